@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -31,22 +31,15 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
     Times of the plan are in the conference's time zone, those of releases and history in UTC.
     """
     agenda = workspace.agenda
-    match kind:
-        case "sessions":
-            return [_session(agenda, session) for session in agenda.sessions_in_order]
-        case "people":
-            return [_plain_fields(person) for person in agenda.people_in_order]
-        case "rooms":
-            return [_plain_fields(room) for room in agenda.rooms_in_order]
-        case "tracks":
-            return [_plain_fields(track) for track in agenda.tracks_in_order]
-        case "days":
-            return _days(agenda)
-        case "conference":
-            return _conference(agenda)
-        case "releases":
-            return _releases(workspace)
-    return _history(workspace, words)
+    makers: dict[str, Callable[[], Any]] = {
+        "sessions": lambda: [_session(agenda, session) for session in agenda.sessions_in_order],
+        "people": lambda: [_plain_fields(person) for person in agenda.people_in_order],
+        "rooms": lambda: [_plain_fields(room) for room in agenda.rooms_in_order],
+        "tracks": lambda: [_plain_fields(track) for track in agenda.tracks_in_order],
+        "days": lambda: _days(agenda), "conference": lambda: _conference(agenda),
+        "releases": lambda: _releases(workspace), "history": lambda: _history(workspace, words),
+    }  # fmt: skip
+    return makers[kind]()
 
 
 def _plain_fields(thing: Entity) -> dict[str, Any]:

@@ -327,46 +327,31 @@ def _look(calendar: Calendar, programme: Programme) -> None:
 
 
 def _event(entry: LedgerEntry, stamp: datetime, label: str) -> VEvent:
-    event, component = entry.event, VEvent()
-    component.add("UID", TextValue(event.uid))
-    component.add("DTSTAMP", stamp)
-    component.add("CREATED", entry.created)
-    component.add("LAST-MODIFIED", entry.modified)
-    component.add("SEQUENCE", entry.sequence)
-    zone = ZoneInfo(event.timezone)
-    component.add("DTSTART", event.start.replace(tzinfo=zone))
-    component.add("DTEND", event.end.replace(tzinfo=zone))
-    component.add("SUMMARY", TextValue(event.summary))
-    if event.location:
-        component.add("LOCATION", TextValue(event.location))
-    if event.description:
-        component.add("DESCRIPTION", TextValue(event.description))
-    if event.categories:
-        component.add("CATEGORIES", TextValues(event.categories), encode=False)
-    organiser = {"CN": parameter(event.organiser)}
-    component.add("ORGANIZER", vCalAddress(event.organiser_address or _NOBODY, params=organiser))
-    component.add("STATUS", TextValue(event.status))
-    component.add("TRANSP", TextValue("TRANSPARENT" if event.busy == "FREE" else "OPAQUE"))
-    component.add("X-MICROSOFT-CDO-BUSYSTATUS", TextValue(event.busy))
-    component.add("CLASS", TextValue("PUBLIC"))
-    if event.url:
-        component.add("URL", event.url)
-    _add_place(component, event)
-    if event.colour:
-        component.add("COLOR", TextValue(event.colour))
-    if event.stream:
-        component.add("CONFERENCE", uri(event.stream, FEATURE="VIDEO", LABEL=label))
+    """Return a session's VEVENT; properties without a value are left out."""
+    event, component, zone = entry.event, VEvent(), ZoneInfo(entry.event.timezone)
+    properties: tuple[tuple[str, Any], ...] = (
+        ("UID", TextValue(event.uid)), ("DTSTAMP", stamp), ("CREATED", entry.created),
+        ("LAST-MODIFIED", entry.modified), ("SEQUENCE", entry.sequence),
+        ("DTSTART", event.start.replace(tzinfo=zone)), ("DTEND", event.end.replace(tzinfo=zone)),
+        ("SUMMARY", TextValue(event.summary)), ("LOCATION", event.location and TextValue(event.location)),
+        ("DESCRIPTION", event.description and TextValue(event.description)),
+        ("CATEGORIES", event.categories and TextValues(event.categories)),
+        ("ORGANIZER", vCalAddress(event.organiser_address or _NOBODY, params={"CN": parameter(event.organiser)})),
+        ("STATUS", TextValue(event.status)), ("TRANSP", TextValue("TRANSPARENT" if event.busy == "FREE" else "OPAQUE")),
+        ("X-MICROSOFT-CDO-BUSYSTATUS", TextValue(event.busy)), ("CLASS", TextValue("PUBLIC")), ("URL", event.url),
+        *_place(event), ("COLOR", event.colour and TextValue(event.colour)),
+        ("CONFERENCE", event.stream and uri(event.stream, FEATURE="VIDEO", LABEL=label)),
+    )  # fmt: skip
+    for name, value in properties:
+        if value not in ("", ()) or name == "SUMMARY":
+            component.add(name, value, encode=not isinstance(value, TextValues))
     return component
 
 
-def _add_place(component: VEvent, event: SentEvent) -> None:
-    """Add the coordinates as GEO, and for Apple, which ignores GEO, in a property titled like LOCATION."""
-    if event.latitude is None or event.longitude is None:
-        return
-    component.add("GEO", (round(event.latitude, 6), round(event.longitude, 6)))
-    where = uri(
-        f"geo:{event.latitude:.6f},{event.longitude:.6f}",
-        X_APPLE_RADIUS=APPLE_RADIUS,
-        X_TITLE=parameter(event.location),
-    )
-    component.add("X-APPLE-STRUCTURED-LOCATION", where)
+def _place(event: SentEvent) -> Iterator[tuple[str, Any]]:
+    """Yield the coordinates as GEO, and for Apple, which ignores GEO, in a property titled like LOCATION."""
+    if event.latitude is not None and event.longitude is not None:
+        yield "GEO", (round(event.latitude, 6), round(event.longitude, 6))
+        where = f"geo:{event.latitude:.6f},{event.longitude:.6f}"
+        title = parameter(event.location)
+        yield "X-APPLE-STRUCTURED-LOCATION", uri(where, X_APPLE_RADIUS=APPLE_RADIUS, X_TITLE=title)

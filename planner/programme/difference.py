@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from planner.domain.span import Span, date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text
@@ -109,23 +110,21 @@ def summary(before: Programme, after: Programme) -> Text | None:
     pairs = [_Pair(then, now) for then, now in both if then is not now and then != now]
     moved, changed = sum(p.moved for p in pairs), sum(p.otherwise_changed for p in pairs)
     added, gone = len(after.items) - len(both), len(old) - len(both)
-    parts = []
-    if moved:
-        parts.append(Plural("{n} moved", "{n} moved", moved))
-    if added:
-        parts.append(Plural("{n} added", "{n} added", added))
-    if gone:
-        parts.append(Plural("{n} cancelled", "{n} cancelled", gone))
-    if changed:
-        parts.append(Plural("{n} changed", "{n} changed", changed))
+    counts = (
+        Plural("{n} moved", "{n} moved", moved), Plural("{n} added", "{n} added", added),
+        Plural("{n} cancelled", "{n} cancelled", gone), Plural("{n} changed", "{n} changed", changed),
+    )  # fmt: skip
+    parts = [count for count in counts if count.number]
     if not parts:
         if _about(before) != _about(after):
             return Text("the conference's own text changed")
         return Text("sessions in another order") if _reordered(before, after) else None
-    line = parts.pop()
-    while parts:
-        line = Text("{first}, {rest}", first=parts.pop(), rest=line)
-    return line
+    return _listed(parts)
+
+
+def _listed(texts: list[Text]) -> Text:
+    """Return the texts as one, with commas between them."""
+    return reduce(lambda rest, first: Text("{first}, {rest}", first=first, rest=rest), reversed(texts))
 
 
 def _reordered(before: Programme, after: Programme) -> bool:
@@ -154,10 +153,7 @@ def _conference(before: Programme, after: Programme) -> Iterator[Text]:
     yield from _days(before, after)
     things = [Text(name) for name, fields in ABOUT if any(getattr(before, f) != getattr(after, f) for f in fields)]
     if things:
-        what = things.pop()
-        while things:
-            what = Text("{first}, {rest}", first=things.pop(), rest=what)
-        yield Text("About the conference there is something new: {what}", what=what)
+        yield Text("About the conference there is something new: {what}", what=_listed(things))
 
 
 def _days(before: Programme, after: Programme) -> Iterator[Text]:

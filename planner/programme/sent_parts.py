@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
-from planner.domain.text import Plural, Text
+from planner.domain.text import N_, Plural, Text
 from planner.programme.ledger_update import Outgoing, next_file
 from planner.programme.parts import Part, PartKind, parts, whole_part
 from planner.programme.programme import Programme
@@ -17,6 +17,10 @@ from planner.wording import Wording
 
 FEW = 5
 """The maximum number of calendars named in reminders; more are only counted."""
+_NAMED = {
+    PartKind.ROOM: N_("room “{name}”"), PartKind.TRACK: N_("track “{name}”"),
+    PartKind.MODERATOR: N_("“{name}”"),  # its title already says so
+}  # fmt: skip
 
 
 def offered(
@@ -97,11 +101,4 @@ def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
 
 
 def _named(part: Part) -> Text:
-    match part.about:
-        case PartKind.ROOM:
-            return Text("room “{name}”", name=part.title)
-        case PartKind.TRACK:
-            return Text("track “{name}”", name=part.title)
-        case PartKind.MODERATOR:  # its title already says so
-            return Text("“{name}”", name=part.title)
-    return Text("{name}", name=part.title)
+    return Text(_NAMED.get(part.about, "{name}"), name=part.title)
