@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.entities import Room, Session
 from planner.domain.enums import Kind, State
 from planner.rules import conflicts_at
 from planner.rules.availability import absences
@@ -67,31 +68,47 @@ def test_when_its_people_are_on_elsewhere() -> None:
     assert ConflictIndex(plan).busy(plan.sessions["a"]) == ((base + 540, base + 600, "b"),)
 
 
+NINE = talk("b", "hall", "09:00-10:00")
+SET = talk("a", setup=30)
+SHUT = room("hall", closed=(span("17:00-20:00"),))
+
+
 @pytest.mark.parametrize(
-    ("times", "clashes"), [("08:30-09:00", 0), ("08:30-09:01", 1), ("09:59-10:30", 1), ("10:00-10:30", 0)]
-)
-def test_a_minute_at_once_is_a_clash_and_to_touch_is_none(times: str, clashes: int) -> None:
-    plan = agenda(talk("a"), talk("b", "hall", "09:00-10:00"), talk("c", "lab", "06:00-08:00"))
+    ("others", "held", "times", "found"),
+    [
+        *[
+            pytest.param([NINE, talk("c", "lab", "06:00-08:00")], talk("a"), times, found, id=f"a minute: {times}")
+            for times, found in (
+                ("08:30-09:00", []),
+                ("08:30-09:01", [("room-double-booked", ("a", "b"))]),
+                ("09:59-10:30", [("room-double-booked", ("a", "b"))]),
+                ("10:00-10:30", []),
+            )
+        ],
+        pytest.param(
+            [NINE, talk("c", "", "10:00-10:15", kind=Kind.BREAK)], SET, "10:15-11:00",
+            [("setup-in-the-way", ("a", "b"))], id="one that needs setting up among those that do not",
+        ),
+        pytest.param(
+            [NINE], talk("new", setup=30, number=7), "10:15-11:00", [("setup-in-the-way", ("b", "new"))],
+            id="a new session that is not in the plan yet",
+        ),
+        pytest.param(
+            [SHUT, talk("b", "", "18:00-19:00")], talk("a", equipment=("Piano",)), "17:30-18:30",
+            [("room-double-booked", ("a", "b")), ("room-closed", ("a",)), ("outside-day-hours", ("a",)),
+             ("equipment-missing", ("a",))],
+            id="of several reasons the gravest is first",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_session_meets_at_a_place(
+    others: list[Session | Room], held: Session, times: str, found: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    plan = agenda(*([held] if held.id == "a" else []), *others)
 
-    found = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ("hall",), span(times))
+    conflicts = conflicts_at(ConflictIndex(plan), plan.sessions.get(held.id, held), ("hall",), span(times))
 
-    assert [c.rule for c in found] == ["room-double-booked"] * clashes
-
-
-def test_a_session_that_needs_setting_up_among_those_that_do_not() -> None:
-    plan = agenda(talk("a", setup=30), talk("b", "hall", "09:00-10:00"), talk("c", "", "10:00-10:15", kind=Kind.BREAK))
-
-    found = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ("hall",), span("10:15-11:00"))
-
-    assert [(c.rule, c.sessions) for c in found] == [("setup-in-the-way", ("a", "b"))]
-
-
-def test_a_new_session_that_is_not_in_the_plan_yet() -> None:
-    plan = agenda(talk("b", "hall", "09:00-10:00"))
-
-    found = conflicts_at(ConflictIndex(plan), talk("new", setup=30, number=7), ("hall",), span("10:15-11:00"))
-
-    assert [(c.rule, c.sessions) for c in found] == [("setup-in-the-way", ("b", "new"))]
+    assert [(c.rule, c.sessions) for c in conflicts] == found
 
 
 def test_when_somebody_cannot_be_there() -> None:
@@ -130,18 +147,8 @@ def test_when_somebody_cannot_be_there() -> None:
 def test_clashes_are_named_by_the_sessions_as_they_stand_not_as_they_are_numbered() -> None:
     plan = agenda(talk("a", setup=10), talk("b", "hall", "09:00-10:00", teardown=30))
 
-    found = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ("hall",), span("10:15-11:00"))
+    (found,) = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ("hall",), span("10:15-11:00"))
 
-    assert [str(c.text) for c in found] == [
-        "Hall needs 40 minutes from 10:00 to be cleared and set up between “B” and “A”, and has 15."
-    ]
-
-
-def test_of_several_reasons_the_gravest_is_first() -> None:
-    plan = agenda(
-        room("hall", closed=(span("17:00-20:00"),)), talk("a", equipment=("Piano",)), talk("b", "", "18:00-19:00")
+    assert (
+        str(found.text) == "Hall needs 40 minutes from 10:00 to be cleared and set up between “B” and “A”, and has 15."
     )
-
-    found = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ("hall",), span("17:30-18:30"))
-
-    assert [c.rule for c in found] == ["room-double-booked", "room-closed", "outside-day-hours", "equipment-missing"]

@@ -1,8 +1,11 @@
 """Tests of the hints, once each, for people with a shift over every room: several sessions at once, or their own."""
 
-from planner.domain.entities import Cover
+import pytest
+
+from planner.domain.entities import Cover, Entity
 from planner.domain.enums import Kind, State, Status
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Appearance
 from planner.rules.completeness import MODERATOR_IN_SEVERAL_ROOMS, MODERATOR_ON_STAGE
 from planner.rules.conflict import Severity
 from planner.rules.people import PERSON_IN_TWO_PLACES
@@ -24,66 +27,54 @@ def test_one_finding_says_how_many_rooms_and_when_they_are_the_most() -> None:
     ]
 
 
-def test_each_run_of_sessions_is_told_by_itself() -> None:
-    later = (talk("e", "hall", "13:00-14:00"), talk("f", "lab", "13:00-14:00"), talk("g", "lab", "15:00-16:00"))
-
-    assert texts(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*BESIDE, *later, cover("ada")))) == [
-        "Ada moderates 3 rooms at once at 10:50.",
-        "Ada moderates 2 rooms at once at 13:00.",
-    ]
-
-
-def test_what_has_a_moderator_of_its_own_or_takes_none_does_not_count() -> None:
-    others = (
-        talk("a", "hall", "10:00-11:00"), talk("b", "lab", "10:00-11:00", people=(moderator("bo"),)),
-        talk("c", "attic", "10:00-11:00", kind=Kind.BREAK), talk("d", "lab", "10:00-11:00", status=Status.CANCELLED),
-    )  # fmt: skip
-
-    assert list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*others, cover("ada")))) == []
+LATER = (talk("e", "hall", "13:00-14:00"), talk("f", "lab", "13:00-14:00"), talk("g", "lab", "15:00-16:00"))
+OTHERS = (
+    talk("a", "hall", "10:00-11:00"), talk("b", "lab", "10:00-11:00", people=(moderator("bo"),)),
+    talk("c", "attic", "10:00-11:00", kind=Kind.BREAK), talk("d", "lab", "10:00-11:00", status=Status.CANCELLED),
+)  # fmt: skip
+TWINS = (talk("a", "hall", "10:00-11:00"), talk("b", "hall", "10:00-11:00"))
+MANY = [thing for n in range(400) for thing in (room(f"r{n}", n), talk(f"s{n}", f"r{n}", "10:00-11:00"))]
+ADA = cover("ada")
+AT_ONCE = "Ada moderates 3 rooms at once at 10:50."
 
 
-def test_two_in_one_room_and_one_in_two_rooms_are_one_place() -> None:
-    twins = (talk("a", "hall", "10:00-11:00"), talk("b", "hall", "10:00-11:00"))
-
-    assert list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*twins, cover("ada")))) == []
-    assert list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(talk("a", ("hall", "lab"), "10:00-11:00"), cover("ada")))) == []
-
-
-def test_a_stretch_in_a_room_on_another_day_or_declined_is_none_over_every_room() -> None:
-    for other in (cover("ada", "hall"), cover("ada", on=NEXT), cover("ada", state=State.DECLINED)):
-        assert list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*BESIDE, other))) == []
-
-
-def test_two_stretches_of_one_day_are_told_once() -> None:
-    both = (cover("ada", None, "10:00-12:00"), cover("ada", None, "09:00-13:00"))
-
-    assert len(list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*BESIDE, *both)))) == 1
-
-
-def test_four_hundred_rooms_are_one_finding() -> None:
-    rooms = [room(f"r{n}", n) for n in range(400)]
-    sessions = [talk(f"s{n}", f"r{n}", "10:00-11:00") for n in range(400)]
-
-    assert texts(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*rooms, *sessions, cover("ada")))) == [
-        "Ada moderates 400 rooms at once at 10:00."
-    ]
+@pytest.mark.parametrize(
+    ("things", "expected"),
+    [
+        pytest.param([*BESIDE, *LATER, ADA], [AT_ONCE, "Ada moderates 2 rooms at once at 13:00."], id="each run"),
+        pytest.param([*OTHERS, ADA], [], id="what has a moderator of its own or takes none does not count"),
+        pytest.param([*TWINS, ADA], [], id="two in one room are one place"),
+        pytest.param([talk("a", ("hall", "lab"), "10:00-11:00"), ADA], [], id="and so is one in two rooms"),
+        pytest.param([*BESIDE, cover("ada", "hall")], [], id="a stretch in a room is none over every room"),
+        pytest.param([*BESIDE, cover("ada", on=NEXT)], [], id="nor is one on another day"),
+        pytest.param([*BESIDE, cover("ada", state=State.DECLINED)], [], id="nor a declined one"),
+        pytest.param([*BESIDE, cover("ada", None, "10:00-12:00"), cover("ada", None, "09:00-13:00")], [AT_ONCE],
+                     id="two stretches of one day are told once"),
+        pytest.param([*MANY, ADA], ["Ada moderates 400 rooms at once at 10:00."], id="four hundred are one finding"),
+    ],
+)  # fmt: skip
+def test_who_is_in_several_rooms(things: list[Entity], expected: list[str]) -> None:
+    assert texts(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*things))) == expected
 
 
-def test_who_moderates_what_they_are_on_stage_in() -> None:
-    session = talk("a", "hall", "10:00-11:00", people=(speaker("ada"), speaker("bo")))
+@pytest.mark.parametrize(
+    ("role", "shift", "found"),
+    [
+        (speaker("bo"), cover("ada", "hall"), True),
+        (speaker("bo"), ADA, True),
+        (speaker("bo"), cover("ada", "lab"), False),
+        (speaker("bo"), cover("cy"), False),
+        (speaker("bo"), cover("ada", "hall", "10:30-12:00"), False),
+        (moderator("ada"), ADA, False),  # who is a moderator by name is meant to be
+    ],
+)
+def test_who_moderates_what_they_are_on_stage_in(role: Appearance, shift: Cover, found: bool) -> None:
+    session = talk("a", "hall", "10:00-11:00", people=(speaker("ada"), role))
 
-    assert texts(MODERATOR_ON_STAGE.check(plan(session, cover("ada", "hall")))) == [
-        "Ada moderates “A” and is on stage in it."
-    ]
-    assert texts(MODERATOR_ON_STAGE.check(plan(session, cover("ada")))) == ["Ada moderates “A” and is on stage in it."]
-    for other in (cover("ada", "lab"), cover("cy"), cover("ada", "hall", "10:30-12:00")):
-        assert list(MODERATOR_ON_STAGE.check(plan(person("cy"), session, other))) == []
-
-
-def test_who_is_a_moderator_by_name_is_meant_to_be() -> None:
-    session = talk("a", "hall", "10:00-11:00", people=(speaker("ada"), moderator("ada")))
-
-    assert list(MODERATOR_ON_STAGE.check(plan(session, cover("ada")))) == []
+    assert (
+        texts(MODERATOR_ON_STAGE.check(plan(person("cy"), session, shift)))
+        == ["Ada moderates “A” and is on stage in it."] * found
+    )
 
 
 def test_two_stretches_of_one_room_that_say_the_same_say_it_once() -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from planner.domain.entities import Session
 from planner.domain.enums import Kind, Status
+from planner.rules.conflict import Severity
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY
 from tests.builders import talk
-from tests.rules.plans import NEXT, parts, plan, texts
+from tests.rules.plans import NEXT, plan, texts
 
 
 @pytest.mark.parametrize(
@@ -31,88 +33,48 @@ def test_time_between_two_sessions(teardown: int, setup: int, times: str, needed
     assert found == ([said] if needed else [])
 
 
-def test_a_finding_names_everything() -> None:
-    both = [talk("a", ("attic", "hall"), "10:00-11:00", setup=1), talk("b", ("hall", "lab", "attic"), "09:00-10:00")]
-    found = list(SETUP_IN_THE_WAY.check(plan(*both)))
-
-    assert parts(found) == [("setup-in-the-way", "warning: 0 of 1 min to set up", ("a", "b"), (), ("hall", "attic"))]
-    assert texts(found) == [
-        "Hall, Attic needs 1 minute from 10:00 to be cleared and set up between “B” and “A”, and has 0."
-    ]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        pytest.param(talk("b", "lab", "10:00-11:00"), id="another room"),
-        pytest.param(talk("b", "hall", "10:00-11:00", status=Status.CANCELLED), id="cancelled"),
-        pytest.param(talk("b"), id="in the tray"),
-        pytest.param(talk("b", "hall", "10:00-11:00", on=NEXT), id="another day"),
-        pytest.param(talk("b", "", "10:00-11:00", kind=Kind.BREAK), id="a break for all: people clear away then"),
-        pytest.param(talk("b", "", "10:00-11:00", kind=Kind.MEAL, setup=30), id="even one that is set up itself"),
-    ],
-)
-def test_what_is_in_nobodys_way(other: object) -> None:
-    session = talk("a", "hall", "09:00-10:00", teardown=30)
-
-    assert list(SETUP_IN_THE_WAY.check(plan(session, other))) == []  # type: ignore[arg-type]
-
-
-def test_after_a_break_for_all_the_next_session_is_met() -> None:
-    things = [
-        talk("a", "hall", "09:00-10:00", teardown=30),
-        talk("b", "", "10:00-10:15", kind=Kind.BREAK),
-        talk("c", "hall", "10:15-11:00", setup=15),
-    ]
-
-    assert [c.sessions for c in SETUP_IN_THE_WAY.check(plan(*things))] == [("a", "c")]
+CLEARED = talk("a", "hall", "09:00-10:00", teardown=30)
+ALL = ("hall", "lab", "attic")
+WHOLE = [talk("a", "", "09:00-10:00", teardown=5), talk("b", "", "10:04-11:00")]
+NIGHT = [talk("a", "hall", "22:00-23:50", teardown=30), talk("b", "hall", "00:10-02:00", on=NEXT)]
+THREE = [talk(name, ALL, times, teardown=90) for name, times in (("a", "09:00-10:00"), ("b", "10:00-11:00"))]
+BOTH = [talk("a", ("attic", "hall"), "10:00-11:00", setup=1), talk("b", ("hall", "lab", "attic"), "09:00-10:00")]
+PAUSE = talk("b", "", "10:00-10:15", kind=Kind.BREAK)
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("things", "found", "text"),
     [
-        pytest.param(talk("b", "hall", "10:00-11:00", kind=Kind.BREAK), id="a break in the room itself"),
-        pytest.param(talk("b", "", "10:00-11:00", kind=Kind.KEYNOTE), id="a keynote for all"),
+        pytest.param([CLEARED, talk("b", "lab", "10:00-11:00")], [], "", id="another room"),
+        pytest.param([CLEARED, talk("b", "hall", "10:00-11:00", status=Status.CANCELLED)], [], "", id="cancelled"),
+        pytest.param([CLEARED, talk("b")], [], "", id="in the tray"),
+        pytest.param([CLEARED, talk("b", "hall", "10:00-11:00", on=NEXT)], [], "", id="another day"),
+        pytest.param([CLEARED, talk("b", "", "10:00-11:00", kind=Kind.BREAK)], [], "",
+                     id="a break for all: people clear away then"),
+        pytest.param([CLEARED, talk("b", "", "10:00-11:00", kind=Kind.MEAL, setup=30)], [], "",
+                     id="even one that is set up itself"),
+        pytest.param([CLEARED, PAUSE, talk("c", "hall", "10:15-11:00", setup=15)], [("ac", ("hall",))],
+                     "45 minutes from 10:00", id="after a break for all the next session is met"),
+        pytest.param([CLEARED, talk("b", "hall", "10:00-11:00", kind=Kind.BREAK)], [("ab", ("hall",))],
+                     "30 minutes from 10:00", id="a break in the room itself"),
+        pytest.param([CLEARED, talk("b", "", "10:00-11:00", kind=Kind.KEYNOTE)], [("ab", ("hall",))],
+                     "30 minutes from 10:00", id="a keynote for all"),
+        pytest.param(WHOLE, [("ab", ())], "The whole venue needs 5 minutes from 10:00 to be cleared and set up between"
+                     " “A” and “B”, and has 4.", id="two sessions of the whole venue"),
+        pytest.param([*THREE, talk("c", "lab", "11:00-12:00")], [("ab", ALL), ("ac", ("lab",)), ("bc", ("lab",))],
+                     "Hall, Lab, Attic needs 90", id="rooms in common are one finding, two neighbours two"),
+        pytest.param(NIGHT, [("ab", ("hall",))], "Hall needs 30 minutes from 23:50 to be cleared and set up between"
+                     " “A” and “B”, and has 20.", id="across midnight"),
+        pytest.param([talk("a", "hall", "09:00-10:00"), talk("b", "hall", "11:00-12:00", setup=180)],
+                     [("ab", ("hall",))], "180 minutes from 10:00", id="the later one has the longer preparation"),
+        pytest.param(BOTH, [("ab", ("hall", "attic"))], "Hall, Attic needs 1 minute from 10:00 to be cleared and set up"
+                     " between “B” and “A”, and has 0.", id="one minute"),
     ],
-)
-def test_what_is_in_the_way(other: object) -> None:
-    session = talk("a", "hall", "09:00-10:00", teardown=30)
+)  # fmt: skip
+def test_who_is_in_the_way(things: list[Session], found: list[tuple[str, tuple[str, ...]]], text: str) -> None:
+    conflicts = list(SETUP_IN_THE_WAY.check(plan(*things)))
 
-    assert [c.rooms for c in SETUP_IN_THE_WAY.check(plan(session, other))] == [("hall",)]  # type: ignore[arg-type]
-
-
-def test_two_sessions_of_the_whole_venue() -> None:
-    both = [talk("a", "", "09:00-10:00", teardown=5), talk("b", "", "10:04-11:00")]
-
-    assert texts(SETUP_IN_THE_WAY.check(plan(*both))) == [
-        "The whole venue needs 5 minutes from 10:00 to be cleared and set up between “A” and “B”, and has 4."
-    ]
-
-
-def test_three_rooms_in_common_are_one_finding_and_two_neighbours_two() -> None:
-    rooms = ("hall", "lab", "attic")
-    things = [talk(name, rooms, times, teardown=90) for name, times in (("a", "09:00-10:00"), ("b", "10:00-11:00"))]
-    found = plan(*things, talk("c", "lab", "11:00-12:00"))
-
-    assert [(c.sessions, c.rooms) for c in SETUP_IN_THE_WAY.check(found)] == [
-        (("a", "b"), rooms),
-        (("a", "c"), ("lab",)),
-        (("b", "c"), ("lab",)),
-    ]
-    assert list(ROOM_DOUBLE_BOOKED.check(found)) == []
-
-
-def test_across_midnight() -> None:
-    both = [talk("a", "hall", "22:00-23:50", teardown=30), talk("b", "hall", "00:10-02:00", on=NEXT)]
-
-    assert texts(SETUP_IN_THE_WAY.check(plan(*both))) == [
-        "Hall needs 30 minutes from 23:50 to be cleared and set up between “A” and “B”, and has 20."
-    ]
-
-
-def test_the_later_one_may_be_the_one_with_the_longer_preparation() -> None:
-    both = [talk("a", "hall", "09:00-10:00"), talk("b", "hall", "11:00-12:00", setup=180)]
-
-    assert texts(SETUP_IN_THE_WAY.check(plan(*both))) == [
-        "Hall needs 180 minutes from 10:00 to be cleared and set up between “A” and “B”, and has 60."
-    ]
+    assert [("".join(c.sessions), c.rooms) for c in conflicts] == found
+    assert text in [*texts(conflicts), ""][0]
+    assert {c.severity for c in conflicts} <= {Severity.WARNING}
+    assert list(ROOM_DOUBLE_BOOKED.check(plan(*things))) == []
