@@ -145,13 +145,10 @@ def _clean(entity: Any) -> Any:
     return replace(carried, **cleaned(type(entity), {name: getattr(carried, name) for name in CARRIED[type(entity)]}))
 
 
-def _nothing(ids: Collection[str]) -> Mapping[str, Entity]:
-    return {}
-
-
 def paste(
-    agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None, deleted: Deleted = _nothing
-) -> tuple[Change, tuple[str, ...]]:
+    agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None,
+    deleted: Deleted = lambda _ids: {},
+) -> tuple[Change, tuple[str, ...]]:  # fmt: skip
     """Return the change that pastes the sessions of a clip, and their ids; sessions that were cut keep their id.
 
     They go into the tray or, with ``at``, to places such that the first placed one starts there and the others keep

@@ -79,6 +79,7 @@ class ScheduleGraph:
         staying: Set[str] = frozenset(),
     ) -> None:  # fmt: skip
         self.nodes: dict[str, Node] = {}
+        self.closes = next((found.closes for found in agenda.days.values() if found.date == day), None)
         self._put = put
         lines: dict[str, list[Node]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
         there = [pair for pair in agenda.on(day) if pair[0].status is not Status.CANCELLED]

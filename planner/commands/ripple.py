@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
 from planner.commands.arranging import move_together
-from planner.commands.propagation import Node, ScheduleGraph, Times
+from planner.commands.propagation import ScheduleGraph, Times
 from planner.commands.timeline import pinned_error, set_length, shift, span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit, change
@@ -59,7 +59,7 @@ def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str]
     flow = ScheduleGraph(agenda, day, rooms)
     label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
     firsts = flow.first_from(minute)
-    times = flow.reschedule(dict.fromkeys(firsts, by), closes=_closes(agenda, day))
+    times = flow.reschedule(dict.fromkeys(firsts, by), closes=flow.closes)
     return _ripple(agenda, flow, label, times, firsts)
 
 
@@ -136,11 +136,6 @@ def _shortened(flow: ScheduleGraph, share: int) -> dict[str, int]:
     return found
 
 
-def _closes(agenda: Agenda, day: date) -> int | None:
-    hours = agenda.day_of(day)
-    return hours.closes if hours else None
-
-
 def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | None = None) -> Ripple:
     """Move a placed session and everything that follows it; a cancelled one moves alone.
 
@@ -152,7 +147,7 @@ def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleG
     flow = flow or ScheduleGraph(agenda, day)
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
     lengths = {session_id: session.minutes}  # the moved session keeps its length, even if it is a break
-    return _ripple(agenda, flow, label, flow.reschedule({session_id: by}, lengths, closes=_closes(agenda, day)))
+    return _ripple(agenda, flow, label, flow.reschedule({session_id: by}, lengths, closes=flow.closes))
 
 
 def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
@@ -184,7 +179,7 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
         if by < 0
         else Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
     )
-    return _with(_ripple(agenda, flow, label, flow.reschedule({}, lengths, closes=_closes(agenda, day))), aside)
+    return _with(_ripple(agenda, flow, label, flow.reschedule({}, lengths, closes=flow.closes)), aside)
 
 
 def _with(found: Ripple, first: Sequence[Edit]) -> Ripple:
@@ -213,7 +208,7 @@ def run_over(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | 
         if by < 0
         else Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
     )
-    times = flow.reschedule({}, {session_id: length}, closes=_closes(agenda, day))
+    times = flow.reschedule({}, {session_id: length}, closes=flow.closes)
     return _ripple(agenda, flow, label, times)
 
 
@@ -239,7 +234,7 @@ def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None
         flow, by = flow or ScheduleGraph(agenda, day), next(iter(delays.values()))
         label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
         lengths = {name: agenda.sessions[name].minutes for name in delays}
-        return _with(_ripple(agenda, flow, label, flow.reschedule(delays, lengths, closes=_closes(agenda, day))), aside)
+        return _with(_ripple(agenda, flow, label, flow.reschedule(delays, lengths, closes=flow.closes)), aside)
     there = agenda.after(moved)
     flow = ScheduleGraph(there, day, put=frozenset(after.id for _before, after in pairs))
     label = (
@@ -247,7 +242,7 @@ def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None
         if n > 1
         else Text("Put “{title}” in and shift what follows", title=title)
     )
-    found = _ripple(there, flow, label, flow.reschedule({}, at_least=flow.needed_delays(), closes=_closes(agenda, day)))
+    found = _ripple(there, flow, label, flow.reschedule({}, at_least=flow.needed_delays(), closes=flow.closes))
     return _with(found, moved.edits)
 
 
@@ -294,13 +289,12 @@ def _ripple(
         else:
             shorter += new.length < node.length
     moved = {before.id for before, _after in pairs}
-    staying = [name for name, node in flow.nodes.items() if name in firsts or _meets(node, moved)]
-    staying = [name for name in staying if flow.nodes[name].session.pinned]
+    staying = [
+        name
+        for name, node in flow.nodes.items()
+        if node.session.pinned
+        and (name in firsts or not moved.isdisjoint(link.first.session.id for link in node.before))
+    ]
     titles = tuple(flow.nodes[name].session.title for name in staying)
     shielded = len(flow.all_after(staying) - moved - set(staying))
     return Ripple(change(label, *pairs), titles, from_breaks, shorter, shielded=shielded)
-
-
-def _meets(node: Node, moved: Set[str]) -> bool:
-    """Return whether a direct predecessor of the node has moved."""
-    return not moved.isdisjoint(link.first.session.id for link in node.before)

@@ -212,8 +212,8 @@ def _follow(agenda: Agenda, early: Session, late: Session) -> bool:
     A whole-venue session is treated as being in the rooms of the other.
     """
     one, other = early.placement, late.placement
-    assert one
-    assert other
+    if not one or not other:
+        return False
     alike = one.rooms == other.rooms or one.everywhere or other.everywhere
     if one.span.day != other.span.day or not alike or one.span.end > other.span.start:
         return False

@@ -1,19 +1,29 @@
-"""The state of a drag: what it keeps from the grab to the drop, and its target of the moment."""
+"""A drag as values and functions: its state, the events that lead to the next one, and the change of a drop."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from planner.commands.arranging import move_together
 from planner.commands.propagation import ScheduleGraph
+from planner.commands.ripple import make_way, run_over
+from planner.commands.sessions import add_session
+from planner.commands.timeline import resize, swap, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
-from planner.domain.span import MINUTES_A_DAY
-from planner.layout.drag import Drag, Slot, SnapTimes
+from planner.domain.errors import EstradError
+from planner.domain.span import MINUTES_A_DAY, Span
+from planner.domain.text import Text
+from planner.domain.value_objects import Placement
+from planner.layout.drag import Drag, DragPart, Slot, SnapTimes, moved_together
+from planner.layout.grid import Grid
+from planner.rules import conflicts_at, first_free
 from planner.rules.availability import Absence, absences
 from planner.rules.conflict import Conflict
+from planner.rules.preview import conflicts_of_change
 from planner.rules.rule import ConflictIndex
 
 
@@ -146,3 +156,203 @@ class DragState:
 def own_slot(session: Session) -> Slot | None:
     """Return the slot at which a session is placed, or None."""
     return Slot(session.placement.span, session.placement.rooms) if session.placement else None
+
+
+REACH, MOST_OF_A_STEP = 6, 0.8
+"""Distance in pixels at which a block snaps to a neighbour's start or end, and its limit as a share of a grid step.
+
+The limit keeps the next step beside the neighbour reachable. Drags that push other sessions do not snap.
+"""
+
+
+def held_at(grid: Grid, session: Session, x: float, y: float, hold: DragPart) -> Drag:
+    """Return the drag of a session by the pointer, which is at ``x`` and ``y`` in the grid if the session is placed."""
+    origin, grab = own_slot(session), min(10.0, session.minutes / 2)
+    if origin:
+        grab = grid.minute(y) - (origin.span.end if hold is DragPart.BOTTOM else origin.span.start)
+    return Drag(grid, session, origin, grab, grid.column(x), hold)
+
+
+def grabbed(
+    agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, others: Iterable[str] = (), *,
+    draft: bool = False, by_keys: bool = False,
+) -> DragState:  # fmt: skip
+    """Return the state after the grab: at the session's own slot, else over the tray, or by keys at a free slot.
+
+    ``known`` are the conflicts of the snapshot, ``others`` the ids of sessions to drag along with a whole placed one.
+    """
+    along = others if drag.origin and drag.hold is DragPart.WHOLE else ()
+    placed = {name: agenda.sessions[name] for name in along if agenda.sessions[name].placement}
+    index = ConflictIndex(agenda.after(unplace(agenda, drag.session.id, *placed)) if placed else agenda)
+    grab = Grab(agenda, known, index, drag, {drag.session.id: drag.session, **placed}, draft)
+    slot = drag.origin or (_free_slot(grab) if by_keys else None)
+    return _to(DragState(grab, Target(), by_keys), slot)
+
+
+def _free_slot(grab: Grab) -> Slot:
+    """Return the first slot of the day without a conflict, or else where the day opens."""
+    grid, session = grab.drag.grid, grab.drag.session
+    starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
+    found = first_free(grab.index, session, grid.day, starts, () if session.facts.plenary else grid.rooms)
+    if found is None:
+        return grab.drag.moved(0, grid.y(grid.opens))
+    return Slot(Span(grid.day, found[0], found[0] + session.minutes), found[1])
+
+
+def to_point(
+    state: DragState, grid: Grid, x: float, y: float, push: bool = False, fine: bool = False, over: str = ""
+) -> DragState:
+    """Move to a point of the grid at its present zoom.
+
+    ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap
+    with if the pointer is on the middle of its block.
+    """
+    if over and (swapped := _swapped(state, over)):
+        return swapped
+    drag, push = state.grab.drag, push or state.pushing
+    x, y = x * (drag.grid.column_width / grid.column_width), y * (drag.grid.scale / grid.scale)
+    edges = () if fine or push else state.grab.edges.of(drag.rooms_at(x, state.everywhere))
+    reach = min(REACH / grid.scale, MOST_OF_A_STEP * drag.grid.snap)
+    if fine:
+        drag = replace(drag, grid=replace(drag.grid, snap=1))
+    return _to(state, drag.moved(x, y, everywhere=state.everywhere, edges=edges, reach=reach), push, edges)
+
+
+def to_tray(state: DragState) -> DragState:
+    """Move over the tray, unless an edge is held."""
+    return replace(state, target=Target()) if state.drag.hold is DragPart.WHOLE else state
+
+
+def to_outside(state: DragState) -> DragState:
+    """Move outside every target."""
+    return replace(state, target=Target(outside=True))
+
+
+def to_own_time(state: DragState) -> DragState:
+    """Move all to their own times on the shown day, as over its tab; outside if the grabbed one has no time."""
+    if state.drag.hold is not DragPart.WHOLE:
+        return state
+    day, origins = state.drag.grid.day, state.grab.origins
+    slots = {name: Slot(slot.span.moved_to(day, slot.span.start), slot.rooms) for name, slot in origins.items()}
+    return _to(state, slots[state.session.id], slots=slots) if slots else to_outside(state)
+
+
+def stepped(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragState:
+    """Move by some minutes and columns, as for an arrow key, unless an edge is held."""
+    if not state.slot or state.drag.hold is not DragPart.WHOLE:
+        return state
+    return _to(state, state.drag.stepped(state.slot, minutes=minutes, columns=columns), state.pushing)
+
+
+def toggled_everywhere(state: DragState) -> DragState:
+    """Switch a single session between the whole venue and one room."""
+    drag, slot = state.drag, state.slot
+    if not slot or not drag.grid.rooms or state.others or drag.hold is not DragPart.WHOLE:
+        return state
+    wide = bool(slot.rooms)
+    rooms = () if wide else (drag.origin and drag.origin.rooms) or drag.grid.rooms[:1]
+    return _to(replace(state, everywhere=wide), replace(slot, rooms=rooms), state.pushing)
+
+
+def toggled_push(state: DragState) -> DragState:
+    """Switch between pushing the sessions that follow and leaving them in place."""
+    return _to(replace(state, pushing=not state.pushing), state.slot, not state.pushing)
+
+
+def rebased(state: DragState, grid: Grid) -> DragState | None:
+    """Continue on another grid, after the shown day or rooms have changed; None ends a resize, which cannot."""
+    if state.drag.grid == grid:
+        return state
+    if state.drag.hold is not DragPart.WHOLE:
+        return None
+    drag, slot = replace(state.drag, grid=grid), state.slot
+    if drag.origin and drag.origin.rooms:
+        columns = grid.columns_of(drag.origin.rooms)
+        drag = replace(drag, column=columns[0]) if columns else replace(drag, origin=None)
+    if slot:
+        slot = Slot(slot.span.moved_to(grid.day, slot.span.start), slot.rooms)
+    return _to(replace(state, grab=replace(state.grab, drag=drag)), slot, state.pushing)
+
+
+def _to(
+    state: DragState, slot: Slot | None, push: bool = False, edges: Sequence[int] = (),
+    slots: Mapping[str, Slot] | None = None,
+) -> DragState:  # fmt: skip
+    """Move the grabbed session to ``slot``, and the others with it or to ``slots``; without a slot nothing moves.
+
+    ``edges`` are starts and ends of neighbours.
+    """
+    grab, target, name = state.grab, state.target, state.session.id
+    if slot is None:
+        return state
+    slots = slots or (moved_together(grab.drag.grid, grab.origins, slot) if state.others else {name: slot})
+    slot = slots[name]
+    if slot == target.slots.get(name) and not target.swap and push == (target.change is not None):
+        return state
+    if push and (pushing := _pushed(grab, slots)):
+        return replace(state, target=pushing)
+    meets = tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
+    met = [conflicts_at(grab.index, grab.sessions[name], to.rooms, to.span) for name, to in slots.items()]
+    conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
+    return replace(state, target=Target(slots, conflicts, meets))
+
+
+def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
+    """Return the target that pushes what follows; None if the start is resized or it is impossible."""
+    agenda, drag, span = grab.agenda, grab.drag, slots[grab.drag.session.id].span
+    if drag.hold is DragPart.TOP:
+        return None
+    flow = grab.graph if drag.origin and drag.origin.span.day == span.day else None
+    try:
+        if drag.hold is DragPart.BOTTOM and drag.origin:
+            ripple = run_over(agenda, drag.session.id, span.end - drag.origin.span.end, flow=flow)
+        else:
+            ripple = make_way(agenda, _change_to(grab, slots), flow=flow)
+    except EstradError:
+        return None
+    return _outcome(grab, ripple.change)
+
+
+def _swapped(state: DragState, other: str) -> DragState | None:
+    """Return the state of a swap with another session, or None if it is impossible."""
+    grab = state.grab
+    if grab.draft or len(grab.sessions) > 1 or grab.drag.hold is not DragPart.WHOLE or other == state.session.id:
+        return None
+    if state.target.swap == other:
+        return state
+    try:
+        change = swap(grab.agenda, state.session.id, other)
+    except EstradError:
+        return None
+    return replace(state, target=_outcome(grab, change, other))
+
+
+def _outcome(grab: Grab, change: Change, swapped: str = "") -> Target:
+    """Return the target with the slots of the dragged sessions after a change, and its conflicts."""
+    after = {edit.after.id: edit.after for edit in change.edits if isinstance(edit.after, Session)}
+    slots = {name: slot for name, was in grab.sessions.items() if (slot := own_slot(after.get(name, was)))}
+    return Target(slots, conflicts_of_change(grab.agenda, change, grab.known), change=change, swap=swapped)
+
+
+def drop_change(state: DragState) -> Change:
+    """Return the change that a drop makes; it is empty outside every target."""
+    if state.outside:
+        return Change(Text(""))
+    return _change_to(state.grab, state.slots) if state.change is None else state.change
+
+
+def _change_to(grab: Grab, slots: Mapping[str, Slot]) -> Change:
+    """Return the change that places the sessions at the slots, or in the tray if there are none."""
+    agenda, session = grab.agenda, grab.drag.session
+    places = {name: Placement(slot.span, slot.rooms) for name, slot in slots.items()}
+    if grab.draft:
+        return add_session(
+            agenda, session.id, title=session.title, kind=session.kind, minutes=session.minutes,
+            placement=places.get(session.id), track=session.track,
+        )  # fmt: skip
+    if not places:
+        return unplace(agenda, *grab.sessions)
+    if grab.drag.hold is DragPart.WHOLE:
+        return move_together(agenda, places)
+    span = places[session.id].span
+    return resize(agenda, session.id, span.start, span.end)

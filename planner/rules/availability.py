@@ -15,8 +15,7 @@ from planner.domain.span import Span, clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Appearance
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.intervals import Stretch, bounds, first_outside, gaps, hours_on, merged, with_nights
-from planner.rules.overlap import expected
+from planner.rules.overlap import Stretch, bounds, expected, first_outside, gaps, hours_on, merged, with_nights
 from planner.rules.people import duty_time
 from planner.rules.rule import ConflictIndex, Places, Rule, in_short
 

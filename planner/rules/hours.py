@@ -13,7 +13,7 @@ from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.intervals import Stretch, first_inside, hours_on, merged, with_nights
+from planner.rules.overlap import Stretch, first_inside, hours_on, merged, with_nights
 from planner.rules.rule import ConflictIndex, Places, Rule, in_short
 
 

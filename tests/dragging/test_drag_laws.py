@@ -13,11 +13,12 @@ from planner.commands.timeline import is_placed_and_pinned
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import LATEST, Span
-from planner.dragging.drag_state import DragState, own_slot
-from planner.dragging.transitions import (
+from planner.dragging.drag_state import (
+    DragState,
     drop_change,
     grabbed,
     held_at,
+    own_slot,
     rebased,
     stepped,
     to_outside,

@@ -7,11 +7,13 @@ import pytest
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.span import clock, minutes_of
-from planner.dragging.drag_state import DragState, Target, own_slot
-from planner.dragging.transitions import (
+from planner.dragging.drag_state import (
+    DragState,
+    Target,
     drop_change,
     grabbed,
     held_at,
+    own_slot,
     rebased,
     stepped,
     to_outside,

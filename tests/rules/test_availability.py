@@ -5,7 +5,7 @@ import pytest
 from planner.domain.enums import Role, State, Status
 from planner.domain.span import Span, whole_day
 from planner.rules.availability import PERSON_UNAVAILABLE
-from planner.rules.intervals import first_outside, gaps, hours_on, merged
+from planner.rules.overlap import first_outside, gaps, hours_on, merged
 from tests.builders import DAY, Appearance, person, span, speaker, talk
 from tests.rules.plans import MIDNIGHT, NEXT, cover, parts, plan, texts, there
 

@@ -8,8 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from planner.commands.timeline import place
 from planner.domain.text import Text
-from planner.dragging.drag_state import DragState, Target
-from planner.dragging.transitions import grabbed
+from planner.dragging.drag_state import DragState, Target, grabbed
 from planner.layout.drag import Drag, Slot
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict, Severity

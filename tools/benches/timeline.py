@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.domain.agenda import Agenda
-from planner.dragging import transitions
+from planner.dragging import drag_state
 from planner.rules import check, conflicts_at
 from planner.rules.rule import ConflictIndex
 from tools.benches.conferences import conference, env, furnished, on_disk
@@ -74,7 +74,7 @@ def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
             session, x=5, y=timeline.view.grid.y(session.placement.span.start if session.placement else 0)
         )
         grid = timeline.view.grid
-        timeline.drag_controller.go(transitions.to_point, grid, 5, grid.y(starts + 5 * (n % 20 + 1)))
+        timeline.drag_controller.go(drag_state.to_point, grid, 5, grid.y(starts + 5 * (n % 20 + 1)))
         app.processEvents()
 
     def let_go(n: int) -> None:

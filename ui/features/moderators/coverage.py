@@ -14,7 +14,7 @@ from planner.domain.span import Span
 from planner.rules.availability import PERSON_UNAVAILABLE
 from planner.rules.completeness import has_own, is_counted
 from planner.rules.conflict import Conflict
-from planner.rules.intervals import merged
+from planner.rules.overlap import merged
 from planner.rules.people import PERSON_IN_TWO_PLACES
 
 

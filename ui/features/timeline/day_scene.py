@@ -24,7 +24,7 @@ from planner.rules.availability import Absence
 from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.hours import closed_rooms
-from planner.rules.intervals import bounds, clipped
+from planner.rules.overlap import bounds, clipped
 from planner.wording import Wording
 from ui.features.timeline.session_matcher import SessionMatcher, are_same
 from ui.state.canvas.block_content import BlockContent, content_of, tooltip_lines

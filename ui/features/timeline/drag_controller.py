@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
-from planner.dragging import transitions
+from planner.dragging import drag_state
 from planner.dragging.drag_state import DragState, own_slot
 from planner.layout.day_layout import Hit, middle_at
 from planner.layout.drag import Drag, DragPart
@@ -81,7 +81,7 @@ class DragController(QObject):
         others: Iterable[str] = (),
     ) -> None:  # fmt: skip
         """Hold a session. If it is placed, ``x`` and ``y`` are the grabbed point in grid coordinates."""
-        self._begin(transitions.held_at(self._canvas.scene.layout.grid, session, x, y, hold), others, draft=draft)
+        self._begin(drag_state.held_at(self._canvas.scene.layout.grid, session, x, y, hold), others, draft=draft)
 
     def take_by_keys(self, session: Session, others: Iterable[str], *, draft: bool = False) -> None:
         """Hold sessions for ``go``, at their own places, or the one at the first free place of the day."""
@@ -89,7 +89,7 @@ class DragController(QObject):
 
     def _begin(self, drag: Drag, others: Iterable[str], *, draft: bool, by_keys: bool = False) -> None:
         agenda, known = self._document.agenda, self._document.problems.all
-        self.state = transitions.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys)
+        self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys)
         self.moved.emit()
 
     def _held(self, name: str, idle: Tool) -> Tool:
@@ -110,7 +110,7 @@ class DragController(QObject):
 
     def rebase(self) -> None:
         """Continue the drag on the grid that is shown now."""
-        self.go(transitions.rebased, self._canvas.scene.layout.grid)
+        self.go(drag_state.rebased, self._canvas.scene.layout.grid)
 
     def aim(self, at: Pointer) -> None:
         """Move the drag to a point: Shift pushes those that follow, Alt moves by single minutes.
@@ -128,15 +128,15 @@ class DragController(QObject):
             at = self._canvas.pointer(at.on_screen, at.modifiers)  # the grid may be elsewhere now
         over = whole and self.is_over_tray(at.on_screen)
         if over:
-            self.go(transitions.to_tray)
+            self.go(drag_state.to_tray)
         elif not at.inside:
-            self.go(transitions.to_own_time if day else transitions.to_outside)
+            self.go(drag_state.to_own_time if day else drag_state.to_outside)
         else:
             layout, x, y = self._canvas.scene.layout, at.spot.x(), at.spot.y()
             middle = "" if at.modifiers else middle_at(layout, x, y)
             push = bool(at.modifiers & Qt.KeyboardModifier.ShiftModifier)
             fine = bool(at.modifiers & Qt.KeyboardModifier.AltModifier)
-            self.go(transitions.to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle)
+            self.go(drag_state.to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle)
         self.over_tray.emit(over)
 
     def _key(self, event: QKeyEvent) -> None:
@@ -155,11 +155,11 @@ class DragController(QObject):
         if binding == "drop":
             self.drop()
         elif binding == "everywhere":
-            self.go(transitions.toggled_everywhere)
+            self.go(drag_state.toggled_everywhere)
         elif binding == "ripple":
-            self.go(transitions.toggled_push)
+            self.go(drag_state.toggled_push)
         elif binding in moves and state.by_keys:
-            self.go(transitions.stepped, minutes=moves[binding][0], columns=moves[binding][1])
+            self.go(drag_state.stepped, minutes=moves[binding][0], columns=moves[binding][1])
             self.stepped.emit()
 
     # ending ----------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class DragController(QObject):
         self.let_go()
         if state.outside:
             return ()
-        self._document.apply(lambda _: transitions.drop_change(state))
+        self._document.apply(lambda _: drag_state.drop_change(state))
         return tuple(state.grab.sessions)
 
     def let_go(self) -> None:
@@ -256,7 +256,7 @@ class KeyCommands:
         if not report_pinned(self._document, (session.id, *others)):
             chosen = self._document.selected
             self._controller.take_by_keys(session, others)
-            self._controller.go(transitions.stepped, minutes=minutes, columns=columns)
+            self._controller.go(drag_state.stepped, minutes=minutes, columns=columns)
             self._controller.put()
             self._document.select(chosen)
             self._moved(session)
