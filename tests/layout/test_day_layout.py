@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.agenda import Agenda
 from planner.layout.blocks import Block
 from planner.layout.day_layout import OUTLINE, DayLayout, DayOptions, dirty, lay_out
 from planner.layout.grid import Box, shown_on
@@ -87,42 +86,23 @@ def test_boxes_lie_in_their_columns_and_share_no_area_and_a_mark_covers_its_sess
 
 
 @MANY
-@given(layouts())
-def test_columns_are_as_wide_as_the_window_allows_and_the_view_asks(layout: DayLayout) -> None:
+@given(layouts(), st.integers(0, 2880), SCALES)
+def test_a_view_gives_widths_hours_and_zoom_and_moves_nothing_else(layout: DayLayout, until: int, scale: float) -> None:
     view, grid = layout.view, layout.grid
     least = 6 if view.fitted else 80 if view.beside else 150
     assert grid.column_width == near(max(least, view.width / grid.columns))
     assert (grid.snap, grid.scale, layout.size) == (view.snap, view.scale, (grid.width, grid.height))
-
-
-@MANY
-@given(plans(), VIEWS)
-def test_days_beside_each_other_show_the_same_hours(plan: Agenda, view: DayOptions) -> None:
-    ends = {
-        (found.grid.first, found.grid.last)
-        for day in plan.days_in_order
-        if (found := lay_out(None, plan, day, replace(view, beside=True)))
-    }
-    assert len(ends) == 1
-
-
-@MANY
-@given(layouts(), st.integers(0, 2880))
-def test_a_pending_change_extends_the_hours_and_moves_nothing(layout: DayLayout, until: int) -> None:
-    now = lay_out(None, layout.agenda, layout.day, replace(layout.view, until=until))
-    assert now.grid == replace(layout.grid, last=max(layout.last, until))
-    assert (now.spots, now.last) == (layout.spots, layout.last)
-
-
-@MANY
-@given(layouts(), SCALES)
-def test_zooming_keeps_the_minutes(layout: DayLayout, scale: float) -> None:
-    now = lay_out(layout, layout.agenda, layout.day, replace(layout.view, scale=scale))
-    assert list(now.spots) == list(layout.spots)
-    for before, after in zip(layout.boxes, now.boxes, strict=True):
-        assert now.grid.minute(after.y) == near(layout.grid.minute(before.y))
-        assert now.grid.minute(after.bottom) == near(layout.grid.minute(before.bottom))
+    pending = lay_out(None, layout.agenda, layout.day, replace(view, until=until))
+    assert pending.grid == replace(grid, last=max(layout.last, until))
+    assert (pending.spots, pending.last) == (layout.spots, layout.last)
+    zoomed = lay_out(layout, layout.agenda, layout.day, replace(view, scale=scale))
+    assert list(zoomed.spots) == list(layout.spots)
+    for before, after in zip(layout.boxes, zoomed.boxes, strict=True):
+        assert zoomed.grid.minute(after.y) == near(grid.minute(before.y))
+        assert zoomed.grid.minute(after.bottom) == near(grid.minute(before.bottom))
         assert (after.x, after.width) == (before.x, before.width)
+    beside = [lay_out(None, layout.agenda, day, replace(view, beside=True)).grid for day in layout.agenda.days_in_order]
+    assert len({(found.first, max(found.last, view.until)) for found in beside}) == 1
 
 
 # questions ------------------------------------------------------------------------------------------------
@@ -181,18 +161,10 @@ def test_an_outline_is_painted_below_the_tallest_block() -> None:
 
 @MANY
 @given(pairs())
-def test_a_layout_made_from_another_is_the_one_made_from_nothing(pair: Pair) -> None:
-    now = pair.now
-    fresh = lay_out(None, now.agenda, now.day, now.view)
-    assert now == fresh
-    assert list(now.spots) == list(fresh.spots)
-    assert list(now.marks) == list(fresh.marks)
-
-
-@MANY
-@given(pairs())
-def test_a_layout_stays_itself_if_nothing_differs(pair: Pair) -> None:
+def test_a_layout_made_from_another_is_the_one_made_from_nothing_and_itself_if_nothing_differs(pair: Pair) -> None:
     before, now = pair
+    fresh = lay_out(None, now.agenda, now.day, now.view)
+    assert (now, list(now.spots), list(now.marks)) == (fresh, list(fresh.spots), list(fresh.marks))
     assert lay_out(now, now.agenda, now.day, replace(now.view)) is now
     assert (now is before) == (now.agenda is before.agenda and (now.day, now.view) == (before.day, before.view))
     assert dirty(now, now) == []
@@ -247,23 +219,17 @@ def small_pairs(draw: st.DrawFn) -> Pair:
 
 @MANY
 @given(small_pairs())
-def test_what_is_dirty_covers_every_difference(pair: Pair) -> None:
+def test_what_is_dirty_covers_every_difference_and_is_all_only_if_the_grid_or_rooms_differ(pair: Pair) -> None:
     before, now = pair
     boxes = dirty(before, now)
+    same = replace(before.grid, last=0) == replace(now.grid, last=0) and before.agenda.rooms is now.agenda.rooms
+    assert (boxes is not None) == (same and bool(before.spots) == bool(now.spots))
     if boxes is None:
         return
     old, new = raster(before), raster(now)
     for column, row in {*old, *new}:
         if old.get((column, row)) != new.get((column, row)):
             assert any(box.holds(column * PITCH, row * PITCH) for box in boxes)
-
-
-@MANY
-@given(small_pairs())
-def test_all_is_dirty_only_if_the_grid_the_rooms_or_emptiness_differ(pair: Pair) -> None:
-    before, now = pair
-    same = replace(before.grid, last=0) == replace(now.grid, last=0) and before.agenda.rooms is now.agenda.rooms
-    assert (dirty(before, now) is not None) == (same and bool(before.spots) == bool(now.spots))
 
 
 def related(layout: DayLayout, name: str) -> set[str]:

@@ -39,26 +39,35 @@ def slot(times: str, *rooms: str) -> Slot:
     return Slot(span(times), rooms)
 
 
+ODD, LATE = talk("odd", "hall", "09:03-09:48"), talk("late", "hall", "22:00-23:30")
+
+
 @pytest.mark.parametrize(
-    ("room", "pointer", "expected"),
+    ("drag", "room", "pointer", "expected"),
     [
-        pytest.param("hall", "09:10", slot("09:00-09:45", "hall"), id="where it was grabbed it stays"),
-        pytest.param("hall", "10:10", slot("10:00-10:45", "hall"), id="another time"),
-        pytest.param("lab", "09:10", slot("09:00-09:45", "lab"), id="another room"),
-        pytest.param("lab", "10:12", slot("10:00-10:45", "lab"), id="the nearest five minutes of its top, above"),
-        pytest.param("lab", "10:13", slot("10:05-10:50", "lab"), id="the nearest five minutes of its top, below"),
-        pytest.param("lab", "07:20", slot("07:30-08:15", "lab"), id="not above the grid"),
-        pytest.param("lab", "18:30", slot("17:45-18:30", "lab"), id="not below the grid"),
+        *[
+            pytest.param(grabbed(KEYNOTE), room, pointer, expected, id=said)
+            for room, pointer, expected, said in (
+                ("hall", "09:10", slot("09:00-09:45", "hall"), "where it was grabbed it stays"),
+                ("hall", "10:10", slot("10:00-10:45", "hall"), "another time"),
+                ("lab", "09:10", slot("09:00-09:45", "lab"), "another room"),
+                ("lab", "10:12", slot("10:00-10:45", "lab"), "the nearest five minutes of its top, above"),
+                ("lab", "10:13", slot("10:05-10:50", "lab"), "the nearest five minutes of its top, below"),
+                ("lab", "07:20", slot("07:30-08:15", "lab"), "not above the grid"),
+                ("lab", "18:30", slot("17:45-18:30", "lab"), "not below the grid"),
+            )
+        ],
+        pytest.param(grabbed(ODD), "hall", "09:13", slot("09:05-09:50", "hall"), id="from between the steps onto them"),
+        pytest.param(grabbed(LATE, 0, grid=NIGHT), "lab", "25:15", slot("25:15-26:45", "lab"), id="past midnight"),
+        pytest.param(grabbed(LATE, 0, grid=NIGHT), "lab", "27:30", slot("26:00-27:30", "lab"), id="not below a night"),
+        pytest.param(
+            grabbed(LATE, 0, hold=DragPart.BOTTOM, grid=NIGHT), "hall", "26:30", slot("22:00-26:30", "hall"),
+            id="its end past midnight",
+        ),
     ],
-)
-def test_a_block_follows_its_top_not_the_pointer(room: str, pointer: str, expected: Slot) -> None:
-    assert grabbed(KEYNOTE).moved(*at(room, pointer)) == expected
-
-
-def test_one_that_stood_between_the_steps_snaps_to_them() -> None:
-    odd = talk("odd", "hall", "09:03-09:48")
-
-    assert grabbed(odd).moved(*at("hall", "09:13")) == slot("09:05-09:50", "hall")
+)  # fmt: skip
+def test_a_block_follows_its_top_not_the_pointer(drag: Drag, room: str, pointer: str, expected: Slot) -> None:
+    assert drag.moved(*at(room, pointer, drag.grid)) == expected
 
 
 @pytest.mark.parametrize(
@@ -77,16 +86,6 @@ def test_an_edge_resizes(hold: DragPart, pointer: str, expected: Slot) -> None:
     assert grabbed(KEYNOTE, 0, hold=hold).moved(*at("lab", pointer)) == expected
 
 
-def test_a_night_goes_past_midnight() -> None:
-    late = talk("late", "hall", "22:00-23:30")
-
-    assert grabbed(late, 0, grid=NIGHT).moved(*at("lab", "25:15", NIGHT)) == slot("25:15-26:45", "lab")
-    assert grabbed(late, 0, grid=NIGHT).moved(*at("lab", "27:30", NIGHT)) == slot("26:00-27:30", "lab")
-    assert grabbed(late, 0, hold=DragPart.BOTTOM, grid=NIGHT).moved(*at("hall", "26:30", NIGHT)) == slot(
-        "22:00-26:30", "hall"
-    )
-
-
 @pytest.mark.parametrize(
     ("rooms", "to", "expected"),
     [
@@ -102,10 +101,6 @@ def test_several_rooms_keep_their_shape(rooms: tuple[str, ...], to: str, expecte
     assert grabbed(wide, 0).moved(*at(to, "09:00")).rooms == expected
 
 
-def test_shift_takes_the_whole_venue() -> None:
-    assert grabbed(KEYNOTE).moved(*at("lab", "10:10"), everywhere=True) == slot("10:00-10:45")
-
-
 @pytest.mark.parametrize(
     ("kind", "rooms"), [(Kind.TALK, ("lab",)), (Kind.BREAK, ()), (Kind.OPENING, ())], ids=lambda v: str(v)
 )
@@ -113,9 +108,10 @@ def test_from_the_tray_it_takes_the_room_below_unless_its_kind_is_for_all(kind: 
     assert grabbed(talk("new", kind=kind)).moved(*at("lab", "10:10")) == slot("10:00-10:30", *rooms)
 
 
-def test_without_rooms_everything_is_over_the_whole_venue() -> None:
+def test_everywhere_and_without_rooms_it_is_the_whole_venue() -> None:
     bare = replace(GRID, rooms=())
 
+    assert grabbed(KEYNOTE).moved(*at("lab", "10:10"), everywhere=True) == slot("10:00-10:45")
     assert grabbed(talk("new"), grid=bare).moved(50, bare.y(610)) == slot("10:00-10:30")
 
 
