@@ -21,7 +21,7 @@ from tests.builders import Clock, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, open_list
-from tests.ui.window_driver import WindowDriver, focused
+from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.state.drafts import Draft, Spot
 
@@ -75,6 +75,8 @@ def test_it_says_what_goes_and_what_has_left(driver: WindowDriver, answers: Answ
     seen: list[object] = []
 
     def look(dialog: ErasePersonDialog) -> None:
+        names = [part.accessibleName() for part in (dialog.texts, dialog.text, dialog.sent)]
+        assert names == ["Texts in which the name stands", "The whole text", "What was sent"]
         seen.extend([dialog.head.text(), dialog.kept.text(), *rows(dialog)])
         seen.extend(dialog.sent.item(n).text() for n in range(dialog.sent.count()))
         for n in range(2):
@@ -98,14 +100,37 @@ def test_it_says_what_goes_and_what_has_left(driver: WindowDriver, answers: Answ
     assert driver.steps  # erased nothing
 
 
-def test_enter_cancels_and_only_the_button_erases(driver: WindowDriver, answers: Answers) -> None:
-    does(answers, lambda dialog: QTest.keyClick(focused() if dialog.isActiveWindow() else dialog, Qt.Key.Key_Return))
-    driver.does("erase_person")
-    assert "zelda" in driver.agenda.people
+def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_first(
+    driver: WindowDriver, answers: Answers
+) -> None:
+    seen: list[bool] = []
 
+    def press_enter(dialog: ErasePersonDialog) -> None:
+        dialog.show()
+        QTest.qWaitForWindowActive(dialog)
+        looked_through(dialog)
+        seen.append(dialog.focusWidget() is dialog.go)
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+    for person_id in ("ada", "zelda"):  # whose name stands nowhere else, and in other texts
+        driver.page.document.show(Person, person_id)
+        does(answers, press_enter)
+        driver.does("erase_person")
+    assert (seen, {"zelda", "ada"} <= set(driver.agenda.people)) == ([False, False], True)
+
+    driver.page.document.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
+    answers.leaves = False  # no dialog is expected
+    driver.does("erase_person")
+    assert answers.left[0][0] == "1 text is not saved."
+    assert answers.left[0][1].endswith("It stays in its field, without the name.")
+    assert "zelda" in driver.agenda.people
+    answers.leaves = True
+
+    driver.page.document.drafts.forget(lambda spot: True)
+    driver.page.document.show(Person, "zelda")
     does(answers, lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
     driver.does("erase_person")
-    assert "zelda" not in driver.agenda.people
+    assert "zelda" not in driver.agenda.people  # only the button does
 
 
 def test_ticks_are_set_by_keys_and_decide(driver: WindowDriver, answers: Answers) -> None:
@@ -169,18 +194,6 @@ def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(
     assert [text.text for text in kept.read()] == ["The [name erased] Prize"]
 
 
-def test_what_is_not_saved_is_asked_about_first(driver: WindowDriver, answers: Answers) -> None:
-    driver.page.document.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
-    answers.leaves = False  # no dialog is expected
-
-    driver.does("erase_person")
-
-    assert answers.left[0][0] == "1 text is not saved."
-    assert answers.left[0][1].endswith("It stays in its field, without the name.")
-    assert "zelda" in driver.agenda.people
-    answers.leaves = True  # lets the window close
-
-
 def test_what_could_not_be_done_is_said(
     driver: WindowDriver, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
@@ -218,34 +231,6 @@ def test_a_file_at_a_time_is_looked_through_while_the_window_lives(
     does(answers, lambda dialog: seen.append(len(looked)))
     driver.does("erase_person")
     assert seen[2:] == [2]
-
-
-def test_everything_in_it_has_a_name(driver: WindowDriver, answers: Answers) -> None:
-    names: list[str] = []
-    does(answers, lambda d: names.extend(part.accessibleName() for part in (d.texts, d.text, d.sent)))
-
-    driver.does("erase_person")
-
-    assert names == ["Texts in which the name stands", "The whole text", "What was sent"]
-
-
-@pytest.mark.parametrize("stands", ["in other texts", "nowhere else"])
-def test_enter_erases_nobody_by_the_way(driver: WindowDriver, answers: Answers, stands: str) -> None:
-    if stands == "nowhere else":
-        driver.page.document.show(Person, "ada")
-    seen: list[bool] = []
-
-    def look(dialog: ErasePersonDialog) -> None:
-        dialog.show()
-        QTest.qWaitForWindowActive(dialog)
-        looked_through(dialog)
-        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
-        seen.append(dialog.focusWidget() is dialog.go)
-
-    does(answers, look)
-    driver.does("erase_person")
-
-    assert (seen, {"zelda", "ada"} <= set(driver.agenda.people)) == ([False], True)
 
 
 @pytest.mark.parametrize(

@@ -75,91 +75,64 @@ def does(answers: Answers, act: Callable[[PlanVersionsDialog], object]) -> None:
     answers.does = do
 
 
-def test_a_version_says_what_differs(window: MainWindow, answers: Answers) -> None:
-    seen: list[object] = []
-
-    def look(dialog: PlanVersionsDialog) -> None:
-        seen.extend([dialog.versions.item(n).text() for n in range(dialog.versions.count())])
-        seen.extend([dialog.head.text(), *shown(dialog), dialog.others.text()])
-
-    does(answers, look)
-    WindowDriver(window).does("plan_versions")
-
-    first, *rest = seen
-    assert str(first).endswith("\nbefore the changes of the day")
-    assert rest == [
-        "2 sessions differ from the plan as it is now",
-        ("Keynote", "Thu 25 Apr 09:00–09:45 · Hall", "Thu 25 Apr 13:00–13:45 · Hall"),
-        ("Panel", "Thu 25 Apr 10:00–10:30 · Hall", "not there any more"),
-        "Besides the sessions differ: 1 session that came since would go.",
-    ]
-
-
-def test_single_sessions_are_fetched_as_one_step_that_undo_takes_back(window: MainWindow, answers: Answers) -> None:
+def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(
+    window: MainWindow, answers: Answers
+) -> None:
     driver = WindowDriver(window)
-    before = driver.agenda
+    before, workspace = driver.agenda, driver.page.document.workspace
+    workspace.outbox.send(lambda sending: {}, note="First")
+    ledger, releases = workspace.releases.ledger(), workspace.releases.all()
 
     def fetch(dialog: PlanVersionsDialog) -> None:
+        (first,) = [dialog.versions.item(n).text() for n in range(dialog.versions.count())]
+        assert first.endswith("\nbefore the changes of the day")
+        assert (dialog.head.text(), *shown(dialog), dialog.others.text()) == (
+            "2 sessions differ from the plan as it is now",
+            ("Keynote", "Thu 25 Apr 09:00–09:45 · Hall", "Thu 25 Apr 13:00–13:45 · Hall"),
+            ("Panel", "Thu 25 Apr 10:00–10:30 · Hall", "not there any more"),
+            "Besides the sessions differ: 1 session that came since would go.",
+        )
         assert not dialog.fetch_ticked.isEnabled()
         tick(dialog, "Panel")
         dialog.fetch_ticked.click()
 
     does(answers, fetch)
     driver.does("plan_versions")
-
     assert (driver.where("panel"), driver.where("keynote")) == ("hall 10:00-10:30", "hall 13:00-13:45")
     assert "new" in driver.agenda.sessions
     assert window.notice.sentence.text() == "Done: Fetch “Panel” back."
     driver.does("undo")
     assert driver.agenda == before
 
+    def fetch_all(dialog: PlanVersionsDialog) -> None:
+        dialog.versions.setCurrentRow(dialog.versions.count() - 1)
+        dialog.fetch_plan.click()
 
-def test_the_whole_plan_is_fetched_as_one_step(window: MainWindow, answers: Answers) -> None:
-    driver = WindowDriver(window)
-    does(answers, lambda dialog: dialog.fetch_plan.click())
+    does(answers, fetch_all)
     driver.does("plan_versions")
-
     assert sorted(driver.agenda.sessions) == ["keynote", "panel", "waits"]
     assert driver.where("keynote") == "hall 09:00-09:45"
-    assert window.page
-    versions = window.page.document.workspace.versions
-    assert versions
-    assert [version.reason for version in versions.kept()] == [Reason.FETCH, Reason.DAY]
+    assert reasons(window)[-1] is Reason.DAY
+    assert set(reasons(window)[:-1]) == {Reason.FETCH}
+    assert (workspace.releases.ledger(), workspace.releases.all()) == (ledger, releases)  # what was sent stays sent
     driver.does("undo")
     assert "new" in driver.agenda.sessions
 
 
-def test_what_was_sent_stays_sent(window: MainWindow, answers: Answers) -> None:
-    assert window.page
-    workspace = window.page.document.workspace
-    workspace.outbox.send(lambda sending: {}, note="First")
-    ledger, releases = workspace.releases.ledger(), workspace.releases.all()
-
-    does(answers, lambda dialog: dialog.fetch_plan.click())
-    WindowDriver(window).does("plan_versions")
-
-    assert (workspace.releases.ledger(), workspace.releases.all()) == (ledger, releases)
-    assert workspace.history.position == 4
-
-
 def test_a_version_is_saved_as_a_file_of_its_own(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
-    answers.saves = tmp_path / "earlier.estrad"
     does(answers, lambda dialog: dialog.save_as.click())
+    answers.saves = tmp_path / "conference.estrad"
     WindowDriver(window).does("plan_versions")
+    assert "is open" in window.notice.sentence.text()  # the open file itself is not replaced
+    answers.offered.clear()
 
+    answers.saves = tmp_path / "earlier.estrad"
+    WindowDriver(window).does("plan_versions")
     assert answers.offered == [tmp_path / "conference-2024-03-01.estrad"]
     assert window.notice.sentence.text() == f"Saved in {tmp_path / 'earlier.estrad'}."
     window.notice.findChildren(QPushButton)[0].click()
     assert window.page
     assert sorted(window.page.document.agenda.sessions) == ["keynote", "panel", "waits"]
-
-
-def test_the_open_file_itself_is_not_replaced(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
-    answers.saves = tmp_path / "conference.estrad"
-    does(answers, lambda dialog: dialog.save_as.click())
-    WindowDriver(window).does("plan_versions")
-
-    assert "is open" in window.notice.sentence.text()
 
 
 def test_a_version_is_erased_at_the_second_press(window: MainWindow, answers: Answers) -> None:
