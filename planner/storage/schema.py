@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.upgrades import image_now, state_now
 from planner.storage.history import rewrite_images
@@ -159,9 +160,6 @@ ADDED_3: dict[str, tuple[str, ...]] = {
 }
 """The columns that version 3 adds."""
 
-ADDED_4: dict[str, tuple[str, ...]] = {"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}
-"""The columns that version 4 adds."""
-
 NEW_2 = (
     """CREATE TABLE pictures (
   id TEXT PRIMARY KEY NOT NULL, bytes BLOB NOT NULL
@@ -188,28 +186,16 @@ NEW_2 = (
 )
 
 
-NEW_3: tuple[str, ...] = ()
-NEW_4: tuple[str, ...] = ()
-
-
-def first_tables(db: Database) -> None:
-    """Create the tables of version 1."""
-    for statement in VERSION_1:
-        db.execute(statement)
-
-
-def whole_model(db: Database) -> None:
-    """Migrate to version 2, which has the whole domain model; tentative sessions become drafts."""
-    _grow(db, NEW_2, ADDED_2)
+def _drafts(db: Database) -> None:
+    """Make tentative sessions drafts."""
     db.execute("UPDATE sessions SET status = 'draft' WHERE status = 'tentative'")
 
 
-def calendar_files(db: Database) -> None:
-    """Migrate to version 3, with a row for each calendar file, and one for each session in a part's file.
+def _whole_calendar(db: Database) -> None:
+    """Add the row of the calendar of the whole conference.
 
-    Version 2 did not store when the calendar of the whole conference was last sent; the last release is assumed.
+    Version 2 did not store when it was last sent; the last release is assumed.
     """
-    _grow(db, NEW_3, ADDED_3)
     db.execute(
         """INSERT INTO sent_parts (part, title, name, release, previous, stamp)
              SELECT '', '', '', coalesce(max(number), 0), max(coalesce(max(number), 0) - 1, 0),
@@ -218,29 +204,40 @@ def calendar_files(db: Database) -> None:
     )
 
 
-def states(db: Database) -> None:
-    """Migrate to version 4, which adds the state “not asked” and the setting of who is named to attendees.
-
-    The rows and the images in the history are converted alike, so that they still match.
-    """
-    _grow(db, NEW_4, ADDED_4)
+def _states(db: Database) -> None:
+    """Convert states to those with “not asked”: the rows and the images in the history alike, so that they match."""
     db.register_function(state_now, deterministic=True)
     db.execute("UPDATE appearances SET state = state_now(state, answered)")
     db.execute("UPDATE covers SET state = state_now(state, NULL)")
     rewrite_images(db, image_now)
 
 
-def _grow(db: Database, new: tuple[str, ...], added: dict[str, tuple[str, ...]]) -> None:
-    for statement in new:
-        db.execute(statement)
-    for table, columns in added.items():
-        for column in columns:
-            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+class Step(NamedTuple):
+    """A migration to the next version: the tables and columns that it adds, and ``then`` the change of rows, if any."""
+
+    name: str
+    tables: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    then: Callable[[Database], object] | None = None
+
+    def run(self, db: Database) -> None:
+        """Migrate, inside the caller's transaction."""
+        for statement in self.tables:
+            db.execute(statement)
+        for table, columns in self.columns.items():
+            for column in columns:
+                db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+        if self.then:
+            self.then(db)
 
 
-Step = Callable[["Database"], None]
-STEPS: tuple[Step, ...] = (first_tables, whole_model, calendar_files, states)
-"""The migrations: ``STEPS[n]`` migrates a file from version n to version n + 1."""
+STEPS: tuple[Step, ...] = (
+    Step("first_tables", VERSION_1),
+    Step("whole_model", NEW_2, ADDED_2, _drafts),
+    Step("calendar_files", columns=ADDED_3, then=_whole_calendar),
+    Step("states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_states),
+)
+"""The migrations: ``STEPS[n]`` migrates a file from version n to version n + 1. A released one stays as it is."""
 
 MIGRATION_SET = "estrad"
 MIGRATIONS_TABLE = (
@@ -255,7 +252,7 @@ MIGRATIONS_TABLE = (
 )
 
 
-def _grown(statement: str, added: dict[str, tuple[str, ...]]) -> str:
+def _grown(statement: str, added: Mapping[str, tuple[str, ...]]) -> str:
     """Return the CREATE statement that SQLite stores for a table after columns were added to it.
 
     ALTER TABLE inserts them after the last column, before the table constraints.
@@ -266,21 +263,17 @@ def _grown(statement: str, added: dict[str, tuple[str, ...]]) -> str:
     return "".join((statement[:end], *(f", {column}" for column in added.get(table, ())), statement[end:]))
 
 
-GROWTH = ((NEW_2, ADDED_2), (NEW_3, ADDED_3), (NEW_4, ADDED_4))
-"""The tables and columns that each version after the first adds."""
-
-
-def _expected() -> dict[int, frozenset[str]]:
-    tables: tuple[str, ...] = VERSION_1
-    found = {1: frozenset({*MIGRATIONS_TABLE, *tables})}
-    for version, (new, added) in enumerate(GROWTH, start=2):
-        tables = (*(_grown(table, added) for table in tables), *new)
+def expected(steps: Iterable[Step]) -> dict[int, frozenset[str]]:
+    """Return the SQL statements of each version's whole schema; a test compares them with what the steps make."""
+    tables: tuple[str, ...] = ()
+    found = {}
+    for version, step in enumerate(steps, start=1):
+        tables = (*(_grown(table, step.columns) for table in tables), *step.tables)
         found[version] = frozenset({*MIGRATIONS_TABLE, *tables})
     return found
 
 
-EXPECTED: dict[int, frozenset[str]] = _expected()
-"""The SQL statements of each version's whole schema; a test compares them with the result of the migrations."""
+EXPECTED = expected(STEPS)
 
 
 def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
@@ -292,13 +285,13 @@ def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
             db.execute(statement)
     migrations = Migrations(MIGRATION_SET)
     for name, step in zip(_names(steps), steps, strict=True):
-        migrations(name=name)(step)
+        migrations(name=name)(step.run)
     migrations.apply(db)
     db.execute(f"PRAGMA user_version = {len(steps):d}")
 
 
 def _names(steps: tuple[Step, ...]) -> list[str]:
-    return [f"{number:03d}_{step.__name__}" for number, step in enumerate(steps, start=1)]
+    return [f"{number:03d}_{step.name}" for number, step in enumerate(steps, start=1)]
 
 
 def make(db: Database) -> None:

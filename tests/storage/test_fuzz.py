@@ -17,7 +17,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.storage.json_text import parse
 from planner.storage.rows import TABLES
-from planner.storage.schema import GROWTH
+from planner.storage.schema import STEPS
 from planner.storage.sqlite_errors import reading
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
@@ -186,8 +186,8 @@ def test_mutated_files(tmp_path: Path, first: int, count: int) -> None:
 LISTS = [
     (kind, column.split()[0])
     for kind, table in TABLES.items()
-    for _new, added in GROWTH
-    for column in added.get(table, ())
+    for step in STEPS
+    for column in step.columns.get(table, ())
     if "json_valid" in column
 ]
 """The columns that hold a list as JSON."""

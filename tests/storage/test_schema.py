@@ -19,10 +19,10 @@ from planner.domain.json_codec import to_json, type_hints_of, value_from_json
 from planner.storage.database import FileDatabase
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
-from planner.storage.schema import EXPECTED, GROWTH, STEPS, Step, make, migrate
+from planner.storage.schema import EXPECTED, STEPS, Step, make, migrate
 from planner.workspace import Environment
 from tests.storage.samples import NAME, contents, edited, everything_in, print_of
-from tests.storage.steps import NEWEST, NEXT_EXPECTED, NEXT_STEPS, STAIRS, broken, orphaning
+from tests.storage.steps import BROKEN, NEWEST, NEXT_EXPECTED, NEXT_STEPS, ORPHANING, STAIRS
 from tests.storage.test_opening import sql
 from tests.storage.version_1 import STORED
 
@@ -132,8 +132,8 @@ def test_the_page_has_an_example_of_every_list() -> None:
     examples = {name: example for names, example in rows for name in re.findall(r"`([a-z.]+)`", names)}
     lists = {
         f"{table}.{c.split()[0]}"
-        for _new, grown in GROWTH
-        for table, added in grown.items()
+        for step in STEPS
+        for table, added in step.columns.items()
         for c in added
         if "json_valid" in c
     }
@@ -199,7 +199,7 @@ def test_an_old_file_is_backed_up_and_migrated(path: Path, env: Environment) -> 
     assert migrated(path, env) == [agenda, *rest]
     conn = sqlite3.connect(path)
     assert [row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")] == [
-        f"{number:03d}_{step.__name__}" for number, step in enumerate(NEXT_STEPS, start=1)
+        f"{number:03d}_{step.name}" for number, step in enumerate(NEXT_STEPS, start=1)
     ]
     conn.close()
 
@@ -215,15 +215,15 @@ def test_a_migrated_file_is_refused_by_the_old_program(path: Path, env: Environm
 
 
 @pytest.mark.parametrize(
-    ("step", "error"), [(broken, sqlite3.IntegrityError), (orphaning, EstradError)], ids=["fails", "leaves orphans"]
+    ("steps", "error"), [(BROKEN, sqlite3.IntegrityError), (ORPHANING, EstradError)], ids=["fails", "leaves orphans"]
 )
 def test_a_step_that_fails_leaves_the_old_version_whole(
-    path: Path, env: Environment, step: Step, error: type[Exception]
+    path: Path, env: Environment, steps: tuple[Step, ...], error: type[Exception]
 ) -> None:
     before = contents(path, env)
 
     with pytest.raises(error):
-        migrated(path, env, (*STEPS, step))
+        migrated(path, env, steps)
 
     assert contents(path, env) == before
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]

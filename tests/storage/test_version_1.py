@@ -11,7 +11,7 @@ from planner.domain.entities import Session
 from planner.domain.enums import Role, State, Status
 from planner.domain.session_people import names_in
 from planner.programme.difference import difference
-from planner.storage.schema import GROWTH, STEPS
+from planner.storage.schema import STEPS
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock
 from tests.killing import replayed, rewound
@@ -73,11 +73,11 @@ def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_a
     (whole,) = after["sent_parts"]
     assert (whole["part"], whole["release"], whole["previous"]) == ("", 2, 1)
     after["sent_parts"] = []
-    new = {statement.split()[2] for tables, _added in GROWTH for statement in tables}
+    new = {statement.split()[2] for step in STEPS[1:] for statement in step.tables}
     assert [after.pop(name) for name in sorted(new)] == [[]] * len(new)
     added: dict[str, set[str]] = {}
-    for _tables, columns in GROWTH:
-        for table, names in columns.items():
+    for step in STEPS:
+        for table, names in step.columns.items():
             added.setdefault(table, set()).update(name.split()[0].strip('"') for name in names)
     found = {
         table: [{name: value for name, value in row.items() if name not in added.get(table, ())} for row in rows]
@@ -85,7 +85,7 @@ def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_a
     }
     assert len(images) == len([step.pop("edits") for step in found["changes"]])  # see test_states.py
     assert [row["name"] for row in found.pop("_sqlite_migrations")] == [
-        f"{number:03d}_{step.__name__}" for number, step in enumerate(STEPS, start=1)
+        f"{number:03d}_{step.name}" for number, step in enumerate(STEPS, start=1)
     ]
     del before["_sqlite_migrations"]
     assert found == before
