@@ -6,22 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise, zip_longest
-from typing import Any
+from typing import Any, get_origin
 
 from planner.commands.edit import cleaned, in_one_step, invalid_value
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change, merged
-from planner.domain.entities import Day, Session
+from planner.domain.entities import INTERNAL, LINES, Day, Session, defaults_with
 from planner.domain.enums import State, Status
 from planner.domain.errors import EstradError
+from planner.domain.json_codec import type_hints_of
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance, Placement, Segment
 
-JOINED = ("abstract", "description", "note", "introduction", "cues")
-GATHERED = ("tags", "equipment", "links", "statements", "extra")
-FIRST = ("subtitle", "website", "stream", "language", "track")
+_OWN_WAY = {"id", "title", "origin", "segments", "people", *INTERNAL}
+_MERGED = {name: hint for name, hint in type_hints_of(Session).items() if name not in _OWN_WAY}
+JOINED = tuple(defaults_with(LINES, Session))
+GATHERED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tuple)
+FIRST = tuple(name for name, hint in _MERGED.items() if hint in (str, str | None) and name not in JOINED)
 """The fields of merged sessions, by the way they are merged.
 
 Texts are joined, lists are combined, and the others are copied from the first session that has them.

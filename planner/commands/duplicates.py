@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
-from typing import Any
+from typing import Any, get_origin
 
-from planner.commands.edit import MULTILINE, cleaned
+from planner.commands.edit import cleaned
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import INTERNAL, Person
+from planner.domain.entities import INTERNAL, MULTILINE, Person
 from planner.domain.enums import ON_STAGE, State
 from planner.domain.fingerprint import (
     ALSO,
@@ -24,16 +24,15 @@ from planner.domain.fingerprint import (
     known_also_as,
     known_to_others_as,
 )
+from planner.domain.json_codec import type_hints_of
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Appearance
 
-UNITED = ("links", "languages", "availability", "brings", "needs", "earlier", "extra")
+_MERGED = {name: hint for name, hint in type_hints_of(Person).items() if name not in ("id", "origin", *INTERNAL)}
+UNITED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tuple)
 """The list fields, of which both people's values are kept unless one is chosen."""
-SINGLE = (
-    "name", "sort_name", "title", "organisation", "email", "phone", "pronouns", "pronunciation", "photo", "bio",
-    "note", "travel", "lodging", "fee", "expenses", "diet",
-)  # fmt: skip
+SINGLE = tuple(name for name in _MERGED if name not in UNITED)
 _STRENGTH = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.DECLINED, State.CANCELLED)
 """The states by precedence between two answers for one session, the strongest first."""
 

@@ -12,6 +12,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change, merged
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import (
+    MULTILINE,
     Conference,
     Cover,
     Day,
@@ -40,12 +41,6 @@ def moved(things: Iterable[Ordered], entity_id: str, places: int) -> list[tuple[
 
 E = TypeVar("E", bound=Entity)
 
-MULTILINE = frozenset(
-    {
-        *("abstract", "bio", "crew_contact", "cues", "description", "diet", "directions", "expenses", "fee"),
-        *("introduction", "lodging", "note", "travel"),
-    }
-)
 LONGEST_LINE, LONGEST_TEXT = 2_000, 100_000
 MOST = 1_000_000
 MOST_VALUES = 500

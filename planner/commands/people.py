@@ -9,7 +9,7 @@ from planner.commands.covers import label_with_shifts
 from planner.commands.edit import make, moved
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import Partner, Person
+from planner.domain.entities import YEARLY, Partner, Person, defaults_with
 from planner.domain.text import Plural, Text
 
 
@@ -63,4 +63,4 @@ def delete_partner(agenda: Agenda, partner_id: str) -> Change:
 
 def carry_over_person(person: Person) -> Person:
     """Return the person without the arrangements for one year: availability, travel, lodging, fee and expenses."""
-    return replace(person, availability=(), travel="", lodging="", fee="", expenses="", told=())
+    return replace(person, told=(), **defaults_with(YEARLY, Person))

@@ -12,7 +12,7 @@ from planner.commands.edit import in_one_step, make, moved
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import Session, Template
+from planner.domain.entities import YEARLY, Session, Template, defaults_with
 from planner.domain.enums import KINDS, Kind, Role, State, Status
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
@@ -206,13 +206,6 @@ def carry_over_session(session: Session) -> Session:
     return replace(
         session,
         status=Status.DRAFT if session.facts.needs_speaker else Status.CONFIRMED,
-        people=(),
-        placement=None,
-        website="",
-        stream="",
-        statements=(),
-        pinned=False,
-        do_not_record=False,
-        origin="",
-        told=(),
+        **UNKNOWN,
+        **defaults_with(YEARLY, Session),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from planner.domain.enums import COLOURS, KINDS, Kind, KindFacts, Naming, PartnerRole, State, Status
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span
@@ -12,6 +15,17 @@ from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Place
 
 LEAST_BREAK = 5
 """The minimum length in minutes to which a break is shortened."""
+
+
+LINES: Mapping[str, bool] = MappingProxyType({"lines": True})
+"""The metadata of a field with a text of several lines."""
+YEARLY: Mapping[str, bool] = MappingProxyType({"yearly": True})
+"""The metadata of a field of one edition, which is at its default in the next one."""
+
+
+def defaults_with(metadata: Mapping[str, bool], kind: type[Entity]) -> dict[str, Any]:
+    """Return the default of each field that has this metadata."""
+    return {f.name: f.default for f in fields(kind) if metadata.items() <= f.metadata.items()}
 
 
 def _known_colour(name: str) -> None:
@@ -33,7 +47,7 @@ class Conference:
     title: str
     timezone: str = "Europe/Stockholm"
     language: str = "en"
-    description: str = ""
+    description: str = field(default="", metadata=LINES)
     organisers: str = ""
     contact: str = ""
     website: str = ""
@@ -51,8 +65,8 @@ class Conference:
     tags: tuple[str, ...] = ()
     logo: str | None = None
     naming: Naming = Naming.ALL
-    crew_contact: str = ""
-    note: str = ""
+    crew_contact: str = field(default="", metadata=LINES)
+    note: str = field(default="", metadata=LINES)
     told: tuple[str, ...] = ()
     imported: tuple[str, ...] = ()
     speakers_in_title: bool = False
@@ -75,9 +89,9 @@ class Venue:
     latitude: float | None = None
     longitude: float | None = None
     map_link: str = ""
-    directions: str = ""
+    directions: str = field(default="", metadata=LINES)
     closes: int | None = None
-    note: str = ""
+    note: str = field(default="", metadata=LINES)
     told: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -143,7 +157,7 @@ class Room:
     colour: str = ""
     closed: tuple[Span, ...] = ()
     column: bool = True
-    note: str = ""
+    note: str = field(default="", metadata=LINES)
     origin: str = ""
     told: tuple[str, ...] = ()
 
@@ -160,7 +174,7 @@ class Track:
     name: str
     colour: str = "royalblue"
     position: int = 0
-    description: str = ""
+    description: str = field(default="", metadata=LINES)
     origin: str = ""
     told: tuple[str, ...] = ()
 
@@ -180,26 +194,26 @@ class Person:
 
     id: str
     name: str
+    sort_name: str = ""
     title: str = ""
     organisation: str = ""
     email: str = ""
     phone: str = ""
-    note: str = ""
-    sort_name: str = ""
-    pronunciation: str = ""
     pronouns: str = ""
-    bio: str = ""
+    pronunciation: str = ""
     photo: str | None = None
+    bio: str = field(default="", metadata=LINES)
+    note: str = field(default="", metadata=LINES)
     links: tuple[Link, ...] = ()
     languages: tuple[str, ...] = ()
-    availability: tuple[Span, ...] = ()
+    availability: tuple[Span, ...] = field(default=(), metadata=YEARLY)
     brings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    travel: str = ""
-    lodging: str = ""
-    fee: str = ""
-    expenses: str = ""
-    diet: str = ""
+    travel: str = field(default="", metadata={**LINES, **YEARLY})
+    lodging: str = field(default="", metadata={**LINES, **YEARLY})
+    fee: str = field(default="", metadata={**LINES, **YEARLY})
+    expenses: str = field(default="", metadata={**LINES, **YEARLY})
+    diet: str = field(default="", metadata=LINES)
     earlier: tuple[Earlier, ...] = ()
     extra: tuple[Extra, ...] = ()
     origin: str = ""
@@ -274,12 +288,12 @@ class Session:
     minutes: int = 30
     status: Status = Status.CONFIRMED
     track: str | None = None
-    abstract: str = ""
-    note: str = ""
-    website: str = ""
-    stream: str = ""
+    abstract: str = field(default="", metadata=LINES)
+    note: str = field(default="", metadata=LINES)
+    website: str = field(default="", metadata=YEARLY)
+    stream: str = field(default="", metadata=YEARLY)
     subtitle: str = ""
-    description: str = ""
+    description: str = field(default="", metadata=LINES)
     tags: tuple[str, ...] = ()
     language: str = ""
     audience: int | None = None
@@ -289,16 +303,16 @@ class Session:
     least: int | None = None
     segments: tuple[Segment, ...] = ()
     links: tuple[Link, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    introduction: str = ""
-    cues: str = ""
-    pinned: bool = False
-    do_not_record: bool = False
+    statements: tuple[Statement, ...] = field(default=(), metadata=YEARLY)
+    introduction: str = field(default="", metadata=LINES)
+    cues: str = field(default="", metadata=LINES)
+    pinned: bool = field(default=False, metadata=YEARLY)
+    do_not_record: bool = field(default=False, metadata=YEARLY)
     extra: tuple[Extra, ...] = ()
     origin: str = ""
     told: tuple[str, ...] = ()
-    people: tuple[Appearance, ...] = ()
-    placement: Placement | None = None
+    people: tuple[Appearance, ...] = field(default=(), metadata=YEARLY)
+    placement: Placement | None = field(default=None, metadata=YEARLY)
 
     def __post_init__(self) -> None:
         if not 0 < self.minutes <= LATEST:
@@ -367,3 +381,5 @@ INTERNAL = frozenset({"told", "imported"})
 
 They hold fingerprints of the imported values and of what was imported before. No form or list shows them.
 """
+MULTILINE = frozenset(name for kind in ENTITY_TYPES for name in defaults_with(LINES, kind))
+"""The names of the fields with texts of several lines."""

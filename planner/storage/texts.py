@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from planner.commands.edit import LONGEST_LINE, LONGEST_TEXT, MULTILINE
+from planner.commands.edit import LONGEST_LINE, LONGEST_TEXT
 from planner.domain.cleaning import is_clean
+from planner.domain.entities import MULTILINE
 from planner.domain.text import Text
 
 

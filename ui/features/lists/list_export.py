@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.commands.edit import MULTILINE
-from planner.domain.entities import Entity
+from planner.domain.entities import MULTILINE, Entity
 from planner.domain.enums import ON_STAGE
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.session_people import moderators_of, names_in
