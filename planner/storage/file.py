@@ -175,7 +175,7 @@ def open_file(
     *,
     holder: str | Text = "",
     now: Callable[[], datetime] | None = None,
-    steps: tuple[schema.Step, ...] = schema.STEPS,
+    steps: tuple[schema.Migration, ...] = schema.STEPS,
     expected: dict[int, frozenset[str]] = schema.EXPECTED,
 ) -> ConferenceFile:
     """Open a conference file, migrating it if it is of an older version.
@@ -206,7 +206,7 @@ def _migrate(
     path: Path,
     conn: sqlite3.Connection,
     version: int,
-    steps: tuple[schema.Step, ...],
+    steps: tuple[schema.Migration, ...],
     now: Callable[[], datetime] | None,
 ) -> Path:
     """Back up the file, run all pending migration steps in one transaction, and return the backup's path."""

@@ -212,7 +212,7 @@ def _states(db: Database) -> None:
     rewrite_images(db, image_now)
 
 
-class Step(NamedTuple):
+class Migration(NamedTuple):
     """A migration to the next version: the tables and columns that it adds, and ``then`` the change of rows, if any."""
 
     name: str
@@ -231,11 +231,11 @@ class Step(NamedTuple):
             self.then(db)
 
 
-STEPS: tuple[Step, ...] = (
-    Step("first_tables", VERSION_1),
-    Step("whole_model", NEW_2, ADDED_2, _drafts),
-    Step("calendar_files", columns=ADDED_3, then=_whole_calendar),
-    Step("states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_states),
+STEPS: tuple[Migration, ...] = (
+    Migration("first_tables", VERSION_1),
+    Migration("whole_model", NEW_2, ADDED_2, _drafts),
+    Migration("calendar_files", columns=ADDED_3, then=_whole_calendar),
+    Migration("states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_states),
 )
 """The migrations: ``STEPS[n]`` migrates a file from version n to version n + 1. A released one stays as it is."""
 
@@ -263,7 +263,7 @@ def _grown(statement: str, added: Mapping[str, tuple[str, ...]]) -> str:
     return "".join((statement[:end], *(f", {column}" for column in added.get(table, ())), statement[end:]))
 
 
-def expected(steps: Iterable[Step]) -> dict[int, frozenset[str]]:
+def expected(steps: Iterable[Migration]) -> dict[int, frozenset[str]]:
     """Return the SQL statements of each version's whole schema; a test compares them with what the steps make."""
     tables: tuple[str, ...] = ()
     found = {}
@@ -276,7 +276,7 @@ def expected(steps: Iterable[Step]) -> dict[int, frozenset[str]]:
 EXPECTED = expected(STEPS)
 
 
-def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
+def migrate(db: Database, steps: tuple[Migration, ...], version: int) -> None:
     """Migrate the file from ``version`` to version ``len(steps)``, inside the caller's transaction."""
     from sqlite_utils import Migrations
 
@@ -290,7 +290,7 @@ def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
     db.execute(f"PRAGMA user_version = {len(steps):d}")
 
 
-def _names(steps: tuple[Step, ...]) -> list[str]:
+def _names(steps: tuple[Migration, ...]) -> list[str]:
     return [f"{number:03d}_{step.name}" for number, step in enumerate(steps, start=1)]
 
 

@@ -19,7 +19,7 @@ from planner.domain.json_codec import to_json, type_hints_of, value_from_json
 from planner.storage.database import FileDatabase
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
-from planner.storage.schema import EXPECTED, STEPS, Step, make, migrate
+from planner.storage.schema import EXPECTED, STEPS, Migration, make, migrate
 from planner.workspace import Environment
 from tests.storage.samples import NAME, contents, edited, everything_in, print_of
 from tests.storage.steps import BROKEN, NEWEST, NEXT_EXPECTED, NEXT_STEPS, ORPHANING, STAIRS
@@ -38,7 +38,7 @@ def path(tmp_path: Path, env: Environment) -> Path:
     return tmp_path / NAME
 
 
-def schema_of(steps: tuple[Step, ...]) -> list[str]:
+def schema_of(steps: tuple[Migration, ...]) -> list[str]:
     """Return the schema that the steps create in an empty database."""
     db = Database(memory=True)
     db.execute("BEGIN IMMEDIATE")
@@ -166,7 +166,7 @@ def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
 # migrations -----------------------------------------------------------------------------------------------
 
 
-def migrated(path: Path, env: Environment, steps: tuple[Step, ...] = NEXT_STEPS) -> list[object]:
+def migrated(path: Path, env: Environment, steps: tuple[Migration, ...] = NEXT_STEPS) -> list[object]:
     """Open the file with a made-up further step, and read all of it."""
     file = open_file(path, now=env.clock, steps=steps, expected=NEXT_EXPECTED)
     try:
@@ -218,7 +218,7 @@ def test_a_migrated_file_is_refused_by_the_old_program(path: Path, env: Environm
     ("steps", "error"), [(BROKEN, sqlite3.IntegrityError), (ORPHANING, EstradError)], ids=["fails", "leaves orphans"]
 )
 def test_a_step_that_fails_leaves_the_old_version_whole(
-    path: Path, env: Environment, steps: tuple[Step, ...], error: type[Exception]
+    path: Path, env: Environment, steps: tuple[Migration, ...], error: type[Exception]
 ) -> None:
     before = contents(path, env)
 
