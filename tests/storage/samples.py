@@ -3,8 +3,11 @@
 import hashlib
 import os
 import sqlite3
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from planner import disk
 from planner.commands.edit import edit
 from planner.commands.ripple import shift_following
 from planner.commands.sessions import add_session, delete_session
@@ -17,7 +20,7 @@ from planner.storage.file import ConferenceFile
 from planner.storage.history import Step, read_position, read_steps
 from planner.storage.ledger import ReleaseStore
 from planner.workspace import Environment, Workspace
-from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, agenda, day, fixed_environment, moderator, person, room, speaker, talk, track
 
 NAME = "conference.estrad"
 
@@ -41,18 +44,33 @@ def small() -> Agenda:
 
 def edited(path: Path, env: Environment) -> None:
     """Create the file: seven steps, the last two undone; the programme was sent after the third."""
-    workspace = Workspace.create(path, small(), env)
-    workspace.apply(add_session(workspace.agenda, "extra", title="Extra", kind=Kind.PANEL))
-    workspace.apply(place(workspace.agenda, "extra", DAY, 660, ["lab"]))
-    workspace.apply(add_room(workspace.agenda, "attic", name="Vinden", seats=12))
-    workspace.outbox.send(lambda sending: {}, note="First")
-    workspace.apply(shift_following(workspace.agenda, "keynote", 5).change)
-    workspace.apply(delete_session(workspace.agenda, "waits"))
-    workspace.apply(edit(workspace.agenda, Session, "extra", title="Panel: “vem ser?”", abstract="Lång text. " * 50))
-    workspace.apply(place(workspace.agenda, "extra", DAY, 700, ["attic"]))
-    workspace.undo()
-    workspace.undo()
-    workspace.close()
+    content, ids = _edited()
+    os.close(disk.new_file(path, disk.PRIVATE))
+    path.write_bytes(content)
+    for _ in range(ids):
+        env.ids()
+
+
+@cache
+def _edited() -> tuple[bytes, int]:
+    """Make the file of `edited` once, and return its content and the number of ids that it took."""
+    env = fixed_environment()
+    with TemporaryDirectory() as folder:
+        workspace = Workspace.create(Path(folder) / NAME, small(), env)
+        workspace.apply(add_session(workspace.agenda, "extra", title="Extra", kind=Kind.PANEL))
+        workspace.apply(place(workspace.agenda, "extra", DAY, 660, ["lab"]))
+        workspace.apply(add_room(workspace.agenda, "attic", name="Vinden", seats=12))
+        workspace.outbox.send(lambda sending: {}, note="First")
+        workspace.apply(shift_following(workspace.agenda, "keynote", 5).change)
+        workspace.apply(delete_session(workspace.agenda, "waits"))
+        workspace.apply(
+            edit(workspace.agenda, Session, "extra", title="Panel: “vem ser?”", abstract="Lång text. " * 50)
+        )
+        workspace.apply(place(workspace.agenda, "extra", DAY, 700, ["attic"]))
+        workspace.undo()
+        workspace.undo()
+        workspace.close()
+        return workspace.path.read_bytes(), int(env.ids().removeprefix("id")) - 1
 
 
 def everything(workspace: Workspace) -> tuple[Agenda, list[Step], int, object]:

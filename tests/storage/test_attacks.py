@@ -18,8 +18,8 @@ from planner import disk
 from planner.domain.change import change
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.storage.journal import MAGIC
-from planner.storage.lock_note import note_beside
+from planner.storage.file_guard import note_beside
+from planner.storage.opening import JOURNAL_MAGIC as MAGIC
 from planner.workspace import Environment, Workspace
 from tests.storage.samples import NAME, contents, dump, edited, print_of, small
 from tests.storage.test_locking import make_hot, rename

@@ -15,10 +15,10 @@ from planner.domain.change import change
 from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.storage.json_text import parse
 from planner.storage.rows import TABLES
 from planner.storage.schema import STEPS
 from planner.storage.sqlite_errors import reading
+from planner.storage.texts import parse
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
 from tests.every_field import PICTURES, changed, full_agenda, subject

@@ -12,7 +12,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Room, Venue
 from planner.domain.errors import EstradError, FileMoved
-from planner.storage.content_check import PIECE
+from planner.storage.file_guard import PIECE
 from planner.storage.recovery_cache import MOST_STEPS
 from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES

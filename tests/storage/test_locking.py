@@ -20,7 +20,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference, Room
 from planner.domain.errors import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull
 from planner.domain.text import Text
-from planner.storage.lock_note import holder_of, note_beside
+from planner.storage.file_guard import holder_of, note_beside
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
 from tests.storage.samples import NAME, contents, edited, everything, print_of
