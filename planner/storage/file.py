@@ -8,20 +8,18 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner import disk
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.change import Change, Edit
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
-from planner.storage.creation import fill_new_file
 from planner.storage.file_guard import FileGuard
-from planner.storage.header import damaged, file_version
-from planner.storage.journal import refuse_long_name, refuse_strange_neighbours
-from planner.storage.opening import open_checked
+from planner.storage.header import APPLICATION_ID, damaged, file_version
+from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours
 from planner.storage.pictures import PictureStore, write_pictures
 from planner.storage.recovery_cache import RecoveryCache
 from planner.storage.rows import read_agenda, write_edits
@@ -168,6 +166,34 @@ def create_file(
             with suppress(OSError):
                 disk.remove(temporary)
     return open_file(path, holder=holder)
+
+
+def fill_new_file(
+    empty: Path,
+    agenda: Agenda,
+    document: Mapping[str, Any],
+    pictures: Mapping[str, bytes],
+    more: Callable[[FileDatabase], object] = lambda db: None,
+) -> None:
+    """Fill an empty file with a conference; ``more`` may write other tables in the same transaction.
+
+    ``document`` is the row of the ``document`` table, without the column ``one``.
+    """
+    from planner.storage.database import FileDatabase
+
+    conn = connect(empty, "rw")
+    try:
+        db = FileDatabase(conn)
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        schema.make(db)
+        db.table("document").insert({"one": 1, **document})
+        write_pictures(db, pictures)
+        write_edits(db, (Edit(None, entity) for entity in agenda.entities()))
+        more(db)
+        db.execute("COMMIT")
+    finally:
+        conn.close()
 
 
 def open_file(

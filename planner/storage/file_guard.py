@@ -1,17 +1,32 @@
-"""Detects whether an open file was replaced, moved or changed by another program; it is not written then."""
+"""Guards an open file: detects changes by other programs, so that it is not written then, and leaves a lock note."""
 
 from __future__ import annotations
 
+import json
 import os
+import stat
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+from planner.disk import new_file, new_temporary_file
 from planner.domain.errors import EstradError
-from planner.storage.content_check import FileContents
-from planner.storage.lock_note import LockNote, holder_of
+from planner.domain.text import Text, text_from_json, text_to_json
 from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, reading
+
+HEADER = 100
+"""The size of SQLite's header in bytes.
+
+Every write through SQLite increments the file change counter in it (file format, section 1.3.7).
+"""
+PIECE = 4 * 1024 * 1024
+"""The number of bytes read at once for the digest, which takes a few milliseconds."""
+TIME_TELLS = sys.platform != "win32"
+"""True if a changed modification time alone reveals a change; Windows may record the time long after it."""
+LONGEST = 10_000
+"""The maximum size in bytes of a note that is read; a longer one is ignored."""
 
 
 class FileGuard:
@@ -26,7 +41,7 @@ class FileGuard:
 
     def __init__(self, path: Path, *, hold: bool) -> None:
         self._path = path
-        self._identity = _identity(path)
+        self._identity = _identity_of(path)
         self._holds = hold and self._identity is not None
         if self._holds and self._identity:
             self._held.add(self._identity)
@@ -36,7 +51,7 @@ class FileGuard:
     @classmethod
     def refuse_held(cls, path: Path, but: FileGuard | None = None) -> None:
         """Raise ``FileLocked`` if a guard other than ``but`` holds the file; the file is not opened."""
-        found = _identity(path)
+        found = _identity_of(path)
         if found in cls._held and not (but and found == but._identity):
             raise file_locked(path, holder_of(path))
 
@@ -51,7 +66,7 @@ class FileGuard:
     @property
     def has_name(self) -> bool:
         """True if the path still refers to the file that was opened."""
-        return _identity(self._path) == self._identity
+        return _identity_of(self._path) == self._identity
 
     @property
     def untouched(self) -> bool:
@@ -85,9 +100,214 @@ class FileGuard:
             raise file_changed(self._path) from error
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity_of(path: Path) -> tuple[int, int] | None:
     try:
-        found = os.stat(path)
+        return _identity(os.stat(path))
     except (OSError, ValueError):
         return None
-    return (found.st_dev, found.st_ino)
+
+
+class FileStamp(NamedTuple):
+    """The size, modification time (nanoseconds) and header of a file, which quickly reveal that it was changed."""
+
+    size: int
+    time: int
+    header: bytes
+
+
+class FileContents:
+    """Remembers the content of a file as last written, to detect changes by other programs.
+
+    A different ``FileStamp`` reveals a change. If only the time differs and a digest of the whole file could be taken
+    before, the same digest means that the file was merely touched. One handle stays open as long as the lock: POSIX
+    drops a process's locks on a file when the process closes any handle of it, so ``close`` must come after SQLite's.
+    """
+
+    def __init__(self, path: Path, *, keep_open: bool) -> None:
+        self._path = path
+        self._handle: int | None = None
+        if keep_open:
+            with suppress(OSError):
+                self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self.remember()
+
+    def remember(self) -> None:
+        """Remember the current content as the expected one; call this on opening, and after each commit."""
+        self._left = self._marks()
+        self._strange: FileStamp | None = None
+        self._digest: bytes | None = None
+        self._hash: Any = None
+        self._read = 0
+
+    @property
+    def is_held(self) -> bool:
+        """True if the handle is open, so that the opened file is checked even if another one has its path."""
+        return self._handle is not None
+
+    @property
+    def is_ours(self) -> bool:
+        """True if the file's content is as last remembered."""
+        now = self._marks()
+        if now == self._left:
+            return True
+        if now is None or self._left is None or now == self._strange:
+            return False
+        if (now.size, now.header) == (self._left.size, self._left.header):
+            if self._digest is None and not TIME_TELLS:
+                return True
+            if self._digest is not None and self._digest_now() == self._digest and self._marks() == now:
+                self._left = now  # only its modification time has changed
+                return True
+        self._strange = now
+        return False
+
+    def take_digest(self) -> bool:
+        """Read the next piece of the file for the digest; return True if there is nothing more to read.
+
+        Call this repeatedly when idle.
+        """
+        if self._digest is not None or self._handle is None:
+            return True
+        if self._left is None or self._marks() != self._left:
+            return True
+        if self._hash is None:
+            self._hash, self._read = _new_hash(), 0
+        with suppress(OSError):
+            piece = self._bytes(self._read, PIECE)
+            self._hash.update(piece)
+            self._read += len(piece)
+            if len(piece) == PIECE:
+                return False
+            if self._marks() == self._left:
+                self._digest = self._hash.digest()
+        self._hash = None
+        return True
+
+    def close(self) -> None:
+        """Close the handle; call this after SQLite's connection is closed."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def _marks(self) -> FileStamp | None:
+        try:
+            if self._handle is None:
+                found, header = os.stat(self._path), b""
+            else:
+                found, header = os.fstat(self._handle), self._bytes(0, HEADER)
+        except (OSError, ValueError):
+            return None
+        return FileStamp(found.st_size, found.st_mtime_ns, header)
+
+    def _digest_now(self) -> bytes | None:
+        found, place = _new_hash(), 0
+        with suppress(OSError):
+            while piece := self._bytes(place, PIECE):
+                found.update(piece)
+                place += len(piece)
+            return bytes(found.digest())
+        return None
+
+    def _bytes(self, place: int, most: int) -> bytes:
+        assert self._handle is not None
+        if sys.platform == "win32":
+            os.lseek(self._handle, place, os.SEEK_SET)
+            return os.read(self._handle, most)
+        return os.pread(self._handle, most, place)
+
+
+def _new_hash() -> Any:
+    from hashlib import blake2b  # imported here so that the window starts without it
+
+    return blake2b()
+
+
+class LockNote:
+    """The note that this process writes beside an open file; a file of that name that is not a note is kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.place = note_beside(path)
+        self._left: tuple[int, int] | None = None
+
+    def leave(self, holder: str | Text) -> None:
+        """Write the note with the file's holder, replacing a note left by a killed program.
+
+        Nothing is written, and no error raised, if the folder is not writable, or a link or another file has the name.
+        """
+        note: dict[str, object] = {"holder": str(holder)}
+        if isinstance(holder, Text):
+            note["text"] = text_to_json(holder)
+        content = json.dumps(note).encode()
+        with suppress(OSError):
+            try:
+                handle = new_file(self.place)
+            except FileExistsError:
+                if _read(self.place) is None:
+                    return
+                self._replace(content)
+                return
+            self._left = _identity(os.fstat(handle))  # a full disk accepts the name but not the text
+            _write(handle, content)
+
+    def _replace(self, content: bytes) -> None:
+        aside = new_temporary_file(self.place)
+        try:
+            _write(os.open(aside, os.O_WRONLY), content)
+            left = _identity(os.stat(aside))
+            os.replace(aside, self.place)
+            self._left = left
+        finally:
+            with suppress(OSError):
+                aside.unlink()
+
+    def take_away(self) -> None:
+        """Remove the note if it is still the one that this process wrote."""
+        with suppress(OSError):
+            if self._left and _identity(os.lstat(self.place)) == self._left:
+                self.place.unlink()
+        self._left = None
+
+    @property
+    def written_at(self) -> float | None:
+        """The modification time of the note by the disk's clock, in seconds; None if this process wrote none."""
+        with suppress(OSError):
+            return os.lstat(self.place).st_mtime if self._left else None
+        return None
+
+
+def _write(handle: int, content: bytes) -> None:
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
+
+
+def note_beside(path: Path) -> Path:
+    """Return the path of the lock note of a file."""
+    return path.with_name(f".{path.name}.open")
+
+
+def holder_of(path: Path) -> str | Text:
+    """Return the holder in a file's lock note, translatable if stored as ``Text``; empty if there is no valid note."""
+    note = _read(note_beside(path)) or {}
+    try:
+        found = text_from_json(note["text"]) if "text" in note else note["holder"]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ""
+    return found if isinstance(found, str | Text) else ""
+
+
+def _read(place: Path) -> dict[str, Any] | None:
+    """Return the content of a note, or None if it is missing or not a note (a link, a pipe, another file)."""
+    try:
+        if not stat.S_ISREG(os.lstat(place).st_mode):
+            return None
+        handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as stream:
+            content = stream.read(LONGEST + 1)
+        note = json.loads(content) if content else {"holder": ""}  # a full disk accepted the name but not the text
+    except (OSError, ValueError, RecursionError):
+        return None
+    return note if isinstance(note, dict) and "holder" in note else None

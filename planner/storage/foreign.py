@@ -9,9 +9,8 @@ from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.storage import schema
-from planner.storage.file_guard import FileGuard
+from planner.storage.file_guard import FileGuard, holder_of
 from planner.storage.header import APPLICATION_ID, MAGIC, file_version
-from planner.storage.lock_note import holder_of
 from planner.storage.opening import connect, verify
 from planner.storage.rows import read_agenda
 from planner.storage.sqlite_errors import file_locked, reading

@@ -13,7 +13,7 @@ from planner.domain.entities import Conference, Entity, Partner, Person
 from planner.domain.text import Plural, Text
 from planner.storage import history
 from planner.storage.backups import put, replacement_file
-from planner.storage.creation import fill_new_file
+from planner.storage.file import fill_new_file
 from planner.storage.header import damaged
 from planner.storage.opening import connect, verify
 from planner.storage.pictures import read_picture

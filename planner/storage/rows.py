@@ -31,8 +31,7 @@ from planner.domain.entities import (
 from planner.domain.json_codec import to_json, type_hints_of, value_from_json
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Placement
-from planner.storage.json_text import parse
-from planner.storage.texts import check_column, check_lists
+from planner.storage.texts import check_column, check_lists, parse
 
 if TYPE_CHECKING:
     from planner.storage.database import FileDatabase

@@ -1,7 +1,8 @@
-"""Checks texts in the file for control characters and for the maximum lengths in docs/file-format.md."""
+"""Checks texts in the file for control characters and the maximum lengths in docs/file-format.md, and parses JSON."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -48,3 +49,14 @@ def _texts_of(value: Any) -> Iterable[str]:
     if is_dataclass(value):
         return [text for f in fields(value) if isinstance(text := getattr(value, f.name), str)]
     return [value] if isinstance(value, str) else []
+
+
+def parse(text: str) -> Any:
+    """Parse JSON; raise ``ValueError`` or ``RecursionError`` if it is invalid or has a lone surrogate.
+
+    JSON can escape half a character (``\\ud800``), which cannot be encoded as UTF-8 and so never be stored again.
+    """
+    value = json.loads(text)
+    if "\\u" in text:  # without an escape, the text was valid UTF-8 in the file
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
