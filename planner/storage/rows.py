@@ -14,7 +14,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin
 
 from planner.domain.agenda import Agenda
-from planner.domain.change import Edit
+from planner.domain.change import Change, Edit, merged
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -30,6 +30,7 @@ from planner.domain.entities import (
 )
 from planner.domain.json_codec import to_json, type_hints_of, value_from_json
 from planner.domain.span import Span
+from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Placement
 from planner.storage.texts import check_column, check_lists, parse
 
@@ -73,10 +74,12 @@ def _quoted(names: tuple[str, ...]) -> str:
 def write_edits(db: FileDatabase, edits: Iterable[Edit]) -> None:
     """Write the rows of edited entities: update or delete each, then insert the new ones of each table together.
 
+    Edits of one entity are merged before, as the second might change a row that is not inserted yet.
     Dates that change are first replaced by placeholders: a day may get the former date of another, and dates are
     unique. Raise ``ValueError`` if a row to change is not there.
     """
-    edits = tuple(edits)
+    label = Text("")
+    edits = merged(label, [Change(label, tuple(edits))]).edits
     for edit in edits:
         before, after = edit.before, edit.after
         if isinstance(before, Day) and not (isinstance(after, Day) and after.date == before.date):

@@ -2,7 +2,7 @@
 
 import tempfile
 from contextlib import suppress
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from datetime import timedelta
 from functools import reduce
 from pathlib import Path
@@ -14,12 +14,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from planner.commands.venue import move_day
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.change import Change, Edit
 from planner.domain.entities import ENTITY_TYPES
+from planner.domain.text import Text
 from planner.storage.file import create_file
 from planner.storage.rows import COLUMNS, TABLES, row_of
-from planner.workspace import Workspace
-from tests.builders import DAY, Clock, agenda, day, fixed_environment, talk
+from planner.workspace import Environment, Workspace
+from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, speaker, talk
 from tests.every_field import PICTURES
 from tests.storage.samples import small
 from tests.strategies import agendas, changes
@@ -31,6 +32,32 @@ def test_every_entity_has_its_table() -> None:
     assert [len(row_of(entity)) for entity in small().entities()] == [
         len(COLUMNS[type(entity)]) for entity in small().entities()
     ]
+
+
+def test_several_edits_of_one_thing_are_written_as_one(tmp_path: Path, env: Environment) -> None:
+    workspace = Workspace.create(tmp_path / "a.estrad", small(), env)
+    keynote, extra = workspace.agenda.sessions["keynote"], talk("extra", number=99)
+    assert keynote.placement
+    moves = [
+        replace(keynote, placement=replace(keynote.placement, rooms=rooms)) for rooms in (("lab",), ("lab", "hall"))
+    ]
+    workspace.apply(
+        Change(
+            Text("x"),
+            (
+                Edit(keynote, moves[0]),
+                Edit(moves[0], moves[1]),
+                Edit(None, extra),
+                Edit(extra, replace(extra, title="Named", people=(speaker("ada"),))),
+                Edit(None, person("gone")),
+                Edit(person("gone"), None),
+            ),
+        )
+    )
+
+    assert workspace._file.read_agenda() == workspace.agenda
+    assert workspace.agenda.sessions["extra"].title == "Named"
+    workspace.close()
 
 
 @tries(10)
