@@ -29,28 +29,34 @@ def conference(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def kept(folder: Path, conference: Path) -> DraftStore:
+    """Return the store of the conference, with one text in it."""
+    store = DraftStore(folder, "id1", conference)
+    store.write([TITLE])
+    return store
+
+
 def names(folder: Path) -> list[str]:
     """Return the names of all files in a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_what_is_kept_is_read_again(folder: Path, conference: Path) -> None:
-    DraftStore(folder, "id1", conference).write([TITLE, START])
+def test_what_is_kept_is_read_again_until_there_is_nothing(folder: Path, conference: Path) -> None:
+    kept, half = DraftStore(folder, "id1", conference), StoredDraft("Session", ("one",), "title", "\ud83d", "")
+    assert kept.read() == ()
 
-    assert DraftStore(folder, "id1", conference).read() == (TITLE, START)
-
-
-def test_nothing_is_kept_at_first(folder: Path, conference: Path) -> None:
-    assert DraftStore(folder, "id1", conference).read() == ()
-
-
-def test_without_texts_nothing_is_left(folder: Path, conference: Path) -> None:
-    kept = DraftStore(folder, "id1", conference)
-    kept.write([TITLE])
+    kept.write([TITLE, START, half])
+    assert DraftStore(folder, "id1", conference).read() == (TITLE, START, half)
 
     kept.write([])
-
     assert (names(folder), kept.read()) == ([], ())
+
+
+def test_it_says_inside_and_not_by_its_name_of_which_file_it_is(kept: DraftStore, conference: Path) -> None:
+    content = json.loads(kept.place.read_text())
+    assert (content["file"], content["path"]) == ("id1", os.path.realpath(conference))
+    assert ("a.estrad" in kept.place.name, "id1" in kept.place.name) == (False, False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
@@ -62,48 +68,30 @@ def test_only_its_owner_may_read_it(folder: Path, conference: Path) -> None:
     finally:
         os.umask(before)
 
-    assert stat.S_IMODE(kept.place.stat().st_mode) == 0o600
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (kept.place, folder)] == [0o600, 0o700]
 
 
-def test_its_name_tells_nothing_of_the_conference(folder: Path, conference: Path) -> None:
-    DraftStore(folder, "id1", conference).write([TITLE])
-
-    (name,) = names(folder)
-    assert ("a.estrad" in name, "id1" in name) == (False, False)
-
-
-def test_another_conference_at_the_same_place_has_its_own(folder: Path, conference: Path) -> None:
-    DraftStore(folder, "id1", conference).write([TITLE])
-
-    assert DraftStore(folder, "id2", conference).read() == ()
-
-
-def test_a_copy_has_its_own(folder: Path, conference: Path, tmp_path: Path) -> None:
-    DraftStore(folder, "id1", conference).write([TITLE])
+def test_another_conference_and_a_copy_have_their_own(kept: DraftStore, conference: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.estrad"
     copy.write_bytes(conference.read_bytes())
 
-    assert DraftStore(folder, "id1", copy).read() == ()
-    assert DraftStore(folder, "id1", conference).read() == (TITLE,)
+    found = [DraftStore(kept.place.parent, *of).read() for of in (("id2", conference), ("id1", copy))]
+
+    assert [*found, kept.read()] == [(), (), (TITLE,)]
 
 
-def test_it_goes_along_when_the_file_was_moved(folder: Path, conference: Path, tmp_path: Path) -> None:
-    DraftStore(folder, "id1", conference).write([TITLE])
-    moved = conference.rename(tmp_path / "moved.estrad")
+def test_it_goes_along_when_the_file_was_moved(kept: DraftStore, conference: Path, tmp_path: Path) -> None:
+    moved = DraftStore(kept.place.parent, "id1", conference.rename(tmp_path / "moved.estrad"))
 
-    kept = DraftStore(folder, "id1", moved)
-
-    assert (kept.read(), names(folder)) == ((TITLE,), [kept.place.name])
+    assert (moved.read(), names(kept.place.parent)) == ((TITLE,), [moved.place.name])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
-def test_a_link_leads_to_the_same(folder: Path, conference: Path, tmp_path: Path) -> None:
-    DraftStore(folder, "id1", conference).write([TITLE])
+def test_a_link_leads_to_the_same(kept: DraftStore, conference: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.estrad"
     link.symlink_to(conference)
 
-    assert DraftStore(folder, "id1", link).read() == (TITLE,)
+    assert DraftStore(kept.place.parent, "id1", link).read() == (TITLE,)
 
 
 @pytest.mark.parametrize(
@@ -117,9 +105,7 @@ def test_a_link_leads_to_the_same(folder: Path, conference: Path, tmp_path: Path
         '{"format": 1, "texts": [1, {"ids": 3}, {"ids": [3]}]}',
     ],
 )
-def test_what_is_no_such_file_is_nothing(folder: Path, conference: Path, content: str) -> None:
-    kept = DraftStore(folder, "id1", conference)
-    folder.mkdir(parents=True)
+def test_what_is_no_such_file_is_nothing(kept: DraftStore, content: str) -> None:
     kept.place.write_text(content)
 
     assert kept.read() == ()
@@ -127,12 +113,7 @@ def test_what_is_no_such_file_is_nothing(folder: Path, conference: Path, content
     assert kept.read() == (TITLE,)
 
 
-def test_what_cannot_be_written_leaves_what_was_there(
-    folder: Path, conference: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = DraftStore(folder, "id1", conference)
-    kept.write([TITLE])
-
+def test_what_cannot_be_written_leaves_what_was_there(kept: DraftStore, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -140,31 +121,14 @@ def test_what_cannot_be_written_leaves_what_was_there(
     with pytest.raises(OSError, match="No space"):
         kept.write([START])
 
-    assert (kept.read(), names(folder)) == ((TITLE,), [kept.place.name])
+    assert (kept.read(), names(kept.place.parent)) == ((TITLE,), [kept.place.name])
 
 
-def test_what_a_killed_program_left_half_written_goes(folder: Path, conference: Path) -> None:
-    kept = DraftStore(folder, "id1", conference)
-    kept.write([TITLE])
-    (folder / f".{kept.place.name}.abc").write_text('{"form')
+def test_what_a_killed_program_left_half_written_goes(kept: DraftStore) -> None:
+    (kept.place.parent / f".{kept.place.name}.abc").write_text('{"form')
 
     assert kept.read() == (TITLE,)
-    assert names(folder) == [kept.place.name]
-
-
-def test_a_lone_surrogate_is_kept_too(folder: Path, conference: Path) -> None:
-    half = StoredDraft("Session", ("one",), "title", "\ud83d", "")
-    DraftStore(folder, "id1", conference).write([half])
-
-    assert DraftStore(folder, "id1", conference).read() == (half,)
-
-
-def test_it_says_which_file_it_is_of(folder: Path, conference: Path) -> None:
-    kept = DraftStore(folder, "id1", conference)
-    kept.write([TITLE])
-
-    content = json.loads(kept.place.read_text())
-    assert (content["file"], content["path"]) == ("id1", os.path.realpath(conference))
+    assert names(kept.place.parent) == [kept.place.name]
 
 
 # on a thread of its own ------------------------------------------------------------------------------------

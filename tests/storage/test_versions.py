@@ -25,6 +25,7 @@ from tests.builders import Clock, agenda, fixed_environment, person, talk
 from tests.storage.samples import NAME, print_of
 from tests.storage.version_2 import STORED
 from tests.strategies import PICTURES, agendas
+from tests.tries import tries
 
 
 @pytest.fixture
@@ -241,7 +242,7 @@ def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace) -> Non
         pass
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
+@settings(tries(20), suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
 @given(now=agendas(), then=agendas())
 def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda) -> None:
     then = replace(then, conference=replace(then.conference, id=now.conference.id))
