@@ -248,45 +248,51 @@ def theirs(path: Path, zone: str):
             yield title, start.replace(tzinfo=None), minutes, (room,) if room else ()
 
 
-def test_every_session_of_emf_2018_is_as_the_calendar_says():
-    path = shared("data", "ics", "emf-2018.ics")
-
-    told = run_to_end(read_file(path))
-
-    assert told.zone == "Europe/London"
-    expected = Counter((*event, ()) for event in theirs(path, "Europe/London"))
-    assert (our_reading(told, "Europe/London"), expected.total()) == (expected, 355)
-    assert not told.refused
+def of_emf_calendar(path):
+    return ((*event, ()) for event in theirs(path, "Europe/London"))
 
 
-def test_every_session_of_pycon_au_2023_is_as_the_calendar_says():
-    path = shared("data", "ics", "pyconau-2023.ics")
-
-    told = run_to_end(read_file(path))
-
-    expected = Counter[object]()
-    for title, start, minutes, rooms in theirs(path, "Australia/Adelaide"):
+def of_pycon_au(path):
+    for title, *event in theirs(path, "Australia/Adelaide"):
         head, dash, tail = title.rpartition(" - ")
-        names = tuple(tail.split(", ")) if dash else ()
-        expected[(head or title).removesuffix(" -"), start, minutes, rooms, names] += 1
-    assert (our_reading(told, "Australia/Adelaide"), expected.total()) == (expected, 94)
-    assert told.zone == "Australia/Adelaide"
+        yield (head or title).removesuffix(" -"), *event, tuple(tail.split(", ")) if dash else ()
 
 
-def test_every_session_of_pycon_uk_2015_is_as_the_calendar_says():
-    path = shared("data", "ics", "pyconuk-2015.ics")
-
-    told = run_to_end(read_file(path))
-
-    expected = Counter[object]()
-    for title, start, minutes, rooms in theirs(path, "Europe/London"):
+def of_pycon_uk(path):
+    for title, *event in theirs(path, "Europe/London"):
         found = re.fullmatch(r"(.*) \((?:talk|workshop|panel|poster|keynote|tutorial) by ([^:]*)\)", title)
         names = tuple(re.split(", | and | & ", found[2])) if found else ()
-        expected[found[1] if found else title, start, minutes, rooms, names] += 1
-    ours = our_reading(told, "Europe/London")
-    assert (ours - expected, expected - ours) == (Counter(), Counter())
-    assert expected.total() == 158
-    assert [str(refusal.why.problem) for refusal in told.refused] == ["The event has no title."] * 4
+        yield found[1] if found else title, *event, names
+
+
+def of_coscup(path):
+    atom, agenda = "{http://www.w3.org/2005/Atom}", "{http://schemas.0xlab.org/agenda}"
+    for entry in etree.parse(path).iter(f"{atom}entry"):
+        start, end = (datetime.fromisoformat(entry.findtext(f"{agenda}{name}")) for name in ("start", "end"))
+        title, room = " ".join(entry.findtext(f"{atom}title").split()), entry.findtext(f"{agenda}room").strip()
+        told_names = (" ".join("".join(one.itertext()).split()) for one in entry.iter(f"{agenda}speaker"))
+        minutes = round((end - start).total_seconds() / 60) or None
+        yield title, start.replace(tzinfo=None), minutes, (room,) if room else (), tuple(filter(None, told_names))
+
+
+CALENDARS = {
+    ("ics", "emf-2018.ics"): (of_emf_calendar, "Europe/London", "Europe/London", 355, 0),
+    ("ics", "pyconau-2023.ics"): (of_pycon_au, "Australia/Adelaide", "Australia/Adelaide", 94, 0),
+    ("ics", "pyconuk-2015.ics"): (of_pycon_uk, "Europe/London", "", 158, 4),
+    ("schedule_xml", "coscup-2010-atom.xml"): (of_coscup, "Asia/Taipei", "", 67, 0),
+}
+"""Their reading, the zone of the place, that which the file tells, and how many there are and are refused."""
+
+
+@pytest.mark.parametrize("where", CALENDARS, ids=lambda where: where[1])
+def test_every_session_is_as_the_calendar_says(where):
+    second_reading, zone, told_zone, sessions, refused = CALENDARS[where]
+    told, expected = run_to_end(read_file(shared("data", *where))), Counter(second_reading(shared("data", *where)))
+
+    ours = our_reading(told, zone)
+    assert (ours - expected, expected - ours, expected.total()) == (Counter(), Counter(), sessions)
+    assert told.zone == told_zone
+    assert [str(refusal.why.problem) for refusal in told.refused] == ["The event has no title."] * refused
 
 
 PENTABARF = "{http://pentabarf.org}"
@@ -308,24 +314,6 @@ def test_every_session_of_fosdem_2014_is_as_its_xcal_says():
     assert (ours - expected, expected - ours) == (Counter(), Counter())
     assert (expected.total(), Counter(one.track for one in told.sessions)) == (508, tracks)
     assert (told.zone, told.refused, len(told.people)) == ("", (), 481)
-
-
-def test_every_entry_of_the_coscup_2010_feed_is_as_it_says():
-    path = shared("data", "schedule_xml", "coscup-2010-atom.xml")
-
-    told = run_to_end(read_file(path))
-
-    atom, agenda, expected = "{http://www.w3.org/2005/Atom}", "{http://schemas.0xlab.org/agenda}", Counter[object]()
-    for entry in etree.parse(path).iter(f"{atom}entry"):
-        start, end = (datetime.fromisoformat(entry.findtext(f"{agenda}{name}")) for name in ("start", "end"))
-        title, room = " ".join(entry.findtext(f"{atom}title").split()), entry.findtext(f"{agenda}room").strip()
-        minutes = round((end - start).total_seconds() / 60)
-        told_names = (" ".join("".join(one.itertext()).split()) for one in entry.iter(f"{agenda}speaker"))
-        names = tuple(name for name in told_names if name)
-        expected[title, start.replace(tzinfo=None), minutes or None, (room,) if room else (), names] += 1
-    ours = our_reading(told, "Asia/Taipei")
-    assert (ours - expected, expected - ours) == (Counter(), Counter())
-    assert (expected.total(), told.zone) == (67, "")
 
 
 def test_what_is_no_programme_is_not_taken_for_a_list_of_titles():

@@ -124,25 +124,6 @@ def test_submissions_that_will_not_be_held_are_left_out_and_counted():
     ]
 
 
-def test_pages_of_an_api_saved_one_a_line_are_one_list():
-    page = '{"results": [{"code": "A", "title": "One", "slots": []}]}'
-    pages = page + "\n" + page.replace("A", "B").replace("One", "Two")
-
-    assert [(session.title, session.line) for session in told(pages).sessions] == [("One", 1), ("Two", 2)]
-
-
-def test_slots_with_their_submissions():
-    slots = [
-        {"id": 1, "submission": SUBMISSION, **SLOT},
-        {"id": 2, "submission": None, "description": {"en": "Lunch"}, **SLOT},
-    ]
-
-    assert whole(told(slots)) == [
-        ("A talk", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.WORKSHOP, "Deep", ["Ada"]),
-        ("Lunch", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.MEAL, "", []),
-    ]
-
-
 def test_speakers_alone_are_people():
     found = told(
         [
@@ -162,35 +143,6 @@ def test_speakers_alone_are_people():
         IncomingPerson(2, "pretalx/code:xy", "Ada", "Counts.",
                        told={"email": "ada@example.org", "extra": (Extra("Diet", "Vegan"),)}),
     )  # fmt: skip
-
-
-def test_submissions_under_their_codes():
-    found = told(
-        {
-            "AB": {
-                "code": "AB",
-                "title": "A talk",
-                "speakers": ["XY"],
-                "session_type": "Tutorial",
-                "duration": "60",
-                "start": f"{NINE}+02:00",
-                "end": f"{TEN}+02:00",
-                "room": "Hall",
-                "state": "confirmed",
-            }
-        }
-    )
-
-    assert whole(found) == [("A talk", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.WORKSHOP, "", [])]
-
-
-def test_what_is_given_three_times_is_numbered_in_the_order_of_time():
-    times = ["2024-04-26T09:00:00+02:00", f"{NINE}+02:00", "2024-04-27T09:00:00+02:00"]
-    found = told({"talks": [{"code": "AB", "title": "Cinema", "start": start, "room": 1} for start in times]})
-
-    assert [session.key for session in found.sessions] == [
-        "pretalx/code:ab#2", "pretalx/code:ab", "pretalx/code:ab#3",
-    ]  # fmt: skip
 
 
 # Sessionize ----------------------------------------------------------------------------------------------
@@ -237,17 +189,48 @@ def test_view_all_of_sessionize():
     assert (found.zone, found.unmapped) == ("", {"speakers/profilePicture": 1})
 
 
-def test_service_sessions_are_what_their_titles_say_or_breaks():
-    titles = ("Lunch", "Stretching", "Registration")
-    service = [sessionize(id=n, title=title, isServiceSession=True, speakers=[]) for n, title in enumerate(titles, 1)]
+SLOTS = [{"id": 1, "submission": SUBMISSION, **SLOT},
+         {"id": 2, "submission": None, "description": {"en": "Lunch"}, **SLOT}]  # fmt: skip
+UNDER_CODES = {"AB": {"code": "AB", "title": "A talk", "speakers": ["XY"], "session_type": "Tutorial",
+                      "duration": "60", "start": f"{NINE}+02:00", "end": f"{TEN}+02:00", "room": "Hall",
+                      "state": "confirmed"}}  # fmt: skip
+SERVICE = [sessionize(id=n, title=title, isServiceSession=True, speakers=[], roomId=None, startsAt=None, endsAt=None)
+           for n, title in enumerate(("Lunch", "Stretching", "Registration"), 1)]  # fmt: skip
+PLENUM = [sessionize(isPlenumSession=True, roomId=None), sessionize(id="8", isPlenumSession=True)]
+WORKSHOP = ("A talk", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.WORKSHOP)
+SHORT = {
+    "slots with submissions": (SLOTS, [
+        (*WORKSHOP, "Deep", ["Ada"]), ("Lunch", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.MEAL, "", [])]),
+    "submissions under codes": (UNDER_CODES, [(*WORKSHOP, "", [])]),
+    "service sessions": (view_all(*SERVICE), [
+        ("Lunch", None, None, (), Kind.MEAL, "", []), ("Stretching", None, None, (), Kind.BREAK, "", []),
+        ("Registration", None, None, (), Kind.REGISTRATION, "", [])]),
+    "plenum sessions": (view_all(*PLENUM), [
+        ("A talk", AT_NINE.at, 60, rooms, None, "", ["Ada Lund"]) for rooms in (("Hall", "Aula"), ("Hall",))]),
+}  # fmt: skip
 
-    assert [s.kind for s in told(view_all(*service)).sessions] == [Kind.MEAL, Kind.BREAK, Kind.REGISTRATION]
+
+@pytest.mark.parametrize(("content", "sessions"), SHORT.values(), ids=SHORT)
+def test_sessions_have_what_lies_around_them(content, sessions):
+    found = told(content)
+
+    assert whole(found) == sessions
+    assert found == told(content, kind="sessionize" if "questions" in content else "pretalx")
 
 
-def test_a_plenum_session_without_a_room_takes_all_of_them():
-    found = told(view_all(sessionize(isPlenumSession=True, roomId=None), sessionize(id="8", isPlenumSession=True)))
+PAGE = '{"results": [{"code": "A", "title": "One", "slots": []}]}'
+TIMES = ("2024-04-26T09:00:00+02:00", f"{NINE}+02:00", "2024-04-27T09:00:00+02:00")
 
-    assert [session.rooms for session in found.sessions] == [("Hall", "Aula"), ("Hall",)]
+
+@pytest.mark.parametrize(("content", "keys", "lines"), [
+    ({"talks": [{"code": "AB", "title": "Cinema", "start": start, "room": 1} for start in TIMES]},
+     ["pretalx/code:ab#2", "pretalx/code:ab", "pretalx/code:ab#3"], [3, 9, 15]),
+    (PAGE + "\n" + PAGE.replace("A", "B"), ["pretalx/code:a", "pretalx/code:b"], [1, 2]),
+], ids=["given three times", "pages, one a line"])  # fmt: skip
+def test_each_session_has_a_key_and_its_line(content, keys, lines):
+    found = told(content)
+
+    assert [(session.key, session.line) for session in found.sessions] == list(zip(keys, lines, strict=True))
 
 
 def named(**fields):
@@ -308,10 +291,6 @@ def test_rooms_and_people_that_the_file_does_not_name_are_told():
         "“S-9” is in it, whom the file does not name.",
         "It is in room 99, which the file does not name.",
     ]
-
-
-def test_a_program_that_is_asked_for_reads_its_file():
-    assert told(view_all(sessionize()), kind="sessionize") == told(view_all(sessionize()))
 
 
 # Indico --------------------------------------------------------------------------------------------------

@@ -71,13 +71,27 @@ def read_sessions(agenda, told):
 
 
 def test_the_sample_s_calendar_gives_the_sample_s_placed_sessions(sample):
-    told = known_here(read(exported(sample)), sample)
+    file = read(exported(sample))
+    told = known_here(file, sample)
 
     expected = {key: said for key, said in shown_sessions(sample) if said[6] is not Status.CANCELLED}
     assert dict(read_sessions(sample, told)) == expected
     assert (told.conference["title"], told.zone) == (sample.conference.title, sample.conference.timezone)
-    assert not told.refused
-    assert not told.unmapped
+    assert (told.refused, told.unmapped, told.venue["name"]) == ((), {}, sample.venue.name)
+    other = replace(sample, conference=replace(sample.conference, id="f" * 32))
+    assert {session.ours for session in known_here(file, other).sessions} == {""}
+
+
+def test_the_calendar_of_a_room_and_of_a_draft_is_known_by_its_uids_too(sample):
+    shown = programme(sample)
+    part = room_part(sample, shown, sample.rooms_in_order[0])
+    ledger = draft_ledger(Ledger(), outgoing(shown), [whole_part(shown)])
+
+    for text, ids in (
+        (exported(sample, part), part.sessions),
+        (to_ics(shown, ledger, wording("en"), draft=True), {item.id for item in shown.items}),
+    ):
+        assert {session.ours for session in known_here(read(text), sample).sessions} == ids
 
 
 def test_what_takes_two_rooms_or_has_a_place_of_its_own_is_in_its_rooms(sample):
@@ -93,41 +107,12 @@ def test_what_takes_two_rooms_or_has_a_place_of_its_own_is_in_its_rooms(sample):
     assert {room.name for room in told.rooms} <= {room.name for room in agenda.rooms.values()}
 
 
-def test_the_venue_is_read_back(sample):
-    told = read(exported(sample))
-
-    assert told.venue["name"] == sample.venue.name
-
-
 def test_speakers_in_the_title_are_no_part_of_it(sample):
     agenda = replace(sample, conference=replace(sample.conference, speakers_in_title=True))
 
     told = known_here(read(exported(agenda)), agenda)
 
     assert {s.ours: s.title for s in told.sessions} == {s.id: s.title for s, _ in agenda.placed}
-
-
-def test_a_room_s_calendar_is_known_by_its_uids_too(sample):
-    part = room_part(sample, programme(sample), sample.rooms_in_order[0])
-
-    told = known_here(read(exported(sample, part)), sample)
-
-    assert {session.ours for session in told.sessions} == part.sessions
-
-
-def test_a_draft_s_calendar_is_known_by_its_uids_too(sample):
-    shown, words = programme(sample), wording("en")
-    ledger = draft_ledger(Ledger(), outgoing(shown), [whole_part(shown)])
-
-    told = known_here(read(to_ics(shown, ledger, words, draft=True)), sample)
-
-    assert {session.ours for session in told.sessions} == {item.id for item in shown.items}
-
-
-def test_uids_of_another_conference_are_nobody_s(sample):
-    other = replace(sample, conference=replace(sample.conference, id="f" * 32))
-
-    assert {session.ours for session in known_here(read(exported(sample)), other).sessions} == {""}
 
 
 def test_a_calendar_of_ours_that_comes_back_changes_nothing_of_what_stands_in_it(sample):

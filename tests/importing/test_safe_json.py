@@ -50,12 +50,32 @@ def lines(value):
 # content that is read ------------------------------------------------------------------------------------
 
 
-def test_each_object_has_the_line_on_which_it_begins():
-    text = '\n{"talks": [\n {"title": "A {\n\\"x"},\n {"title": "B", "room":\n  {"id": 1}}]\n}'
+ANGSTROM = (1, {"å": 1})
+READ = [
+    ('\n{"talks": [\n {"title": "A {\n\\"x"},\n {"title": "B", "room":\n  {"id": 1}}]\n}',
+     (2, {"talks": [(3, {"title": 'A {\n"x'}), (5, {"title": "B", "room": (6, {"id": 1})})]}), []),
+    (codecs.BOM_UTF8 + '{"å": 1}'.encode(), ANGSTROM, []),
+    *(('{"å": 1}'.encode(encoding), ANGSTROM, []) for encoding in ("utf-16", "utf-16-le", "utf-32")),
+    ('\n\t {"å" : 1 }\n\n', (2, {"å": 1}), []),
+    *((script.replace("{}", '{"title": "x = [1];"}'), [(2, {"title": "x = [1];"})], []) for script in (
+        "var program =\n[{}];\n", "window.program = [\n{}]", "program([\n{}]);", "export default [\n{}];",
+        "const data = [\n{}]\n;", "module.exports = [\n{}];")),
+    ('{"a": 1}\n{"a": 2}\n\n{"a": 3}\n', [(1, {"a": 1}), (2, {"a": 2}), (4, {"a": 3})], []),
+    ('{"a": "one\ntwo"}', (1, {"a": "one\ntwo"}), []),
+    (f"[NaN, -Infinity, 1e999, {'9' * 5000}, 1.5, 12]", [None, None, None, None, 1.5, 12],
+     ["4 numbers that are none (NaN, infinite or endless) are left out."]),
+    ('[{"a": 1},\n{"b": 1, "b": 2, "b": 3},\n{"c": 1, "c": 2}]', [(1, {"a": 1}), (2, {"b": 3}), (3, {"c": 2})],
+     ["2 names stand twice in an object, the first is “b” on line 2; the last one counts."]),
+]  # fmt: skip
+"""Texts, their values with the line of each object, and the remarks on them."""
 
-    assert lines(document(text).root) == (
-        2, {"talks": [(3, {"title": 'A {\n"x'}), (5, {"title": "B", "room": (6, {"id": 1})})]},
-    )  # fmt: skip
+
+@pytest.mark.parametrize(("data", "value", "remarks"), READ, ids=lambda value: repr(value)[:20])
+def test_values_are_read_with_the_lines_of_their_objects(data, value, remarks):
+    found = document(data)
+
+    assert looks_like_json(OpenedFile(HERE, data if isinstance(data, bytes) else data.encode()))
+    assert (lines(found.root), list(map(str, found.remarks))) == (value, remarks)
 
 
 def test_a_large_file_is_read_in_pieces_and_is_the_same():
@@ -76,59 +96,6 @@ def test_a_large_file_is_read_in_pieces_and_is_the_same():
     assert pieces > 6000
     written = text.split("\n")
     assert all('"id": ' in written[talk.line] for talk in root["talks"])
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        codecs.BOM_UTF8 + '{"å": 1}'.encode(),
-        '{"å": 1}'.encode("utf-16"),
-        '{"å": 1}'.encode("utf-16-le"),
-        '{"å": 1}'.encode("utf-32"),
-        '\n\t {"å" : 1 }\n\n'.encode(),
-    ],
-)
-def test_it_is_read_in_all_encodings_that_json_may_have(data):
-    assert looks_like_json(OpenedFile(HERE, data))
-    assert document(data).root == {"å": 1}
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        "var program =\n[{}];\n", "window.program = [\n{}]", "program([\n{}]);", "export default [\n{}];",
-        "const data = [\n{}]\n;", "module.exports = [\n{}];",
-    ],
-)  # fmt: skip
-def test_what_a_page_loads_as_a_script_is_read(script):
-    text = script.replace("{}", '{"title": "x = [1];"}')
-
-    assert looks_like_json(OpenedFile(HERE, text.encode()))
-    assert lines(document(text).root) == [(2, {"title": "x = [1];"})]
-
-
-def test_several_values_one_after_the_other_are_a_list():
-    assert lines(document('{"a": 1}\n{"a": 2}\n\n{"a": 3}\n').root) == [(1, {"a": 1}), (2, {"a": 2}), (4, {"a": 3})]
-
-
-def test_line_breaks_in_a_text_are_taken_though_they_may_not_be_there():
-    assert document('{"a": "one\ntwo"}').root == {"a": "one\ntwo"}
-
-
-def test_numbers_that_are_none_are_left_out():
-    found = document(f"[NaN, -Infinity, 1e999, {'9' * 5000}, 1.5, 12]")
-
-    assert found.root == [None, None, None, None, 1.5, 12]
-    assert list(map(str, found.remarks)) == ["4 numbers that are none (NaN, infinite or endless) are left out."]
-
-
-def test_names_that_stand_twice_are_told():
-    found = document('[{"a": 1},\n{"b": 1, "b": 2, "b": 3},\n{"c": 1, "c": 2}]')
-
-    assert found.root == [{"a": 1}, {"b": 3}, {"c": 2}]
-    assert list(map(str, found.remarks)) == [
-        "2 names stand twice in an object, the first is “b” on line 2; the last one counts."
-    ]
 
 
 # content that is refused ---------------------------------------------------------------------------------
@@ -164,32 +131,26 @@ def test_broken_json_is_refused_with_its_line(data, why, line):
     assert fault(data) == (f"The JSON is broken: {why}.", line)
 
 
-@pytest.mark.parametrize("what", ['"b" 2', "2 3", '"b": 2 3', "1: 2", '"b": 2,'])
-def test_a_fault_in_a_large_object_is_found_on_its_line(what):
+LARGE_OBJECT, LARGE_LIST = f'{{"long": "{"x" * PIECE}",\n"a": 1,\n%s\n}}', f'["{"x" * PIECE}",\n\n%s\n]'
 
-    said, line = fault(f'{{"long": "{"x" * PIECE}",\n"a": 1,\n{what}\n}}')
+
+@pytest.mark.parametrize(("large", "what"), [
+    *((LARGE_OBJECT, what) for what in ('"b" 2', "2 3", '"b": 2 3', "1: 2", '"b": 2,')),
+    *((LARGE_LIST, what) for what in ("1 2", "1,", ",1", '"a": 1', "tru")),
+], ids=lambda value: value[:12])  # fmt: skip
+def test_a_fault_in_something_large_is_found_on_its_line(large, what):
+    said, line = fault(large % what)
+
     assert said.startswith("The JSON is broken: Expecting ")
     assert line in (3, 4)
 
 
-@pytest.mark.parametrize("what", ["1 2", "1,", ",1", '"a": 1', "tru"])
-def test_a_fault_in_a_large_list_is_found_on_its_line(what):
-    said, line = fault(f'["{"x" * PIECE}",\n{what}\n]')
-
-    assert said.startswith("The JSON is broken: Expecting ")
-    assert line in (2, 3)
-
-
-@pytest.mark.parametrize(
-    ("data", "said", "line"),
-    [
-        (b'{"a": 1,\n"b": "' + b"\xe5ngstr\xf6m" + b'"}', "“x.json” has signs that are no UTF-8.", 2),
-        ('{"a"\n: "'.encode("utf-16-le") + b"\x00\xd8" + '"}'.encode("utf-16-le"),
-         "“x.json” has signs that are no UTF-16-LE.", 2),
-    ],
-)  # fmt: skip
-def test_another_encoding_is_refused_with_its_line(data, said, line):
-    assert fault(data) == (said, line)
+@pytest.mark.parametrize(("data", "encoding"), [
+    (b'{"a": 1,\n"b": "' + b"\xe5ngstr\xf6m" + b'"}', "UTF-8"),
+    ('{"a"\n: "'.encode("utf-16-le") + b"\x00\xd8" + '"}'.encode("utf-16-le"), "UTF-16-LE"),
+])  # fmt: skip
+def test_another_encoding_is_refused_with_its_line(data, encoding):
+    assert fault(data) == (f"“x.json” has signs that are no {encoding}.", 2)
 
 
 @pytest.mark.soak

@@ -199,7 +199,7 @@ class EventReader:
 
     def _address(self, written: str, name: str) -> str:
         """Return the complete address if it is a web or mail address, or an empty text; any other text is counted."""
-        address = whole_address(written, self._base)
+        address = whole_address(written, self._base) if written else ""
         if written and not address:
             self.unmapped[name] += 1
         return address
