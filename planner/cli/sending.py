@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -59,19 +59,15 @@ def part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
 
 def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
     """Return the calendar part for the named day, room, track or person; raise ``EstradError`` if there is none."""
-    agenda, shown = workspace.agenda, workspace.programme()
-    match about:
-        case PartKind.DAY:
-            day = day_named(agenda, typed)
-            return day_part(shown, day, long_date(day.date, workspace.wording.language))
-        case PartKind.ROOM:
-            return room_part(agenda, shown, room_named(agenda, typed))
-        case PartKind.TRACK:
-            return track_part(agenda, shown, track_named(agenda, typed))
-        case PartKind.PERSON:
-            return person_part(agenda, shown, person_named(agenda, typed))
-        case PartKind.MODERATOR:
-            return moderator_part(agenda, shown, person_named(agenda, typed), workspace.wording)
+    agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
+    makers: dict[PartKind, Callable[[], Part]] = {
+        PartKind.DAY: lambda: day_part(shown, day := day_named(agenda, typed), long_date(day.date, words.language)),
+        PartKind.ROOM: lambda: room_part(agenda, shown, room_named(agenda, typed)),
+        PartKind.TRACK: lambda: track_part(agenda, shown, track_named(agenda, typed)),
+        PartKind.PERSON: lambda: person_part(agenda, shown, person_named(agenda, typed)),
+        PartKind.MODERATOR: lambda: moderator_part(agenda, shown, person_named(agenda, typed), words),
+    }
+    return makers[about]()
 
 
 def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None:

@@ -14,6 +14,7 @@ from planner.workbook.codecs import Cell, CellKind
 
 Read = Callable[[ProgrammeItem], Cell]
 SEVERAL = "; "
+US_DATE = "%m/%d/%Y"
 
 
 def app_tables(programme: Programme, _words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
@@ -21,22 +22,6 @@ def app_tables(programme: Programme, _words: Wording, name: str) -> LongTask[tup
     yield Progress(0, 1)
     rows = tuple(tuple(read(item) for _column, read in APP_LAYOUTS[name]) for item in programme.items)
     return (OutTable("Agenda", tuple(column for column, _read in APP_LAYOUTS[name]), rows),)
-
-
-def _us_date(item: ProgrammeItem) -> str:
-    return item.span.begins.strftime("%m/%d/%Y")
-
-
-def _us_end_date(item: ProgrammeItem) -> str:
-    return item.span.ends.strftime("%m/%d/%Y")
-
-
-def _start(item: ProgrammeItem) -> str:
-    return clock(item.span.start)
-
-
-def _end(item: ProgrammeItem) -> str:
-    return clock(item.span.end)
 
 
 def _us_clock(minutes: int) -> str:
@@ -67,9 +52,9 @@ def _text_column(heading: str, read: Read, width: int = 16) -> tuple[OutColumn, 
 
 
 WHOVA = (
-    _text_column("*Date", _us_date, 12),
-    _text_column("*Time Start", _start, 12),
-    _text_column("*Time End", _end, 12),
+    _text_column("*Date", lambda item: item.span.begins.strftime(US_DATE), 12),
+    _text_column("*Time Start", lambda item: clock(item.span.start), 12),
+    _text_column("*Time End", lambda item: clock(item.span.end), 12),
     _text_column("Tracks (Optional)", lambda item: item.track, 20),
     _text_column("*Session Title", lambda item: item.title, 40),
     _text_column("Room/Location (Optional)", lambda item: item.where, 20),
@@ -81,9 +66,9 @@ WHOVA = (
 )  # fmt: skip
 GUIDEBOOK = (
     _text_column("Session Title", lambda item: item.title, 40),
-    _text_column("Date", _us_date, 12),
+    _text_column("Date", lambda item: item.span.begins.strftime(US_DATE), 12),
     _text_column("Time Start", lambda item: _us_clock(item.span.start), 12),
-    _text_column("End Date (Optional)", _us_end_date, 12),
+    _text_column("End Date (Optional)", lambda item: item.span.ends.strftime(US_DATE), 12),
     _text_column("Time End", lambda item: _us_clock(item.span.end), 12),
     _text_column("Room/Location", lambda item: item.where, 20),
     _text_column("Schedule Track (Optional)", lambda item: item.track, 20),
