@@ -1,21 +1,219 @@
-"""Tests of the calendar entry of a session, and of the ledger's changes when it is sent."""
+"""Tests of calendar events: their content, addresses and UIDs, and how they move in the ledger."""
+
+from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from planner.commands.clipboard import copy_to_clip, paste
+from planner.commands.next_edition import KeptSessions, new_edition
+from planner.commands.sessions import duplicate_session
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Venue
 from planner.domain.enums import Kind, Naming, Role, State, Status
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Link
-from planner.programme.calendar import events, is_over, session_uid, wall_times
+from planner.programme.calendar import (
+    draft_uid,
+    events,
+    is_over,
+    mail_address,
+    part_uid,
+    session_uid,
+    source_uids,
+    wall_times,
+    web_address,
+)
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, LedgerEntry, SentEvent
 from tests.builders import DAY, NOW, agenda, moderator, person, speaker, talk, track
-from tests.calendars import ENGLISH, sent_events
+from tests.calendars import ENGLISH, Outgoing, advance, sent_events, whole_part
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("  http://example.org:8080/ ", "http://example.org:8080/"),
+        ("www.example.org", "https://www.example.org"),
+        ("example.org/programme", "https://example.org/programme"),
+        ("https://åäö.example/sökväg?q=å ä#ö", "https://xn--4cab6c.example/s%C3%B6kv%C3%A4g?q=%C3%A5%20%C3%A4#%C3%B6"),
+        ("https://example.org/50%", "https://example.org/50%25"),
+        ("https://example.org/%C3%A5", "https://example.org/%C3%A5"),
+        ("https://example.org/a\"b<c>|d\\e", "https://example.org/a%22b%3Cc%3E%7Cd%5Ce"),
+        ("", ""),
+        ("ask us", ""),
+        ("https://", ""),
+        ("https://exa mple.org", ""),
+        ("https://me:secret@example.org", ""),
+        ("https://example.org:port", ""),
+        ("https://[::1", ""),
+        ("https://" + "a" * 70 + ".example", ""),
+        ("mailto:me@example.org", ""),
+        ("javascript:alert(1)", ""),
+        ("file:///etc/passwd", ""),
+    ],
+)  # fmt: skip
+def test_a_web_address(typed, written):
+    assert web_address(typed) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("info@example.org", "info@example.org"),
+        ("info", ""),
+        ("info@example", ""),
+        ("a b@example.org", ""),
+        ("a@b.se\nx", ""),
+    ],
+)
+def test_an_e_mail_address(typed, written):
+    assert mail_address(typed) == written
+
+
+GUID, OTHERS = "0c9a5b4e-36f8-5f0a-9d7e-2f3b6d1c8a77", "9b2d1a30-0000-4000-8000-000000000001"
+
+
+def imported(session_id: str, guid: str, namespace: str = "emf", what: str = "guid", **fields: object):
+    return talk(session_id, "hall", "09:00-09:30", origin=f"{namespace}/{what}:{guid}", **fields)
+
+
+def uids(plan: Agenda, sent: tuple[str, ...] = (), taken: tuple[str, ...] = ()) -> dict[str, str]:
+    return dict(source_uids(plan, sent, taken))
+
+
+def test_uids_are_uuids_that_never_meet():
+    found = [
+        session_uid("c", "s"), session_uid("c", "t"), session_uid("d", "s"), draft_uid("c", "s"),
+        part_uid("c", "room:r", "s"), part_uid("c", "room:q", "s"), part_uid("d", "room:r", "s"),
+    ]  # fmt: skip
+
+    assert len(set(found)) == len(found)
+    assert {UUID(uid).version for uid in found} == {5}
+    assert session_uid("c", "s") == "e3975b43-f2d6-5619-ba59-3a4acf2a8204"
+
+
+def test_the_guid_of_a_source_is_the_uid():
+    assert uids(agenda(imported("a", GUID.upper()), talk("b", "hall", "10:00-10:30"))) == {"a": GUID}
+
+
+@pytest.mark.parametrize(
+    "sessions",
+    [
+        pytest.param((imported("a", "17"),), id="no UUID"),
+        pytest.param((imported("a", f"x{GUID}"),), id="more than a UUID"),
+        pytest.param((imported("a", GUID, what="id"),), id="an id, although it looks like one"),
+        pytest.param((imported("a", str(UUID(int=0))),), id="the UUID of nothing"),
+        pytest.param((imported("a", GUID), imported("b", GUID, "other")), id="two sessions bear it"),
+        pytest.param((imported("a", GUID), imported("b", GUID.upper(), "other")), id="in whatever case"),
+    ],
+)
+def test_what_is_no_sessions_own_guid_is_no_uid(sessions):
+    assert uids(agenda(*sessions)) == {}
+
+
+def test_what_was_sent_keeps_its_uid_and_no_two_have_one():
+    plan = agenda(imported("a", GUID), imported("b", OTHERS))
+
+    assert uids(plan, sent=("a",)) == {"b": OTHERS}
+    assert uids(plan, taken=(GUID,)) == {"b": OTHERS}
+
+
+def test_a_copy_and_a_new_edition_have_no_guid():
+    plan = agenda(imported("a", GUID))
+    copied = plan.after(duplicate_session(plan, "a", "copy"))
+    pasted = plan.after(paste(plan, copy_to_clip(plan, ["a"]), lambda: "new")[0])
+    elsewhere = agenda(id="another", title="Another")
+    taken = elsewhere.after(paste(elsewhere, copy_to_clip(plan, ["a"]), lambda: "new")[0])
+    numbers = count(1)
+    edition = new_edition(plan, lambda: f"n{next(numbers)}", first=date(2025, 4, 24), kept=KeptSessions.ALL)
+
+    assert uids(copied) == uids(pasted) == {"a": GUID}
+    assert uids(taken) == uids(edition) == {}
+
+
+def send(ledger: Ledger, plan: Agenda, minutes: int = 0) -> Ledger:
+    shown = programme(plan)
+    found = source_uids(plan, ledger.entries.keys(), {e.event.uid for e in ledger.entries.values()})
+    out = Outgoing(shown, events(shown, ENGLISH, found), ENGLISH, NOW + timedelta(minutes=minutes))
+    return advance(ledger, out, [whole_part(shown)])
+
+
+def test_a_session_in_the_ledger_keeps_its_uid_for_good():
+    """The guid may come or go later, by an import that finds the session or by another session that has it too."""
+    plain, named = talk("a", "hall", "09:00-09:30"), imported("a", GUID)
+    by_id = session_uid("conference", "a")
+
+    assert send(send(Ledger(), agenda(plain)), agenda(named)).entries["a"].event.uid == by_id
+    assert send(send(Ledger(), agenda(named)), agenda(plain)).entries["a"].event.uid == GUID
+    twice = send(send(Ledger(), agenda(named)), agenda(named, imported("b", GUID, "other")))
+    assert [twice.entries[s].event.uid for s in "ab"] == [GUID, session_uid("conference", "b")]
+
+
+def test_what_was_deleted_and_imported_again_is_another_entry():
+    first = send(Ledger(), agenda(imported("a", GUID), talk("z", "lab", "09:00-09:30")))
+    second = send(first, agenda(imported("b", GUID), talk("z", "lab", "09:00-09:30")))
+
+    found = {session: (entry.event.uid, entry.event.status) for session, entry in second.entries.items()}
+    assert found["a"] == (GUID, "CANCELLED")
+    assert found["b"] == (session_uid("conference", "b"), "CONFIRMED")
+
+
+def test_the_same_source_imported_into_two_files_gives_the_same_uids():
+    one, other = agenda(imported("a", GUID)), agenda(replace(imported("b", GUID), number=5), id="another")
+
+    assert [e.event.uid for e in send(Ledger(), one).entries.values()] == [
+        e.event.uid for e in send(Ledger(), other).entries.values()
+    ]
+
+
+PLAIN = SentEvent(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")
+
+titles = st.sampled_from(["One", "Two", "Three"])
+plans = st.dictionaries(st.sampled_from("abc"), titles.map(lambda title: replace(PLAIN, summary=title)))
+clocks = st.integers(min_value=-5, max_value=5).map(lambda seconds: NOW + timedelta(seconds=seconds, milliseconds=300))
+histories = st.lists(st.tuples(plans, clocks), min_size=1, max_size=8)
+
+
+@given(histories)
+def test_the_laws_of_updates(history):
+    ledger = Ledger()
+    for plan, now in history:
+        before, ledger = ledger, sent_events(ledger, plan, now)
+
+        assert ledger.entries.keys() == before.entries.keys() | plan.keys()
+        assert before.last_stamp is None or ledger.last_stamp >= before.last_stamp
+        for session, entry in ledger.entries.items():
+            old = before.entries.get(session)
+            assert entry.created <= entry.modified <= ledger.last_stamp
+            assert entry.modified.microsecond == 0
+            assert (entry.event.status == "CANCELLED") == (session not in plan)
+            assert session not in plan or entry.event == plan[session]
+            if old is None:
+                assert entry.sequence == 0
+            elif entry.event == old.event:
+                assert entry == old
+            else:
+                assert entry.sequence == old.sequence + 1
+                assert entry.modified > old.modified
+                assert entry.created == old.created
+
+
+@given(plans, clocks, clocks)
+def test_sending_the_same_again_changes_nothing_but_the_stamp(plan, first, second):
+    ledger = sent_events(Ledger(), plan, first)
+
+    assert sent_events(ledger, plan, second).entries == ledger.entries
+
 
 LATER = NOW + timedelta(hours=1)
 EVENT = SentEvent(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")

@@ -27,40 +27,16 @@ def preview(qtbot: QtBot, tmp_path: Path) -> PrintPreview:
     return dialog
 
 
-def test_it_begins_with_the_whole_first_page(preview: PrintPreview) -> None:
-    sheet = preview.view.stack.sheet(0)
+def test_keys_turn_pages_and_a_screen_reader_hears_them(preview: PrintPreview, qtbot: QtBot) -> None:
+    sheet, room = preview.view.stack.sheet(0).height(), preview.view.viewport().height()
+    assert 0.9 * room < sheet <= room  # it begins with the whole first page
+    down, up, home, end = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End
 
-    assert preview.where.text() == "Page 1 of 4"
-    assert sheet.height() <= preview.view.viewport().height()
-    assert sheet.height() > 0.9 * preview.view.viewport().height()
-
-
-@pytest.mark.parametrize(
-    ("keys", "page"),
-    [
-        ([Qt.Key.Key_PageDown], 2),
-        ([Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp], 2),
-        ([Qt.Key.Key_End], 4),
-        ([Qt.Key.Key_End, Qt.Key.Key_PageDown], 4),
-        ([Qt.Key.Key_End, Qt.Key.Key_Home], 1),
-        ([Qt.Key.Key_PageUp], 1),
-    ],
-)
-def test_keys_turn_pages(preview: PrintPreview, qtbot: QtBot, keys: list[Qt.Key], page: int) -> None:
-    for key in keys:
+    for key, page in ((up, 1), (down, 2), (down, 3), (up, 2), (end, 4), (down, 4), (home, 1), (down, 2)):
         qtbot.keyClick(preview.view, key)
+        assert preview.where.text() == preview.view.accessibleName() == f"Page {page} of 4"
 
-    assert preview.where.text() == f"Page {page} of 4"
-
-
-def test_a_screen_reader_hears_the_page(preview: PrintPreview, qtbot: QtBot) -> None:
-    qtbot.keyClick(preview.view, Qt.Key.Key_PageDown)
-
-    assert preview.view.accessibleName() == "Page 2 of 4"
     assert preview.view.accessibleDescription() == "two"
-
-
-def test_every_button_has_a_name(preview: PrintPreview) -> None:
     assert [button.accessibleName() for button in preview.findChildren(QPushButton)] == [
         "Previous page", "Next page", "Smaller", "Larger", "Whole page", "Full width", "Save as PDF…", "Print…",
     ]  # fmt: skip
@@ -87,41 +63,28 @@ def test_ctrl_and_the_wheel_zoom(preview: PrintPreview) -> None:
     assert preview.view.percent == pytest.approx(1.25 * before, abs=1)
 
 
-def test_full_width_follows_the_window(preview: PrintPreview) -> None:
+def test_full_width_follows_the_window_and_paper_is_white(preview: PrintPreview) -> None:
     preview.view.fit(preview.view.width_scale)
     preview.resize(600, 500)
 
-    assert preview.view.stack.sheet(0).width() == pytest.approx(preview.view.viewport().width() - 32, abs=16)
-
-
-def test_paper_is_white_in_any_scheme(preview: PrintPreview) -> None:
-    picture = preview.view.stack.grab().toImage()
     sheet = preview.view.stack.sheet(0)
-
-    assert picture.pixelColor(sheet.center().toPoint()).name() == "#ffffff"
-
-
-def test_saving_says_so(preview: PrintPreview, tmp_path: Path) -> None:
-    preview.save(tmp_path / "programme.pdf")
-
-    assert (tmp_path / "programme.pdf").read_bytes().startswith(b"%PDF-")
-    assert preview.notice.sentence.text() == f"Saved in {tmp_path / 'programme.pdf'}."
+    assert sheet.width() == pytest.approx(preview.view.viewport().width() - 32, abs=16)
+    assert preview.view.stack.grab().toImage().pixelColor(sheet.center().toPoint()).name() == "#ffffff"
 
 
-def test_a_failed_save_says_why_and_what_to_do(preview: PrintPreview, tmp_path: Path) -> None:
+def test_it_is_saved_under_the_name_that_is_offered_and_a_failure_says_why(
+    preview: PrintPreview, tmp_path: Path
+) -> None:
     preview.save(tmp_path / "nowhere" / "programme.pdf")
-
     assert preview.notice.sentence.text().startswith("“programme.pdf” ")
     assert preview.notice.property("tone") == "problem"
 
-
-def test_the_file_dialog_offers_the_name(preview: PrintPreview, tmp_path: Path) -> None:
     preview.ask_where_to_save()
     (dialog,) = preview.findChildren(QFileDialog)
-
     assert dialog.selectedFiles() == [str(tmp_path / "programme.pdf")]
     dialog.accept()
 
+    assert (tmp_path / "programme.pdf").read_bytes().startswith(b"%PDF-")
     assert preview.notice.sentence.text() == f"Saved in {tmp_path / 'programme.pdf'}."
 
 

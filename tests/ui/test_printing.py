@@ -59,19 +59,21 @@ def programme_pages(sessions: int) -> list[PrintedPage]:
     return programme_sheet(programme, measure, Wording("sv"), released(3))
 
 
-@pytest.fixture
-def pdf(tmp_path: Path) -> Path:
-    """Return a PDF with a programme of thirty sessions."""
-    path = tmp_path / "programme.pdf"
-    write_pdf(programme_pages(30), path, title="Konferensen", author="SNOS")
-    return path
-
-
-def test_whole_words_are_found_in_the_pdf(pdf: Path) -> None:
+def test_the_pdf_has_every_word_in_our_typeface_and_says_who_made_it(tmp_path: Path) -> None:
+    pdf, pages = tmp_path / "programme.pdf", programme_pages(30)
+    write_pdf(pages, pdf, title="Konferensen", author="SNOS")
     text = poppler("pdftotext", "-layout", pdf, "-")
+    facts = dict(re.findall(r"^([\w ]+):\s+(.*)$", poppler("pdfinfo", pdf), re.MULTILINE))
+    fonts = [line.split() for line in poppler("pdffonts", pdf).splitlines()[2:]]
 
     words = ["Different", "offices", "find", "effective", "workflow", "effektiv", "fikapaus", "Łódź", "Győr", "Nguyễn"]
     assert {word: len(re.findall(rf"\b{word}\b", text)) for word in words} == dict.fromkeys(words, 30)
+    assert re.findall(r"\b\d\d\.\d\d\b", text) == [f"{8 + n // 6:02}.{n % 6}0" for n in range(30)]
+    assert text.count("10 min") == 30
+    assert (facts["Pages"], facts["Page size"][-4:]) == (str(len(pages)), "(A4)")
+    assert (facts["Title"], facts["Author"], facts["Creator"]) == ("Konferensen", "SNOS", "Estrad")
+    names = {"Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold"}
+    assert {(font[0].split("+")[-1], font[-5]) for font in fonts} == {(name, "yes") for name in names}  # embedded
 
 
 def test_signs_are_not_drawn_as_others(tmp_path: Path) -> None:
@@ -80,26 +82,6 @@ def test_signs_are_not_drawn_as_others(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(pdf_bytes(plain_pages(text)))
 
     assert poppler("pdftotext", tmp_path / "x.pdf", "-").strip() == text
-
-
-def test_the_pdf_has_the_pages_their_size_and_who_made_it(pdf: Path) -> None:
-    facts = dict(re.findall(r"^([\w ]+):\s+(.*)$", poppler("pdfinfo", pdf), re.MULTILINE))
-
-    assert facts["Pages"] == str(len(programme_pages(30)))
-    assert facts["Page size"].endswith("(A4)")
-    assert (facts["Title"], facts["Author"], facts["Creator"]) == ("Konferensen", "SNOS", "Estrad")
-
-
-def test_every_font_is_inter_and_lies_in_the_pdf(pdf: Path) -> None:
-    lines = poppler("pdffonts", pdf).splitlines()[2:]
-
-    assert {line.split()[0].split("+")[-1] for line in lines} == {
-        "Inter-Regular",
-        "Inter-SemiBold",
-        "Inter-Bold",
-        "Inter-Medium",
-    }
-    assert {line.split()[-5] for line in lines} == {"yes"}  # embedded
 
 
 def test_pages_of_several_sizes(tmp_path: Path) -> None:
@@ -121,15 +103,19 @@ def test_a_pdf_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None
     assert list(tmp_path.rglob("*")) == [path.parent, path]
 
 
-def test_words_are_as_wide_as_they_were_measured() -> None:
-    face = TextStyle(40, Weight.BOLD, "#000000")
-    page = PrintedPage(100, 30, (PlacedText(5, 20, "HEH", face),))
-    image = QImage(1000, 300, QImage.Format.Format_RGB32)
+def drawn(page: PrintedPage) -> QImage:
+    """Return a page as it is drawn, with ten pixels a millimetre."""
+    image = QImage(round(10 * page.width), round(10 * page.height), QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
-
     draw_page(page, painter, 10)
     painter.end()
+    return image
+
+
+def test_words_are_as_wide_as_they_were_measured() -> None:
+    face = TextStyle(40, Weight.BOLD, "#000000")
+    image = drawn(PrintedPage(100, 30, (PlacedText(5, 20, "HEH", face),)))
 
     dark = [x for x in range(1000) if any(image.pixelColor(x, y).lightness() < 128 for y in range(300))]
     assert 5 < dark[0] / 10 < 7
@@ -137,13 +123,7 @@ def test_words_are_as_wide_as_they_were_measured() -> None:
 
 
 def test_rules_and_boxes_stand_where_they_should() -> None:
-    page = PrintedPage(10, 10, (FilledRect(1, 1, 2, 2, "#ff0000"), HorizontalRule(1, 6, 8, 1, "#0000ff")))
-    image = QImage(100, 100, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    painter = QPainter(image)
-
-    draw_page(page, painter, 10)
-    painter.end()
+    image = drawn(PrintedPage(10, 10, (FilledRect(1, 1, 2, 2, "#ff0000"), HorizontalRule(1, 6, 8, 1, "#0000ff"))))
 
     assert [image.pixelColor(x, y).name() for x, y in ((20, 20), (35, 20), (50, 60), (95, 60), (50, 50))] == [
         "#ff0000", "#ffffff", "#0000ff", "#ffffff", "#ffffff",
@@ -154,13 +134,6 @@ def test_the_family_is_ours() -> None:
     font = QFontInfo(paper_font(TextStyle(10, Weight.SEMIBOLD)))
 
     assert (font.family(), font.weight()) == ("Inter", 600)
-
-
-def test_every_time_is_found_in_the_pdf(pdf: Path) -> None:
-    text = poppler("pdftotext", "-layout", pdf, "-")
-
-    assert re.findall(r"\b\d\d\.\d\d\b", text) == [f"{8 + n // 6:02}.{n % 6}0" for n in range(30)]
-    assert text.count("10 min") == 30
 
 
 @pytest.fixture
@@ -181,16 +154,14 @@ def test_a_page_range_is_honoured(printer: QPrinter) -> None:
     assert poppler("pdftotext", printer.outputFileName(), "-").split() == ["two", "three"]
 
 
-def test_the_last_page_may_come_first(printer: QPrinter) -> None:
-    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
-
-    assert requested_pages(3, printer) == [2, 1, 0]
-
-
-def test_everything_is_printed_if_nothing_else_was_asked_for(printer: QPrinter) -> None:
+def test_everything_is_printed_and_the_last_page_may_come_first(
+    printer: QPrinter,
+) -> None:
     printer.setFromTo(2, 3)
-
     assert requested_pages(4, printer) == [0, 1, 2, 3]
+
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert requested_pages(3, printer) == [2, 1, 0]
 
 
 def test_a_page_is_shrunk_to_a_smaller_sheet(printer: QPrinter) -> None:

@@ -1,7 +1,10 @@
-"""Tests of CSV and XLSX files: texts stay texts, dates, times and numbers are typed, and nothing is cut silently."""
+"""Tests of tables that leave the house: as CSV and XLSX, as addresses, in the layouts of event apps."""
+
+from __future__ import annotations
 
 import zipfile
 from datetime import date, datetime, time, timedelta
+from email.utils import getaddresses
 from io import BytesIO
 
 import pytest
@@ -9,13 +12,103 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_text
+from planner.domain.enums import Role, State
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.domain.value_objects import Appearance
+from planner.exporting.tables.addresses import Addresses, addresses, to_html, to_tabs
+from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_tables
 from planner.exporting.tables.file import to_csv
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
+from planner.programme.programme import programme
+from planner.wording import Wording
 from planner.workbook.codecs import CellKind
+from tests.builders import agenda, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ada Ek", "Ada Ek"), ("Åsa Öst", "Åsa Öst"), ("Ek, Ada", '"Ek, Ada"'), ("Dr. Ada", '"Dr. Ada"'),
+        ('Ada "Bo" Ek', '"Ada \\"Bo\\" Ek"'), ("Ada; Bo", '"Ada; Bo"'), ("Ada <x@y>", '"Ada <x@y>"'), ("李", "李"),
+    ],
+)  # fmt: skip
+def test_a_name_stands_in_quotation_marks_where_it_must(name, written):
+    found = addresses([person("p", name=name, email="p@a.example")])
+
+    assert found == Addresses(f"{written} <p@a.example>", ())
+    assert getaddresses([found.text]) == [(name, "p@a.example")]
+
+
+def test_who_has_no_address_is_named():
+    people = [person("ada", email="ada@a.example"), person("bo"), person("cy", email="ask Ada")]
+
+    assert addresses(people) == Addresses("Ada <ada@a.example>", ("Bo", "Cy"))
+
+
+def test_a_table_is_lines_with_tabs_and_html_with_its_line_breaks():
+    table = OutTable("T", (OutColumn("Name"), OutColumn("Note")), (("Ada\t<b>", "=1\ntwo"), (None, "x")))
+
+    assert to_tabs(table) == "Name\tNote\nAda <b>\t'=1 two\n\tx\n"
+    assert to_html(table) == (
+        '<meta charset="utf-8"><table><tr><th>Name</th><th>Note</th></tr><tr><td>Ada\t&lt;b&gt;</td>'
+        '<td>\'=1<br style="mso-data-placement:same-cell">two</td></tr><tr><td></td><td>x</td></tr></table>'
+    )
+
+
+WHOLE = agenda(
+    talk(
+        "late", "hall", "23:30-25:00", title="=Late; and long", abstract="About it.", track="safety", tags=("a", "b"),
+        people=(speaker("ada"), moderator("bo"), Appearance("cy", Role.SPEAKER, State.DECLINED)), note="secret",
+    ),
+    talk("waiting", title="Waiting"),
+    person("ada", title="Engineer", organisation="Town", email="ada@secret.example"),
+    person("bo"), person("cy"), track("safety"), room("hall"),
+)  # fmt: skip
+
+
+def layout_row(layout):
+    (found,) = run_to_end(app_tables(programme(WHOLE), Wording("en"), layout))
+    return {column.heading: found.rows[0][n] for n, column in enumerate(found.columns)}, len(found.rows)
+
+
+def test_whova():
+    assert layout_row("whova") == (
+        {
+            "*Date": "04/25/2024", "*Time Start": "23:30", "*Time End": "01:00", "Tracks (Optional)": "Safety",
+            "*Session Title": "=Late; and long", "Room/Location (Optional)": "Hall",
+            "Description (Optional)": "About it.", "Speakers (Optional)": "Ada", "Role: Moderators (Optional)": "Bo",
+            "Session or Sub-session(Sub) (Optional)": "Session", "Tags (Optional)": "a; b",
+        },
+        1,
+    )  # fmt: skip
+
+
+def test_guidebook():
+    found, _rows = layout_row("guidebook")
+
+    assert found == {
+        "Session Title": "=Late; and long", "Date": "04/25/2024", "Time Start": "11:30 PM",
+        "End Date (Optional)": "04/26/2024", "Time End": "1:00 AM", "Room/Location": "Hall",
+        "Schedule Track (Optional)": "Safety", "Description (Optional)": "About it.\n\nAda (Engineer, Town); Bo",
+    }  # fmt: skip
+
+
+def test_any_other_app():
+    found, _rows = layout_row("app")
+
+    assert (found["Date"], found["Start"], found["End"]) == (date(2024, 4, 25), 23 * 60 + 30, 60)
+    assert (found["Title"], found["Room"], found["Track"], found["ID"]) == ("=Late; and long", "Hall", "Safety", "late")
+
+
+def test_nothing_private_is_in_any_of_them():
+    said = " ".join(str(layout_row(layout)) for layout in APP_LAYOUTS)
+
+    assert "secret" not in said
+    assert "Cy" not in said
+
 
 COLUMNS = (
     OutColumn("Title"),
