@@ -90,7 +90,10 @@ def test_the_run_sheet_of_nothing_says_what_to_do(estrad, plan, tmp_path):
             "--person, --moderator cannot be combined. "
             "A run sheet is of what somebody moderates, or of all that they are in.",
         ),
-        (("p.pdf", "--sheet", "poem"), "There is no sheet “poem”. Choose one of: programme, runsheet."),
+        (
+            ("p.pdf", "--sheet", "poem"),
+            f"There is no sheet “poem”. Choose one of: {', '.join(product.name for product in PRINTED)}.",
+        ),
         (("p.pdf",), "--sheet is missing. `estrad print --help` shows what it takes."),
         (
             ("p.pdf", "--sheet", "programme", "--paper", "a9"),
@@ -104,7 +107,8 @@ def test_what_cannot_be_printed(estrad, plan, tmp_path, words, said):
 
 
 def test_the_demo_does_the_whole_job_and_can_do_it_again(estrad, tmp_path):
-    names = ["demo.estrad", "demo.ics", "demo-programme.pdf", "demo-runsheet.pdf", "demo-window.png"]
+    sheets = [f"demo-{product.name}.pdf" for product in PRINTED]
+    names = ["demo.estrad", "demo.ics", *sheets, "demo-window.png"]
 
     for _time in (1, 2):
         assert estrad("demo", "d") == (0, "".join(f"d/{name}\n" for name in names), "")
