@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.entities import Venue
-from ui.kit.collector import pause_while
 from ui.kit.widgets.boxes import column
 from ui.shell.timeline_page import Place, PlaceStack
 from ui.state.document import Document
@@ -33,7 +32,6 @@ def _moderators_place(document: Document) -> Place:
 
     page = ModeratorsPage(document)
     board = page.board.canvas
-    pause_while(page.board.tools.holding)
     return Place(
         page, page, page.enter, board.setFocus, focus_search=page.search.setFocus, zoom=board.zoom, fit=board.fit
     )

@@ -15,7 +15,6 @@ from planner.domain.entities import Day, Room, Session
 from ui.features.timeline.surroundings import AllDaysView, ColourLegend, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
-from ui.kit.collector import pause_while
 from ui.kit.widgets.boxes import column, row
 from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
@@ -163,7 +162,6 @@ class TimelinePage(QWidget):
         for part in (self.bar, self.tray):
             part.lower()  # screen readers read the tray first, then the bar
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
-        pause_while(timeline.tools.holding)
         timeline.over_tray.connect(self.tray.hint_drop)
         timeline.carried.connect(self.tray.cards.fade)
         timeline.header.room_clicked.connect(lambda room: document.show(Room, room))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import is_
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
@@ -21,6 +21,7 @@ from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column, show_within_screen
 from ui.kit.widgets.labels import named
+from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit
 from ui.state.view_state import SessionFilter
@@ -83,7 +84,6 @@ class SessionMatcher:
         return kept[1]
 
 
-Index = QModelIndex | QPersistentModelIndex
 WIDTH, HEIGHT, MOST = 320, 340, 2000
 STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 GROUPS = {
@@ -114,41 +114,31 @@ def filter_values(document: Document) -> list[FilterValue]:
     return [FilterValue(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
 
 
-class FilterModel(QAbstractListModel):
+class FilterModel(RowModel):
     """A list model of the values that match the typed text, each with a check box."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__({SHOWN: lambda pick: pick.label, SPOKEN: lambda pick: pick.label}, parent)
         self._document = document
         self._all: list[SearchEntry[FilterValue]] = [search_entry(pick, pick.label) for pick in filter_values(document)]
-        self.shown: list[FilterValue] = best_matches(self._all, "", MOST)
 
     def search(self, typed: str) -> None:
         """Show the values that match a text."""
-        self.beginResetModel()
-        self.shown = best_matches(self._all, typed, MOST)
-        self.endResetModel()
+        self.show_rows(best_matches(self._all, typed, MOST))
 
     def toggle(self, row: int) -> None:
         """Add the value of a row to the filter, or remove it."""
-        if 0 <= row < len(self.shown):
-            pick, view_state = self.shown[row], self._document.view_state
+        if 0 <= row < len(self.rows):
+            pick, view_state = self.rows[row], self._document.view_state
             view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
             self.dataChanged.emit(self.index(row), self.index(row))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.shown)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        pick = self.shown[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return pick.label
-        if role == Qt.ItemDataRole.CheckStateRole:
-            ticked = pick.value in getattr(self._document.view_state.session_filter, pick.group)
-            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-        return None
+    def data(self, index: Index, role: int = SHOWN) -> Any:
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return super().data(index, role)
+        pick = self.rows[index.row()]
+        ticked = pick.value in getattr(self._document.view_state.session_filter, pick.group)
+        return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
 
 class FilterPopup(QFrame):

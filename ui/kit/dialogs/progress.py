@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from threading import Thread
 from typing import cast
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
-from ui.kit.collector import CollectorPause
 from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties
@@ -32,8 +32,8 @@ def run_with_progress(
     ``title`` and ``sentence`` are texts of the dialog; by default they speak of an import. The garbage collector is off
     meanwhile, as one scan of all imported objects takes longer than a slice.
     """
-    pause = CollectorPause()
-    pause.hold(True)
+    was_on = gc.isenabled()
+    gc.disable()
     try:
         working = ProgressDialog(steps, words, parent, title, sentence)
         working.go_on_for(PATIENCE)
@@ -43,7 +43,8 @@ def run_with_progress(
             steps.close()
         working.deleteLater()
     finally:
-        pause.hold(False)
+        if was_on:
+            gc.enable()
     if working.fault:
         raise working.fault
     return cast("T", working.outcome)
