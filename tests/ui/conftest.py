@@ -110,6 +110,20 @@ def inspector_sleeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(Inspector, "build", lambda self: None)
 
 
+@pytest.fixture
+def forms_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the inspector empty until a form is asked for: the first one takes longer than the rest of a window."""
+    show, made = Inspector.refresh, Inspector._page
+
+    def page(inspector: Inspector, kind: type[Entity]) -> object:
+        found = made(inspector, kind)
+        show(inspector)
+        return found
+
+    monkeypatch.setattr(Inspector, "refresh", lambda inspector: show(inspector) if inspector._pages else None)
+    monkeypatch.setattr(Inspector, "page", page)
+
+
 NewWindow = Callable[..., MainWindow]
 
 

@@ -17,6 +17,8 @@ from ui.kit.theme.painting import PIN, paint_pin
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.state.canvas.painters import BlockPainter
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 CAST = (room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45", pinned=True),
         talk("panel", "lab", "11:00-11:30"), talk("waiting"))  # fmt: skip
 SAID = "“Keynote” is pinned: its time and room stay."

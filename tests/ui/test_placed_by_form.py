@@ -9,6 +9,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.test_inspector_fields import SECOND, enter, show
 from tests.ui.window_driver import WindowDriver
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 ROOMS: tuple[Entity, ...] = (room("hall"), room("lab", 1))
 
 

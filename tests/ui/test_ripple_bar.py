@@ -15,6 +15,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 from ui.features.rescheduling.reschedule_bar import OPERATIONS, RescheduleBar
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"),
     talk("one", "hall", "09:00-09:40", people=(speaker("ada"),)),

@@ -17,6 +17,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver
 from ui.state.canvas.room_header import RoomHeader
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 ROOMS = (room("hall", seats=300), room("lab", 1, seats=80), room("attic", 2))
 CAST = (*ROOMS, person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), audience=120))
 

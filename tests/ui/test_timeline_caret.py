@@ -11,6 +11,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.features.timeline.select_tool import InsertionPoint
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 NEXT = DAY + timedelta(days=1)
 
 

@@ -15,6 +15,8 @@ from ui.features.timeline.session_matcher import FilterPopup
 from ui.features.timeline.surroundings import ColourLegend
 from ui.state.view_state import Colouring, SessionFilter
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 CAST = (
     room("hall"), room("lab", 1), track("law"), track("sea", position=1, colour="teal"),
     person("ada", name="Ada Ångström"), person("bo"),

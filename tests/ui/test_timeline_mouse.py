@@ -13,6 +13,8 @@ from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, TOP, Key, WindowDriver, focused
 from ui.state.canvas.canvas import SCROLL_STEP
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 KEYNOTE = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),))
 PANEL = talk("panel", "lab", "11:00-11:30", people=(speaker("bo"), moderator("ada")))

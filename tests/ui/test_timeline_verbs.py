@@ -12,6 +12,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Key, WindowDriver, focused
 from ui.state.canvas.block_content import BlockContent
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
 

@@ -22,6 +22,8 @@ from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 from ui.shell.planner_page import HeaderBar
 from ui.state.canvas.canvas import LEAST_SCALE
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 SECOND = date(2024, 4, 26)
 ROOMS = (room("hall"), room("lab", 1))
 TWO_DAYS = (
