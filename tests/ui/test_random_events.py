@@ -403,7 +403,7 @@ SOAK = [pytest.param(seed, 500, marks=pytest.mark.soak, id=f"seed {seed}") for s
 
 
 @pytest.mark.parametrize(
-    ("seed", "events"), [pytest.param(1, 300, id="few"), pytest.param(2, 300, id="a few others"), *SOAK]
+    ("seed", "events"), [pytest.param(1, 220, id="few"), pytest.param(2, 220, id="a few others"), *SOAK]
 )
 def test_after_any_events_the_screen_the_file_and_the_drag_are_true(
     hands_on: HandsOn, qtbot: QtBot, env: Environment, tmp_path: Path, seed: int, events: int

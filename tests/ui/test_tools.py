@@ -210,7 +210,6 @@ class Runner:
         window = self.surface.driver.window
         if window.page is None:
             window.open_path(self.path)
-            self.surface.driver.page.inspector.build()
             self.surface.show()
 
     def begin(self, tool: str) -> None:

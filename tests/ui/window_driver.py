@@ -84,6 +84,19 @@ class WindowDriver:
         history = self.page.document.workspace.history
         return [str(step.change.label) for step in history.steps()[: history.position]]
 
+    def anew(self, *selected: str) -> None:
+        """Let go of all, undo all steps and select these sessions in the timeline, as in a window just opened."""
+        self.timeline.cancel()
+        if QApplication.mouseButtons() & LEFT:
+            self.release()
+        document = self.page.document
+        document.workspace.jump(0)
+        self.window.notice.hide()
+        document.show_day(self.agenda.days_in_order[0])
+        document.select(selected)
+        self.timeline.insertion_point.leave()
+        self.timeline.canvas.setFocus()
+
     def does(self, name: str) -> None:
         """Trigger an action, as by its menu."""
         action = self.window.actions_by_name[name]
