@@ -15,8 +15,6 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 from ui.features.rescheduling.reschedule_bar import OPERATIONS, RescheduleBar
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"),
     talk("one", "hall", "09:00-09:40", people=(speaker("ada"),)),
@@ -52,9 +50,8 @@ def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
 # opening --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("action", "chosen", "said", "time", "rooms"),
-    [
+def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(driver: WindowDriver) -> None:
+    for action, chosen, said, time, rooms in (
         ("shift_rest", ("one",), "Shift what follows", "09:40", "in Hall"),
         ("shift_rest", (), "Shift what follows", "09:00", "in all rooms"),
         ("shift_rest", ("waiting",), "Shift what follows", "09:00", "in all rooms"),
@@ -65,23 +62,23 @@ def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
         ("breaks", ("one",), "All breaks to", "09:40", "in all rooms"),
         ("fit_lengths", (), "Fit into the day by the lengths", "09:00", "in all rooms"),
         ("breaks", (), "All breaks to", "09:00", "in all rooms"),
-    ],
-)
-def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(
-    driver: WindowDriver, action: str, chosen: tuple[str, ...], said: str, time: str, rooms: str
-) -> None:
-    found = asked(driver, action, *chosen)
+    ):
+        found = asked(driver, action, *chosen)
 
-    assert (found.operation.currentText(), found.time.text(), found.rooms.label) == (said, time, rooms)
+        assert (found.operation.currentText(), found.time.text(), found.rooms.label) == (said, time, rooms)
+        driver.page.reschedule_bar.cancel()
+        driver.anew()
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_it_shows_only_the_fields_that_a_verb_needs(driver: WindowDriver, operation: object) -> None:
-    found = asked(driver, "shift_rest")
-    found.operation.setCurrentIndex(OPERATIONS.index(operation))  # type: ignore[arg-type]
+def test_it_shows_only_the_fields_that_a_verb_needs(driver: WindowDriver) -> None:
+    for operation in OPERATIONS:
+        found = asked(driver, "shift_rest")
+        found.operation.setCurrentIndex(OPERATIONS.index(operation))  # type: ignore[arg-type]
 
-    wanted = OPERATIONS[found.operation.currentIndex()]
-    assert (found.time.isVisible(), found.minutes.isVisible()) == (wanted.time, wanted.minutes is not None)
+        wanted = OPERATIONS[found.operation.currentIndex()]
+        assert (found.time.isVisible(), found.minutes.isVisible()) == (wanted.time, wanted.minutes is not None)
+        driver.page.reschedule_bar.cancel()
+        driver.anew()
 
 
 def test_it_comes_to_the_timeline_from_anywhere(driver: WindowDriver) -> None:
@@ -173,15 +170,19 @@ def test_nothing_to_move_cannot_be_done(driver: WindowDriver) -> None:
     assert (found.summary.text(), found.go.isEnabled()) == ("Nothing would move.", False)
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"), [("", "Type a time such as 10:40."), ("soon", "Type a time such as 10:40."), ("10:4", None)]
-)
-def test_what_is_no_time_is_said(driver: WindowDriver, typed: str, told: str | None) -> None:
-    found = asked(driver, "shift_rest")
+def test_what_is_no_time_is_said(driver: WindowDriver) -> None:
+    for typed, told in (
+        ("", "Type a time such as 10:40."),
+        ("soon", "Type a time such as 10:40."),
+        ("10:4", None),
+    ):
+        found = asked(driver, "shift_rest")
 
-    found.time.setText(typed)
+        found.time.setText(typed)
 
-    assert (found.summary.text(), found.go.isEnabled()) == ("Type a time such as 10:40.", False) if told else True
+        assert (found.summary.text(), found.go.isEnabled()) == ("Type a time such as 10:40.", False) if told else True
+        driver.page.reschedule_bar.cancel()
+        driver.anew()
 
 
 def test_a_change_made_meanwhile_is_taken_into_account(driver: WindowDriver) -> None:
@@ -234,24 +235,21 @@ def test_cancel_by_its_button_and_by_enter_on_it(driver: WindowDriver) -> None:
     assert (found.isHidden(), driver.steps) == (True, [])
 
 
-@pytest.mark.parametrize(
-    ("action", "minutes", "moved"),
-    [
+def test_every_verb_does_what_it_says(driver: WindowDriver) -> None:
+    for action, minutes, moved in (
         ("insert_gap", 15, {"two": "hall 10:05-10:35"}),
         ("close_gaps", None, {"two": "hall 09:40-10:10", "coffee": "hall 10:10-10:30"}),
         ("breaks", 30, {"coffee": "hall 10:30-11:00", "three": "hall 11:00-11:40"}),
-    ],
-)
-def test_every_verb_does_what_it_says(
-    driver: WindowDriver, action: str, minutes: int | None, moved: dict[str, str]
-) -> None:
-    found = asked(driver, action, "one")
-    if minutes:
-        found.minutes.setValue(minutes)
+    ):
+        found = asked(driver, action, "one")
+        if minutes:
+            found.minutes.setValue(minutes)
 
-    driver.push("Do it")
+        driver.push("Do it")
 
-    assert {session: driver.where(session) for session in moved} == moved
+        assert {session: driver.where(session) for session in moved} == moved
+        driver.page.reschedule_bar.cancel()
+        driver.anew()
 
 
 # one step at a time ---------------------------------------------------------------------------------------
@@ -340,22 +338,21 @@ def test_a_pinned_session_says_so(driver: WindowDriver) -> None:
     assert (notice(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
 
-@pytest.mark.parametrize(
-    ("key", "modifiers", "label"),
-    [
+def test_keys_of_the_timeline_do_the_same(driver: WindowDriver) -> None:
+    for key, modifiers, label in (
         (Key.Key_Down, CTRL | SHIFT, "Shift “Two” and what follows by 5 min"),
         (Key.Key_Up, CTRL | SHIFT, "Shift “Two” and what follows by -5 min"),
         (Key.Key_Right, CTRL | SHIFT, "Let “Two” end 5 min later"),
         (Key.Key_Left, CTRL | SHIFT, "Let “Two” end 5 min earlier"),
-    ],
-)
-def test_keys_of_the_timeline_do_the_same(driver: WindowDriver, key: Key, modifiers: object, label: str) -> None:
-    driver.page.document.select(("two",))
-    driver.timeline.canvas.setFocus()
+    ):
+        driver.page.document.select(("two",))
+        driver.timeline.canvas.setFocus()
 
-    driver.key(key, modifiers=modifiers)  # type: ignore[arg-type]
+        driver.key(key, modifiers=modifiers)  # type: ignore[arg-type]
 
-    assert driver.steps == [label]
+        assert driver.steps == [label]
+        driver.page.reschedule_bar.cancel()
+        driver.anew()
 
 
 def test_a_screen_reader_finds_a_name_for_every_field(driver: WindowDriver) -> None:

@@ -50,21 +50,28 @@ def test_a_double_click_on_the_empty_grid_makes_a_session(driver: WindowDriver) 
     assert driver.steps == ["Add “New session”"]
 
 
-@pytest.mark.parametrize("how", ["selection", "escape", "day", "change", "page"])
-def test_it_is_forgotten_with(driver: WindowDriver, how: str) -> None:
-    driver.click(driver.on_slot("lab", "14:00"))
-    assert driver.page.insertion_point is not None
-    if how == "selection":
-        driver.click(driver.on_block("one"))
-    elif how == "escape":
-        driver.key(Key.Key_Escape)
-    elif how == "day":
-        driver.does("next_day")
-    elif how == "change":
-        driver.page.document.apply(lambda agenda: place(agenda, "one", DAY, 600, ("hall",)))
-    else:
-        driver.does("go_people")
-    assert driver.page.insertion_point is None
+def test_it_is_forgotten_with(driver: WindowDriver) -> None:
+    for how in (
+        "selection",
+        "escape",
+        "day",
+        "change",
+        "page",
+    ):
+        driver.click(driver.on_slot("lab", "14:00"))
+        assert driver.page.insertion_point is not None
+        if how == "selection":
+            driver.click(driver.on_block("one"))
+        elif how == "escape":
+            driver.key(Key.Key_Escape)
+        elif how == "day":
+            driver.does("next_day")
+        elif how == "change":
+            driver.page.document.apply(lambda agenda: place(agenda, "one", DAY, 600, ("hall",)))
+        else:
+            driver.does("go_people")
+        assert driver.page.insertion_point is None
+        driver.anew()
 
 
 def test_it_is_seen(driver: WindowDriver) -> None:

@@ -55,24 +55,22 @@ def test_from_the_tray_to_a_room_and_a_time(driver: WindowDriver, env: Environme
     assert in_file(driver, env)["waiting"].placement == placement("attic", "10:00-10:30")
 
 
-@pytest.mark.parametrize(
-    ("columns", "minutes", "expected"),
-    [
-        pytest.param(0, 60, "hall 10:00-10:45", id="later"),
-        pytest.param(0, -30, "hall 08:30-09:15", id="earlier"),
-        pytest.param(1, 0, "lab 09:00-09:45", id="to the next room"),
-        pytest.param(2, 300, "attic 14:00-14:45", id="to another room and time"),
-        pytest.param(0, 12, "hall 09:10-09:55", id="to the nearest five minutes"),
-        pytest.param(0, -100, "hall 07:30-08:15", id="not out of the grid"),
-    ],
-)
-def test_a_block_is_moved(driver: WindowDriver, columns: int, minutes: int, expected: str) -> None:
-    start = driver.on_block("keynote")
+def test_a_block_is_moved(driver: WindowDriver) -> None:
+    for columns, minutes, expected in (
+        (0, 60, "hall 10:00-10:45"),  # later
+        (0, -30, "hall 08:30-09:15"),  # earlier
+        (1, 0, "lab 09:00-09:45"),  # to the next room
+        (2, 300, "attic 14:00-14:45"),  # to another room and time
+        (0, 12, "hall 09:10-09:55"),  # to the nearest five minutes
+        (0, -100, "hall 07:30-08:15"),  # not out of the grid
+    ):
+        start = driver.on_block("keynote")
 
-    driver.drag(start, start + driver.by(columns=columns, minutes=minutes))
+        driver.drag(start, start + driver.by(columns=columns, minutes=minutes))
 
-    assert driver.where("keynote") == expected
-    assert driver.steps == ["Move “Keynote”"]
+        assert driver.where("keynote") == expected
+        assert driver.steps == ["Move “Keynote”"]
+        driver.anew()
 
 
 def test_a_small_move_of_the_hand_is_no_drag(driver: WindowDriver) -> None:
@@ -109,25 +107,23 @@ def test_over_the_tray_and_out_again(driver: WindowDriver) -> None:
     assert driver.where("keynote").startswith("lab 14:")
 
 
-@pytest.mark.parametrize(
-    ("edge_of", "minutes", "expected"),
-    [
-        pytest.param(TOP, -22, "hall 08:40-09:45", id="its top earlier"),
-        pytest.param(TOP, 20, "hall 09:20-09:45", id="its top later"),
-        pytest.param(TOP, 200, "hall 09:40-09:45", id="its top at most to its end"),
-        pytest.param(BOTTOM, 20, "hall 09:00-10:05", id="its end later"),
-        pytest.param(BOTTOM, -15, "hall 09:00-09:30", id="its end earlier"),
-        pytest.param(BOTTOM, -70, "hall 09:00-09:05", id="its end at least after its start"),
-    ],
-)
-def test_an_edge_is_dragged(driver: WindowDriver, edge_of: str, minutes: int, expected: str) -> None:
-    start = driver.on_block("keynote", edge_of)
+def test_an_edge_is_dragged(driver: WindowDriver) -> None:
+    for edge_of, minutes, expected in (
+        (TOP, -22, "hall 08:40-09:45"),  # its top earlier
+        (TOP, 20, "hall 09:20-09:45"),  # its top later
+        (TOP, 200, "hall 09:40-09:45"),  # its top at most to its end
+        (BOTTOM, 20, "hall 09:00-10:05"),  # its end later
+        (BOTTOM, -15, "hall 09:00-09:30"),  # its end earlier
+        (BOTTOM, -70, "hall 09:00-09:05"),  # its end at least after its start
+    ):
+        start = driver.on_block("keynote", edge_of)
 
-    driver.drag(start, start + driver.by(columns=1, minutes=minutes))
+        driver.drag(start, start + driver.by(columns=1, minutes=minutes))
 
-    assert driver.where("keynote") == expected
-    assert driver.agenda.sessions["keynote"].minutes == driver.agenda.sessions["keynote"].placement.span.minutes  # type: ignore[union-attr]
-    assert driver.steps == ["Resize “Keynote”"]
+        assert driver.where("keynote") == expected
+        assert driver.agenda.sessions["keynote"].minutes == driver.agenda.sessions["keynote"].placement.span.minutes  # type: ignore[union-attr]
+        assert driver.steps == ["Resize “Keynote”"]
+        driver.anew()
 
 
 @pytest.mark.parametrize("part", [TOP, BOTTOM])
@@ -234,25 +230,31 @@ def test_what_is_carried_is_painted_with_its_reasons(driver: WindowDriver) -> No
 # dropping ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("source", ["block", "edge", "card", "chip"])
-def test_escape_lets_go_as_if_nothing_had_been(driver: WindowDriver, source: str) -> None:
-    chip = driver.page.tray.palette_chips.chips[0]
-    start = {
-        "block": driver.on_block("keynote"), "edge": driver.on_block("keynote", BOTTOM),
-        "card": driver.on_card("waiting"), "chip": driver.on(chip),
-    }[source]  # fmt: skip
-    before = driver.agenda
-    driver.take(start, driver.on_slot("attic", "15:00"))
-    assert driver.held
+def test_escape_lets_go_as_if_nothing_had_been(driver: WindowDriver) -> None:
+    for source in (
+        "block",
+        "edge",
+        "card",
+        "chip",
+    ):
+        chip = driver.page.tray.palette_chips.chips[0]
+        start = {
+            "block": driver.on_block("keynote"), "edge": driver.on_block("keynote", BOTTOM),
+            "card": driver.on_card("waiting"), "chip": driver.on(chip),
+        }[source]  # fmt: skip
+        before = driver.agenda
+        driver.take(start, driver.on_slot("attic", "15:00"))
+        assert driver.held
 
-    driver.key(Key.Key_Escape)
-    driver.release()
+        driver.key(Key.Key_Escape)
+        driver.release()
 
-    assert driver.timeline.drag_controller.state is None
-    assert driver.agenda is before
-    assert driver.steps == []
-    driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "16:10"))
-    assert driver.where("waiting") == "attic 16:00-16:30"
+        assert driver.timeline.drag_controller.state is None
+        assert driver.agenda is before
+        assert driver.steps == []
+        driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "16:10"))
+        assert driver.where("waiting") == "attic 16:00-16:30"
+        driver.anew()
 
 
 def test_closing_in_mid_drag_lets_go(driver: WindowDriver, env: Environment) -> None:
@@ -419,31 +421,32 @@ def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
     assert (driver.where("keynote"), driver.where("waiting")) == ("hall 09:00-09:45", "tray")
 
 
-@pytest.mark.parametrize("ticks", range(4))
-def test_near_the_lower_edge_the_grid_comes_along(driver: WindowDriver, ticks: int) -> None:
-    """Even if the timer has fired in between, as it does on a busy machine."""
-    timeline = driver.timeline
-    timeline.canvas.zoom(4)
-    timeline.frame.scroll_to_minute(9 * 60)
-    before = timeline.canvas.verticalScrollBar().value()
-    start = driver.on_block("keynote")
-    low = timeline.canvas.viewport().mapTo(driver.window, timeline.canvas.viewport().rect().bottomLeft())
-    low.setX(start.x())
+def test_near_the_lower_edge_the_grid_comes_along(driver: WindowDriver) -> None:
+    for ticks in range(4):
+        """Even if the timer has fired in between, as it does on a busy machine."""
+        timeline = driver.timeline
+        timeline.canvas.zoom(4)
+        timeline.frame.scroll_to_minute(9 * 60)
+        before = timeline.canvas.verticalScrollBar().value()
+        start = driver.on_block("keynote")
+        low = timeline.canvas.viewport().mapTo(driver.window, timeline.canvas.viewport().rect().bottomLeft())
+        low.setX(start.x())
 
-    driver.take(start, low)
-    for _tick in range(1 + ticks):
-        timeline.canvas.scroller.timer.timeout.emit()
+        driver.take(start, low)
+        for _tick in range(1 + ticks):
+            timeline.canvas.scroller.timer.timeout.emit()
 
-    assert timeline.canvas.verticalScrollBar().value() > before
-    target = driver.target
-    for _pixels in range(
-        0, round(timeline.view.grid.snap * timeline.view.grid.scale) + 1, SCROLL_STEP
-    ):  # a step of the grid,
-        timeline.canvas.scroller.timer.timeout.emit()  # which is larger than one step of the scroller
-    assert driver.target != target
-    driver.key(Key.Key_Escape)
-    driver.release()
-    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+        assert timeline.canvas.verticalScrollBar().value() > before
+        target = driver.target
+        for _pixels in range(
+            0, round(timeline.view.grid.snap * timeline.view.grid.scale) + 1, SCROLL_STEP
+        ):  # a step of the grid,
+            timeline.canvas.scroller.timer.timeout.emit()  # which is larger than one step of the scroller
+        assert driver.target != target
+        driver.key(Key.Key_Escape)
+        driver.release()
+        assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+        driver.anew()
 
 
 def test_the_grid_scrolls_by_itself_only_while_something_is_carried(driver: WindowDriver) -> None:

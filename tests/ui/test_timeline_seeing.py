@@ -321,23 +321,25 @@ def orders(driver: WindowDriver) -> list[str]:
     return [room.id for room in driver.agenda.rooms_in_order]
 
 
-@pytest.mark.parametrize(
-    ("taken", "dropped", "order"),
-    [
-        (0.5, 2.2, "lab hall attic"), (0.5, 2.9, "lab attic hall"), (2.5, -0.4, "attic hall lab"),
-        (0.5, 0.9, "hall lab attic"), (1.5, 1.2, "hall lab attic"), (1.5, 0.4, "lab hall attic"),
-    ],
-)  # fmt: skip
-def test_a_room_is_dragged_by_its_name(driver: WindowDriver, taken: float, dropped: float, order: str) -> None:
-    moved = order != "hall lab attic"
+def test_a_room_is_dragged_by_its_name(driver: WindowDriver) -> None:
+    for taken, dropped, order in (
+        (0.5, 2.2, "lab hall attic"),
+        (0.5, 2.9, "lab attic hall"),
+        (2.5, -0.4, "attic hall lab"),
+        (0.5, 0.9, "hall lab attic"),
+        (1.5, 1.2, "hall lab attic"),
+        (1.5, 0.4, "lab hall attic"),
+    ):
+        moved = order != "hall lab attic"
 
-    driver.drag(on_head(driver, taken), on_head(driver, dropped))
+        driver.drag(on_head(driver, taken), on_head(driver, dropped))
 
-    assert (orders(driver), driver.steps) == (order.split(), driver.steps[:1] if moved else [])
-    assert not driver.timeline.header.order.dragged
-    if moved:
-        driver.does("undo")
-        assert orders(driver) == ["hall", "lab", "attic"]
+        assert (orders(driver), driver.steps) == (order.split(), driver.steps[:1] if moved else [])
+        assert not driver.timeline.header.order.dragged
+        if moved:
+            driver.does("undo")
+            assert orders(driver) == ["hall", "lab", "attic"]
+        driver.anew()
 
 
 def test_what_is_dragged_goes_past_rooms_that_are_hidden(driver: WindowDriver) -> None:
