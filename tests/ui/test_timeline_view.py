@@ -3,6 +3,7 @@
 import gc
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
@@ -224,26 +225,20 @@ def test_an_edit_keeps_the_rows(driver: WindowDriver) -> None:
     assert len(resets) == 1
 
 
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        ("", ["law", "sea", "gdpr"]),
-        ("LAW", ["law", "gdpr"]),
-        ("ada", ["sea"]),
-        ("law privacy", ["gdpr"]),
-        ("nothing", []),
-    ],
-)
-def test_the_tray_is_searched(hands_on: HandsOn, search: str, found: list[str]) -> None:
+def test_the_tray_is_searched(hands_on: HandsOn) -> None:
     driver = hands_on(
         person("ada"), talk("law", title="Law"), talk("sea", title="The sea", people=(speaker("ada"),)),
         talk("gdpr", title="Privacy", abstract="A law for all"),
     )  # fmt: skip
 
-    driver.page.tray.search.setText(search)
+    for search, found in (
+        ("", ["law", "sea", "gdpr"]), ("LAW", ["law", "gdpr"]), ("ada", ["sea"]), ("law privacy", ["gdpr"]),
+        ("nothing", []),
+    ):  # fmt: skip
+        driver.page.tray.search.setText(search)
 
-    assert list(driver.page.tray.cards.rows.ids) == found
-    assert driver.page.tray._empty.isVisible() == (not found)
+        assert list(driver.page.tray.cards.rows.ids) == found
+        assert driver.page.tray._empty.isVisible() == (not found)
 
 
 # header and status bars ----------------------------------------------------------------------------------
@@ -343,16 +338,23 @@ def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn, title: str) -> N
 # repainting ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("what", [{"title": "Other"}, {"pinned": True}, {"status": Status.CANCELLED}, {"people": ()}])
-def test_a_block_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn, what: dict[str, object]) -> None:
+def test_a_block_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn) -> None:
     driver = hands_on(
         *ROOMS, person("ada"), talk("one", "hall", "09:00-10:00", people=(speaker("ada"),)),
         talk("two", ("hall", "attic"), "11:00-12:00", people=(speaker("ada"),)), room("between", 2), room("attic", 3),
     )  # fmt: skip
-    for name in ("one", "two"):
+    changes: tuple[dict[str, object], ...] = (
+        {"title": "Other"},
+        {"pinned": True},
+        {"status": Status.CANCELLED},
+        {"people": ()},
+    )
+    for name, what in product(("one", "two"), changes):
         before = driver.on_screen()
         session = driver.agenda.sessions[name]
-        driver.page.document.apply(lambda agenda, old=session: change(Text("x"), (old, replace(old, **what))))
+        driver.page.document.apply(
+            lambda agenda, old=session, what=what: change(Text("x"), (old, replace(old, **what)))
+        )
         seen = driver.on_screen()
         driver.timeline.canvas.viewport().update()
         assert seen == driver.on_screen()

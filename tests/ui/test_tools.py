@@ -19,6 +19,8 @@ from tests.builders import DAY, day, person, room, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, LEFT, NONE, Key, WindowDriver
+from ui.features.moderators.board import Board
+from ui.features.timeline.timeline import Timeline
 from ui.state.document import Document
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "tools.md"
@@ -35,27 +37,45 @@ CAST = (
 
 
 class Surface:
-    """A canvas with its tools, in a window: the timeline. Another canvas overrides what differs."""
+    """A canvas with its tools, in a window: the timeline, or the moderators' board.
 
-    def __init__(self, driver: WindowDriver) -> None:
-        self.driver = driver
+    On the board the blocks are shifts; it has no band, and nothing is moved by keys alone.
+    """
+
+    def __init__(self, driver: WindowDriver, name: str) -> None:
+        self.driver, self.name = driver, name
         self.show()
 
     def show(self) -> None:
         """Find the canvas in the window, which may show the file anew."""
-        timeline = self.driver.timeline
-        self.canvas, self.tools, self.frame = timeline.canvas, timeline.tools, timeline.frame
-        self.canvas.fit()
-        self.block, self.other = self.driver.on_block("one"), self.driver.on_block("three")
-        self.edge = self.driver.on_block("one", BOTTOM)
-        self.grid, self.free = self.driver.on_slot("hall", "09:15"), self.driver.on_slot("hall", "13:00")
-        self.selects: tuple[type[Entity], str] = (Session, "three")
+        driver = self.driver
+        if self.name == "timeline":
+            self.owner: Timeline | Board = driver.timeline
+            self.owner.canvas.fit()
+            self.block, self.other, self.edge = (
+                driver.on_block("one"), driver.on_block("three"), driver.on_block("one", BOTTOM),
+            )  # fmt: skip
+            self.grid, self.free = driver.on_slot("hall", "09:15"), driver.on_slot("hall", "13:00")
+            self.outside, self.selects = lambda: driver.on_card("waiting"), (Session, "three")
+        else:
+            board = BoardDriver(driver)
+            self.owner = board.board
+            self.owner.canvas.fit()
+            self.block, self.other, self.edge = board.shift("early"), board.shift("late"), board.shift("early", BOTTOM)
+            self.grid, self.free = board.lane("hall", "09:15"), board.lane("hall", "13:00")
+            self.outside, self.selects = lambda: board.person("bo"), (Cover, "late")
+        self.canvas, self.tools, self.frame = self.owner.canvas, self.owner.tools, self.owner.frame
 
     @property
     def left_over(self) -> list[object]:
         """Return what a tool shows or holds until it has ended."""
-        view = self.driver.timeline.view
-        found = (self.driver.timeline.drag_controller.state, view.source.band, view.canvas.scene.band)
+        band = self.driver.timeline.view.source.band
+        found = (
+            self.owner.drag_controller.state,
+            self.owner.header._lit,
+            band,
+            getattr(self.canvas.scene, "band", None),
+        )
         return [thing for thing in found if thing is not None]
 
     @staticmethod
@@ -71,61 +91,27 @@ class Surface:
         self.driver.key(Key.Key_M, Key.Key_Down)
 
     def wait(self) -> None:
-        """Begin a band and end it while the button is down."""
-        self.driver.take(self.grid, self.free)
+        """Begin a band, or a drag where there is none, and end it while the button is down."""
+        self.driver.take(self.grid if self.name == "timeline" else self.block, self.free)
         self.driver.key(Key.Key_Escape)
 
     @property
     def reach(self) -> dict[str, Callable[[], object]]:
         """Return what leads from the idle tool to each of them."""
-        driver = self.driver
+        driver, layout = self.driver, self.canvas.scene.layout
         return {
             "select": lambda: driver.page.document.select(("two",)),
             "press": lambda: driver.press(self.block),
             "band": lambda: driver.take(self.grid, self.grid + QPoint(30, 10)),
             "drag": lambda: driver.take(self.block, self.free),
-            "resize": lambda: driver.take(self.edge, self.edge + driver.by(minutes=30)),
-            "bring": lambda: driver.take(driver.on_card("waiting"), self.free),
+            "resize": lambda: driver.take(self.edge, self.edge + QPoint(0, round(30 * layout.grid.scale))),
+            "bring": lambda: driver.take(self.outside(), self.free),
             "move by keys": self.by_keys,
             "waiting": self.wait,
         }
 
 
-class BoardSurface(Surface):
-    """The moderators' board. Its blocks are shifts; it has no band, and nothing is moved by keys alone."""
-
-    def show(self) -> None:
-        board = BoardDriver(self.driver)
-        self.board = board
-        self.canvas, self.tools, self.frame = board.board.canvas, board.board.tools, board.board.frame
-        self.canvas.fit()
-        self.block, self.other, self.edge = board.shift("early"), board.shift("late"), board.shift("early", BOTTOM)
-        self.grid, self.free = board.lane("hall", "09:15"), board.lane("hall", "13:00")
-        self.selects = (Cover, "late")
-
-    @property
-    def left_over(self) -> list[object]:
-        found = (self.board.board.drag_controller.state, self.board.board.header._lit)
-        return [thing for thing in found if thing is not None]
-
-    def wait(self) -> None:
-        self.driver.take(self.block, self.free)
-        self.driver.key(Key.Key_Escape)
-
-    @property
-    def reach(self) -> dict[str, Callable[[], object]]:
-        driver = self.driver
-        return {
-            "select": lambda: driver.page.document.select(("two",)),
-            "press": lambda: driver.press(self.block),
-            "drag": lambda: driver.take(self.block, self.free),
-            "resize": lambda: driver.take(self.edge, self.edge + self.board.by(minutes=30)),
-            "bring": lambda: driver.take(self.board.person("bo"), self.free),
-            "waiting": self.wait,
-        }
-
-
-SURFACES: dict[str, Callable[[WindowDriver], Surface]] = {"timeline": Surface, "moderators' board": BoardSurface}
+SURFACES = ("timeline", "moderators' board")
 """The canvases by the headings of their tables."""
 
 
@@ -279,12 +265,12 @@ class Runner:
 def runner(hands_on: HandsOn, tmp_path: Path, request: pytest.FixtureRequest) -> Runner:
     """Return a runner of a surface."""
     driver = hands_on(*CAST)
-    return Runner(SURFACES[request.param](driver), next(tmp_path.glob("*.estrad")))
+    return Runner(Surface(driver, request.param), next(tmp_path.glob("*.estrad")))
 
 
 @pytest.mark.parametrize(("runner", "tool"), ROWS, indirect=["runner"])
 def test_each_event_leads_where_the_table_says_and_each_end_leaves_nothing(runner: Runner, tool: str) -> None:
-    (row,) = [table[tool] for surface, table in TABLES.items() if SURFACES[surface] is type(runner.surface)]
+    row = TABLES[runner.surface.name][tool]
 
     assert {event: runner.cell(tool, event) for event in row} == row
 
@@ -301,7 +287,7 @@ def test_the_page_has_a_row_for_each_tool() -> None:
 def test_a_key_that_takes_or_moves_a_session_ends_a_band(
     hands_on: HandsOn, key: tuple[Key, Qt.KeyboardModifier, str]
 ) -> None:
-    surface = Surface(hands_on(*CAST))
+    surface = Surface(hands_on(*CAST), "timeline")
     surface.reach["band"]()
     surface.driver.page.document.select(("one",))
     pressed, modifiers, then = key
