@@ -79,6 +79,30 @@ def test_in_charge_of_two_rooms(one: Cover, other: Cover, when: str) -> None:
     ] * bool(when)
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        pytest.param(
+            cover("ada", "attic", "10:00-13:00"),
+            ["Ada moderates 3 rooms at once 10:00–11:00: Hall, Lab, Attic."],
+            id="three rooms at once are one finding",
+        ),
+        pytest.param(
+            cover("ada", "lab", "10:00-13:00"),
+            [
+                "Ada is in two places at 09:00: moderating Lab and Hall.",
+                "Ada is in two places at 10:00: moderating Hall and Lab.",
+            ],
+            id="three shifts in two rooms are one for each pair",
+        ),
+    ],
+)
+def test_in_charge_of_many_rooms(last: Cover, expected: list[str]) -> None:
+    shifts = (cover("ada", "hall", "09:00-12:00"), cover("ada", "lab", "09:00-11:00"), last)
+
+    assert texts(PERSON_IN_TWO_PLACES.check(plan(*shifts))) == expected
+
+
 def test_the_time_of_day_of_a_clash_across_midnight() -> None:
     both = [
         talk(name, where, times, on=on, people=(speaker("ada"),))

@@ -105,7 +105,7 @@ def test_a_rule_finds_something_and_is_known_to_the_drag_if_it_speaks_of_a_place
 
 EDGES = [1261, 1320, 1321, 1380, 1381, 1440, 1441, 1561]
 """Minutes from the midnight of ``DAY``, some a minute apart, so that times touch or overlap by one."""
-TO_THE_MINUTE = [(start, start + minutes) for start in range(1260, 1560) for minutes in (1, 17)]
+TO_THE_MINUTE = [(start, start + minutes) for start in range(1260, 1560) for minutes in (1, 200)]
 TIMES = st.sampled_from(
     [
         Span(on, start - before, end - before)
