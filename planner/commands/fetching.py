@@ -87,9 +87,10 @@ def differing_sessions(agenda: Agenda, then: Agenda) -> tuple[tuple[Session, tup
     found = []
     for session in (*placed, *then.tray):
         now = agenda.sessions.get(session.id)
-        if now != session:
-            found.append((session, _names(session, now) if now else ()))
-    return tuple((session, names) for session, names in found if names or session.id not in agenda.sessions)
+        names = _names(session, now) if now else ()
+        if names or now is None:
+            found.append((session, names))
+    return tuple(found)
 
 
 def _names(session: Session, now: Session) -> tuple[str, ...]:

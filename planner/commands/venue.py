@@ -123,14 +123,21 @@ def _windows_to(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Ent
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(sorted(w.moved_to(when, w.start) if w.day == day else w for w in windows))
 
-    pairs: list[tuple[Entity, Entity | None]] = []
-    for person in agenda.people.values():
-        if any(window.day == day for window in person.availability):
-            pairs.append((person, replace(person, availability=moved(person.availability))))
-    for room in agenda.rooms.values():
-        if any(window.day == day for window in room.closed):
-            pairs.append((room, replace(room, closed=moved(room.closed))))
-    return pairs
+    def is_touched(windows: tuple[Span, ...]) -> bool:
+        return any(window.day == day for window in windows)
+
+    return [
+        *(
+            (p, replace(p, availability=moved(p.availability)))
+            for p in agenda.people.values()
+            if is_touched(p.availability)
+        ),
+        *(
+            (room, replace(room, closed=moved(room.closed)))
+            for room in agenda.rooms.values()
+            if is_touched(room.closed)
+        ),
+    ]
 
 
 def _refuse_taken(agenda: Agenda, when: date) -> None:

@@ -1,5 +1,7 @@
 """Tests of people's availability, in sessions and for the shifts they moderate."""
 
+from datetime import date
+
 import pytest
 
 from planner.domain.enums import Role, State, Status
@@ -39,22 +41,25 @@ def test_a_session_lies_inside_the_times_of_its_people(windows: tuple[str, ...],
     assert texts(found) == ([text] if text else [])
 
 
-@pytest.mark.parametrize("times", ["19:00-20:00", "25:00-27:00", "08:00-27:00"])
-def test_a_whole_day_follows_the_hours_of_the_day(times: str) -> None:
-    found = plan(
-        person("ada", availability=(whole_day(NEXT),)), talk("a", "hall", times, on=NEXT, people=(speaker("ada"),))
-    )
+@pytest.mark.parametrize(
+    ("on", "times", "text"),
+    [
+        (NEXT, "19:00-20:00", ""),
+        (NEXT, "25:00-27:00", ""),
+        (NEXT, "08:00-27:00", ""),
+        (DAY, "20:00-21:00", "Ada cannot be there on 2024-04-25, when “A” is at 20:00–21:00."),
+        (NEXT, "25:00-27:01", "Ada can be there only 00:00–03:00 on 2024-04-26, but “A” is at 01:00–03:01."),
+    ],
+)
+def test_a_whole_day_follows_the_hours_of_the_day_and_is_not_the_next_one(on: date, times: str, text: str) -> None:
+    ada, held = person("ada", availability=(whole_day(NEXT),)), talk("a", "", times, on=on, people=(speaker("ada"),))
 
-    assert texts(PERSON_UNAVAILABLE.check(found)) == []
+    assert texts(PERSON_UNAVAILABLE.check(plan(ada, held))) == ([text] if text else [])
 
 
-def test_a_whole_day_is_not_the_next_one() -> None:
-    ada = person("ada", availability=(whole_day(DAY),))
+def test_a_whole_day_that_closes_in_the_evening_ends_at_midnight() -> None:
+    ada, late = person("ada", availability=(whole_day(DAY),)), talk("a", "", "23:00-25:00", people=(speaker("ada"),))
 
-    assert texts(
-        PERSON_UNAVAILABLE.check(plan(ada, talk("a", "", "20:00-21:00", on=NEXT, people=(speaker("ada"),))))
-    ) == ["Ada cannot be there on 2024-04-26, when “A” is at 20:00–21:00."]
-    late = talk("a", "", "23:00-25:00", people=(speaker("ada"),))
     assert texts(PERSON_UNAVAILABLE.check(plan(ada, late))) == [
         "Ada can be there only 00:00–24:00 on 2024-04-25, but “A” is at 23:00–01:00."
     ]
@@ -149,20 +154,21 @@ def test_a_stretch_lies_inside_the_times_of_its_moderator(duty: object, text: st
     assert [f"{c.severity.value}: {c.text}" for c in found] == ([text] if text else [])
 
 
-def test_a_stretch_is_of_no_session() -> None:
-    found = PERSON_UNAVAILABLE.check(plan(person("ada", **there("09:00-17:00")), cover("ada", "hall", "08:00-12:00")))
+def test_a_stretch_is_of_no_session_and_a_whole_day_within_its_hours_is_fine() -> None:
+    early = plan(person("ada", **there("09:00-17:00")), cover("ada", "hall", "08:00-12:00"))
 
-    assert parts(found) == [("person-unavailable", "problem: Ada cannot be there at 08:00", (), ("ada",), ("hall",))]
-
-
-def test_a_whole_day_within_its_hours_is_fine() -> None:
+    assert parts(PERSON_UNAVAILABLE.check(early)) == [
+        ("person-unavailable", "problem: Ada cannot be there at 08:00", (), ("ada",), ("hall",))
+    ]
     assert list(PERSON_UNAVAILABLE.check(plan(person("ada", **there("08:00-18:00")), cover("ada", "hall")))) == []
 
 
-def test_windows_are_merged_by_absolute_time() -> None:
+def test_windows_are_merged_by_absolute_time_and_have_gaps() -> None:
     spans = [span("23:00-25:00"), span("01:00-02:00", NEXT), span("09:00-10:00"), span("09:10-09:20")]
 
     assert merged(spans) == ((MIDNIGHT + 540, MIDNIGHT + 600), (MIDNIGHT + 1380, MIDNIGHT + 1560))
+    assert gaps(((10, 20), (30, 40)), 15, 50) == ((20, 30), (40, 50))
+    assert (gaps(((10, 20),), 10, 20), gaps((), 5, 7)) == ((), ((5, 7),))
 
 
 @pytest.mark.parametrize(
@@ -171,12 +177,6 @@ def test_windows_are_merged_by_absolute_time() -> None:
 )
 def test_the_first_minute_outside(start: int, end: int, first: int | None) -> None:
     assert first_outside(((10, 20), (30, 40)), start, end) == first
-
-
-def test_what_lies_between_windows() -> None:
-    assert gaps(((10, 20), (30, 40)), 15, 50) == ((20, 30), (40, 50))
-    assert gaps(((10, 20),), 10, 20) == ()
-    assert gaps((), 5, 7) == ((5, 7),)
 
 
 def test_of_a_window_of_several_days_this_day_is_said() -> None:
