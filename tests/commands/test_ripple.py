@@ -301,6 +301,10 @@ STORIES = [
         id="nothing follows what is cancelled",
     ),
     pytest.param(
+        agenda(day(opens="09:00", closes="11:00"), talk("odd", "hall", "09:00-09:47")),
+        [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {})], id="what fits already keeps its odd length",
+    ),
+    pytest.param(
         agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "09:30-10:30")),
         [(lambda plan: close_gaps(plan, DAY), {}), (lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {})],
         id="closing gaps brings what overlaps no closer",

@@ -88,6 +88,11 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
         [(None, Track(id="new", name="Tech", colour="teal", position=1))],
     ),
     (
+        lambda: add_track(agenda(), "new", name="First"),
+        "Add track “First”",
+        [(None, Track(id="new", name="First", colour="royalblue", position=0))],
+    ),
+    (
         lambda: delete_track(PLAN, "law"),
         "Delete track “Law”, which had 2 sessions",
         [(A, replace(A, track=None)), (WAITS, replace(WAITS, track=None)), (track("law"), None)],
