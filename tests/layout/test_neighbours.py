@@ -103,8 +103,13 @@ LEVEL = [("a", Box(0, 0, 10, 50)), ("b", Box(20, 30, 10, 10)), ("c", Box(20, 10,
 """Two things at the same distance beside one: the upper one is nearer."""
 
 
+STACK = [("a", Box(0, 80, 10, 10)), ("b", Box(0, 10, 10, 10)), ("c", Box(0, 40, 10, 10))]
+"""Two things above one: the lower one is nearer."""
+
+
 @MANY
 @example(LEVEL, "a", Way.RIGHT)
+@example(STACK, "a", Way.UP)
 @given(BOXES, st.sampled_from("abcdef"), SIDES)
 def test_on_the_board_an_arrow_key_goes_where_it_always_went(boxes: list[tuple[str, Box]], here: str, way: Way) -> None:
     mine = next((box for key, box in boxes if key == here), None)
