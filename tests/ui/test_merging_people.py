@@ -20,8 +20,7 @@ from tests.ui.lists import open_list
 from tests.ui.window_driver import WindowDriver, focused
 from ui.features.lists import duplicates_line
 from ui.features.lists.duplicates_line import DuplicatesLine
-from ui.features.people.duplicates_dialog import DuplicatesDialog
-from ui.features.people.merge_dialog import MergePeopleDialog, ValueChoice
+from ui.features.people.merge_dialog import DuplicatesDialog, MergePeopleDialog, ValueChoice
 
 CAST = (
     room("hall"),

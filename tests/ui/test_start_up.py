@@ -23,7 +23,7 @@ LATER = (
     "ui.features.exporting.export_commands", "ui.features.help",
     "ui.features.history.history_panel", "ui.features.history.versions_dialog", "ui.features.importing",
     "ui.features.inspector.entity_form", "ui.features.inspector.inspector_page", "ui.features.lists",
-    "ui.features.moderators", "ui.features.people.duplicates_dialog",
+    "ui.features.moderators",
     "ui.features.people.erase_dialog", "ui.features.people.invite_dialog", "ui.features.people.merge_dialog",
     "ui.features.printing.page_painter", "ui.features.printing.page_painter", "ui.features.printing.print_preview",
     "ui.features.printing.print_commands", "ui.features.publishing.publish_lines",

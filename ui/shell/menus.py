@@ -27,9 +27,8 @@ from ui.kit.widgets.labels import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.planner_page import PlannerPage
 from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, need_of, shown_keys
-from ui.state.document import Document
+from ui.state.document import Document, all_pinned
 from ui.state.fields.unsaved import label_of, shortened
-from ui.state.pinning import all_pinned
 from ui.state.plain_line import PlainLineEdit
 from ui.state.transfer import is_list
 

@@ -21,11 +21,10 @@ from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.text_editors import LineEditor, TextEditor, TypedEditor, is_typed
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import named
-from ui.state.document import Document
+from ui.state.document import Document, report_pinned
 from ui.state.drafts import Draft, Spot
 from ui.state.fields.field import Field, Pictures
 from ui.state.fields.unsaved import reverted_message
-from ui.state.pinning import report_pinned
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:

@@ -23,9 +23,8 @@ from ui.kit.editors.choice_editors import TickMenu
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.boxes import FlowLayout, column, row
 from ui.kit.widgets.labels import named, plain_label
-from ui.state.document import Document
+from ui.state.document import Document, toggle_pin
 from ui.state.new_entities import add_and_edit
-from ui.state.pinning import toggle_pin
 from ui.state.plain_line import PlainLineEdit
 from ui.state.settings import Settings
 

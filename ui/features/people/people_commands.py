@@ -79,7 +79,7 @@ class PeopleCommands:
         """Show the pairs of people who may be the same person."""
         if page := self._host.page:
             page.commit()
-            from ui.features.people.duplicates_dialog import DuplicatesDialog
+            from ui.features.people.merge_dialog import DuplicatesDialog
 
             before = page.document.workspace.history.position
             self._context.dialogs.dialog(

@@ -16,8 +16,8 @@ from planner.domain.entities import Session
 from planner.domain.enums import KINDS, Kind
 from planner.domain.span import LATEST
 from ui.kit.dialogs.dialog_service import DialogService
+from ui.state.document import return_to_tray, toggle_pin
 from ui.state.open_window import HostWindow, OpenPage, report_done
-from ui.state.pinning import return_to_tray, toggle_pin
 
 MakeRipple = Callable[[Agenda], Ripple]
 """Returns a change that moves several sessions."""

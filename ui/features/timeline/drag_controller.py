@@ -18,8 +18,7 @@ from ui.features.timeline.select_tool import InsertionPoint
 from ui.state.canvas.canvas import Canvas
 from ui.state.canvas.tools import HeldTool, Pointer, Tool
 from ui.state.command_table import DRAGGING, TIMELINE, binding_for
-from ui.state.document import Document
-from ui.state.pinning import report_pinned, toggle_pin
+from ui.state.document import Document, report_pinned, toggle_pin
 
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
 HOUR = 60
