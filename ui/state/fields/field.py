@@ -135,14 +135,11 @@ def typed(sentence: str, read: Callable[[str, str], Any], write: Callable[[Any],
     return make
 
 
-def _number_from(least: int) -> Callable[[str, str], int]:
-    def read(text: str, sentence: str) -> int:
-        found = read_positive_number(text, sentence)
-        if found is None or found < least:
-            raise ValueError(sentence)
-        return found
-
-    return read
+def _some_number(text: str, sentence: str) -> int:
+    found = read_positive_number(text, sentence)
+    if found is None:
+        raise ValueError(sentence)
+    return found
 
 
 _TIME, _LENGTH = N_("Type a time such as 9:30."), N_("Type a length in minutes, such as 45.")
@@ -150,8 +147,8 @@ clock_time = typed(_TIME, read_clock, write_clock)
 clock_time_or_none = typed(_TIME, read_clock_or_none, write_clock)
 minutes = typed(_LENGTH, read_minutes, unit=N_("{n} min"))
 some_minutes = typed(_LENGTH, read_minutes_or_zero, unit=N_("{n} min"))
-number = typed(N_("Type a whole number."), _number_from(0))
-_ordinal = typed(N_("Type a whole number from 1."), _number_from(1))
+number = typed(N_("Type a whole number."), _some_number)
+_ordinal = typed(N_("Type a whole number from 1."), _some_number)
 positive_number = typed(
     N_("Type a whole number, or leave it empty."), read_positive_number, lambda n: "" if n is None else str(n)
 )
