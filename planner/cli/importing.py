@@ -21,7 +21,7 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, T
 from planner.domain.text import Text
-from planner.importing.changes_since_export import HistoryStates
+from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, context_of

@@ -39,24 +39,25 @@ class ValueFormatter:
 
     def value(self, field: str, value: Any) -> Text:
         """Format a value."""
-        if value is None or value in ("", ()):
-            return Text("the tray") if field == "placement" else NOTHING
-        if isinstance(value, Placement):
-            return self.place(value)
-        if isinstance(value, Kind):
-            return Text(KIND_NAMES[value])
-        if isinstance(value, bool):
-            return Text("yes") if value else Text("no")
-        if field == "track":
-            return _called(self._tracks, value)
-        if field == "people":
-            return self.people(value)
-        if field == "extra":
-            return _word(", ".join(f"{extra.name}: {extra.value}" for extra in value))
-        if field == "links":
-            return Plural("{n} link", "{n} links", len(value))
-        if field == "minutes":
-            return Text("{n} min", n=value)
+        match field, value:
+            case _, None | "" | ():
+                return Text("the tray") if field == "placement" else NOTHING
+            case _, Placement():
+                return self.place(value)
+            case _, Kind():
+                return Text(KIND_NAMES[value])
+            case _, bool():
+                return Text("yes") if value else Text("no")
+            case "track", _:
+                return _called(self._tracks, value)
+            case "people", _:
+                return self.people(value)
+            case "extra", _:
+                return _word(", ".join(f"{extra.name}: {extra.value}" for extra in value))
+            case "links", _:
+                return Plural("{n} link", "{n} links", len(value))
+            case "minutes", _:
+                return Text("{n} min", n=value)
         return _word(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
     def place(self, placement: Placement) -> Text:

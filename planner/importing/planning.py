@@ -15,7 +15,6 @@ from planner.domain.enums import KINDS, Kind
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import Plural, Text
-from planner.importing.changes_since_export import changed_since_export
 from planner.importing.comparing import (
     FieldComparer,
     FileField,
@@ -25,7 +24,7 @@ from planner.importing.comparing import (
     no_states,
     without_fingerprints,
 )
-from planner.importing.findings import Findings, KnownThings, key_fingerprint, scope_of
+from planner.importing.findings import Findings, KnownThings, changed_since_export, key_fingerprint, scope_of
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_our_ids
 from planner.importing.people_planning import missing_people, plan_people
@@ -74,7 +73,8 @@ class _Planning:
         self._bring_showing(findings.new_things)
         self._telling = SessionTranslator(self._agenda, incoming, self._zone, rooms, tracks, people, renamed)
         self._here = yield from match_sessions(self._agenda, incoming, self._telling, known_by)
-        sessions = yield from self._session_rows()
+        of_each = yield from map_in_chunks(range(len(incoming.sessions)), self._session_rows, EACH)
+        sessions = [row for rows in of_each for row in rows]
         plan_days(findings, sessions)
         sessions += [findings.refused(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
@@ -130,16 +130,12 @@ class _Planning:
 
     # sessions ------------------------------------------------------------------------------------------
 
-    def _session_rows(self) -> LongTask[list[ImportRow]]:
-        rows: list[ImportRow] = []
-        for n, told in enumerate(self._incoming.sessions):
-            try:
-                rows += self._session(n, told)
-            except EstradError as error:
-                rows.append(self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell)))
-            if n % EACH == EACH - 1:
-                yield Progress(n + 1, len(self._incoming.sessions))
-        return rows
+    def _session_rows(self, n: int) -> list[ImportRow]:
+        told = self._incoming.sessions[n]
+        try:
+            return self._session(n, told)
+        except EstradError as error:
+            return [self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell))]
 
     def _session(self, n: int, told: IncomingSession) -> list[ImportRow]:
         found = self._here.get(n)

@@ -38,7 +38,7 @@ def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
         found = _TABBED.match(text, place)
         assert found is not None
         quoted, plain, after = found.groups()
-        row.append(plain if quoted is None else _unquoted(quoted))
+        row.append(plain if quoted is None else _with_plain_breaks(quoted.replace('""', '"')))
         place = found.end()
         if quoted is not None:
             line += text.count("\n", found.start(), found.end(1))
@@ -50,10 +50,6 @@ def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
             begins, row = line, []
     if row:
         yield tuple(row), begins
-
-
-def _unquoted(cell: str) -> str:
-    return cell.replace('""', '"').replace("\r\n", "\n").replace("\r", "\n")
 
 
 ENCODINGS: tuple[tuple[str, str], ...] = (

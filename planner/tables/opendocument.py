@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -103,7 +103,8 @@ class _Content:
                 continue
             if element is table:
                 return
-            if element.tag == f"{_TABLE}table-row" and _lies_in(element, table):
+            around = element.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")  # the row may lie in a group
+            if element.tag == f"{_TABLE}table-row" and next(around) is table:
                 for row in grid.take(element):
                     yield row, 0
                 _forget(element)
@@ -113,11 +114,6 @@ def _is_sheet(element: Any) -> bool:
     """Return whether an element is a sheet, rather than a table in a cell or of a linked file."""
     parent = element.getparent()
     return element.tag == f"{_TABLE}table" and parent is not None and parent.tag == f"{_OFFICE}spreadsheet"
-
-
-def _lies_in(row: Any, table: Any) -> bool:
-    """Return whether a row belongs to the table itself, perhaps within a group of rows."""
-    return next(row.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")) is table
 
 
 def _forget(row: Any) -> None:
@@ -210,14 +206,15 @@ def _paragraph(paragraph: Any) -> str:
     """Return the text of a paragraph with its line breaks, spaces and tabs, but without notes."""
     said = [paragraph.text or ""]
     for part in paragraph:
-        if part.tag == f"{_TEXT}s":
-            said.append(" " * min(int(part.get(f"{_TEXT}c") or 1), MOST_SPACES))
-        elif part.tag == f"{_TEXT}tab":
-            said.append("\t")
-        elif part.tag == f"{_TEXT}line-break":
-            said.append("\n")
-        elif isinstance(part.tag, str) and part.tag.startswith(_TEXT) and part.tag != f"{_TEXT}note":
-            said.append(_paragraph(part))
+        match part.tag.removeprefix(_TEXT) if isinstance(part.tag, str) and part.tag.startswith(_TEXT) else "note":
+            case "s":
+                said.append(" " * min(int(part.get(f"{_TEXT}c") or 1), MOST_SPACES))
+            case "tab":
+                said.append("\t")
+            case "line-break":
+                said.append("\n")
+            case name if name != "note":
+                said.append(_paragraph(part))
         said.append(part.tail or "")
     return "".join(said)
 
@@ -246,15 +243,11 @@ def _length(said: str) -> Value:
     return (datetime.min + length).time()
 
 
-def _truth(said: str) -> Value:
-    return said == "true"
-
-
-_READERS = {
+_READERS: dict[str, Callable[[str], Value]] = {
     "float": _number,
     "percentage": _number,
     "currency": _number,
     "date": _moment,
     "time": _length,
-    "boolean": _truth,
+    "boolean": lambda said: said == "true",
 }

@@ -218,25 +218,22 @@ class TableAssembler:
 
     def add(self, piece: Piece) -> None:
         """Add the next piece; raise ``BrokenPiece`` if it belongs to a sheet and none has begun."""
-        if isinstance(piece, Begins):
-            self._begins = piece
-        elif isinstance(piece, SheetBegins):
-            self._piles.append(_Pile(piece.name))
-        elif isinstance(piece, Remark):
-            self._remarks.append(piece.text)
-        elif isinstance(piece, SheetRows | SheetMarks):
-            if not self._piles:
+        match piece:
+            case Begins():
+                self._begins = piece
+            case SheetBegins():
+                self._piles.append(_Pile(piece.name))
+            case Remark():
+                self._remarks.append(piece.text)
+            case SheetRows() | SheetMarks() if not self._piles:
                 raise BrokenPiece("no sheet")
-            self._add_to(self._piles[-1], piece)
-
-    def _add_to(self, pile: _Pile, piece: SheetRows | SheetMarks) -> None:
-        if isinstance(piece, SheetRows):
-            pile.rows += piece.rows
-            pile.lines += piece.lines
-            self._read += len(piece.rows)
-        else:
-            pile.merged += piece.merged
-            pile.unknown += piece.unknown
+            case SheetRows():
+                self._piles[-1].rows += piece.rows
+                self._piles[-1].lines += piece.lines
+                self._read += len(piece.rows)
+            case SheetMarks():
+                self._piles[-1].merged += piece.merged
+                self._piles[-1].unknown += piece.unknown
 
     def result(self) -> LongTask[Tables]:
         """Return the assembled tables; raise ``BrokenPiece`` if nothing was received."""

@@ -248,12 +248,13 @@ class _Page:
 
     def _mark(self, tag: str) -> None:
         assert self._cell is not None
-        if tag == "br":
-            self._cell.add_break()
-        elif tag in _BLOCKS:
-            self._cell.break_line()
-        elif tag in _CELLS:
-            self._cell.add(" ")
+        match tag:
+            case "br":
+                self._cell.add_break()
+            case "td" | "th":
+                self._cell.add(" ")
+            case _ if tag in _BLOCKS:
+                self._cell.break_line()
 
     def end(self, tag: str) -> None:
         """Handle the end of an element."""

@@ -12,7 +12,7 @@ from planner.domain.enums import Role
 from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Extra
-from planner.importing.changes_since_export import HistoryStates
+from planner.importing.findings import HistoryStates
 from planner.importing.name_keys import NearNames, name_key
 from planner.importing.plan import Verdict
 from tests.builders import agenda, person, speaker, talk

@@ -14,7 +14,7 @@ from math import isfinite
 
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
-from planner.domain.text import Text
+from planner.domain.text import N_, Text
 from planner.importing.cells.clocks import Clock, clock_range_in, length_in
 from planner.importing.cells.dates import (
     DECIMAL,
@@ -105,16 +105,27 @@ def read_cell_time(
     ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's date are
     inferred.
     """
-    if value is None:
-        return NOTHING
-    if isinstance(value, str):
-        return _of_text(value, how, part, days)
-    if isinstance(value, bool) or (isinstance(value, float) and not isfinite(value)):
-        raise _unread(str(value), part)
-    if isinstance(value, int | float):
-        day = _day_of_number(value, days) if part is TimeColumn.DATE else None
-        return day or _of_number(value, part)
-    return _of_moment(value, part)
+    match value:
+        case None:
+            return NOTHING
+        case str():
+            return _of_text(value, how, part, days)
+        case bool():
+            raise _unread(str(value), part)
+        case float() if not isfinite(value):
+            raise _unread(str(value), part)
+        case int() | float():
+            return (part is TimeColumn.DATE and _day_of_number(value, days)) or _of_number(value, part)
+        case datetime():
+            return _of_datetime(value, part)
+        case date():
+            return _inside(CellTime(day=value), value.isoformat(), part)
+        case time():
+            minutes, distance = value.hour * 60 + value.minute + (value.second >= 30), value.utcoffset()
+            offset = None if distance is None else distance // timedelta(minutes=1)
+            return _of_minutes(minutes, part, str(value), offset)
+        case timedelta():
+            return _of_minutes(round(value / timedelta(minutes=1)), part, str(value), None)
 
 
 def time_in(
@@ -125,20 +136,6 @@ def time_in(
         return read_cell_time(value, how, part, days)
     except EstradError:
         return NOTHING
-
-
-def _of_moment(value: date | time | timedelta, part: TimeColumn) -> CellTime:
-    """Read a spreadsheet's native date, time or duration."""
-    if isinstance(value, datetime):
-        return _of_datetime(value, part)
-    if isinstance(value, date):
-        return _inside(CellTime(day=value), value.isoformat(), part)
-    if isinstance(value, time):
-        minutes, distance = value.hour * 60 + value.minute + (value.second >= 30), value.utcoffset()
-        offset = None if distance is None else distance // timedelta(minutes=1)
-    else:
-        minutes, offset = round(value / timedelta(minutes=1)), None
-    return _of_minutes(minutes, part, str(value), offset)
 
 
 def _of_datetime(value: datetime, part: TimeColumn) -> CellTime:
@@ -378,16 +375,18 @@ def _inside(said: CellTime, written: str, part: TimeColumn) -> CellTime:
 
 
 def _unread(written: str, part: TimeColumn) -> EstradError:
-    text = _short(written)
-    if part is TimeColumn.DATE:
-        return EstradError(Text("“{text}” is no date.", text=text), Text("Write it as 2024-04-25."))
-    if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
-        return EstradError(Text("“{text}” is no length.", text=text), Text("Type a length in minutes, such as 45."))
-    if part is TimeColumn.ANY:
-        return EstradError(Text("“{text}” is no date and no time.", text=text), Text("Write it as 2024-04-25 09:30."))
-    return EstradError(
-        Text("“{text}” is no time of day.", text=text), Text("Write it as 09:30; past midnight goes on with 24:30.")
-    )
+    problem, remedy = _UNREAD.get(part, _NO_CLOCK)
+    return EstradError(Text(problem, text=_short(written)), Text(remedy))
+
+
+_NO_LENGTH = N_("“{text}” is no length."), N_("Type a length in minutes, such as 45.")
+_NO_CLOCK = N_("“{text}” is no time of day."), N_("Write it as 09:30; past midnight goes on with 24:30.")
+_UNREAD = {
+    TimeColumn.DATE: (N_("“{text}” is no date."), N_("Write it as 2024-04-25.")),
+    TimeColumn.LENGTH: _NO_LENGTH,
+    TimeColumn.HOURS: _NO_LENGTH,
+    TimeColumn.ANY: (N_("“{text}” is no date and no time."), N_("Write it as 2024-04-25 09:30.")),
+}
 
 
 def _short(written: str) -> str:

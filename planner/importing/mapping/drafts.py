@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -16,10 +16,9 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import ImportRefusal, IncomingSession, IncomingStart, checked_name
-from planner.importing.mapping.records import Record, parts_of, text_of
+from planner.importing.mapping.records import Record, parts_of, session_fields_of, text_of
 from planner.importing.mapping.table_people import RowPeople
 from planner.importing.mapping.timing import TIMES, RowTime, RowTimeReader
-from planner.importing.mapping.values import session_fields_of
 from planner.importing.vocabulary import kind_by_title, kind_of
 
 EVERYWHERE = frozenset(
@@ -267,7 +266,7 @@ class SessionKeys:
     """Session keys that do not change if a table is imported again with its rows in another order."""
 
     def __init__(self, namespace: str, drafts: Iterable[RowDraft]) -> None:
-        self._namespace = namespace
+        self.namespace = namespace
         self._lines: dict[str, int] = {}
         nameless = [draft for draft in drafts if not draft.known_as]
         titles = Counter(_plain_title(draft) for draft in nameless)
@@ -289,8 +288,8 @@ class SessionKeys:
     def of(self, draft: RowDraft) -> str:
         """Return the key of a session; raise ``EstradError`` if another one has the same id."""
         if not draft.known_as:
-            return f"{self._namespace}/title:{self._keys[id(draft)]}"
-        key = key_of_id(self._namespace, draft.known_as)
+            return f"{self.namespace}/title:{self._keys[id(draft)]}"
+        key = key_of_id(self.namespace, draft.known_as)
         if key in self._lines:
             raise EstradError(
                 Text("Row {row} has the same number, {key}.", row=self._lines[key], key=draft.known_as[:60]),
@@ -319,16 +318,13 @@ def _when_and_where(draft: RowDraft) -> tuple[str, str, int]:
     return (begins.isoformat() if begins else "~", ";".join(draft.rooms or ()), draft.record.row)
 
 
-def finished(drafts: list[RowDraft], rooms: TableRooms, namespace: str) -> Iterator[IncomingSession | ImportRefusal]:
-    """Yield each draft as an incoming session or a refusal."""
-    keys = SessionKeys(namespace, drafts)
-    for draft in drafts:
-        try:
-            yield _session_of(draft, rooms, keys.of(draft))
-        except EstradError as error:
-            record = draft.record
-            yield ImportRefusal(record.line, draft.title, error, key_of_id(namespace, draft.known_as) if draft.known_as
-                          else "", record.cell())  # fmt: skip
+def finished(draft: RowDraft, rooms: TableRooms, keys: SessionKeys) -> IncomingSession | ImportRefusal:
+    """Return a draft as an incoming session or a refusal."""
+    try:
+        return _session_of(draft, rooms, keys.of(draft))
+    except EstradError as error:
+        key = key_of_id(keys.namespace, draft.known_as) if draft.known_as else ""
+        return ImportRefusal(draft.record.line, draft.title, error, key, draft.record.cell())
 
 
 def _session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:

@@ -103,17 +103,11 @@ class GridReader:
         found: dict[int, str] = {}
         for column, key in enumerate(self._columns):
             if key == ROOM and column < len(row):
-                name = clean_line(text_of(row[column]))
-                if not name and (left := self._left_of(head, column)) is not None:
-                    name = clean_line(text_of(row[left]))
+                lefts = [area.left for area in self._sheet.merged
+                         if area.top <= head <= area.bottom and area.left < column <= area.right][:1]  # fmt: skip
+                name = next(filter(None, (clean_line(text_of(row[n])) for n in (column, *lefts))), "")
                 found[column] = "" if name and self._date(name) else name
         return found
-
-    def _left_of(self, row: int, column: int) -> int | None:
-        for area in self._sheet.merged:
-            if area.top <= row <= area.bottom and area.left < column <= area.right:
-                return area.left
-        return None
 
     def _dates_above(self, mapping: SheetMapping) -> dict[int, date]:
         """Return the date over each column of rooms, if a row above the rooms has dates."""

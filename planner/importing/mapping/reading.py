@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress, run_to_end
+from planner.domain.long_task import LongTask, Progress, map_in_chunks, run_to_end
 from planner.domain.text import Plural, Text
 from planner.importing.cells.contents import lengths_of
 from planner.importing.cells.fields import Subject
@@ -28,6 +28,7 @@ from planner.importing.mapping.drafts import (
     OUT,
     DraftReader,
     RowDraft,
+    SessionKeys,
     TableRooms,
     divide,
     finished,
@@ -38,12 +39,11 @@ from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.header_rows import headings_in, layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.records import MappedSheet, Record, text_of, turned
+from planner.importing.mapping.records import MappedSheet, Record, text_of, turned, yes_in
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, TitleSpeakers
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, MappingContext, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
 from planner.importing.mapping.timing import RowTimeReader
-from planner.importing.mapping.values import yes_in
 from planner.tables.table import Tables, Worksheet, column_name
 
 EACH = 20
@@ -144,16 +144,10 @@ class _MappingReader:
                 for cell in draft.rooms or ():
                     rooms.of(cell[:300])
         yield Progress(0, len(drafts))
-        sessions: list[IncomingSession] = []
-        for n, one in enumerate(finished(drafts, rooms, self._namespace)):
-            if isinstance(one, IncomingSession):
-                sessions.append(one)
-            else:
-                self._refused.append(one)
-            if n % EACH == EACH - 1:
-                yield Progress(n + 1, len(drafts))
-        yield Progress(len(drafts), len(drafts))
-        return self._incoming(sessions, rooms, remarks)
+        keys = SessionKeys(self._namespace, drafts)
+        found = yield from map_in_chunks(drafts, lambda draft: finished(draft, rooms, keys), EACH)
+        self._refused += [one for one in found if isinstance(one, ImportRefusal)]
+        return self._incoming([one for one in found if isinstance(one, IncomingSession)], rooms, remarks)
 
     # the sheets -----------------------------------------------------------------------------------------
 
@@ -165,7 +159,7 @@ class _MappingReader:
             if shape not in (SheetShape.PEOPLE, SheetShape.ROOMS, SheetShape.TRACKS):
                 continue
             rows = RowsOfSheet(view, lambda value: None, self._context.language)
-            for n, record in enumerate(rows.rows() if self._most is None else islice(rows.rows(), self._most)):
+            for n, record in enumerate(islice(rows.rows(), self._most)):
                 if shape is SheetShape.PEOPLE:
                     self._person(reader, record)
                 else:
@@ -221,13 +215,13 @@ class _MappingReader:
         if view.mapping.shape is SheetShape.GRID:
             grid = GridReader(view, timing, known)
             self._rooms += grid.rooms
-            yield from grid.records() if self._most is None else islice(grid.records(), self._most)
+            yield from islice(grid.records(), self._most)
             self._remarks += grid.remarks
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
         talks = TitleSpeakers.of(view, known)
         records = rows.records() if joined is None else joined.with_others(rows)
-        for record in records if self._most is None else islice(records, self._most):
+        for record in islice(records, self._most):
             yield talks.taken_apart(record) if talks else record
         self._remarks += rows.remarks
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
 
 from planner.domain.cleaning import clean_line, clean_text
+from planner.domain.enums import Status
 from planner.domain.formula_guard import unguard_formula
-from planner.domain.value_objects import Extra
+from planner.domain.value_objects import Extra, Link
+from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.people import NamedPerson
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape
+from planner.importing.vocabulary import is_yes, language_of
 from planner.tables.table import Area, Value, Worksheet, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
@@ -30,22 +35,25 @@ CARRIED_DOWN = frozenset(
 
 def text_of(value: Value | tuple[Value, ...]) -> str:
     """Return the value of a cell as text; several values are joined by line breaks."""
-    if value is None:
-        return ""
-    if type(value) is str:
-        return value.strip() if value.isascii() and value.isprintable() else clean_text(value)
-    if isinstance(value, tuple):
-        return "\n".join(dict.fromkeys(filter(None, (text_of(one) for one in value))))
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.strip() if value.isascii() and value.isprintable() else clean_text(value)
+        case tuple():
+            return "\n".join(dict.fromkeys(filter(None, (text_of(one) for one in value))))
+        case float():
+            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
+        case datetime():
+            return value.isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02}"
+    return str(value)
 
 
 def without_guard(value: Value) -> Value:
@@ -246,3 +254,100 @@ def parts_of(text: str, separator: str = "") -> tuple[str, ...]:
     separator = separator or (";" if ";" in text else ",")
     parts = (clean_line(part) for line in text.splitlines() for part in line.split(separator))
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+_STATUS = {
+    **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
+    **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),
+    **dict.fromkeys(("confirmed", "accepted", "planned", "bekräftad", "planerad", "bestätigt"), Status.CONFIRMED),
+}
+_MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
+
+
+def session_fields_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the fields of a row's session; an empty cell makes the field empty.
+
+    The ``title`` has already been read; ``tags`` are additional tags.
+    """
+    told: dict[str, Any] = {"title": title}
+    values = record.values
+    fields = record.view.fields if record.column is None else frozenset(values)
+    for name, read in _readers(fields):
+        value = values.get(name)
+        found = read("" if value is None else value)
+        if found is not None:
+            told[name] = found
+    if tags:
+        told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
+    if "links" in fields:
+        told["links"] = links_in(record.values.get("links"))
+    if record.extras or record.view.has_extras:
+        told["extra"] = tuple(record.extras)
+    return told
+
+
+@lru_cache(64)
+def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Return the readers of those fields that do not depend on other cells."""
+    return tuple((name, read) for name, read in _CELL_READERS.items() if name in fields)
+
+
+def prose_of(value: Any) -> str:
+    """Return the text of a cell, converted from HTML if a program has written it so."""
+    text = text_of(value)
+    if not _MARKED_UP.search(text):
+        return text
+    from planner.importing.html_to_text import html_to_text  # imports lxml
+
+    return html_to_text(text)
+
+
+def count_in(value: Any) -> int | None:
+    """Return the whole number in a cell, or None."""
+    digits = re.sub(r"[\s'’]", "", text_of(value))
+    return int(digits) if re.fullmatch("[0-9]{1,6}", digits) else None
+
+
+def _length_in(value: Any) -> int | None:
+    return time_in(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
+
+
+def yes_in(value: Any) -> bool:
+    """Return whether a cell means yes."""
+    text = text_of(value).casefold()
+    return is_yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
+
+
+def _address(value: Any) -> str | None:
+    found = links_in(value)
+    return found[0].address if found else "" if not text_of(value) else None
+
+
+def links_in(value: Any) -> tuple[Link, ...]:
+    """Return the web addresses in a cell; any other text is left out."""
+    found = []
+    for address in _WEB_ADDRESS.findall(text_of(value)):
+        whole = f"https://{address}" if address.lower().startswith("www.") else address
+        whole = whole.rstrip(".,;)")
+        try:
+            leads = whole.startswith("mailto:") or bool(urlsplit(whole).netloc)
+        except ValueError:
+            leads = False
+        if leads:
+            found.append(Link(whole))
+    return tuple(dict.fromkeys(found))
+
+
+_CELL_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("subtitle", "note", "introduction", "cues"), text_of),
+    **dict.fromkeys(("abstract", "description"), prose_of),
+    **dict.fromkeys(("website", "stream"), _address),
+    **dict.fromkeys(("tags", "equipment"), lambda value: parts_of(text_of(value))),
+    **dict.fromkeys(("setup", "teardown", "least"), _length_in),
+    "language": lambda value: language_of(text_of(value)),
+    "audience": count_in,
+    **dict.fromkeys(("do_not_record", "pinned"), yes_in),
+    "status": lambda value: _STATUS.get(text_of(value).casefold()),
+}
+"""Readers for the cells of session fields that do not depend on other cells."""

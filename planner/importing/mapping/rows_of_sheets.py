@@ -47,13 +47,13 @@ class RowsOfSheet:
 
     def records(self) -> Iterator[Record]:
         """Return an iterator over the records, one for each session."""
-        shape = self._view.mapping.shape
-        if shape is SheetShape.SPEAKERS:
-            return iter(grouped(self.rows()))
-        if shape is SheetShape.NESTED:
-            return self._children()
-        if shape is SheetShape.NUMBERED:
-            return self._parts()
+        match self._view.mapping.shape:
+            case SheetShape.SPEAKERS:
+                return iter(grouped(self.rows()))
+            case SheetShape.NESTED:
+                return self._children()
+            case SheetShape.NUMBERED:
+                return self._parts()
         return self.rows()
 
     def rows(self) -> Iterator[Record]:

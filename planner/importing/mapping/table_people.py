@@ -13,9 +13,8 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Extra, Link
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
-from planner.importing.mapping.records import Record, parts_of, text_of
+from planner.importing.mapping.records import Record, count_in, links_in, parts_of, text_of
 from planner.importing.mapping.table_mapping import NAMES
-from planner.importing.mapping.values import count_in, links_in
 from planner.importing.vocabulary import nearest_colour, role_of
 from planner.tables.table import Value
 

@@ -26,7 +26,7 @@ from planner.domain.errors import EstradError
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import LongTask, Progress, T, run_to_end
 from planner.domain.text import Plural, Text
-from planner.importing.changes_since_export import HistoryStates
+from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess, with_shape
 from planner.importing.mapping.reading import read_mapped
