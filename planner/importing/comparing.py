@@ -210,7 +210,7 @@ class FieldComparer:
             elif self.trusted:
                 stale = any(_is_as(state, one) for state in self.states(before.id) if type(state) is type(before))
                 (found.kept if stale else found.changed).append(one)
-            elif _says_nothing(one):
+            elif one.values[one.name] in ("", (), None):
                 continue
             elif prints:
                 (found.changed if self._at_default(before, one.name) else found.both).append(one)
@@ -295,10 +295,6 @@ class FieldComparer:
 
 def _is_as(thing: Entity, one: FileField) -> bool:
     return all(getattr(thing, name) == value for name, value in one.values.items())
-
-
-def _says_nothing(one: FileField) -> bool:
-    return one.values[one.name] in ("", (), None)
 
 
 def merge_changes(before: E, afters: Iterable[E]) -> E:

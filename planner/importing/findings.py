@@ -44,11 +44,7 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
 
 def changed_since_export(said: Iterable[FileField], since: WrittenCells | None) -> list[FileField]:
     """Return the values that were changed in the file since it was written, or all of them if that is unknown."""
-    return [one for one in said if since is None or not since.changed.isdisjoint(_cells(one.name))]
-
-
-def _cells(name: str) -> tuple[str, ...]:
-    return _CELLS.get(name, (name,))
+    return [one for one in said if since is None or not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
 
 
 @dataclass(slots=True)

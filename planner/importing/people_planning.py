@@ -72,28 +72,21 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
     E-mail and name must occur exactly once on both sides, and a person is matched only once.
     """
     told_people, people = findings.incoming.people, list(findings.agenda.people.values())
-    met = yield from map_in_chunks(told_people, lambda told: _met(known_by, told), MANY)
+    met = yield from map_in_chunks(
+        told_people, lambda told: known_by.find(told.ours, told.key) or _of_other_key(known_by, told), MANY
+    )
     found = {n: person for n, person in enumerate(met) if person}
     if len(found) == len(told_people) or not people:
         return found
     theirs = unique_keys((yield from map_in_chunks(told_people, _email, MANY)))
     ours = unique_keys((yield from map_in_chunks(people, lambda person: person.email.strip().casefold(), MANY)))
     _pair(found, theirs, ours, people)
-    for key_of in (_spelt, name_key):
+    for key_of in (lambda name: " ".join(name.split()).casefold(), name_key):  # an exact match precedes a similar one
         theirs = unique_keys((yield from map_in_chunks([told.name for told in told_people], key_of, MANY)))
         ours = unique_keys((yield from map_in_chunks([person.name for person in people], key_of, MANY)))
         others = {key for key, n in theirs.items() if key in ours and _other(_email(told_people[n]), people[ours[key]])}
         _pair(found, {key: n for key, n in theirs.items() if key not in others}, ours, people)
     return found
-
-
-def _spelt(name: str) -> str:
-    """Return a name with its accents, so that an exact match precedes a similar one."""
-    return " ".join(name.split()).casefold()
-
-
-def _met(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
-    return known_by.find(told.ours, told.key) or _of_other_key(known_by, told)
 
 
 def _pair(found: dict[int, Person], theirs: Mapping[str, int], ours: Mapping[str, int], people: list[Person]) -> None:

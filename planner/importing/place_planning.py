@@ -144,7 +144,8 @@ def _bring(
     """Return rooms or tracks by name; ``fields`` returns a new one's fields, ``used`` are the names in sessions."""
     known_by = KnownThings(things, findings.incoming)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
-    alike = _alike(by_name)
+    all_things = list(by_name.values())
+    alike = {key: all_things[n] for key, n in unique_keys([name_key(thing.name) for thing in all_things]).items()}
     found, last = {}, max((thing.position for thing in things.values()), default=-1)
     for told in told_things:
         key, place = findings.key(kind.__name__.lower(), told.name), FilePlace(told.line)
@@ -197,13 +198,6 @@ def _place_file_fields(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> 
         fields["colour"] = told.colour
     fields |= {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
     return file_fields({**fields, **({"name": told.name} if renamed else {})})
-
-
-def _alike(by_name: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the entities whose name is unique regardless of case and accents, by name key."""
-    things = list(by_name.values())
-    only = unique_keys([name_key(thing.name) for thing in things])
-    return {key: things[n] for key, n in only.items()}
 
 
 def _by_name(findings: Findings, by_name: Mapping[str, Any], alike: Mapping[str, Any], name: str) -> Any:

@@ -214,7 +214,12 @@ class _Planning:
         if tells_sessions(self._incoming):
             came = [session for session in agenda.sessions.values() if has(session.origin)]
             if is_another_list(self._incoming, came, {one.session.id for one in self._here.values()}):
-                return (another_list_notice(len(came)),)
+                return (Plural(
+                    "{n} session came from a list before and is not in this one, which is taken for another. "
+                    "Nothing is gone.",
+                    "{n} sessions came from a list before; none is in this one, which is taken for another. "
+                    "Nothing is gone.", len(came),
+                ),)  # fmt: skip
             return shortfall_warning(self._incoming, len(came), gone)
         return people_shortfall_warning(
             self._incoming, sum(has(p.origin) for p in agenda.people.values()) if away else 0, away
@@ -354,15 +359,6 @@ def is_another_list(incoming: Incoming, came: Collection[Session], found: Collec
     """
     nameless = bool(incoming.sessions) and all(session.named for session in incoming.sessions)
     return nameless and bool(came) and not any(session.id in found for session in came)
-
-
-def another_list_notice(before: int) -> Text:
-    """Return the message about a list that is treated as a different one."""
-    return Plural(
-        "{n} session came from a list before and is not in this one, which is taken for another. Nothing is gone.",
-        "{n} sessions came from a list before; none is in this one, which is taken for another. Nothing is gone.",
-        before,
-    )
 
 
 def tells_sessions(incoming: Incoming) -> bool:

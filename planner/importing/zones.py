@@ -126,7 +126,10 @@ def _fitting(incoming: Incoming, near: str) -> tuple[str, ...]:
 
     Those of the continent of ``near`` come first, and names kept for backward compatibility last.
     """
-    alike = {(b.at.date(), b.at.utcoffset(), _beside(b)): b for b in _begins(incoming)}
+    alike = {
+        (b.at.date(), b.at.utcoffset(), None if b.start is None else b.start - (b.at.hour * 60 + b.at.minute)): b
+        for b in _begins(incoming)
+    }
     continent, old_names = near.partition("/")[0], get_global("zone_aliases")
     names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
     fitting = (name for name in names if not any(contradicts_zone(begin, ZoneInfo(name)) for begin in alike.values()))
@@ -139,8 +142,3 @@ def _astray(incoming: Incoming, zone: ZoneInfo) -> list[IncomingStart]:
 
 def _begins(incoming: Incoming) -> list[IncomingStart]:
     return [session.begin for session in incoming.sessions if session.begin]
-
-
-def _beside(begin: IncomingStart) -> int | None:
-    """Return the minutes from the time in the full date to the clock time beside it, or None if there is none."""
-    return None if begin.start is None else begin.start - (begin.at.hour * 60 + begin.at.minute)

@@ -18,7 +18,7 @@ from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import Text
 from planner.tables.delimited import ReadingOptions, check
-from planner.tables.limits import MOST_SECONDS, too_much_unpacked, too_slow
+from planner.tables.limits import AGAIN, MOST_SECONDS, too_much_unpacked, too_slow
 from planner.tables.opened_file import MOST_BYTES, OpenedFile
 from planner.tables.pieces import (
     Begins,
@@ -64,7 +64,11 @@ def _read(opened: OpenedFile, order: dict[str, str]) -> LongTask[Tables]:
         yield from _take_in(child, assembling)
         return (yield from assembling.result())
     except BrokenPiece as error:
-        raise _gave_up(opened.path) from error
+        raise EstradError(
+            Text("“{name}” is damaged, or takes more memory to read than any programme needs.", name=opened.name),
+            AGAIN,
+            file=opened.path,
+        ) from error
     except EstradError as fault:
         raise EstradError(fault.problem, fault.remedy, file=opened.path, line=fault.line) from fault
     finally:
@@ -94,14 +98,6 @@ def _take_in(child: Child, assembling: TableAssembler) -> LongTask[None]:
                 return
             assembling.add(piece)
         yield assembling.progress
-
-
-def _gave_up(path: Path) -> EstradError:
-    return EstradError(
-        Text("“{name}” is damaged, or takes more memory to read than any programme needs.", name=path.name),
-        Text("Open it in the program it is from and save it again as .xlsx, or export it as CSV."),
-        file=path,
-    )
 
 
 class Child:

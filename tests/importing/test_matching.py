@@ -7,7 +7,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Room, Session
-from planner.importing.incoming import IncomingRoom, IncomingTrack
+from planner.importing.incoming import Incoming, IncomingRoom, IncomingTrack
 from planner.importing.plan import Verdict
 from tests.builders import agenda, person, room, speaker, talk
 from tests.importing.lists import DAY, a_list, listed, somebody
@@ -38,6 +38,11 @@ RENEWED = a_list(
     listed("Coffee", "14:30", key="d"),
 )
 
+IN_HALLS = a_list(
+    listed("A", "09:00", key="1"), listed("B", "10:00", key="2"), listed("C", "11:00", key="3"),
+    listed("D", "09:00", key="4", rooms=("Lab",)),
+)  # fmt: skip
+
 
 def taken(title):
     return f"It is taken for “{title}”, which has the same title."
@@ -53,10 +58,6 @@ def test_a_session_of_our_own_id_is_that_one_whatever_it_is_called(importing):
 
     assert told(plan) == [("changed", "New", ["title: Old → New"])]
     assert titles(here.after(plan.change())) == ["New", "New"]
-
-
-def test_an_id_of_ours_that_is_not_here_says_nothing(importing):
-    assert verdicts(importing.plan(agenda(), a_list(listed("New", "09:00", ours="t9")))) == [("new", "New")]
 
 
 def test_a_session_is_found_by_another_key_under_which_it_came_before(importing):
@@ -108,15 +109,6 @@ def test_new_ids_alone_are_something_to_take_in(importing):
     assert after.after(change.inverse()) == whole
 
 
-def test_where_ids_stay_a_new_one_is_a_new_session_whose_title_is_only_nearly_the_same(importing):
-    first = a_list(listed("Lightning talks I", "09:00", key="1"), listed("B", "10:00", key="2"), listed("C", key="3"))
-    second = a_list(listed("Lightning talks II", "09:00", key="4"), *first.sessions[1:])
-
-    assert verdicts(importing.plan(importing.new(first), second)) == [
-        ("new", "Lightning talks II"), ("same", "B"), ("same", "C"), ("gone", "Lightning talks I"),
-    ]  # fmt: skip
-
-
 # sessions that were typed here ------------------------------------------------------------------------------
 
 
@@ -135,19 +127,6 @@ def test_what_was_typed_here_before_the_list_came_is_not_doubled(importing):
     assert not importing.plan(after, a_list(listed("Safe  Cities!", "09:00", "Ada"))).change()
 
 
-@pytest.mark.parametrize(
-    ("mine", "theirs"),
-    [
-        (talk("mine", "hall", "09:00-09:30", title="Keys", people=(speaker("bo"),)), listed("Keys", "10:00", "Ada")),
-        (talk("mine", "hall", "09:00-09:30", title="Lunch"), listed("Lunch", "12:00", on=DAY.replace(day=26))),
-        (talk("mine", "hall", "09:00-09:30", title="Another"), listed("Keys", "09:00")),
-    ],
-)
-def test_other_people_at_another_time_another_day_or_another_title_is_another_session(importing, mine, theirs):
-
-    assert [v for v, _ in verdicts(importing.plan(agenda(mine, person("bo")), a_list(theirs)))] == ["new"]
-
-
 def test_nearly_the_same_title_of_the_same_people_is_proposed_and_is_doubtful(importing):
     here = agenda(talk("mine", title="Facial recognition in citys", people=(speaker("ada"),)), person("ada"))
 
@@ -157,14 +136,6 @@ def test_nearly_the_same_title_of_the_same_people_is_proposed_and_is_doubtful(im
         (Verdict.CHANGED, True), (Verdict.CONFLICT, True),
     ]  # fmt: skip
     assert "It is taken for “Facial recognition in citys”, which has nearly the same title." in told(plan)[0][2]
-
-
-def test_part_one_is_not_part_two(importing):
-    here = agenda(talk("mine", title="Cameras, part 1", people=(speaker("ada"),)), person("ada"))
-
-    plan = importing.plan(here, a_list(listed("Cameras, part 2", "09:00", "Ada")))
-
-    assert verdicts(plan) == [("new", "Cameras, part 2")]
 
 
 # a list without ids -----------------------------------------------------------------------------------------
@@ -191,13 +162,37 @@ def test_in_a_list_without_ids_a_session_that_is_retitled_is_a_changed_one(impor
     assert not importing.plan(after, a_list(new, *others)).change()
 
 
-def test_in_a_list_without_ids_another_talk_in_the_same_place_is_another_one(importing):
-    others = (listed("B", "10:00"), listed("C", "11:00"), listed("D", "12:00"))
-    whole = importing.new(a_list(listed("Old words", "09:00", "Ada"), *others))
+# sessions that are others -----------------------------------------------------------------------------------
 
-    plan = importing.plan(whole, a_list(listed("Cats", "09:00", "Bo"), *others))
+OTHERS = (listed("B", "10:00"), listed("C", "11:00"), listed("D", "12:00"))
 
-    assert [v for v, _ in verdicts(plan)] == ["new", "same", "same", "same", "gone"]
+
+@pytest.mark.parametrize(
+    ("here", "there", "wanted"),
+    [
+        (agenda(), [listed("New", "09:00", ours="t9")], ["new"]),
+        (agenda(talk("mine", "hall", "09:00-09:30", title="Keys", people=(speaker("bo"),)), person("bo")),
+         [listed("Keys", "10:00", "Ada")], ["new"]),
+        (agenda(talk("mine", "hall", "09:00-09:30", title="Lunch")),
+         [listed("Lunch", "12:00", on=DAY.replace(day=26))], ["new"]),
+        (agenda(talk("mine", "hall", "09:00-09:30", title="Another")), [listed("Keys", "09:00")], ["new"]),
+        (agenda(talk("mine", title="Cameras, part 1", people=(speaker("ada"),)), person("ada")),
+         [listed("Cameras, part 2", "09:00", "Ada")], ["new"]),
+        (a_list(listed("Lightning talks I", "09:00", key="1"), listed("B", "10:00", key="2"), listed("C", key="3")),
+         [listed("Lightning talks II", "09:00", key="4"), listed("B", "10:00", key="2"), listed("C", key="3")],
+         ["new", "same", "same", "gone"]),
+        (a_list(listed("Old words", "09:00", "Ada"), *OTHERS), [listed("Cats", "09:00", "Bo"), *OTHERS],
+         ["new", "same", "same", "same", "gone"]),
+        (IN_HALLS, [*(replace(s, rooms=("Aula",)) for s in IN_HALLS.sessions[:3]), IncomingRoom(2, "Hall")],
+         ["changed"] * 3 + ["gone"]),
+    ],
+    ids=["an id that is not here", "other people at another time", "another day", "another title", "another part",
+         "a new id where ids stay", "another talk in the place", "another room while the old one stays"],
+)  # fmt: skip
+def test_what_is_another_session_or_has_moved(importing, here, there, wanted):
+    whole = importing.new(here) if isinstance(here, Incoming) else here
+
+    assert [v for v, _ in verdicts(importing.plan(whole, a_list(*there)))] == wanted
 
 
 # two files --------------------------------------------------------------------------------------------------
@@ -256,10 +251,6 @@ def test_a_cell_is_told_beside_the_line(importing):
     assert [(row.title, row.cell) for row in plan.rows] == [("A", "Talks!B7"), ("Ada", "People!A2")]
 
 
-IN_HALLS = a_list(
-    listed("A", "09:00", key="1"), listed("B", "10:00", key="2"), listed("C", "11:00", key="3"),
-    listed("D", "09:00", key="4", rooms=("Lab",)),
-)  # fmt: skip
 RENAMED_HALL = a_list(
     *(replace(s, rooms=("Aula",)) for s in IN_HALLS.sessions[:2]), replace(IN_HALLS.sessions[2], rooms=("Lab",)),
     IN_HALLS.sessions[3],
@@ -294,13 +285,6 @@ def test_what_was_moved_and_renamed_here_stays_when_the_list_renames_the_room(im
     assert [row[2] for row in told(importing.plan(after, RENAMED_HALL)) if row[2]] == [
         ["Kept as it is here: time and room."]
     ]
-
-
-def test_sessions_that_go_to_a_new_room_while_the_old_one_stays_have_moved(importing):
-    whole = importing.new(IN_HALLS)
-    moved = a_list(*(replace(s, rooms=("Aula",)) for s in IN_HALLS.sessions[:3]), IncomingRoom(2, "Hall"))
-
-    assert [v for v, _ in verdicts(importing.plan(whole, moved))] == ["changed"] * 3 + ["gone"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
 from planner.domain.errors import EstradError
 from planner.importing.cells.cell_times import (
@@ -89,12 +88,12 @@ def _by_form(cells: ColumnSample) -> list[FieldGuess]:
 
 def _are_phones(cells: ColumnSample) -> bool:
     signs = cells.share(lambda text: text.startswith(("+", "0")) or " " in text)
-    return cells.share(_PHONE.fullmatch) >= _MOST_OF and signs >= _MOST_OF and not _whens(cells, TimeColumn.ANY)
+    return cells.share(_PHONE.fullmatch) >= _MOST_OF and signs >= _MOST_OF and not _whens(cells)
 
 
 def _by_time(cells: ColumnSample) -> list[FieldGuess]:
     """Guess columns of dates, times of day, time ranges and lengths."""
-    whens = _whens(cells, TimeColumn.ANY)
+    whens = _whens(cells)
     if not whens:
         return []
     dated = sum(when.day is not None or when.weekday is not None or when.nth is not None for when in whens)
@@ -109,12 +108,12 @@ def _by_time(cells: ColumnSample) -> list[FieldGuess]:
     return [_guess("session.length", 0.6)] if sum(when.minutes is not None for when in whens) >= most else []
 
 
-def _whens(cells: ColumnSample, part: TimeColumn) -> list[CellTime]:
+def _whens(cells: ColumnSample) -> list[CellTime]:
     """Return the times in the cells, or nothing if fewer than four in five of them are times."""
     found, others = [], 0
     for value in cells.values:
         try:
-            when = read_cell_time(value, None, part)
+            when = read_cell_time(value)
         except (DoubtfulOrder, YearMissing):
             when = _SOME_DAY
         except EstradError:
@@ -167,33 +166,26 @@ _MOST_HOURS = 12
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?")
 
 
-def order_of(values: Iterable[Value], days: tuple[date, ...] = (), weekdays: Iterable[Value] = ()) -> DateOrder | None:
+def order_of(values: Iterable[Value], days: tuple[date, ...] = ()) -> DateOrder | None:
     """Return the order of a column's dates if the column proves it, or None if the user has to be asked.
 
-    It is proved by a day after the 12th, by a weekday in the cell or beside it (``weekdays``), by the conference's
-    ``days`` if every date is one of them, or by days that are close together in one order only. If both orders are
-    proved, neither is used.
+    It is proved by a day after the 12th, by a weekday in the cell, by the conference's ``days`` if every date is one of
+    them, or by days that are close together in one order only. If both orders are proved, neither is used.
     """
-    dates = _open_dates(values, weekdays)
-    ways = [_proved(dates), _in_conference(dates, days), _nearest(dates)]
+    dates = _open_dates(values)
+    ways = (_proved(dates), _in_conference(dates, days), _nearest(dates))
     return next((way for way in ways if way is not None), None)
 
 
 def needs_order(values: Iterable[Value]) -> bool:
     """Return whether a column has dates that can be read in two orders."""
-    return any(len(said.orders) > 1 for said in _open_dates(values, ()))
+    return any(len(said.orders) > 1 for said in _open_dates(values))
 
 
-def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[PartialDate]:
-    """Return the distinct dates whose order is unknown, with the weekdays beside them."""
-    found: dict[PartialDate, None] = {}
-    for value, beside in zip_longest(values, weekdays):
-        said = date_in_text(value) if isinstance(value, str) else None
-        if said is None or not said.is_date or said.sure:
-            continue
-        named = date_in_text(beside) if isinstance(beside, str) and said.weekday is None else None
-        found[said.on(named.weekday) if named and named.weekday is not None else said] = None
-    return list(found)
+def _open_dates(values: Iterable[Value]) -> list[PartialDate]:
+    """Return the distinct dates whose order is unknown."""
+    said = (date_in_text(value) for value in values if isinstance(value, str))
+    return list(dict.fromkeys(one for one in said if one and one.is_date and not one.sure))
 
 
 def _proved(dates: list[PartialDate]) -> DateOrder | None:

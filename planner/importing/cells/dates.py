@@ -141,10 +141,6 @@ class PartialDate:
         """True if it includes a day and a month."""
         return bool(self.first)
 
-    def on(self, weekday: int) -> PartialDate:
-        """Return a copy with the weekday that is written beside the date."""
-        return replace(self, weekday=weekday)
-
     def turned(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
         """Return the date read in an order; None if it does not exist or its year is unknown."""
         day, month = _day_month(self, order)

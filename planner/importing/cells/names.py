@@ -59,9 +59,7 @@ def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
     words = text.split()
     if not words or len(words) > most + 2:
         return False
-    if not text.islower() and not all(_may_be_of_name(word) for word in words):
-        return False
-    if text.islower() and not all(_WORD.fullmatch(word) for word in words):
+    if not all(map(_WORD.fullmatch if text.islower() else _may_be_of_name, words)):
         return False
     if any(word.casefold().strip(",.") in _NOT_OF_NAMES or _POSSESSIVE.search(word) for word in words):
         return False

@@ -212,7 +212,8 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
     if part.casefold() in known:
         return (NamedPerson(part),)
     labelled = _UNKNOWN_LABEL.fullmatch(part)
-    if labelled and all(map(_is_full, people := _in_part(labelled["rest"], known, placed=placed))):
+    people = _in_part(labelled["rest"], known, placed=placed) if labelled else ()
+    if labelled and all(looks_like_name(one.name) for one in people):
         return tuple(replace(one, title=one.title or labelled["label"]) for one in people)
     pieces = [bare for piece in split_outside(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
     parted = [(piece, one) for piece in pieces for one in _each(piece, known, among=len(pieces) > 1)]
@@ -226,10 +227,6 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         )
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
     return tuple(found)
-
-
-def _is_full(one: NamedPerson) -> bool:
-    return looks_like_name(one.name)
 
 
 def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:

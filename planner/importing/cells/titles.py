@@ -187,14 +187,14 @@ def _are_people(text: str, known: frozenset[str]) -> bool:
         return True
     bare = [without_titles(one.name)[0] for one in named]
     return all(
-        looks_like_name(name, most=_MOST_NAME) and not name.islower() and _is_nothing_else(name) for name in bare
+        looks_like_name(name, most=_MOST_NAME)
+        and not (
+            name.islower() or name.startswith("A ") or is_organisation(name) or is_job(name) or kind_of_title(name)
+        )
+        for name in bare
     )
 
 
 def _are_known(text: str, known: frozenset[str]) -> bool:
     named = read_people(text, known)
     return bool(named) and all(one.name.casefold() in known for one in named)
-
-
-def _is_nothing_else(name: str) -> bool:
-    return not (name.startswith("A ") or is_organisation(name) or is_job(name) or kind_of_title(name))

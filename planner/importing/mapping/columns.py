@@ -185,7 +185,7 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
     best = [{guess.field.key: guess.sure for guess in guesses} for guesses in said]
     keys = {key for guesses in best for key, sure in guesses.items() if sure >= SURE}
-    if any(key == "session.title" for name in names for key in map(_key, fields_of_question(name))):
+    if any(one.field.key == "session.title" for name in names for one in fields_of_question(name)):
         return Subject.SESSION
     only = [{key for key, sure in guesses.items() if sure >= SURE} for guesses in best]
     certain = {next(iter(one)) for one in only if len(one) == 1}
@@ -205,10 +205,6 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     if "track.colour" in keys and "track.name" in keys and not certain & _OF_SESSIONS:
         return Subject.TRACK
     return Subject.SESSION
-
-
-def _key(guess: FieldGuess) -> str:
-    return guess.field.key
 
 
 def sheet_is_of(name: str) -> Subject | None:

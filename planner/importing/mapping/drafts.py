@@ -242,7 +242,9 @@ class TableRooms:
         """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
         found = self._of.get(cell)
         if found is None:
-            found = self._of[cell] = tuple(dict.fromkeys(map(self._name, self._parts(cell))))
+            found = self._of[cell] = tuple(
+                dict.fromkeys(self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
+            )
             for name in found:
                 self.note(name)
         return found
@@ -257,9 +259,6 @@ class TableRooms:
             apart = len(several) > 1 and all(one.casefold() in self._known for one in several)
             found += several if apart and part.casefold() not in self._known else [part]
         return found
-
-    def _name(self, name: str) -> str:
-        return self._known.get(name.casefold(), checked_name(name))
 
 
 class SessionKeys:

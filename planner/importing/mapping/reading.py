@@ -40,7 +40,7 @@ from planner.importing.mapping.header_rows import headings_in, layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import MappedSheet, Record, text_of, turned, yes_in
-from planner.importing.mapping.rows_of_sheets import RowsOfSheet, TitleSpeakers
+from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, MappingContext, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
 from planner.importing.mapping.timing import RowTimeReader
@@ -219,10 +219,12 @@ class _MappingReader:
             self._remarks += grid.remarks
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
-        talks = TitleSpeakers.of(view, known)
+        pattern = pattern_of_titles(view, known)
         records = rows.records() if joined is None else joined.with_others(rows)
         for record in islice(records, self._most):
-            yield talks.taken_apart(record) if talks else record
+            if pattern:
+                take_title_apart(record, known, pattern)
+            yield record
         self._remarks += rows.remarks
 
     def _draft(self, reader: DraftReader, record: Record, drafts: list[RowDraft]) -> None:

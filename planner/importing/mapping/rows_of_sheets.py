@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.cleaning import clean_line
@@ -257,40 +256,28 @@ LOOKED_AT = 200
 _LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class TitleSpeakers:
-    """The way in which the titles of a list include people; ``known`` are casefolded names."""
+def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern | None:
+    """Return the pattern by which at least half of a list's titles name people, or None.
 
-    known: frozenset[str]
-    pattern: TitlePattern
+    None too if a column names people; ``known`` are casefolded names.
+    """
+    named = any(field in ROLES or field.startswith("person.") for field in view.fields)
+    if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
+        return None
+    column = view.column_of("title")
+    texts = [text_of(row[column]) for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT] if column < len(row)]
+    titles = [text for text in texts if text and not kind_of_title(text)]
+    pattern = pattern_of(titles, known)
+    found = sum(bool(read_talk(text, known, pattern).people) for text in titles) if pattern else 0
+    return pattern if found >= _LEAST and found * 2 >= len(titles) else None
 
-    @classmethod
-    def of(cls, view: MappedSheet, known: frozenset[str]) -> TitleSpeakers | None:
-        """Return the pattern by which at least half of a list's titles name people, or None.
 
-        None too if a column names people.
-        """
-        named = any(field in ROLES or field.startswith("person.") for field in view.fields)
-        if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
-            return None
-        column = view.column_of("title")
-        rows = view.sheet.rows[view.mapping.first :][:LOOKED_AT]
-        titles = [text for row in rows if column < len(row) and (text := text_of(row[column]))]
-        titles = [text for text in titles if not kind_of_title(text)]
-        pattern = pattern_of(titles, known)
-        if pattern is None:
-            return None
-        found = sum(bool(read_talk(text, known, pattern).people) for text in titles)
-        return cls(known, pattern) if found >= _LEAST and found * 2 >= len(titles) else None
-
-    def taken_apart(self, record: Record) -> Record:
-        """Move the people in a record's title to its people, and return the record."""
-        talk = read_talk(record.text("title"), self.known, self.pattern)
-        if talk.people:
-            record.values["title"] = talk.title
-            record.people = [person_record(one) for one in talk.people]
-            if talk.track:
-                record.values.setdefault("track", talk.track)
-            if talk.text:
-                record.values.setdefault("abstract", talk.text)
-        return record
+def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePattern) -> None:
+    """Move the people in a record's title to its people."""
+    talk = read_talk(record.text("title"), known, pattern)
+    if talk.people:
+        record.values["title"] = talk.title
+        record.people = [person_record(one) for one in talk.people]
+        for name, text in (("track", talk.track), ("abstract", talk.text)):
+            if text:
+                record.values.setdefault(name, text)
