@@ -19,7 +19,7 @@ from planner.domain.value_objects import Appearance, Placement
 from planner.importing.plan import Verdict, by_sort
 from planner.importing.planning import plan_import
 from planner.importing.zones import ZoneOrigin, choose_zone
-from tests.builders import agenda, moderator, talk
+from tests.builders import agenda, moderator
 from tests.builders import person as known_person
 from tests.importing.lists import a_list, listed, somebody
 from tests.importing.schedules import ZONE, day, event, one, person, persons, room, schedule
@@ -58,19 +58,7 @@ def test_a_new_conference(importing):
     assert (opening.number, opening.origin, opening.status) == (1, "conf/id:1", Status.CONFIRMED)
     assert whole.tracks[opening.track or ""].name == "Safety"
     assert session(whole, "Cameras").minutes == 60
-
-
-def test_a_conference_without_a_title_is_called_as_its_file(importing):
     assert importing.new(one(event(), head="")).conference.title == "schedule"
-
-
-def test_the_same_file_again_finds_nothing_new(importing):
-
-    plan = importing.plan(importing.new(BOTH), BOTH)
-
-    assert verdicts(plan) == [Verdict.SAME, Verdict.SAME]
-    assert not plan.change()
-    assert not plan.change([row.key for row in plan.rows])
 
 
 def test_a_revised_file_shows_what_moved_what_is_retitled_one_more_and_one_less(importing):
@@ -100,14 +88,61 @@ def test_a_revised_file_shows_what_moved_what_is_retitled_one_more_and_one_less(
     assert not importing.plan(after, second).change()
 
 
-def test_a_session_that_changes_its_day_and_room_says_only_that(importing):
-    whole = importing.new(one(event(1)))
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (BOTH, BOTH, []),
+        (one(event(1)), schedule(day(room("Lab", event(1)), date="2024-04-26")), [
+            (Session, Verdict.CHANGED, "time and room: 2024-04-25, 09:00–09:30, Hall → 2024-04-26, 09:00–09:30, Lab")]),
+        (one(event(1)), schedule(day(room("Lab", event(1)))),
+         [(Session, Verdict.CHANGED, "time and room: Hall → Lab")]),
+        (one(event(1, inside=persons(person("Ada", id="7")))),
+         one(event(1, inside=persons(person("Ada Berg", id="7")))),
+         [(Person, Verdict.CHANGED, "name: Ada → Ada Berg")]),
+        (one(event(1, "Theirs"), head="<acronym>other</acronym>"), one(event(1)),
+         [(Session, Verdict.NEW, "2024-04-25 09:00–09:30, Hall · nobody yet"),
+          (Conference, Verdict.CONFLICT, "title: schedule → The Conference")]),
+        (one(event(1), event(2, "Two")),
+         one(event(1, duration="long"), event(2, "Two", start="23:00", duration="40:00")),
+         [(Session, Verdict.REFUSED, "“long” is no length."),
+          (Session, Verdict.REFUSED, "It would run for 2400 minutes from 23:00, past the end of the following day.")]),
+    ],
+    ids=["the same", "another day and room", "another room", "a person renamed", "of another file", "refused"],
+)  # fmt: skip
+def test_what_a_second_file_changes(importing, first, second, wanted):
+    plan = importing.plan(importing.new(first), second)
 
-    moved = importing.plan(whole, schedule(day(room("Lab", event(1)), date="2024-04-26")))
-    roomed = importing.plan(whole, schedule(day(room("Lab", event(1)))))
+    assert [
+        (row.what, row.verdict, str(row.texts[0])) for row in plan.rows if row.verdict is not Verdict.SAME
+    ] == wanted
+    assert plan.all_refused is ([verdict for _, verdict, _ in wanted] == [Verdict.REFUSED] * 2)
+    assert bool(plan.change([row.key for row in plan.rows if row.verdict is Verdict.SAME])) is False
 
-    assert rows(moved)[0][2] == ["time and room: 2024-04-25, 09:00–09:30, Hall → 2024-04-26, 09:00–09:30, Lab"]
-    assert rows(roomed)[0][2] == ["time and room: Hall → Lab"]
+
+def crowd(n):
+    return one(event(1, inside=persons(*(person(f"P{n}", id=str(n)) for n in range(n)))))
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes", "span", "said"),
+    [
+        (schedule(day(room("Hall", event(1, start="23:00", duration="5:00")), date="2024-03-30")), 360,
+         Span(date(2024, 3, 30), 1380, 1740), "The clocks change during it"),
+        (one(event(1, type="workshop", duration="")), 90, Span(DAY, 540, 630), "It has no length; 90 min are taken."),
+        (crowd(400), 30, Span(DAY, 540, 570), "P6, P7 and 392 more"),
+        (one(event(1, "A talk"), event(2, start="23:00", duration="40:00")), 30, Span(DAY, 540, 570), "nobody yet"),
+    ],
+    ids=["a night in spring", "no length", "very many people", "beside one that is refused"],
+)  # fmt: skip
+def test_how_long_a_new_session_is(importing, text, minutes, span, said):
+    plan = importing.new_plan(text)
+
+    found = session(plan.begun(), "A talk")
+    assert (found.minutes, found.placement.span) == (minutes, span)
+    assert said in " ".join(map(str, plan.rows[0].texts))
+    assert (plan.all_refused, plan.warnings) == (False, ())
+    assert not importing.plan(plan.begun(), text).change()
+    assert verdicts(importing.new_plan(crowd(501)))[0] is Verdict.REFUSED
 
 
 def test_a_session_after_midnight_is_told_with_its_real_date(importing):
@@ -119,16 +154,6 @@ def test_a_session_after_midnight_is_told_with_its_real_date(importing):
     assert str(plan.rows[1].texts[0]) == "2024-04-26 00:15–00:45, Hall · nobody yet"
     later = importing.plan(plan.begun(), one(event(2), late.replace("00:15", "23:15").replace("04-26", "04-25")))
     assert rows(later)[1][2] == ["time and room: 2024-04-26, 00:15–00:45 → 2024-04-25, 23:15–23:45"]
-
-
-def test_a_night_in_spring_is_an_hour_longer_on_the_wall(importing):
-    text = schedule(day(room("Hall", event(1, start="23:00", duration="5:00")), date="2024-03-30"))
-
-    plan = importing.new_plan(text)
-
-    found = session(plan.begun(), "A talk")
-    assert (found.minutes, found.placement.span) == (360, Span(date(2024, 3, 30), 1380, 1740))
-    assert not importing.plan(plan.begun(), text).change()
 
 
 @pytest.mark.parametrize(
@@ -155,10 +180,6 @@ def test_a_file_of_another_conference_is_doubted(importing, head, when, warned):
         ]
         * warned
     )
-
-
-def test_a_new_conference_is_never_another_one(importing):
-    assert importing.new_plan(one(event(1), head="")).warnings == ()
 
 
 def test_only_ticked_rows_are_taken(importing):
@@ -248,29 +269,6 @@ def test_what_was_agreed_with_people_and_whom_the_organiser_added_is_kept(import
     ]  # fmt: skip
 
 
-def test_a_session_of_very_many_is_told_in_a_few_words(importing):
-
-    plan = importing.new_plan(one(event(1, inside=persons(*(person(f"P{n}", id=str(n)) for n in range(400))))))
-
-    assert str(plan.rows[0].texts[0]).endswith("P6, P7 and 392 more")
-
-
-def test_a_session_of_more_than_there_can_be_is_refused(importing):
-    crowd = persons(*(person(f"P{n}", id=str(n)) for n in range(501)))
-
-    assert verdicts(importing.new_plan(one(event(1, inside=crowd))))[0] is Verdict.REFUSED
-
-
-def test_a_person_who_is_renamed_is_a_row(importing):
-    whole = importing.new(one(event(1, inside=persons(person("Ada", id="7")))))
-
-    plan = importing.plan(whole, one(event(1, inside=persons(person("Ada Berg", id="7")))))
-
-    assert [(row.what, row.verdict, str(row.texts[0])) for row in plan.rows if row.what is Person] == [
-        (Person, Verdict.CHANGED, "name: Ada → Ada Berg")
-    ]
-
-
 def test_a_person_without_a_number_is_whoever_has_that_name(importing):
     plan = importing.plan(agenda(known_person("ada")), one(event(1, inside=persons(person("Ada")))))
 
@@ -327,39 +325,6 @@ def test_an_event_without_a_time_waits_in_the_tray_and_stays_where_it_was_put(im
     assert verdicts(importing.plan(whole, text)) == [Verdict.SAME]
 
 
-def test_an_event_without_a_length_is_as_long_as_its_kind(importing):
-    plan = importing.new_plan(one(event(1, type="workshop", duration="")))
-
-    assert session(plan.agenda.after(plan.change()), "A talk").minutes == 90
-    assert "It has no length; 90 min are taken." in map(str, plan.rows[0].texts)
-
-
-def test_an_event_that_ends_too_late_is_refused_by_its_line(importing):
-    plan = importing.new_plan(one(event(1, start="23:00", duration="40:00"), event(2)))
-
-    assert [(row.verdict, row.line, str(row.texts[0])) for row in plan.rows if row.line == 6] == [
-        (Verdict.REFUSED, 6,
-         "It would run for 2400 minutes from 23:00, past the end of the following day.")
-    ]  # fmt: skip
-    assert not plan.all_refused
-
-
-def test_what_is_refused_this_time_is_not_gone(importing):
-    whole = importing.new(one(event(1), event(2, "Two")))
-
-    plan = importing.plan(whole, one(event(1, duration="long"), event(2, "Two", start="23:00", duration="40:00")))
-
-    assert verdicts(plan) == [Verdict.REFUSED, Verdict.REFUSED]
-    assert plan.all_refused
-
-
-def test_what_came_from_another_file_is_not_gone(importing):
-
-    plan = importing.plan(importing.new(one(event(1, "Theirs"), head="<acronym>other</acronym>")), one(event(1)))
-
-    assert [row.verdict for row in plan.rows if row.what is Session] == [Verdict.NEW]
-
-
 def test_a_session_that_is_gone_and_in_the_tray_cannot_be_ticked(importing):
     whole = importing.new(one(event(1), event(2)))
     whole = whole.after(unplace(whole, whole.sessions_in_order[0].id))
@@ -367,13 +332,6 @@ def test_a_session_that_is_gone_and_in_the_tray_cannot_be_ticked(importing):
     (row,) = [row for row in importing.plan(whole, one(event(2))).rows if row.verdict is Verdict.GONE]
 
     assert (row.can_be_ticked, str(row.texts[0])) == (False, "No longer in the file. It is in the tray.")
-
-
-def test_a_foreign_key_is_no_reason_to_touch_what_was_typed_here(importing):
-    plan = importing.plan(agenda(talk("mine", "hall", "09:00-10:00")), one(event(1)))
-
-    assert "mine" in plan.agenda.after(plan.change()).sessions
-    assert [row.verdict for row in plan.rows if row.what is Session] == [Verdict.NEW]
 
 
 @pytest.mark.parametrize(
