@@ -35,11 +35,11 @@ CARRIED_DOWN = frozenset(
 
 def text_of(value: Value | tuple[Value, ...]) -> str:
     """Return the value of a cell as text; several values are joined by line breaks."""
+    if type(value) is str:
+        return value.strip() if value.isascii() and value.isprintable() else clean_text(value)
     match value:
         case None:
             return ""
-        case str():
-            return value.strip() if value.isascii() and value.isprintable() else clean_text(value)
         case tuple():
             return "\n".join(dict.fromkeys(filter(None, (text_of(one) for one in value))))
         case float():
