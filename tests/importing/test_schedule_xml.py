@@ -7,7 +7,6 @@ import pytest
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.domain.text import Text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.source_registry import read_file
@@ -50,21 +49,6 @@ def test_the_conference(tmp_path):
     assert (whole.zone, whole.namespace) == ("Europe/Stockholm", "conf-24")
 
 
-def test_addresses_of_the_conference_that_do_not_lead_into_the_web_are_left_out(tmp_path):
-    head = "<title>T</title><url>javascript:alert(1)</url><logo>file:///etc/passwd</logo>"
-
-    assert told(tmp_path, one(head=head)).conference == {"title": "T"}
-
-
-def test_a_time_zone_that_there_is_not_is_said(tmp_path):
-    whole = told(tmp_path, one(head="<time_zone_name>../../etc/passwd</time_zone_name>"))
-
-    assert whole.zone == ""
-    assert whole.remarks == (
-        Text("The file names a time zone that there is not: “{name}”.", name="../../etc/passwd"),
-    )  # fmt: skip
-
-
 def test_an_event_with_everything(tmp_path):
     inside = (
         persons(person("Ada Åberg", id="7"), person("Bo", id="8", role="moderator"))
@@ -100,12 +84,70 @@ def test_an_event_with_everything(tmp_path):
     assert session.people == (("conf/id:7", Role.SPEAKER), ("conf/id:8", Role.MODERATOR))
 
 
-def test_what_is_empty_is_not_told(tmp_path):
-    empty = "<subtitle/><abstract> </abstract><language/><links/><recording><optout>false</optout></recording>"
+NO_ZONE = "../../etc/passwd"
+HEADS = [
+    ("<title>T</title><url>javascript:alert(1)</url><logo>file:///etc/passwd</logo>", {"title": "T"}, []),
+    (f"<time_zone_name>{NO_ZONE}</time_zone_name>", {}, [
+        f"The file names a time zone that there is not: “{NO_ZONE}”."]),
+]  # fmt: skip
 
-    session = only(tmp_path, event(inside=empty))
+
+@pytest.mark.parametrize(("head", "conference", "remarks"), HEADS, ids=["addresses", "zone"])
+def test_what_leads_nowhere_is_left_out(tmp_path, head, conference, remarks):
+    whole = told(tmp_path, one(head=head))
+
+    assert (whole.conference, whole.zone, list(map(str, whole.remarks))) == (conference, "", remarks)
+
+
+FRIDAY, SATURDAY = date(2024, 4, 26), date(2024, 4, 27)
+UNDATED = schedule(day(), day(), head="<start>2024-04-25</start>").replace(' date="2024-04-25"', "")
+
+
+@pytest.mark.parametrize(("text", "days"), [
+    (schedule(
+        day(start="2024-04-25T09:00:00+02:00", end="2024-04-26T01:00:00+02:00"),
+        day(date="2024-04-26", start="2024-04-26T04:00:00+02:00", end="2024-04-27T03:59:00+02:00"),
+        day(date="2024-04-27", end="2024-04-27T18:00:00+02:00"),
+    ), [IncomingDay(4, DAY, 9 * 60, 25 * 60), IncomingDay(6, FRIDAY), IncomingDay(8, SATURDAY)]),
+    (UNDATED.replace('index="1"', 'index="3"', 1), [IncomingDay(6, DAY), IncomingDay(4, SATURDAY)]),
+], ids=["with their hours", "counted from the first"])  # fmt: skip
+def test_days(tmp_path, text, days):
+    assert sorted(told(tmp_path, text).days, key=lambda one: one.date) == days
+
+
+CROWD = (("speaker", Role.SPEAKER), ("Moderator", Role.MODERATOR), ("Host", Role.HOST), ("panelist", Role.PANELLIST))
+
+
+def test_people_are_in_it_by_their_roles_and_who_is_not_on_stage_is_counted(tmp_path):
+    people = [person(f"P{n}", id=f"7{n}", role=word) for n, (word, _) in enumerate(CROWD)]
+    beside = ("coordinator", "visitor", "organizer", "translator")
+    others = [person("Ada", id="9", role=word) for word in beside]
+
+    whole = told(tmp_path, one(event(inside=persons(*people, *others, person("", id="8")))))
+
+    (session,) = whole.sessions
+    assert session.people == tuple((f"conf/id:7{n}", role) for n, (_, role) in enumerate(CROWD))
+    assert whole.unmapped == {
+        f"person@role={word}": 1 for word in ("coordinator", "visitor", "organizer", "translator")
+    }
+    assert [str(text) for text in session.remarks] == ["Somebody on line 6 has no name and is left out."]
+    assert len(whole.people) == len(CROWD)
+
+
+EMPTY = "<subtitle/><abstract> </abstract><language/><links/><recording><optout>false</optout></recording>"
+
+
+@pytest.mark.parametrize(("made", "remarks"), [
+    (event(inside=EMPTY), []),
+    (event(start="12:30", inside="<date>2024-04-25T10:30:00Z</date>"), []),
+    (event(start="12:30", inside="<date>2024-04-25T13:30:00+02:00</date>"),
+     ["It begins at 12:30 by its start, but its date counts: 2024-04-25T13:30:00+02:00."]),
+], ids=["nothing", "UTC", "another time"])  # fmt: skip
+def test_what_is_empty_is_not_told_and_another_clock_is_said(tmp_path, made, remarks):
+    session = only(tmp_path, made)
 
     assert (session.told, session.track, session.kind, session.people) == ({"title": "A talk"}, "", None, ())
+    assert list(map(str, session.remarks)) == remarks
 
 
 @pytest.mark.parametrize(
@@ -131,12 +173,8 @@ def test_a_guid_that_two_events_bear_can_be_no_uid(tmp_path):
     (session,) = whole.sessions  # the other is refused
     plan = agenda(talk("first", "hall", "09:00-09:30", origin=session.key))
     assert source_uids(plan, (), ()) == {}
-
-
-def test_events_of_one_title_without_numbers_are_two(tmp_path):
-    whole = told(tmp_path, one(event(None, "Lunch"), event(None, "Lunch")))
-
-    assert [session.key for session in whole.sessions] == ["conf/title:Lunch#1", "conf/title:Lunch#2"]
+    twice = told(tmp_path, one(event(None, "Lunch"), event(None, "Lunch")))
+    assert [session.key for session in twice.sessions] == ["conf/title:Lunch#1", "conf/title:Lunch#2"]
 
 
 @pytest.mark.parametrize(
@@ -174,28 +212,6 @@ def test_rooms_and_tracks_are_told_with_what_is_known_of_them(tmp_path):
     assert whole.tracks == (IncomingTrack(3, "Safety", "teal"), IncomingTrack(3, "Law"))
 
 
-def test_days_with_their_hours(tmp_path):
-    text = schedule(
-        day(start="2024-04-25T09:00:00+02:00", end="2024-04-26T01:00:00+02:00"),
-        day(date="2024-04-26", start="2024-04-26T04:00:00+02:00", end="2024-04-27T03:59:00+02:00"),
-        day(date="2024-04-27", end="2024-04-27T18:00:00+02:00"),
-    )
-
-    assert told(tmp_path, text).days == (
-        IncomingDay(4, DAY, 9 * 60, 25 * 60),
-        IncomingDay(6, date(2024, 4, 26)),
-        IncomingDay(8, date(2024, 4, 27)),
-    )
-
-
-def test_a_day_without_a_date_is_counted_from_the_first(tmp_path):
-    text = schedule(day(), day(), head="<start>2024-04-25</start>").replace(' date="2024-04-25"', "")
-
-    found = told(tmp_path, text.replace('index="1"', 'index="3"', 1))
-
-    assert [made.date for made in found.days] == [DAY, date(2024, 4, 27)]
-
-
 def test_until_when_the_night_lasts(tmp_path):
     change = told(tmp_path, one(event(), head="<day_change>09:00:00</day_change>"))
     end = told(tmp_path, schedule(day(event(), end="2024-04-26T03:00:00+02:00")))
@@ -219,26 +235,6 @@ def test_people_without_numbers_are_known_by_name(tmp_path):
         IncomingPerson(7, "conf/id:9", "Bo"),
         IncomingPerson(7, "conf/name:cy", "Cy", "Long", True),
     )
-
-
-@pytest.mark.parametrize(
-    ("word", "role"),
-    [
-        ("speaker", Role.SPEAKER),
-        ("Moderator", Role.MODERATOR),
-        ("Host", Role.HOST),
-        ("panelist", Role.PANELLIST),
-    ],
-)
-def test_roles(tmp_path, word, role):
-    assert only(tmp_path, event(inside=persons(person("Ada", id="7", role=word)))).people == (("conf/id:7", role),)
-
-
-def test_whoever_is_not_on_stage_is_counted_and_left_out(tmp_path):
-    whole = told(tmp_path, one(event(inside=persons(person("Ada", id="7", role="visitor"), person("", id="8")))))
-
-    assert (whole.people, whole.unmapped) == ((), {"person@role=visitor": 1})
-    assert [str(text) for text in whole.sessions[0].remarks] == ["Somebody on line 6 has no name and is left out."]
 
 
 @pytest.mark.parametrize(
@@ -353,15 +349,6 @@ def test_events_that_cannot_be_are_refused_with_their_line(tmp_path):
         (12, "Track", f"The name “{'x' * 40}…” is too long."),
     ]
     assert [session.title for session in told(tmp_path, text).sessions] == ["A talk", "Good"]
-
-
-def test_a_start_that_differs_from_the_date_is_said(tmp_path):
-    session = only(tmp_path, event(start="12:30", inside="<date>2024-04-25T13:30:00+02:00</date>"))
-
-    assert [str(text) for text in session.remarks] == [
-        "It begins at 12:30 by its start, but its date counts: 2024-04-25T13:30:00+02:00."
-    ]
-    assert only(tmp_path, event(start="12:30", inside="<date>2024-04-25T10:30:00Z</date>")).remarks == ()
 
 
 def test_too_many_days(tmp_path):

@@ -137,8 +137,6 @@ def _parts(location: str) -> Parts:
     return tuple(part.strip() for part in location.split(", ") if part.strip())
 
 
-EACH = 200
-"""Number of events between two checks for cancellation."""
 EVENING = 18
 """The hour at or after which an event must start for the hours after midnight to belong to its day."""
 
@@ -173,7 +171,7 @@ class CalendarCollector:
 
     def _look_over(self) -> LongTask[None]:
         """Determine what depends on all events: their zone, venue and categories."""
-        self._events = yield from self._told_apart(self._given)
+        self._events = self._told_apart(self._given)
         keys = Counter(event.key for event in self._events if not event.occurrence)
         self._shared = {key for key, times in keys.items() if times > 1}
         self._zone = self._usual_zone()
@@ -182,12 +180,9 @@ class CalendarCollector:
         yield Progress(0, 1)
         sets = [set(event.categories) for event in self._events]
         self._everywhere = set.intersection(*sets) if len(sets) > 1 else set()
-        for n, event in enumerate(self._events):
-            at = self._at(event)
-            if at and at.hour >= EVENING:
-                self._long.add(at.date())
-            if n % EACH == EACH - 1:
-                yield Progress(0, 1)
+        yield Progress(0, 1)
+        starts = filter(None, map(self._at, self._events))
+        self._long = {at.date() for at in starts if at.hour >= EVENING}
 
     def incoming(self, unmapped: Mapping[str, int]) -> LongTask[Incoming]:
         """Return the content of the calendar."""
@@ -217,7 +212,7 @@ class CalendarCollector:
 
     # versions of events ----------------------------------------------------------------------------------
 
-    def _told_apart(self, events: Sequence[CalendarEvent]) -> LongTask[list[CalendarEvent]]:
+    def _told_apart(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
         """Return the newest version of each event; of a series, each occurrence in the file is kept."""
         newest: dict[tuple[str, str, str], CalendarEvent] = {}
         often = Counter(event.key for event in events if event.key and not event.occurrence)
@@ -225,8 +220,6 @@ class CalendarCollector:
             apart = event.title.casefold() if often[event.key] > 1 and not event.version else ""
             name = event.key, event.occurrence, apart if event.key else str(n)
             before = newest.get(name)
-            if n % EACH == EACH - 1:
-                yield Progress(0, 1)
             if before and before.version >= event.version:
                 self._refused.append(_older(event, before))
                 continue

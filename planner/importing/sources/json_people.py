@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.domain.cleaning import clean_line
@@ -60,19 +60,12 @@ class JsonPeople:
         self._shared: set[tuple[str, str]] = set()
 
     def list(self, values: Iterable[JsonObject], sort: str = "speakers") -> None:
-        """Read a list of people."""
-        for value in values:
-            self.listed(self._seen.entry(value, sort))
-
-    def listed(self, entry: JsonEntry) -> PersonDraft | None:
-        """Read a person in a list; None if they have no name."""
-        person = self.read(entry)
-        if person.name:
-            for _, told in person.ids:
-                self._known.setdefault(told, person)
-            self._named.setdefault(person.name.casefold(), person)
-            return person
-        return None
+        """Read a list of people; those without a name are left out."""
+        for person in (self.read(self._seen.entry(value, sort)) for value in values):
+            if person.name:
+                for _, told in person.ids:
+                    self._known.setdefault(told, person)
+                self._named.setdefault(person.name.casefold(), person)
 
     def who(self, value: Any, sort: str = "persons") -> PersonDraft | None:
         """Return the person that a value refers to: an object, an id from the lists, or a name; None if unknown."""
@@ -117,8 +110,8 @@ class JsonPeople:
         for person in self._all:
             if person.name:
                 made = self._incoming(person, namespace)
-                known = people.get(made.key)
-                people[made.key] = _both(known, made) if known else made
+                known = people.setdefault(made.key, made)  # what it says takes precedence
+                people[made.key] = replace(known, bio=known.bio or made.bio, told={**made.told, **known.told})
         several = sum(1 for person in people.values() if person.shared)
         warning = Plural("An id in the file stands for several names; its {people} people are told apart by name.",
                          "{n} ids in the file stand for several names each; their {people} people are told apart by "
@@ -136,13 +129,6 @@ class JsonPeople:
             return IncomingPerson(person.line, key, person.name, bio, told=told)
         person.key = key_with_name(key, person.name)
         return IncomingPerson(person.line, person.key, person.name, bio, shared=key, told=told)
-
-
-def _both(one: IncomingPerson, other: IncomingPerson) -> IncomingPerson:
-    """Merge the same person from two places; the values of the first take precedence."""
-    return IncomingPerson(
-        one.line, one.key, one.name, one.bio or other.bio, one.named, one.shared, {**other.told, **one.told}
-    )
 
 
 def _told(entry: JsonEntry) -> dict[str, Any]:

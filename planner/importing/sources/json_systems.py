@@ -145,7 +145,12 @@ def sessionize(root: Any) -> Lists | None:
                  else are_days and (any_has(sessions, *_MARKS) or any_has(groups, "time_slots")))  # fmt: skip
     if not known:
         return None
-    items, rooms = _items(part(root, "categories")), part(root, "rooms")
+    rooms = part(root, "rooms")
+    items = {
+        first_text_of(item, "id"): (first_text_of(category, "title", "name"), first_text_of(item, "name"))
+        for category in part(root, "categories")
+        for item in objects_of(category.get("items"))
+    }
     names = [first_text_of(room, "name") for room in rooms]
 
     def surroundings(session: JsonObject, _: JsonProgramme) -> SessionSurroundings:
@@ -180,15 +185,6 @@ def _of_grid(days: list[JsonObject]) -> Iterator[JsonObject]:
             if ident not in seen:
                 seen.add(ident)
                 yield session if session.get("room") else with_fields(session, room=room.get("name"))
-
-
-def _items(categories: list[JsonObject]) -> dict[str, Category]:
-    """Return the items that can be selected, by id."""
-    return {
-        first_text_of(item, "id"): (first_text_of(category, "title", "name"), first_text_of(item, "name"))
-        for category in categories
-        for item in objects_of(category.get("items"))
-    }
 
 
 def _chosen(value: JsonObject, items: dict[str, Category]) -> list[Category]:
