@@ -225,6 +225,7 @@ def minutes(folder, *lengths, starts=()):
         pytest.param(["00:30", "1:15:00"], ("09:00", "10:00"), [30, 2340], id="HH:MM beside it and no next"),
         pytest.param(["1:15:00", "00:30"], ("09:00", "10:15"), [75, 30], id="it ends when the next begins"),
         pytest.param(["1:15:00", "1:15:00"], (), [75, 75], id="HH:MM:SS throughout"),
+        pytest.param(["0:20:00", "0:15:00"], (), [20, 15], id="short ones in HH:MM:SS throughout"),
         pytest.param(["1:15:00", "90"], (), [75, 90], id="bare minutes say nothing"),
     ],
 )
