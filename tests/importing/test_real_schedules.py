@@ -133,7 +133,7 @@ def test_a_revision_shows_exactly_what_was_revised(tmp_path):
     gone = retitled[:start] + '<event id="99999"><title>New</title><room>Janson</room></event>' + retitled[end:]
     importing = Importing(tmp_path, "Europe/Brussels")
 
-    plan = importing.plan(importing.new(text.encode()), gone.encode(), asked="Europe/Brussels")
+    plan = importing.plan(importing.new(incoming("fosdem-2019.xml")), gone.encode(), asked="Europe/Brussels")
 
     told = [
         (row.verdict.value, row.title, row.moved, row.retitled) for row in plan.rows if row.verdict is not Verdict.SAME
