@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.commands.conference import sample_conference
 from planner.domain.text import N_, Text
 from planner.wording import best_language, wording
 from planner.workspace import Environment
@@ -124,7 +126,6 @@ def _no_display() -> bool:
 
 
 def _sample(env: Environment) -> Agenda:
-    from planner.commands.conference import sample_conference
 
     return sample_conference(env.ids)
 
@@ -162,7 +163,6 @@ def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
     first = environment.get("ESTRAD_IDS", "")
     if not first:
         return new_id
-    from itertools import count
 
     counted = count(int(first))
     return lambda: f"{next(counted):032x}"

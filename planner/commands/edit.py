@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda
@@ -114,7 +115,6 @@ def _field(name: str) -> Text:
 
 
 def _check_zone(name: str) -> None:
-    from zoneinfo import ZoneInfo  # imported here so that the window starts without it
 
     try:
         ZoneInfo(name)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -139,7 +140,6 @@ class BackgroundWriter:
 
 
 def _key(file_id: str, path: str) -> str:
-    from hashlib import sha256  # imported here so that the window starts without it
 
     return sha256(f"{file_id}\0{path}".encode(errors="surrogatepass")).hexdigest()[:32]
 

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -217,7 +218,6 @@ class FileContents:
 
 
 def _new_hash() -> Any:
-    from hashlib import blake2b  # imported here so that the window starts without it
 
     return blake2b()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from planner.domain.errors import EstradError
@@ -23,7 +24,6 @@ def write_pictures(db: FileDatabase, pictures: Mapping[str, bytes]) -> None:
 
     Raise ``EstradError`` if one is too large, ``ValueError`` if its id is not the SHA-256 of its bytes in hex.
     """
-    from hashlib import sha256  # imported here so that the window starts without it
 
     for picture, data in pictures.items():
         if len(data) > LARGEST_PICTURE:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from threading import Event, Thread
 from typing import BinaryIO
 
 from planner.domain.errors import EstradError
@@ -60,13 +61,10 @@ def limit_memory() -> None:
             if hard == resource.RLIM_INFINITY or most < hard:
                 resource.setrlimit(limit, (most, hard))
     else:
-        from threading import Thread
-
         Thread(target=_watch, daemon=True).start()
 
 
 def _watch() -> None:
-    from threading import Event
 
     never = Event()
     while not never.wait(LOOKS_EVERY):

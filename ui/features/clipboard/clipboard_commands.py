@@ -10,6 +10,7 @@ from weakref import ref
 from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
+from planner.commands.deleting import delete_all
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person, Session
@@ -158,7 +159,6 @@ def _new_pictures(change: Change, clip: Clip) -> dict[str, bytes]:
 
 
 def _cut_change(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
-    from planner.commands.deleting import delete_all
 
     label = Plural("Cut {n} session", "Cut {n} sessions", len(chosen))
     return replace(delete_all(agenda, Session, chosen), label=label)

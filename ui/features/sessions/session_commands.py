@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from planner.commands.arranging import merge, split
 from planner.commands.ripple import Ripple
-from planner.commands.sessions import add_session, duplicate_sessions
+from planner.commands.sessions import add_session, duplicate_sessions, keep_as_template
 from planner.commands.timeline import swap
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
@@ -91,7 +92,6 @@ class SessionCommands:
 
     def _split(self, page: OpenPage) -> None:
         """Ask for the length of the first part, and split the selected session in two."""
-        from planner.commands.arranging import split  # the window starts without it
 
         if (session := page.session) is None:
             return
@@ -107,7 +107,6 @@ class SessionCommands:
 
     def _merge(self, page: OpenPage) -> None:
         """Merge the selected sessions into one."""
-        from planner.commands.arranging import merge  # the window starts without it
 
         document, chosen = page.document, page.document.selected
         if len(chosen) > 1 and document.apply(lambda agenda: merge(agenda, chosen)):
@@ -116,7 +115,6 @@ class SessionCommands:
 
     def _keep_template(self, page: OpenPage) -> None:
         """Save the selected session as a template."""
-        from planner.commands.sessions import keep_as_template  # the window starts without it
 
         document, session, new_id = page.document, page.session, page.document.workspace.new_id()
         if session and document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id)):
