@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.entities import Entity
+from planner.workspace import Environment, Workspace
+from tests.builders import agenda
 from tests.realmouse.window import Window
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +75,20 @@ def _running(command: list[str], **options: object) -> Iterator[subprocess.Popen
 def language() -> str:
     """Return the language of the window; a test of another language overrides this."""
     return "en"
+
+
+NewFile = Callable[..., Path]
+
+
+@pytest.fixture
+def new_file(tmp_path: Path, env: Environment) -> NewFile:
+    """Return a function that makes a file with a conference of these entities."""
+
+    def make(*entities: Entity, name: str = "conference.estrad", **fields: str) -> Path:
+        Workspace.create(tmp_path / name, agenda(*entities, **fields), env).close()
+        return tmp_path / name
+
+    return make
 
 
 @pytest.fixture

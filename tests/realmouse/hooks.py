@@ -159,7 +159,6 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         days={tabs.tabText(n): area(tabs, tabs.tabRect(n)) for n in range(tabs.count())},
         foreseen=_foreseen(page),
         told=page.reschedule_bar.summary.text() if page.reschedule_bar.isVisible() else "",
-        dimmed=[sessions[sid].title for sid in timeline.view.source.model.keys if not timeline.view.matcher.fits(sid)],
         menu=menu_of(top),
         buttons=buttons_of(top),
         inputs=inputs_of(top),

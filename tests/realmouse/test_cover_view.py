@@ -7,7 +7,8 @@ import pytest
 from planner.domain.enums import Kind
 from planner.domain.session_people import moderators_of
 from planner.workspace import Environment, Workspace
-from tests.builders import agenda, day, moderator, person, room, speaker, talk
+from tests.builders import day, moderator, person, room, speaker, talk
+from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Point
 from tests.realmouse.window import Open, Window
 
@@ -15,10 +16,9 @@ pytestmark = pytest.mark.realmouse
 
 
 @pytest.fixture
-def file(tmp_path: Path, env: Environment) -> Path:
+def file(new_file: NewFile) -> Path:
     """Return a file with three sessions in two rooms: one has a moderator, the others still need one."""
-    path = tmp_path / "conference.estrad"
-    conference = agenda(
+    return new_file(
         day(opens="09:00", closes="15:00"),
         room("hall"),
         room("lab", 1),
@@ -30,8 +30,6 @@ def file(tmp_path: Path, env: Environment) -> Path:
         talk("demo", "hall", "10:30-11:15"),
         talk("workshop", "lab", "10:30-11:30", people=(speaker("ada"),)),
     )
-    Workspace.create(path, conference, env).close()
-    return path
 
 
 @pytest.fixture
@@ -49,23 +47,6 @@ def carry(cover: Window, who: str, to: Point, told: list[str]) -> None:
     cover.press(start)
     cover.move(start, to)
     cover.until(lambda view: view.held == told)
-
-
-def test_a_person_dragged_onto_a_session_moderates_it_until_undone(cover: Window, file: Path, env: Environment) -> None:
-    carry(cover, "Bo", cover.view.board["Demo"].centre, ["Bo", "Moderator of “Demo”"])
-    assert cover.view.count == "2 of 3 sessions have no moderator"
-    cover.release()
-    seen = cover.until(lambda view: view.count == "1 of 3 sessions has no moderator")
-    assert (seen.undo, seen.held) == ("Undo Let Bo moderate “Demo”", [])
-
-    cover.keys("ctrl+z")
-    seen = cover.until(lambda view: view.count == "2 of 3 sessions have no moderator")
-    assert (seen.undo, seen.redo) == ("", "Redo Let Bo moderate “Demo”")
-
-    cover.keys("ctrl+shift+z")
-    cover.until(lambda view: view.count == "1 of 3 sessions has no moderator")
-    cover.close()
-    assert moderated_in(file, env) == {"Keynote": ["Bo"], "Demo": ["Bo"]}
 
 
 def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(
@@ -91,24 +72,6 @@ def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(
     cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00, Not asked" in view.board)
     cover.close()
     assert moderated_in(file, env) == {"Keynote": ["Bo"], "Workshop": ["Cleo"]}
-
-
-def test_a_person_dragged_onto_a_head_has_the_whole_day_and_is_dragged_back(cover: Window) -> None:
-    gain = "1 session gets a moderator"
-    torn = "! Ada is in two places at 10:30: moderating Hall, and in “Workshop” in Lab."
-    carry(cover, "Ada", cover.view.heads["Hall"].centre, ["Ada", "Hall · the whole day", gain, torn])
-    cover.release()
-    name = "Moderator Ada, Hall, the whole day, Not asked, Ada in two places at 10:30"
-    seen = cover.until(lambda view: name in view.board)
-    assert (seen.count, seen.undo) == ("1 of 3 sessions has no moderator", "Undo Let Ada moderate")
-
-    cover.drag(seen.board[name].centre, seen.rows["Bo"].centre)
-    seen = cover.until(lambda view: name not in view.board)
-    assert (seen.count, seen.undo) == ("2 of 3 sessions have no moderator", "Undo Let Ada not moderate")
-
-    cover.keys("ctrl+z", "ctrl+z")
-    seen = cover.until(lambda view: not view.undo)
-    assert name not in seen.board
 
 
 def moderated_in(file: Path, env: Environment) -> dict[str, list[str]]:

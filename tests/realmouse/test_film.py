@@ -8,8 +8,8 @@ import pytest
 
 from planner.domain.enums import Kind
 from planner.domain.span import clock
-from planner.workspace import Environment, Workspace
-from tests.builders import agenda, day, moderator, person, room, span, speaker, talk
+from tests.builders import day, moderator, person, room, span, speaker, talk
+from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Point, View
 from tests.realmouse.window import Open, Window
 
@@ -21,13 +21,12 @@ ROOMS = ("Hall", "Lab", "Attic")
 
 
 @pytest.fixture
-def file(tmp_path: Path, env: Environment) -> Path:
+def file(new_file: NewFile) -> Path:
     """Return a file with a long day in three rooms: sessions that follow each other, two that clash, a closed
     room, and Ada, who speaks in the first and comes later.
     """
-    path = tmp_path / "conference.estrad"
     ada = replace(person("ada"), availability=(span("11:00-22:00"),))
-    conference = agenda(
+    return new_file(
         day(closes="22:00"), room("hall"), room("lab", 1), room("attic", 2, closed=(span("08:00-09:30"),)),
         ada, person("bo"),
         talk("keynote", "hall", "10:00-10:45", people=(speaker("ada"), moderator("bo"))),
@@ -36,8 +35,6 @@ def file(tmp_path: Path, env: Environment) -> Path:
         talk("demo", "lab", "10:30-11:30", people=(speaker("bo"),)), talk("twin", "lab", "11:00-11:50"),
         talk("workshop", "attic", "13:30-15:00", people=(speaker("ada"),)), talk("late", "lab", "16:00-17:00"),
     )  # fmt: skip
-    Workspace.create(path, conference, env).close()
-    return path
 
 
 @pytest.fixture
@@ -71,16 +68,6 @@ def film(window: Window, tmp_path: Path) -> Film:
 def spots(window: Window) -> list[Point]:
     """Return the points of a way over all rooms and the whole day: over free places, sessions and shaded times."""
     return [window.slot(ROOMS[n % 3], clock(8 * 60 + 20 + n * 25)) for n in range(FRAMES)]
-
-
-def test_a_drag_leaves_nothing_behind(window: Window, film: Film) -> None:
-    way = spots(window)
-    window.press(window.view.blocks["Keynote"].centre)
-
-    assert film(lambda view: view.carried, lambda n: window.move_to(way[n])) == ""
-
-    window.release()
-    window.until(lambda view: view.carried is None)
 
 
 def test_a_drag_while_the_rest_makes_way_leaves_nothing_behind(window: Window, film: Film) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from planner.workspace import Environment, Workspace
-from tests.builders import agenda, day, room
+from tests.builders import day, room
+from tests.realmouse.conftest import NewFile
 from tests.realmouse.spreadsheet import PROGRAMS, Rows
 from tests.realmouse.view import View
 from tests.realmouse.window import Open, Window
@@ -41,16 +41,13 @@ DAY = (
 )  # fmt: skip
 SESSIONS: Rows = [["Titel", "Start", "Slut", "Sal", "Medverkande"], *map(list, DAY)]
 WITHOUT_TIMES: Rows = [["Titel", "Minuter", "Medverkande"], *([row[0], "30", row[4]] for row in DAY)]
-EXCEL, CALC, SHEETS = "excel", *(pytest.param(one, marks=pytest.mark.soak) for one in ("calc", "sheets"))
 CLEAN = "● 0 problems"
 
 
 @pytest.fixture
-def file(tmp_path: Path, env: Environment) -> Path:
+def file(new_file: NewFile) -> Path:
     """Return a file with a conference of one day in two rooms, and nothing else."""
-    path = tmp_path / "conference.estrad"
-    Workspace.create(path, agenda(day(opens="08:00", closes="17:00"), room("hall"), room("lab", 1)), env).close()
-    return path
+    return new_file(day(opens="08:00", closes="17:00"), room("hall"), room("lab", 1))
 
 
 Copy = Callable[[str, Rows], None]
@@ -181,60 +178,3 @@ def test_next_weeks_list_is_taken_in_four_actions(file: Path, open_window: Open,
     seen = hand.until(lambda view: "Verkstad" in view.tray)
     assert seen.times["Öppna data"] == "Hall 10:50–11:00"
     assert (seen.status, hand.actions) == (CLEAN, 3)
-
-
-@pytest.mark.soak
-def test_a_list_of_a_swedish_excel_in_its_old_encoding(file: Path, open_window: Open, tmp_path: Path) -> None:
-    source = tmp_path / "programmet.csv"
-    lines = (";".join(cell.replace("\n", ", ").replace(";", ",") for cell in row) for row in SESSIONS)
-    source.write_bytes("\r\n".join(lines).encode("cp1252"))
-    hand = Hand(open_window(file))
-
-    hand.keys("ctrl+i")
-    hand.file(source)
-    hand.click("Import 12 sessions")
-
-    seen = hand.until(lambda view: len(view.times) == 12)
-    assert "Trygghet i offentlig miljö" in seen.times
-    assert (seen.status, hand.actions) == (CLEAN, 3)
-
-
-@pytest.fixture
-def grid(tmp_path: Path) -> Path:
-    """Return a grid of two days below each other: times down, rooms across, lunch merged, two speakers in a cell."""
-    path = tmp_path / "grid.xlsx"
-    book = xlsxwriter.Workbook(str(path))
-    sheet = book.add_worksheet("Program")
-    row = 0
-    for when in ("2024-04-25", "2024-04-26"):
-        n = when[-2:]
-        sheet.write(row, 0, when)
-        sheet.write_row(row + 1, 0, ["Tid", "Hall", "Lab"])
-        row += 1
-        sheet.write_row(row + 1, 0, ["9:00-9:45", f"Öppning {n} – Anna Berg", f"Verkstad {n} – Bo Ek, Eva Falk"])
-        sheet.write(row + 2, 0, "9:45-10:45")
-        sheet.merge_range(row + 2, 1, row + 2, 2, "Lunch")
-        sheet.write_row(row + 3, 0, ["10:45-11:30", f"Panel {n} – Cecilia Dahl", f"Labb {n} – David Ahl"])
-        row += 5
-    book.close()
-    return path
-
-
-def test_a_grid_of_two_days_with_a_merged_lunch(file: Path, grid: Path, open_window: Open, env: Environment) -> None:
-    hand = Hand(open_window(file))
-
-    hand.keys("ctrl+i")
-    hand.file(grid)
-    if "Continue" in hand.until(lambda view: view.title == "Import").buttons:
-        hand.click("Continue")
-    hand.click("Import 10 sessions")
-
-    seen = hand.until(lambda view: len(view.days) == 2 and view.times)
-    assert (seen.times["Lunch"], seen.times["Verkstad 25"]) == ("Hall, Lab 09:45–10:45", "Lab 09:00–09:45")
-    assert (seen.status, seen.tray) == (CLEAN, {})
-    assert hand.actions <= 4
-    hand.window.close()
-    opened = Workspace.open(file, env)
-    (session,) = (s for s in opened.agenda.sessions.values() if s.title == "Verkstad 26")
-    assert [opened.agenda.people[seat.person].name for seat in session.people] == ["Bo Ek", "Eva Falk"]
-    opened.close()

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from planner.workspace import Environment, Workspace
-from tests.builders import agenda, day, person, room, talk
+from tests.builders import day, person, room, talk
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as told
+from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Area, View
 from tests.realmouse.window import Open, Window
 
@@ -15,14 +16,11 @@ pytestmark = pytest.mark.realmouse
 
 
 @pytest.fixture
-def file(tmp_path: Path, env: Environment) -> Path:
+def file(new_file: NewFile) -> Path:
     """Return a file with the day of the schedule and one session of our own."""
-    path = tmp_path / "conference.estrad"
-    conference = agenda(
+    return new_file(
         day(opens="09:00", closes="15:00"), room("hall"), person("ada"), talk("ours", "hall", "14:00-14:30")
     )
-    Workspace.create(path, conference, env).close()
-    return path
 
 
 @pytest.fixture
@@ -75,57 +73,6 @@ def test_a_schedule_is_imported_but_for_a_row_and_undone_at_once(
 
     window.close()
     assert what_is_in(file, env) == (["Ours"], ["Ada"])
-
-
-def test_the_same_schedule_again_finds_nothing_new(
-    file: Path, source: Path, open_window: Open, env: Environment
-) -> None:
-    window = open_window(file)
-    asked_for(window, source)
-    window.keys("Return")
-    window.until(lambda view: "Tin" in view.times)
-
-    asked_for(window, source)
-    assert window.view.ticked == []
-    window.keys("Escape")
-    window.until(lambda view: view.title != "Import")
-
-    window.close()
-    assert what_is_in(file, env) == (["Ours", "Glass", "Clay", "Tin"], ["Ada", "Nomi Berg"])
-
-
-def test_a_zone_is_found_by_a_part_of_its_name_and_enter_imports_only_on_its_button(
-    file: Path, tmp_path: Path, open_window: Open, env: Environment
-) -> None:
-    clock = "<date>2024-04-25T09:00:00+01:00</date>"
-    source = written(
-        tmp_path / "london.xml", one(event(1, "Glass", inside=clock), head="<title>The Conference</title>")
-    )
-    window = open_window(file)
-    asked_for(window, source)
-    assert "Import 1 session" not in window.view.buttons
-
-    window.click(window.view.inputs["Time zone of the file"])
-    window.type("lond")
-    window.keys("Return")
-    seen = window.until(lambda view: "Import 1 session" in view.buttons)
-    assert (seen.title, list(seen.rows)) == ("Import", ["Glass"])
-
-    window.click(seen.buttons["Refused 0"])
-    window.keys("Return")
-    seen = window.until(lambda view: not view.rows)
-    assert seen.title == "Import"
-    window.click(seen.buttons["All 1"])
-    window.click(window.view.inputs["Search in the rows"])
-    window.type("nothing")
-    window.keys("Return")
-    assert window.until(lambda view: not view.rows).title == "Import"
-
-    window.keys("Return")
-    seen = window.until(lambda view: "Glass" in view.times)
-    assert seen.times["Glass"] == "Hall 10:00–10:30"
-    window.close()
-    assert what_is_in(file, env) == (["Ours", "Glass"], ["Ada"])
 
 
 def what_is_in(file: Path, env: Environment) -> tuple[list[str], list[str]]:

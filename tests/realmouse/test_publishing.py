@@ -1,13 +1,12 @@
 """Publishing with a real mouse, real keys and the real dialogs, in Swedish, on a small screen."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from planner.workspace import Environment, Workspace
-from tests.builders import agenda, day, person, room, speaker, talk
+from tests.builders import day, person, room, speaker, talk
+from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import View
 from tests.realmouse.window import Open, Window
 
@@ -23,16 +22,13 @@ def language() -> str:
 
 
 @pytest.fixture
-def file(tmp_path: Path, env: Environment) -> Path:
+def file(new_file: NewFile) -> Path:
     """Return a file with a morning in two rooms."""
-    path = tmp_path / "conference.estrad"
-    conference = agenda(
+    return new_file(
         day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"), person("bo"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
         talk("panel", "lab", "10:00-10:45", people=(speaker("bo"),)),
     )  # fmt: skip
-    Workspace.create(path, conference, env).close()
-    return path
 
 
 @pytest.fixture
@@ -74,35 +70,6 @@ def change_two_things(window: Window) -> None:
         window.until(lambda view, title=title, where=where: view.times[title] == where)
 
 
-def test_published_two_things_changed_and_published_again_by_two_keys(window: Window, tmp_path: Path) -> None:
-    out = tmp_path / "out.ics"
-    publish_first(window, out)
-    change_two_things(window)
-
-    window.keys("ctrl+e")
-    window.until(offers("Publicera version 2"))
-    window.keys("Return")
-
-    window.until(lambda view: view.notice == f"Version 2 är sparad i {out}.")
-    written = out.read_text(encoding="utf-8")
-    assert (written.count("T093000"), written.count("T103000"), written.count("SEQUENCE:1")) == (1, 1, 2)
-
-
-def test_published_again_by_two_clicks(window: Window, tmp_path: Path) -> None:
-    out = tmp_path / "out.ics"
-    publish_first(window, out)
-    change_two_things(window)
-
-    window.click(window.until(lambda view: "Publicera v2…" in view.buttons).buttons["Publicera v2…"])
-    window.click(window.until(offers("Publicera version 2")).buttons["Publicera version 2"])
-
-    window.until(lambda view: view.notice == f"Version 2 är sparad i {out}.")
-    window.click(window.view.buttons["Kopiera sökvägen"])
-    window.until(lambda view: not view.notice)
-    window.keys("ctrl+f", "ctrl+v")
-    window.until(lambda view: sorted(view.dimmed) == ["Keynote", "Panel"])  # the path in the search matches no session
-
-
 def test_a_strangers_file_at_the_place_is_replaced_by_its_own_button_alone(window: Window, tmp_path: Path) -> None:
     out = tmp_path / "out.ics"
     publish_first(window, out)
@@ -120,32 +87,3 @@ def test_a_strangers_file_at_the_place_is_replaced_by_its_own_button_alone(windo
     window.click(window.view.buttons["Ersätt den"])
     window.until(lambda view: view.notice == f"Version 2 är sparad i {out}.")
     assert "T093000" in out.read_text(encoding="utf-8")
-
-
-def test_a_strangers_file_that_is_chosen_is_asked_about_once(window: Window, tmp_path: Path) -> None:
-    out = tmp_path / "out.ics"
-    out.write_bytes(STRANGER)
-    window.keys("ctrl+e")
-    window.until(offers("Välj fil…"))
-    window.keys("Return")
-
-    name_file(window, out)
-
-    window.until(offers("Ersätt den"))  # and the platform asked nothing before
-    assert out.read_bytes() == STRANGER
-    window.click(window.view.buttons["Ersätt den"])
-    window.until(lambda view: view.notice == f"Version 1 är sparad i {out}.")
-
-
-def test_a_copy_of_the_file_asks_again(window: Window, file: Path, tmp_path: Path, open_window: Open) -> None:
-    publish_first(window, tmp_path / "out.ics")
-    window.close()
-    copy = tmp_path / "copy.estrad"
-    shutil.copy(file, copy)
-
-    other = open_window(copy)
-    other.keys("ctrl+e")
-
-    seen = other.until(lambda view: view.title == "Publicera")
-    assert "Välj fil…" in seen.buttons
-    assert "Publicera version 1 igen" not in seen.buttons

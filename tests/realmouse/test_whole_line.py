@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage
 from planner.domain.enums import Role
 from planner.domain.value_objects import Appearance
 from planner.workspace import Environment, Workspace
-from tests.builders import agenda, day, person, room, span, speaker, talk
+from tests.builders import day, person, room, span, speaker, talk
+from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Carried
 from tests.realmouse.window import Open, Window
 
@@ -23,18 +24,15 @@ PHOTO = (200, 200, 0.6)
 
 
 @pytest.fixture
-def file(tmp_path: Path, env: Environment) -> Path:
+def file(new_file: NewFile) -> Path:
     """Return a file with a day of nine hours and one session that has no problem."""
-    path = tmp_path / "conference.estrad"
-    conference = agenda(
+    return new_file(
         day(opens="09:00", closes="18:00"),
         room("hall"),
         room("lab", 1),
         person("ada"),
         talk("evening", "hall", "14:00-14:45", people=(speaker("ada"),)),
     )
-    Workspace.create(path, conference, env).close()
-    return path
 
 
 @pytest.fixture
@@ -114,36 +112,6 @@ def test_a_moderator_is_made_and_their_session_dragged_over_their_absence(
     seen = window.until(lambda view: view.times["Evening"] == "Hall 14:00–14:45")
     assert (seen.status, seen.redo) == ("● 0 problems", "Redo Move “Evening”")
 
-    window.close()
-    assert greta_in(file, env) == ((span("13:00-17:00"),), PHOTO, ("evening",))
-
-
-def test_all_that_was_entered_about_a_person_is_undone_step_by_step(
-    file: Path, open_window: Open, photo: bytes, env: Environment
-) -> None:
-    window = open_window(file)
-    made(window, photo)
-    let_moderate(window)
-    window.click(window.view.buttons["People"])
-    window.until(lambda view: GRETA in view.rows)
-    window.click(window.view.rows[GRETA])
-    window.until(lambda view: view.fields.get("Available") == "13:00–17:00")
-
-    window.keys("ctrl+z")
-    window.until(lambda view: view.undo == "Undo Change availability of “Greta Holm”")
-    window.keys("ctrl+z")
-    window.until(lambda view: view.fields["Available"] == "" and view.undo == "Undo Change photo of “Greta Holm”")
-    window.keys("ctrl+z")
-    window.until(lambda view: "Choose a photo" in view.buttons)
-    window.keys("ctrl+z")
-    window.until(lambda view: view.chosen == ["New person"])
-    window.keys("ctrl+z")
-    seen = window.until(lambda view: view.undo == "")
-    assert list(seen.rows) == ["Ada"]
-
-    for _ in range(5):
-        window.keys("ctrl+shift+z")
-    window.until(lambda view: view.redo == "")
     window.close()
     assert greta_in(file, env) == ((span("13:00-17:00"),), PHOTO, ("evening",))
 

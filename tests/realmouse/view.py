@@ -61,8 +61,7 @@ class View:
     `heads` are the things within reach now, see `spots.py`; `chosen` and `ticked` are rows. `status` is the summary of
     problems in the status bar, `reasons` are the rows of the list of problems, `shaded` are the shaded spans of the
     timeline with their reasons: `09:00–13:00 Ada is away`. `days` are the tabs of the days, `foreseen` are the places
-    of sessions in the preview of a verb, `told` is the sentence of the bar below the timeline, and `dimmed` are the
-    sessions that the search does not match.
+    of sessions in the preview of a verb, and `told` is the sentence of the bar below the timeline.
     `board` is the moderators' board: sessions by title, shifts by accessible text; `count` is the line above it, `held`
     the label of the moderator who is being dragged.
     `dates` are the date fields by their labels: `2024-05-04 | Sat 4 May 2024`; `refused` are the refusals shown under
@@ -83,7 +82,6 @@ class View:
     days: dict[str, Area]
     foreseen: dict[str, str]
     told: str
-    dimmed: list[str]
     menu: dict[str, Area]
     buttons: dict[str, Area]
     inputs: dict[str, Area]

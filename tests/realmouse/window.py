@@ -192,15 +192,6 @@ class Window:
         assert text.isascii()
         self._xdotool("type", "--delay", "6", text)
 
-    def type_slowly(self, text: str, *, seconds: float) -> None:
-        """Type a text in even steps over that many seconds."""
-        self._xdotool("type", "--delay", str(round(seconds * 1000 / len(text))), text)
-
-    def paste(self, text: str) -> None:
-        """Put a text on the clipboard and press ctrl+v; typing by xdotool loses letters that a keyboard lacks."""
-        self.copy(text.encode(), "UTF8_STRING")
-        self.keys("ctrl+v")
-
     def copy(self, data: bytes, kind: str) -> None:
         """Put data on the clipboard, as another program would."""
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

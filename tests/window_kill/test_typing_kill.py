@@ -83,9 +83,10 @@ def test_kills_of_the_window_while_somebody_types(
     assert lost == Lost(kills, lost.letters, lost.most)
 
 
-@pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda s: s.name)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(
+    ("field", "ending"), [*zip(FIELDS, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP), strict=True)]
+)
 def test_a_signal_that_ends_it_loses_no_letter(
     field: str, ending: signal.Signals, file: Path, environment: dict[str, str], env: Environment
 ) -> None:
