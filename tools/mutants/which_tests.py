@@ -26,15 +26,11 @@ TABLE = (
 
 
 def fitting_tests(root: Path, path: str) -> list[str]:
-    """Return the tests for a file of the tree: those of its row, else those in the same place below `tests`."""
-    for beginning, patterns in TABLE:
-        if path.startswith(beginning):
-            return sorted({name for pattern in patterns.split() for name in _fitting(root, pattern)})
-    for folder in Path(path).parents:
-        mirrored = Path("tests", *folder.parts[1:])
-        if len(mirrored.parts) > 1 and (root / mirrored).is_dir():
-            return [mirrored.as_posix()]
-    return ["tests"]
+    """Return the tests for a file of the tree: those in the same place below `tests`, and for `ui` those of its row."""
+    mirrored = (Path("tests", *folder.parts[1:]) for folder in Path(path).parents if len(folder.parts) > 1)
+    found = next(([place.as_posix()] for place in mirrored if (root / place).is_dir()), [])
+    row = next((patterns for beginning, patterns in TABLE if path.startswith(beginning)), "")
+    return sorted({*found, *(name for pattern in row.split() for name in _fitting(root, pattern))}) or ["tests"]
 
 
 def _fitting(root: Path, pattern: str) -> Iterator[str]:
