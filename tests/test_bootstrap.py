@@ -90,23 +90,14 @@ def venv(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_complete_venv_is_used_as_it_is(venv: Path) -> None:
+def test_a_venv_is_used_as_it_is_if_it_is_complete_and_made_anew_otherwise(venv: Path, tmp_path: Path) -> None:
     assert state_of(venv, "now") == "ready"
-
-
-def test_a_venv_for_another_lock_is_made_anew(venv: Path) -> None:
-    assert state_of(venv, "later") == "stale"
-
-
-def test_a_venv_whose_python_is_gone_is_made_anew(venv: Path) -> None:
-    venv_python(venv).unlink()
-
-    assert state_of(venv, "now") == "stale"
-
-
-def test_a_half_made_venv_is_made_anew(venv: Path) -> None:
+    assert state_of(venv, "later") == "stale"  # it is for another lock
+    assert state_of(tmp_path / "none", "now") == "absent"
     (venv / bootstrap.STAMP).write_text(bootstrap.HALF_MADE, encoding="utf-8")
-
+    assert state_of(venv, "now") == "stale"
+    (venv / bootstrap.STAMP).write_text("now", encoding="utf-8")
+    venv_python(venv).unlink()
     assert state_of(venv, "now") == "stale"
 
 
@@ -117,10 +108,6 @@ def test_somebody_elses_venv_is_not_ours_to_delete(venv: Path, monkeypatch: pyte
     assert state_of(venv, "now") == "foreign"
     with pytest.raises(SetupFault, match="that this script did not make"):
         bootstrap.ready_python()
-
-
-def test_no_venv(tmp_path: Path) -> None:
-    assert state_of(tmp_path / ".venv", "now") == "absent"
 
 
 def test_windows_has_its_python_elsewhere() -> None:

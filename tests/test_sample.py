@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from planner.commands.conference import sample_conference
 from planner.domain.enums import KINDS, Naming, PartnerRole, Role, State
 from planner.domain.session_people import names_in
@@ -12,8 +14,12 @@ from planner.rules.conflict import Severity
 MARKUS, STEFAN = "Markus Lahtinen", "Stefan Singman"
 
 
-def test_who_is_on_stage(env):
-    agenda = sample_conference(env.ids)
+@pytest.fixture
+def agenda(env):
+    return sample_conference(env.ids)
+
+
+def test_who_is_on_stage(agenda):
     placed = [s for s in agenda.sessions_in_order if s.placement]
     stage = {(agenda.people[a.person].name, a.role): s.title for s in placed for a in s.people}
 
@@ -25,8 +31,7 @@ def test_who_is_on_stage(env):
     }
 
 
-def test_some_have_said_yes_one_was_asked_and_one_was_not(env):
-    agenda = sample_conference(env.ids)
+def test_some_have_said_yes_one_was_asked_and_one_was_not(agenda):
     told = [
         (s.title.split(":")[0], agenda.people[a.person].name, a.role, a.state, a.asked, a.answered)
         for s in agenda.sessions_in_order
@@ -43,8 +48,7 @@ def test_some_have_said_yes_one_was_asked_and_one_was_not(env):
     assert agenda.conference.naming is Naming.ALL
 
 
-def test_every_other_talk_is_an_obvious_placeholder(env):
-    agenda = sample_conference(env.ids)
+def test_every_other_talk_is_an_obvious_placeholder(agenda):
     others = [
         s for s in agenda.sessions.values() if KINDS[s.kind].needs_speaker and not names_in(agenda, s, Role.SPEAKER)
     ]
@@ -53,8 +57,7 @@ def test_every_other_talk_is_an_obvious_placeholder(env):
     assert all(s.abstract.startswith("Platshållare.") and s.abstract.endswith("meddelas senare.") for s in others)
 
 
-def test_the_conference_and_its_place(env):
-    agenda = sample_conference(env.ids)
+def test_the_conference_and_its_place(agenda):
     conference = agenda.conference
 
     assert (conference.title, conference.language, conference.timezone) == (
@@ -80,8 +83,7 @@ def test_each_sample_has_ids_of_its_own(env):
     assert {e.id for e in first.entities()} & {e.id for e in second.entities()} == set()
 
 
-def test_what_is_known_of_the_conference_and_its_people(env):
-    agenda = sample_conference(env.ids)
+def test_what_is_known_of_the_conference_and_its_people(agenda):
     moderator, speaker = agenda.people_in_order
 
     assert (agenda.conference.series, agenda.conference.edition, agenda.conference.focus) == (

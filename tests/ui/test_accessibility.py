@@ -166,20 +166,24 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("kind", "thing"),
-    [
-        (Conference, "conference"), (Session, "keynote"), (Session, "waiting"), (Person, "ada"), (Room, "hall"),
-        (Track, "law"), (Day, "2024-04-25"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
-def test_everything_on_the_page_has_a_name(driver: WindowDriver, kind: type, thing: str) -> None:
-    driver.page.document.show(kind, thing)
+def test_everything_on_every_page_in_every_form_and_section_has_a_name(driver: WindowDriver) -> None:
     driver.does("problems")
-
-    assert len(list(operated(driver.window))) > 20
-    assert nameless(driver.window) == []
+    for kind, thing in (
+        (Conference, "conference"), (Session, "keynote"), (Session, "waiting"), (Session, "both"), (Person, "ada"),
+        (Person, "bo"), (Room, "hall"), (Track, "law"), (Day, "2024-04-25"), (Venue, "venue"), (Partner, "snos"),
+        (Cover, "morning"),
+    ):  # fmt: skip
+        driver.page.document.show(kind, thing)
+        assert len(list(operated(driver.window))) > 20
+        assert nameless(driver.window) == []
+        for section in driver.page.inspector.page(kind).sheet.sections.values():
+            section.open_form()
+        assert nameless(driver.window) == []
+    for place in KEYS:
+        driver.does(f"go_{place}")
+        driver.does("select_all")
+        assert len(list(operated(driver.window))) > 20
+        assert nameless(driver.window) == []
 
 
 def test_everything_on_the_start_page_has_a_name(driver: WindowDriver, new_window: NewWindow) -> None:
@@ -191,61 +195,31 @@ def test_everything_on_the_start_page_has_a_name(driver: WindowDriver, new_windo
     assert nameless(window) == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "thing"), [(Venue, "venue"), (Partner, "snos"), (Cover, "morning"), (Person, "bo"), (Session, "both")]
-)
-def test_every_field_in_every_section_has_a_name(driver: WindowDriver, kind: type, thing: str) -> None:
-    driver.page.document.show(kind, thing)
-    for section in driver.page.inspector.page(kind).sheet.sections.values():
-        section.open_form()
-
-    assert nameless(driver.window) == []
-
-
-@pytest.mark.parametrize("place", KEYS)
-def test_everything_on_every_page_has_a_name(driver: WindowDriver, place: str) -> None:
-    driver.does(f"go_{place}")
-    driver.does("select_all")
-
-    assert len(list(operated(driver.window))) > 20
-    assert nameless(driver.window) == []
-
-
-@pytest.mark.parametrize(
-    ("place", "name", "rows"),
-    [
-        ("people", "People", ["Ada, Dr", "Bo"]), ("venue", "Rooms", ["Hall", "Lab", "Attic"]),
+def test_a_list_is_a_table_with_a_name_and_rows_that_say_both_their_lines(driver: WindowDriver) -> None:
+    for place, name, rows in (
+        ("people", "People", ["Ada, Dr", "Bo"]),
+        ("venue", "Rooms", ["Hall", "Lab", "Attic"]),
         ("sessions", "Sessions", ["09:00–09:45, 45 min", "11:00–11:30, 30 min"]),
-    ],
-)  # fmt: skip
-def test_a_list_is_a_table_with_a_name_and_rows_that_say_both_their_lines(
-    driver: WindowDriver, place: str, name: str, rows: list[str]
-) -> None:
-    driver.does(f"go_{place}")
-    view = listed(driver).view
-    found = heard(view)
-
-    assert (found.text(QAccessible.Text.Name), found.role()) == (name, QAccessible.Role.Table)
-    model = view.model()
-    cells = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
-    assert cells[: len(rows)] == rows
+    ):
+        driver.does(f"go_{place}")
+        view = listed(driver).view
+        assert (heard_text(view), heard(view).role()) == (name, QAccessible.Role.Table)
+        model = view.model()
+        cells = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
+        assert cells[: len(rows)] == rows
 
 
-@pytest.mark.parametrize(
-    "action", ["new", "send", "keys", "print_programme", "print_runsheet", "releases", "new_edition"]
-)  # fmt: skip
-def test_everything_in_a_dialog_has_a_name(driver: WindowDriver, answers: Answers, action: str) -> None:
-    found: list[list[str]] = []
-
+def test_everything_in_a_dialog_has_a_name(driver: WindowDriver, answers: Answers) -> None:
     def look(dialog: QDialog) -> bool:
         assert list(operated(dialog))
         found.append([dialog.windowTitle() and "", *nameless(dialog)])
         return False
 
-    answers.does = look
-    driver.does(action)
-
-    assert found == [[""]]
+    for action in ("new", "send", "keys", "print_programme", "print_runsheet", "releases", "new_edition"):
+        found: list[list[str]] = []
+        answers.does = look
+        driver.does(action)
+        assert found == [[""]], action
 
 
 def test_the_notice_has_a_name(driver: WindowDriver) -> None:

@@ -109,25 +109,21 @@ def test_a_page_without_a_table_is_its_text() -> None:
 # paste ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["agenda", "people", "sessions", "venue", "cover", "conference"])
-def test_a_table_is_imported_wherever_it_is_pasted(driver: WindowDriver, imports: Seen, place: str) -> None:
+def test_a_table_is_imported_wherever_it_is_pasted(driver: WindowDriver, imports: Seen) -> None:
     QGuiApplication.clipboard().setMimeData(data(TABLE))
-    driver.does(f"go_{place}")
+    for place in ("agenda", "people", "sessions", "venue", "cover", "conference"):
+        driver.does(f"go_{place}")
+        driver.does("paste")
+        assert imports.pop() == ("Import clipboard", ["Välkomna", "Integritet"])
+        assert driver.steps == ["Import “clipboard”"]
+        said = driver.window.notice.sentence.text()
+        assert said == "Done: Import “clipboard”. It brought 2 new sessions, 2 new people."
+        driver.does("undo")
 
-    driver.does("paste")
 
-    assert imports == [("Import clipboard", ["Välkomna", "Integritet"])]
-    assert driver.steps == ["Import “clipboard”"]
-    said = driver.window.notice.sentence.text()
-    assert said == "Done: Import “clipboard”. It brought 2 new sessions, 2 new people."
-
-
-@pytest.mark.parametrize("place", ["people", "sessions"])
-def test_a_table_that_is_pasted_where_one_searches_is_imported_too(
-    driver: WindowDriver, imports: Seen, place: str
-) -> None:
+def test_a_table_that_is_pasted_where_one_searches_is_imported_too(driver: WindowDriver, imports: Seen) -> None:
     QGuiApplication.clipboard().setMimeData(data(PEOPLE))
-    driver.does(f"go_{place}")
+    driver.does("go_people")
     search = listed(driver).search
     search.setFocus()
 
@@ -293,23 +289,17 @@ CALENDAR = (
 )
 
 
-@pytest.mark.parametrize(
-    ("place", "text", "titles"),
-    [
+def test_lines_a_calendar_and_cards_are_imported(driver: WindowDriver, imports: Seen) -> None:
+    for place, text, titles in (
         ("sessions", "Ett\nTvå\nTre\n", ["Ett", "Två", "Tre"]),
         ("agenda", CALENDAR, ["Ett"]),
         ("agenda", CARD, ["Anna Berg"]),
-    ],
-)
-def test_lines_a_calendar_and_cards_are_imported(
-    driver: WindowDriver, imports: Seen, place: str, text: str, titles: list[str]
-) -> None:
-    QGuiApplication.clipboard().setText(text)
-    driver.does(f"go_{place}")
-
-    driver.does("paste")
-
-    assert imports == [("Import clipboard", titles)]
+    ):
+        QGuiApplication.clipboard().setText(text)
+        driver.does(f"go_{place}")
+        driver.does("paste")
+        assert imports.pop() == ("Import clipboard", titles)
+        driver.does("undo")
 
 
 def test_a_list_that_was_pasted_is_known_as_a_file_too(

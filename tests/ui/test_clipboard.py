@@ -50,7 +50,7 @@ def said(driver: WindowDriver) -> str:
 # within a conference --------------------------------------------------------------------------------------
 
 
-def test_a_copy_is_pasted_right_after_the_selected_session_in_its_room(driver: WindowDriver) -> None:
+def test_a_copy_is_pasted_after_the_selected_session_in_its_room_or_waits(driver: WindowDriver) -> None:
     choose(driver, "one")
     driver.does("copy")
     assert (said(driver), driver.steps) == ("1 session is on the clipboard.", [])
@@ -63,48 +63,22 @@ def test_a_copy_is_pasted_right_after_the_selected_session_in_its_room(driver: W
     copied = driver.agenda.sessions[new]
     assert (copied.title, copied.people, copied.track, copied.origin) == ("One", (speaker("ada"),), "law", "")
     assert driver.steps == ["Paste 1 session"]
-
-
-def test_pasting_again_goes_on_after_what_was_pasted(driver: WindowDriver) -> None:
-    choose(driver, "two")
-    driver.does("copy")
-
     driver.does("paste")
-    driver.does("paste")
+    assert driver.where(driver.page.document.selected[0]) == "lab 12:15-13:00"
 
-    assert driver.where(driver.page.document.selected[0]) == "hall 11:00-11:30"
-
-
-def test_with_nothing_selected_it_goes_into_the_tray(driver: WindowDriver) -> None:
-    choose(driver, "one", "three")
-    driver.does("copy")
-    choose(driver)
-
-    driver.does("paste")
-
-    assert [driver.where(new) for new in driver.page.document.selected] == ["tray", "tray"]
-    assert driver.steps == ["Paste 2 sessions"]
-
-
-def test_beside_a_list_it_goes_into_the_tray(driver: WindowDriver) -> None:
-    choose(driver, "one")
-    driver.does("copy")
+    for copied, beside, place in (
+        (("one", "three"), (), ["tray", "tray"]),
+        (("waiting", "also"), ("three",), ["lab 11:30-11:50", "lab 11:50-12:00"]),
+    ):
+        choose(driver, *copied)
+        driver.does("copy")
+        choose(driver, *beside)
+        driver.does("paste")
+        assert [driver.where(new) for new in driver.page.document.selected] == place
     driver.does("go_sessions")
     choose(driver, "three")
-
     driver.does("paste")
-
     assert driver.where(driver.page.document.selected[0]) == "tray"
-
-
-def test_what_waits_is_placed_one_after_another(driver: WindowDriver) -> None:
-    choose(driver, "waiting", "also")
-    driver.does("copy")
-    choose(driver, "three")
-
-    driver.does("paste")
-
-    assert [driver.where(new) for new in driver.page.document.selected] == ["lab 11:30-11:50", "lab 11:50-12:00"]
 
 
 def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update(driver: WindowDriver) -> None:
@@ -145,16 +119,14 @@ def test_a_day_that_has_no_more_time_refuses_it(hands_on: HandsOn) -> None:
     assert (said(driver).startswith("A session cannot go on after the night"), driver.steps) == (True, [])
 
 
-@pytest.mark.parametrize("text", ["", "Just words"])
-def test_what_are_no_sessions_is_said(driver: WindowDriver, text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-
-    driver.does("paste")
-
-    assert said(driver) == (
-        "There are no sessions on the clipboard. "
-        "Select some and press Ctrl+C, or copy a table or a list in another program."
-    )
+def test_what_are_no_sessions_is_said(driver: WindowDriver) -> None:
+    for text in ("", "Just words"):
+        QGuiApplication.clipboard().setText(text)
+        driver.does("paste")
+        assert said(driver) == (
+            "There are no sessions on the clipboard. "
+            "Select some and press Ctrl+C, or copy a table or a list in another program."
+        )
 
 
 # keys -----------------------------------------------------------------------------------------------------
@@ -257,15 +229,6 @@ def test_a_title_is_no_formula_and_one_cell(hands_on: HandsOn) -> None:
     driver.does("copy")
 
     assert clipboard().splitlines()[1].split("\t")[1] == '\'=HYPERLINK("https://bad.test")'
-
-
-def test_copying_changes_nothing_but_the_clipboard(driver: WindowDriver) -> None:
-    before = driver.agenda
-    choose(driver, "one", "two", "three")
-
-    driver.does("copy")
-
-    assert driver.agenda is before
 
 
 def test_it_says_which_people_are_new_there_and_who_stayed_behind(

@@ -2,7 +2,9 @@
 
 import pkgutil
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,11 @@ def fields_of(dialog: QDialog) -> list[QWidget]:
     ]
 
 
+def buttons_of(dialog: QDialog) -> list[QPushButton]:
+    """Return the buttons that accept focus."""
+    return [widget for widget in reachable(dialog) if isinstance(widget, QPushButton)]
+
+
 def reachable(dialog: QDialog) -> list[QWidget]:
     return [
         w
@@ -136,78 +143,52 @@ def complete(dialog: QDialog) -> None:
         dialog.all.click()
 
 
-Show = Callable[[Callable[[QDialog], None]], None]
-
-
-@pytest.fixture(params=[*BY_ACTION, *BY_ITSELF])
-def shown(request: pytest.FixtureRequest, driver: WindowDriver, answers: Answers) -> tuple[str, Show]:
-    """Return a dialog's name, and a function that shows it and acts on it."""
-    way = request.param
-
-    def by_action(act: Callable[[QDialog], None]) -> None:
-        def does(dialog: QDialog) -> bool:
-            answers.does = lambda another: False  # for a dialog that one of its buttons opens
-            complete(dialog)
-            act(dialog)
-            return False
-
-        answers.does = does
-        if way in CHOSEN:
-            driver.page.document.show(Person, *CHOSEN[way])
-        driver.does(way)
-
-    def by_itself(act: Callable[[QDialog], None]) -> None:
+def show(way: str, driver: WindowDriver, answers: Answers, act: Callable[[QDialog], None]) -> None:
+    """Show a dialog, by its action or by itself, and act on it."""
+    if way in BY_ITSELF:
         dialog = BY_ITSELF[way]()
         dialog.show()
         act(dialog)
         dialog.close()
+        return
 
-    return BY_ACTION.get(way, way), by_action if way in BY_ACTION else by_itself
+    def does(dialog: QDialog) -> bool:
+        assert type(dialog).__name__ == BY_ACTION[way]
+        answers.does = lambda another: False  # for a dialog that one of its buttons opens
+        complete(dialog)
+        act(dialog)
+        return False
 
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
-def test_enter_in_a_field_presses_the_marked_button(shown: tuple[str, Show], key: Qt.Key) -> None:
-    name, show = shown
-    counted: list[int] = []
-    show(lambda dialog: counted.append(len(fields_of(dialog))))
-    pressed: list[list[str]] = []
-    names: list[str] = []
-
-    def act(dialog: QDialog, n: int) -> None:
-        names.append(type(dialog).__name__)
-        pressed.append(enter(dialog, fields_of(dialog)[n], key))
-
-    for n in range(counted[0]):
-        show(lambda dialog, n=n: act(dialog, n))  # type: ignore[misc]
-
-    assert set(names) <= {name}
-    assert pressed == [[MARKED[name]]] * counted[0]
+    answers.does = does
+    if way in CHOSEN:
+        driver.page.document.show(Person, *CHOSEN[way])
+    driver.does(way)
 
 
-def test_enter_on_a_button_presses_that_one(shown: tuple[str, Show]) -> None:
-    name, show = shown
-    words: list[str] = []
-    show(lambda dialog: words.extend(b.text() for b in reachable(dialog) if isinstance(b, QPushButton)))
-    pressed: list[str] = []
+def test_enter_presses_the_marked_button_from_each_field_and_from_a_button_that_one(
+    driver: WindowDriver, answers: Answers
+) -> None:
+    keys = cycle((Qt.Key.Key_Return, Qt.Key.Key_Enter))
+    for way in (*BY_ACTION, *BY_ITSELF):
+        marked = MARKED[BY_ACTION.get(way, way)]
+        expected: list[list[str]] = []
+        pressed: list[list[str]] = []
 
-    def act(dialog: QDialog, n: int) -> None:
-        buttons = [b for b in reachable(dialog) if isinstance(b, QPushButton)]
-        pressed.extend(enter(dialog, buttons[n], Qt.Key.Key_Return))
+        def look(dialog: QDialog, marked: str, expected: list[list[str]]) -> None:
+            buttons = [[button.text()] for button in buttons_of(dialog)]
+            expected += [*([marked] for _ in fields_of(dialog)), *buttons]
+            assert [marked] in buttons
+            primary = [b for b in dialog.findChildren(QPushButton) if b.property("primary") == "true"]
+            (default,) = [b for b in dialog.findChildren(QPushButton) if b.isDefault()]
+            assert primary in ([default], [])
 
-    for n in range(len(words)):
-        show(lambda dialog, n=n: act(dialog, n))  # type: ignore[misc]
+        def press(dialog: QDialog, n: int, pressed: list[list[str]]) -> None:
+            pressed.append(enter(dialog, [*fields_of(dialog), *buttons_of(dialog)][n], next(keys)))
 
-    assert pressed == words
-    assert MARKED[name] in words
-
-
-def test_the_marked_button_is_the_one_that_looks_so(shown: tuple[str, Show]) -> None:
-    def act(dialog: QDialog) -> None:
-        primary = [b for b in dialog.findChildren(QPushButton) if b.property("primary") == "true"]
-        (default,) = [b for b in dialog.findChildren(QPushButton) if b.isDefault()]
-        assert primary in ([default], [])
-
-    shown[1](act)
+        show(way, driver, answers, partial(look, marked=marked, expected=expected))
+        for n in range(len(expected)):
+            show(way, driver, answers, partial(press, n=n, pressed=pressed))
+        assert pressed == expected, way
 
 
 def test_every_dialog_of_ours_is_tried() -> None:

@@ -79,7 +79,7 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Env
     Workspace.create(path, agenda(*CAST), env).close()
     before = alive()
     windows: list[Callable[[], MainWindow | None]] = []
-    for _ in range(3):
+    for _ in range(2):
         window = new_window(path)
         driver = WindowDriver(window)
         driver.timeline.canvas.fit()
@@ -90,14 +90,14 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Env
 
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
     assert alive() == before
-    assert [window() for window in windows] == [None] * 3
+    assert [window() for window in windows] == [None] * 2
 
 
 def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
     before = alive()  # objects that an earlier test still holds do not count
     driver = hands_on(*CAST)
     path = driver.page.document.workspace.path
-    for _ in range(4):
+    for _ in range(2):
         work(driver)
         driver.does("close")
         assert driver.window.open_path(path)

@@ -53,15 +53,6 @@ def texts(actions: Iterable[QAction]) -> list[str]:
 # height ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_menu_fits_on_a_small_screen(open_with: OpenWith, language: str) -> None:
-    window = open_with(*CAST, words=wording(language))
-
-    assert {
-        without_mnemonic(m.title()): m.sizeHint().height() for m in all_menus(window) if m.sizeHint().height() > LOWEST
-    } == {}
-
-
 def test_what_belongs_together_stands_in_a_menu_of_its_own(driver: WindowDriver) -> None:
     inner = {without_mnemonic(menu.title()): texts(menu.actions()) for menu in all_menus(driver.window)}
 
@@ -88,26 +79,20 @@ def doubled(texts: Iterable[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_two_entries_of_a_menu_have_one_letter(open_with: OpenWith, language: str) -> None:
-    window = open_with(*CAST, words=wording(language))
-
-    said = {without_mnemonic(menu.title()): doubled(a.text() for a in menu.actions()) for menu in all_menus(window)}
-
-    assert {title: letters for title, letters in said.items() if letters} == {}
-    assert doubled(action.text() for action in window.menuBar().actions()) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("free", [False, True])
-def test_nor_two_of_a_context_menu(open_with: OpenWith, language: str, free: bool) -> None:
+def test_each_menu_fits_on_a_small_screen_and_no_two_of_its_entries_have_one_letter(
+    open_with: OpenWith, language: str
+) -> None:
     driver = WindowDriver(open_with(*CAST, words=wording(language)))
-    driver.page.document.select(("one",))
-    if free:
-        driver.does("pin")
-    actions = driver.window.actions_by_name
+    menus, actions = all_menus(driver.window), driver.window.actions_by_name
 
-    for names in (*MENUS.values(), MENU_OF_DAY, MENU_OF_OTHERS):
-        assert doubled(actions[name].text() for name in names if name in actions) == []
+    assert {menu.title() for menu in menus if menu.sizeHint().height() > LOWEST} == set()
+    assert {menu.title() for menu in menus if doubled(action.text() for action in menu.actions())} == set()
+    assert doubled(action.text() for action in driver.window.menuBar().actions()) == []
+    driver.page.document.select(("one",))
+    for _pinned in range(2):
+        for names in (*MENUS.values(), MENU_OF_DAY, MENU_OF_OTHERS):
+            assert doubled(actions[name].text() for name in names if name in actions) == []
+        driver.does("pin")
 
 
 # shortcuts ------------------------------------------------------------------------------------------------
@@ -196,21 +181,17 @@ def found(driver: WindowDriver, answers: Answers, typed: str) -> list[str]:
     return titles
 
 
-@pytest.mark.parametrize(
-    ("typed", "title"),
-    [
-        ("5 min", "Steps of 5 minutes"), ("steps of 15", "Steps of 15 minutes"), ("status", "Colour by status"),
-        ("dark", "Dark appearance"), ("light", "Light appearance"), ("svenska", "Language: Swedish"),
-        ("english", "Language: English"), ("appearance of", "Appearance of the system"), ("rename", "Rename"),
-        ("hide the", "Hide the room's column"),
-    ],
-)  # fmt: skip
-def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu(
-    driver: WindowDriver, answers: Answers, typed: str, title: str
-) -> None:
+def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu(driver: WindowDriver, answers: Answers) -> None:
     driver.page.document.select(("one",))
-
-    assert found(driver, answers, typed)[0] == title
+    for typed, title in (
+        ("5 min", "Steps of 5 minutes"),
+        ("status", "Colour by status"),
+        ("dark", "Dark appearance"),
+        ("svenska", "Language: Swedish"),
+        ("appearance of", "Appearance of the system"),
+        ("hide the", "Hide the room's column"),
+    ):
+        assert found(driver, answers, typed)[0] == title
 
 
 def test_by_the_menu_they_stand_in_too(driver: WindowDriver, answers: Answers) -> None:

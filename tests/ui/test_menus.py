@@ -46,24 +46,18 @@ def said(driver: WindowDriver) -> str:
 # enabled commands -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("chosen", "possible"),
-    [
-        ((), set()),
-        (("one",), {*ON_SESSIONS} - {"swap", "merge"}),
-        (("waiting",), {*ON_SESSIONS} - {"swap", "merge", "unplace"}),
-        (("one", "three"), {*ON_SESSIONS} - {"split", "keep_template"}),
-        (("one", "waiting"), {*ON_SESSIONS} - {"split", "keep_template"}),
-        (("waiting", "later"), {*ON_SESSIONS} - {"split", "keep_template", "swap", "unplace"}),
-        (("one", "two", "three"), {*ON_SESSIONS} - {"split", "keep_template", "swap"}),
-    ],
-)
-def test_what_can_be_done_with_what_is_selected(
-    driver: WindowDriver, chosen: tuple[str, ...], possible: set[str]
-) -> None:
-    choose(driver, *chosen)
-
-    assert {name for name in ON_SESSIONS if driver.window.actions_by_name[name].isEnabled()} == possible
+def test_what_can_be_done_with_what_is_selected(driver: WindowDriver) -> None:
+    for chosen, not_possible in (
+        ((), {*ON_SESSIONS}),
+        (("one",), {"swap", "merge"}),
+        (("waiting",), {"swap", "merge", "unplace"}),
+        (("one", "three"), {"split", "keep_template"}),
+        (("one", "waiting"), {"split", "keep_template"}),
+        (("waiting", "later"), {"split", "keep_template", "swap", "unplace"}),
+        (("one", "two", "three"), {"split", "keep_template", "swap"}),
+    ):
+        choose(driver, *chosen)
+        assert {name for name in ON_SESSIONS if not driver.window.actions_by_name[name].isEnabled()} == not_possible
 
 
 def test_what_is_shown_and_no_session_can_be_edited_and_deleted_only(driver: WindowDriver) -> None:
@@ -142,25 +136,18 @@ def test_a_session_is_split_after_as_many_minutes_as_one_says(driver: WindowDriv
     assert driver.steps == ["Split “One”"]
 
 
-def test_where_its_first_part_ends_is_proposed(hands_on: HandsOn, answers: Answers) -> None:
+def test_where_its_first_part_ends_is_proposed_and_else_the_middle_to_whole_five_minutes(
+    hands_on: HandsOn, answers: Answers
+) -> None:
     parts = (Segment("Talk", 25), Segment("Questions", 20))
-    driver = hands_on(talk("one", "hall", "09:00-09:45", segments=parts))
-    choose(driver, "one")
+    lengths = {30: 15, 45: 20, 10: 5, 6: 5, 2: 1}
+    driver = hands_on(talk("one", minutes=45, segments=parts), *(talk(f"t{n}", minutes=n) for n in lengths))
+    for session in ("one", *(f"t{n}" for n in lengths)):
+        choose(driver, session)
+        driver.does("split")
 
-    driver.does("split")
-
-    assert [usual for _title, _question, usual, _most in answers.asked] == [25]
+    assert [asked[2:] for asked in answers.asked] == [(25, 44), *((usual, n - 1) for n, usual in lengths.items())]
     assert driver.steps == []
-
-
-@pytest.mark.parametrize(("minutes", "usual"), [(30, 15), (45, 20), (10, 5), (6, 5), (2, 1)])
-def test_else_the_middle_to_whole_five_minutes(hands_on: HandsOn, answers: Answers, minutes: int, usual: int) -> None:
-    driver = hands_on(talk("one", minutes=minutes))
-    choose(driver, "one")
-
-    driver.does("split")
-
-    assert answers.asked[0][2:] == (usual, minutes - 1)
 
 
 def test_sessions_that_follow_one_another_become_one(driver: WindowDriver) -> None:

@@ -137,77 +137,48 @@ def photo(tmp_path: Path) -> Path:
 # drop, paste, file ---------------------------------------------------------------------------------------
 
 
-def test_a_dropped_file_is_cropped_and_kept(new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot) -> None:
-    field, answers.does = new_field(), takes
-
-    assert dropped(field.editor, files(photo))
-
-    qtbot.waitUntil(lambda: field.kept is not None)
-    assert field.kept
-    assert read_picture(field.kept).size().toTuple() == (200, 200)
-    assert photo.read_bytes() == JPEG
-
-
-def test_what_was_kept_can_be_undone_and_redone(
-    new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot
-) -> None:
-    field, answers.does = new_field(), takes
-    dropped(field.editor, files(photo))
-    qtbot.waitUntil(lambda: field.kept is not None)
-    kept = field.kept
-
-    field.document.workspace.undo()
-    assert (field.kept, field.editor.text()) == (None, "Choose a photo")
-    field.document.workspace.redo()
-    assert (field.kept, field.editor.text()) == (kept, "Change the photo")
-
-
-def test_who_does_not_like_the_square_keeps_nothing(
+def test_a_dropped_file_is_cropped_kept_undone_redone_and_removed(
     new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot
 ) -> None:
     field, asked = new_field(), []
     answers.does = lambda dialog: bool(asked.append(dialog))
-
     dropped(field.editor, files(photo))
-
     qtbot.waitUntil(lambda: bool(asked))
-    assert field.said == []
+    assert field.said == []  # whoever does not like the square keeps nothing
+
+    answers.does = takes
+    assert dropped(field.editor, files(photo))
+
+    qtbot.waitUntil(lambda: field.kept is not None)
+    kept = field.kept
+    assert kept
+    assert read_picture(kept).size().toTuple() == (200, 200)
+    assert photo.read_bytes() == JPEG
+    field.document.workspace.undo()
+    assert (field.kept, field.editor.text()) == (None, "Choose a photo")
+    field.document.workspace.redo()
+    assert (field.kept, field.editor.text()) == (kept, "Change the photo")
+    field.editor.remove()
+    field.editor.remove()
+    assert (field.kept, field.said[1:]) == (None, [None])
 
 
-@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
-def test_a_picture_is_pasted(kind: str, new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
+def test_a_picture_is_pasted_or_chosen(new_field: NewField, answers: Answers, photo: Path, qtbot: QtBot) -> None:
     field, answers.does = new_field(), takes
-    QGuiApplication.clipboard().setMimeData(holding(f"image/{kind}", written(halves(), kind)))
-
-    QTest.keyClick(field.editor, Key.Key_V, CTRL)
-
-    qtbot.waitUntil(lambda: field.kept is not None)
-
-
-def test_a_picture_of_no_format_is_pasted(new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
-    field, answers.does = new_field(), takes
-    QGuiApplication.clipboard().setImage(halves())
-
-    QTest.keyClick(field.editor, Key.Key_V, CTRL)
-
-    qtbot.waitUntil(lambda: field.kept is not None)
-
-
-def test_a_file_is_chosen(new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot) -> None:
-    field, answers.does, answers.picture = new_field(), takes, photo
-
     field.editor.intake.choose()
+    assert (field.said, field.told) == ([], [])  # whoever chooses no file keeps what there is
+    of_no_format = QMimeData()
+    of_no_format.setImageData(halves())
+    for mime in (*(holding(f"image/{kind}", written(halves(), kind)) for kind in ("png", "webp")), of_no_format):
+        QGuiApplication.clipboard().setMimeData(mime)
+        QTest.keyClick(field.editor, Key.Key_V, CTRL)
+        qtbot.waitUntil(lambda: field.kept is not None)
+        field.editor.remove()
 
-    qtbot.waitUntil(lambda: field.kept is not None)
-    assert answers.offered == [field.document.workspace.path.parent]
-
-
-def test_who_chooses_no_file_keeps_what_there_is(new_field: NewField) -> None:
-    field = new_field()
-
+    answers.picture = photo
     field.editor.intake.choose()
-
-    assert (field.said, field.told) == ([], [])
+    qtbot.waitUntil(lambda: field.kept is not None)
+    assert answers.offered == [field.document.workspace.path.parent] * 2
 
 
 def test_a_logo_is_kept_whole_without_a_question(new_field: NewField, qtbot: QtBot) -> None:
@@ -218,17 +189,6 @@ def test_a_logo_is_kept_whole_without_a_question(new_field: NewField, qtbot: QtB
     qtbot.waitUntil(lambda: field.kept is not None)
     assert field.kept
     assert read_picture(field.kept).size().toTuple() == (300, 100)
-
-
-def test_a_photo_is_removed(new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
-    field, answers.does = new_field(), takes
-    dropped(field.editor, holding("image/jpeg", JPEG))
-    qtbot.waitUntil(lambda: field.kept is not None)
-
-    field.editor.remove()
-    field.editor.remove()
-
-    assert (field.kept, field.said[1:]) == (None, [None])
 
 
 # refusals ------------------------------------------------------------------------------------------------
@@ -281,19 +241,12 @@ def test_a_photo_that_was_refused_by_the_file_is_tried_again(
     assert field.kept
     assert field.said == [field.said[0]] * 2
 
-
-def test_a_photo_of_somebody_else_is_not_tried_again(
-    new_field: NewField, document: Document, answers: Answers, qtbot: QtBot
-) -> None:
-    field, answers.does = new_field(), takes
-    document.workspace.path.rename(document.workspace.path.with_suffix(".away"))
-    dropped(field.editor, holding("image/jpeg", JPEG))
-    qtbot.waitUntil(lambda: len(field.told) == 1)
-
-    field.editor.drop()
+    document.workspace.path.rename(away)
+    dropped(field.editor, holding("image/jpeg", written(halves(200, 200), "jpeg", 95)))
+    qtbot.waitUntil(lambda: len(field.told) == 2)
+    field.editor.drop()  # it shows somebody else now
     field.editor.commit()
-
-    assert len(field.said) == 1
+    assert len(field.said) == 3
 
 
 # keys and screen readers ---------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ own or of a language, or an error.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -219,20 +219,15 @@ def test_what_is_forgotten_is_found(text: str, rest: str) -> None:
     assert bare(text) == rest
 
 
-def test_the_window_and_its_menus(window: MainWindow) -> None:
-    assert len(window.findChildren(QMenu)) >= 8
-    window.recent.aboutToShow.emit()
-
-    assert forgotten(window) == set()
-
-
-def test_every_page_of_the_inspector(window: MainWindow) -> None:
+def test_the_menus_and_every_page_of_the_inspector(window: MainWindow) -> None:
     things = [
         (Conference, "conference"), (Session, "zzkeynote"), (Session, "zzclash"), (Session, "zzlate"),
         (Session, "zzgone"), (Session, "zzlunch"), (Session, "zzwaiting"), (Person, "zzada"), (Room, "zzhall"),
         (Track, "zzlaw"), (Day, DAYS[1]), (Venue, "venue"), (Partner, "zzpartner"), (Cover, "zzcover"),
         (Template, "zztemplate"),
     ]  # fmt: skip
+    assert len(window.findChildren(QMenu)) >= 8
+    window.recent.aboutToShow.emit()
     page(window).does("problems")
     found = {}
     for kind, thing in things:
@@ -244,17 +239,25 @@ def test_every_page_of_the_inspector(window: MainWindow) -> None:
     assert found == {thing: set() for _kind, thing in things}
 
 
-@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
-def test_every_place(window: MainWindow, several: bool) -> None:
+def test_every_place_empty_searched_and_after_a_delete(window: MainWindow) -> None:
     driver, found = page(window), {}
     for place in PLACES:
         driver.does(f"go_{place}")
-        if several:
-            driver.does("select_all")
         cells = in_the_list(driver) if place in ("people", "sessions", "venue") else []
         found[place] = {text for text in cells if bare(text)} | forgotten(window)
-
+        driver.does("select_all")
+        found[place] |= forgotten(window)
     assert found == {place: set() for place in PLACES}
+
+    for place in ("people", "sessions", "venue"):
+        driver.does(f"go_{place}")
+        listed(driver).search.setText("Zznothing")
+        assert forgotten(window) == set()
+        listed(driver).search.setText("")
+        driver.does("select_all")
+        driver.does("delete")
+        assert window.notice.isVisible()
+        assert forgotten(window) == set()
 
 
 def in_the_list(driver: WindowDriver) -> list[str]:
@@ -265,21 +268,6 @@ def in_the_list(driver: WindowDriver) -> list[str]:
     cells = [model.index(row, n) for row in range(len(model.ids)) for n in range(model.columnCount())]
     told = [str(index.data(Qt.ItemDataRole.DisplayRole)) for index in cells]
     return [*heads, *told, *(index.data(CELL).below for index in cells)]
-
-
-@pytest.mark.parametrize("place", ["people", "sessions", "venue"])
-def test_what_is_said_where_a_list_is_empty_and_after_a_delete(window: MainWindow, place: str) -> None:
-    driver = page(window)
-    driver.does(f"go_{place}")
-    listed(driver).search.setText("Zznothing")
-    assert forgotten(window) == set()
-    listed(driver).search.setText("")
-
-    driver.does("select_all")
-    driver.does("delete")
-
-    assert window.notice.isVisible()
-    assert forgotten(window) == set()
 
 
 def test_the_status_after_sending_and_changing(window: MainWindow, tmp_path: Path) -> None:
@@ -305,16 +293,13 @@ def test_what_is_said_while_dragging(window: MainWindow) -> None:
     driver.release()
 
 
-@pytest.mark.parametrize("empty", [True, False], ids=["nothing in it", "nothing found"])
-def test_an_empty_tray(window: MainWindow, empty: bool) -> None:
+def test_an_empty_tray(window: MainWindow) -> None:
     driver = page(window)
-    if empty:
-        for session in driver.agenda.sessions:
-            driver.page.document.select((session,))
-            driver.does("delete")
-    else:
-        driver.page.tray.search.setText("Zznothing")
-
+    driver.page.tray.search.setText("Zznothing")
+    assert forgotten(window) == set()
+    driver.page.tray.search.setText("")
+    driver.page.document.select(tuple(driver.agenda.sessions))
+    driver.does("delete")
     assert forgotten(window) == set()
 
 
@@ -382,18 +367,6 @@ def test_the_history(window: MainWindow) -> None:
     assert forgotten(window) == set()
 
 
-def test_about(window: MainWindow) -> None:
-    page(window).does("about")
-
-    assert [bare(text) for text in window.answers.told] == [""]  # type: ignore[attr-defined]
-
-
-def test_the_start_page(window: MainWindow) -> None:
-    window.close_conference()
-
-    assert forgotten(window) == set()
-
-
 def be_refused(window: MainWindow) -> None:
     """Open a file that does not exist."""
     window.open_path(Path("zznowhere.estrad"))
@@ -413,12 +386,15 @@ def mistype(window: MainWindow) -> None:
         field.commit()
 
 
-@pytest.mark.parametrize("fault", [be_refused, be_deleted, mistype])
-def test_what_is_said_of_faults(window: MainWindow, fault: Callable[[MainWindow], object]) -> None:
+def test_what_is_said_of_faults_about_and_on_the_start_page(window: MainWindow) -> None:
     page(window).page.document.select(("zzkeynote",))
+    for fault in (mistype, be_refused, be_deleted):
+        fault(window)
+        assert forgotten(window) == set()
 
-    fault(window)
-
+    page(window).does("about")
+    assert [bare(text) for text in window.answers.told] == [""]  # type: ignore[attr-defined]
+    window.close_conference()
     assert forgotten(window) == set()
 
 
