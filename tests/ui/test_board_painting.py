@@ -17,6 +17,8 @@ from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.theme.theme import LIGHT
 from ui.state.document import Document
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 WIDTH, HEIGHT = 200, 80
 BAND, INSIDE = 4, 190
 """A column of the band, and one without text."""

@@ -15,6 +15,8 @@ from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, SHIFT, Key
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 FRIDAY = DAY + timedelta(1)
 CAST: tuple[Entity, ...] = (
     day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"), person("bo"),

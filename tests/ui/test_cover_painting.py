@@ -16,6 +16,8 @@ from ui.features.moderators.board_layers import BoardLayer, BoardPainter
 from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.scene import dirty_region
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 EVERYWHERE = Cover(id="all", person="bo", day=DAY, start=minutes_of("09:00"), end=minutes_of("12:00"))
 
 

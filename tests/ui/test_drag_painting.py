@@ -22,6 +22,8 @@ from ui.state.canvas.painters import BlockPainter
 from ui.state.canvas.scene import box_of
 from ui.state.document import Document
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
 AREA = QRectF(0, 0, 750, 360)
 BOX = QRectF(250, 90, 250, 90)

@@ -16,6 +16,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, Painted, WindowDriver
 from ui.features.timeline.day_layers import BlockedLayer
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 ROOMS = (room("hall", seats=400), room("lab", 1, seats=80, closed=(span("14:00-16:00"),)), room("attic", 2))
 ADA = person("ada", availability=(span("09:00-12:00"), span("13:00-15:00")))
 BO = person("bo", availability=(span("09:00-14:00"),))

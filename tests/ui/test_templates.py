@@ -14,6 +14,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.tray.palette import INSERTS, InsertChip
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"),
     talk("debate", "hall", "09:00-09:50", kind=Kind.PANEL, track="law"), talk("waiting"),

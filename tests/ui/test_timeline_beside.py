@@ -11,6 +11,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.features.timeline.day_view import DayView
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 DAYS = tuple(DAY + timedelta(n) for n in range(3))
 CAST = (
     day(DAYS[0]), day(DAYS[1], opens="10:00", closes="20:00", title="Workshops"), day(DAYS[2]),

@@ -19,6 +19,8 @@ from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.block_content import BlockContent
 from ui.state.canvas.painters import READABLE, BlockPainter
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 ROOMS = (room("hall"), room("lab", 1))
 PLAIN = BlockContent("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "")
 

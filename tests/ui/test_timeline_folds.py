@@ -14,6 +14,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.kit.theme.theme import LIGHT
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 ROOMS = [room(f"r{n:02}", n) for n in range(34)]
 
 

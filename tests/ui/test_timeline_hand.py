@@ -17,6 +17,8 @@ from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Key, WindowDriver
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 NEXT = DAY + timedelta(days=1)
 ROOMS = (room("hall"), room("lab", 1))
 

@@ -14,6 +14,8 @@ from ui.features.timeline.day_view import STRIP
 from ui.kit.theme.theme import LIGHT
 from ui.state.view_state import SessionFilter
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 CAST = (
     day(), day(DAY + timedelta(1)), room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45"),
     talk("late", "lab", "16:00-17:00"),

@@ -18,6 +18,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import SHIFT, TOP, Key, Painted, WindowDriver
 from ui.state.canvas.canvas import Canvas
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 NEXT = DAY + timedelta(days=1)
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), room("attic", 2), person("ada"),

@@ -23,6 +23,8 @@ from ui.features.moderators.board import Board
 from ui.features.timeline.timeline import Timeline
 from ui.state.document import Document
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "tools.md"
 CAST = (
     day(opens="09:00", closes="15:00"), room("hall"), room("lab", 1), person("ada"), person("bo"),

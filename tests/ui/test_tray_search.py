@@ -6,6 +6,8 @@ from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, WindowDriver, focused
 
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
