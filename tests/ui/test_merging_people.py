@@ -127,9 +127,11 @@ def swapped(dialog: MergePeopleDialog) -> None:
     """Keep the other one; what was chosen is chosen still."""
     dialog.values["bio"][2].button.click()
     dialog.values["organisation"][0].button.click()  # the proposed value
+    dialog.values["phone"][0].button.click()  # another one
     dialog.swap.click()
     assert shown(dialog)["organisation"] == ["○ –", "● KTH"]
     assert shown(dialog)["name"] == ["● A. Lindqvist", "○ Anna Lindqvist"]
+    assert shown(dialog)["phone"] == ["○ 070", "● –"]
     dialog.go.click()
 
 
