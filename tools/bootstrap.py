@@ -268,7 +268,8 @@ def fast(arguments):
     """Run the tests of the planner and of the kit but the long ones (tests/tiers.py says which), in one process."""
     tested = [ROOT / "planner", ROOT / "ui"]
     folders = sorted(p.name for beside in tested for p in beside.iterdir() if (ROOT / "tests" / p.name).is_dir())
-    return test(["-q", "-n0", "-m", "not soak and not long", *(f"tests/{name}" for name in folders), *arguments])
+    without = ("-p", "no:xdist", "-p", "no:hypothesispytest")  # the latter reads all our sources before the first test
+    return test(["-q", *without, "-m", "not soak and not long", *(f"tests/{name}" for name in folders), *arguments])
 
 
 def soak(arguments):
