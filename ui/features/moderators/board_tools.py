@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from planner.commands.covers import add_cover, add_moderator, delete_cover, edit_cover
@@ -21,7 +21,7 @@ from planner.layout.drag import DragPart
 from planner.rules.conflict import Severity
 from ui.features.moderators.coverage import clashes, without_shift, would_gain
 from ui.state.canvas.canvas import Canvas
-from ui.state.canvas.tools import HeldTool, IdleTool, Pointer, Tool, ToQt
+from ui.state.canvas.tools import HeldTool, Pointer, Tool, ToQt, cursor_over
 from ui.state.document import Document
 
 
@@ -171,15 +171,18 @@ def drop_change(agenda: Agenda, state: ShiftDrag, when: date, new_id: str) -> Ch
     return delete_cover(agenda, cover.id)
 
 
-class BoardSelectTool(IdleTool):
+class BoardSelectTool(Tool):
     """The idle tool: ``grab`` makes the tool that drags a part of a shift, ``opened`` handles a double click."""
+
+    name, cursor = "select", Qt.CursorShape.ArrowCursor
 
     def __init__(
         self, document: Document, layout: Callable[[], BoardLayout], *, key: Callable[[QKeyEvent], bool],
         grab: Callable[[str, DragPart, Pointer, Tool], Tool], opened: Callable[[Pointer], object],
     ) -> None:  # fmt: skip
-        super().__init__(self._has_edge, key)
+        super().__init__()
         self._document, self._layout, self._grab, self._opened = document, layout, grab, opened
+        self.key = key  # type: ignore[method-assign, assignment]
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
         """Select, and begin with a shift; open what is under a double click."""
@@ -193,11 +196,11 @@ class BoardSelectTool(IdleTool):
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
         """Show what a press would grab; Qt gets no move with the button down, as there is no band."""
-        return super().move(at, bool if at.left else qt)
-
-    def _has_edge(self, spot: QPointF) -> bool:
-        found = self._layout().grip_at(spot.x(), spot.y())
-        return found is not None and found[1] is not DragPart.WHOLE
+        found = self._layout().grip_at(at.spot.x(), at.spot.y())
+        self.cursor = cursor_over(found and found[1])
+        if not at.left:
+            qt()
+        return self
 
 
 class ShiftPressTool(Tool):

@@ -12,10 +12,9 @@ from planner.domain.span import LATEST, Span, clock
 from planner.domain.value_objects import Placement
 from planner.layout.blocks import ClashGroup
 from planner.layout.day_layout import Hit, hit_at
-from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
 from ui.features.timeline.day_scene import DayScene
-from ui.state.canvas.tools import IdleTool, Pointer, Tool, ToQt, Waiting
+from ui.state.canvas.tools import Pointer, Tool, ToQt, Waiting, cursor_over
 from ui.state.document import Document
 
 
@@ -63,12 +62,15 @@ Begin = Callable[[Press], Tool | None]
 """Returns the tool that a press begins, or None if another one does."""
 
 
-class SelectTool(IdleTool):
-    """The idle tool: a press begins one of the other tools."""
+class SelectTool(Tool):
+    """The idle tool: a press begins one of the other tools, and keys go to ``key``."""
+
+    name, cursor = "select", Qt.CursorShape.ArrowCursor
 
     def __init__(self, document: Document, scene: Callable[[], DayScene], key: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__(self._has_edge, key)
+        super().__init__()
         self._document, self._scene = document, scene
+        self.key = key  # type: ignore[method-assign, assignment]
         self.begins: Sequence[Begin] = ()
         """Asked in this order when the left button is pressed."""
 
@@ -80,6 +82,13 @@ class SelectTool(IdleTool):
         hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), self._document.selected)
         press = Press(at, hit, self._select(at, hit, qt))
         return next((tool for begin in self.begins if (tool := begin(press))), self)
+
+    def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Show by the pointer's shape whether a press would resize something."""
+        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), ())
+        self.cursor = cursor_over(hit and hit.part)
+        qt()
+        return self
 
     def _select(self, at: Pointer, hit: Hit | None, qt: ToQt) -> bool:
         """Select by Qt, or all sessions of a mark. Return True if the selection is kept until the release."""
@@ -94,10 +103,6 @@ class SelectTool(IdleTool):
             return True
         qt()
         return False
-
-    def _has_edge(self, spot: QPointF) -> bool:
-        hit = hit_at(self._scene().layout, spot.x(), spot.y(), ())
-        return hit is not None and hit.part is not DragPart.WHOLE
 
 
 class PressTool(Tool):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from planner.domain.change import Change
+from planner.layout.drag import DragPart
 
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 ToQt = Callable[[], object]
@@ -41,6 +42,11 @@ class Pointer:
     def is_far(self, start: Pointer) -> bool:
         """Return whether the way from ``start`` is long enough for a drag."""
         return (self.point - start.point).manhattanLength() >= QApplication.startDragDistance()
+
+
+def cursor_over(part: DragPart | None) -> Qt.CursorShape:
+    """Return the shape of the pointer over what a press would grab."""
+    return Qt.CursorShape.ArrowCursor if part in (None, DragPart.WHOLE) else Qt.CursorShape.SizeVerCursor
 
 
 class Tool:
@@ -88,23 +94,6 @@ class Tool:
         It is called for Escape, for the right button, when the window loses the focus, is hidden or closed, and when
         the conference was changed from elsewhere.
         """
-
-
-class IdleTool(Tool):
-    """The tool when nothing has begun: the pointer's shape tells what a press would grab, and keys go to ``key``."""
-
-    name, cursor = "select", Qt.CursorShape.ArrowCursor
-
-    def __init__(self, is_edge: Callable[[QPointF], bool], key: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._is_edge, self.key = is_edge, key  # type: ignore[method-assign, assignment]
-
-    def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Show by the pointer's shape whether a press would resize something."""
-        edge = self._is_edge(at.spot)
-        self.cursor = Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor
-        qt()
-        return self
 
 
 class Waiting(Tool):
