@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject
@@ -34,6 +35,7 @@ from planner.importing.mapping.records import text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
+    LEFT_OUT,
     NAMED,
     NAMES,
     Layout,
@@ -80,10 +82,11 @@ class _Guessed:
 def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) -> TableMapping:
     """Return the likely mapping of the tables: an earlier choice for such tables, or else by headings and cells."""
     known = dict(remembered)
-    for sheet in tables.sheets:
-        before = known.get(signature(sheet, find_head(sheet)[0])) if known else None
-        if before is not None and (again := _again(tables, sheet, before, context)):
-            return again
+    signs = {sheet.name: signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets if known}
+    latest = ((key, known[key]) for key in reversed(known))
+    before = [again for key, one in latest if (again := _again(tables, signs, key, one, context))]
+    if before:
+        return min(before, key=lambda again: list(signs).index(again.main.sheet))
     found = [one for sheet in tables.sheets if (one := _of_sheet(sheet, context))]
     if not found:
         return TableMapping()
@@ -98,23 +101,36 @@ def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | 
 
 
 def signature_of(tables: Tables, mapping: TableMapping) -> str:
-    """Return the signature under which a choice for the tables is remembered."""
-    sheet = next((sheet for sheet in tables.sheets if mapping.sheets and sheet.name == mapping.main.sheet), None)
-    return signature(sheet, find_head(sheet)[0]) if sheet else ""
+    """Return the signature under which a choice for the tables is remembered: that of all sheets that it reads."""
+    signs = {sheet.name: signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets}
+    return _together([signs.get(one.sheet, "") for one in mapping.sheets])
 
 
-def _again(tables: Tables, sheet: Worksheet, before: TableMapping, context: MappingContext) -> TableMapping | None:
-    """Return an earlier choice adapted to this table, or None if it was made for other sheets."""
-    names = {one.name for one in tables.sheets}
-    sheets = before.sheets if all(one.sheet in names for one in before.sheets) else ()
-    if not sheets and len(before.sheets) == 1:
-        sheets = (replace(before.main, sheet=sheet.name, day=day_of_sheet(sheet.name, context)),)
-    rows = {one.name: len(one.rows) for one in tables.sheets}
-    if not sheets or any(one.head >= rows[one.sheet] for one in sheets):
+def _together(signs: list[str]) -> str:
+    return fingerprint("|".join(signs)) if len(signs) > 1 else "".join(signs)
+
+
+def _again(
+    tables: Tables, signs: Mapping[str, str], key: str, before: TableMapping, context: MappingContext
+) -> TableMapping | None:
+    """Return an earlier choice adapted to this table, or None if one of its sheets is gone or has other headings."""
+    sheets = before.sheets
+    if len(sheets) == 1 and signs.get(before.main.sheet) != key:
+        name = next((name for name, sign in signs.items() if sign == key), "")
+        sheets = (replace(before.main, sheet=name, day=day_of_sheet(name, context)),)
+    if not sheets or _together([signs.get(one.sheet, "") for one in sheets]) != key:
+        return None
+    known = {one.name: one for one in tables.sheets}
+    if not all(one.sheet in known and _has_columns(known[one.sheet], one) for one in sheets):
         return None
     order = order_in(tables, sheets, context) or before.order
     day = before.day if before.day in context.dates else None
     return _dated(replace(before, sheets=sheets, order=order, day=day), tables, context)
+
+
+def _has_columns(sheet: Worksheet, before: SheetMapping) -> bool:
+    """Return whether a sheet has the row of headings and all columns that an earlier choice takes fields from."""
+    return before.head < len(sheet.rows) and {*before.columns[sheet.width :]} <= {LEFT_OUT, EXTRA}
 
 
 def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:

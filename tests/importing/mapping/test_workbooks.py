@@ -1,7 +1,9 @@
 """Tests of workbooks whose sheets belong together, and of tables of people, rooms and tracks."""
 
+import pytest
+
 from planner.domain.value_objects import Extra
-from planner.importing.mapping.guessing import guess, guess_sheet
+from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.table_mapping import Join, SheetShape
 from planner.tables.table import Worksheet
 from tests.importing.mapping.tables import TWO_DAYS, guessed, lines, names_in, read, tables, told
@@ -154,6 +156,25 @@ def test_rooms_that_are_sheets_of_the_same_list() -> None:
 def test_a_sheet_that_is_not_read_is_named() -> None:
 
     assert list(map(str, read(*workbook()).remarks)) == ["The sheet “Instructions” is left out."]
+
+
+@pytest.mark.parametrize(("blocks", "again"), [
+    ("Start | End | Room | \n2026-04-10 09:00 | 2026-04-10 10:00 | Aula | Bugs", True),
+    ("Room | Start | End | \nAula | 2026-04-10 09:00 | 2026-04-10 10:00 | Bugs", False),
+    ("Title | Start | Room\nBugs | 2026-04-10 09:00 | Aula", False),
+    ("Start | End | Room\n2026-04-10 09:00 | 2026-04-10 10:00 | Aula", False),
+], ids=["alike", "moved", "other", "narrower"])  # fmt: skip
+def test_a_choice_for_a_workbook_holds_as_long_as_all_its_sheets_have_these_columns(blocks: str, again: bool) -> None:
+    papers = lines("Parent | Title | Speaker\nBugs | One | Ada Lind\nBugs | Two | Bo Ek", name="Papers")
+    old = "Start | End | Room | \n2026-04-10 09:00 | 2026-04-10 10:00 | Aula | Bugs\n | | | Tests"
+    before = tables(papers, lines(old, name="Blocks"))
+    chosen = guess(before, TWO_DAYS).with_field(2, "session.note")
+    now = tables(papers, lines(blocks, name="Blocks"))
+    found = guess(now, TWO_DAYS, [(signature_of(before, chosen), chosen)])
+
+    assert chosen.joins == (Join(0, 0, 1, 3),)
+    assert found == (chosen if again else guess(now, TWO_DAYS))
+    assert {row[0] for row in told(read(*now.sheets, mapping=found))} >= {"One", "Two"}
 
 
 def test_another_sheet_can_be_chosen() -> None:
