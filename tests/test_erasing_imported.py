@@ -14,9 +14,9 @@ from planner.domain.fingerprint import fingerprint, fingerprint_of_key
 from planner.domain.long_task import run_to_end
 from planner.environment import Environment
 from planner.eraser import Eraser
+from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.planning import plan_import
-from planner.importing.zones import choose_zone
 from planner.workspace import Workspace
 from tests.builders import agenda
 from tests.importing.lists import a_list, listed, somebody

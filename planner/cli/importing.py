@@ -21,6 +21,7 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, T
 from planner.domain.text import Text
+from planner.importing.datetimes import choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.reading import read_mapped
@@ -28,7 +29,6 @@ from planner.importing.mapping.table_mapping import MappingContext, context_of
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import SOURCES
-from planner.importing.zones import choose_zone
 from planner.incoming_file import KEY, read_incoming
 from planner.storage.versions import Reason
 from planner.tables.table import Tables

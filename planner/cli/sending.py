@@ -23,8 +23,6 @@ from planner.exporting.sending import Sending, new_uids_notice, to_changes
 from planner.exporting.tables.file import table_file
 from planner.printing.dates import long_date
 from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of, tables_of
-from planner.programme.display_names import ROLE_LINES
-from planner.programme.existing_calendar import FREE, ExistingCalendar, FileOrigin, file_origin_notice
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.parts import (
     Part,
@@ -36,7 +34,8 @@ from planner.programme.parts import (
     track_part,
     whole_part,
 )
-from planner.programme.release import Ledger
+from planner.programme.programme import ROLE_LINES
+from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Ledger, file_origin_notice
 from planner.programme.sent_parts import offered, reminders
 from planner.wording import wording
 from planner.workspace import Workspace

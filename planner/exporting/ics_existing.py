@@ -11,10 +11,17 @@ from icalendar import Calendar
 
 from planner.exporting.ics import PRODID
 from planner.programme.calendar import LONGEST, draft_uid
-from planner.programme.existing_calendar import NOTHING_THERE, ExistingCalendar, ExistingEvent, FileOrigin
 from planner.programme.ledger_update import Outgoing
 from planner.programme.parts import Part
-from planner.programme.release import Ledger, SentEvent, SentFile
+from planner.programme.release import (
+    NOTHING_THERE,
+    ExistingCalendar,
+    ExistingEvent,
+    FileOrigin,
+    Ledger,
+    SentEvent,
+    SentFile,
+)
 
 LARGEST = 64 * 1024 * 1024
 """The maximum size of a file to read, in bytes; no calendar written by Estrad is larger."""

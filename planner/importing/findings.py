@@ -29,8 +29,18 @@ from planner.importing.plan import ImportRow, Verdict
 from planner.importing.plan_rows import FilePlace, ValueFormatter, rows_of
 from planner.wording import wording
 from planner.workbook.codecs import Labels, labels_of
-from planner.workbook.columns import CONFERENCE, PEOPLE, PEOPLE_AS, ROLES, ROOMS, SESSIONS, TRACKS, VENUE, SheetLayout
-from planner.workbook.writing import prints_of_cells
+from planner.workbook.columns import (
+    CONFERENCE,
+    PEOPLE,
+    PEOPLE_AS,
+    ROLES,
+    ROOMS,
+    SESSIONS,
+    TRACKS,
+    VENUE,
+    SheetLayout,
+    prints_of_cells,
+)
 
 _LAYOUTS: dict[type[Entity], SheetLayout] = {
     Session: SESSIONS, Person: PEOPLE, Room: ROOMS, Track: TRACKS, Conference: CONFERENCE, Venue: VENUE,

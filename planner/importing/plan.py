@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Day, Entity, Person, Room, Sessi
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.importing.comparing import Thing, merge_changes, with_fields_taken
-from planner.importing.zones import Zone, ZoneContradiction
+from planner.importing.datetimes import Zone, ZoneContradiction
 
 
 class Verdict(StrEnum):

@@ -24,15 +24,21 @@ from planner.importing.comparing import (
     no_states,
     without_fingerprints,
 )
+from planner.importing.datetimes import Zone, contradiction, zone_remarks, zone_warnings
+from planner.importing.entity_planning import (
+    missing_people,
+    plan_days,
+    plan_people,
+    plan_rooms,
+    plan_tracks,
+    renamed_in,
+)
 from planner.importing.findings import Findings, KnownThings, changed_since_export, key_fingerprint, scope_of
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_our_ids
-from planner.importing.people_planning import missing_people, plan_people
-from planner.importing.place_planning import plan_days, plan_rooms, plan_tracks, renamed_in
 from planner.importing.plan import ImportPlan, ImportRow, Verdict
 from planner.importing.plan_rows import FilePlace, ValueFormatter, rows_of
 from planner.importing.session_translation import SessionTranslator
-from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
 EACH, MANY = 20, 100
 """Number of sessions between two checks for cancellation, for slow and for fast work."""

@@ -17,10 +17,9 @@ from planner.domain.span import Span, date_and_times_of
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Placement
 from planner.importing.comparing import FileField, compared_values, file_fields_of, fingerprint, fingerprints_of
-from planner.importing.datetimes import clock_change_notes, contradicts_zone, span_of
+from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
+from planner.importing.entity_planning import RenamedThings
 from planner.importing.incoming import Incoming, IncomingSession, IncomingStart
-from planner.importing.place_planning import RenamedThings
-from planner.importing.zones import Zone
 
 _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 

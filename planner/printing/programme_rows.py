@@ -9,11 +9,20 @@ from planner.domain.enums import COLOURS, KINDS, ON_STAGE, Role
 from planner.domain.text import Text
 from planner.printing.dates import long_date, time_of_day
 from planner.printing.marks import FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
-from planner.printing.paginator import Line, PageBlock
-from planner.printing.text_layout import LineBreaker, TextRun
-from planner.printing.typography import INK, MUTED, QUIET, SOFT, baseline, leading, lines_at
-from planner.programme.display_names import ROLES
-from planner.programme.programme import Credit, ProgrammeItem
+from planner.printing.text_layout import (
+    INK,
+    MUTED,
+    QUIET,
+    SOFT,
+    Line,
+    LineBreaker,
+    PageBlock,
+    TextRun,
+    baseline,
+    leading,
+    lines_at,
+)
+from planner.programme.programme import ROLES, Credit, ProgrammeItem
 from planner.wording import Wording
 
 TIME = TextStyle(10.5, Weight.SEMIBOLD, INK)

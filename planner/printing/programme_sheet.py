@@ -21,12 +21,24 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator
 from planner.printing.programme_rows import PEOPLE, ProgrammeRowBuilder, columns_for
-from planner.printing.text_layout import LineBreaker, TextRun
-from planner.printing.typography import INK, MUTED, QUIET, SOFT, baseline, leading, lines_at
-from planner.programme.display_names import REGISTRATION, SUPPORT_LINES
-from planner.programme.programme import Programme, ProgrammeItem
+from planner.printing.text_layout import (
+    INK,
+    MUTED,
+    QUIET,
+    SOFT,
+    Frame,
+    Line,
+    LineBreaker,
+    PageBlock,
+    PageDraft,
+    Paginator,
+    TextRun,
+    baseline,
+    leading,
+    lines_at,
+)
+from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme, ProgrammeItem
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 

@@ -22,12 +22,32 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator, height_of
-from planner.printing.run_sheet_rows import HEADING, HEADING_HEIGHT, RunSheetColumns, RunSheetRowBuilder, columns_for
+from planner.printing.run_sheet_rows import (
+    HEADING,
+    HEADING_HEIGHT,
+    LOUD,
+    RunSheetColumns,
+    RunSheetRowBuilder,
+    columns_for,
+    described,
+)
 from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider, Slack
-from planner.printing.run_sheet_texts import LOUD, described
-from planner.printing.text_layout import LineBreaker, TextRun
-from planner.printing.typography import INK, QUIET, SOFT, baseline, leading, lines_at
+from planner.printing.text_layout import (
+    INK,
+    QUIET,
+    SOFT,
+    Frame,
+    Line,
+    LineBreaker,
+    PageBlock,
+    PageDraft,
+    Paginator,
+    TextRun,
+    baseline,
+    height_of,
+    leading,
+    lines_at,
+)
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 

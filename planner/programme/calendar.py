@@ -19,9 +19,8 @@ from planner.domain.enums import KIND_NAMES, KINDS, Role
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.domain.text import N_, Text, fill
-from planner.programme.display_names import ROLE_LINES, SUPPORT_LINES
 from planner.programme.parts import Part
-from planner.programme.programme import Credit, Programme, ProgrammeItem
+from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Credit, Programme, ProgrammeItem
 from planner.programme.release import SentEvent
 from planner.wording import Wording
 

@@ -12,10 +12,18 @@ from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import N_, Text, fill
 from planner.programme.calendar import draft_uid, fingerprint, one_line, part_uid, session_uid
-from planner.programme.existing_calendar import NOTHING_THERE, ExistingCalendar, ExistingEvent, FileOrigin
 from planner.programme.parts import Part, PartKind
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.release import Ledger, LedgerEntry, SentEvent, SentFile
+from planner.programme.release import (
+    NOTHING_THERE,
+    ExistingCalendar,
+    ExistingEvent,
+    FileOrigin,
+    Ledger,
+    LedgerEntry,
+    SentEvent,
+    SentFile,
+)
 from planner.wording import Wording
 
 AHEAD = timedelta(days=1)

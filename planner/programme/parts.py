@@ -12,8 +12,7 @@ from planner.domain.attendee_names import named_in
 from planner.domain.entities import Day, Person, Room, Track
 from planner.domain.enums import Role
 from planner.domain.text import fill
-from planner.programme.display_names import ROLE_LINES
-from planner.programme.programme import Programme
+from planner.programme.programme import ROLE_LINES, Programme
 from planner.programme.release import WHOLE
 from planner.wording import Wording
 

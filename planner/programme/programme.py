@@ -1,4 +1,4 @@
-"""The programme: the single source of everything for attendees, without any private data."""
+"""The programme: the single source of everything for attendees, without any private data, and its public words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Session
 from planner.domain.enums import Kind, PartnerRole, Role, Status
 from planner.domain.span import Span
+from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Link, Placement
 
 
@@ -231,3 +232,27 @@ def _organisers(agenda: Agenda) -> str:
 def _credit(agenda: Agenda, appearance: Appearance) -> Credit:
     person = agenda.people[appearance.person]
     return Credit(person.name, appearance.role, person.title, person.organisation, person.id)
+
+
+ROLE_LINES: tuple[tuple[Role, str], ...] = (
+    (Role.SPEAKER, N_("Speaker: {names}")),
+    (Role.PANELLIST, N_("On the panel: {names}")),
+    (Role.HOST, N_("Host: {names}")),
+    (Role.MODERATOR, N_("Moderator: {names}")),
+)
+"""The lines that name the people of each role, in display order."""
+
+ROLES: dict[Role, str] = {
+    Role.PANELLIST: N_("panellist"),
+    Role.HOST: N_("host"),
+    Role.MODERATOR: N_("moderator"),
+}
+"""The roles that stand behind a name on paper, where a speaker needs no word."""
+
+SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
+    (PartnerRole.ORGANISER, N_("Organisers: {text}")),
+    (PartnerRole.PARTNER, N_("Partners: {text}")),
+    (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
+)
+"""The lines that name the partner organisations of each role, in display order."""
+REGISTRATION = N_("Registration: {address}")

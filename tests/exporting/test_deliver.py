@@ -17,8 +17,7 @@ from planner import disk
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural
 from planner.exporting.deliver import deliver
-from planner.exporting.file_names import LONGEST, conference_name, unique_names, web_name, with_file_names
-from planner.exporting.sending import to_changes
+from planner.exporting.sending import LONGEST, conference_name, to_changes, unique_names, web_name, with_file_names
 from planner.programme.difference import difference
 from planner.programme.parts import Part
 from planner.programme.programme import programme

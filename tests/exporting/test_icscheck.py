@@ -14,8 +14,8 @@ from planner.commands.timeline import place, shift, unplace
 from planner.domain.entities import Conference, Cover, Partner, Session, Venue
 from planner.domain.enums import PartnerRole
 from planner.domain.value_objects import Link
-from planner.exporting.file_names import web_name
 from planner.exporting.ics import to_ics
+from planner.exporting.sending import web_name
 from planner.programme.parts import PartKind, parts
 from planner.programme.programme import programme
 from planner.programme.release import Ledger

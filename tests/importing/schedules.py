@@ -7,11 +7,11 @@ from xml.sax.saxutils import escape, quoteattr
 from planner.domain.agenda import Agenda
 from planner.domain.long_task import run_to_end
 from planner.importing.comparing import States, no_states
+from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import read_file
-from planner.importing.zones import choose_zone
 
 HEAD = "<title>The Conference</title><acronym>conf</acronym><time_zone_name>Europe/Stockholm</time_zone_name>"
 ZONE = "Europe/Stockholm"

@@ -5,10 +5,10 @@ from itertools import count
 
 from planner.commands.conference import sample_conference
 from planner.domain.long_task import run_to_end
+from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.conference import incoming_of
-from planner.importing.zones import choose_zone
 from tests.builders import agenda, day, person, room
 from tests.importing.calendar_files import read, vcalendar, vevent
 

@@ -13,6 +13,7 @@ from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.long_task import run_to_end
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.value_objects import Extra
+from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import (
     Incoming,
     IncomingPerson,
@@ -23,7 +24,6 @@ from planner.importing.incoming import (
 )
 from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
-from planner.importing.zones import choose_zone
 from tests.strategies import FREE, IDS, NAMES, agendas, appearances, placements, things
 from tests.tries import tries
 

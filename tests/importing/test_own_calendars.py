@@ -11,10 +11,10 @@ from planner.domain.entities import Session
 from planner.domain.enums import Role, Status
 from planner.domain.long_task import run_to_end
 from planner.exporting.ics import to_ics
+from planner.importing.datetimes import choose_zone
 from planner.importing.matching import with_our_ids
 from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
-from planner.importing.zones import choose_zone
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.parts import room_part, whole_part
 from planner.programme.programme import programme

@@ -16,9 +16,9 @@ from planner.domain.session_people import names_in
 from planner.domain.span import Span
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Placement
+from planner.importing.datetimes import ZoneOrigin, choose_zone
 from planner.importing.plan import Verdict, by_sort
 from planner.importing.planning import plan_import
-from planner.importing.zones import ZoneOrigin, choose_zone
 from tests.builders import agenda, moderator
 from tests.builders import person as known_person
 from tests.importing.lists import a_list, listed, somebody

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.importing.datetimes import choose_zone
 from planner.importing.source_registry import read_bytes
 from planner.importing.sources.safe_json import DEEPEST, PIECE, JsonObject, looks_like_json, read_json
-from planner.importing.zones import choose_zone
 from planner.tables.opened_file import OpenedFile
 from tests.importing.mutations import mutated
 from tests.importing.schedules import Importing

@@ -9,10 +9,10 @@ from planner.domain.entities import Day, Session, Track
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Extra, Link, Statement
 from planner.exporting.tables.workbook import workbook
+from planner.importing.datetimes import choose_zone
 from planner.importing.plan import ImportPlan, widened
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.workbook import read_workbook
-from planner.importing.zones import choose_zone
 from planner.tables.table import Tables
 from planner.wording import wording
 from planner.workbook.columns import ID, SINCE, WRITTEN_AS

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from planner.printing.dates import date_range, long_date, time_of_day
 from planner.printing.marks import PlacedText, TextStyle, Weight
-from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator
-from planner.printing.text_layout import LineBreaker, TextPiece, TextRun
+from planner.printing.text_layout import Frame, Line, LineBreaker, PageBlock, PageDraft, Paginator, TextPiece, TextRun
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
 from planner.domain.long_task import run_to_end
+from planner.importing.datetimes import Zone, ZoneOrigin
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import read_file
 from planner.importing.sources.safe_xml import read_xml
-from planner.importing.zones import Zone, ZoneOrigin
 from tools.benches.conferences import env
 from tools.benches.timing import Line, measure, ms
 

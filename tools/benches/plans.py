@@ -20,13 +20,13 @@ from threading import enumerate as threads
 from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import run_to_end
+from planner.importing.datetimes import Zone, ZoneOrigin
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import read_bytes
-from planner.importing.zones import Zone, ZoneOrigin
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import THREADS, read_clipboard
 from planner.tables.table import Tables

@@ -30,8 +30,11 @@ from planner.workbook.columns import (
     WRITTEN_AS,
     SheetColumn,
     SheetLayout,
+    cells_of,
+    cells_of_extra,
+    prints_of_cells,
+    write_fingerprints,
 )
-from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells, write_fingerprints
 
 EACH = 50
 """The number of rows between two opportunities to cancel."""

@@ -12,6 +12,7 @@ from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject
 from planner.importing.cells.headings import heading
 from planner.importing.cells.names import looks_like_name
+from planner.importing.datetimes import key_of_zone
 from planner.importing.mapping.columns import (
     SURE,
     GuessedColumns,
@@ -45,7 +46,6 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
 )
 from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
-from planner.importing.zones import key_of_zone
 from planner.tables.table import Tables, Worksheet
 
 TIMES = frozenset({"session.start", "session.when", "session.end"})

@@ -17,11 +17,10 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.domain.value_objects import Link
-from planner.importing.datetimes import parse_clock, parse_datetime, parse_length
+from planner.importing.datetimes import key_of_zone, parse_clock, parse_datetime, parse_length
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import most_frequent_first
 from planner.importing.sources.safe_json import JsonObject
-from planner.importing.zones import key_of_zone
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 OWN = "estrad:"

@@ -14,7 +14,7 @@ from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask
 from planner.domain.text import Plural, Text
-from planner.importing.datetimes import NIGHT_ENDS
+from planner.importing.datetimes import NIGHT_ENDS, key_of_zone
 from planner.importing.incoming import (
     LONGEST_NAME,
     ImportRefusal,
@@ -33,7 +33,6 @@ from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_thing
 from planner.importing.sources.json_people import Ids, JsonPeople, PersonDraft, ids_of
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import nearest_colour
-from planner.importing.zones import key_of_zone
 from planner.tables.opened_file import OpenedFile
 
 _ADDRESS = re.compile(r"^https?://|\.html?(?:[?#]|$)", re.IGNORECASE)

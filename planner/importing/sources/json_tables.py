@@ -13,11 +13,11 @@ from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import Text
+from planner.importing.datetimes import key_of_zone
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
 from planner.importing.sources.json_general import FoundList, Row, facts_beside
 from planner.importing.sources.json_session import first_text_of
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
-from planner.importing.zones import key_of_zone
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 

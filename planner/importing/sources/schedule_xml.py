@@ -16,7 +16,7 @@ from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, half_of
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Plural, Text
-from planner.importing.datetimes import NIGHT_ENDS, parse_clock
+from planner.importing.datetimes import NIGHT_ENDS, key_of_zone, parse_clock
 from planner.importing.incoming import (
     LONGEST_NAME,
     ImportRefusal,
@@ -44,7 +44,6 @@ from planner.importing.sources.schedule_days import (
 )  # fmt: skip
 from planner.importing.sources.schedule_event import EventReader
 from planner.importing.vocabulary import nearest_colour
-from planner.importing.zones import key_of_zone
 from planner.tables.opened_file import OpenedFile
 
 KnownElement = dict[str, Any]

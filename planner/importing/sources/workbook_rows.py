@@ -18,8 +18,21 @@ from planner.importing.incoming import Agreement, IncomingPerson, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import LANGUAGES, wording
 from planner.workbook.codecs import SAYS_NOTHING, as_line, choice, day_of, parted, read_record, spoken
-from planner.workbook.columns import EXTRA, ID, LAYOUTS, MORE, SINCE, WRITTEN_AS, SheetColumn, SheetLayout
-from planner.workbook.writing import ANSWERED, ASKED, fingerprint_of_read_cell, print_of_extra, read_fingerprints
+from planner.workbook.columns import (
+    ANSWERED,
+    ASKED,
+    EXTRA,
+    ID,
+    LAYOUTS,
+    MORE,
+    SINCE,
+    WRITTEN_AS,
+    SheetColumn,
+    SheetLayout,
+    fingerprint_of_read_cell,
+    print_of_extra,
+    read_fingerprints,
+)
 
 _SEVERAL = re.compile(r"[;\n](?![^\[\]]*\])")
 _WHO = re.compile(r"(?P<label>[^\[\]]*?)\s*(?:\[(?P<said>[^\[\]]*)\])?")

@@ -26,6 +26,7 @@ from planner.domain.errors import EstradError
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import LongTask, Progress, T, run_to_end
 from planner.domain.text import Plural, Text
+from planner.importing.datetimes import Zone, choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess, with_shape
@@ -34,7 +35,6 @@ from planner.importing.mapping.table_mapping import MappingContext, SheetShape, 
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import choose_source, read_bytes
-from planner.importing.zones import Zone, choose_zone
 from planner.incoming_file import name_patterns, read_incoming
 from planner.storage.foreign import is_conference
 from planner.storage.versions import Reason

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from planner.domain.entities import Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
+from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_sort
-from planner.importing.zones import ZoneOrigin
 from ui.features.importing.columns_step import ColumnsStep, first_unanswered
 from ui.features.importing.fields_table import FieldsModel, FieldsView
 from ui.features.importing.plan_table import ROW, SORT_NAMES, ImportTableModel, ImportView

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from planner.domain.text import Plural
-from planner.programme.existing_calendar import file_origin_notice
+from planner.programme.release import file_origin_notice
 from planner.rules.conflict import Severity
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import PreparedSend
