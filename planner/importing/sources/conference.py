@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -25,36 +25,35 @@ _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language"}
 """Fields that are not imported: pictures stay in the other file, and zone and language are set elsewhere."""
 
 
-def incoming_of(agenda: Agenda, name: str, *, empty_too: bool = False) -> Incoming:
+def incoming_of(agenda: Agenda, name: str) -> Incoming:
     """Return the whole content of a conference.
 
-    ``name`` is the file's. With ``empty_too`` empty fields are included; without it they are left out. ``ours`` of
-    every entity is its id in that conference.
+    ``name`` is the file's. Empty fields are left out. ``ours`` of every entity is its id in that conference.
     """
     namespace = f"estrad-{agenda.conference.id}"
     days = sorted(agenda.days.values(), key=lambda day: day.date)
     return Incoming(
         name=name,
         namespace=namespace,
-        conference=_told(agenda.conference, empty_too, _OF_ANOTHER_FILE),
-        venue=_told(agenda.venue, empty_too),
+        conference=_told(agenda.conference, _OF_ANOTHER_FILE),
+        venue=_told(agenda.venue),
         zone=agenda.conference.timezone,
         days=tuple(IncomingDay(0, day.date, day.opens, day.closes) for day in days),
         rooms=tuple(
-            IncomingRoom(0, room.name, room.seats, _told(room, empty_too, {"name", "seats"}), room.id)
+            IncomingRoom(0, room.name, room.seats, _told(room, {"name", "seats"}), room.id)
             for room in agenda.rooms_in_order
         ),
         tracks=tuple(
-            IncomingTrack(0, track.name, track.colour, _told(track, empty_too, {"name", "colour"}), track.id)
+            IncomingTrack(0, track.name, track.colour, _told(track, {"name", "colour"}), track.id)
             for track in agenda.tracks_in_order
         ),
         people=tuple(
             IncomingPerson(0, f"{namespace}/person:{person.id}", person.name, person.bio,
-                           told=_told(person, empty_too, {"name", "bio", "photo"}), ours=person.id)
+                           told=_told(person, {"name", "bio", "photo"}), ours=person.id)
             for person in agenda.people.values()
         ),
         sessions=tuple(
-            _session(agenda, one, namespace, empty_too)
+            _session(agenda, one, namespace)
             for one in sorted(agenda.sessions.values(), key=lambda session: session.number)
         ),
         refused=(),
@@ -62,7 +61,7 @@ def incoming_of(agenda: Agenda, name: str, *, empty_too: bool = False) -> Incomi
     )  # fmt: skip
 
 
-def _session(agenda: Agenda, session: Session, namespace: str, empty_too: bool) -> IncomingSession:
+def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSession:
     placement = session.placement
     begin = None
     if placement:
@@ -73,7 +72,7 @@ def _session(agenda: Agenda, session: Session, namespace: str, empty_too: bool) 
         line=0,
         key=f"{namespace}/session:{session.id}",
         title=session.title,
-        told=_told(session, empty_too),
+        told=_told(session),
         kind=session.kind,
         track=agenda.tracks[session.track].name if session.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
@@ -86,17 +85,14 @@ def _session(agenda: Agenda, session: Session, namespace: str, empty_too: bool) 
     )
 
 
-def _told(entity: Entity, empty_too: bool, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Return an entity's fields by name, without those handled elsewhere; empty ones only if ``empty_too``."""
-    found: dict[str, Any] = {}
-    for field in fields(entity):
-        value = getattr(entity, field.name)
-        if field.name in _TOLD_ELSEWHERE or field.name in but:
-            continue
-        usual = None if field.default is MISSING else field.default
-        if empty_too or (value not in ("", (), None) and value != usual):
-            found[field.name] = value
-    return found
+def _told(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return an entity's fields by name, without empty ones and those handled elsewhere."""
+    known = ((field, getattr(entity, field.name)) for field in fields(entity))
+    return {
+        field.name: value
+        for field, value in known
+        if field.name not in _TOLD_ELSEWHERE | but and value not in ("", (), None, field.default)
+    }
 
 
 def _unmapped(agenda: Agenda) -> dict[str, int]:
