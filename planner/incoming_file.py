@@ -1,12 +1,27 @@
-"""Read a file for import: another program's, or another Estrad conference."""
+"""Reads a file for import: another program's, or another Estrad conference, which becomes an ``Incoming``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
+from planner.domain.agenda import Agenda
+from planner.domain.entities import INTERNAL, Entity, Session
 from planner.domain.long_task import LongTask, Progress
-from planner.importing.incoming import Incoming
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import Text
+from planner.importing.incoming import (
+    Incoming,
+    IncomingDay,
+    IncomingPerson,
+    IncomingRoom,
+    IncomingSession,
+    IncomingStart,
+    IncomingTrack,
+)
 from planner.importing.source_registry import SOURCES, read_file
 from planner.storage.foreign import is_conference, read_foreign
 from planner.tables.delimited import ReadingOptions
@@ -29,10 +44,91 @@ def read_incoming(path: Path, kind: str = "", how: ReadingOptions | None = None)
     Raise ``EstradError`` if it cannot be read, or is a conference that is open here.
     """
     if is_conference(path) or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
-        from planner.importing.sources.conference import incoming_of
-
         yield Progress(0, 2)
         agenda = read_foreign(path)
         yield Progress(1, 2)
         return incoming_of(agenda, path.name)
     return (yield from read_file(path, kind, how))
+
+
+_TOLD_ELSEWHERE = INTERNAL | {"id", "origin", "position", "number", "minutes", "kind", "track", "people", "placement"}
+_OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language"}
+"""Fields that are not imported: pictures stay in the other file, and zone and language are set elsewhere."""
+
+
+def incoming_of(agenda: Agenda, name: str) -> Incoming:
+    """Return the whole content of a conference.
+
+    ``name`` is the file's. Empty fields are left out. ``ours`` of every entity is its id in that conference.
+    """
+    namespace = f"estrad-{agenda.conference.id}"
+    days = sorted(agenda.days.values(), key=lambda day: day.date)
+    return Incoming(
+        name=name,
+        namespace=namespace,
+        conference=_told(agenda.conference, _OF_ANOTHER_FILE),
+        venue=_told(agenda.venue),
+        zone=agenda.conference.timezone,
+        days=tuple(IncomingDay(0, day.date, day.opens, day.closes) for day in days),
+        rooms=tuple(
+            IncomingRoom(0, room.name, room.seats, _told(room, {"name", "seats"}), room.id)
+            for room in agenda.rooms_in_order
+        ),
+        tracks=tuple(
+            IncomingTrack(0, track.name, track.colour, _told(track, {"name", "colour"}), track.id)
+            for track in agenda.tracks_in_order
+        ),
+        people=tuple(
+            IncomingPerson(0, f"{namespace}/person:{person.id}", person.name, person.bio,
+                           told=_told(person, {"name", "bio", "photo"}), ours=person.id)
+            for person in agenda.people.values()
+        ),
+        sessions=tuple(
+            _session(agenda, one, namespace)
+            for one in sorted(agenda.sessions.values(), key=lambda session: session.number)
+        ),
+        refused=(),
+        unmapped=_unmapped(agenda),
+    )  # fmt: skip
+
+
+def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSession:
+    placement = session.placement
+    begin = None
+    if placement:
+        midnight = datetime.combine(placement.span.day, time())
+        begin = IncomingStart(placement.span.day, midnight + timedelta(minutes=placement.span.start), MINUTES_A_DAY)
+    place = placement.place if placement else ""
+    return IncomingSession(
+        line=0,
+        key=f"{namespace}/session:{session.id}",
+        title=session.title,
+        told=_told(session),
+        kind=session.kind,
+        track=agenda.tracks[session.track].name if session.track else "",
+        rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
+        people=tuple((f"{namespace}/person:{a.person}", a.role) for a in session.people),
+        begin=begin,
+        minutes=session.minutes,
+        remarks=(Text("It is said to be in “{place}”, which is not taken over.", place=place),) if place else (),
+        known_as=(session.origin,) if session.origin else (),
+        ours=session.id,
+    )
+
+
+def _told(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return an entity's fields by name, without empty ones and those handled elsewhere."""
+    known = ((field, getattr(entity, field.name)) for field in fields(entity))
+    return {
+        field.name: value
+        for field, value in known
+        if field.name not in _TOLD_ELSEWHERE | but and value not in ("", (), None, field.default)
+    }
+
+
+def _unmapped(agenda: Agenda) -> dict[str, int]:
+    """Return the number of entities of each kind that are never imported."""
+    pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
+    counted = {"partners": len(agenda.partners), "stretches of moderators": len(agenda.covers),
+               "templates": len(agenda.templates), "pictures": pictures}  # fmt: skip
+    return {name: n for name, n in counted.items() if n}

@@ -20,7 +20,7 @@ from planner.domain.text import Plural, Text, fill
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending, new_uids_notice, to_changes
-from planner.exporting.tables.file import table_file
+from planner.exporting.tables.table import table_file
 from planner.printing.dates import long_date
 from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of, tables_of
 from planner.programme.ledger_update import doubtful_clock

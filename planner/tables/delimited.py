@@ -18,7 +18,7 @@ from typing import Literal
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
-from planner.tables.limits import check_extent
+from planner.tables.opened_file import check_extent
 from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, rows_in_pieces, trimmed
 from planner.tables.table import TableFormat, Value
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.tables.delimited import ReadingOptions, encoding_of, likely_delimiter, read_delimited
-from planner.tables.limits import AGAIN
-from planner.tables.opened_file import OpenedFile
+from planner.tables.opened_file import AGAIN, OpenedFile
 from planner.tables.pieces import Done, Piece
 from planner.tables.table import TableFormat
 

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from planner.domain.text import Text
-from planner.tables.limits import (
+from planner.tables.opened_file import (
     MOST_CELLS,
     MOST_MERGED,
     MOST_SHEETS,

@@ -1,4 +1,4 @@
-"""The bytes of a file or of the clipboard, before their format is known."""
+"""The bytes of a file or of the clipboard before their format is known, and the limits on the size of tables."""
 
 from __future__ import annotations
 
@@ -50,3 +50,99 @@ def open_file(path: Path) -> OpenedFile:
 def too_large(path: Path) -> EstradError:
     """Return the error for a file that is too large to be a conference."""
     return EstradError(Text("“{name}” is too large to be a conference.", name=path.name), CHOOSE, file=path)
+
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+MOST_CELLS = 2_000_000
+MOST_SHEETS = 200
+MOST_MERGED = 50_000
+MOST_UNPACKED = 100_000_000
+"""Maximum number of bytes of an unpacked workbook, and of a table's values as text."""
+MOST_SECONDS = 20.0
+MOST_MEMORY = 290_000_000
+"""Maximum number of bytes of memory for the child process that reads a table."""
+SMALLER = Text("Save only the part that holds the programme or the people as a file of its own.")
+
+
+def too_far(sheet: str, rows: int, columns: int) -> EstradError:
+    """Return the error for a sheet with too many rows or columns."""
+    which = Text("The sheet “{sheet}”", sheet=sheet[:60]) if sheet else Text("The table")
+    return EstradError(
+        Text(
+            "{which} reaches to row {rows} and column {columns}; Estrad reads {most_rows} rows, "
+            "{most_columns} columns and {most_cells} cells.",
+            which=which,
+            rows=rows,
+            columns=columns,
+            most_rows=MOST_ROWS,
+            most_columns=MOST_COLUMNS,
+            most_cells=MOST_CELLS,
+        ),
+        Text("Delete what stands far down or far to the right, or copy the table into a new sheet."),
+    )
+
+
+def too_many_cells(sheets: int, cells: int) -> EstradError:
+    """Return the error for a workbook whose sheets have too many cells together."""
+    return EstradError(
+        Text(
+            "The {sheets} sheets of the file have {cells} cells; Estrad reads {most}.",
+            sheets=sheets,
+            cells=cells,
+            most=MOST_CELLS,
+        ),
+        SMALLER,
+    )
+
+
+def too_many_sheets() -> EstradError:
+    """Return the error for a file with too many sheets."""
+    return EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS), SMALLER)
+
+
+def too_much_unpacked() -> EstradError:
+    """Return the error for a file that unpacks to too much data."""
+    return EstradError(
+        Text("The file unpacks to more than {n} MB.", n=MOST_UNPACKED // 1_000_000),
+        SMALLER,
+    )
+
+
+def too_much_memory() -> EstradError:
+    """Return the error for a table whose reading exceeded the memory limit."""
+    return EstradError(Text("The table takes more memory to read than any programme needs."), SMALLER)
+
+
+def too_slow() -> EstradError:
+    """Return the error for a table whose reading exceeded the time limit."""
+    return EstradError(Text("The table could not be read within {n} seconds.", n=int(MOST_SECONDS)), SMALLER)
+
+
+def is_too_far(rows: int, columns: int) -> bool:
+    """Return whether a sheet with this many rows and columns exceeds a limit."""
+    return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
+
+
+def check_extent(sheet: str, rows: int, columns: int) -> None:
+    """Raise ``EstradError`` if a sheet is too large."""
+    if is_too_far(rows, columns):
+        raise too_far(sheet, rows, columns)
+
+
+AGAIN = Text("Open it in the program it is from and save it again as .xlsx, or export it as CSV.")
+
+
+def damaged() -> EstradError:
+    """Return the error for a workbook that cannot be read."""
+    return EstradError(Text("The file is damaged, or no spreadsheet."), AGAIN)
+
+
+def damaged_sheet(name: str) -> EstradError:
+    """Return the error for a workbook with a sheet that cannot be read."""
+    return EstradError(Text("The sheet “{sheet}” is damaged.", sheet=name[:60]), AGAIN)
+
+
+def has_a_password() -> EstradError:
+    """Return the error for an encrypted workbook."""
+    return EstradError(Text("The file has a password."), Text("Save it without one, and choose it again."))

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from planner.domain.errors import EstradError
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
-from planner.tables.limits import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, too_much_memory, too_much_unpacked
+from planner.tables.opened_file import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, too_much_memory, too_much_unpacked
 from planner.tables.pieces import pack, pack_fault
 
 

@@ -18,8 +18,7 @@ from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import Text
 from planner.tables.delimited import ReadingOptions, check
-from planner.tables.limits import AGAIN, MOST_SECONDS, too_much_unpacked, too_slow
-from planner.tables.opened_file import MOST_BYTES, OpenedFile
+from planner.tables.opened_file import AGAIN, MOST_BYTES, MOST_SECONDS, OpenedFile, too_much_unpacked, too_slow
 from planner.tables.pieces import (
     Begins,
     BrokenPiece,

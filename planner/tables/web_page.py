@@ -14,7 +14,7 @@ from lxml import etree
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.tables.delimited import encoding_of
-from planner.tables.limits import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
+from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
 from planner.tables.pieces import Begins, Piece, Row, SheetBegins, SheetMarks, rows_in_pieces
 from planner.tables.table import Area, TableFormat, Value
 

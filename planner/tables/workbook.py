@@ -17,7 +17,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.tables.limits import (
+from planner.tables.opened_file import (
     MOST_CELLS,
     MOST_MERGED,
     MOST_SHEETS,

@@ -14,7 +14,7 @@ from posixpath import join, normpath
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from planner.tables.limits import (
+from planner.tables.opened_file import (
     AGAIN,
     MOST_CELLS,
     MOST_SHEETS,

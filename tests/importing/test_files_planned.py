@@ -8,7 +8,7 @@ from planner.domain.long_task import run_to_end
 from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.sources.conference import incoming_of
+from planner.incoming_file import incoming_of
 from tests.builders import agenda, day, person, room
 from tests.importing.calendar_files import read, vcalendar, vevent
 

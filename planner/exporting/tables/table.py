@@ -1,10 +1,21 @@
-"""A table for export, independent of the file format."""
+"""Tables to be written, as a file or for the clipboard, and e-mail addresses as a list of recipients."""
 
 from __future__ import annotations
 
+import csv
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from io import StringIO
+from pathlib import Path
 
+from planner.domain.cleaning import clean_text
+from planner.domain.entities import Person
 from planner.domain.errors import EstradError
+from planner.domain.formula_guard import guard_formula
+from planner.domain.long_task import LongTask
 from planner.domain.span import clock
 from planner.domain.text import Text
 from planner.workbook.codecs import Cell, CellKind
@@ -53,3 +64,97 @@ def too_long(table: OutTable, row: int, column: OutColumn, length: int, most: in
         ),
         Text("Save it as .csv, or leave that column out."),
     )  # fmt: skip
+
+
+DELIMITERS = {"en": ",", "sv": ";"}
+"""The delimiter by language: spreadsheets expect a semicolon if the comma is the decimal separator."""
+
+
+def to_csv(table: OutTable, delimiter: str) -> bytes:
+    """Serialise a table as CSV, guarding texts that a spreadsheet would evaluate as formulas.
+
+    See ``planner.domain.formula_guard``.
+    """
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([guard_formula(column.heading) for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)])
+    return stream.getvalue().encode("utf-8-sig", "replace")
+
+
+def _cell(column: OutColumn, cell: Cell) -> str:
+    text = as_text(column, cell)
+    return guard_formula(clean_text(text)) if column.sort is CellKind.TEXT and isinstance(cell, str) else text
+
+
+def table_file(
+    making: LongTask[Sequence[OutTable]], out: Path, *, made: datetime, language: str, title: str
+) -> LongTask[bytes]:
+    """Serialise the tables that a task makes: one as CSV if ``out`` ends so, else all as XLSX.
+
+    In CSV the ``language`` decides on the delimiter; without one it is a comma. Raise ``EstradError`` for contents that
+    the format cannot hold.
+    """
+    tables = yield from making
+    if out.suffix.lower() == ".csv":
+        return to_csv(tables[0], DELIMITERS.get(language, ","))
+    from planner.exporting.tables.xlsx import to_xlsx  # imports XlsxWriter
+
+    return (yield from to_xlsx(tables, made=made, title=title))
+
+
+_ADDRESS = re.compile(r'[^\s<>"(),;:]+@[^\s<>"(),;:]+')
+_PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of people: ``text`` is a list of recipients, ``without`` are the names lacking an address."""
+
+    text: str
+    without: tuple[str, ...]
+
+
+def addresses(people: Iterable[Person]) -> Addresses:
+    """Format people as ``Name <address>; …``, with names in quotation marks if RFC 5322 requires them.
+
+    Non-ASCII letters are not encoded, since mail programs accept them when pasted.
+    """
+    found, without = list[str](), list[str]()
+    for person in people:
+        address = person.email.strip()
+        if _ADDRESS.fullmatch(address):
+            found.append(f"{_phrase(person.name)} <{address}>")
+        else:
+            without.append(person.name)
+    return Addresses("; ".join(dict.fromkeys(found)), tuple(without))
+
+
+def _phrase(name: str) -> str:
+    if _PLAIN.fullmatch(name):
+        return name
+    quoted = re.sub(r'[\\"]', r"\\\g<0>", name)
+    return f'"{quoted}"'
+
+
+def to_tabs(table: OutTable) -> str:
+    """Format a table as tab-separated lines, with each cell on one line and formulas guarded."""
+    rows = [[column.heading for column in table.columns], *_texts(table)]
+    return "".join("\t".join(guard_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
+
+
+def to_html(table: OutTable) -> str:
+    """Format a table as HTML for spreadsheets and word processors, keeping line breaks in cells."""
+    head = "".join(f"<th>{_html(column.heading)}</th>" for column in table.columns)
+    rows = ("".join(f"<td>{_html(cell)}</td>" for cell in row) for row in _texts(table))
+    body = "".join(f"<tr>{row}</tr>" for row in (head, *rows))
+    return f'<meta charset="utf-8"><table>{body}</table>'
+
+
+def _texts(table: OutTable) -> list[list[str]]:
+    return [[as_text(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows]
+
+
+def _html(text: str) -> str:
+    return escape(guard_formula(text), quote=False).replace("\n", '<br style="mso-data-placement:same-cell">')

@@ -8,8 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from planner.domain.long_task import run_to_end
-from planner.exporting.tables.file import to_csv
-from planner.exporting.tables.table import OutTable
+from planner.exporting.tables.table import OutTable, to_csv
 from planner.exporting.tables.xlsx import to_xlsx
 from planner.tables.table import TableFormat, Tables, Worksheet
 from planner.workbook.codecs import CellKind

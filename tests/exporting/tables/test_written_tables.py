@@ -16,10 +16,8 @@ from planner.domain.enums import Role, State
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Appearance
-from planner.exporting.tables.addresses import Addresses, addresses, to_html, to_tabs
 from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_tables
-from planner.exporting.tables.file import to_csv
-from planner.exporting.tables.table import OutColumn, OutTable
+from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addresses, to_csv, to_html, to_tabs
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
 from planner.programme.programme import programme
 from planner.wording import Wording

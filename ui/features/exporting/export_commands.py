@@ -15,9 +15,7 @@ from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
-from planner.exporting.tables.addresses import addresses, to_html, to_tabs
-from planner.exporting.tables.file import table_file
-from planner.exporting.tables.table import OutTable
+from planner.exporting.tables.table import OutTable, addresses, table_file, to_html, to_tabs
 from planner.products import LANGUAGE, TABLES, tables_of
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording, wording
 from ui.kit.dialogs.default_button import answer_buttons, set_default_button
