@@ -82,7 +82,7 @@ class RowPeople:
             name, email = people[0].name, people[0].email
             told["email"] = told.get("email") or email
         if record.view.is_of_people:
-            for key in record.view.fields:
+            for key in sorted(record.view.fields):
                 if key.startswith("person.") and key not in values and key not in NAMES:
                     told.setdefault(key.removeprefix("person."), "")
         extras = record.extras if record.view.is_of_people else []

@@ -190,6 +190,16 @@ def test_other_headings_can_be_chosen() -> None:
     assert guess_sheet(whole, "Sheet1", TWO_DAYS, head=1).main.first == 2
 
 
+def test_empty_fields_of_a_person_are_told_in_the_same_order_whenever_the_file_is_read() -> None:
+    empty = ["title", "organisation", "email", "phone", "pronouns", "bio", "note", "diet"]
+    mapping = guessed(PEOPLE).with_field(1, "person.last")
+    for column, field in enumerate(empty, 2):
+        mapping = mapping.with_field(column, f"person.{field}")
+    names = lines("Förnamn | Efternamn | Titel | Företag | E-post | Telefon | Kost | Favoritfärg | A | B\nAda | Lind")
+
+    assert list(read(names, mapping=mapping).people[0].told) == sorted(empty)
+
+
 def test_a_table_of_people_tells_of_people_only() -> None:
     incoming = read(PEOPLE)
 
