@@ -69,15 +69,6 @@ def test_cells_keep_their_names_where_rows_and_columns_before_them_are_empty() -
     assert (sheet.rows[2], sheet.cell(2, 2)) == ((None, None, "x"), "C3")
 
 
-def test_rich_text_and_line_breaks_of_windows_are_plain_ones() -> None:
-    def write(book: Any) -> None:
-        sheet = book.add_worksheet()
-        sheet.write_rich_string("A1", "one", book.add_format({"bold": True}), "two")
-        sheet.write("A2", "one\r\ntwo")
-
-    assert read(xlsx(write)).sheets[0].rows == (("onetwo",), ("one\ntwo",))
-
-
 @pytest.mark.parametrize("value", ["", "<v></v>", "<v/>", "<v />"])
 def test_a_formula_of_excel_without_a_value_is_unknown_and_not_empty(value: str) -> None:
     tables = read(xlsx_of(f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f>{value}</c></row>'))
@@ -90,93 +81,81 @@ def test_a_formula_of_excel_without_a_value_is_unknown_and_not_empty(value: str)
     ]
 
 
-def test_a_formula_whose_value_is_an_empty_text_is_empty() -> None:
-    sheet = read(xlsx_of('<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>""</f><v></v></c></row>')).sheets[0]
-
-    assert (sheet.rows, sheet.unknown) == (((1,),), ())
-
-
-def test_a_formula_of_libreoffice_without_a_value_is_unknown() -> None:
-    sheet = read(ods(ods_sheet(ods_row(ods_cell("x"), ods_cell(marks='table:formula="of:=A1"'))))).sheets[0]
-
-    assert (sheet.rows, sheet.unknown) == ((("x", None),), ((0, 1),))
+def rich(book: Any) -> None:
+    sheet = book.add_worksheet()
+    sheet.write_rich_string("A1", "one", book.add_format({"bold": True}), "two")
+    sheet.write("A2", "one\r\ntwo")
 
 
-def test_rows_and_cells_that_do_not_say_where_they_are_stand_beside_each_other() -> None:
-    cells = '<row><c><v>1</v></c><c><f>1</f></c></row><row/><row><c t="e"><v>#REF!</v></c><c/><c><v>2</v></c></row>'
-    sheet = read(xlsx_of(cells)).sheets[0]
-
-    assert sheet.rows == ((1, None, None), (None, None, None), (None, None, 2))
-    assert sheet.unknown == ((0, 1), (2, 0))
-
-
-@pytest.mark.parametrize("empty", ['<c r="XFD1048576" s="1"/>', '<c r="XFD1048576" s="1"></c>', "<c/>" * 600])
-def test_rows_and_cells_that_are_only_coloured_do_not_make_a_sheet_larger(empty: str) -> None:
-    cells = f'<row r="1"><c s="1" r="B1"><v>1</v></c></row><row r="1048576" ht="12.8">{empty}</row>'
-
-    assert read(xlsx_of(cells)).sheets[0].rows == ((None, 1),)
-
-
-def test_dates_in_words_of_iso_are_dates() -> None:
-    cells = '<row r="1"><c r="A1" t="d"><v>2027-05-03T09:30:00</v></c></row>'
-
-    assert read(xlsx_of(cells)).sheets[0].rows == ((datetime(2027, 5, 3, 9, 30),),)
-
-
-def test_a_merged_area_that_goes_on_below_the_last_value_keeps_its_length() -> None:
-    cells = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    sheet = read(xlsx_of(cells, after='<mergeCells><mergeCell ref="A1:A4"/></mergeCells>')).sheets[0]
-
-    assert (sheet.rows, sheet.merged) == (((1,), (None,), (None,), (None,)), (Area(0, 0, 3, 0),))
+ONE, NOTHING = '<row r="1"><c r="A1"><v>1</v></c></row>', (None, None, None)
+RICH = (
+    'one<text:s text:c="2"/>two<text:tab/>three<text:line-break/>four</text:p><text:p>'
+    "five <text:span>six</text:span><office:annotation><text:p>secret</text:p></office:annotation>"
+)
+TYPED = (
+    'office:value-type="float" office:value="2.5"',
+    'office:value-type="percentage" office:value="1"',
+    'office:value-type="date" office:date-value="2027-05-03T09:30:00"',
+    'office:value-type="time" office:time-value="PT09H30M00S"',
+    'office:value-type="boolean" office:boolean-value="true"',
+    'office:value-type="date" office:date-value="someday"',
+)
+REPEATED = (
+    ods_row(ods_cell("a", 'table:number-columns-repeated="2"'), ods_cell("b"), marks=""),
+    ods_row(ods_cell(marks='table:number-columns-repeated="16384"'), marks=TWICE),
+    ods_row(ods_cell(marks='table:number-columns-repeated="2"'), ods_cell("c")),
+    ods_row(ods_cell("d"), marks=TWICE),
+    ods_row(ods_cell(), marks='table:number-rows-repeated="1048570"'),
+)
 
 
-def test_a_merged_area_over_all_columns_is_cut_to_the_sheet() -> None:
-    cells = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>'
-    sheet = read(xlsx_of(cells, after='<mergeCells><mergeCell ref="A2:XFD2"/></mergeCells>')).sheets[0]
-
-    assert (sheet.rows, sheet.merged) == (((1, 2), (3, None)), (Area(1, 0, 1, 1),))
+def coloured(empty: str) -> bytes:
+    """Return a workbook with one value and, far below it, cells that only have a format."""
+    return xlsx_of(f'<row r="1"><c s="1" r="B1"><v>1</v></c></row><row r="1048576" ht="12.8">{empty}</row>')
 
 
-def test_what_libreoffice_says_to_be_repeated_is_laid_out() -> None:
-    sheet = read(
-        ods(
-            ods_sheet(
-                ods_row(ods_cell("a", 'table:number-columns-repeated="2"'), ods_cell("b"), marks=""),
-                ods_row(
-                    ods_cell(marks='table:number-columns-repeated="16384"'), marks='table:number-rows-repeated="2"'
-                ),
-                ods_row(ods_cell(marks='table:number-columns-repeated="2"'), ods_cell("c")),
-                ods_row(ods_cell("d"), marks=TWICE),
-                ods_row(ods_cell(), marks='table:number-rows-repeated="1048570"'),
-            )
-        )
-    ).sheets[0]
-
-    nothing = (None, None, None)
-    assert sheet.rows == (("a", "a", "b"), nothing, nothing, (None, None, "c"), ("d", None, None), ("d", None, None))
+def merged(cells: str, area: str) -> bytes:
+    return xlsx_of(cells, after=f'<mergeCells><mergeCell ref="{area}"/></mergeCells>')
 
 
-def test_paragraphs_breaks_spaces_and_tabs_of_libreoffice_stay_and_comments_do_not() -> None:
-    text = (
-        'one<text:s text:c="2"/>two<text:tab/>three<text:line-break/>four</text:p><text:p>'
-        "five <text:span>six</text:span><office:annotation><text:p>secret</text:p></office:annotation>"
-    )
+@pytest.mark.parametrize(("data", "rows", "areas", "unknown"), [
+    (xlsx(rich), (("onetwo",), ("one\ntwo",)), (), ()),
+    (xlsx_of('<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>""</f><v></v></c></row>'), ((1,),), (), ()),
+    (ods(ods_sheet(ods_row(ods_cell("x"), ods_cell(marks='table:formula="of:=A1"')))), (("x", None),), (), ((0, 1),)),
+    (xlsx_of('<row><c><v>1</v></c><c><f>1</f></c></row><row/><row><c t="e"><v>#REF!</v></c><c/><c><v>2</v></c></row>'),
+     ((1, None, None), NOTHING, (None, None, 2)), (), ((0, 1), (2, 0))),
+    (coloured('<c r="XFD1048576" s="1"/>'), ((None, 1),), (), ()),
+    (coloured('<c r="XFD1048576" s="1"></c>'), ((None, 1),), (), ()),
+    (coloured("<c/>" * 600), ((None, 1),), (), ()),
+    (xlsx_of('<row r="1"><c r="A1" t="d"><v>2027-05-03T09:30:00</v></c></row>'),
+     ((datetime(2027, 5, 3, 9, 30),),), (), ()),
+    (merged(ONE, "A1:A4"), ((1,), (None,), (None,), (None,)), (Area(0, 0, 3, 0),), ()),
+    (merged('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>',
+            "A2:XFD2"), ((1, 2), (3, None)), (Area(1, 0, 1, 1),), ()),
+    (ods(ods_sheet(*REPEATED)),
+     (("a", "a", "b"), NOTHING, NOTHING, (None, None, "c"), ("d", None, None), ("d", None, None)), (), ()),
+    (ods(ods_sheet(ods_row(ods_cell(RICH)))), (("one  two\tthree\nfour\nfive six",),), (), ()),
+    (ods(ods_sheet(ods_row(*(ods_cell("shown", mark) for mark in TYPED)))),
+     ((2.5, 1, datetime(2027, 5, 3, 9, 30), time(9, 30), True, "shown"),), (), ()),
+    (xlsx(lambda book: book.add_worksheet("Empty")), (), (), ()),
+], ids=[
+    "rich text and line breaks of Windows are plain ones",
+    "a formula whose value is an empty text is empty",
+    "a formula of LibreOffice without a value is unknown",
+    "rows and cells that do not say where they are stand beside each other",
+    *("cells that are only coloured do not make a sheet larger",) * 3,
+    "dates in words of ISO are dates",
+    "a merged area that goes on below the last value keeps its length",
+    "a merged area over all columns is cut to the sheet",
+    "what LibreOffice says to be repeated is laid out",
+    "paragraphs, breaks, spaces and tabs of LibreOffice stay and comments do not",
+    "typed cells of LibreOffice have their values",
+    "a sheet without a cell is empty",
+])  # fmt: skip
+def test_what_stands_in_a_sheet(data: bytes, rows: object, areas: object, unknown: object) -> None:
+    sheet = read(data).sheets[0]
 
-    assert read(ods(ods_sheet(ods_row(ods_cell(text))))).sheets[0].rows == (("one  two\tthree\nfour\nfive six",),)
-
-
-def test_typed_cells_of_libreoffice_have_their_values() -> None:
-    marks = (
-        'office:value-type="float" office:value="2.5"',
-        'office:value-type="percentage" office:value="1"',
-        'office:value-type="date" office:date-value="2027-05-03T09:30:00"',
-        'office:value-type="time" office:time-value="PT09H30M00S"',
-        'office:value-type="boolean" office:boolean-value="true"',
-        'office:value-type="date" office:date-value="someday"',
-    )
-
-    row = read(ods(ods_sheet(ods_row(*(ods_cell("shown", mark) for mark in marks))))).sheets[0].rows[0]
-    assert row == (2.5, 1, datetime(2027, 5, 3, 9, 30), time(9, 30), True, "shown")
+    assert (sheet.rows, sheet.merged, sheet.unknown) == (rows, areas, unknown)
 
 
 def test_a_hidden_sheet_of_libreoffice_is_told() -> None:
@@ -185,10 +164,6 @@ def test_a_hidden_sheet_of_libreoffice_is_told() -> None:
 
     tables = read(ods(ods_sheet(ods_row(ods_cell("x")), style="t2"), styles=styles))
     assert said(tables) == ["The sheet “Talks” is hidden in the file."]
-
-
-def test_a_sheet_without_a_cell_is_empty() -> None:
-    assert read(xlsx(lambda book: book.add_worksheet("Empty"))).sheets[0].rows == ()
 
 
 def test_links_to_other_files_are_not_followed() -> None:
