@@ -41,8 +41,7 @@ def test_a_file_that_cannot_be_written_moves_nothing(planned, tmp_path):
         with pytest.raises(EstradError, match="cannot be written"):
             send(planned, tmp_path / "none" / "a.ics")
 
-    assert sequence(planned) == (2, 1)
-    assert [release.number for release in planned.releases.all()] == [1]
+    assert (sequence(planned), [release.number for release in planned.releases.all()]) == ((2, 1), [1])
 
 
 def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, monkeypatch):
@@ -60,8 +59,7 @@ def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, 
     (tmp_path / "moved").rename(planned.path)
 
     assert (tmp_path / "a.ics").read_bytes() == before
-    assert [release.number for release in planned.releases.all()] == [1]
-    assert sequence(planned) == (2, 1)
+    assert ([release.number for release in planned.releases.all()], sequence(planned)) == ([1], (2, 1))
 
 
 def test_undo_and_reopening_keep_what_was_sent(planned, tmp_path, env):

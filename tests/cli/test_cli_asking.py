@@ -197,5 +197,4 @@ def test_check_finds_nothing(estrad, env, tmp_path):
     plan = tmp_path / "fine.estrad"
     Workspace.create(plan, agenda(fine, person("ada")), env).close()
 
-    assert estrad("check", plan) == (0, "No problems.\n", "")
-    assert estrad("check", plan, "--json") == (0, "[]\n", "")
+    assert (estrad("check", plan), estrad("check", plan, "--json")) == ((0, "No problems.\n", ""), (0, "[]\n", ""))

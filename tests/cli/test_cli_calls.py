@@ -45,9 +45,7 @@ def test_a_wrong_call(estrad, words, said):
 def test_a_file_that_is_not_ours(estrad, tmp_path):
     (tmp_path / "x.estrad").write_bytes(b"hello" * 1000)
 
-    found = estrad("undo", "x.estrad")
-
-    assert found == (
+    assert estrad("undo", "x.estrad") == (
         2,
         "",
         "x.estrad: “x.estrad” is not an Estrad conference. Choose a file that Estrad made; its name ends in .estrad.\n",
@@ -116,8 +114,7 @@ def controls_in(text):
 def test_no_control_character_reaches_the_terminal(estrad, escapes, words):
     _, out, err = estrad(*words)
 
-    assert controls_in(out + err) == []
-    assert len((out + err).splitlines()) == 1
+    assert (controls_in(out + err), len((out + err).splitlines())) == ([], 1)
     assert "\ufffd" in out + err
 
 

@@ -306,8 +306,7 @@ def test_everything_refused_is_a_no_and_makes_no_file(estrad, tmp_path):
 def test_a_wrong_input_is_one_line_and_changes_nothing(estrad, plan, source, words, said):
     before = plan.read_bytes()
 
-    assert estrad("import", plan, *words) == (2, "", said + "\n")
-    assert plan.read_bytes() == before
+    assert (estrad("import", plan, *words), plan.read_bytes()) == ((2, "", said + "\n"), before)
 
 
 def test_broken_xml_is_told_with_file_and_line(estrad, plan, source):

@@ -64,8 +64,7 @@ def test_unplace_undo_redo(estrad, plan):
 
     assert estrad("unplace", plan, "1") == (0, "Return “A talk” to the tray\n", "")
     after = where(estrad, plan)
-    assert estrad("undo", plan) == (0, "Undone: Return “A talk” to the tray\n", "")
-    assert where(estrad, plan) == before
+    assert (estrad("undo", plan), where(estrad, plan)) == ((0, "Undone: Return “A talk” to the tray\n", ""), before)
     assert estrad("redo", plan) == (0, "Done again: Return “A talk” to the tray\n", "")
     assert where(estrad, plan) == after
 

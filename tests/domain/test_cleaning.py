@@ -46,8 +46,7 @@ def test_clean_text_is_clean_for_ever_and_for_every_file(text: str) -> None:
     for clean in (clean_text, clean_line):
         once = clean(text)
 
-        assert clean(once) == once
-        assert once.encode("utf-8").decode("utf-8") == once
+        assert (clean(once), once.encode("utf-8").decode("utf-8")) == (once, once)
         assert unicodedata.is_normalized("NFC", once)
         assert not {c for c in once if unicodedata.category(c) in ("Cc", "Cs")} - {"\n", "\t"}
 

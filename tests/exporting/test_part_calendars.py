@@ -81,8 +81,7 @@ def test_no_part_has_a_uid_of_the_whole_or_of_another(planned, tmp_path):
 
     uids = [str(event["UID"]) for calendar in found.values() for event in calendar.walk("VEVENT")]
 
-    assert len(uids) == 5
-    assert len(set(uids)) == 5
+    assert (len(uids), len(set(uids))) == (5, 5)
 
 
 def test_each_file_counts_its_own_sequence(planned, tmp_path):
@@ -155,8 +154,7 @@ def test_in_swedish_it_is_said_in_swedish(planned, tmp_path):
     mine = person_part(planned.agenda, planned.programme(), planned.agenda.people["ada"])
     found = send(planned, *rooms(planned), mine, into=tmp_path)
 
-    titles = {key: [line[0] for line in lines(calendar)] for key, calendar in found.items()}
-    assert titles == {
+    assert {key: [line[0] for line in lines(calendar)] for key, calendar in found.items()} == {
         "room:hall": ["Flyttad till Lab: Talk"],
         "room:lab": ["INSTÄLLT: Other", "Talk"],
         "person:ada": ["Inte längre din: Talk"],

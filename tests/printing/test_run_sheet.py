@@ -347,8 +347,7 @@ def test_what_is_on_which_page(chosen: dict[str, Any], titles: dict[str, list[st
     pages = printed(PLAN, **chosen)
 
     known = {session.title for session in PLAN.sessions.values()}
-    found = [[line for line in column([page], WHAT) if line in known] for page in pages]
-    assert found == list(titles.values())
+    assert [[line for line in column([page], WHAT) if line in known] for page in pages] == list(titles.values())
     assert heads(pages) == [f"Run sheet {name.removesuffix(' 2')}" for name in titles]
 
 

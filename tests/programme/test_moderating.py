@@ -106,10 +106,8 @@ def test_who_moderates(
     session, people = found.sessions["talk"], found.people
     ids = sorted(name.split(",")[0].lower() for name in who)
 
-    assert sorted(moderators_of(found, session)) == ids
-    assert sorted(coverage_of(found).moderators["talk"]) == ids
-    assert on_run_sheet(found) == set(who)
-    assert bool(list(SESSION_WITHOUT_MODERATOR.check(found))) == (not ids)
+    assert (sorted(moderators_of(found, session)), sorted(coverage_of(found).moderators["talk"])) == (ids, ids)
+    assert (on_run_sheet(found), bool(list(SESSION_WITHOUT_MODERATOR.check(found)))) == (set(who), not ids)
 
     published = programme(found)
     (item,) = published.items
@@ -152,16 +150,14 @@ def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
     assert programme(found).items[0].credits == ()
     own = plan(HALL, (moderator("bo"), moderator("ada", INVITED)), kind=Kind.BREAK)  # as an older file may contain it
     assert (moderators_of(own, own.sessions["talk"]), coverage_of(own).work) == ((), {})
-    assert programme(own).items[0].credits == ()
-    assert on_run_sheet(own) == set()
+    assert (programme(own).items[0].credits, on_run_sheet(own)) == ((), set())
     assert "Talk" in page.text.split("\n")
 
 
 def test_the_second_of_two_rooms_gives_the_session_a_moderator() -> None:
     found = plan(BOTH, (), cover("bo", "hall"))
 
-    assert would_gain(found, cover("bo", "lab")) == {"talk"}
-    assert would_gain(found, cover("ada", "lab")) == frozenset()
+    assert (would_gain(found, cover("bo", "lab")), would_gain(found, cover("ada", "lab"))) == ({"talk"}, frozenset())
 
 
 @pytest.mark.parametrize(

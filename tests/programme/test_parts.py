@@ -111,8 +111,7 @@ def test_all_parts_of_a_sort_are_the_parts_by_themselves(about):
 
     found = parts(PLAN, SHOWN, about, ENGLISH, lambda when: when.isoformat())
 
-    assert list(found) == alone[about]
-    assert {part.about for part in found} == {about}
+    assert (list(found), {part.about for part in found}) == (alone[about], {about})
 
 
 def test_another_name_is_the_same_part():
@@ -249,8 +248,7 @@ def test_of_many_only_the_number_is_said() -> None:
 
     lines = told(plan.after(place(plan, "all", DAY, 600, ["hall"])), ledger)
 
-    assert len(lines) == 6
-    assert lines[-1] == "2 more calendars are out of date too."
+    assert (len(lines), lines[-1]) == (6, "2 more calendars are out of date too.")
 
 
 def test_version_1_does_not_tell_with_which_version_it_was_sent() -> None:

@@ -311,8 +311,7 @@ def test_a_file_system_without_hard_links(tmp_path: Path, env: Environment, monk
     with pytest.raises(EstradError, match="exists already"):
         Workspace.create(tmp_path / NAME, small(), env)
 
-    assert contents(tmp_path / NAME, env)[0] == small()
-    assert [entry.name for entry in tmp_path.iterdir()] == [NAME]
+    assert (contents(tmp_path / NAME, env)[0], [entry.name for entry in tmp_path.iterdir()]) == (small(), [NAME])
 
 
 NOBODY = 4_194_305
@@ -434,8 +433,7 @@ def test_a_migration_that_is_tried_again_keeps_one_backup(tmp_path: Path, env: E
         Workspace.open(path, env).close()
 
     (kept,) = tmp_path.glob("*.bak.estrad")
-    assert dump(kept) == whole
-    assert kept.name == f"{path.stem}.v1.20200101T000000Z.bak.estrad"
+    assert (dump(kept), kept.name) == (whole, f"{path.stem}.v1.20200101T000000Z.bak.estrad")
 
 
 @POSIX

@@ -37,8 +37,7 @@ def test_a_copy_is_the_whole_conference_with_its_history(tmp_path: Path, env: En
     opened.undo()
     opened.close()
 
-    assert contents(tmp_path / "copy.estrad", env) == before
-    assert names(tmp_path) == ["copy.estrad"]
+    assert (contents(tmp_path / "copy.estrad", env), names(tmp_path)) == (before, ["copy.estrad"])
 
 
 def test_a_copy_replaces_what_lay_there(tmp_path: Path, env: Environment, opened: Workspace) -> None:

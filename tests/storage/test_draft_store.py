@@ -127,8 +127,7 @@ def test_what_cannot_be_written_leaves_what_was_there(kept: DraftStore, monkeypa
 def test_what_a_killed_program_left_half_written_goes(kept: DraftStore) -> None:
     (kept.place.parent / f".{kept.place.name}.abc").write_text('{"form')
 
-    assert kept.read() == (TITLE,)
-    assert names(kept.place.parent) == [kept.place.name]
+    assert (kept.read(), names(kept.place.parent)) == ((TITLE,), [kept.place.name])
 
 
 # on a thread of its own ------------------------------------------------------------------------------------

@@ -103,8 +103,7 @@ def test_it_is_noticed_before_the_next_write_and_never_written_into(
     assert workspace.agenda == agenda
     assert workspace.save_copy(path.with_name("mine.estrad")) is None
     workspace.close()
-    assert path.read_bytes() == theirs
-    assert contents(path.with_name("mine.estrad"), env) == held
+    assert (path.read_bytes(), contents(path.with_name("mine.estrad"), env)) == (theirs, held)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the ways are those of POSIX")
@@ -250,8 +249,7 @@ def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment) -> None:
     assert str(missing) == "The copy holds the whole plan. Not in it: 57 steps of the history, 1 picture."
     workspace.close()
     copy = Workspace.open(path.with_name("mine.estrad"), env)
-    assert copy.agenda.people["bo"].photo == logo
-    assert copy.agenda.people["ada"] == ada
+    assert (copy.agenda.people["bo"].photo, copy.agenda.people["ada"]) == (logo, ada)
     assert copy.pictures.read(logo) == pictures[logo]
     assert (copy.history.position, len(copy.history.labels())) == (MOST_STEPS, MOST_STEPS)
     assert everything(copy)[3] == before[3]

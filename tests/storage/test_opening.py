@@ -271,8 +271,7 @@ def test_an_unreadable_old_step_stops_undo_with_everything_as_it_was(
         workspace.history.steps()
 
     assert (workspace.agenda, workspace.history.undoable) == (agenda, label)
-    assert read_position(workspace._file.connection.sql) == 3
-    assert workspace._file.read_agenda() == agenda
+    assert (read_position(workspace._file.connection.sql), workspace._file.read_agenda()) == (3, agenda)
     workspace.close()
 
 

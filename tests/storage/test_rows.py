@@ -55,8 +55,7 @@ def test_several_edits_of_one_thing_are_written_as_one(tmp_path: Path, env: Envi
         )
     )
 
-    assert workspace._file.read_agenda() == workspace.agenda
-    assert workspace.agenda.sessions["extra"].title == "Named"
+    assert (workspace._file.read_agenda(), workspace.agenda.sessions["extra"].title) == (workspace.agenda, "Named")
     workspace.close()
 
 

@@ -74,8 +74,7 @@ def test_a_file_of_each_older_version_opens(version: int, tmp_path: Path, env: E
     open_file(by_stages, now=env.clock, steps=STEPS[:version], expected=EXPECTED).close()
     assert header_version(by_stages) == version
 
-    assert contents(by_stages, env) == contents(direct, env)
-    assert header_version(by_stages) == len(STEPS)
+    assert (contents(by_stages, env), header_version(by_stages)) == (contents(direct, env), len(STEPS))
 
 
 def test_a_write_outside_a_transaction_or_into_an_unknown_table_is_refused() -> None:
@@ -193,8 +192,7 @@ def test_an_old_file_is_backed_up_and_migrated(path: Path, env: Environment) -> 
     agenda, *rest = migrated(path, env)
 
     assert [agenda, *rest] == [noted(before[0]), *before[1:]]
-    assert header_version(path) == NEWEST + 1
-    assert contents(path.with_name(BACKUP), env) == before
+    assert (header_version(path), contents(path.with_name(BACKUP), env)) == (NEWEST + 1, before)
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
     assert migrated(path, env) == [agenda, *rest]
     conn = sqlite3.connect(path)
@@ -225,8 +223,7 @@ def test_a_step_that_fails_leaves_the_old_version_whole(
     with pytest.raises(error):
         migrated(path, env, steps)
 
-    assert contents(path, env) == before
-    assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
+    assert (contents(path, env), sorted(entry.name for entry in path.parent.iterdir())) == (before, [NAME, BACKUP])
 
 
 def test_without_a_good_backup_there_is_no_migration(

@@ -56,8 +56,7 @@ def test_everything_is_undone_and_done_again_across_the_migration(workspace: Wor
     while workspace.redo():
         assert workspace._file.read_agenda() == workspace.agenda
         done.append(workspace.agenda)
-    assert done[position] == now
-    assert done[-1] == replayed(first, steps)
+    assert (done[position], done[-1]) == (now, replayed(first, steps))
 
 
 def texts(ledger: Ledger) -> dict[str, str]:

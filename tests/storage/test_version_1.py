@@ -125,8 +125,7 @@ def test_every_step_is_undone_and_done_again(path: Path, env: Environment) -> No
     workspace = Workspace.open(path, env)
     steps, position = workspace.history.steps(), workspace.history.position
     before = workspace.agenda
-    assert (len(steps), position) == (19, 16)
-    assert rewound(before, steps[:position]) == meant(first())
+    assert (len(steps), position, rewound(before, steps[:position])) == (19, 16, meant(first()))
 
     while workspace.redo():
         pass
@@ -183,6 +182,5 @@ def test_what_is_edited_then_moves_only_that(path: Path, env: Environment, clock
     sent = workspace.outbox.send(lambda sending: {})
 
     assert sent.new
-    assert sent.release.number == 3
-    assert sent.ledger.entries["panel"].sequence == before.entries["panel"].sequence + 1
+    assert (sent.release.number, sent.ledger.entries["panel"].sequence) == (3, before.entries["panel"].sequence + 1)
     workspace.close()

@@ -118,8 +118,7 @@ def test_a_version_is_a_whole_conference_of_its_own(opened: Workspace, tmp_path:
     (tmp_path / "copy.estrad").write_bytes(kept(opened)[0].path.read_bytes())
     copy = Workspace.open(tmp_path / "copy.estrad", env)
 
-    assert copy.agenda == opened.agenda
-    assert copy.history.labels() == opened.history.labels()
+    assert (copy.agenda, copy.history.labels()) == (opened.agenda, opened.history.labels())
     copy.close()
 
 
@@ -229,8 +228,7 @@ def test_strange_files_in_the_folder_are_no_versions(opened: Workspace) -> None:
     (folder / "notes.txt").write_text("mine")
     (folder / "where.json").write_text(json.dumps(["?"]))
 
-    assert [found.path for found in kept(opened)] == [version.path]
-    assert kept(opened)[0].of == folder
+    assert ([found.path for found in kept(opened)], kept(opened)[0].of) == ([version.path], folder)
 
 
 def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace) -> None:
@@ -301,8 +299,7 @@ def test_what_lay_at_the_place_before_is_shown_apart(opened: Workspace, tmp_path
     stranger = Workspace.create(path, agenda(), world)
 
     assert stranger.versions
-    assert stranger.versions.kept() == ()
-    assert stranger.versions.elsewhere() == mine
+    assert (stranger.versions.kept(), stranger.versions.elsewhere()) == ((), mine)
     stranger.close()
 
 

@@ -48,8 +48,7 @@ def test_zooming_stays_on_the_page(preview: PrintPreview, qtbot: QtBot) -> None:
 
     preview.view.zoom(2)
 
-    assert preview.view.percent == pytest.approx(2 * before, abs=1)
-    assert preview.where.text() == "Page 3 of 4"
+    assert (preview.view.percent, preview.where.text()) == (pytest.approx(2 * before, abs=1), "Page 3 of 4")
     assert preview.size_shown.text() == f"{preview.view.percent} %"
 
 

@@ -97,8 +97,7 @@ def test_what_is_wrong_is_said_first_and_one_is_led_there(hands_on: HandsOn, ans
     assert seen[0].startswith("2 problems · 2 warnings")
     assert seen[1].splitlines()[0].startswith("● Problem: Hall is taken twice")
     assert seen[1].splitlines()[2].startswith("▲ Warning: ")
-    assert seen[1].splitlines()[3] == "and 1 more"
-    assert seen[2] == "This becomes version 1."
+    assert (seen[1].splitlines()[3], seen[2]) == ("and 1 more", "This becomes version 1.")
     assert (driver.page.places.shown, driver.page.problems.isVisible()) == ("agenda", True)
     assert driver.page.problems.listing.hasFocus()
     assert driver.page.document.workspace.releases.last is None

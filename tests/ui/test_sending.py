@@ -112,9 +112,7 @@ def test_what_attendees_will_see_changed_is_said_before(driver: WindowDriver, an
     change_everything(driver)
     assert driver.page.status.sent.text() == "Changed since v1: 1 moved, 1 added, 1 cancelled, 1 changed"
 
-    seen = send(driver, answers, tmp_path / "out.ics")
-
-    assert seen == [
+    assert send(driver, answers, tmp_path / "out.ics") == [
         "This becomes version 2.",
         "“Keynote” moves from 09:00–09:45 to 10:00–10:45",
         "“Keynote” changes room from Hall to Lab",

@@ -36,8 +36,7 @@ from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
 def test_a_name_stands_in_quotation_marks_where_it_must(name, written):
     found = addresses([person("p", name=name, email="p@a.example")])
 
-    assert found == Addresses(f"{written} <p@a.example>", ())
-    assert getaddresses([found.text]) == [(name, "p@a.example")]
+    assert (found, getaddresses([found.text])) == (Addresses(f"{written} <p@a.example>", ()), [(name, "p@a.example")])
 
 
 def test_who_has_no_address_is_named():
