@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from planner import disk
 from planner.commands.edit import edit
 from planner.commands.ripple import shift_following
@@ -16,6 +18,7 @@ from planner.commands.venue import add_room
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import Kind
+from planner.domain.errors import EstradError
 from planner.storage.file import ConferenceFile
 from planner.storage.history import Step, read_position, read_steps
 from planner.storage.ledger import ReleaseStore
@@ -109,3 +112,12 @@ def print_of(path: Path) -> tuple[str, int, list[str]]:
     """Return a closed file's hash, its time and the names in its folder, to compare that nothing changed."""
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     return found, os.stat(path).st_mtime_ns, sorted(entry.name for entry in path.parent.iterdir())
+
+
+def refusal(path: Path, env: Environment) -> EstradError:
+    """Return the error with which a file is refused; nothing in its folder may change by trying to open it."""
+    before = print_of(path)
+    with pytest.raises(EstradError) as refused:
+        Workspace.open(path, env)
+    assert print_of(path) == before
+    return refused.value

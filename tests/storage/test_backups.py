@@ -15,14 +15,7 @@ from planner.storage.file import create_file
 from planner.storage.schema import STEPS
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda
-from tests.storage.samples import NAME, contents, edited, everything, small
-
-
-@pytest.fixture
-def opened(tmp_path: Path, env: Environment) -> Workspace:
-    """Open a conference with everything in its file."""
-    edited(tmp_path / NAME, env)
-    return Workspace.open(tmp_path / NAME, env)
+from tests.storage.samples import NAME, contents, everything, small
 
 
 def names(folder: Path) -> list[str]:
@@ -31,24 +24,25 @@ def names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir() if entry.name not in own)
 
 
-def test_a_copy_is_the_whole_conference_with_its_history(tmp_path: Path, env: Environment, opened: Workspace) -> None:
-    opened.save_copy(tmp_path / "copy.estrad")
-    before = everything(opened)
-    opened.undo()
-    opened.close()
+def test_a_copy_is_the_whole_conference_with_its_history(
+    tmp_path: Path, env: Environment, workspace: Workspace
+) -> None:
+    workspace.save_copy(tmp_path / "copy.estrad")
+    before = everything(workspace)
+    workspace.undo()
+    workspace.close()
 
     assert (contents(tmp_path / "copy.estrad", env), names(tmp_path)) == (before, ["copy.estrad"])
 
 
-def test_a_copy_replaces_what_lay_there(tmp_path: Path, env: Environment, opened: Workspace) -> None:
+def test_a_copy_replaces_what_lay_there(tmp_path: Path, env: Environment, workspace: Workspace) -> None:
     target = tmp_path / "copy.estrad"
     target.write_text("an old thing")
 
-    opened.save_copy(target)
+    workspace.save_copy(target)
 
-    assert contents(target, env) == everything(opened)
+    assert contents(target, env) == everything(workspace)
     assert names(tmp_path) == ["copy.estrad"]
-    opened.close()
 
 
 def fails(code: int) -> Callable[..., None]:
@@ -71,7 +65,7 @@ FAULTS: list[tuple[str, object, str, Callable[..., None]]] = [
 @pytest.mark.parametrize(("owner", "name", "fail"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
 def test_a_copy_that_fails_leaves_the_old_bytes_and_no_litter(
     tmp_path: Path,
-    opened: Workspace,
+    workspace: Workspace,
     monkeypatch: pytest.MonkeyPatch,
     owner: object,
     name: str,
@@ -82,15 +76,16 @@ def test_a_copy_that_fails_leaves_the_old_bytes_and_no_litter(
     monkeypatch.setattr(owner, name, fail)
 
     with pytest.raises(EstradError, match="cannot be written") as refused:
-        opened.save_copy(target)
+        workspace.save_copy(target)
 
     assert refused.value.file == target
     assert (target.read_text(), names(tmp_path)) == ("an old thing", ["copy.estrad"])
     monkeypatch.undo()
-    opened.close()
 
 
-def test_a_copy_that_is_damaged_is_not_kept(tmp_path: Path, opened: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_that_is_damaged_is_not_kept(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     verify = backups._verify
 
     def spoil_first(copy: Path, target: Path) -> None:
@@ -102,34 +97,31 @@ def test_a_copy_that_is_damaged_is_not_kept(tmp_path: Path, opened: Workspace, m
     monkeypatch.setattr(backups, "_verify", spoil_first)
 
     with pytest.raises(EstradError, match="is damaged"):
-        opened.save_copy(tmp_path / "copy.estrad")
+        workspace.save_copy(tmp_path / "copy.estrad")
 
     assert names(tmp_path) == []
-    opened.close()
 
 
 @pytest.mark.parametrize("name", ["nowhere/copy.estrad", "folder", f"{'x' * 300}.estrad"])
-def test_where_no_copy_can_be(tmp_path: Path, opened: Workspace, name: str) -> None:
+def test_where_no_copy_can_be(tmp_path: Path, workspace: Workspace, name: str) -> None:
     (tmp_path / "folder").mkdir()
 
     with pytest.raises(EstradError):
-        opened.save_copy(tmp_path / name)
+        workspace.save_copy(tmp_path / name)
 
     assert names(tmp_path) == ["folder"]
-    opened.close()
 
 
-def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, env: Environment, opened: Workspace) -> None:
+def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, env: Environment, workspace: Workspace) -> None:
     (tmp_path / "link.estrad").symlink_to(tmp_path / NAME)
     other = Workspace.create(tmp_path / "other.estrad", agenda(), env)
 
     for name in (NAME, "link.estrad", "other.estrad"):
         with pytest.raises(EstradError):
-            opened.save_copy(tmp_path / name)
+            workspace.save_copy(tmp_path / name)
 
     assert other.guard.fault() is None
     other.close()
-    opened.close()
 
 
 def test_a_new_file_is_there_at_once_and_whole(tmp_path: Path, env: Environment) -> None:
@@ -188,9 +180,9 @@ def test_a_new_file_in_no_folder(tmp_path: Path) -> None:
         create_file(tmp_path / "nowhere" / NAME, small(), file_id="f")
 
 
-def test_a_copy_is_a_plain_file_of_ours(tmp_path: Path, opened: Workspace) -> None:
-    opened.save_copy(tmp_path / "copy.estrad")
-    opened.close()
+def test_a_copy_is_a_plain_file_of_ours(tmp_path: Path, workspace: Workspace) -> None:
+    workspace.save_copy(tmp_path / "copy.estrad")
+    workspace.close()
     conn = sqlite3.connect(tmp_path / "copy.estrad")
 
     found = [

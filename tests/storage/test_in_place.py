@@ -16,7 +16,8 @@ from planner.storage.file_guard import PIECE
 from planner.storage.recovery_cache import MOST_STEPS
 from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES
-from tests.storage.samples import NAME, contents, edited, everything
+from tests.storage.conftest import Opens
+from tests.storage.samples import NAME, contents, everything
 from tests.storage.test_locking import elsewhere, rename
 
 CHANGED = f"“{NAME}” was changed by another program while it was open here."
@@ -70,13 +71,6 @@ def change_a_byte(path: Path, place: int) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path, env: Environment) -> Path:
-    """Create a file with everything in it."""
-    edited(tmp_path / NAME, env)
-    return tmp_path / NAME
-
-
-@pytest.fixture
 def other(tmp_path: Path, path: Path) -> Path:
     """Create an older backup of it."""
     (tmp_path / "backup").write_bytes(path.read_bytes())
@@ -86,9 +80,8 @@ def other(tmp_path: Path, path: Path) -> Path:
 @pytest.mark.skipif(sys.platform == "win32", reason="the ways are those of POSIX")
 @pytest.mark.parametrize("way", [way for _, way in WAYS], ids=[name for name, _ in WAYS])
 def test_it_is_noticed_before_the_next_write_and_never_written_into(
-    path: Path, other: Path, env: Environment, way: Callable[[Path, Path], object]
+    path: Path, other: Path, env: Environment, way: Callable[[Path, Path], object], workspace: Workspace
 ) -> None:
-    workspace = Workspace.open(path, env)
     rename(workspace)
     agenda, held = workspace.agenda, everything(workspace)
     way(path, other)
@@ -109,9 +102,8 @@ def test_it_is_noticed_before_the_next_write_and_never_written_into(
 @pytest.mark.skipif(sys.platform == "win32", reason="the ways are those of POSIX")
 @pytest.mark.parametrize("way", [way for _, way in WAYS[:4]], ids=[name for name, _ in WAYS[:4]])
 def test_it_is_noticed_before_the_commit(
-    path: Path, other: Path, env: Environment, way: Callable[[Path, Path], object]
+    path: Path, other: Path, way: Callable[[Path, Path], object], workspace: Workspace
 ) -> None:
-    workspace = Workspace.open(path, env)
 
     def write_while_it_is_changed() -> None:
         with workspace._file.connection.transaction() as db:
@@ -128,8 +120,7 @@ def test_it_is_noticed_before_the_commit(
     assert path.read_bytes() == theirs
 
 
-def test_nothing_is_written_into_the_file_before_the_commit(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_nothing_is_written_into_the_file_before_the_commit(path: Path, workspace: Workspace) -> None:
     workspace._file.connection.sql.execute("PRAGMA cache_size = 1")
     before = path.read_bytes()
 
@@ -143,7 +134,6 @@ def test_nothing_is_written_into_the_file_before_the_commit(path: Path, env: Env
     with pytest.raises(InterruptedError):
         write_and_stop()
     assert workspace.guard.fault() is None
-    workspace.close()
 
 
 def touch(path: Path) -> None:
@@ -158,16 +148,13 @@ def pause(workspace: Workspace) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a time alone tells nothing")
-def test_a_changed_time_alarms_until_there_was_a_pause(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_a_changed_time_alarms_until_there_was_a_pause(path: Path, workspace: Workspace) -> None:
     touch(path)
 
     assert isinstance(workspace.guard.fault(), FileMoved)
-    workspace.close()
 
 
-def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, workspace: Workspace) -> None:
     pause(workspace)
     touch(path)
 
@@ -178,11 +165,9 @@ def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, env: Environmen
     by("cp", str(path.with_name("same")), str(path))
     rename(workspace)
     assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
-    workspace.close()
 
 
-def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path, workspace: Workspace) -> None:
     rename(workspace)
     pause(workspace)
     change_a_byte(path, -1)
@@ -190,7 +175,6 @@ def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path,
     assert isinstance(workspace.guard.fault(), FileMoved)
     change_a_byte(path, -1)
     assert workspace.guard.fault() is None
-    workspace.close()
 
 
 def test_the_digest_of_a_file_of_several_pieces(path: Path, env: Environment) -> None:
@@ -214,8 +198,7 @@ def test_the_digest_of_a_file_of_several_pieces(path: Path, env: Environment) ->
     workspace.close()
 
 
-def test_looking_at_the_file_does_not_drop_the_lock(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_looking_at_the_file_does_not_drop_the_lock(path: Path, workspace: Workspace) -> None:
     pause(workspace)
     touch(path)
     workspace.guard.fault()
@@ -228,7 +211,7 @@ def test_looking_at_the_file_does_not_drop_the_lock(path: Path, env: Environment
 # the copy from memory -------------------------------------------------------------------------------------
 
 
-def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment) -> None:
+def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment, opens: Opens) -> None:
     workspace = Workspace.open(path, env)
     for n in range(MOST_STEPS + 50):
         workspace.apply(edit(workspace.agenda, Room, "hall", name=f"Hall {n}"))
@@ -248,7 +231,7 @@ def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment) -> None:
 
     assert str(missing) == "The copy holds the whole plan. Not in it: 57 steps of the history, 1 picture."
     workspace.close()
-    copy = Workspace.open(path.with_name("mine.estrad"), env)
+    copy = opens(path.with_name("mine.estrad"))
     assert (copy.agenda.people["bo"].photo, copy.agenda.people["ada"]) == (logo, ada)
     assert copy.pictures.read(logo) == pictures[logo]
     assert (copy.history.position, len(copy.history.labels())) == (MOST_STEPS, MOST_STEPS)
@@ -256,11 +239,11 @@ def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment) -> None:
     while copy.undo():
         pass
     assert copy.agenda.rooms["hall"].name == "Hall 51"
-    copy.close()
 
 
-def test_the_copy_may_take_the_place_of_what_was_written_over(path: Path, other: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_the_copy_may_take_the_place_of_what_was_written_over(
+    path: Path, other: Path, env: Environment, workspace: Workspace
+) -> None:
     rename(workspace)
     held = everything(workspace)
     by("cp", str(other), str(path))
@@ -271,8 +254,7 @@ def test_the_copy_may_take_the_place_of_what_was_written_over(path: Path, other:
     assert contents(path, env) == held
 
 
-def test_the_connection_is_not_asked(path: Path, other: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_the_connection_is_not_asked(path: Path, other: Path, workspace: Workspace) -> None:
     rename(workspace)
     asked: list[str] = []
     by("cp", str(other), str(path))
@@ -281,11 +263,9 @@ def test_the_connection_is_not_asked(path: Path, other: Path, env: Environment) 
     workspace.save_copy(path.with_name("mine.estrad"))
 
     assert asked == []
-    workspace.close()
 
 
-def test_a_file_that_changes_while_it_is_copied(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_a_file_that_changes_while_it_is_copied(path: Path, env: Environment, workspace: Workspace) -> None:
     held = everything(workspace)
     workspace._file.connection.sql.set_trace_callback(
         lambda statement: "VACUUM" in statement and change_a_byte(path, -1)
@@ -297,8 +277,7 @@ def test_a_file_that_changes_while_it_is_copied(path: Path, env: Environment) ->
     assert contents(path.with_name("mine.estrad"), env) == held
 
 
-def test_a_copy_that_cannot_be_written_leaves_what_lay_there(path: Path, env: Environment, tmp_path: Path) -> None:
-    workspace = Workspace.open(path, env)
+def test_a_copy_that_cannot_be_written_leaves_what_lay_there(path: Path, tmp_path: Path, workspace: Workspace) -> None:
     os.truncate(path, 4096)
     (tmp_path / "folder").mkdir()
 
@@ -307,13 +286,11 @@ def test_a_copy_that_cannot_be_written_leaves_what_lay_there(path: Path, env: En
             workspace.save_copy(tmp_path / name)
 
     assert (tmp_path / "folder").is_dir()
-    workspace.close()
 
 
 def test_a_copy_that_does_not_hold_what_memory_does_is_refused(
-    path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
+    path: Path, monkeypatch: pytest.MonkeyPatch, workspace: Workspace
 ) -> None:
-    workspace = Workspace.open(path, env)
     os.truncate(path, 4096)
     monkeypatch.setattr(
         "planner.storage.rescue.read_agenda", lambda conn: replace(workspace.agenda, rooms={}) if conn else None
@@ -323,11 +300,9 @@ def test_a_copy_that_does_not_hold_what_memory_does_is_refused(
         workspace.save_copy(path.with_name("mine.estrad"))
 
     assert not path.with_name("mine.estrad").exists()
-    workspace.close()
 
 
-def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, env: Environment, workspace: Workspace) -> None:
     rename(workspace)
     workspace.outbox.send(lambda sending: {}, note="second")
     held = everything(workspace)
@@ -339,12 +314,9 @@ def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, env: Environ
     assert contents(path.with_name("mine.estrad"), env) == held
 
 
-def test_a_release_is_not_read_from_it(path: Path, other: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_a_release_is_not_read_from_it(path: Path, other: Path, workspace: Workspace) -> None:
     number = workspace.releases.all()[-1].number
     by("cp", str(other), str(path))
 
     with pytest.raises(FileMoved):
         workspace.releases.read(number)
-
-    workspace.close()

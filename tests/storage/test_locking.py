@@ -29,13 +29,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CHILD = [sys.executable, "-m", "tests.storage.child"]
 
 
-@pytest.fixture
-def path(tmp_path: Path, env: Environment) -> Path:
-    """Create a file with everything in it."""
-    edited(tmp_path / NAME, env)
-    return tmp_path / NAME
-
-
 def rename(workspace: Workspace) -> None:
     """Make any edit."""
     workspace.apply(edit(workspace.agenda, Room, "hall", name=f"{workspace.agenda.rooms['hall'].name}!"))
@@ -96,9 +89,10 @@ def test_the_lock_dies_with_its_process(path: Path, env: Environment, holder: "s
     assert not note_beside(path).exists()
 
 
-def test_a_second_opening_in_one_process_is_refused_and_costs_the_first_nothing(path: Path, env: Environment) -> None:
+def test_a_second_opening_in_one_process_is_refused_and_costs_the_first_nothing(
+    path: Path, env: Environment, workspace: Workspace
+) -> None:
     """POSIX drops all locks of a process on a file when it closes any handle of it."""
-    workspace = Workspace.open(path, env)
     link = path.with_name("link.estrad")
     link.symlink_to(path)
 
@@ -112,16 +106,13 @@ def test_a_second_opening_in_one_process_is_refused_and_costs_the_first_nothing(
     Workspace.open(path, env).close()
 
 
-def test_a_locked_file_without_a_note(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_a_locked_file_without_a_note(path: Path, workspace: Workspace) -> None:
     note_beside(path).write_text("{not json")
 
     assert elsewhere(path) == f"“{NAME}” is open in another program."
-    workspace.close()
 
 
-def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, workspace: Workspace) -> None:
     rename(workspace)
     workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")
     long = edit(workspace.agenda, Conference, "conference", description="x" * 90_000)
@@ -130,7 +121,6 @@ def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, env: Enviro
         workspace.apply(long)
 
     assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
-    workspace.close()
 
 
 # read-only ------------------------------------------------------------------------------------------------
@@ -301,9 +291,8 @@ AWAY: list[tuple[str, Callable[[Path], object]]] = [
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
 @pytest.mark.parametrize("act", [case[1] for case in AWAY], ids=[case[0] for case in AWAY])
 def test_a_file_that_went_away_is_noticed_before_the_next_write(
-    path: Path, env: Environment, act: Callable[[Path], object]
+    path: Path, env: Environment, act: Callable[[Path], object], workspace: Workspace
 ) -> None:
-    workspace = Workspace.open(path, env)
     rename(workspace)
     before = everything(workspace)
     assert workspace.guard.fault() is None
@@ -323,8 +312,7 @@ def test_a_file_that_went_away_is_noticed_before_the_next_write(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
-def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Path, workspace: Workspace) -> None:
     before = everything(workspace)
 
     def delete_and_look_away() -> None:
@@ -336,12 +324,10 @@ def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Pa
         delete_and_look_away()
 
     assert everything(workspace) == before
-    workspace.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
-def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, workspace: Workspace) -> None:
     replace_it(path)
     ledger, delivered = workspace.releases.ledger(), []
 
@@ -349,11 +335,9 @@ def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, env: Enviro
         workspace.releases.write(ledger, ledger, None, lambda: delivered.append("files"))  # type: ignore[arg-type]
 
     assert delivered == []
-    workspace.close()
 
 
-def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(workspace: Workspace) -> None:
     before = everything(workspace)
     workspace._file.connection.sql.execute("UPDATE document SET writes = writes + 1")
     workspace._file.connection.guard.contents.remember()  # as if both writes had happened at the same moment
@@ -362,4 +346,3 @@ def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(path: Path, en
         rename(workspace)
 
     assert everything(workspace) == before
-    workspace.close()

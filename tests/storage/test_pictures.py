@@ -1,5 +1,7 @@
 """Tests of photos and logos as part of the conference: stored with the change that refers to them, or not at all."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,14 +18,16 @@ from planner.storage import pictures
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, person
 from tests.every_field import BLUE, PICTURES, RED
-from tests.storage.samples import NAME
+from tests.storage.conftest import Opens
+from tests.storage.samples import NAME, refusal
 from tests.storage.test_opening import DAMAGED, sql
 
 
 @pytest.fixture
-def opened(tmp_path: Path, env: Environment) -> Workspace:
+def opened(tmp_path: Path, env: Environment) -> Iterator[Workspace]:
     """Create and open a conference of one person without a photo."""
-    return Workspace.create(tmp_path / NAME, agenda(person("ada")), env)
+    with closing(Workspace.create(tmp_path / NAME, agenda(person("ada")), env)) as workspace:
+        yield workspace
 
 
 def photo(workspace: Workspace, picture: str | None, **stored: bytes) -> None:
@@ -36,14 +40,13 @@ def stored(workspace: Workspace) -> int:
     return int(workspace._file.connection.sql.execute("SELECT count(*) FROM pictures").fetchone()[0])
 
 
-def test_a_photo_is_there_after_a_reopening(env: Environment, opened: Workspace) -> None:
+def test_a_photo_is_there_after_a_reopening(opened: Workspace, opens: Opens) -> None:
     photo(opened, RED, **{RED: PICTURES[RED]})
     opened.close()
 
-    again = Workspace.open(opened.path, env)
+    again = opens(opened.path)
     assert again.agenda.people["ada"].photo == RED
     assert (again.pictures.read(RED), again.pictures.read(BLUE)) == (PICTURES[RED], None)
-    again.close()
 
 
 def test_a_new_conference_comes_with_its_pictures(tmp_path: Path, env: Environment) -> None:
@@ -53,7 +56,7 @@ def test_a_new_conference_comes_with_its_pictures(tmp_path: Path, env: Environme
     workspace.close()
 
 
-def test_undo_and_redo_find_every_photo_again(env: Environment, opened: Workspace) -> None:
+def test_undo_and_redo_find_every_photo_again(opened: Workspace, opens: Opens) -> None:
     photo(opened, RED, **{RED: PICTURES[RED]})
     photo(opened, BLUE, **{BLUE: PICTURES[BLUE]})
     opened.apply(delete_person(opened.agenda, "ada"))
@@ -61,11 +64,10 @@ def test_undo_and_redo_find_every_photo_again(env: Environment, opened: Workspac
     opened.undo()
     opened.close()
 
-    again = Workspace.open(opened.path, env)
+    again = opens(opened.path)
     assert again.agenda.people["ada"].photo == RED
     again.redo()
     assert (again.agenda.people["ada"].photo, again.pictures.read(BLUE)) == (BLUE, PICTURES[BLUE])
-    again.close()
 
 
 def test_the_same_picture_is_stored_once(opened: Workspace) -> None:
@@ -74,17 +76,15 @@ def test_the_same_picture_is_stored_once(opened: Workspace) -> None:
     photo(opened, RED, **{RED: PICTURES[RED]})
 
     assert stored(opened) == 1
-    opened.close()
 
 
-def test_a_copy_has_the_pictures(tmp_path: Path, env: Environment, opened: Workspace) -> None:
+def test_a_copy_has_the_pictures(tmp_path: Path, opened: Workspace, opens: Opens) -> None:
     photo(opened, RED, **{RED: PICTURES[RED]})
     opened.save_copy(tmp_path / "copy.estrad")
     opened.close()
 
-    copy = Workspace.open(tmp_path / "copy.estrad", env)
+    copy = opens(tmp_path / "copy.estrad")
     assert copy.pictures.read(RED) == PICTURES[RED]
-    copy.close()
 
 
 def test_a_write_that_fails_leaves_no_picture(opened: Workspace) -> None:
@@ -100,7 +100,6 @@ def test_a_write_that_fails_leaves_no_picture(opened: Workspace) -> None:
 
     assert (stored(opened), opened.agenda.people["ada"].photo, opened.history.undoable) == (0, None, None)
     assert opened._file.read_agenda() == opened.agenda
-    opened.close()
 
 
 def test_a_change_that_fails_takes_its_picture_back(opened: Workspace) -> None:
@@ -111,7 +110,6 @@ def test_a_change_that_fails_takes_its_picture_back(opened: Workspace) -> None:
         opened.apply(change(Text("Change"), (nobody, replace(nobody, photo=RED))), {RED: PICTURES[RED]})
 
     assert stored(opened) == 0
-    opened.close()
 
 
 @pytest.mark.parametrize("picture", [BLUE, RED.upper(), ""])
@@ -120,10 +118,9 @@ def test_a_picture_has_the_name_of_its_bytes(opened: Workspace, picture: str) ->
         photo(opened, picture, **{picture: PICTURES[RED]})
 
     assert (stored(opened), opened.agenda.people["ada"].photo) == (0, None)
-    opened.close()
 
 
-def test_a_picture_as_large_as_may_be_and_one_larger(env: Environment, opened: Workspace) -> None:
+def test_a_picture_as_large_as_may_be_and_one_larger(opened: Workspace, opens: Opens) -> None:
     large, larger = bytes(pictures.LARGEST_PICTURE), bytes(pictures.LARGEST_PICTURE + 1)
     first, second = sha256(large).hexdigest(), sha256(larger).hexdigest()
     photo(opened, first, **{first: large})
@@ -132,10 +129,9 @@ def test_a_picture_as_large_as_may_be_and_one_larger(env: Environment, opened: W
         photo(opened, second, **{second: larger})
 
     opened.close()
-    again = Workspace.open(opened.path, env)
+    again = opens(opened.path)
     assert (again.agenda.people["ada"].photo, again.pictures.read(first)) == (first, large)
     assert again.pictures.read(second) is None
-    again.close()
 
 
 @pytest.mark.parametrize(
@@ -152,7 +148,6 @@ def test_a_picture_that_is_not_there_is_damage(opened: Workspace, env: Environme
     opened.close()
     sql(statement)(opened.path)
 
-    with pytest.raises(EstradError) as refused:
-        Workspace.open(opened.path, env)
+    refused = refusal(opened.path, env)
 
-    assert str(refused.value.problem) == DAMAGED
+    assert str(refused.problem) == DAMAGED

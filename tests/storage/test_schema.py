@@ -21,7 +21,7 @@ from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
 from planner.storage.schema import EXPECTED, STEPS, Migration, make, migrate
 from planner.workspace import Environment
-from tests.storage.samples import NAME, contents, edited, everything_in, print_of
+from tests.storage.samples import NAME, contents, everything_in, print_of
 from tests.storage.steps import BROKEN, NEWEST, NEXT_EXPECTED, NEXT_STEPS, ORPHANING, STAIRS
 from tests.storage.test_opening import sql
 from tests.storage.version_1 import STORED
@@ -29,13 +29,6 @@ from tests.storage.version_1 import STORED
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "file-format.md"
 BACKUP = f"conference.v{NEWEST}.20240301T120000Z.bak.estrad"
-
-
-@pytest.fixture
-def path(tmp_path: Path, env: Environment) -> Path:
-    """Create a file of the newest version."""
-    edited(tmp_path / NAME, env)
-    return tmp_path / NAME
 
 
 def schema_of(steps: tuple[Migration, ...]) -> list[str]:

@@ -20,6 +20,7 @@ from planner.storage.file import create_file
 from planner.storage.sqlite_errors import as_fault
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
+from tests.storage.conftest import Opens
 from tests.storage.samples import NAME, contents, edited, everything, small
 from tests.storage.test_locking import CHILD, ROOT, elsewhere
 
@@ -118,10 +119,10 @@ def test_a_full_disk_can_still_be_read(small_disk: Path, env: Environment) -> No
 
 
 def test_a_full_disk_takes_no_copy_and_no_new_file_and_gets_no_litter(
-    small_disk: Path, tmp_path: Path, env: Environment
+    small_disk: Path, tmp_path: Path, env: Environment, opens: Opens
 ) -> None:
     edited(tmp_path / NAME, env)
-    workspace = Workspace.open(tmp_path / NAME, env)
+    workspace = opens(tmp_path / NAME)
     (small_disk / "copy.estrad").write_text("an old thing")
     filler = fill(small_disk)
     with filler.open("rb+") as stream:
@@ -134,7 +135,6 @@ def test_a_full_disk_takes_no_copy_and_no_new_file_and_gets_no_litter(
 
     assert sorted(entry.name for entry in small_disk.iterdir()) == ["copy.estrad", "filler"]
     assert (small_disk / "copy.estrad").read_text() == "an old thing"
-    workspace.close()
 
 
 # the n-th thing fails -------------------------------------------------------------------------------------
@@ -240,9 +240,11 @@ def test_what_is_said_of_sqlites_faults(code: str, problem: str | None) -> None:
     assert found is None or found.remedy
 
 
-def test_a_value_beyond_the_limit_is_a_sentence_and_changes_nothing(tmp_path: Path, env: Environment) -> None:
+def test_a_value_beyond_the_limit_is_a_sentence_and_changes_nothing(
+    tmp_path: Path, env: Environment, opens: Opens
+) -> None:
     edited(tmp_path / NAME, env)
-    workspace = Workspace.open(tmp_path / NAME, env)
+    workspace = opens(tmp_path / NAME)
     workspace._file.connection.sql.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000)
     before = everything(workspace)
 
@@ -250,7 +252,6 @@ def test_a_value_beyond_the_limit_is_a_sentence_and_changes_nothing(tmp_path: Pa
         long(workspace)
 
     assert everything(workspace) == before
-    workspace.close()
 
 
 @pytest.mark.skipif(not os.path.exists("/usr/bin/strace"), reason="strace is not installed")

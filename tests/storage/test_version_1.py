@@ -15,6 +15,7 @@ from planner.storage.schema import STEPS
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock
 from tests.killing import replayed, rewound
+from tests.storage.conftest import Opens
 from tests.storage.samples import NAME, dump, everything
 from tests.storage.version_1 import STORED, first
 from tests.storage.version_2 import meant
@@ -48,13 +49,11 @@ def test_it_is_backed_up_to_the_last_row_and_becomes_the_newest(path: Path, env:
     assert [int.from_bytes(p.read_bytes()[60:64], "big") for p in (path.with_name(BACKUP), path)] == [1, len(STEPS)]
 
 
-def test_the_backup_can_be_opened_itself(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_the_backup_can_be_opened_itself(path: Path, env: Environment, workspace: Workspace) -> None:
     other = Workspace.open(path.with_name(BACKUP), env)
 
     assert everything(other) == everything(workspace)
     other.close()
-    workspace.close()
 
 
 def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_asked(
@@ -91,8 +90,7 @@ def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_a
     assert found == before
 
 
-def test_it_says_what_it_said(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_it_says_what_it_said(workspace: Workspace) -> None:
     found = workspace.agenda
 
     assert (found.conference.title, found.conference.colour) == ("The Second Conference", "teal")
@@ -118,11 +116,9 @@ def test_it_says_what_it_said(path: Path, env: Environment) -> None:
         ("ada", Role.RESERVE, State.CANCELLED),
     ]
     assert found.sessions["keynote"].stream == "https://example.org/live"
-    workspace.close()
 
 
-def test_every_step_is_undone_and_done_again(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
+def test_every_step_is_undone_and_done_again(workspace: Workspace) -> None:
     steps, position = workspace.history.steps(), workspace.history.position
     before = workspace.agenda
     assert (len(steps), position, rewound(before, steps[:position])) == (19, 16, meant(first()))
@@ -137,13 +133,12 @@ def test_every_step_is_undone_and_done_again(path: Path, env: Environment) -> No
     while workspace.redo():
         assert workspace._file.read_agenda() == workspace.agenda
     assert workspace.agenda == last
-    workspace.close()
 
 
-def test_sending_again_changes_only_what_is_said_better_now(path: Path, env: Environment, clock: Clock) -> None:
+def test_sending_again_changes_only_what_is_said_better_now(path: Path, clock: Clock, opens: Opens) -> None:
     """Since version 3 the street follows the venue, and a break no longer says that it is one."""
     clock.forward(days=30)
-    workspace = Workspace.open(path, env)
+    workspace = opens(path)
     before, released = workspace.releases.ledger(), workspace.releases.all()
     assert sorted(entry.sequence for entry in before.entries.values()) == [0, 1, 1, 1, 1, 1, 1]
     assert [release.note for release in released] == ["First", "Second"]
@@ -167,12 +162,11 @@ def test_sending_again_changes_only_what_is_said_better_now(path: Path, env: Env
                 f"{old.event.location}, Barnhusgatan 14",
             )
             assert replace(entry.event, location=old.event.location, description=old.event.description) == old.event
-    workspace.close()
 
 
-def test_what_is_edited_then_moves_only_that(path: Path, env: Environment, clock: Clock) -> None:
+def test_what_is_edited_then_moves_only_that(path: Path, clock: Clock, opens: Opens) -> None:
     clock.forward(days=30)
-    workspace = Workspace.open(path, env)
+    workspace = opens(path)
     before = workspace.releases.ledger()
     panel = workspace.agenda.sessions["panel"]
     assert isinstance(panel, Session)
@@ -183,4 +177,3 @@ def test_what_is_edited_then_moves_only_that(path: Path, env: Environment, clock
 
     assert sent.new
     assert (sent.release.number, sent.ledger.entries["panel"].sequence) == (3, before.entries["panel"].sequence + 1)
-    workspace.close()

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from planner.domain.errors import EstradError, FileLocked
 from planner.storage.versions import Reason, Version, erase, looking_into
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock, agenda, fixed_environment, person, talk
+from tests.storage.conftest import Opens
 from tests.storage.samples import NAME, print_of
 from tests.storage.version_2 import STORED
 from tests.strategies import PICTURES, agendas
@@ -50,12 +52,30 @@ def kept(workspace: Workspace) -> tuple[Version, ...]:
     return workspace.versions.kept()
 
 
+def elsewhere(workspace: Workspace) -> tuple[Version, ...]:
+    assert workspace.versions
+    return workspace.versions.elsewhere()
+
+
+def keep(workspace: Workspace, reason: Reason) -> None:
+    assert workspace.versions
+    workspace.versions.keep(reason)
+
+
+@pytest.fixture
+def version(opened: Workspace) -> Version:
+    """Return the one version of a plan that was changed today."""
+    retitle(opened, "Today")
+    return kept(opened)[0]
+
+
+def title_of(version: Version) -> str:
+    with looking_into(version) as (plan, _picture):
+        return plan.conference.title
+
+
 def titles(versions: tuple[Version, ...]) -> list[str]:
-    found = []
-    for version in versions:
-        with looking_into(version) as (plan, _picture):
-            found.append(plan.conference.title)
-    return found
+    return list(map(title_of, versions))
 
 
 def test_the_plan_before_the_first_change_of_each_day_is_kept(opened: Workspace, clock: Clock) -> None:
@@ -65,9 +85,10 @@ def test_the_plan_before_the_first_change_of_each_day_is_kept(opened: Workspace,
         clock.forward(days=1)
 
     assert titles(kept(opened)) == ["Tuesday evening", "Monday evening", "The Conference"]
-    assert [version.made.date() for version in kept(opened)] == [date(2024, 3, 3), date(2024, 3, 2), date(2024, 3, 1)]
-    assert {version.reason for version in kept(opened)} == {Reason.DAY}
-    assert {version.of for version in kept(opened)} == {opened.path.resolve()}
+    place = opened.path.resolve()
+    assert [(version.made.date(), version.reason, version.of) for version in kept(opened)] == [
+        (date(2024, 3, day), Reason.DAY, place) for day in (3, 2, 1)
+    ]
 
 
 def test_without_a_change_nothing_is_kept(opened: Workspace, clock: Clock) -> None:
@@ -91,8 +112,7 @@ def test_what_is_kept_before_an_import_is_the_plan_of_that_moment(opened: Worksp
     retitle(opened, "Today")
     clock.forward(minutes=5)
 
-    assert opened.versions
-    opened.versions.keep(Reason.IMPORT)
+    keep(opened, Reason.IMPORT)
 
     assert [version.reason for version in kept(opened)] == [Reason.IMPORT, Reason.DAY]
     assert titles(kept(opened)) == ["Today", "The Conference"]
@@ -109,22 +129,18 @@ def test_the_newest_ten_stay_and_the_last_of_each_month(opened: Workspace, clock
     assert days[10:] == [date(2024, 5, 29), date(2024, 4, 30), date(2024, 3, 31)]
 
 
-def test_a_version_is_a_whole_conference_of_its_own(opened: Workspace, tmp_path: Path, env: Environment) -> None:
+def test_a_version_is_a_whole_conference_of_its_own(opened: Workspace, tmp_path: Path, opens: Opens) -> None:
     retitle(opened, "Today")
     retitle(opened, "Later")
-    assert opened.versions
-    opened.versions.keep(Reason.IMPORT)
+    keep(opened, Reason.IMPORT)
 
     (tmp_path / "copy.estrad").write_bytes(kept(opened)[0].path.read_bytes())
-    copy = Workspace.open(tmp_path / "copy.estrad", env)
+    copy = opens(tmp_path / "copy.estrad")
 
     assert (copy.agenda, copy.history.labels()) == (opened.agenda, opened.history.labels())
-    copy.close()
 
 
-def test_looking_into_a_version_leaves_it_as_it_is(opened: Workspace) -> None:
-    retitle(opened, "Today")
-    (version,) = kept(opened)
+def test_looking_into_a_version_leaves_it_as_it_is(opened: Workspace, version: Version) -> None:
     before = print_of(version.path)
 
     with looking_into(version) as (plan, picture):
@@ -136,25 +152,17 @@ def test_looking_into_a_version_leaves_it_as_it_is(opened: Workspace) -> None:
 def test_copies_of_a_file_have_versions_of_their_own(opened: Workspace, tmp_path: Path, world: Environment) -> None:
     retitle(opened, "Here")
     opened.save_copy(tmp_path / "other.estrad")
-    other = Workspace.open(tmp_path / "other.estrad", world)
-    retitle(other, "There")
+    with closing(Workspace.open(tmp_path / "other.estrad", world)) as other:
+        retitle(other, "There")
 
-    assert other.versions
-    assert titles(kept(opened)) == ["The Conference"]
-    assert titles(kept(other)) == ["Here"]
-    assert opened.versions
-    assert opened.versions.elsewhere() == kept(other)
-    assert other.versions.elsewhere() == kept(opened)
-    other.close()
+        assert (titles(kept(opened)), titles(kept(other))) == (["The Conference"], ["Here"])
+        assert (elsewhere(opened), elsewhere(other)) == (kept(other), kept(opened))
 
 
 def test_another_conference_shows_none_of_them(opened: Workspace, tmp_path: Path, world: Environment) -> None:
     retitle(opened, "Here")
-    stranger = Workspace.create(tmp_path / "stranger.estrad", agenda(), world)
-
-    assert stranger.versions
-    assert (stranger.versions.kept(), stranger.versions.elsewhere()) == ((), ())
-    stranger.close()
+    with closing(Workspace.create(tmp_path / "stranger.estrad", agenda(), world)) as stranger:
+        assert (kept(stranger), elsewhere(stranger)) == ((), ())
 
 
 def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: Environment) -> None:
@@ -185,9 +193,7 @@ def test_erased_versions_leave_nothing_behind(opened: Workspace, clock: Clock, t
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are another matter here")
-def test_nobody_else_can_read_them(opened: Workspace) -> None:
-    retitle(opened, "Today")
-    (version,) = kept(opened)
+def test_nobody_else_can_read_them(opened: Workspace, version: Version) -> None:
 
     assert stat.S_IMODE(version.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(version.path.parent.stat().st_mode) == 0o700
@@ -220,20 +226,17 @@ def test_a_folder_that_cannot_be_made_stops_no_change(opened: Workspace, tmp_pat
         opened.versions.keep(Reason.IMPORT)
 
 
-def test_strange_files_in_the_folder_are_no_versions(opened: Workspace) -> None:
-    retitle(opened, "Today")
-    (version,) = kept(opened)
+def test_strange_files_in_the_folder_are_no_versions(opened: Workspace, version: Version) -> None:
     folder = version.path.parent
     (folder / "20240301T120000Z-1-other.estrad").write_bytes(b"")
+    (folder / "20241399T120000Z-1-day.estrad").write_bytes(b"")  # of no day
     (folder / "notes.txt").write_text("mine")
     (folder / "where.json").write_text(json.dumps(["?"]))
 
     assert ([found.path for found in kept(opened)], kept(opened)[0].of) == ([version.path], folder)
 
 
-def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace) -> None:
-    retitle(opened, "Today")
-    (version,) = kept(opened)
+def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace, version: Version) -> None:
     version.path.write_bytes(b"nothing")
 
     with pytest.raises(EstradError, match="is not an Estrad conference"), looking_into(version):
@@ -259,23 +262,19 @@ def test_another_history_with_as_many_writes_is_kept(opened: Workspace, tmp_path
     path, older = opened.path, tmp_path / "older.estrad"
     shutil.copy(path, older)
     retitle(opened, "Ours")
-    assert opened.versions
-    opened.versions.keep(Reason.LOAD)
+    keep(opened, Reason.LOAD)
     opened.close()
     shutil.copy(older, path)  # as a sync client does
     theirs = Workspace.open(path, world)
     retitle(theirs, "Theirs")
 
-    assert theirs.versions
-    theirs.versions.keep(Reason.IMPORT)
+    keep(theirs, Reason.IMPORT)
 
     assert "Theirs" in titles(kept(theirs))
     theirs.close()
 
 
-def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_path: Path) -> None:
-    retitle(opened, "Today")
-    (version,) = kept(opened)
+def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_path: Path, version: Version) -> None:
     half = version.path.with_name(f".{version.path.name}.99.new")
     half.write_bytes(b"half a plan")
     half.with_name(f"{half.name}-journal").write_bytes(b"")
@@ -285,41 +284,24 @@ def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_pat
     assert [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()] == []
     half.parent.mkdir()
     half.write_bytes(b"half a plan")
-    assert opened.versions
-    opened.versions.keep(Reason.IMPORT)
+    keep(opened, Reason.IMPORT)
     assert not half.exists()
 
 
 def test_what_lay_at_the_place_before_is_shown_apart(opened: Workspace, tmp_path: Path, world: Environment) -> None:
-    assert opened.versions
-    opened.versions.keep(Reason.LOAD)
+    keep(opened, Reason.LOAD)
     mine, path = kept(opened), opened.path
     opened.close()
     path.unlink()
-    stranger = Workspace.create(path, agenda(), world)
-
-    assert stranger.versions
-    assert (stranger.versions.kept(), stranger.versions.elsewhere()) == ((), mine)
-    stranger.close()
+    with closing(Workspace.create(path, agenda(), world)) as stranger:
+        assert (kept(stranger), elsewhere(stranger)) == ((), mine)
 
 
-def test_a_version_of_no_day_is_none(opened: Workspace) -> None:
-    retitle(opened, "Today")
-    (version,) = kept(opened)
-    (version.path.parent / "20241399T120000Z-1-day.estrad").write_bytes(b"")
-
-    assert kept(opened) == (version,)
-
-
-def test_a_version_that_is_open_is_not_read(opened: Workspace, env: Environment) -> None:
-    retitle(opened, "Today")
-    (version,) = kept(opened)
-    itself = Workspace.open(version.path, env)
+def test_a_version_that_is_open_is_not_read(opened: Workspace, opens: Opens, version: Version) -> None:
+    opens(version.path)
 
     with pytest.raises(FileLocked), looking_into(version):
         pass
-
-    itself.close()
 
 
 def test_a_day_is_kept_once_however_often_the_file_is_opened(tmp_path: Path, world: Environment, clock: Clock) -> None:
@@ -342,8 +324,7 @@ def test_what_is_in_memory_is_kept_also_if_the_file_was_changed_right_after_it_w
     again = Workspace.open(path, world)
     path.write_bytes(b"something else")
 
-    assert again.versions
-    again.versions.keep(Reason.LOAD)
+    keep(again, Reason.LOAD)
 
     assert titles(kept(again)) == ["The Conference"]
     assert again.draft_store
