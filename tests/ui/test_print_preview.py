@@ -42,33 +42,23 @@ def test_keys_turn_pages_and_a_screen_reader_hears_them(preview: PrintPreview, q
     ]  # fmt: skip
 
 
-def test_zooming_stays_on_the_page(preview: PrintPreview, qtbot: QtBot) -> None:
-    preview.view.go_to(2)
-    before = preview.view.percent
-
-    preview.view.zoom(2)
-
-    assert (preview.view.percent, preview.where.text()) == (pytest.approx(2 * before, abs=1), "Page 3 of 4")
-    assert preview.size_shown.text() == f"{preview.view.percent} %"
-
-
-def test_ctrl_and_the_wheel_zoom(preview: PrintPreview) -> None:
-    before = preview.view.percent
+def test_zooming_stays_on_the_page_and_full_width_follows_the_window(preview: PrintPreview) -> None:
+    view, before = preview.view, preview.view.percent
     at, turned, none = QPointF(50, 50), QPoint(0, 120), Qt.MouseButton.NoButton
     control, phase = Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(view.viewport(), QWheelEvent(at, at, QPoint(), turned, none, control, phase, False))
+    assert view.percent == pytest.approx(1.25 * before, abs=1)
 
-    QApplication.sendEvent(preview.view.viewport(), QWheelEvent(at, at, QPoint(), turned, none, control, phase, False))
+    view.go_to(2)
+    view.zoom(2)
+    assert (view.percent, preview.where.text()) == (pytest.approx(2.5 * before, abs=2), "Page 3 of 4")
+    assert preview.size_shown.text() == f"{view.percent} %"
 
-    assert preview.view.percent == pytest.approx(1.25 * before, abs=1)
-
-
-def test_full_width_follows_the_window_and_paper_is_white(preview: PrintPreview) -> None:
-    preview.view.fit(preview.view.width_scale)
+    view.fit(view.width_scale)
     preview.resize(600, 500)
-
-    sheet = preview.view.stack.sheet(0)
-    assert sheet.width() == pytest.approx(preview.view.viewport().width() - 32, abs=16)
-    assert preview.view.stack.grab().toImage().pixelColor(sheet.center().toPoint()).name() == "#ffffff"
+    sheet = view.stack.sheet(0)
+    assert sheet.width() == pytest.approx(view.viewport().width() - 32, abs=16)
+    assert view.stack.grab().toImage().pixelColor(sheet.center().toPoint()).name() == "#ffffff"  # paper is white
 
 
 def test_it_is_saved_under_the_name_that_is_offered_and_a_failure_says_why(
@@ -87,23 +77,18 @@ def test_it_is_saved_under_the_name_that_is_offered_and_a_failure_says_why(
     assert preview.notice.sentence.text() == f"Saved in {tmp_path / 'programme.pdf'}."
 
 
-def test_the_print_dialog_opens_with_a_range(preview: PrintPreview) -> None:
+def test_a_range_or_the_page_one_looks_at_can_be_printed_alone(preview: PrintPreview, tmp_path: Path) -> None:
     preview.ask_how_to_print()
     (dialog,) = preview.findChildren(QPrintDialog)
-
     assert (dialog.minPage(), dialog.maxPage()) == (1, 4)
     assert dialog.testOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.reject()
 
-
-def test_the_page_one_looks_at_can_be_printed_alone(preview: PrintPreview, tmp_path: Path) -> None:
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
     preview.view.go_to(1)
-
     preview.print_on(printer)
-
     assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 1
     assert preview.notice.sentence.text() == "Sent to the printer."

@@ -76,18 +76,12 @@ def test_the_pdf_has_every_word_in_our_typeface_and_says_who_made_it(tmp_path: P
     assert {(font[0].split("+")[-1], font[-5]) for font in fonts} == {(name, "yes") for name in names}  # embedded
 
 
-def test_signs_are_not_drawn_as_others(tmp_path: Path) -> None:
+def test_pages_of_several_sizes_and_signs_that_are_not_drawn_as_others(tmp_path: Path) -> None:
     text = "from -> to, 10x20 metres"
+    (tmp_path / "x.pdf").write_bytes(pdf_bytes([*plain_pages(text), PrintedPage(148, 210)]))
 
-    (tmp_path / "x.pdf").write_bytes(pdf_bytes(plain_pages(text)))
-
-    assert poppler("pdftotext", tmp_path / "x.pdf", "-").strip() == text
-
-
-def test_pages_of_several_sizes(tmp_path: Path) -> None:
-    (tmp_path / "x.pdf").write_bytes(pdf_bytes([PrintedPage(210, 297), PrintedPage(148, 210)]))
-
-    assert "148" not in (sizes := poppler("pdfinfo", "-l", "2", tmp_path / "x.pdf"))
+    sizes = poppler("pdfinfo", "-l", "2", tmp_path / "x.pdf")
+    assert (poppler("pdftotext", tmp_path / "x.pdf", "-").strip(), "148" in sizes) == (text, False)
     assert [size.split()[0] for size in re.findall(r"size: +(.*) x", sizes)] == ["595", "420"]
 
 
@@ -113,12 +107,12 @@ def drawn(page: PrintedPage) -> QImage:
     return image
 
 
-def test_words_are_as_wide_as_they_were_measured() -> None:
-    face = TextStyle(40, Weight.BOLD, "#000000")
+def test_words_are_in_our_family_and_as_wide_as_they_were_measured() -> None:
+    font, face = QFontInfo(paper_font(TextStyle(10, Weight.SEMIBOLD))), TextStyle(40, Weight.BOLD, "#000000")
     image = drawn(PrintedPage(100, 30, (PlacedText(5, 20, "HEH", face),)))
 
     dark = [x for x in range(1000) if any(image.pixelColor(x, y).lightness() < 128 for y in range(300))]
-    assert 5 < dark[0] / 10 < 7
+    assert (font.family(), font.weight(), 5 < dark[0] / 10 < 7) == ("Inter", 600, True)
     assert dark[-1] / 10 == pytest.approx(5 + measure("HEH", face) - (dark[0] / 10 - 5), abs=0.2)
 
 
@@ -128,12 +122,6 @@ def test_rules_and_boxes_stand_where_they_should() -> None:
     assert [image.pixelColor(x, y).name() for x, y in ((20, 20), (35, 20), (50, 60), (95, 60), (50, 50))] == [
         "#ff0000", "#ffffff", "#0000ff", "#ffffff", "#ffffff",
     ]  # fmt: skip
-
-
-def test_the_family_is_ours() -> None:
-    font = QFontInfo(paper_font(TextStyle(10, Weight.SEMIBOLD)))
-
-    assert (font.family(), font.weight()) == ("Inter", 600)
 
 
 @pytest.fixture

@@ -57,13 +57,15 @@ def buttons(dialog: QWidget) -> list[str]:
 
 def publish(
     driver: WindowDriver, answers: Answers, *presses: str, look: Callable[[PublishDialog], object] | None = None
-) -> None:
-    """Open the dialog, and press these buttons one after the other."""
+) -> list[str]:
+    """Open the dialog, press these buttons one after the other, and return the texts that were there before."""
+    seen: list[str] = []
 
     def work(dialog: QDialog) -> bool:
         assert isinstance(dialog, PublishDialog)
         if look:
             look(dialog)
+        seen.extend(words_of(dialog))
         for text in presses:
             button(dialog, text).click()
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -71,6 +73,19 @@ def publish(
     answers.does = work
     answers.offered.clear()
     driver.does("send")
+    return seen
+
+
+def the_hall(dialog: PublishDialog) -> None:
+    """Choose the calendar of the hall."""
+    choose(dialog.what, "A room")
+    choose(dialog.which, "Hall")
+
+
+def each_room(dialog: PublishDialog) -> None:
+    """Choose a calendar for each room."""
+    choose(dialog.what, "A room")
+    choose(dialog.which, "Each of the 2, in a file of its own")
 
 
 def choose_file(driver: WindowDriver, answers: Answers, path: Path) -> None:
@@ -87,128 +102,85 @@ def move(driver: WindowDriver, start: int) -> None:
 # problems ---------------------------------------------------------------------------------------------------
 
 
-def test_what_is_wrong_is_said_first_and_one_is_led_there(hands_on: HandsOn, answers: Answers) -> None:
+def test_what_is_wrong_is_said_first_and_one_is_led_there_or_publishes_all_the_same(
+    hands_on: HandsOn, answers: Answers, tmp_path: Path
+) -> None:
     driver = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"), talk("second", "lab", "11:15-11:45"))
-    driver.page.places.go("people")
-    seen: list[str] = []
-
-    publish(driver, answers, "Show the problems", look=lambda dialog: seen.extend(words_of(dialog)[:3]))
-
-    assert seen[0].startswith("2 problems · 2 warnings")
-    assert seen[1].splitlines()[0].startswith("● Problem: Hall is taken twice")
-    assert seen[1].splitlines()[2].startswith("▲ Warning: ")
-    assert (seen[1].splitlines()[3], seen[2]) == ("and 1 more", "This becomes version 1.")
-    assert (driver.page.places.shown, driver.page.problems.isVisible()) == ("agenda", True)
-    assert driver.page.problems.listing.hasFocus()
-    assert driver.page.document.workspace.releases.last is None
-
-
-def test_the_key_of_the_list_of_problems_leads_there_too(hands_on: HandsOn, answers: Answers) -> None:
-    driver = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"))
-
+    page = driver.page
     publish(driver, answers, look=lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_F8))
+    assert page.problems.isVisible()
+    page.problems.close()
+    page.places.go("people")
 
-    assert driver.page.problems.isVisible()
+    counted, problems, version, *_ = publish(driver, answers, "Show the problems")
 
-
-def test_a_plan_with_problems_is_published_all_the_same(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
-    driver = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"))
-
+    first, _, warning, more = problems.splitlines()
+    assert counted.startswith("2 problems · 2 warnings")
+    assert first.startswith("● Problem: Hall is taken twice")
+    assert warning.startswith("▲ Warning: ")
+    assert (more, version) == ("and 1 more", "This becomes version 1.")
+    assert (page.places.shown, page.problems.isVisible(), page.problems.listing.hasFocus()) == ("agenda", True, True)
+    assert page.document.workspace.releases.last is None
     choose_file(driver, answers, tmp_path / "out.ics")
-
-    assert calendar(tmp_path / "out.ics").count("BEGIN:VEVENT") == 3
-
-
-def test_what_is_left_to_do_is_only_counted(driver: WindowDriver, answers: Answers) -> None:
-    seen: list[str] = []
-
-    publish(driver, answers, look=lambda dialog: seen.extend(words_of(dialog)))
-
-    assert seen[:2] == ["2 to do", "This becomes version 1."]
+    assert calendar(tmp_path / "out.ics").count("BEGIN:VEVENT") == 4
 
 
 # the place --------------------------------------------------------------------------------------------------
 
 
-def test_the_second_time_nothing_is_asked(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    choose_file(driver, answers, tmp_path / "out.ics")
-    move(driver, 600)
-    seen: list[str] = []
-
-    publish(driver, answers, "Publish version 2", look=lambda dialog: seen.extend(words_of(dialog)))
-
-    assert answers.offered == []
-    assert str(tmp_path / "out.ics") in seen
-    assert "T100000" in calendar(tmp_path / "out.ics")
-
-
-def test_what_is_sent_again_says_so(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    choose_file(driver, answers, tmp_path / "out.ics")
-
+def test_a_place_is_remembered_until_another_is_chosen(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    out, other = tmp_path / "out.ics", tmp_path / "other.ics"
+    seen = publish(driver, answers)
+    assert seen[:2] == ["2 to do", "This becomes version 1."]  # what is left to do is only counted
+    choose_file(driver, answers, out)
     publish(driver, answers, "Publish version 1 again")
+    assert (answers.offered, len(driver.page.document.workspace.releases.all())) == ([], 1)
 
-    assert answers.offered == []
-    assert len(driver.page.document.workspace.releases.all()) == 1
-
-
-def test_elsewhere_is_another_place_and_remembered(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    choose_file(driver, answers, tmp_path / "out.ics")
     move(driver, 600)
-    answers.saves = tmp_path / "other.ics"
+    seen = publish(driver, answers, "Publish version 2")
+    assert (answers.offered, str(out) in seen, "T100000" in calendar(out)) == ([], True, True)
+    move(driver, 615)
+    answers.saves = None
+    publish(driver, answers, "Elsewhere…", "Publish version 3")  # no file chosen is back at the dialog
+    assert "T101500" in calendar(out)
 
+    move(driver, 630)
+    answers.saves = other
     publish(driver, answers, "Elsewhere…")
     move(driver, 660)
-    publish(driver, answers, "Publish version 3")
-
-    assert "T110000" in calendar(tmp_path / "other.ics")
-    assert "T090000" in calendar(tmp_path / "out.ics")
+    publish(driver, answers, "Publish version 5")
+    assert ("T110000" in calendar(other), "T101500" in calendar(out)) == (True, True)
 
 
-def test_no_file_chosen_is_back_at_the_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    choose_file(driver, answers, tmp_path / "out.ics")
-    move(driver, 600)
-    answers.saves = None
-
-    publish(driver, answers, "Elsewhere…", "Publish version 2")
-
-    assert "T100000" in calendar(tmp_path / "out.ics")
-
-
-def test_a_strangers_file_at_the_place_is_said_and_only_its_own_button_replaces_it(
+def test_a_strangers_file_is_said_once_and_only_its_own_button_replaces_it(
     driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.ics"
-    choose_file(driver, answers, out)
-    move(driver, 600)
     out.write_bytes(STRANGER)
-    seen: list[str] = []
+    choose_file(driver, answers, out)
+    assert (out.read_bytes(), answers.confirms) == (STRANGER, [False])
+    publish(driver, answers, "Choose the file…", "Replace it")
+    assert calendar(out).count("BEGIN:VEVENT") == 2
 
-    def look(dialog: PublishDialog) -> None:
-        seen.extend(words_of(dialog))
-        assert dialog.go.text() == "Choose another place…"
-        assert dialog.go.isDefault()
-
-    publish(driver, answers, look=look)
+    ours = out.read_bytes()
+    move(driver, 600)
+    publish(driver, answers, "Publish version 2")
+    out.write_bytes(STRANGER)
+    default: list[tuple[str, bool]] = []
+    seen = publish(driver, answers, look=lambda dialog: default.append((dialog.go.text(), dialog.go.isDefault())))
+    assert default == [("Choose another place…", True)]
     assert "“out.ics” was not made by Estrad, or cannot be read." in seen
     assert out.read_bytes() == STRANGER
 
+    def replace_another(dialog: PublishDialog) -> None:
+        out.write_bytes(ours)  # another file since the dialog described it
+        button(dialog, "Replace it").click()
+
+    seen = publish(driver, answers, look=replace_another)
+    assert "“out.ics” is this calendar as it was sent earlier, not as it was sent last." in seen
+    assert out.read_bytes() == ours
     publish(driver, answers, "Replace it")
     assert "T100000" in calendar(out)
-
-
-def test_a_strangers_file_that_is_chosen_asks_once_and_by_ours(
-    driver: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    out = tmp_path / "out.ics"
-    out.write_bytes(STRANGER)
-
-    choose_file(driver, answers, out)
-    assert out.read_bytes() == STRANGER
-    assert answers.confirms == [False]
-
-    answers.saves = out
-    publish(driver, answers, "Choose the file…", "Replace it")
-    assert calendar(out).count("BEGIN:VEVENT") == 2
 
 
 def test_a_rival_copys_file_is_said_and_sequence_goes_on_above_it(
@@ -256,33 +228,22 @@ def test_a_copy_of_the_file_asks_again(driver: WindowDriver, answers: Answers, t
     assert "T090000" in calendar(tmp_path / "out.ics")
 
 
-def test_a_folder_that_is_gone_is_said(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    web = tmp_path / "web"
-    web.mkdir()
-    choose_file(driver, answers, web / "out.ics")
-    shutil.rmtree(web)
-    seen: list[str] = []
-    answers.saves = tmp_path / "out.ics"
-
-    publish(driver, answers, "Choose the file…", look=lambda dialog: seen.extend(words_of(dialog)))
-
-    assert f"The folder “{web}” is not there any more." in seen
-    assert answers.offered == [tmp_path / "the-conference-2024.ics"]
-
-
-def test_a_part_goes_where_the_whole_went(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+def test_a_part_goes_where_the_whole_went_and_a_folder_that_is_gone_is_said(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
     web = tmp_path / "web"
     web.mkdir()
     choose_file(driver, answers, web / "out.ics")
     answers.saves = None
-
-    def choose_hall(dialog: PublishDialog) -> None:
-        choose(dialog.what, "A room")
-        choose(dialog.which, "Hall")
-
-    publish(driver, answers, "Choose the file…", look=choose_hall)
-
+    publish(driver, answers, "Choose the file…", look=the_hall)
     assert answers.offered == [web / "the-conference-2024-hall.ics"]
+    shutil.rmtree(web)
+    answers.saves = tmp_path / "out.ics"
+
+    seen = publish(driver, answers, "Choose the file…")
+
+    assert f"The folder “{web}” is not there any more." in seen
+    assert answers.offered == [tmp_path / "the-conference-2024.ics"]
 
 
 def test_each_in_a_folder_asks_nothing_the_second_time_and_counts_what_is_in_the_way(
@@ -291,68 +252,44 @@ def test_each_in_a_folder_asks_nothing_the_second_time_and_counts_what_is_in_the
     web = tmp_path / "web"
     web.mkdir()
     answers.fills = web
-
-    def each(dialog: PublishDialog) -> None:
-        choose(dialog.what, "A room")
-        choose(dialog.which, "Each of the 2, in a file of its own")
-
-    publish(driver, answers, "Choose the folder…", look=each)
+    publish(driver, answers, "Choose the folder…", look=each_room)
     move(driver, 600)
-    publish(driver, answers, "Publish version 2", look=each)
+    publish(driver, answers, "Publish version 2", look=each_room)
     hall, lab = (web / f"the-conference-2024-{name}.ics" for name in ("hall", "lab"))
-    assert "T100000" in calendar(hall)
-    assert answers.offered == []
+    assert ("T100000" in calendar(hall), answers.offered) == (True, [])
 
     for path in (hall, lab):
         path.write_bytes(STRANGER)
-    seen: list[str] = []
-
-    def look(dialog: PublishDialog) -> None:
-        each(dialog)
-        seen.extend(words_of(dialog))
-
-    publish(driver, answers, "Replace them", look=look)
-    said = f"“{hall.name}” was not made by Estrad, or cannot be read. There is 1 more such file."
-    assert said in seen
+    seen = publish(driver, answers, "Replace them", look=each_room)
+    assert f"“{hall.name}” was not made by Estrad, or cannot be read. There is 1 more such file." in seen
     assert "BEGIN:VEVENT" in calendar(lab)
 
 
 # changes and outdated calendars -----------------------------------------------------------------------------
 
 
-def test_what_changed_is_told_since_the_last_version_of_that_file(
+def test_what_changed_is_told_since_the_last_version_of_that_file_and_two_calendars_never_go_to_one(
     driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
-    hall = tmp_path / "hall.ics"
+    hall, told = tmp_path / "the-conference-2024-hall.ics", list[str]()
     answers.saves = hall
-
-    def choose_hall(dialog: PublishDialog) -> None:
-        choose(dialog.what, "A room")
-        choose(dialog.which, "Hall")
-
-    publish(driver, answers, "Choose the file…", look=choose_hall)
+    publish(driver, answers, "Choose the file…", look=the_hall)
     assert driver.page.document.apply(lambda now: edit(now, Session, "panel", title="In the lab"))
-    choose_file(driver, answers, tmp_path / "out.ics")
-    seen: list[str] = []
+    publish(driver, answers, "Choose the file…", "Replace it", look=lambda dialog: dialog.along.click())
+    assert calendar(hall).count("BEGIN:VEVENT") == 2  # the calendar of the whole conference, as its button said
 
     def look(dialog: PublishDialog) -> None:
-        choose_hall(dialog)
-        seen.append(dialog.changes.toPlainText())
+        the_hall(dialog)
+        told.append(dialog.changes.toPlainText())
 
     publish(driver, answers, look=look)
-
-    assert seen == ["Nothing."]
+    assert told == ["Nothing."]
 
 
 def test_files_that_are_out_of_date_go_along(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     choose_file(driver, answers, tmp_path / "out.ics")
     answers.saves = tmp_path / "hall.ics"
-
-    def choose_hall(dialog: PublishDialog) -> None:
-        choose(dialog.what, "A room")
-        choose(dialog.which, "Hall")
-
-    publish(driver, answers, "Choose the file…", look=choose_hall)
+    publish(driver, answers, "Choose the file…", look=the_hall)
     move(driver, 600)
 
     publish(driver, answers, "Publish version 2")
@@ -391,34 +328,20 @@ def test_after_it_where_it_is_is_said_shown_and_copied(
 ) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(notice_bar, "show_in_folder", shown.append)
-    out = tmp_path / "out.ics"
+    out, notice, status = tmp_path / "out.ics", driver.window.notice, driver.page.status
     choose_file(driver, answers, out)
-    assert driver.window.notice.sentence.text() == f"Version 1 is saved in {out}."
+    assert notice.sentence.text() == f"Version 1 is saved in {out}."
+    lower = notice.mapTo(driver.window, notice.rect().bottomLeft()).y()
+    assert lower < status.mapTo(driver.window, status.rect().topLeft()).y()  # the count of problems stays in sight
     driver.push("Show in folder")
-
     publish(driver, answers, "Publish version 1 again")
     driver.push("Copy path")
-
     assert (shown, QGuiApplication.clipboard().text()) == ([out], str(out))
 
-
-def test_a_copy_that_was_saved_is_said(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     answers.saves = tmp_path / "copy.estrad"
-
     driver.does("save_copy")
-
-    assert driver.window.notice.sentence.text() == f"Saved in {answers.saves}."
-    assert {"Show in folder", "Copy path"} <= set(buttons(driver.window.notice))
-
-
-def test_the_notice_leaves_the_count_of_problems_in_sight(
-    driver: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    choose_file(driver, answers, tmp_path / "out.ics")
-
-    notice, status = driver.window.notice, driver.page.status
-    lower = notice.mapTo(driver.window, notice.rect().bottomLeft()).y()
-    assert lower < status.mapTo(driver.window, status.rect().topLeft()).y()
+    assert notice.sentence.text() == f"Saved in {answers.saves}."
+    assert {"Show in folder", "Copy path"} <= set(buttons(notice))
 
 
 # further notes ----------------------------------------------------------------------------------------------
@@ -428,9 +351,8 @@ def test_a_clock_that_is_wrong_is_said(driver: WindowDriver, answers: Answers, t
     clock.forward(days=400)
     choose_file(driver, answers, tmp_path / "out.ics")
     clock.forward(days=-400)
-    seen: list[str] = []
 
-    publish(driver, answers, look=lambda dialog: seen.extend(words_of(dialog)))
+    seen = publish(driver, answers)
 
     assert [line for line in seen if line.startswith("The version before was sent when the clock said 2025-04-05")]
 
@@ -439,14 +361,12 @@ def test_what_an_older_estrad_sent_changes_once_and_that_is_said(
     new_window: NewWindow, answers: Answers, tmp_path: Path
 ) -> None:
     driver = WindowDriver(new_window(Path(shutil.copy(STORED, tmp_path / "old.estrad"))))
-    seen: list[str] = []
 
-    def each_room(dialog: PublishDialog) -> None:
+    def each(dialog: PublishDialog) -> None:
         choose(dialog.what, "A room")
         dialog.which.setCurrentIndex(0)
-        seen.extend(words_of(dialog))
 
-    publish(driver, answers, look=each_room)
+    seen = publish(driver, answers, look=each)
 
     assert [line for line in seen if line.startswith("The entries of 2 calendars get identities of their own")]
 
@@ -463,43 +383,6 @@ def test_the_conferences_own_file_is_never_replaced(
 
     assert driver.window.notice.sentence.text() == "“odd.ics” is the open file itself. Choose another name."
     assert own.read_bytes().startswith(b"SQLite format 3")
-
-
-def test_what_lies_there_is_looked_at_again_before_it_is_replaced(
-    driver: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    out = tmp_path / "out.ics"
-    choose_file(driver, answers, out)
-    ours = out.read_bytes()
-    move(driver, 600)
-    publish(driver, answers, "Publish version 2")
-    out.write_bytes(STRANGER)
-    seen: list[str] = []
-
-    def look(dialog: PublishDialog) -> None:
-        out.write_bytes(ours)  # another file since the dialog described it
-        button(dialog, "Replace it").click()
-        seen.extend(words_of(dialog))
-
-    publish(driver, answers, look=look)
-    assert "“out.ics” is this calendar as it was sent earlier, not as it was sent last." in seen
-    assert out.read_bytes() == ours
-
-
-def test_two_calendars_never_go_to_one_file(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    hall = tmp_path / "the-conference-2024-hall.ics"
-    answers.saves = hall
-
-    def choose_hall(dialog: PublishDialog) -> None:
-        choose(dialog.what, "A room")
-        choose(dialog.which, "Hall")
-
-    publish(driver, answers, "Choose the file…", look=choose_hall)
-    move(driver, 600)
-
-    publish(driver, answers, "Choose the file…", "Replace it", look=lambda dialog: dialog.along.click())
-
-    assert calendar(hall).count("BEGIN:VEVENT") == 2  # the calendar of the whole conference, as its button said
 
 
 @pytest.mark.parametrize(
