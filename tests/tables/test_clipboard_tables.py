@@ -116,24 +116,34 @@ def test_cells_of_excel_keep_line_breaks_and_merged_areas(html: bytes) -> None:
     assert sheet(html) == OF_EXCEL
 
 
-def test_cells_of_calc_are_what_it_says_beside_them_where_their_format_is_known() -> None:
-    assert sheet(CALC).rows == (
-        ("Title", time(9, 30), date(2027, 5, 3), datetime(2027, 5, 3, 12), 45, 2.5, "day 1", "one\ntwo"),
-    )
+MARKS = b'"Hi" she said\tHall\n"one\ntwo"\tLab\nopen "end\t"x\n'
+ENDLESS = "<table><tr><td rowspan=60000>x</td></tr><tr><td colspan=60000>y</td></tr></table>"
+LOADING = (
+    '<!DOCTYPE html SYSTEM "file:///etc/passwd" [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><table><tr>'
+    '<td>&x;<img src="file:///etc/passwd"><script>document.write("no")</script><style>x</style>seen</td></tr></table>'
+)
 
 
-def test_cells_of_google_sheets_are_what_it_says_beside_them() -> None:
-    found = sheet(SHEETS)
+@pytest.mark.parametrize(("data", "expected"), [
+    (CALC, Worksheet("", ((
+        "Title", time(9, 30), date(2027, 5, 3), datetime(2027, 5, 3, 12), 45, 2.5, "day 1", "one\ntwo"),))),
+    (SHEETS, Worksheet("", (("Tea\nand cake", time(12), date(2027, 5, 3), 30, True, "as shown", "Both\nrooms"),))),
+    (WORD, Worksheet("", (("Title", "Who"), ("One\nTwo\ninner table\nflat", None)))),
+    (MARKS, Worksheet("", (('"Hi" she said', "Hall"), ("one\ntwo", "Lab"), ('open "end', '"x')), lines=(1, 2, 4))),
+    (ENDLESS, Worksheet("", (("x", None), (None, "y")), (Area(0, 0, 1, 0),))),
+    (LOADING, Worksheet("", (("&x;seen",),))),
+], ids=[
+    "cells of Calc are what it says beside them where their format is known",
+    "cells of Google Sheets are what it says beside them, and its area without columns is none",
+    "paragraphs of Word are lines and tables in cells are text",
+    "marks that enclose no whole cell are the text's",
+    "a cell that says it is endless ends with the table",
+    "nothing of a page is loaded",
+])  # fmt: skip
+def test_what_was_copied_is_a_sheet(data: str | bytes, expected: Worksheet) -> None:
+    form = TableFormat.TEXT if isinstance(data, bytes) else TableFormat.HTML
 
-    assert found.rows == (("Tea\nand cake", time(12), date(2027, 5, 3), 30, True, "as shown", "Both\nrooms"),)
-
-
-def test_a_merged_area_without_columns_of_its_own_is_none() -> None:
-    assert sheet(SHEETS).merged == ()
-
-
-def test_paragraphs_of_word_are_lines_and_tables_in_cells_are_text() -> None:
-    assert sheet(WORD).rows == (("Title", "Who"), ("One\nTwo\ninner table\nflat", None))
+    assert read(data if isinstance(data, bytes) else data.encode(), clip=form).sheets == (expected,)
 
 
 def test_several_tables_are_several_sheets() -> None:
@@ -165,14 +175,6 @@ def test_plain_text_goes_where_the_html_has_no_table(html: str) -> None:
     )
 
 
-def test_marks_that_enclose_no_whole_cell_are_the_text_s() -> None:
-
-    found = read(b'"Hi" she said\tHall\n"one\ntwo"\tLab\nopen "end\t"x\n', clip=TableFormat.TEXT).sheets[0]
-
-    assert found.rows == (('"Hi" she said', "Hall"), ("one\ntwo", "Lab"), ('open "end', '"x'))
-    assert found.lines == (1, 2, 4)
-
-
 def test_a_list_of_titles_has_one_column_whatever_stands_in_it() -> None:
     tables = read(b"Tea, cake and songs\nKnots\nRope; and more\n", clip=TableFormat.TEXT)
 
@@ -182,12 +184,6 @@ def test_a_list_of_titles_has_one_column_whatever_stands_in_it() -> None:
 def test_an_empty_clipboard_is_told() -> None:
     with pytest.raises(EstradError, match="There is no text on the clipboard"):
         run_to_end(read_clipboard("", " \n"))
-
-
-def test_a_cell_that_says_it_is_endless_ends_with_the_table() -> None:
-    found = sheet("<table><tr><td rowspan=60000>x</td></tr><tr><td colspan=60000>y</td></tr></table>")
-
-    assert (found.rows, found.merged) == ((("x", None), (None, "y")), (Area(0, 0, 1, 0),))
 
 
 @pytest.mark.parametrize(
@@ -208,12 +204,3 @@ def test_a_cell_that_says_it_is_endless_ends_with_the_table() -> None:
 def test_a_page_that_is_meant_to_hurt_is_read_or_refused(html: str) -> None:
     with suppress(EstradError):
         assert sheet(html).width <= 500
-
-
-def test_nothing_of_a_page_is_loaded() -> None:
-    page = (
-        '<!DOCTYPE html SYSTEM "file:///etc/passwd" [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><table><tr>'
-        '<td>&x;<img src="file:///etc/passwd"><script>document.write("no")</script><style>x</style>seen</td></tr></table>'
-    )
-
-    assert sheet(page).rows == (("&x;seen",),)

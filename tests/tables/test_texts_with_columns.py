@@ -35,8 +35,29 @@ def test_the_encoding_is_found(data: bytes, encoding: str) -> None:
     )
 
 
-def test_a_chosen_encoding_is_obeyed() -> None:
-    assert read(SWEDISH.encode("mac_roman"), "mac_roman").sheets[0].rows == ROWS
+@pytest.mark.parametrize(("data", "chosen", "rows", "lines"), [
+    (SWEDISH.encode("mac_roman"), ("mac_roman",), ROWS, (1, 2, 3)),
+    (b"a,b;c\n", ("", ";"), (("a,b", "c"),), (1,)),
+    (b"sep=;\r\nTitle,long;Room,big\r\nTea,green;Hall,old\r\n", (),
+     (("Title,long", "Room,big"), ("Tea,green", "Hall,old")), (2, 3)),
+    (b'Title,Text\r\nTea,"one\r\ntwo"\r\nRope,x\r\n', (),
+     (("Title", "Text"), ("Tea", "one\ntwo"), ("Rope", "x")), (1, 2, 4)),
+    (b"a,b,,\n\nc\n,,\n,\n", (), (("a", "b"), (None, None), ("c", None)), (1, 2, 3)),
+    (b'"Hi", she said\nOpening\n"Bye" and out\n', (), (('"Hi", she said',), ("Opening",), ('"Bye" and out',)),
+     (1, 2, 3)),
+], ids=[
+    "a chosen encoding is obeyed",
+    "a chosen delimiter is obeyed",
+    "the line in which Excel says its delimiter is no row",
+    "line breaks in cells stay and rows know their lines",
+    "rows are as long as the longest and what is empty at the end is cut",
+    "a title in quotation marks in a list of titles is one",
+])  # fmt: skip
+def test_rows_and_their_lines(data: bytes, chosen: tuple[str, ...], rows: object, lines: tuple[int, ...]) -> None:
+    sheet = read(data, *chosen).sheets[0]
+
+    assert (sheet.rows, sheet.lines) == (rows, lines)
+    assert sheet.cell(len(lines) - 1, 1) == f"B{lines[-1]}"
 
 
 def test_signs_that_a_chosen_encoding_has_not_are_told() -> None:
@@ -61,38 +82,6 @@ def test_signs_that_a_chosen_encoding_has_not_are_told() -> None:
 )
 def test_the_delimiter_is_found(text: str, delimiter: str) -> None:
     assert read(text.encode()).delimiter == delimiter
-
-
-def test_a_chosen_delimiter_is_obeyed() -> None:
-    assert read(b"a,b;c\n", delimiter=";").sheets[0].rows == (("a,b", "c"),)
-
-
-def test_the_line_in_which_excel_says_its_delimiter_is_no_row() -> None:
-    sheet = read(b"sep=;\r\nTitle,long;Room,big\r\nTea,green;Hall,old\r\n").sheets[0]
-
-    assert (sheet.rows, sheet.lines) == ((("Title,long", "Room,big"), ("Tea,green", "Hall,old")), (2, 3))
-
-
-def test_line_breaks_in_cells_stay_and_rows_know_their_lines() -> None:
-    sheet = read(b'Title,Text\r\nTea,"one\r\ntwo"\r\nRope,x\r\n').sheets[0]
-
-    assert (sheet.rows, sheet.lines, sheet.cell(2, 1)) == (
-        (("Title", "Text"), ("Tea", "one\ntwo"), ("Rope", "x")),
-        (1, 2, 4),
-        "B4",
-    )
-
-
-def test_rows_are_as_long_as_the_longest_and_what_is_empty_at_the_end_is_cut() -> None:
-    assert read(b"a,b,,\n\nc\n,,\n,\n").sheets[0].rows == (("a", "b"), (None, None), ("c", None))
-
-
-def test_a_title_in_quotation_marks_in_a_list_of_titles_is_one() -> None:
-    assert read(b'"Hi", she said\nOpening\n"Bye" and out\n').sheets[0].rows == (
-        ('"Hi", she said',),
-        ("Opening",),
-        ('"Bye" and out',),
-    )
 
 
 @pytest.mark.parametrize(
