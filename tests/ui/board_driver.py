@@ -1,11 +1,12 @@
 """A driver for the moderators' board: the places of its people, sessions, lanes and shifts, and the texts it shows."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSizeF
+from PySide6.QtWidgets import QApplication
 
 from planner.domain.entities import Cover, Session
 from planner.domain.session_people import moderators_of
 from planner.domain.span import clock, minutes_of
-from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, WindowDriver
+from tests.ui.window_driver import BOTTOM, LEFT, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.moderators.people_list import PersonPopup
 from ui.state.canvas.scene import in_view
@@ -22,6 +23,16 @@ class BoardDriver:
         self.page = inner
         self.board = inner.board
         self.board.canvas.zoom(0.4)  # fit the whole day in sight
+
+    def anew(self) -> None:
+        """Let go of all and undo all steps, as on a board just opened."""
+        if QApplication.mouseButtons() & LEFT:
+            self.driver.right_click()
+        for person_popup in self.choosers:
+            person_popup.close()
+        self.driver.anew()
+        self.board.canvas.setCurrentIndex(QModelIndex())
+        self.board.canvas.setFocus()
 
     def person(self, name: str) -> QPoint:
         """Return the row of a person."""

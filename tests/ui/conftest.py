@@ -32,6 +32,7 @@ from ui.kit.dialogs import progress
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT, Theme
 from ui.shell.main_window import MainWindow
+from ui.state.document import Document
 from ui.state.open_window import WindowContext
 from ui.state.settings import Settings
 
@@ -192,6 +193,23 @@ def hands_on(open_with: OpenWith) -> HandsOn:
         return driver
 
     return make
+
+
+DocumentOf = Callable[..., Document]
+
+
+@pytest.fixture
+def document_of(tmp_path: Path, env: Environment) -> Iterator[DocumentOf]:
+    """Yield a function that opens a document of these entities without a window."""
+    opened: list[Workspace] = []
+
+    def make(*entities: Entity, theme: Theme = LIGHT) -> Document:
+        opened.append(Workspace.create(tmp_path / NAME, agenda(*entities), env))
+        return Document(opened[-1], Presentation(Wording("en"), QLocale("en_GB"), theme))
+
+    yield make
+    for workspace in opened:
+        workspace.close()
 
 
 @pytest.fixture

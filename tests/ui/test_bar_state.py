@@ -64,8 +64,7 @@ def test_the_cursor_selects_the_window_it_comes_to_and_stays_on_the_bars() -> No
 def test_a_drag_is_shown_before_it_changes_a_window() -> None:
     state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.SHIFT).moved_to(0, minutes_of("12:30"))
 
-    assert state.preview == (span("09:00-12:30"),)
-    assert (state.hit, state.windows) == (span("09:00-12:30"), (MORNING,))
+    assert (state.preview, state.hit, state.windows) == ((span("09:00-12:30"),), span("09:00-12:30"), (MORNING,))
 
 
 def test_enter_begins_a_new_window_even_at_an_edge() -> None:

@@ -1,14 +1,13 @@
 """Availability on day bars: drawn, resized, moved and removed with mouse or keys, and written as text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -16,17 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.entities import Day
 from planner.domain.span import LATEST, Span, minutes_of, whole_day
-from planner.wording import Wording
-from planner.workspace import Environment, Workspace
-from tests.builders import DAY, agenda, day, span
+from tests.builders import DAY, day, span
+from tests.ui.conftest import DocumentOf
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import LIGHT
 from ui.state.availability.availability_editor import AvailabilityEditor
 from ui.state.availability.bar_state import STEP, BarDrag, BarGrip, ShownHours, shown_hours_of
 from ui.state.availability.window_text import merge_windows, write_windows
-from ui.state.document import Document
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")
@@ -49,6 +44,12 @@ class Form:
         self.said.append(write_windows(windows, self.days).replace("\n", " | "))
         self.editor.show_value(windows)
 
+    def anew(self, *windows: Span) -> None:
+        """Show these windows, and forget what was said."""
+        self.said.clear()
+        self.refused.clear()
+        self.editor.show_value(windows)
+
     @property
     def text(self) -> str:
         """Return the text below the bars."""
@@ -65,6 +66,9 @@ class Form:
 
     def move(self, at: QPoint) -> None:
         QTest.mouseMove(self.editor.bars, at)
+
+    def release(self, time: str) -> None:
+        QTest.mouseRelease(self.editor.bars, LEFT, NONE, self.at(time))
 
     def drag(self, start: str, end: str, row: int = 0) -> None:
         """Press at a time, move in two steps, let go."""
@@ -93,15 +97,11 @@ NewForm = Callable[..., Form]
 
 
 @pytest.fixture
-def form_of(qtbot: QtBot, tmp_path: Path, env: Environment) -> Iterator[NewForm]:
-    """Yield a function that shows an editor on the screen, for a conference of these days."""
-    opened: list[Workspace] = []
+def form_of(qtbot: QtBot, document_of: DocumentOf) -> NewForm:
+    """Return a function that shows an editor on the screen, for a conference of these days."""
 
     def make(*windows: Span, days: tuple[Day, ...] = (day(),), closed: bool = False) -> Form:
-        workspace = Workspace.create(tmp_path / "conference.estrad", agenda(*days), env)
-        opened.append(workspace)
-        document = Document(workspace, Presentation(Wording("en"), QLocale("en_GB"), LIGHT))
-        editor = AvailabilityEditor(document, closed=closed)
+        editor = AvailabilityEditor(document_of(*days), closed=closed)
         qtbot.addWidget(editor)
         editor.resize(400, editor.sizeHint().height())
         with qtbot.waitActive(editor):
@@ -110,9 +110,7 @@ def form_of(qtbot: QtBot, tmp_path: Path, env: Environment) -> Iterator[NewForm]
         editor.show_value(windows)
         return Form(editor, days)
 
-    yield make
-    for workspace in opened:
-        workspace.close()
+    return make
 
 
 TWO = (day(), day(FRIDAY, "10:00", "16:00"))
@@ -121,100 +119,69 @@ TWO = (day(), day(FRIDAY, "10:00", "16:00"))
 # with the mouse ------------------------------------------------------------------------------------------
 
 
-def test_a_window_is_drawn_on_an_empty_stretch(form_of: NewForm) -> None:
+def test_a_window_is_drawn_pulled_and_moved(form_of: NewForm) -> None:
     form = form_of()
+    for windows, start, end, expected in (
+        ((), "09:04", "13:55", "09:00–14:00"),  # drawn on an empty stretch
+        ((), "14:00", "13:00", "13:00–14:00"),  # and backwards
+        ((MORNING,), "09:00", "10:00", "10:00–12:00"),  # its start
+        ((MORNING,), "12:00", "14:30", "09:00–14:30"),  # its end
+        ((MORNING,), "10:30", "12:30", "11:00–14:00"),  # all of it
+        ((MORNING,), "09:00", "15:00", "11:45–12:00"),  # its start at most to its end
+        ((MORNING,), "10:30", "17:45", "15:00–18:00"),  # all of it at most to the end of the day
+        ((MORNING, span("14:00-15:00")), "12:00", "14:15", "09:00–15:00"),  # windows that meet become one
+        ((span("10:00-11:00", FRIDAY),), "11:00", "12:00", "11:00–12:00 | 2024-04-26 10:00–11:00"),  # others are kept
+        ((whole_day(DAY),), "18:00", "14:00", "00:00–14:00"),  # a whole day at its end
+    ):
+        form.anew(*windows)
 
-    form.drag("09:04", "13:55")
+        form.drag(start, end)
 
-    assert form.said == ["09:00–14:00"]
-    assert form.text == "09:00–14:00"
+        assert form.said == [expected]
+    assert form.text == "00:00–14:00"
 
 
-def test_it_can_be_drawn_backwards_and_is_never_shorter_than_a_step(form_of: NewForm) -> None:
+def test_it_is_never_shorter_than_a_step(form_of: NewForm) -> None:
     form = form_of()
-
-    form.drag("14:00", "13:00")
     first = form.at("16:00")
+
     form.press(first)
     form.move(first + QPoint(60, 0))
     form.move(first + QPoint(1, 0))
-    QTest.mouseRelease(form.editor.bars, LEFT, NONE, first)
+    form.release("16:00")
 
-    assert form.said[0] == "13:00–14:00"
-    assert form.said[1:] == ["13:00–14:00 | 16:00–16:15"]
+    assert form.said == ["16:00–16:15"]
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "expected"),
-    [
-        pytest.param("09:00", "10:00", "10:00–12:00", id="its start"),
-        pytest.param("12:00", "14:30", "09:00–14:30", id="its end"),
-        pytest.param("10:30", "12:30", "11:00–14:00", id="all of it"),
-        pytest.param("09:00", "15:00", "11:45–12:00", id="its start at most to its end"),
-        pytest.param("10:30", "17:45", "15:00–18:00", id="all of it at most to the end of the day"),
-    ],
-)
-def test_a_window_is_pulled_and_moved(form_of: NewForm, start: str, end: str, expected: str) -> None:
+def test_nothing_is_said_before_the_button_is_let_go_or_after_the_drag_was(form_of: NewForm) -> None:
     form = form_of(MORNING)
-
-    form.drag(start, end)
-
-    assert form.said == [expected]
-
-
-def test_windows_that_meet_become_one(form_of: NewForm) -> None:
-    form = form_of(MORNING, span("14:00-15:00"))
-
-    form.drag("12:00", "14:15")
-
-    assert form.said == ["09:00–15:00"]
-
-
-def test_nothing_is_said_before_the_button_is_let_go_and_the_hours_are_told_meanwhile(form_of: NewForm) -> None:
-    form = form_of(MORNING)
-    form.press(form.at("12:00"))
-    form.move(form.at("13:00"))
-
-    assert (form.said, QToolTip.text()) == ([], "09:00–13:00")
-    form.key(Key.Key_Escape)
-    QTest.mouseRelease(form.editor.bars, LEFT, NONE, form.at("13:00"))
-    assert form.said == []
-
-
-def test_the_right_button_lets_go_of_a_drag(form_of: NewForm) -> None:
-    form = form_of(MORNING)
-    form.press(form.at("12:00"))
-    form.move(form.at("13:00"))
-
-    QTest.mousePress(form.editor.bars, Qt.MouseButton.RightButton, NONE, form.at("13:00"))
-    QTest.mouseRelease(form.editor.bars, Qt.MouseButton.RightButton, NONE, form.at("13:00"))
-    QTest.mouseRelease(form.editor.bars, LEFT, NONE, form.at("13:00"))
-
-    assert form.said == []
-    assert [box.stretches[0][1] for box in form.editor.bars.shown()] == ["09:00–12:00"]
-
-
-def test_a_drag_ends_when_the_mouse_comes_back_without_its_button(form_of: NewForm) -> None:
-    form = form_of(MORNING)
-    form.press(form.at("12:00"))
-    form.move(form.at("13:00"))
     bars, at, none = form.editor.bars, QPointF(form.at("14:00")), Qt.MouseButton.NoButton
 
-    moved = QMouseEvent(QEvent.Type.MouseMove, at, bars.mapToGlobal(at), none, none, NONE)
-    QApplication.sendEvent(bars, moved)
-    QTest.mouseRelease(bars, LEFT, NONE, form.at("14:00"))
+    def right_click() -> None:
+        for act in (QTest.mousePress, QTest.mouseRelease):
+            act(bars, Qt.MouseButton.RightButton, NONE, form.at("13:00"))
 
-    assert form.said == []
+    for let_go in (
+        lambda: form.key(Key.Key_Escape),
+        right_click,
+        lambda: QApplication.sendEvent(
+            bars, QMouseEvent(QEvent.Type.MouseMove, at, bars.mapToGlobal(at), none, none, NONE)
+        ),  # the mouse comes back without its button
+    ):
+        form.press(form.at("12:00"))
+        form.move(form.at("13:00"))
+        assert (form.said, QToolTip.text()) == ([], "09:00–13:00")
 
+        let_go()
+        form.release("13:00")
 
-def test_escape_lets_go_of_a_press_that_has_not_moved_yet(form_of: NewForm) -> None:
-    form = form_of(MORNING)
+        assert (form.said, [box.stretches[0][1] for box in bars.shown()]) == ([], ["09:00–12:00"])
+
+    # a press that has not moved yet
     form.press(form.at("12:00"))
-
     form.key(Key.Key_Escape)
     form.move(form.at("13:00"))
-    QTest.mouseRelease(form.editor.bars, LEFT, NONE, form.at("13:00"))
-
+    form.release("13:00")
     assert form.said == []
 
 
@@ -224,46 +191,23 @@ def test_a_click_selects_and_delete_takes_away(form_of: NewForm) -> None:
     form.click("10:00")
     assert form.said == []
     form.key(Key.Key_Delete)
-
-    assert form.said == ["14:00–15:00"]
     form.key(Key.Key_Delete)
+
     assert form.said == ["14:00–15:00"]
 
 
-def test_a_double_click_is_the_whole_day(form_of: NewForm) -> None:
-    form = form_of(MORNING, days=TWO)
-
-    QTest.mouseDClick(form.editor.bars, LEFT, NONE, form.at("12:00", 1))
-
-    assert form.said == ["2024-04-25 09:00–12:00 | 2024-04-26"]
-
-
-def test_a_whole_day_fills_its_bar_and_can_be_pulled_at_its_ends(form_of: NewForm) -> None:
-    form = form_of(whole_day(DAY))
-    (shown,) = form.editor.bars.shown()
-    ((box, words, _hit),) = shown.stretches
-    assert (words, box.left(), box.right()) == ("The whole day", shown.bar.left(), shown.bar.right())
-
-    form.drag("18:00", "14:00")
-
-    assert form.said == ["00:00–14:00"]
-
-
-def test_each_day_has_its_bar(form_of: NewForm) -> None:
+def test_each_day_has_its_bar_and_a_double_click_is_the_whole_day(form_of: NewForm) -> None:
     form = form_of(days=TWO)
 
     form.drag("11:00", "12:00", 1)
     form.drag("08:30", "09:30", 0)
-
     assert form.said[-1] == "2024-04-25 08:30–09:30 | 2024-04-26 11:00–12:00"
 
-
-def test_windows_on_other_dates_are_kept(form_of: NewForm) -> None:
-    form = form_of(span("10:00-11:00", FRIDAY))
-
-    form.drag("11:00", "12:00")
-
-    assert form.said == ["11:00–12:00 | 2024-04-26 10:00–11:00"]
+    QTest.mouseDClick(form.editor.bars, LEFT, NONE, form.at("14:00", 1))
+    assert form.said[-1] == "2024-04-25 08:30–09:30 | 2024-04-26"
+    shown = form.editor.bars.shown()[1]
+    ((box, words, _hit),) = shown.stretches
+    assert (words, box.left(), box.right()) == ("The whole day", shown.bar.left(), shown.bar.right())
 
 
 def test_an_edge_shows_by_its_pointer(form_of: NewForm) -> None:
@@ -280,75 +224,53 @@ def test_an_edge_shows_by_its_pointer(form_of: NewForm) -> None:
 # with the keys -------------------------------------------------------------------------------------------
 
 
-def test_enter_begins_and_ends_a_window(form_of: NewForm) -> None:
+def test_enter_begins_and_ends_a_window_and_escape_or_leaving_does_too(form_of: NewForm) -> None:
     form = form_of()
     form.editor.bars.setFocus()
 
     form.key(Key.Key_Right, Key.Key_Right, Key.Key_Return, Key.Key_PageDown, Key.Key_Right)
     assert form.said == []
     form.key(Key.Key_Return)
-
     assert form.said == ["08:30–09:45"]
 
-
-def test_escape_lets_go_of_what_was_begun(form_of: NewForm) -> None:
-    form = form_of()
-    form.key(Key.Key_Return, Key.Key_PageDown, Key.Key_Escape, Key.Key_PageDown)
-
+    form.anew()
+    form.key(Key.Key_Home, Key.Key_Return, Key.Key_PageDown, Key.Key_Escape, Key.Key_PageDown)
     form.editor.commit()
     assert form.said == []
 
+    form.key(Key.Key_Home, Key.Key_Return, Key.Key_PageDown)
+    form.editor.text.setFocus()
+    assert form.said == ["08:00–09:00"]
 
-def test_shift_pulls_an_edge_until_it_is_let_go(form_of: NewForm) -> None:
+
+def test_shift_pulls_an_edge_until_it_is_let_go_or_the_cursor_moves_on(form_of: NewForm) -> None:
     form = form_of(MORNING)
     form.click("12:00")
-
     for _ in range(2):
         QTest.keyPress(form.editor.bars, Key.Key_Right, SHIFT)
     assert form.said == []
     QTest.keyRelease(form.editor.bars, Key.Key_Shift)
-
     assert form.said == ["09:00–12:30"]
 
-
-def test_without_shift_the_cursor_only_moves_on_from_what_was_pulled(form_of: NewForm) -> None:
-    form = form_of(MORNING)
+    form.anew(MORNING)
     form.click("12:00")
     QTest.keyPress(form.editor.bars, Key.Key_Right, SHIFT)
-
     QTest.keyPress(form.editor.bars, Key.Key_Right, NONE)
-
     assert form.said == ["09:00–12:15"]
 
 
-def test_control_goes_to_the_next_edge(form_of: NewForm) -> None:
-    form = form_of(MORNING)
+def test_control_goes_to_the_next_edge_and_down_to_the_next_day(form_of: NewForm) -> None:
+    form = form_of(MORNING, span("10:00-12:00", FRIDAY), days=TWO)
     form.key(Key.Key_Home)
     stops = []
-    for _ in range(3):
+    for _ in range(2):
         form.key(Key.Key_Right, modifiers=CTRL)
         stops.append(form.editor.bars.value())
+    assert stops == [900, 1200]
 
-    assert stops == [900, 1200, 1800]
-
-
-def test_the_keys_go_to_other_days_and_take_away_there(form_of: NewForm) -> None:
-    form = form_of(MORNING, span("10:00-12:00", FRIDAY), days=TWO)
     form.click("11:00")
-
     form.key(Key.Key_Down, Key.Key_Delete)
-
     assert form.said == ["2024-04-25 09:00–12:00"]
-
-
-def test_what_the_keys_had_not_ended_is_said_when_the_bars_are_left(form_of: NewForm) -> None:
-    form = form_of()
-    form.editor.bars.setFocus()
-    form.key(Key.Key_Return, Key.Key_PageDown)
-
-    form.editor.text.setFocus()
-
-    assert form.said == ["08:00–09:00"]
 
 
 def test_a_screen_reader_finds_a_slider_with_the_time_and_the_windows(form_of: NewForm) -> None:
@@ -360,8 +282,7 @@ def test_a_screen_reader_finds_a_slider_with_the_time_and_the_windows(form_of: N
     texts = [heard.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description)]
     assert heard.role() is QAccessible.Role.Slider
     assert texts == ["Available", "Thu 25 Apr: 09:00–12:00. Fri 26 Apr: Not there"]
-    assert heard.valueInterface().currentValue() == 1015
-    assert form.editor.text.accessibleName() == "Available"
+    assert (heard.valueInterface().currentValue(), form.editor.text.accessibleName()) == (1015, "Available")
 
 
 def test_what_the_keys_did_is_announced(form_of: NewForm, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -423,8 +344,7 @@ def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(form_of: NewForm) 
     days = tuple(day(DAY + timedelta(n)) for n in range(12))
     form = form_of(Span(days[11].date, 600, 660), days=days)
 
-    assert len(form.editor.bars.shown()) == 10
-    assert form.text == "2024-05-06 10:00–11:00"
+    assert (len(form.editor.bars.shown()), form.text) == (10, "2024-05-06 10:00–11:00")
     form.drag("09:00", "10:00", 9)
     assert form.said == ["2024-05-04 09:00–10:00 | 2024-05-06 10:00–11:00"]
 
@@ -440,16 +360,18 @@ def test_the_bars_change_with_what_is_drawn(form_of: NewForm) -> None:
 # as text -------------------------------------------------------------------------------------------------
 
 
-def test_the_text_is_another_way_to_say_it(form_of: NewForm) -> None:
+def test_the_text_is_another_way_to_say_it_and_what_is_not_understood_is_told(form_of: NewForm) -> None:
     form = form_of(MORNING)
     assert isinstance(form.editor.text, LineEditor)
 
     form.retype("8-9, 13-")
-
-    assert form.said == ["08:00–09:00 | 13:00–18:00"]
-    assert form.text == "08:00–09:00, 13:00–18:00"
+    assert (form.said, form.text) == (["08:00–09:00 | 13:00–18:00"], "08:00–09:00, 13:00–18:00")
     form.retype("")
     assert form.said[-1] == ""
+
+    form.anew(MORNING)
+    form.retype("soon")
+    assert (form.said, form.refused) == ([], ["“soon” is not understood. Type hours such as 9–14 or 13–."])
 
 
 def test_a_text_of_several_days_has_several_lines(form_of: NewForm) -> None:
@@ -459,15 +381,6 @@ def test_a_text_of_several_days_has_several_lines(form_of: NewForm) -> None:
     form.retype("fri 12-13")
 
     assert form.said == ["2024-04-26 12:00–13:00"]
-
-
-def test_what_is_not_understood_is_told(form_of: NewForm) -> None:
-    form = form_of(MORNING)
-
-    form.retype("soon")
-
-    assert form.said == []
-    assert form.refused == ["“soon” is not understood. Type hours such as 9–14 or 13–."]
 
 
 # the arithmetic ------------------------------------------------------------------------------------------

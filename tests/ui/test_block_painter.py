@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from planner.domain.enums import COLOURS
 from planner.layout.blocks import Block, ClashGroup
-from tests.ui.conftest import HandsOn
+from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
 from ui.features.timeline.blocks_layer import ClashMarks
 from ui.kit.theme.theme import DARK, LIGHT, Theme
@@ -53,8 +53,7 @@ def test_any_other_block_is_not(theme: Theme, content: BlockContent) -> None:
 
     assert picture.is_like(BAND, HEIGHT / 2, theme.track("teal"))
     assert all(picture.is_like(x, TOP, theme.colour("line")) for x in range(20, WIDTH - 20))
-    assert picture.at(INSIDE, HEIGHT / 2) == theme.colour("panel")
-    assert picture.count(theme.colour("problem")) == 0
+    assert (picture.at(INSIDE, HEIGHT / 2), picture.count(theme.colour("problem"))) == (theme.colour("panel"), 0)
 
 
 @LOOKS
@@ -191,8 +190,7 @@ def test_a_buffer_is_hatched_and_says_what_it_is(theme: Theme) -> None:
 
     picture = buffer("Set-up 30 min")
 
-    hatched = QRectF(150, 0, 40, 40)
-    assert 0.05 < picture.count(theme.colour("muted"), hatched) / (40 * 40) < 0.3
+    assert 0.05 < picture.count(theme.colour("muted"), QRectF(150, 0, 40, 40)) / (40 * 40) < 0.3
     assert picture.count(theme.colour("background"), QRectF(6, 0, 3, 40)) > 60
     changed = picture.differing(buffer("Clearing 30 min"))
     assert changed
@@ -201,10 +199,8 @@ def test_a_buffer_is_hatched_and_says_what_it_is(theme: Theme) -> None:
 
 @LOOKS
 @pytest.mark.parametrize("selected", [False, True])
-def test_a_mark_of_many_is_red_with_their_number(hands_on: HandsOn, theme: Theme, selected: bool) -> None:
-    document = hands_on().page.document
-    document.presentation = replace(document.presentation, theme=theme)
-    marks = ClashMarks(document)
+def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme: Theme, selected: bool) -> None:
+    marks = ClashMarks(document_of(theme=theme))
 
     def mark(n: int) -> Picture:
         fold = ClashGroup(tuple(Block(f"s{k}", 0, 60, (0, 0)) for k in range(n)), 1)

@@ -9,15 +9,13 @@ from planner.domain.text import Text
 from planner.layout.board_layout import BoardLayout, ModeratorShift
 from planner.layout.grid import Grid
 from tests.builders import DAY, agenda, day, person, room, talk
-from tests.ui.conftest import HandsOn
+from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
 from ui.features.moderators.board_layers import BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.theme.theme import LIGHT
 from ui.state.document import Document
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 WIDTH, HEIGHT = 200, 80
 BAND, INSIDE = 4, 190
@@ -33,9 +31,9 @@ LAYOUT = BoardLayout(agenda(), day(), GRID, 78, (34, 34), (), ())
 
 
 @pytest.fixture
-def document(hands_on: HandsOn) -> Document:
+def document(document_of: DocumentOf) -> Document:
     """Return a document with two rooms, Ada and a talk."""
-    return hands_on(room("hall"), room("lab", 1), person("ada"), talk("demo", "hall", "09:00-10:00")).page.document
+    return document_of(room("hall"), room("lab", 1), person("ada"), talk("demo", "hall", "09:00-10:00"))
 
 
 @pytest.fixture
@@ -78,8 +76,7 @@ def test_a_session_that_needs_a_moderator_is_outlined_and_has_a_full_ring(board:
     ring = QRectF(14, 24, 10, 10)
 
     assert (edge(picture, "warning"), edge(plain, "warning")) == (1, 0)
-    assert picture.is_like(19, 29, LIGHT.colour("warning"))
-    assert plain.count(LIGHT.colour("warning"), ring) == 0
+    assert (picture.is_like(19, 29, LIGHT.colour("warning")), plain.count(LIGHT.colour("warning"), ring)) == (True, 0)
 
 
 def test_one_that_may_have_a_moderator_has_a_dashed_outline_and_an_empty_ring(board: BoardPainter) -> None:
@@ -182,8 +179,7 @@ def test_a_chosen_shift_and_those_of_the_person_shown_have_a_thick_edge(
 
 
 def test_a_narrow_shift_has_its_name_rotated(board: BoardPainter) -> None:
-    narrow = shift(board, SHIFT, width=26)
-    places = narrow.differing(shift(board, replace(SHIFT, who="Bo"), width=26))
+    places = shift(board, SHIFT, width=26).differing(shift(board, replace(SHIFT, who="Bo"), width=26))
 
     assert max(y for _, y in places) - min(y for _, y in places) > max(x for x, _ in places) - min(x for x, _ in places)
 
@@ -198,8 +194,7 @@ def test_lanes_are_shaded_and_closed_hours_hatched(board: BoardPainter) -> None:
     )
     shade, background, line = (LIGHT.colour(token) for token in ("shade", "background", "line"))
 
-    assert picture.at(78 + 17, 90) == shade
-    assert picture.at(78 + 60, 90) == background
+    assert (picture.at(78 + 17, 90), picture.at(78 + 60, 90)) == (shade, background)
     closed = {(x, y) for x in range(140, 200) for y in range(5, 55)}
     assert 0.2 < sum(picture.at(*at) == shade for at in closed) / len(closed) < 0.8
     assert {picture.at(x, y).name() for x in range(140, 200) for y in range(65, 115)} == {background.name()}
@@ -243,8 +238,7 @@ def test_the_label_beside_the_pointer_is_dark_with_light_lines(document: Documen
 
     picture, tip = label(state), ghost.tip(state, area, pointer)
 
-    assert (tip.left(), tip.top()) == (66, 56)
-    assert picture.at(tip.left() + 2, tip.center().y()) == LIGHT.colour("ink")
+    assert (tip.left(), tip.top(), picture.at(tip.left() + 2, tip.center().y())) == (66, 56, LIGHT.colour("ink"))
     lines = [QRectF(tip.left() + 40, tip.top() + 6 + 15.5 * n, tip.width() - 48, 14) for n in range(3)]
     assert len(ghost.lines(state)) == 3
     assert all(picture.count(LIGHT.colour("panel"), line) > 8 for line in lines)

@@ -48,12 +48,29 @@ def covered(hands_on: HandsOn) -> BoardDriver:
 # from the list -------------------------------------------------------------------------------------------
 
 
-def test_a_person_on_a_session_moderates_it(cover: BoardDriver) -> None:
+def test_a_person_on_a_session_moderates_it_and_on_a_break_nobody(cover: BoardDriver) -> None:
+    # a person on a session moderates it
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
-
     assert cover.driver.agenda.sessions["demo"].people == (Appearance("bo", Role.MODERATOR),)
-    assert cover.driver.steps == ["Let Bo moderate “Demo”"]
-    assert cover.driver.page.document.selected == ("demo",)
+    assert (cover.driver.steps, cover.driver.page.document.selected) == (["Let Bo moderate “Demo”"], ("demo",))
+
+    # undo takes the moderator out again
+    cover.driver.does("undo")
+    assert (cover.moderators("demo"), cover.page.count.text()) == ((), "3 of 4 sessions have no moderator")
+
+    # a break takes no moderator and what is dropped on it is for the stretch after it
+    cover.anew()
+    cover.driver.drag(cover.person("bo"), cover.lane("lab", "10:15"))
+    (made,) = cover.driver.agenda.covers.values()
+    assert (made.room, made.start, made.end) == ("lab", minutes_of("10:30"), minutes_of("12:00"))
+    assert cover.driver.agenda.sessions["coffee"].people == ()
+
+    # a double click on a break says that nobody moderates it
+    cover.anew()
+    cover.driver.double_click(cover.session("coffee"))
+    said = cover.driver.window.notice.sentence.text()
+    assert said == "“Coffee” takes no moderator. Breaks, meals, registration and social events have none."
+    assert cover.driver.steps == []
 
 
 def test_forty_at_once_are_narrow_and_still_seen(hands_on: HandsOn) -> None:
@@ -68,197 +85,152 @@ def test_forty_at_once_are_narrow_and_still_seen(hands_on: HandsOn) -> None:
     assert inside != below
 
 
-def test_a_break_takes_no_moderator_and_what_is_dropped_on_it_is_for_the_stretch_after_it(cover: BoardDriver) -> None:
-    cover.driver.drag(cover.person("bo"), cover.lane("lab", "10:15"))
+def test_a_person_on_a_lane_has_a_stretch_and_on_a_head_the_whole_day(cover: BoardDriver) -> None:
+    # a person on a lane has a stretch
+    for where, time, expected in (
+        ("hall", "11:00", "bo hall 10:30-12:00"),  # a lane: between the pauses
+        ("lab", "08:30", "bo lab 08:00-10:00"),  # the morning
+        (None, "14:00", "bo every room 13:00-18:00"),  # the lane for every room
+    ):
+        cover.driver.drag(cover.person("bo"), cover.lane(where, time))
+        assert (cover.shifts, cover.driver.page.document.shown[0] is Cover) == ([expected], True)
+        cover.anew()
 
-    (made,) = cover.driver.agenda.covers.values()
-    assert (made.room, made.start, made.end) == ("lab", minutes_of("10:30"), minutes_of("12:00"))
-    assert cover.driver.agenda.sessions["coffee"].people == ()
-
-
-def test_a_double_click_on_a_break_says_that_nobody_moderates_it(cover: BoardDriver) -> None:
-    cover.driver.double_click(cover.session("coffee"))
-
-    said = cover.driver.window.notice.sentence.text()
-    assert said == "“Coffee” takes no moderator. Breaks, meals, registration and social events have none."
-    assert cover.driver.steps == []
-
-
-def test_undo_takes_the_moderator_out_again(cover: BoardDriver) -> None:
-    cover.driver.drag(cover.person("bo"), cover.session("demo"))
-
-    cover.driver.does("undo")
-
-    assert cover.moderators("demo") == ()
-    assert cover.page.count.text() == "3 of 4 sessions have no moderator"
+    # a person on a head has the whole day
+    for where, expected in (
+        ("lab", "bo lab all day"),
+        (None, "bo every room all day"),
+    ):
+        cover.driver.drag(cover.person("bo"), cover.head(where))
+        assert cover.shifts == [expected]
+        cover.anew()
 
 
-@pytest.mark.parametrize(
-    ("where", "time", "expected"),
-    [
-        pytest.param("hall", "11:00", "bo hall 10:30-12:00", id="a lane: between the pauses"),
-        pytest.param("lab", "08:30", "bo lab 08:00-10:00", id="the morning"),
-        pytest.param(None, "14:00", "bo every room 13:00-18:00", id="the lane for every room"),
-    ],
-)
-def test_a_person_on_a_lane_has_a_stretch(cover: BoardDriver, where: str | None, time: str, expected: str) -> None:
-    cover.driver.drag(cover.person("bo"), cover.lane(where, time))
-
-    assert cover.shifts == [expected]
-    assert cover.driver.page.document.shown[0] is Cover
-
-
-@pytest.mark.parametrize(("where", "expected"), [("lab", "bo lab all day"), (None, "bo every room all day")])
-def test_a_person_on_a_head_has_the_whole_day(cover: BoardDriver, where: str | None, expected: str) -> None:
-    cover.driver.drag(cover.person("bo"), cover.head(where))
-
-    assert cover.shifts == [expected]
-
-
-def test_what_would_be_moderated_lights_up_and_is_counted(cover: BoardDriver) -> None:
+def test_what_a_dragged_person_would_do_is_said_until_they_are_let_go(cover: BoardDriver) -> None:
+    # what would be moderated lights up and is counted
     cover.driver.take(cover.person("cleo"), cover.lane("hall", "11:00"))
-
     assert cover.lit == {"demo"}  # the panel has a moderator of its own
     assert cover.label == ["Cleo", "Hall · 10:30 – 12:00", "1 session gets a moderator"]
 
-
-def test_a_clash_is_named_beside_the_pointer(cover: BoardDriver) -> None:
+    # a clash is named beside the pointer
+    cover.anew()
     cover.driver.take(cover.person("ada"), cover.session("demo"))
-
     assert cover.label == [
         "Ada",
         "Moderator of “Demo”",
         "! Ada is in two places at 11:15: “Workshop” and “Demo”.",
     ]
 
-
-def test_who_is_away_is_said_beside_the_pointer(cover: BoardDriver) -> None:
+    # who is away is said beside the pointer
+    cover.anew()
     cover.driver.take(cover.person("ada"), cover.lane(None, "14:00"))
-
     assert cover.label[-1] == (
         "! Ada can be there only 08:00–16:00 on 2024-04-25, but moderates every room 13:00–18:00."
     )
 
-
-def test_escape_lets_go_and_the_button_no_longer_drags(cover: BoardDriver) -> None:
+    # escape lets go and the button no longer drags
+    cover.anew()
     cover.driver.take(cover.person("bo"), cover.session("demo"))
-
     cover.driver.key(Key.Key_Escape)
     cover.driver.move(cover.session("workshop"))
     cover.driver.release()
-
     assert cover.driver.steps == []
 
-
-def test_the_right_button_lets_go_of_a_person_and_of_a_stretch(covered: BoardDriver) -> None:
-    before = covered.driver.agenda.covers
-    for start in (covered.person("bo"), covered.shift("morning")):
-        covered.driver.take(start, covered.session("demo"))
-        assert covered.board.drag_controller.state
-
-        covered.driver.right_click()
-
-        assert covered.board.drag_controller.state is None
-        covered.driver.move(covered.session("workshop"))
-        covered.driver.release()
-    assert (covered.driver.steps, covered.driver.agenda.covers) == ([], before)
-
-
-def test_a_stretch_that_is_let_go_outside_the_board_stays(covered: BoardDriver) -> None:
-    covered.driver.drag(covered.shift("morning"), covered.driver.on(covered.driver.page.inspector))
-
-    assert covered.driver.steps == []
-
-
-def test_let_go_over_the_people_nothing_happens(cover: BoardDriver) -> None:
+    # let go over the people nothing happens
+    cover.anew()
     cover.driver.take(cover.person("bo"), cover.session("demo"))
     cover.driver.move(cover.person("cleo"))
     cover.driver.release()
-
     assert cover.driver.steps == []
 
 
-def test_whoever_moderates_comes_first_with_how_much(cover: BoardDriver) -> None:
+def test_changes_are_seen_in_the_count_and_the_list_which_is_searched(cover: BoardDriver) -> None:
+    # whoever moderates comes first with how much
     people = cover.page.people.list.people
-
     assert [(p.name, people.line(p)) for p in people.rows] == [
         ("Cleo", "45 min · 1 session"),
         ("Ada", ""),
         ("Bo", ""),
     ]
-
     cover.driver.drag(cover.person("ada"), cover.head("hall"))
-
     assert next((p.name, people.line(p)) for p in people.rows) == ("Ada", "1 h 15 min · 2 sessions")
 
+    # a change made elsewhere is seen on coming back
+    cover.anew()
+    cover.driver.page.places.go("agenda")
+    cover.driver.page.document.apply(lambda agenda: add_moderator(agenda, ("demo",), "bo"))
+    cover.driver.page.places.go("cover")
+    assert cover.page.count.text() == "2 of 4 sessions have no moderator"
 
-def test_people_are_searched(cover: BoardDriver) -> None:
+    # people are searched
     cover.driver.does("find")
     cover.driver.type("cle")
-
     assert [person.id for person in cover.page.people.list.people.rows] == ["cleo"]
 
 
 # shifts --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("part", "minutes", "expected"),
-    [
-        pytest.param(TOP, -90, "bo lab 09:00-12:00", id="begins earlier"),
-        pytest.param(BOTTOM, 122, "bo lab 10:30-14:00", id="ends later, to five minutes"),
-    ],
-)
-def test_the_ends_of_a_stretch_are_pulled(covered: BoardDriver, part: str, minutes: int, expected: str) -> None:
-    start = covered.shift("morning", part)
+def test_a_stretch_is_pulled_moved_and_taken_away(covered: BoardDriver) -> None:
+    # the ends of a stretch are pulled
+    for part, minutes, expected in (
+        (TOP, -90, "bo lab 09:00-12:00"),  # begins earlier
+        (BOTTOM, 122, "bo lab 10:30-14:00"),  # ends later, to five minutes
+    ):
+        start = covered.shift("morning", part)
+        covered.driver.drag(start, start + covered.by(minutes))
+        assert expected in covered.shifts
+        covered.anew()
 
-    covered.driver.drag(start, start + covered.by(minutes))
-
-    assert expected in covered.shifts
-
-
-def test_a_stretch_is_moved_to_another_lane(covered: BoardDriver) -> None:
+    # a stretch is moved to another lane
     covered.driver.drag(covered.shift("morning"), covered.lane(None, "11:15"))
-
     assert "bo every room 10:30-12:00" in covered.shifts
     assert covered.driver.steps == ["Change what Bo moderates"]
 
-
-def test_a_stretch_on_a_head_is_the_whole_day(covered: BoardDriver) -> None:
+    # a stretch on a head is the whole day
+    covered.anew()
     covered.driver.drag(covered.shift("morning"), covered.head("lab"))
-
     assert "bo lab all day" in covered.shifts
 
-
-def test_a_whole_day_moved_stays_one_and_pulled_gets_times(covered: BoardDriver) -> None:
+    # a whole day moved stays one and pulled gets times
+    covered.anew()
     covered.driver.drag(covered.shift("all day"), covered.lane("lab", "15:00"))
     assert "cleo lab all day" in covered.shifts
-
     end = covered.shift("all day", BOTTOM)
     covered.driver.drag(end, end + covered.by(-390))
     assert "cleo lab 08:00-12:00" in covered.shifts
 
-
-def test_a_stretch_over_the_people_is_no_more(covered: BoardDriver) -> None:
+    # a stretch over the people is no more
+    covered.anew()
     covered.driver.drag(covered.shift("morning"), covered.driver.on(covered.page.people.list.viewport()))
-
-    assert covered.shifts == ["cleo hall all day"]
-    assert covered.driver.steps == ["Let Bo not moderate"]
+    assert (covered.shifts, covered.driver.steps) == (["cleo hall all day"], ["Let Bo not moderate"])
 
 
-def test_a_click_on_a_stretch_shows_it(covered: BoardDriver) -> None:
+def test_a_stretch_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(covered: BoardDriver) -> None:
+    # a click on a stretch shows it
     covered.driver.click(covered.shift("morning", MIDDLE))
+    assert (covered.driver.page.document.shown, covered.driver.steps) == ((Cover, "morning"), [])
 
-    assert covered.driver.page.document.shown == (Cover, "morning")
+    # a stretch that is let go outside the board stays
+    covered.anew()
+    covered.driver.drag(covered.shift("morning"), covered.driver.on(covered.driver.page.inspector))
     assert covered.driver.steps == []
 
+    # the right button lets go of a person and of a stretch
+    before = covered.driver.agenda.covers
+    for start in (covered.person("bo"), covered.shift("morning")):
+        covered.driver.take(start, covered.session("demo"))
+        assert covered.board.drag_controller.state
+        covered.driver.right_click()
+        assert covered.board.drag_controller.state is None
+        covered.driver.move(covered.session("workshop"))
+        covered.driver.release()
+    assert (covered.driver.steps, covered.driver.agenda.covers) == ([], before)
 
-def test_a_stretch_that_vanishes_while_it_is_held_is_let_go(covered: BoardDriver) -> None:
+    # a stretch that vanishes while it is held is let go
     covered.driver.take(covered.shift("morning"), covered.lane("lab", "14:00"))
-
     covered.driver.page.document.apply(lambda agenda: delete_cover(agenda, "morning"))
     covered.driver.release()
-
     assert covered.driver.steps == ["Let Bo not moderate"]
 
 
@@ -275,25 +247,32 @@ def test_a_stretch_that_is_moved_still_says_what_it_clashes_with(hands_on: Hands
 # the view ------------------------------------------------------------------------------------------------
 
 
-def test_the_selection_is_the_same_everywhere(cover: BoardDriver) -> None:
+def test_the_selection_is_the_same_everywhere_and_clicks_show_people_and_rooms(cover: BoardDriver) -> None:
+    # the selection is the same everywhere
     cover.driver.click(cover.session("demo"))
     assert cover.driver.page.document.selected == ("demo",)
-
     cover.driver.page.document.select(("panel",))
     assert cover.board.canvas.scene.selected == {(Session, "panel")}
     assert cover.board.commands.current == (Session, "panel")
 
-
-def test_a_click_on_a_person_shows_them(cover: BoardDriver) -> None:
+    # a click on a person shows them
     cover.driver.click(cover.person("bo"))
-
     assert cover.driver.page.document.shown == (Person, "bo")
 
-
-def test_a_click_on_a_head_shows_the_room(cover: BoardDriver) -> None:
+    # a click on a head shows the room
     cover.driver.click(cover.head("lab"))
-
     assert cover.driver.page.document.shown == (Room, "lab")
+
+    # zoom is that of the board when it is in sight
+    timeline = cover.driver.timeline.canvas.scale_now
+    before = cover.board.canvas.scale_now
+    cover.driver.does("zoom_in")
+    assert cover.board.canvas.scale_now == pytest.approx(before * 1.25)
+    cover.driver.does("zoom_out")
+    assert cover.board.canvas.scale_now == pytest.approx(before)
+    cover.driver.does("fit")
+    assert cover.board.layout.grid.height == pytest.approx(cover.board.canvas.viewport().height(), abs=1)
+    assert cover.driver.timeline.canvas.scale_now == timeline
 
 
 def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands_on: HandsOn) -> None:
@@ -351,27 +330,6 @@ def test_the_count_is_of_what_the_board_marks(hands_on: HandsOn, kinds: str, exp
     contents = [cover.board.canvas.scene.contents[Session, session.id] for session in placed]
     marked = sum(content.missing for content in contents if isinstance(content, BoardSessionContent))
     assert (expected.split()[0] if marked else "✓") == (str(marked) if marked else expected[0])
-
-
-def test_zoom_is_that_of_the_board_when_it_is_in_sight(cover: BoardDriver) -> None:
-    timeline = cover.driver.timeline.canvas.scale_now
-    before = cover.board.canvas.scale_now
-
-    cover.driver.does("zoom_in")
-    assert cover.board.canvas.scale_now == pytest.approx(before * 1.25)
-    cover.driver.does("zoom_out")
-    assert cover.board.canvas.scale_now == pytest.approx(before)
-    cover.driver.does("fit")
-    assert cover.board.layout.grid.height == pytest.approx(cover.board.canvas.viewport().height(), abs=1)
-    assert cover.driver.timeline.canvas.scale_now == timeline
-
-
-def test_a_change_made_elsewhere_is_seen_on_coming_back(cover: BoardDriver) -> None:
-    cover.driver.page.places.go("agenda")
-    cover.driver.page.document.apply(lambda agenda: add_moderator(agenda, ("demo",), "bo"))
-    cover.driver.page.places.go("cover")
-
-    assert cover.page.count.text() == "2 of 4 sessions have no moderator"
 
 
 def test_a_closed_conference_leaves_no_board(cover: BoardDriver) -> None:

@@ -36,8 +36,7 @@ def test_pauses_the_cancelled_and_the_waiting_do_not_count() -> None:
 def test_parallel_sessions_count_their_minutes_once() -> None:
     found = coverage_of(conference(cover("ada", "10:00-12:00")))
 
-    assert found.missing == ()
-    assert found.work == {"ada": ModeratorLoad(2, 30), "bo": ModeratorLoad(1, 60)}
+    assert (found.missing, found.work) == ((), {"ada": ModeratorLoad(2, 30), "bo": ModeratorLoad(1, 60)})
 
 
 def test_a_stretch_gives_a_moderator_to_what_has_none_of_its_own() -> None:
@@ -46,9 +45,7 @@ def test_a_stretch_gives_a_moderator_to_what_has_none_of_its_own() -> None:
 
 
 def test_somebody_who_has_declined_covers_nothing() -> None:
-    found = coverage_of(conference(cover(room_id="hall", state=State.DECLINED)))
-
-    assert found.missing == ("bare", "beside")
+    assert coverage_of(conference(cover(room_id="hall", state=State.DECLINED))).missing == ("bare", "beside")
 
 
 def test_a_stretch_clashes_with_what_its_person_does_elsewhere_then() -> None:

@@ -13,7 +13,7 @@ from planner.layout.drag import Drag, Slot
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict, Severity
 from tests.builders import DAY, room, span, talk
-from tests.ui.conftest import HandsOn
+from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
 from ui.features.timeline.day_scene import Preview
 from ui.features.timeline.ghosts import ChangePreview, DragGhost
@@ -21,8 +21,6 @@ from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.painters import BlockPainter
 from ui.state.canvas.scene import box_of
 from ui.state.document import Document
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
 AREA = QRectF(0, 0, 750, 360)
@@ -32,10 +30,9 @@ ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 
 
 @pytest.fixture
-def document(hands_on: HandsOn) -> Document:
+def document(document_of: DocumentOf) -> Document:
     """Return a document with two sessions in a hall and a lab."""
-    driver = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "lab", "10:00-11:00"))
-    return driver.page.document
+    return document_of(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "lab", "10:00-11:00"))
 
 
 def state_of(
@@ -142,8 +139,7 @@ def test_the_label_is_dark_with_light_lines(document: Document, ghost: DragGhost
     tip, _rows = ghost.tip(state, BOX, AREA)
     picture = picture_of(ghost.paint_drag, state, GRID, AREA)
 
-    assert AREA.contains(tip)
-    assert not tip.intersects(BOX)
+    assert (AREA.contains(tip), tip.intersects(BOX)) == (True, False)
     assert picture.is_like(tip.left() + 3, tip.center().y(), LIGHT.colour("ink"))
     assert not picture.is_like(tip.left(), tip.top(), LIGHT.colour("ink"))
     lines = [QRectF(tip.left(), tip.top() + 3 + 15 * n, tip.width(), 15) for n in range(2)]

@@ -103,15 +103,13 @@ def test_the_least_recently_used_goes_first() -> None:
     assert cache.get("a") == "a"
     cache.add("d", "d")
 
-    assert [name for name in "abcd" if cache.get(name)] == ["a", "c", "d"]
-    assert cache.bytes == 3
+    assert ([name for name in "abcd" if cache.get(name)], cache.bytes) == (["a", "c", "d"], 3)
 
 
 def test_one_that_is_larger_than_the_bound_is_given_back_and_not_kept() -> None:
     cache: BoundedCache[str] = BoundedCache(3, len)
 
-    assert cache.add("long", "much too long") == "much too long"
-    assert (cache.get("long"), cache.bytes) == (None, 0)
+    assert (cache.add("long", "much too long"), cache.get("long"), cache.bytes) == ("much too long", None, 0)
 
 
 def test_what_is_painted_again_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,9 +131,7 @@ def test_a_finer_screen_has_pixmaps_of_its_own() -> None:
     painter = BlockPainter(LIGHT)
     coarse = shown(painter, PLAIN, 200, 90)
 
-    fine = shown(painter, PLAIN, 200, 90, ratio=2)
-
-    assert fine == shown(BlockPainter(LIGHT), PLAIN, 200, 90, ratio=2)
+    assert shown(painter, PLAIN, 200, 90, ratio=2) == shown(BlockPainter(LIGHT), PLAIN, 200, 90, ratio=2)
     assert coarse == shown(painter, PLAIN, 200, 90)
 
 

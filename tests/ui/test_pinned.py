@@ -63,94 +63,87 @@ def test_it_cannot_be_moved_and_the_window_says_why(driver: WindowDriver) -> Non
     for way in WAYS:
         WAYS[way](driver)
 
-        assert place_of(driver) == ("hall 09:00-09:45", True)
-        assert notice(driver) == SAID
-        assert driver.timeline.drag_controller.state is None
-        assert driver.steps == []
+        assert (place_of(driver), notice(driver)) == (("hall 09:00-09:45", True), SAID)
+        assert (driver.timeline.drag_controller.state, driver.steps) == (None, [])
         driver.anew("keynote")
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("start", 600), ("minutes", 60), ("rooms", ("lab",)), ("day", None)]
-)  # fmt: skip
-def test_its_form_refuses_another_time_or_room_and_shows_what_is_so(
-    driver: WindowDriver, field: str, value: object
-) -> None:
-    editor(driver, Session, field).edited.emit(value)
+def test_its_form_refuses_another_time_or_room_but_where_it_really_is_can_be_said(driver: WindowDriver) -> None:
+    # its form refuses another time or room and shows what is so
+    for field, value in (
+        ("start", 600),
+        ("minutes", 60),
+        ("rooms", ("lab",)),
+        ("day", None),
+    ):
+        editor(driver, Session, field).edited.emit(value)
+        assert (place_of(driver), notice(driver)) == (("hall 09:00-09:45", True), SAID)
 
-    assert place_of(driver) == ("hall 09:00-09:45", True)
-    assert notice(driver) == SAID
-
-
-def test_what_was_typed_as_its_start_is_not_left_in_the_field(driver: WindowDriver) -> None:
+    # what was typed as its start is not left in the field
+    driver.anew("keynote")
     field = editor(driver, Session, "start")
     field.setFocus()
     driver.retype("10:00")
     driver.key(Key.Key_Return)
-
     assert (field.text(), notice(driver)) == ("09:00", SAID)
 
-
-def test_where_it_really_is_can_be_said(driver: WindowDriver) -> None:
+    # where it really is can be said
+    driver.anew("keynote")
     editor(driver, Session, "place").edited.emit("Foyer")
-
     assert driver.agenda.sessions["keynote"].placement
-    assert driver.agenda.sessions["keynote"].placement.place == "Foyer"
-    assert notice(driver) == ""
+    assert (driver.agenda.sessions["keynote"].placement.place, notice(driver)) == ("Foyer", "")
 
 
-def test_a_button_unpins_it_and_then_it_moves(driver: WindowDriver) -> None:
+def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -> None:
+    # p pins and unpins and the menu says which
+    action = driver.window.actions_by_name["pin"]
+    assert action.text() == "Un&pin\tP"
+    driver.key(Key.Key_P)
+    assert (place_of(driver)[1], action.text()) == (False, "&Pin to its time\tP")
+    driver.does("pin")
+    assert (place_of(driver)[1], action.text()) == (True, "Un&pin\tP")
+
+    # a button unpins it and then it moves
+    driver.anew("keynote")
     driver.key(Key.Key_Down, modifiers=ALT)
-
     driver.push("Unpin")
     assert (place_of(driver), notice(driver), driver.steps) == (("hall 09:00-09:45", False), "", ["Unpin “Keynote”"])
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down, modifiers=ALT)
     assert driver.where("keynote") == "hall 09:05-09:50"
 
+    # it stays selected when somebody tries to drag it
+    driver.anew("keynote")
+    driver.drag(driver.on_block("keynote"), driver.on_slot("hall", "14:00"))
+    assert (notice(driver), driver.page.document.selected) == (SAID, ("keynote",))
 
-def test_p_pins_and_unpins_and_the_menu_says_which(driver: WindowDriver) -> None:
-    action = driver.window.actions_by_name["pin"]
-    assert action.text() == "Un&pin\tP"
-
-    driver.key(Key.Key_P)
-    assert (place_of(driver)[1], action.text()) == (False, "&Pin to its time\tP")
-    driver.does("pin")
-    assert (place_of(driver)[1], action.text()) == (True, "Un&pin\tP")
-
-
-def test_without_a_session_there_is_nothing_to_pin(driver: WindowDriver) -> None:
+    # without a session there is nothing to pin
+    driver.anew("keynote")
     driver.page.document.show(Conference)
-
     assert not driver.window.actions_by_name["pin"].isEnabled()
 
 
-def test_of_several_the_others_move_and_the_pinned_one_is_named(driver: WindowDriver) -> None:
+def test_of_several_the_others_change_and_the_pinned_one_is_named(driver: WindowDriver) -> None:
+    # of several the others move and the pinned one is named
     driver.page.document.select(("panel", "keynote"))
-
     driver.key(Key.Key_Delete)
+    assert (driver.where("panel"), driver.where("keynote"), notice(driver)) == ("tray", "hall 09:00-09:45", SAID)
 
-    assert (driver.where("panel"), driver.where("keynote")) == ("tray", "hall 09:00-09:45")
+    # a field of several passes by the pinned one
+    driver.anew("keynote")
+    driver.page.document.select(("panel", "keynote"))
+    editor(driver, Session, "rooms").edited.emit(())
+    assert (driver.where("panel"), driver.where("keynote")) == ("everywhere 11:00-11:30", "hall 09:00-09:45")
     assert notice(driver) == SAID
 
-
-def test_p_on_several_pins_them_all_first(driver: WindowDriver) -> None:
+    # p on several pins them all first
+    driver.anew("keynote")
     open_list(driver, "sessions")
     pick(driver, "keynote", "panel")
-
     driver.key(Key.Key_P)
     assert [driver.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [True, True]
     driver.key(Key.Key_P)
     assert [driver.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [False, False]
-
-
-def test_a_field_of_several_passes_by_the_pinned_one(driver: WindowDriver) -> None:
-    driver.page.document.select(("panel", "keynote"))
-
-    editor(driver, Session, "rooms").edited.emit(())
-
-    assert (driver.where("panel"), driver.where("keynote")) == ("everywhere 11:00-11:30", "hall 09:00-09:45")
-    assert notice(driver) == SAID
 
 
 # appearance ----------------------------------------------------------------------------------------------
@@ -217,9 +210,3 @@ def test_the_list_of_sessions_has_the_mark_beside_the_time(driver: WindowDriver)
     other = {x for x in range(plain.width()) for y in range(plain.height()) if plain.pixel(x, y) != pinned.pixel(x, y)}
     assert other
     assert max(other) - min(other) < PIN
-
-
-def test_it_stays_selected_when_somebody_tries_to_drag_it(driver: WindowDriver) -> None:
-    driver.drag(driver.on_block("keynote"), driver.on_slot("hall", "14:00"))
-
-    assert (notice(driver), driver.page.document.selected) == (SAID, ("keynote",))

@@ -99,8 +99,7 @@ def check_drop(state: DragState, before: Agenda, after: Agenda) -> None:
         return
     assert after.sessions.keys() == before.sessions.keys() | state.ids
     for name in state.ids:
-        slot = own_slot(after.sessions[name])
-        assert told_slot(slot) == told_slot(state.slots.get(name)), name
+        assert told_slot(own_slot(after.sessions[name])) == told_slot(state.slots.get(name)), name
     for name, session in after.sessions.items():
         if name in told and name not in state.ids:
             assert session == told[name]
@@ -120,8 +119,7 @@ def is_same(seen: QImage, whole: QImage) -> bool:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
     painter.drawImage(0, 0, whole)
     painter.end()
-    difference = seen.convertToFormat(QImage.Format.Format_RGBX8888)
-    pixels = bytes(difference.constBits())
+    pixels = bytes(seen.convertToFormat(QImage.Format.Format_RGBX8888).constBits())
     return max(max(pixels[colour::4]) for colour in range(3)) < NOTICED
 
 
@@ -274,8 +272,7 @@ class Storm:
         agenda, pick = self.driver.agenda, self.random.choice
         held = self.driver.timeline.drag_controller.state
         here = [name for name in sorted(held.ids) if name in agenda.sessions] if held else []
-        names = sorted(agenda.sessions)
-        name = pick(here) if here and self.random.random() < 0.6 else pick(names)
+        name = pick(here) if here and self.random.random() < 0.6 else pick(sorted(agenda.sessions))
         other, minute, on = pick(sorted(agenda.rooms)), self.random.randrange(540, 900, 5), pick([DAY, NEXT])
         shown, hours = on.isoformat(), {"opens": minutes_of(pick(["08:00", "09:00", "10:00"]))}
         changes: dict[str, Callable[[Agenda], Change]] = {
@@ -353,8 +350,7 @@ class Storm:
         carried = tools.active.name in ("drag", "resize", "bring", "move by keys")
         assert tools.active.name in TABLES["timeline"], f"docs/tools.md does not know {tools.active.name}"
         assert carried == (held is not None), tools.active.name
-        assert tools.active.holds == (QWidget.keyboardGrabber() is not None)
-        assert QWidget.mouseGrabber() is None
+        assert (tools.active.holds, QWidget.mouseGrabber()) == (QWidget.keyboardGrabber() is not None, None)
         assert timeline.view.source.band is None or tools.active.name == "band"
         assert held is None or held.grab.agenda is self.driver.agenda
 

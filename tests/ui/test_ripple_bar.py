@@ -47,6 +47,12 @@ def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
     return bar(driver)
 
 
+def fresh(driver: WindowDriver) -> None:
+    """Leave the bar and undo all steps."""
+    driver.page.reschedule_bar.cancel()
+    driver.anew()
+
+
 # opening --------------------------------------------------------------------------------------------------
 
 
@@ -66,8 +72,7 @@ def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(dri
         found = asked(driver, action, *chosen)
 
         assert (found.operation.currentText(), found.time.text(), found.rooms.label) == (said, time, rooms)
-        driver.page.reschedule_bar.cancel()
-        driver.anew()
+        fresh(driver)
 
 
 def test_it_shows_only_the_fields_that_a_verb_needs(driver: WindowDriver) -> None:
@@ -77,37 +82,66 @@ def test_it_shows_only_the_fields_that_a_verb_needs(driver: WindowDriver) -> Non
 
         wanted = OPERATIONS[found.operation.currentIndex()]
         assert (found.time.isVisible(), found.minutes.isVisible()) == (wanted.time, wanted.minutes is not None)
-        driver.page.reschedule_bar.cancel()
-        driver.anew()
+        fresh(driver)
 
 
-def test_it_comes_to_the_timeline_from_anywhere(driver: WindowDriver) -> None:
+def test_it_comes_and_goes_with_the_timeline_and_a_screen_reader_finds_its_fields(driver: WindowDriver) -> None:
+    # it comes to the timeline from anywhere
     driver.does("go_people")
-
     driver.does("breaks")
-
     assert (driver.page.places.shown, bar(driver).isVisible()) == ("agenda", True)
 
-
-def test_it_goes_with_the_timeline(driver: WindowDriver) -> None:
+    # it goes with the timeline
+    fresh(driver)
     found = asked(driver, "shift_rest")
-
     driver.does("go_people")
-
     assert found.isHidden()
+
+    # a screen reader finds a name for every field
+    fresh(driver)
+    found = asked(driver, "shift_rest", "one")
+    assert [field.accessibleName() for field in (found.operation, found.time, found.minutes, found.rooms)] == [
+        "What to do", "From", "Minutes", "Where",
+    ]  # fmt: skip
+
+    # nothing to move cannot be done
+    fresh(driver)
+    found = asked(driver, "shift_rest", "held")
+    assert (found.summary.text(), found.go.isEnabled()) == ("Nothing would move.", False)
 
 
 # text and preview -----------------------------------------------------------------------------------------
 
 
-def test_it_tells_how_many_move_what_breaks_give_and_what_stays(driver: WindowDriver) -> None:
+def test_it_tells_at_each_keystroke_how_many_move_what_stays_and_what_clashes(driver: WindowDriver) -> None:
+    # it tells how many move what breaks give and what stays
     found = asked(driver, "shift_rest", "one")
-
     found.minutes.setValue(40)
-
     assert found.summary.text().splitlines()[0] == (
         "3 sessions move. Breaks give 10 min. 1 pinned session stays: “Held”. Nothing new would clash."
     )
+
+    # what would clash is said before it is done
+    found.minutes.setValue(90)
+    assert "Hall is taken twice" in found.summary.text()
+    assert (found.summary.property("tone"), driver.steps) == ("problem", [])
+
+    # each keystroke is previewed in the timeline
+    fresh(driver)
+    found = asked(driver, "shift_rest", "one")
+    seen: list[list[str]] = []
+    found.previewed.connect(lambda change: seen.append(sorted(change.ids(type(CAST[4]))) if change else []))
+    driver.key(Key.Key_2, Key.Key_5)
+    assert (found.minutes.value(), seen) == (25, [["coffee", "two"], ["coffee", "three", "two"]])
+    assert driver.where("two") == "hall 09:50-10:20"
+
+    # a change made meanwhile is taken into account
+    fresh(driver)
+    found = asked(driver, "close_gaps", "one")
+    before = found.ripple
+    driver.page.document.select(("beside",))
+    driver.does("delete")
+    assert found.ripple is not before
 
 
 def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_on: HandsOn) -> None:
@@ -126,28 +160,6 @@ def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_o
     assert found.summary.text() == ("Nothing would move. 1 pinned session stays: “First”. 1 session behind stays too.")
 
 
-def test_what_would_clash_is_said_before_it_is_done(driver: WindowDriver) -> None:
-    found = asked(driver, "shift_rest", "one")
-
-    found.minutes.setValue(90)
-
-    assert "Hall is taken twice" in found.summary.text()
-    assert found.summary.property("tone") == "problem"
-    assert driver.steps == []
-
-
-def test_each_keystroke_is_previewed_in_the_timeline(driver: WindowDriver) -> None:
-    found = asked(driver, "shift_rest", "one")
-    seen: list[list[str]] = []
-    found.previewed.connect(lambda change: seen.append(sorted(change.ids(type(CAST[4]))) if change else []))
-
-    driver.key(Key.Key_2, Key.Key_5)
-
-    assert found.minutes.value() == 25
-    assert seen == [["coffee", "two"], ["coffee", "three", "two"]]
-    assert driver.where("two") == "hall 09:50-10:20"
-
-
 def test_the_timeline_shows_ghosts_and_lets_the_moved_fade(driver: WindowDriver) -> None:
     asked(driver, "shift_rest", "one")
     driver.key(Key.Key_2, Key.Key_5)
@@ -164,12 +176,6 @@ def test_the_timeline_shows_ghosts_and_lets_the_moved_fade(driver: WindowDriver)
     assert driver.timeline.frame.grab().toImage() == plain
 
 
-def test_nothing_to_move_cannot_be_done(driver: WindowDriver) -> None:
-    found = asked(driver, "shift_rest", "held")
-
-    assert (found.summary.text(), found.go.isEnabled()) == ("Nothing would move.", False)
-
-
 def test_what_is_no_time_is_said(driver: WindowDriver) -> None:
     for typed, told in (
         ("", "Type a time such as 10:40."),
@@ -181,57 +187,44 @@ def test_what_is_no_time_is_said(driver: WindowDriver) -> None:
         found.time.setText(typed)
 
         assert (found.summary.text(), found.go.isEnabled()) == ("Type a time such as 10:40.", False) if told else True
-        driver.page.reschedule_bar.cancel()
-        driver.anew()
-
-
-def test_a_change_made_meanwhile_is_taken_into_account(driver: WindowDriver) -> None:
-    found = asked(driver, "close_gaps", "one")
-    before = found.ripple
-
-    driver.page.document.select(("beside",))
-    driver.does("delete")
-
-    assert found.ripple is not before
-    driver.key(Key.Key_Escape)
+        fresh(driver)
 
 
 # confirming -----------------------------------------------------------------------------------------------
 
 
-def test_enter_does_it_as_one_step_and_undo_takes_all_back(driver: WindowDriver) -> None:
+def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDriver) -> None:
+    # enter does it as one step and undo takes all back
     before = driver.agenda
     asked(driver, "shift_rest", "one")
-
     driver.key(Key.Key_2, Key.Key_0, Key.Key_Return)
-
     assert (driver.where("two"), driver.where("coffee")) == ("hall 10:10-10:40", "hall 10:50-11:00")
-    assert driver.where("three") == "hall 11:00-11:40"
-    assert driver.steps == ["Shift what follows 09:40 by 20 min"]
-    assert driver.page.reschedule_bar.isHidden()
-    assert driver.timeline.canvas.hasFocus()
+    assert (driver.where("three"), driver.steps) == ("hall 11:00-11:40", ["Shift what follows 09:40 by 20 min"])
+    assert (driver.page.reschedule_bar.isHidden(), driver.timeline.canvas.hasFocus()) == (True, True)
     driver.does("undo")
     assert driver.agenda == before
 
+    # what was done is said with an offer to take it back
+    fresh(driver)
+    asked(driver, "shift_rest", "two").minutes.setValue(10)
+    driver.key(Key.Key_Return)
+    assert notice(driver) == "Done: Shift what follows 10:20 by 10 min. Breaks give 10 min."
 
-def test_escape_leaves_everything_as_it_was(driver: WindowDriver) -> None:
+    # escape leaves everything as it was
+    fresh(driver)
     before = driver.agenda
     found = asked(driver, "insert_gap", "one")
-
     driver.key(Key.Key_3, Key.Key_0, Key.Key_Escape)
-
     assert (driver.agenda is before, found.isHidden(), driver.steps) == (True, True, [])
 
-
-def test_cancel_by_its_button_and_by_enter_on_it(driver: WindowDriver) -> None:
+    # cancel by its button and by enter on it
+    fresh(driver)
     found = asked(driver, "insert_gap", "one")
     found.stop.setFocus()
     driver.key(Key.Key_Return)
     assert (found.isHidden(), driver.steps) == (True, [])
-
     found = asked(driver, "insert_gap", "one")
     driver.push("Cancel")
-
     assert (found.isHidden(), driver.steps) == (True, [])
 
 
@@ -248,8 +241,7 @@ def test_every_verb_does_what_it_says(driver: WindowDriver) -> None:
         driver.push("Do it")
 
         assert {session: driver.where(session) for session in moved} == moved
-        driver.page.reschedule_bar.cancel()
-        driver.anew()
+        fresh(driver)
 
 
 # one step at a time ---------------------------------------------------------------------------------------
@@ -260,66 +252,61 @@ def notice(driver: WindowDriver) -> str:
     return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
-def test_the_inspector_shifts_a_session_with_what_follows(driver: WindowDriver) -> None:
+def test_the_inspector_shifts_a_session_and_lets_it_run_over(driver: WindowDriver) -> None:
+    # the inspector shifts a session with what follows
     driver.page.document.select(("two",))
-
     driver.push("5 min later, with what follows")
-
     assert (driver.where("two"), driver.where("coffee")) == ("hall 09:55-10:25", "hall 10:35-10:50")
     assert driver.steps == ["Shift “Two” and what follows by 5 min"]
     assert notice(driver) == "Done: Shift “Two” and what follows by 5 min. Breaks give 5 min."
     driver.push("Undo")
     assert driver.where("two") == "hall 09:50-10:20"
 
-
-def test_the_inspector_lets_a_session_run_over(driver: WindowDriver) -> None:
+    # the inspector lets a session run over
+    fresh(driver)
     driver.page.document.select(("one",))
-
     driver.push("Ends 5 min later, the rest follows")
     driver.push("Ends 5 min later, the rest follows")
-
     assert (driver.where("one"), driver.where("two")) == ("hall 09:00-09:50", "hall 10:00-10:30")
     assert driver.where("three") == "hall 10:50-11:30"
     driver.push("Ends 5 min earlier, the rest follows")
     assert driver.where("one") == "hall 09:00-09:45"
 
+    # a pinned session says so
+    fresh(driver)
+    driver.page.document.select(("held",))
+    driver.push("5 min later, with what follows")
+    assert (notice(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
-def test_what_would_make_a_problem_is_asked_about_first(hands_on: HandsOn) -> None:
+    # a session that waits has no such buttons
+    fresh(driver)
+    driver.page.document.select(("waiting",))
+    assert [
+        b for b in ("5 min later, with what follows", "Ends 5 min later, the rest follows") if there(driver, b)
+    ] == []
+
+
+def test_what_would_make_a_problem_is_asked_about_first_and_can_be_left(hands_on: HandsOn) -> None:
+    # what would make a problem is asked about first
     driver = hands_on(
         day(), room("hall"), talk("one", "hall", "09:00-09:40"), talk("held", "hall", "09:40-10:00", pinned=True)
     )
     driver.page.document.select(("one",))
-
     driver.push("Ends 5 min later, the rest follows")
-
     found = bar(driver)
-    assert driver.steps == []
-    assert found.summary.text().startswith("Let “One” end 5 min later:")
+    assert (driver.steps, found.summary.text().startswith("Let “One” end 5 min later:")) == ([], True)
     assert "Hall is taken twice" in found.summary.text()
     assert (found.operation.isVisible(), found.time.isVisible(), found.go.hasFocus()) == (False, False, True)
     driver.key(Key.Key_Return)
     assert (driver.where("one"), found.isHidden()) == ("hall 09:00-09:45", True)
 
-
-def test_asked_about_it_can_be_left(hands_on: HandsOn) -> None:
-    driver = hands_on(
-        day(), room("hall"), talk("one", "hall", "09:00-09:40"), talk("held", "hall", "09:40-10:00", pinned=True)
-    )
+    # asked about it can be left
+    fresh(driver)
     driver.page.document.select(("one",))
     driver.push("Ends 5 min later, the rest follows")
-
     driver.key(Key.Key_Escape)
-
     assert (driver.steps, driver.page.reschedule_bar.isHidden()) == ([], True)
     assert asked(driver, "shift_rest", "one").operation.isVisible()
-
-
-def test_a_session_that_waits_has_no_such_buttons(driver: WindowDriver) -> None:
-    driver.page.document.select(("waiting",))
-
-    assert [
-        b for b in ("5 min later, with what follows", "Ends 5 min later, the rest follows") if there(driver, b)
-    ] == []
 
 
 def there(driver: WindowDriver, name: str) -> bool:
@@ -328,14 +315,6 @@ def there(driver: WindowDriver, name: str) -> bool:
         return driver.button(name).isVisible()
     except ValueError:
         return False
-
-
-def test_a_pinned_session_says_so(driver: WindowDriver) -> None:
-    driver.page.document.select(("held",))
-
-    driver.push("5 min later, with what follows")
-
-    assert (notice(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
 
 def test_keys_of_the_timeline_do_the_same(driver: WindowDriver) -> None:
@@ -351,16 +330,7 @@ def test_keys_of_the_timeline_do_the_same(driver: WindowDriver) -> None:
         driver.key(key, modifiers=modifiers)  # type: ignore[arg-type]
 
         assert driver.steps == [label]
-        driver.page.reschedule_bar.cancel()
-        driver.anew()
-
-
-def test_a_screen_reader_finds_a_name_for_every_field(driver: WindowDriver) -> None:
-    found = asked(driver, "shift_rest", "one")
-
-    assert [field.accessibleName() for field in (found.operation, found.time, found.minutes, found.rooms)] == [
-        "What to do", "From", "Minutes", "Where",
-    ]  # fmt: skip
+        fresh(driver)
 
 
 # speed ----------------------------------------------------------------------------------------------------
@@ -394,8 +364,7 @@ def test_a_keystroke_is_answered_at_once_on_a_day_of_450_sessions(hands_on: Hand
 
 
 def test_the_rooms_of_what_is_selected_are_offered_together(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST, room("den", 2))
-    assert asked(driver, "shift_rest", "one", "beside").rooms.label == "in Hall, Lab"
+    assert asked(hands_on(*CAST, room("den", 2)), "shift_rest", "one", "beside").rooms.label == "in Hall, Lab"
 
 
 def test_after_a_session_that_ends_at_midnight_nothing_follows(hands_on: HandsOn) -> None:
@@ -422,12 +391,19 @@ def test_a_day_that_does_not_fit_is_said_to_and_so_is_what_becomes_shorter(hands
     assert asked(driver, "fit_gaps").summary.text() == "Nothing would move. The day still ends at 10:10."
 
 
-def test_rooms_that_come_and_go_are_offered(driver: WindowDriver) -> None:
+def test_rooms_that_come_and_go_change_what_is_offered_and_not_what_was_asked_about(driver: WindowDriver) -> None:
+    # rooms that come and go are offered
     found = asked(driver, "close_gaps", "two")
     driver.page.document.apply(lambda agenda: add_room(agenda, "new", name="New"))
     assert (found.rooms.names, found.rooms.label) == (["All rooms", "Hall", "Lab", "New"], "in Hall")
     driver.does("undo")
     assert (found.rooms.names, found.rooms.label) == (["All rooms", "Hall", "Lab"], "in Hall")
+
+    # rooms that are left stay what was asked about though they are all there are
+    fresh(driver)
+    found = asked(driver, "shift_rest", "two")
+    driver.page.document.apply(lambda agenda: delete_room(agenda, "lab"))
+    assert (found.rooms.label, found.rooms.chosen) == ("in Hall", {"hall"})
 
 
 def moved(found: RescheduleBar) -> set[str]:
@@ -468,21 +444,6 @@ def test_when_the_rooms_that_were_asked_about_are_gone_so_is_the_bar(hands_on: H
     driver.page.document.apply(lambda agenda: delete_room(agenda, "lab"))
 
     assert not found.isVisible()
-
-
-def test_rooms_that_are_left_stay_what_was_asked_about_though_they_are_all_there_are(driver: WindowDriver) -> None:
-    found = asked(driver, "shift_rest", "two")
-
-    driver.page.document.apply(lambda agenda: delete_room(agenda, "lab"))
-
-    assert (found.rooms.label, found.rooms.chosen) == ("in Hall", {"hall"})
-
-
-def test_what_was_done_is_said_with_an_offer_to_take_it_back(driver: WindowDriver) -> None:
-    asked(driver, "shift_rest", "two").minutes.setValue(10)
-    driver.key(Key.Key_Return)
-
-    assert notice(driver) == "Done: Shift what follows 10:20 by 10 min. Breaks give 10 min."
 
 
 def test_why_nothing_moves_is_said(hands_on: HandsOn) -> None:

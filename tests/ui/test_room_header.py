@@ -45,70 +45,56 @@ def names(header: RoomHeader) -> list[str]:
     return [head.text(QAccessible.Text.Name) for head in heads(header)]
 
 
-def test_a_header_is_a_list_of_rooms_with_their_seats(driver: WindowDriver) -> None:
+def test_a_header_is_a_list_of_rooms_whose_heads_are_where_they_are_seen(driver: WindowDriver) -> None:
+    # a header is a list of rooms with their seats
     header = driver.timeline.header
     found = QAccessible.queryAccessibleInterface(header)
-
     assert (found.role(), found.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Rooms")
     assert {head.role() for head in heads(header)} == {QAccessible.Role.ListItem}
     assert names(header) == ["Hall, 300 seats", "Lab, 80 seats", "Attic"]
 
-
-def test_each_head_is_where_it_is_seen_and_cannot_be_edited(driver: WindowDriver) -> None:
-    header, width = driver.timeline.header, driver.timeline.view.grid.column_width
-
+    # each head is where it is seen and cannot be edited
+    width = driver.timeline.view.grid.column_width
     for n, head in enumerate(heads(header)):
         assert head.rect().left() == header.mapToGlobal(QPoint(round(n * width), 0)).x()
         assert (head.rect().height(), bool(head.state().editable)) == (header.height(), False)
 
+    # the arrows give the focus to the next head
+    header.setFocus()
+    driver.key(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left)
+    assert [bool(head.state().focused) for head in heads(header)] == [False, True, False]
+    assert QAccessible.queryAccessibleInterface(header).focusChild().text(QAccessible.Text.Name) == "Lab, 80 seats"
 
-def test_a_head_says_why_a_room_will_not_do_while_a_session_is_dragged(driver: WindowDriver) -> None:
-    start = driver.on_block("keynote")
 
-    driver.take(start, start + driver.by(minutes=30))
-
+def test_a_head_follows_its_room_and_what_is_dragged(driver: WindowDriver) -> None:
+    # a head says why a room will not do while a session is dragged
+    driver.take_by(driver.on_block("keynote"), minutes=30)
     assert names(driver.timeline.header) == ["Hall, 300 seats", "Lab, 80 seats, 80 seats for 120", "Attic"]
     driver.key(Key.Key_Escape)
     driver.release()
     assert names(driver.timeline.header)[1] == "Lab, 80 seats"
 
+    # a head follows the name and the seats of its room
+    driver.anew()
+    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Studio", seats=1))
+    assert names(driver.timeline.header) == ["Hall, 300 seats", "Studio, 1 seat", "Attic"]
 
-def test_the_board_has_a_head_for_every_room_first(driver: WindowDriver) -> None:
-    header = BoardDriver(driver).board.header
-
-    assert names(header) == ["Every room", "Hall, 300 seats", "Lab, 80 seats", "Attic"]
-
-
-def test_on_the_board_the_first_room_begins_where_the_lane_for_every_room_ends(driver: WindowDriver) -> None:
-    header = BoardDriver(driver).board.header
-    _every, hall, *_others = heads(header)
-    x = hall.rect().left() - header.mapToGlobal(QPoint()).x()
-
-    assert [header.room_at(x - 1), header.room_at(x)] == ["", "hall"]
-
-
-def test_without_rooms_there_is_one_head_for_the_whole_venue(driver: WindowDriver) -> None:
+    # without rooms there is one head for the whole venue
+    driver.anew()
     header = driver.timeline.header
-
     driver.page.document.apply(lambda now: delete_all(now, Room, ("hall", "lab", "attic")))
-
     assert (names(header), header.room) == (["Whole venue"], "")
 
 
-def test_the_arrows_give_the_focus_to_the_next_head(driver: WindowDriver) -> None:
-    header = driver.timeline.header
-    header.setFocus()
+def test_the_board_has_a_head_for_every_room_where_its_lane_is(driver: WindowDriver) -> None:
+    # the board has a head for every room first
+    header = BoardDriver(driver).board.header
+    assert names(header) == ["Every room", "Hall, 300 seats", "Lab, 80 seats", "Attic"]
 
-    driver.key(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left)
-
-    assert [bool(head.state().focused) for head in heads(header)] == [False, True, False]
-    assert QAccessible.queryAccessibleInterface(header).focusChild().text(QAccessible.Text.Name) == "Lab, 80 seats"
-
-
-def test_a_head_follows_the_name_and_the_seats_of_its_room(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Studio", seats=1))
-
-    assert names(driver.timeline.header) == ["Hall, 300 seats", "Studio, 1 seat", "Attic"]
+    # on the board the first room begins where the lane for every room ends
+    _every, hall, *_others = heads(header)
+    x = hall.rect().left() - header.mapToGlobal(QPoint()).x()
+    assert [header.room_at(x - 1), header.room_at(x)] == ["", "hall"]
 
 
 # the states of ordering rooms ----------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from planner.layout.blocked_times import BlockedTime
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Key, Painted, WindowDriver
+from tests.ui.window_driver import Key, Painted, WindowDriver, painted_whole
 from ui.features.timeline.day_layers import BlockedLayer
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -48,19 +48,18 @@ def shaded(driver: WindowDriver) -> list[str]:
 CLOSED = "1–1 14:00–16:00 Closed"
 
 
-def test_a_closed_room_is_always_shaded_in_its_column(driver: WindowDriver) -> None:
+def test_a_closed_room_is_always_shaded_in_its_column_and_anew_when_its_hours_change(driver: WindowDriver) -> None:
+    # a closed room is always shaded in its column
     assert shaded(driver) == [CLOSED]
 
-
-def test_a_room_that_is_closed_or_opened_is_shaded_anew(driver: WindowDriver) -> None:
+    # a room that is closed or opened is shaded anew
+    driver.anew()
     before = picture(driver)
-
     driver.page.document.apply(lambda agenda: edit(agenda, Room, "hall", closed=(span("16:00-17:00"),)))
     assert shaded(driver) == ["0–0 16:00–17:00 Closed", CLOSED]
     assert picture(driver) != before
     driver.does("undo")
-    assert shaded(driver) == [CLOSED]
-    assert picture(driver) == before
+    assert (shaded(driver), picture(driver)) == ([CLOSED], before)
 
 
 def test_what_is_newly_closed_is_painted_at_once(driver: WindowDriver, qtbot: QtBot) -> None:
@@ -74,11 +73,10 @@ def test_what_is_newly_closed_is_painted_at_once(driver: WindowDriver, qtbot: Qt
     qtbot.waitUntil(lambda: painted.region.contains(spot))
 
 
-def test_while_a_session_is_carried_it_is_shaded_when_its_people_are_away_and_who(driver: WindowDriver) -> None:
+def test_whatever_is_carried_from_wherever_its_people_are_shaded_for(driver: WindowDriver) -> None:
+    # while a session is carried it is shaded when its people are away and who
     before = picture(driver)
-    start = driver.on_block("keynote")
-    driver.take(start, start + driver.by(minutes=30))
-
+    driver.take_by(driver.on_block("keynote"), minutes=30)
     assert shaded(driver) == [
         CLOSED,
         "0–2 08:00–09:00 Ada, Bo are away",
@@ -92,37 +90,32 @@ def test_while_a_session_is_carried_it_is_shaded_when_its_people_are_away_and_wh
     driver.page.document.select(())
     assert picture(driver) == before
 
-
-def test_a_session_from_the_tray_is_shaded_for_too(driver: WindowDriver) -> None:
+    # a session from the tray is shaded for too
+    driver.anew()
     driver.take(driver.on_card("waiting"), driver.on_slot("hall", "10:00"))
-
     assert shaded(driver) == [CLOSED, "0–2 08:00–09:00 Bo is away", "0–2 14:00–18:00 Bo is away"]
     driver.release()
     assert shaded(driver) == [CLOSED]
 
-
-def test_a_session_carried_by_keys_is_shaded_for_too(driver: WindowDriver) -> None:
+    # a session carried by keys is shaded for too
+    driver.anew()
     driver.page.document.select(("keynote",))
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_M)
-
     assert "0–2 12:00–13:00 Ada is away" in shaded(driver)
     driver.key(Key.Key_Escape)
     assert shaded(driver) == [CLOSED]
 
 
-def test_nothing_is_shaded_for_people_who_can_always_be_there(driver: WindowDriver) -> None:
-    start = driver.on_block("free")
-    driver.take(start, start + driver.by(minutes=30))
-
+def test_who_can_always_be_there_is_not_shaded_for_and_a_room_that_will_not_do_says_so(driver: WindowDriver) -> None:
+    # nothing is shaded for people who can always be there
+    driver.take_by(driver.on_block("free"), minutes=30)
     assert shaded(driver) == [CLOSED]
     driver.release()
 
-
-def test_a_room_that_will_not_do_says_so_in_the_header_meanwhile(driver: WindowDriver) -> None:
-    start = driver.on_block("keynote")
-    driver.take(start, start + driver.by(minutes=30))
-
+    # a room that will not do says so in the header meanwhile
+    driver.anew()
+    driver.take_by(driver.on_block("keynote"), minutes=30)
     assert driver.timeline.header.notes == {"lab": "80 seats for 120"}
     driver.key(Key.Key_Escape)
     driver.release()
@@ -132,8 +125,7 @@ def test_a_room_that_will_not_do_says_so_in_the_header_meanwhile(driver: WindowD
 def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
     rooms = (room("hall", equipment=("Projector",)), room("lab", 1, equipment=("Piano",)), room("attic", 2))
     driver = hands_on(*rooms, talk("talk", "hall", "09:00-09:30", equipment=("projector",)))
-    start = driver.on_block("talk")
-    driver.take(start, start + driver.by(minutes=30))
+    driver.take_by(driver.on_block("talk"), minutes=30)
 
     assert driver.timeline.header.notes == {"lab": "Missing: projector"}
     driver.release()
@@ -142,16 +134,10 @@ def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
 # consequences of a drop ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("where", "time", "expected"),
-    [
-        pytest.param(
-            "attic",
-            "12:22",
-            ["Ada can be there only 09:00–12:00, 13:00–15:00."],
-            id="somebody is away",
-        ),
-        pytest.param(
+def test_the_reasons_are_named_beside_what_is_carried(driver: WindowDriver) -> None:
+    for where, time, expected in (
+        ("attic", "12:22", ["Ada can be there only 09:00–12:00, 13:00–15:00."]),  # somebody is away
+        (
             "lab",
             "13:52",
             [
@@ -159,24 +145,15 @@ def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
                 "Lab is closed 14:00–16:00.",
                 "“Keynote” expects an audience of 120, but Lab has 80 seats.",
             ],
-            id="closed, too small and somebody away",
-        ),
-        pytest.param(
-            "lab",
-            "10:22",
-            ["“Keynote” expects an audience of 120, but Lab has 80 seats."],
-            id="only too small",
-        ),
-    ],
-)
-def test_the_reasons_are_named_beside_what_is_carried(
-    driver: WindowDriver, where: str, time: str, expected: list[str]
-) -> None:
-    driver.take(driver.on_block("keynote"), driver.on_slot(where, time))
+        ),  # closed, too small and somebody away
+        ("lab", "10:22", ["“Keynote” expects an audience of 120, but Lab has 80 seats."]),  # only too small
+    ):
+        driver.take(driver.on_block("keynote"), driver.on_slot(where, time))
 
-    assert driver.timeline.view.ghost.lines(driver.held)[1:] == expected
-    driver.key(Key.Key_Escape)
-    driver.release()
+        assert driver.timeline.view.ghost.lines(driver.held)[1:] == expected
+        driver.key(Key.Key_Escape)
+        driver.release()
+        driver.anew()
 
 
 def test_a_session_taken_by_keys_from_the_tray_lands_where_its_people_can_be(driver: WindowDriver) -> None:
@@ -223,11 +200,7 @@ def test_words_that_make_way_for_a_block_leave_nothing_behind(hands_on: HandsOn)
     driver.on_screen()
 
     driver.page.document.apply(lambda now: place(now, "talk", DAY, 600, ("hall",)))
-    made_way = driver.on_screen()
-    driver.timeline.canvas.viewport().update()
-    assert made_way == driver.on_screen()
+    assert painted_whole(driver)
 
     driver.does("undo")
-    back = driver.on_screen()
-    driver.timeline.canvas.viewport().update()
-    assert back == driver.on_screen()
+    assert painted_whole(driver)

@@ -55,10 +55,33 @@ def menu_of(driver: WindowDriver, name: str) -> None:
     QApplication.sendEvent(there, event)
 
 
-def test_templates_stand_behind_what_every_conference_inserts(driver: WindowDriver) -> None:
+def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(driver: WindowDriver) -> None:
+    # templates stand behind what every conference inserts
     assert [found.text() for found in driver.page.tray.palette_chips.chips[:2]] == ["Coffee 15", "Lunch 60"]
-    assert own(driver) == ["Walk 40", "Duel 25"]
-    assert chip(driver, "Duel").accessibleName() == "Insert Duel, 25 minutes"
+    assert (own(driver), chip(driver, "Duel").accessibleName()) == (["Walk 40", "Duel 25"], "Insert Duel, 25 minutes")
+
+    # a click makes a session like it in the tray
+    driver.anew()
+    driver.click(driver.on(driver.scrolled_to(chip(driver, "Duel"))))
+    (made,) = [session for session in driver.agenda.tray if session.title == "Duel"]
+    assert (made.kind, made.minutes, made.track, driver.page.document.selected) == (Kind.TALK, 25, "law", (made.id,))
+
+    # dragged it makes one where it is dropped
+    driver.anew()
+    driver.drag(driver.on(driver.scrolled_to(chip(driver, "Duel"))), driver.on_slot("lab", "11:00"))
+    (made,) = [session for session in driver.agenda.sessions.values() if session.title == "Duel"]
+    assert (driver.where(made.id).startswith("lab "), made.minutes, made.track) == (True, 25, "law")
+
+    # m places one with the arrow keys
+    driver.anew()
+    chip(driver, "Walk").setFocus()
+    driver.key(Key.Key_M, Key.Key_Return)
+    assert sorted(session.title for session, _where in driver.agenda.placed) == ["Debate", "Walk"]
+
+    # new also makes a session
+    driver.anew()
+    driver.page.tray.palette_chips.more.menu().actions()[0].trigger()
+    assert driver.steps == ["Add “New session”"]
 
 
 def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_again(
@@ -68,8 +91,7 @@ def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_a
 
     driver.does("keep_template")
 
-    assert own(driver) == ["Walk 40", "Duel 25", "Debate 50"]
-    assert driver.steps == ["Keep “Debate” as a template"]
+    assert (own(driver), driver.steps) == (["Walk 40", "Duel 25", "Debate 50"], ["Keep “Debate” as a template"])
     path = driver.page.document.workspace.path
     driver.window.close()
     workspace = Workspace.open(path, env)
@@ -77,30 +99,6 @@ def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_a
         "Debate", Kind.PANEL, 50, "law",
     )  # fmt: skip
     workspace.close()
-
-
-def test_a_click_makes_a_session_like_it_in_the_tray(driver: WindowDriver) -> None:
-    driver.click(driver.on(driver.scrolled_to(chip(driver, "Duel"))))
-
-    (made,) = [session for session in driver.agenda.tray if session.title == "Duel"]
-    assert (made.kind, made.minutes, made.track) == (Kind.TALK, 25, "law")
-    assert driver.page.document.selected == (made.id,)
-
-
-def test_dragged_it_makes_one_where_it_is_dropped(driver: WindowDriver) -> None:
-    driver.drag(driver.on(driver.scrolled_to(chip(driver, "Duel"))), driver.on_slot("lab", "11:00"))
-
-    (made,) = [session for session in driver.agenda.sessions.values() if session.title == "Duel"]
-    assert driver.where(made.id).startswith("lab ")
-    assert (made.minutes, made.track) == (25, "law")
-
-
-def test_m_places_one_with_the_arrow_keys(driver: WindowDriver) -> None:
-    chip(driver, "Walk").setFocus()
-
-    driver.key(Key.Key_M, Key.Key_Return)
-
-    assert sorted(session.title for session, _where in driver.agenda.placed) == ["Debate", "Walk"]
 
 
 def test_new_makes_one_whose_title_is_ready_to_be_typed(driver: WindowDriver) -> None:
@@ -115,54 +113,44 @@ def test_new_makes_one_whose_title_is_ready_to_be_typed(driver: WindowDriver) ->
     assert driver.steps == ["Add the template “New template”", "Change title of “New template”"]
 
 
-def test_new_also_makes_a_session(driver: WindowDriver) -> None:
-    driver.page.tray.palette_chips.more.menu().actions()[0].trigger()
+def test_its_menu_moves_edits_and_deletes_it(driver: WindowDriver) -> None:
+    # its menu moves it
+    menu_of(driver, "Walk")
+    chosen("Move right")
+    assert (own(driver), driver.steps) == (["Duel 25", "Walk 40"], ["Move the template “Walk”"])
 
-    assert driver.steps == ["Add “New session”"]
+    # its menu deletes it and says so
+    driver.anew()
+    menu_of(driver, "Walk")
+    chosen("Delete template")
+    assert (own(driver), driver.window.notice.sentence.text()) == (["Duel 25"], "Done: Delete the template “Walk”.")
+    driver.push("Undo")
+    assert own(driver) == ["Walk 40", "Duel 25"]
 
-
-def test_its_menu_edits_it_in_the_inspector(driver: WindowDriver) -> None:
+    # its menu edits it in the inspector
+    driver.anew()
     menu_of(driver, "Walk")
     chosen("Edit the template")
     driver.retype("Run")
     driver.key(Key.Key_Return)
-
     assert own(driver) == ["Run 40", "Duel 25"]
 
 
-def test_its_menu_moves_it(driver: WindowDriver) -> None:
-    menu_of(driver, "Walk")
-    chosen("Move right")
-
-    assert (own(driver), driver.steps) == (["Duel 25", "Walk 40"], ["Move the template “Walk”"])
-
-
-def test_its_menu_deletes_it_and_says_so(driver: WindowDriver) -> None:
-    menu_of(driver, "Walk")
-    chosen("Delete template")
-
-    assert own(driver) == ["Duel 25"]
-    assert driver.window.notice.sentence.text() == "Done: Delete the template “Walk”."
-    driver.push("Undo")
-    assert own(driver) == ["Walk 40", "Duel 25"]
-
-
-@pytest.mark.parametrize(("key", "left"), [(Key.Key_Delete, ["Duel 25"]), (Key.Key_F2, ["Walk 40", "Duel 25"])])
-def test_keys_on_its_chip_edit_and_delete_it(driver: WindowDriver, key: Key, left: list[str]) -> None:
-    chip(driver, "Walk").setFocus()
-
-    driver.key(key)
-
-    assert own(driver) == left
-    assert (driver.page.document.shown[0] is Template) == (key == Key.Key_F2)
-
-
-def test_what_every_conference_inserts_is_not_deleted(driver: WindowDriver) -> None:
+def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) -> None:
+    # what every conference inserts is not deleted
     chip(driver, "Coffee").setFocus()
-
     driver.key(Key.Key_Delete, Key.Key_F2)
-
     assert driver.steps == []
+
+    # keys on its chip edit and delete it
+    for key, left in (
+        (Key.Key_Delete, ["Duel 25"]),
+        (Key.Key_F2, ["Walk 40", "Duel 25"]),
+    ):
+        chip(driver, "Walk").setFocus()
+        driver.key(key)
+        assert (own(driver), driver.page.document.shown[0] is Template) == (left, key == Key.Key_F2)
+        driver.anew()
 
 
 def test_a_track_that_goes_is_gone_from_the_template_too(driver: WindowDriver) -> None:
@@ -173,13 +161,22 @@ def test_a_track_that_goes_is_gone_from_the_template_too(driver: WindowDriver) -
     assert driver.agenda.templates["duel"].track is None
 
 
-def test_many_templates_leave_the_tray_its_place(hands_on: HandsOn) -> None:
+def test_many_templates_leave_the_tray_its_place_and_a_new_one_is_scrolled_to(hands_on: HandsOn) -> None:
+    # many templates leave the tray its place
     many = [Template(id=f"t{n}", title=f"Something rather long {n}", position=n) for n in range(40)]
     driver = hands_on(*CAST[:-2], *many)
-
     assert len(own(driver)) == 40
     assert driver.page.tray.cards.height() > 200
     assert driver.page.tray.palette_chips.height() <= driver.page.tray.height() // 2
+
+    # a chip that was just added is scrolled to
+    driver.page.document.select(("debate",))
+    driver.does("keep_template")
+    QCoreApplication.sendPostedEvents()
+    assert (in_sight(driver, chip(driver, "Debate")), in_sight(driver, chip(driver, "Coffee"))) == (True, False)
+    driver.window.resize(driver.window.width(), driver.window.height() - 100)
+    QCoreApplication.sendPostedEvents()
+    assert in_sight(driver, chip(driver, "Debate"))
 
 
 def in_sight(driver: WindowDriver, widget: QWidget) -> bool:
@@ -197,21 +194,6 @@ def test_a_few_chips_more_are_all_in_sight(hands_on: HandsOn) -> None:
     QCoreApplication.sendPostedEvents()
 
     assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(driver, chip)] == []
-
-
-def test_a_chip_that_was_just_added_is_scrolled_to(hands_on: HandsOn) -> None:
-    many = [Template(id=f"t{n}", title=f"Something rather long {n}", position=n) for n in range(40)]
-    driver = hands_on(*CAST[:-2], *many)
-    driver.page.document.select(("debate",))
-
-    driver.does("keep_template")
-    QCoreApplication.sendPostedEvents()
-
-    assert in_sight(driver, chip(driver, "Debate"))
-    assert not in_sight(driver, chip(driver, "Coffee"))
-    driver.window.resize(driver.window.width(), driver.window.height() - 100)
-    QCoreApplication.sendPostedEvents()
-    assert in_sight(driver, chip(driver, "Debate"))
 
 
 def test_what_is_inserted_is_in_the_language_that_the_conference_has_by_then(driver: WindowDriver) -> None:

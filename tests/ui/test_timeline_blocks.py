@@ -86,9 +86,7 @@ def test_parts_begin_where_they_do(hands_on: HandsOn) -> None:
     parts = (Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))
     driver = hands_on(*ROOMS, talk("show", "hall", "10:00-10:45", segments=parts))
 
-    content = driver.timeline.view.source.model.contents["show"]
-
-    assert content.parts == ((0, "Talk"), (30 / 45, "Questions"))
+    assert driver.timeline.view.source.model.contents["show"].parts == ((0, "Talk"), (30 / 45, "Questions"))
     assert "Talk · Questions" in driver.timeline.view.source.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -130,13 +128,10 @@ def test_a_block_that_is_too_narrow_to_be_read_has_no_words() -> None:
 
 @pytest.mark.parametrize("height", [60, 22, 14])
 def test_what_is_cancelled_is_struck_through(height: int) -> None:
-    off = replace(PLAIN, title="Muted", pause=False, cancelled=True)
-    image = drawn(off, 150, height)
+    image = drawn(replace(PLAIN, title="Muted", pause=False, cancelled=True), 150, height)
     muted = QColor(LIGHT.muted).rgb()
 
-    runs = [sum(image.pixel(x, y) == muted for x in range(14, 40)) for y in range(height)]
-
-    assert max(runs) >= 20
+    assert max([sum(image.pixel(x, y) == muted for x in range(14, 40)) for y in range(height)]) >= 20
 
 
 def test_a_draft_has_another_edge() -> None:
@@ -208,8 +203,7 @@ def striped(driver: WindowDriver, first: int, last: int) -> bool:
 
 
 def test_the_time_before_and_after_is_hatched(driver: WindowDriver) -> None:
-    assert striped(driver, 10 * 60 + 1, 11 * 60 - 2)
-    assert striped(driver, 12 * 60 + 1, 12 * 60 + 29)
+    assert (striped(driver, 10 * 60 + 1, 11 * 60 - 2), striped(driver, 12 * 60 + 1, 12 * 60 + 29)) == (True, True)
     assert not striped(driver, 12 * 60 + 32, 12 * 60 + 58)
 
 
@@ -291,5 +285,4 @@ def test_a_long_title_has_as_many_lines_as_leave_room_for_when_and_who(height: i
     BlockPainter(LIGHT, cache).paint(inside, long, QRectF(0, 0, 100, height), selected=False)
     inside.end()
     (text,) = [text for words, text in cache.asked if words == long.title]
-    assert round(text.height / text.style.spacing) == rows
-    assert text.shown.endswith("…")
+    assert (round(text.height / text.style.spacing), text.shown.endswith("…")) == (rows, True)

@@ -27,27 +27,26 @@ def caret(driver: WindowDriver) -> InsertionPoint:
     return driver.timeline.insertion_point
 
 
-def test_what_is_pasted_goes_where_one_clicked(driver: WindowDriver) -> None:
+def test_what_is_pasted_or_new_goes_where_one_clicked(driver: WindowDriver) -> None:
+    # what is pasted goes where one clicked
     driver.click(driver.on_block("one"))
     driver.key(Key.Key_X, modifiers=CTRL)
     driver.click(driver.on_slot("lab", "11:03"))
     driver.key(Key.Key_V, modifiers=CTRL)
-    assert driver.where("one") == "lab 11:00-11:30"
-    assert caret(driver).at is None
+    assert (driver.where("one"), caret(driver).at) == ("lab 11:00-11:30", None)
 
-
-def test_a_new_session_begins_where_one_clicked(driver: WindowDriver) -> None:
+    # a new session begins where one clicked
+    driver.anew()
     driver.click(driver.on_slot("lab", "14:02"))
     driver.does("add")
     (new,) = driver.page.document.selected
     assert driver.where(new) == "lab 14:00-14:30"
 
-
-def test_a_double_click_on_the_empty_grid_makes_a_session(driver: WindowDriver) -> None:
+    # a double click on the empty grid makes a session
+    driver.anew()
     driver.double_click(driver.on_slot("lab", "14:02"))
     (new,) = driver.page.document.selected
-    assert driver.where(new) == "lab 14:00-14:30"
-    assert driver.steps == ["Add “New session”"]
+    assert (driver.where(new), driver.steps) == ("lab 14:00-14:30", ["Add “New session”"])
 
 
 def test_it_is_forgotten_with(driver: WindowDriver) -> None:
@@ -77,7 +76,6 @@ def test_it_is_forgotten_with(driver: WindowDriver) -> None:
 def test_it_is_seen(driver: WindowDriver) -> None:
     before = driver.on_screen()
     driver.click(driver.on_slot("lab", "14:00"))
-    with_it = driver.on_screen()
-    assert with_it != before
+    assert driver.on_screen() != before
     driver.key(Key.Key_Escape)
     assert driver.on_screen() == before

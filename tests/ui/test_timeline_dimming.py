@@ -71,40 +71,34 @@ def test_all_else_is_dimmed(driver: WindowDriver) -> None:
         look_for(driver, "")
 
 
-def test_the_key_leads_to_the_timeline_and_on_to_the_tray(driver: WindowDriver) -> None:
+def test_the_key_leads_to_the_timeline_and_on_to_the_tray_if_something_waits(driver: WindowDriver) -> None:
+    # the key leads to the timeline and on to the tray
     line = driver.page.timeline_page.bar.search
     for searched in (line, driver.page.tray.search, line):
         driver.key(Key.Key_F, modifiers=CTRL)
         assert focused() is searched
 
-
-def test_the_key_leads_nowhere_else_where_nothing_waits(driver: WindowDriver) -> None:
+    # the key leads nowhere else where nothing waits
     driver.page.document.apply(lambda now: delete_session(now, "waiting"))
-
     driver.key(Key.Key_F, modifiers=CTRL)
     driver.key(Key.Key_F, modifiers=CTRL)
-
     assert focused() is driver.page.timeline_page.bar.search
 
 
-def test_escape_clears_and_then_leaves(driver: WindowDriver) -> None:
+def test_escape_clears_and_then_leaves_and_enter_selects(driver: WindowDriver) -> None:
+    # escape clears and then leaves
     line = driver.page.timeline_page.bar.search
     look_for(driver, "privacy")
-
     driver.key(Key.Key_Escape)
     assert (line.text(), len(clear(driver)), focused()) == ("", 4, line)
-
     driver.key(Key.Key_Escape)
     assert focused() is driver.timeline.canvas
 
-
-def test_enter_selects_what_was_found(driver: WindowDriver) -> None:
+    # enter selects what was found
+    driver.page.document.view_state.set_filter(SessionFilter())
     look_for(driver, "ada")
-
     driver.key(Key.Key_Return)
-
-    assert driver.page.document.selected == ("keynote", "panel")
-    assert focused() is driver.timeline.canvas
+    assert (driver.page.document.selected, focused() is driver.timeline.canvas) == (("keynote", "panel"), True)
 
 
 def test_the_only_one_that_fits_is_scrolled_to_and_not_selected(driver: WindowDriver) -> None:
@@ -129,8 +123,7 @@ def test_what_is_renamed_is_judged_anew(driver: WindowDriver) -> None:
     driver.retype("Privacy at sea")
     driver.key(Key.Key_Return)
 
-    assert clear(driver) == ["keynote", "panel"]
-    assert driver.page.timeline_page.bar.count.text() == "2 of 4"
+    assert (clear(driver), driver.page.timeline_page.bar.count.text()) == (["keynote", "panel"], "2 of 4")
 
 
 def test_a_dimmed_block_is_seen_through(driver: WindowDriver) -> None:
@@ -159,89 +152,80 @@ def picker(driver: WindowDriver) -> FilterPopup:
     return found
 
 
-def test_it_offers_what_some_session_has(driver: WindowDriver) -> None:
+def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: WindowDriver) -> None:
+    # it offers what some session has
     said = [pick.label for pick in picker(driver).rows.rows]
-
     assert said == [
         "Track: Law", "Track: Sea", "Kind: Talk", "Kind: Keynote", "Kind: Panel", "Kind: Meal", "Status: Planned",
         "Status: Draft", "Person: Ada Ångström", "Person: Bo",
     ]  # fmt: skip
 
-
-def test_picked_with_the_keys(driver: WindowDriver) -> None:
+    # picked with the keys
+    QApplication.activePopupWidget().close()
     popup = picker(driver)
-
     QTest.keyClicks(popup.line, "sea")
     QTest.keyClick(popup.line, Key.Key_Return)
     assert clear(driver) == ["panel"]
     popup.line.clear()
     QTest.keyClick(popup.line, Key.Key_Return)  # Law, the first row again
     assert clear(driver) == ["keynote", "panel"]
-
     popup.close()
     assert driver.page.timeline_page.bar.pick.text() == "2 picked"
     driver.push("Show everything again")
     assert len(clear(driver)) == 4
 
 
-def test_one_of_each_group_is_needed(driver: WindowDriver) -> None:
+def test_one_of_each_group_is_needed_and_no_track_that_is_deleted(driver: WindowDriver) -> None:
+    # one of each group is needed
     session_filter = SessionFilter().toggled("people", "ada").toggled("kinds", Kind.PANEL).toggled("kinds", Kind.MEAL)
-
     driver.page.document.view_state.set_filter(session_filter)
-
     assert clear(driver) == ["panel"]
 
-
-def test_a_track_that_is_deleted_is_no_longer_looked_for(driver: WindowDriver) -> None:
+    # a track that is deleted is no longer looked for
+    driver.page.document.view_state.set_filter(SessionFilter())
     driver.page.document.view_state.set_filter(SessionFilter().toggled("tracks", "law"))
-
     driver.page.document.apply(lambda now: delete_track(now, "law"))
-
-    assert len(clear(driver)) == 4
-    assert not driver.page.timeline_page.bar.clear.isVisible()
+    assert (len(clear(driver)), driver.page.timeline_page.bar.clear.isVisible()) == (4, False)
 
 
 # colours -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("colouring", "colours", "legend", "word"),
-    [
+def test_colours_say_it_and_words_too(driver: WindowDriver) -> None:
+    for colouring, colours, legend, word in (
         (Colouring.TRACK, ["royalblue", "teal", "", ""], ["Law", "Sea", "No track"], "Law"),
         (Colouring.STATUS, ["seagreen"] * 3 + ["goldenrod"], ["Planned", "Draft"], "Planned"),
-        (Colouring.KIND, ["mediumorchid", "darkorange", "seagreen", "royalblue"],
-         ["Talk", "Keynote", "Panel", "Meal"], "Keynote"),
-    ],
-)  # fmt: skip
-def test_colours_say_it_and_words_too(
-    driver: WindowDriver, colouring: Colouring, colours: list[str], legend: list[str], word: str
-) -> None:
-    driver.does(f"colour_{colouring.value}")
+        (
+            Colouring.KIND,
+            ["mediumorchid", "darkorange", "seagreen", "royalblue"],
+            ["Talk", "Keynote", "Panel", "Meal"],
+            "Keynote",
+        ),
+    ):
+        driver.does(f"colour_{colouring.value}")
 
-    contents = [
-        driver.timeline.view.source.model.contents[session] for session in driver.timeline.view.source.model.keys
-    ]
-    assert [content.colour for content in contents] == colours
-    assert [text for _colour, text in driver.page.timeline_page.legend.rows] == legend
-    assert (contents[0].details[-1], word in contents[0].name.split(", ")) == (word, True)
-    assert driver.page.timeline_page.legend.accessibleName() == f"Colours: {', '.join(legend)}"
-    assert [driver.window.actions_by_name[f"colour_{by.value}"].isChecked() for by in Colouring] == [
-        by is colouring for by in Colouring
-    ]
-
-
-def test_the_legend_follows_the_day(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda now: delete_track(now, "law"))
-
-    assert [text for _colour, text in driver.page.timeline_page.legend.rows] == ["Sea", "No track"]
+        contents = [
+            driver.timeline.view.source.model.contents[session] for session in driver.timeline.view.source.model.keys
+        ]
+        assert [content.colour for content in contents] == colours
+        assert [text for _colour, text in driver.page.timeline_page.legend.rows] == legend
+        assert (contents[0].details[-1], word in contents[0].name.split(", ")) == (word, True)
+        assert driver.page.timeline_page.legend.accessibleName() == f"Colours: {', '.join(legend)}"
+        assert [driver.window.actions_by_name[f"colour_{by.value}"].isChecked() for by in Colouring] == [
+            by is colouring for by in Colouring
+        ]
 
 
-def test_a_legend_that_is_too_long_says_how_many_more_there_are(driver: WindowDriver) -> None:
+def test_the_legend_says_how_many_more_there_are_and_follows_the_day(driver: WindowDriver) -> None:
+    # a legend that is too long says how many more there are
     legend: ColourLegend = driver.page.timeline_page.legend
-
     assert legend.fitting(1000) == 3
     assert legend.fitting(120) < 3
     assert legend.toolTip() == "Law\nSea\nNo track"
+
+    # the legend follows the day
+    driver.page.document.apply(lambda now: delete_track(now, "law"))
+    assert [text for _colour, text in driver.page.timeline_page.legend.rows] == ["Sea", "No track"]
 
 
 def test_all_is_all_that_is_looked_for(hands_on: HandsOn) -> None:

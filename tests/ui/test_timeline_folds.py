@@ -11,7 +11,7 @@ from planner.commands.timeline import place
 from planner.domain.entities import Session
 from tests.builders import DAY, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, Key, WindowDriver
+from tests.ui.window_driver import CTRL, Key, WindowDriver, painted_whole
 from ui.kit.theme.theme import LIGHT
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -67,60 +67,53 @@ def test_the_most_crowded_room_is_the_reddest(hands_on: HandsOn, n: int) -> None
     assert reds(driver, "s000") > 0.35 * box[2] * box[3]
 
 
-def test_its_sessions_say_how_many_are_at_once(driver: WindowDriver) -> None:
+def test_a_mark_says_how_many_are_at_once_and_is_seen(driver: WindowDriver) -> None:
+    # its sessions say how many are at once
     name = driver.timeline.view.source.model.index_of("s003").data(Qt.ItemDataRole.AccessibleTextRole)
-
     assert name.endswith("Problem: 5 at once in the room 13:00–14:00")
 
-
-def test_a_single_session_in_the_narrowest_column_is_seen(driver: WindowDriver) -> None:
+    # a single session in the narrowest column is seen
     box = driver.timeline.view.boxes_of("alone")[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
     shown = driver.timeline.canvas.viewport().grab().toImage()
-
     assert shown.pixelColor(box.center()) != shown.pixelColor(QPoint(box.center().x(), box.top() - 20))
 
 
-def test_a_click_selects_all_of_it_and_further_clicks_one_after_the_other(driver: WindowDriver) -> None:
+def test_clicks_and_arrows_walk_through_it(driver: WindowDriver) -> None:
+    # a click selects all of it and further clicks one after the other
     chosen = []
     for _click in range(7):
         driver.click(on_mark(driver))
         chosen.append(driver.page.document.selected)
-
     every = tuple(f"s{n:03}" for n in range(5))
     assert chosen == [every, *((name,) for name in every), every]
 
-
-def test_with_ctrl_it_is_added_to_what_is_selected(driver: WindowDriver) -> None:
+    # with ctrl it is added to what is selected
+    driver.anew()
     driver.page.document.select(("alone",))
     driver.click(on_mark(driver), CTRL)
-
     assert set(driver.page.document.selected) == {"alone", *(f"s{n:03}" for n in range(5))}
 
-
-def test_dragged_all_of_it_moves_or_the_one_that_is_selected(driver: WindowDriver) -> None:
-    driver.drag(on_mark(driver), on_mark(driver) + driver.by(minutes=60))
-    assert {driver.where(f"s{n:03}") for n in range(5)} == {"r05 14:00-15:00"}
-
-    driver.page.document.select(("s002",))
-    driver.drag(on_mark(driver), on_mark(driver) + driver.by(columns=5))
-    assert [driver.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r10 14:00-15:00", "r05 14:00-15:00"]
-
-
-def test_the_arrows_walk_through_it(driver: WindowDriver) -> None:
+    # the arrows walk through it
+    driver.anew()
     driver.page.document.select(("s000",))
     driver.timeline.canvas.setFocus()
-
     driver.key(Key.Key_Down)
-
     assert driver.page.document.selected == ("s001",)
 
 
-def test_dropped_on_it_nothing_changes_places(driver: WindowDriver) -> None:
+def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: WindowDriver) -> None:
+    # dropped on it nothing changes places
     driver.take(driver.on_block("alone"), on_mark(driver))
-
     assert driver.held.target.swap == ""
     driver.key(Key.Key_Escape)
-    driver.release()
+
+    # dragged all of it moves or the one that is selected
+    driver.anew()
+    driver.drag(on_mark(driver), on_mark(driver) + driver.by(minutes=60))
+    assert {driver.where(f"s{n:03}") for n in range(5)} == {"r05 14:00-15:00"}
+    driver.page.document.select(("s002",))
+    driver.drag(on_mark(driver), on_mark(driver) + driver.by(columns=5))
+    assert [driver.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r10 14:00-15:00", "r05 14:00-15:00"]
 
 
 def test_its_tooltip_tells_of_all(driver: WindowDriver, qtbot: QtBot) -> None:
@@ -133,17 +126,20 @@ def test_its_tooltip_tells_of_all(driver: WindowDriver, qtbot: QtBot) -> None:
     QToolTip.hideText()
 
 
-def painted_whole(driver: WindowDriver) -> bool:
-    """Return whether the screen equals a full repaint."""
-    shown = driver.on_screen()
-    driver.timeline.canvas.viewport().update()
-    return shown == driver.on_screen()
+def test_what_changes_in_it_or_is_carried_over_it_is_painted_anew(driver: WindowDriver) -> None:
+    # while something is carried over it it is painted whole
+    driver.take(driver.on_block("alone"), on_mark(driver))
+    assert painted_whole(driver)
+    driver.move(driver.on_block("alone"))
+    assert painted_whole(driver)
+    driver.key(Key.Key_Escape)
+    driver.release()
+    assert painted_whole(driver)
 
-
-def test_what_changes_in_it_is_painted_anew(driver: WindowDriver) -> None:
+    # what changes in it is painted anew
+    driver.anew()
     driver.on_screen()
     document = driver.page.document
-
     driver.page.document.select(("s001",))
     assert painted_whole(driver)
     document.apply(lambda now: place(now, "s004", DAY, 13 * 60 + 30, ("r05",)))
@@ -156,16 +152,6 @@ def test_what_changes_in_it_is_painted_anew(driver: WindowDriver) -> None:
     for _step in range(6):
         driver.does("undo")
         assert painted_whole(driver)
-
-
-def test_while_something_is_carried_over_it_it_is_painted_whole(driver: WindowDriver) -> None:
-    driver.take(driver.on_block("alone"), on_mark(driver))
-    assert painted_whole(driver)
-    driver.move(driver.on_block("alone"))
-    assert painted_whole(driver)
-    driver.key(Key.Key_Escape)
-    driver.release()
-    assert painted_whole(driver)
 
 
 def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
@@ -187,5 +173,4 @@ def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn)
     fold = layout.marks.get(layout.at(grid.column_width - 5, grid.y(13 * 60 + 30)))
 
     assert fold
-    assert len(boxes) == fold.places
-    assert len(fold.sessions) == 200 - (fold.places - 1)
+    assert (len(boxes), len(fold.sessions)) == (fold.places, 200 - (fold.places - 1))

@@ -6,7 +6,7 @@ from planner.domain.enums import Kind
 from planner.workspace import Environment
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, Key, WindowDriver, focused
+from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -59,25 +59,21 @@ def test_arrows_walk(driver: WindowDriver) -> None:
         driver.anew("keynote")
 
 
-def test_walking_scrolls_along(driver: WindowDriver) -> None:
-    driver.timeline.canvas.zoom(6)
-
-    driver.key(Key.Key_End)
-
-    rect = driver.timeline.canvas.visualRect(driver.timeline.canvas.currentIndex())
-    assert driver.timeline.canvas.viewport().rect().intersects(rect)
-
-
-@pytest.mark.parametrize("key", [Key.Key_Down, Key.Key_Up, Key.Key_Right])
-def test_the_first_arrow_selects_the_first_session(hands_on: HandsOn, key: Key) -> None:
+def test_the_first_arrow_selects_the_first_session(hands_on: HandsOn) -> None:
     driver = hands_on(*CAST)
-    driver.page.tray.palette_chips.more.setFocus()
-    driver.key(Key.Key_Tab)
-    assert focused() is driver.timeline.canvas
+    for key in (
+        Key.Key_Down,
+        Key.Key_Up,
+        Key.Key_Right,
+    ):
+        driver.page.tray.palette_chips.more.setFocus()
+        driver.key(Key.Key_Tab)
+        assert focused() is driver.timeline.canvas
 
-    driver.key(key)
+        driver.key(key)
 
-    assert selected(driver) == "keynote"
+        assert selected(driver) == "keynote"
+        driver.anew()
 
 
 def test_nothing_is_done_to_what_is_not_selected(driver: WindowDriver) -> None:
@@ -110,57 +106,49 @@ def test_m_and_arrows_move_it(driver: WindowDriver) -> None:
         ([Key.Key_Right, Key.Key_W, Key.Key_W], "hall 09:00-09:45"),  # W again is one room
     ):
         driver.key(Key.Key_M, *keys)
-        assert driver.target == expected
-        assert driver.steps == []
+        assert (driver.target, driver.steps) == (expected, [])
 
         driver.key(Key.Key_Return)
 
-        assert driver.timeline.drag_controller.state is None
-        assert driver.where("keynote") == expected
+        assert (driver.timeline.drag_controller.state, driver.where("keynote")) == (None, expected)
         assert driver.steps == ([] if expected == "hall 09:00-09:45" else ["Move “Keynote”"])
         assert selected(driver) == "keynote"
         driver.anew("keynote")
 
 
-def test_escape_leaves_it_where_it_was(driver: WindowDriver) -> None:
+def test_what_is_carried_by_keys_is_named_kept_in_sight_and_let_go(driver: WindowDriver) -> None:
+    # escape leaves it where it was
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_Down, Key.Key_Escape)
-
     assert driver.timeline.drag_controller.state is None
     assert (driver.where("keynote"), driver.steps) == ("hall 09:00-09:45", [])
 
-
-def test_a_clash_is_named_before_enter(driver: WindowDriver) -> None:
+    # a clash is named before enter
+    driver.anew("keynote")
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown)
-
     assert driver.held.clashing == {"panel"}
     assert driver.timeline.view.ghost.lines(driver.held) == [
         "11:00 – 11:45",
         "Lab is taken until 11:30: “Panel”.",
     ]
+
+    # another key does nothing meanwhile
+    driver.anew("keynote")
+    driver.key(Key.Key_M, Key.Key_Delete, Key.Key_A)
+    assert driver.target == "hall 09:00-09:45"
     driver.key(Key.Key_Escape)
+    assert driver.steps == []
 
-
-def test_what_is_carried_stays_in_sight(driver: WindowDriver) -> None:
+    # what is carried stays in sight
+    driver.anew("keynote")
     driver.timeline.canvas.zoom(6)
     driver.timeline.frame.scroll_to_minute(9 * 60)
-
     driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
-
     (box,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
     assert (
         driver.timeline.canvas.viewport()
         .rect()
         .contains(box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect().topLeft())
     )
-    driver.key(Key.Key_Escape)
-
-
-def test_another_key_does_nothing_meanwhile(driver: WindowDriver) -> None:
-    driver.key(Key.Key_M, Key.Key_Delete, Key.Key_A)
-
-    assert driver.target == "hall 09:00-09:45"
-    driver.key(Key.Key_Escape)
-    assert driver.steps == []
 
 
 # at once -------------------------------------------------------------------------------------------------
@@ -178,47 +166,45 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
     ):
         driver.key(key, modifiers=modifiers)
 
-        assert driver.where("keynote") == expected
-        assert driver.steps == [label]
+        assert (driver.where("keynote"), driver.steps) == (expected, [label])
         driver.anew("keynote")
 
 
-def test_it_is_never_shorter_than_a_step(driver: WindowDriver) -> None:
+def test_keys_shorten_return_and_edit(driver: WindowDriver) -> None:
+    # it is never shorter than a step
     driver.key(*[Key.Key_Up] * 12, modifiers=ALT_SHIFT)
+    assert (driver.where("keynote"), driver.window.notice.isVisible()) == ("hall 09:00-09:05", False)
 
-    assert driver.where("keynote") == "hall 09:00-09:05"
-    assert not driver.window.notice.isVisible()
-
-
-def test_enter_edits(driver: WindowDriver) -> None:
-    driver.key(Key.Key_Return)
-
-    assert focused().objectName() == "title"
-
-
-def test_delete_returns_all_that_is_selected(driver: WindowDriver) -> None:
+    # delete returns all that is selected
+    driver.anew("keynote")
     driver.key(Key.Key_A, modifiers=CTRL | SHIFT)
-
     driver.key(Key.Key_Delete)
+    assert (len(driver.agenda.tray), driver.steps) == (5, ["Return 4 sessions to the tray"])
 
-    assert len(driver.agenda.tray) == 5
-    assert driver.steps == ["Return 4 sessions to the tray"]
-
-
-# the tray ------------------------------------------------------------------------------------------------
-
-
-def test_from_the_tray_to_the_first_free_place_and_on(driver: WindowDriver) -> None:
+    # from the tray to the first free place and on
+    driver.anew("keynote")
     driver.page.tray.cards.setFocus()
     driver.key(Key.Key_Down)
     assert selected(driver) == "waiting"
-
     driver.key(Key.Key_M)
     assert driver.target == "hall 08:00-08:30"
     driver.key(Key.Key_Right, Key.Key_Down, Key.Key_Return)
+    assert (driver.where("waiting"), driver.steps) == ("lab 08:05-08:35", ["Place “Waiting”"])
 
-    assert driver.where("waiting") == "lab 08:05-08:35"
-    assert driver.steps == ["Place “Waiting”"]
+    # walking scrolls along
+    driver.anew("keynote")
+    driver.timeline.canvas.zoom(6)
+    driver.key(Key.Key_End)
+    rect = driver.timeline.canvas.visualRect(driver.timeline.canvas.currentIndex())
+    assert driver.timeline.canvas.viewport().rect().intersects(rect)
+
+    # enter edits
+    driver.anew("keynote")
+    driver.key(Key.Key_Return)
+    assert focused().objectName() == "title"
+
+
+# the tray ------------------------------------------------------------------------------------------------
 
 
 def test_the_first_free_place_has_neither_clash_nor_late_hour(hands_on: HandsOn) -> None:
@@ -244,15 +230,18 @@ def test_where_nothing_is_free_it_begins_with_the_day(hands_on: HandsOn) -> None
     driver.key(Key.Key_Escape)
 
 
-@pytest.mark.parametrize("key", [Key.Key_M, Key.Key_Return])
-def test_a_chip_by_keys(driver: WindowDriver, key: Key) -> None:
-    driver.page.tray.palette_chips.chips[0].setFocus()
+def test_a_chip_by_keys(driver: WindowDriver) -> None:
+    for key in (
+        Key.Key_M,
+        Key.Key_Return,
+    ):
+        driver.page.tray.palette_chips.chips[0].setFocus()
 
-    driver.key(key, Key.Key_Down, Key.Key_Return)
+        driver.key(key, Key.Key_Down, Key.Key_Return)
 
-    (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
-    assert driver.where(made.id) == "everywhere 08:05-08:20"
-    assert driver.steps == ["Add “Coffee”"]
+        (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
+        assert (driver.where(made.id), driver.steps) == ("everywhere 08:05-08:20", ["Add “Coffee”"])
+        driver.anew()
 
 
 # all of it without a mouse -------------------------------------------------------------------------------
@@ -322,8 +311,7 @@ def test_undo_and_redo_after_closing_and_opening_again(
     assert again.where("keynote") == "lab 09:05-09:50"
     again.does("undo")
     again.does("undo")
-    assert again.where("keynote") == "hall 09:00-09:45"
-    assert not again.window.actions_by_name["undo"].isEnabled()
+    assert (again.where("keynote"), again.window.actions_by_name["undo"].isEnabled()) == ("hall 09:00-09:45", False)
 
 
 def test_an_ampersand_in_a_title_is_shown_in_the_menu(hands_on: HandsOn) -> None:
@@ -343,8 +331,4 @@ def test_what_the_keys_carry_leaves_no_trace_where_it_scrolled_away(driver: Wind
     driver.key(Key.Key_M)
     for _ in range(4):
         driver.key(Key.Key_PageDown)
-    seen = driver.on_screen()
-
-    driver.timeline.canvas.viewport().update()
-
-    assert driver.on_screen() == seen
+    assert painted_whole(driver)

@@ -49,13 +49,13 @@ def placement(where: str, times: str) -> Placement | None:
 def test_from_the_tray_to_a_room_and_a_time(driver: WindowDriver, env: Environment) -> None:
     driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "10:10"))
 
-    assert driver.where("waiting") == "attic 10:00-10:30"
-    assert driver.page.document.selected == ("waiting",)
+    assert (driver.where("waiting"), driver.page.document.selected) == ("attic 10:00-10:30", ("waiting",))
     assert driver.steps == ["Place “Waiting”"]
     assert in_file(driver, env)["waiting"].placement == placement("attic", "10:00-10:30")
 
 
-def test_a_block_is_moved(driver: WindowDriver) -> None:
+def test_a_block_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDriver) -> None:
+    # a block is moved
     for columns, minutes, expected in (
         (0, 60, "hall 10:00-10:45"),  # later
         (0, -30, "hall 08:30-09:15"),  # earlier
@@ -64,47 +64,50 @@ def test_a_block_is_moved(driver: WindowDriver) -> None:
         (0, 12, "hall 09:10-09:55"),  # to the nearest five minutes
         (0, -100, "hall 07:30-08:15"),  # not out of the grid
     ):
-        start = driver.on_block("keynote")
-
-        driver.drag(start, start + driver.by(columns=columns, minutes=minutes))
-
-        assert driver.where("keynote") == expected
-        assert driver.steps == ["Move “Keynote”"]
+        driver.drag_by(driver.on_block("keynote"), columns=columns, minutes=minutes)
+        assert (driver.where("keynote"), driver.steps) == (expected, ["Move “Keynote”"])
         driver.anew()
 
-
-def test_a_small_move_of_the_hand_is_no_drag(driver: WindowDriver) -> None:
+    # a small move of the hand is no drag
+    driver.anew()
     start = driver.on_block("keynote")
     driver.press(start)
     driver.move(start + QPoint(2, 1))
-
     assert driver.timeline.drag_controller.state is None
     driver.release()
     assert driver.steps == []
 
 
-def test_back_to_the_tray(driver: WindowDriver) -> None:
-    tray = driver.on(driver.page.tray.search)
-    driver.take(driver.on_block("keynote"), tray)
-
-    assert driver.target == "tray"
-    assert driver.timeline.view.ghost.lines(driver.held) == []
+def test_a_block_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: WindowDriver) -> None:
+    # back to the tray
+    driver.take(driver.on_block("keynote"), driver.on(driver.page.tray.search))
+    assert (driver.target, driver.timeline.view.ghost.lines(driver.held)) == ("tray", [])
     assert driver.page.tray.cards.property("drop") == "true"
-
     driver.release()
+    assert (driver.where("keynote"), driver.page.tray.cards.rows.ids) == ("tray", ("keynote", "waiting"))
+    assert (driver.page.tray.cards.property("drop"), driver.steps) == ("false", ["Return “Keynote” to the tray"])
 
-    assert driver.where("keynote") == "tray"
-    assert driver.page.tray.cards.rows.ids == ("keynote", "waiting")
-    assert driver.page.tray.cards.property("drop") == "false"
-    assert driver.steps == ["Return “Keynote” to the tray"]
-
-
-def test_over_the_tray_and_out_again(driver: WindowDriver) -> None:
+    # over the tray and out again
+    driver.anew()
     driver.take(driver.on_block("keynote"), driver.on(driver.page.tray.search))
     driver.move(driver.on_slot("lab", "15:00"))
     driver.release()
-
     assert driver.where("keynote").startswith("lab 14:")
+
+    # an edge is not for the tray
+    driver.anew()
+    driver.take(driver.on_block("keynote", BOTTOM), driver.on(driver.page.tray.search))
+    assert driver.held.outside
+    driver.key(Key.Key_Escape)
+
+    # the edge shows by its pointer
+    driver.anew()
+    shapes = []
+    for part in (TOP, "middle", BOTTOM):
+        driver.move(driver.on_block("keynote", part))
+        shapes.append(driver.timeline.canvas.viewport().cursor().shape())
+    arrows, sizes = Qt.CursorShape.ArrowCursor, Qt.CursorShape.SizeVerCursor
+    assert shapes == [sizes, arrows, sizes]
 
 
 def test_an_edge_is_dragged(driver: WindowDriver) -> None:
@@ -116,9 +119,7 @@ def test_an_edge_is_dragged(driver: WindowDriver) -> None:
         (BOTTOM, -15, "hall 09:00-09:30"),  # its end earlier
         (BOTTOM, -70, "hall 09:00-09:05"),  # its end at least after its start
     ):
-        start = driver.on_block("keynote", edge_of)
-
-        driver.drag(start, start + driver.by(columns=1, minutes=minutes))
+        driver.drag_by(driver.on_block("keynote", edge_of), columns=1, minutes=minutes)
 
         assert driver.where("keynote") == expected
         assert driver.agenda.sessions["keynote"].minutes == driver.agenda.sessions["keynote"].placement.span.minutes  # type: ignore[union-attr]
@@ -126,48 +127,47 @@ def test_an_edge_is_dragged(driver: WindowDriver) -> None:
         driver.anew()
 
 
-@pytest.mark.parametrize("part", [TOP, BOTTOM])
-def test_an_edge_moves_as_far_as_the_pointer_wherever_it_was_grabbed(driver: WindowDriver, part: str) -> None:
-    driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
-    driver.timeline.frame.scroll_to_minute(9 * 60)
-    inside = QPoint(0, 3 if part == TOP else -3)
-    start = driver.on_block("keynote", part) + inside
-    driver.drag(start, start + driver.by(minutes=7), ALT)
-    assert driver.where("keynote") == {TOP: "hall 09:07-09:45", BOTTOM: "hall 09:00-09:52"}[part]
-
-
-def test_an_edge_is_not_for_the_tray(driver: WindowDriver) -> None:
-    driver.take(driver.on_block("keynote", BOTTOM), driver.on(driver.page.tray.search))
-
-    assert driver.held.outside
-    driver.key(Key.Key_Escape)
-    driver.release()
-
-
-def test_the_edge_shows_by_its_pointer(driver: WindowDriver) -> None:
-    shapes = []
-    for part in (TOP, "middle", BOTTOM):
-        driver.move(driver.on_block("keynote", part))
-        shapes.append(driver.timeline.canvas.viewport().cursor().shape())
-
-    arrows, sizes = Qt.CursorShape.ArrowCursor, Qt.CursorShape.SizeVerCursor
-    assert shapes == [sizes, arrows, sizes]
+def test_an_edge_moves_as_far_as_the_pointer_wherever_it_was_grabbed(driver: WindowDriver) -> None:
+    for part in (
+        TOP,
+        BOTTOM,
+    ):
+        driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
+        driver.timeline.frame.scroll_to_minute(9 * 60)
+        driver.drag_by(driver.on_block("keynote", part) + QPoint(0, 3 if part == TOP else -3), minutes=7, modifiers=ALT)
+        assert driver.where("keynote") == {TOP: "hall 09:07-09:45", BOTTOM: "hall 09:00-09:52"}[part]
+        driver.anew()
 
 
 # messages during a drag ----------------------------------------------------------------------------------
 
 
-def test_the_target_is_named_and_nothing_is_written_before_the_drop(driver: WindowDriver) -> None:
+def test_the_target_is_named_shaded_and_painted_before_the_drop(driver: WindowDriver) -> None:
+    # the target is named and nothing is written before the drop
     before = driver.agenda
-    start = driver.on_block("keynote")
-    driver.take(start, start + driver.by(minutes=61))
-
-    assert driver.timeline.view.ghost.lines(driver.held) == ["10:00 – 10:45"]
-    assert driver.held.conflicts == ()
-    assert driver.agenda is before
-    assert driver.steps == []
+    driver.take_by(driver.on_block("keynote"), minutes=61)
+    assert (driver.timeline.view.ghost.lines(driver.held), driver.held.conflicts) == (["10:00 – 10:45"], ())
+    assert (driver.agenda is before, driver.steps) == (True, [])
     driver.release()
     assert driver.where("keynote") == "hall 10:00-10:45"
+
+    # when its people are busy is shaded
+    driver.anew()
+    driver.take_by(driver.on_block("keynote"), minutes=30)
+    assert driver.timeline.drag_controller.state.grab.busy == ((11 * 60, 11 * 60 + 30),)
+    driver.release()
+    assert driver.timeline.drag_controller.state is None
+
+    # what is carried is painted with its reasons
+    driver.anew()
+    start = driver.on_block("keynote")
+    before = driver.timeline.canvas.viewport().grab().toImage()
+    driver.take(start, start + driver.by(columns=1, minutes=120))
+    assert driver.timeline.canvas.viewport().grab().toImage() != before
+    driver.key(Key.Key_Escape)
+    driver.release()
+    driver.move(start)
+    assert driver.timeline.drag_controller.state is None
 
 
 def test_what_it_would_clash_with_is_named_live(driver: WindowDriver) -> None:
@@ -195,36 +195,12 @@ def test_what_it_would_clash_with_is_named_live(driver: WindowDriver) -> None:
 def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
     crowd = [talk(f"t{n}", "lab", "10:00-10:30") for n in range(5)]
     driver = hands_on(talk("big", "hall", "10:00-10:30"), *crowd)
-    start = driver.on_block("big")
-
-    driver.take(start, start + driver.by(columns=1), ALT)  # with Alt they do not swap, even on the middle of one
+    driver.take_by(driver.on_block("big"), columns=1, modifiers=ALT)
 
     lines = driver.timeline.view.ghost.lines(driver.held)
     assert (len(lines), lines[-1]) == (5, "and 2 more")
     driver.key(Key.Key_Escape)
     driver.release()
-
-
-def test_when_its_people_are_busy_is_shaded(driver: WindowDriver) -> None:
-    start = driver.on_block("keynote")
-    driver.take(start, start + driver.by(minutes=30))
-
-    assert driver.timeline.drag_controller.state.grab.busy == ((11 * 60, 11 * 60 + 30),)
-    driver.release()
-    assert driver.timeline.drag_controller.state is None
-
-
-def test_what_is_carried_is_painted_with_its_reasons(driver: WindowDriver) -> None:
-    start = driver.on_block("keynote")
-    before = driver.timeline.canvas.viewport().grab().toImage()
-
-    driver.take(start, start + driver.by(columns=1, minutes=120))
-
-    assert driver.timeline.canvas.viewport().grab().toImage() != before
-    driver.key(Key.Key_Escape)
-    driver.release()
-    driver.move(start)
-    assert driver.timeline.drag_controller.state is None
 
 
 # dropping ------------------------------------------------------------------------------------------------
@@ -249,9 +225,7 @@ def test_escape_lets_go_as_if_nothing_had_been(driver: WindowDriver) -> None:
         driver.key(Key.Key_Escape)
         driver.release()
 
-        assert driver.timeline.drag_controller.state is None
-        assert driver.agenda is before
-        assert driver.steps == []
+        assert (driver.timeline.drag_controller.state, driver.agenda is before, driver.steps) == (None, True, [])
         driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "16:10"))
         assert driver.where("waiting") == "attic 16:00-16:30"
         driver.anew()
@@ -263,37 +237,49 @@ def test_closing_in_mid_drag_lets_go(driver: WindowDriver, env: Environment) -> 
     assert in_file(driver, env)["keynote"].placement == placement("hall", "09:00-09:45")
 
 
-def test_undo_in_mid_drag_lets_go_first(driver: WindowDriver) -> None:
+def test_undo_lets_go_first_and_the_grid_scrolls_only_meanwhile(driver: WindowDriver) -> None:
+    # undo in mid drag lets go first
     driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "10:10"))
     driver.take(driver.on_block("keynote"), driver.on_slot("attic", "15:00"))
-
     driver.does("undo")
     driver.release()
-
     assert (driver.where("waiting"), driver.where("keynote")) == ("tray", "hall 09:00-09:45")
+
+    # the grid scrolls by itself only while something is carried
+    driver.anew()
+    timer, start = driver.timeline.canvas.scroller.timer, driver.on_block("keynote")
+    found = [timer.isActive()]
+    driver.take(start, start + driver.by(minutes=60))
+    found.append(timer.isActive())
+    driver.release()
+    assert [*found, timer.isActive()] == [False, True, False]
 
 
 # several rooms, all rooms --------------------------------------------------------------------------------
 
 
-def test_a_whole_venue_session_stays_one(driver: WindowDriver) -> None:
-    start = driver.on_block("lunch")
-
-    driver.drag(start, start + driver.by(columns=1, minutes=30))
-
+def test_a_session_takes_the_whole_venue_or_half_of_a_column(driver: WindowDriver) -> None:
+    # a whole venue session stays one
+    driver.drag_by(driver.on_block("lunch"), columns=1, minutes=30)
     assert driver.where("lunch") == "everywhere 12:30-13:30"
 
-
-def test_with_w_it_becomes_one(driver: WindowDriver) -> None:
-    start = driver.on_block("keynote")
-    driver.take(start, start + driver.by(columns=1, minutes=60))
+    # with w it becomes one
+    driver.anew()
+    driver.take_by(driver.on_block("keynote"), columns=1, minutes=60)
     driver.key(Key.Key_W)
-
     assert driver.target == "everywhere 10:00-10:45"
     driver.release()
-    assert driver.where("keynote") == "everywhere 10:00-10:45"
-    assert len(driver.timeline.view.boxes_of("keynote")) == 1
+    assert (driver.where("keynote"), len(driver.timeline.view.boxes_of("keynote"))) == ("everywhere 10:00-10:45", 1)
     assert driver.timeline.view.boxes_of("keynote")[0].width() == pytest.approx(driver.timeline.view.grid.width)
+
+    # clashing sessions stand side by side
+    driver.anew()
+    driver.drag(driver.on_block("keynote"), driver.on_block("panel"), ALT)
+    keynote, panel = driver.timeline.view.boxes_of("keynote")[0], driver.timeline.view.boxes_of("panel")[0]
+    assert driver.where("keynote").startswith("lab ")
+    assert {round(box.width() * 2) for box in (keynote, panel)} == {round(driver.timeline.view.grid.column_width)}
+    assert not keynote.intersects(panel)
+    assert driver.page.document.reason("panel").startswith("Room taken twice at ")
 
 
 def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands_on: HandsOn) -> None:
@@ -302,87 +288,71 @@ def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands
         round(box.x() / driver.timeline.view.grid.column_width) for box in driver.timeline.view.boxes_of("wide")
     ] == [0, 2]
 
-    start = driver.on_block("wide", box=1)
-    driver.drag(start, start + driver.by(minutes=60))
+    driver.drag_by(driver.on_block("wide", box=1), minutes=60)
 
     assert driver.where("wide") == "hall+attic 10:00-10:45"
     assert [box.y() for box in driver.timeline.view.boxes_of("wide")] == [driver.timeline.view.grid.y(600)] * 2
 
 
-def test_clashing_sessions_stand_side_by_side(driver: WindowDriver) -> None:
-    driver.drag(driver.on_block("keynote"), driver.on_block("panel"), ALT)
-
-    keynote, panel = driver.timeline.view.boxes_of("keynote")[0], driver.timeline.view.boxes_of("panel")[0]
-    assert driver.where("keynote").startswith("lab ")
-    assert {round(box.width() * 2) for box in (keynote, panel)} == {round(driver.timeline.view.grid.column_width)}
-    assert not keynote.intersects(panel)
-    assert driver.page.document.reason("panel").startswith("Room taken twice at ")
-
-
 # chips ---------------------------------------------------------------------------------------------------
 
 
-def test_a_chip_makes_a_placed_session_in_one_step(driver: WindowDriver) -> None:
-    chip = driver.page.tray.palette_chips.chips[0]
-    driver.drag(driver.on(chip), driver.on_slot("lab", "10:10"))
-
+def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: WindowDriver) -> None:
+    # a chip makes a placed session in one step
+    driver.drag(driver.on(driver.page.tray.palette_chips.chips[0]), driver.on_slot("lab", "10:10"))
     (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
     assert driver.where(made.id) == "everywhere 10:00-10:15"
-    assert (made.kind, driver.page.document.selected) == (Kind.BREAK, (made.id,))
-    assert driver.steps == ["Add “Coffee”"]
-
+    assert (made.kind, driver.page.document.selected, driver.steps) == (Kind.BREAK, (made.id,), ["Add “Coffee”"])
     driver.does("undo")
     assert made.id not in driver.agenda.sessions
     driver.does("redo")
     assert driver.agenda.sessions[made.id] == made
 
-
-def test_a_chip_clicked_makes_one_in_the_tray(driver: WindowDriver) -> None:
+    # a chip clicked makes one in the tray
+    driver.anew()
     driver.click(driver.on(driver.page.tray.palette_chips.chips[1]))
-
     (made,) = [s for s in driver.agenda.tray if s.title == "Lunch"]
     assert (made.kind, made.minutes, driver.page.document.selected) == (Kind.MEAL, 60, (made.id,))
 
-
-def test_a_chip_dropped_on_the_tray_makes_one_there(driver: WindowDriver) -> None:
-    chip = driver.page.tray.palette_chips.chips[0]
-    driver.take(driver.on(chip), driver.on_slot("lab", "10:10"))
+    # a chip dropped on the tray makes one there
+    driver.anew()
+    driver.take(driver.on(driver.page.tray.palette_chips.chips[0]), driver.on_slot("lab", "10:10"))
     driver.move(driver.on(driver.page.tray.search))
     driver.release()
-
     assert [s.title for s in driver.agenda.tray] == ["Waiting", "Coffee"]
 
 
 # clicks --------------------------------------------------------------------------------------------------
 
 
-def test_a_click_selects_and_ctrl_selects_another(driver: WindowDriver) -> None:
+def test_a_click_selects_a_session_or_shows_a_room(driver: WindowDriver) -> None:
+    # a click selects and ctrl selects another
     driver.click(driver.on_block("keynote"))
     assert driver.page.document.selected == ("keynote",)
-
     driver.click(driver.on_block("panel"), CTRL)
     assert driver.page.document.selected == ("keynote", "panel")
 
-
-@pytest.mark.parametrize("session", ["keynote", "waiting"])
-def test_a_double_click_edits(driver: WindowDriver, session: str) -> None:
-    driver.double_click(driver.on_card(session) if session == "waiting" else driver.on_block(session))
-
-    assert driver.page.document.selected == (session,)
-    assert focused().objectName() == "title"
-    driver.retype("Another title")
-    driver.key(Key.Key_Return)
-    assert driver.agenda.sessions[session].title == "Another title"
-
-
-def test_a_room_in_the_header_is_shown(driver: WindowDriver) -> None:
+    # a room in the header is shown
+    driver.anew()
     header, grid = driver.timeline.header, driver.timeline.view.grid
     spot = header.rect().center()
     spot.setX(round(1.5 * grid.column_width))
-
     driver.click(header.mapTo(driver.window, spot))
-
     assert driver.page.document.shown[1] == "lab"
+
+
+def test_a_double_click_edits(driver: WindowDriver) -> None:
+    for session in (
+        "keynote",
+        "waiting",
+    ):
+        driver.double_click(driver.on_card(session) if session == "waiting" else driver.on_block(session))
+
+        assert (driver.page.document.selected, focused().objectName()) == ((session,), "title")
+        driver.retype("Another title")
+        driver.key(Key.Key_Return)
+        assert driver.agenda.sessions[session].title == "Another title"
+        driver.anew()
 
 
 # days ----------------------------------------------------------------------------------------------------
@@ -391,14 +361,11 @@ def test_a_room_in_the_header_is_shown(driver: WindowDriver) -> None:
 def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     concert = talk("concert", "hall", "22:00-23:30", abstract="About it.")
     driver = hands_on(day(opens="20:00", closes="27:00"), *ROOMS, concert)
-    start = driver.on_block("concert")
-
-    driver.drag(start, start + driver.by(columns=1, minutes=135))
+    driver.drag_by(driver.on_block("concert"), columns=1, minutes=135)
 
     assert driver.where("concert") == "lab 24:15-25:45"
     assert driver.timeline.view.source.model.contents["concert"].details[0] == "00:15–01:45 · speaker to be announced"
-    start = driver.on_block("concert", BOTTOM)
-    driver.drag(start, start + driver.by(minutes=75))
+    driver.drag_by(driver.on_block("concert", BOTTOM), minutes=75)
     assert driver.where("concert") == "lab 24:15-27:00"
     assert [c.rule for c in driver.page.document.problems.all] == ["session-without-speaker"]
 
@@ -409,8 +376,7 @@ def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
 def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
     open_with: OpenWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = open_with(*ROOMS, KEYNOTE, person("ada"), WAITING)
-    driver = WindowDriver(window)
+    driver = WindowDriver(open_with(*ROOMS, KEYNOTE, person("ada"), WAITING))
     driver.timeline.canvas.fit()
     monkeypatch.setattr(driver.page.document.workspace, "writable", False)
 
@@ -447,14 +413,3 @@ def test_near_the_lower_edge_the_grid_comes_along(driver: WindowDriver) -> None:
         driver.release()
         assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
         driver.anew()
-
-
-def test_the_grid_scrolls_by_itself_only_while_something_is_carried(driver: WindowDriver) -> None:
-    timer, start = driver.timeline.canvas.scroller.timer, driver.on_block("keynote")
-    found = [timer.isActive()]
-
-    driver.take(start, start + driver.by(minutes=60))
-    found.append(timer.isActive())
-    driver.release()
-
-    assert [*found, timer.isActive()] == [False, True, False]

@@ -36,17 +36,20 @@ def at(clock: Clock, hours: int, minutes: int = 0, days: int = 0) -> None:
 # the current time ----------------------------------------------------------------------------------------
 
 
-def test_now_is_where_the_conference_is(driver: WindowDriver, clock: Clock) -> None:
+def test_now_is_where_the_conference_is_and_not_on_another_day(driver: WindowDriver, clock: Clock) -> None:
+    # now is where the conference is
     at(clock, 8, 30)
-
     assert driver.timeline.view.now.minute(driver.timeline.view.grid) == 10 * 60 + 30  # Stockholm, in summer
 
-
-@pytest.mark.parametrize(("hours", "days"), [(1, 0), (20, 0), (8, 1), (8, -1)])
-def test_it_is_not_said_on_another_day_or_outside_it(driver: WindowDriver, clock: Clock, hours: int, days: int) -> None:
-    at(clock, hours, days=days)
-
-    assert driver.timeline.view.now.minute(driver.timeline.view.grid) is None
+    # it is not said on another day or outside it
+    for hours, days in (
+        (1, 0),
+        (20, 0),
+        (8, 1),
+        (8, -1),
+    ):
+        at(clock, hours, days=days)
+        assert driver.timeline.view.now.minute(driver.timeline.view.grid) is None
 
 
 def test_a_night_that_goes_on_is_still_the_day_before(hands_on: HandsOn, clock: Clock) -> None:
@@ -56,17 +59,6 @@ def test_a_night_that_goes_on_is_still_the_day_before(hands_on: HandsOn, clock: 
     assert driver.timeline.view.now.minute(driver.timeline.view.grid) == 25 * 60 + 30
 
 
-def test_it_is_a_line_that_moves(driver: WindowDriver, clock: Clock) -> None:
-    at(clock, 9)
-    driver.timeline.view.now.ticked.emit()
-    assert _line(driver, 11 * 60)
-
-    at(clock, 10)
-    driver.timeline.view.now.ticked.emit()
-
-    assert (_line(driver, 11 * 60), _line(driver, 12 * 60)) == (False, True)
-
-
 def _line(driver: WindowDriver, minute: int) -> bool:
     """Return whether the screen shows the line."""
     y = round(driver.timeline.view.grid.y(minute)) - driver.timeline.canvas.verticalScrollBar().value()
@@ -74,19 +66,24 @@ def _line(driver: WindowDriver, minute: int) -> bool:
     return any(image.pixel(1, row) == QColor(LIGHT.accent).rgb() for row in range(3))
 
 
-def test_the_ruler_says_the_time(driver: WindowDriver, clock: Clock) -> None:
+def test_it_is_a_line_that_moves_while_somebody_sees_it(driver: WindowDriver, clock: Clock) -> None:
+    # the ruler says the time
     before = driver.timeline.frame.ruler.grab().toImage()
     at(clock, 9)
-
     assert driver.timeline.frame.ruler.grab().toImage() != before
 
+    # it is a line that moves
+    at(clock, 9)
+    driver.timeline.view.now.ticked.emit()
+    assert _line(driver, 11 * 60)
+    at(clock, 10)
+    driver.timeline.view.now.ticked.emit()
+    assert (_line(driver, 11 * 60), _line(driver, 12 * 60)) == (False, True)
 
-def test_nobody_looks_at_the_clock_who_is_not_seen(driver: WindowDriver) -> None:
+    # nobody looks at the clock who is not seen
     assert driver.timeline.view.now.timer.isActive()
-
     driver.does("go_people")
     assert not driver.timeline.view.now.timer.isActive()
-
     driver.does("go_agenda")
     assert driver.timeline.view.now.timer.isActive()
 
@@ -94,44 +91,34 @@ def test_nobody_looks_at_the_clock_who_is_not_seen(driver: WindowDriver) -> None
 # the minimap ---------------------------------------------------------------------------------------------
 
 
-def test_it_is_there_when_the_day_is_taller_than_the_window(driver: WindowDriver) -> None:
+def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(driver: WindowDriver) -> None:
+    # it is there when the day is taller than the window
     overview = driver.timeline.frame.strip
     width = driver.timeline.canvas.viewport().width()
     assert not overview.isVisible()
-
     driver.timeline.canvas.zoom(3)
-    assert overview.isVisible()
-    assert driver.timeline.canvas.viewport().width() == width - STRIP
+    assert (overview.isVisible(), driver.timeline.canvas.viewport().width()) == (True, width - STRIP)
     assert (overview.height(), overview.accessibleName()) == (
         driver.timeline.canvas.viewport().height(),
         "Overview of the day",
     )
-
     driver.timeline.canvas.fit()
-    assert not overview.isVisible()
-    assert driver.timeline.canvas.viewport().width() == width
+    assert (overview.isVisible(), driver.timeline.canvas.viewport().width()) == (False, width)
 
-
-def test_the_frame_is_what_is_seen(driver: WindowDriver) -> None:
+    # the frame is what is seen
     timeline = driver.timeline
     timeline.canvas.zoom(2)
     timeline.canvas.verticalScrollBar().setValue(timeline.canvas.verticalScrollBar().maximum())
-
     seen = timeline.frame.strip.seen
-
     assert seen.bottom() == pytest.approx(timeline.frame.strip.height(), abs=1)
     assert seen.height() == pytest.approx(timeline.frame.strip.height() / 2, abs=1)
 
-
-def test_a_click_and_a_drag_scroll_there(driver: WindowDriver) -> None:
-    timeline = driver.timeline
+    # a click and a drag scroll there
     timeline.canvas.zoom(3)
     overview, bar = timeline.frame.strip, timeline.canvas.verticalScrollBar()
     bottom = driver.on(overview) + QPoint(0, overview.height() // 2 - 3)
-
     driver.click(bottom)
     assert bar.value() == bar.maximum()
-
     driver.drag(bottom, driver.on(overview))
     assert overview.seen.center().y() == pytest.approx(overview.height() / 2, abs=2)
 

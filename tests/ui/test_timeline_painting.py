@@ -88,15 +88,22 @@ def test_what_no_longer_makes_way_is_painted_as_it_was(driver: WindowDriver) -> 
     assert all(is_within(region, box) for box in (*ghosts, *there))
 
 
-def test_one_that_meets_another_in_another_room_is_marked_there(driver: WindowDriver) -> None:
+def test_one_that_meets_another_is_marked_and_what_makes_way_has_the_size_of_the_zoom(driver: WindowDriver) -> None:
+    # one that meets another in another room is marked there
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
     watch = Painted(driver.timeline.canvas.viewport())
     painted(watch)
-
     driver.move(driver.on_block("one") + driver.by(minutes=30), SHIFT)
-
     assert "beside" in driver.held.clashing
     assert is_within(painted(watch), on_viewport(driver, driver.timeline.view.boxes_of("beside")[0]))
+
+    # after a zoom what makes way has that size
+    driver.anew()
+    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
+    before = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)[0]
+    driver.timeline.canvas.zoom(0.5)
+    after = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)[0]
+    assert after.height() == pytest.approx(before.height() / 2)
 
 
 def test_a_day_that_would_end_later_grows_below_what_was_there(driver: WindowDriver) -> None:
@@ -160,50 +167,49 @@ def is_clean(driver: WindowDriver) -> bool:
     return seen == on_the_screen(driver)
 
 
-@pytest.mark.parametrize("gone", ["unplaced", "on another day", "later than the others"])
-def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_on: HandsOn, gone: str) -> None:
+def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_on: HandsOn) -> None:
     both = {"people": (speaker("ada"),)}
     driver = hands_on(
         day(opens="09:00", closes="13:00"), day(NEXT), room("hall"), room("lab", 1), person("ada"),
         talk("a", "hall", "09:00-09:40", **both), talk("b", "lab", "09:20-10:00", **both),
         talk("c", "lab", "11:00-11:30"),
     )  # fmt: skip
-    assert driver.timeline.view.source.model.contents["a"].reason
-    on_the_screen(driver)
+    for gone in (
+        "unplaced",
+        "on another day",
+        "later than the others",
+    ):
+        assert driver.timeline.view.source.model.contents["a"].reason
+        on_the_screen(driver)
 
-    driver.page.document.apply(
-        lambda agenda: {
-            "unplaced": lambda: unplace(agenda, "b"),
-            "on another day": lambda: place(agenda, "b", NEXT, 600, ("lab",)),
-            "later than the others": lambda: place(agenda, "b", DAY, 720, ("lab",)),
-        }[gone]()
-    )
+        driver.page.document.apply(
+            lambda agenda, gone=gone: {
+                "unplaced": lambda: unplace(agenda, "b"),
+                "on another day": lambda: place(agenda, "b", NEXT, 600, ("lab",)),
+                "later than the others": lambda: place(agenda, "b", DAY, 720, ("lab",)),
+            }[gone]()
+        )
 
-    assert (driver.timeline.view.source.model.contents["a"].reason, is_clean(driver)) == ("", True)
-
-
-@pytest.mark.parametrize("end", ["moved on", "let go"])
-def test_after_a_zoom_nothing_is_left_of_where_it_was_carried(driver: WindowDriver, end: str) -> None:
-    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=60))
-    driver.timeline.canvas.zoom(0.7)
-    on_the_screen(driver)
-
-    if end == "moved on":
-        driver.move(driver.on_slot("lab", "12:40"))
-    else:
-        driver.key(Key.Key_Escape)
-
-    assert is_clean(driver)
+        assert (driver.timeline.view.source.model.contents["a"].reason, is_clean(driver)) == ("", True)
+        driver.anew()
 
 
-def test_after_a_zoom_what_makes_way_has_that_size(driver: WindowDriver) -> None:
-    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    before = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)[0]
+def test_after_a_zoom_nothing_is_left_of_where_it_was_carried(driver: WindowDriver) -> None:
+    for end in (
+        "moved on",
+        "let go",
+    ):
+        driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=60))
+        driver.timeline.canvas.zoom(0.7)
+        on_the_screen(driver)
 
-    driver.timeline.canvas.zoom(0.5)
+        if end == "moved on":
+            driver.move(driver.on_slot("lab", "12:40"))
+        else:
+            driver.key(Key.Key_Escape)
 
-    after = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)[0]
-    assert after.height() == pytest.approx(before.height() / 2)
+        assert is_clean(driver)
+        driver.anew()
 
 
 def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn) -> None:

@@ -57,60 +57,53 @@ def chosen(driver: WindowDriver, name: str) -> None:
 # fitting -------------------------------------------------------------------------------------------------
 
 
-def test_what_is_selected_fills_the_window(driver: WindowDriver) -> None:
+def test_what_is_selected_fills_the_window_but_no_closer_than_an_hour(driver: WindowDriver) -> None:
+    # without a selection nothing can be fitted
+    assert not driver.window.actions_by_name["fit_selection"].isEnabled()
+
+    # what is selected fills the window
+    driver.anew()
     driver.page.document.select(("panel", "both"))
-
     driver.key(Key.Key_9, modifiers=CTRL)
-
     timeline = driver.timeline
     assert (seen(driver, "panel"), seen(driver, "both")) == (True, True)
     minutes = timeline.canvas.viewport().height() / timeline.canvas.scale_now
     assert minutes == pytest.approx(13 * 60 + 30 - 11 * 60 + 20, abs=0.1)
 
-
-def test_without_a_selection_nothing_can_be_fitted(driver: WindowDriver) -> None:
-    assert not driver.window.actions_by_name["fit_selection"].isEnabled()
-
-
-def test_one_session_is_no_closer_than_an_hour(driver: WindowDriver) -> None:
+    # one session is no closer than an hour
+    driver.anew()
     driver.page.document.select(("panel",))
-
     driver.key(Key.Key_9, modifiers=CTRL)
-
     assert driver.timeline.canvas.viewport().height() / driver.timeline.canvas.scale_now == pytest.approx(60)
     assert seen(driver, "panel")
 
 
-def test_a_selection_in_a_far_room_is_scrolled_to(hands_on: HandsOn) -> None:
+def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn) -> None:
+    # a selection in a far room is scrolled to
     driver = hands_on(*MANY, talk("far", "room29", "09:00-09:45"))
     driver.page.document.select(("far",))
     driver.timeline.canvas.horizontalScrollBar().setValue(0)
-
     driver.does("fit_selection")
-
     assert seen(driver, "far")
 
-
-def test_all_rooms_come_into_sight_and_go_back(hands_on: HandsOn) -> None:
-    driver = hands_on(*MANY, talk("far", "room29", "09:00-09:45"))
+    # all rooms come into sight and go back
     assert driver.timeline.view.grid.column_width == LEAST_COLUMN
-
     driver.key(Key.Key_8, modifiers=CTRL)
-
-    assert seen(driver, "far")
-    assert driver.timeline.canvas.horizontalScrollBar().maximum() == 0
+    assert (seen(driver, "far"), driver.timeline.canvas.horizontalScrollBar().maximum()) == (True, 0)
     assert driver.window.actions_by_name["fit_rooms"].isChecked()
     driver.key(Key.Key_8, modifiers=CTRL)
     assert driver.timeline.view.grid.column_width == LEAST_COLUMN
 
+    # the keys bring a far room into sight
+    driver.timeline.header.setFocus()
+    driver.key(*[Key.Key_Right] * 29)
+    bar = driver.timeline.canvas.horizontalScrollBar()
+    assert bar.value() == bar.maximum() > 0
 
-def test_a_name_that_has_no_room_is_in_the_tooltip(hands_on: HandsOn) -> None:
-    driver = hands_on(*MANY)
+    # a name that has no room is in the tooltip
     driver.does("fit_rooms")
     head, at = driver.timeline.header, QPoint(int(driver.timeline.view.grid.column_width * 7.5), 10)
-
     QApplication.sendEvent(head.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, head.mapToGlobal(at)))
-
     assert QToolTip.text() == "Room07"
 
 
@@ -131,8 +124,7 @@ def test_a_room_is_hidden_by_its_menu_and_shown_by_the_button(driver: WindowDriv
     assert (button.text(), button.accessibleName()) == ("1 room hidden", "Show the hidden rooms: Lab")
     assert not driver.steps
     driver.click(driver.on(button))
-    assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
-    assert not button.isVisible()
+    assert (driver.timeline.view.grid.rooms, button.isVisible()) == (("hall", "lab", "attic"), False)
 
 
 def test_the_names_of_narrow_columns_are_turned_and_the_heads_as_high_as_they_need(hands_on: HandsOn) -> None:
@@ -208,76 +200,44 @@ def test_with_the_keys_alone(driver: WindowDriver) -> None:
     driver.does("show_rooms")
     head.setFocus()
     driver.key(Key.Key_Delete)
-    assert current(head) == "Attic"
-    assert driver.timeline.view.grid.rooms == ("hall", "attic")
+    assert (current(head), driver.timeline.view.grid.rooms) == ("Attic", ("hall", "attic"))
 
 
-def test_enter_shows_the_room_that_the_keys_are_on(driver: WindowDriver) -> None:
-    driver.timeline.header.setFocus()
-
-    driver.key(Key.Key_Right, Key.Key_Return)
-
-    assert driver.page.document.shown == (Room, "lab")
-
-
-def test_the_keys_bring_a_far_room_into_sight(hands_on: HandsOn) -> None:
-    driver = hands_on(*MANY)
-    driver.timeline.header.setFocus()
-
-    driver.key(*[Key.Key_Right] * 29)
-
-    bar = driver.timeline.canvas.horizontalScrollBar()
-    assert bar.value() == bar.maximum() > 0
-
-
-def test_what_is_selected_has_its_rooms_in_sight(driver: WindowDriver) -> None:
+def test_what_is_selected_and_what_is_hidden_keep_apart(driver: WindowDriver) -> None:
+    # what is selected has its rooms in sight
     document = driver.page.document
     document.hide_rooms("lab", "attic")
-
     document.select(("both",))
+    assert (driver.timeline.view.grid.rooms, seen(driver, "both")) == (("hall", "lab", "attic"), True)
 
-    assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
-    assert seen(driver, "both")
-
-
-def test_a_selected_session_that_moves_into_a_hidden_room_shows_it(driver: WindowDriver) -> None:
-    document = driver.page.document
+    # a selected session that moves into a hidden room shows it
+    driver.anew()
     document.hide_rooms("attic")
     document.select(("panel",))
     document.hide_rooms("attic")
-
     document.apply(lambda now: place(now, "panel", DAY, 600, ("attic",)))
-
     assert "attic" in driver.timeline.view.grid.rooms
 
-
-def test_what_is_in_a_room_that_is_hidden_is_no_longer_selected(driver: WindowDriver) -> None:
-    document = driver.page.document
+    # what is in a room that is hidden is no longer selected
+    driver.anew()
     document.select(("keynote", "panel", "both"))
-
     document.hide_rooms("lab")
+    assert (document.selected, driver.timeline.view.grid.rooms) == (("keynote",), ("hall", "attic"))
 
-    assert document.selected == ("keynote",)
-    assert driver.timeline.view.grid.rooms == ("hall", "attic")
+    # what is hidden lets the arrows and select all by
+    driver.anew()
+    driver.page.document.hide_rooms("lab")
+    driver.timeline.canvas.setFocus()
+    driver.does("select_all")
+    assert set(driver.page.document.selected) == {"keynote", "both", "late"}
 
-
-def test_one_room_always_stays(driver: WindowDriver) -> None:
+    # one room always stays
+    driver.anew()
     driver.page.document.hide_rooms("hall", "lab")
-
     driver.page.document.hide_rooms("attic")
-
     assert driver.timeline.view.grid.rooms == ("attic",)
     driver.page.document.show(Room, "attic")
     assert not driver.window.actions_by_name["hide_room"].isEnabled()
-
-
-def test_what_is_hidden_lets_the_arrows_and_select_all_by(driver: WindowDriver) -> None:
-    driver.page.document.hide_rooms("lab")
-    driver.timeline.canvas.setFocus()
-
-    driver.does("select_all")
-
-    assert set(driver.page.document.selected) == {"keynote", "both", "late"}
 
 
 # order of the rooms --------------------------------------------------------------------------------------
@@ -294,19 +254,23 @@ def test_a_room_moves_with_the_keys_and_back_by_undo(driver: WindowDriver) -> No
     assert (current(head), head.room, focused()) == ("Hall, 300 seats", "hall", head)
     assert driver.steps == ["Move room “Hall”"]
     driver.does("undo")
-    assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
-    assert current(head) == "Lab"
+    assert (driver.timeline.view.grid.rooms, current(head)) == (("hall", "lab", "attic"), "Lab")
 
 
-def test_a_room_moves_past_those_that_are_hidden(driver: WindowDriver) -> None:
+def test_a_room_goes_past_rooms_that_are_hidden(driver: WindowDriver) -> None:
+    # a room moves past those that are hidden
     driver.page.document.hide_rooms("lab")
     driver.page.document.show(Room, "hall")
-
     driver.does("room_right")
-
     assert driver.timeline.view.grid.rooms == ("attic", "hall")
     assert [room.id for room in driver.agenda.rooms_in_order] == ["lab", "attic", "hall"]
     assert driver.page.document.view_state.hidden == {"lab"}
+
+    # what is dragged goes past rooms that are hidden
+    driver.anew()
+    driver.page.document.hide_rooms("lab")
+    driver.drag(on_head(driver, 1.5), on_head(driver, 0.1))
+    assert orders(driver) == ["attic", "hall", "lab"]
 
 
 def on_head(driver: WindowDriver, column: float) -> QPoint:
@@ -342,26 +306,28 @@ def test_a_room_is_dragged_by_its_name(driver: WindowDriver) -> None:
         driver.anew()
 
 
-def test_what_is_dragged_goes_past_rooms_that_are_hidden(driver: WindowDriver) -> None:
-    driver.page.document.hide_rooms("lab")
-
-    driver.drag(on_head(driver, 1.5), on_head(driver, 0.1))
-
-    assert orders(driver) == ["attic", "hall", "lab"]
-
-
-def test_so_does_the_right_button_and_no_menu_opens(driver: WindowDriver) -> None:
+def test_a_click_or_enter_on_a_head_shows_the_room_and_the_right_button_lets_go(driver: WindowDriver) -> None:
+    # so does the right button and no menu opens
     menus: list[QPoint] = []
     driver.timeline.header.menu_requested.connect(menus.append)
     driver.take(on_head(driver, 0.5), on_head(driver, 2.8))
     assert driver.timeline.header.order.dragged
-
     driver.right_click()
-
     assert not driver.timeline.header.order.dragged
     driver.move(on_head(driver, 1.9))
     driver.release()
     assert (orders(driver), driver.steps, menus) == (["hall", "lab", "attic"], [], [])
+
+    # a click on a name only shows the room
+    driver.anew()
+    driver.click(on_head(driver, 1.5))
+    assert (driver.page.document.shown, driver.steps) == ((Room, "lab"), [])
+
+    # enter shows the room that the keys are on
+    driver.anew()
+    driver.timeline.header.setFocus()
+    driver.key(Key.Key_Right, Key.Key_Return)
+    assert driver.page.document.shown == (Room, "lab")
 
 
 def test_escape_leaves_a_room_that_is_dragged_where_it_was(driver: WindowDriver) -> None:
@@ -407,12 +373,6 @@ def test_on_another_day_a_room_goes_past_the_columns_of_that_day(hands_on: Hands
     assert orders(driver) == ["aside", "hall", "lab", "attic"]
 
 
-def test_a_click_on_a_name_only_shows_the_room(driver: WindowDriver) -> None:
-    driver.click(on_head(driver, 1.5))
-
-    assert (driver.page.document.shown, driver.steps) == ((Room, "lab"), [])
-
-
 # remembered state ----------------------------------------------------------------------------------------
 
 
@@ -427,8 +387,7 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(driver: WindowDriver, set
 
     assert driver.timeline.view.grid.rooms == ("hall", "attic")
     assert driver.page.document.view_state.rooms_fitted
-    assert driver.window.actions_by_name["colour_kind"].isChecked()
-    assert settings.hidden_rooms("another") == ()
+    assert (driver.window.actions_by_name["colour_kind"].isChecked(), settings.hidden_rooms("another")) == (True, ())
 
 
 def test_the_menu_ticks_what_was_remembered(hands_on: HandsOn, settings: Settings) -> None:
@@ -445,6 +404,4 @@ def test_the_menu_ticks_what_was_remembered(hands_on: HandsOn, settings: Setting
 def test_a_room_in_another_conference_is_not_hidden(hands_on: HandsOn, settings: Settings) -> None:
     settings.hide_rooms("another", ("hall",))
 
-    driver = hands_on(*CAST)
-
-    assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
+    assert hands_on(*CAST).timeline.view.grid.rooms == ("hall", "lab", "attic")

@@ -9,7 +9,7 @@ from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Key, WindowDriver, focused
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Key, WindowDriver, focused, painted_whole
 from ui.state.canvas.block_content import BlockContent
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -39,24 +39,30 @@ def chosen(driver: WindowDriver) -> set[str]:
 # selecting several ---------------------------------------------------------------------------------------
 
 
-def test_control_and_a_click_selects_one_more_or_one_less(driver: WindowDriver) -> None:
+def test_clicks_with_control_a_band_and_control_a_select_several(driver: WindowDriver) -> None:
+    # control and a click selects one more or one less
     driver.click(driver.on_block("first"))
     driver.click(driver.on_block("beside"), CTRL)
     assert chosen(driver) == {"first", "beside"}
     driver.click(driver.on_block("first"), CTRL)
     assert chosen(driver) == {"beside"}
 
+    # a click on one of several selects that one
+    driver.anew()
+    driver.click(driver.on_block("first"))
+    driver.click(driver.on_block("beside"), CTRL)
+    driver.click(driver.on_block("beside"))
+    assert chosen(driver) == {"beside"}
 
-def test_a_band_selects_what_it_touches(driver: WindowDriver) -> None:
-    start = driver.on_slot("lab", "09:20")
-    driver.take(start, driver.on_slot("hall", "10:10"))
+    # a band selects what it touches
+    driver.anew()
+    driver.take(driver.on_slot("lab", "09:20"), driver.on_slot("hall", "10:10"))
     assert driver.timeline.canvas.scene.band is not None
     driver.release()
-    assert chosen(driver) == {"keynote", "coffee", "first", "beside"}
-    assert driver.timeline.canvas.scene.band is None
+    assert (chosen(driver), driver.timeline.canvas.scene.band) == ({"keynote", "coffee", "first", "beside"}, None)
 
-
-def test_control_a_selects_all_of_the_day_and_escape_nothing(driver: WindowDriver) -> None:
+    # control a selects all of the day and escape nothing
+    driver.anew()
     driver.click(driver.on_block("first"))
     driver.key(Key.Key_A, modifiers=CTRL)
     assert len(chosen(driver)) == 6
@@ -64,41 +70,35 @@ def test_control_a_selects_all_of_the_day_and_escape_nothing(driver: WindowDrive
     assert chosen(driver) == set()
 
 
-def test_a_selection_keeps_its_shape_over_rooms_and_times(driver: WindowDriver) -> None:
+def test_a_selection_moves_as_one_and_not_at_all_with_a_pinned_session(driver: WindowDriver) -> None:
+    # a selection keeps its shape over rooms and times
     driver.click(driver.on_block("first"))
     driver.click(driver.on_block("beside"), CTRL)
-    start = driver.on_block("first")
-    driver.drag(start, start + driver.by(columns=1, minutes=180), ALT)
+    driver.drag_by(driver.on_block("first"), columns=1, minutes=180, modifiers=ALT)
     assert (driver.where("first"), driver.where("beside")) == ("lab 13:05-13:35", "den 13:05-13:50")
-    assert driver.steps == ["Move 2 sessions"]
-    assert chosen(driver) == {"first", "beside"}
+    assert (driver.steps, chosen(driver)) == (["Move 2 sessions"], {"first", "beside"})
 
-
-def test_a_selection_stops_as_one_at_the_edge(driver: WindowDriver) -> None:
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("beside"), CTRL)
-    start = driver.on_block("first")
-    driver.drag(start, start + driver.by(columns=2, minutes=60))
+    # a selection stops as one at the edge
+    driver.anew("first", "beside")
+    driver.drag_by(driver.on_block("first"), columns=2, minutes=60)
     assert (driver.where("first"), driver.where("beside")) == ("lab 11:05-11:35", "den 11:05-11:50")
 
+    # a selection moves by keys and by the hand of the keys
+    driver.anew("first", "beside")
+    driver.key(Key.Key_Down, modifiers=ALT)
+    assert (driver.where("first"), driver.where("beside")) == ("hall 10:10-10:40", "lab 10:10-10:55")
+    driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_Return)
+    assert (driver.where("first"), driver.where("beside")) == ("lab 11:10-11:40", "den 11:10-11:55")
 
-def test_a_selection_with_a_pinned_session_does_not_move(driver: WindowDriver) -> None:
+    # a selection with a pinned session does not move
+    driver.anew()
     driver.click(driver.on_block("first"))
     driver.click(driver.on_block("lunch"), CTRL)
-    start = driver.on_block("first")
-    driver.drag(start, start + driver.by(minutes=60))
-    assert (driver.where("first"), driver.steps) == ("hall 10:05-10:35", [])
-    assert driver.window.notice.isVisible()
+    driver.drag_by(driver.on_block("first"), minutes=60)
+    assert (driver.where("first"), driver.steps, driver.window.notice.isVisible()) == ("hall 10:05-10:35", [], True)
 
-
-def test_a_click_on_one_of_several_selects_that_one(driver: WindowDriver) -> None:
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("beside"), CTRL)
-    driver.click(driver.on_block("beside"))
-    assert chosen(driver) == {"beside"}
-
-
-def test_a_selection_is_put_into_the_tray_together(driver: WindowDriver) -> None:
+    # a selection is put into the tray together
+    driver.anew()
     driver.click(driver.on_block("first"))
     driver.click(driver.on_block("second"), CTRL)
     driver.drag(driver.on_block("first"), driver.on(driver.page.tray))
@@ -106,19 +106,11 @@ def test_a_selection_is_put_into_the_tray_together(driver: WindowDriver) -> None
     assert driver.steps == ["Return 2 sessions to the tray"]
 
 
-def test_a_selection_moves_by_keys_and_by_the_hand_of_the_keys(driver: WindowDriver) -> None:
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("beside"), CTRL)
-    driver.key(Key.Key_Down, modifiers=ALT)
-    assert (driver.where("first"), driver.where("beside")) == ("hall 10:10-10:40", "lab 10:10-10:55")
-    driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_Return)
-    assert (driver.where("first"), driver.where("beside")) == ("lab 11:10-11:40", "den 11:10-11:55")
-
-
 # swapping places -----------------------------------------------------------------------------------------
 
 
-def test_two_sessions_change_places_when_one_is_dropped_on_the_middle_of_the_other(driver: WindowDriver) -> None:
+def test_two_sessions_change_places_unless_one_is_pinned(driver: WindowDriver) -> None:
+    # two sessions change places when one is dropped on the middle of the other
     driver.take(driver.on_block("first"), driver.on_block("beside"))
     assert driver.held.target.swap == "beside"
     assert "⇄ with “Beside”" in driver.timeline.view.ghost.lines(driver.held)[0]
@@ -126,98 +118,90 @@ def test_two_sessions_change_places_when_one_is_dropped_on_the_middle_of_the_oth
     assert (driver.where("first"), driver.where("beside")) == ("lab 10:05-10:35", "hall 10:05-10:50")
     assert driver.steps == ["Swap “First” and “Beside”"]
 
-
-@pytest.mark.parametrize("then", ["stay", "leave"])
-def test_all_that_an_exchange_shows_is_painted_and_wiped(driver: WindowDriver, then: str) -> None:
-    driver.take(driver.on_block("first"), driver.on_block("beside"))
-    assert driver.held.target.swap == "beside"
-    driver.on_screen()
-    if then == "leave":
-        driver.move(driver.on_slot("den", "13:00"))
-        assert driver.held.target.swap == ""
-    seen = driver.on_screen()
-    driver.timeline.canvas.viewport().update()
-
-    assert seen == driver.on_screen()
-    driver.key(Key.Key_Escape)
-    driver.release()
-
-
-def test_what_is_pinned_changes_places_with_nobody(driver: WindowDriver) -> None:
+    # what is pinned changes places with nobody
+    driver.anew()
     driver.take(driver.on_block("first"), driver.on_block("lunch"))
     assert driver.held.target.swap == ""
     driver.key(Key.Key_Escape)
-    driver.release()
+
+
+def test_all_that_an_exchange_shows_is_painted_and_wiped(driver: WindowDriver) -> None:
+    for then in (
+        "stay",
+        "leave",
+    ):
+        driver.take(driver.on_block("first"), driver.on_block("beside"))
+        assert driver.held.target.swap == "beside"
+        driver.on_screen()
+        if then == "leave":
+            driver.move(driver.on_slot("den", "13:00"))
+            assert driver.held.target.swap == ""
+        assert painted_whole(driver)
+        driver.key(Key.Key_Escape)
+        driver.release()
+        driver.anew()
 
 
 # following sessions --------------------------------------------------------------------------------------
 
 
-def test_with_shift_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> None:
-    edge = driver.on_block("keynote", BOTTOM)
-    driver.take(edge, edge + driver.by(minutes=10), SHIFT)
+def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> None:
+    # with shift what follows makes way and breaks give first
+    driver.take_by(driver.on_block("keynote", BOTTOM), minutes=10, modifiers=SHIFT)
     assert driver.held.change is not None
     driver.release(SHIFT)
-    assert driver.where("keynote") == "hall 09:00-09:55"
-    assert driver.where("coffee") == "everywhere 09:55-10:05"
-    assert driver.where("first") == "hall 10:05-10:35"
-    assert len(driver.steps) == 1
+    assert (driver.where("keynote"), driver.where("coffee")) == ("hall 09:00-09:55", "everywhere 09:55-10:05")
+    assert (driver.where("first"), len(driver.steps)) == ("hall 10:05-10:35", 1)
     driver.does("undo")
     assert driver.where("coffee") == "everywhere 09:45-10:05"
 
-
-def test_a_session_is_moved_with_all_that_follows_it(driver: WindowDriver) -> None:
-    start = driver.on_block("first")
-    driver.drag(start, start + driver.by(minutes=10), SHIFT)
+    # a session is moved with all that follows it
+    driver.anew()
+    driver.drag_by(driver.on_block("first"), minutes=10, modifiers=SHIFT)
     assert (driver.where("first"), driver.where("second")) == ("hall 10:15-10:45", "hall 10:50-11:20")
     assert driver.where("beside") == "lab 10:05-10:50"
 
-
-def test_what_is_left_over_is_a_clash_that_is_shown_before(driver: WindowDriver) -> None:
-    start = driver.on_block("first")
-    driver.take(start, start + driver.by(minutes=30), SHIFT)
+    # what is left over is a clash that is shown before
+    driver.anew()
+    driver.take_by(driver.on_block("first"), minutes=30, modifiers=SHIFT)
     assert any("Lunch" in line for line in driver.timeline.view.ghost.lines(driver.held))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
     assert driver.steps == []
 
-
-def test_what_comes_from_the_tray_pushes_what_begins_there(driver: WindowDriver) -> None:
+    # what comes from the tray pushes what begins there
+    driver.anew()
     driver.drag(driver.on_card("waiting"), driver.on_slot("hall", "10:15"), SHIFT)
-    assert driver.where("waiting") == "hall 10:05-10:25"
-    assert driver.where("first") == "hall 10:25-10:55"
+    assert (driver.where("waiting"), driver.where("first")) == ("hall 10:05-10:25", "hall 10:25-10:55")
 
-
-def test_r_lets_what_follows_make_way_in_the_hand_of_the_keys(driver: WindowDriver) -> None:
+    # r lets what follows make way in the hand of the keys
+    driver.anew()
     driver.click(driver.on_block("first"))
     driver.key(Key.Key_M, Key.Key_R, Key.Key_Down, Key.Key_Down, Key.Key_Return)
     assert (driver.where("first"), driver.where("second")) == ("hall 10:15-10:45", "hall 10:50-11:20")
 
 
-def test_a_selection_takes_what_follows_with_it(driver: WindowDriver) -> None:
+def test_a_selection_and_a_new_break_push_what_follows_and_what_is_pinned_holds_it_back(driver: WindowDriver) -> None:
+    # a selection takes what follows with it
     driver.click(driver.on_block("first"))
     driver.click(driver.on_block("beside"), CTRL)
-    start = driver.on_block("first")
-    driver.take(start, start + driver.by(minutes=10), SHIFT)
+    driver.take_by(driver.on_block("first"), minutes=10, modifiers=SHIFT)
     assert "1 session makes way" in driver.timeline.view.ghost.lines(driver.held)[0]
     driver.release(SHIFT)
     assert (driver.where("first"), driver.where("beside")) == ("hall 10:15-10:45", "lab 10:15-11:00")
     assert driver.where("second") == "hall 10:50-11:20"
-    assert driver.steps == ["Shift 2 sessions and what follows by 10 min"]
-    assert chosen(driver) == {"first", "beside"}
+    assert (driver.steps, chosen(driver)) == (["Shift 2 sessions and what follows by 10 min"], {"first", "beside"})
 
-
-def test_what_is_pinned_holds_back_what_is_shifted_and_the_hand_shows_where(driver: WindowDriver) -> None:
-    start = driver.on_block("second")
-    driver.take(start, start + driver.by(minutes=120), SHIFT)
+    # what is pinned holds back what is shifted and the hand shows where
+    driver.anew()
+    driver.take_by(driver.on_block("second"), minutes=120, modifiers=SHIFT)
     shown = driver.target
     driver.release(SHIFT)
     assert driver.where("second") == shown == "hall 11:30-12:00"
 
-
-def test_a_new_break_from_the_palette_pushes_what_begins_there(driver: WindowDriver) -> None:
-    chip = driver.page.tray.palette_chips.chips[0]
-    driver.drag(driver.on(chip), driver.on_slot("hall", "10:12"), SHIFT)
+    # a new break from the palette pushes what begins there
+    driver.anew()
+    driver.drag(driver.on(driver.page.tray.palette_chips.chips[0]), driver.on_slot("hall", "10:12"), SHIFT)
     (new,) = chosen(driver)
     assert driver.where(new) == "everywhere 10:05-10:20"
     assert (driver.where("first"), driver.where("beside")) == ("hall 10:20-10:50", "lab 10:20-11:05")
@@ -272,8 +256,7 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
         talk("far", "lab", "12:00-13:00"),
     )
     assert driver.timeline.view.source.model.contents["one"].grave
-    start = driver.on_block("one")
-    driver.take(start, start + driver.by(columns=2))
+    driver.take_by(driver.on_block("one"), columns=2)
     assert (shown(driver).reason, shown(driver).grave) == ("", False)
     driver.move(driver.on_slot("lab", "11:45"))
     assert (shown(driver).reason, shown(driver).grave) == ("Room taken twice at 12:00", True)
@@ -321,8 +304,7 @@ def test_f2_edits_the_title_in_its_place(driver: WindowDriver) -> None:
     driver.key(Key.Key_F2)
     driver.retype("Opening words")
     driver.key(Key.Key_Return)
-    assert driver.agenda.sessions["first"].title == "Opening words"
-    assert focused() is driver.timeline.canvas
+    assert (driver.agenda.sessions["first"].title, focused() is driver.timeline.canvas) == ("Opening words", True)
     driver.key(Key.Key_F2)
     driver.retype("Other")
     driver.key(Key.Key_Escape)
@@ -332,18 +314,23 @@ def test_f2_edits_the_title_in_its_place(driver: WindowDriver) -> None:
 # the grid ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("minutes", "lands"), [(1, "09:07"), (5, "09:05"), (10, "09:10"), (15, "09:00")])
-def test_the_grid_has_steps_of_one_five_ten_or_fifteen_minutes(hands_on: HandsOn, minutes: int, lands: str) -> None:
+def test_the_grid_has_steps_of_one_five_ten_or_fifteen_minutes(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"))
-    driver.does(f"snap_{minutes}")
-    driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
-    driver.timeline.frame.scroll_to_minute(8 * 60 + 30)
-    start = driver.on_block("one")
-    driver.drag(start, start + driver.by(columns=1, minutes=7))
-    assert driver.where("one").startswith(f"lab {lands}")
-    driver.click(driver.on_block("one"))
-    driver.key(Key.Key_Down, modifiers=ALT)
-    placement = driver.agenda.sessions["one"].placement
-    assert placement
-    hours, rest = lands.split(":")
-    assert placement.span.start == int(hours) * 60 + int(rest) + minutes
+    for minutes, lands in (
+        (1, "09:07"),
+        (5, "09:05"),
+        (10, "09:10"),
+        (15, "09:00"),
+    ):
+        driver.does(f"snap_{minutes}")
+        driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
+        driver.timeline.frame.scroll_to_minute(8 * 60 + 30)
+        driver.drag_by(driver.on_block("one"), columns=1, minutes=7)
+        assert driver.where("one").startswith(f"lab {lands}")
+        driver.click(driver.on_block("one"))
+        driver.key(Key.Key_Down, modifiers=ALT)
+        placement = driver.agenda.sessions["one"].placement
+        assert placement
+        hours, rest = lands.split(":")
+        assert placement.span.start == int(hours) * 60 + int(rest) + minutes
+        driver.anew()

@@ -19,7 +19,7 @@ from planner.domain.enums import Status
 from planner.domain.text import Text
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, painted_whole
 from ui.shell.planner_page import HeaderBar
 from ui.state.canvas.canvas import LEAST_SCALE
 
@@ -65,40 +65,33 @@ def wheel(driver: WindowDriver, at: QPointF, turn: int, modifiers: Qt.KeyboardMo
     QApplication.sendEvent(viewport, event)
 
 
-@pytest.mark.parametrize("turn", [120, -120, 600])
-def test_ctrl_and_wheel_zoom_around_the_pointer(driver: WindowDriver, turn: int) -> None:
-    timeline = driver.timeline
-    timeline.canvas.zoom(3)
-    timeline.frame.scroll_to_minute(11 * 60)
-    at = QPointF(100, 150)
-    scale, minute = (
-        timeline.canvas.scale_now,
-        timeline.view.grid.minute(timeline.canvas.verticalScrollBar().value() + at.y()),
-    )
+def test_ctrl_and_wheel_zoom_around_the_pointer(driver: WindowDriver) -> None:
+    for turn in (
+        120,
+        -120,
+        600,
+    ):
+        timeline = driver.timeline
+        timeline.canvas.fit()
+        timeline.canvas.zoom(3)
+        timeline.frame.scroll_to_minute(11 * 60)
+        at = QPointF(100, 150)
+        scale, minute = (
+            timeline.canvas.scale_now,
+            timeline.view.grid.minute(timeline.canvas.verticalScrollBar().value() + at.y()),
+        )
 
-    wheel(driver, at, turn, CTRL)
+        wheel(driver, at, turn, CTRL)
 
-    assert (timeline.canvas.scale_now > scale) == (turn > 0)
-    assert timeline.view.grid.minute(timeline.canvas.verticalScrollBar().value() + at.y()) == pytest.approx(
-        minute, abs=1 / timeline.canvas.scale_now
-    )
-
-
-def test_the_wheel_alone_scrolls(driver: WindowDriver) -> None:
-    timeline = driver.timeline
-    timeline.canvas.zoom(3)
-    timeline.frame.scroll_to_minute(11 * 60)
-    before = timeline.canvas.verticalScrollBar().value(), timeline.canvas.scale_now
-
-    wheel(driver, QPointF(100, 150), -120, Qt.KeyboardModifier.NoModifier)
-
-    assert timeline.canvas.verticalScrollBar().value() > before[0]
-    assert timeline.canvas.scale_now == before[1]
+        assert (timeline.canvas.scale_now > scale) == (turn > 0)
+        assert timeline.view.grid.minute(timeline.canvas.verticalScrollBar().value() + at.y()) == pytest.approx(
+            minute, abs=1 / timeline.canvas.scale_now
+        )
 
 
-def test_keys_zoom(driver: WindowDriver) -> None:
+def test_keys_zoom_within_limits_and_the_whole_day_fits(driver: WindowDriver) -> None:
+    # keys zoom
     timeline, fitted = driver.timeline, driver.timeline.canvas.scale_now
-
     driver.key(Key.Key_Plus, modifiers=CTRL)
     assert timeline.canvas.scale_now == pytest.approx(1.25 * fitted)
     driver.key(Key.Key_Equal, modifiers=CTRL)
@@ -106,6 +99,26 @@ def test_keys_zoom(driver: WindowDriver) -> None:
     assert timeline.canvas.scale_now == pytest.approx(1.25 * fitted)
     driver.key(Key.Key_0, modifiers=CTRL)
     assert timeline.canvas.scale_now == fitted
+
+    # zoom has limits
+    driver.timeline.canvas.zoom(1e6)
+    assert driver.timeline.canvas.viewport().height() / driver.timeline.canvas.scale_now == 60
+    driver.timeline.canvas.zoom(1e-6)
+    assert driver.timeline.canvas.scale_now == LEAST_SCALE
+
+    # a zoomed block is where it says
+    driver.timeline.canvas.zoom(2)
+    driver.timeline.frame.scroll_to_minute(9 * 60)
+    driver.click(driver.on_block("keynote"))
+    assert driver.page.document.selected == ("keynote",)
+
+    # the wheel alone scrolls
+    timeline.canvas.zoom(3)
+    timeline.frame.scroll_to_minute(11 * 60)
+    before = timeline.canvas.verticalScrollBar().value(), timeline.canvas.scale_now
+    wheel(driver, QPointF(100, 150), -120, Qt.KeyboardModifier.NoModifier)
+    assert timeline.canvas.verticalScrollBar().value() > before[0]
+    assert timeline.canvas.scale_now == before[1]
 
 
 def test_fitted_the_whole_day_is_seen(driver: WindowDriver) -> None:
@@ -118,63 +131,47 @@ def test_fitted_the_whole_day_is_seen(driver: WindowDriver) -> None:
     assert timeline.canvas.verticalScrollBar().maximum() <= 1
 
 
-def test_zoom_has_limits(driver: WindowDriver) -> None:
-    driver.timeline.canvas.zoom(1e6)
-    assert driver.timeline.canvas.viewport().height() / driver.timeline.canvas.scale_now == 60
-
-    driver.timeline.canvas.zoom(1e-6)
-    assert driver.timeline.canvas.scale_now == LEAST_SCALE
-
-
-def test_a_zoomed_block_is_where_it_says(driver: WindowDriver) -> None:
-    driver.timeline.canvas.zoom(2)
-    driver.timeline.frame.scroll_to_minute(9 * 60)
-
-    driver.click(driver.on_block("keynote"))
-
-    assert driver.page.document.selected == ("keynote",)
-
-
 # days ----------------------------------------------------------------------------------------------------
 
 
-def test_days_are_tabs(driver: WindowDriver) -> None:
+def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -> None:
+    # days are tabs
     tabs = driver.page.timeline_page.day_tabs
     assert [tabs.tabText(n) for n in range(tabs.count())] == ["Thu 25 Apr", "Fri 26 Apr · Workshops"]
     assert driver.timeline.view.source.model.keys == ("keynote",)
-
     driver.click(tabs.mapTo(driver.window, tabs.tabRect(1).center()))
-
     assert (driver.page.document.day.date, driver.timeline.view.source.model.keys) == (SECOND, ("workshop",))
     assert (driver.timeline.view.grid.opens, driver.timeline.view.grid.day) == (600, SECOND)
 
-
-def test_keys_turn_the_days(driver: WindowDriver) -> None:
+    # keys turn the days
+    driver.anew()
     shown = []
     for key in (Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageUp, Key.Key_PageUp):
         driver.key(key, modifiers=CTRL)
         shown.append(driver.page.document.day.date)
-
     assert shown == [SECOND, SECOND, DAY, DAY]
+
+    # a session of another day brings its day
+    driver.anew()
+    driver.page.document.select(("workshop",))
+    assert (driver.page.document.day.date, driver.page.timeline_page.day_tabs.currentIndex()) == (SECOND, 1)
+
+    # placed on the shown day
+    driver.anew()
+    driver.key(Key.Key_PageDown, modifiers=CTRL)
+    driver.timeline.canvas.fit()
+    driver.drag(driver.on_card("waiting"), driver.on_slot("hall", "11:10"))
+    assert driver.agenda.sessions["waiting"].placement == talk("x", "hall", "11:00-11:30", on=SECOND).placement
+
+    # all of the day is selected
+    driver.anew()
+    driver.page.document.apply(lambda now: place(now, "waiting", DAY, 660, ("lab",)))
+    driver.key(Key.Key_A, modifiers=CTRL | SHIFT)
+    assert set(driver.page.document.selected) == {"keynote", "waiting"}
 
 
 def test_one_day_has_no_tabs(hands_on: HandsOn) -> None:
     assert not hands_on(*ROOMS).page.timeline_page.day_tabs.isVisible()
-
-
-def test_a_session_of_another_day_brings_its_day(driver: WindowDriver) -> None:
-    driver.page.document.select(("workshop",))
-
-    assert (driver.page.document.day.date, driver.page.timeline_page.day_tabs.currentIndex()) == (SECOND, 1)
-
-
-def test_placed_on_the_shown_day(driver: WindowDriver) -> None:
-    driver.key(Key.Key_PageDown, modifiers=CTRL)
-    driver.timeline.canvas.fit()
-
-    driver.drag(driver.on_card("waiting"), driver.on_slot("hall", "11:10"))
-
-    assert driver.agenda.sessions["waiting"].placement == talk("x", "hall", "11:00-11:30", on=SECOND).placement
 
 
 def test_deleting_a_day_with_undo(driver: WindowDriver) -> None:
@@ -185,8 +182,7 @@ def test_deleting_a_day_with_undo(driver: WindowDriver) -> None:
 
     driver.click(driver.on(delete))
 
-    assert driver.page.document.day.date == DAY
-    assert [s.id for s in driver.agenda.tray] == ["workshop", "waiting"]
+    assert (driver.page.document.day.date, [s.id for s in driver.agenda.tray]) == (DAY, ["workshop", "waiting"])
     driver.does("undo")
     assert driver.page.timeline_page.day_tabs.count() == 2
     assert driver.agenda.tray == (driver.agenda.sessions["waiting"],)
@@ -208,21 +204,8 @@ def test_the_lists_behind_it_keep_qts_rules(driver: WindowDriver, qtmodeltester:
     assert document.apply(lambda now: delete_session(now, "workshop"))
     driver.page.tray.search.setText("keynote")
 
-    assert driver.timeline.view.source.model.keys == ()
-    assert driver.page.tray.cards.rows.ids == ("keynote",)
+    assert (driver.timeline.view.source.model.keys, driver.page.tray.cards.rows.ids) == ((), ("keynote",))
     assert len(driver.page.problems.rows.rows) == driver.page.problems.rows.rowCount()
-
-
-def test_an_edit_keeps_the_rows(driver: WindowDriver) -> None:
-    resets: list[None] = []
-    driver.timeline.view.source.model.modelReset.connect(lambda: resets.append(None))
-    document = driver.page.document
-
-    document.apply(lambda now: place(now, "keynote", DAY, 660, ("lab",)))
-    assert resets == []
-
-    document.apply(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
-    assert len(resets) == 1
 
 
 def test_the_tray_is_searched(hands_on: HandsOn) -> None:
@@ -237,20 +220,28 @@ def test_the_tray_is_searched(hands_on: HandsOn) -> None:
     ):  # fmt: skip
         driver.page.tray.search.setText(search)
 
-        assert list(driver.page.tray.cards.rows.ids) == found
-        assert driver.page.tray._empty.isVisible() == (not found)
+        assert (list(driver.page.tray.cards.rows.ids), driver.page.tray._empty.isVisible()) == (found, not found)
 
 
 # header and status bars ----------------------------------------------------------------------------------
 
 
-def test_head_and_status_say_what_there_is(driver: WindowDriver) -> None:
+def test_head_and_status_say_what_there_is_and_an_edit_keeps_the_rows(driver: WindowDriver) -> None:
+    # head and status say what there is
     status = driver.page.status
-
     texts = [w.text() for w in (status.problems, status.warnings, status.counts, status.sent, status.saved)]
-
     assert texts == ["● 0 problems", "▲ 3 warnings", "3 sessions · 1 to schedule", "Not sent yet", "Saved"]
     assert driver.window.windowTitle() == "conference.estrad – Estrad"
+
+    # an edit keeps the rows
+    driver.anew()
+    resets: list[None] = []
+    driver.timeline.view.source.model.modelReset.connect(lambda: resets.append(None))
+    document = driver.page.document
+    document.apply(lambda now: place(now, "keynote", DAY, 660, ("lab",)))
+    assert resets == []
+    document.apply(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
+    assert len(resets) == 1
 
 
 def test_the_head_does_what_the_menus_do(driver: WindowDriver) -> None:
@@ -264,8 +255,7 @@ def test_the_head_does_what_the_menus_do(driver: WindowDriver) -> None:
     assert (undo.isEnabled(), undo.toolTip()) == (True, "Undo Return “Keynote” to the tray (Ctrl+Z)")
     driver.click(driver.on(undo))
 
-    assert driver.where("keynote") == "hall 09:00-09:45"
-    assert (undo.isEnabled(), head["↷"].isEnabled()) == (False, True)
+    assert (driver.where("keynote"), undo.isEnabled(), head["↷"].isEnabled()) == ("hall 09:00-09:45", False, True)
     scale = driver.timeline.canvas.scale_now
     driver.click(driver.on(head["+"]))
     assert driver.timeline.canvas.scale_now > scale
@@ -303,14 +293,6 @@ def test_an_empty_conference_says_what_to_do_first(hands_on: HandsOn) -> None:
     assert agenda(*ROOMS).sessions == driver.agenda.sessions
 
 
-def test_all_of_the_day_is_selected(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda now: place(now, "waiting", DAY, 660, ("lab",)))
-
-    driver.key(Key.Key_A, modifiers=CTRL | SHIFT)
-
-    assert set(driver.page.document.selected) == {"keynote", "waiting"}
-
-
 def test_the_hint_of_an_empty_day_goes_with_its_first_session(hands_on: HandsOn, qtbot: QtBot) -> None:
     driver = hands_on(*ROOMS, talk("waiting"))
     painted: list[bool] = []
@@ -331,8 +313,7 @@ def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn, title: str) -> N
     assert driver.page.timeline_page.day_tabs.tabText(1).endswith(title.replace("&", "&&"))
     driver.page.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
     shown = {b.text(): b for b in driver.page.findChild(HeaderBar).findChildren(QAbstractButton)}["↶ Undo"]
-    plain = QTextDocumentFragment.fromHtml(shown.toolTip()).toPlainText()
-    assert plain == f"Undo Place “{title}” (Ctrl+Z)"
+    assert QTextDocumentFragment.fromHtml(shown.toolTip()).toPlainText() == f"Undo Place “{title}” (Ctrl+Z)"
 
 
 # repainting ------------------------------------------------------------------------------------------------
@@ -355,7 +336,5 @@ def test_a_block_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn) 
         driver.page.document.apply(
             lambda agenda, old=session, what=what: change(Text("x"), (old, replace(old, **what)))
         )
-        seen = driver.on_screen()
-        driver.timeline.canvas.viewport().update()
-        assert seen == driver.on_screen()
-        assert seen != before
+        assert painted_whole(driver)
+        assert driver.on_screen() != before

@@ -278,8 +278,7 @@ def test_each_event_leads_where_the_table_says_and_each_end_leaves_nothing(runne
 
 
 def test_the_page_has_a_row_for_each_tool() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    listed = set(re.findall(r"^\| ([a-z ]+) \| .+ \| `", text, re.MULTILINE))
+    listed = set(re.findall(r"^\| ([a-z ]+) \| .+ \| `", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
 
     assert {tool for table in TABLES.values() for tool in table} == listed
     assert all(set(row) == set(EVENTS) for table in TABLES.values() for row in table.values())

@@ -191,6 +191,18 @@ class WindowDriver:
         self.take(at, to, modifiers)
         self.release(modifiers)
 
+    def take_by(
+        self, at: QPoint, *, columns: float = 0, minutes: float = 0, modifiers: Qt.KeyboardModifier = NONE
+    ) -> None:
+        """Press there and move by that many columns and minutes, and keep the button pressed."""
+        self.take(at, at + self.by(columns=columns, minutes=minutes), modifiers)
+
+    def drag_by(
+        self, at: QPoint, *, columns: float = 0, minutes: float = 0, modifiers: Qt.KeyboardModifier = NONE
+    ) -> None:
+        """Press there, move by that many columns and minutes, and let go."""
+        self.drag(at, at + self.by(columns=columns, minutes=minutes), modifiers)
+
     def click(self, at: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Click there."""
         QTest.mouseClick(self.window.windowHandle(), LEFT, modifiers, at)
@@ -250,6 +262,13 @@ class Painted(QObject):
         if isinstance(event, QPaintEvent):
             self.region += event.region()
         return False
+
+
+def painted_whole(driver: WindowDriver) -> bool:
+    """Return whether the screen equals a full repaint of the timeline."""
+    seen = driver.on_screen()
+    driver.timeline.canvas.viewport().update()
+    return seen == driver.on_screen()
 
 
 def focused() -> QWidget:
