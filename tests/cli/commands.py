@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from planner.cli import Renderer, run
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.printing.marks import PrintedPage, TextStyle
-from planner.workspace import Environment
+from planner.workspace import Environment, Workspace
+from tests.builders import fixed_environment
 
 
 class Answer(NamedTuple):
@@ -52,3 +56,10 @@ def command_line(env: Environment, capsys: pytest.CaptureFixture[str], language:
         return Answer(code, out, err)
 
     return estrad
+
+
+def change(path: Path, *makes: Callable[[Agenda], Change]) -> None:
+    """Make these changes in the file, as a window would meanwhile."""
+    with closing(Workspace.open(path, fixed_environment())) as workspace:
+        for make in makes:
+            workspace.apply(make(workspace.agenda))

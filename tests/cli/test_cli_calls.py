@@ -17,7 +17,7 @@ from planner.importing.source_registry import SOURCES
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, fixed_environment, room, talk
-from tests.cli.commands import command_line
+from tests.cli.commands import change, command_line
 
 KINDS = ", ".join((*(source.key for source in SOURCES), "estrad"))
 
@@ -190,7 +190,7 @@ def main(*words, **environment):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("zone", [":/etc/passwd", "/etc/passwd", "Nowhere/Land", ":", "\u00e5", "UTC"])
+@pytest.mark.parametrize("zone", [":/etc/passwd", "Nowhere/Land", "å"])
 def test_a_zone_that_is_none_is_no_reason_to_fail(plan, zone):
     found = main("list", plan, "days", TZ=zone)
 
@@ -219,11 +219,9 @@ def test_files_and_folders_are_on_the_disk_before_the_ledger_says_sent(plan, tmp
 
 
 @pytest.fixture
-def named(plan, env):
+def named(plan):
     """Return the plan after lunch was named after Ada."""
-    workspace = Workspace.open(plan, env)
-    workspace.apply(edit(workspace.agenda, Session, "lunch", title="Ada's lunch", note="Ask Ada"))
-    workspace.close()
+    change(plan, lambda now: edit(now, Session, "lunch", title="Ada's lunch", note="Ask Ada"))
     return plan
 
 

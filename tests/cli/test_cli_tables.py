@@ -11,8 +11,7 @@ import pytest
 from planner.cli.import_columns import field_words
 from planner.commands.edit import edit
 from planner.domain.entities import Person
-from planner.workspace import Workspace
-from tests.cli.commands import command_line
+from tests.cli.commands import change, command_line
 from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
 
 LIST = "Titel;Datum;Start;Slut;Sal;Talare\nVälkomna;2026-05-07;9.00;9.15;Stora salen;Anna Berg\n"
@@ -35,32 +34,34 @@ def sessions(estrad, *wanted):
     return [tuple(session[name] for name in wanted) for session in found]
 
 
-def test_a_table_with_headings_that_are_known_needs_no_word(estrad, table):
-    found = estrad("import", "new.estrad", table(LIST))
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"], ids=["UTF-8", "a Swedish Excel's old encoding"])
+def test_a_table_with_headings_that_are_known_needs_no_word(estrad, table, encoding):
+    found = estrad("import", "new.estrad", table(LIST, encoding))
 
     assert (found.code, found.err) == (0, "")
     assert "New: 1, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0" in found.out
     assert sessions(estrad, "title", "start") == [("Välkomna", "2026-05-07T09:00")]
 
 
-def test_a_table_of_a_swedish_excel_in_its_old_encoding_is_read(estrad, table):
-    estrad("import", "new.estrad", table(LIST, "cp1252"))
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Rubrik;Talare;Zonkod\nVälkomna;Anna Berg;Q7\n", "Rubrik=title, Talare=speakers, Zonkod=extra"),
+        ("Zonkod;Rubrik;Talare\nQ7;Välkomna;Anna Berg\n", "Zonkod=extra, Rubrik=title, Talare=speakers"),
+    ],
+)
+def test_a_column_that_is_unknown_is_an_extra_field_and_how_the_table_was_read_is_said(estrad, table, text, read):
+    found = estrad("import", "new.estrad", table(text))
 
-    assert sessions(estrad, "title") == [("Välkomna",)]
-
-
-def test_how_a_table_was_read_is_said_where_the_columns_behind_its_title_are_unknown(estrad, table):
-    found = estrad("import", "new.estrad", table("Rubrik;Talare;Zonkod\nVälkomna;Anna Berg;Q7\n"))
-
-    assert (found.code, found.err) == (0, "")
-    assert "Its columns are read as Rubrik=title, Talare=speakers, Zonkod=extra" in found.out
-    assert sessions(estrad, "title") == [("Välkomna",)]
+    assert (found.code, found.err, sessions(estrad, "title")) == (0, "", [("Välkomna",)])
+    assert f"Its columns are read as {read}" in found.out
 
 
 def test_what_is_not_sure_is_asked(estrad, table, tmp_path):
     found = estrad("import", "new.estrad", table(ODD))
+    without_headings = estrad("import", "new.estrad", table("Q7;Anna Berg;12\nQ8;Bo Ek;13\nQ9;Cy Al;14\n"))
 
-    assert (found.code, found.out, (tmp_path / "new.estrad").exists()) == (2, "", False)
+    assert (found.code, found.out, without_headings.code, (tmp_path / "new.estrad").exists()) == (2, "", 2, False)
     assert found.err.startswith("“list.csv” is a table: It is not sure what all its columns mean. Say it with --map ")
 
 
@@ -82,22 +83,21 @@ def test_a_heading_or_a_letter_is_given_its_field(estrad, table):
     assert [person["name"] for person in estrad("list", "new.estrad", "people", "--json").json] == ["Anna Berg"]
 
 
-def test_the_order_of_dates_is_asked_and_said(estrad, table):
-    name = table("Titel;Datum;Start;Slut\nEtt;03/04/2026;9.00;9.30\n")
-    asked = estrad("import", "new.estrad", name)
-    assert (asked.code, "--date-order dmy|mdy" in asked.err) == (2, True)
+@pytest.mark.parametrize(
+    ("list_of_one", "asked", "said", "start"),
+    [
+        pytest.param("Titel;Datum;Start;Slut\nEtt;03/04/2026;9.00;9.30\n", "--date-order dmy|mdy",
+                     ("--date-order", "mdy"), "2026-03-04T09:00", id="the order of dates"),
+        pytest.param("Titel;Start;Slut;Sal\nEtt;9.00;9.30;Hall\n", "--day YYYY-MM-DD",
+                     ("--day", "2026-05-07"), "2026-05-07T09:00", id="the day of times without dates"),
+    ],
+)  # fmt: skip
+def test_what_a_date_leaves_open_is_asked_and_said(estrad, table, list_of_one, asked, said, start):
+    name = table(list_of_one)
+    found = estrad("import", "new.estrad", name)
 
-    assert estrad("import", "new.estrad", name, "--date-order", "mdy").code == 0
-    assert sessions(estrad, "start") == [("2026-03-04T09:00",)]
-
-
-def test_the_day_of_times_without_dates_is_asked_and_said(estrad, table):
-    name = table("Titel;Start;Slut;Sal\nEtt;9.00;9.30;Hall\n")
-    asked = estrad("import", "new.estrad", name)
-    assert (asked.code, "--day YYYY-MM-DD" in asked.err) == (2, True)
-
-    assert estrad("import", "new.estrad", name, "--day", "2026-05-07").code == 0
-    assert sessions(estrad, "start") == [("2026-05-07T09:00",)]
+    assert (found.code, asked in found.err, estrad("import", "new.estrad", name, *said).code) == (2, True, 0)
+    assert sessions(estrad, "start") == [(start,)]
 
 
 @pytest.mark.parametrize(
@@ -126,16 +126,6 @@ def test_the_rows_have_their_cells_and_fields(estrad, table):
     assert (field["field"], field["here"], field["file"]) == ("placement", "09:00–09:15", "09:00–09:30")
 
 
-def test_a_column_that_is_unknown_before_a_title_that_is_known_is_an_extra_field(estrad, table):
-    found = estrad("import", "new.estrad", table("Zonkod;Rubrik;Talare\nQ7;Välkomna;Anna Berg\n"))
-
-    assert (found.code, sessions(estrad, "title")) == (0, [("Välkomna",)])
-
-
-def test_columns_without_a_heading_are_asked_for(estrad, table):
-    assert estrad("import", "new.estrad", table("Q7;Anna Berg;12\nQ8;Bo Ek;13\nQ9;Cy Al;14\n")).code == 2
-
-
 PRIVATE = "It may hold what is never published, such as notes, addresses and answers.\n"
 
 
@@ -158,25 +148,19 @@ def test_a_workbook_of_everything_releases_nothing(estrad, plan, tmp_path):
     assert estrad("list", plan, "releases", "--json").json == []
 
 
-def test_a_list_as_csv_has_the_delimiter_and_the_headings_of_its_language(estrad, plan, tmp_path):
-    estrad("export", plan, "o.csv", "--list", "people", "--language", "sv")
-
-    assert (tmp_path / "o.csv").read_bytes().startswith(b"\xef\xbb\xbfNamn;Titel;")
-    assert headings(read_csv(tmp_path / "o.csv", ";").sheets[0].rows, "Namn") == [("Ada",), ("Bo",)]
-
-
-def test_without_a_word_a_csv_file_has_the_sessions(estrad, plan, tmp_path):
+def test_a_csv_file_has_the_sessions_or_a_list_with_the_delimiter_and_headings_of_its_language(estrad, plan, tmp_path):
     estrad("export", plan, "o.csv")
+    estrad("export", plan, "p.csv", "--list", "people", "--language", "sv")
 
     assert headings(read_csv(tmp_path / "o.csv", ",").sheets[0].rows, "Title", "Start", "End") == [
         ("A talk", "09:00", "09:30"), ("Lunch", "12:00", "13:00"), ("Waiting", "", ""),
     ]  # fmt: skip
+    assert (tmp_path / "p.csv").read_bytes().startswith(b"\xef\xbb\xbfNamn;Titel;")
+    assert headings(read_csv(tmp_path / "p.csv", ";").sheets[0].rows, "Namn") == [("Ada",), ("Bo",)]
 
 
-def test_a_layout_of_an_event_app_has_what_attendees_may_see(estrad, plan, tmp_path, env):
-    with_note = Workspace.open(plan, env)
-    with_note.apply(edit(with_note.agenda, Person, "ada", email="ada@private.example", note="Owes us an answer"))
-    with_note.close()
+def test_a_layout_of_an_event_app_has_what_attendees_may_see(estrad, plan, tmp_path):
+    change(plan, lambda now: edit(now, Person, "ada", email="ada@private.example", note="Owes us an answer"))
 
     assert estrad("export", plan, "o.csv", "--layout", "whova").out == "“o.csv” is saved; nothing was sent.\n"
 
@@ -222,26 +206,16 @@ def test_headings_are_in_the_language_of_who_types(env, capsys, plan, tmp_path, 
     assert plain_rows(read_xlsx(tmp_path / "o.xlsx"))[0][:2] == ["Namn", "Platser"]
 
 
-def test_a_workbook_that_comes_back_as_it_was_changes_nothing(estrad, plan, tmp_path):
-    estrad("export", plan, "o.xlsx")
-    before = plan.read_bytes()
-
-    code, out, err = estrad("import", plan, "o.xlsx", "--rows")
-
-    assert (code, err) == (0, "")
-    assert "New: 0, Changed: 0, Conflict: 0, Same: 3, Gone: 0, Refused: 0" in out
-    assert plan.read_bytes() == before
-
-
-def test_a_workbook_makes_a_new_conference(estrad, plan, tmp_path):
+def test_a_workbook_makes_a_new_conference_and_changes_nothing_where_it_comes_from(estrad, plan, tmp_path):
     estrad("export", plan, "o.xlsx", "--language", "sv")
+    before = plan.read_bytes()
+    code, out, err = estrad("import", plan, "o.xlsx", "--rows")
+    assert (code, err, plan.read_bytes()) == (0, "", before)
+    assert "New: 0, Changed: 0, Conflict: 0, Same: 3, Gone: 0, Refused: 0" in out
+
+    def shown(file):
+        return [(s["title"], s["rooms"], s["people"]) for s in estrad("list", file, "sessions", "--json").json]
+
     assert estrad("new", "new.estrad", "--title", "New", "--date", "2024-04-25").code == 0
-
     assert estrad("import", "new.estrad", "o.xlsx").code == 0
-
-    shown = [
-        (one["title"], one["rooms"], one["people"]) for one in estrad("list", "new.estrad", "sessions", "--json").json
-    ]
-    assert shown == [
-        (one["title"], one["rooms"], one["people"]) for one in estrad("list", plan, "sessions", "--json").json
-    ]
+    assert shown("new.estrad") == shown(plan)
