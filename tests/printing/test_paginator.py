@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.printing.dates import date_range, long_date, time_of_day
+from planner.printing.dates import date_range, time_of_day
 from planner.printing.marks import PlacedText, TextStyle, Weight
 from planner.printing.text_layout import Frame, Line, LineBreaker, PageBlock, PageDraft, Paginator, TextPiece, TextRun
 
@@ -17,7 +17,7 @@ from planner.printing.text_layout import Frame, Line, LineBreaker, PageBlock, Pa
     ("days", "swedish", "english"),
     [
         ([], "", ""),
-        ([date(2024, 4, 25)], "Torsdag 25 april 2024", "Thursday 25 April 2024"),
+        ([date(2024, 4, 6)], "Lördag 6 april 2024", "Saturday 6 April 2024"),
         ([date(2024, 4, 25), date(2024, 4, 26)], "25–26 april 2024", "25–26 April 2024"),
         ([date(2024, 4, 30), date(2024, 5, 1)], "30 april–1 maj 2024", "30 April – 1 May 2024"),
         (
@@ -29,10 +29,6 @@ from planner.printing.text_layout import Frame, Line, LineBreaker, PageBlock, Pa
 )
 def test_the_days_of_a_conference(days: list[date], swedish: str, english: str) -> None:
     assert (date_range(days, "sv"), date_range(days, "en")) == (swedish, english)
-
-
-def test_a_day() -> None:
-    assert long_date(date(2024, 4, 6), "sv") == "Lördag 6 april 2024"
 
 
 @pytest.mark.parametrize(("minutes", "swedish", "english"), [(540, "09.00", "09:00"), (1500, "01.00", "01:00")])
@@ -130,23 +126,21 @@ def shown(sheet: PageDraft) -> list[tuple[float, str]]:
     return [(mark.y - 8, mark.text) for mark in sheet.marks if isinstance(mark, PlacedText)]
 
 
-def test_blocks_follow_each_other_and_break_between() -> None:
-    pages = filled(
-        PageBlock(lines=numbered(6, "a")), PageBlock(lines=lines("b1", "b2", "b3", "b4", "b5"), space_above=1)
-    )
-
-    assert [text for _y, text in pages[0]] == ["a1", "a2", "a3", "a4", "a5", "a6"]
-    assert pages[1] == [(1, "b1"), (11, "b2"), (21, "b3"), (31, "b4"), (41, "b5")]
+def texts_of(pages: list[list[tuple[float, str]]]) -> list[str]:
+    return [" ".join(text for _y, text in page) for page in pages]
 
 
-def test_a_full_page_is_full() -> None:
-    assert len(filled(PageBlock(lines=numbered(5)), PageBlock(lines=numbered(5)))) == 1
+def test_lines_stand_below_each_other_and_beside_what_belongs_to_them() -> None:
+    time = (PlacedText(0, 8, "09.00", FACE),)
 
-
-def test_a_heading_goes_with_its_first_block() -> None:
-    pages = filled(PageBlock(lines=numbered(8)), PageBlock(lines=lines("x", "y"), heading=lines("Friday")))
-
-    assert pages[1] == [(0, "Friday"), (10, "x"), (20, "y")]
+    assert filled(PageBlock(lines=numbered(9)), PageBlock(lines=lines("b1", "b2"), space_above=1))[1] == [
+        (1, "b1"), (11, "b2"),
+    ]  # fmt: skip
+    assert filled(PageBlock(lines=numbered(8)), PageBlock(lines=lines("x", "y"), heading=lines("Friday")))[1] == [
+        (0, "Friday"), (10, "x"), (20, "y"),
+    ]  # fmt: skip
+    assert filled(PageBlock(lines=numbered(1), beside_on_top=time, space_above=30)) == [[(30, "09.00"), (30, "1")]]
+    assert filled(PageBlock(lines=lines("a"), beside_height=25), PageBlock(lines=lines("b"))) == [[(0, "a"), (25, "b")]]
 
 
 def test_the_time_is_said_again_on_top_of_a_page() -> None:
@@ -158,44 +152,44 @@ def test_the_time_is_said_again_on_top_of_a_page() -> None:
     assert [[text for _y, text in page if text in ("", "09.00")] for page in pages] == [["09.00", ""], ["09.00"]]
 
 
-def test_what_stands_beside_keeps_level_with_the_first_line() -> None:
-    block = PageBlock(lines=numbered(1), beside_on_top=(PlacedText(0, 8, "09.00", FACE),), space_above=30)
-
-    assert filled(block) == [[(30, "09.00"), (30, "1")]]
+TEN = " ".join(str(n) for n in range(1, 11))
 
 
-def test_what_stands_beside_makes_room_for_itself() -> None:
-    pages = filled(PageBlock(lines=lines("a"), beside_height=25), PageBlock(lines=lines("b")))
-
-    assert pages == [[(0, "a"), (25, "b")]]
-
-
-def test_a_long_block_begins_on_a_new_page_where_what_stands_beside_has_no_room() -> None:
-    pages = filled(PageBlock(lines=numbered(7, "a")), PageBlock(lines=numbered(12), beside_height=35))
-
-    assert len(pages[0]) == 7
-
-
-def test_a_block_longer_than_a_page_is_continued() -> None:
-    pages = filled(PageBlock(lines=numbered(23), again=lines("(continued)")))
-
-    assert [page[0][1] for page in pages] == ["1", "(continued)", "(continued)"]
-    assert [text for page in pages for _y, text in page if text != "(continued)"] == [str(n) for n in range(1, 24)]
-
-
-def test_no_line_stands_alone_on_the_last_page() -> None:
-    pages = filled(PageBlock(lines=numbered(11), again=lines("again")))
-
-    assert [text for _y, text in pages[1]] == ["again", "10", "11"]
-
-
-def test_a_long_block_begins_on_a_new_page_where_only_its_title_would_fit() -> None:
-    pages = filled(PageBlock(lines=numbered(8, "a")), PageBlock(lines=numbered(12, "b"), keep=2, again=lines("again")))
-
-    assert [text for _y, text in pages[1]][:3] == ["b1", "b2", "b3"]
-
-
-def test_a_long_block_follows_the_head_on_the_first_page() -> None:
-    pages = filled(PageBlock(lines=lines("Head"), row=False), PageBlock(lines=numbered(10), again=lines("again")))
-
-    assert [text for _y, text in pages[0]] == ["Head", *(str(n) for n in range(1, 9))]
+@pytest.mark.parametrize(
+    ("blocks", "pages"),
+    [
+        pytest.param(
+            [PageBlock(lines=numbered(6, "a")), PageBlock(lines=numbered(5, "b"), space_above=1)],
+            ["a1 a2 a3 a4 a5 a6", "b1 b2 b3 b4 b5"],
+            id="a page breaks between blocks",
+        ),
+        pytest.param([PageBlock(lines=numbered(5)), PageBlock(lines=numbered(5))], ["1 2 3 4 5 1 2 3 4 5"], id="full"),
+        pytest.param(
+            [PageBlock(lines=numbered(7, "a")), PageBlock(lines=numbered(10), beside_height=35)],
+            ["a1 a2 a3 a4 a5 a6 a7", TEN],
+            id="what stands beside has no room",
+        ),
+        pytest.param(
+            [PageBlock(lines=numbered(23), again=lines("(continued)"))],
+            [TEN, "(continued) 11 12 13 14 15 16 17 18 19", "(continued) 20 21 22 23"],
+            id="a block longer than a page is continued",
+        ),
+        pytest.param(
+            [PageBlock(lines=numbered(11), again=lines("again"))],
+            [TEN.removesuffix(" 10"), "again 10 11"],
+            id="no line stands alone on the last page",
+        ),
+        pytest.param(
+            [PageBlock(lines=numbered(8, "a")), PageBlock(lines=numbered(9, "b"), keep=2, again=lines("again"))],
+            ["a1 a2 a3 a4 a5 a6 a7 a8", "b1 b2 b3 b4 b5 b6 b7 b8 b9"],
+            id="only the title of a long block would fit",
+        ),
+        pytest.param(
+            [PageBlock(lines=lines("Head"), row=False), PageBlock(lines=numbered(10), again=lines("again"))],
+            ["Head 1 2 3 4 5 6 7 8", "again 9 10"],
+            id="a long block follows the head on the first page",
+        ),
+    ],
+)
+def test_pages_are_filled_with_blocks(blocks: list[PageBlock], pages: list[str]) -> None:
+    assert texts_of(filled(*blocks)) == pages
