@@ -275,19 +275,74 @@ def test_an_event_has_all_that_attendees_may_see():
     )
 
 
-@pytest.mark.parametrize(
-    ("fields", "busy", "status"),
-    [
-        pytest.param({}, "BUSY", "CONFIRMED", id="a talk"),
-        pytest.param({"status": Status.DRAFT}, "TENTATIVE", "TENTATIVE", id="a tentative talk"),
-        pytest.param({"kind": Kind.MEAL}, "FREE", "CONFIRMED", id="a pause is nobody's appointment"),
-        pytest.param({"kind": Kind.MEAL, "status": Status.DRAFT}, "FREE", "TENTATIVE", id="a tentative pause"),
-    ],
-)
-def test_how_busy_an_attendee_is(fields, busy, status):
-    found = event_of(talk("talk", "hall", "09:00-09:30", **fields))
+ON_STAGE = {"people": (speaker("ada"), moderator("bo"), Appearance("cy", Role.HOST), speaker("dee", State.DECLINED))}
 
-    assert (found.busy, found.status) == (busy, status)
+
+def marked(name: str, *tags: str) -> dict[str, object]:
+    return {"track": name, "tags": tags}
+
+
+@pytest.mark.parametrize(
+    ("fields", "conference", "said"),
+    [
+        pytest.param({}, {}, {"busy": "BUSY", "status": "CONFIRMED"}, id="a talk"),
+        pytest.param({"status": Status.DRAFT}, {}, {"busy": "TENTATIVE", "status": "TENTATIVE"}, id="tentative"),
+        pytest.param({"kind": Kind.MEAL}, {}, {"busy": "FREE", "status": "CONFIRMED"}, id="nobody's appointment"),
+        pytest.param(
+            {"kind": Kind.MEAL, "status": Status.DRAFT}, {}, {"busy": "FREE", "status": "TENTATIVE"},
+            id="a tentative pause",
+        ),
+        pytest.param(ON_STAGE, {}, {"summary": "Talk"}, id="the title alone"),
+        pytest.param(ON_STAGE, {"speakers_in_title": True}, {"summary": "Talk – Ada, Cy"}, id="and who is on stage"),
+        pytest.param({"kind": Kind.BREAK}, {}, {"description": ""}, id="a break does not repeat that it is one"),
+        pytest.param({"kind": Kind.MEAL, "abstract": "Soup."}, {}, {"description": "Soup."}, id="nor with a text"),
+        pytest.param({"kind": Kind.BREAK, "track": "law"}, {}, {"description": "Law"}, id="a track is said"),
+        pytest.param({}, {}, {"description": ""}, id="a talk of which nothing is known"),
+        pytest.param({"abstract": "Talk"}, {}, {"description": "Talk\n\nTalk"}, id="a text stays whatever it says"),
+        pytest.param(
+            {}, {"contact": "info@example.org"},
+            {"organiser": "The Conference", "organiser_address": "mailto:info@example.org"}, id="a role address",
+        ),
+        pytest.param(
+            {}, {"contact": "ask us", "website": "example.org"}, {"organiser_address": "https://example.org"},
+            id="else the web",
+        ),
+        pytest.param({}, {}, {"organiser_address": ""}, id="else nothing"),
+        pytest.param(
+            marked("safety", "ethics", "law"), {}, {"categories": ("Safety", "Talk", "ethics", "law")},
+            id="tags come last",
+        ),
+        pytest.param(
+            marked("safety", "SAFETY", "talk", "Law", "law"), {}, {"categories": ("Safety", "Talk", "Law")},
+            id="none twice",
+        ),
+        pytest.param(marked("TALK", "talk", " "), {}, {"categories": ("Talk",)}, id="the kind's own writing stands"),
+        pytest.param({"language": "en-GB"}, {}, {"description": "Talk\nLanguage: English (United Kingdom)"}, id="tag"),
+        pytest.param({"language": "Elvish"}, {}, {"description": "Talk\nLanguage: Elvish"}, id="no language's tag"),
+        pytest.param({"language": "../../x"}, {}, {"description": "Talk\nLanguage: ../../x"}, id="no tag at all"),
+        pytest.param(
+            {"title": "Ask mailto:us", "abstract": "MAILTO:us"}, {},
+            {"summary": "Ask us", "description": "Talk\n\nus"}, id="a mailto link in a text loses its scheme",
+        ),
+        pytest.param(
+            {"website": "javascript:alert(1)", "stream": "no address"}, {}, {"url": "", "stream": ""},
+            id="an address that is none",
+        ),
+    ],
+)  # fmt: skip
+def test_an_event_says(fields, conference, said):
+    tracks = [track("safety"), track("law"), track("TALK", name="TALK")]
+    crowd = [person(name) for name in ("ada", "bo", "cy", "dee")]
+
+    found = event_of(talk("talk", "hall", "09:00-09:30", **fields), *tracks, *crowd, **conference)
+
+    assert {name: getattr(found, name) for name in said} == said
+
+
+def test_who_moderates_the_stretch_is_named():
+    cover = Cover(id="cover", person="bo", day=DAY, room="hall")
+
+    assert event_of(talk("talk", "hall", "09:00-09:30"), person("bo"), cover).description == "Moderator: Bo\nTalk"
 
 
 @pytest.mark.parametrize(
@@ -311,70 +366,6 @@ def test_where_it_is(where, place, venue, address, location):
     assert event_of(session, Venue(id="venue", name=venue, address=address)).location == location
 
 
-@pytest.mark.parametrize(
-    ("fields", "summary"),
-    [
-        pytest.param({}, "Talk", id="the title alone"),
-        pytest.param({"speakers_in_title": True}, "Talk – Ada, Cy", id="and who is on stage"),
-    ],
-)
-def test_the_title_with_its_speakers_by_choice(fields, summary):
-    people = (speaker("ada"), moderator("bo"), Appearance("cy", Role.HOST), speaker("dee", State.DECLINED))
-    crowd = [person(name) for name in ("ada", "bo", "cy", "dee")]
-
-    found = event_of(talk("talk", "hall", "09:00-09:30", people=people), talk("empty"), *crowd, **fields)
-
-    assert found.summary == summary
-
-
-@pytest.mark.parametrize(
-    ("fields", "description"),
-    [
-        pytest.param({"kind": Kind.BREAK}, "", id="a break does not repeat that it is one"),
-        pytest.param({"kind": Kind.MEAL, "abstract": "Soup."}, "Soup.", id="also where more is said"),
-        pytest.param({"kind": Kind.BREAK, "track": "law"}, "Law", id="a track is said"),
-        pytest.param({}, "", id="a talk of which nothing is known"),
-        pytest.param({"abstract": "Talk"}, "Talk\n\nTalk", id="a text stays whatever it says"),
-    ],
-)
-def test_a_text_that_would_only_repeat_the_kind(fields, description):
-    assert event_of(talk("talk", "hall", "09:00-09:30", **fields), track("law")).description == description
-
-
-@pytest.mark.parametrize(
-    ("fields", "address"),
-    [
-        pytest.param({"contact": "info@example.org"}, "mailto:info@example.org", id="a role address"),
-        pytest.param({"contact": "ask us", "website": "example.org"}, "https://example.org", id="else the web"),
-        pytest.param({}, "", id="else nothing"),
-    ],
-)
-def test_whom_to_turn_to(fields, address):
-    found = event_of(talk("talk", "hall", "09:00-09:30"), **fields)
-
-    assert (found.organiser, found.organiser_address) == ("The Conference", address)
-
-
-def test_a_track_named_like_the_kind_is_one_category():
-    session = talk("talk", "hall", "09:00-09:30", track="talk")
-
-    assert event_of(session, track("talk", name="TALK")).categories == ("Talk",)
-
-
-@pytest.mark.parametrize(
-    ("track_name", "tags", "expected"),
-    [
-        pytest.param("Safety", ("ethics", "law"), ("Safety", "Talk", "ethics", "law"), id="tags come last"),
-        pytest.param("Safety", ("SAFETY", "talk", "Law", "law"), ("Safety", "Talk", "Law"), id="none twice"),
-        pytest.param("TALK", ("talk", " "), ("Talk",), id="the kind's own writing stands"),
-    ],
-)
-def test_categories(track_name, tags, expected):
-    session = talk("talk", "hall", "09:00-09:30", track="x", tags=tags)
-
-    assert event_of(session, track("x", name=track_name)).categories == expected
-
-
 def test_all_that_is_said_of_a_session_in_its_order():
     session = talk(
         "talk", "hall", "09:00-09:30", people=(speaker("ada"),), language="sv", subtitle="Five years on",
@@ -389,58 +380,15 @@ def test_all_that_is_said_of_a_session_in_its_order():
     )
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"), [("en-GB", "English (United Kingdom)"), ("Elvish", "Elvish"), ("../../x", "../../x")]
-)
-def test_a_language_that_is_no_tag_is_said_as_it_was_typed(typed, said):
-    assert event_of(talk("talk", "hall", "09:00-09:30", language=typed)).description == f"Talk\nLanguage: {said}"
-
-
-def test_who_moderates_the_stretch_is_named():
-    cover = Cover(id="cover", person="bo", day=DAY, room="hall")
-
-    assert event_of(talk("talk", "hall", "09:00-09:30"), person("bo"), cover).description == "Moderator: Bo\nTalk"
-
-
-def test_a_mailto_link_in_a_text_loses_its_scheme():
-    session = talk("talk", "hall", "09:00-09:30", title="Ask mailto:us", abstract="MAILTO:us")
-    found = event_of(session)
-
-    assert (found.summary, found.description) == ("Ask us", "Talk\n\nus")
-
-
-def test_an_address_that_is_none_does_not_reach_the_url_fields():
-    found = event_of(talk("talk", "hall", "09:00-09:30", website="javascript:alert(1)", stream="no address"))
-
-    assert (found.url, found.stream) == ("", "")
-
-
 def test_what_is_cancelled_or_in_the_tray_has_no_event():
     found = events(programme(agenda(talk("a"), talk("b", "hall", "09:00-09:30", status=Status.CANCELLED))), ENGLISH)
 
     assert found == {}
 
 
-def test_the_event_speaks_the_conferences_language():
-    session = talk("talk", "hall", "09:00-09:30")
-
-    assert events(programme(agenda(session)), ENGLISH)["talk"].categories == ("Talk",)
-
-
 def test_an_unknown_time_zone_is_said():
     with pytest.raises(EstradError, match="There is no time zone “Europe/Atlantis”"):
         event_of(talk("talk", "hall", "09:00-09:30"), timezone="Europe/Atlantis")
-
-
-def test_uids_come_from_ids_alone():
-    uids = {
-        session_uid("c", "s"),
-        session_uid("c", "t"),
-        session_uid("d", "s"),
-    }
-
-    assert len(uids) == 3
-    assert session_uid("c", "s") == "e3975b43-f2d6-5619-ba59-3a4acf2a8204"
 
 
 @pytest.mark.parametrize(
