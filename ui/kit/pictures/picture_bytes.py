@@ -9,7 +9,6 @@ import builtins
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from math import floor
@@ -75,13 +74,14 @@ LOOKED_AT = 4096
 """Number of leading bytes that are searched for the ``<svg`` of a drawing."""
 DOTS_PER_METRE = 2835
 """72 dots per inch, set so that Qt does not write the resolution of the screen."""
+CHOOSE_ANOTHER = Text("Save the picture as PNG or JPEG and choose that.")
 
 
 def read_picture_file(path: Path) -> QImage:
     """Read a picture file; raise ``EstradError`` as ``read_picture`` does, or if the file cannot be read."""
     try:
         if not path.is_file():
-            raise EstradError(Text("“{name}” is not a file.", name=path.name), _choose_another())
+            raise EstradError(Text("“{name}” is not a file.", name=path.name), CHOOSE_ANOTHER)
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
@@ -105,12 +105,16 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
     buffer = QBuffer()
     buffer.setData(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    with _memory_limited():
+    before = QImageReader.allocationLimit()  # Qt has one limit for all readers
+    QImageReader.setAllocationLimit(MEMORY)
+    try:
         reader = QImageReader(buffer, kind.encode())
         reader.setAutoDetectImageFormat(False)
         reader.setAutoTransform(True)
         _check_and_scale(reader, kind, fit)
         image = reader.read()
+    finally:
+        QImageReader.setAllocationLimit(before)
     if image.isNull():
         raise _broken()
     return without_metadata(image if kind == "jpeg" else upright(image, data, kind))
@@ -150,7 +154,7 @@ def _kind(data: bytes) -> str:
             Text("An SVG drawing cannot be used: it can bring in other files of this computer unseen."),
             Text("Save it as PNG and choose that."),
         )
-    raise EstradError(Text("This is not a PNG, JPEG or WebP picture."), _choose_another())
+    raise EstradError(Text("This is not a PNG, JPEG or WebP picture."), CHOOSE_ANOTHER)
 
 
 def _is_drawing(data: bytes) -> bool:
@@ -190,21 +194,6 @@ def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
             reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
     elif needed > MEMORY * 2**20:
         raise _too_many_pixels(size)
-
-
-@contextmanager
-def _memory_limited() -> Iterator[None]:
-    """Limit decoding to ``MEMORY`` MiB. Qt has one limit for all readers, so the previous one is restored."""
-    before = QImageReader.allocationLimit()
-    QImageReader.setAllocationLimit(MEMORY)
-    try:
-        yield
-    finally:
-        QImageReader.setAllocationLimit(before)
-
-
-def _choose_another() -> Text:
-    return Text("Save the picture as PNG or JPEG and choose that.")
 
 
 def _too_large(problem: Text) -> EstradError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from zlib import crc32
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -22,11 +22,7 @@ class PictureCache:
     """Caches pixmaps of pictures by id and size; they are created on first use, the least recently used are dropped."""
 
     def __init__(self, load: Callable[[str], bytes | None], most: int = MOST) -> None:
-        @lru_cache(maxsize=most)
-        def made(picture: str, side: int, ratio: float, whole: bool) -> QPixmap | None:
-            return _pixmap(load(picture), side, ratio, whole=whole)
-
-        self._made = made
+        self._made = lru_cache(maxsize=most)(partial(_pixmap, load))
 
     def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
         """Return the centre of a picture as a circle ``side`` logical pixels wide, or None if it cannot be shown.
@@ -48,9 +44,9 @@ class PictureCache:
             return None  # the file cannot be read at present: try again the next time
 
 
-def _pixmap(data: bytes | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
+def _pixmap(load: Callable[[str], bytes | None], picture: str, side: int, ratio: float, whole: bool) -> QPixmap | None:
     """Decode a picture into a pixmap; return None if the bytes are missing or not a valid picture."""
-    if data is None:
+    if (data := load(picture)) is None:
         return None
     from ui.kit.pictures.picture_bytes import read_picture  # loaded late to keep the start of the window short
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from ui.kit.theme.painting import paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.labels import tooltip_text
 
@@ -63,9 +64,7 @@ def paint_text(
     """Paint a text on one line, elided if the area is too narrow, and return its width."""
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, elide, max(0.0, area.width()))
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(area, align, shown)
+    write(painter, font, colour, area, shown, align)
     return metrics.horizontalAdvance(shown)
 
 
@@ -73,9 +72,5 @@ def paint_pill(painter: QPainter, pill: QRectF, text: str, font: QFont, colour: 
     """Paint a text on a rounded ground of a pale shade of its colour."""
     ground = QColor(colour)
     ground.setAlpha(PILL)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(pill, 4, 4)
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
+    paint_rounded(painter, pill, 4, fill=ground)
+    write(painter, font, colour, pill, text, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
