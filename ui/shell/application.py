@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
 from PySide6.QtCore import (
     QByteArray,
@@ -46,17 +45,7 @@ SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 """The signals of a shutdown, of Ctrl+C and of closing the terminal."""
 
 
-class ShutdownTarget(Protocol):
-    """The interface of an object that is notified when the program ends."""
-
-    def save_without_asking(self) -> None:
-        """Save typed text to the file or as drafts, without asking."""
-
-    def close(self) -> None:
-        """Close the file."""
-
-
-def end_in_order(app: QApplication, ends: ShutdownTarget) -> None:
+def end_in_order(app: QApplication, ends: Application) -> None:
     """Ensure that typed text is saved and the file closed, however the program ends."""
     if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
         app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
@@ -71,7 +60,7 @@ class SignalWatch(QObject):
     Python cannot run its own handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
     """
 
-    def __init__(self, app: QApplication, ends: ShutdownTarget) -> None:
+    def __init__(self, app: QApplication, ends: Application) -> None:
         super().__init__(app)
         self._app, self._ends = app, ends
         self._end, write = os.pipe()

@@ -57,10 +57,8 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
         "room_right": lambda page: shift_room(page.document, room_of(page), 1),
         "pick": _on_timeline(lambda page: page.timeline_page.bar.open_picker()),
     }
-    for colouring in Colouring:
-        found[f"colour_{colouring}"] = partial(_colour, colouring)
-    for minutes in SNAPS:
-        found[f"snap_{minutes}"] = partial(_snap, minutes)
+    found |= {f"colour_{by}": partial(_colour, by) for by in Colouring}
+    found |= {f"snap_{minutes}": partial(_snap, minutes) for minutes in SNAPS}
     return {name: partial(do, act) for name, act in found.items()}
 
 
