@@ -33,7 +33,7 @@ def _moderators_place(document: Document) -> Place:
     page = ModeratorsPage(document)
     board = page.board.canvas
     return Place(
-        page, page, page.enter, board.setFocus, focus_search=page.search.setFocus, zoom=board.zoom, fit=board.fit
+        page, page, page.enter, board.setFocus, focus_search=page.people.search.setFocus, zoom=board.zoom, fit=board.fit
     )
 
 

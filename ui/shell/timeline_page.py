@@ -15,6 +15,7 @@ from planner.domain.entities import Day, Room, Session
 from ui.features.timeline.surroundings import AllDaysView, ColourLegend, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
+from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column, row
 from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
@@ -162,7 +163,7 @@ class TimelinePage(QWidget):
         for part in (self.bar, self.tray):
             part.lower()  # screen readers read the tray first, then the bar
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
-        timeline.over_tray.connect(self.tray.hint_drop)
+        timeline.drag_controller.over_tray.connect(lambda over: set_properties(self.tray.cards, drop=over))
         timeline.carried.connect(self.tray.cards.fade)
         timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
         timeline.command_requested.connect(self.command_requested)

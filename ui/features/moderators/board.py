@@ -163,10 +163,8 @@ class Board(QObject):
         )  # fmt: skip
         document.selection_changed.connect(canvas.adopt_selection)
         document.changed.connect(self.tools.on_change)
-        for changed in (controller.moved, controller.ended):
-            changed.connect(self._show_target)
-        for changed in (controller.aimed, controller.ended):
-            changed.connect(canvas.refresh)
+        controller.moved.connect(self._show_target)
+        controller.moved.connect(canvas.refresh)
 
     @property
     def layout(self) -> BoardLayout:

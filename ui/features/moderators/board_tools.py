@@ -63,11 +63,8 @@ class ShiftDragController(QObject):
     ``head_at`` returns the shift of the head of a room at a point of the screen, or None.
     """
 
-    aimed = Signal()
-    """Emitted when the pointer has moved."""
     moved = Signal()
-    """Emitted when the target is another."""
-    ended = Signal()
+    """Emitted when the pointer has moved, and when a drag begins or ends."""
 
     def __init__(self, document: Document, canvas: Canvas, head_at: Callable[[QPoint], ModeratorShift | None]) -> None:
         super().__init__(canvas)
@@ -97,8 +94,7 @@ class ShiftDragController(QObject):
         """Move the drag to a point, and compute the effects of a drop there."""
         if self.state and (target := self._target(self.state, at)) != self.state.target:
             self.state = with_effects(self._document, replace(self.state, target=target))
-            self.moved.emit()
-        self.aimed.emit()
+        self.moved.emit()
 
     def _target(self, held: ShiftDrag, at: Pointer) -> Target | None:
         """Return the target at a point: the people, a room's head, a place for the shift or the session there."""
@@ -122,7 +118,7 @@ class ShiftDragController(QObject):
         state, self.state = self.state, None
         if state is None:
             return
-        self.ended.emit()
+        self.moved.emit()
         document, target, cover = self._document, state.target, state.cover
         nowhere = target is None or (cover is None and target is ListTarget.PEOPLE)
         if nowhere or (cover and target == shift_of(cover)):
@@ -137,7 +133,7 @@ class ShiftDragController(QObject):
         """Cancel the drag without a change."""
         if self.state:
             self.state = None
-            self.ended.emit()
+            self.moved.emit()
 
 
 def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:

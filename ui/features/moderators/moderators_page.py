@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from planner.commands.covers import add_moderator
 from planner.commands.people import add_person
@@ -56,11 +56,6 @@ class ModeratorsPage(QWidget):
         self.board.header.room_clicked.connect(partial(document.show, Room))
         document.changed.connect(self._on_change)
         document.day_changed.connect(self._on_day)
-
-    @property
-    def search(self) -> QLineEdit:
-        """The search field for people."""
-        return self.people.search
 
     def _lay_out(self) -> None:
         bar = set_properties(QFrame(), part="bar")

@@ -186,6 +186,7 @@ class DragController(QObject):
     def let_go(self) -> None:
         """End the drag without a change."""
         self.state = None
+        self.over_tray.emit(False)
         self.ended.emit()
 
     def cancel(self) -> None:

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -23,6 +21,7 @@ from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.features.timeline.day_view import DayView, hidden_on
 from ui.features.timeline.timeline import Timeline
+from ui.kit.theme.accessibility import announce
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import row
@@ -87,15 +86,15 @@ class TimelineBar(QFrame):
         )  # fmt: skip
         self.setFixedHeight(38)
         self.search.textChanged.connect(self._on_typed)
-        document.view_state.filter_changed.connect(self.show_filter)
-        for changed in (document.changed, document.day_changed, document.view_state.rooms_changed):
-            changed.connect(self.show_filter)
-            changed.connect(self.show_hidden_count)
-        self.show_filter()
-        self.show_hidden_count()
+        for changed in (
+            document.view_state.filter_changed, document.changed, document.day_changed,
+            document.view_state.rooms_changed,
+        ):  # fmt: skip
+            changed.connect(self.refresh)
+        self.refresh()
 
-    def show_hidden_count(self) -> None:
-        """Show the number of hidden rooms on the shown day."""
+    def refresh(self) -> None:
+        """Show the number of hidden rooms on the shown day, the search, and the number of matches."""
         words, document = self._document.presentation.words, self._document
         rooms = hidden_on(document)
         self.hidden.setText(words.plural("{n} room hidden", "{n} rooms hidden", len(rooms)))
@@ -103,6 +102,7 @@ class TimelineBar(QFrame):
         self.hidden.setAccessibleName(words("Show the hidden rooms: {names}").format(names=names))
         self.hidden.setToolTip(tooltip_text(self.hidden.accessibleName()))
         self.hidden.setVisible(bool(rooms))
+        self._show_filter()
 
     def _on_typed(self, text: str) -> None:
         view_state, before = self._document.view_state, self._document.view_state.session_filter
@@ -110,7 +110,7 @@ class TimelineBar(QFrame):
         found = self._timeline.matching if view_state.session_filter and text != before.text else ()
         if len(found) == 1:  # by typing: it is not selected
             self._timeline.show_session(found[0])
-        self._say()
+        announce(self.search, self.count.text())
 
     def _show_everything(self) -> None:
         self._document.view_state.set_filter(SessionFilter())
@@ -122,7 +122,7 @@ class TimelineBar(QFrame):
 
         FilterPopup(self._document, self.window()).open_below(self.pick)
 
-    def show_filter(self) -> None:
+    def _show_filter(self) -> None:
         """Show the search text, the number of chosen values, and the number of matches on the day."""
         words, session_filter = self._document.presentation.words, self._document.view_state.session_filter
         if self.search.text() != session_filter.text:
@@ -136,11 +136,6 @@ class TimelineBar(QFrame):
         self.count.setText(words("{n} of {all}").format(n=found, all=every) if session_filter else "")
         self.count.setVisible(bool(session_filter))
         self.clear.setVisible(bool(session_filter))
-
-    def _say(self) -> None:
-        """Announce the number of matches to screen readers."""
-        if QAccessible.isActive() and self.count.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, self.count.text()))
 
 
 HEIGHT, SWATCH, PAD, GAP = 24, 10, 12, 16

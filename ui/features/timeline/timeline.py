@@ -125,7 +125,6 @@ ABOVE, BELOW = 40, 12
 class Timeline(QObject):
     """The view of the shown day with all its tools; ``outside`` is the target of drags that begin elsewhere."""
 
-    over_tray = Signal(bool)
     carried = Signal(str)
     """Emitted with the id of the dragged session; empty when nothing is dragged any more."""
     command_requested = Signal(str)
@@ -158,7 +157,6 @@ class Timeline(QObject):
         controller.moved.connect(self._on_moved)
         controller.ended.connect(self._on_ended)
         controller.stepped.connect(self._show_dragged)
-        controller.over_tray.connect(self.over_tray)
         document.day_changed.connect(controller.rebase)
         document.view_state.rooms_changed.connect(controller.rebase)
         self.insertion_point.moved.connect(canvas.refresh)
@@ -221,7 +219,6 @@ class Timeline(QObject):
         self._noted = None
         if self.tools.drags:  # else a key has moved a session at once
             self.tools.finish()
-        self.over_tray.emit(False)
         self.carried.emit("")
         self.header.note({})
         self.canvas.refresh()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -30,22 +30,14 @@ WIDEST = 170
 """Maximum width of a template's title on its chip, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class InsertItem:
-    """The content of a chip: a title in the conference's language, a kind and a length in minutes."""
-
-    title: str
-    kind: Kind
-    minutes: int
-
-
-INSERTS: tuple[InsertItem, ...] = (
-    InsertItem(N_("Coffee"), Kind.BREAK, 15),
-    InsertItem(N_("Lunch"), Kind.MEAL, 60),
-    InsertItem(N_("Mingle"), Kind.SOCIAL, 60),
-    InsertItem(N_("Opening"), Kind.OPENING, 10),
-    InsertItem(N_("Registration"), Kind.REGISTRATION, 60),
+INSERTS = (
+    (N_("Coffee"), Kind.BREAK, 15),
+    (N_("Lunch"), Kind.MEAL, 60),
+    (N_("Mingle"), Kind.SOCIAL, 60),
+    (N_("Opening"), Kind.OPENING, 10),
+    (N_("Registration"), Kind.REGISTRATION, 60),
 )
+"""Title, kind and length in minutes of the sessions that the standard chips insert."""
 
 
 class InsertChip(QPushButton):
@@ -162,7 +154,7 @@ class InsertPalette(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._inner)
-        self._usual = [InsertChip(partial(_session_of, insert, document), document, timeline) for insert in INSERTS]
+        self._usual = [InsertChip(partial(_session_of, document, *item), document, timeline) for item in INSERTS]
         self._most = LEAST_HEIGHT
         self._newest: InsertChip | None = None
         self.chips: list[InsertChip] = []
@@ -242,6 +234,6 @@ class InsertPalette(QWidget):
             document.edit_requested.emit()
 
 
-def _session_of(insert: InsertItem, document: Document) -> Session:
-    title = document.workspace.wording(insert.title)
-    return Session(id="", number=0, title=title, kind=insert.kind, minutes=insert.minutes)
+def _session_of(document: Document, title: str, kind: Kind, minutes: int) -> Session:
+    """Return a session to insert, its title in the conference's language."""
+    return Session(id="", number=0, title=document.workspace.wording(title), kind=kind, minutes=minutes)

@@ -301,7 +301,3 @@ class Tray(QFrame):
         if session_id in rows.ids:
             self.cards.setCurrentIndex(rows.index(rows.ids.index(session_id)))
             self.cards.setFocus()
-
-    def hint_drop(self, over: bool) -> None:
-        """Highlight the cards while a drop would move a session back into the tray."""
-        set_properties(self.cards, drop=over)
