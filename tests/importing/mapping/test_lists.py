@@ -78,6 +78,31 @@ TOLD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, list[tuple[object, 
         ("Große Fehler", "10 10:00", 45, ("Saal 2",), ("Bo Ek", "Cid Dal")),
     ],
     ),
+    "speakers in several columns are taken together": (
+        (lines("Titel | Start | Talare 1 | Talare 2\nEtt | 9.00 | Ada Lind | Bo Ek\nTvå | 10.00 | | Cid Dal"),),
+        TWO_DAYS,
+        [("Ett", None, None, (), ("Ada Lind", "Bo Ek")), ("Två", None, None, (), ("Cid Dal",))],
+    ),
+    "rows that only differ in the speaker become one session": (
+        (lines("""
+        Title | Start | Room | Speaker
+        Ett | 2026-04-10 09:00 | A | Ada Lind
+        Ett | 2026-04-10 09:00 | A | Bo Ek
+        Två | 2026-04-10 10:00 | A | Cid Dal
+    """),), TWO_DAYS,
+        [("Ett", "10 09:00", 60, ("A",), ("Ada Lind", "Bo Ek")), ("Två", "10 10:00", None, ("A",), ("Cid Dal",))],
+    ),
+    "where parts say it of themselves, other rows are sessions": (
+        (lines("""
+        Session or Sub-session | Title | Start | End | Room
+                 | Block | 2026-04-10 09:00 | 10:00 | Aula
+        Sub      | Ett | 2026-04-10 09:00 | 09:30 | Aula
+        Sub      | Två | 2026-04-10 09:30 | 10:00 | Aula
+                 | Lunch | 2026-04-10 12:00 | 13:00 |
+                 | Slutord | 2026-04-10 13:00 | 13:30 | Aula
+    """),), TWO_DAYS,
+        [("Ett", "10 09:00"), ("Två", "10 09:30"), ("Lunch", "10 12:00"), ("Slutord", "10 13:00")],
+    ),
 }  # fmt: skip
 """Sheets, and what is told of their sessions: as much of each as is wanted."""
 
@@ -156,12 +181,6 @@ def test_headings_are_found_among_many_that_nobody_knows() -> None:
     table = lines(f"Titel | Talare | Sal | {questions}\nEtt | Ada Lind | A | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8")
 
     assert guessed(table).main.columns[:4] == ("session.title", "session.speakers", "session.room", "extra")
-
-
-def test_speakers_in_several_columns_are_taken_together() -> None:
-    table = lines("Titel | Start | Talare 1 | Talare 2\nEtt | 9.00 | Ada Lind | Bo Ek\nTvå | 10.00 | | Cid Dal")
-
-    assert [row[-1] for row in told(read(table))] == [("Ada Lind", "Bo Ek"), ("Cid Dal",)]
 
 
 def test_a_time_with_a_point_is_no_date() -> None:
@@ -272,17 +291,6 @@ def test_rows_of_speakers_become_one_session() -> None:
     assert [person.cell for person in incoming.people] == ["E2", "E3", "E4"]
 
 
-def test_rows_that_only_differ_in_the_speaker_become_one_session() -> None:
-    table = lines("""
-        Title | Start | Room | Speaker
-        Ett | 2026-04-10 09:00 | A | Ada Lind
-        Ett | 2026-04-10 09:00 | A | Bo Ek
-        Två | 2026-04-10 10:00 | A | Cid Dal
-    """)
-
-    assert [row[-1] for row in told(read(table))] == [("Ada Lind", "Bo Ek"), ("Cid Dal",)]
-
-
 def test_rows_that_say_whether_they_are_parts() -> None:
     table = lines("""
         1 = start of a session | Title | Start | End | Room | Speakers
@@ -299,19 +307,6 @@ def test_rows_that_say_whether_they_are_parts() -> None:
         ("Lunch", "10 12:00", 60, (), ()),
     ]
     assert incoming.sessions[0].told["extra"] == (Extra("Session", "Block"),)
-
-
-def test_where_parts_say_it_of_themselves_other_rows_are_sessions() -> None:
-    table = lines("""
-        Session or Sub-session | Title | Start | End | Room
-                 | Block | 2026-04-10 09:00 | 10:00 | Aula
-        Sub      | Ett | 2026-04-10 09:00 | 09:30 | Aula
-        Sub      | Två | 2026-04-10 09:30 | 10:00 | Aula
-                 | Lunch | 2026-04-10 12:00 | 13:00 |
-                 | Slutord | 2026-04-10 13:00 | 13:30 | Aula
-    """)
-
-    assert [title for title, *_ in told(read(table))] == ["Ett", "Två", "Lunch", "Slutord"]
 
 
 def test_a_formula_without_a_value_is_refused_or_said() -> None:

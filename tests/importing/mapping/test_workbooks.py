@@ -102,17 +102,36 @@ def test_parts_in_a_sheet_of_their_own_are_the_sessions() -> None:
     )
 
 
-def test_a_schedule_in_a_sheet_of_its_own_gives_the_talks_their_times() -> None:
-    schedule = lines("""
-        Title | Start | Room
-        Two | 2026-04-10 09:00 | Aula
-        One | 2026-04-10 10:00 | Attic
-    """, name="Times")  # fmt: skip
+SCHEDULE = lines("""
+    Title | Start | Room
+    Two | 2026-04-10 09:00 | Aula
+    One | 2026-04-10 10:00 | Attic
+""", name="Times")  # fmt: skip
+FRIDAY_ON, SATURDAY_ON = (
+    lines(f"Start | Title\n09:00 | {one}\n10:00 | {two}", name=day)
+    for day, one, two in (("Friday", "One", "Two"), ("Saturday", "Three", "Four"))
+)
+IN_ROOMS = tuple(
+    lines(f"Start | Titel\n2026-04-10 09:00 | {title}\n2026-04-10 10:00 | {other}", name=room)
+    for room, title, other in (("Stora salen", "One", "Two"), ("Sal 3", "Three", "Four"))
+)
 
-    assert told(read(TALKS, schedule)) == [
-        ("One", "10 10:00", 30, ("Attic",), ("Ada Lind",)),
-        ("Two", "10 09:00", 45, ("Aula",), ("Bo Ek", "Ada Lind")),
-    ]
+
+@pytest.mark.parametrize(("sheets", "wanted"), [
+    ((TALKS, SCHEDULE), [
+        ("One", "10 10:00", 30, ("Attic",), ("Ada Lind",)), ("Two", "10 09:00", 45, ("Aula",), ("Bo Ek", "Ada Lind")),
+    ]),
+    ((FRIDAY_ON, SATURDAY_ON), [
+        ("One", "10 09:00", 60, (), ()), ("Two", "10 10:00", None, (), ()),
+        ("Three", "11 09:00", 60, (), ()), ("Four", "11 10:00", None, (), ()),
+    ]),
+    (IN_ROOMS, [
+        ("One", "10 09:00", 60, ("Stora salen",), ()), ("Two", "10 10:00", None, ("Stora salen",), ()),
+        ("Three", "10 09:00", 60, ("Sal 3",), ()), ("Four", "10 10:00", None, ("Sal 3",), ()),
+    ]),
+], ids=["a schedule in a sheet of its own", "days are sheets of the same list", "rooms are"])  # fmt: skip
+def test_sheets_are_taken_together(sheets: tuple[Worksheet, ...], wanted: list[tuple[object, ...]]) -> None:
+    assert told(read(*sheets)) == wanted
 
 
 def test_sessions_with_times_need_no_schedule_beside_them() -> None:
@@ -125,32 +144,6 @@ def test_sessions_with_times_need_no_schedule_beside_them() -> None:
 
     assert [row[:2] for row in told(incoming)] == [("One", "10 10:00")]
     assert list(map(str, incoming.remarks)) == ["The sheet “Schedule” is left out."]
-
-
-def test_days_that_are_sheets_of_the_same_list() -> None:
-    friday = lines("Start | Title\n09:00 | One\n10:00 | Two", name="Friday")
-    saturday = lines("Start | Title\n09:00 | Three\n10:00 | Four", name="Saturday")
-
-    assert [(title, when) for title, when, *_ in told(read(friday, saturday))] == [
-        ("One", "10 09:00"),
-        ("Two", "10 10:00"),
-        ("Three", "11 09:00"),
-        ("Four", "11 10:00"),
-    ]
-
-
-def test_rooms_that_are_sheets_of_the_same_list() -> None:
-    sheets = [
-        lines(f"Start | Titel\n2026-04-10 09:00 | {title}\n2026-04-10 10:00 | {other}", name=room)
-        for room, title, other in (("Stora salen", "One", "Two"), ("Sal 3", "Three", "Four"))
-    ]
-
-    assert [(title, when, rooms) for title, when, _, rooms, _ in told(read(*sheets))] == [
-        ("One", "10 09:00", ("Stora salen",)),
-        ("Two", "10 10:00", ("Stora salen",)),
-        ("Three", "10 09:00", ("Sal 3",)),
-        ("Four", "10 10:00", ("Sal 3",)),
-    ]
 
 
 def test_a_sheet_that_is_not_read_is_named() -> None:
