@@ -159,21 +159,11 @@ READ: dict[str, list[tuple[object, ...]]] = {
 
 
 @pytest.mark.parametrize("key", TABLES)
-def test_a_layout_is_recognised_by_its_headings(key: str) -> None:
-    assert guessed(*TABLES[key]).layout == key
+def test_a_layout_is_recognised_and_read_and_sure_unless_it_leaves_something_open(key: str) -> None:
+    mapping, incoming = guessed(*TABLES[key]), read(*TABLES[key])
 
-
-@pytest.mark.parametrize("key", TABLES)
-def test_a_layout_is_sure_unless_it_leaves_something_open(key: str) -> None:
-    assert guessed(*TABLES[key]).sure is (key not in UNSURE)
-
-
-@pytest.mark.parametrize("key", TABLES)
-def test_a_layout_is_read(key: str) -> None:
-    incoming = read(*TABLES[key])
-
-    assert told(incoming) == READ[key]
-    assert incoming.refused == ()
+    assert (mapping.layout, mapping.sure) == (key, key not in UNSURE)
+    assert (told(incoming), incoming.refused) == (READ[key], ())
 
 
 def test_every_layout_has_a_table() -> None:
