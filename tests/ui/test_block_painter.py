@@ -10,7 +10,7 @@ from planner.domain.enums import COLOURS
 from planner.layout.blocks import Block, ClashGroup
 from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
-from ui.features.timeline.blocks_layer import ClashMarks
+from ui.features.timeline.day_layers import ClashMarks
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.state.canvas.block_content import BlockContent
 from ui.state.canvas.painters import BlockPainter

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from planner.commands.venue import move_room
 from planner.layout.grid import Box, Grid, columns_on
 from ui.features.timeline import day_layers
-from ui.features.timeline.blocks_layer import DIM, BlocksLayer, mark_tooltip
-from ui.features.timeline.day_layers import BlockedLayer
+from ui.features.timeline.day_layers import DIM, BlockedLayer, BlocksLayer, mark_tooltip
 from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
 from ui.features.timeline.ghosts import DragGhost, PreviewLayer
 from ui.features.timeline.session_matcher import SessionMatcher
