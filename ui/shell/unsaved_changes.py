@@ -52,7 +52,7 @@ class DraftSaver(QObject):
         self._document, self._tell = document, tell
         self.fault: OSError | None = None
         self._told = False
-        self._writer = BackgroundWriter(kept, self._fail)
+        self.writer = BackgroundWriter(kept, self._fail)
         self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
         restore_drafts(document, kept.read())
         document.drafts.changed.connect(self.write)
@@ -60,11 +60,7 @@ class DraftSaver(QObject):
     def write(self) -> None:
         """Start writing the unsaved texts, without waiting for the disk."""
         self.fault = None
-        self._writer.put(stored_drafts(self._document))
-
-    def flush(self) -> None:
-        """Wait until the unsaved texts are on the disk."""
-        self._writer.flush()
+        self.writer.put(stored_drafts(self._document))
 
     def _fail(self, error: OSError) -> None:
         self.fault = error
@@ -188,4 +184,4 @@ class UnsavedChanges:
     def flush(self) -> None:
         """Wait until the unsaved texts are on the disk."""
         if self._draft_saver:
-            self._draft_saver.flush()
+            self._draft_saver.writer.flush()

@@ -58,12 +58,14 @@ class DragController(QObject):
         if report_pinned(self._document, (hit.session, *others)):
             return None
         session = self._document.agenda.sessions[hit.session]
-        self.take(session, x=at.spot.x(), y=at.spot.y(), hold=hit.part, others=others)
+        grid = self._canvas.scene.layout.grid
+        self._begin(drag_state.held_at(grid, session, at.spot.x(), at.spot.y(), hit.part), others, draft=False)
         return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, session: Session, idle: Tool, *, draft: bool = False) -> Tool:
         """Begin to drag a session from outside the timeline; a ``draft`` is not in the conference yet."""
-        self.take(session, draft=draft)
+        held = drag_state.held_at(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
+        self._begin(held, (), draft=draft)
         return self._held("bring", idle)
 
     def grab_by_keys(self, session: Session, idle: Tool, *, draft: bool) -> Tool | None:
@@ -74,13 +76,6 @@ class DragController(QObject):
         self.take_by_keys(session, others, draft=draft)
         self._aimed = None
         return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
-
-    def take(
-        self, session: Session, *, x: float = 0, y: float = 0, hold: DragPart = DragPart.WHOLE, draft: bool = False,
-        others: Iterable[str] = (),
-    ) -> None:  # fmt: skip
-        """Hold a session. If it is placed, ``x`` and ``y`` are the grabbed point in grid coordinates."""
-        self._begin(drag_state.held_at(self._canvas.scene.layout.grid, session, x, y, hold), others, draft=draft)
 
     def take_by_keys(self, session: Session, others: Iterable[str], *, draft: bool = False) -> None:
         """Hold sessions for ``go``, at their own places, or the one at the first free place of the day."""

@@ -252,7 +252,7 @@ class TextEditor(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 20)
         self._read, self._write, self._placeholder = read or str, write, placeholder
         self.free = read is None
-        self._value = self._plain = ""  # the stored text, and the document's text for it
+        self.stored = self._plain = ""  # the stored text, and the document's text for it
         self._not_taken = self._mixed = False
         self._refused: str | None = None
         self._held: str | None = None  # a text that is not saved again unless it changes
@@ -284,9 +284,9 @@ class TextEditor(QPlainTextEdit):
         self.setPlaceholderText(words)
 
     def _show(self, text: str, *, mixed: bool) -> None:
-        if text == self._value and mixed == self._mixed and self.toPlainText() != self._plain:
+        if text == self.stored and mixed == self._mixed and self.toPlainText() != self._plain:
             return
-        self._value, self._mixed = text, mixed
+        self.stored, self._mixed = text, mixed
         self._autosave_timer.stop()
         if self.hasFocus() and clean_text(self.toPlainText()) == clean_text(text):
             self._plain = self.toPlainText()  # keep the typed text and the cursor if only the cleaning changed the text
@@ -304,10 +304,6 @@ class TextEditor(QPlainTextEdit):
     def waiting(self) -> str | None:
         typed = self.toPlainText()
         return None if typed == self._plain or clean_text(typed) == clean_text(self._plain) else typed
-
-    @property
-    def stored(self) -> str:
-        return self._value
 
     def resume(self, text: str, *, again: bool) -> None:
         self._held = None if again else text
@@ -327,11 +323,11 @@ class TextEditor(QPlainTextEdit):
             self._refused = typed
             self.refused.emit(str(error))
             return
-        before = self._value, self._plain
-        self._value, self._plain, self._not_taken = typed.strip(), typed, False
+        before = self.stored, self._plain
+        self.stored, self._plain, self._not_taken = typed.strip(), typed, False
         self.edited.emit(value)
         if self._not_taken:
-            self._value, self._plain = before
+            self.stored, self._plain = before
 
     def refuse(self, *, again: bool) -> None:
         self._refused = None if again else self.toPlainText()
@@ -339,7 +335,7 @@ class TextEditor(QPlainTextEdit):
 
     def drop(self) -> None:
         self._refused = self._held = None
-        self._put(self._value)
+        self._put(self.stored)
 
     def revert(self) -> None:
         self.drop()
@@ -368,5 +364,5 @@ class TextEditor(QPlainTextEdit):
         self.commit()
         if event.reason() not in NOT_LEFT:
             if self.waiting is None:
-                self._put(self._value)
+                self._put(self.stored)
             self.left.emit()

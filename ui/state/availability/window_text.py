@@ -161,7 +161,7 @@ class _WindowTextReader:
             return whole_day(when)
         if both := _RANGE.fullmatch(hours):
             return self._between(when, self._minute(both[1], typed), self._minute(both[2], typed), typed)
-        opened = self._open(when)
+        opened = day.hours if (day := _day_of(self._days, when)) else whole_day(when)
         if begin := _FROM.fullmatch(hours):
             start = self._minute(begin[1] or begin[2], typed)
             start += MINUTES_A_DAY if start < opened.start and start + MINUTES_A_DAY < opened.end else 0
@@ -190,10 +190,6 @@ class _WindowTextReader:
             start, end = start + MINUTES_A_DAY, end + MINUTES_A_DAY
         return self._span(when, start, end, typed)
 
-    def _open(self, when: date) -> Span:
-        day = _day_of(self._days, when)
-        return day.hours if day else whole_day(when)
-
     def _span(self, when: date, start: int, end: int, typed: str) -> Span:
         try:
             return Span(when, start, end)
@@ -204,7 +200,13 @@ class _WindowTextReader:
         """Parse 9, 930, 9:30, 9.30 and, past midnight, 25:30 as minutes; refuse 25 alone, which may be a date."""
         digits = typed.replace(".", ":")
         if digits.isdigit() and 24 < int(digits) <= LATEST // 60:
-            raise self._too_late(typed, piece)
+            said = {"typed": piece, "night": f"{typed}:00", "date": self._example}
+            raise self._error(
+                Text(
+                    "“{typed}” is beyond 24. Type {night} if it is an hour of the night, or a date such as {date}.",
+                    **said,
+                )
+            )
         if digits.isdigit():
             digits = f"{digits}:00" if len(digits) <= 2 else f"{digits[:-2]}:{digits[-2:]}"
         hours, _, rest = digits.partition(":")
@@ -212,14 +214,6 @@ class _WindowTextReader:
         if int(rest) > 59 or minute > LATEST:
             raise self._not_understood(piece)
         return minute
-
-    def _too_late(self, hour: str, typed: str) -> ValueError:
-        said = {"typed": typed, "night": f"{hour}:00", "date": self._example}
-        return self._error(
-            Text(
-                "“{typed}” is beyond 24. Type {night} if it is an hour of the night, or a date such as {date}.", **said
-            )
-        )
 
     def _not_understood(self, typed: str) -> ValueError:
         said = {"typed": typed, "date": self._example}
