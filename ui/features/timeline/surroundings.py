@@ -22,7 +22,7 @@ from planner.layout.grid import shown_on
 from ui.features.timeline.day_view import DayView, hidden_on
 from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.accessibility import announce
-from ui.kit.theme.painting import text_font
+from ui.kit.theme.painting import text_font, write
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import row
 from ui.kit.widgets.labels import ElidedLabel, named, tooltip_text
@@ -196,18 +196,16 @@ class ColourLegend(QWidget):
         painter.fillRect(event.rect(), theme.colour("panel"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(0, 0, self.width(), 0)
-        painter.setFont(self._font)
         shown, x = self.fitting(self.width()), float(PAD)
         base = (HEIGHT - metrics.height()) / 2 + metrics.ascent()
         for colour, word in self.rows[:shown]:
             painter.fillRect(QRectF(x, (HEIGHT - SWATCH) / 2, SWATCH, SWATCH), theme.track(colour))
-            painter.setPen(theme.colour("muted"))
-            painter.drawText(QPointF(x + SWATCH + 6, base), word)
+            write(painter, self._font, theme.colour("muted"), QPointF(x + SWATCH + 6, base), word)
             x += SWATCH + 6 + metrics.horizontalAdvance(word) + GAP
         if shown < len(self.rows):
-            painter.setPen(theme.colour("muted"))
-            more, right = QRectF(0, 0, self.width() - PAD, HEIGHT), Qt.AlignmentFlag.AlignRight
-            painter.drawText(more, Qt.AlignmentFlag.AlignVCenter | right, f"+{len(self.rows) - shown}")
+            box, how = QRectF(0, 0, self.width() - PAD, HEIGHT), Qt.AlignmentFlag.AlignVCenter
+            how |= Qt.AlignmentFlag.AlignRight
+            write(painter, self._font, theme.colour("muted"), box, f"+{len(self.rows) - shown}", how)
 
 
 class AllDaysView(QWidget):

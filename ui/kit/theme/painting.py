@@ -60,10 +60,8 @@ def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     for offset in (-24, 0, 24):
-        if rising:
-            painter.drawLine(QPointF(offset - 6, 30), QPointF(offset + 30, -6))
-        else:
-            painter.drawLine(QPointF(offset - 6, -6), QPointF(offset + 30, 30))
+        left, right = (30, -6) if rising else (-6, 30)
+        painter.drawLine(QPointF(offset - 6, left), QPointF(offset + 30, right))
     painter.end()
     return QBrush(tile)
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen
 from planner.domain.entities import Day
 from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import Text
-from ui.kit.theme.painting import hatch_brush, text_font, write
+from ui.kit.theme.painting import hatch_brush, paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
 from ui.state.availability.bar_state import BarDrag, BarState, ShownHours
 from ui.state.document import Document
@@ -170,17 +170,14 @@ class BarPainter:
 
     def __init__(self, theme: Theme, *, closed: bool) -> None:
         self._theme, self._closed = theme, closed
-        tint = theme.colour("good")
-        tint.setAlpha(SOFT)
         self._hatch = hatch_brush(theme.colour("line"))
-        self._filling = self._hatch if closed else QBrush(tint)
+        self._filling = self._hatch if closed else QBrush(theme.tint("good", SOFT))
         self._small = text_font(11, tabular=True)
         self._metrics, self._label = QFontMetricsF(self._small), text_font(11.5)
 
     def column(self, names: Iterable[str]) -> float:
         """Return the width of the column of the days' names, in pixels."""
-        metrics = QFontMetricsF(self._label)
-        return max(metrics.horizontalAdvance(name) for name in names) + 8
+        return max(map(QFontMetricsF(self._label).horizontalAdvance, names)) + 8
 
     def paint(self, painter: QPainter, place: BarLayout, contents: Iterable[BarContent]) -> None:
         """Paint the bars with their names, and the hours below."""
@@ -238,8 +235,6 @@ class BarPainter:
 
     def _paint_axis(self, painter: QPainter, place: BarLayout) -> None:
         hours, bar, pixels = place.hours, place.bar(place.rows - 1), place.scale
-        painter.setFont(self._small)
-        painter.setPen(self._theme.colour("muted"))
         step = next((m for m in (60, 120, 180, 240, 360) if m * pixels >= 40), 720)
         minutes = list(range(hours.first, hours.last + 1, step))
         if (hours.last - minutes[-1]) * pixels >= LEAST_APART:
@@ -248,13 +243,13 @@ class BarPainter:
             hour = clock(minute)[:2]
             wide = self._metrics.horizontalAdvance(hour)
             x = max(bar.left(), min(bar.right() - wide, place.x_of(minute) - wide / 2))
-            painter.drawText(QPointF(x, bar.bottom() + 4 + self._metrics.ascent()), hour)
+            at = QPointF(x, bar.bottom() + 4 + self._metrics.ascent())
+            write(painter, self._small, self._theme.colour("muted"), at, hour)
 
     def paint_cursor(self, painter: QPainter, place: BarLayout, row: int, minute: int) -> None:
         """Paint the keyboard cursor: a line with a head, and an outline around the bar."""
         accent, bar = self._theme.colour("accent"), place.bar(row)
-        painter.setPen(QPen(accent, 1))
-        painter.drawRoundedRect(bar, CORNER, CORNER)
+        paint_rounded(painter, bar, CORNER, edge=QPen(accent, 1))
         x = max(bar.left() + 1, min(bar.right() - 1, place.x_of(minute)))
         painter.setPen(QPen(accent, 2))
         painter.drawLine(QPointF(x, bar.top()), QPointF(x, bar.bottom()))

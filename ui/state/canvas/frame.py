@@ -37,14 +37,12 @@ class TimeRuler(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, grid = QPainter(self), self._grid()
         painter.fillRect(event.rect(), self._theme.colour("background"))
-        painter.setFont(self._small)
         for minute in grid.line_minutes(0, grid.height):
             y = grid.y(minute) - self._offset()
             painter.setPen(self._theme.colour("line"))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-            painter.setPen(self._theme.colour("muted"))
             if minute < grid.last:
-                painter.drawText(QPointF(12, y + 15), clock(minute))
+                write(painter, self._small, self._theme.colour("muted"), QPointF(12, y + 15), clock(minute))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         if (now := self.now()) is not None:
