@@ -230,7 +230,7 @@ def test_the_menu_of_nothing_is_that_of_the_day(driver: WindowDriver) -> None:
 def test_a_card_of_the_tray_has_the_menu_too(driver: WindowDriver) -> None:
     choose(driver, "waiting")
 
-    driver.page.tray.menu_requested.emit(QPoint(100, 300))
+    driver.page.tray.cards.menu_requested.emit(QPoint(100, 300))
 
     assert {"Duplicate", "Fill in order"} <= {*menu(driver)}
 

@@ -225,7 +225,7 @@ def test_other_buttons_keys_and_zooms_do_not_drop_what_is_carried(hands_on: Hand
 def test_the_right_button_lets_go_of_what_is_carried(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("waiting"))
     menus: list[object] = []
-    driver.page.tray.menu_requested.connect(menus.append)
+    driver.page.tray.cards.menu_requested.connect(menus.append)
     driver.timeline.canvas.menu_requested.connect(menus.append)
     chip = driver.page.tray.palette_chips.chips[0]
     for start in (

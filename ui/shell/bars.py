@@ -141,9 +141,6 @@ class NavigationRail(QFrame):
 class StatusBar(QFrame):
     """The status bar: problems, counts, what changed since the last version, and whether all is saved."""
 
-    unsaved_requested = Signal()
-    """Emitted to show the unsaved text."""
-
     def __init__(self, document: Document, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = document.presentation.words
@@ -163,7 +160,6 @@ class StatusBar(QFrame):
             self.problems, self.warnings, self.counts, (self.done, 1), 0, self.sent, self.saved, self.unsaved,
             inside=self, margins=(8, 0, 14, 0), spacing=14,
         )  # fmt: skip
-        self.unsaved.clicked.connect(self.unsaved_requested)
         document.changed.connect(self.refresh)
         document.status_reported.connect(self.say)
         document.drafts.changed.connect(self._say_saved)

@@ -127,10 +127,10 @@ class MainWindow(QMainWindow):
         self.notice.stay_above(page.status)
         for make_use in (self.notice.make_room_for, self.commands.rescheduling.follow_bar):
             page.timeline_page.reschedule_bar_made.connect(make_use)
-        page.timeline_page.command_requested.connect(self.commands.do)
-        page.tray.new_requested.connect(self.commands.sessions.add_session)
+        page.timeline.command_requested.connect(self.commands.do)
+        page.tray.palette_chips.new_requested.connect(self.commands.sessions.add_session)
         page.places.menu_requested.connect(self.commands.show_menu)
-        page.status.unsaved_requested.connect(self.unsaved_changes.show)
+        page.status.unsaved.clicked.connect(self.unsaved_changes.show)
         page.watch.fault_found.connect(self._on_fault)
         page.watch.start()
         self.page = page

@@ -143,7 +143,8 @@ class PlannerPage(QWidget):
         self.header_bar = HeaderBar(document, actions)
         self.watch = FileWatch(document, self)
         self._lay_out()
-        self.timeline_page.menu_requested.connect(self.places.menu_requested)
+        for asking in (self.timeline.canvas, self.timeline.header, self.tray.cards):
+            asking.menu_requested.connect(self.places.menu_requested)
         self.rail.chosen.connect(self.places.go)
         for part in (self.rail, self.header_bar, self.side):
             self.places.place_changed.connect(part.show_place)

@@ -143,10 +143,6 @@ class DayChooser(DayTabs):
 class TimelinePage(QWidget):
     """The page of the timeline. Only this class knows both the timeline and its surroundings."""
 
-    command_requested = Signal(str)
-    """Emitted to run an action by a key of the timeline, with the name of the action."""
-    menu_requested = Signal(QPoint)
-    """Emitted to show a context menu of the selection, with its position in global coordinates."""
     reschedule_bar_made = Signal(QWidget)
     """Emitted with the bar below the timeline when it is created."""
 
@@ -166,9 +162,6 @@ class TimelinePage(QWidget):
         timeline.drag_controller.over_tray.connect(lambda over: set_properties(self.tray.cards, drop=over))
         timeline.carried.connect(self.tray.cards.fade)
         timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
-        timeline.command_requested.connect(self.command_requested)
-        for asks in (timeline.canvas.menu_requested, timeline.header.menu_requested, self.tray.menu_requested):
-            asks.connect(self.menu_requested)
 
     def as_place(self) -> Place:
         """Return what the commands of all places mean here."""

@@ -20,6 +20,7 @@ from ui.features.moderators.board_scene import BoardSource, selected_items
 from ui.features.moderators.board_tools import BoardSelectTool, ListTarget, ShiftDragController, Target
 from ui.features.moderators.coverage import Coverage
 from ui.kit.theme.accessibility import announce
+from ui.kit.theme.theme import set_properties
 from ui.state.canvas.canvas import Canvas, CanvasParts
 from ui.state.canvas.frame import CanvasFrame
 from ui.state.canvas.outside_drag import DragTarget
@@ -129,7 +130,6 @@ class Board(QObject):
     assign_requested = Signal(object)
     """Emitted with a ``Target``; typed ``object``, as PySide crashes on a union."""
     jump_requested = Signal(int)
-    over_people = Signal(bool)
 
     def __init__(self, document: Document) -> None:
         self.frame = CanvasFrame()
@@ -178,8 +178,12 @@ class Board(QObject):
         self.header.refresh()
 
     def delete_over(self, people: QWidget) -> None:
-        """Delete a shift that is dropped on a widget, the list of people."""
-        self.drag_controller.is_over_people = lambda point: people.rect().contains(people.mapFromGlobal(point))
+        """Delete a shift that is dropped on a widget, the list of people, which shows that it is the target."""
+        drag = self.drag_controller
+        drag.moved.connect(
+            lambda: set_properties(people, drop=bool(drag.state and drag.state.target is ListTarget.PEOPLE))
+        )
+        drag.is_over_people = lambda point: people.rect().contains(people.mapFromGlobal(point))
 
     def _on_selected(self, keys: Sequence[BoardItem], current: BoardItem | None) -> None:
         """Select sessions or shifts in the document: the shifts, if both are selected and a shift is current."""
@@ -199,9 +203,8 @@ class Board(QObject):
         return ModeratorShift(self.header.room_at(on_header.x()) or None) if inside else None
 
     def _show_target(self) -> None:
-        """Show on the heads and in the list of people whether they are the target of the drag."""
+        """Show on the heads whether one is the target of the drag."""
         held = self.drag_controller.state
         target = held.target if held else None
         whole_day = target if isinstance(target, ModeratorShift) and target.start is None else None
         self.header.light((whole_day.room or "") if whole_day else None)
-        self.over_people.emit(target is ListTarget.PEOPLE)

@@ -51,7 +51,6 @@ class ModeratorsPage(QWidget):
         self._lay_out()
         self.board.assign_requested.connect(self.choose)
         self.board.jump_requested.connect(self.jump)
-        self.board.over_people.connect(lambda over: set_properties(self.people.list, drop=over))
         self.board.canvas.menu_requested.connect(self._show_menu)
         self.board.header.room_clicked.connect(partial(document.show, Room))
         document.changed.connect(self._on_change)

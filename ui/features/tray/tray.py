@@ -253,9 +253,6 @@ class TraySearch(PlainLineEdit):
 class Tray(QFrame):
     """The left side of the window: a heading with the count, a search field, the cards and the palette."""
 
-    new_requested = Signal()
-    menu_requested = Signal(QPoint)
-
     def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = document.presentation.words
@@ -269,8 +266,6 @@ class Tray(QFrame):
         self.search.setAccessibleName(_("Search sessions and people"))
         self.search.textChanged.connect(self.cards.rows.search)
         self.palette_chips = InsertPalette(document, timeline, self)
-        self.palette_chips.new_requested.connect(self.new_requested)
-        self.cards.menu_requested.connect(self.menu_requested)
         column(
             group_heading(_("To schedule"), self._count), self.search, self._empty, (self.cards, 1), self.palette_chips,
             inside=self, margins=(12, 14, 12, 12), spacing=8,

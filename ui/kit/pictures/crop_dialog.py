@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -118,8 +118,6 @@ SLANTED = {
 class CropView(QLabel):
     """The photo, with a square on it that can be moved and resized by mouse or keyboard."""
 
-    square_changed = Signal()
-
     def __init__(self, words: Wording, theme: Theme, image: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._theme = words, theme
@@ -153,7 +151,6 @@ class CropView(QLabel):
             self.square = square
             self._describe()
             self.update()
-            self.square_changed.emit()
 
     @property
     def box(self) -> QRectF:
