@@ -29,7 +29,7 @@ from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
-from ui.features.rescheduling.side_effects import side_effects
+from ui.features.rescheduling.reschedule_commands import side_effects
 from ui.kit.editors.choice_editors import TickMenu, set_menu_button_text
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import set_properties

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
+from planner.domain.text import Plural
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
-from ui.features.rescheduling.side_effects import side_effects
+from planner.wording import Wording
 from ui.state.document import Document
 from ui.state.open_window import HostWindow, OpenPage, report_done
 from ui.state.places import AGENDA
@@ -33,6 +34,8 @@ STEPS: dict[str, tuple[str, int]] = {
     "end_later": ("end", 1),
 }
 """The operation and direction of the timeline's keys."""
+MOST_NAMED = 8
+"""Maximum number of pinned sessions given by title; the others are only counted."""
 MAKES: dict[str, Callable[[Agenda, Sequence[str], int], Ripple]] = {"follow": shift_all, "end": run_over_all}
 
 
@@ -127,6 +130,25 @@ def _report_made(host: HostWindow, made: Ripple, clashes: Sequence[Conflict]) ->
     if page := host.page:
         words = page.document.presentation.words
         report_done(host, *side_effects(words, made), *(words.say(clash.text) for clash in clashes[:1]))
+
+
+def side_effects(words: Wording, ripple: Ripple) -> list[str]:
+    """Return remarks on a rescheduling: shorter breaks and sessions, pinned ones, and those that stay behind these."""
+    found = []
+    if ripple.from_breaks:
+        found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
+    if ripple.shorter:
+        found.append(words.plural("{n} session becomes shorter.", "{n} sessions become shorter.", ripple.shorter))
+    if ripple.staying:
+        titles = [words("“{text}”").format(text=title) for title in ripple.staying[:MOST_NAMED]]
+        if (more := len(ripple.staying) - MOST_NAMED) > 0:
+            titles.append(words.plural("and {n} more", "and {n} more", more))
+        said = Plural("{n} pinned session stays: {titles}.", "{n} pinned sessions stay: {titles}.",
+                      len(ripple.staying), titles=", ".join(titles))  # fmt: skip
+        found.append(words.say(said))
+    if ripple.shielded:
+        found.append(words.plural("{n} session behind stays too.", "{n} sessions behind stay too.", ripple.shielded))
+    return found
 
 
 def _start_point(document: Document, *, from_end: bool) -> tuple[int, tuple[str, ...]]:

@@ -56,11 +56,6 @@ class Square:
         return cls(width, height, (width - side) // 2, (height - side) // 3, side)
 
     @property
-    def rect(self) -> QRect:
-        """The square as a Qt rectangle."""
-        return QRect(self.x, self.y, self.side, self.side)
-
-    @property
     def step(self) -> int:
         """A small step in pixels: a hundredth of the picture's shorter side."""
         return max(1, min(self.width, self.height) // 100)
@@ -203,8 +198,7 @@ class CropView(QLabel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        step = self.square.step * (FAR if far else 1)
+        step = self.square.step * (FAR if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         if key == Qt.Key.Key_Escape and self._taken is not None:
             self._set(self._taken[1])
             self._taken = None
@@ -259,4 +253,5 @@ class CropDialog(QDialog):
     @property
     def picture(self) -> Picture:
         """The chosen part of the photo, encoded for storing."""
-        return photo_of(self._image, self.view.square.rect)
+        square = self.view.square
+        return photo_of(self._image, QRect(square.x, square.y, square.side, square.side))
