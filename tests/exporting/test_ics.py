@@ -143,14 +143,13 @@ def test_the_rules(key, years, expected):
     assert observances(key, *years) == expected
 
 
-@pytest.mark.parametrize("year", [2006, 2024, 2027, 2036])
 @pytest.mark.parametrize(
-    "key",
+    ("key", "year"),
     [
-        "Europe/Stockholm", "Europe/London", "Europe/Dublin", "Europe/Chisinau", "America/New_York", "America/Nuuk",
-        "America/Sao_Paulo", "America/Santiago", "America/St_Johns", "Asia/Jerusalem", "Asia/Beirut", "Asia/Gaza",
-        "Asia/Tehran", "Asia/Kathmandu", "Africa/Cairo", "Africa/Casablanca", "Australia/Lord_Howe",
-        "Pacific/Auckland", "Pacific/Chatham", "Antarctica/Troll", "Etc/GMT+5",
+        ("Europe/Stockholm", 2024), ("Europe/Dublin", 2027), ("Europe/Chisinau", 2024), ("America/Nuuk", 2024),
+        ("America/Sao_Paulo", 2006), ("America/St_Johns", 2006), ("Asia/Gaza", 2036), ("Asia/Tehran", 2024),
+        ("Africa/Cairo", 2006), ("Africa/Casablanca", 2036), ("Australia/Lord_Howe", 2027),
+        ("Pacific/Chatham", 2036), ("Antarctica/Troll", 2024), ("Etc/GMT+5", 2024),
     ],
 )  # fmt: skip
 @pytest.mark.long

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -37,9 +38,8 @@ def check(*arguments: object) -> tuple[int, str]:
 
 @pytest.fixture
 def sample(tmp_path, env):
-    workspace = Workspace.create(tmp_path / "sample.estrad", sample_conference(env.ids), env)
-    yield workspace
-    workspace.close()
+    with closing(Workspace.create(tmp_path / "sample.estrad", sample_conference(env.ids), env)) as workspace:
+        yield workspace
 
 
 def send(workspace: Workspace, path: Path) -> Path:
