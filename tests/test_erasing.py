@@ -1,5 +1,6 @@
 """Tests of erasing a person from the plan and from everything in the file and its neighbours, byte by byte."""
 
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -48,15 +49,14 @@ def workspace(tmp_path: Path, world: Environment):
     )  # fmt: skip
     prize = talk("prize", "hall", "10:00-10:30", title="The Zelda Quistgaard Prize")
     made = agenda(zelda, person("ada"), ships, prize)
-    opened = Workspace.create(tmp_path / "plan.estrad", made, world)
-    picture = sha256(PHOTO).hexdigest()
-    now = opened.agenda
-    opened.apply(edit(now, Person, "zelda", name="Zelda Quistgaard", photo=picture), {picture: PHOTO})
-    key = fingerprint("Person list/name:zelda quistgaard")
-    old = opened.agenda.conference
-    opened.apply(Change(Text("Import"), (Edit(old, replace(old, imported=(key, "other"))),)))
-    yield opened
-    opened.close()
+    with closing(Workspace.create(tmp_path / "plan.estrad", made, world)) as opened:
+        picture = sha256(PHOTO).hexdigest()
+        now = opened.agenda
+        opened.apply(edit(now, Person, "zelda", name="Zelda Quistgaard", photo=picture), {picture: PHOTO})
+        key = fingerprint("Person list/name:zelda quistgaard")
+        old = opened.agenda.conference
+        opened.apply(Change(Text("Import"), (Edit(old, replace(old, imported=(key, "other"))),)))
+        yield opened
 
 
 def send(workspace: Workspace, folder: Path) -> None:
@@ -111,9 +111,8 @@ def test_a_surname_alone_is_listed_as_unsure_and_a_namesakes_own_name_is_not(tmp
     made = agenda(
         person("bo", name="Bo Ekman"), person("cy", name="Cy Ekman", bio="Not Bo"), talk("a", title="Ekman's law")
     )
-    opened = Workspace.create(tmp_path / "plan.estrad", made, world)
-    assert [(m.key, m.sure) for m in Eraser(opened, world, "bo").mentions] == [("Session/a/title", False)]
-    opened.close()
+    with closing(Workspace.create(tmp_path / "plan.estrad", made, world)) as opened:
+        assert [(m.key, m.sure) for m in Eraser(opened, world, "bo").mentions] == [("Session/a/title", False)]
 
 
 def test_nothing_of_an_erased_person_is_left_in_any_byte(workspace, world, tmp_path):
@@ -155,10 +154,9 @@ def test_undo_ends_there_and_the_file_opens_again_as_it_is_in_memory(workspace, 
     workspace.apply(edit(workspace.agenda, Session, "talk", minutes=30, abstract="New"))
     after, last = workspace.agenda, workspace.releases.last
     workspace.close()
-    opened = Workspace.open(workspace.path, world)
-    assert (opened.agenda, opened.releases.last) == (after, last)
-    assert opened.undo() is not None
-    opened.close()
+    with closing(Workspace.open(workspace.path, world)) as opened:
+        assert (opened.agenda, opened.releases.last) == (after, last)
+        assert opened.undo() is not None
 
 
 def test_a_text_that_is_left_stays_here_and_in_what_was_sent(workspace, world, tmp_path):
@@ -189,11 +187,10 @@ def test_what_cannot_be_reached_is_said_and_the_rest_is_erased(workspace, world,
 
 
 def test_another_conferences_versions_stay(workspace, world, tmp_path):
-    other = Workspace.create(tmp_path / "other.estrad", agenda(person("zelda2", name="Bo")), world)
-    other.versions.keep(Reason.DAY)
-    Eraser(workspace, world, "zelda").erase([])
-    assert len(other.versions.kept()) == 1
-    other.close()
+    with closing(Workspace.create(tmp_path / "other.estrad", agenda(person("zelda2", name="Bo")), world)) as other:
+        other.versions.keep(Reason.DAY)
+        Eraser(workspace, world, "zelda").erase([])
+        assert len(other.versions.kept()) == 1
 
 
 def test_only_an_ordinary_file_with_a_backups_name_is_a_backup(workspace, world, tmp_path):

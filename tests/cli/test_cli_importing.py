@@ -162,11 +162,10 @@ def test_a_second_version_is_one_step(estrad, source):
 
 def edited(plan, name, **fields):
     """Change a session as the window would; without fields, delete it."""
-    with_changes = Workspace.open(plan, replace(fixed_environment(), ids=lambda: f"by hand: {name}"))
-    whole = with_changes.agenda
-    (found,) = [s for s in whole.sessions.values() if s.title == name]
-    with_changes.apply(edit(whole, Session, found.id, **fields) if fields else delete_session(whole, found.id))
-    with_changes.close()
+    with closing(Workspace.open(plan, replace(fixed_environment(), ids=lambda: f"by hand: {name}"))) as with_changes:
+        whole = with_changes.agenda
+        (found,) = [s for s in whole.sessions.values() if s.title == name]
+        with_changes.apply(edit(whole, Session, found.id, **fields) if fields else delete_session(whole, found.id))
 
 
 @pytest.fixture

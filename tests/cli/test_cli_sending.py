@@ -278,10 +278,8 @@ def test_what_only_the_other_copy_had_is_cancelled(estrad, plan, tmp_path, env):
     estrad("export", plan, "o.ics")
     copy = tmp_path / "copy.estrad"
     copy.write_bytes(plan.read_bytes())
-    workspace = Workspace.open(copy, env)
     fresh = Placement(span("15:00-15:30"), ("hall",))
-    workspace.apply(add_session(workspace.agenda, "fresh", title="Fresh", placement=fresh))
-    workspace.close()
+    change(copy, lambda now: add_session(now, "fresh", title="Fresh", placement=fresh))
     estrad("export", copy, "o.ics")
 
     estrad("export", plan, "o.ics", "--replace")

@@ -5,7 +5,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.sessions import duplicate_session
 from planner.domain.entities import Day
-from planner.workspace import Workspace
+from tests.cli.commands import change
 
 DAY = ("--day", "2024-04-25")
 
@@ -31,10 +31,7 @@ def test_place_by_number_id_or_title(estrad, plan, session):
 
 @pytest.mark.parametrize("start", ["01:00", "25:00"])
 def test_a_time_past_midnight_means_the_night_of_that_day(estrad, plan, env, start):
-    workspace = Workspace.open(plan, env)
-    first = workspace.agenda.days_in_order[0]
-    workspace.apply(edit(workspace.agenda, Day, first.id, opens=20 * 60, closes=27 * 60))
-    workspace.close()
+    change(plan, lambda now: edit(now, Day, now.days_in_order[0].id, opens=20 * 60, closes=27 * 60))
 
     estrad("place", plan, "3", *DAY, "--start", start, "--everywhere")
 
@@ -144,9 +141,7 @@ def test_a_day_and_a_time_are_read_as_people_write_them(estrad, plan, typed):
 
 
 def test_two_sessions_of_one_title(estrad, plan, env):
-    with_two = Workspace.open(plan, env)
-    with_two.apply(duplicate_session(with_two.agenda, "waiting", "again"))
-    with_two.close()
+    change(plan, lambda now: duplicate_session(now, "waiting", "again"))
 
     said = "Several sessions are called “Waiting”: 3, 4. Say its number instead.\n"
     assert estrad("unplace", plan, "Waiting") == (2, "", said)

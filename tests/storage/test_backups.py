@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,14 +115,12 @@ def test_where_no_copy_can_be(tmp_path: Path, workspace: Workspace, name: str) -
 
 def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, env: Environment, workspace: Workspace) -> None:
     (tmp_path / "link.estrad").symlink_to(tmp_path / NAME)
-    other = Workspace.create(tmp_path / "other.estrad", agenda(), env)
+    with closing(Workspace.create(tmp_path / "other.estrad", agenda(), env)) as other:
+        for name in (NAME, "link.estrad", "other.estrad"):
+            with pytest.raises(EstradError):
+                workspace.save_copy(tmp_path / name)
 
-    for name in (NAME, "link.estrad", "other.estrad"):
-        with pytest.raises(EstradError):
-            workspace.save_copy(tmp_path / name)
-
-    assert other.guard.fault() is None
-    other.close()
+        assert other.guard.fault() is None
 
 
 def test_a_new_file_is_there_at_once_and_whole(tmp_path: Path, env: Environment) -> None:
@@ -183,10 +182,8 @@ def test_a_new_file_in_no_folder(tmp_path: Path) -> None:
 def test_a_copy_is_a_plain_file_of_ours(tmp_path: Path, workspace: Workspace) -> None:
     workspace.save_copy(tmp_path / "copy.estrad")
     workspace.close()
-    conn = sqlite3.connect(tmp_path / "copy.estrad")
-
-    found = [
-        conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")
-    ]
-    conn.close()
+    with closing(sqlite3.connect(tmp_path / "copy.estrad")) as conn:
+        found = [
+            conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")
+        ]
     assert found == [0x45535452, len(STEPS), "delete"]

@@ -1,5 +1,6 @@
 """Tests that every field of every thing survives saving, undo and redo after reopening, and Save a copy."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,8 @@ def test_every_field_has_another_value(kind: type[Entity]) -> None:
 
 
 def test_the_full_conference_survives_the_file_and_its_copy(tmp_path: Path, env: Environment) -> None:
-    workspace = Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)
-    workspace.save_copy(tmp_path / "copy.estrad")
-    workspace.close()
+    with closing(Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)) as workspace:
+        workspace.save_copy(tmp_path / "copy.estrad")
 
     assert contents(tmp_path / NAME, env)[0] == full_agenda()
     assert contents(tmp_path / "copy.estrad", env)[0] == full_agenda()
@@ -38,44 +38,39 @@ def test_the_full_conference_survives_the_file_and_its_copy(tmp_path: Path, env:
 @KINDS
 def test_every_field_survives(tmp_path: Path, env: Environment, kind: type[Entity]) -> None:
     """There is one step for each field; then the file is reopened, copied, and undone and redone step by step."""
-    workspace = Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)
-    names, snapshots = changeable(kind), [full_agenda()]
-    for name in names:
-        before = subject(kind, workspace.agenda)
-        workspace.apply(change(Text(name), (before, changed(before, name))))
-        snapshots.append(workspace.agenda)
-    workspace.save_copy(tmp_path / "copy.estrad")
-    workspace.close()
+    with closing(Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)) as workspace:
+        names, snapshots = changeable(kind), [full_agenda()]
+        for name in names:
+            before = subject(kind, workspace.agenda)
+            workspace.apply(change(Text(name), (before, changed(before, name))))
+            snapshots.append(workspace.agenda)
+        workspace.save_copy(tmp_path / "copy.estrad")
 
     assert contents(tmp_path / "copy.estrad", env)[0] == snapshots[-1]
-    workspace = Workspace.open(tmp_path / NAME, env)
-    assert workspace.agenda == snapshots[-1]
-    for number, name in reversed(list(enumerate(names))):
-        assert workspace.undo(), name
-        assert workspace._file.read_agenda() == workspace.agenda == snapshots[number], name
-    workspace.close()
-    workspace = Workspace.open(tmp_path / NAME, env)
-    for number, name in enumerate(names, start=1):
-        assert workspace.redo(), name
-        assert workspace._file.read_agenda() == workspace.agenda == snapshots[number], name
-    workspace.close()
+    with closing(Workspace.open(tmp_path / NAME, env)) as workspace:
+        assert workspace.agenda == snapshots[-1]
+        for number, name in reversed(list(enumerate(names))):
+            assert workspace.undo(), name
+            assert workspace._file.read_agenda() == workspace.agenda == snapshots[number], name
+    with closing(Workspace.open(tmp_path / NAME, env)) as workspace:
+        for number, name in enumerate(names, start=1):
+            assert workspace.redo(), name
+            assert workspace._file.read_agenda() == workspace.agenda == snapshots[number], name
 
 
 @pytest.mark.parametrize("kind", [k for k in ENTITY_TYPES if k not in (Conference, Venue)], ids=lambda k: k.__name__)
 def test_every_thing_dies_and_comes_back(tmp_path: Path, env: Environment, kind: type[Entity]) -> None:
-    workspace = Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)
-    shown = workspace.agenda
-    pointing = [
-        (thing, None)
-        for thing in shown.entities()
-        if type(thing) in (Cover, Session, Template) and type(thing) is not kind
-    ]
-    workspace.apply(change(Text("Delete"), *pointing, (subject(kind, shown), None)))
-    workspace.close()
+    with closing(Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)) as workspace:
+        shown = workspace.agenda
+        pointing = [
+            (thing, None)
+            for thing in shown.entities()
+            if type(thing) in (Cover, Session, Template) and type(thing) is not kind
+        ]
+        workspace.apply(change(Text("Delete"), *pointing, (subject(kind, shown), None)))
 
-    workspace = Workspace.open(tmp_path / NAME, env)
-    assert workspace.agenda.find(kind, subject(kind, shown).id) is None
-    workspace.undo()
-    workspace.close()
+    with closing(Workspace.open(tmp_path / NAME, env)) as workspace:
+        assert workspace.agenda.find(kind, subject(kind, shown).id) is None
+        workspace.undo()
 
     assert contents(tmp_path / NAME, env)[0] == shown

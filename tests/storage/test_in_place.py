@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,24 +179,22 @@ def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path,
 
 
 def test_the_digest_of_a_file_of_several_pieces(path: Path, env: Environment) -> None:
-    workspace = Workspace.open(path, env)
-    for letter in "abc":
-        notes = ((id, letter * 99_000) for id in workspace.agenda.sessions)
-        for session, note in notes:
-            workspace.apply(edit(workspace.agenda, type(workspace.agenda.sessions[session]), session, note=note))
-    while os.stat(path).st_size < PIECE + 4096:
-        note = "z" * 99_000 if workspace.agenda.venue.note != "z" * 99_000 else "å" * 99_000
-        workspace.apply(edit(workspace.agenda, Venue, "venue", note=note))
-    workspace.guard.contents.take_digest()
-    touch(path)
-    assert isinstance(workspace.guard.fault(), FileMoved)  # it was not read to its end yet
-    workspace.close()
-    workspace = Workspace.open(path, env)
-    pause(workspace)
-    touch(path)
+    with closing(Workspace.open(path, env)) as workspace:
+        for letter in "abc":
+            notes = ((id, letter * 99_000) for id in workspace.agenda.sessions)
+            for session, note in notes:
+                workspace.apply(edit(workspace.agenda, type(workspace.agenda.sessions[session]), session, note=note))
+        while os.stat(path).st_size < PIECE + 4096:
+            note = "z" * 99_000 if workspace.agenda.venue.note != "z" * 99_000 else "å" * 99_000
+            workspace.apply(edit(workspace.agenda, Venue, "venue", note=note))
+        workspace.guard.contents.take_digest()
+        touch(path)
+        assert isinstance(workspace.guard.fault(), FileMoved)  # it was not read to its end yet
+    with closing(Workspace.open(path, env)) as workspace:
+        pause(workspace)
+        touch(path)
 
-    assert workspace.guard.fault() is None
-    workspace.close()
+        assert workspace.guard.fault() is None
 
 
 def test_looking_at_the_file_does_not_drop_the_lock(path: Path, workspace: Workspace) -> None:
@@ -212,25 +211,22 @@ def test_looking_at_the_file_does_not_drop_the_lock(path: Path, workspace: Works
 
 
 def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment, opens: Opens) -> None:
-    workspace = Workspace.open(path, env)
-    for n in range(MOST_STEPS + 50):
-        workspace.apply(edit(workspace.agenda, Room, "hall", name=f"Hall {n}"))
-    workspace.close()
-    workspace = Workspace.open(path, env)
-    (photo, logo), pictures = list(PICTURES)[:2], PICTURES
-    ada = workspace.agenda.people["ada"]
-    workspace.apply(edit(workspace.agenda, Person, "ada", photo=photo), {photo: pictures[photo]})
-    workspace.apply(edit(workspace.agenda, Person, "bo", photo=logo), {logo: pictures[logo]})
-    workspace.close()
-    workspace = Workspace.open(path, env)
-    assert workspace.pictures.read(logo) == pictures[logo]
-    before = everything(workspace)
-    os.truncate(path, 4096)
+    with closing(Workspace.open(path, env)) as workspace:
+        for n in range(MOST_STEPS + 50):
+            workspace.apply(edit(workspace.agenda, Room, "hall", name=f"Hall {n}"))
+    with closing(Workspace.open(path, env)) as workspace:
+        (photo, logo), pictures = list(PICTURES)[:2], PICTURES
+        ada = workspace.agenda.people["ada"]
+        workspace.apply(edit(workspace.agenda, Person, "ada", photo=photo), {photo: pictures[photo]})
+        workspace.apply(edit(workspace.agenda, Person, "bo", photo=logo), {logo: pictures[logo]})
+    with closing(Workspace.open(path, env)) as workspace:
+        assert workspace.pictures.read(logo) == pictures[logo]
+        before = everything(workspace)
+        os.truncate(path, 4096)
 
-    missing = workspace.save_copy(path.with_name("mine.estrad"))
+        missing = workspace.save_copy(path.with_name("mine.estrad"))
 
-    assert str(missing) == "The copy holds the whole plan. Not in it: 57 steps of the history, 1 picture."
-    workspace.close()
+        assert str(missing) == "The copy holds the whole plan. Not in it: 57 steps of the history, 1 picture."
     copy = opens(path.with_name("mine.estrad"))
     assert (copy.agenda.people["bo"].photo, copy.agenda.people["ada"]) == (logo, ada)
     assert copy.pictures.read(logo) == pictures[logo]

@@ -182,9 +182,8 @@ def try_all(path: Path, copy: Path) -> dict[str, object]:
     found["same"] = workspace.agenda == everything(workspace)[0]
     workspace.save_copy(copy)
     workspace.close()
-    copied = Workspace.open(copy, fixed_environment())
-    rename(copied)
-    copied.close()
+    with closing(Workspace.open(copy, fixed_environment())) as copied:
+        rename(copied)
     return found
 
 
@@ -217,15 +216,14 @@ def make_hot(path: Path) -> None:
     """Leave the file as a program does that dies during a commit: half written, with its journal."""
     source = path.with_name("source.estrad")
     path.rename(source)
-    conn = sqlite3.connect(source, isolation_level=None)
-    conn.execute("PRAGMA cache_size = 1")
-    conn.execute("BEGIN IMMEDIATE")
-    conn.execute("UPDATE sessions SET abstract = ?", ("y" * 50_000,))
-    conn.execute("UPDATE people SET note = ?", ("y" * 50_000,))
-    path.write_bytes(source.read_bytes())
-    path.with_name(f"{NAME}-journal").write_bytes(source.with_name("source.estrad-journal").read_bytes())
-    conn.execute("ROLLBACK")
-    conn.close()
+    with closing(sqlite3.connect(source, isolation_level=None)) as conn:
+        conn.execute("PRAGMA cache_size = 1")
+        conn.execute("BEGIN IMMEDIATE")
+        conn.execute("UPDATE sessions SET abstract = ?", ("y" * 50_000,))
+        conn.execute("UPDATE people SET note = ?", ("y" * 50_000,))
+        path.write_bytes(source.read_bytes())
+        path.with_name(f"{NAME}-journal").write_bytes(source.with_name("source.estrad-journal").read_bytes())
+        conn.execute("ROLLBACK")
     source.unlink()
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,10 @@ def sql(*statements: str) -> Callable[[Path], None]:
     """Return a function that runs statements on a file with another program's connection, without check constraints."""
 
     def spoil(path: Path) -> None:
-        conn = sqlite3.connect(path, isolation_level=None)
-        conn.execute("PRAGMA ignore_check_constraints = ON")
-        for statement in statements:
-            conn.execute(statement)
-        conn.close()
+        with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+            conn.execute("PRAGMA ignore_check_constraints = ON")
+            for statement in statements:
+                conn.execute(statement)
 
     return spoil
 
@@ -63,10 +63,9 @@ def become(content: bytes) -> Callable[[Path], None]:
 
 def misname_a_column(path: Path) -> None:
     """Give the file a schema that works but is not ours."""
-    conn = sqlite3.connect(path, isolation_level=None)
-    conn.execute("PRAGMA writable_schema = ON")
-    conn.execute("UPDATE sqlite_schema SET sql = replace(sql, 'seats INTEGER', 'seats INTEGER CHECK (seats > 0)')")
-    conn.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute("UPDATE sqlite_schema SET sql = replace(sql, 'seats INTEGER', 'seats INTEGER CHECK (seats > 0)')")
 
 
 def forget_an_index_row(path: Path) -> None:
@@ -223,11 +222,9 @@ def test_a_right_stretch_is_no_damage(path: Path, env: Environment) -> None:
 
 def test_the_row_that_its_index_does_not_know_is_a_case_for_the_whole_check(path: Path) -> None:
     forget_an_index_row(path)
-    conn = sqlite3.connect(path)
-
-    assert conn.execute("PRAGMA quick_check").fetchall() == [("ok",)]
-    assert conn.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
-    conn.close()
+    with closing(sqlite3.connect(path)) as conn:
+        assert conn.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        assert conn.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
 
 
 LATER = [
@@ -363,11 +360,10 @@ def test_an_untrusted_file_is_opened_with_every_guard(path: Path) -> None:
 
 def test_a_write_ahead_log_with_changes_in_it_is_left_alone(path: Path, env: Environment) -> None:
     """Closing an ordinary connection would have moved the log into the file."""
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("PRAGMA journal_mode = WAL")
-    other.execute("UPDATE rooms SET name = 'Aula' WHERE id = 'hall'")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE rooms SET name = 'Aula' WHERE id = 'hall'")
 
-    assert "write-ahead log" in str(refusal(path, env))
-    other.execute("PRAGMA journal_mode = DELETE")
-    other.close()
+        assert "write-ahead log" in str(refusal(path, env))
+        other.execute("PRAGMA journal_mode = DELETE")
     assert contents(path, env)[0].rooms["hall"].name == "Aula"

@@ -1,7 +1,7 @@
 """Tests of entities as rows and back, and of the file against memory after any sequence of changes."""
 
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import MISSING, fields, replace
 from datetime import timedelta
 from functools import reduce
@@ -35,39 +35,37 @@ def test_every_entity_has_its_table() -> None:
 
 
 def test_several_edits_of_one_thing_are_written_as_one(tmp_path: Path, env: Environment) -> None:
-    workspace = Workspace.create(tmp_path / "a.estrad", small(), env)
-    keynote, extra = workspace.agenda.sessions["keynote"], talk("extra", number=99)
-    assert keynote.placement
-    moves = [
-        replace(keynote, placement=replace(keynote.placement, rooms=rooms)) for rooms in (("lab",), ("lab", "hall"))
-    ]
-    workspace.apply(
-        Change(
-            Text("x"),
-            (
-                Edit(keynote, moves[0]),
-                Edit(moves[0], moves[1]),
-                Edit(None, extra),
-                Edit(extra, replace(extra, title="Named", people=(speaker("ada"),))),
-                Edit(None, person("gone")),
-                Edit(person("gone"), None),
-            ),
+    with closing(Workspace.create(tmp_path / "a.estrad", small(), env)) as workspace:
+        keynote, extra = workspace.agenda.sessions["keynote"], talk("extra", number=99)
+        assert keynote.placement
+        moves = [
+            replace(keynote, placement=replace(keynote.placement, rooms=rooms)) for rooms in (("lab",), ("lab", "hall"))
+        ]
+        workspace.apply(
+            Change(
+                Text("x"),
+                (
+                    Edit(keynote, moves[0]),
+                    Edit(moves[0], moves[1]),
+                    Edit(None, extra),
+                    Edit(extra, replace(extra, title="Named", people=(speaker("ada"),))),
+                    Edit(None, person("gone")),
+                    Edit(person("gone"), None),
+                ),
+            )
         )
-    )
 
-    assert (workspace._file.read_agenda(), workspace.agenda.sessions["extra"].title) == (workspace.agenda, "Named")
-    workspace.close()
+        assert (workspace._file.read_agenda(), workspace.agenda.sessions["extra"].title) == (workspace.agenda, "Named")
 
 
 @tries(10)
 @given(agendas())
 def test_a_conference_survives_the_file(agenda: Agenda) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = create_file(Path(folder) / "a.estrad", agenda, file_id="f", pictures=PICTURES)
-        found = file.read_agenda()
-        file.close()
-
-    assert found == agenda
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(create_file(Path(folder) / "a.estrad", agenda, file_id="f", pictures=PICTURES)) as file,
+    ):
+        assert file.read_agenda() == agenda
 
 
 @pytest.mark.long
@@ -229,17 +227,15 @@ TestStory.settings = settings(tries(20), stateful_step_count=30)
 def test_days_may_take_the_dates_of_each_other_in_one_step(tmp_path: Path) -> None:
     first, second, third = DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)
     plan = agenda(day(), day(second), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30", on=second))
-    workspace = Workspace.create(tmp_path / "c.estrad", plan, fixed_environment())
-    workspace.apply(move_day(workspace.agenda, first.isoformat(), third))
-    workspace.apply(move_day(workspace.agenda, second.isoformat(), first))
-    workspace.apply(move_day(workspace.agenda, first.isoformat(), second))
-    moved = workspace.agenda
+    with closing(Workspace.create(tmp_path / "c.estrad", plan, fixed_environment())) as workspace:
+        workspace.apply(move_day(workspace.agenda, first.isoformat(), third))
+        workspace.apply(move_day(workspace.agenda, second.isoformat(), first))
+        workspace.apply(move_day(workspace.agenda, first.isoformat(), second))
+        moved = workspace.agenda
 
-    workspace.jump(0)
-    assert workspace.agenda == plan
-    workspace.jump(3)
-    assert workspace.agenda == moved
-    workspace.close()
-    again = Workspace.open(tmp_path / "c.estrad", fixed_environment())
-    assert again.agenda == moved
-    again.close()
+        workspace.jump(0)
+        assert workspace.agenda == plan
+        workspace.jump(3)
+        assert workspace.agenda == moved
+    with closing(Workspace.open(tmp_path / "c.estrad", fixed_environment())) as again:
+        assert again.agenda == moved

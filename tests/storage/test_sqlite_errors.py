@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -83,22 +83,21 @@ def fill(folder: Path) -> Path:
 def test_a_disk_that_is_full_in_mid_edit(small_disk: Path, env: Environment) -> None:
     path = small_disk / NAME
     edited(path, env)
-    workspace = Workspace.open(path, env)
-    before = everything(workspace)
-    filler = fill(small_disk)
+    with closing(Workspace.open(path, env)) as workspace:
+        before = everything(workspace)
+        filler = fill(small_disk)
 
-    for _ in "twice":
-        with pytest.raises(StorageFull):
-            long(workspace)
+        for _ in "twice":
+            with pytest.raises(StorageFull):
+                long(workspace)
 
-    assert (everything(workspace), workspace.agenda) == (before, before[0])
-    assert elsewhere(path).startswith(f"“{NAME}” is open")
+        assert (everything(workspace), workspace.agenda) == (before, before[0])
+        assert elsewhere(path).startswith(f"“{NAME}” is open")
 
-    filler.unlink()
-    long(workspace)
-    workspace.undo()
-    after = everything(workspace)
-    workspace.close()
+        filler.unlink()
+        long(workspace)
+        workspace.undo()
+        after = everything(workspace)
     assert contents(path, env) == after
 
 
@@ -108,13 +107,11 @@ def test_a_full_disk_can_still_be_read(small_disk: Path, env: Environment) -> No
     before = contents(path, env)
     fill(small_disk)
 
-    workspace = Workspace.open(path, env)
-
-    assert everything(workspace) == before
-    assert elsewhere(path).startswith(f"“{NAME}” is open")
-    with pytest.raises(StorageFull):
-        long(workspace)
-    workspace.close()
+    with closing(Workspace.open(path, env)) as workspace:
+        assert everything(workspace) == before
+        assert elsewhere(path).startswith(f"“{NAME}” is open")
+        with pytest.raises(StorageFull):
+            long(workspace)
     assert sorted(entry.name for entry in small_disk.iterdir()) == [NAME, "filler"]
 
 
@@ -191,18 +188,17 @@ def test_a_file_that_another_process_changed_in_place_is_not_written_into(
     path, other = tmp_path / NAME, tmp_path / "backup"
     edited(path, env)
     other.write_bytes(path.read_bytes())
-    workspace = Workspace.open(path, env)
-    long(workspace)
-    workspace.undo()
-    before, held = workspace.agenda, everything(workspace)
-    subprocess.run(["cp", other, path], check=True)
+    with closing(Workspace.open(path, env)) as workspace:
+        long(workspace)
+        workspace.undo()
+        before, held = workspace.agenda, everything(workspace)
+        subprocess.run(["cp", other, path], check=True)
 
-    with pytest.raises(FileMoved, match="was changed by another program"):
-        act(workspace)
+        with pytest.raises(FileMoved, match="was changed by another program"):
+            act(workspace)
 
-    assert (workspace.agenda, path.read_bytes()) == (before, other.read_bytes())
-    assert workspace.save_copy(tmp_path / "mine.estrad") is None
-    workspace.close()
+        assert (workspace.agenda, path.read_bytes()) == (before, other.read_bytes())
+        assert workspace.save_copy(tmp_path / "mine.estrad") is None
     assert path.read_bytes() == other.read_bytes()
     assert contents(tmp_path / "mine.estrad", env) == held
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,8 @@ def workspace(version: int, tmp_path: Path, env: Environment, clock: Clock) -> I
     clock.forward(days=30)
     path = Path(shutil.copy(STORED[version].STORED, tmp_path / NAME))
     Workspace.open(path, env).close()
-    opened = Workspace.open(path, env)
-    yield opened
-    opened.close()
+    with closing(Workspace.open(path, env)) as opened:
+        yield opened
 
 
 def test_everything_is_undone_and_done_again_across_the_migration(workspace: Workspace, version: int) -> None:
@@ -100,12 +100,11 @@ def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, env
         workspace.apply(make(workspace.agenda))
     workspace.close()
 
-    again = Workspace.open(tmp_path / NAME, env)
-    states = []
-    while again.history.undoable:
-        states.append(again.agenda.sessions["later"].people)
-        again.undo()
-    again.close()
+    with closing(Workspace.open(tmp_path / NAME, env)) as again:
+        states = []
+        while again.history.undoable:
+            states.append(again.agenda.sessions["later"].people)
+            again.undo()
 
     today = env.clock().date()
     assert states == [
@@ -119,13 +118,11 @@ def test_a_damaged_step_of_an_old_history_does_not_keep_the_file_shut(
     edits: str, tmp_path: Path, env: Environment
 ) -> None:
     path = Path(shutil.copy(version_2.STORED, tmp_path / NAME))
-    conn = sqlite3.connect(path)
-    conn.execute("UPDATE changes SET edits = ? WHERE number = 3", (edits,))
-    conn.commit()
-    conn.close()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("UPDATE changes SET edits = ? WHERE number = 3", (edits,))
+        conn.commit()
 
     Workspace.open(path, env).close()
 
-    conn = sqlite3.connect(path)
-    assert json.loads(conn.execute("SELECT edits FROM changes WHERE number = 3").fetchone()[0]) == json.loads(edits)
-    conn.close()
+    with closing(sqlite3.connect(path)) as conn:
+        assert json.loads(conn.execute("SELECT edits FROM changes WHERE number = 3").fetchone()[0]) == json.loads(edits)

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,12 +32,10 @@ def path(tmp_path: Path) -> Path:
 
 def tables(path: Path) -> dict[str, list[dict[str, object]]]:
     """Return every row of every table, by column."""
-    conn = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
-    conn.row_factory = sqlite3.Row
-    names = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    found = {name: [dict(row) for row in conn.execute(f"SELECT * FROM {name}")] for name in names}
-    conn.close()
-    return found
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as conn:
+        conn.row_factory = sqlite3.Row
+        names = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: [dict(row) for row in conn.execute(f"SELECT * FROM {name}")] for name in names}
 
 
 def test_it_is_backed_up_to_the_last_row_and_becomes_the_newest(path: Path, env: Environment) -> None:
@@ -50,10 +49,8 @@ def test_it_is_backed_up_to_the_last_row_and_becomes_the_newest(path: Path, env:
 
 
 def test_the_backup_can_be_opened_itself(path: Path, env: Environment, workspace: Workspace) -> None:
-    other = Workspace.open(path.with_name(BACKUP), env)
-
-    assert everything(other) == everything(workspace)
-    other.close()
+    with closing(Workspace.open(path.with_name(BACKUP), env)) as other:
+        assert everything(other) == everything(workspace)
 
 
 def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_asked(

@@ -1,6 +1,7 @@
 """Tests of calendars that a stored file of version 2 has sent: they continue, and only parts' entries get new UIDs."""
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,10 +25,9 @@ from tests.storage.version_2 import STORED
 def workspace(tmp_path: Path, env: Environment, clock: Clock):
     """Open a copy of the stored file a month later; its venue has no street, so that entries keep their texts."""
     clock.forward(days=30)
-    found = Workspace.open(Path(shutil.copy(STORED, tmp_path / NAME)), env)
-    found.apply(edit(found.agenda, Venue, "venue", address=""))
-    yield found
-    found.close()
+    with closing(Workspace.open(Path(shutil.copy(STORED, tmp_path / NAME)), env)) as found:
+        found.apply(edit(found.agenda, Venue, "venue", address=""))
+        yield found
 
 
 def every(workspace: Workspace) -> list[Part]:
@@ -108,10 +108,8 @@ def test_the_files_keep_the_names_that_they_had_whatever_the_file_is_called_now(
     send(workspace, tmp_path)
     names = sorted(path.name for path in tmp_path.glob("*.ics"))
     workspace.close()
-    other = Workspace.open(workspace.path.rename(tmp_path / "other.estrad"), env)
-
-    again = send(other, tmp_path)
-    other.close()
+    with closing(Workspace.open(workspace.path.rename(tmp_path / "other.estrad"), env)) as other:
+        again = send(other, tmp_path)
 
     assert names == ["conference-Ada.ics", "conference-Hall.ics", "conference-Lab.ics", "conference.ics"]
     assert sorted(f"{part.name}.ics" for part in again.parts) == names

@@ -38,9 +38,8 @@ def world(tmp_path: Path, clock: Clock) -> Environment:
 
 @pytest.fixture
 def opened(tmp_path: Path, world: Environment) -> Iterator[Workspace]:
-    workspace = Workspace.create(tmp_path / NAME, agenda(talk("keynote"), person("ada")), world)
-    yield workspace
-    workspace.close()
+    with closing(Workspace.create(tmp_path / NAME, agenda(talk("keynote"), person("ada")), world)) as workspace:
+        yield workspace
 
 
 def retitle(workspace: Workspace, title: str) -> None:
@@ -167,16 +166,14 @@ def test_another_conference_shows_none_of_them(opened: Workspace, tmp_path: Path
 
 def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: Environment) -> None:
     path = Path(shutil.copy(STORED, tmp_path / NAME))
-    workspace = Workspace.open(path, world)
+    with closing(Workspace.open(path, world)) as workspace:
+        (version,) = kept(workspace)
 
-    (version,) = kept(workspace)
-
-    (backup,) = tmp_path.glob("*.bak.estrad")
-    assert (version.reason, version.path.read_bytes()) == (Reason.MIGRATION, backup.read_bytes())
-    with looking_into(version) as (plan, _picture):
-        assert plan == workspace.agenda
-    assert version.path.read_bytes() == backup.read_bytes()
-    workspace.close()
+        (backup,) = tmp_path.glob("*.bak.estrad")
+        assert (version.reason, version.path.read_bytes()) == (Reason.MIGRATION, backup.read_bytes())
+        with looking_into(version) as (plan, _picture):
+            assert plan == workspace.agenda
+        assert version.path.read_bytes() == backup.read_bytes()
 
 
 def test_erased_versions_leave_nothing_behind(opened: Workspace, clock: Clock, tmp_path: Path) -> None:
@@ -202,17 +199,15 @@ def test_nobody_else_can_read_them(opened: Workspace, version: Version) -> None:
 def test_an_id_of_a_file_leads_nowhere_else(tmp_path: Path, world: Environment) -> None:
     path = tmp_path / NAME
     Workspace.create(path, agenda(), world).close()
-    conn = sqlite3.connect(path)
-    conn.execute("UPDATE document SET file_id = '../../../outside'")
-    conn.commit()
-    conn.close()
-    workspace = Workspace.open(path, world)
-    retitle(workspace, "Today")
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("UPDATE document SET file_id = '../../../outside'")
+        conn.commit()
+    with closing(Workspace.open(path, world)) as workspace:
+        retitle(workspace, "Today")
 
-    (version,) = kept(workspace)
+        (version,) = kept(workspace)
 
-    assert (tmp_path / "data" / "versions") in version.path.resolve().parents
-    workspace.close()
+        assert (tmp_path / "data" / "versions") in version.path.resolve().parents
 
 
 def test_a_folder_that_cannot_be_made_stops_no_change(opened: Workspace, tmp_path: Path) -> None:
@@ -248,14 +243,15 @@ def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace, versio
 def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda) -> None:
     then = replace(then, conference=replace(then.conference, id=now.conference.id))
     then = replace(then, venue=replace(then.venue, id=now.venue.id))
-    with TemporaryDirectory() as folder:
-        workspace = Workspace.create(Path(folder) / NAME, now, fixed_environment(), PICTURES)
+    with (
+        TemporaryDirectory() as folder,
+        closing(Workspace.create(Path(folder) / NAME, now, fixed_environment(), PICTURES)) as workspace,
+    ):
         workspace.apply(fetch_plan(now, then), PICTURES)
 
         assert workspace._file.read_agenda() == then
         workspace.undo()
         assert workspace._file.read_agenda() == now
-        workspace.close()
 
 
 def test_another_history_with_as_many_writes_is_kept(opened: Workspace, tmp_path: Path, world: Environment) -> None:
@@ -265,13 +261,12 @@ def test_another_history_with_as_many_writes_is_kept(opened: Workspace, tmp_path
     keep(opened, Reason.LOAD)
     opened.close()
     shutil.copy(older, path)  # as a sync client does
-    theirs = Workspace.open(path, world)
-    retitle(theirs, "Theirs")
+    with closing(Workspace.open(path, world)) as theirs:
+        retitle(theirs, "Theirs")
 
-    keep(theirs, Reason.IMPORT)
+        keep(theirs, Reason.IMPORT)
 
-    assert "Theirs" in titles(kept(theirs))
-    theirs.close()
+        assert "Theirs" in titles(kept(theirs))
 
 
 def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_path: Path, version: Version) -> None:
@@ -307,10 +302,9 @@ def test_a_version_that_is_open_is_not_read(opened: Workspace, opens: Opens, ver
 def test_a_day_is_kept_once_however_often_the_file_is_opened(tmp_path: Path, world: Environment, clock: Clock) -> None:
     Workspace.create(tmp_path / NAME, agenda(), world).close()
     for title in ("Yesterday", *(f"Today {n}" for n in range(12))):
-        workspace = Workspace.open(tmp_path / NAME, world)
-        retitle(workspace, title)
-        found = kept(workspace)
-        workspace.close()
+        with closing(Workspace.open(tmp_path / NAME, world)) as workspace:
+            retitle(workspace, title)
+            found = kept(workspace)
         clock.forward(hours=24 if title == "Yesterday" else 0, minutes=1)
 
     assert titles(found) == ["Yesterday", "The Conference"]
@@ -321,11 +315,10 @@ def test_what_is_in_memory_is_kept_also_if_the_file_was_changed_right_after_it_w
 ) -> None:
     path = opened.path
     opened.close()
-    again = Workspace.open(path, world)
-    path.write_bytes(b"something else")
+    with closing(Workspace.open(path, world)) as again:
+        path.write_bytes(b"something else")
 
-    keep(again, Reason.LOAD)
+        keep(again, Reason.LOAD)
 
-    assert titles(kept(again)) == ["The Conference"]
-    assert again.draft_store
-    again.close()
+        assert titles(kept(again)) == ["The Conference"]
+        assert again.draft_store
