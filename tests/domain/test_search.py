@@ -2,6 +2,8 @@
 
 from time import process_time
 
+import pytest
+
 from planner.domain.search import best_matches, near_matches, search_entry
 
 ENTRIES = [
@@ -13,33 +15,38 @@ ENTRIES = [
 ]
 
 
-def test_the_best_fit_is_first():
-    assert best_matches(ENTRIES, "camera") == ["camera", "cameras", "museum", "inside", "singman"]
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        pytest.param("camera", ["camera", "cameras", "museum", "inside", "singman"], id="the best fit is first"),
+        pytest.param("hall mus", ["museum"], id="every word is somewhere"),
+        pytest.param("hall nothing", [], id="one word is nowhere"),
+        pytest.param("ASA cafe", ["singman"], id="case and accents do not matter"),
+        pytest.param("Åsa", ["singman"], id="nor where they are typed"),
+    ],
+)
+def test_what_is_typed_is_found(typed, found):
+    assert best_matches(ENTRIES, typed) == found
 
 
-def test_every_word_has_to_be_somewhere():
-    assert best_matches(ENTRIES, "hall mus") == ["museum"]
-    assert best_matches(ENTRIES, "hall nothing") == []
-
-
-def test_case_and_accents_do_not_matter():
-    assert best_matches(ENTRIES, "ASA cafe") == ["singman"]
-    assert best_matches(ENTRIES, "Åsa") == ["singman"]
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        pytest.param("survelliance", ["cameras"], id="a slip of the finger"),
+        pytest.param("muesum of camras", ["museum"], id="two slips"),
+        pytest.param("camera lunch", ["museum", "camera", "cameras", "singman", "inside"], id="half of the words"),
+        pytest.param("museum camera lunch", ["museum"], id="most of the words"),
+        pytest.param("lunch", [], id="none of them"),
+        pytest.param("of cat", [], id="words too short for a slip"),
+    ],
+)
+def test_what_comes_near_is_found(typed, found):
+    assert near_matches(ENTRIES, typed) == found
+    assert near_matches([], typed) == []
 
 
 def test_nothing_typed_finds_all_in_their_order():
     assert best_matches(ENTRIES, "  ", most=2) == ["museum", "camera"]
-
-
-def test_a_slip_of_the_finger_still_finds():
-    assert near_matches(ENTRIES, "survelliance") == ["cameras"]
-    assert near_matches(ENTRIES, "muesum of camras") == ["museum"]
-
-
-def test_what_has_most_of_the_words_comes_near():
-    assert near_matches(ENTRIES, "camera lunch") == ["museum", "camera", "cameras", "singman", "inside"]
-    assert near_matches(ENTRIES, "museum camera lunch") == ["museum"]
-    assert near_matches(ENTRIES, "lunch") == near_matches(ENTRIES, "of cat") == near_matches([], "museum") == []
 
 
 def test_a_thousand_are_searched_within_a_frame():

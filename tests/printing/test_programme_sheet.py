@@ -123,18 +123,44 @@ def test_a_session_says(fields: dict[str, Any], lines: list[str]) -> None:
     assert joined == ["09:00Title", *lines], text
 
 
-def test_a_pause_is_one_thin_row_without_its_length() -> None:
-    pages = sheet(item("Lunch", kind=Kind.MEAL, place="Restaurant"), item("Next", "10:00-10:30"))
-
-    assert rows(pages) == [["09:00", "Lunch", "· Restaurant"], ["10:00", "Next"], ["30 min"]]
-
-
-def test_several_rooms_have_a_column_and_parallel_sessions_say_the_time_once() -> None:
-    pages = sheet(
-        item("One", rooms=("Hall",)), item("Two", rooms=("Lab",)), item("Three", "09:00-09:45", rooms=("Yard",))
-    )
-
-    assert rows(pages) == [["09:00", "One", "Hall"], ["30 min"], ["Two", "Lab"], ["45 min", "Three", "Yard"]]
+@pytest.mark.parametrize(
+    ("items", "day", "expected"),
+    [
+        pytest.param(
+            [item("Lunch", kind=Kind.MEAL, place="Restaurant"), item("Next", "10:00-10:30")],
+            None,
+            [["09:00", "Lunch", "· Restaurant"], ["10:00", "Next"], ["30 min"]],
+            id="a pause is one thin row without its length",
+        ),
+        pytest.param(
+            [item("One", rooms=("Hall",)), item("Two", rooms=("Lab",)), item("Three", "09:00-09:45", rooms=("Yard",))],
+            None,
+            [["09:00", "One", "Hall"], ["30 min"], ["Two", "Lab"], ["45 min", "Three", "Yard"]],
+            id="several rooms have a column, and parallel sessions say the time once",
+        ),
+        pytest.param(
+            [
+                item("One", rooms=("A",)),
+                item("Two", rooms=("B",)),
+                item("Lunch", "12:00-13:00", kind=Kind.MEAL, place="Restaurangen"),
+            ],
+            None,
+            [["09:00", "One", "A"], ["30 min"], ["Two", "B"], ["12:00", "Lunch", "Restaurangen"]],
+            id="the column of rooms is wide enough for places too",
+        ),
+        pytest.param(
+            [item("One", rooms=("Hall",))], None, [["09:00", "One"], ["30 min"]], id="one room goes without saying"
+        ),
+        pytest.param(
+            [item("One", rooms=("Hall",)), item("Two", rooms=("Lab",), day=DAY + timedelta(1))],
+            Day(id="d", date=DAY),
+            [["09:00", "One", "Hall"], ["30 min"]],
+            id="a sheet of one day still says the room if the conference has several",
+        ),
+    ],
+)
+def test_what_stands_in_the_rows(items: list[ProgrammeItem], day: Day | None, expected: list[list[str]]) -> None:
+    assert rows(sheet(*items, day=day)) == expected
 
 
 def test_rooms_too_many_for_the_column_stand_under_the_title() -> None:
@@ -142,16 +168,6 @@ def test_rooms_too_many_for_the_column_stand_under_the_title() -> None:
     pages = sheet(item("One", rooms=names), item("Two", rooms=("Lab",)))
 
     assert ", ".join(names) in " ".join(" ".join(row) for row in rows(pages))
-
-
-def test_the_room_column_is_wide_enough_for_places_too() -> None:
-    pages = sheet(
-        item("One", rooms=("A",)),
-        item("Two", rooms=("B",)),
-        item("Lunch", "12:00-13:00", kind=Kind.MEAL, place="Restaurangen"),
-    )
-
-    assert rows(pages)[-1] == ["12:00", "Lunch", "Restaurangen"]
 
 
 @pytest.mark.parametrize(
@@ -179,20 +195,6 @@ def test_a_moderator_of_the_whole_day_stands_in_the_head(sessions: list[tuple[st
     ]
 
     assert ("· Moderator Mo" in sheet(*items)[0].text) == said
-
-
-def test_one_room_goes_without_saying() -> None:
-    assert rows(sheet(item("One", rooms=("Hall",)))) == [["09:00", "One"], ["30 min"]]
-
-
-def test_a_sheet_of_one_day_still_says_the_room_if_the_conference_has_several() -> None:
-    pages = sheet(
-        item("One", rooms=("Hall",)),
-        item("Two", rooms=("Lab",), day=DAY + timedelta(1)),
-        day=Day(id="d", date=DAY),
-    )
-
-    assert rows(pages) == [["09:00", "One", "Hall"], ["30 min"]]
 
 
 def test_each_of_several_days_has_its_date() -> None:
