@@ -161,9 +161,7 @@ def _cleaned(kind: type, one: FileField) -> FileField:
 
 
 def _is_clean(one: FileField) -> bool:
-    if one.name == "people":
-        return len(one.values["people"]) <= MOST_VALUES
-    return one.name in ("placement", "track")
+    return len(one.values["people"]) <= MOST_VALUES if one.name == "people" else one.name in ("placement", "track")
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,8 +289,7 @@ def with_our_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
               if not one.ours and (found := _UID.search(key))}  # fmt: skip
     if not wanted:
         return incoming
-    known = yield from _uids(agenda, frozenset(wanted))
-    ours = {wanted[uid]: session for uid, session in known.items()}
+    ours = {wanted[uid]: session for uid, session in (yield from _uids(agenda, frozenset(wanted))).items()}
     sessions = tuple(
         _with_our_id(one, agenda, ours[n]) if n in ours else one for n, one in enumerate(incoming.sessions)
     )  # fmt: skip

@@ -116,8 +116,7 @@ class ProgrammeRowBuilder:
         if not KINDS[item.kind].pause:
             return self._text([TextRun(item.title, TITLE)])
         told = self._told(item) if show_where else ""
-        where = f" · {told}" if told else ""
-        return self._text([TextRun(item.title, PAUSE), TextRun(where, PAUSE_WHERE)])
+        return self._text([TextRun(item.title, PAUSE), TextRun(f" · {told}" if told else "", PAUSE_WHERE)])
 
     def _credit(self, shown: tuple[Credit, tuple[Role, ...]]) -> list[Line]:
         credit, roles = shown
@@ -164,8 +163,7 @@ class ProgrammeRowBuilder:
         """Return the lines for the room column, or None if there is no such column or it needs too many lines."""
         if self._columns.room is None:
             return None
-        runs = [TextRun(item.where, WHERE)]
-        lines = self._ruler.wrap_evenly(runs, self._columns.right - self._columns.room)
+        lines = self._ruler.wrap_evenly([TextRun(item.where, WHERE)], self._columns.right - self._columns.room)
         return None if len(lines) > MOST_ROOM_LINES else [piece.text for line in lines for piece in line]
 
     def _beside(

@@ -185,8 +185,7 @@ class _ProgrammePages:
         place = programme.venue or ", ".join(programme.address.split("\n"))
         facts = [fact for fact in (dates, day, place, self._moderators(programme.items)) if fact]
         title = self._lines([TextRun(programme.title, HEAD)], most=4)
-        under = self._lines([TextRun(" · ".join(facts), UNDER_HEAD)], most=4)
-        return (*title, Line(1.2), *under, Line(6))
+        return (*title, Line(1.2), *self._lines([TextRun(" · ".join(facts), UNDER_HEAD)], most=4), Line(6))
 
     def _day_heading(self, when: date, items: Sequence[ProgrammeItem], space: float) -> tuple[Line, ...]:
         title = next((day.title for day in self._programme.days if day.date == when), "")

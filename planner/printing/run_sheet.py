@@ -145,8 +145,7 @@ class _RunSheetPages:
         """Yield each page of a section: its marks without the footer, and the footer's text on slack."""
         rows = RunSheetRowBuilder(self._agenda, section, columns, self._ruler, self._words)
         heading = self._heading(rows, columns)
-        later_top = MARGIN + 1 + height_of(heading)
-        flow = Paginator(Frame(MARGIN, later_top, self._foot_top - 2))
+        flow = Paginator(Frame(MARGIN, MARGIN + 1 + height_of(heading), self._foot_top - 2))
         flow.place(PageBlock(lines=self._head(section), row=False, keep=3))
         for block in rows.blocks(heading):
             flow.place(block)

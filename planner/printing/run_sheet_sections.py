@@ -37,9 +37,7 @@ class Slack:
 
 def can_give(session: Session) -> int:
     """Return the minutes by which a session can be shortened; 0 if it is pinned or cancelled."""
-    if session.pinned or session.status is Status.CANCELLED:
-        return 0
-    return session.minutes - session.least_minutes
+    return 0 if session.pinned or session.status is Status.CANCELLED else session.minutes - session.least_minutes
 
 
 def slack_in(placed: Iterable[Placed], closes: int | None) -> dict[str, Slack]:
@@ -128,8 +126,9 @@ class SectionDivider:
             for one in rooms:
                 rows = self._in_room(when, one.id if one else None)
                 if rows:
-                    slack = self._slack(when, one.id if one else None)
-                    yield RunSheetSection(when, one.name if one else "", rows, slack)
+                    yield RunSheetSection(
+                        when, one.name if one else "", rows, self._slack(when, one.id if one else None)
+                    )
 
     def of_person(
         self, person: Person, day: Day | None = None, room: Room | None = None, *, moderating: bool

@@ -205,8 +205,7 @@ def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """
     start, end = (_existing(wall, zone) for wall in (span.begins, span.ends))
     if end <= start:
-        length = timedelta(minutes=span.minutes)
-        end = (start.astimezone(UTC) + length).astimezone(zone)
+        end = (start.astimezone(UTC) + timedelta(minutes=span.minutes)).astimezone(zone)
     return start.replace(tzinfo=None, fold=0), end.replace(tzinfo=None, fold=0)
 
 

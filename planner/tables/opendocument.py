@@ -226,9 +226,7 @@ def _number(said: str) -> Value:
 
 def _moment(said: str) -> Value:
     """Parse an ISO 8601 date, or date and time."""
-    if "T" not in said:
-        return date.fromisoformat(said)
-    return datetime.fromisoformat(said[:26]).replace(tzinfo=None)
+    return datetime.fromisoformat(said[:26]).replace(tzinfo=None) if "T" in said else date.fromisoformat(said)
 
 
 def _length(said: str) -> Value:

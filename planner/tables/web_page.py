@@ -66,9 +66,8 @@ class HtmlCell:
 
 def _span(said: str | None) -> int:
     """Return the number of rows or columns that a cell spans; 0 means all that follow."""
-    if not said or not said.strip()[:9].isdecimal():
-        return 1
-    return min(int(said.strip()[:9]) or MOST_SPAN, MOST_SPAN)
+    digits = (said or "").strip()[:9]
+    return min(int(digits) or MOST_SPAN, MOST_SPAN) if digits.isdecimal() else 1
 
 
 def typed_value(cell: HtmlCell) -> Value:
@@ -79,9 +78,7 @@ def typed_value(cell: HtmlCell) -> Value:
     attributes = cell.attributes
     if "sdval" in attributes:
         return _of_serial(attributes["sdval"], attributes.get("sdnum", "").split(";", 2)[2:], text)
-    if "data-sheets-value" in attributes:
-        return _of_sheets(attributes, text)
-    return text
+    return _of_sheets(attributes, text) if "data-sheets-value" in attributes else text
 
 
 def _of_sheets(attributes: Mapping[str, str], text: str) -> Value:

@@ -257,9 +257,7 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
     elsewhere = placed or is_organisation(piece) or (alone and single and "@" not in piece)
     if elsewhere or not (_MAIL.search(piece) or looks_like_name(_bare_name(_FROM.sub("", piece)), least=1)):
         return replace(person, organisation=_added(person.organisation, piece))
-    if _MAIL.fullmatch(piece) and not person.email:
-        return replace(person, email=piece)
-    return None
+    return replace(person, email=piece) if _MAIL.fullmatch(piece) and not person.email else None
 
 
 def _added(before: str, more: str) -> str:

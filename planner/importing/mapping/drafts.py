@@ -195,9 +195,7 @@ def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
 
 def _meet(one: RowDraft, other: RowDraft) -> bool:
     """Return whether the second session can only start when the first has ended."""
-    if not one.rooms or not other.rooms:
-        return True
-    return bool(set(one.rooms) & set(other.rooms))
+    return not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
 
 
 def divide(draft: RowDraft) -> None:

@@ -88,9 +88,7 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
     if before:
         return min(before, key=lambda again: list(signs).index(again.main.sheet))
     found = [one for sheet in tables.sheets if (one := _of_sheet(sheet, context))]
-    if not found:
-        return TableMapping()
-    return _whole(tables, found, context)
+    return _whole(tables, found, context) if found else TableMapping()
 
 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:

@@ -198,8 +198,7 @@ def _rooms_and_tracks(
     sheet: Worksheet, head: int, first: int, rooms: list[int], context: MappingContext
 ) -> tuple[int, int | None]:
     """Return the row of the rooms, and that of the tracks if there is another row of names beside it."""
-    above = [text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []
-    names = [name for name in above if name]
+    names = [name for name in ([text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []) if name]
     if (
         not names
         or any(map(_is_date, names))

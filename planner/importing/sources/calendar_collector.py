@@ -181,8 +181,7 @@ class CalendarCollector:
         sets = [set(event.categories) for event in self._events]
         self._everywhere = set.intersection(*sets) if len(sets) > 1 else set()
         yield Progress(0, 1)
-        starts = filter(None, map(self._at, self._events))
-        self._long = {at.date() for at in starts if at.hour >= EVENING}
+        self._long = {at.date() for at in filter(None, map(self._at, self._events)) if at.hour >= EVENING}
 
     def incoming(self, unmapped: Mapping[str, int]) -> LongTask[Incoming]:
         """Return the content of the calendar."""

@@ -161,9 +161,7 @@ class TimeReader:
             raise no_time(said)
         if not isinstance(found, datetime):
             return IcsTime(None, found)
-        if found.tzinfo:
-            return IcsTime(found)
-        return self._there(found, said, calendar)
+        return IcsTime(found) if found.tzinfo else self._there(found, said, calendar)
 
     def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> IcsTime:
         """Return the time in the zone that the property names."""
@@ -197,9 +195,7 @@ def no_time(said: Property) -> EstradError:
 def minutes_between(start: IcsTime, end: IcsTime) -> int | None:
     """Return the minutes between two times, or None; raise ``EstradError`` if they are too many for a session."""
     first, last = start.instant(end), end.instant(start)
-    if first is None or last is None:
-        return None
-    return _bearable(last - first)
+    return None if first is None or last is None else _bearable(last - first)
 
 
 def minutes_of(said: Property) -> int | None:

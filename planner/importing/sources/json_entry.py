@@ -132,9 +132,7 @@ class FieldUsage:
 
 def says_something(value: Any) -> bool:
     """Return whether a value is more than null, false or an empty text, list or object."""
-    if isinstance(value, dict):
-        return any(map(says_something, value.values()))
-    return bool(value)
+    return any(map(says_something, value.values())) if isinstance(value, dict) else bool(value)
 
 
 class JsonEntry:

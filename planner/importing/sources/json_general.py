@@ -196,8 +196,7 @@ def _facts(value: JsonObject, name: str) -> Row:
             known = same_name(own)
             heading = own if known in _OF_ITSELF else f"{_single(name)}.{own}"
             single = same_name(_single(name))
-            is_name = known in ("name", "title", f"{single}name", f"{single}title")
-            heading = _single(name) if is_name else heading
+            heading = _single(name) if known in ("name", "title", f"{single}name", f"{single}title") else heading
             facts[clean_line(heading)] = text
     return facts
 

@@ -313,9 +313,7 @@ def listed(root: Any, *names: str) -> list[JsonObject]:
         return by_id if len(by_id) == len(root) and have(by_id, "code") else []
     found = objects_of(root)
     pages = [page for page in found if any(isinstance(page.get(name), list) for name in _PAGES)]
-    if pages and len(pages) == len(found):
-        return [one for page in pages for one in listed(page, *names)]
-    return found
+    return [one for page in pages for one in listed(page, *names)] if pages and len(pages) == len(found) else found
 
 
 def have(objects: Iterable[JsonObject], *names: str) -> bool:

@@ -99,8 +99,7 @@ def _of_one_sort(one: FoundList, other: FoundList) -> bool:
     shorter, longer = sorted((one.path, other.path), key=len)
     mine, theirs = (_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if _TIME.search(name)}
-    nested = longer[: len(shorter)] == shorter
-    return bool(mine & theirs & _TITLES) and bool(times) and not nested
+    return bool(mine & theirs & _TITLES) and bool(times) and longer[: len(shorter)] != shorter
 
 
 def _children_first(programmes: list[FoundList]) -> list[FoundList]:
@@ -227,11 +226,9 @@ def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int
             text = "" if "date" in inside or "dateTime" in inside else clean_text(written(inside))
             if text:
                 row[heading] = text
-            rest = _rest(inside) if text else inside
-            row |= _flat(rest, zone, f"{heading}.", depth + 1)
+            row |= _flat(_rest(inside) if text else inside, zone, f"{heading}.", depth + 1)
         elif isinstance(inside, list):
-            parts = [clean_line(part) for part in map(_text_of_part, inside) if part]
-            row[heading] = "\n".join(parts) or None
+            row[heading] = "\n".join([clean_line(part) for part in map(_text_of_part, inside) if part]) or None
         else:
             row[heading] = _cell(inside, zone)
     return row

@@ -97,9 +97,8 @@ def _decoded(opened: OpenedFile) -> str:
 def _out_of_script(text: str) -> str:
     """Return the text without the script around it, ``var program = […];``; each line keeps its number."""
     found = _SCRIPT.match(text)
-    if not found:
-        return text
-    return re.sub(r"[^\n]", " ", found[0]) + re.sub(r"\)?\s*;?\s*$", "", text[found.end() :])
+    rest = re.sub(r"\)?\s*;?\s*$", "", text[found.end() :]) if found else ""
+    return re.sub(r"[^\n]", " ", found[0]) + rest if found else text
 
 
 class _JsonReading:

@@ -86,8 +86,7 @@ def looks_like_titles(opened: OpenedFile) -> bool:
 def _is_in_words(line: str) -> bool:
     """Return whether a line is mostly letters, without anything typical of program code."""
     written = line.replace(" ", "")
-    letters = sum(map(str.isalpha, written))
-    return letters * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)
+    return sum(map(str.isalpha, written)) * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)
 
 
 def read_titles(opened: OpenedFile) -> LongTask[Tables]:

@@ -28,8 +28,7 @@ _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the people of the cards; raise ``EstradError`` if there are no cards."""
     lines = yield from read_lines(opened.data)
-    components = yield from components_of(lines.lines)
-    cards = [component for component in components if component.name == CARD]
+    cards = [component for component in (yield from components_of(lines.lines)) if component.name == CARD]
     if not cards:
         raise EstradError(
             Text("“{name}” holds no address card (VCARD).", name=opened.name),

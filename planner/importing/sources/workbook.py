@@ -71,8 +71,7 @@ class _ThingsByName(Generic[T]):
     def take(self, row: SheetRow, name: str) -> str:
         """Record the entity in a row, and return the unique name under which it is imported."""
         label = row.label or name
-        taken = set(self.names.values())
-        told = name if name not in taken else label
+        told = label if name in self.names.values() else name
         self.names.setdefault(label.casefold(), told)
         self.names.setdefault(name.casefold(), told)
         return told
@@ -218,8 +217,7 @@ class _WorkbookReading:
 
     def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
         """Return whether a session takes the whole venue, and its rooms otherwise."""
-        found = row.value("rooms")
-        labels = [part.strip() for part in re.split("[;\\n]", as_line(found or ""))]
+        labels = [part.strip() for part in re.split("[;\\n]", as_line(row.value("rooms") or ""))]
         labels = [label for label in labels if label]
         if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
             return True, ()
@@ -239,8 +237,7 @@ class _WorkbookReading:
             name = f"{PEOPLE_AS}{role.value}"
             try:
                 for label, agreed in people_of(as_line(row.value(name) or "")):
-                    key = self._people.find(label, self._namespace, row.line, row.cell(name))
-                    found[key, role] = agreed
+                    found[self._people.find(label, self._namespace, row.line, row.cell(name)), role] = agreed
             except EstradError as error:
                 raise CellFault(error, row.cell(name)) from error
         return found

@@ -71,8 +71,7 @@ def _sheet(name: str, elements: list[Element], opened: OpenedFile) -> LongTask[W
             yield Progress(n, len(elements))
     heading: tuple[Value, ...] = tuple(columns)
     values = tuple(tuple(row.get(column) or None for column in columns) for row in rows)
-    first = (elements[0].sourceline or 1) - 1
-    lines = (max(first, 1), *(element.sourceline or 1 for element in elements))
+    lines = (max((elements[0].sourceline or 1) - 1, 1), *(element.sourceline or 1 for element in elements))
     return Worksheet(name, (heading, *values), lines=lines)
 
 

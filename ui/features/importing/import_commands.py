@@ -174,8 +174,7 @@ def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:
     """Read copied content: a table, or text in any format that can be imported from a file."""
     yield Progress(0, 1)
     if clip.is_table:
-        tables = yield from read_clipboard(clip.html, clip.text)
-        return replace(tables, name=name)
+        return replace((yield from read_clipboard(clip.html, clip.text)), name=name)
     return (yield from read_bytes(OpenedFile(Path(name), clip.text.encode())))
 
 

@@ -165,8 +165,7 @@ class ImportPlanDialog(QDialog):
 
     def _show_first(self, plan: ImportPlan) -> None:
         """Switch to the plan step and show a new plan, at first only the rows that differ if some do not."""
-        fitting = plan.contradiction.fitting if plan.contradiction else ()
-        self.zone.offer_first(fitting)
+        self.zone.offer_first(plan.contradiction.fitting if plan.contradiction else ())
         self.zone.show_zone(_zone_of(plan))
         self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))
         self._steps.setCurrentIndex(0)

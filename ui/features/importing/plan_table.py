@@ -157,9 +157,7 @@ class ImportTableModel(QAbstractTableModel):
             return self._text(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (LINE, WHAT, CHANGE):
             return tooltip_text(self._text(row, index.column()))
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TICK:
-            return self._spoken(row)
-        return None
+        return self._spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TICK else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not self._rows[index.row()].can_be_ticked:
@@ -193,9 +191,7 @@ class ImportTableModel(QAbstractTableModel):
     def _sorted_by(self, row: ImportRow, column: int) -> int | str:
         if column == LINE:
             return row.line or sys.maxsize
-        if column == VERDICT:
-            return list(Verdict).index(row.verdict)
-        return self._text(row, column).casefold()
+        return list(Verdict).index(row.verdict) if column == VERDICT else self._text(row, column).casefold()
 
     def _text(self, row: ImportRow, column: int) -> str:
         if column == LINE:

@@ -107,8 +107,7 @@ class SheetView(QTableView):
         """Fit the columns' widths to their content, and show merged cells."""
         metrics = QFontMetricsF(self.font())
         for column in range(sheet.width):
-            texts = [cell_text(row[column]) for row in sheet.rows[:40]]
-            longest = max(texts, key=len, default="")
+            longest = max([cell_text(row[column]) for row in sheet.rows[:40]], key=len, default="")
             wide = round(metrics.horizontalAdvance(longest[:60])) + 26
             self.setColumnWidth(column, min(WIDEST, max(NARROWEST, wide)))
         self.clearSpans()
