@@ -7,9 +7,8 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.programme.calendar import events
 from planner.programme.ledger_update import Outgoing, advance
-from planner.programme.parts import Part, whole_part
 from planner.programme.programme import Programme, programme
-from planner.programme.release import Ledger, SentEvent
+from planner.programme.release import Ledger, Part, SentEvent, whole_part
 from planner.wording import wording
 from tests.builders import NOW, agenda
 

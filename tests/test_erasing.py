@@ -19,7 +19,7 @@ from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
 from planner.importing.comparing import fingerprint
-from planner.programme.parts import person_part, room_part, whole_part
+from planner.programme.release import person_part, room_part, whole_part
 from planner.storage.draft_store import StoredDraft
 from planner.storage.versions import Reason
 from planner.workspace import Workspace

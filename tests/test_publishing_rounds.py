@@ -24,7 +24,7 @@ from planner.domain.enums import Role, Status
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Appearance
 from planner.exporting.ics import to_ics
-from planner.programme.parts import Part, PartKind, whole_part
+from planner.programme.release import Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, room, speaker, talk, track

@@ -11,7 +11,7 @@ from planner.domain.errors import EstradError
 from planner.domain.value_objects import Placement
 from planner.exporting.deliver import deliver
 from planner.exporting.ics import to_ics
-from planner.programme.parts import room_part, whole_part
+from planner.programme.release import room_part, whole_part
 from planner.workspace import Workspace
 from tests.builders import DAY, span
 

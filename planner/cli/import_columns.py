@@ -8,8 +8,7 @@ from datetime import date
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.importing.cells.fields import FIELDS, Subject
-from planner.importing.cells.headings import MAYBE
+from planner.importing.cells.fields import FIELDS, MAYBE, Subject
 from planner.importing.mapping.guessing import guess, settled
 from planner.importing.mapping.reading import columns_of
 from planner.importing.mapping.table_mapping import (

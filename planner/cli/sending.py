@@ -24,18 +24,22 @@ from planner.exporting.tables.table import table_file
 from planner.printing.dates import long_date
 from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of, tables_of
 from planner.programme.ledger_update import doubtful_clock
-from planner.programme.parts import (
+from planner.programme.programme import ROLE_LINES
+from planner.programme.release import (
+    FREE,
+    ExistingCalendar,
+    FileOrigin,
+    Ledger,
     Part,
     PartKind,
     day_part,
+    file_origin_notice,
     moderator_part,
     person_part,
     room_part,
     track_part,
     whole_part,
 )
-from planner.programme.programme import ROLE_LINES
-from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Ledger, file_origin_notice
 from planner.programme.sent_parts import offered, reminders
 from planner.wording import wording
 from planner.workspace import Workspace

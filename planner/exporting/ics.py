@@ -34,9 +34,8 @@ from planner.domain.enums import COLOURS
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text, fill
 from planner.programme.calendar import sibling_address, web_address
-from planner.programme.parts import Part
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme
-from planner.programme.release import WHOLE, Ledger, LedgerEntry, SentEvent, SentFile
+from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile
 from planner.wording import Wording
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

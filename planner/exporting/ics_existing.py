@@ -12,13 +12,13 @@ from icalendar import Calendar
 from planner.exporting.ics import PRODID
 from planner.programme.calendar import LONGEST, draft_uid
 from planner.programme.ledger_update import Outgoing
-from planner.programme.parts import Part
 from planner.programme.release import (
     NOTHING_THERE,
     ExistingCalendar,
     ExistingEvent,
     FileOrigin,
     Ledger,
+    Part,
     SentEvent,
     SentFile,
 )

@@ -17,9 +17,8 @@ from planner.exporting.ics_existing import read_existing
 from planner.programme.calendar import events, is_over, source_uids, time_zone
 from planner.programme.difference import difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
-from planner.programme.parts import Part, PartKind, whole_part
 from planner.programme.programme import Programme
-from planner.programme.release import WHOLE, ExistingCalendar, Ledger, Release, version_of
+from planner.programme.release import WHOLE, ExistingCalendar, Ledger, Part, PartKind, Release, version_of, whole_part
 from planner.programme.sent_parts import out_of_date
 from planner.wording import Wording
 

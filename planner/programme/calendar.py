@@ -19,9 +19,8 @@ from planner.domain.enums import KIND_NAMES, KINDS, Role
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.domain.text import N_, Text, fill
-from planner.programme.parts import Part
 from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Credit, Programme, ProgrammeItem
-from planner.programme.release import SentEvent
+from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")

@@ -8,8 +8,8 @@ from functools import reduce
 
 from planner.domain.span import Span, date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text
-from planner.programme.parts import Part
 from planner.programme.programme import Credit, Programme, ProgrammeItem
+from planner.programme.release import Part
 
 ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the subtitle"), ("subtitle",)),

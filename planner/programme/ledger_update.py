@@ -12,7 +12,6 @@ from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import N_, Text, fill
 from planner.programme.calendar import draft_uid, fingerprint, one_line, part_uid, session_uid
-from planner.programme.parts import Part, PartKind
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import (
     NOTHING_THERE,
@@ -21,6 +20,8 @@ from planner.programme.release import (
     FileOrigin,
     Ledger,
     LedgerEntry,
+    Part,
+    PartKind,
     SentEvent,
     SentFile,
 )

@@ -10,9 +10,8 @@ from datetime import date
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Plural, Text
 from planner.programme.ledger_update import Outgoing, next_file
-from planner.programme.parts import Part, PartKind, parts, whole_part
 from planner.programme.programme import Programme
-from planner.programme.release import Ledger
+from planner.programme.release import Ledger, Part, PartKind, parts, whole_part
 from planner.wording import Wording
 
 FEW = 5

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
 
 _PARTS = ("person", "moderator")
-"""The prefixes of the keys of calendars about one person (``planner.programme.parts.PartKind``)."""
+"""The prefixes of the keys of calendars about one person (``planner.programme.release.PartKind``)."""
 _UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
   UNION SELECT logo FROM conference WHERE logo IS NOT NULL UNION SELECT logo FROM partners WHERE logo IS NOT NULL)"""
 """The condition for pictures that nothing in the plan shows."""

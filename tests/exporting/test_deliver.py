@@ -19,9 +19,8 @@ from planner.domain.text import Plural
 from planner.exporting.deliver import deliver
 from planner.exporting.sending import LONGEST, conference_name, to_changes, unique_names, web_name, with_file_names
 from planner.programme.difference import difference
-from planner.programme.parts import Part
 from planner.programme.programme import programme
-from planner.programme.release import Ledger, LedgerEntry, Release, SentEvent, SentFile
+from planner.programme.release import Ledger, LedgerEntry, Part, Release, SentEvent, SentFile
 from planner.wording import wording
 from tests.builders import NOW, agenda, talk
 

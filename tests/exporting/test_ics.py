@@ -17,9 +17,8 @@ from planner.domain.errors import EstradError
 from planner.exporting.ics import TextValue, TextValues, parameter, to_ics, uri, vtimezone
 from planner.programme.calendar import draft_uid
 from planner.programme.ledger_update import draft_ledger as drafted
-from planner.programme.parts import day_part, room_part, whole_part
 from planner.programme.programme import programme
-from planner.programme.release import Ledger
+from planner.programme.release import Ledger, day_part, room_part, whole_part
 from tests.builders import DAY, NOW, agenda, day, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
 from tests.exporting.calendar_reading import read

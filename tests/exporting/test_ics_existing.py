@@ -18,9 +18,16 @@ from planner.domain.value_objects import Placement
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import judge_existing
 from planner.programme.ledger_update import draft_ledger
-from planner.programme.parts import Part, room_part, whole_part
 from planner.programme.programme import programme
-from planner.programme.release import ExistingCalendar, FileOrigin, Ledger, file_origin_notice
+from planner.programme.release import (
+    ExistingCalendar,
+    FileOrigin,
+    Ledger,
+    Part,
+    file_origin_notice,
+    room_part,
+    whole_part,
+)
 from tests.builders import DAY, NOW, agenda, span, talk
 from tests.calendars import ENGLISH, outgoing, sent
 from tests.exporting.calendar_reading import read

@@ -17,9 +17,8 @@ from planner.domain.enums import PartnerRole
 from planner.domain.value_objects import Link
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import web_name
-from planner.programme.parts import PartKind, parts
 from planner.programme.programme import programme
-from planner.programme.release import Ledger
+from planner.programme.release import Ledger, PartKind, parts
 from planner.workspace import Workspace
 from tests.builders import DAY, NOW, agenda, day, person, speaker, talk, track
 from tests.calendars import ENGLISH, sent

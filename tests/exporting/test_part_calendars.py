@@ -17,7 +17,7 @@ from planner.domain.enums import Role
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Placement
 from planner.exporting.ics import to_ics
-from planner.programme.parts import Part, PartKind, day_part, person_part, room_part, track_part, whole_part
+from planner.programme.release import Part, PartKind, day_part, person_part, room_part, track_part, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, person, span, speaker, talk, track

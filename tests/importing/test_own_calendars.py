@@ -16,9 +16,8 @@ from planner.importing.matching import with_our_ids
 from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
 from planner.programme.ledger_update import draft_ledger
-from planner.programme.parts import room_part, whole_part
 from planner.programme.programme import programme
-from planner.programme.release import Ledger
+from planner.programme.release import Ledger, room_part, whole_part
 from planner.wording import wording
 from tests.calendars import outgoing, sent
 from tests.importing.calendar_files import read

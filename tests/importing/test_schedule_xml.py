@@ -10,7 +10,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Link
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.source_registry import read_file
-from planner.importing.sources.schedule_days import MOST_DAYS
+from planner.importing.sources.schedule_parts import MOST_DAYS
 from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
 from planner.programme.calendar import source_uids
 from tests.builders import agenda, talk

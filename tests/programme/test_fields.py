@@ -19,9 +19,8 @@ from planner.printing.programme_sheet import programme_sheet
 from planner.programme.calendar import events
 from planner.programme.difference import difference, summary
 from planner.programme.ledger_update import Outgoing, advance
-from planner.programme.parts import whole_part
 from planner.programme.programme import Credit, Programme, ProgrammeDay, ProgrammeItem, Supporter, programme
-from planner.programme.release import Ledger, Release
+from planner.programme.release import Ledger, Release, whole_part
 from planner.wording import wording
 from tests.builders import DAY, NOW, agenda, person, released, speaker, talk
 from tests.every_field import full_agenda

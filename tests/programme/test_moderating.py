@@ -14,8 +14,8 @@ from planner.domain.value_objects import Appearance
 from planner.printing.marks import POINT, PlacedText, TextStyle
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events
-from planner.programme.parts import moderator_part
 from planner.programme.programme import programme
+from planner.programme.release import moderator_part
 from planner.rules.completeness import SESSION_WITHOUT_MODERATOR
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.wording import wording

@@ -18,9 +18,12 @@ from planner.domain.change import Change
 from planner.domain.entities import Cover, Room
 from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.value_objects import Appearance
-from planner.programme.parts import (
+from planner.programme.programme import programme
+from planner.programme.release import (
+    Ledger,
     Part,
     PartKind,
+    SentFile,
     day_part,
     moderator_part,
     parts,
@@ -29,8 +32,6 @@ from planner.programme.parts import (
     track_part,
     whole_part,
 )
-from planner.programme.programme import programme
-from planner.programme.release import Ledger, SentFile
 from planner.programme.sent_parts import offered, out_of_date, reminders
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing

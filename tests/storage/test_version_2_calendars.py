@@ -11,8 +11,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Venue
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
-from planner.programme.parts import Part, PartKind, parts, whole_part
-from planner.programme.release import FileOrigin, Ledger, LedgerEntry
+from planner.programme.release import FileOrigin, Ledger, LedgerEntry, Part, PartKind, parts, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock

@@ -14,9 +14,8 @@ from planner.exporting.ics import to_ics
 from planner.printing.programme_sheet import programme_sheet
 from planner.programme.calendar import events
 from planner.programme.ledger_update import Outgoing, advance
-from planner.programme.parts import whole_part
 from planner.programme.programme import Programme, programme
-from planner.programme.release import Ledger, ProgrammeVersion
+from planner.programme.release import Ledger, ProgrammeVersion, whole_part
 from planner.storage.schema import VERSION_1
 from planner.wording import wording
 from planner.workspace import Workspace

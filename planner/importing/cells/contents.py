@@ -17,8 +17,7 @@ from planner.importing.cells.cell_times import (
     read_cell_time,
 )
 from planner.importing.cells.dates import DateOrder, PartialDate
-from planner.importing.cells.fields import FIELDS, Subject
-from planner.importing.cells.headings import FieldGuess
+from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.vocabulary import kind_of

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from planner.domain.enums import Role
 from planner.importing.cells.contents import fields_of_content
-from planner.importing.cells.fields import Subject
-from planner.importing.cells.headings import FieldGuess, field_of_heading, fields_of_heading, fields_of_question
+from planner.importing.cells.fields import FieldGuess, Subject, field_of_heading, fields_of_heading, fields_of_question
 from planner.importing.mapping.header_rows import headings_in
 from planner.importing.mapping.records import text_of
 from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, Layout, SheetMapping, SheetShape, bare_heading

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.fields import Subject
-from planner.importing.cells.headings import heading
+from planner.importing.cells.fields import Subject, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.datetimes import key_of_zone
 from planner.importing.mapping.columns import (

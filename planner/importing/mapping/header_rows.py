@@ -11,8 +11,7 @@ from functools import lru_cache
 from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.fields import FIELDS
-from planner.importing.cells.headings import field_of_heading, fields_of_question, heading, plain_heading
+from planner.importing.cells.fields import FIELDS, field_of_heading, fields_of_question, heading, plain_heading
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import text_of, turned
 from planner.importing.mapping.table_mapping import (

@@ -32,7 +32,8 @@ from planner.importing.incoming import (
 )
 from planner.importing.sources.first_bytes import not_a_schedule, other_root, refuse_other_files
 from planner.importing.sources.safe_xml import Element, children, name_of, read_document, text_of
-from planner.importing.sources.schedule_days import (
+from planner.importing.sources.schedule_parts import (
+    EventReader,
     ListedDay,
     check_days,
     date_of,
@@ -42,7 +43,6 @@ from planner.importing.sources.schedule_days import (
     starts_of,
     usual_offset,
 )  # fmt: skip
-from planner.importing.sources.schedule_event import EventReader
 from planner.importing.vocabulary import nearest_colour
 from planner.tables.opened_file import OpenedFile
 

@@ -5,8 +5,7 @@ from dataclasses import fields
 import pytest
 
 from planner.domain.entities import Person, Room, Session, Track
-from planner.importing.cells.fields import FIELDS, Subject
-from planner.importing.cells.headings import field_of_heading, fields_of_heading, heading
+from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_heading, heading
 
 NOT_FROM_TABLES = {
     "id", "told", "position",

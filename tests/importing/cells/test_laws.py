@@ -10,7 +10,7 @@ from planner.domain.errors import EstradError
 from planner.importing.cells.cell_times import SERIAL_ZERO, CellTime, TimeColumn, read_cell_time
 from planner.importing.cells.contents import fields_of_content, order_of
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.headings import fields_of_heading
+from planner.importing.cells.fields import fields_of_heading
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import read_talk
 

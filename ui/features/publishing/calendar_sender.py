@@ -12,8 +12,7 @@ from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.printing.dates import long_date
 from planner.programme.ledger_update import doubtful_clock
-from planner.programme.parts import Part, PartKind, whole_part
-from planner.programme.release import FREE, ExistingCalendar
+from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
 from ui.state.document import Document
 from ui.state.settings import Settings

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.text import N_, Text
 from planner.exporting.sending import new_uids_notice
-from planner.programme.parts import Part, PartKind
+from planner.programme.release import Part, PartKind
 from planner.programme.sent_parts import reminders
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.publish_lines import ProblemSummary, TargetLines

@@ -1,25 +1,152 @@
-"""Reads calendars in XML: xCal from RFC 6321, Pentabarf, frab and pretalx, and agendas as Atom feeds."""
+"""Reads calendars: iCalendar files (``.ics``), xCal (RFC 6321, Pentabarf, frab, pretalx), and Atom agendas."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 from planner.domain.cleaning import clean_line
+from planner.domain.enums import COLOURS
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 from planner.importing.datetimes import parse_datetime, parse_length
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, Incoming, filled, namespace_of, read_each
 from planner.importing.sources.calendar_collector import CalendarCollector, CalendarEvent, CalendarHead, NamedByEvent
-from planner.importing.sources.content_lines import Property
+from planner.importing.sources.content_lines import (
+    CALENDAR,
+    EVENT,
+    ZONE,
+    Component,
+    ContentLines,
+    Property,
+    components_of,
+    read_lines,
+)
 from planner.importing.sources.first_bytes import not_a_schedule, other_root
-from planner.importing.sources.ics_event import STATUSES, timed, web
-from planner.importing.sources.ics_times import IcsTime, TimeReader, known_zone, minutes_between, minutes_of
+from planner.importing.sources.ics_event import STATUSES, AroundEvent, CalendarEventReader, timed, web
+from planner.importing.sources.ics_times import IcsTime, TimeReader, known_zone, minutes_between, minutes_of, zones_of
 from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
-from planner.tables.opened_file import OpenedFile
+from planner.tables.opened_file import OpenedFile, too_large
+
+MOST_EVENTS = 5_000
+_OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
+FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
+_GEO = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?);(-?\d{1,3}(?:\.\d{1,9})?)")
+_COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
+
+
+def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
+    """Return the content of a calendar; raise ``EstradError`` if it has no event."""
+    lines = yield from read_lines(opened.data)
+    components = yield from components_of(lines.lines)
+    events = [component for component in components if component.name == EVENT]
+    if not events:
+        raise _no_event(opened, components, lines)
+    if len(events) > MOST_EVENTS:
+        raise too_large(opened.path)
+    return (yield from _File(opened, lines, components).read(events))
+
+
+def _no_event(opened: OpenedFile, components: list[Component], lines: ContentLines) -> EstradError:
+    """Return the error for a calendar that contains no events, but something else or nothing."""
+    others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
+    if others:
+        problem = Text("“{name}” holds no event (VEVENT), but {what}.", name=opened.name, what=others[0].name[:40])
+    else:
+        problem = Text("“{name}” holds no event (VEVENT).", name=opened.name)
+    first = others or components
+    line = first[0].line if first else lines.lines[0].number if lines.lines else 1
+    return EstradError(problem, FROM_A_CALENDAR, file=opened.path, line=line)
+
+
+class _File:
+    """A calendar file while it is being read."""
+
+    def __init__(self, opened: OpenedFile, lines: ContentLines, components: list[Component]) -> None:
+        self._opened, self._lines, self._components = opened, lines, components
+        self._calendars = [one for one in components if one.name == CALENDAR]
+        self._zones = zones_of(components)
+        self._times = TimeReader(self._zones)
+        self._reader = CalendarEventReader(self._times)
+        for one in components:
+            if one.name not in (CALENDAR, EVENT, "VALARM", *_OF_ZONES):
+                self._reader.unmapped[one.name[:60]] += 1
+
+    def read(self, components: list[Component]) -> LongTask[Incoming]:
+        around = {id(one): self._around(one) for one in self._calendars}
+        events, refused = yield from read_each(
+            components, lambda one: self._reader.read(one, around.get(id(one.calendar)) or AroundEvent()), _about
+        )
+        head = self._head(around[id(self._calendars[0])] if self._calendars else AroundEvent())
+        return (yield from CalendarCollector(head, events, refused).incoming(self._reader.unmapped))
+
+    def _around(self, calendar: Component) -> AroundEvent:
+        """Return the facts in a calendar that apply to all its events; the zone may be the only one it describes."""
+        program, method = calendar.first("PRODID"), calendar.first("METHOD")
+        named = calendar.first("X-WR-TIMEZONE", "TIMEZONE-ID")
+        only = [one.known for one in self._zones.values()] if len(self._zones) == 1 else [None]
+        zone = (known_zone(named.text) if named else None) or only[0]
+        cancels = method is not None and method.value.strip().upper() == "CANCEL"
+        return AroundEvent(program.text if program else "", zone, cancels)
+
+    # the calendar ----------------------------------------------------------------------------------------
+
+    def _head(self, calendar: AroundEvent) -> CalendarHead:
+        name = self._said("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()
+        stem = _COPY.sub("", self._opened.path.stem)
+        zone = calendar.zone.key if calendar.zone else ""
+        return CalendarHead(
+            name=self._opened.name,
+            namespace=namespace_of(name, stem, "calendar"),
+            conference=self._conference(name, calendar),
+            venue=self._map() if calendar.ours else {},
+            zone="" if self._times.unknown else zone,
+            ours=calendar.ours,
+            remarks=self._lines.remarks,
+            warnings=tuple(self._warnings()),
+        )
+
+    def _map(self) -> dict[str, float]:
+        """Return the position of the venue, which Estrad's calendars contain in each event."""
+        said = next((geo for one in self._components if one.name == EVENT and (geo := one.first("GEO"))), None)
+        found = _GEO.fullmatch(said.value.strip()) if said else None
+        if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+            return {}
+        return {"latitude": float(found[1]), "longitude": float(found[2])}
+
+    def _said(self, *names: str) -> str:
+        found = self._calendars[0].first(*names) if self._calendars else None
+        return clean_line(found.text) if found else ""
+
+    def _conference(self, name: str, calendar: AroundEvent) -> dict[str, str]:
+        website, colour = self._said("URL"), self._said("COLOR")
+        said = self._calendars[0].first("X-WR-CALDESC", "DESCRIPTION") if self._calendars else None
+        about = html_to_text(said.text) if said and not calendar.ours else ""
+        return filled(
+            title=name,
+            website=website if web(website) else "",
+            colour=colour if colour in COLOURS else "",
+            description=about if about != name else "",
+        )
+
+    def _warnings(self) -> Iterator[Text]:
+        for name, line in self._times.unknown.items():
+            yield Text("Nobody knows the time zone “{name}” of line {line}; say which one it is.",
+                       name=name[:60], line=line)  # fmt: skip
+        if len(self._calendars) > 1:
+            yield Plural("The file holds {n} calendar; its events are taken together.",
+                         "The file holds {n} calendars; the events of all are taken together.",
+                         len(self._calendars))  # fmt: skip
+
+
+def _about(event: Component) -> tuple[int, str, str]:
+    title = event.first("SUMMARY")
+    return event.line, clean_line(title.text) if title else "", ""
+
 
 _READ = {
     *("uid", "summary", "dtstart", "dtend", "duration", "description", "location", "categories", "attendee", "url"),
@@ -49,7 +176,7 @@ class _Calendar:
         self._zone = known_zone(text_of(self._head, "x-wr-timezone"))
 
     def read(self, remarks: tuple[Text, ...]) -> LongTask[Incoming]:
-        events, refused = yield from read_each(list(self._root.iter("{*}vevent")), self._event, _about)
+        events, refused = yield from read_each(list(self._root.iter("{*}vevent")), self._event, _about_element)
         if not events and not refused:
             raise EstradError(
                 Text("“{name}” holds no event (VEVENT).", name=self._opened.name),
@@ -187,7 +314,7 @@ def read_atom(opened: OpenedFile) -> LongTask[Incoming]:
     if name_of(root) != "feed" or not any(text_of(entry, "start") for entry in entries):
         raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
     unmapped: Counter[str] = Counter()
-    events, refused = yield from read_each(entries, lambda entry: _entry(entry, unmapped), _about)
+    events, refused = yield from read_each(entries, lambda entry: _entry(entry, unmapped), _about_element)
     title = text_of(root, "title")[:LONGEST_NAME].strip()
     website = next((link.get("href") for link in children(root, "link") if web(link.get("href") or "")), "")
     head = CalendarHead(
@@ -196,7 +323,7 @@ def read_atom(opened: OpenedFile) -> LongTask[Incoming]:
     return (yield from CalendarCollector(head, events, refused).incoming(unmapped))
 
 
-def _about(event: Element) -> tuple[int, str, str]:
+def _about_element(event: Element) -> tuple[int, str, str]:
     return event.sourceline or 0, text_of(next(iter(children(event, "properties")), event), "title", "summary"), ""
 
 

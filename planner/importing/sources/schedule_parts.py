@@ -1,24 +1,197 @@
-"""Reads one event of a schedule.xml, and its people."""
+"""The parts of a schedule: days in XML or JSON, with their nights and lengths in three parts, and events in XML."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from operator import mul
+from pathlib import Path
 from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import Role
 from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Link
-from planner.importing.datetimes import parse_length
+from planner.importing.datetimes import (
+    NIGHT_ENDS,
+    clock_beside,
+    parse_clock,
+    parse_date,
+    parse_datetime,
+    parse_length,
+    parse_start,
+)
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import IncomingPerson, IncomingSession, checked_name, filled, key_with_name
-from planner.importing.sources.json_entry import whole_address
+from planner.importing.incoming import (
+    IncomingPerson,
+    IncomingSession,
+    IncomingStart,
+    checked_name,
+    filled,
+    key_with_name,
+)
+from planner.importing.sources.json_entry import LEAST, on_the_wall, whole_address
 from planner.importing.sources.safe_xml import Element, children, raw_text_of, text_of
-from planner.importing.sources.schedule_days import start_of_listed
 from planner.importing.vocabulary import is_yes, kind_said, role_of
+
+MOST_DAYS = 60
+LONGEST_DAY = 20 * 60
+"""Maximum minutes from a start to an end that are opening hours; longer ones span the change of the day."""
+NOON = 12 * 60
+"""Latest end of a night; a later one is not wall clock time."""
+_PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
+_AS_CLOCK, _AS_DAYS = (60, 1, 0), (MINUTES_A_DAY, 60, 1)
+"""The minutes of each part of a length."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDay:
+    """A day as the file lists it; hours and the end of its night are minutes from midnight, by the wall clock."""
+
+    line: int
+    date: date
+    night: int
+    opens: int | None = None
+    closes: int | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether a time is between the start and the end of the day."""
+        if not (self.starts and self.ends):
+            return False
+        alike = {bound.tzinfo is None for bound in (self.starts, self.ends, moment)}
+        return len(alike) == 1 and self.starts <= moment < self.ends
+
+
+def listed_day(
+    line: int, written: date, bounds: Iterable[str], clock: tzinfo | None, events: Iterable[IncomingStart]
+) -> ListedDay:  # fmt: skip
+    """Return a day by its written date, start and end, and the starts of its events.
+
+    If the written date is that of a start in UTC, the day may be that of the start at the venue; its events decide,
+    since some programs write UTC beside local times. Without both ends, or if they span the change of the day, the
+    opening hours are not known.
+    """
+    starts, ends = (next((begin.at for begin in starts_of([(bound, "")])), None) for bound in bounds)
+    start, end = (moment and on_the_wall(moment, clock) for moment in (starts, ends))
+    when = written
+    if starts and start and starts.date() == written != start.date():
+        told = Counter(begin.at.date() for begin in events)
+        when = start.date() if told[start.date()] >= told[written] else written
+    opens, closes = (_minutes(start, when), _minutes(end, when)) if start and end else (-1, -1)
+    night = _minutes(end, when) - MINUTES_A_DAY if end and end.date() > when else NIGHT_ENDS
+    if not 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY):
+        return ListedDay(line, when, night, None, None, starts, ends)
+    return ListedDay(line, when, night, opens, closes, starts, ends)
+
+
+def date_of(written: str, first: str, index: int | None, number: int) -> date:
+    """Return the date of a day as written, or else counted from the ``first`` date of the conference.
+
+    ``index`` is the day's own number, from 1, ``number`` its place in the file, from 0. Raise ``EstradError`` if it has
+    no date.
+    """
+    if written:
+        return parse_date(written)
+    if not first:
+        raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
+    return parse_date(first) + timedelta(days=number if index is None else max(index, 1) - 1)
+
+
+def check_days(lines: Sequence[int], path: Path) -> None:
+    """Raise ``EstradError`` for a schedule with more days than a conference has; ``lines`` are those of the days."""
+    if len(lines) > MOST_DAYS:
+        raise EstradError(
+            Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=len(lines)),
+            Text("Check the first and the last date."),
+            file=path,
+            line=lines[MOST_DAYS],
+        )
+
+
+def night_of(minutes: int) -> int:
+    """Return the end of a night; earlier times belong to the day before."""
+    return minutes if 0 <= minutes <= NOON else NIGHT_ENDS
+
+
+def _minutes(moment: datetime, day: date) -> int:
+    return (moment.date() - day).days * MINUTES_A_DAY + moment.hour * 60 + moment.minute
+
+
+def starts_of(told: Iterable[tuple[str, str]]) -> Iterator[IncomingStart]:
+    """Yield the starts of events, each given by its date and its time of day; those without a date are left out."""
+    for when, start in told:
+        with suppress(EstradError):
+            moment = parse_datetime(when)
+            yield IncomingStart(moment.date(), moment, NIGHT_ENDS, clock_beside(start))
+
+
+def usual_offset(begins: Iterable[IncomingStart]) -> tzinfo | None:
+    """Return the usual UTC offset of wall clock times, or None if it cannot be inferred from them."""
+    counted = Counter(begin.at.utcoffset() for begin in begins if begin.is_wall_clock)
+    usual = max(counted, key=lambda offset: counted[offset], default=None)
+    return timezone(usual) if usual is not None else None
+
+
+def start_of_listed(
+    day: date, start: str, when: str, night: int
+) -> tuple[IncomingStart | None, tuple[Text, ...]]:  # fmt: skip
+    """Return the start of an event that a day lists, with a remark if its time of day is not that of its date."""
+    begin = parse_start(day, start, when, night)
+    if begin is None or not start or len(when) <= len("2024-04-25"):
+        return begin, ()
+    in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
+    if in_utc or begin.at.hour * 60 + begin.at.minute == parse_clock(start) % MINUTES_A_DAY:
+        return begin, ()
+    return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
+
+
+def days_come_first(told: Iterable[tuple[int, str, str, str]]) -> bool:
+    """Return whether lengths in three parts are days, hours and minutes, rather than end in seconds.
+
+    The format (voc/schedule, ``schedule.xml.xsd``) allows both forms and defines the meaning of neither: ``2:06:00`` is
+    2 hours 6 minutes, or 2 days 6 hours. Most programs write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and
+    D:HH:MM for lengths of more than a day. Each event is given by the number of its day, its room, start and length.
+
+    It is decided in this order. A second part above 23 cannot be hours. The reading is preferred by which more of the
+    events end exactly when another one in the room starts. A length of less than 5 minutes is impossible. Files with
+    HH:MM for other lengths do not have seconds.
+    """
+    lengths = [
+        (room, _begins(day, start), tuple(int(part) for part in found.groups() if part))
+        for day, room, start, length in told
+        if (found := _PARTS.fullmatch(length))
+    ]
+    three = [(room, begins, parts) for room, begins, parts in lengths if len(parts) == 3]
+    if not three or any(parts[1] > 23 for _, _, parts in three):
+        return False
+    starts = {(room, begins) for room, begins, _ in lengths}
+
+    def ends(scale: tuple[int, ...]) -> int:
+        """Return the number of events that end exactly when another one starts in the room."""
+        ended = ((room, begins, sum(map(mul, parts, scale))) for room, begins, parts in three if begins is not None)
+        return sum(minutes > 0 and (room, begins + minutes) in starts for room, begins, minutes in ended)
+
+    by_clock, by_days = ends(_AS_CLOCK), ends(_AS_DAYS)
+    if by_clock != by_days:
+        return by_days > by_clock
+    return any(parts[0] * 60 + parts[1] < LEAST for _, _, parts in three) or len(three) < len(lengths)
+
+
+def _begins(day: int, start: str) -> int | None:
+    """Return the start of an event in minutes from midnight before the first day, or None."""
+    try:
+        return day * MINUTES_A_DAY + parse_clock(start)
+    except EstradError:
+        return None
+
 
 _NOTHING = set("0-{}")
 """Characters of an id that refers to nobody."""
