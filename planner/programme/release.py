@@ -1,4 +1,4 @@
-"""What attendees are sent: the parts of a programme, releases and the ledger of their files, and files found there."""
+"""All that attendees are sent: parts of a programme, releases and the ledger of their files, and files found there."""
 
 from __future__ import annotations
 
