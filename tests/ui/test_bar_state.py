@@ -33,7 +33,8 @@ def test_an_edge_is_grabbed_from_near_and_the_rest_of_a_window_as_a_whole(
     assert (found.grip, found.held) == (grip, held)
 
 
-def test_an_edge_is_grabbed_from_as_many_pixels_at_every_width() -> None:
+def test_a_grip_is_as_many_pixels_at_every_width_and_nothing_below_the_bars() -> None:
+    # an edge is grabbed from as many pixels at every width
     state = showing(MORNING)
     for width in (200, 800):
         places = BarLayout(2, state.hours, 0, width)
@@ -46,10 +47,8 @@ def test_an_edge_is_grabbed_from_as_many_pixels_at_every_width() -> None:
         assert far
         assert (near.grip, far.grip) == (BarGrip.END, BarGrip.NEW)
 
-
-def test_nothing_is_grabbed_below_the_bars() -> None:
+    # nothing is grabbed below the bars
     places = BarLayout(2, showing().hours, 0, 400)
-
     assert places.drag_at(places.bar(1).bottomLeft(), showing()) is None
 
 
@@ -61,21 +60,17 @@ def test_the_cursor_selects_the_window_it_comes_to_and_stays_on_the_bars() -> No
     assert (outside.day, outside.minute, outside.selected) == (DAYS[1], minutes_of("18:00"), None)
 
 
-def test_a_drag_is_shown_before_it_changes_a_window() -> None:
+def test_a_drag_by_keys_is_shown_before_it_changes_a_window() -> None:
+    # a drag is shown before it changes a window
     state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.SHIFT).moved_to(0, minutes_of("12:30"))
-
     assert (state.preview, state.hit, state.windows) == ((span("09:00-12:30"),), span("09:00-12:30"), (MORNING,))
 
-
-def test_enter_begins_a_new_window_even_at_an_edge() -> None:
+    # enter begins a new window even at an edge
     state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.ENTER).moved_to(0, minutes_of("13:00"))
-
     assert state.preview == (MORNING, span("12:00-13:00"))
 
-
-def test_back_where_it_began_a_drag_by_keys_changes_nothing() -> None:
+    # back where it began a drag by keys changes nothing
     begun = showing(MORNING).moved_to(0, minutes_of("14:00")).begun(BegunBy.ENTER)
-
     assert begun.moved_to(0, minutes_of("15:00")).moved_to(0, minutes_of("14:00")).preview == (MORNING,)
 
 

@@ -27,10 +27,11 @@ def conference(*covers: Cover) -> Agenda:
     )  # fmt: skip
 
 
-def test_pauses_the_cancelled_and_the_waiting_do_not_count() -> None:
-    found = coverage_of(conference())
+def test_pauses_the_cancelled_the_waiting_and_who_has_declined_do_not_count() -> None:
+    found, declined = coverage_of(conference()), coverage_of(conference(cover(room_id="hall", state=State.DECLINED)))
 
     assert (found.counted, found.missing) == (("own", "bare", "beside"), ("bare", "beside"))
+    assert declined.missing == found.missing
 
 
 def test_parallel_sessions_count_their_minutes_once() -> None:
@@ -42,10 +43,6 @@ def test_parallel_sessions_count_their_minutes_once() -> None:
 def test_a_stretch_gives_a_moderator_to_what_has_none_of_its_own() -> None:
     assert would_gain(conference(), cover(room_id="hall")) == {"bare"}
     assert would_gain(conference(), cover()) == {"bare", "beside"}
-
-
-def test_somebody_who_has_declined_covers_nothing() -> None:
-    assert coverage_of(conference(cover(room_id="hall", state=State.DECLINED))).missing == ("bare", "beside")
 
 
 def test_a_stretch_clashes_with_what_its_person_does_elsewhere_then() -> None:

@@ -44,50 +44,38 @@ def lowest(content: BlockContent, other: BlockContent, width: int, height: int) 
 # content of a block --------------------------------------------------------------------------------------
 
 
-def test_badges_say_what_is_out_of_the_ordinary(hands_on: HandsOn) -> None:
+def test_what_is_out_of_the_ordinary_is_said_by_badges_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
+    parts = (Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))
     driver = hands_on(
-        *ROOMS, talk("plain", "hall", "09:00-09:30", language="en"),
+        *ROOMS, person("ada"), talk("plain", "hall", "09:00-09:30", language="en"),
         talk("all", "hall", "10:00-10:30", status=Status.DRAFT, do_not_record=True, language="sv"),
         talk("off", "hall", "11:00-11:30", status=Status.CANCELLED, language="Klingon"),
+        talk("show", "hall", "12:00-13:00", setup=30, teardown=15, people=(speaker("ada"),)),
+        talk("long", "hall", "14:00-15:00", title="<b>" + "long " * 20),
+        talk("parts", "lab", "10:00-10:45", segments=parts),
     )  # fmt: skip
+    model = driver.timeline.view.source.model
+    tooltips = {name: model.index_of(name).data(Qt.ItemDataRole.ToolTipRole) for name in ("show", "long", "parts")}
 
-    contents = [driver.timeline.view.source.model.contents[name] for name in ("plain", "all", "off")]
-
-    assert [content.badges for content in contents] == [
+    assert [model.contents[name].badges for name in ("plain", "all", "off")] == [
         (), ("Draft", "Not recorded", "Svenska"), ("Cancelled", "Klingon"),
     ]  # fmt: skip
-    assert contents[1].name == (
+    assert model.contents["all"].name == (
         "All, Hall, 10:00 to 10:30, speaker to be announced, draft, not recorded, svenska, Problem: No speaker yet"
     )
 
-
-def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
-    driver = hands_on(*ROOMS, person("ada"), talk("show", "hall", "10:00-11:00", setup=30, teardown=15,
-                                                 people=(speaker("ada"),)))  # fmt: skip
-
-    index = driver.timeline.view.source.model.index(0)
-
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "Show, Hall, 10:00 to 11:00, Ada, set-up 30 min, clearing 15 min"
+    # buffers are in the name and the tooltip
+    assert model.index_of("show").data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Show, Hall, 12:00 to 13:00, Ada, set-up 30 min, clearing 15 min"
     )
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == ("Show\nHall\n10:00–11:00 · Ada\nSet-up 30 min · Clearing 15 min")
+    assert tooltips["show"] == "Show\nHall\n12:00–13:00 · Ada\nSet-up 30 min · Clearing 15 min"
 
+    # a long tooltip keeps its lines and foreign marks
+    assert (tooltips["long"].startswith("<qt>&lt;b&gt;long"), "<br>14:00–15:00" in tooltips["long"]) == (True, True)
 
-def test_a_long_tooltip_keeps_its_lines_and_foreign_marks(hands_on: HandsOn) -> None:
-    driver = hands_on(*ROOMS, talk("show", "hall", "10:00-11:00", title="<b>" + "long " * 20))
-
-    tooltip = driver.timeline.view.source.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
-
-    assert tooltip.startswith("<qt>&lt;b&gt;long")
-    assert "<br>10:00–11:00" in tooltip
-
-
-def test_parts_begin_where_they_do(hands_on: HandsOn) -> None:
-    parts = (Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))
-    driver = hands_on(*ROOMS, talk("show", "hall", "10:00-10:45", segments=parts))
-
-    assert driver.timeline.view.source.model.contents["show"].parts == ((0, "Talk"), (30 / 45, "Questions"))
-    assert "Talk · Questions" in driver.timeline.view.source.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    # parts begin where they do
+    assert model.contents["parts"].parts == ((0, "Talk"), (30 / 45, "Questions"))
+    assert "Talk · Questions" in tooltips["parts"]
 
 
 # fitting -------------------------------------------------------------------------------------------------

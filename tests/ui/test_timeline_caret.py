@@ -9,7 +9,6 @@ from planner.commands.timeline import place
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver
-from ui.features.timeline.select_tool import InsertionPoint
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -23,17 +22,13 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     return hands_on(day(), day(NEXT), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:30"))
 
 
-def caret(driver: WindowDriver) -> InsertionPoint:
-    return driver.timeline.insertion_point
-
-
 def test_what_is_pasted_or_new_goes_where_one_clicked(driver: WindowDriver) -> None:
     # what is pasted goes where one clicked
     driver.click(driver.on_block("one"))
     driver.key(Key.Key_X, modifiers=CTRL)
     driver.click(driver.on_slot("lab", "11:03"))
     driver.key(Key.Key_V, modifiers=CTRL)
-    assert (driver.where("one"), caret(driver).at) == ("lab 11:00-11:30", None)
+    assert (driver.where("one"), driver.timeline.insertion_point.at) == ("lab 11:00-11:30", None)
 
     # a new session begins where one clicked
     driver.anew()

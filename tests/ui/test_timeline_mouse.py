@@ -10,7 +10,7 @@ from planner.domain.value_objects import Placement
 from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith
-from tests.ui.window_driver import ALT, BOTTOM, CTRL, TOP, Key, WindowDriver, focused
+from tests.ui.window_driver import ALT, BOTTOM, TOP, Key, WindowDriver, focused
 from ui.state.canvas.canvas import SCROLL_STEP
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -258,13 +258,8 @@ def test_undo_lets_go_first_and_the_grid_scrolls_only_meanwhile(driver: WindowDr
 # several rooms, all rooms --------------------------------------------------------------------------------
 
 
-def test_a_session_takes_the_whole_venue_or_half_of_a_column(driver: WindowDriver) -> None:
-    # a whole venue session stays one
-    driver.drag_by(driver.on_block("lunch"), columns=1, minutes=30)
-    assert driver.where("lunch") == "everywhere 12:30-13:30"
-
+def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_column(driver: WindowDriver) -> None:
     # with w it becomes one
-    driver.anew()
     driver.take_by(driver.on_block("keynote"), columns=1, minutes=60)
     driver.key(Key.Key_W)
     assert driver.target == "everywhere 10:00-10:45"
@@ -325,15 +320,7 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
 # clicks --------------------------------------------------------------------------------------------------
 
 
-def test_a_click_selects_a_session_or_shows_a_room(driver: WindowDriver) -> None:
-    # a click selects and ctrl selects another
-    driver.click(driver.on_block("keynote"))
-    assert driver.page.document.selected == ("keynote",)
-    driver.click(driver.on_block("panel"), CTRL)
-    assert driver.page.document.selected == ("keynote", "panel")
-
-    # a room in the header is shown
-    driver.anew()
+def test_a_click_on_a_room_in_the_header_shows_it(driver: WindowDriver) -> None:
     header, grid = driver.timeline.header, driver.timeline.view.grid
     spot = header.rect().center()
     spot.setX(round(1.5 * grid.column_width))

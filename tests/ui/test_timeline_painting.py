@@ -47,6 +47,19 @@ def painted(watch: Painted) -> QRegion:
     return found
 
 
+def watched(driver: WindowDriver) -> Painted:
+    """Return a watch over what is painted of the timeline from now on."""
+    watch = Painted(driver.timeline.canvas.viewport())
+    painted(watch)
+    return watch
+
+
+def making_way(driver: WindowDriver) -> list[QRect]:
+    """Return the viewport's parts of what makes way for the dragged session."""
+    ghosts = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)
+    return [on_viewport(driver, box) for box in ghosts]
+
+
 def is_within(region: QRegion, box: QRect) -> bool:
     """Return whether a region contains a box."""
     return QRegion(box).subtracted(region).isEmpty()
@@ -56,30 +69,22 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     driver: WindowDriver,
 ) -> None:
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=10), SHIFT)
-    watch = Painted(driver.timeline.canvas.viewport())
-    painted(watch)
-    ghosts = [
-        on_viewport(driver, box) for box in driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)
-    ]
+    watch = watched(driver)
+    ghosts = making_way(driver)
 
     driver.move(driver.on_block("one") + driver.by(minutes=15), SHIFT)
 
     region = painted(watch)
     assert len(ghosts) == 2
-    assert all(is_within(region, ghost) for ghost in ghosts)
-    for box in driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid):
-        assert is_within(region, on_viewport(driver, box))
+    assert all(is_within(region, ghost) for ghost in (*ghosts, *making_way(driver)))
     aside = on_viewport(driver, driver.timeline.view.boxes_of("aside")[0])
     assert region.intersected(aside.adjusted(10, aside.height() // 2, -10, -10)).isEmpty()  # the label lies above
 
 
 def test_what_no_longer_makes_way_is_painted_as_it_was(driver: WindowDriver) -> None:
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    watch = Painted(driver.timeline.canvas.viewport())
-    painted(watch)
-    ghosts = [
-        on_viewport(driver, box) for box in driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)
-    ]
+    watch = watched(driver)
+    ghosts = making_way(driver)
 
     driver.move(driver.on_block("one") + driver.by(minutes=5))
 
@@ -91,8 +96,7 @@ def test_what_no_longer_makes_way_is_painted_as_it_was(driver: WindowDriver) -> 
 def test_one_that_meets_another_is_marked_and_what_makes_way_has_the_size_of_the_zoom(driver: WindowDriver) -> None:
     # one that meets another in another room is marked there
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    watch = Painted(driver.timeline.canvas.viewport())
-    painted(watch)
+    watch = watched(driver)
     driver.move(driver.on_block("one") + driver.by(minutes=30), SHIFT)
     assert "beside" in driver.held.clashing
     assert is_within(painted(watch), on_viewport(driver, driver.timeline.view.boxes_of("beside")[0]))
@@ -108,8 +112,7 @@ def test_one_that_meets_another_is_marked_and_what_makes_way_has_the_size_of_the
 
 def test_a_day_that_would_end_later_grows_below_what_was_there(driver: WindowDriver) -> None:
     driver.timeline.canvas.zoom(0.6)
-    grid, watch = driver.timeline.view.grid, Painted(driver.timeline.canvas.viewport())
-    painted(watch)
+    grid, watch = driver.timeline.view.grid, watched(driver)
 
     driver.take(driver.on_block("three"), driver.on_block("three") + driver.by(minutes=40), SHIFT)
     driver.move(driver.on_block("three") + driver.by(minutes=70), SHIFT)
@@ -122,8 +125,7 @@ def test_a_day_that_would_end_later_grows_below_what_was_there(driver: WindowDri
 
 
 def test_hours_that_change_are_painted_all_over(driver: WindowDriver) -> None:
-    watch = Painted(driver.timeline.canvas.viewport())
-    painted(watch)
+    watch = watched(driver)
 
     driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=minutes_of("15:00")))
 
@@ -137,8 +139,7 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) ->
     driver = hands_on(
         person("ada"), *rooms, *(talk(f"{r.id} {t}", r.id, t, **everywhere) for r in rooms for t in times)
     )
-    watch = Painted(driver.timeline.canvas.viewport())
-    painted(watch)
+    watch = watched(driver)
 
     driver.page.document.apply(lambda now: edit(now, Person, "ada", name="Another"))
 
@@ -307,8 +308,7 @@ def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
 def test_what_is_dragged_is_painted_anew_when_it_says_something_else(driver: WindowDriver) -> None:
     driver.does("colour_kind")  # with a legend below
     driver.take(driver.on_block("three"), driver.on_slot("attic", "11:40"))
-    watch = Painted(driver.timeline.canvas.viewport())
-    painted(watch)
+    watch = watched(driver)
 
     driver.does("colour_status")
 

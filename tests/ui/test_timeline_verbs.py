@@ -1,13 +1,12 @@
 """Verbs on several sessions, or on one and all that follows it, by mouse and by keys."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
-from tests.builders import DAY, day, person, room, speaker, talk
+from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Key, WindowDriver, focused, painted_whole
 from ui.state.canvas.block_content import BlockContent
@@ -279,21 +278,6 @@ def test_a_block_snaps_to_its_neighbours_and_with_alt_to_minutes(hands_on: Hands
     assert driver.target == "hall 10:22-10:52"
     driver.release(ALT)
     assert driver.where("free") == "hall 10:22-10:52"
-
-
-# days ----------------------------------------------------------------------------------------------------
-
-
-def test_over_the_tab_of_another_day_it_goes_there(hands_on: HandsOn) -> None:
-    driver = hands_on(*ROOMS, day(), day(DAY + timedelta(days=1)), talk("one", "hall", "09:00-09:30"))
-    tabs = driver.page.timeline_page.day_tabs
-    driver.take(driver.on_block("one"), tabs.mapTo(driver.window, tabs.tabRect(1).center()))
-    assert driver.page.document.day.date == DAY + timedelta(days=1)
-    driver.move(driver.on_slot("lab", "13:15"))
-    driver.release()
-    placement = driver.agenda.sessions["one"].placement
-    assert placement
-    assert (placement.span.day, driver.where("one")) == (DAY + timedelta(days=1), "lab 13:00-13:30")
 
 
 # titles --------------------------------------------------------------------------------------------------
