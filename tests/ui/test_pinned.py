@@ -28,8 +28,7 @@ SAID = "“Keynote” is pinned: its time and room stay."
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver with the pinned keynote selected and the timeline focused."""
     driver = hands_on(*CAST)
-    driver.page.document.select(("keynote",))
-    driver.timeline.canvas.setFocus()
+    driver.selects("keynote")
     return driver
 
 
@@ -130,8 +129,7 @@ def test_of_several_the_others_change_and_the_pinned_one_is_named(driver: Window
     assert (driver.where("panel"), driver.where("keynote"), notice(driver)) == ("tray", "hall 09:00-09:45", SAID)
 
     # a field of several passes by the pinned one
-    driver.anew("keynote")
-    driver.page.document.select(("panel", "keynote"))
+    driver.anew("panel", "keynote")
     editor(driver, Session, "rooms").edited.emit(())
     assert (driver.where("panel"), driver.where("keynote")) == ("everywhere 11:00-11:30", "hall 09:00-09:45")
     assert notice(driver) == SAID

@@ -324,8 +324,7 @@ def test_keys_of_the_timeline_do_the_same(driver: WindowDriver) -> None:
         (Key.Key_Right, CTRL | SHIFT, "Let “Two” end 5 min later"),
         (Key.Key_Left, CTRL | SHIFT, "Let “Two” end 5 min earlier"),
     ):
-        driver.page.document.select(("two",))
-        driver.timeline.canvas.setFocus()
+        driver.selects("two")
 
         driver.key(key, modifiers=modifiers)  # type: ignore[arg-type]
 

@@ -98,9 +98,7 @@ def test_whatever_is_carried_from_wherever_its_people_are_shaded_for(driver: Win
     assert shaded(driver) == [CLOSED]
 
     # a session carried by keys is shaded for too
-    driver.anew()
-    driver.page.document.select(("keynote",))
-    driver.timeline.canvas.setFocus()
+    driver.anew("keynote")
     driver.key(Key.Key_M)
     assert "0–2 12:00–13:00 Ada is away" in shaded(driver)
     driver.key(Key.Key_Escape)
@@ -128,7 +126,6 @@ def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
     driver.take_by(driver.on_block("talk"), minutes=30)
 
     assert driver.timeline.header.notes == {"lab": "Missing: projector"}
-    driver.release()
 
 
 # consequences of a drop ----------------------------------------------------------------------------------

@@ -175,8 +175,7 @@ def test_a_large_block_that_is_dimmed_looks_like_a_small_one() -> None:
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for a session with an hour of setup and half an hour of teardown."""
     driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
-    driver.timeline.canvas.zoom(2)
-    driver.timeline.frame.scroll_to_minute(10 * 60)
+    driver.zoom_to(10 * 60, 2)
     return driver
 
 
@@ -238,8 +237,7 @@ def test_scrolling_takes_the_words_along(hands_on: HandsOn, across: bool) -> Non
     rooms = [room(f"r{n}", n) for n in range(20)]
     driver = hands_on(*rooms, talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00"))
     timeline = driver.timeline
-    timeline.canvas.zoom(6 / timeline.canvas.scale_now)
-    timeline.frame.scroll_to_minute(12 * 60 if across else 10 * 60)
+    driver.zoom_to(12 * 60 if across else 10 * 60, 6 / timeline.canvas.scale_now)
     bar = timeline.canvas.horizontalScrollBar() if across else timeline.canvas.verticalScrollBar()
     before = driver.on_screen()
     for _step in range(5):

@@ -103,8 +103,7 @@ def test_escape_clears_and_then_leaves_and_enter_selects(driver: WindowDriver) -
 
 def test_the_only_one_that_fits_is_scrolled_to_and_not_selected(driver: WindowDriver) -> None:
     timeline = driver.timeline
-    timeline.canvas.zoom(8 / timeline.canvas.scale_now)
-    timeline.frame.scroll_to_minute(9 * 60)
+    driver.zoom_to(9 * 60, 8 / timeline.canvas.scale_now)
     seen = timeline.canvas.viewport().rect()
 
     look_for(driver, "la")

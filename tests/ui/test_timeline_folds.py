@@ -88,15 +88,12 @@ def test_clicks_and_arrows_walk_through_it(driver: WindowDriver) -> None:
     assert chosen == [every, *((name,) for name in every), every]
 
     # with ctrl it is added to what is selected
-    driver.anew()
-    driver.page.document.select(("alone",))
+    driver.anew("alone")
     driver.click(on_mark(driver), CTRL)
     assert set(driver.page.document.selected) == {"alone", *(f"s{n:03}" for n in range(5))}
 
     # the arrows walk through it
-    driver.anew()
-    driver.page.document.select(("s000",))
-    driver.timeline.canvas.setFocus()
+    driver.anew("s000")
     driver.key(Key.Key_Down)
     assert driver.page.document.selected == ("s001",)
 
@@ -156,8 +153,7 @@ def test_what_changes_in_it_or_is_carried_over_it_is_painted_anew(driver: Window
 
 def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, *crowd(30, times="09:00-17:00"))
-    driver.timeline.canvas.zoom(3)
-    driver.timeline.frame.scroll_to_minute(11 * 60)
+    driver.zoom_to(11 * 60, 3)
     driver.on_screen()
     bar = driver.timeline.canvas.verticalScrollBar()
 

@@ -31,8 +31,7 @@ def tab(driver: WindowDriver, n: int) -> QPoint:
 
 
 def take_by_keys(driver: WindowDriver, session: str) -> None:
-    driver.page.document.select((session,))
-    driver.timeline.canvas.setFocus()
+    driver.selects(session)
     driver.key(Key.Key_M)
 
 
@@ -147,8 +146,6 @@ def test_what_is_shaded_is_that_of_the_day_that_is_shown(hands_on: HandsOn) -> N
     driver.move(tab(driver, 1))
     assert away(driver) == [("08:00", "14:00")]
     assert (minutes_of("16:00"), minutes_of("17:00")) not in driver.timeline.drag_controller.state.grab.busy
-    driver.key(Key.Key_Escape)
-    driver.release()
 
 
 def away(driver: WindowDriver) -> list[tuple[str, str]]:
@@ -316,8 +313,6 @@ def test_in_a_small_zoom_it_is_drawn_to_the_end_of_its_neighbour_and_says_so(han
     driver.move(start + driver.by(columns=-1, minutes=-123), ALT)
     assert driver.target != "hall 13:00-13:30"
     assert driver.held.target.meets == ()
-    driver.key(Key.Key_Escape)
-    driver.release()
 
 
 def test_w_gives_one_room_to_what_took_the_whole_venue_until_it_is_dropped(hands_on: HandsOn) -> None:
@@ -331,8 +326,7 @@ def test_w_gives_one_room_to_what_took_the_whole_venue_until_it_is_dropped(hands
 
 def test_the_top_of_a_short_session_does_not_go_up_when_it_is_pulled_down(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("short", "hall", "09:00-09:03"))
-    driver.timeline.canvas.zoom(6 / driver.timeline.canvas.scale_now)
-    driver.timeline.frame.scroll_to_minute(minutes_of("08:30"))
+    driver.zoom_to(minutes_of("08:30"), 6 / driver.timeline.canvas.scale_now)
     driver.drag_by(driver.on_block("short", TOP), minutes=10)
     assert driver.where("short") == "hall 09:00-09:03"
 
@@ -396,8 +390,7 @@ def test_what_is_undone_or_asked_about_is_brought_into_sight(hands_on: HandsOn) 
     assert driver.page.document.day.date == DAY
 
     # what is asked about is brought into sight
-    driver.anew()
-    driver.page.document.select(("two",))
+    driver.anew("two")
     driver.timeline.canvas.horizontalScrollBar().setValue(0)
     driver.does("shift_rest")
     driver.page.reschedule_bar.time.setText("09:00")
@@ -423,9 +416,7 @@ def test_all_that_is_selected_gets_longer_is_shifted_or_goes_to_the_tray(hands_o
     assert driver.where("one") == "hall 09:00-09:30"
 
     # all that is selected gets longer and is shifted with what follows
-    driver.anew()
-    driver.page.document.select(("one", "two"))
-    driver.timeline.canvas.setFocus()
+    driver.anew("one", "two")
     driver.key(Key.Key_Down, modifiers=ALT | SHIFT)
     assert (driver.where("one"), driver.where("two")) == ("hall 09:00-09:35", "lab 09:00-09:35")
     driver.does("undo")
@@ -447,8 +438,7 @@ def test_an_exchange_that_would_clash_is_shown_and_asked_about_first(hands_on: H
         talk("two", "lab", "10:00-11:00"),
         talk("next", "hall", "09:30-10:00"),
     )
-    driver.page.document.select(("one", "two"))
-    driver.timeline.canvas.setFocus()
+    driver.selects("one", "two")
     driver.key(Key.Key_X)
     assert driver.page.reschedule_bar.isVisible()
     assert "“Next”" in driver.page.reschedule_bar.summary.text()
@@ -473,8 +463,6 @@ def test_rooms_that_are_too_small_for_any_of_a_selection_are_named(hands_on: Han
     driver.page.document.select(("one", "two"))
     driver.take_by(driver.on_block("one"), minutes=60)
     assert list(driver.timeline.header.notes) == ["lab"]
-    driver.key(Key.Key_Escape)
-    driver.release()
 
 
 # text of the label ----------------------------------------------------------------------------------------

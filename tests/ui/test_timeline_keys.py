@@ -27,8 +27,7 @@ ALT_SHIFT = ALT | SHIFT
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver with the keynote selected and the timeline focused."""
     driver = hands_on(*CAST)
-    driver.page.document.select(("keynote",))
-    driver.timeline.canvas.setFocus()
+    driver.selects("keynote")
     return driver
 
 
@@ -140,8 +139,7 @@ def test_what_is_carried_by_keys_is_named_kept_in_sight_and_let_go(driver: Windo
 
     # what is carried stays in sight
     driver.anew("keynote")
-    driver.timeline.canvas.zoom(6)
-    driver.timeline.frame.scroll_to_minute(9 * 60)
+    driver.zoom_to(9 * 60, 6)
     driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
     (box,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
     assert (
@@ -217,16 +215,6 @@ def test_the_first_free_place_has_neither_clash_nor_late_hour(hands_on: HandsOn)
     driver.does("move")
 
     assert driver.target == "hall 08:40-09:00"
-    driver.key(Key.Key_Escape)
-
-
-def test_where_nothing_is_free_it_begins_with_the_day(hands_on: HandsOn) -> None:
-    driver = hands_on(room("hall"), talk("all", "hall", "08:00-18:00"), talk("waiting"))
-    driver.page.document.select(("waiting",))
-
-    driver.does("move")
-
-    assert (driver.target, driver.held.clashing) == ("hall 08:00-08:30", {"all"})
     driver.key(Key.Key_Escape)
 
 
@@ -316,8 +304,7 @@ def test_undo_and_redo_after_closing_and_opening_again(
 
 def test_an_ampersand_in_a_title_is_shown_in_the_menu(hands_on: HandsOn) -> None:
     driver = hands_on(talk("q", "hall", "09:00-09:45", title="Q&A"))
-    driver.page.document.select(("q",))
-    driver.timeline.canvas.setFocus()
+    driver.selects("q")
 
     driver.key(Key.Key_Delete)
 
@@ -326,8 +313,7 @@ def test_an_ampersand_in_a_title_is_shown_in_the_menu(hands_on: HandsOn) -> None
 
 def test_what_the_keys_carry_leaves_no_trace_where_it_scrolled_away(driver: WindowDriver) -> None:
     driver.timeline.canvas.zoom(4)
-    driver.page.document.select(("keynote",))
-    driver.timeline.canvas.setFocus()
+    driver.selects("keynote")
     driver.key(Key.Key_M)
     for _ in range(4):
         driver.key(Key.Key_PageDown)

@@ -132,8 +132,7 @@ def test_an_edge_moves_as_far_as_the_pointer_wherever_it_was_grabbed(driver: Win
         TOP,
         BOTTOM,
     ):
-        driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
-        driver.timeline.frame.scroll_to_minute(9 * 60)
+        driver.zoom_to(9 * 60, 4 / driver.timeline.canvas.scale_now)
         driver.drag_by(driver.on_block("keynote", part) + QPoint(0, 3 if part == TOP else -3), minutes=7, modifiers=ALT)
         assert driver.where("keynote") == {TOP: "hall 09:07-09:45", BOTTOM: "hall 09:00-09:52"}[part]
         driver.anew()
@@ -199,8 +198,6 @@ def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
 
     lines = driver.timeline.view.ghost.lines(driver.held)
     assert (len(lines), lines[-1]) == (5, "and 2 more")
-    driver.key(Key.Key_Escape)
-    driver.release()
 
 
 # dropping ------------------------------------------------------------------------------------------------
@@ -378,8 +375,7 @@ def test_near_the_lower_edge_the_grid_comes_along(driver: WindowDriver) -> None:
     for ticks in range(4):
         """Even if the timer has fired in between, as it does on a busy machine."""
         timeline = driver.timeline
-        timeline.canvas.zoom(4)
-        timeline.frame.scroll_to_minute(9 * 60)
+        driver.zoom_to(9 * 60, 4)
         before = timeline.canvas.verticalScrollBar().value()
         start = driver.on_block("keynote")
         low = timeline.canvas.viewport().mapTo(driver.window, timeline.canvas.viewport().rect().bottomLeft())

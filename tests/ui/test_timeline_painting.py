@@ -280,7 +280,6 @@ def test_the_label_leaves_nothing_when_the_day_is_scrolled_below_it(driver: Wind
     driver.key(Key.Key_Escape)
 
     assert is_clean(driver)
-    driver.release()
 
 
 def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
@@ -314,5 +313,3 @@ def test_what_is_dragged_is_painted_anew_when_it_says_something_else(driver: Win
 
     (ghost,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
     assert is_within(painted(watch), on_viewport(driver, ghost))
-    driver.key(Key.Key_Escape)
-    driver.release()

@@ -62,8 +62,7 @@ def test_what_is_selected_fills_the_window_but_no_closer_than_an_hour(driver: Wi
     assert not driver.window.actions_by_name["fit_selection"].isEnabled()
 
     # what is selected fills the window
-    driver.anew()
-    driver.page.document.select(("panel", "both"))
+    driver.anew("panel", "both")
     driver.key(Key.Key_9, modifiers=CTRL)
     timeline = driver.timeline
     assert (seen(driver, "panel"), seen(driver, "both")) == (True, True)
@@ -71,8 +70,7 @@ def test_what_is_selected_fills_the_window_but_no_closer_than_an_hour(driver: Wi
     assert minutes == pytest.approx(13 * 60 + 30 - 11 * 60 + 20, abs=0.1)
 
     # one session is no closer than an hour
-    driver.anew()
-    driver.page.document.select(("panel",))
+    driver.anew("panel")
     driver.key(Key.Key_9, modifiers=CTRL)
     assert driver.timeline.canvas.viewport().height() / driver.timeline.canvas.scale_now == pytest.approx(60)
     assert seen(driver, "panel")
@@ -219,8 +217,7 @@ def test_what_is_selected_and_what_is_hidden_keep_apart(driver: WindowDriver) ->
     assert "attic" in driver.timeline.view.grid.rooms
 
     # what is in a room that is hidden is no longer selected
-    driver.anew()
-    document.select(("keynote", "panel", "both"))
+    driver.anew("keynote", "panel", "both")
     document.hide_rooms("lab")
     assert (document.selected, driver.timeline.view.grid.rooms) == (("keynote",), ("hall", "attic"))
 

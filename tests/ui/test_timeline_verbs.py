@@ -71,8 +71,7 @@ def test_clicks_with_control_a_band_and_control_a_select_several(driver: WindowD
 
 def test_a_selection_moves_as_one_and_not_at_all_with_a_pinned_session(driver: WindowDriver) -> None:
     # a selection keeps its shape over rooms and times
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("beside"), CTRL)
+    driver.selects("first", "beside")
     driver.drag_by(driver.on_block("first"), columns=1, minutes=180, modifiers=ALT)
     assert (driver.where("first"), driver.where("beside")) == ("lab 13:05-13:35", "den 13:05-13:50")
     assert (driver.steps, chosen(driver)) == (["Move 2 sessions"], {"first", "beside"})
@@ -90,16 +89,12 @@ def test_a_selection_moves_as_one_and_not_at_all_with_a_pinned_session(driver: W
     assert (driver.where("first"), driver.where("beside")) == ("lab 11:10-11:40", "den 11:10-11:55")
 
     # a selection with a pinned session does not move
-    driver.anew()
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("lunch"), CTRL)
+    driver.anew("first", "lunch")
     driver.drag_by(driver.on_block("first"), minutes=60)
     assert (driver.where("first"), driver.steps, driver.window.notice.isVisible()) == ("hall 10:05-10:35", [], True)
 
     # a selection is put into the tray together
-    driver.anew()
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("second"), CTRL)
+    driver.anew("first", "second")
     driver.drag(driver.on_block("first"), driver.on(driver.page.tray))
     assert driver.where("first") == driver.where("second") == "tray"
     assert driver.steps == ["Return 2 sessions to the tray"]
@@ -182,8 +177,7 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
 
 def test_a_selection_and_a_new_break_push_what_follows_and_what_is_pinned_holds_it_back(driver: WindowDriver) -> None:
     # a selection takes what follows with it
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("beside"), CTRL)
+    driver.selects("first", "beside")
     driver.take_by(driver.on_block("first"), minutes=10, modifiers=SHIFT)
     assert "1 session makes way" in driver.timeline.view.ghost.lines(driver.held)[0]
     driver.release(SHIFT)
@@ -260,8 +254,6 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
     driver.move(driver.on_slot("lab", "11:45"))
     assert (shown(driver).reason, shown(driver).grave) == ("Room taken twice at 12:00", True)
     assert driver.timeline.view.ghost.lines(driver.held)[1] == "Lab is taken from 12:00: “Far”."
-    driver.key(Key.Key_Escape)
-    driver.release()
 
 
 # snapping ------------------------------------------------------------------------------------------------
@@ -307,8 +299,7 @@ def test_the_grid_has_steps_of_one_five_ten_or_fifteen_minutes(hands_on: HandsOn
         (15, "09:00"),
     ):
         driver.does(f"snap_{minutes}")
-        driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
-        driver.timeline.frame.scroll_to_minute(8 * 60 + 30)
+        driver.zoom_to(8 * 60 + 30, 4 / driver.timeline.canvas.scale_now)
         driver.drag_by(driver.on_block("one"), columns=1, minutes=7)
         assert driver.where("one").startswith(f"lab {lands}")
         driver.click(driver.on_block("one"))

@@ -73,8 +73,7 @@ def test_ctrl_and_wheel_zoom_around_the_pointer(driver: WindowDriver) -> None:
     ):
         timeline = driver.timeline
         timeline.canvas.fit()
-        timeline.canvas.zoom(3)
-        timeline.frame.scroll_to_minute(11 * 60)
+        driver.zoom_to(11 * 60, 3)
         at = QPointF(100, 150)
         scale, minute = (
             timeline.canvas.scale_now,
@@ -107,14 +106,12 @@ def test_keys_zoom_within_limits_and_the_whole_day_fits(driver: WindowDriver) ->
     assert driver.timeline.canvas.scale_now == LEAST_SCALE
 
     # a zoomed block is where it says
-    driver.timeline.canvas.zoom(2)
-    driver.timeline.frame.scroll_to_minute(9 * 60)
+    driver.zoom_to(9 * 60, 2)
     driver.click(driver.on_block("keynote"))
     assert driver.page.document.selected == ("keynote",)
 
     # the wheel alone scrolls
-    timeline.canvas.zoom(3)
-    timeline.frame.scroll_to_minute(11 * 60)
+    driver.zoom_to(11 * 60, 3)
     before = timeline.canvas.verticalScrollBar().value(), timeline.canvas.scale_now
     wheel(driver, QPointF(100, 150), -120, Qt.KeyboardModifier.NoModifier)
     assert timeline.canvas.verticalScrollBar().value() > before[0]
@@ -152,8 +149,7 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
     assert shown == [SECOND, SECOND, DAY, DAY]
 
     # a session of another day brings its day
-    driver.anew()
-    driver.page.document.select(("workshop",))
+    driver.anew("workshop")
     assert (driver.page.document.day.date, driver.page.timeline_page.day_tabs.currentIndex()) == (SECOND, 1)
 
     # placed on the shown day

@@ -93,8 +93,12 @@ class WindowDriver:
         document.workspace.jump(0)
         self.window.notice.hide()
         document.show_day(self.agenda.days_in_order[0])
-        document.select(selected)
+        self.selects(*selected)
         self.timeline.insertion_point.leave()
+
+    def selects(self, *sessions: str) -> None:
+        """Select sessions, and give the timeline the focus."""
+        self.page.document.select(sessions)
         self.timeline.canvas.setFocus()
 
     def does(self, name: str) -> None:
@@ -154,6 +158,11 @@ class WindowDriver:
         """Return the distance of that many columns and minutes on the grid."""
         grid = self.timeline.view.grid
         return QPointF(columns * grid.column_width, minutes * grid.scale).toPoint()
+
+    def zoom_to(self, minute: int, factor: float) -> None:
+        """Zoom the timeline and scroll it to a time."""
+        self.timeline.canvas.zoom(factor)
+        self.timeline.frame.scroll_to_minute(minute)
 
     # the mouse -----------------------------------------------------------------------------------------
 
