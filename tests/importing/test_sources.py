@@ -42,6 +42,7 @@ def test_each_source_can_be_asked_for_by_its_key_and_has_its_functions_and_files
         assert not source.sniff(OpenedFile(Path("x"), b"x"))
         with pytest.raises(EstradError):
             run_to_end(source.read(OpenedFile(Path("x"), b""), ReadingOptions()))
+        assert source.patterns, "the dialog for files would not offer it"
         assert set(source.patterns) <= set(name_patterns())
     assert {"*.ics", "*.xlsx", "*.estrad"} <= set(name_patterns())
 
