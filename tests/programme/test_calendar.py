@@ -441,12 +441,14 @@ def test_a_change_within_the_second_is_still_later():
 
 
 def test_a_clock_that_was_set_back_takes_no_time_back():
-    before = sent({"s": EVENT})
+    before, later = sent({"s": EVENT}), sent({"s": EVENT}, {"s": EVENT})
 
     after = sent_events(before, {"s": OTHER, "t": EVENT}, NOW - timedelta(days=1))
+    again = sent_events(later, {"s": EVENT}, NOW)
 
     assert after.entries["s"].modified == NOW + timedelta(seconds=1)
     assert (after.entries["t"].modified, after.last_stamp) == (NOW - timedelta(days=1), NOW + timedelta(seconds=1))
+    assert again.last_stamp == again.file("").stamp == LATER
 
 
 def test_times_are_whole_seconds_of_utc():
