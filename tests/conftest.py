@@ -42,6 +42,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Fail a test that leaves the garbage collector off: whatever pauses it must switch it on again."""
+    was_on = gc.isenabled()
+    gc.enable()
+    assert was_on, "the garbage collector was left off"
+
+
 @pytest.fixture
 def clock() -> Clock:
     """Return the clock of `env`."""

@@ -41,7 +41,7 @@ LATER = (
 """Modules that the first paint does not need and that would slow the start: they are loaded on demand."""
 
 PROBE = """
-import builtins, json, sys
+import builtins, gc, json, sys
 
 def loaded():
     return sorted({name.split(".")[0] for name in sys.modules})
@@ -60,7 +60,7 @@ def look(estrad):
     def go_on():
         if first and "sqlite_utils" in sys.modules:
             found = {"first": first, "ours": ours, "later": loaded(), "shown": window.page is not None}
-            found["import"] = builtins.__import__.__name__
+            found["import"], found["collects"] = builtins.__import__.__name__, gc.isenabled()
             print(json.dumps(found), flush=True)
             window.close()
             QApplication.quit()
@@ -113,6 +113,7 @@ def test_up_to_the_first_paint_only_python_qt_and_ourselves_are_loaded(path: Pat
     assert {"sqlite_utils"} <= set(found["later"]) - set(found["first"])
     assert [name for name in found["ours"] if f"{name}.".startswith(tuple(f"{room}." for room in LATER))] == []
     assert found["import"] != "__feature_import__"  # PySide's import hook, which reads every source
+    assert found["collects"]  # the garbage collector is off only until the first paint
 
 
 def modules_after(words: list[str], path: Path, home: Path) -> tuple[int, set[str]]:
