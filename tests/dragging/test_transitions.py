@@ -269,3 +269,17 @@ def test_by_keys_a_waiting_session_begins_at_its_first_free_place_or_else_with_t
     drag = Drag(grid_of(plan, plan.days_in_order[0], 100, 2), plan.sessions["waits"], None)
 
     assert told(grabbed(plan, check(plan), drag, by_keys=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("scale", "after", "lands"),
+    [(2, 3, "09:33"), (2, 4, "09:35"), (4, 1, "09:33"), (4, 2, "09:35"), (1, 4, "09:33"), (1, 5, "09:40")],
+)
+def test_a_block_snaps_to_a_neighbour_within_six_pixels_and_less_than_a_step(
+    scale: int, after: int, lands: str
+) -> None:
+    plan = agenda(day(), room("hall"), talk("odd", "hall", "09:00-09:33"), talk("free", "hall", "11:00-11:30"))
+    grid = grid_of(plan, plan.days_in_order[0], 100, scale)
+    state = grabbed(plan, (), held_at(grid, plan.sessions["free"], 50, grid.y(660), DragPart.WHOLE))
+
+    assert told(to_point(state, grid, 50, grid.y(minutes_of("09:33") + after))).startswith(f"hall {lands}-")
