@@ -12,10 +12,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from planner.commands.edit import edit
 from planner.commands.venue import move_day
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit
-from planner.domain.entities import ENTITY_TYPES
+from planner.domain.entities import ENTITY_TYPES, Session
 from planner.domain.text import Text
 from planner.storage.file import create_file
 from planner.storage.rows import COLUMNS, TABLES, row_of
@@ -239,3 +240,29 @@ def test_days_may_take_the_dates_of_each_other_in_one_step(tmp_path: Path) -> No
         assert workspace.agenda == moved
     with closing(Workspace.open(tmp_path / "c.estrad", fixed_environment())) as again:
         assert again.agenda == moved
+
+
+def test_a_new_step_cuts_off_what_was_undone_and_only_the_newest_is_amended(tmp_path: Path, env: Environment) -> None:
+    workspace = Workspace.create(tmp_path / "c.estrad", agenda(talk("one", title="Zero")), env)
+
+    def titled(title: str) -> Change:
+        return edit(workspace.agenda, Session, "one", title=title)
+
+    for title in ("A", "B", "C"):
+        workspace.apply(titled(title))
+    workspace.undo()
+    workspace.undo()
+    workspace.apply(titled("D"))
+    assert workspace.history.redoable is None
+    first, last = (step.id for step in workspace.history.steps())
+    assert workspace.amend(titled("E"), last) == last
+    assert workspace.amend(titled("F"), first) not in (first, last)
+    workspace.close()
+
+    again = Workspace.open(tmp_path / "c.estrad", env)
+    assert again.redo() is None
+    titles = [again.agenda.sessions["one"].title]
+    while again.undo():
+        titles.append(again.agenda.sessions["one"].title)
+    again.close()
+    assert titles == ["F", "E", "A", "Zero"]
