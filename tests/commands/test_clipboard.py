@@ -329,8 +329,9 @@ def test_what_was_changed_since_it_was_copied_is_as_it_was_copied_but_for_what_i
     assert [(found.title, found.note) for found in pasted(now, copy_to_clip(here, ["one"]))] == [("One", "New")]
 
 
-def test_somebody_who_was_deleted_since_comes_back_as_they_were():
+def test_somebody_who_was_deleted_since_comes_back_as_they_were_but_as_a_new_person():
     here = crowd()
+    here = here.after(edit(here, Person, "no", origin="x/2"))
     clip = copy_to_clip(here, ["one"])
     gone = here.after(delete_all(here, Session, ("one",)))
     gone = gone.after(delete_all(gone, Person, ("no",)))
@@ -340,6 +341,7 @@ def test_somebody_who_was_deleted_since_comes_back_as_they_were():
     after = gone.after(made)
     (no,) = [after.people[a.person] for a in after.sessions[new].people if a.state is State.DECLINED]
     assert (no.name, no.note, len(after.sessions[new].people)) == ("No", "no is difficult", 4)
+    assert (no.id, no.origin) == ("new1", "")
 
 
 def test_what_neither_the_conference_nor_its_history_has_comes_without_what_is_private():

@@ -365,6 +365,9 @@ def test_what_moves_and_what_stays(
         made = verb(plan)
         assert times(plan, made) == expected
         assert plan.after(made.change).after(made.change.inverse()) == plan
+        after = plan.after(made.change).sessions
+        given = [s.minutes - after[s.id].minutes for s in plan.sessions.values() if s.facts.pause]
+        assert made.from_breaks == sum(minutes for minutes in given if minutes > 0)
 
 
 @pytest.mark.parametrize(
@@ -436,6 +439,9 @@ def test_a_day_that_is_too_long_fits_by_its_gaps():
     )  # fmt: skip
     ripple = fit_day(plan, DAY, FitMethod.GAPS)
     assert times(plan, ripple) == {"two": "10:00-10:30", "three": "10:30-11:00"}
+    assert ripple.late == 0
+    plan = agenda(day(opens="09:00", closes="10:00"), talk("one", "hall", "09:00-10:10"))
+    assert fit_day(plan, DAY, FitMethod.GAPS).late == at("10:10")
 
 
 # laws ----------------------------------------------------------------------------------------------------
