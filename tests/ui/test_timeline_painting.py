@@ -65,6 +65,15 @@ def is_within(region: QRegion, box: QRect) -> bool:
     return QRegion(box).subtracted(region).isEmpty()
 
 
+def is_outlined(driver: WindowDriver, name: str) -> bool:
+    """Return whether a block has a line, or an outline, in the colour of problems."""
+    image = (
+        driver.timeline.canvas.viewport().grab(on_viewport(driver, driver.timeline.view.boxes_of(name)[0])).toImage()
+    )
+    row, problem = image.height() - 12, driver.page.document.presentation.theme.colour("problem")
+    return any(image.pixelColor(x, row) == problem for x in range(image.width()))
+
+
 def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_other_room_is(
     driver: WindowDriver,
 ) -> None:
@@ -93,13 +102,20 @@ def test_what_no_longer_makes_way_is_painted_as_it_was(driver: WindowDriver) -> 
     assert all(is_within(region, box) for box in (*ghosts, *there))
 
 
-def test_one_that_meets_another_is_marked_and_what_makes_way_has_the_size_of_the_zoom(driver: WindowDriver) -> None:
-    # one that meets another in another room is marked there
+def test_one_that_meets_another_is_outlined_and_what_makes_way_has_the_size_of_the_zoom(driver: WindowDriver) -> None:
+    # one that meets another in another room is marked there, and so are both once they clash
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
     watch = watched(driver)
     driver.move(driver.on_block("one") + driver.by(minutes=30), SHIFT)
     assert "beside" in driver.held.clashing
     assert is_within(painted(watch), on_viewport(driver, driver.timeline.view.boxes_of("beside")[0]))
+    assert [is_outlined(driver, name) for name in ("beside", "aside")] == [True, False]
+
+    driver.key(Key.Key_Escape)
+    assert not is_outlined(driver, "beside")
+    driver.release(SHIFT)
+    driver.page.document.apply(lambda now: place(now, "one", DAY, minutes_of("09:30"), ["hall"]))
+    assert [is_outlined(driver, name) for name in ("one", "beside", "aside")] == [True, True, False]
 
     # after a zoom what makes way has that size
     driver.anew()
