@@ -53,7 +53,8 @@ def shaded() -> Agenda:
     noon = tuple(Span(before.day, before.end, after.start) for before, after in halves)
     people = [replace(person, availability=there) for person in agenda.people.values()]
     rooms = [replace(room, closed=noon) for room in agenda.rooms_in_order[::3]]
-    return agenda.after(Change(Text("Times"), tuple(Edit(agenda.find(type(t), t.id), t) for t in (*people, *rooms))))
+    edits = (*(Edit(agenda.people[p.id], p) for p in people), *(Edit(agenda.rooms[r.id], r) for r in rooms))
+    return agenda.after(Change(Text("Times"), edits))
 
 
 def _file(folder: Path) -> Path:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.agenda import Agenda
 from planner.domain.long_task import run_to_end
 from planner.importing.datetimes import Zone, ZoneOrigin
+from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import read_file
@@ -24,9 +25,16 @@ MISSING = "skipped: no data/schedule_xml/fosdem-2019.xml in $ESTRAD_SHARED or ..
 
 def fosdem() -> Agenda:
     """Return FOSDEM 2019 imported completely, as for a new file."""
-    ids, incoming = env().ids, run_to_end(read_file(source(), "schedule.xml"))
+    ids, incoming = env().ids, read(source())
     begun = new_conference_from(incoming, ids, zone=ZONE, language="en")
     return run_to_end(plan_import(begun, incoming, ZONE, ids)).begun()
+
+
+def read(path: Path) -> Incoming:
+    """Return what a schedule.xml tells."""
+    told = run_to_end(read_file(path, "schedule.xml"))
+    assert isinstance(told, Incoming)
+    return told
 
 
 def source() -> Path:
@@ -45,14 +53,14 @@ def lines() -> Iterator[Line]:
     data = path.read_bytes()
 
     def first(n: int) -> ImportPlan:
-        incoming = run_to_end(read_file(path, "schedule.xml"))
+        incoming = read(path)
         begun = new_conference_from(incoming, ids, zone=zone, language="en")
         return run_to_end(plan_import(begun, incoming, zone, ids))
 
     there = first(0).begun()
 
     def again(n: int) -> bool:
-        return bool(run_to_end(plan_import(there, run_to_end(read_file(path, "schedule.xml")), zone, ids)).change())
+        return bool(run_to_end(plan_import(there, read(path), zone, ids)).change())
 
     floor = measure(lambda n: run_to_end(read_xml(data, path)), 15)
     for name, act in (("first import", first), ("second import", again)):

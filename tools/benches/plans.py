@@ -105,7 +105,8 @@ FORMATS: dict[str, tuple[str, Callable[[range], list[bytes]], Callable[[bytes], 
 def plan_of(key: str, data: bytes) -> ImportPlan:
     """Return the plan of a new conference, made from the bytes."""
     context = MappingContext(today=date(2027, 1, 1))
-    told = read_clipboard(data, "") if key == "html" else run_to_end(read_bytes(OpenedFile(Path(f"talks.{key}"), data)))
+    opened = OpenedFile(Path(f"talks.{key}"), data)
+    told = run_to_end(read_clipboard(data, "") if key == "html" else read_bytes(opened))
     incoming = run_to_end(read_mapped(told, guess(told, context), context)) if isinstance(told, Tables) else told
     ids = env().ids
     return run_to_end(plan_import(new_conference_from(incoming, ids, zone=ZONE, language="en"), incoming, ZONE, ids))

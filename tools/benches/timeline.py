@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import tempfile
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
 from planner.dragging import drag_state
+from planner.layout.day_layout import Hit
+from planner.layout.drag import DragPart
 from planner.rules import check, conflicts_at
 from planner.rules.rule import ConflictIndex
 from tools.benches.conferences import conference, env, furnished, on_disk
@@ -22,6 +25,7 @@ from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application, make_application
 from ui.state.canvas.canvas import MOST_SCALE
+from ui.state.canvas.tools import Tool
 from ui.state.settings import Settings
 from ui.state.view_state import Colouring, SessionFilter
 
@@ -38,13 +42,21 @@ def _blank(app: QApplication) -> Iterator[Line]:
     widget.close()
 
 
+def take(timeline: Timeline, session: Session, spot: QPointF, others: Sequence[str] = ()) -> None:
+    """Grab a block at a point of the grid, with others, as a press of the mouse does."""
+    timeline.document.select((session.id, *others))
+    at = timeline.canvas.viewport().mapToGlobal((spot - timeline.canvas.scene.area.topLeft()).toPoint())
+    pointer = timeline.canvas.pointer(at, Qt.KeyboardModifier.NoModifier)
+    timeline.drag_controller.grab(Hit(session.id, DragPart.WHOLE), pointer, Tool())
+
+
 def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure a step of a drag that changes the slot each time, beside painting the two places of the block."""
     first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
     timeline.canvas.fit()
     app.processEvents()
     box = timeline.view.boxes_of(first.id)[0]
-    timeline.drag_controller.take(first, x=box.center().x(), y=box.center().y())
+    take(timeline, first, box.center())
     corner = timeline.canvas.viewport().mapToGlobal(QPoint(0, 0))
     width, height = timeline.canvas.viewport().width(), timeline.canvas.viewport().height()
     block = box.toAlignedRect().size()
@@ -68,20 +80,18 @@ def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
     starts = timeline.view.grid.opens
 
-    def take(n: int) -> None:
+    def hold(n: int) -> None:
         session = timeline.document.agenda.sessions[first.id]
-        timeline.drag_controller.take(
-            session, x=5, y=timeline.view.grid.y(session.placement.span.start if session.placement else 0)
-        )
         grid = timeline.view.grid
+        take(timeline, session, QPointF(5, grid.y(session.placement.span.start if session.placement else 0)))
         timeline.drag_controller.go(drag_state.to_point, grid, 5, grid.y(starts + 5 * (n % 20 + 1)))
         app.processEvents()
 
     def let_go(n: int) -> None:
-        timeline.outside.drop()
+        timeline.drag_controller.drop()
         app.processEvents()
 
-    figures = measure(let_go, 100, before=take)
+    figures = measure(let_go, 100, before=hold)
     with tempfile.TemporaryDirectory() as folder:
         sync, paint = synced(Path(folder)), repainted(timeline.canvas.viewport(), cpu=False)
     floor = Figures(SYNCS * sync.median + paint.median, SYNCS * sync.p99 + paint.p99, paint.times)

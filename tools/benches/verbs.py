@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from planner.domain.search import best_matches
 from tools.benches.conferences import conference, env, on_disk
 from tools.benches.floors import beside, stepped
-from tools.benches.timeline import NONE, STEP, painted
+from tools.benches.timeline import NONE, STEP, painted, take
 from tools.benches.timing import Line, measure
 from ui.features.command_palette.palette_dialog import palette_entries
 from ui.features.timeline.timeline import Timeline
@@ -27,7 +27,7 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
     placed = [session for session, _where in timeline.document.agenda.on(timeline.document.day.date)]
     first, rest = placed[0], [session.id for session in placed[1 : others + 1]]
     box = timeline.view.boxes_of(first.id)[0]
-    timeline.drag_controller.take(first, x=box.center().x(), y=box.center().y(), others=rest)
+    take(timeline, first, box.center(), rest)
     at = timeline.canvas.viewport().mapToGlobal((box.center() - timeline.canvas.scene.area.topLeft()).toPoint())
 
     def step(n: int) -> None:
