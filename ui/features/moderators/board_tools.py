@@ -64,7 +64,7 @@ class ShiftDragController(QObject):
     """
 
     moved = Signal()
-    """Emitted when the pointer has moved, and when a drag begins or ends."""
+    """Emitted when the target is another, and when a drag begins or ends."""
 
     def __init__(self, document: Document, canvas: Canvas, head_at: Callable[[QPoint], ModeratorShift | None]) -> None:
         super().__init__(canvas)
@@ -94,7 +94,9 @@ class ShiftDragController(QObject):
         """Move the drag to a point, and compute the effects of a drop there."""
         if self.state and (target := self._target(self.state, at)) != self.state.target:
             self.state = with_effects(self._document, replace(self.state, target=target))
-        self.moved.emit()
+            self.moved.emit()
+        else:
+            self._canvas.refresh()  # what is at the pointer
 
     def _target(self, held: ShiftDrag, at: Pointer) -> Target | None:
         """Return the target at a point: the people, a room's head, a place for the shift or the session there."""
