@@ -85,7 +85,8 @@ class CrashHandler(QObject):
 
     def __init__(self, words: Wording, log: Path) -> None:
         super().__init__()
-        self._words, self._log, self._open = words, log, False
+        self._words, self._log = words, log
+        self._open = False
         self._told: set[str] = set()
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 

@@ -41,7 +41,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._context, self._was_painted = context, False
+        self._context = context
+        self._was_painted = False
         self.page: PlannerPage | None = None
         self._words = context.presentation.words
         self.setWindowTitle("Estrad")

@@ -62,7 +62,8 @@ class SideColumn(QHBoxLayout):
 
     def __init__(self, document: Document) -> None:
         super().__init__()
-        self._document, self._place, self.inspector = document, AGENDA, Inspector(document)
+        self._document, self._place = document, AGENDA
+        self.inspector = Inspector(document)
         self.history: HistoryPanel | None = None
         self.addWidget(self.inspector)
         document.edit_requested.connect(self._edit)
@@ -131,12 +132,14 @@ class PlannerPage(QWidget):
         self, document: Document, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.document, self.timeline_page = document, TimelinePage(document)
+        self.document = document
+        self.timeline_page = TimelinePage(document)
         self.timeline, self.tray = self.timeline_page.timeline, self.timeline_page.tray
         self.places = PlaceStack(document, settings, actions, self)
         self.places.add(AGENDA, self.timeline_page.as_place())
         self.side = SideColumn(document)
-        self.inspector, self.problems = self.side.inspector, ProblemsPanel(document)
+        self.inspector = self.side.inspector
+        self.problems = ProblemsPanel(document)
         self.problems.hide()
         self.status = StatusBar(document, self.toggle_problems)
         self.rail = NavigationRail(document, actions)

@@ -151,7 +151,8 @@ class TimelinePage(QWidget):
         self._document = document
         self._reschedule_bar: RescheduleBar | None = None
         self.timeline = timeline = Timeline(document)
-        self.tray, self.day_tabs = Tray(document, timeline.outside), DayChooser(document)
+        self.tray = Tray(document, timeline.outside)
+        self.day_tabs = DayChooser(document)
         self.beside = AllDaysView(document, timeline, self)
         self.bar, self.legend = TimelineBar(document, self.day_tabs, timeline, self), ColourLegend(document, self)
         self._column = column(self.bar, (self.beside, 1), self.legend, spacing=0)

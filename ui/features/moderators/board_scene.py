@@ -84,7 +84,8 @@ def session_content(document: Document, session: Session, coverage: Coverage) ->
 def shift_content(document: Document, cover: Cover) -> ShiftContent:
     """Return the content of a shift."""
     words, agenda = document.presentation.words, document.agenda
-    who, where = agenda.people[cover.person].name, agenda.rooms.get(cover.room or "")
+    who = agenda.people[cover.person].name
+    where = agenda.rooms.get(cover.room or "")
     room = where.name if where else words("every room")
     if cover.start is None or cover.end is None:
         times = words("the whole day")

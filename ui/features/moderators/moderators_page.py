@@ -34,7 +34,8 @@ class ModeratorsPage(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = document.presentation.words
-        self._document, self.coverage = document, Coverage()
+        self._document = document
+        self.coverage = Coverage()
         self._read: Agenda | None = None
         self.board = Board(document)
         self.people = PeoplePanel(document, self.board.person_drag)
@@ -149,7 +150,8 @@ class ModeratorsPage(QWidget):
 
     def choose(self, target: Target) -> None:
         """Ask for the moderator of a shift, or of a session and those selected with it."""
-        words, sessions = self._document.presentation.words, self._meant(target)
+        words = self._document.presentation.words
+        sessions = self._meant(target)
         if isinstance(target, ModeratorShift):
             title = self.board.ghost.place_and_times(target)
         elif len(sessions) > 1:

@@ -173,7 +173,8 @@ class DaySource:
 
     def __init__(self, document: Document, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
         self._document, self._now, self.matcher, self._fixed = document, now, matcher, fixed
-        self.model, self._contents = CanvasModel(texts_of), DayContents(document)
+        self.model = CanvasModel(texts_of)
+        self._contents = DayContents(document)
         self._loaded: tuple[object, ...] = ()
         self._layout: DayLayout | None = None
         self._shaded_of: tuple[object, ...] = ()

@@ -162,7 +162,8 @@ class ColourLegend(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._font = document, text_font(11.5)
+        self._document = document
+        self._font = text_font(11.5)
         self.rows: tuple[tuple[str, str], ...] = ()
         self.setFixedHeight(HEIGHT)
         for changed in (document.changed, document.day_changed, document.view_state.changed):

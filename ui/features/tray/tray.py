@@ -64,7 +64,8 @@ class TrayModel(RowModel):
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__({SHOWN: lambda c: c.title, TIP: lambda c: c.title, SPOKEN: lambda c: c.name}, parent)
-        self._document, self._search = document, ""
+        self._document = document
+        self._search = ""
         self.ids: tuple[str, ...] = ()
         self.refresh()
         document.changed.connect(self._on_change)
@@ -105,7 +106,8 @@ class CardDelegate(QStyledItemDelegate):
         self.carried = ""
 
     def _layout(self, words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
-        layout, option = QTextLayout(words, font), QTextOption()
+        layout = QTextLayout(words, font)
+        option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
@@ -120,7 +122,8 @@ class CardDelegate(QStyledItemDelegate):
         return layout, height
 
     def _parts(self, index: Index, width: float) -> tuple[list[tuple[QTextLayout, float]], float]:
-        content, inner = self._contents.rows[index.row()], width - BAND - 2 * PAD
+        content = self._contents.rows[index.row()]
+        inner = width - BAND - 2 * PAD
         parts = [self._layout(content.title, self._bold, inner)]
         parts += [self._layout(detail, self._small, inner) for detail in content.details]
         return parts, sum(height for _, height in parts) + 14
@@ -279,7 +282,8 @@ class Tray(QFrame):
         self.palette_chips.leave_room(self.height() // 2)
 
     def _count_up(self, _change: object = None) -> None:
-        _, waiting = self._document.presentation.words, len(self._document.agenda.tray)
+        _ = self._document.presentation.words
+        waiting = len(self._document.agenda.tray)
         shown = len(self.cards.rows.ids)
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
         text = _("Every session has its place.") if not waiting else _("No waiting session matches.")

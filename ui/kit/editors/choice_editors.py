@@ -37,7 +37,8 @@ class SearchMenu(QMenu):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._typed, self._since = "", QElapsedTimer()
+        self._typed = ""
+        self._since = QElapsedTimer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._search(event):

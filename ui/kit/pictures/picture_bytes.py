@@ -277,7 +277,9 @@ def logo_of(image: QImage) -> Picture:
     small = _small(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
     png = _written(clean, "png", -1)
-    return _picture(png) if clean.hasAlphaChannel() else _picture(min(png, _jpeg(clean), key=len))
+    if clean.hasAlphaChannel():
+        return _picture(png)
+    return _picture(min(png, _jpeg(clean), key=len))
 
 
 def _picture(data: bytes) -> Picture:

@@ -85,7 +85,8 @@ DARK = Theme(
 
 def palette(theme: Theme) -> QPalette:
     """Return a palette that sets all roles, so that none is left to the platform's own scheme."""
-    result, roles = QPalette(), QPalette.ColorRole
+    result = QPalette()
+    roles = QPalette.ColorRole
     tokens = {
         roles.Window: theme.panel, roles.Base: theme.panel, roles.AlternateBase: theme.background,
         roles.Button: theme.panel, roles.ToolTipBase: theme.panel, roles.ToolTipText: theme.ink,

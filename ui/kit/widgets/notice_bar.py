@@ -33,7 +33,8 @@ class NoticeBar(QFrame):
         self._kept_clear: list[ref[QWidget]] = []
         self._bar: Callable[[], QWidget | None] = lambda: None
         parent.installEventFilter(self)
-        self._words, self._lasting = words, False
+        self._words = words
+        self._lasting = False
         set_properties(self, part="notice")
         self.sentence = plain_label()
         self._remedies: list[QPushButton] = []

@@ -38,7 +38,8 @@ class DayBars(QAbstractSlider):
 
     def __init__(self, document: Document, *, closed: bool) -> None:
         super().__init__()
-        self._document, self._words = document, BarWords(document, closed=closed)
+        self._document = document
+        self._words = BarWords(document, closed=closed)
         self._painter = BarPainter(document.presentation.theme, closed=closed)
         self._state = BarState((), (), ShownHours(0, 60))
         self._pressed_at = QPointF()

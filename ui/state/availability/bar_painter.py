@@ -173,7 +173,8 @@ class BarPainter:
         self._hatch = hatch_brush(theme.colour("line"))
         self._filling = self._hatch if closed else QBrush(theme.tint("good", SOFT))
         self._small = text_font(11, tabular=True)
-        self._metrics, self._label = QFontMetricsF(self._small), text_font(11.5)
+        self._metrics = QFontMetricsF(self._small)
+        self._label = text_font(11.5)
 
     def column(self, names: Iterable[str]) -> float:
         """Return the width of the column of the days' names, in pixels."""
@@ -190,7 +191,8 @@ class BarPainter:
         self._paint_axis(painter, place)
 
     def _paint_bar(self, painter: QPainter, shown: BarContent) -> None:
-        theme, bar, frame = self._theme, shown.bar, QPainterPath()
+        theme, bar = self._theme, shown.bar
+        frame = QPainterPath()
         frame.addRoundedRect(bar, CORNER, CORNER)
         painter.save()
         painter.setClipPath(frame)

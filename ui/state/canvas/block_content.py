@@ -43,7 +43,8 @@ class BlockContent:
 
 def content_of(document: Document, session: Session, start: int, end: int, *, tray: bool = False) -> BlockContent:
     """Return the content of a session's block at a time; a block in the tray shows the length instead of the time."""
-    _, agenda, placement = document.presentation.words, document.agenda, session.placement
+    _, agenda = document.presentation.words, document.agenda
+    placement = session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     speakers = ", ".join(names_in(agenda, session, *ON_STAGE)) or awaited
     moderators = () if session.facts.pause else moderators_of(agenda, session)

@@ -65,7 +65,8 @@ class AutoScroll(QObject):
         self.timer.start() if on else self.timer.stop()
 
     def _step(self) -> None:
-        view, margin, at = self._area.viewport(), self._margin, self._at()
+        view, margin = self._area.viewport(), self._margin
+        at = self._at()
         spot, area, moved = view.mapFromGlobal(at) if at else QPoint(-margin - 1, 0), view.rect(), False
         if not area.adjusted(-margin, -margin, margin, margin).contains(spot):
             return

@@ -75,7 +75,8 @@ class CanvasFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.strip: Strip | None = None
-        self._strip_width, self._passes = 0, False
+        self._strip_width = 0
+        self._passes = False
         self._scene: Any = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
