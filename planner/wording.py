@@ -11,6 +11,8 @@ from resources import FOLDER
 
 LANGUAGES: tuple[str, ...] = ("en", "sv")
 LANGUAGE_NAMES: dict[str, str] = {"en": "English", "sv": "Svenska"}
+LOCALES: dict[str, str] = {"en": "en_GB", "sv": "sv_SE"}
+"""The Babel locale for each language; British English, since times use the 24-hour clock."""
 
 
 class Wording:

@@ -14,8 +14,8 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import INTERNAL, Cover, Entity, Session, Template
 from planner.domain.span import MINUTES_A_DAY, Span, moment
 from planner.domain.text import N_
-from planner.printing.dates import LOCALES, time_of_day
-from planner.wording import Wording
+from planner.printing.dates import time_of_day
+from planner.wording import LOCALES, Wording
 from planner.workspace import Workspace
 
 WORDED = ("id", "number", "title", "kind", "minutes", "people", "placement", "track")

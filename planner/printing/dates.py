@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from types import MappingProxyType
 
 from babel.dates import format_date
 
 from planner.domain.span import clock
-
-LOCALES = MappingProxyType({"en": "en_GB", "sv": "sv_SE"})
-"""The Babel locale for each language; British English, since times use the 24-hour clock."""
+from planner.wording import LOCALES
 
 
 def long_date(day: date, language: str) -> str:

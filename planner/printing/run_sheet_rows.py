@@ -14,12 +14,12 @@ from planner.domain.enums import KIND_NAMES, ON_STAGE, Role, State, Status
 from planner.domain.session_people import moderating, names_in
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement, Statement
-from planner.printing.dates import LOCALES, time_of_day
+from planner.printing.dates import time_of_day
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
 from planner.printing.run_sheet_sections import RunSheetSection, Slack, can_give
 from planner.printing.text_layout import INK, QUIET, SOFT, Line, LineBreaker, PageBlock, TextRun
 from planner.programme.programme import ROLES
-from planner.wording import Wording
+from planner.wording import LOCALES, Wording
 
 LOUD, WRONG = "#8a4b00", "#b02626"
 TITLE = TextStyle(10.5, Weight.BOLD, INK)

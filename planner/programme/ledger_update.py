@@ -25,7 +25,7 @@ from planner.programme.release import (
     SentEvent,
     SentFile,
 )
-from planner.wording import Wording
+from planner.wording import LOCALES, Wording
 
 AHEAD = timedelta(days=1)
 """The longest time by which the clock may lag behind the last DTSTAMP without a warning."""
@@ -57,7 +57,6 @@ def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
 
 
 CANCELLED = N_("CANCELLED: {title}")
-_LOCALES = {"en": "en_GB", "sv": "sv_SE"}
 
 
 def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
@@ -81,7 +80,7 @@ def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tu
     if part.about in (PartKind.PERSON, PartKind.MODERATOR):
         return N_("No longer yours: {title}"), ""
     if part.about is PartKind.DAY:
-        day = format_date(item.span.day, "d MMMM", locale=_LOCALES[words.language])
+        day = format_date(item.span.day, "d MMMM", locale=LOCALES[words.language])
         return N_("Moved to {place}: {title}"), day
     if part.about is PartKind.ROOM and item.where and (item.rooms or not part.gone):
         return N_("Moved to {place}: {title}"), item.where
