@@ -49,8 +49,7 @@ def test_a_new_state_has_its_date(
     change = change_appearance(old, "a", "ada", Role.SPEAKER, state=state, today=TODAY)
 
     bo, ada = old.after(change).sessions["a"].people
-    assert (ada.state, dates(ada)) == (state, expected)
-    assert bo == Appearance("bo")
+    assert (ada.state, dates(ada), bo) == (state, expected, Appearance("bo"))
     assert old.after(change).after(change.inverse()) == old
 
 

@@ -51,8 +51,7 @@ def test_each_command_sees_what_the_ones_before_it_left_and_all_are_one_step() -
     dan = partial(add_person, person_id="dan", name="Dan")
     change = in_one_step(PLAN, LABEL, [dan, partial(add_appearance, session_id="c", appearance=speaker("dan"))])
 
-    assert change.label == LABEL
-    assert names_in(PLAN.after(change), PLAN.after(change).sessions["c"]) == ("Dan",)
+    assert (change.label, names_in(PLAN.after(change), PLAN.after(change).sessions["c"])) == (LABEL, ("Dan",))
     assert PLAN.after(change).after(change.inverse()) == PLAN
     gone = in_one_step(PLAN, LABEL, [partial(delete_person, person_id=who) for who in PLAN.people])
     assert (PLAN.after(gone).people, PLAN.after(gone).after(gone.inverse())) == ({}, PLAN)

@@ -190,9 +190,7 @@ def test_a_number_is_given_once_though_one_of_the_clip_is_there_and_one_is_not()
     clip = copy_to_clip(home, ("one", "waiting"))
     left = home.after(delete_all(home, Session, ("waiting",)))
 
-    after = left.after(paste(left, clip, ids())[0])
-
-    numbers = sorted(session.number for session in after.sessions.values())
+    numbers = sorted(session.number for session in left.after(paste(left, clip, ids())[0]).sessions.values())
     assert len(set(numbers)) == len(numbers) == 4
 
 
@@ -292,8 +290,7 @@ def test_elsewhere_nothing_is_said_of_answers_and_nobody_comes_who_is_not_named(
     after = there.after(made)
     assert after.sessions[new].people == (Appearance("her", Role.PANELLIST), Appearance("new1", Role.PANELLIST))
     assert (after.people["new1"].name, after.people["new1"].note, after.people["her"].phone) == ("Asked", "", "1")
-    assert (after.sessions[new].note, after.sessions[new].status) == ("", Status.DRAFT)
-    assert clip.unnamed == 1
+    assert (after.sessions[new].note, after.sessions[new].status, clip.unnamed) == ("", Status.DRAFT, 1)
     assert str(made.label) == "Paste 1 session · 1 new person: Asked"
 
 

@@ -67,5 +67,4 @@ def test_what_was_said_to_be_two_is_not_offered_again():
 
 
 def test_among_many_people_only_a_few_are_looked_at_twice():
-    names = [f"{chr(97 + n % 26) * 4} {chr(97 + n // 26) * 5}{n}" for n in range(300)]
-    assert len(pairs(*names)) < 400
+    assert len(pairs(*[f"{chr(97 + n % 26) * 4} {chr(97 + n // 26) * 5}{n}" for n in range(300)])) < 400

@@ -39,8 +39,7 @@ def test_the_plan_becomes_what_it_was(now: Agenda, then: Agenda) -> None:
 
     fetched = fetch_plan(now, then)
 
-    assert now.after(fetched) == then
-    assert now.after(fetched).after(fetched.inverse()) == now
+    assert (now.after(fetched), now.after(fetched).after(fetched.inverse())) == (then, now)
 
 
 def test_one_session_is_fetched_with_what_is_gone_of_it_and_the_rest_stays_as_it_is() -> None:
@@ -48,9 +47,7 @@ def test_one_session_is_fetched_with_what_is_gone_of_it_and_the_rest_stays_as_it
     bare = now
     for kind, which in ((Session, "keynote"), (Person, "ada"), (Room, "hall"), (Track, "law")):
         bare = bare.after(delete_all(bare, kind, [which]))
-    kept = after(delete_session(THEN, "keynote"), edit(THEN, Person, "ada", note="Now"))
-
-    for before in (now, bare, kept):
+    for before in (now, bare, after(delete_session(THEN, "keynote"), edit(THEN, Person, "ada", note="Now"))):
         found = before.after(fetch_sessions(before, THEN, ["keynote"]))
         assert found.sessions["keynote"] == THEN.sessions["keynote"]
         assert found.sessions["panel"] == before.sessions["panel"]
@@ -71,9 +68,7 @@ def test_a_number_that_was_given_away_is_not_taken_back() -> None:
     now = deleted.after(add_session(deleted, "new", title="New"))
     assert now.sessions["new"].number == THEN.sessions["waits"].number
 
-    found = now.after(fetch_sessions(now, THEN, ["waits"]))
-
-    assert found.sessions["waits"].number == next_number(now)
+    assert now.after(fetch_sessions(now, THEN, ["waits"])).sessions["waits"].number == next_number(now)
 
 
 def test_what_differs_is_named_and_what_is_gone_is_too_but_for_what_an_import_remembers() -> None:

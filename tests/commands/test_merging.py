@@ -38,8 +38,7 @@ def test_the_other_one_is_gone_and_the_kept_one_is_wherever_they_were():
     )
     assert after.sessions["one"].people == (speaker("ann"),)
     assert after.sessions["two"].people == (moderator("ann"), speaker("ann"))
-    assert after.covers["c"].person == "ann"
-    assert str(change.label) == "Merge Anne Ek into Anne Ek, in 2 sessions"
+    assert (after.covers["c"].person, str(change.label)) == ("ann", "Merge Anne Ek into Anne Ek, in 2 sessions")
     assert after.after(change.inverse()) == made
 
 

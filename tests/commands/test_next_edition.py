@@ -104,8 +104,7 @@ def test_every_field_survives_but_those_of_one_year(kind: type[Entity]) -> None:
     if isinstance(new, Session | Template):
         expected["track"] = heir(Track).id
 
-    assert {field: getattr(new, field) for field in changeable(kind)} == expected
-    assert list(at_default(old)) == []
+    assert ({field: getattr(new, field) for field in changeable(kind)}, list(at_default(old))) == (expected, [])
 
 
 @pytest.mark.parametrize(
@@ -151,12 +150,9 @@ def strings(thing: Any) -> Iterator[str]:
 @pytest.mark.parametrize("kept", KeptSessions)
 def test_no_id_of_this_year_is_anywhere_in_it(kept: KeptSessions) -> None:
     old = {entity.id for entity in OLD.entities()}
-    new = made(OLD, kept=kept)
+    found = [text for entity in made(OLD, kept=kept).entities() for text in strings(entity)]
 
-    found = [text for entity in new.entities() for text in strings(entity)]
-
-    assert set(found) & old == set()
-    assert [text for text in found if SUBJECT in text] == []
+    assert (set(found) & old, [text for text in found if SUBJECT in text]) == (set(), [])
 
 
 def test_different_things_have_different_ids_and_other_calendar_entries() -> None:
@@ -194,8 +190,7 @@ def test_a_file_of_it_has_no_history_no_release_and_no_ledger_but_the_pictures(
 
     assert workspace.agenda == NEW
     assert (workspace.history.steps(), workspace.history.last, workspace.releases.all()) == ([], None, [])
-    assert workspace.releases.last is None
-    assert workspace.outbox.sending().before == Ledger()
+    assert (workspace.releases.last, workspace.outbox.sending().before) == (None, Ledger())
     assert {workspace.pictures.read(picture) for picture in PICTURES} == set(PICTURES.values())
     workspace.close()
 
@@ -310,9 +305,7 @@ def test_their_states_begin_anew(status: Status) -> None:
     ],
 )
 def test_the_days_follow_the_first_as_they_did(first: date, days: list[str]) -> None:
-    old = agenda(day(opens="09:00"), day(SECOND, closes="26:00", title="Late"), day(date(2024, 4, 29)))
-
-    new = made(old, first)
+    new = made(agenda(day(opens="09:00"), day(SECOND, closes="26:00", title="Late"), day(date(2024, 4, 29))), first)
 
     assert [found.date.isoformat() for found in new.days_in_order] == days
     assert [(d.opens, d.closes, d.title) for d in new.days_in_order] == [
@@ -344,8 +337,7 @@ def test_a_room_that_was_closed_on_a_date_that_is_no_day_is_open() -> None:
 def test_the_year_in_the_title_is_the_new_one(title: str, first: date, expected: str) -> None:
     old = agenda(title=title)
 
-    assert next_title(old, first) == expected
-    assert made(old, first).conference.title == expected
+    assert (next_title(old, first), made(old, first).conference.title) == (expected, expected)
     assert made(old, first, title=" Another\n title ").conference.title == "Another title"
 
 

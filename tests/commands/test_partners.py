@@ -50,8 +50,7 @@ def test_a_new_one_is_the_last_of_its_role_with_all_that_is_said_of_it() -> None
 def test_it_moves_among_those_of_its_role(moved: str, places: int, expected: list[str]) -> None:
     change = move_partner(PLAN, moved, places)
 
-    assert order(PLAN.after(change)) == expected
-    assert PLAN.after(change).after(change.inverse()) == PLAN
+    assert (order(PLAN.after(change)), PLAN.after(change).after(change.inverse())) == (expected, PLAN)
 
 
 def test_those_of_equal_positions_move_too_and_a_new_role_puts_one_among_those() -> None:

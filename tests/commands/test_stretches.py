@@ -89,8 +89,7 @@ def test_what_becomes_of_stretches(made: Change, label: str, covers: dict[str, C
     after = PLAN.after(made)
 
     assert str(made.label) == label
-    expected = {**PLAN.covers, **covers}
-    assert after.covers == {name: cover for name, cover in expected.items() if cover}
+    assert after.covers == {name: cover for name, cover in {**PLAN.covers, **covers}.items() if cover}
     assert after.after(made.inverse()) == PLAN
 
 

@@ -55,8 +55,7 @@ def test_a_session_is_kept_by_what_makes_another_like_it() -> None:
 def test_it_moves_among_the_others(moved: str, places: int, expected: list[str]) -> None:
     change = move_template(PLAN, moved, places)
 
-    assert order(PLAN.after(change)) == expected
-    assert PLAN.after(change).after(change.inverse()) == PLAN
+    assert (order(PLAN.after(change)), PLAN.after(change).after(change.inverse())) == (expected, PLAN)
 
 
 def test_a_deleted_one_leaves_the_sessions_alone_and_a_track_that_goes_its_templates() -> None:

@@ -191,8 +191,7 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
 def test_a_command(made: Callable[[], Change], label: str, pairs: list[tuple[object, object]]) -> None:
     change = made()
 
-    assert str(change.label) == label
-    assert sorted(edits(change), key=repr) == sorted(pairs, key=repr)
+    assert (str(change.label), sorted(edits(change), key=repr)) == (label, sorted(pairs, key=repr))
     assert PLAN.after(change).after(change.inverse()) == PLAN
 
 

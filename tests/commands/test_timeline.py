@@ -94,8 +94,7 @@ CASES: list[tuple[Callable[[], Change], str, dict[str, str]]] = [
 def test_a_verb(made: Callable[[], Change], label: str, after: dict[str, str]) -> None:
     change = made()
 
-    assert (str(change.label), where(change)) == (label, after)
-    assert bool(change) == bool(after)
+    assert (str(change.label), where(change), bool(change)) == (label, after, bool(after))
 
 
 REFUSED: list[tuple[Callable[[], object], str]] = [

@@ -23,11 +23,9 @@ def test_a_change_makes_changes_and_deletes() -> None:
     before = agenda(room("hall"), room("lab"), talk("a"), talk("b", number=2))
     renamed = replace(before.rooms["hall"], name="Aula")
 
-    after = before.after(
+    assert before.after(
         change(LABEL, (None, person("ada")), (before.rooms["hall"], renamed), (before.sessions["b"], None))
-    )
-
-    assert after == agenda(renamed, room("lab"), talk("a"), person("ada"))
+    ) == agenda(renamed, room("lab"), talk("a"), person("ada"))
     assert before == agenda(room("hall"), room("lab"), talk("a"), talk("b", number=2))
 
 

@@ -81,8 +81,7 @@ def test_of_what_is_new_it_is_the_next_such_day(today: date, when: date) -> None
 
 @given(today=st.dates(date(2020, 1, 1), date(2030, 12, 31)), when=st.dates(date(2023, 1, 1), date(2023, 12, 31)))
 def test_of_what_has_happened_it_is_the_conferences_year_or_the_latest_such_day(today: date, when: date) -> None:
-    typed = f"{when.day} {when:%B}"
-    found = read_date(typed, year_until(today, year_among([date(2026, 4, 25)])))
+    found = read_date(f"{when.day} {when:%B}", year_until(today, year_among([date(2026, 4, 25)])))
     assert found <= today
     assert found.year == 2026 or found.replace(year=found.year + 1) > today
 

@@ -49,9 +49,7 @@ def test_fields_at_their_default_are_left_out_so_that_new_ones_can_be_added() ->
 
 
 def test_a_session_reads_well() -> None:
-    session = talk("a", "hall", "22:00-25:30", people=(speaker("ada"),), kind=Kind.KEYNOTE)
-
-    assert to_json(session) == {
+    assert to_json(talk("a", "hall", "22:00-25:30", people=(speaker("ada"),), kind=Kind.KEYNOTE)) == {
         "id": "a",
         "number": 1,
         "title": "A",

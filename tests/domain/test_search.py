@@ -41,8 +41,7 @@ def test_what_is_typed_is_found(typed, found):
     ],
 )
 def test_what_comes_near_is_found(typed, found):
-    assert near_matches(ENTRIES, typed) == found
-    assert near_matches([], typed) == []
+    assert (near_matches(ENTRIES, typed), near_matches([], typed)) == (found, [])
 
 
 def test_nothing_typed_finds_all_in_their_order():

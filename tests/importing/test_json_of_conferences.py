@@ -419,8 +419,7 @@ def test_the_same_schedule_as_xml_and_as_json_is_the_same_conference(tmp_path):
 def test_lengths(lengths, minutes):
     events = [an_event(id=n, guid=f"G-{n}", duration=length) for n, length in enumerate(lengths, 1)]
 
-    found = told(a_schedule(a_day(*events)))
-    assert [session.minutes for session in found.sessions] == minutes
+    assert [session.minutes for session in told(a_schedule(a_day(*events))).sessions] == minutes
 
 
 # faulty content ------------------------------------------------------------------------------------------

@@ -228,9 +228,7 @@ TIMES = ("2024-04-26T09:00:00+02:00", f"{NINE}+02:00", "2024-04-27T09:00:00+02:0
     (PAGE + "\n" + PAGE.replace("A", "B"), ["pretalx/code:a", "pretalx/code:b"], [1, 2]),
 ], ids=["given three times", "pages, one a line"])  # fmt: skip
 def test_each_session_has_a_key_and_its_line(content, keys, lines):
-    found = told(content)
-
-    assert [(session.key, session.line) for session in found.sessions] == list(zip(keys, lines, strict=True))
+    assert [(session.key, session.line) for session in told(content).sessions] == list(zip(keys, lines, strict=True))
 
 
 def named(**fields):

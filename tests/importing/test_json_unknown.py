@@ -173,9 +173,7 @@ def rows(content):
 
 def test_a_list_of_objects_is_a_table_with_its_fields_as_headings():
     first = '{"Title": "One", "Time": "9:30", "n": 1, "ok": true, "x": null}'
-    text = f'[\n {first},\n {{"Time": "10:00",\n "Title": "Two", "More": " "}}]'
-
-    assert tables(text, "program.json") == Tables(
+    assert tables(f'[\n {first},\n {{"Time": "10:00",\n "Title": "Two", "More": " "}}]', "program.json") == Tables(
         "program.json",
         TableFormat.JSON,
         (

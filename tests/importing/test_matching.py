@@ -75,10 +75,7 @@ def test_a_session_is_found_by_another_key_under_which_it_came_before(importing)
 
 
 def test_a_list_whose_ids_are_renewed_finds_its_sessions_by_title_people_and_time(importing):
-
-    plan = importing.plan(importing.new(FIRST), RENEWED)
-
-    assert told(plan) == [
+    assert told(importing.plan(importing.new(FIRST), RENEWED)) == [
         ("same", "Opening", [taken("Opening")]),
         ("changed", "Cameras at Home", [
             "title: Cameras at home → Cameras at Home", "time and room: 10:00–10:30 → 10:30–11:00",
@@ -281,8 +278,7 @@ def test_what_was_moved_and_renamed_here_stays_when_the_list_renames_the_room(im
     assert [row for row in told(plan) if row[2]] == [
         ("same", "A", ["Kept as it is here: time and room."]), ("changed", "C", ["time and room: Ours → Lab"]),
     ]  # fmt: skip
-    after = whole.after(plan.change())
-    assert [row[2] for row in told(importing.plan(after, RENAMED_HALL)) if row[2]] == [
+    assert [row[2] for row in told(importing.plan(whole.after(plan.change()), RENAMED_HALL)) if row[2]] == [
         ["Kept as it is here: time and room."]
     ]
 

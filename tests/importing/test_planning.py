@@ -56,8 +56,7 @@ def test_a_new_conference(importing):
     assert names_in(whole, opening) == ("Ada", "Bo")
     assert opening.placement == Placement(Span(DAY, 540, 570), (whole.rooms_in_order[0].id,))
     assert (opening.number, opening.origin, opening.status) == (1, "conf/id:1", Status.CONFIRMED)
-    assert whole.tracks[opening.track or ""].name == "Safety"
-    assert session(whole, "Cameras").minutes == 60
+    assert (whole.tracks[opening.track or ""].name, session(whole, "Cameras").minutes) == ("Safety", 60)
     assert importing.new(one(event(), head="")).conference.title == "schedule"
 
 
@@ -203,8 +202,7 @@ def test_a_session_brings_its_room_track_people_and_day_and_no_other(importing):
 
     assert [r.name for r in after.rooms_in_order] == ["Hall", "Lab", "Attic"]
     assert [t.name for t in after.tracks_in_order] == ["A"]
-    assert [p.name for p in after.people_in_order] == ["Ada"]
-    assert [d.date for d in after.days_in_order] == [DAY]
+    assert ([p.name for p in after.people_in_order], [d.date for d in after.days_in_order]) == (["Ada"], [DAY])
 
 
 def test_what_no_session_needs_is_a_row_of_its_own(importing):
@@ -237,10 +235,9 @@ def test_rooms_and_days_that_are_there_are_used(importing):
 
 def test_what_the_file_leaves_open_stays_as_the_organiser_has_it(importing):
     whole = importing.new(one(event(1)))
-    mine = session(whole, "A talk")
     edited = edit(
-        whole, Session, mine.id, subtitle="Mine", abstract="Mine", note="Mine", kind=Kind.PANEL, do_not_record=True,
-        status=Status.DRAFT, people=(Appearance("x"),),
+        whole, Session, session(whole, "A talk").id, subtitle="Mine", abstract="Mine", note="Mine", kind=Kind.PANEL,
+        do_not_record=True, status=Status.DRAFT, people=(Appearance("x"),),
     )  # fmt: skip
     whole = whole.after(edited).after(change(Text("Add"), (None, known_person("x"))))
 
@@ -307,8 +304,7 @@ def test_an_event_without_a_room(importing, kind, with_rooms, placed):
 
     plan = importing.new_plan(schedule(day(event(1, "Where", type=kind), *others)))
 
-    found = session(plan.agenda.after(plan.change()), "Where")
-    assert (found.placement == Placement(Span(DAY, 540, 570))) is placed
+    assert (session(plan.agenda.after(plan.change()), "Where").placement == Placement(Span(DAY, 540, 570))) is placed
     (row,) = [row for row in plan.rows if row.title == "Where"]
     said = "It has no room and waits in the tray: 2024-04-25 09:00–09:30, the whole venue."
     assert (said in map(str, row.texts)) is not placed
@@ -360,8 +356,7 @@ def test_times_are_converted_into_the_conference_s_own_zone_and_that_is_said(imp
 
     plan = importing.plan(agenda(), text)
 
-    found = session(plan.agenda.after(plan.change()), "A talk").placement
-    assert found == Placement(Span(DAY, 600, 630), ("hall",))
+    assert session(plan.agenda.after(plan.change()), "A talk").placement == Placement(Span(DAY, 600, 630), ("hall",))
     assert list(map(str, plan.remarks)) == [
         "The times are converted to Europe/Stockholm, the conference's own time zone."
     ]

@@ -134,8 +134,7 @@ READ = {
 def test_a_file_is_read_whatever_its_signs(tmp_path, data, title, remarks):
     whole = told(tmp_path, data)
 
-    assert [session.title for session in whole.sessions] == [title]
-    assert list(map(str, whole.remarks)) == remarks
+    assert ([session.title for session in whole.sessions], list(map(str, whole.remarks))) == ([title], remarks)
 
 
 HIDINGS = {

@@ -168,11 +168,10 @@ def test_the_key_that_an_event_keeps(tmp_path, attributes, number, key):
 def test_a_guid_that_two_events_bear_can_be_no_uid(tmp_path):
     guid = "0c9a5b4e-36f8-5f0a-9d7e-2f3b6d1c8a77"
 
-    whole = told(tmp_path, one(*(event(n, f"Talk {n}", attributes=f'guid="{guid}"') for n in (1, 2))))
-
-    (session,) = whole.sessions  # the other is refused
-    plan = agenda(talk("first", "hall", "09:00-09:30", origin=session.key))
-    assert source_uids(plan, (), ()) == {}
+    (session,) = told(
+        tmp_path, one(*(event(n, f"Talk {n}", attributes=f'guid="{guid}"') for n in (1, 2)))
+    ).sessions  # the other is refused
+    assert source_uids(agenda(talk("first", "hall", "09:00-09:30", origin=session.key)), (), ()) == {}
     twice = told(tmp_path, one(event(None, "Lunch"), event(None, "Lunch")))
     assert [session.key for session in twice.sessions] == ["conf/title:Lunch#1", "conf/title:Lunch#2"]
 
@@ -204,9 +203,7 @@ def test_events_straight_under_a_day_name_their_room_themselves(tmp_path):
 
 def test_rooms_and_tracks_are_told_with_what_is_known_of_them(tmp_path):
     head = '<track name="Safety" color="#0f9080"/><track name="Law"/>'
-    text = schedule(day(room("Hall", event(track="Safety"), capacity="120"), room("Lab")), head=head)
-
-    whole = told(tmp_path, text)
+    whole = told(tmp_path, schedule(day(room("Hall", event(track="Safety"), capacity="120"), room("Lab")), head=head))
 
     assert whole.rooms == (IncomingRoom(5, "Hall", 120), IncomingRoom(8, "Lab"))
     assert whole.tracks == (IncomingTrack(3, "Safety", "teal"), IncomingTrack(3, "Law"))
@@ -227,9 +224,7 @@ def test_people_without_numbers_are_known_by_name(tmp_path):
         2, inside=persons(person(" ada "), person("Bo", id="9"), "<person><name>Cy</name><bio>Long</bio></person>")
     )
 
-    whole = told(tmp_path, one(first, second))
-
-    assert whole.people == (
+    assert told(tmp_path, one(first, second)).people == (
         IncomingPerson(6, "conf/name:ada", "Ada", named=True),
         IncomingPerson(6, "conf/id:8", "Bo"),
         IncomingPerson(7, "conf/id:9", "Bo"),

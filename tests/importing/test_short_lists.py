@@ -41,8 +41,7 @@ def test_a_file_with_far_less_than_came_from_it_says_so_first_and_ticks_nothing_
     assert plan.short is short
     gone = [row for row in plan.rows if row.verdict is Verdict.GONE]
     assert (len(gone), any(row.ticked for row in gone)) == (before - now, False)
-    after = whole.after(plan.change())
-    assert sum(s.placement is not None for s in after.sessions.values()) == before
+    assert sum(s.placement is not None for s in whole.after(plan.change()).sessions.values()) == before
     deliberately = whole.after(plan.change(row.key for row in gone))
     assert sum(s.placement is not None for s in deliberately.sessions.values()) == now
 
@@ -198,8 +197,7 @@ def test_a_changed_table_says_what_changed_and_who_is_gone(importing):
     assert [row.can_be_ticked for row in plan.rows] == [True, False, True, False]
     (cy,) = [row.key for row in plan.rows if row.title == "Cy Dahl"]
     after = whole.after(plan.change([cy]))
-    assert names(after) == ["Ada Berg", "Bo Ek", "Di Falk"]
-    assert after.after(plan.change([cy]).inverse()) == whole
+    assert (names(after), after.after(plan.change([cy]).inverse())) == (["Ada Berg", "Bo Ek", "Di Falk"], whole)
 
 
 def test_people_whom_a_session_names_come_along_with_it_and_all_else_that_is_told_of_them(importing):
@@ -361,5 +359,4 @@ def test_who_was_merged_into_another_here_does_not_come_back(importing):
     assert not plan.change()
     newer = a_list(listed("A", "09:00", "Ada Berg"), listed("B", "10:30", "A Berg"), listed("C", "11:00", "A Berg"))
     after = importing.into(whole, newer)
-    assert names(after) == ["Ada Berg"]
-    assert [p.origin for p in after.people.values()] == [ada.origin]
+    assert (names(after), [p.origin for p in after.people.values()]) == (["Ada Berg"], [ada.origin])

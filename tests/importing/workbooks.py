@@ -57,8 +57,7 @@ def begun(tables: Tables) -> Agenda:
     """Return a new conference made of the workbook."""
     incoming, ids = run_to_end(read_workbook(tables)), new_ids()
     zone = choose_zone(incoming.zone, "UTC")
-    empty = new_conference_from(incoming, ids, zone=zone, language="en")
-    plan = run_to_end(plan_import(empty, incoming, zone, ids))
+    plan = run_to_end(plan_import(new_conference_from(incoming, ids, zone=zone, language="en"), incoming, zone, ids))
     return plan.begun([row.key for row in plan.rows])
 
 

@@ -25,8 +25,7 @@ def plan(*things: Entity, **venue: Any) -> Agenda:
     ]
     given = {(type(thing), thing.id) for thing in things}
     kept = [thing for thing in boring if (type(thing), thing.id) not in given]
-    made = agenda(*kept, *things)
-    return replace(made, venue=Venue(id="venue", name="The Venue", **venue))
+    return replace(agenda(*kept, *things), venue=Venue(id="venue", name="The Venue", **venue))
 
 
 def cover(person_id: str, where: str | None = None, times: str = "", *, on: date = DAY, **fields: Any) -> Cover:

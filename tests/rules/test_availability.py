@@ -155,11 +155,9 @@ def test_a_stretch_lies_inside_the_times_of_its_moderator(duty: object, text: st
 
 
 def test_a_stretch_is_of_no_session_and_a_whole_day_within_its_hours_is_fine() -> None:
-    early = plan(person("ada", **there("09:00-17:00")), cover("ada", "hall", "08:00-12:00"))
-
-    assert parts(PERSON_UNAVAILABLE.check(early)) == [
-        ("person-unavailable", "problem: Ada cannot be there at 08:00", (), ("ada",), ("hall",))
-    ]
+    assert parts(
+        PERSON_UNAVAILABLE.check(plan(person("ada", **there("09:00-17:00")), cover("ada", "hall", "08:00-12:00")))
+    ) == [("person-unavailable", "problem: Ada cannot be there at 08:00", (), ("ada",), ("hall",))]
     assert list(PERSON_UNAVAILABLE.check(plan(person("ada", **there("08:00-18:00")), cover("ada", "hall")))) == []
 
 

@@ -55,8 +55,7 @@ TWICE = "on 2026-10-25, which comes twice that night. Calendars take the first."
 def test_a_session_in_that_night(times: str, on: date, said: str, short: str) -> None:
     found = list(CLOCK_CHANGE.check(night(times, on)))
 
-    assert texts(found) == [said]
-    assert parts(found) == [("clock-change", short, ("a",), (), ("hall",))]
+    assert (texts(found), parts(found)) == ([said], [("clock-change", short, ("a",), (), ("hall",))])
     assert "clock-change" in [conflict.rule for conflict in check(night(times, on))]
 
 
@@ -98,8 +97,7 @@ def test_paper_calendar_and_run_sheet_say_the_same_time(times: str, on: date, sh
     )
     printed = [{mark.text for page in pages for mark in page.marks if isinstance(mark, PlacedText)} for pages in sheets]
 
-    assert f"{event.start:%H:%M}" == shown
-    assert [shown in words for words in printed] == [True, True]
+    assert (f"{event.start:%H:%M}", [shown in words for words in printed]) == (shown, [True, True])
     assert [not {"02:30", "03:30"} - {shown} & words for words in printed] == [True, True]
 
 

@@ -51,8 +51,7 @@ def test_pairs_and_crowds_are_all_that_overlaps_and_no_more_than_there_are_slots
     }
     for crowd in found.crowds:
         inside = [at_once[minute] for minute in range(crowd.start, crowd.end)]
-        assert set(crowd.ids) == set().union(*inside)
-        assert crowd.most == max(map(len, inside))
+        assert (set(crowd.ids), crowd.most) == (set().union(*inside), max(map(len, inside)))
 
 
 def test_when_its_people_are_on_elsewhere() -> None:
@@ -139,9 +138,7 @@ def test_when_somebody_cannot_be_there() -> None:
         ("20-26", "Bo"),
         ("26-48", "Ada, Bo"),
     ]
-    assert absent("c") == []
-    assert absent("a", NEXT) == [("2-48", "Ada")]
-    assert absent("d", NEXT) == [("0-48", "Bo")]
+    assert (absent("c"), absent("a", NEXT), absent("d", NEXT)) == ([], [("2-48", "Ada")], [("0-48", "Bo")])
 
 
 def test_clashes_are_named_by_the_sessions_as_they_stand_not_as_they_are_numbered() -> None:

@@ -31,8 +31,7 @@ def test_a_new_clash_is_told() -> None:
 
 
 def test_what_is_there_already_is_not_told_again() -> None:
-    assert told(12 * 60, "hall") == []
-    assert told(9 * 60 - 5, "hall", "one") == []
+    assert (told(12 * 60, "hall"), told(9 * 60 - 5, "hall", "one")) == ([], [])
 
 
 def test_what_gets_worse_is_told() -> None:

@@ -81,8 +81,7 @@ def test_the_gravest_come_first_and_in_the_order_of_the_rules() -> None:
 
 def moves(plan: Agenda, found: Iterable[Conflict]) -> Iterator[Agenda]:
     """Yield the plan with each placed session of these conflicts at many other places."""
-    placed = {name for conflict in found for name in conflict.sessions if plan.sessions[name].placement}
-    for name in sorted(placed):
+    for name in sorted({name for conflict in found for name in conflict.sessions if plan.sessions[name].placement}):
         for start in range(6 * 60, 21 * 60, 45):
             for where in ("hall", "lab"):
                 yield plan.after(place(plan, name, DAY, start, [where]))
@@ -242,6 +241,4 @@ def test_no_finding_is_listed_twice() -> None:
 @tries(40)
 @given(plans())
 def test_the_rules_that_only_give_hints_say_so(plan: Agenda) -> None:
-    found = check(plan, [rule for rule in RULES if rule.only_hints])
-
-    assert {c.severity for c in found} <= {Severity.HINT}
+    assert {c.severity for c in check(plan, [rule for rule in RULES if rule.only_hints])} <= {Severity.HINT}

@@ -194,8 +194,7 @@ def test_every_role_takes_the_person(role: Role) -> None:
 )
 def test_who_is_still_expected(state: State, clash: bool) -> None:
     first = talk("a", "hall", "09:00-10:00", people=(speaker("ada", state),))
-    second = talk("b", "lab", "09:00-10:00", people=(speaker("ada"),))
-    found = plan(first, second)
+    found = plan(first, talk("b", "lab", "09:00-10:00", people=(speaker("ada"),)))
 
     assert len(list(PERSON_IN_TWO_PLACES.check(found))) == clash
     assert [c.sessions for c in SESSION_WITHOUT_SPEAKER.check(found)] == ([] if clash else [("a",)])
@@ -218,16 +217,12 @@ def test_two_roles_in_one_session_are_no_clash() -> None:
     ],
 )
 def test_outside_the_days_hours(times: str, text: str) -> None:
-    found = list(OUTSIDE_DAY_HOURS.check(plan(talk("a", "hall", times))))
-
-    assert said(found) == ([(("a",), text)] if text else [])
+    assert said(list(OUTSIDE_DAY_HOURS.check(plan(talk("a", "hall", times))))) == ([(("a",), text)] if text else [])
 
 
 def test_a_night_that_is_open_past_midnight() -> None:
     inside = talk("a", "hall", "20:00-27:00", on=NEXT)
-    late = talk("b", "lab", "26:00-27:01", on=NEXT)
-
-    assert said(list(OUTSIDE_DAY_HOURS.check(plan(inside, late)))) == [
+    assert said(list(OUTSIDE_DAY_HOURS.check(plan(inside, talk("b", "lab", "26:00-27:01", on=NEXT))))) == [
         (("b",), "“B” ends at 03:01, after the day closes at 03:00.")
     ]
 

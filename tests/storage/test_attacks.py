@@ -180,9 +180,7 @@ def test_a_text_that_nothing_of_ours_writes_is_refused_by_its_field(
     with closing(sqlite3.connect(path, isolation_level=None)) as conn:
         conn.execute(statement, (text,))
 
-    refused = refusal(path, env)
-
-    assert str(refused.problem) == problem.format(name=NAME, field=field)
+    assert str(refusal(path, env).problem) == problem.format(name=NAME, field=field)
 
 
 def test_a_text_with_which_the_file_could_not_be_opened_again_is_not_written(path: Path, workspace: Workspace) -> None:
@@ -269,8 +267,7 @@ def test_a_new_file_gets_its_name_with_its_content(
 
     Workspace.create(tmp_path / NAME, small(), env).close()
 
-    assert seen == [False]
-    assert contents(tmp_path / NAME, env)[0] == small()
+    assert (seen, contents(tmp_path / NAME, env)[0]) == ([False], small())
 
 
 def test_a_file_system_without_hard_links(tmp_path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -447,8 +444,7 @@ def test_a_program_killed_between_name_and_end_of_new_leaves_a_whole_file(tmp_pa
     """The kill comes with the system call that gives the file its name; the call after it is never made."""
     if not os.path.exists("/usr/bin/strace"):
         pytest.skip("strace is not installed")
-    root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, str(root / "main.py"), "sample", str(tmp_path / NAME)]
+    command = [sys.executable, str(Path(__file__).resolve().parents[2] / "main.py"), "sample", str(tmp_path / NAME)]
     kill = ["strace", "-f", "-o", "/dev/null", "-e", "inject=link,linkat:signal=KILL:when=1"]
 
     subprocess.run([*kill, *command], capture_output=True, check=False)

@@ -42,8 +42,7 @@ def test_a_copy_replaces_what_lay_there(tmp_path: Path, env: Environment, worksp
 
     workspace.save_copy(target)
 
-    assert contents(target, env) == everything(workspace)
-    assert names(tmp_path) == ["copy.estrad"]
+    assert (contents(target, env), names(tmp_path)) == (everything(workspace), ["copy.estrad"])
 
 
 def fails(code: int) -> Callable[..., None]:
@@ -127,8 +126,7 @@ def test_a_new_file_is_there_at_once_and_whole(tmp_path: Path, env: Environment)
     Workspace.create(tmp_path / NAME, small(), env).close()
 
     agenda, steps, position, _ = contents(tmp_path / NAME, env)
-    assert (agenda, steps, position) == (small(), [], 0)
-    assert names(tmp_path) == []
+    assert (agenda, steps, position, names(tmp_path)) == (small(), [], 0, [])
 
 
 def test_a_name_that_is_taken(tmp_path: Path, env: Environment) -> None:

@@ -89,8 +89,7 @@ def spoil_a_word(content: bytearray, luck: random.Random) -> None:
     word = luck.choice(words)
     places = [n for n in range(len(content)) if content.startswith(word, n)]
     if places:
-        at = luck.choice(places)
-        content[at + luck.randrange(len(word))] = luck.choice(b'0129azZ"\\{}[],: -\x00\xff')
+        content[luck.choice(places) + luck.randrange(len(word))] = luck.choice(b'0129azZ"\\{}[],: -\x00\xff')
 
 
 MUTATIONS: list[Mutation] = [

@@ -93,8 +93,7 @@ def test_it_is_noticed_before_the_next_write_and_never_written_into(
             act()
         assert str(refused.value.problem) == CHANGED
 
-    assert path.read_bytes() == theirs
-    assert workspace.agenda == agenda
+    assert (path.read_bytes(), workspace.agenda) == (theirs, agenda)
     assert workspace.save_copy(path.with_name("mine.estrad")) is None
     workspace.close()
     assert (path.read_bytes(), contents(path.with_name("mine.estrad"), env)) == (theirs, held)

@@ -244,9 +244,7 @@ def test_a_commit_cut_short_in_a_read_only_folder_is_left_as_it_is(public: Path)
     os.chmod(path.parent, 0o555)
     before = print_of(path)
 
-    found = as_nobody(lambda: try_all(path, public / "mine" / "copy.estrad"))
-
-    assert found == {
+    assert as_nobody(lambda: try_all(path, public / "mine" / "copy.estrad")) == {
         "refused": f"“{NAME}” was not closed well, and cannot be put right here: it is read-only.",
         "kind": "ReadOnlyFile",
     }
@@ -302,8 +300,7 @@ def test_a_file_that_went_away_is_noticed_before_the_next_write(
         with pytest.raises(FileMoved):
             change()
 
-    assert everything(workspace) == before
-    assert (path.read_bytes() if path.exists() else None) == there
+    assert (everything(workspace), (path.read_bytes() if path.exists() else None)) == (before, there)
     workspace.save_copy(path.with_name("mine.estrad"))
     workspace.close()
     assert contents(path.with_name("mine.estrad"), env) == before

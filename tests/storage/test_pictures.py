@@ -83,8 +83,7 @@ def test_a_copy_has_the_pictures(tmp_path: Path, opened: Workspace, opens: Opens
     opened.save_copy(tmp_path / "copy.estrad")
     opened.close()
 
-    copy = opens(tmp_path / "copy.estrad")
-    assert copy.pictures.read(RED) == PICTURES[RED]
+    assert opens(tmp_path / "copy.estrad").pictures.read(RED) == PICTURES[RED]
 
 
 def test_a_write_that_fails_leaves_no_picture(opened: Workspace) -> None:
@@ -148,6 +147,4 @@ def test_a_picture_that_is_not_there_is_damage(opened: Workspace, env: Environme
     opened.close()
     sql(statement)(opened.path)
 
-    refused = refusal(opened.path, env)
-
-    assert str(refused.problem) == DAMAGED
+    assert str(refusal(opened.path, env).problem) == DAMAGED

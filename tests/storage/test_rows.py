@@ -211,8 +211,7 @@ class Story(RuleBasedStateMachine):
         assert ([step.change.label for step in steps], position) == (self.labels, self.cursor)
         assert [step.number for step in steps] == list(range(1, len(steps) + 1))
         assert workspace.history.undoable == (labels[self.cursor - 1] if self.cursor else None)
-        assert workspace.history.redoable == labels[self.cursor]
-        assert self.heard == self.told
+        assert (workspace.history.redoable, self.heard) == (labels[self.cursor], self.told)
         assert not workspace._file.connection.sql.in_transaction
 
     def teardown(self) -> None:

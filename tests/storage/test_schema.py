@@ -115,8 +115,7 @@ def test_the_page_says_what_every_column_is(table: str) -> None:
     section = re.search(rf"^### `{table}`.*?(?=^##)", page + "\n##", re.MULTILINE | re.DOTALL)
     assert section, f"{table} has no section in {PAGE.name}"
 
-    missing = [column for owner, column in columns() if owner == table and f"`{column}`" not in section[0]]
-    assert missing == []
+    assert [column for owner, column in columns() if owner == table and f"`{column}`" not in section[0]] == []
 
 
 def test_the_page_has_an_example_of_every_list() -> None:
@@ -141,8 +140,7 @@ def test_the_page_has_an_example_of_every_list() -> None:
 
 
 def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    query = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)[0]
+    query = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[0]
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as conn:
         rows = conn.execute(query, {"day": "2024-04-25"}).fetchall()
     assert rows == [
@@ -168,8 +166,7 @@ def migrated(path: Path, env: Environment, steps: tuple[Migration, ...] = NEXT_S
 def noted(agenda: Agenda) -> Agenda:
     """Return the conference as the made-up step leaves it: a dot after every session's note."""
     sessions = [replace(session, note=f"{session.note}.") for session in agenda.sessions.values()]
-    others = [entity for entity in agenda.entities() if entity.id not in agenda.sessions]
-    return Agenda.of(*others, *sessions)
+    return Agenda.of(*[entity for entity in agenda.entities() if entity.id not in agenda.sessions], *sessions)
 
 
 def header_version(path: Path) -> int:

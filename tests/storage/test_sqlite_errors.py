@@ -199,8 +199,7 @@ def test_a_file_that_another_process_changed_in_place_is_not_written_into(
 
         assert (workspace.agenda, path.read_bytes()) == (before, other.read_bytes())
         assert workspace.save_copy(tmp_path / "mine.estrad") is None
-    assert path.read_bytes() == other.read_bytes()
-    assert contents(tmp_path / "mine.estrad", env) == held
+    assert (path.read_bytes(), contents(tmp_path / "mine.estrad", env)) == (other.read_bytes(), held)
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,7 @@ def test_attendees_are_told_nothing_by_it(workspace: Workspace, version: int) ->
     for _ in since:
         workspace.undo()
 
-    sent = workspace.outbox.send(lambda sending: {})
-
-    assert (sent.new, workspace.releases.all()) == (False, released)
+    assert (workspace.outbox.send(lambda sending: {}).new, workspace.releases.all()) == (False, released)
     assert texts(workspace.releases.ledger()) == texts(before)
 
 

@@ -165,8 +165,7 @@ def test_what_is_edited_then_moves_only_that(path: Path, clock: Clock, opens: Op
     clock.forward(days=30)
     workspace = opens(path)
     before = workspace.releases.ledger()
-    panel = workspace.agenda.sessions["panel"]
-    assert isinstance(panel, Session)
+    assert isinstance(workspace.agenda.sessions["panel"], Session)
     while workspace.history.undoable and workspace.agenda.sessions["panel"].status is Status.DRAFT:
         workspace.undo()
 

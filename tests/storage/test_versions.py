@@ -165,8 +165,7 @@ def test_another_conference_shows_none_of_them(opened: Workspace, tmp_path: Path
 
 
 def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: Environment) -> None:
-    path = Path(shutil.copy(STORED, tmp_path / NAME))
-    with closing(Workspace.open(path, world)) as workspace:
+    with closing(Workspace.open(Path(shutil.copy(STORED, tmp_path / NAME)), world)) as workspace:
         (version,) = kept(workspace)
 
         (backup,) = tmp_path.glob("*.bak.estrad")
@@ -185,8 +184,7 @@ def test_erased_versions_leave_nothing_behind(opened: Workspace, clock: Clock, t
     assert titles(kept(opened)) == ["The Conference"]
     erase(kept(opened))
 
-    assert kept(opened) == ()
-    assert [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()] == []
+    assert (kept(opened), [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()]) == ((), [])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are another matter here")

@@ -164,9 +164,7 @@ def test_html_with_a_table_goes_before_plain_text() -> None:
 
 @pytest.mark.parametrize("html", ["", "<b>Tid</b>", "<table></table>"])
 def test_plain_text_goes_where_the_html_has_no_table(html: str) -> None:
-    tables = run_to_end(read_clipboard(html, 'Tid\tTitel\r\n9:30\t"one\r\ntwo ""x"""\r\n'))
-
-    assert tables == Tables(
+    assert run_to_end(read_clipboard(html, 'Tid\tTitel\r\n9:30\t"one\r\ntwo ""x"""\r\n')) == Tables(
         "clipboard",
         TableFormat.TEXT,
         (Worksheet("", (("Tid", "Titel"), ("9:30", 'one\ntwo "x"')), lines=(1, 2)),),

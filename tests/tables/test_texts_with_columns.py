@@ -56,8 +56,7 @@ def test_the_encoding_is_found(data: bytes, encoding: str) -> None:
 def test_rows_and_their_lines(data: bytes, chosen: tuple[str, ...], rows: object, lines: tuple[int, ...]) -> None:
     sheet = read(data, *chosen).sheets[0]
 
-    assert (sheet.rows, sheet.lines) == (rows, lines)
-    assert sheet.cell(len(lines) - 1, 1) == f"B{lines[-1]}"
+    assert (sheet.rows, sheet.lines, sheet.cell(len(lines) - 1, 1)) == (rows, lines, f"B{lines[-1]}")
 
 
 def test_signs_that_a_chosen_encoding_has_not_are_told() -> None:

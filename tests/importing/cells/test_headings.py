@@ -139,9 +139,7 @@ def test_of_things_with_the_same_word_the_session_is_the_likeliest():
 
 
 def test_what_a_heading_says_beside_its_words():
-    assert heading("Event start time (UTC)").zone == "utc"
-    assert heading("Längd (min)").words == "längd"
+    assert (heading("Event start time (UTC)").zone, heading("Längd (min)").words) == ("utc", "längd")
     assert heading("Duration (hours)").words == "duration"
-    assert heading("*Time Start (HH:MM)").words == "time start"
-    assert heading("Date (MM/DD/YYYY)").words == "date"
+    assert (heading("*Time Start (HH:MM)").words, heading("Date (MM/DD/YYYY)").words) == ("time start", "date")
     assert heading("Date\n(4/21/2011)").words == "date"

@@ -234,8 +234,7 @@ def test_a_row_of_tracks_stands_over_or_under_that_of_the_rooms() -> None:
     """)
 
     for grid in (under, over):
-        sessions = read(grid, context=ONE_DAY).sessions
-        assert [(session.rooms, session.track) for session in sessions] == [
+        assert [(session.rooms, session.track) for session in read(grid, context=ONE_DAY).sessions] == [
             (("Stora salen",), "Data"),
             (("Lilla salen",), "Design"),
         ] * 2
@@ -249,9 +248,7 @@ def test_what_fills_all_rooms_is_of_the_whole_venue_or_of_all_of_them() -> None:
         ["11:00", "Ett", "Två"],
         merged=(Area(1, 1, 1, 2),),
     )
-    incoming = read(grid, context=ONE_DAY)
-
-    assert [(s.title, s.rooms, s.kind) for s in incoming.sessions][:2] == [
+    assert [(s.title, s.rooms, s.kind) for s in read(grid, context=ONE_DAY).sessions][:2] == [
         ("Stora talet", ("Sal A", "Sal B"), None),
         ("Lunch", (), Kind.MEAL),
     ]

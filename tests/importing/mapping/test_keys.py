@@ -41,9 +41,7 @@ def test_rows_in_another_order_have_the_same_keys() -> None:
 
 
 def test_ids_of_the_table_are_keys() -> None:
-    incoming = read(lines("ID | Titel\n7 | Ett\n8 | Två"))
-
-    assert [(session.key, session.named) for session in incoming.sessions] == [
+    assert [(session.key, session.named) for session in read(lines("ID | Titel\n7 | Ett\n8 | Två")).sessions] == [
         ("list/id:7", False),
         ("list/id:8", False),
     ]

@@ -173,8 +173,7 @@ def test_every_layout_has_a_table() -> None:
 def test_ids_of_a_program_begin_with_its_name() -> None:
     keys = {key: read(*sheets).namespace for key, sheets in TABLES.items()}
 
-    assert keys["sessionize-flattened"] == "sessionize"
-    assert keys["guidebook"] == "list"
+    assert (keys["sessionize-flattened"], keys["guidebook"]) == ("sessionize", "list")
 
 
 def test_a_program_that_writes_utc_is_read_in_it() -> None:
@@ -219,8 +218,7 @@ def test_what_people_tell_of_themselves_stays_with_them() -> None:
     ada = read(*TABLES["sessionize-flattened"]).people[0]
 
     assert (ada.name, ada.bio) == ("Ada Lind", "Finds bugs")
-    assert ada.told["links"] == (Link("https://x.example/ada"),)
-    assert ada.told["pronouns"] == "she/her"
+    assert (ada.told["links"], ada.told["pronouns"]) == ((Link("https://x.example/ada"),), "she/her")
 
 
 def test_addresses_beside_several_speakers_are_theirs_in_their_order() -> None:

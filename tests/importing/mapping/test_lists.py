@@ -168,8 +168,7 @@ def test_times_without_dates_need_a_day() -> None:
 
 
 def test_a_day_that_is_none_of_the_conference_is_said() -> None:
-    table = lines("Dag | Tid | Titel | Sal\nFredag | 9.00 | Ett | A\nOnsdag | 9.00 | Två | A")
-    first, second = read(table).sessions
+    first, second = read(lines("Dag | Tid | Titel | Sal\nFredag | 9.00 | Ett | A\nOnsdag | 9.00 | Två | A")).sessions
 
     assert first.begin
     assert second.begin is None
@@ -269,8 +268,7 @@ def test_two_who_share_a_cell_share_what_stands_beside_in_their_order() -> None:
 def test_a_time_that_cannot_be_read_is_said_by_its_cell() -> None:
     session = read(lines("Titel | Start\nEtt | 2026-04-10 09:00\nTvå | strax efter maten")).sessions[1]
 
-    assert session.begin is None
-    assert [str(remark).partition(":")[0] for remark in session.remarks] == ["B3"]
+    assert (session.begin, [str(remark).partition(":")[0] for remark in session.remarks]) == (None, ["B3"])
 
 
 def test_rows_of_speakers_become_one_session() -> None:
@@ -342,9 +340,7 @@ def test_a_table_without_headings_is_guessed_by_what_stands_in_it() -> None:
 
 
 def test_a_list_of_titles_is_a_list_of_sessions() -> None:
-    incoming = read(lines("Ett föredrag\nEtt annat\nLunch"))
-
-    assert [(session.title, session.kind) for session in incoming.sessions] == [
+    assert [(session.title, session.kind) for session in read(lines("Ett föredrag\nEtt annat\nLunch")).sessions] == [
         ("Ett föredrag", None), ("Ett annat", None), ("Lunch", Kind.MEAL),
     ]  # fmt: skip
 

@@ -24,9 +24,7 @@ def test_a_kind_is_the_columns_and_else_the_titles_where_nobody_speaks_but_for_a
         ("Welcome", "2027-04-23", "09:00", "09:15", None, "Ann Ek"),
     )
 
-    found = read(sheet(*rows))
-
-    assert [session.kind for session in found.sessions] == [Kind.WORKSHOP, Kind.MEAL, None, Kind.OPENING]
+    assert [session.kind for session in read(sheet(*rows)).sessions] == [Kind.WORKSHOP, Kind.MEAL, None, Kind.OPENING]
 
 
 def test_a_sum_at_the_end_is_no_session() -> None:

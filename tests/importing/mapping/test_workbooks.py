@@ -165,8 +165,7 @@ def test_a_choice_for_a_workbook_holds_as_long_as_all_its_sheets_have_these_colu
     now = tables(papers, lines(blocks, name="Blocks"))
     found = guess(now, TWO_DAYS, [(signature_of(before, chosen), chosen)])
 
-    assert chosen.joins == (Join(0, 0, 1, 3),)
-    assert found == (chosen if again else guess(now, TWO_DAYS))
+    assert (chosen.joins, found) == ((Join(0, 0, 1, 3),), (chosen if again else guess(now, TWO_DAYS)))
     assert {row[0] for row in told(read(*now.sheets, mapping=found))} >= {"One", "Two"}
 
 

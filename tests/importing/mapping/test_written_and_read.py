@@ -85,8 +85,7 @@ def test_a_programme_that_is_written_as_a_list_is_read_back(
     ]  # fmt: skip
     incoming = read(sheet(["Titel", "Datum", "Start", "Slut", "Lokal", "Talare"], *rows))
 
-    assert facts_read(incoming) == set(map(facts, programme))
-    assert incoming.refused == ()
+    assert (facts_read(incoming), incoming.refused) == (set(map(facts, programme)), ())
 
 
 @settings(max_examples=25, deadline=None)
@@ -94,8 +93,7 @@ def test_a_programme_that_is_written_as_a_list_is_read_back(
 def test_a_programme_that_is_drawn_as_a_grid_is_read_back(programme: list[Told], form: Callable[[int], str]) -> None:
     incoming = read(drawn(programme, form))
 
-    assert facts_read(incoming) == set(map(facts, programme))
-    assert incoming.refused == ()
+    assert (facts_read(incoming), incoming.refused) == (set(map(facts, programme)), ())
 
 
 def drawn(programme: list[Told], form: Callable[[int], str]) -> Worksheet:
