@@ -19,6 +19,7 @@ CAST = (
     talk("late", "hall", "15:00-16:00"),
     talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
     talk("waiting"),
+    talk("q", "attic", "17:00-17:30", title="Q&A"),
 )
 ALT_SHIFT = ALT | SHIFT
 
@@ -31,69 +32,46 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     return driver
 
 
-def selected(driver: WindowDriver) -> str:
-    """Return the only selected session."""
-    (found,) = driver.page.document.selected
-    return found
-
-
 # walking -------------------------------------------------------------------------------------------------
 
 
-def test_arrows_walk(driver: WindowDriver) -> None:
+def test_arrows_walk_and_do_nothing_to_what_is_not_selected(driver: WindowDriver) -> None:
     for keys, expected in (
         ([Key.Key_Down], "lunch"),  # down its column by time
         ([Key.Key_Down, Key.Key_Down], "late"),  # and on
-        ([Key.Key_End, Key.Key_Up], "lunch"),  # up its column by time
+        ([Key.Key_End, Key.Key_Left, Key.Key_Up], "lunch"),  # up its column by time
         ([Key.Key_Right], "panel"),  # to what lies beside it
         ([Key.Key_Right, Key.Key_Left], "keynote"),  # and back
         ([Key.Key_Left], "keynote"),  # not out of the grid
-        ([Key.Key_End], "late"),  # to the last
-        ([Key.Key_End, Key.Key_Down], "late"),  # and no further
+        ([Key.Key_End], "q"),  # to the last
+        ([Key.Key_End, Key.Key_Down], "q"),  # and no further
         ([Key.Key_End, Key.Key_Home], "keynote"),  # to the first
     ):
         driver.key(*keys)
 
-        assert selected(driver) == expected
+        assert driver.page.document.selected == (expected,)
         driver.anew("keynote")
 
-
-def test_the_first_arrow_selects_the_first_session(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST)
-    for key in (
-        Key.Key_Down,
-        Key.Key_Up,
-        Key.Key_Right,
-    ):
+    # the first arrow selects the first session
+    for key in (Key.Key_Down, Key.Key_Up, Key.Key_Right):
+        driver.anew()
         driver.page.tray.palette_chips.more.setFocus()
         driver.key(Key.Key_Tab)
         assert focused() is driver.timeline.canvas
-
         driver.key(key)
+        assert driver.page.document.selected == ("keynote",)
 
-        assert selected(driver) == "keynote"
+    # nothing is done to what is not selected
+    for key in (Key.Key_Delete, Key.Key_M, Key.Key_Return, Key.Key_Down):
         driver.anew()
-
-
-def test_nothing_is_done_to_what_is_not_selected(driver: WindowDriver) -> None:
-    for key in (
-        Key.Key_Delete,
-        Key.Key_M,
-        Key.Key_Return,
-        Key.Key_Down,
-    ):
-        driver.page.document.select(())
-
         driver.key(key, modifiers=ALT if key is Key.Key_Down else NONE)
-
         assert (driver.steps, driver.timeline.drag_controller.state, focused()) == ([], None, driver.timeline.canvas)
-        driver.anew("keynote")
 
 
 # grabbing ------------------------------------------------------------------------------------------------
 
 
-def test_m_and_arrows_move_it(driver: WindowDriver) -> None:
+def test_m_and_arrows_move_it_named_and_in_sight_and_escape_leaves_it(driver: WindowDriver) -> None:
     for keys, expected in (
         ([Key.Key_Down], "hall 09:05-09:50"),  # down is later
         ([Key.Key_Up] * 3, "hall 08:45-09:30"),  # up is earlier
@@ -111,42 +89,31 @@ def test_m_and_arrows_move_it(driver: WindowDriver) -> None:
 
         assert (driver.timeline.drag_controller.state, driver.where("keynote")) == (None, expected)
         assert driver.steps == ([] if expected == "hall 09:00-09:45" else ["Move “Keynote”"])
-        assert selected(driver) == "keynote"
+        assert driver.page.document.selected == ("keynote",)
         driver.anew("keynote")
 
-
-def test_what_is_carried_by_keys_is_named_kept_in_sight_and_let_go(driver: WindowDriver) -> None:
-    # escape leaves it where it was
+    # escape leaves it where it was, and another key does nothing meanwhile
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_Down, Key.Key_Escape)
     assert driver.timeline.drag_controller.state is None
+    driver.key(Key.Key_M, Key.Key_Delete, Key.Key_A)
+    assert driver.target == "hall 09:00-09:45"
+    driver.key(Key.Key_Escape)
     assert (driver.where("keynote"), driver.steps) == ("hall 09:00-09:45", [])
 
     # a clash is named before enter
     driver.anew("keynote")
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown)
     assert driver.held.clashing == {"panel"}
-    assert driver.timeline.view.ghost.lines(driver.held) == [
-        "11:00 – 11:45",
-        "Lab is taken until 11:30: “Panel”.",
-    ]
+    assert driver.timeline.view.ghost.lines(driver.held) == ["11:00 – 11:45", "Lab is taken until 11:30: “Panel”."]
 
-    # another key does nothing meanwhile
-    driver.anew("keynote")
-    driver.key(Key.Key_M, Key.Key_Delete, Key.Key_A)
-    assert driver.target == "hall 09:00-09:45"
-    driver.key(Key.Key_Escape)
-    assert driver.steps == []
-
-    # what is carried stays in sight
+    # what is carried stays in sight, and leaves no trace where it scrolled away
     driver.anew("keynote")
     driver.zoom_to(9 * 60, 6)
     driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
     (box,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
-    assert (
-        driver.timeline.canvas.viewport()
-        .rect()
-        .contains(box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect().topLeft())
-    )
+    corner = box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect().topLeft()
+    assert driver.timeline.canvas.viewport().rect().contains(corner)
+    assert painted_whole(driver)
 
 
 # at once -------------------------------------------------------------------------------------------------
@@ -167,8 +134,6 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
         assert (driver.where("keynote"), driver.steps) == (expected, [label])
         driver.anew("keynote")
 
-
-def test_keys_shorten_return_and_edit(driver: WindowDriver) -> None:
     # it is never shorter than a step
     driver.key(*[Key.Key_Up] * 12, modifiers=ALT_SHIFT)
     assert (driver.where("keynote"), driver.window.notice.isVisible()) == ("hall 09:00-09:05", False)
@@ -177,24 +142,37 @@ def test_keys_shorten_return_and_edit(driver: WindowDriver) -> None:
     driver.anew("keynote")
     driver.key(Key.Key_A, modifiers=CTRL | SHIFT)
     driver.key(Key.Key_Delete)
-    assert (len(driver.agenda.tray), driver.steps) == (5, ["Return 4 sessions to the tray"])
+    assert (len(driver.agenda.tray), driver.steps) == (6, ["Return 5 sessions to the tray"])
+
+    # an ampersand in a title is shown in the menu
+    driver.anew("q")
+    driver.key(Key.Key_Delete)
+    assert driver.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to the tray"
 
     # from the tray to the first free place and on
-    driver.anew("keynote")
+    driver.anew()
     driver.page.tray.cards.setFocus()
     driver.key(Key.Key_Down)
-    assert selected(driver) == "waiting"
+    assert driver.page.document.selected == ("waiting",)
     driver.key(Key.Key_M)
     assert driver.target == "hall 08:00-08:30"
     driver.key(Key.Key_Right, Key.Key_Down, Key.Key_Return)
     assert (driver.where("waiting"), driver.steps) == ("lab 08:05-08:35", ["Place “Waiting”"])
 
+    # a chip by keys
+    for key in (Key.Key_M, Key.Key_Return):
+        driver.anew()
+        driver.page.tray.palette_chips.chips[0].setFocus()
+        driver.key(key, Key.Key_Down, Key.Key_Return)
+        (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
+        assert (driver.where(made.id), driver.steps) == ("everywhere 08:05-08:20", ["Add “Coffee”"])
+
     # walking scrolls along
     driver.anew("keynote")
-    driver.timeline.canvas.zoom(6)
+    canvas = driver.timeline.canvas
+    canvas.zoom(6)
     driver.key(Key.Key_End)
-    rect = driver.timeline.canvas.visualRect(driver.timeline.canvas.currentIndex())
-    assert driver.timeline.canvas.viewport().rect().intersects(rect)
+    assert canvas.viewport().rect().intersects(canvas.visualRect(canvas.currentIndex()))
 
     # enter edits
     driver.anew("keynote")
@@ -215,21 +193,6 @@ def test_the_first_free_place_has_neither_clash_nor_late_hour(hands_on: HandsOn)
     driver.does("move")
 
     assert driver.target == "hall 08:40-09:00"
-    driver.key(Key.Key_Escape)
-
-
-def test_a_chip_by_keys(driver: WindowDriver) -> None:
-    for key in (
-        Key.Key_M,
-        Key.Key_Return,
-    ):
-        driver.page.tray.palette_chips.chips[0].setFocus()
-
-        driver.key(key, Key.Key_Down, Key.Key_Return)
-
-        (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
-        assert (driver.where(made.id), driver.steps) == ("everywhere 08:05-08:20", ["Add “Coffee”"])
-        driver.anew()
 
 
 # all of it without a mouse -------------------------------------------------------------------------------
@@ -265,56 +228,31 @@ def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
 # undo ----------------------------------------------------------------------------------------------------
 
 
-def test_undo_and_redo_say_what_they_do(driver: WindowDriver) -> None:
-    undo, redo = driver.window.actions_by_name["undo"], driver.window.actions_by_name["redo"]
-    assert (undo.text(), undo.isEnabled(), redo.text(), redo.isEnabled()) == ("&Undo", False, "&Redo", False)
+def undo_and_redo(driver: WindowDriver) -> list[tuple[str, bool]]:
+    """Return the texts of the menu for undo and redo, and whether they can be chosen."""
+    actions = driver.window.actions_by_name
+    return [(actions[name].text(), actions[name].isEnabled()) for name in ("undo", "redo")]
 
+
+def test_undo_and_redo_say_what_they_do_also_after_closing_and_opening_again(
+    driver: WindowDriver, new_window: NewWindow, env: Environment
+) -> None:
+    assert undo_and_redo(driver) == [("&Undo", False), ("&Redo", False)]
     driver.key(Key.Key_Down, modifiers=ALT)
-    assert (undo.text(), undo.isEnabled(), redo.isEnabled()) == ("&Undo Move “Keynote”", True, False)
-
+    assert undo_and_redo(driver) == [("&Undo Move “Keynote”", True), ("&Redo", False)]
     driver.key(Key.Key_Z, modifiers=CTRL)
     assert driver.where("keynote") == "hall 09:00-09:45"
-    assert (undo.text(), undo.isEnabled(), redo.text(), redo.isEnabled()) == (
-        "&Undo", False, "&Redo Move “Keynote”", True,
-    )  # fmt: skip
-
+    assert undo_and_redo(driver) == [("&Undo", False), ("&Redo Move “Keynote”", True)]
     driver.key(Key.Key_Y, modifiers=CTRL)
     assert driver.where("keynote") == "hall 09:05-09:50"
 
-
-def test_undo_and_redo_after_closing_and_opening_again(
-    driver: WindowDriver, new_window: NewWindow, env: Environment
-) -> None:
-    path = driver.page.document.workspace.path
-    driver.key(Key.Key_Down, modifiers=ALT)
     driver.key(Key.Key_Right, modifiers=ALT)
     driver.key(Key.Key_Z, modifiers=CTRL)
+    path = driver.page.document.workspace.path
     driver.window.close()
-
     again = WindowDriver(new_window(path))
-
-    texts = [again.window.actions_by_name[name].text() for name in ("undo", "redo")]
-    assert texts == ["&Undo Move “Keynote”", "&Redo Move “Keynote”"]
+    assert undo_and_redo(again) == [("&Undo Move “Keynote”", True), ("&Redo Move “Keynote”", True)]
     again.does("redo")
     assert again.where("keynote") == "lab 09:05-09:50"
-    again.does("undo")
-    again.does("undo")
-    assert (again.where("keynote"), again.window.actions_by_name["undo"].isEnabled()) == ("hall 09:00-09:45", False)
-
-
-def test_an_ampersand_in_a_title_is_shown_in_the_menu(hands_on: HandsOn) -> None:
-    driver = hands_on(talk("q", "hall", "09:00-09:45", title="Q&A"))
-    driver.selects("q")
-
-    driver.key(Key.Key_Delete)
-
-    assert driver.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to the tray"
-
-
-def test_what_the_keys_carry_leaves_no_trace_where_it_scrolled_away(driver: WindowDriver) -> None:
-    driver.timeline.canvas.zoom(4)
-    driver.selects("keynote")
-    driver.key(Key.Key_M)
-    for _ in range(4):
-        driver.key(Key.Key_PageDown)
-    assert painted_whole(driver)
+    again.start_over()
+    assert (again.where("keynote"), undo_and_redo(again)[0]) == ("hall 09:00-09:45", ("&Undo", False))

@@ -8,7 +8,7 @@ from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Key, WindowDriver, focused, painted_whole
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole
 from ui.state.canvas.block_content import BlockContent
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -38,20 +38,17 @@ def chosen(driver: WindowDriver) -> set[str]:
 # selecting several ---------------------------------------------------------------------------------------
 
 
-def test_clicks_with_control_a_band_and_control_a_select_several(driver: WindowDriver) -> None:
-    # control and a click selects one more or one less
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("beside"), CTRL)
-    assert chosen(driver) == {"first", "beside"}
-    driver.click(driver.on_block("first"), CTRL)
-    assert chosen(driver) == {"beside"}
-
-    # a click on one of several selects that one
-    driver.anew()
-    driver.click(driver.on_block("first"))
-    driver.click(driver.on_block("beside"), CTRL)
-    driver.click(driver.on_block("beside"))
-    assert chosen(driver) == {"beside"}
+def test_clicks_with_control_a_band_and_control_a_select_several_that_move_as_one(driver: WindowDriver) -> None:
+    first, beside = ("first", NONE), ("beside", CTRL)
+    for clicks, expected in (
+        ([first, beside], {"first", "beside"}),  # one more
+        ([first, beside, ("first", CTRL)], {"beside"}),  # one less
+        ([first, beside, ("beside", NONE)], {"beside"}),  # a click on one of several selects that one
+    ):
+        driver.anew()
+        for name, held in clicks:
+            driver.click(driver.on_block(name), held)
+        assert chosen(driver) == expected
 
     # a band selects what it touches
     driver.anew()
@@ -61,79 +58,73 @@ def test_clicks_with_control_a_band_and_control_a_select_several(driver: WindowD
     assert (chosen(driver), driver.timeline.canvas.scene.band) == ({"keynote", "coffee", "first", "beside"}, None)
 
     # control a selects all of the day and escape nothing
-    driver.anew()
-    driver.click(driver.on_block("first"))
     driver.key(Key.Key_A, modifiers=CTRL)
     assert len(chosen(driver)) == 6
     driver.key(Key.Key_Escape)
     assert chosen(driver) == set()
 
+    # a selection keeps its shape over rooms and times, and is still selected
+    driver.leads_to(
+        lambda: driver.drag_by(driver.on_block("first"), columns=1, minutes=180, modifiers=ALT),
+        selected=("first", "beside"), steps=["Move 2 sessions"],
+        first="lab 13:05-13:35", beside="den 13:05-13:50",
+    )  # fmt: skip
+    assert chosen(driver) == {"first", "beside"}
 
-def test_a_selection_moves_as_one_and_not_at_all_with_a_pinned_session(driver: WindowDriver) -> None:
-    # a selection keeps its shape over rooms and times
-    driver.selects("first", "beside")
-    driver.drag_by(driver.on_block("first"), columns=1, minutes=180, modifiers=ALT)
-    assert (driver.where("first"), driver.where("beside")) == ("lab 13:05-13:35", "den 13:05-13:50")
-    assert (driver.steps, chosen(driver)) == (["Move 2 sessions"], {"first", "beside"})
+    # it stops as one at the edge
+    driver.leads_to(
+        lambda: driver.drag_by(driver.on_block("first"), columns=2, minutes=60),
+        selected=("first", "beside"), first="lab 11:05-11:35", beside="den 11:05-11:50",
+    )  # fmt: skip
 
-    # a selection stops as one at the edge
-    driver.anew("first", "beside")
-    driver.drag_by(driver.on_block("first"), columns=2, minutes=60)
-    assert (driver.where("first"), driver.where("beside")) == ("lab 11:05-11:35", "den 11:05-11:50")
+    # it moves by keys and by the hand of the keys
+    driver.leads_to(
+        lambda: driver.key(Key.Key_Down, modifiers=ALT),
+        selected=("first", "beside"), first="hall 10:10-10:40", beside="lab 10:10-10:55",
+    )  # fmt: skip
+    driver.leads_to(
+        lambda: driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_Return),
+        selected=("first", "beside"), first="lab 11:05-11:35", beside="den 11:05-11:50",
+    )  # fmt: skip
 
-    # a selection moves by keys and by the hand of the keys
-    driver.anew("first", "beside")
-    driver.key(Key.Key_Down, modifiers=ALT)
-    assert (driver.where("first"), driver.where("beside")) == ("hall 10:10-10:40", "lab 10:10-10:55")
-    driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_Return)
-    assert (driver.where("first"), driver.where("beside")) == ("lab 11:10-11:40", "den 11:10-11:55")
+    # with a pinned session it does not move
+    driver.leads_to(
+        lambda: driver.drag_by(driver.on_block("first"), minutes=60),
+        selected=("first", "lunch"), steps=[], first="hall 10:05-10:35",
+    )  # fmt: skip
+    assert driver.window.notice.isVisible()
 
-    # a selection with a pinned session does not move
-    driver.anew("first", "lunch")
-    driver.drag_by(driver.on_block("first"), minutes=60)
-    assert (driver.where("first"), driver.steps, driver.window.notice.isVisible()) == ("hall 10:05-10:35", [], True)
-
-    # a selection is put into the tray together
-    driver.anew("first", "second")
-    driver.drag(driver.on_block("first"), driver.on(driver.page.tray))
-    assert driver.where("first") == driver.where("second") == "tray"
-    assert driver.steps == ["Return 2 sessions to the tray"]
+    # it is put into the tray together
+    driver.leads_to(
+        lambda: driver.drag(driver.on_block("first"), driver.on(driver.page.tray)),
+        selected=("first", "second"), steps=["Return 2 sessions to the tray"], first="tray", second="tray",
+    )  # fmt: skip
 
 
 # swapping places -----------------------------------------------------------------------------------------
 
 
-def test_two_sessions_change_places_unless_one_is_pinned(driver: WindowDriver) -> None:
-    # two sessions change places when one is dropped on the middle of the other
-    driver.take(driver.on_block("first"), driver.on_block("beside"))
-    assert driver.held.target.swap == "beside"
-    assert "⇄ with “Beside”" in driver.timeline.view.ghost.lines(driver.held)[0]
-    driver.release()
-    assert (driver.where("first"), driver.where("beside")) == ("lab 10:05-10:35", "hall 10:05-10:50")
-    assert driver.steps == ["Swap “First” and “Beside”"]
-
-    # what is pinned changes places with nobody
-    driver.anew()
-    driver.take(driver.on_block("first"), driver.on_block("lunch"))
-    assert driver.held.target.swap == ""
-    driver.key(Key.Key_Escape)
-
-
-def test_all_that_an_exchange_shows_is_painted_and_wiped(driver: WindowDriver) -> None:
-    for then in (
-        "stay",
-        "leave",
-    ):
+def test_two_sessions_change_places_unless_one_is_pinned_and_all_that_it_shows_is_wiped(driver: WindowDriver) -> None:
+    # dropped on the middle of the other
+    for then in ("stay", "leave"):
+        driver.anew()
         driver.take(driver.on_block("first"), driver.on_block("beside"))
         assert driver.held.target.swap == "beside"
+        assert "⇄ with “Beside”" in driver.timeline.view.ghost.lines(driver.held)[0]
         driver.on_screen()
         if then == "leave":
             driver.move(driver.on_slot("den", "13:00"))
             assert driver.held.target.swap == ""
         assert painted_whole(driver)
-        driver.key(Key.Key_Escape)
-        driver.release()
-        driver.anew()
+    driver.leads_to(
+        lambda: driver.drag(driver.on_block("first"), driver.on_block("beside")),
+        steps=["Swap “First” and “Beside”"], first="lab 10:05-10:35", beside="hall 10:05-10:50",
+    )  # fmt: skip
+
+    # what is pinned changes places with nobody
+    driver.anew()
+    driver.take(driver.on_block("first"), driver.on_block("lunch"))
+    assert driver.held.target.swap == ""
 
 
 # following sessions --------------------------------------------------------------------------------------
@@ -144,16 +135,18 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
     driver.take_by(driver.on_block("keynote", BOTTOM), minutes=10, modifiers=SHIFT)
     assert driver.held.change is not None
     driver.release(SHIFT)
-    assert (driver.where("keynote"), driver.where("coffee")) == ("hall 09:00-09:55", "everywhere 09:55-10:05")
-    assert (driver.where("first"), len(driver.steps)) == ("hall 10:05-10:35", 1)
+    assert [driver.where(name) for name in ("keynote", "coffee", "first")] == [
+        "hall 09:00-09:55", "everywhere 09:55-10:05", "hall 10:05-10:35",
+    ]  # fmt: skip
+    assert len(driver.steps) == 1
     driver.does("undo")
     assert driver.where("coffee") == "everywhere 09:45-10:05"
 
     # a session is moved with all that follows it
-    driver.anew()
-    driver.drag_by(driver.on_block("first"), minutes=10, modifiers=SHIFT)
-    assert (driver.where("first"), driver.where("second")) == ("hall 10:15-10:45", "hall 10:50-11:20")
-    assert driver.where("beside") == "lab 10:05-10:50"
+    driver.leads_to(
+        lambda: driver.drag_by(driver.on_block("first"), minutes=10, modifiers=SHIFT),
+        first="hall 10:15-10:45", second="hall 10:50-11:20", beside="lab 10:05-10:50",
+    )  # fmt: skip
 
     # what is left over is a clash that is shown before
     driver.anew()
@@ -164,25 +157,26 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
     assert driver.steps == []
 
     # what comes from the tray pushes what begins there
-    driver.anew()
-    driver.drag(driver.on_card("waiting"), driver.on_slot("hall", "10:15"), SHIFT)
-    assert (driver.where("waiting"), driver.where("first")) == ("hall 10:05-10:25", "hall 10:25-10:55")
+    driver.leads_to(
+        lambda: driver.drag(driver.on_card("waiting"), driver.on_slot("hall", "10:15"), SHIFT),
+        waiting="hall 10:05-10:25", first="hall 10:25-10:55",
+    )  # fmt: skip
 
     # r lets what follows make way in the hand of the keys
-    driver.anew()
-    driver.click(driver.on_block("first"))
-    driver.key(Key.Key_M, Key.Key_R, Key.Key_Down, Key.Key_Down, Key.Key_Return)
-    assert (driver.where("first"), driver.where("second")) == ("hall 10:15-10:45", "hall 10:50-11:20")
+    driver.leads_to(
+        lambda: driver.click(driver.on_block("first")),
+        lambda: driver.key(Key.Key_M, Key.Key_R, Key.Key_Down, Key.Key_Down, Key.Key_Return),
+        first="hall 10:15-10:45", second="hall 10:50-11:20",
+    )  # fmt: skip
 
-
-def test_a_selection_and_a_new_break_push_what_follows_and_what_is_pinned_holds_it_back(driver: WindowDriver) -> None:
     # a selection takes what follows with it
-    driver.selects("first", "beside")
+    driver.anew("first", "beside")
     driver.take_by(driver.on_block("first"), minutes=10, modifiers=SHIFT)
     assert "1 session makes way" in driver.timeline.view.ghost.lines(driver.held)[0]
     driver.release(SHIFT)
-    assert (driver.where("first"), driver.where("beside")) == ("hall 10:15-10:45", "lab 10:15-11:00")
-    assert driver.where("second") == "hall 10:50-11:20"
+    assert [driver.where(name) for name in ("first", "beside", "second")] == [
+        "hall 10:15-10:45", "lab 10:15-11:00", "hall 10:50-11:20",
+    ]  # fmt: skip
     assert (driver.steps, chosen(driver)) == (["Shift 2 sessions and what follows by 10 min"], {"first", "beside"})
 
     # what is pinned holds back what is shifted and the hand shows where
@@ -193,42 +187,48 @@ def test_a_selection_and_a_new_break_push_what_follows_and_what_is_pinned_holds_
     assert driver.where("second") == shown == "hall 11:30-12:00"
 
     # a new break from the palette pushes what begins there
-    driver.anew()
-    driver.drag(driver.on(driver.page.tray.palette_chips.chips[0]), driver.on_slot("hall", "10:12"), SHIFT)
+    driver.leads_to(
+        lambda: driver.drag(
+            driver.on(driver.page.tray.palette_chips.chips[0]), driver.on_slot("hall", "10:12"), SHIFT
+        ),
+        steps=["Put “Coffee” in and shift what follows"], first="hall 10:20-10:50", beside="lab 10:20-11:05",
+    )  # fmt: skip
     (new,) = chosen(driver)
     assert driver.where(new) == "everywhere 10:05-10:20"
-    assert (driver.where("first"), driver.where("beside")) == ("hall 10:20-10:50", "lab 10:20-11:05")
-    assert driver.steps == ["Put “Coffee” in and shift what follows"]
     driver.does("undo")
     assert (driver.where("first"), driver.where("beside")) == ("hall 10:05-10:35", "lab 10:05-10:50")
+
+    # f2 edits the title in its place, and escape leaves it
+    driver.anew()
+    driver.click(driver.on_block("first"))
+    for typed, key in (("Opening words", Key.Key_Return), ("Other", Key.Key_Escape)):
+        driver.key(Key.Key_F2)
+        driver.retype(typed)
+        driver.key(key)
+        assert (driver.agenda.sessions["first"].title, focused()) == ("Opening words", driver.timeline.canvas)
 
 
 def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsOn) -> None:
     driver = hands_on(
         *ROOMS, day(closes="10:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:30")
     )
-    before, start = driver.timeline.view.grid, driver.on_block("one")
-    driver.take(start, start + driver.by(minutes=60), SHIFT)
+    before = driver.timeline.view.grid
+    driver.take_by(driver.on_block("one"), minutes=60, modifiers=SHIFT)
     assert driver.timeline.view.grid == replace(before, last=minutes_of("12:00"))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
     assert driver.timeline.view.grid == before
     driver.does("insert_gap")
-    bar = driver.page.reschedule_bar
-    bar.time.setText("09:30")
-    bar.minutes.setValue(90)
+    driver.page.reschedule_bar.time.setText("09:30")
+    driver.page.reschedule_bar.minutes.setValue(90)
     assert driver.timeline.view.grid.last == minutes_of("12:30")
     driver.key(Key.Key_Escape)
     assert driver.timeline.view.grid == before
 
-
-def test_in_a_fitted_day_nothing_moves_away_below_the_pointer(hands_on: HandsOn) -> None:
-    driver = hands_on(
-        *ROOMS, day(closes="10:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:30")
-    )
+    # in a fitted day nothing moves away below the pointer
     driver.does("fit")
-    before, start = driver.timeline.view.grid, driver.on_block("one")
-    driver.take(start, start + driver.by(minutes=60), SHIFT)
+    before = driver.timeline.view.grid
+    driver.take_by(driver.on_block("one"), minutes=60, modifiers=SHIFT)
     assert driver.timeline.view.grid == replace(before, last=minutes_of("12:00"))
     driver.release(SHIFT)
     assert driver.timeline.view.grid.height <= driver.timeline.canvas.viewport().height() + 1
@@ -236,9 +236,8 @@ def test_in_a_fitted_day_nothing_moves_away_below_the_pointer(hands_on: HandsOn)
 
 def shown(driver: WindowDriver) -> BlockContent:
     """Return the content of the dragged block."""
-    held = driver.held
-    assert held.slot
-    return driver.timeline.view.ghost.content(held, held.session, held.slot)
+    assert driver.held.slot
+    return driver.timeline.view.ghost.content(driver.held, driver.held.session, driver.held.slot)
 
 
 def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_on: HandsOn) -> None:
@@ -259,7 +258,7 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
 # snapping ------------------------------------------------------------------------------------------------
 
 
-def test_a_block_snaps_to_its_neighbours_and_with_alt_to_minutes(hands_on: HandsOn) -> None:
+def test_a_block_snaps_to_its_neighbours_to_the_steps_of_the_grid_and_with_alt_to_minutes(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("odd", "hall", "09:00-09:33"), talk("free", "hall", "11:00-11:30"))
     start = driver.on_block("free")
     driver.take(start, start + driver.by(minutes=-86))
@@ -271,41 +270,16 @@ def test_a_block_snaps_to_its_neighbours_and_with_alt_to_minutes(hands_on: Hands
     driver.release(ALT)
     assert driver.where("free") == "hall 10:22-10:52"
 
-
-# titles --------------------------------------------------------------------------------------------------
-
-
-def test_f2_edits_the_title_in_its_place(driver: WindowDriver) -> None:
-    driver.click(driver.on_block("first"))
-    driver.key(Key.Key_F2)
-    driver.retype("Opening words")
-    driver.key(Key.Key_Return)
-    assert (driver.agenda.sessions["first"].title, focused() is driver.timeline.canvas) == ("Opening words", True)
-    driver.key(Key.Key_F2)
-    driver.retype("Other")
-    driver.key(Key.Key_Escape)
-    assert driver.agenda.sessions["first"].title == "Opening words"
-
-
-# the grid ------------------------------------------------------------------------------------------------
-
-
-def test_the_grid_has_steps_of_one_five_ten_or_fifteen_minutes(hands_on: HandsOn) -> None:
-    driver = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"))
-    for minutes, lands in (
-        (1, "09:07"),
-        (5, "09:05"),
-        (10, "09:10"),
-        (15, "09:00"),
+    for minutes, lands, further in (
+        (1, "11:07-11:37", "11:08-11:38"),
+        (5, "11:05-11:35", "11:10-11:40"),
+        (10, "11:10-11:40", "11:20-11:50"),
+        (15, "11:00-11:30", "11:15-11:45"),
     ):
-        driver.does(f"snap_{minutes}")
-        driver.zoom_to(8 * 60 + 30, 4 / driver.timeline.canvas.scale_now)
-        driver.drag_by(driver.on_block("one"), columns=1, minutes=7)
-        assert driver.where("one").startswith(f"lab {lands}")
-        driver.click(driver.on_block("one"))
-        driver.key(Key.Key_Down, modifiers=ALT)
-        placement = driver.agenda.sessions["one"].placement
-        assert placement
-        hours, rest = lands.split(":")
-        assert placement.span.start == int(hours) * 60 + int(rest) + minutes
         driver.anew()
+        driver.does(f"snap_{minutes}")
+        driver.zoom_to(10 * 60 + 30, 4 / driver.timeline.canvas.scale_now)
+        driver.drag_by(driver.on_block("free"), columns=1, minutes=7)
+        assert driver.where("free") == f"lab {lands}"
+        driver.key(Key.Key_Down, modifiers=ALT)
+        assert driver.where("free") == f"lab {further}"

@@ -4,6 +4,7 @@ Qt itself decides which widget gets an event, so a pressed button stays with the
 goes to the focus or to a grab. All places are taken from the window's own geometry.
 """
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
@@ -95,6 +96,16 @@ class WindowDriver:
         document.show_day(self.agenda.days_in_order[0])
         self.selects(*selected)
         self.timeline.insertion_point.leave()
+
+    def leads_to(
+        self, *acts: Callable[[], object], selected: Sequence[str] = (), steps: list[str] | None = None, **places: str
+    ) -> None:
+        """Check where acts, one after the other in a window just opened, leave these sessions, and what is undone."""
+        self.anew(*selected)
+        for act in acts:
+            act()
+        assert {name: self.where(name) for name in places} == places
+        assert steps in (None, self.steps)
 
     def selects(self, *sessions: str) -> None:
         """Select sessions, and give the timeline the focus."""
@@ -199,6 +210,13 @@ class WindowDriver:
         """Press there, move and let go."""
         self.take(at, to, modifiers)
         self.release(modifiers)
+
+    def drag_over(self, at: QPoint, *places: QPoint) -> None:
+        """Press there, move to these places one after the other, and let go at the last."""
+        self.press(at)
+        for place in places:
+            self.move(place)
+        self.release()
 
     def take_by(
         self, at: QPoint, *, columns: float = 0, minutes: float = 0, modifiers: Qt.KeyboardModifier = NONE
