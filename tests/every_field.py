@@ -1,6 +1,6 @@
 """A conference in which every field of every thing has a value that is not its default.
 
-A new field must be added to `full_agenda` and to `CHANGED`; `test_every_field.py` fails for one that is missing.
+A new field must be added to `full_agenda` and to `CHANGED`; `tests/storage/test_rows.py` fails for one that is missing.
 """
 
 import struct

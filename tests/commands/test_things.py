@@ -1,4 +1,4 @@
-"""Tests of creating, changing and deleting things: what happens to references, and what is refused."""
+"""Tests of the commands that add, edit, order, merge and delete whole things."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,14 +9,19 @@ from typing import Any
 import pytest
 
 from planner.commands.conference import new_conference
+from planner.commands.duplicates import field_choices, merge
 from planner.commands.edit import FIELD_NAMES, LONGEST_TEXT, edit, name_of
-from planner.commands.people import add_person, delete_person
+from planner.commands.people import add_partner, add_person, delete_partner, delete_person, move_partner
 from planner.commands.sessions import (
     add_appearance,
     add_session,
+    add_template,
     change_appearance,
     delete_session,
+    delete_template,
     duplicate_session,
+    keep_as_template,
+    move_template,
     remove_appearance,
 )
 from planner.commands.venue import (
@@ -29,12 +34,27 @@ from planner.commands.venue import (
     move_day,
     move_room,
 )
+from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import ENTITY_TYPES, Conference, Day, Person, Room, Session, Track, Venue
-from planner.domain.enums import Kind, Role, State
+from planner.domain.entities import (
+    ENTITY_TYPES,
+    Conference,
+    Cover,
+    Day,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
+from planner.domain.enums import Kind, PartnerRole, Role, State
 from planner.domain.errors import EstradError
-from planner.domain.value_objects import Placement
+from planner.domain.fingerprint import fingerprint_of_key, known_also_as
+from planner.domain.value_objects import Appearance, Link, Placement
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk, track
+from tests.every_field import RED
 
 NEXT = DAY + timedelta(days=1)
 PLAN = agenda(
@@ -339,3 +359,195 @@ def test_no_new_conference(fields: dict[str, Any], problem: str) -> None:
         new_conference(str, **{"title": "T", "first": DAY, **fields})
 
     assert str(refused.value.problem) == problem
+
+
+# partners -------------------------------------------------------------------------------------------------
+
+
+ORGANISER, SUPPLIER = PartnerRole.ORGANISER, PartnerRole.SUPPLIER
+BEHIND = agenda(
+    Partner(id="light", name="Light", role=SUPPLIER, position=0),
+    Partner(id="sound", name="Sound", role=SUPPLIER, position=1),
+    Partner(id="food", name="Food", role=SUPPLIER, position=2),
+    Partner(id="us", name="Us", role=ORGANISER, position=3),
+)
+
+
+def order(found: Agenda) -> list[str]:
+    return [partner.id for partner in found.partners_in_order]
+
+
+def test_a_new_one_is_the_last_of_its_role_with_all_that_is_said_of_it() -> None:
+    change = add_partner(BEHIND, "van", name=" Van\n hire", role=SUPPLIER, website="https://van.test", logo=RED)
+
+    assert str(change.label) == "Add Van hire"
+    assert order(BEHIND.after(change)) == ["us", "light", "sound", "food", "van"]
+    assert BEHIND.after(change).partners["van"] == Partner(
+        id="van", name="Van hire", role=SUPPLIER, website="https://van.test", logo=RED, position=4
+    )
+    assert order(BEHIND.after(add_partner(BEHIND, "bank", name="Bank"))) == ["us", "bank", "light", "sound", "food"]
+    with pytest.raises(EstradError, match="It needs a name"):
+        add_partner(BEHIND, "x", name=" \x00")
+
+
+@pytest.mark.parametrize(
+    ("moved", "places", "expected"),
+    [
+        ("sound", 1, ["us", "light", "food", "sound"]),
+        ("sound", -1, ["us", "sound", "light", "food"]),
+        ("light", 99, ["us", "sound", "food", "light"]),
+        ("light", -1, ["us", "light", "sound", "food"]),
+        ("us", 5, ["us", "light", "sound", "food"]),
+    ],
+)
+def test_it_moves_among_those_of_its_role(moved: str, places: int, expected: list[str]) -> None:
+    change = move_partner(BEHIND, moved, places)
+
+    assert (order(BEHIND.after(change)), BEHIND.after(change).after(change.inverse())) == (expected, BEHIND)
+
+
+def test_those_of_equal_positions_move_too_and_a_new_role_puts_one_among_those() -> None:
+    equal = agenda(Partner(id="a", name="A"), Partner(id="b", name="B"), Partner(id="c", name="C"))
+
+    assert order(equal.after(move_partner(equal, "a", 1))) == ["b", "a", "c"]
+    assert order(BEHIND.after(edit(BEHIND, Partner, "food", role=ORGANISER))) == ["food", "us", "light", "sound"]
+
+
+def test_one_is_deleted_and_comes_back() -> None:
+    change = delete_partner(BEHIND, "food")
+
+    assert (str(change.label), order(BEHIND.after(change))) == ("Delete Food", ["us", "light", "sound"])
+    assert BEHIND.after(change).after(change.inverse()) == BEHIND
+
+
+# templates ------------------------------------------------------------------------------------------------
+
+
+KEPT = agenda(
+    track("law"),
+    talk("debate", "hall", "09:00-09:50", kind=Kind.PANEL, track="law", note="Water", pinned=True),
+    Template(id="coffee", title="Coffee", kind=Kind.BREAK, minutes=15, position=0),
+    Template(id="duel", title="Duel", minutes=20, track="law", position=1),
+    Template(id="walk", title="Walk", kind=Kind.SOCIAL, minutes=40, position=2),
+)
+
+
+def order_of_templates(found: Agenda) -> list[str]:
+    return [template.id for template in found.templates_in_order]
+
+
+def test_a_new_one_is_the_last_and_as_long_as_its_kind_usually_is() -> None:
+    change = add_template(KEPT, "dinner", title=" Dinner\n", kind=Kind.MEAL)
+
+    assert str(change.label) == "Add the template “Dinner”"
+    assert order_of_templates(KEPT.after(change)) == ["coffee", "duel", "walk", "dinner"]
+    assert KEPT.after(change).templates["dinner"] == Template(
+        id="dinner", title="Dinner", kind=Kind.MEAL, minutes=60, position=3
+    )
+
+
+def test_a_session_is_kept_by_what_makes_another_like_it() -> None:
+    change = keep_as_template(KEPT, "debate", "new")
+
+    assert str(change.label) == "Keep “Debate” as a template"
+    assert KEPT.after(change).templates["new"] == Template(
+        id="new", title="Debate", kind=Kind.PANEL, minutes=50, track="law", position=3
+    )
+
+
+@pytest.mark.parametrize(
+    ("moved", "places", "expected"),
+    [
+        ("coffee", 1, ["duel", "coffee", "walk"]),
+        ("walk", -1, ["coffee", "walk", "duel"]),
+        ("coffee", 99, ["duel", "walk", "coffee"]),
+        ("coffee", -1, ["coffee", "duel", "walk"]),
+    ],
+)
+def test_it_moves_among_the_others(moved: str, places: int, expected: list[str]) -> None:
+    change = move_template(KEPT, moved, places)
+
+    assert (order_of_templates(KEPT.after(change)), KEPT.after(change).after(change.inverse())) == (expected, KEPT)
+
+
+def test_a_deleted_one_leaves_the_sessions_alone_and_a_track_that_goes_its_templates() -> None:
+    after, without = KEPT.after(delete_template(KEPT, "duel")), KEPT.after(delete_track(KEPT, "law"))
+
+    assert (order_of_templates(after), after.sessions) == (["coffee", "walk"], KEPT.sessions)
+    assert without.templates["duel"].track is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"title": " "}, "It needs a name."),
+        ({"title": "Long", "minutes": 0}, "That value is not possible: a session lasts from 1 minute to 48 hours."),
+        ({"title": "Long", "minutes": 2881}, "That value is not possible: a session lasts from 1 minute to 48 hours."),
+    ],
+)
+def test_what_cannot_be_is_refused(fields: dict[str, object], problem: str) -> None:
+    for act in (lambda: add_template(KEPT, "new", **fields), lambda: edit(KEPT, Template, "coffee", **fields)):  # type: ignore[arg-type]
+        with pytest.raises(EstradError) as refused:
+            act()
+        assert str(refused.value.problem) == problem
+
+
+# merging people -------------------------------------------------------------------------------------------
+
+
+ANN = person("ann", name="Ann Ek", email="ann@example.org", links=(Link("https://a.example"),), bio="Old")
+ANNE = person("anne", name="Anne Ek", phone="08 123", links=(Link("https://b.example"),), bio="New")
+
+
+def test_what_differs_is_offered_and_what_says_something_is_proposed():
+    assert [(c.field, c.proposed) for c in field_choices(ANN, ANNE)] == [
+        ("name", "Ann Ek"),
+        ("email", "ann@example.org"),
+        ("phone", "08 123"),
+        ("bio", "Old"),
+        ("links", (Link("https://a.example"), Link("https://b.example"))),
+    ]
+
+
+def test_the_other_one_is_gone_and_the_kept_one_is_wherever_they_were():
+    made = agenda(
+        ANN, ANNE,
+        talk("one", people=(speaker("anne"),)),
+        talk("two", people=(moderator("anne"), speaker("ann"))),
+        Cover(id="c", person="anne", day=DAY),
+    )  # fmt: skip
+    change = merge(made, "ann", "anne", {"bio": "Both", "name": "Anne Ek"})
+    after = made.after(change)
+    assert "anne" not in after.people
+    assert (after.people["ann"].name, after.people["ann"].bio, after.people["ann"].phone) == (
+        "Anne Ek",
+        "Both",
+        "08 123",
+    )
+    assert after.sessions["one"].people == (speaker("ann"),)
+    assert after.sessions["two"].people == (moderator("ann"), speaker("ann"))
+    assert (after.covers["c"].person, str(change.label)) == ("ann", "Merge Anne Ek into Anne Ek, in 2 sessions")
+    assert after.after(change.inverse()) == made
+
+
+def test_a_session_with_both_has_one_with_the_stronger_answer_and_one_role_on_stage():
+    invited = Appearance("ann", Role.SPEAKER, State.INVITED)
+    made = agenda(ANN, ANNE, talk("t", people=(invited, Appearance("anne", Role.PANELLIST, State.CONFIRMED))))
+    assert made.after(merge(made, "ann", "anne")).sessions["t"].people == (speaker("ann"),)
+
+
+def test_an_import_knows_the_kept_one_under_both_keys():
+    ann, anne = (
+        person("ann", origin="conf/id:1", told=("name:1",)),
+        person("anne", origin="conf/id:2", told=("name:2",)),
+    )
+    made = agenda(ann, anne)
+    kept = made.after(merge(made, "ann", "anne")).people["ann"]
+    assert (kept.origin, known_also_as(kept.told)) == ("conf/id:1", {fingerprint_of_key("Person", "conf/id:2")})
+    assert kept.told[0] == "name:1"
+
+
+def test_one_entered_by_hand_takes_over_what_the_import_knows():
+    made = agenda(person("ann"), person("anne", origin="conf/id:2", told=("name:2",)))
+    kept = made.after(merge(made, "ann", "anne")).people["ann"]
+    assert (kept.origin, kept.told) == ("conf/id:2", ("name:2",))

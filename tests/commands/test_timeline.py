@@ -1,19 +1,27 @@
-"""Tests of the timeline's commands, with one table of cases for each."""
+"""Tests of the commands that change times and places: alone, whole stretches, swapped, split and merged."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from planner.commands.arranging import merge, move_together, split
+from planner.commands.covers import add_cover, delete_cover, edit_cover
+from planner.commands.people import delete_person
+from planner.commands.ripple import Ripple, delay, insert_gap
 from planner.commands.timeline import pin, place, resize, set_length, shift, span_on, swap, unplace
+from planner.commands.venue import delete_day, delete_room, move_day
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Session
-from planner.domain.enums import Kind
+from planner.domain.entities import Cover, Session
+from planner.domain.enums import Kind, State, Status
 from planner.domain.errors import EstradError, Pinned
-from planner.domain.span import Span
-from planner.domain.value_objects import Placement
-from tests.builders import DAY, agenda, day, room, span, talk
+from planner.domain.session_people import moderators_of
+from planner.domain.span import Span, clock
+from planner.domain.value_objects import Placement, Segment
+from planner.rules import check
+from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 
 NEXT = DAY + timedelta(days=1)
 PLAN = agenda(
@@ -207,3 +215,336 @@ def test_pinning(ids: tuple[str, ...], on: bool, label: str, touched: tuple[str,
 
     assert (str(change.label), change.ids(Session)) == (label, touched)
     assert all(PINNED.after(change).sessions[session].pinned is on for session in touched)
+
+
+# split and merged -----------------------------------------------------------------------------------------
+
+
+def _times(session: Session) -> str:
+    assert session.placement
+    return f"{clock(session.placement.span.start)}-{clock(session.placement.span.end)}"
+
+
+def test_a_selection_moves_as_one_step():
+    plan = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "lab", "10:00-10:30"))
+    made = move_together(
+        plan, {"one": Placement(span("09:10-09:40"), ("lab",)), "two": Placement(span("10:10-10:40"), ("hall",))}
+    )
+    after = plan.after(made).sessions
+    assert [(_times(s), s.placement.rooms) for s in after.values() if s.placement] == [
+        ("09:10-09:40", ("lab",)), ("10:10-10:40", ("hall",)),
+    ]  # fmt: skip
+    assert str(made.label) == "Move 2 sessions"
+
+
+def test_a_split_session_is_two_of_the_same_with_their_parts():
+    plan = agenda(
+        person("ada"),
+        talk("one", "hall", "09:00-10:00", people=(speaker("ada"),), setup=10, teardown=5,
+             segments=(Segment("Talk", 40), Segment("Questions", 20))),
+    )  # fmt: skip
+    after = plan.after(split(plan, "one", 30, "rest"))
+    first, rest = after.sessions["one"], after.sessions["rest"]
+    assert (_times(first), _times(rest)) == ("09:00-09:30", "09:30-10:00")
+    assert first.segments == (Segment("Talk", 30),)
+    assert rest.segments == (Segment("Talk", 10), Segment("Questions", 20))
+    assert (first.setup, first.teardown, rest.setup, rest.teardown) == (10, 0, 0, 5)
+    assert (rest.title, rest.people, rest.number) == ("One", (speaker("ada"),), 2)
+
+
+def test_a_session_in_the_tray_is_split_as_well():
+    plan = agenda(talk("one", minutes=50))
+    after = plan.after(split(plan, "one", 20, "rest"))
+    assert [(s.minutes, s.placement) for s in after.sessions.values()] == [(20, None), (30, None)]
+
+
+def test_merged_sessions_are_one_with_the_people_and_texts_of_all_and_a_part_each():
+    plan = agenda(
+        person("ada"), person("bo"),
+        talk("late", "hall", "09:40-10:00", people=(moderator("bo"), speaker("ada")), abstract="Two.", audience=30),
+        talk("early", "hall", "09:00-09:30", people=(speaker("ada"),), abstract="One.", audience=20),
+    )  # fmt: skip
+    made = merge(plan, ["late", "early"])
+    after = plan.after(made)
+    assert list(after.sessions) == ["early"]
+    one = after.sessions["early"]
+    assert (_times(one), one.minutes, one.abstract, one.audience) == ("09:00-10:00", 60, "One.\n\nTwo.", 30)
+    assert one.people == (speaker("ada"), moderator("bo"))
+    assert one.segments == (Segment("Early", 40), Segment("Late", 20))  # the gap is counted to the first segment
+    assert after.after(made.inverse()) == plan
+
+
+def test_nobody_is_less_sure_of_the_whole_than_of_a_part_and_what_only_one_has_is_kept():
+    plan = agenda(
+        person("ada"), talk("one", "hall", "09:00-09:30", people=(speaker("ada", State.DECLINED),)),
+        talk("two", "hall", "09:30-10:00", people=(speaker("ada"),), website="https://example.org/two"),
+    )  # fmt: skip
+    whole = plan.after(merge(plan, ["one", "two"])).sessions["one"]
+    assert (whole.people, whole.website) == ((speaker("ada"),), "https://example.org/two")
+
+
+def test_what_was_split_merges_to_what_it_was():
+    plan = agenda(talk("one", "hall", "09:00-10:00", setup=10, teardown=5))
+    halved = plan.after(split(plan, "one", 25, "rest"))
+    assert halved.after(merge(halved, ["one", "rest"])) == plan
+
+
+def test_sessions_in_the_tray_are_as_long_as_all_together():
+    plan = agenda(talk("one", minutes=20), talk("two", minutes=25))
+    assert plan.after(merge(plan, ["two", "one"])).sessions["one"].minutes == 45
+
+
+def test_what_is_cancelled_altogether_becomes_one():
+    off = {"status": Status.CANCELLED}
+    plan = agenda(talk("one", "hall", "09:00-09:30", **off), talk("two", "hall", "09:30-10:00", **off))
+    assert plan.after(merge(plan, ["one", "two"])).sessions["one"].status is Status.CANCELLED
+
+
+ONE, TWO = talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00")
+HELD = talk("two", "hall", "09:30-10:00", pinned=True)
+ELSEWHERE = Placement(span("11:00-11:30"), ("hall",))
+LONG = [
+    talk(name, times=times, abstract=name * 20_000) for name, times in (("one", "09:00-09:30"), ("two", "09:30-10:00"))
+]
+
+
+def merge_both(plan: Agenda) -> Change:
+    return merge(plan, ["one", "two"])
+
+
+@pytest.mark.parametrize(
+    ("sessions", "act", "problem"),
+    [
+        ([ONE, HELD], lambda plan: move_together(plan, dict.fromkeys(["one", "two"], ELSEWHERE)), "“Two” is pinned"),
+        *[([ONE], lambda plan, n=n: split(plan, "one", n, "rest"), "cannot be split") for n in (0, 30, -5, 90)],
+        ([HELD], lambda plan: split(plan, "two", 20, "rest"), "“Two” is pinned"),
+        ([ONE, HELD], merge_both, "“Two” is pinned"),
+        (
+            [ONE, talk("lunch", (), "09:30-10:00"), talk("two", "hall", "10:00-10:30")],
+            merge_both,
+            "“Lunch” is in the same room between them",
+        ),
+        ([ONE, talk("two", "lab", "09:30-10:00")], merge_both, "follow one another"),
+        ([ONE, talk("two")], merge_both, "follow one another"),
+        ([ONE, talk("two", "hall", "09:20-10:00")], merge_both, "follow one another"),
+        ([ONE], lambda plan: merge(plan, ["one"]), "two sessions or more"),
+        ([replace(ONE, status=Status.CANCELLED), TWO], merge_both, "“One” is cancelled, and the others are not"),
+        ([talk("one", minutes=2000), talk("two", minutes=2000)], merge_both, "from 1 minute to 48 hours"),
+        (LONG, merge_both, "The text is too long as abstract: 120002 characters"),
+    ],
+)
+def test_what_cannot_be_done(sessions: Sequence[Session], act: Callable[[Agenda], Change], problem: str) -> None:
+    with pytest.raises(EstradError, match=problem) as refused:
+        act(agenda(*sessions))
+
+    assert isinstance(refused.value, Pinned) == ("is pinned" in problem)
+
+
+# stretches of the day -------------------------------------------------------------------------------------
+
+
+NEXT_DAY, LATER = date(2024, 4, 26), date(2024, 5, 2)
+MORNING = Cover(id="morning", person="ada", day=DAY, start=540, end=720, room="hall")
+STRETCHES = agenda(
+    day(), day(NEXT_DAY), room("hall", closed=(Span(DAY, 720, 780), Span(NEXT_DAY, 480, 540))), room("lab", 1),
+    person("ada", availability=(Span(DAY, 480, 720), Span(NEXT_DAY, 600, 1500))), person("bo"),
+    talk("a", "hall", "09:00-10:00", people=(speaker("ada"),)), talk("b", "hall", "10:00-11:00", on=NEXT_DAY),
+    MORNING, Cover(id="every room", person="bo", day=NEXT_DAY), Cover(id="lab", person="ada", day=NEXT_DAY, room="lab"),
+)  # fmt: skip
+
+
+def moderators(found: Agenda, session: str) -> tuple[str, ...]:
+    return moderators_of(found, found.sessions[session])
+
+
+def test_whoever_has_the_stretch_moderates_what_stands_in_it() -> None:
+    plan = agenda(person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"))
+
+    after = plan.after(add_cover(plan, "c", "ada", DAY, start=540, end=600, room="hall"))
+
+    assert (moderators(after, "a"), moderators(after, "b")) == (("ada",), ())
+
+
+def test_a_session_with_a_moderator_of_its_own_is_theirs() -> None:
+    plan = agenda(person("ada"), person("bo"), talk("a", "hall", "09:00-10:00", people=(moderator("bo"),)))
+
+    assert moderators(plan.after(add_cover(plan, "c", "ada", DAY)), "a") == ("bo",)
+
+
+NEW = Cover(id="c", person="bo", day=DAY)
+CHANGED = Cover(id="morning", person="bo", day=DAY, start=600, end=660, state=State.INVITED)
+
+
+@pytest.mark.parametrize(
+    ("made", "label", "covers"),
+    [
+        (add_cover(STRETCHES, "c", "bo", DAY), "Let Bo moderate", {"c": NEW}),
+        (
+            add_cover(STRETCHES, "c", "bo", DAY, start=600, end=660),
+            "Let Bo moderate",
+            {"c": replace(NEW, start=600, end=660)},
+        ),
+        (add_cover(STRETCHES, "c", "bo", DAY, room="lab"), "Let Bo moderate", {"c": replace(NEW, room="lab")}),
+        (
+            edit_cover(STRETCHES, "morning", person="bo", start=600, end=660, room=None, state=State.INVITED),
+            "Change what Bo moderates",
+            {"morning": CHANGED},
+        ),
+        (delete_cover(STRETCHES, "morning"), "Let Ada not moderate", {"morning": None}),
+        (
+            delete_room(STRETCHES, "hall"),
+            "Delete room “Hall” with 2 sessions in it, and 1 stretch of a moderator",
+            {"morning": None},
+        ),
+        (
+            delete_person(STRETCHES, "ada"),
+            "Delete Ada, who was in 1 session, and 2 stretches of moderators",
+            {"morning": None, "lab": None},
+        ),
+        (
+            delete_day(STRETCHES, NEXT_DAY.isoformat()),
+            "Delete day 2024-04-26 with 1 session on it, and 2 stretches of moderators",
+            {"every room": None, "lab": None},
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_becomes_of_stretches(made: Change, label: str, covers: dict[str, Cover | None]) -> None:
+    after = STRETCHES.after(made)
+
+    assert str(made.label) == label
+    assert after.covers == {name: cover for name, cover in {**STRETCHES.covers, **covers}.items() if cover}
+    assert after.after(made.inverse()) == STRETCHES
+
+
+@pytest.mark.parametrize(
+    ("made", "problem"),
+    [
+        (lambda: add_cover(STRETCHES, "c", "ada", LATER), "2024-05-02 is not a day of this conference."),
+        (lambda: edit_cover(STRETCHES, "morning", day=LATER), "2024-05-02 is not a day of this conference."),
+        (
+            lambda: add_cover(STRETCHES, "c", "ada", DAY, start=540, end=720, room="hall"),
+            "Ada has that stretch already.",
+        ),
+        (lambda: edit_cover(STRETCHES, "morning", start=720, end=540), "A stretch ends after it begins."),
+        (lambda: edit_cover(STRETCHES, "morning", start=None), "A stretch ends after it begins."),
+        (lambda: add_cover(STRETCHES, "c", "ada", DAY, start=540), "That value is not possible"),
+    ],
+)
+def test_what_no_stretch_can_be(made: Callable[[], Change], problem: str) -> None:
+    with pytest.raises(EstradError) as refused:
+        made()
+
+    assert str(refused.value.problem).startswith(problem)
+
+
+def test_nobody_and_nowhere_are_bugs() -> None:
+    with pytest.raises(KeyError):
+        add_cover(STRETCHES, "c", "nobody", DAY)
+    with pytest.raises(KeyError):
+        edit_cover(STRETCHES, "morning", room="cellar")
+
+
+# a day that is moved or deleted --------------------------------------------------------------------------
+
+
+def test_a_day_takes_sessions_stretches_and_windows_along() -> None:
+    change = move_day(STRETCHES, NEXT_DAY.isoformat(), LATER)
+    after = STRETCHES.after(change)
+
+    assert [edit.entity.id for edit in change.edits] == [NEXT_DAY.isoformat(), "b", "every room", "lab", "ada", "hall"]
+    assert [(c.id, c.day) for c in after.covers_in_order] == [("morning", DAY), ("every room", LATER), ("lab", LATER)]
+    assert after.people["ada"].availability == (Span(DAY, 480, 720), Span(LATER, 600, 1500))
+    assert after.rooms["hall"].closed == (Span(DAY, 720, 780), Span(LATER, 480, 540))
+    assert [(s.id, p.span.day) for s, p in after.placed] == [("a", DAY), ("b", LATER)]
+    assert after.after(change.inverse()) == STRETCHES
+
+
+def test_windows_stay_in_the_order_of_time_when_a_day_moves_before_another() -> None:
+    after = STRETCHES.after(move_day(STRETCHES, NEXT_DAY.isoformat(), date(2024, 4, 1)))
+
+    assert [w.day for w in after.people["ada"].availability] == [date(2024, 4, 1), DAY]
+    assert [w.day for w in after.rooms["hall"].closed] == [date(2024, 4, 1), DAY]
+
+
+def test_a_day_that_goes_leaves_what_was_said_of_times_and_a_person_their_sessions() -> None:
+    after = STRETCHES.after(delete_day(STRETCHES, NEXT_DAY.isoformat()))
+
+    assert (after.people["ada"], after.rooms["hall"]) == (STRETCHES.people["ada"], STRETCHES.rooms["hall"])
+    assert after.sessions["b"].placement is None
+    assert STRETCHES.after(delete_person(STRETCHES, "ada")).sessions["a"].people == ()
+
+
+def test_somebody_who_can_only_come_on_a_day_that_goes_can_come_on_no_other() -> None:
+    plan = agenda(
+        day(),
+        day(NEXT_DAY),
+        person("ada", availability=(Span(NEXT_DAY, 540, 720),)),
+        talk("a", "hall", "09:00-09:30", people=(speaker("ada"),)),
+    )
+
+    after = plan.after(delete_day(plan, NEXT_DAY.isoformat()))
+
+    assert "person-unavailable" in {conflict.rule for conflict in check(after)}
+
+
+# past what is pinned --------------------------------------------------------------------------------------
+
+
+WITH_PINNED = agenda(
+    room("hall"), room("lab", 1),
+    talk("a", "hall", "09:00-09:30"), talk("held", "hall", "10:00-10:30", pinned=True),
+    talk("b", "hall", "10:30-11:00"), talk("c", "hall", "11:10-11:30"), talk("d", "lab", "10:00-10:30"),
+)  # fmt: skip
+
+
+def starts(found: Ripple, plan: Agenda) -> dict[str, str]:
+    """Return the new start of each session that the ripple moves."""
+    after = plan.after(found.change).sessions
+    return {
+        edit.entity.id: clock(p.span.start) for edit in found.change.edits if (p := after[edit.entity.id].placement)
+    }
+
+
+HALL = frozenset({"hall"})
+THE_TWO = agenda(
+    talk("one", "hall", "10:00-10:30", pinned=True), talk("two", "hall", "10:30-11:00", pinned=True),
+    talk("three", "hall", "11:00-11:30"),
+)  # fmt: skip
+PILED = agenda(
+    room("hall"), room("lab", 1),
+    talk("early", "hall", "12:00-12:30"), talk("pin", "hall", "12:50-13:20", pinned=True),
+    talk("late", "hall", "13:30-14:00"),
+    talk("first", "lab", "15:00-15:50", pinned=True), talk("next", "lab", "17:00-17:50"),
+)  # fmt: skip
+"""In one room three pile up at the pin, in the other the pin comes first."""
+
+
+@pytest.mark.parametrize(
+    ("plan", "found", "moved", "staying"),
+    [
+        pytest.param(
+            WITH_PINNED, delay(WITH_PINNED, DAY, 600, 10), {"d": "10:10"}, ("Held",), id="what is behind it stays"
+        ),
+        pytest.param(WITH_PINNED, delay(WITH_PINNED, DAY, 600, 10, HALL), {}, ("Held",), id="in one room too"),
+        pytest.param(
+            WITH_PINNED, insert_gap(WITH_PINNED, DAY, 600, 15, HALL), {}, ("Held",), id="no gap is inserted behind it"
+        ),
+        pytest.param(
+            WITH_PINNED,
+            delay(WITH_PINNED, DAY, 540, 10, HALL),
+            {"a": "09:10"},
+            ("Held",),
+            id="further on it takes it up",
+        ),
+        pytest.param(
+            WITH_PINNED, delay(WITH_PINNED, DAY, 630, 10), {"b": "10:40", "c": "11:20"}, (), id="from a time behind it"
+        ),
+        pytest.param(THE_TWO, delay(THE_TWO, DAY, 600, 10), {}, ("One",), id="of two at the beginning both stay"),
+        pytest.param(PILED, delay(PILED, DAY, 675, 45), {"early": "12:45"}, ("Pin", "First"), id="in each room"),
+    ],
+)
+def test_a_pinned_session_stays_and_shields_what_is_behind_it(
+    plan: Agenda, found: Ripple, moved: dict[str, str], staying: tuple[str, ...]
+) -> None:
+    assert (starts(found, plan), found.staying, found.shielded) == (moved, staying, 2 if staying else 0)

@@ -1,19 +1,30 @@
-"""Tests of the snapshot: what `after` returns and refuses, and its queries."""
+"""Tests of the snapshot and what it is asked: orders, spans of time, searching, and what guards changes."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cached_property
+from time import process_time
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from planner.commands.edit import edit
 from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit, change
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.enums import Kind, State
+from planner.domain.formula_guard import guard_formula, unguard_formula
+from planner.domain.search import best_matches, near_matches, search_entry
 from planner.domain.session_people import names_in
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, date_and_times_of, minutes_of, times_of
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
+from tests.strategies import DATES, HOURS, agendas, changes
+from tests.tries import tries
 
 NEXT = DAY + timedelta(days=1)
 LABEL = Text("Do something")
@@ -192,3 +203,218 @@ def test_an_inverse_goes_backwards() -> None:
 
 def test_every_kind_has_its_facts() -> None:
     assert all(talk("a", kind=kind).facts.minutes > 0 for kind in Kind)
+
+
+# orders after changes -------------------------------------------------------------------------------------
+
+
+QUERIES = [name for name, found in vars(Agenda).items() if isinstance(found, cached_property)]
+
+
+def queries(plan: Agenda) -> dict[str, Any]:
+    """Return the result of every cached query by its name."""
+    return {name: getattr(plan, name) for name in QUERIES}
+
+
+@tries(30)
+@given(st.data())
+def test_queries_after_changes_are_those_of_the_same_things_asked_anew(data: st.DataObject) -> None:
+    plan = data.draw(agendas())
+    for _step in range(4):
+        queries(plan)
+        change = data.draw(changes(plan))
+        if change is not None:
+            plan = plan.after(change)
+
+        assert queries(plan) == queries(Agenda.of(*plan.entities()))
+
+
+def test_what_is_placed_follows_the_rooms_when_their_order_changes() -> None:
+    rooms = [room("a", 0), room("b", 1), room("c", 2)]
+    before = agenda(day(), *rooms, talk("x", ("c", "a"), "09:00-10:00"), talk("y", "b", "09:00-10:00"))
+    assert [session.id for session, _ in before.placed] == ["x", "y"]  # the first column of several counts
+
+    after = before.after(edit(before, Room, "a", position=3))
+
+    assert [session.id for session, _ in after.on(DAY)] == [session.id for session, _ in after.placed] == ["y", "x"]
+    assert after.tracks_in_order is before.tracks_in_order
+
+
+# spans ----------------------------------------------------------------------------------------------------
+
+
+SPANS = st.builds(lambda day, hours: Span(day, *hours), DATES, HOURS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        pytest.param(span("09:00-10:00"), span("10:00-11:00"), False, id="back to back is fine"),
+        pytest.param(span("09:00-10:00"), span("09:59-11:00"), True, id="one shared minute"),
+        pytest.param(span("09:00-10:00"), span("09:00-10:00"), True, id="the same time"),
+        pytest.param(span("09:00-12:00"), span("10:00-11:00"), True, id="one inside the other"),
+        pytest.param(span("09:00-10:00"), span("11:00-12:00"), False, id="far apart"),
+        pytest.param(span("09:00-10:00"), span("09:00-10:00", NEXT), False, id="the same hour of another day"),
+        pytest.param(span("22:00-26:00"), span("01:00-03:00", NEXT), True, id="past midnight into the next day"),
+        pytest.param(span("22:00-25:00"), span("01:00-03:00", NEXT), False, id="past midnight, back to back"),
+        pytest.param(span("25:00-26:00"), span("01:00-02:00", NEXT), True, id="the same night hour, written both ways"),
+    ],
+)
+def test_two_spans(one: Span, other: Span, clash: bool) -> None:
+    assert (one.overlaps(other), other.overlaps(one)) == (clash, clash)
+
+
+@given(SPANS, SPANS)
+def test_spans_overlap_when_they_share_a_minute(one: Span, other: Span) -> None:
+    shared = set(range(one.absolute_start, one.absolute_end)) & set(range(other.absolute_start, other.absolute_end))
+
+    assert one.overlaps(other) == bool(shared)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [(-1, 10), (10, 10), (20, 10), (0, LATEST + 1), (LATEST, LATEST + 1)],
+    ids=["before midnight", "empty", "backwards", "past the second midnight", "after all of it"],
+)
+def test_no_span_at_all(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="no span of time"):
+        Span(DAY, start, end)
+
+
+@given(SPANS, DATES)
+def test_moving_keeps_the_length(one: Span, day: date) -> None:
+    assert one.moved_to(day, 0) == Span(day, 0, one.minutes)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(0, "00:00"), (545, "09:05"), (1439, "23:59"), (1440, "00:00"), (1500, "01:00"), (-5, "23:55")],
+)
+def test_the_clock_of_a_minute(minutes: int, text: str) -> None:
+    assert clock(minutes) == text
+
+
+def test_the_clock_with_a_swedish_point() -> None:
+    assert clock(720, ".") == "12.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("9:05", 545), ("09:05", 545), ("09.05", 545), (" 25:30 ", 1530), ("47:59", 2879), ("0:00", 0)],
+)
+def test_a_time_of_day_is_read(text: str, minutes: int) -> None:
+    assert minutes_of(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "9", "9:5", "9:60", "48:00", "-1:00", "09:00:00", "nine"])
+def test_what_is_no_time_of_day(text: str) -> None:
+    with pytest.raises(ValueError, match="is no time of day"):
+        minutes_of(text)
+
+
+@given(st.integers(0, LATEST - 1))
+def test_a_time_reads_as_it_was_written(minutes: int) -> None:
+    assert minutes_of(f"{minutes // 60}:{minutes % 60:02d}") == minutes
+    assert minutes_of(clock(minutes)) == minutes % MINUTES_A_DAY
+
+
+@pytest.mark.parametrize(
+    ("times", "begins", "ends", "said"),
+    [
+        pytest.param("09:00-09:45", "2024-04-25 09:00", "2024-04-25 09:45", "2024-04-25 09:00–09:45", id="by day"),
+        pytest.param("23:30-24:00", "2024-04-25 23:30", "2024-04-26 00:00", "2024-04-25 23:30–00:00", id="to midnight"),
+        pytest.param(
+            "23:30-25:00", "2024-04-25 23:30", "2024-04-26 01:00", "2024-04-25 23:30–01:00", id="past midnight"
+        ),
+        pytest.param("24:00-25:00", "2024-04-26 00:00", "2024-04-26 01:00", "2024-04-26 00:00–01:00", id="at midnight"),
+        pytest.param(
+            "25:30-26:30", "2024-04-26 01:30", "2024-04-26 02:30", "2024-04-26 01:30–02:30", id="in the night"
+        ),
+        pytest.param(
+            "09:00-33:00", "2024-04-25 09:00", "2024-04-26 09:00", "2024-04-25 09:00–2024-04-26 09:00", id="a day long"
+        ),
+    ],
+)
+def test_when_a_span_really_is(times: str, begins: str, ends: str, said: str) -> None:
+    found = span(times)
+
+    assert (f"{found.begins:%Y-%m-%d %H:%M}", f"{found.ends:%Y-%m-%d %H:%M}") == (begins, ends)
+    assert (date_and_times_of(found), times_of(found)) == (said, said.split(" ", 1)[1])
+
+
+# searching ------------------------------------------------------------------------------------------------
+
+
+ENTRIES = [
+    search_entry("museum", "Museum of cameras", "Hall"),
+    search_entry("camera", "Camera"),
+    search_entry("cameras", "Camera surveillance today"),
+    search_entry("singman", "Åsa Café", "camera"),
+    search_entry("inside", "Telecamerage"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        pytest.param("camera", ["camera", "cameras", "museum", "inside", "singman"], id="the best fit is first"),
+        pytest.param("hall mus", ["museum"], id="every word is somewhere"),
+        pytest.param("hall nothing", [], id="one word is nowhere"),
+        pytest.param("ASA cafe", ["singman"], id="case and accents do not matter"),
+        pytest.param("Åsa", ["singman"], id="nor where they are typed"),
+    ],
+)
+def test_what_is_typed_is_found(typed, found):
+    assert best_matches(ENTRIES, typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        pytest.param("survelliance", ["cameras"], id="a slip of the finger"),
+        pytest.param("muesum of camras", ["museum"], id="two slips"),
+        pytest.param("camera lunch", ["museum", "camera", "cameras", "singman", "inside"], id="half of the words"),
+        pytest.param("museum camera lunch", ["museum"], id="most of the words"),
+        pytest.param("lunch", [], id="none of them"),
+        pytest.param("of cat", [], id="words too short for a slip"),
+    ],
+)
+def test_what_comes_near_is_found(typed, found):
+    assert (near_matches(ENTRIES, typed), near_matches([], typed)) == (found, [])
+
+
+def test_nothing_typed_finds_all_in_their_order():
+    assert best_matches(ENTRIES, "  ", most=2) == ["museum", "camera"]
+
+
+def test_a_thousand_are_searched_within_a_frame():
+    many = [search_entry(n, f"Session number {n} about something", "Hall, Ada Lovelace") for n in range(1000)]
+    took = []
+    for _ in range(5):
+        start = process_time()
+        best_matches(many, "session ada 7")
+        took.append(process_time() - start)
+    assert min(took) < 0.016
+
+
+# changes that meet another --------------------------------------------------------------------------------
+
+
+FORMULAS = ["=1+1", "+46 8 123", "-", "@home", "\tx", "\rx", "\nx"]
+ANY = st.text(st.sampled_from("'=+-@\t\r\na ")) | st.text()
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_a_spreadsheet_would_calculate_gets_an_apostrophe(text):
+    assert (guard_formula(text), guard_formula(f"'{text}")) == (f"'{text}", f"''{text}")
+
+
+@pytest.mark.parametrize("text", ["", "Ada", "'n Sync", "''", "a=1", " =1"])
+def test_any_other_text_stays(text):
+    assert guard_formula(text) == unguard_formula(text) == text
+
+
+@given(ANY)
+def test_a_guarded_text_comes_back(text):
+    assert unguard_formula(guard_formula(text)) == text
+    assert guard_formula(text)[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n")

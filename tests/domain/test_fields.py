@@ -1,13 +1,40 @@
-"""Tests that every field is treated, or left out for a reason, where nothing else would notice that it is missing."""
+"""Tests of the fields: which there are, as JSON and back, and the names that attendees see."""
 
-from dataclasses import fields
+import json
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.commands.arranging import FIRST, GATHERED, JOINED
 from planner.commands.duplicates import SINGLE, UNITED
-from planner.domain.entities import INTERNAL, Entity, Person, Session
+from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_in, naming_change, unconfirmed_people, unconfirmed_warning
+from planner.domain.change import Change, change
+from planner.domain.entities import ENTITY_TYPES, INTERNAL, Cover, Entity, Person, Room, Session, Venue
+from planner.domain.enums import Kind, Naming, Role, State, Status
+from planner.domain.json_codec import from_json, to_json
+from planner.domain.text import Text
+from planner.domain.value_objects import Appearance
+from planner.programme.programme import programme
 from planner.workbook.columns import LAYOUTS
+from tests.builders import DAY, agenda, conference, moderator, person, room, speaker, talk
+from tests.strategies import (
+    CONFERENCES,
+    DAYS,
+    PARTNERS,
+    PEOPLE,
+    ROOMS,
+    TRACKS,
+    VENUES,
+    agendas,
+    covers_of,
+    sessions_of,
+    templates_of,
+)
 
 NOT_IN_WORKBOOK: dict[type[Entity], dict[str, str]] = {
     Session: {"people": "columns by role", "placement": "day, start, room and place", "extra": "columns by name"},
@@ -30,3 +57,272 @@ def test_every_field_is_merged_once() -> None:
     kept = {"id", "origin", *INTERNAL}
     assert sorted([*JOINED, *GATHERED, *FIRST, *MERGED_OWN_WAY]) == sorted({f.name for f in fields(Session)} - kept)
     assert sorted((*SINGLE, *UNITED)) == sorted({f.name for f in fields(Person)} - kept)
+
+
+# as JSON --------------------------------------------------------------------------------------------------
+
+
+SESSIONS = agendas().flatmap(sessions_of)
+COVERS = agendas().filter(lambda found: found.people).flatmap(covers_of)
+TEMPLATES = agendas().flatmap(templates_of)
+KINDS = (CONFERENCES, VENUES, PARTNERS, DAYS, ROOMS, TRACKS, PEOPLE, SESSIONS, COVERS, TEMPLATES)
+ENTITIES = st.one_of(*KINDS)
+
+
+@given(ENTITIES)
+def test_every_entity_survives_json(entity: Entity) -> None:
+    assert from_json(type(entity), json.loads(json.dumps(to_json(entity)))) == entity
+
+
+def test_no_entity_was_forgotten() -> None:
+    assert len(KINDS) == len(ENTITY_TYPES)
+
+
+def test_fields_at_their_default_are_left_out_so_that_new_ones_can_be_added() -> None:
+    assert to_json(room("hall")) == {"id": "hall", "name": "Hall"}
+    assert from_json(Room, {"id": "hall", "name": "Hall", "flower": 3}) == room("hall")
+
+
+def test_a_session_reads_well() -> None:
+    assert to_json(talk("a", "hall", "22:00-25:30", people=(speaker("ada"),), kind=Kind.KEYNOTE)) == {
+        "id": "a",
+        "number": 1,
+        "title": "A",
+        "kind": "keynote",
+        "minutes": 210,
+        "people": [{"person": "ada", "state": "confirmed"}],
+        "placement": {"span": {"day": "2024-04-25", "start": 1320, "end": 1530}, "rooms": ["hall"]},
+    }
+
+
+GOOD = {"id": "a", "number": 1, "title": "A"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (Session, None),
+        (Session, []),
+        (Session, {}),
+        (Session, GOOD | {"number": "1"}),
+        (Session, GOOD | {"number": True}),
+        (Session, GOOD | {"number": 1.0}),
+        (Session, GOOD | {"title": None}),
+        (Session, GOOD | {"kind": "lecture"}),
+        (Session, GOOD | {"kind": ["talk"]}),
+        (Session, GOOD | {"people": {}}),
+        (Session, GOOD | {"people": ["ada"]}),
+        (Session, GOOD | {"minutes": 0}),
+        (Session, GOOD | {"placement": {"span": {"day": 20240425, "start": 1, "end": 2}}}),
+        (Session, GOOD | {"placement": {"span": {"day": "yesterday", "start": 1, "end": 2}}}),
+        (Session, GOOD | {"placement": {"span": {"day": "2024-04-25", "start": 2, "end": 1}}}),
+        (Venue, {"id": "v", "latitude": "59", "longitude": "18"}),
+        (Room, {"id": "r", "name": "R", "seats": "many"}),
+    ],
+)
+def test_anything_else_is_refused(kind: type[Any], data: Any) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        from_json(kind, data)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A value with types that no entity has."""
+
+    when: datetime
+    on: date
+    width: float = 1.0
+
+
+def test_times_dates_and_numbers() -> None:
+    sent = Sent(datetime(2024, 4, 25, 9, 0, tzinfo=UTC), date(2024, 4, 25))
+
+    assert from_json(Sent, json.loads(json.dumps(to_json(sent)))) == sent
+    assert from_json(Sent, to_json(sent) | {"width": 2}) == Sent(sent.when, sent.on, 2.0)
+    assert {f.name for f in fields(Sent)} - set(to_json(sent)) == {"width"}
+
+
+# the names that attendees see -----------------------------------------------------------------------------
+
+
+NOT_ASKED, INVITED, TENTATIVE, YES = State.NOT_ASKED, State.INVITED, State.TENTATIVE, State.CONFIRMED
+NAMED = [person(name) for name in ("ada", "bo", "cy", "dee", "eve", "fay")]
+ONE_OF_EACH = tuple(speaker(one.id, state) for one, state in zip(NAMED, State, strict=True))
+
+
+def names(found: Agenda, session: str = "a") -> list[str]:
+    return [a.person for a in named_in(found, found.sessions[session])]
+
+
+def with_session(*people: Appearance, naming: Naming = Naming.ALL, **fields: object) -> Agenda:
+    return agenda(*NAMED, talk("a", "hall", "09:00-10:00", people=people, **fields), naming=naming)
+
+
+def test_a_person_starts_as_not_asked_in_a_session_and_a_stretch() -> None:
+    assert Appearance("ada").state is NOT_ASKED
+    assert Cover(id="c", person="ada", day=DAY).state is NOT_ASKED
+
+
+def test_a_new_conference_names_all_but_who_declined_or_withdrew() -> None:
+    assert conference().naming is Naming.ALL
+    assert names(with_session(*ONE_OF_EACH)) == ["ada", "bo", "cy", "dee"]
+
+
+@pytest.mark.parametrize(
+    ("naming", "named"),
+    [
+        (Naming.ALL, [NOT_ASKED, INVITED, TENTATIVE, YES]),
+        (Naming.EXCEPT_INVITED, [NOT_ASKED, TENTATIVE, YES]),
+        (Naming.CONFIRMED, [YES]),
+    ],
+)
+def test_the_conference_says_who_is_named(naming: Naming, named: list[State]) -> None:
+    found = with_session(*ONE_OF_EACH, naming=naming)
+
+    assert [a.state for a in named_in(found, found.sessions["a"])] == named
+    assert len(programme(found).items[0].credits) == len(named)
+
+
+def test_a_reserve_is_never_named() -> None:
+    assert names(with_session(Appearance("ada", Role.RESERVE, YES), speaker("bo"))) == ["bo"]
+
+
+def test_another_policy_is_another_programme_though_no_session_changed() -> None:
+    before = with_session(*ONE_OF_EACH)
+    stricter = conference(naming=Naming.CONFIRMED)
+    after = before.after(change(Text("Change"), (before.conference, stricter)))
+
+    assert programme(after, (before, programme(before))) == programme(after)
+
+
+# people who have not accepted ---------------------------------------------------------------------------------
+
+
+def test_who_is_named_without_a_yes_and_where() -> None:
+    found = agenda(
+        *NAMED,
+        talk("late", "hall", "11:00-12:00", people=(speaker("bo", INVITED), speaker("ada"))),
+        talk("early", "hall", "09:00-10:00", people=(speaker("bo", TENTATIVE), moderator("cy", NOT_ASKED))),
+        talk("waits", people=(speaker("dee", NOT_ASKED),)),
+        talk("off", "hall", "13:00-14:00", people=(speaker("eve", NOT_ASKED),), status=Status.CANCELLED),
+    )
+
+    told = {one.person.id: [session.id for session in one.sessions] for one in unconfirmed_people(found)}
+
+    assert told == {"bo": ["early", "late"], "cy": ["early"]}
+    assert [one.person.id for one in unconfirmed_people(found, [found.sessions["late"]])] == ["bo"]
+
+
+def test_whoever_moderates_by_a_stretch_is_among_them() -> None:
+    found = agenda(*NAMED, talk("a", "hall", "09:00-10:00"), Cover(id="c", person="fay", day=DAY))
+
+    assert [(one.person.id, len(one.sessions)) for one in unconfirmed_people(found)] == [("fay", 1)]
+
+
+def test_one_who_said_yes_to_another_role_there_is_named_with_a_yes() -> None:
+    assert unconfirmed_people(with_session(speaker("ada"), moderator("ada", NOT_ASKED))) == ()
+
+
+def test_who_is_not_named_is_not_among_them() -> None:
+    assert unconfirmed_people(with_session(*ONE_OF_EACH, naming=Naming.CONFIRMED)) == ()
+
+
+@pytest.mark.parametrize(
+    ("unsure", "said"),
+    [
+        (0, None),
+        (1, "1 person is named without a yes: Ada."),
+        (3, "3 people are named without a yes: Ada, Bo, Cy."),
+        (4, "4 people are named without a yes: Ada, Bo, Cy …"),
+    ],
+)
+def test_it_is_said_in_one_line(unsure: int, said: str | None) -> None:
+    line = unconfirmed_warning(unconfirmed_people(with_session(*(speaker(p.id, INVITED) for p in NAMED[:unsure]))))
+
+    assert (str(line) if line else None) == said
+
+
+# the effect of a change -------------------------------------------------------------------------------------
+
+
+def to(found: Agenda, *states: State) -> Change:
+    """Return the change that gives these states to the first people of the session."""
+    session = found.sessions["a"]
+    people = tuple(speaker(a.person, state) for a, state in zip(session.people, states, strict=False))
+    after = talk("a", "hall", "09:00-10:00", people=(*people, *session.people[len(states) :]))
+    return change(Text("Change"), (session, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "naming", "sentence", "foresaid"),
+    [
+        (
+            [YES], [State.DECLINED], Naming.ALL,
+            "Attendees no longer read about Ada in “A”.", "then no longer named to attendees",
+        ),
+        ([NOT_ASKED], [INVITED], Naming.ALL, None, None),
+        (
+            [NOT_ASKED], [INVITED], Naming.EXCEPT_INVITED,
+            "Attendees no longer read about Ada in “A”.", "then no longer named to attendees",
+        ),
+        ([INVITED], [YES], Naming.EXCEPT_INVITED, "Attendees now read about Ada in “A”.", "then named to attendees"),
+        (
+            [YES] * 4, [INVITED] * 4, Naming.CONFIRMED,
+            "Attendees no longer read about 4 people in “A”.", "4 names fewer for attendees",
+        ),
+        (
+            [INVITED] * 2, [YES] * 2, Naming.CONFIRMED,
+            "Attendees now read about Ada, Bo in “A”.", "2 names more for attendees",
+        ),
+        (
+            [YES, INVITED], [INVITED, YES], Naming.CONFIRMED,
+            "Attendees now read about Bo in “A”. Attendees no longer read about Ada in “A”.",
+            "attendees then read other names",
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_of_states_says_what_attendees_then_read(
+    before: list[State], after: list[State], naming: Naming, sentence: str | None, foresaid: str | None
+) -> None:
+    people = [speaker(one.id, state) for one, state in zip(NAMED, before, strict=False)]
+    found = with_session(*people, naming=naming)
+
+    told = naming_change(found, found.after(to(found, *after)))
+
+    assert (str(told.sentence) if told.sentence else None) == sentence
+    assert (str(told.foresaid) if told.foresaid else None) == foresaid
+
+
+def test_a_moderator_who_declines_gives_the_session_to_who_has_the_stretch() -> None:
+    found = agenda(
+        *NAMED, talk("a", "hall", "09:00-10:00", people=(moderator("ada"),)), Cover(id="c", person="bo", day=DAY)
+    )
+    session = found.sessions["a"]
+    gone = talk("a", "hall", "09:00-10:00", people=(moderator("ada", State.DECLINED),))
+
+    told = naming_change(found, found.after(change(Text("Change"), (session, gone))))
+
+    assert [[(s.id, p.id) for s, p in named] for named in (told.more, told.less)] == [[("a", "bo")], [("a", "ada")]]
+
+
+def test_one_who_is_still_named_elsewhere_is_not_said_to_be_gone_altogether() -> None:
+    before = agenda(
+        *NAMED,
+        *(talk(name, "hall", f"{9 + n}:00-{9 + n}:45", people=(speaker("ada"),)) for n, name in enumerate("abc")),
+    )
+    gone = [
+        (before.sessions[name], replace(before.sessions[name], people=(speaker("ada", State.DECLINED),)))
+        for name in "ab"
+    ]
+
+    told = naming_change(before, before.after(change(Text("Change"), *gone)))
+
+    assert str(told.sentence) == "Attendees no longer read about Ada in 2 sessions."
+    assert str(told.foresaid) == "2 names fewer for attendees"
+
+
+def test_who_waits_in_the_tray_is_read_by_nobody() -> None:
+    found = agenda(*NAMED, talk("a", people=(speaker("ada"),)))
+    gone = talk("a", people=(speaker("ada", State.DECLINED),))
+
+    assert naming_change(found, found.after(change(Text("C"), (found.sessions["a"], gone)))).sentence is None

@@ -20,9 +20,9 @@ from planner.tables.table import Tables
 HEAD = """\
 # Every file of the shared data
 
-Made by `python -m tests.importing.every_file`; `tests/importing/test_every_file.py` keeps it true. *Asks* is what the
-window asks before it is taken in; counts are what is read then. Calendars without an event, and pieces of calendars,
-are refused by their reason.
+Made by `python -m tests.importing.every_file`; `tests/importing/test_real_schedules.py` keeps it true. *Asks* is what
+the window asks before it is taken in; counts are what is read then. Calendars without an event, and pieces of
+calendars, are refused by their reason.
 
 | file | read as | sessions | rooms | days | people | rows refused | asks, or why it is refused |
 |---|---|---|---|---|---|---|---|

@@ -1,15 +1,20 @@
-"""Tests of damaged calendars and schedules: each is read or refused quickly, and nothing else happens."""
+"""Tests of broken and hostile files, of HTML in fields, and of XML records."""
 
 import sys
 from pathlib import Path
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
+from planner.domain.long_task import run_to_end
+from planner.importing.html_to_text import html_to_text
+from planner.importing.source_registry import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile
+from planner.tables.table import TableFormat, Tables
 from tests.importing.calendar_files import bare, vcalendar, vevent
 from tests.importing.mutations import SPOILT, longest, mutated, spoilt
 from tests.importing.schedules import Importing, day, event, person, persons, room, schedule
@@ -151,3 +156,185 @@ def one_importing(tmp_path_factory: pytest.TempPathFactory) -> Importing:
 def test_whatever_stands_in_the_fields_gives_a_plan_or_a_refusal(one_importing, fields):
     events = [event(n, told.pop("title", "T"), **told) for n, told in enumerate(fields)]
     plan_or_refusal(one_importing, schedule(day(room("Hall", *events))).encode())
+
+
+# HTML in fields -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("", ""),
+        ("Plain.\n\nTwo paragraphs.", "Plain.\n\nTwo paragraphs."),
+        ("# Mark\n\n* [a link](https://e.org)\n* **bold**", "# Mark\n\n* [a link](https://e.org)\n* **bold**"),
+        ("\n      # Mark\n\n      * one\n        * two\n    ", "# Mark\n\n* one\n  * two"),
+        (f"First.\n{' ' * 20}Next.\n\n{' ' * 20}* one\n{' ' * 22}* two\n{' ' * 16}", "First.\nNext.\n\n* one\n  * two"),
+        ("\n\t\tOne.\n\t\tTwo.", "One.\nTwo."),
+        ("One.\n\t\tTwo.\n\t\t\tThree.", "One.\nTwo.\n\tThree."),
+        ("One.\n\tTwo.\n  Three.", "One.\n\tTwo.\n  Three."),
+        ("Code:\n\n    x = 1\n\nEnd.", "Code:\n\n    x = 1\n\nEnd."),
+        ("Code:\n\n    x = 1", "Code:\n\n    x = 1"),
+        ("a < b > c, x<y", "a < b > c, x<y"),
+        ("vector<int> and <notatag>", "vector<int> and <notatag>"),
+        ("AT&amp;T as they wrote it", "AT&amp;T as they wrote it"),
+        ("<p>One.</p><p>Two\nlines.</p>", "One.\n\nTwo lines."),
+        ("<p>One.</p>\n\n<p>Two.</p>\n", "One.\n\nTwo."),
+        ("<p>A &amp; B &#34;quoted&#34;</p>", 'A & B "quoted"'),
+        ("<p>Line<br>break<br/>twice</p>", "Line\nbreak\ntwice"),
+        ("Only\nbreaks<br/>here", "Only\nbreaks\nhere"),
+        ("<em>Marked</em>\n\n- as Markdown", "Marked\n\n- as Markdown"),
+        ("<p>Before</p><ul><li>one</li>\n<li>two</li></ul><p>After</p>", "Before\n\n- one\n- two\n\nAfter"),
+        ("<ol><li>one</li><li>two</li></ol>", "1. one\n2. two"),
+        ("<ul><li>one<ul><li>within</li></ul></li><li>two</li></ul>", "- one\n- within\n- two"),
+        ('<p>See <a href="https://example.org/x">the page</a>.</p>', "See the page (https://example.org/x)."),
+        ('<p><a href="https://example.org">https://example.org</a></p>', "https://example.org"),
+        ('<p>Write <a href="mailto:a@example.org">a@example.org</a></p>', "Write a@example.org"),
+        ('<p><a href="javascript:alert(1)">Click</a> <a href="/local">here</a></p>', "Click here"),
+        ("<p>Seen</p><script>alert('no')</script><style>p {}</style><!-- no -->", "Seen"),
+        ('<p>Look: <img src="file:///etc/passwd" alt="a boat" onerror="x()"></p>', "Look: a boat"),
+        ("<ul><li><p>one</p></li><li><p>two</p></li></ul>", "- one\n\n- two"),
+        ("<h2>Head</h2><p>Body</p>", "Head\n\nBody"),
+        ("<pre>a\n  b</pre>", "a\n  b"),
+        ("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "Term\nMeaning"),
+        ("<p>Unclosed <b>and <i>wrong</b> order", "Unclosed and wrong order"),
+        ("</p></li></ul>left", "left"),
+        ("<p>1 &lt; 2 and &lt;b&gt;</p>", "1 < 2 and <b>"),
+        ("<p>\u200b日本 🎉</p>", "\u200b日本 🎉"),
+        ('<?xml version="1.0" encoding="klingon"?><p>Said</p>', "Said"),
+        ("<p>a</p>\x00\x02<p>b</p>", "a\n\nb"),
+    ],
+)  # fmt: skip
+def test_html_as_plain_text(html, text):
+    assert html_to_text(html) == text
+
+
+BOMBS = [
+    "<p>" + "<div>" * 50_000 + "deep",
+    "<p>" + "<b>" * 100_000,
+    "<ul>" * 20_000 + "<li>x",
+    "<ul><li>" * 20_000 + "x",
+    "<br>" * 200_000,
+    "<p>" + "<b> </b>" * 100_000,
+    "<p>" + "<a href='https://e.org'>x" * 20_000,
+    "<a" * 100_000 + "<br>",
+    "<p " * 100_000,
+    "<pre>" + "  \n" * 100_000,
+]
+
+
+@pytest.mark.parametrize("text", BOMBS, ids=lambda text: text[:12])
+@pytest.mark.long
+def test_a_bomb_of_html_is_only_text_and_soon(text):
+    start = process_time()
+
+    assert len(html_to_text(text)) <= len(text)
+    assert process_time() - start < 5  # takes 0.1 s here; quadratic code would take minutes
+
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<ul>", "</ul>", "<ol>", "<li>", "</li>", "<a href='https://e.org'>", "</a>", "<br>", "<pre>",
+     "</pre>", "<script>", "</script>", "<table>", "<td>", "&amp;", "&#0;", "&#x110000;", "<!--", "-->", "<![CDATA[",
+     "]]>", "\n", " ",
+     "word", "<", ">", "\x01", "\x03", "<svg>", "<math>", "<select>", "<frameset>", "<body>", "<template>"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text(max_size=5)).map("".join))
+def test_whatever_somebody_writes_becomes_text_without_our_own_marks(html):
+    assert not set(html_to_text(html)) & set("\x00\x01\x02\x03\x04\x05")
+
+
+# XML records ----------------------------------------------------------------------------------------------
+
+
+CONFTOOL = """<?xml version="1.0" encoding="UTF-8"?>
+<conftool>
+<session>
+<session_ID>1</session_ID><session_title>On bees &amp; more</session_title>
+<session_start>2024-04-25 09:00</session_start><session_room>Hall</session_room>
+<p1_title>Wild bees</p1_title><p1_authors>Ek, Ada; Ahl, Bo</p1_authors><session_info></session_info>
+</session>
+<session>
+<session_ID>2</session_ID><session_title>On wasps</session_title>
+<session_abstract>&lt;p&gt;One&lt;/p&gt;</session_abstract>
+</session>
+</conftool>
+"""
+
+
+def read(text, name="file.xml"):
+    told = run_to_end(read_bytes(OpenedFile(Path(name), text.encode())))
+    assert isinstance(told, Tables)
+    return told
+
+
+def test_each_record_is_a_row_and_each_child_a_column():
+    told = read(CONFTOOL)
+
+    (sheet,) = told.sheets
+    assert (told.form, sheet.name) == (TableFormat.XML, "session")
+    assert sheet.rows == (
+        ("session_ID", "session_title", "session_start", "session_room", "p1_title", "p1_authors", "session_abstract"),
+        ("1", "On bees & more", "2024-04-25 09:00", "Hall", "Wild bees", "Ek, Ada; Ahl, Bo", None),
+        ("2", "On wasps", None, None, None, None, "One"),
+    )
+    assert [sheet.line(row) for row in range(3)] == [2, 3, 8]
+
+
+def test_two_sorts_of_records_are_two_sheets():
+    told = read("<x><talks><t><a>1</a><b>2</b></t><t><a>3</a><b>4</b></t></talks>"
+                "<people><p id='1' name='Ada'/><p id='2' name='Bo'/></people></x>")  # fmt: skip
+
+    assert [(sheet.name, sheet.rows) for sheet in told.sheets] == [
+        ("t", (("a", "b"), ("1", "2"), ("3", "4"))), ("p", (("id", "name"), ("1", "Ada"), ("2", "Bo")))]  # fmt: skip
+
+
+def test_what_a_column_holds_several_times_is_a_line_each():
+    told = read("<x><t><a>1</a><b>2</b><who><n>Ada</n><n>Bo</n></who></t><t><a>3</a><b>4</b></t></x>")
+
+    assert told.sheets[0].rows == (("a", "b", "who/n"), ("1", "2", "Ada\nBo"), ("3", "4", None))
+
+
+@pytest.mark.parametrize("text", ["<x/>", "<x><a>1</a><b>2</b></x>", "<x><t>1</t><t>2</t></x>", "<x><t></x>",
+                                  '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>'])  # fmt: skip
+def test_what_has_no_records_is_refused(text):
+    with pytest.raises(EstradError) as refused:
+        read(text)
+
+    assert refused.value.problem
+
+
+@pytest.mark.parametrize("rows", [
+    "".join(f"<t><a{n}>1</a{n}><b>1</b></t>" for n in range(2000)),
+    "<t><a>1</a><b>1</b></t>" * 100_001,
+    "<t>" + "".join(f"<a{n}>1</a{n}>" for n in range(450)) + "</t>" + "<t><a0>1</a0><b>2</b></t>" * 4500,
+], ids=["columns", "rows", "cells"])  # fmt: skip
+@pytest.mark.long
+def test_what_is_too_large_on_purpose_is_refused(rows):
+    with pytest.raises(EstradError) as refused:
+        read(f"<x>{rows}</x>")
+
+    assert str(refused.value.problem) == "“file.xml” is too large to be a conference."
+
+
+@pytest.mark.parametrize(("text", "key"), [
+    ("<schedule><conference/></schedule>", "schedule.xml"), ("<iCalendar/>", "xcal"), (CONFTOOL, "xml"),
+])  # fmt: skip
+def test_xml_is_known_by_its_outermost_element(text, key):
+    assert choose_source(OpenedFile(Path("x"), text.encode())).key == key
+
+
+READ_WORDS = [b"<", b">", b"&", b"<!DOCTYPE x>", b"\x00", b"<t>", b"</t>", b"&#0;", b"="]
+
+
+def answer(opened):
+    """Return True if a file gives tables, False if it is refused."""
+    try:
+        return isinstance(run_to_end(read_bytes(opened, "xml")), Tables)
+    except EstradError:
+        return False
+
+
+@pytest.mark.parametrize(("times", "seed"), SPOILT)
+def test_spoilt_ones_are_read_or_refused(times, seed):
+    assert {answer(opened) for opened in spoilt([CONFTOOL.encode()], READ_WORDS, times, seed, "x.xml")} == {True, False}

@@ -1,19 +1,25 @@
-"""The law of any list made of any conference elsewhere: all it tells is taken, and a second import changes nothing."""
+"""A law of lists imported again, and tests of lists that are short."""
 
 from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from itertools import count
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.commands.edit import cleaned
+from planner.commands.edit import cleaned, edit
 from planner.domain.agenda import Agenda
+from planner.domain.change import Change, Edit, change
 from planner.domain.entities import Person, Room, Session, Track
+from planner.domain.enums import Role
+from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
 from planner.domain.long_task import run_to_end
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.value_objects import Extra
+from planner.domain.text import Text
+from planner.domain.value_objects import Appearance, Extra
 from planner.importing.datetimes import choose_zone
+from planner.importing.findings import HistoryStates
 from planner.importing.incoming import (
     Incoming,
     IncomingPerson,
@@ -22,8 +28,11 @@ from planner.importing.incoming import (
     IncomingStart,
     IncomingTrack,
 )
+from planner.importing.name_keys import NearNames, name_key
 from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
+from tests.builders import agenda, person, speaker, talk
+from tests.importing.lists import a_list, listed, somebody
 from tests.strategies import FREE, IDS, NAMES, agendas, appearances, placements, things
 from tests.tries import tries
 
@@ -179,3 +188,349 @@ def test_a_list_of_everything_is_taken_whole_and_the_second_time_there_is_nothin
     again = planned(after, incoming, lambda: f"newer{next(numbers)}")
     assert {row.verdict for row in again.rows} <= {Verdict.SAME}
     assert not again.change(row.key for row in again.rows)
+
+
+# short lists ----------------------------------------------------------------------------------------------
+
+
+def talks(n, start=0):
+    return [listed(f"Talk about {chr(65 + i)}{i}", f"{8 + i // 4:02}:{i % 4 * 15:02}", key=str(i))
+            for i in range(start, n)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "short"),
+    [(20, 16, False), (20, 15, True), (4, 2, False), (4, 1, True), (8, 5, False), (8, 4, True)],
+)
+def test_a_file_with_far_less_than_came_from_it_says_so_first_and_ticks_nothing_as_gone(importing, before, now, short):
+    whole = importing.new(a_list(*talks(before)))
+
+    plan = importing.plan(whole, a_list(*talks(now), somebody("Ada"), warnings=(Text("Beware."),)))
+
+    told = [str(text) for text in plan.warnings]
+    many = "session" if now == 1 else "sessions"
+    assert told == [
+        *[f"The file has {now} {many}; {before} came from it before. Nothing is taken as gone."] * short, "Beware.",
+    ]  # fmt: skip
+    assert plan.short is short
+    gone = [row for row in plan.rows if row.verdict is Verdict.GONE]
+    assert (len(gone), any(row.ticked for row in gone)) == (before - now, False)
+    assert sum(s.placement is not None for s in whole.after(plan.change()).sessions.values()) == before
+    deliberately = whole.after(plan.change(row.key for row in gone))
+    assert sum(s.placement is not None for s in deliberately.sessions.values()) == now
+
+
+def test_a_part_of_a_list_that_has_no_name_makes_nothing_look_gone(importing):
+    whole = importing.new(a_list(*talks(10)))
+
+    plan = importing.plan(whole, a_list(talks(3)[2], namespace=""))
+
+    assert [(row.verdict, row.title) for row in plan.rows] == [(Verdict.SAME, "Talk about C2")]
+    assert (plan.warnings, plan.short) == ((), False)
+    after = whole.after(plan.change(row.key for row in plan.rows))
+    assert [s.origin for s in after.sessions.values()] == [s.origin for s in whole.sessions.values()]
+
+
+def test_what_a_part_without_a_name_has_brought_is_known_when_it_comes_again(importing):
+    part = a_list(listed("New", "09:00", "Ada", said={"abstract": "Theirs"}), namespace="")
+    whole = importing.into(agenda(), part)
+
+    assert not importing.plan(whole, part).change()
+    newer = a_list(listed("New", "09:00", "Ada", said={"abstract": "Newer"}), namespace="")
+    assert [row.verdict for row in importing.plan(whole, newer).rows] == [Verdict.CHANGED]
+
+
+NINE_PEOPLE = [somebody(f"Person {n}") for n in range(9)]
+
+
+@pytest.mark.parametrize(("first", "then", "short", "said"), [
+    (a_list(*talks(10)), a_list(somebody("Ada")), False, []),
+    (a_list(*talks(10)), a_list(), False, ["There is nothing in the file that could be imported."]),
+    (a_list(*NINE_PEOPLE), a_list(*NINE_PEOPLE[:5]), True,
+     ["The file has 5 people; 9 came from it before. Nobody is taken as gone."]),
+], ids=["people after sessions", "nothing", "fewer people"])  # fmt: skip
+def test_a_list_says_what_it_does_not_take_as_gone(importing, first, then, short, said):
+    plan = importing.plan(importing.new(first), then)
+
+    assert (list(map(str, plan.warnings)), plan.short) == (said, short)
+    assert [row.title for row in plan.rows if row.verdict is Verdict.NEW] == [one.name for one in then.people[:1]
+                                                                              if not short]  # fmt: skip
+    assert any(row.verdict is Verdict.GONE for row in plan.rows) is short
+    assert bool(plan.change()) is (said == [])
+
+
+# the value of the last import ---------------------------------------------------------------------------------
+
+
+def last(plan):
+    return {d.key: d.last and str(d.last) for row in plan.rows for d in row.differences}
+
+
+def told(title, abstract):
+    return a_list(listed(title, "09:00", key="1", said={"abstract": abstract}))
+
+
+def session_edited(whole, **fields):
+    (session,) = whole.sessions.values()
+    return edit(whole, Session, session.id, **fields)
+
+
+def test_what_it_was_last_time_is_ours_where_it_was_not_touched_here_and_else_what_the_history_tells(importing):
+    whole = importing.new(told("A", "First"))
+    changes = []
+    for abstract in ("Mine", "Mine again"):
+        change = session_edited(whole, abstract=abstract)
+        changes.insert(0, change)
+        whole = whole.after(change)
+
+    assert last(importing.plan(whole, told("B", "Newer"))) == {"title": "A", "abstract": None}
+    plan = importing.plan(whole, told("B", "Newer"), states=HistoryStates(lambda: changes))
+    assert last(plan) == {"title": "A", "abstract": "First"}
+
+
+def test_a_workbook_that_was_written_before_something_was_changed_here_does_not_take_it_back(importing):
+    here = agenda(talk("a", title="A", abstract="Old"))
+    change = session_edited(here, abstract="Mine")
+    here = here.after(change)
+    workbook = a_list(listed("A", ours="a", said={"abstract": "Old", "subtitle": "New"}))
+
+    (row,) = importing.plan(here, workbook, states=HistoryStates(lambda: [change])).rows
+    assert [str(text) for text in row.texts] == ["subtitle: – → New", "Kept as it is here: abstract."]
+
+
+def test_the_history_is_read_once_and_only_where_somebody_asks(importing):
+    reads = count()
+
+    def read():
+        next(reads)
+        return [Change(Text("x"), (Edit(None, talk("b")),))]
+
+    past = HistoryStates(read)
+    assert (list(past("b")), list(past("c")), next(reads)) == ([], [], 1)
+    importing.plan(importing.new(told("A", "First")), told("A", "Second"), states=HistoryStates(read))
+    assert next(reads) == 2
+
+
+def test_a_list_without_ids_that_has_nothing_in_common_is_another_and_nothing_of_the_first_is_gone(importing):
+    first = a_list(*(replace(listed(f"Talk {n}", f"09:{n}0", key=f"a{n}"), named=True) for n in range(5)))
+    other = a_list(*(replace(listed(f"Walk {n}", f"15:{n}0", key=f"b{n}"), named=True) for n in range(3)))
+
+    plan = importing.plan(importing.new(first), other)
+
+    assert {row.verdict for row in plan.rows if row.what is Session} == {Verdict.NEW}
+    assert [str(text) for text in plan.warnings] == [
+        "5 sessions came from a list before; none is in this one, which is taken for another. Nothing is gone."
+    ]
+
+
+def rows_told(plan, what=Person):
+    rows = [row for row in plan.rows if row.what is what]
+    return [(row.verdict.value, row.title, row.ticked, [str(text) for text in row.texts]) for row in rows]
+
+
+def names(whole):
+    return sorted(p.name for p in whole.people.values())
+
+
+PEOPLE = a_list(
+    somebody("Ada Berg", title="Professor", organisation="KTH", email="ada@example.org", diet="vegan"),
+    somebody("Bo Ek"),
+)
+
+
+def test_people_of_a_table_are_new_rows_that_are_ticked(importing):
+    plan = importing.plan(agenda(), PEOPLE)
+
+    assert rows_told(plan) == [
+        ("new", "Ada Berg", True, ["Professor, KTH, ada@example.org"]),
+        ("new", "Bo Ek", True, ["In no session yet."]),
+    ]
+    assert names(plan.agenda.after(plan.change([plan.rows[1].key]))) == ["Bo Ek"]
+    whole = plan.agenda.after(plan.change())
+    assert len(importing.new(PEOPLE).days) == 0
+    assert [(p.name, p.title, p.diet) for p in whole.people_in_order] == [
+        ("Ada Berg", "Professor", "vegan"), ("Bo Ek", "", ""),
+    ]  # fmt: skip
+
+
+def test_a_changed_table_says_what_changed_and_who_is_gone(importing):
+    again = importing.plan(importing.into(agenda(), PEOPLE), PEOPLE)
+    assert (rows_told(again), bool(again.change())) == (
+        [("same", "Ada Berg", False, []), ("same", "Bo Ek", False, [])], False)  # fmt: skip
+    whole = importing.into(agenda(), a_list(*PEOPLE.people, somebody("Cy Dahl"), somebody("Di Falk")))
+    whole = importing.into(whole, a_list(listed("A", "09:00", "Di Falk"), namespace="programme"))
+
+    plan = importing.plan(whole, a_list(somebody("Ada Berg", title="Dean", email="ada@example.org"), somebody("Bo Ek")))
+
+    assert rows_told(plan) == [
+        ("changed", "Ada Berg", True, ["title: Professor → Dean"]),
+        ("same", "Bo Ek", False, []),
+        ("gone", "Cy Dahl", False, ["No longer in the file. Tick it to delete the person."]),
+        ("gone", "Di Falk", False, ["No longer in the file. The person is on stage here and stays."]),
+    ]
+    assert [row.can_be_ticked for row in plan.rows] == [True, False, True, False]
+    (cy,) = [row.key for row in plan.rows if row.title == "Cy Dahl"]
+    after = whole.after(plan.change([cy]))
+    assert (names(after), after.after(plan.change([cy]).inverse())) == (["Ada Berg", "Bo Ek", "Di Falk"], whole)
+
+
+def test_people_whom_a_session_names_come_along_with_it_and_all_else_that_is_told_of_them(importing):
+    plan = importing.plan(agenda(), a_list(listed("A", "09:00", "Ada Berg"), *PEOPLE.people))
+
+    assert rows_told(plan) == [("new", "Bo Ek", True, ["In no session yet."])]
+    (row,) = [row for row in plan.rows if row.what is Session]
+    after = plan.agenda.after(plan.change([row.key]))
+    assert [(p.name, p.organisation) for p in after.people.values()] == [("Ada Berg", "KTH")]
+
+
+# recognising people -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        (person("x", name="Åsa Öberg"), somebody("Asa Oberg")),
+        (person("x", name="Asa Oberg"), somebody("ÖBERG, ÅSA")),
+        (person("x", name="Asa  Oberg-Lind"), somebody("asa oberg lind", "7")),
+        (person("x", name="A. Öberg", email="Asa@Example.org"), somebody("Asa Oberg", email="asa@example.org")),
+        (person("x", name="Søren Ærø"), somebody("Soren Aero")),
+        (person("x", name="Old"), somebody("New", ours="x")),
+    ],
+)
+def test_somebody_who_is_here_comes_no_second_time(importing, here, there):
+    whole = importing.into(agenda(here), a_list(there))
+
+    assert list(whole.people) == ["x"]
+    assert not importing.plan(whole, a_list(there)).change()
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ([person("x", name="Ada Berg", email="one@example.org")], somebody("Ada Berg", email="two@example.org")),
+        ([person("x", name="Ada Berg"), person("y", name="Ada Berg")], somebody("Ada Berg", "7")),
+        ([person("x", name="Ada Bergh")], somebody("Ada Berg")),
+        ([person("x", name="A. Berg")], somebody("Ada Berg")),
+        ([person("x", name="Ada Maria Berg")], somebody("Ada Berg")),
+        ([person("x", name="Berg Ada")], somebody("Ada Berg")),
+    ],
+)
+def test_who_may_be_somebody_is_new_and_the_row_says_who_that_may_be(importing, here, there):
+    plan = importing.plan(agenda(*here), a_list(there))
+
+    (row,) = [row for row in plan.rows if row.what is Person and row.verdict is Verdict.NEW]
+    assert (row.doubtful, row.ticked) == (True, True)
+    assert str(row.says[-1]) == f"“Ada Berg” is perhaps the same as “{here[0].name}”, who is here."
+
+
+def test_a_session_says_whom_it_would_bring_that_may_be_here(importing):
+
+    (row,) = importing.plan(agenda(person("x", name="A. Berg")), a_list(listed("A", "09:00", "Ada Berg"))).rows
+    assert (row.doubtful, str(row.says[-1])) == (True, "“Ada Berg” is perhaps the same as “A. Berg”, who is here.")
+
+
+def test_renewed_ids_of_people_find_them_by_name(importing):
+    whole = importing.new(a_list(listed("A", "09:00", people=(("list/id:1", Role.SPEAKER),)), somebody("Ada", "1")))
+
+    second = a_list(listed("A", "09:00", people=(("list/id:9", Role.SPEAKER),)), somebody("Ada", "9"))
+
+    assert names(importing.into(whole, second)) == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be"),
+    [
+        ("Kristoffer Aas", "Kristofer Aas", True), ("J Berg", "Jan Berg", True), ("J Berg", "Ada Berg", False),
+        ("Ada Berg", "Bo Berg", False), ("Ada", "Ida", False), ("Anna Lind", "Anna Linder", True),
+    ],
+)  # fmt: skip
+def test_when_two_names_may_be_one_person_s(one, other, may_be):
+    assert (NearNames([name_key("Zoe Ax"), name_key(one)]).find(name_key(other)) == 1) is may_be
+
+
+# fields ------------------------------------------------------------------------------------------------------
+
+
+def test_a_field_that_the_table_empties_is_emptied_unless_it_was_changed_here(importing):
+    whole = importing.into(agenda(), a_list(somebody("Ada Berg", phone="1", travel="Train")))
+    (ada,) = whole.people.values()
+
+    plan = importing.plan(whole, a_list(somebody("Ada Berg", phone="", travel="Train")))
+
+    assert rows_told(plan) == [("changed", "Ada Berg", True, ["phone: 1 → –"])]
+    assert whole.after(plan.change()).people[ada.id].phone == ""
+
+
+BERG = person("x", name="Ada Berg", phone="1")
+
+
+@pytest.mark.parametrize(("here", "told", "rows"), [
+    (agenda(BERG), [somebody("Ada Berg", phone="", diet="vegan")],
+     [("changed", "Ada Berg", True, ["diet: – → vegan"])]),
+    (agenda(person("x", name="Ada Berg", phone="1", diet="vegan")),
+     [somebody("Ada Berg", ours="x", phone="", diet="all", travel="")],
+     [("changed", "Ada Berg", True, ["phone: 1 → –", "diet: vegan → all"])]),
+    (agenda(person("x", name="Bo Ek")), [somebody("Ek, Bo"), somebody("Bo Ek", phone="070")],
+     [("changed", "Bo Ek", True, ["phone: – → 070"]), ("new", "Ek, Bo", True, ["In no session yet."])]),
+    (agenda(BERG), [somebody("Ada Berg"), somebody("Ada Bergh")],
+     [("same", "Ada Berg", False, []), ("new", "Ada Bergh", True, ["In no session yet."])]),
+], ids=["a first table", "one that was written here", "who is spelt as here", "who is named as well"])  # fmt: skip
+def test_what_a_table_says_of_somebody_who_is_here(importing, here, told, rows):
+    assert rows_told(importing.plan(here, a_list(*told))) == rows
+
+
+def test_what_is_no_field_of_ours_stands_beside_what_was_added_here(importing):
+    first = a_list(somebody("Ada Berg", extra=(Extra("Shirt", "M"), Extra("Age", "40"))))
+    whole = importing.into(agenda(), first)
+    (ada,) = whole.people
+    whole = whole.after(
+        importing.plan(whole, a_list(somebody("Ada Berg", extra=(Extra("Mine", "x"),)), namespace="mine")).change()
+    )
+
+    assert not importing.plan(whole, first).change()
+    plan = importing.plan(whole, a_list(somebody("Ada Berg", extra=(Extra("Shirt", "L"), Extra("Age", "")))))
+    assert whole.after(plan.change()).people[ada].extra == (Extra("Shirt", "L"), Extra("Mine", "x"))
+
+
+def test_a_session_keeps_its_people_where_the_list_tells_none_at_all(importing):
+    here = agenda(talk("a", title="A", people=(speaker("ada"),)), person("ada"))
+
+    assert importing.into(here, a_list(listed("A", "09:00"))).sessions["a"].people == (speaker("ada"),)
+
+
+def test_a_list_may_say_that_a_session_has_no_place(importing):
+    whole = importing.new(a_list(listed("A", "09:00", "Ada")))
+
+    plan = importing.plan(whole, a_list(listed("A", "", "Ada", said={"placement": None})))
+
+    assert rows_told(plan, Session) == [
+        ("changed", "A", True, ["time and room: 2024-04-25 09:00–09:30, Hall → the tray"])
+    ]
+    (after,) = whole.after(plan.change()).sessions.values()
+    assert (after.placement, after.people) == (None, (Appearance(next(iter(whole.people))),))
+
+
+def test_a_value_that_cannot_be_is_refused_with_its_cell_and_no_one_else_is(importing):
+    plan = importing.plan(agenda(), a_list(somebody("Ada", cell="People!B2", phone="1" * 3000), somebody("Bo")))
+
+    assert [(row.verdict, row.title, row.cell) for row in plan.rows] == [
+        (Verdict.REFUSED, "Ada", "People!B2"), (Verdict.NEW, "Bo", ""),
+    ]  # fmt: skip
+
+
+def test_who_was_merged_into_another_here_does_not_come_back(importing):
+    text = a_list(listed("A", "09:00", "Ada Berg"), listed("B", "10:00", "A Berg"))
+    whole = importing.new(text)
+    ada, other = sorted(whole.people.values(), key=lambda p: p.name != "Ada Berg")
+    mark = fingerprint_of_key("Person", other.origin)
+    one = replace(ada, told=(*ada.told, f"{ALSO}{mark}:{mark}", f"{APART}x:1"))
+    freed = [(s, replace(s, people=(Appearance(ada.id),))) for s in whole.sessions.values()]
+    whole = whole.after(change(Text("Merge"), (ada, one), (other, None), *freed))
+
+    plan = importing.plan(whole, text)
+
+    assert {row.verdict for row in plan.rows} == {Verdict.SAME}
+    assert not plan.change()
+    newer = a_list(listed("A", "09:00", "Ada Berg"), listed("B", "10:30", "A Berg"), listed("C", "11:00", "A Berg"))
+    after = importing.into(whole, newer)
+    assert (names(after), [p.origin for p in after.people.values()]) == (["Ada Berg"], [ada.origin])

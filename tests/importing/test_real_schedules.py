@@ -1,23 +1,36 @@
-"""Real conferences: the catalogue's numbers, a second reading of each session, and each revision."""
+"""Tests of files that others have made: what each is read as, and planned."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from itertools import count
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from planner.commands.conference import sample_conference
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Session
 from planner.domain.long_task import run_to_end
 from planner.exporting.ics import to_ics
+from planner.importing.datetimes import choose_zone
+from planner.importing.incoming import Incoming
+from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.plan import Verdict
-from planner.importing.source_registry import read_file
+from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.source_registry import SOURCES, read_file
+from planner.incoming_file import incoming_of
 from planner.workspace import Workspace
+from tests.builders import agenda, day, person, room
+from tests.importing.calendar_files import read, vcalendar, vevent
+from tests.importing.every_file import HEAD, files, line_of
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
 
@@ -50,10 +63,10 @@ def words(text):
 def second_reading(path):
     """Count title, local start, minutes, room, kind and people of each event, as the file writes them."""
     found = Counter()
-    for day in ElementTree.parse(path).getroot().findall("day"):
-        for event in day.findall(".//event"):
+    for opened in ElementTree.parse(path).getroot().findall("day"):
+        for event in opened.findall(".//event"):
             whole, start = event.findtext("date") or "", words(event.findtext("start"))
-            when = whole[:16].replace("T", " ") if whole else f"{day.get('date')} {start}"
+            when = whole[:16].replace("T", " ") if whole else f"{opened.get('date')} {start}"
             hours, minutes = words(event.findtext("duration")).split(":")
             people = sorted(words(person.text) for person in event.findall("persons/person"))
             kind, room = KINDS[words(event.findtext("type"))], words(event.findtext("room"))
@@ -277,3 +290,122 @@ def _checked(*arguments):
     run = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
     print(run.stdout[-2000:])
     return run.returncode
+
+
+# every file -----------------------------------------------------------------------------------------------
+
+
+DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
+PAGE = (DOCS / "importing-files.md").read_text(encoding="utf-8")
+ROWS = {row.split(" | ")[0].removeprefix("| "): row for row in PAGE.splitlines() if row.startswith("| ")}
+FOLDERS = sorted({name.partition("/")[0] for name in ROWS} - {"file"})
+
+
+def words_of(heading: str) -> set[str]:
+    """Return the words in code marks in the first column of the table under a heading of docs/importing.md."""
+    section = (DOCS / "importing.md").read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
+    return {word for row in rows for word in re.findall(r"`([^`]+)`", row)}
+
+
+def test_the_pages_name_each_sort_of_file():
+    page = (DOCS / "importing.md").read_text(encoding="utf-8")
+    (row,) = [row for row in (DOCS.parent / "README.md").read_text().splitlines() if row.startswith("| `import FILE")]
+
+    assert words_of("What can be imported") == {source.key for source in SOURCES} | {"estrad"}
+    for source in SOURCES:
+        assert f"\n| `{source.key}` | {' '.join(source.patterns).replace('*', '')} |" in page
+        assert all(pattern.removeprefix("*.") in row.casefold() for pattern in source.patterns), source.key
+
+
+def test_the_page_names_each_layout():
+    assert words_of("Layouts that are known") == {layout.key for layout in LAYOUTS}
+
+
+def test_the_table_has_a_row_for_every_file():
+    root = shared("data")
+    assert PAGE.startswith(HEAD)
+    assert [path.relative_to(root).as_posix() for path in files(root)] == [name for name in ROWS if name != "file"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_file_is_read_or_refused_as_the_page_says(folder):
+    root = shared("data")
+    found = [line_of(path, root) for path in files(shared("data", folder).parent) if path.is_relative_to(root / folder)]
+    assert found == [row for name, row in ROWS.items() if name.startswith(f"{folder}/")]
+
+
+def test_every_refusal_has_a_reason():
+    assert [row for row in ROWS.values() if " | refused | " in row and row.rstrip("| ").endswith("refused")] == []
+
+
+# planned --------------------------------------------------------------------------------------------------
+
+
+NUMBERS = count(1)
+
+
+def new_id():
+    return f"new-{next(NUMBERS)}"
+
+
+def taken(whole, told: Incoming):
+    """Return the conference after all that is ticked was imported, and the change that the same file then plans."""
+    zone = choose_zone(told.zone, file=whole.conference.timezone)
+    after = whole.after(run_to_end(plan_import(whole, told, zone, new_id)).change())
+    return after, run_to_end(plan_import(after, told, zone, new_id)).change()
+
+
+def test_a_calendar_gives_a_new_conference_and_again_nothing():
+    events = [vevent(UID="1", LOCATION="Hall", CATEGORIES="Workshop"), vevent(UID="2", SUMMARY="Lunch"),
+              vevent(UID="3", LOCATION="Lab", CATEGORIES="Web")]  # fmt: skip
+    told = read(vcalendar("X-WR-CALNAME:The Conference", *events))
+
+    after, again = taken(new_conference_from(told, new_id, zone=choose_zone(told.zone), language="en"), told)
+
+    placed = [(s.title, p.span.start, s.minutes, [after.rooms[r].name for r in p.rooms]) for s, p in after.placed]
+    assert sorted(placed) == [("A talk", 540, 30, ["Hall"]), ("A talk", 540, 30, ["Lab"]), ("Lunch", 540, 30, [])]
+    assert not again
+
+
+def test_cards_are_people_and_nothing_else():
+    told = read("BEGIN:VCARD\nFN:Ada Ek\nEMAIL:ada@example.org\nEND:VCARD\nBEGIN:VCARD\nFN:Person Bo\nEND:VCARD\n")
+    before = agenda(day(), room("hall"), person("bo", name="Person Bo"))
+
+    after, again = taken(before, told)
+
+    assert sorted(one.name for one in after.people.values()) == ["Ada Ek", "Person Bo"]
+    assert (after.sessions, again.edits) == (before.sessions, ())
+
+
+def test_a_list_fills_the_tray():
+    told = read("On bees – Ada Ek\nOn wasps – Bo Ahl\n", "list.txt", "titles")
+
+    after, again = taken(agenda(day(), room("hall")), told)
+
+    assert sorted(session.title for session in after.tray) == ["On bees", "On wasps"]
+    assert sorted(one.name for one in after.people.values()) == ["Ada Ek", "Bo Ahl"]
+    assert not again
+
+
+def test_another_conference_comes_over_with_all_that_it_holds():
+    numbers = count(1)
+    other = sample_conference(lambda: f"{next(numbers):032x}")
+    pictured = {key: replace(one, photo="x") for key, one in other.people.items()}
+    with_logo = replace(other, people=pictured, conference=replace(other.conference, logo="x"))
+    assert incoming_of(with_logo, "").unmapped["pictures"] == len(pictured) + 1
+    told = incoming_of(other, "other.estrad")
+
+    after, again = taken(new_conference_from(told, new_id, zone=choose_zone(told.zone), language="sv"), told)
+
+    def of(whole):
+        return sorted(
+            (s.title, s.kind, s.minutes, s.status, s.abstract, s.note, str(s.placement and s.placement.span),
+             sorted(whole.rooms[room].name for room in (s.placement.rooms if s.placement else ())),
+             sorted((whole.people[a.person].name, a.role) for a in s.people), s.track and whole.tracks[s.track].name)
+            for s in whole.sessions.values()
+        )  # fmt: skip
+
+    assert of(after) == of(other)
+    assert {room.name for room in after.rooms.values()} == {room.name for room in other.rooms.values()}
+    assert not again

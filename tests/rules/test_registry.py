@@ -1,4 +1,4 @@
-"""Tests that walk the registry: each rule tells what it is, and a drag finds what the rule finds in the plan."""
+"""Tests of all rules together: their list, what a drag and a change find, and the index and the sweep that find it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,18 +12,24 @@ from hypothesis import strategies as st
 
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Cover, Session
+from planner.domain.change import merged
+from planner.domain.entities import Cover, Room, Session
 from planner.domain.enums import Kind, Role, State, Status
-from planner.domain.span import Span, whole_day
+from planner.domain.span import Span, minutes_of, whole_day
+from planner.domain.text import Text
 from planner.domain.value_objects import Placement
-from planner.rules import RULES, check, conflicts_at
-from planner.rules.conflict import Conflict, Severity
+from planner.rules import RULES, check, conflicts_at, drag_message
+from planner.rules.availability import absences
+from planner.rules.conflict import Conflict, Problems, Severity
+from planner.rules.overlap import overlapping, overlaps_among
+from planner.rules.preview import conflicts_of_change
 from planner.rules.rule import ConflictIndex, Rule
 from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
-from tests.strategies import chosen
+from tests.rules.plans import NEXT
+from tests.strategies import agendas, changes, chosen
 from tests.tries import tries
 
-NEXT, SPRING = DAY + timedelta(days=1), date(2024, 3, 31)
+TOMORROW, SPRING = DAY + timedelta(days=1), date(2024, 3, 31)
 ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
 THINGS = ("Piano", "piano ", "Laser")
 OF_PLACES = [rule for rule in RULES if rule.at_places]
@@ -110,12 +116,12 @@ TIMES = st.sampled_from(
     [
         Span(on, start - before, end - before)
         for start, end in (*list(combinations(EDGES, 2)) * 20, *TO_THE_MINUTE)
-        for on, before in ((DAY, 0), (NEXT, 1440))
+        for on, before in ((DAY, 0), (TOMORROW, 1440))
         if start >= before
     ]
 )
 """Times of one night, given as spans of either day."""
-WINDOWS = st.lists(TIMES | st.sampled_from([whole_day(DAY), whole_day(NEXT)]), max_size=3).map(tuple)
+WINDOWS = st.lists(TIMES | st.sampled_from([whole_day(DAY), whole_day(TOMORROW)]), max_size=3).map(tuple)
 SOME = st.sampled_from([(), *((thing,) for thing in THINGS)])
 SEATS = st.sampled_from([None, 10, 20, 30])
 PADDING = st.sampled_from([0, 0, 1, 29, 59, 601])
@@ -164,7 +170,7 @@ def plans(draw: st.DrawFn) -> Agenda:
     """Draw a conference that breaks as many rules as possible."""
     made = agenda(
         day(DAY, "21:01", "27:59"),
-        day(NEXT, "02:01", "07:00"),
+        day(TOMORROW, "02:01", "07:00"),
         *(room(r, n, seats=draw(SEATS), equipment=draw(SOME), closed=draw(WINDOWS)) for n, r in enumerate(ROOMS)),
         *(person(p, availability=draw(WINDOWS), needs=draw(SOME), brings=draw(SOME)) for p in PEOPLE),
         *(draw(crowded(name)) for name in "abcdef"),
@@ -242,3 +248,301 @@ def test_no_finding_is_listed_twice() -> None:
 @given(plans())
 def test_the_rules_that_only_give_hints_say_so(plan: Agenda) -> None:
     assert {c.severity for c in check(plan, [rule for rule in RULES if rule.only_hints])} <= {Severity.HINT}
+
+
+# by what they concern -------------------------------------------------------------------------------------
+
+
+TWICE = Conflict("a", Severity.PROBLEM, ("talk", "panel"), Text("Twice"), Text("Twice"), people=("ada",))
+LATE = Conflict("b", Severity.WARNING, ("talk",), Text("Late"), Text("Late"))
+BARE = Conflict("c", Severity.HINT, ("talk", "lunch"), Text("Bare"), Text("Bare"), people=("ada", "bo"))
+FOUND = Problems((TWICE, LATE, BARE))
+
+
+def test_all_conflicts_are_there_in_their_order() -> None:
+    assert FOUND.all == (TWICE, LATE, BARE)
+
+
+def test_a_session_has_its_conflicts_but_no_hints() -> None:
+    assert [FOUND.of(session) for session in ("talk", "panel", "lunch")] == [[TWICE, LATE], [TWICE], []]
+
+
+def test_a_person_has_those_of_their_sessions_but_no_hints() -> None:
+    assert [FOUND.with_person(person) for person in ("ada", "bo")] == [[TWICE], []]
+
+
+# what a change would bring --------------------------------------------------------------------------------
+
+
+PLAN = agenda(
+    room("hall"), room("lab", 1), person("ada"),
+    talk("one", "hall", "09:00-10:00", people=(speaker("ada"),)),
+    talk("two", "lab", "09:30-10:30", people=(speaker("ada"),)),
+    talk("three", "lab", "11:00-12:00"),
+)  # fmt: skip
+
+
+def told(start: int, room_id: str, session: str = "three") -> list[str]:
+    """Return the new problems that moving a session there would bring."""
+    return [str(clash.text) for clash in conflicts_of_change(PLAN, place(PLAN, session, DAY, start, [room_id]))]
+
+
+def test_a_new_clash_is_told() -> None:
+    assert told(9 * 60, "hall") == ["Hall is taken twice at 09:00: “One” and “Three”."]
+
+
+def test_what_is_there_already_is_not_told_again() -> None:
+    assert (told(12 * 60, "hall"), told(9 * 60 - 5, "hall", "one")) == ([], [])
+
+
+def test_what_gets_worse_is_told() -> None:
+    assert told(9 * 60 + 5, "hall", "one") == ["Ada is in two places at 09:30: “One” and “Two”."]
+
+
+def test_a_third_at_once_is_told_and_those_who_stay_when_it_leaves_are_not() -> None:
+    before = agenda(room("hall"), *(talk(name, "hall", "09:00-10:00") for name in "abc"))
+    three, two = (place(before, "c", DAY, start, ["hall"]) for start in (9 * 60, 12 * 60))
+    apart = before.after(two)
+
+    assert [str(c.text) for c in conflicts_of_change(apart, place(apart, "c", DAY, 9 * 60, ["hall"]))] == [
+        "Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."
+    ]
+    assert conflicts_of_change(before, three) == conflicts_of_change(before, two) == ()
+
+
+def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> None:
+    rooms = (room("hall"), room("lab", 1))
+    both = talk("both", ("hall", "lab"), "09:00-10:00")
+    before = agenda(*rooms, both, talk("all", (), "09:00-10:00"), talk("a", "hall", "09:00-10:00"),
+                    talk("b", "lab", "09:00-10:00"))  # fmt: skip
+    away = [place(before, "a", DAY, 11 * 60, ["hall"]), place(before, "b", DAY, 11 * 60, ["lab"])]
+
+    assert [c.sessions for c in check(before, RULES) if c.rule == "room-double-booked"] == [
+        ("both", "all", "a"), ("both", "all", "b")
+    ]  # fmt: skip
+    assert conflicts_of_change(before, merged(Text("Move both away"), away)) == ()
+
+
+def test_a_crowd_that_gets_worse_is_told() -> None:
+    times = ("09:00-10:00", "09:00-10:00", "09:30-10:30")
+    before = agenda(room("hall"), *(talk(n, "hall", t) for n, t in zip("abc", times, strict=True)))
+
+    assert conflicts_of_change(before, place(before, "c", DAY, 9 * 60 + 35, ["hall"])) == ()
+    assert len(conflicts_of_change(before, place(before, "c", DAY, 9 * 60 + 25, ["hall"]))) == 1
+
+
+def test_what_was_too_early_and_would_be_too_late_is_told() -> None:
+    plan = agenda(day(opens="08:00", closes="18:00"), talk("one", "hall", "07:55-09:00"))
+    late = conflicts_of_change(plan, place(plan, "one", DAY, 17 * 60 + 55, ["hall"]))
+    assert [str(clash.short) for clash in late] == ["After the day closes at 18:00"]
+    assert conflicts_of_change(plan, place(plan, "one", DAY, 7 * 60 + 56, ["hall"])) == ()
+    assert len(conflicts_of_change(plan, place(plan, "one", DAY, 7 * 60 + 54, ["hall"]))) == 1
+
+
+def test_what_is_known_need_not_be_found_anew() -> None:
+    change = place(PLAN, "three", DAY, 9 * 60, ["hall"])
+
+    assert conflicts_of_change(PLAN, change, check(PLAN)) == conflicts_of_change(PLAN, change)
+
+
+@tries(40)
+@given(st.data())
+def test_it_is_all_that_the_rules_find_after_and_did_not_find_before_but_hints(data: st.DataObject) -> None:
+    before = data.draw(agendas())
+    change = data.draw(changes(before))
+    if change is None:
+        return
+
+    def found(plan: object) -> set[tuple[object, ...]]:
+        return {
+            (c.rule, tuple(sorted(c.sessions)), c.people, c.rooms)
+            for c in check(plan)  # type: ignore[arg-type]
+            if c.severity is not Severity.HINT
+        }
+
+    def is_less(one: tuple[object, ...]) -> bool:
+        """Return True if the finding was there already, with more sessions."""
+        return any(
+            (rule, people) == (one[0], one[2]) and set(one[1]) < set(ids)  # type: ignore[call-overload]
+            for rule, ids, people, _rooms in found(before)
+        )
+
+    clashes = {(c.rule, tuple(sorted(c.sessions)), c.people, c.rooms) for c in conflicts_of_change(before, change)}
+    assert clashes >= {one for one in found(before.after(change)) - found(before) if not is_less(one)}
+    assert clashes <= found(before.after(change))
+
+
+# the message at the pointer -------------------------------------------------------------------------------
+
+
+AT_HAND = agenda(
+    day(opens="09:00", closes="18:00"),
+    room("a", name="Sal A", closed=(span("15:00-16:00"),)), room("b", 1, name="Sal B", seats=10),
+    person("stefan", name="Stefan Singman"),
+    talk("cameras", "b", "11:40-12:10", people=(speaker("stefan"),), title="Cameras"),
+    talk("lunch", (), "12:30-13:00", people=(speaker("stefan"),), title="Lunch"),
+    talk("held", people=(speaker("stefan"),), minutes=30, audience=20),
+)  # fmt: skip
+
+
+def said(room_id: str, times: str, session: str = "held") -> list[str]:
+    """Return the messages for the session at that room and time."""
+    held: Session = AT_HAND.sessions[session]
+    start, end = map(minutes_of, times.split("-"))
+    found = conflicts_at(ConflictIndex(AT_HAND), held, (room_id,), span(times, DAY))
+    assert end > start
+    return [str(drag_message(AT_HAND, held, start, conflict)) for conflict in found]
+
+
+@pytest.mark.parametrize(
+    ("room_id", "times", "messages"),
+    [
+        ("a", "12:00-12:20", ["Stefan Singman is in Sal B until 12:10: “Cameras”."]),
+        ("a", "11:30-11:50", ["Stefan Singman is in Sal B from 11:40: “Cameras”."]),
+        ("b", "12:00-12:20", ["Sal B is taken until 12:10: “Cameras”."]),
+        ("b", "11:30-11:50", ["Sal B is taken from 11:40: “Cameras”."]),
+        ("a", "12:30-12:50", ["Sal A is taken until 13:00: “Lunch”.", "Stefan Singman is in “Lunch” 12:30–13:00."]),
+        ("a", "15:10-15:30", ["Sal A is closed 15:00–16:00."]),
+        ("a", "17:50-18:20", ["After the day closes at 18:00"]),
+        ("b", "16:00-16:30", ["“Held” expects an audience of 20, but Sal B has 10 seats."]),
+    ],
+)
+def test_what_is_said_at_the_pointer(room_id: str, times: str, messages: list[str]) -> None:
+    assert said(room_id, times)[: len(messages)] == messages
+
+
+# the index and the sweep ----------------------------------------------------------------------------------
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=9))
+def test_the_sweep_finds_every_pair_once(numbers: list[tuple[int, int]]) -> None:
+    slots = sorted((start, start + length, f"{n}") for n, (start, length) in enumerate(numbers))
+    pairs = [
+        (one[2], other[2])
+        for n, one in enumerate(slots)
+        for other in slots[n + 1 :]
+        if one[0] < other[1] and other[0] < one[1]
+    ]
+
+    assert sorted(overlapping(slots)) == sorted(pairs)
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=12))
+def test_pairs_and_crowds_are_all_that_overlaps_and_no_more_than_there_are_slots(
+    numbers: list[tuple[int, int]],
+) -> None:
+    slots = sorted((start, start + length, f"{n:02}") for n, (start, length) in enumerate(numbers))
+    at_once = {minute: {name for start, end, name in slots if start <= minute < end} for minute in range(30)}
+    overlaps = {tuple(sorted(pair)) for pair in overlapping(slots)}
+
+    found = overlaps_among(slots)
+
+    pairs = {tuple(sorted(pair)) for pair in found.pairs}
+    crowded = [set(combinations(sorted(crowd.ids), 2)) & overlaps for crowd in found.crowds]
+    assert pairs | set().union(*crowded) == overlaps
+    assert not pairs & set().union(*crowded)
+    assert len(pairs) == len(found.pairs)
+    assert len(found.pairs) + len(found.crowds) <= len(slots)
+    assert {m for crowd in found.crowds for m in range(crowd.start, crowd.end)} == {
+        minute for minute, names in at_once.items() if len(names) >= 3
+    }
+    for crowd in found.crowds:
+        inside = [at_once[minute] for minute in range(crowd.start, crowd.end)]
+        assert (set(crowd.ids), crowd.most) == (set().union(*inside), max(map(len, inside)))
+
+
+def test_when_its_people_are_on_elsewhere() -> None:
+    plan = agenda(
+        person("ada"),
+        person("bo"),
+        talk("a", people=(speaker("ada"), speaker("bo", State.DECLINED))),
+        talk("b", "hall", "09:00-10:00", people=(speaker("ada"),)),
+        talk("c", "lab", "11:00-12:00", people=(speaker("bo"),)),
+    )
+    base = span("00:00-00:01").absolute_start
+
+    assert ConflictIndex(plan).busy(plan.sessions["a"]) == ((base + 540, base + 600, "b"),)
+
+
+NINE = talk("b", "hall", "09:00-10:00")
+SET = talk("a", setup=30)
+SHUT = room("hall", closed=(span("17:00-20:00"),))
+
+
+@pytest.mark.parametrize(
+    ("others", "held", "times", "found"),
+    [
+        *[
+            pytest.param([NINE, talk("c", "lab", "06:00-08:00")], talk("a"), times, found, id=f"a minute: {times}")
+            for times, found in (
+                ("08:30-09:00", []),
+                ("08:30-09:01", [("room-double-booked", ("a", "b"))]),
+                ("09:59-10:30", [("room-double-booked", ("a", "b"))]),
+                ("10:00-10:30", []),
+            )
+        ],
+        pytest.param(
+            [NINE, talk("c", "", "10:00-10:15", kind=Kind.BREAK)], SET, "10:15-11:00",
+            [("setup-in-the-way", ("a", "b"))], id="one that needs setting up among those that do not",
+        ),
+        pytest.param(
+            [NINE], talk("new", setup=30, number=7), "10:15-11:00", [("setup-in-the-way", ("b", "new"))],
+            id="a new session that is not in the plan yet",
+        ),
+        pytest.param(
+            [SHUT, talk("b", "", "18:00-19:00")], talk("a", equipment=("Piano",)), "17:30-18:30",
+            [("room-double-booked", ("a", "b")), ("room-closed", ("a",)), ("outside-day-hours", ("a",)),
+             ("equipment-missing", ("a",))],
+            id="of several reasons the gravest is first",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_session_meets_at_a_place(
+    others: list[Session | Room], held: Session, times: str, found: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    plan = agenda(*([held] if held.id == "a" else []), *others)
+
+    conflicts = conflicts_at(ConflictIndex(plan), plan.sessions.get(held.id, held), ("hall",), span(times))
+
+    assert [(c.rule, c.sessions) for c in conflicts] == found
+
+
+def test_when_somebody_cannot_be_there() -> None:
+    plan = agenda(
+        person("ada", availability=(span("09:00-10:00"), span("10:00-12:00"), span("20:00-26:00"))),
+        person("bo", availability=(span("11:00-13:00"),)),
+        person("cy"),
+        talk("a", people=(speaker("ada"), speaker("cy"))),
+        talk("b", people=(speaker("ada"), moderator("bo"))),
+        talk("c", people=(speaker("cy"), speaker("bo", State.DECLINED))),
+        talk("d", people=(speaker("bo"),)),
+    )
+    index = ConflictIndex(plan)
+
+    def absent(name: str, on: date = DAY) -> list[tuple[str, str]]:
+        midnight = on.toordinal() * 1440
+        return [
+            (f"{(a.start - midnight) / 60:g}-{(a.end - midnight) / 60:g}", ", ".join(a.names))
+            for a in absences(index, plan.sessions[name], on)
+        ]
+
+    assert absent("a") == [("0-9", "Ada"), ("12-20", "Ada"), ("26-48", "Ada")]
+    assert absent("b") == [
+        ("0-9", "Ada, Bo"),
+        ("9-11", "Bo"),
+        ("12-13", "Ada"),
+        ("13-20", "Ada, Bo"),
+        ("20-26", "Bo"),
+        ("26-48", "Ada, Bo"),
+    ]
+    assert (absent("c"), absent("a", NEXT), absent("d", NEXT)) == ([], [("2-48", "Ada")], [("0-48", "Bo")])
+
+
+def test_clashes_are_named_by_the_sessions_as_they_stand_not_as_they_are_numbered() -> None:
+    plan = agenda(talk("a", setup=10), talk("b", "hall", "09:00-10:00", teardown=30))
+
+    (found,) = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ("hall",), span("10:15-11:00"))
+
+    assert (
+        str(found.text) == "Hall needs 40 minutes from 10:00 to be cleared and set up between “B” and “A”, and has 15."
+    )

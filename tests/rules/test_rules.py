@@ -1,29 +1,22 @@
-"""Tests of every problem that a plan can have: one table of cases per rule, with every shape of overlap."""
+"""Tests of the problems of sessions and rooms: one table of cases per rule, with every shape of overlap."""
 
 from datetime import timedelta
 from time import perf_counter
 
 import pytest
 
-from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import KINDS, Kind, Role, State, Status
+from planner.domain.value_objects import Appearance
 from planner.rules import check
+from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
 from planner.rules.completeness import SESSION_UNPLACED, SESSION_WITHOUT_SPEAKER
-from planner.rules.conflict import Conflict
+from planner.rules.conflict import Conflict, Severity
 from planner.rules.hours import OUTSIDE_DAY_HOURS
 from planner.rules.people import PERSON_IN_TWO_PLACES
-from planner.rules.rooms import ROOM_DOUBLE_BOOKED
-from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, speaker, talk
-
-NEXT = DAY + timedelta(days=1)
-HALL, LAB, ATTIC = room("hall"), room("lab", 1), room("attic", 2)
-ADA, BO = person("ada"), person("bo")
-
-
-def plan(*sessions: Session) -> Agenda:
-    """Return a plan of three rooms, two people and two days, the second from 20:00 to 03:00."""
-    return agenda(day(), day(NEXT, "20:00", "27:00"), HALL, LAB, ATTIC, ADA, BO, *sessions)
+from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY
+from tests.builders import DAY, moderator, person, room, speaker, talk
+from tests.rules.plans import NEXT, parts, plan, texts
 
 
 def said(found: list[Conflict]) -> list[tuple[tuple[str, ...], str]]:
@@ -275,3 +268,179 @@ def test_a_cancelled_session_is_in_nobodys_way() -> None:
     )
 
     assert check(found) == ()
+
+
+# the time that a room needs between two sessions ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("teardown", "setup", "times", "needed", "free"),
+    [
+        pytest.param(10, 0, "10:10-11:00", 0, 0, id="cleared to the minute"),
+        pytest.param(10, 0, "10:09-11:00", 10, 9, id="a minute short to clear"),
+        pytest.param(0, 10, "10:10-11:00", 0, 0, id="set up to the minute"),
+        pytest.param(0, 10, "10:09-11:00", 10, 9, id="a minute short to set up"),
+        pytest.param(10, 20, "10:30-11:00", 0, 0, id="one after the other"),
+        pytest.param(10, 20, "10:29-11:00", 30, 29, id="a minute short for both"),
+        pytest.param(5, 0, "10:00-11:00", 5, 0, id="back to back"),
+        pytest.param(0, 0, "10:00-11:00", 0, 0, id="nothing to clear"),
+        pytest.param(0, 0, "09:00-11:00", 0, 0, id="nothing to clear, and they overlap"),
+        pytest.param(30, 30, "09:59-11:00", 0, 0, id="those that overlap are the other rule's"),
+    ],
+)
+def test_time_between_two_sessions(teardown: int, setup: int, times: str, needed: int, free: int) -> None:
+    first = talk("b", "hall", "09:00-10:00", teardown=teardown, setup=120)
+    found = texts(SETUP_IN_THE_WAY.check(plan(first, talk("a", "hall", times, setup=setup, teardown=99))))
+    said = f"Hall needs {needed} minutes from 10:00 to be cleared and set up between “B” and “A”, and has {free}."
+
+    assert found == ([said] if needed else [])
+
+
+CLEARED = talk("a", "hall", "09:00-10:00", teardown=30)
+ALL = ("hall", "lab", "attic")
+WHOLE = [talk("a", "", "09:00-10:00", teardown=5), talk("b", "", "10:04-11:00")]
+NIGHT = [talk("a", "hall", "22:00-23:50", teardown=30), talk("b", "hall", "00:10-02:00", on=NEXT)]
+THREE = [talk(name, ALL, times, teardown=90) for name, times in (("a", "09:00-10:00"), ("b", "10:00-11:00"))]
+IN_TWO_ROOMS = [
+    talk("a", ("attic", "hall"), "10:00-11:00", setup=1),
+    talk("b", ("hall", "lab", "attic"), "09:00-10:00"),
+]
+PAUSE = talk("b", "", "10:00-10:15", kind=Kind.BREAK)
+
+
+@pytest.mark.parametrize(
+    ("things", "found", "text"),
+    [
+        pytest.param([CLEARED, talk("b", "lab", "10:00-11:00")], [], "", id="another room"),
+        pytest.param([CLEARED, talk("b", "hall", "10:00-11:00", status=Status.CANCELLED)], [], "", id="cancelled"),
+        pytest.param([CLEARED, talk("b")], [], "", id="in the tray"),
+        pytest.param([CLEARED, talk("b", "hall", "10:00-11:00", on=NEXT)], [], "", id="another day"),
+        pytest.param([CLEARED, talk("b", "", "10:00-11:00", kind=Kind.BREAK)], [], "",
+                     id="a break for all: people clear away then"),
+        pytest.param([CLEARED, talk("b", "", "10:00-11:00", kind=Kind.MEAL, setup=30)], [], "",
+                     id="even one that is set up itself"),
+        pytest.param([CLEARED, PAUSE, talk("c", "hall", "10:15-11:00", setup=15)], [("ac", ("hall",))],
+                     "45 minutes from 10:00", id="after a break for all the next session is met"),
+        pytest.param([CLEARED, talk("b", "hall", "10:00-11:00", kind=Kind.BREAK)], [("ab", ("hall",))],
+                     "30 minutes from 10:00", id="a break in the room itself"),
+        pytest.param([CLEARED, talk("b", "", "10:00-11:00", kind=Kind.KEYNOTE)], [("ab", ("hall",))],
+                     "30 minutes from 10:00", id="a keynote for all"),
+        pytest.param(WHOLE, [("ab", ())], "The whole venue needs 5 minutes from 10:00 to be cleared and set up between"
+                     " “A” and “B”, and has 4.", id="two sessions of the whole venue"),
+        pytest.param([*THREE, talk("c", "lab", "11:00-12:00")], [("ab", ALL), ("ac", ("lab",)), ("bc", ("lab",))],
+                     "Hall, Lab, Attic needs 90", id="rooms in common are one finding, two neighbours two"),
+        pytest.param(NIGHT, [("ab", ("hall",))], "Hall needs 30 minutes from 23:50 to be cleared and set up between"
+                     " “A” and “B”, and has 20.", id="across midnight"),
+        pytest.param([talk("a", "hall", "09:00-10:00"), talk("b", "hall", "11:00-12:00", setup=180)],
+                     [("ab", ("hall",))], "180 minutes from 10:00", id="the later one has the longer preparation"),
+        pytest.param(IN_TWO_ROOMS, [("ab", ("hall", "attic"))],
+                     "Hall, Attic needs 1 minute from 10:00 to be cleared and set up between “B” and “A”, and has 0.",
+                     id="one minute"),
+    ],
+)  # fmt: skip
+def test_who_is_in_the_way(things: list[Session], found: list[tuple[str, tuple[str, ...]]], text: str) -> None:
+    conflicts = list(SETUP_IN_THE_WAY.check(plan(*things)))
+
+    assert [("".join(c.sessions), c.rooms) for c in conflicts] == found
+    assert text in [*texts(conflicts), ""][0]
+    assert {c.severity for c in conflicts} <= {Severity.WARNING}
+    assert list(ROOM_DOUBLE_BOOKED.check(plan(*things))) == []
+
+
+# seats and equipment --------------------------------------------------------------------------------------
+
+
+HALL, LAB = room("hall", seats=80), room("lab", 1, seats=1)
+
+
+@pytest.mark.parametrize(
+    ("where", "audience", "text"),
+    [
+        pytest.param("hall", 80, "", id="to the last seat"),
+        pytest.param("hall", 81, "“A” expects an audience of 81, but Hall has 80 seats.", id="one too many"),
+        pytest.param("lab", 2, "“A” expects an audience of 2, but Lab has 1 seat.", id="one seat"),
+        pytest.param("hall", None, "", id="nobody knows how many"),
+        pytest.param("hall", 0, "", id="nobody"),
+        pytest.param("attic", 500, "", id="seats unknown"),
+        pytest.param(("lab", "hall"), 81, "", id="two rooms together"),
+        pytest.param(
+            ("lab", "hall"), 82, "“A” expects an audience of 82, but Hall, Lab has 81 seats.", id="two rooms, too many"
+        ),
+        pytest.param(("hall", "attic"), 500, "", id="one of two unknown"),
+        pytest.param("", 500, "", id="the whole venue"),
+    ],
+)
+def test_seats_for_all_who_are_expected(where: str, audience: int | None, text: str) -> None:
+    found = list(ROOM_TOO_SMALL.check(plan(HALL, LAB, talk("a", where, "09:00-10:00", audience=audience))))
+
+    assert texts(found) == ([text] if text else [])
+
+
+def test_a_room_too_small_in_short() -> None:
+    gone = talk("b", "lab", "09:00-10:00", audience=90, status=Status.CANCELLED)
+    full, bare = talk("a", "hall", "09:00-10:00", audience=90), talk("d", "attic", "09:00-10:00", audience=1)
+
+    assert parts(
+        ROOM_TOO_SMALL.check(plan(HALL, LAB, room("attic", 2, seats=0), full, bare, gone, talk("c", audience=90)))
+    ) == [
+        ("room-too-small", "warning: 80 seats for 90", ("a",), (), ("hall",)),
+        ("room-too-small", "warning: 0 seats for 1", ("d",), (), ("attic",)),
+    ]
+
+
+EQUIPPED = room("hall", equipment=("Projector", "hand  microphone"))
+ALSO = room("lab", 1, equipment=("Piano",))
+ADA, BO = person("ada", needs=("HDMI cable", "projector")), person("bo", brings=("hdmi  CABLE", "Laser"))
+
+
+@pytest.mark.parametrize(
+    ("where", "wanted", "people", "text"),
+    [
+        pytest.param("hall", ("projector", " Hand microphone "), (), "", id="case and spaces do not matter"),
+        pytest.param("hall", ("Piano", "Laser", "projector"), (), "is not in Hall: Piano, Laser", id="two are missing"),
+        pytest.param(("hall", "lab"), ("piano", "projector"), (), "", id="what either room has"),
+        pytest.param(("hall", "lab"), ("Laser",), (), "is not in Hall, Lab: Laser", id="in neither"),
+        pytest.param("hall", (), ("ada",), "is not in Hall: HDMI cable (Ada)", id="what a person needs"),
+        pytest.param("hall", ("hdmi cable",), ("ada",), "is not in Hall: hdmi cable", id="both need it: said once"),
+        pytest.param("hall", ("Laser",), ("ada", "bo"), "", id="brought by somebody else in it"),
+        pytest.param("hall", ("  ",), (), "", id="a blank is nothing"),
+        pytest.param("attic", ("Piano",), (), "is not known to be in Attic: Piano", id="nothing is said of the room"),
+        pytest.param(
+            ("hall", "attic"), ("Piano", "projector"), (), "is not known to be in Hall, Attic: Piano", id="of one room"
+        ),
+        pytest.param("", ("Piano",), (), "", id="the whole venue"),
+        pytest.param("attic", (), ("bo",), "", id="nothing needed"),
+    ],
+)
+def test_the_things_a_session_needs(where: str, wanted: tuple[str, ...], people: tuple[str, ...], text: str) -> None:
+    session = talk("a", where, "09:00-10:00", equipment=wanted, people=tuple(map(speaker, people)))
+    found = list(EQUIPMENT_MISSING.check(plan(EQUIPPED, ALSO, ADA, BO, session)))
+
+    assert texts(found) == ([f"“A” needs what {text}."] if text else [])
+
+
+def test_what_two_people_need_is_missing_once_and_where_nothing_is_said_it_is_to_be_found_out() -> None:
+    people = [person(name, needs=(thing,)) for name, thing in (("ada", "Clicker"), ("bo", "clicker"))]
+    session = talk("a", "hall", "09:00-10:00", people=(speaker("ada"), speaker("bo"), speaker("cy")))
+    unknown = talk("b", "attic", "09:00-10:00", equipment=("Piano",))
+    gone = talk("c", "hall", "09:00-10:00", equipment=("Piano",), status=Status.CANCELLED)
+    found = list(
+        EQUIPMENT_MISSING.check(plan(EQUIPPED, *people, session, unknown, gone, talk("d", equipment=("Piano",))))
+    )
+
+    assert texts(found)[0] == "“A” needs what is not in Hall: Clicker (Ada, Bo)."
+    assert parts(found) == [
+        ("equipment-missing", "warning: Missing: Clicker", ("a",), ("ada", "bo"), ("hall",)),
+        ("equipment-missing", "hint: Not known to be there: Piano", ("b",), (), ("attic",)),
+    ]
+
+
+@pytest.mark.parametrize("state", State)
+def test_who_does_not_come_needs_and_brings_nothing(state: State) -> None:
+    comes = state not in (State.DECLINED, State.CANCELLED)
+    needs = talk("a", "hall", "09:00-10:00", people=(speaker("ada", state),))
+    brings = talk("b", "hall", "10:00-11:00", equipment=("Laser",), people=(speaker("bo", state),))
+
+    assert [c.sessions for c in EQUIPMENT_MISSING.check(plan(EQUIPPED, ADA, BO, needs, brings))] == [
+        ("a",) if comes else ("b",)
+    ]

@@ -1,13 +1,30 @@
-"""Tests of workbooks of Excel and LibreOffice: each cell is read at its place."""
+"""Tests of reading workbooks, also hostile ones."""
 
+import io
+import os
+import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
 from planner.domain.errors import EstradError
 from planner.tables.table import Area, TableFormat, Tables
-from tests.tables.workbooks import FILES, ods, ods_cell, ods_row, ods_sheet, plain_xlsx, read, rezipped, xlsx, xlsx_of
+from tests.tables.workbooks import (
+    FILES,
+    ods,
+    ods_cell,
+    ods_row,
+    ods_sheet,
+    plain_xlsx,
+    read,
+    rezipped,
+    xlsx,
+    xlsx_of,
+    zipped,
+)
 
 TWICE = 'table:number-rows-repeated="2"'
 GRID = (
@@ -173,3 +190,221 @@ def test_links_to_other_files_are_not_followed() -> None:
 
     with pytest.raises(EstradError, match="damaged"):
         read(rezipped(plain_xlsx(), {"xl/_rels/workbook.xml.rels": relations}))
+
+
+# hostile --------------------------------------------------------------------------------------------------
+
+
+FAR = "<v>1</v></c></row>"
+CONTENT_TYPES = {"[Content_Types].xml": b"<Types/>"}
+WORDS = [b"<", b">", b"&", b'"', b"]]>", b"<!--", b"<!DOCTYPE x>", b"<row>", b"</row>", b'r="XFD1048576"', b"<c>",
+         b"99999999", b"-1", b"\x00", b"\xff\xfe", b"&x;", b"1e999", b"NaN", b"t=\"s\"", b"t=\"e\"", b"<f>",
+         b'table:number-columns-repeated="99999999"', b'table:number-rows-repeated="99999999"',
+         b"table:table-row", b"table:table", b"PT99H", b"2027-13-41", b"x" * 3000]  # fmt: skip
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(EstradError) as caught:
+        read(data)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576">{FAR}',
+        f"<row r='1048576'><c r = 'A1048576'>{FAR}",
+        f'<row r="1"><c r="SG1">{FAR}',
+        f'<row r="1"><c t="n" r="xfd1">{FAR}',
+        f'<x:row xmlns:x="x" r="1048576"><x:c r="A1048576">{FAR.replace("</", "</x:")}',
+        "<row>" + "<c><v>1</v></c>" * 501 + "</row>",
+        "<row/>" * 100_000 + f"<row><c>{FAR}",
+        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="50000"><c r="ZZ50000">{FAR}',
+    ],
+)
+def test_cells_too_far_away_are_refused_by_name(cells: str) -> None:
+    assert "The sheet “Talks” reaches to row" in refusal(xlsx_of(cells))
+
+
+def test_a_sheet_is_looked_at_under_any_name() -> None:
+    far = "xl/worksheets/sheet1.dat"
+    book = zipfile.ZipFile(io.BytesIO(xlsx_of(f'<row r="1048576"><c r="XFD1048576">{FAR}')))
+    entries = {name: book.read(name).replace(b"sheet1.xml", b"sheet1.dat") for name in book.namelist()}
+    entries[far] = entries.pop("xl/worksheets/sheet1.xml")
+
+    assert "The sheet “Talks” reaches to row 1048576" in refusal(zipped(entries))
+
+
+def test_what_an_entry_hides_behind_the_size_that_it_says_is_not_read() -> None:
+    name, row = "xl/worksheets/sheet1.xml", '<row r="1"><c r="A1"><v>1</v></c></row>'
+    data = xlsx_of(f'{row}<row r="1048576"><c r="XFD1048576">{FAR}')
+    whole = zipfile.ZipFile(io.BytesIO(data)).read(name)
+    shown = whole[: whole.index(row.encode()) + len(row)]
+
+    assert "damaged" in refusal(saying(data, name, size=len(shown), crc=zlib.crc32(shown)))
+    assert "damaged" in refusal(saying(data, name, size=len(shown), crc=zlib.crc32(whole)))
+
+
+def saying(data: bytes, name: str, *, size: int, crc: int) -> bytes:
+    """Return the zip with another size and checksum for one entry in its directory."""
+    out = bytearray(data)
+    entry = out.rindex(name.encode()) - 46
+    assert out[entry : entry + 4] == b"PK\x01\x02"
+    out[entry + 16 : entry + 20], out[entry + 24 : entry + 28] = crc.to_bytes(4, "little"), size.to_bytes(4, "little")
+    return bytes(out)
+
+
+LARGE = b'<worksheet><sheetData><row r="1"/><row r="90000"><c r="T90000"><v>1</v></c></row></sheetData></worksheet>'
+
+
+@pytest.mark.parametrize(("data", "words"), [
+    ((FILES / "far.xls").read_bytes(), "The sheet “Far” reaches to row 65536 and column 256"),
+    (plain_xlsx() + plain_xlsx()[-22:], "damaged"),
+    (rezipped(plain_xlsx(), {}, **{f"xl/worksheets/s{n}.xml": LARGE for n in range(2)}),
+     "The 3 sheets of the file have 3600002 cells; Estrad reads 2000000."),
+    (zipped({f"xl/workbook{n}.xml": b"" for n in range(2_001)}), "damaged"),
+    (ods(ods_sheet(ods_row(ods_cell("&b;")))), "damaged"),
+], ids=["far away in old Excel", "two ends", "large together", "too many parts", "an undeclared entity"])  # fmt: skip
+def test_what_no_program_writes_is_refused(data: bytes, words: str) -> None:
+    assert words in refusal(data)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ods_row(ods_cell("x"), marks='table:number-rows-repeated="1048576"'),
+        ods_row(ods_cell("x", 'table:number-columns-repeated="16384"')),
+        ods_row(ods_cell(marks='table:number-columns-repeated="16383"'), ods_cell("x")),
+        ods_row(marks='table:number-rows-repeated="1048575"') + ods_row(ods_cell("x")),
+        ods_row(ods_cell("x", 'table:number-columns-repeated="400"'), marks='table:number-rows-repeated="90000"'),
+        ods_row(ods_cell(marks='table:number-columns-repeated="9999"'), ods_cell(marks='table:formula="of:=1"')),
+    ],
+)
+def test_what_is_repeated_too_often_is_refused_by_name(rows: str) -> None:
+    assert "The sheet “Talks” reaches to row" in refusal(ods(ods_sheet(rows)))
+
+
+@pytest.mark.long
+def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
+    bomb = rezipped(plain_xlsx(), {}, **{"xl/media/a.bin": bytes(101_000_000)})
+
+    assert (len(bomb) < 200_000, refusal(bomb)) == (True, "The file unpacks to more than 100 MB.")
+
+
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        xlsx_of('<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>', before=ENTITIES),
+        ods(ods_sheet(ods_row(ods_cell("&b;"))), before=ENTITIES),
+        ods(ods_sheet(ods_row(ods_cell("x"))), before='<!DOCTYPE x SYSTEM "file:///etc/passwd">'),
+        zipped({"content.xml": ENTITIES.encode("utf-16")}),
+    ],
+    ids=["xlsx", "ods", "a file", "utf-16"],
+)
+def test_a_document_type_is_refused(data: bytes) -> None:
+    assert "declares a document type" in refusal(data)
+
+
+def test_a_password_is_told() -> None:
+    locked = bytearray(plain_xlsx())
+    for place in (locked.find(b"PK\x03\x04") + 6, locked.find(b"PK\x01\x02") + 8):
+        locked[place] |= 1
+    manifest = b'<manifest><file-entry full-path="content.xml"><encryption-data/></file-entry></manifest>'
+    ole = (FILES / "grid.xls").read_bytes()[:512] + bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+
+    assert {
+        refusal(bytes(locked)),
+        refusal(zipped({"content.xml": b"\x01\x02", "META-INF/manifest.xml": manifest})),
+        refusal(ole),
+    } == {"The file has a password."}
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [
+        ({"word/document.xml": b"<x/>"}, "a document of Word"),
+        ({"ppt/presentation.xml": b"<x/>"}, "a presentation"),
+        ({"Index/Document.iwa": b""}, "Apple's Numbers"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}, "not a spreadsheet"),
+        ({"photo.jpg": b"x"}, "an archive of files"),
+    ],
+)
+def test_another_sort_of_file_is_refused_by_what_it_is(entries: dict[str, bytes], words: str) -> None:
+    assert words in refusal(zipped(entries))
+
+
+@pytest.mark.parametrize("name", ["grid.ods", "grid.xls"])
+def test_a_file_that_was_cut_off_is_refused(name: str) -> None:
+    data = (FILES / name).read_bytes()
+
+    for length in (8, 100, 600, len(data) // 2):
+        assert refusal(data[:length])
+
+
+def test_tables_in_cells_are_no_rows_of_the_sheet() -> None:
+    inner = f"<table:table>{ods_row(ods_cell('inner'))}</table:table>"
+    cell = f'<table:table-cell office:value-type="string"><text:p>outer</text:p>{inner}</table:table-cell>'
+
+    assert read(ods(ods_sheet(ods_row(cell), ods_row(ods_cell("next"))))).sheets[0].rows == (("outer",), ("next",))
+
+
+def mutated(data: bytes, random: Random) -> bytes:
+    """Return the zip with bytes changed in one of its entries, or in the zip itself."""
+    if random.random() < 0.3:
+        return tried(data, random)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        heavy = [name for name in names if "sheet" in name or "content" in name or "shared" in name]
+        name = random.choice(heavy if random.random() < 0.7 else names)
+        return rezipped(data, {name: tried(archive.read(name), random)})
+
+
+def tried(data: bytes, random: Random) -> bytes:
+    out = bytearray(data)
+    for _ in range(random.randint(1, 4)):
+        at, to = random.randrange(len(out) + 1), random.randrange(len(out) + 1)
+        match random.randrange(4):
+            case 0:
+                out[at : at + random.randint(0, 8)] = random.choice(WORDS)
+            case 1:
+                del out[at : at + random.randint(1, 60)]
+            case 2:
+                out[to:to] = out[at : at + random.randint(1, 200)]
+            case _:
+                out[at : at + 1] = bytes([random.randrange(256)])
+    return bytes(out)
+
+
+def tries(number: int) -> None:
+    good = {
+        "xlsx": xlsx_of(
+            '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>A1</f></c></row>'
+            '<row r="9"><c r="C9"><v>46024</v></c></row>',
+            after='<mergeCells><mergeCell ref="A1:B2"/></mergeCells>',
+        ),
+        "ods": (FILES / "grid.ods").read_bytes(),
+    }
+    for name, data in good.items():
+        for seed in range(number):
+            random = Random(f"{name} {seed}")
+            before = os.times()
+            try:
+                read(mutated(data, random))
+            except EstradError:
+                pass
+            except BaseException as error:
+                raise AssertionError(f"{name} {seed}") from error
+            after = os.times()
+            assert after.user + after.system - before.user - before.system < 2, f"{name} {seed}"
+
+
+def test_mutated_workbooks_are_read_or_refused() -> None:
+    tries(30)
+
+
+@pytest.mark.soak
+def test_many_mutated_workbooks_are_read_or_refused() -> None:
+    tries(500)

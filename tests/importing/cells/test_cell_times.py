@@ -1,12 +1,19 @@
-"""Tests of dates, times and lengths in cells, in every form that organisers and programs write."""
+"""Tests of days and times in cells; laws of all that is read from one, the order of dates, and contents."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
+from babel.dates import format_date, format_datetime
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.cell_times import NOTHING, CellTime, DoubtfulOrder, TimeColumn, read_cell_time
+from planner.importing.cells.cell_times import NOTHING, SERIAL_ZERO, CellTime, DoubtfulOrder, TimeColumn, read_cell_time
+from planner.importing.cells.contents import fields_of_content, lengths_of, needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
+from planner.importing.cells.fields import Subject, fields_of_heading
+from planner.importing.cells.people import read_people
+from planner.importing.cells.titles import read_talk
 
 FRIDAY, SATURDAY = date(2024, 4, 12), date(2024, 4, 13)
 DAYS = (FRIDAY, SATURDAY)
@@ -276,3 +283,197 @@ def test_a_title_may_end_with_its_day_but_not_with_several(title, ending):
 
 def test_a_time_may_be_about():
     assert read_cell_time("12 april ca 11", None, TimeColumn.START, DAYS) == CellTime(day=FRIDAY, start=at(11))
+
+
+# day or month first ---------------------------------------------------------------------------------------
+
+
+FOUND_DAYS = (date(2024, 4, 3), date(2024, 4, 4))
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["03/04/2024", "13/04/2024"], DateOrder.DAY_FIRST),
+        (["04/03/2024", "04/13/2024"], DateOrder.MONTH_FIRST),
+        (["03/04/2024", "04/04/2024", "05/04/2024"], DateOrder.DAY_FIRST),
+        (["4/3/24", "4/4/24", "4/5/24"], DateOrder.MONTH_FIRST),
+        (["Wed 03/04/2024"], DateOrder.DAY_FIRST),
+        (["Wednesday, 04/03/2024 9:30 AM"], DateOrder.MONTH_FIRST),
+        (["13/04/2024", "04/13/2024"], None),
+        (["03/04/2024"], None),
+        (["04/04/2024", "04/04/2024"], None),
+        (["2024-04-03", "3 April", date(2024, 4, 3), None, "soon"], None),
+        ([], None),
+    ],
+)
+def test_a_column_proves_its_order_or_has_to_be_asked_for(dates, order):
+    assert order_of(dates) is order
+
+
+def test_days_of_the_conference_prove_it():
+    assert order_of(["03/04", "04/04"], FOUND_DAYS) is DateOrder.DAY_FIRST
+    assert order_of(["04/03", "04/04"], FOUND_DAYS) is DateOrder.MONTH_FIRST
+
+
+def test_only_dates_of_which_the_order_is_open_have_to_be_asked_for():
+    assert needs_order(["2024-04-03", "03/04/2024"])
+    assert not needs_order(["2024-04-03", "13/04/2024", "04/04/2024", "3.4.2024", "TBA"])
+
+
+def test_lengths_are_hours_where_all_are_a_few_quarters():
+    assert lengths_of([1, 1.5, 0.5]) is TimeColumn.HOURS
+    assert lengths_of(["0,5", "1,5", "1"]) is TimeColumn.HOURS
+    assert lengths_of([30, 45, 60]) is TimeColumn.LENGTH
+    assert lengths_of([0.03125, 0.0625]) is TimeColumn.LENGTH
+    assert lengths_of(["30 min", None]) is TimeColumn.LENGTH
+
+
+# by content -----------------------------------------------------------------------------------------------
+
+
+LONG = "Bees are insects that live together and make honey of what they find in flowers. " * 3
+
+
+@pytest.mark.parametrize(
+    ("values", "key"),
+    [
+        (["a@example.org", "b@example.org"], "person.email"),
+        (["9:00", "9.30", "kl 10"], "session.start"), ([0.375, 0.395833], "session.start"),
+        (["9:00–9:30", "9.30-10.00", "Lunch"], "session.when"), (["9:00–9:30", "9.30-10.00"], "session.when"),
+        (["2024-04-12", "2024-04-13"], "session.date"), (["03/04/2024", "04/04/2024"], "session.date"),
+        (["fredag 12 april", "lördag 13 april"], "session.date"), (["Day 1", "Day 1", "Day 2"], "session.date"),
+        (["2024-04-12 09:00", "2024-04-12 10:00"], "session.when"), (["30 min", "45 min"], "session.length"),
+        (["+46 70 123 45 67", "070-123 45 67"], "person.phone"), (["https://example.org/1"] * 2, "session.website"),
+        (["ABC37D", "Z9XYWT"], "session.id"), ([LONG, LONG], "session.abstract"),
+        (["Talk", "Workshop", "Talk"], "session.kind"), (["Room 1", "Room 2", "Room 1", "Room 1"], "session.room"),
+        (["Ada Lovelace, Grace Hopper", "Alan Turing"], "session.speakers"), (["On bees", "On wax"], "session.title"),
+        (["Ada Lovelace", "Grace Hopper"], "person.name"), ([], None), ([None, ""], None), ([1, 2, 3], None),
+    ],
+)  # fmt: skip
+def test_a_column_without_a_heading(values, key):
+    found = fields_of_content(values)
+
+    assert (found[0].field.key if found else None) == key
+
+
+def test_a_table_of_people():
+    assert fields_of_content([LONG], Subject.PERSON)[0].field.key == "person.bio"
+    assert fields_of_content(["Ada Lovelace"], Subject.PERSON)[0].field.key == "person.name"
+    assert fields_of_content(["https://example.org"], Subject.PERSON)[0].field.key == "person.links"
+
+
+# laws -----------------------------------------------------------------------------------------------------
+
+
+TIMES = st.integers(0, 24 * 60 - 1)
+DATES = st.dates(date(1971, 1, 1), date(2068, 12, 31))
+LOCALES = st.sampled_from(["en_GB", "en_US", "sv", "de", "fr", "es", "it", "nl", "da", "nb", "fi", "pt", "pl"])
+CLOCKS = st.sampled_from(["{h:02d}:{m:02d}", "{h}.{m:02d}", "kl {h}:{m:02d}", "kl. {h:02d}.{m:02d}", "{h}:{m:02d}:00",
+                          "{h:02d}{m:02d}", "{h}h{m:02d}", "{h}:{m:02d} Uhr", "{t} {half}", "{t}{half}"])  # fmt: skip
+BETWEEN = st.sampled_from(["-", "–", " – ", " - ", " till ", " to ", " bis ", "—"])
+NAMES = st.builds(
+    " ".join,
+    st.tuples(
+        st.sampled_from(["Anna", "Bo", "Anna-Karin", "Åsa", "José", "Zoë", "J.", "Mary Jane", "Øystein", "Łukasz"]),
+        st.sampled_from(["Ek", "af Segerstad", "O'Brien", "van Beethoven", "Müller", "Dean", "Nuñez", "McCoy", "Żuk"]),
+    ),
+)
+JOINTS = st.sampled_from([", ", "; ", "\n", " | ", ";", " ; ", ",\n"])
+LAST_JOINTS = st.sampled_from([" and ", " och ", " & ", " und ", ", and ", " samt "])
+
+
+def clock(form: str, minutes: int) -> str:
+    hour, minute = divmod(minutes, 60)
+    return form.format(h=hour, m=minute, t=f"{(hour - 1) % 12 + 1}:{minute:02d}", half="AM" if hour < 12 else "PM")
+
+
+@given(TIMES, CLOCKS)
+def test_a_time_is_read_back(minutes, form):
+    written = clock(form, minutes)
+    assume(written != "0.25")  # a quarter of a day in a spreadsheet
+
+    assert read_cell_time(written, None, TimeColumn.START) == CellTime(start=minutes)
+
+
+@given(TIMES, st.integers(1, 12 * 60), CLOCKS, BETWEEN)
+def test_a_stretch_is_read_back_also_past_midnight(start, length, form, between):
+    written = clock(form, start) + between + clock(form, (start + length) % (24 * 60))
+
+    assert read_cell_time(written, None, TimeColumn.START) == CellTime(start=start, end=start + length)
+
+
+@given(DATES, TIMES)
+def test_a_spreadsheet_s_number_is_read_back(day, minutes):
+    serial = (day - SERIAL_ZERO).days
+    assert read_cell_time(serial, None, TimeColumn.DATE).day == day
+    found = read_cell_time(serial + minutes / 1440, None, TimeColumn.DATE)
+    assert (found.day, found.start or 0) == (day, minutes)
+    assert read_cell_time(minutes / 1440, None, TimeColumn.START).start == minutes
+
+
+@given(
+    DATES, LOCALES, st.sampled_from(["full", "long", "EEE d MMM yyyy", "d MMMM yyyy", "yyyy-MM-dd", "EEEE d/M yyyy"])
+)
+def test_a_date_is_read_back_in_every_language(day, locale, form):
+    assert read_cell_time(format_date(day, form, locale), DateOrder.DAY_FIRST, TimeColumn.DATE).day == day
+
+
+@given(DATES, st.sampled_from(DateOrder), st.sampled_from(["/", "-"]), st.booleans())
+def test_a_date_of_numbers_is_read_back_where_its_order_is_known(day, order, between, short):
+    parts = [f"{day.day:02d}", f"{day.month:02d}"][:: 1 if order is DateOrder.DAY_FIRST else -1]
+    year = f"{day.year % 100:02d}" if short and day.year >= 2000 else str(day.year)
+    written = between.join([*parts, year])
+
+    assert read_cell_time(written, order, TimeColumn.DATE).day == day
+    assert order_of([written]) in (None, order) or day.day == day.month
+
+
+@given(DATES, TIMES, st.sampled_from(["yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "EEE d MMM yyyy, HH:mm",
+                                      "EEEE d MMMM yyyy 'kl' H:mm", "dd.MM.yyyy - HH:mm"]))  # fmt: skip
+def test_a_moment_is_read_back(day, minutes, form):
+    at = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+    found = read_cell_time(format_datetime(at, form, locale="en"), None, TimeColumn.START)
+
+    assert (found.day, found.start) == (day, minutes)
+
+
+@given(
+    st.integers(1, 600), st.sampled_from(["{m} min", "{m}", "{h}:{r:02d}", "{h} h {r} min", "PT{m}M", "{m} minuter"])
+)
+def test_a_length_is_read_back(minutes, form):
+    written = form.format(m=minutes, h=minutes // 60, r=minutes % 60)
+
+    assert read_cell_time(written, None, TimeColumn.LENGTH) == CellTime(minutes=minutes)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=6, unique=True), JOINTS, st.none() | LAST_JOINTS)
+def test_joined_names_are_parted_again(names, joint, last):
+    written = joint.join(names)
+    if last and len(names) > 1:
+        written = joint.join(names[:-1]) + last + names[-1]
+
+    assert [one.name for one in read_people(written)] == names
+
+
+@given(
+    st.lists(NAMES, min_size=1, max_size=4, unique=True),
+    st.sampled_from(["On bees – {}", "On bees ({})", "On bees\n{}"]),
+)
+def test_the_speakers_of_a_grid_s_cell_are_read_back(names, form):
+    talk = read_talk(form.format(", ".join(names)))
+
+    assert (talk.title, [one.name for one in talk.people]) == ("On bees", names)
+
+
+@given(st.text(max_size=120) | st.text("0123456789:.-/ –apmkl,;()", max_size=40) | st.floats() | st.integers())
+def test_anything_is_read_or_refused(value):
+    for part in TimeColumn:
+        try:
+            read_cell_time(value, None, part)
+        except EstradError as fault:
+            assert fault.remedy  # noqa: PT017
+    assert all(one.name for one in read_people(value))
+    read_talk(value)
+    fields_of_content([value] * 3)
+    fields_of_heading(str(value))

@@ -1,11 +1,14 @@
-"""Tests of recognising a column by its heading, in the words of organisers and of programs."""
+"""Tests of headings, and of titles and people in cells."""
 
 from dataclasses import fields
 
 import pytest
 
 from planner.domain.entities import Person, Room, Session, Track
+from planner.domain.enums import Role
 from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_heading, heading
+from planner.importing.cells.people import NamedPerson, are_surnames_first, first_name_first, read_people
+from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
 
 NOT_FROM_TABLES = {
     "id", "told", "position",
@@ -143,3 +146,289 @@ def test_what_a_heading_says_beside_its_words():
     assert heading("Duration (hours)").words == "duration"
     assert (heading("*Time Start (HH:MM)").words, heading("Date (MM/DD/YYYY)").words) == ("time start", "date")
     assert heading("Date\n(4/21/2011)").words == "date"
+
+
+# titles ---------------------------------------------------------------------------------------------------
+
+
+def said(written, **given):
+    talk = read_talk(written, **given)
+    return talk.title, [one.name for one in talk.people]
+
+
+@pytest.mark.parametrize(
+    ("written", "pattern"),
+    [
+        ("On bees – Ada Lovelace", TitlePattern.DASH), ("On bees - Ada Lovelace", TitlePattern.DASH),
+        ("On bees — Dr. Ada Lovelace", TitlePattern.DASH), ("On bees – Ada Lovelace (IBM)", TitlePattern.DASH),
+        ("On bees (Ada Lovelace)", TitlePattern.BRACKETS), ("On bees\nAda Lovelace", TitlePattern.LINE),
+        ("On bees\nSpeaker: Ada Lovelace", TitlePattern.LINE),
+        ("Ada Lovelace\nOn bees", TitlePattern.SPEAKER_FIRST), ("On bees by Ada Lovelace", TitlePattern.BY),
+        ("On bees, med Ada Lovelace", TitlePattern.BY),
+    ],
+)  # fmt: skip
+def test_a_title_with_its_speaker(written, pattern):
+    talk = read_talk(written)
+
+    assert (talk.title, [one.name for one in talk.people], talk.pattern) == ("On bees", ["Ada Lovelace"], pattern)
+
+
+@pytest.mark.parametrize("tail", ["Ada Lovelace, Grace Hopper", "Ada Lovelace och Grace Hopper",
+                                  "Ada Lovelace & Grace Hopper", "Ada Lovelace; Grace Hopper"])  # fmt: skip
+@pytest.mark.parametrize("form", ["On bees – {}", "On bees ({})", "On bees\n{}"])
+def test_a_title_with_several_speakers(form, tail):
+    assert said(form.format(tail)) == ("On bees", ["Ada Lovelace", "Grace Hopper"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lunch", "Lunch – mingle", "AI – hot or not?", "Opening – Welcome to Everybody", "On Bees - A Guide",
+        "Bees 2.0",
+        "Python – The Language",
+        "Bees (Beginner)", "Keynote: The Future", "Rust – Hot New Stuff", "Kaffe", "Workshop A",
+        "State of the Map",
+        "Stand by Me", "Paneldebatt: Vad händer nu?", "Fika – sponsrad av Biodlarna AB",
+        "C++ – Best Practices", "Registration (Main Hall opens)",
+    ],
+)  # fmt: skip
+def test_a_title_that_is_nothing_else(title):
+    assert read_talk(title) == CellTalk(title)
+
+
+def test_track_and_text():
+    assert read_talk("On bees [Main]\nAll about bees.\nAnd more.") == CellTalk(
+        "On bees", track="Main", text="All about bees.\nAnd more."
+    )
+    assert said("On bees [Main] – Ada Lovelace") == ("On bees", ["Ada Lovelace"])
+    assert read_talk("On bees\nAda Lovelace\nAll about bees.").text == "All about bees."
+
+
+def test_who_moderates_is_said_on_a_line_of_its_own():
+    assert read_talk("Panel: The future\nModerator: Ada Lovelace").people == (
+        NamedPerson("Ada Lovelace", Role.MODERATOR),
+    )
+
+
+def test_known_names_decide():
+    known = frozenset({"madonna"})
+
+    assert said("On bees – Madonna") == ("On bees – Madonna", [])
+    assert said("On bees – Madonna", known=known) == ("On bees", ["Madonna"])
+    assert said("Madonna – On bees", known=known) == ("On bees", ["Madonna"])
+
+
+def test_the_table_s_own_way_decides():
+    cells = ["On bees\nAda Lovelace", "On wax\nGrace Hopper", "On honey – A study\nAlan Turing", "Lunch"]
+
+    assert pattern_of(cells) is TitlePattern.LINE
+    assert said("On bees\nMadonna", pattern=TitlePattern.LINE) == ("On bees", ["Madonna"])
+    assert pattern_of(["Lunch", "Coffee", None]) is None
+
+
+def test_a_name_before_a_colon_is_a_speaker_where_the_table_writes_so():
+    cells = ["Ada Lovelace: On bees", "Grace Hopper: On wax", "Lunch"]
+
+    assert said(cells[0]) == (cells[0], [])
+    assert pattern_of(cells) is TitlePattern.SPEAKER_FIRST
+    assert said(cells[0], pattern=TitlePattern.SPEAKER_FIRST) == ("On bees", ["Ada Lovelace"])
+    assert said(cells[0], known=frozenset({"ada lovelace"})) == ("On bees", ["Ada Lovelace"])
+    assert pattern_of(["Spider Silk: Hacking nature", "Bees", "Wax", "Urban Beekeeping: Get started"]) is None
+
+
+def test_an_empty_cell():
+    assert read_talk(None) == read_talk("") == read_talk("\n") == CellTalk("")
+
+
+def test_an_opening_names_who_opens_it_and_a_lunch_nobody():
+    known = frozenset({"anna berg"})
+    opening, lunch = read_talk("Inledning – Anna Berg", known), read_talk("Lunch – Anna Berg", known)
+
+    assert (opening.title, [person.name for person in opening.people]) == ("Inledning", ["Anna Berg"])
+    assert (lunch.title, lunch.people) == ("Lunch – Anna Berg", ())
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "time"),
+    [
+        ("Fika 09.45–10.15", "Fika", "09.45–10.15"), ("Lunch (12.00)", "Lunch", "12.00"),
+        ("kl 9.30 Välkomna", "Välkomna", "kl 9.30"), ("09:45 - 10:15: Coffee", "Coffee", "09:45 - 10:15"),
+        ("Version 2.10 kommer", "Version 2.10 kommer", ""), ("Mingel", "Mingel", ""),
+    ],
+)  # fmt: skip
+def test_a_time_may_stand_before_a_title_or_behind_it(written, title, time):
+    assert apart_from_time(written) == (title, time)
+
+
+@pytest.mark.parametrize("written", ["-- Fika --", "— Fika —", "*Fika*", "=== Fika ==="])
+def test_lines_around_a_title_are_no_part_of_it(written):
+    assert read_talk(written).title == "Fika"
+
+
+# people ---------------------------------------------------------------------------------------------------
+
+
+def names(written, **given):
+    return [one.name for one in read_people(written, **given)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Anna Ek, Bo Alm", "Anna Ek; Bo Alm", "Anna Ek and Bo Alm", "Anna Ek och Bo Alm", "Anna Ek & Bo Alm",
+        "Anna Ek und Bo Alm", "Anna Ek\nBo Alm", "Anna Ek | Bo Alm", "Anna Ek / Bo Alm", "Anna Ek\r\nBo Alm\n",
+        "Anna Ek, and Bo Alm", "- Anna Ek\n- Bo Alm", "1. Anna Ek\n2. Bo Alm", "Ek, Anna; Alm, Bo", "Ek, Anna\nAlm, Bo",
+        "Ek, Anna (1); Alm, Bo (1,2)", "Anna Ek, Bo Alm m.fl.", "Anna Ek, Bo Alm et al.", "Anna Ek, Bo Alm and others",
+        "Anna Ek, TBA, Bo Alm", "Anna Ek; Bo Alm; Anna Ek", "Anna Ek*, Bo Alm†",
+    ],
+)  # fmt: skip
+def test_two_people(written):
+    assert names(written) == ["Anna Ek", "Bo Alm"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Anna-Karin Ek af Segerstad", "Alice and Bob's Band", "Ernst & Young", "José Ortega y Gasset", "Anna",
+        "Department of Health and Welfare", "Ludwig van Beethoven", "Jean d'Arc", "田中 太郎", "bell hooks",
+    ],
+)  # fmt: skip
+def test_one_who_is_never_taken_apart(written):
+    assert names(written) == [written]
+
+
+def test_what_can_be_read_in_two_ways_is_read_so():
+    assert names("Simon and Garfunkel") == ["Simon", "Garfunkel"]
+    assert (names("Anna och Bo Ek"), names("Ekman, Anna")) == (["Anna", "Bo Ek"], ["Ekman", "Anna"])
+    assert names("danah boyd and Ada Lovelace") == ["danah boyd", "Ada Lovelace"]
+
+
+def test_a_known_name_decides():
+    assert names("Simon and Garfunkel", known=frozenset({"simon and garfunkel"})) == ["Simon and Garfunkel"]
+    assert names("Ada Lovelace, Google", known=frozenset({"google"})) == ["Ada Lovelace", "Google"]
+
+
+@pytest.mark.parametrize("written", [None, "", " ", "TBA", "tbd", "N.N.", "m.fl.", "–", "?", "to be announced", True])
+def test_nobody(written):
+    assert read_people(written) == ()
+
+
+def test_a_long_text_names_nobody():
+    assert read_people("Anna Ek, " * 1000) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ("Ada Lovelace (Analytical Engines)", NamedPerson("Ada Lovelace", organisation="Analytical Engines")),
+        ("Ada Lovelace [IBM]", NamedPerson("Ada Lovelace", organisation="IBM")),
+        ("Ada Lovelace, Analytical Engines", NamedPerson("Ada Lovelace", organisation="Analytical Engines")),
+        ("Ada Lovelace, Google", NamedPerson("Ada Lovelace", organisation="Google")),
+        ("Ada Lovelace – Analytical Engines", NamedPerson("Ada Lovelace", organisation="Analytical Engines")),
+        ("Ada Lovelace, CEO, Engines AB", NamedPerson("Ada Lovelace", title="CEO", organisation="Engines AB")),
+        ("Ada Lovelace (CEO, Engines AB)", NamedPerson("Ada Lovelace", title="CEO", organisation="Engines AB")),
+        ("Björn Ek, professor i fysik, Uppsala universitet",
+         NamedPerson("Björn Ek", title="professor i fysik", organisation="Uppsala universitet")),
+        ("Iain Learmonth (irl)", NamedPerson("Iain Learmonth (irl)")),
+        ("Professor Elemental", NamedPerson("Professor Elemental")),
+        ("Em O&#39;Sullivan", NamedPerson("Em O'Sullivan")),
+        ("“Ada Lovelace”", NamedPerson("Ada Lovelace")),
+        ("Dr. Ada Lovelace", NamedPerson("Ada Lovelace", title="Dr.")),
+        ("Prof. Dr. Ada Lovelace", NamedPerson("Ada Lovelace", title="Prof. Dr.")),
+        ("Ada Lovelace <ada@example.org>", NamedPerson("Ada Lovelace", email="ada@example.org")),
+        ("Ada Lovelace (ada@example.org)", NamedPerson("Ada Lovelace", email="ada@example.org")),
+        ("Ada Lovelace, ada@example.org", NamedPerson("Ada Lovelace", email="ada@example.org")),
+        ("ada@example.org", NamedPerson("ada@example.org", email="ada@example.org")),
+        ("Ada Lovelace (she/her)", NamedPerson("Ada Lovelace", pronouns="she/her")),
+        ("Ada Lovelace (hon)", NamedPerson("Ada Lovelace", pronouns="hon")),
+        ("Ada Lovelace (moderator)", NamedPerson("Ada Lovelace", Role.MODERATOR)),
+        ("Ada Lovelace, moderator", NamedPerson("Ada Lovelace", Role.MODERATOR)),
+        ("Moderated by Ada Lovelace", NamedPerson("Ada Lovelace", Role.MODERATOR)),
+        ("Interpreter: Ada Lovelace", NamedPerson("Ada Lovelace", title="Interpreter")),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_name(written, person):
+    assert read_people(written) == (person,)
+
+
+@pytest.mark.parametrize(
+    ("word", "role"),
+    [
+        ("Moderator", Role.MODERATOR), ("Moderators", Role.MODERATOR), ("Chair", Role.MODERATOR),
+        ("Session chair", Role.MODERATOR), ("Ordförande", Role.MODERATOR), ("Samtalsledare", Role.MODERATOR),
+        ("Sitzungsleitung", Role.MODERATOR), ("Värd", Role.HOST), ("Host", Role.HOST), ("Panelists", Role.PANELLIST),
+        ("Paneldeltagare", Role.PANELLIST), ("Panellist", Role.PANELLIST), ("Speaker", Role.SPEAKER),
+        ("Talare", Role.SPEAKER), ("Föreläsare", Role.SPEAKER), ("Medverkande", Role.SPEAKER),
+        ("Presenter", Role.SPEAKER), ("Author", Role.SPEAKER), ("Reserv", Role.RESERVE),
+    ],
+)  # fmt: skip
+def test_a_role_before_its_people(word, role):
+    assert read_people(f"{word}: Anna Ek, Bo Alm") == (NamedPerson("Anna Ek", role), NamedPerson("Bo Alm", role))
+
+
+@pytest.mark.parametrize("between", ["\n", "; ", " | "])
+def test_several_roles_in_a_cell(between):
+    found = read_people(between.join(("Moderator: Eva Fors", "Talare: Anna Ek, Bo Alm")))
+
+    assert [(one.name, one.role) for one in found] == [
+        ("Eva Fors", Role.MODERATOR), ("Anna Ek", Role.SPEAKER), ("Bo Alm", Role.SPEAKER),
+    ]  # fmt: skip
+
+
+def test_a_role_on_a_line_of_its_own_counts_for_the_lines_below():
+    found = read_people("Speakers:\nAnna Ek\nBo Alm\nModerator: Eva Fors\nUlf Sjö")
+
+    assert [one.role for one in found] == [Role.SPEAKER, Role.SPEAKER, Role.MODERATOR, None]
+
+
+def test_surnames_of_two_words_are_turned_with_the_others():
+    assert names("García López, Ana; Ek, Bo; von Alm, Eva") == ["Ana García López", "Bo Ek", "Eva von Alm"]
+    assert names("Ada Lovelace, Blue Horizon; Grace Hopper, US Navy") == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_a_number_before_a_name_is_no_part_of_it():
+    assert names("4:urs") == ["urs"]
+
+
+def test_semicolons_part_people_with_their_organisations():
+    found = read_people("Ada Lovelace, Analytical Engines; Grace Hopper, US Navy")
+
+    assert [(one.name, one.organisation) for one in found] == [
+        ("Ada Lovelace", "Analytical Engines"), ("Grace Hopper", "US Navy"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_surnames_first():
+    assert are_surnames_first(["Ek, Anna", "Alm, Bo", "von Neumann, John", None])
+    assert not are_surnames_first(["Anna Ek, Bo Alm", "Ek, Anna", "Alm, Bo"])
+    assert names("Ek, Anna", surname_first=True) == ["Anna Ek"]
+
+
+def test_semicolons_between_surnames_and_first_names_tell_how_a_column_is_written():
+    assert are_surnames_first(["Berg, Ann (1); Ask, Bo (2)", "Dahl, Cia"])
+    assert not are_surnames_first(["Ann Berg; Bo Ask", "Dahl, Cia"])
+    assert not are_surnames_first(["Dahl, Cia"])
+
+
+def test_from_says_where_somebody_works():
+    assert read_people("Anna Lind från SLU och Bo Ask från KTH") == (
+        NamedPerson("Anna Lind", organisation="SLU"), NamedPerson("Bo Ask", organisation="KTH"),
+    )  # fmt: skip
+
+
+def test_the_name_of_one_person_is_turned_where_a_single_surname_stands_before_a_comma():
+    names = ["Öberg, Åsa", "Anna Lind", "Anna Lind, SLU", "Ask, SLU"]
+
+    assert list(map(first_name_first, names)) == ["Åsa Öberg", "Anna Lind", "Anna Lind, SLU", "Ask, SLU"]
+
+
+def test_a_role_may_begin_in_the_midst_of_a_cell():
+    assert read_people("Moderator: Cia Dahl. Panel: Dag Ek, Eva Ros") == (
+        NamedPerson("Cia Dahl", Role.MODERATOR), NamedPerson("Dag Ek", Role.PANELLIST),
+        NamedPerson("Eva Ros", Role.PANELLIST),
+    )  # fmt: skip
+
+
+def test_a_slash_parts_full_names_and_nothing_else():
+    assert [one.name for one in read_people("Ada Lind/Bo Ek")] == ["Ada Lind", "Bo Ek"]
+    assert [one.name for one in read_people("AC/DC")] == ["AC/DC"]

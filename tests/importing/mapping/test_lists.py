@@ -1,27 +1,31 @@
-"""Tests of tables with a row for each session or each speaker, as people write them."""
+"""Tests of lists as tables: one row a session, their keys, and tables that are strange."""
 
-from datetime import date, datetime, time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.domain.enums import Kind, Role
+from planner.domain.errors import EstradError
 from planner.domain.json_codec import from_json, to_json
+from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Extra
-from planner.importing.mapping.guessing import guess, signature_of
-from planner.importing.mapping.reading import columns_of, sample
-from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, mapping_doubts
-from planner.tables.table import Area, Worksheet
-from tests.importing.mapping.tables import (
-    FRIDAY,
-    TWO_DAYS,
-    guessed,
-    lines,
-    names_in,
-    read,
-    sheet,
-    tables,
-    told,
+from planner.importing.cells.fields import FIELDS
+from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
+from planner.importing.mapping.reading import columns_of, read_mapped, sample
+from planner.importing.mapping.table_mapping import (
+    MappingContext,
+    SheetMapping,
+    SheetShape,
+    TableMapping,
+    mapping_doubts,
 )
+from planner.tables.table import Area, Tables, Value, Worksheet
+from tests.importing.mapping.layout_tables import TABLES
+from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, guessed, lines, names_in, read, sheet, tables, told
 
 SIMPLE = lines("""
     Title       | Speaker              | Start            | End   | Room
@@ -384,3 +388,134 @@ def test_columns_show_what_they_are_and_what_is_in_them() -> None:
     ]
     assert columns[1].values[:2] == ("Invigning", "Små fel")
     assert columns[4].sure < 0.8 <= columns[1].sure
+
+
+# keys -----------------------------------------------------------------------------------------------------
+
+
+LIST = lines("""
+    Titel | Talare | Start | Sal
+    Lunch | | 2026-04-10 12:00 |
+    Lunch | | 2026-04-11 12:00 |
+    Verkstad | Ada Lind | 2026-04-10 13:00 | A
+    Verkstad | Bo Ek | 2026-04-10 14:00 | B
+    Verkstad | Bo Ek | 2026-04-11 13:00 | B
+    Slutord | | 2026-04-11 15:00 | A
+""")
+
+
+def turned_round(table: Worksheet) -> Worksheet:
+    return sheet(list(table.rows[0]), *(list(row) for row in reversed(table.rows[1:])))
+
+
+def test_a_session_is_known_by_its_title_then_by_its_people_then_by_its_number() -> None:
+    incoming = read(LIST)
+
+    assert [session.key for session in incoming.sessions] == [
+        "list/title:lunch#1",
+        "list/title:lunch#2",
+        "list/title:verkstad/name:ada lind",
+        "list/title:verkstad#1",
+        "list/title:verkstad#2",
+        "list/title:slutord",
+    ]
+    assert all(session.named for session in incoming.sessions)
+
+
+def test_rows_in_another_order_have_the_same_keys() -> None:
+    def by_key(table: Worksheet) -> dict[str, object]:
+        return {session.key: (session.title, session.begin, session.rooms) for session in read(table).sessions}
+
+    assert by_key(turned_round(LIST)) == by_key(LIST)
+
+
+def test_ids_of_the_table_are_keys() -> None:
+    assert [(session.key, session.named) for session in read(lines("ID | Titel\n7 | Ett\n8 | Två")).sessions] == [
+        ("list/id:7", False),
+        ("list/id:8", False),
+    ]
+
+
+def test_an_id_that_stands_twice_is_refused_the_second_time() -> None:
+    incoming = read(lines("ID | Titel | Start | Sal\n7 | Ett | 2026-04-10 09:00 | A\n7 | Två | 2026-04-10 10:00 | A"))
+
+    assert [session.title for session in incoming.sessions] == ["Ett"]
+    assert [(one.title, one.key, str(one.why.problem)) for one in incoming.refused] == [
+        ("Två", "list/id:7", "Row 2 has the same number, 7.")
+    ]
+
+
+def test_a_room_with_a_comma_in_its_name_is_one_room_unless_both_are_known() -> None:
+    table = lines("Titel | Start | Sal\nEtt | 2026-04-10 09:00 | Huset, plan 2\nTvå | 2026-04-10 10:00 | A, B")
+
+    assert [session.rooms for session in read(table).sessions] == [("Huset, plan 2",), ("A, B",)]
+    known = MappingContext(dates=TWO_DAYS.dates, rooms=("A", "B"))
+    assert [session.rooms for session in read(table, context=known).sessions] == [("Huset, plan 2",), ("A", "B")]
+
+
+# strange tables -------------------------------------------------------------------------------------------
+
+
+CELLS: tuple[Value, ...] = (
+    None, "", "Title", "Titel", "Tid", "Start", "Sal A", "Talare 1", "ID", "Namn", "Session", "Sub", "p1_title",
+    "9:00", "9.30-10", "99:99", "03/04", "Fredag", "Fredag 10 april", "Dag 1", "Lunch", "Ada Lind", "ALL", "=1+1",
+    "a\nb", "∞", "[x]", 5, -5, 3.5, float("nan"), float("inf"), 10**30, True, date(2026, 4, 10), date(9999, 12, 31),
+    datetime(2026, 4, 10, 9), datetime(1, 1, 1), time(9), timedelta(minutes=30), timedelta(days=99999),
+)  # fmt: skip
+KEYS = (*FIELDS, "", "extra", "session.level", "part:1:title", "speakers:1:person.name")
+SHEETS = [one for several in TABLES.values() for one in several]
+
+
+@st.composite
+def strange_sheets(draw: st.DrawFn) -> Worksheet:
+    if draw(st.booleans()):
+        width = draw(st.integers(1, 6))
+        rows = draw(st.lists(st.lists(st.sampled_from(CELLS), min_size=width, max_size=width), min_size=1, max_size=8))
+    else:
+        rows = [list(row) for row in draw(st.sampled_from(SHEETS)).rows]
+        for _ in range(draw(st.integers(0, 4))):
+            row = draw(st.sampled_from(rows))
+            row[draw(st.integers(0, len(row) - 1))] = draw(st.sampled_from(CELLS))
+    top, left = draw(st.integers(0, len(rows) - 1)), draw(st.integers(0, len(rows[0]) - 1))
+    area = Area(top, left, min(top + 2, len(rows) - 1), min(left + 1, len(rows[0]) - 1))
+    return sheet(*rows, merged=(area,), unknown=((top, left),) if draw(st.booleans()) else ())
+
+
+def reads_or_refuses(whole: Tables, mapping: TableMapping) -> None:
+    for act in (lambda: run_to_end(read_mapped(whole, mapping, TWO_DAYS)), lambda: sample(whole, mapping, TWO_DAYS)):
+        with suppress(EstradError):
+            act()
+
+
+@settings(max_examples=40, deadline=None)
+@given(strange=strange_sheets())
+def test_any_table_is_read_as_it_is_guessed(strange: Worksheet) -> None:
+    whole = tables(strange)
+    mapping = guess(whole, TWO_DAYS)
+
+    assert from_json(TableMapping, to_json(mapping)) == mapping
+    if mapping.sheets:
+        reads_or_refuses(whole, mapping)
+        reads_or_refuses(whole, guess_sheet(whole, strange.name, TWO_DAYS, head=0))
+        width = len(strange.rows) if mapping.main.across else strange.width
+        assert len(columns_of(whole, mapping)) == width
+
+
+@settings(max_examples=40, deadline=None)
+@given(strange=strange_sheets(), data=st.data())
+def test_any_table_is_read_or_refused_whatever_somebody_chooses(strange: Worksheet, data: st.DataObject) -> None:
+    whole = tables(strange)
+    told = SheetMapping(
+        strange.name,
+        data.draw(st.sampled_from(list(SheetShape))),
+        head=data.draw(st.integers(-1, 4)),
+        first=data.draw(st.integers(0, 5)),
+        columns=tuple(data.draw(st.lists(st.sampled_from(KEYS), max_size=strange.width + 2))),
+        across=data.draw(st.booleans()),
+    )
+    mapping = TableMapping((told,), order=data.draw(st.sampled_from([None, "day_first", "month_first"])))
+
+    reads_or_refuses(whole, mapping)
+    again = guess(whole, TWO_DAYS, [(signature_of(whole, mapping), mapping)])
+    if again.sheets:
+        reads_or_refuses(whole, replace(again, separator=";"))

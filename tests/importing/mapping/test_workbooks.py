@@ -1,12 +1,36 @@
-"""Tests of workbooks whose sheets belong together, and of tables of people, rooms and tracks."""
+"""Tests of workbooks of several tables, of real tables, and of what we write ourselves."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from planner.domain.cleaning import clean_line
 from planner.domain.value_objects import Extra
+from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
-from planner.importing.mapping.table_mapping import Join, SheetShape
-from planner.tables.table import Worksheet
-from tests.importing.mapping.tables import TWO_DAYS, guessed, lines, names_in, read, tables, told
+from planner.importing.mapping.table_mapping import Join, MappingContext, SheetShape
+from planner.tables.table import Area, Value, Worksheet
+from tests.importing.mapping.tables import (
+    FRIDAY,
+    SATURDAY,
+    TWO_DAYS,
+    guessed,
+    lines,
+    names_in,
+    read,
+    sheet,
+    tables,
+    told,
+)
+from tests.shared_data import shared
 
 TALKS = lines("""
     Title | Speakers | Track | Length
@@ -270,3 +294,173 @@ def test_ids_of_rooms_and_tracks_are_those_of_the_sheets_that_list_them() -> Non
         (("Aula",), "Bugs"), (("Attic",), "Bugs"),
     ]  # fmt: skip
     assert [room.name for room in incoming.rooms] == ["Aula", "Attic"]
+
+
+# real tables ----------------------------------------------------------------------------------------------
+
+
+NOBODY = ("", "diverse")
+Fact = tuple[str, datetime, int, tuple[str, ...], tuple[str, ...]]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def table_of(path: Path) -> Worksheet:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return sheet(*([cell or None for cell in row] for row in csv.reader(stream)))
+
+
+def facts(table: Worksheet) -> list[Fact]:
+    incoming = read(table, context=MappingContext())
+    assert incoming.refused == ()
+    return [
+        (one.title, one.begin.at, one.minutes or 0, one.rooms, names_in(incoming, one))
+        for one in incoming.sessions
+        if one.begin
+    ]
+
+
+def independently(rows: list[dict[str, str]], title: str, start: str, people: str, parted: str) -> Iterator[Fact]:
+    for row in rows:
+        hours, minutes = (int(part) for part in row["Duration"].split(":")[:2])
+        names = (name.rpartition(":")[2].partition("(")[0].strip() for name in row[people].split(parted))
+        at = datetime.fromisoformat(row["Date"]) + timedelta(
+            hours=int(row[start].split(":")[0]), minutes=int(row[start].split(":")[1])
+        )
+        yield (
+            row[title].strip(),
+            at,
+            hours * 60 + minutes,
+            (row["Room"],),
+            tuple(name for name in names if name not in NOBODY),
+        )
+
+
+def test_every_session_of_a_script_for_schedules_is_read() -> None:
+    path = shared("data", "program", "gpn11-2011.csv")
+
+    assert facts(table_of(path)) == list(independently(rows_of(path), "Title", "Start", "Speakers", "|"))
+
+
+def test_every_session_of_a_pretalx_table_is_read() -> None:
+    path = shared("data", "program", "droidcon-2025-sessions.csv")
+    table = table_of(path)
+
+    assert guessed(table).layout == "pretalx"
+    assert facts(table) == list(independently(rows_of(path), "Proposal title", "Start Time", "Speaker names", ","))
+
+
+def test_every_speaker_of_a_pretalx_table_is_read() -> None:
+    path = shared("data", "program", "droidcon-2025-speakers.csv")
+    people = read(table_of(path), context=MappingContext()).people
+
+    assert [(person.name, person.told["organisation"], person.told["title"]) for person in people] == [
+        (row["Name"].strip(), row["Your company"].strip(), row["Your job title"].strip()) for row in rows_of(path)
+    ]
+
+
+# written and read back ------------------------------------------------------------------------------------
+
+
+VENUES = ("Aula", "Stora salen", "Sal 3", "Vinden")
+NAMES = ("Ada Lind", "Bo Ek", "Cid af Dal", "Dan-Erik Elm", "Eva Fors", "Gun O'Hara", "Åsa Öst")
+FORMS: tuple[Callable[[int], str], ...] = (
+    lambda m: f"{m // 60:02}:{m % 60:02}",
+    lambda m: f"{m // 60}.{m % 60:02}",
+    lambda m: f"kl {m // 60}.{m % 60:02}",
+    lambda m: f"{(m // 60 - 1) % 12 + 1}:{m % 60:02} {'AM' if m < 720 else 'PM'}",
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    title: str
+    day: date
+    start: int
+    minutes: int
+    room: str
+    people: tuple[str, ...]
+
+    @property
+    def at(self) -> datetime:
+        return datetime(self.day.year, self.day.month, self.day.day) + timedelta(minutes=self.start)
+
+
+def facts_of(told: Told) -> tuple[object, ...]:
+    return told.title, told.at, told.minutes, (told.room,), told.people
+
+
+def facts_read(incoming: Incoming) -> set[tuple[object, ...]]:
+    return {
+        (one.title, one.begin and one.begin.at, one.minutes, one.rooms, names_in(incoming, one))
+        for one in incoming.sessions
+    }
+
+
+ANY_TITLE = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30).filter(
+    lambda text: clean_line(text) == text
+)
+WORDS = ("om", "fel", "och", "tester", "i", "stora", "system", "nu", "igen")
+PLAIN_TITLE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+CROWD = st.lists(st.sampled_from(NAMES), max_size=3, unique=True).map(tuple)
+
+
+@st.composite
+def programmes(draw: st.DrawFn, titles: st.SearchStrategy[str], *, numbered: bool) -> list[Told]:
+    """Draw sessions of which none overlaps another in its room."""
+    found: list[Told] = []
+    for day in (FRIDAY, SATURDAY):
+        for room in VENUES:
+            clock = draw(st.integers(6, 12)) * 60
+            for _ in range(draw(st.integers(0, 2))):
+                clock += draw(st.integers(0, 12)) * 5
+                minutes = draw(st.integers(1, 24)) * 5
+                title = draw(titles) + (f" {len(found)}" if numbered else "")
+                found.append(Told(title, day, clock, minutes, room, draw(CROWD)))
+                clock += minutes
+    return list({told.title.casefold(): told for told in found}.values())
+
+
+@settings(max_examples=25, deadline=None)
+@given(programme=programmes(ANY_TITLE, numbered=False), form=st.sampled_from(FORMS), data=st.data())
+def test_a_programme_that_is_written_as_a_list_is_read_back(
+    programme: list[Told], form: Callable[[int], str], data: st.DataObject
+) -> None:
+    rows: list[list[Value]] = [
+        [told.title, told.day.isoformat(), form(told.start), form(told.start + told.minutes), told.room,
+         ", ".join(told.people) or None]
+        for told in data.draw(st.permutations(programme))
+    ]  # fmt: skip
+    incoming = read(sheet(["Titel", "Datum", "Start", "Slut", "Lokal", "Talare"], *rows))
+
+    assert (facts_read(incoming), incoming.refused) == (set(map(facts_of, programme)), ())
+
+
+@settings(max_examples=25, deadline=None)
+@given(programme=programmes(PLAIN_TITLE, numbered=True), form=st.sampled_from(FORMS))
+def test_a_programme_that_is_drawn_as_a_grid_is_read_back(programme: list[Told], form: Callable[[int], str]) -> None:
+    incoming = read(drawn(programme, form))
+
+    assert (facts_read(incoming), incoming.refused) == (set(map(facts_of, programme)), ())
+
+
+def drawn(programme: list[Told], form: Callable[[int], str]) -> Worksheet:
+    """Return the programme as a grid, one day below the other; each session is a merged cell as long as it lasts."""
+    rows: list[list[Value]] = []
+    merged: list[Area] = []
+    for day in (FRIDAY, SATURDAY):
+        of_day = [one for one in programme if one.day == day]
+        times = sorted({m for one in of_day for m in (one.start, one.start + one.minutes)} or {480, 540})
+        rows += [[f"{day:%A} {day.day} april", *[None] * len(VENUES)], ["Tid", *VENUES]]
+        first = len(rows)
+        rows += [[form(minutes), *[None] * len(VENUES)] for minutes in times]
+        for one in of_day:
+            top, column = first + times.index(one.start), 1 + VENUES.index(one.room)
+            bottom = first + times.index(one.start + one.minutes) - 1
+            rows[top][column] = one.title + (f" – {' och '.join(one.people)}" if one.people else "")
+            if bottom > top:
+                merged.append(Area(top, column, bottom, column))
+    return sheet(*rows, merged=tuple(merged))

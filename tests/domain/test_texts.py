@@ -1,24 +1,161 @@
-"""Tests of typed dates, times and lengths: each is read as typed or refused, never changed into something else."""
+"""Tests of what is typed and said: texts with values, cleaning, times and zones as people write them."""
 
+import json
+import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.cleaning import clean_line, clean_text, is_clean, visible
 from planner.domain.errors import EstradError
-from planner.domain.input_parsing import (
-    next_year_after,
-    read_date,
-    read_length,
-    read_time,
-    year_among,
-    year_until,
-)
+from planner.domain.input_parsing import next_year_after, read_date, read_length, read_time, year_among, year_until
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
+from planner.domain.text import Plural, Text, fill, text_from_json, text_to_json
+from planner.domain.zones import proposed_zone, zone_named
+
+# texts with values ----------------------------------------------------------------------------------------
+
+
+NAMES = st.text("abcdefgh_", min_size=1, max_size=5).filter(lambda name: name != "n")
+VALUES = st.text(max_size=9) | st.integers(-9, 9)
+TEXTS: st.SearchStrategy[Text] = st.recursive(
+    st.builds(lambda message, args: Text(message, **args), st.text(max_size=20), st.dictionaries(NAMES, VALUES)),
+    lambda inner: st.builds(
+        lambda one, many, n, args: Plural(one, many, n, **args),
+        st.text(max_size=9),
+        st.text(min_size=1, max_size=9),
+        st.integers(-5, 5),
+        st.dictionaries(NAMES, VALUES | inner, max_size=3),
+    ),
+    max_leaves=4,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (Text("Move “{title}”", title="Keynote"), "Move “Keynote”"),
+        (Text("Move “{title}”", title="{x} {title}"), "Move “{x} {title}”"),
+        (Text("Change {field} of “{name}”", field=Text("note"), name="Ada"), "Change note of “Ada”"),
+        (Plural("one session", "{n} sessions", 1), "one session"),
+        (Plural("one session", "{n} sessions", 0), "0 sessions"),
+        (Plural("{room}: one", "{room}: {n}", 3, room="Hall"), "Hall: 3"),
+        (Text("nothing to fill in"), "nothing to fill in"),
+    ],
+)
+def test_a_sentence_in_english(text: Text, sentence: str) -> None:
+    assert str(text) == sentence
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["{who}", "{", "}", "{}", "{0}", "{name:>999999999}", "{name.__class__}", "{name!r}", "{name[0]}"],
+    ids=["unknown", "open", "close", "empty", "number", "a wide format", "an attribute", "a conversion", "an index"],
+)
+def test_a_message_that_cannot_be_filled_in_stays_bare(message: str) -> None:
+    assert fill(message, {"name": "Ada"}) == message
+
+
+@given(TEXTS)
+def test_a_text_survives_json(text: Text) -> None:
+    assert text_from_json(json.loads(json.dumps(text_to_json(text)))) == text
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"message": "x"},
+        {"message": "x", "args": 1},
+        {"message": "x", "args": {"a": None}},
+        {"message": "x", "args": {"a": [1]}},
+        {"message": "x", "args": {"a": {"message": "y"}}},
+        {"message": "x", "args": {}, "many": "xs"},
+        {"message": "x", "args": {}, "many": "xs", "number": "three"},
+    ],
+)
+def test_what_is_no_text_is_refused(row: dict[str, Any]) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        text_from_json(row)
+
+
+# cleaning -------------------------------------------------------------------------------------------------
+
+
+ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        pytest.param("  Keynote \n", "Keynote", id="outer space goes"),
+        pytest.param("a\r\nb\rc\u2028d\u2029e\x85f", "a\nb\nc\nd\ne\nf", id="one sort of line break"),
+        pytest.param("a\x00b\x07c\x7fd\x9fe", "abcde", id="control characters go"),
+        pytest.param("a\ud800b\udfffc", "abc", id="lone surrogates go"),
+        pytest.param("a\ufffe\uffffb", "ab", id="what is no character goes"),
+        pytest.param("a\u202eb\u202cc", "abc", id="nothing turns the rest of the line around"),
+        pytest.param("a\u030a", "å", id="composed"),
+        pytest.param("a\tb  c", "a\tb  c", id="space inside stays"),
+        pytest.param("日本 👩🏽‍🚀", "日本 👩🏽‍🚀", id="every script"),
+    ],
+)
+def test_text_of_several_lines(text: str, clean: str) -> None:
+    assert clean_text(text) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        pytest.param("  Två\nrader\t här ", "Två rader här", id="any space is one space"),
+        pytest.param("a\xa0b\u2003c", "a b c", id="also the wide and the hard ones"),
+        pytest.param("\n\t ", "", id="nothing is left"),
+    ],
+)
+def test_text_of_one_line(text: str, clean: str) -> None:
+    assert clean_line(text) == clean
+
+
+@given(ANYTHING)
+def test_clean_text_is_clean_for_ever_and_for_every_file(text: str) -> None:
+    for clean in (clean_text, clean_line):
+        once = clean(text)
+
+        assert (clean(once), once.encode("utf-8").decode("utf-8")) == (once, once)
+        assert unicodedata.is_normalized("NFC", once)
+        assert not {c for c in once if unicodedata.category(c) in ("Cc", "Cs")} - {"\n", "\t"}
+
+
+@given(ANYTHING)
+def test_what_was_cleaned_is_clean(text: str) -> None:
+    assert is_clean(clean_text(text), many_lines=True)
+    assert is_clean(clean_line(text))
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "a\x9bb", "a\u202eb", "a\x00", "a\rb", "a\x85b", "\ufffe"])
+def test_a_text_with_control_characters_is_not_clean(text: str) -> None:
+    assert not is_clean(text)
+    assert not is_clean(text, many_lines=True)
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\tb", "a\u2028b"])
+def test_a_line_has_no_breaks(text: str) -> None:
+    assert not is_clean(text)
+    assert is_clean(text, many_lines=True)
+
+
+def test_a_line_for_a_terminal_shows_what_it_would_obey() -> None:
+    assert visible("Sal\x1b[31m A\n\x9bB\tC") == "Sal\ufffd[31m A \ufffdB\tC"
+
+
+# times, dates and numbers ---------------------------------------------------------------------------------
+
 
 APRIL = date(2024, 4, 25)
 THAT_YEAR = year_among([APRIL])
@@ -181,3 +318,49 @@ def test_every_way_to_write_a_length_reads_back(minutes: int) -> None:
     hours, rest = divmod(minutes, 60)
     forms = [str(minutes), f"{minutes} min", f"{hours}:{rest:02}", f"{hours} h {rest}", f"{hours} tim {rest} min"]
     assert {read_length(typed) for typed in forms} == {minutes}
+
+
+# time zones -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Stockholm", "Europe/Stockholm"),
+        (" stockholm ", "Europe/Stockholm"),
+        ("europe/stockholm", "Europe/Stockholm"),
+        ("Köpenhamn", "Europe/Copenhagen"),
+        ("copenhagen", "Europe/Copenhagen"),
+        ("New York", "America/New_York"),
+        ("Istanbul", "Europe/Istanbul"),
+        ("Indianapolis", "America/Indianapolis"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_is_known_by_its_city(typed: str, zone: str) -> None:
+    assert zone_named(typed) == zone
+
+
+def test_every_zone_is_known_by_its_name() -> None:
+    assert [zone for zone in available_timezones() if zone_named(zone) != zone] == []
+
+
+@pytest.mark.parametrize("typed", ["", "Ankeborg", "Mars/Olympus", "Europe", "../etc/passwd"])
+def test_what_is_no_zone_is_refused(typed: str) -> None:
+    with pytest.raises(EstradError, match="There is no time zone"):
+        zone_named(typed)
+
+
+@pytest.mark.parametrize(
+    ("machine", "zone"),
+    [
+        ("Europe/Helsinki", "Europe/Helsinki"),
+        ("Etc/UTC", "Europe/Stockholm"),
+        ("UTC", "Europe/Stockholm"),
+        ("Etc/GMT", "Europe/Stockholm"),
+        ("", "Europe/Stockholm"),
+        ("Nowhere", "Europe/Stockholm"),
+    ],
+)
+def test_a_machine_in_utc_tells_no_place(machine: str, zone: str) -> None:
+    assert proposed_zone(machine) == zone

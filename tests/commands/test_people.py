@@ -1,0 +1,502 @@
+"""Tests of the commands on people: appearances, inviting, shifts, names that are completed, and doubles."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.commands.appearances import add_by_name, add_known, add_new, answer_all, distinct_names, person_by_name
+from planner.commands.covers import add_cover, add_moderator, remove_moderators
+from planner.commands.duplicates import DuplicatePair, DuplicateReason, keep_apart, likely_duplicates, plain_name
+from planner.commands.edit import edit
+from planner.commands.name_completion import NameCompleter, split_names
+from planner.commands.next_edition import invite_again, past_participants
+from planner.commands.sessions import add_appearance, change_appearance
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Cover, Person, Session
+from planner.domain.enums import Kind, Role, State
+from planner.domain.errors import EstradError
+from planner.domain.value_objects import Appearance, Earlier
+from planner.rules.completeness import SESSION_WITHOUT_SPEAKER
+from tests.builders import DAY, agenda, day, moderator, person, speaker, talk
+
+# what was agreed ------------------------------------------------------------------------------------------
+
+
+ASKED, ANSWERED, TODAY = date(2024, 1, 2), date(2024, 2, 3), date(2024, 3, 4)
+INVITED, TENTATIVE, CONFIRMED, DECLINED = State.INVITED, State.TENTATIVE, State.CONFIRMED, State.DECLINED
+NOT_ASKED = State.NOT_ASKED
+
+
+def plan(appearance: Appearance) -> Agenda:
+    return agenda(person("ada"), person("bo"), talk("a", people=(Appearance("bo"), appearance)))
+
+
+def dates(found: Appearance) -> tuple[date | None, date | None]:
+    return found.asked, found.answered
+
+
+@pytest.mark.parametrize(
+    ("before", "state", "expected"),
+    [
+        pytest.param((CONFIRMED, None, None), INVITED, (TODAY, None), id="invited today"),
+        pytest.param((CONFIRMED, ASKED, ANSWERED), INVITED, (ASKED, None), id="asked again, long since"),
+        pytest.param((INVITED, ASKED, None), CONFIRMED, (ASKED, TODAY), id="said yes today"),
+        pytest.param((INVITED, ASKED, None), DECLINED, (ASKED, TODAY), id="said no today"),
+        pytest.param((INVITED, None, None), TENTATIVE, (None, TODAY), id="said perhaps today"),
+        pytest.param((TENTATIVE, ASKED, ANSWERED), CONFIRMED, (ASKED, TODAY), id="now says yes"),
+        pytest.param((CONFIRMED, ASKED, ANSWERED), State.CANCELLED, (ASKED, TODAY), id="called off today"),
+        pytest.param((CONFIRMED, ASKED, ANSWERED), CONFIRMED, (ASKED, ANSWERED), id="no new state, no new date"),
+        pytest.param((NOT_ASKED, None, None), INVITED, (TODAY, None), id="asked for the first time"),
+        pytest.param((NOT_ASKED, None, None), CONFIRMED, (None, TODAY), id="said yes unasked"),
+        pytest.param((CONFIRMED, ASKED, ANSWERED), NOT_ASKED, (None, None), id="not asked after all"),
+    ],
+)
+def test_a_new_state_has_its_date(
+    before: tuple[State, date | None, date | None], state: State, expected: tuple[date | None, date | None]
+) -> None:
+    old = plan(Appearance("ada", Role.SPEAKER, *before))
+
+    change = change_appearance(old, "a", "ada", Role.SPEAKER, state=state, today=TODAY)
+
+    bo, ada = old.after(change).sessions["a"].people
+    assert (ada.state, dates(ada), bo) == (state, expected, Appearance("bo"))
+    assert old.after(change).after(change.inverse()) == old
+
+
+@pytest.mark.parametrize(
+    ("before", "asked_for", "expected"),
+    [
+        pytest.param((INVITED, ASKED), {"state": CONFIRMED, "today": None}, (CONFIRMED, ASKED, None), id="no clock"),
+        *[
+            pytest.param((CONFIRMED, ASKED, ANSWERED), typed, (CONFIRMED, *dates), id=f"typed: {' '.join(typed)}")
+            for typed, dates in (
+                ({"asked": TODAY}, (TODAY, ANSWERED)),
+                ({"answered": TODAY}, (ASKED, TODAY)),
+                ({"asked": None}, (None, ANSWERED)),
+                ({"asked": None, "answered": None}, (None, None)),
+            )
+        ],
+        pytest.param((NOT_ASKED,), {"asked": ASKED}, (INVITED, ASKED, None), id="who has a date was asked"),
+        pytest.param((INVITED, ASKED), {"new_role": Role.MODERATOR}, (INVITED, ASKED, None), id="another role"),
+    ],
+)
+def test_what_is_typed_is_kept(
+    before: tuple[Any, ...], asked_for: dict[str, Any], expected: tuple[State, date | None, date | None]
+) -> None:
+    old = plan(Appearance("ada", Role.SPEAKER, *before))
+
+    change = change_appearance(old, "a", "ada", Role.SPEAKER, **{"today": TODAY, **asked_for})
+
+    role = asked_for.get("new_role", Role.SPEAKER)
+    assert old.after(change).sessions["a"].people[1] == Appearance("ada", role, *expected)
+
+
+def test_only_the_role_that_is_meant_changes() -> None:
+    both = agenda(person("ada"), talk("a", people=(speaker("ada"), moderator("ada"))))
+
+    after = both.after(change_appearance(both, "a", "ada", Role.MODERATOR, state=DECLINED))
+
+    assert [(a.role, a.state) for a in after.sessions["a"].people] == [
+        (Role.SPEAKER, CONFIRMED), (Role.MODERATOR, DECLINED),
+    ]  # fmt: skip
+    with pytest.raises(EstradError, match="already has that role"):
+        change_appearance(both, "a", "ada", Role.MODERATOR, new_role=Role.SPEAKER)
+
+
+# people by their names ------------------------------------------------------------------------------------
+
+
+THIS_DAY = date(2024, 3, 1)
+ADAS = (
+    Person(id="one", name="Ada", title="Dr", organisation="KTH"), Person(id="two", name="Ada", organisation="SU"),
+    Person(id="three", name="ada"),
+)  # fmt: skip
+
+
+def cast(made: Agenda, session: str) -> list[str]:
+    """Return the ids of the people in a session."""
+    return [a.person for a in made.sessions[session].people]
+
+
+def test_those_of_one_name_are_told_apart_by_what_else_is_known() -> None:
+    people = (*ADAS, person("bo"), Person(id="four", name="ADA"))
+
+    assert {told: p.id for told, p in distinct_names(people).items()} == {
+        "Ada · Dr · KTH": "one", "Ada · SU": "two", "ada · 2": "three", "Bo": "bo", "ADA · 3": "four",
+    }  # fmt: skip
+
+
+def test_of_two_of_one_name_the_one_who_is_not_there_yet_is_meant_and_none_is_guessed() -> None:
+    plan = agenda(*ADAS[:2], talk("a"))
+    one = plan.after(add_known(plan, ["a"], "one", None))
+    both = one.after(add_by_name(one, ["a"], "Ada", Role.SPEAKER, "new"))
+
+    assert (cast(one, "a"), cast(both, "a")) == (["one"], ["one", "two"])
+    assert cast(plan.after(add_new(plan, ["a"], "Ada", None, "new")), "a") == ["new"]
+    assert person_by_name(plan, "ada · su") == plan.people["two"]
+    with pytest.raises(EstradError, match=r"^2 people are called “ada”\.$"):
+        add_by_name(plan, ["a"], "ada", Role.SPEAKER, "new")
+    with pytest.raises(EstradError, match="already has that role"):
+        add_by_name(both, ["a"], "Ada", Role.SPEAKER, "new")
+
+
+@pytest.mark.parametrize("typed", ["Eva Ek\tKTH\teva@kth.se", "Eva Ek <eva@kth.se>", "eva@kth.se"])
+def test_an_address_pasted_with_a_name_does_not_become_a_name(typed: str) -> None:
+    with pytest.raises(EstradError, match=r"“eva@kth\.se” is no part of a name"):
+        add_by_name(agenda(talk("a")), ["a"], typed, Role.SPEAKER, "new")
+
+
+def test_somebody_is_added_to_several_sessions_in_one_step() -> None:
+    plan = agenda(person("bo"), talk("a", people=(speaker("bo"),)), talk("b"), talk("c"))
+
+    found = add_by_name(plan, ["a", "b", "c"], "Bo", Role.SPEAKER, "new")
+
+    assert str(found.label) == "Add Bo to 2 sessions"
+    assert [cast(plan.after(found), session) for session in "abc"] == [["bo"]] * 3
+    born = add_by_name(plan, ["a", "b"], " Cy ", Role.MODERATOR, "new")
+    assert (str(born.label), plan.after(born).people["new"].name) == ("Add Cy to 2 sessions", "Cy")
+    assert plan.after(born).after(born.inverse()) == plan
+
+
+def test_all_answers_of_some_people_are_set_their_stretches_too() -> None:
+    plan = agenda(
+        day(), person("ada"), person("bo"), Cover(id="morning", person="ada", day=DAY, state=State.INVITED),
+        talk("a", people=(speaker("ada", State.INVITED), speaker("bo", State.INVITED))),
+        talk("b", people=(moderator("ada"),)),
+    )  # fmt: skip
+
+    found = answer_all(plan, State.CONFIRMED, people=["ada"], today=THIS_DAY)
+
+    after = plan.after(found)
+    assert str(found.label) == "Change 2 answers"
+    assert after.sessions["a"].people == (
+        Appearance("ada", Role.SPEAKER, State.CONFIRMED, answered=THIS_DAY), speaker("bo", State.INVITED)
+    )  # fmt: skip
+    assert (after.sessions["b"], after.covers["morning"].state) == (plan.sessions["b"], State.CONFIRMED)
+
+
+def test_all_answers_in_some_sessions_are_set() -> None:
+    plan = agenda(
+        person("ada"), person("bo"), talk("a", people=(speaker("ada"), speaker("bo"))),
+        talk("b", people=(speaker("bo"),)), talk("c", people=(speaker("bo"),)),
+    )  # fmt: skip
+
+    after = plan.after(answer_all(plan, State.INVITED, sessions=["a", "b"], today=THIS_DAY))
+
+    invited = [(sid, a.person) for sid, s in after.sessions.items() for a in s.people if a.state is State.INVITED]
+    assert (invited, after.sessions["b"].people[0].asked) == ([("a", "ada"), ("a", "bo"), ("b", "bo")], THIS_DAY)
+
+
+# the roles of people -------------------------------------------------------------------------------------
+
+
+def test_who_is_put_into_a_session_is_there_what_its_kind_makes_them() -> None:
+    plan = agenda(person("bo"), talk("a"), talk("b", kind=Kind.PANEL), talk("c", kind=Kind.WORKSHOP))
+
+    after = plan.after(add_by_name(plan, ["a", "b", "c"], "Bo", None, "new"))
+
+    assert [after.sessions[sid].people[0].role for sid in "abc"] == [Role.SPEAKER, Role.PANELLIST, Role.HOST]
+    assert [len(list(SESSION_WITHOUT_SPEAKER.check(found))) for found in (plan, after)] == [3, 0]
+
+
+def test_another_kind_leaves_everybody_what_they_are() -> None:
+    plan = agenda(person("bo"), talk("a", people=(speaker("bo"),)))
+
+    after = plan.after(edit(plan, Session, "a", kind=Kind.PANEL))
+
+    assert after.sessions["a"].people == (speaker("bo"),)
+    with pytest.raises(EstradError, match="already has that role"):
+        add_by_name(after, ["a"], "Bo", None, "new")
+    moderating = after.after(add_by_name(after, ["a"], "Bo", Role.MODERATOR, "new"))
+    assert [a.role for a in moderating.sessions["a"].people] == [Role.SPEAKER, Role.MODERATOR]
+
+
+# inviting -------------------------------------------------------------------------------------------------
+
+
+BEFORE = agenda(
+    day(date(2023, 5, 1)),
+    person("ada", name="Ada Ek", email="ada@example.org", fee="10 000", bio="Ships", diet="Vegan"),
+    person("bo", name="Bo Al", phone="08"),
+    talk("t", "hall", "09:00-09:30", on=date(2023, 5, 1), people=(speaker("ada"), moderator("bo"))),
+)
+
+
+def numbered():
+    numbers = iter(range(1, 99))
+    return lambda: f"new{next(numbers)}"
+
+
+def test_guests_are_shown_with_what_they_did_and_who_they_are_here():
+    now = agenda(person("x", name="EK, Ada"))
+    assert [
+        (g.person.name, [s.id for s in g.sessions], g.earlier, g.here and g.here.id)
+        for g in past_participants(now, BEFORE)
+    ] == [
+        ("Ada Ek", ["t"], (Earlier(2023, Role.SPEAKER),), "x"),
+        ("Bo Al", ["t"], (Earlier(2023, Role.MODERATOR),), None),
+    ]
+
+
+def test_who_is_new_comes_with_all_that_lasts_and_who_is_here_is_only_filled():
+    now = agenda(person("x", name="Ada Ek", bio="Mine"))
+    after = now.after(invite_again(now, past_participants(now, BEFORE), numbered()))
+    ada, bo = after.people["x"], after.people["new1"]
+    assert (ada.bio, ada.email, ada.fee, ada.diet) == ("Mine", "ada@example.org", "", "Vegan")
+    assert ada.earlier == (Earlier(2023, Role.SPEAKER),)
+    assert bo == replace(BEFORE.people["bo"], id="new1", earlier=(Earlier(2023, Role.MODERATOR),))
+
+
+def test_nobody_comes_twice():
+    now = agenda()
+    once = now.after(invite_again(now, past_participants(now, BEFORE), numbered()))
+    assert not invite_again(once, past_participants(once, BEFORE), numbered())
+
+
+# shifts ---------------------------------------------------------------------------------------------------
+
+
+BOTH = agenda(
+    person("ada"), person("bo"),
+    talk("one", "hall", "09:00-10:00", people=(speaker("bo"),)), talk("two", "hall", "10:00-11:00"),
+)  # fmt: skip
+
+
+def people(found: Agenda, session: str) -> tuple[Appearance, ...]:
+    return found.sessions[session].people
+
+
+SHIFTS_ASKED = agenda(person("ada"), talk("one", people=(moderator("ada", State.INVITED),)), talk("two"))
+FULL = agenda(person("ada"), person("bo"), talk("one", people=(speaker("ada"), moderator("ada"), moderator("bo"))))
+NEW = moderator("ada", State.NOT_ASKED)
+
+
+@pytest.mark.parametrize(
+    ("plan", "act", "label", "expected"),
+    [
+        (BOTH, lambda plan: add_moderator(plan, ("one",), "ada"), "Let Ada moderate “One”",
+         {"one": (speaker("bo"), NEW), "two": ()}),
+        (BOTH, lambda plan: add_moderator(plan, ("one", "two"), "ada"), "Let Ada moderate 2 sessions",
+         {"one": (speaker("bo"), NEW), "two": (NEW,)}),
+        (SHIFTS_ASKED, lambda plan: add_moderator(plan, ("one", "two"), "ada"), "Let Ada moderate “Two”",
+         {"one": (moderator("ada", State.INVITED),), "two": (NEW,)}),
+        (FULL, lambda plan: remove_moderators(plan, ("one",)), "Remove the moderator of “One”",
+         {"one": (speaker("ada"),)}),
+    ],
+)  # fmt: skip
+def test_who_moderates_then(
+    plan: Agenda, act: Callable[[Agenda], Change], label: str, expected: dict[str, tuple[Appearance, ...]]
+) -> None:
+    change = act(plan)
+
+    assert str(change.label) == label
+    assert {session: people(plan.after(change), session) for session in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "act", "problem", "remedy"),
+    [
+        (SHIFTS_ASKED, lambda plan: add_moderator(plan, ("one",), "ada"), "Ada already has that role in “One”.",
+         "Choose another role or another person."),
+        (BOTH, lambda plan: remove_moderators(plan, ("one",)), "“One” has no moderator of its own.",
+         "There is nothing to remove."),
+        (BOTH.after(add_cover(BOTH, "cover", "ada", DAY, room="hall")), lambda plan: remove_moderators(plan, ("one",)),
+         "“One” has no moderator of its own.", "Select the stretch and delete that."),
+    ],
+)  # fmt: skip
+def test_what_is_refused(plan: Agenda, act: Callable[[Agenda], Change], problem: str, remedy: str) -> None:
+    with pytest.raises(EstradError) as refused:
+        act(plan)
+
+    assert (str(refused.value), str(refused.value.remedy)) == (problem, remedy)
+
+
+def test_a_pause_takes_no_moderator_whichever_way_one_comes() -> None:
+    mixed = agenda(person("ada"), talk("one"), talk("coffee", kind=Kind.BREAK, people=(speaker("ada"),)))
+    ways = (
+        lambda: add_moderator(mixed, ("coffee",), "ada"),
+        lambda: add_appearance(mixed, "coffee", moderator("ada")),
+        lambda: change_appearance(mixed, "coffee", "ada", Role.SPEAKER, new_role=Role.MODERATOR),
+        lambda: add_by_name(mixed, ("coffee",), "Ada", Role.MODERATOR, "new"),
+    )
+
+    for way in ways:
+        with pytest.raises(EstradError, match="“Coffee” takes no moderator"):
+            way()
+    for change in (
+        add_moderator(mixed, ("coffee", "one"), "ada"),
+        add_by_name(mixed, ("coffee", "one"), "Ada", Role.MODERATOR, "new"),
+    ):
+        after = mixed.after(change)
+        assert (people(after, "one"), people(after, "coffee")) == (
+            (moderator("ada", State.NOT_ASKED),),
+            (speaker("ada"),),
+        )
+
+
+# names that are completed ---------------------------------------------------------------------------------
+
+
+PEOPLE = (
+    Person(id="anna", name="Anna Bergström"),
+    Person(id="gunilla", name="Gunilla Ek", title="Jurist", organisation="IMY"),
+    Person(id="karin", name="Karin Öst"),
+    Person(id="per", name="Per Ekman"), Person(id="stefan", name="Stefan Singman"),
+    Person(id="stefania", name="Stefania Öh"), Person(id="nagy", name="Søren Nagy-Łukasz"),
+)  # fmt: skip
+
+
+def taken(typed: str, *people: Person, there: tuple[str, ...] = ()) -> str:
+    """Return the name that Enter takes, or the typed text in quotation marks if it takes nobody."""
+    offers = NameCompleter.of(people or PEOPLE).for_typed(typed, there)
+    return offers.first.label if offers.first else f"“{offers.typed}”"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Stef", "Stefan Singman"), ("stefan", "Stefan Singman"), ("Stefan s", "Stefan Singman"),
+        ("Gun", "Gunilla Ek"), ("Ek", "Gunilla Ek"), ("ekm", "Per Ekman"), ("Sing", "Stefan Singman"),
+        ("ost", "Karin Öst"), ("Öst", "Karin Öst"), ("soren", "Søren Nagy-Łukasz"), ("luk", "Søren Nagy-Łukasz"),
+        ("Stefania", "Stefania Öh"), ("Kurt", "“Kurt”"), ("ström", "“ström”"), ("", "“”"),
+    ],
+)  # fmt: skip
+def test_enter_takes_whose_name_begins_so(typed: str, expected: str) -> None:
+    assert taken(typed) == expected
+
+
+def test_an_accent_that_was_typed_is_meant() -> None:
+    assert taken("ö", Person(id="o", name="Olle Ost")) == "“ö”"
+
+
+@pytest.mark.parametrize("typed", ["Anna Berg", "anna berg", " Anna  Berg "])
+def test_a_whole_name_is_not_taken_for_a_longer_one(typed: str) -> None:
+    assert (taken(typed).casefold(), taken("Anna B")) == ("“anna berg”", "Anna Bergström")
+
+
+def test_somebodys_own_name_goes_before_a_longer_one() -> None:
+    berg, longer = Person(id="b", name="Anna Berg"), Person(id="l", name="Anna Bergström")
+
+    assert (taken("Anna Berg", longer, berg), taken("Berg", longer, berg)) == ("Anna Berg", "Anna Berg")
+    assert taken("Ber", longer, berg) == "Anna Bergström"
+
+
+def test_who_is_there_already_comes_after_the_others() -> None:
+    stefans = Person(id="1", name="Stefan Ahl"), Person(id="2", name="Stefan Berg")
+
+    assert (taken("Stef", *stefans), taken("Stef", *stefans, there=("1",))) == ("Stefan Ahl", "Stefan Berg")
+    assert taken("Stef", *stefans, there=("1", "2")) == "Stefan Ahl"
+
+
+def test_those_who_fit_otherwise_are_offered_too() -> None:
+    offers = NameCompleter.of(PEOPLE).for_typed("imy")
+
+    assert [offer.label for offer in offers.people] == ["Gunilla Ek"]
+    assert (offers.first, offers.people[0].about) == (None, "Jurist · IMY")
+
+
+def test_a_name_that_several_have_takes_nobody() -> None:
+    adas = Person(id="1", name="Ada", organisation="KTH"), Person(id="2", name="Ada", organisation="SU")
+    offers = NameCompleter.of(adas).for_typed("ada")
+
+    assert (offers.first, offers.several) == (None, True)
+    assert [offer.label for offer in offers.people] == ["Ada · KTH", "Ada · SU"]
+    assert (taken("Ad", *adas), taken("Ada · SU", *adas)) == ("Ada · KTH", "Ada · SU")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("Gun", "Gunilla Ek"), ("gun", "gunilla Ek"), ("Gunilla ", "Gunilla Ek"), ("Ek", "Ek → Gunilla Ek"),
+     ("Gunilla Ek", "Gunilla Ek")],
+)  # fmt: skip
+def test_what_is_added_makes_the_name_readable(typed: str, shown: str) -> None:
+    offer = NameCompleter.of(PEOPLE).for_typed(typed).first
+
+    assert offer is not None
+    assert typed + offer.added_to(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "rest"),
+    [
+        ("Stef,", ["Stef"], ""), ("Anna Berg; Bo , Cy", ["Anna Berg", "Bo"], "Cy"), (",", [], ""), ("Bo", [], "Bo"),
+        (" , ;x ", [], "x "), ("Anna Berg\r\nBo\r\n", ["Anna Berg", "Bo"], ""),
+    ],
+)  # fmt: skip
+def test_a_comma_ends_a_name(typed: str, names: list[str], rest: str) -> None:
+    assert split_names(typed, NameCompleter.of(PEOPLE)) == (names, rest)
+
+
+def test_a_comma_that_belongs_to_a_name_ends_none() -> None:
+    assert split_names("King, Jr., Bo", NameCompleter.of([Person(id="k", name="King, Jr.")])) == (["King, Jr."], "Bo")
+
+
+# the same person twice ------------------------------------------------------------------------------------
+
+
+def pairs(*names: str, **fields: str) -> list[tuple[str, str, DuplicateReason]]:
+    people = [person(f"p{n}", name=name) for n, name in enumerate(names)]
+    made = agenda(*people)
+    return [(made.people[p.first].name, made.people[p.second].name, p.why) for p in likely_duplicates(made)]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Åsa Öberg", "asa oberg"),
+        ("ÖBERG, Åsa", "asa oberg"),
+        ("Dr. Jørgen Bøe-Læsø", "jorgen boe laeso"),
+        ("  Ana   María  ", "ana maria"),
+        ("Øberg, Å., Ek, B.", "oberg, a , ek, b"),
+        ("", ""),
+    ],
+)
+def test_a_plain_name_has_no_accents_titles_or_order(written, plain):
+    assert plain_name(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Åsa Öberg", "Asa Oberg", DuplicateReason.SAME),
+        ("Öberg, Åsa", "Åsa Öberg", DuplicateReason.SAME),
+        ("Öberg Åsa", "Åsa Öberg", DuplicateReason.SAME),
+        ("Anna Lindqvist", "A. Lindqvist", DuplicateReason.INITIALS),
+        ("Anna B Lindqvist", "A Lindqvist", DuplicateReason.INITIALS),
+        ("Anna Lindqvist", "Anna Lindkvist", DuplicateReason.NEARLY),
+        ("Dr Mohammad Ali", "Mohammed Ali", DuplicateReason.NEARLY),
+    ],
+)
+def test_names_that_may_be_one(one, other, why):
+    assert [found[2] for found in pairs(one, other)] == [why]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Anna Lindqvist", "Bo Lindqvist"), ("A. Lindqvist", "B. Lindqvist"), ("Bo", "Bob"), ("Bo Ek", "Bo Al")],
+)
+def test_names_that_are_two(one, other):
+    assert pairs(one, other) == []
+
+
+def test_one_address_is_one_person_whatever_they_are_called():
+    made = agenda(person("a", email="X@example.org"), person("b", email="x@example.org"), person("c"))
+    assert likely_duplicates(made) == (DuplicatePair("a", "b", DuplicateReason.EMAIL),)
+
+
+def test_two_who_are_on_stage_together_are_two():
+    people = person("a", name="Anna Lindqvist"), person("b", name="Anna Lindkvist")
+    assert likely_duplicates(agenda(*people, talk("t", people=(speaker("a"), speaker("b"))))) == ()
+
+
+def test_what_was_said_to_be_two_is_not_offered_again():
+    made = agenda(person("a", name="Anna Lindqvist"), person("b", name="A Lindqvist"))
+    assert likely_duplicates(made.after(keep_apart(made, "a", ["b"]))) == ()
+
+
+def test_among_many_people_only_a_few_are_looked_at_twice():
+    assert len(pairs(*[f"{chr(97 + n % 26) * 4} {chr(97 + n // 26) * 5}{n}" for n in range(300)])) < 400
