@@ -125,10 +125,17 @@ def about(found: Conflict) -> tuple[Any, ...]:
 
 @tries(EXAMPLES)
 @given(drags())
-def test_after_a_drop_all_is_as_the_state_said(state: DragState) -> None:
-    change, sessions = drop_change(state), state.grab.agenda.sessions
-    after = state.grab.agenda.after(change)
+def test_after_a_drop_all_is_as_the_state_said_and_from_everywhere_it_finds_back(state: DragState) -> None:
+    change, sessions, target = drop_change(state), state.grab.agenda.sessions, state.target
+    after, origins = state.grab.agenda.after(change), state.grab.origins
+    when = next(iter(origins.values())).span.day if origins else DAY
+    home = rebased(state, grid_on(state.grab.agenda, when)) or state
 
+    if state.drag.hold is DragPart.WHOLE:
+        assert to_own_time(home).outside is not bool(origins)
+        assert not drop_change(to_own_time(home))
+    assert state.target is target  # events change no earlier state
+    assert home.grab.agenda is state.grab.agenda
     if state.outside:
         assert not change
         return
@@ -144,22 +151,14 @@ def test_after_a_drop_all_is_as_the_state_said(state: DragState) -> None:
 
 
 @tries(EXAMPLES)
-@given(drags())
-def test_from_everywhere_it_finds_back_and_events_change_no_earlier_state(state: DragState) -> None:
-    target, origins = state.target, state.grab.origins
-    when = next(iter(origins.values())).span.day if origins else DAY
-    home = rebased(state, grid_on(state.grab.agenda, when)) or state
+@given(grabs((DragPart.WHOLE,)), st.integers(-90, 90), st.integers(-1, 1), st.floats(0, 300), st.integers(0, 1500))
+def test_a_step_there_and_back_is_no_change_and_a_point_means_the_same_at_any_zoom(
+    state: DragState, minutes: int, columns: int, x: float, y: int
+) -> None:
+    grid = state.drag.grid
+    near = replace(grid, scale=grid.scale * 2, column_width=grid.column_width * 4)
+    assert to_point(state, near, x * 4, y * 2, fine=True) == to_point(state, grid, x, y, fine=True)
 
-    if state.drag.hold is DragPart.WHOLE:
-        assert to_own_time(home).outside is not bool(origins)
-        assert not drop_change(to_own_time(home))
-    assert state.target is target
-    assert home.grab.agenda is state.grab.agenda
-
-
-@tries(EXAMPLES)
-@given(grabs((DragPart.WHOLE,)), st.integers(-90, 90), st.integers(-1, 1))
-def test_no_step_and_a_step_there_and_back_are_no_change(state: DragState, minutes: int, columns: int) -> None:
     if not state.grab.origins:
         return
     before, away = state.slot, stepped(state, minutes=minutes, columns=columns)
@@ -173,12 +172,3 @@ def test_no_step_and_a_step_there_and_back_are_no_change(state: DragState, minut
     assert not drop_change(state)
     if free:  # no edge of the grid held it back
         assert stepped(away, minutes=-minutes, columns=-columns).slots == state.slots
-
-
-@tries(EXAMPLES)
-@given(grabs((DragPart.WHOLE,)), st.floats(0, 300), st.integers(0, 1500))
-def test_a_point_means_the_same_minute_and_room_at_any_zoom(state: DragState, x: float, y: int) -> None:
-    grid = state.drag.grid
-    near = replace(grid, scale=grid.scale * 2, column_width=grid.column_width * 4)
-
-    assert to_point(state, near, x * 4, y * 2, fine=True) == to_point(state, grid, x, y, fine=True)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.layout.blocks import Block
-from planner.layout.day_layout import OUTLINE, DayLayout, DayOptions, dirty, lay_out
+from planner.layout.day_layout import OUTLINE, DayLayout, DayOptions, Hit, dirty, hit_at, lay_out, middle_at
+from planner.layout.drag import DragPart
 from planner.layout.grid import Box, shown_on
 from tests.builders import agenda, room, talk
 from tests.layout.drawn_days import (
@@ -47,48 +48,27 @@ def seen(layout: DayLayout) -> list[Block]:
 
 
 @MANY
-@given(layouts())
-def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_columns(layout: DayLayout) -> None:
-    hidden, grid, scale = layout.view.hidden, layout.grid, layout.view.scale
-    assert {block.session for block in layout.spots} == {s.id for s, _ in shown_on(layout.agenda, layout.day, hidden)}
+@given(layouts(), st.integers(0, 2880), SCALES)
+def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_columns_at_any_zoom(
+    layout: DayLayout, until: int, scale: float
+) -> None:
+    view, grid = layout.view, layout.grid
+    assert {block.session for block in layout.spots} == {
+        session.id for session, _ in shown_on(layout.agenda, layout.day, view.hidden)
+    }
     for session, placement in layout.agenda.on(layout.day.date):
         blocks = [block for block in layout.spots if block.session == session.id]
         columns = [n for block in blocks for n in range(block.columns[0], block.columns[1] + 1)]
         assert sorted(columns) == list(grid.columns_of(placement.rooms))
         for box, painted in [layout.spots[block] for block in blocks if block not in layout.marks]:
-            assert box.y == near((placement.span.start - grid.first) * scale)
-            assert box.height == near(placement.span.minutes * scale)
-            assert box.y - painted.y == near(max(OUTLINE, session.setup * scale))
-            assert painted.bottom - box.bottom == near(max(OUTLINE, session.teardown * scale))
+            assert box.y == near((placement.span.start - grid.first) * view.scale)
+            assert box.height == near(placement.span.minutes * view.scale)
+            assert box.y - painted.y == near(max(OUTLINE, session.setup * view.scale))
+            assert painted.bottom - box.bottom == near(max(OUTLINE, session.teardown * view.scale))
             assert (box.x - painted.x, painted.right - box.right) == (near(OUTLINE), near(OUTLINE))
             assert 0 <= box.y < box.bottom <= grid.height + NEAR
 
-
-@MANY
-@given(layouts())
-def test_boxes_lie_in_their_columns_and_share_no_area_and_a_mark_covers_its_sessions(layout: DayLayout) -> None:
-    wide = layout.grid.column_width
-    for block, (box, painted) in layout.spots.items():
-        first, last = block.columns
-        assert first * wide - NEAR <= box.x < box.right <= (last + 1) * wide + NEAR <= layout.grid.width + 2 * NEAR
-        assert block.lanes > 1 or block in layout.marks or box.width == near((last - first + 1) * wide)
-        if mark := layout.marks.get(block):
-            inside = [session_of(layout, name)[1].span for name in mark.sessions]
-            assert block in mark.blocks
-            assert len(mark.sessions) > 1
-            assert block.columns == (mark.blocks[0].columns[0],) * 2
-            assert box.y == near(layout.grid.y(min(span.start for span in inside)))
-            assert box.bottom == near(layout.grid.y(max(span.end for span in inside)))
-            assert tuple(painted) == tuple(map(near, box.grown(OUTLINE)))
-    for one, other in combinations(layout.spots, 2):
-        together = one in layout.marks and layout.marks[one] is layout.marks.get(other)
-        assert together or not cross(layout.spots[one].box, layout.spots[other].box)
-
-
-@MANY
-@given(layouts(), st.integers(0, 2880), SCALES)
-def test_a_view_gives_widths_hours_and_zoom_and_moves_nothing_else(layout: DayLayout, until: int, scale: float) -> None:
-    view, grid = layout.view, layout.grid
+    # a view gives widths, hours and zoom, and moves nothing else
     least = 6 if view.fitted else 80 if view.beside else 150
     assert grid.column_width == near(max(least, view.width / grid.columns))
     assert (grid.snap, grid.scale, layout.size) == (view.snap, view.scale, (grid.width, grid.height))
@@ -107,25 +87,26 @@ def test_a_view_gives_widths_hours_and_zoom_and_moves_nothing_else(layout: DayLa
 
 # questions ------------------------------------------------------------------------------------------------
 
-
-@MANY
-@given(st.data())
-def test_the_block_at_a_point_is_the_first_whose_box_holds_it(data: st.DataObject) -> None:
-    layout = data.draw(layouts())
-    for x, y in data.draw(st.lists(points(layout), min_size=4, max_size=4)):
-        found = [block for block in layout.blocks if layout.spots[block].box.holds(x, y)]
-        assert layout.at(x, y) == (found[0] if found else None)
-        assert layout.key_at(x, y) == (found[0].session if found else None)
+INSIDE = st.floats(0.01, 0.99)
 
 
 @MANY
-@given(st.data())
-def test_what_is_in_an_area_is_what_a_scan_finds_there(data: st.DataObject) -> None:
+@given(st.data(), INSIDE, INSIDE, st.lists(st.sampled_from([f"s{n}" for n in range(9)]), unique=True))
+def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
+    data: st.DataObject, across: float, down: float, selected: list[str]
+) -> None:
     layout = data.draw(layouts())
-    names = data.draw(st.lists(st.sampled_from(["s0", "s1", "s2", "nobody"]), unique=True))
-    mine = [layout.spots[block] for name in names for block in layout.blocks if block.session == name]
-    assert (layout.boxes_of(*names), layout.painted_of(names)) == ([s.box for s in mine], [s.painted for s in mine])
+    mine = [layout.spots[block] for name in selected for block in layout.blocks if block.session == name]
+    assert (layout.boxes_of(*selected), layout.painted_of(selected)) == (
+        [s.box for s in mine], [s.painted for s in mine],
+    )  # fmt: skip
     assert [box.y for box in layout.boxes] == sorted(layout.spots[block].box.y for block in layout.blocks)
+    for x, y in data.draw(st.lists(points(layout), min_size=4, max_size=4)):
+        block = next((block for block in layout.blocks if layout.spots[block].box.holds(x, y)), None)
+        hit = hit_at(layout, x, y, ())
+        assert (layout.at(x, y), layout.key_at(x, y)) == (block, block and block.session)
+        assert (hit and (hit.session, hit.mark)) == (block and (block.session, layout.marks.get(block)))
+        assert middle_at(layout, x, y) in ("", block.session if block and block not in layout.marks else "")
     for area in data.draw(st.lists(areas(layout), min_size=3, max_size=3)):
         met = [n for n, box in enumerate(layout.boxes) if box.meets(area)]
         assert layout.painted_in(area) == [n for n, painted in enumerate(layout.painted) if painted.meets(area)]
@@ -133,6 +114,52 @@ def test_what_is_in_an_area_is_what_a_scan_finds_there(data: st.DataObject) -> N
         assert set(layout.between(area.y, area.bottom)) >= {
             n for n, box in enumerate(layout.boxes) if box.y <= area.bottom and area.y < box.bottom
         }
+    check_parts(layout, across, down, selected)
+
+
+def check_parts(layout: DayLayout, across: float, down: float, selected: list[str]) -> None:
+    """Check the boxes, and which part of each block is hit at these shares of its width and height.
+
+    Boxes lie in their columns and share no area. The ends are the edges; the middle is half as wide and a third as
+    high; of a mark the first selected session is hit, or else the first of all.
+    """
+    wide = layout.grid.column_width
+    for block, (box, painted) in layout.spots.items():
+        first, last = block.columns
+        assert first * wide - NEAR <= box.x < box.right <= (last + 1) * wide + NEAR <= layout.grid.width + 2 * NEAR
+        assert block.lanes > 1 or block in layout.marks or box.width == near((last - first + 1) * wide)
+        x, y = box.x + across * box.width, box.y + down * box.height
+        if mark := layout.marks.get(block):
+            inside = [session_of(layout, name)[1].span for name in mark.sessions]
+            assert block in mark.blocks
+            assert len(mark.sessions) > 1
+            assert block.columns == (mark.blocks[0].columns[0],) * 2
+            assert box.y == near(layout.grid.y(min(span.start for span in inside)))
+            assert box.bottom == near(layout.grid.y(max(span.end for span in inside)))
+            assert tuple(painted) == tuple(map(near, box.grown(OUTLINE)))
+            chosen = next((name for name in selected if name in mark.sessions), mark.sessions[0])
+            assert (hit_at(layout, x, y, selected), middle_at(layout, x, y)) == (
+                Hit(chosen, DragPart.WHOLE, mark), "",
+            )  # fmt: skip
+            continue
+        reach, above, below = min(6, box.height / 4), y - box.y, box.bottom - y
+        if min(abs(above - reach), abs(below - reach)) > 0.001:
+            part = DragPart.TOP if above < reach else DragPart.BOTTOM if below < reach else DragPart.WHOLE
+            assert hit_at(layout, x, y, ()) == Hit(block.session, part)
+        aside = abs(across - 0.5) * box.width - box.width / 4, abs(down - 0.5) * box.height - max(box.height / 6, 4)
+        if min(map(abs, aside)) > 0.001:
+            assert middle_at(layout, x, y) == (block.session if max(aside) < 0 else "")
+    for one, other in combinations(layout.spots, 2):
+        together = one in layout.marks and layout.marks[one] is layout.marks.get(other)
+        assert together or not cross(layout.spots[one].box, layout.spots[other].box)
+
+
+def test_a_block_too_low_for_edges_of_six_pixels_has_some_of_a_quarter() -> None:
+    plan = agenda(room("hall"), talk("a", "hall", "09:00-09:08"))
+    layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(300, 1))
+    hits = [hit_at(layout, 10, layout.boxes[0].y + n + 0.5, ()) for n in range(8)]
+
+    assert [hit.part.value for hit in hits if hit] == ["top"] * 2 + ["whole"] * 4 + ["bottom"] * 2
 
 
 def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_block() -> None:

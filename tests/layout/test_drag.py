@@ -1,4 +1,4 @@
-"""Tests of a drag: the time and rooms that a position of the pointer means."""
+"""Tests of a drag: the time and rooms that a position of the pointer means, for one, several, or a room's column."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.entities import Session
 from planner.domain.enums import Kind
 from planner.domain.span import LATEST, Span, minutes_of
-from planner.layout.drag import Drag, DragPart, Slot
+from planner.layout.drag import IDLE, Drag, DragPart, RoomOrder, Slot, moved_together
 from planner.layout.grid import Grid, grid_of
 from tests.builders import DAY, agenda, day, room, span, talk
 
@@ -157,27 +157,92 @@ def drags(draw: st.DrawFn) -> Drag:
     return grabbed(placed, draw(PLACES), hold=draw(HOLDS), grid=grid)
 
 
-@given(drags(), PLACES, PLACES, st.booleans())
-def test_a_drag_never_leaves_the_grid(drag: Drag, x: float, y: float, everywhere: bool) -> None:
-    grid = drag.grid
-
-    found = drag.moved(x, y, everywhere=everywhere)
+@given(drags(), PLACES, PLACES, st.booleans(), st.integers(-3000, 3000), st.integers(-5, 5))
+def test_neither_pointer_nor_keys_take_a_drag_out_of_the_grid(
+    drag: Drag, x: float, y: float, everywhere: bool, minutes: int, columns: int
+) -> None:
+    grid, start = drag.grid, drag.origin or drag.moved(0, 0)
+    found, stepped = drag.moved(x, y, everywhere=everywhere), drag.stepped(start, minutes=minutes, columns=columns)
 
     assert set(found.rooms) <= set(grid.rooms)
     if drag.session.minutes <= grid.last - grid.first:
         assert grid.first <= found.span.start < found.span.end <= grid.last
     if drag.hold is DragPart.WHOLE:
         assert found.span.minutes == drag.session.minutes
+    assert (len(stepped.rooms), stepped.span.minutes) == (len(start.rooms), start.span.minutes)
+    if stepped.span.minutes <= grid.last - grid.first:
+        assert grid.first <= stepped.span.start < stepped.span.end <= grid.last
 
 
-@given(drags(), st.integers(-3000, 3000), st.integers(-5, 5))
-def test_keys_never_leave_the_grid(drag: Drag, minutes: int, columns: int) -> None:
-    grid = drag.grid
-    start = drag.origin or drag.moved(0, 0)
+# several at once -----------------------------------------------------------------------------------------
 
-    found = drag.stepped(start, minutes=minutes, columns=columns)
+FEW = Grid(DAY, ("a", "b", "c"), 8 * 60, 18 * 60, 8 * 60, 18 * 60, 100, 2)
 
-    assert len(found.rooms) == len(start.rooms)
-    assert found.span.minutes == start.span.minutes
-    if found.span.minutes <= grid.last - grid.first:
-        assert grid.first <= found.span.start < found.span.end <= grid.last
+
+@pytest.mark.parametrize(
+    ("other", "to", "one_lands", "other_lands"),
+    [
+        pytest.param(
+            slot("10:00-10:15", "b"), slot("09:20-09:50", "b"), slot("09:20-09:50", "b"), slot("10:20-10:35", "c"),
+            id="all move as far as the one under the pointer",
+        ),
+        pytest.param(
+            slot("17:00-17:50", "b"), slot("12:00-12:30", "c"), slot("09:10-09:40", "b"), slot("17:10-18:00", "c"),
+            id="they stop together at the last room and at the end of the day",
+        ),
+        pytest.param(
+            slot("12:00-13:00"), slot("09:00-09:30", "c"), slot("09:00-09:30", "c"), slot("12:00-13:00"),
+            id="what takes the whole venue keeps it",
+        ),
+    ],
+)  # fmt: skip
+def test_a_selection_moves_together(other: Slot, to: Slot, one_lands: Slot, other_lands: Slot) -> None:
+    before = {"one": slot("09:00-09:30", "a"), "other": other}
+    assert moved_together(FEW, before, to) == {"one": one_lands, "other": other_lands}
+
+
+SLOTS = st.builds(
+    lambda start, length, column: Slot(Span(DAY, start, start + length), (FEW.rooms[column],)),
+    st.integers(8 * 60, 15 * 60), st.integers(5, 120), st.integers(0, 2),
+)  # fmt: skip
+
+
+@given(st.lists(SLOTS, min_size=1, max_size=6), SLOTS)
+def test_the_shape_is_kept_wherever_they_go(slots: list[Slot], to: Slot) -> None:
+    moved = moved_together(FEW, {str(n): slot for n, slot in enumerate(slots)}, to)
+    assert [new.span.minutes for new in moved.values()] == [old.span.minutes for old in slots]
+    pairs = zip(moved.values(), slots, strict=True)
+    shifts = {(n.span.start - o.span.start, ord(n.rooms[0]) - ord(o.rooms[0])) for n, o in pairs}
+    assert len(shifts) == 1
+
+
+# a room by its head --------------------------------------------------------------------------------------
+
+HELD = RoomOrder("hall", 50, 50)
+
+
+@pytest.mark.parametrize(
+    ("before", "x", "after"),
+    [
+        pytest.param(IDLE, 90, IDLE, id="idle"),
+        pytest.param(HELD, 55, HELD, id="pressed, near"),
+        pytest.param(HELD, 60, RoomOrder("hall", 50, 60, dragged=True), id="pressed, far"),
+        pytest.param(HELD, 40, RoomOrder("hall", 50, 40, dragged=True), id="pressed, far to the left"),
+        pytest.param(
+            RoomOrder("hall", 50, 60, dragged=True), 51, RoomOrder("hall", 50, 51, dragged=True), id="dragged, back"
+        ),
+    ],
+)
+def test_a_pressed_room_is_dragged_from_ten_pixels_on(before: RoomOrder, x: float, after: RoomOrder) -> None:
+    assert before.to(x, 10) == after
+
+
+@pytest.mark.parametrize(
+    ("room_id", "x", "by"),
+    [
+        ("hall", -400, 0), ("hall", 149, 0), ("hall", 151, 1), ("hall", 249, 1), ("hall", 900, 2),
+        ("lab", 49, -1), ("lab", 51, 0), ("lab", 249, 0), ("lab", 251, 1), ("attic", 0, -2),
+    ],
+)  # fmt: skip
+def test_a_room_moves_to_the_nearest_edge_which_at_its_own_column_is_nowhere(room_id: str, x: float, by: int) -> None:
+    assert RoomOrder(room_id, 0, x, dragged=True).by(GRID) == by

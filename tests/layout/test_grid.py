@@ -1,4 +1,4 @@
-"""Tests of the grid: the positions of minutes and rooms."""
+"""Tests of the grid: the positions of minutes and rooms, hidden rooms, and the time of set-up and clearing."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.span import LATEST, minutes_of
-from planner.layout.grid import Box, Grid, grid_of, shown_minutes
+from planner.layout.blocks import Block, blocks
+from planner.layout.grid import Box, Grid, columns_on, grid_of, shown_minutes, shown_on
 from tests.builders import DAY, agenda, day, room, talk
 from tests.strategies import agendas
 from tests.tries import tries
@@ -145,3 +146,50 @@ def test_a_room_that_is_no_column_has_one_only_on_the_days_that_it_holds_somethi
     columns = [grid_of(made, found, 100, 1).rooms for found in made.days_in_order]
 
     assert columns == [("hall",), ("hall", "store")]
+
+
+# hidden rooms, set-up and clearing -------------------------------------------------------------------------
+
+NOW = agenda(
+    room("hall"), room("lab", 1), room("attic", 2), talk("a", "hall", "09:00-10:00"),
+    talk("b", "lab", "09:00-10:00"), talk("c", "attic", "09:00-10:00"),
+    talk("two", ("lab", "attic"), "11:00-12:00"), talk("lunch", "", "12:00-13:00"),
+)  # fmt: skip
+"""A session in each of three rooms, one in two of them, and lunch everywhere."""
+
+
+@pytest.mark.parametrize(
+    ("hidden", "columns", "expected"),
+    [
+        pytest.param({"lab"}, ("hall", "attic"), {"a": (0, 0), "c": (1, 1), "two": (1, 1), "lunch": (0, 1)}, id="one"),
+        pytest.param({"lab", "attic"}, ("hall",), {"a": (0, 0), "lunch": (0, 0)}, id="what is in them alone has none"),
+        pytest.param(
+            {"hall", "lab", "attic"},
+            ("hall", "lab", "attic"),
+            {"a": (0, 0), "b": (1, 1), "c": (2, 2), "two": (1, 2), "lunch": (0, 2)},
+            id="the last column cannot be hidden",
+        ),
+    ],
+)
+def test_a_hidden_room_has_no_column_and_its_sessions_no_block(
+    hidden: set[str], columns: tuple[str, ...], expected: dict[str, tuple[int, int]]
+) -> None:
+    (today,) = NOW.days_in_order
+    grid = grid_of(NOW, today, 100, 1, hidden)
+
+    assert columns_on(NOW, today, hidden) == grid.rooms == columns
+    assert {block.session: block.columns for block in blocks(grid, NOW.on(today.date))} == expected
+    assert [session.id for session, _ in shown_on(NOW, today, hidden)] == list(expected)
+
+
+def test_setting_up_and_clearing_are_shown_too() -> None:
+    now = agenda(talk("show", "hall", "10:00-11:00", setup=15), talk("end", "lab", "10:00-11:00", teardown=20))
+    grid = grid_of(now, day(), 100, 2)
+    show, end = blocks(grid, now.on(day().date))
+
+    assert shown_minutes(now, day(opens="10:00", closes="11:00")) == (9 * 60, 12 * 60)
+    assert (show, end) == (
+        Block("show", 600, 660, (0, 0), setup=15), Block("end", 600, 660, (1, 1), teardown=20),
+    )  # fmt: skip
+    assert show.buffers(grid) == (Box(0, grid.y(585), 100, 30), None)
+    assert end.buffers(grid) == (None, Box(100, grid.y(660), 100, 40))

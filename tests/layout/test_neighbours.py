@@ -42,20 +42,14 @@ def next_row(way: Way, here: int, blocks: Rows, last: int) -> int:
 
 @MANY
 @given(layouts())
-def test_an_arrow_key_goes_where_it_always_went(layout: DayLayout) -> None:
+def test_an_arrow_key_goes_where_it_always_went_and_from_nowhere_to_the_first(layout: DayLayout) -> None:
     keys = keys_of(layout)
     rows = [(spot.box, keys.index(block.session)) for block, spot in layout.spots.items()]
     for way in Way:
         for n, here in enumerate(keys):
             assert layout.next_key(way, here, keys) == keys[next_row(way, n, rows, len(keys) - 1)]
-
-
-@MANY
-@given(layouts(), st.sampled_from(Way))
-def test_from_nowhere_any_key_goes_to_the_first(layout: DayLayout, way: Way) -> None:
-    keys = keys_of(layout)
-    assert layout.next_key(way, None, keys) == (keys[0] if keys else None)
-    assert by_time(way, None, [], []) is None
+        assert layout.next_key(way, None, keys) == (keys[0] if keys else None)
+        assert by_time(way, None, [], []) is None
 
 
 def test_a_session_out_of_line_with_its_neighbours_in_time_is_reached_from_none_of_them() -> None:
