@@ -180,6 +180,20 @@ def open_with(new_window: NewWindow, tmp_path: Path, env: Environment) -> OpenWi
     return make
 
 
+@pytest.fixture
+def presentation() -> Presentation:
+    """Return texts in English and light colours."""
+    return Presentation(Wording("en"), QLocale("en_GB"), LIGHT)
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """Return a widget that dialogs belong to."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
 HandsOn = Callable[..., WindowDriver]
 
 

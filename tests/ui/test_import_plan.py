@@ -1,44 +1,30 @@
-"""An import in the window: the plan is shown first, the ticked rows are imported, and all of it is one step."""
+"""An import in the window: the plan and its doubts are shown first, the ticked rows are imported, all in one step."""
 
 from pathlib import Path
 from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimeZone
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow
 
 from planner.commands.edit import edit
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.long_task import Progress
 from planner.incoming_file import name_patterns
-from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
-from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
+from tests.ui.import_dialog import FIRST, LONDON, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui.features.importing.import_commands import import_into, import_new
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.features.importing.plan_table import CHANGE, TICK, VERDICT, WHAT
 from ui.kit.dialogs import progress
 from ui.kit.dialogs.progress import ProgressDialog
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import LIGHT
 from ui.state.document import Document
 from ui.state.transfer import CopiedText
-
-
-@pytest.fixture
-def presentation():
-    return Presentation(Wording("en"), QLocale("en_GB"), LIGHT)
-
-
-@pytest.fixture
-def parent(qtbot):
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
 
 
 @pytest.fixture
@@ -50,19 +36,38 @@ def document(tmp_path, env, presentation, qapp):
     document.close()
 
 
+@pytest.fixture
+def shows(document, answers, parent, tmp_path):
+    """Return a function that opens the dialog of an import, acts on it and returns the result."""
+
+    def show(source, act, name="schedule.xml", *, accept=False):
+        def does(dialog):
+            seen.append(act(dialog))
+            return accept
+
+        seen, answers.does = [], does
+        source = source if isinstance(source, CopiedText) else written(tmp_path / name, source)
+        assert import_into(document, answers, parent, source) is accept
+        return seen[0]
+
+    return show
+
+
+@pytest.fixture
+def made_new(env, presentation, answers, parent, tmp_path):
+    """Return a function that makes a new conference from a file that is chosen, or from this one."""
+
+    def make(source=None, tells=pytest.fail):
+        return import_new(env, presentation, answers, parent, tmp_path, tells, source)
+
+    return make
+
+
 def titles(document):
     return [(s.title, s.placement is None) for s in document.agenda.sessions_in_order]
 
 
-def plan_shown(document, answers, parent, source, act, names=False):
-    """Open the dialog of an import, cancel it, and return the result of the act on it."""
-    seen = []
-    answers.does = lambda dialog: bool(seen.append(act(dialog)))
-    import_into(document, answers, parent, source, names=names)
-    return seen[0]
-
-
-def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, parent, tmp_path):
+def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, parent, tmp_path, shows):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
     answers.does = accepting(lambda d: seen.append((shown(d), shown(d, VERDICT), d.go.text(), d.zone.isVisible())))
@@ -83,10 +88,18 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
     assert titles(document) == [("Moved", False), ("Dropped", False), ("Stays", False)]
     assert document.workspace.history.undoable is None
 
+    def tick(dialog):
+        index = dialog.view.filter.index(3, TICK)
+        assert index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+        assert dialog.view.filter.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
 
-def test_what_is_cancelled_or_wrong_leaves_nothing_to_undo(document, answers, parent, tmp_path, qtbot):
+    shows(SECOND, tick, accept=True)
+    assert ("Dropped", True) in titles(document)  # what is gone goes to the tray when ticked
+
+
+def test_what_is_cancelled_or_wrong_leaves_nothing_to_undo(document, answers, parent, tmp_path, qtbot, shows):
     assert not import_into(document, answers, parent)  # no file was chosen
-    plan_shown(document, answers, parent, written(tmp_path / "schedule.xml", SECOND), lambda dialog: None)
+    shows(SECOND, lambda dialog: None)
     with qtbot.waitSignal(document.change_refused) as told:
         assert not import_into(document, answers, parent, written(tmp_path / "schedule.json", "{}"))
 
@@ -94,9 +107,7 @@ def test_what_is_cancelled_or_wrong_leaves_nothing_to_undo(document, answers, pa
     assert (len(document.agenda.sessions), document.workspace.history.undoable) == (3, None)
 
 
-def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_shown(
-    document, answers, parent, tmp_path, qtbot
-):
+def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_shown(shows, qtbot):
     def look(dialog):
         view, header = dialog.view, dialog.view.horizontalHeader()
         head = middle_of_ink(header.viewport(), QRect(0, 0, header.sectionSize(TICK), header.height()))
@@ -131,95 +142,7 @@ def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_
         QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
         return dialog.isVisible()
 
-    assert not plan_shown(document, answers, parent, written(tmp_path / "s.xml", SECOND), look)
-
-
-def test_a_file_of_another_conference_is_warned_of_and_one_sort_of_things_shown_alone(
-    document, answers, parent, tmp_path
-):
-    def warned(dialog):
-        return dialog.warns.text(), dialog.warns.isVisible()
-
-    def alone(dialog):
-        chip(dialog, "All").click()
-        sorts, everything = [dialog.sorts.itemText(n).split(" ")[0] for n in range(2)], len(shown(dialog))
-        dialog.sorts.setCurrentIndex(1)
-        dialog.sorts.activated.emit(1)
-        return sorts, everything, shown(dialog)
-
-    text = one(event(1), head="<title>Other</title>").replace("2024-04-25", "2031-01-01")
-    assert plan_shown(document, answers, parent, written(tmp_path / "schedule.xml", text), warned) == (
-        "The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
-        "and this is “The Conference”, 2024-04-25.", True,
-    )  # fmt: skip
-    assert plan_shown(document, answers, parent, written(tmp_path / "schedule.xml", SECOND), warned) == (
-        "1 row cannot be taken in: 9 Bad", True,
-    )  # fmt: skip
-    another = written(tmp_path / "schedule.xml", SECOND.replace("The Conference", "Another"))
-    assert plan_shown(document, answers, parent, another, alone) == (
-        ["Everything", "Sessions"], 6, ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
-    )  # fmt: skip
-
-
-def test_what_both_changed_is_not_ticked_and_can_be(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", FIRST.replace("Dropped", "Theirs"))
-    dropped = next(s for s in document.agenda.sessions.values() if s.title == "Dropped")
-    document.apply(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
-    seen = []
-
-    def tick(dialog):
-        seen.extend([shown(dialog, VERDICT)[0], shown(dialog, CHANGE)[0], dialog.go.isEnabled()])
-        assert [str(field.last) for row in dialog.plan.rows for field in row.differences] == ["Dropped"]
-        dialog.table.tick([1], True)
-
-    answers.does = accepting(tick)
-
-    assert import_into(document, answers, parent)
-    assert seen == [
-        "Conflict",
-        "title: Mine → Theirs · Changed here and in the file. Tick it to take what the file says.",
-        False,
-    ]
-    assert [title for title, _ in titles(document)] == ["Moved", "Theirs", "Stays"]
-
-
-def test_keys_tick_what_is_selected(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-    seen = []
-
-    def by_keys(dialog):
-        assert dialog.focusWidget() is dialog.view
-        chip(dialog, "All").click()
-        dialog.view.selectRow(0)
-        for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
-            QTest.keyClick(dialog.view, key)
-            seen.append(dialog.go.text())
-        QTest.keyClick(dialog.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClick(dialog.view, Qt.Key.Key_Space)
-        seen.append(dialog.go.text())
-        QTest.keyClick(dialog.view, Qt.Key.Key_Space)
-        seen.append(dialog.go.text())
-
-    answers.does = accepting(by_keys)
-    import_into(document, answers, parent)
-
-    one_session = ["Import 1 session"]
-    assert seen == [*one_session * 4, "Import", "Import 3 sessions", "Import"]
-    assert document.workspace.history.undoable is None
-
-
-def test_a_session_that_is_gone_goes_to_the_tray_when_ticked(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-
-    def tick(dialog):
-        index = dialog.view.filter.index(3, TICK)
-        assert index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
-        assert dialog.view.filter.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
-
-    answers.does = accepting(tick)
-    import_into(document, answers, parent)
-
-    assert ("Dropped", True) in titles(document)
+    assert not shows(SECOND, look)
 
 
 def middle_of_ink(widget, rect):
@@ -233,94 +156,152 @@ def middle_of_ink(widget, rect):
     return (min(inked) + max(inked)) / 2 / image.devicePixelRatio()
 
 
-def test_foreign_text_is_never_markup(document, answers, parent, tmp_path):
-    text = SECOND.replace("<slug", "<x").replace("</schedule>", "<b>bold</b></schedule>")
-    answers.source = written(tmp_path / "<b>&amp;.xml", text)
-    seen = []
+def test_a_file_of_another_conference_is_warned_of_and_one_sort_of_things_shown_alone(shows):
+    def warned(dialog):
+        return dialog.warns.text(), dialog.warns.isVisible()
 
+    def alone(dialog):
+        chip(dialog, "All").click()
+        sorts, everything = [dialog.sorts.itemText(n).split(" ")[0] for n in range(2)], len(shown(dialog))
+        dialog.sorts.setCurrentIndex(1)
+        dialog.sorts.activated.emit(1)
+        return sorts, everything, shown(dialog)
+
+    text = one(event(1), head="<title>Other</title>").replace("2024-04-25", "2031-01-01")
+    assert shows(text, warned) == (
+        "The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
+        "and this is “The Conference”, 2024-04-25.", True,
+    )  # fmt: skip
+    assert shows(SECOND, warned) == (
+        "1 row cannot be taken in: 9 Bad", True,
+    )  # fmt: skip
+    assert shows(SECOND.replace("The Conference", "Another"), alone) == (
+        ["Everything", "Sessions"], 6, ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
+    )  # fmt: skip
+
+
+def test_what_both_changed_is_not_ticked_and_can_be(document, shows):
+    dropped = next(s for s in document.agenda.sessions.values() if s.title == "Dropped")
+    document.apply(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
+
+    def tick(dialog):
+        assert (shown(dialog, VERDICT)[0], shown(dialog, CHANGE)[0], dialog.go.isEnabled()) == (
+            "Conflict", "title: Mine → Theirs · Changed here and in the file. Tick it to take what the file says.",
+            False,
+        )  # fmt: skip
+        assert [str(field.last) for row in dialog.plan.rows for field in row.differences] == ["Dropped"]
+        dialog.table.tick([1], True)
+
+    shows(FIRST.replace("Dropped", "Theirs"), tick, accept=True)
+    assert [title for title, _ in titles(document)] == ["Moved", "Theirs", "Stays"]
+
+
+def test_keys_tick_what_is_selected_and_enter_does_what_the_marked_button_says(document, shows):
+    def by_keys(dialog):
+        assert (dialog.focusWidget() is dialog.view, dialog.go.isDefault()) == (True, True)
+        chip(dialog, "All").click()
+        dialog.view.selectRow(0)
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+            QTest.keyClick(dialog.view, key)
+            said.append(dialog.go.text())
+        QTest.keyClick(dialog.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        for _twice in range(2):
+            QTest.keyClick(dialog.view, Qt.Key.Key_Space)
+            said.append(dialog.go.text())
+
+    def enter(dialog):
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+        return dialog.isVisible(), dialog.result()
+
+    said = []
+    shows(SECOND, by_keys, accept=True)
+    assert said == [*["Import 1 session"] * 4, "Import", "Import 3 sessions", "Import"]
+    assert document.workspace.history.undoable is None
+    assert shows(SECOND, enter, accept=True) == (False, QDialog.DialogCode.Accepted)
+
+    def nothing(dialog):
+        said = (dialog.nothing.text(), dialog.nothing.isVisible(), dialog.go.isVisible(), dialog.leave.text())
+        return *said, *enter(dialog)
+
+    document.workspace.undo()
+    assert shows(FIRST, nothing) == (
+        "Nothing new: 3 sessions are here as the file has them.", True, False, "Close", False,
+        QDialog.DialogCode.Rejected,
+    )  # fmt: skip
+
+
+def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(shows):
     def look(dialog):
-        seen.append({label.textFormat() for label in dialog.findChildren(QLabel) if "{" not in label.text()})
-        seen.append((dialog.head.text(), dialog.unmapped.text()))
-        seen.append(dialog.view.filter.index(1, WHAT).data(Qt.ItemDataRole.ToolTipRole))
+        assert {w.textFormat() for w in dialog.findChildren(QLabel) if "{" not in w.text()} == {Qt.TextFormat.PlainText}
+        return dialog.head.text(), dialog.unmapped.text(), tip(dialog.view.filter.index(1, WHAT))
 
-    answers.does = accepting(look)
-    import_into(document, answers, parent)
+    def tip(index):
+        return index.data(Qt.ItemDataRole.ToolTipRole)
 
-    assert seen == [
-        {Qt.TextFormat.PlainText},
-        ("Import <b>&amp;.xml", "Without a place here: b 1."),
-        "<qt>&lt;b&gt;Added&lt;/b&gt;</qt>",
-    ]
+    text = SECOND.replace("<slug", "<x").replace("</schedule>", "<b>bold</b></schedule>")
+    assert shows(text, look, "<b>&amp;.xml") == (
+        "Import <b>&amp;.xml", "Without a place here: b 1.", "<qt>&lt;b&gt;Added&lt;/b&gt;</qt>",
+    )  # fmt: skip
+
+    def read(dialog):
+        index = dialog.view.filter.index(0, WHAT)
+        return dialog.full.text().lstrip("\u200e"), index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()
+
+    title = "A very long title " * 12
+    full, heard = shows(one(event(9, title)), read)
+    assert (full.startswith(title.strip() + ": 2024-04-25"), heard) == (True, title.strip())
 
 
-def test_a_zone_that_the_file_does_not_tell_is_asked_for(env, presentation, answers, parent, tmp_path):
-    source = written(tmp_path / "silent.xml", SILENT)
-    seen = []
+def test_a_zone_that_the_file_does_not_tell_is_asked_for(made_new, shows, answers, tmp_path):
+    def unticked(dialog):
+        dialog.table.tick([0], False)
+        choose_zone(dialog, "tokyo")
+        return dialog.ticked, dialog.says.text()
+
+    assert shows(SILENT, unticked, accept=True) == (
+        frozenset(),  # what was unticked stays so in another zone
+        "Times are read in Asia/Tokyo, as asked for. "
+        "The times are converted to Europe/Stockholm, the conference's own time zone.",
+    )
 
     def choose(dialog):
         assert dialog.zone.isVisible()
         choose_zone(dialog, "tokyo")
-        seen.append((dialog.says.text(), shown(dialog, CHANGE)))
+        assert (dialog.says.text(), shown(dialog, CHANGE)) == (
+            "Times are read in Asia/Tokyo, as asked for.", ["2024-04-25 09:00–09:30, Hall · nobody yet"],
+        )  # fmt: skip
 
     answers.does = accepting(choose)
-    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail, source)
-
+    made = made_new(written(tmp_path / "silent.xml", SILENT))
     assert made
-    assert seen == [
-        ("Times are read in Asia/Tokyo, as asked for.", ["2024-04-25 09:00–09:30, Hall · nobody yet"]),
-    ]  # fmt: skip
     assert made.conference.timezone == "Asia/Tokyo"
+    assert ZoneInfo(QTimeZone.systemTimeZoneId().toStdString())  # the zone of this machine is one that there is
 
 
-def test_what_was_unticked_stays_so_in_another_zone(document, presentation, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "silent.xml", SILENT)
-    seen = []
-
-    def choose(dialog):
-        dialog.table.tick([0], False)
-        choose_zone(dialog, "tokyo")
-        seen.append((dialog.ticked, dialog.says.text()))
-
-    answers.does = accepting(choose)
-    import_into(document, answers, parent)
-
-    assert seen == [
-        (frozenset(), "Times are read in Asia/Tokyo, as asked for. "
-                      "The times are converted to Europe/Stockholm, the conference's own time zone.")
-    ]  # fmt: skip
-
-
-def test_a_new_conference(env, presentation, answers, parent, tmp_path):
+def test_a_new_conference(env, made_new, answers, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST)
     answers.does = accepting()
-
-    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
-
+    made = made_new()
     assert made
     assert (made.conference.title, len(made.sessions), len(made.people)) == ("The Conference", 3, 1)
     Workspace.create(tmp_path / "new.estrad", made, env).close()
 
     answers.does = accepting(lambda dialog: dialog.table.tick(range(3), False))
-    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
+    made = made_new()
     assert made
     assert (len(made.sessions), len(made.days)) == (0, 1)  # of nothing but its name
 
     answers.does = lambda dialog: False
-    assert import_new(env, presentation, answers, parent, tmp_path, pytest.fail) is None
+    assert made_new() is None
     answers.source = None
-    assert import_new(env, presentation, answers, parent, tmp_path, pytest.fail) is None
+    assert made_new() is None
+    for text in ("", "<schedule/>"):
+        told: list[EstradError] = []
+        source = written(tmp_path / "schedule.xml", text)
+        assert (made_new(source, told.append), [error.file for error in told]) == (None, [source])
 
 
-@pytest.mark.parametrize("text", ["", "<schedule/>"])
-def test_a_new_conference_from_a_wrong_file(env, presentation, answers, parent, tmp_path, text):
-    told: list[EstradError] = []
-
-    source = written(tmp_path / "schedule.xml", text)
-    assert import_new(env, presentation, answers, parent, tmp_path, told.append, source) is None
-    assert [error.file for error in told] == [source]
-
-
-def test_a_long_work_shows_how_far_it_is(document, answers, parent, tmp_path, qtbot, monkeypatch):
+def test_a_long_work_shows_how_far_it_is_and_its_fault(document, answers, parent, tmp_path, qtbot, monkeypatch):
     monkeypatch.setattr(progress, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
@@ -332,10 +313,14 @@ def test_a_long_work_shows_how_far_it_is(document, answers, parent, tmp_path, qt
         return True
 
     answers.does = does
-
     assert import_into(document, answers, parent)
     assert seen == [ProgressDialog, ProgressDialog, ImportPlanDialog]
     assert len(document.agenda.sessions) == 4
+
+    answers.does = lambda dialog: bool(qtbot.waitUntil(lambda: dialog.fault is not None))
+    with qtbot.waitSignal(document.change_refused) as told:
+        assert not import_into(document, answers, parent, written(tmp_path / "schedule.xml", "<schedule/>"))
+    assert told.args[0].file == Path(answers.source)
 
 
 def test_a_long_work_is_given_up(qtbot, presentation):
@@ -383,27 +368,6 @@ def test_a_window_that_is_closed_while_it_reads_gives_the_reading_up_first(qtbot
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
-def test_a_fault_in_a_long_work_is_told(document, answers, parent, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 0)
-    answers.source = written(tmp_path / "schedule.xml", "<schedule/>")
-
-    def does(dialog):
-        qtbot.waitUntil(lambda: dialog.fault is not None)
-        return False
-
-    answers.does = does
-
-    with qtbot.waitSignal(document.change_refused) as told:
-        assert not import_into(document, answers, parent)
-    assert told.args[0].file == Path(answers.source)
-
-
-def test_the_zone_of_this_machine_is_one_that_there_is():
-    from PySide6.QtCore import QTimeZone
-
-    assert ZoneInfo(QTimeZone.systemTimeZoneId().toStdString())
-
-
 # one field at a time --------------------------------------------------------------------------------------
 
 BOTH = one(event(1, "Moved on", start="11:00", inside=persons(person("Ada", id="7"))), event(2, "Dropped"),
@@ -416,7 +380,7 @@ def fields(dialog):
     return [tuple(model.index(row, column).data() for column in range(4)) for row in range(rows)]
 
 
-def test_a_row_is_seen_field_by_field_with_what_it_was_the_last_time(document, answers, parent, tmp_path):
+def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(document, shows):
     def look(dialog):
         assert (dialog.fields.isVisible(), fields(dialog)) == (
             True,
@@ -429,52 +393,145 @@ def test_a_row_is_seen_field_by_field_with_what_it_was_the_last_time(document, a
         dialog.table.toggle([0])  # and a tick of the row takes all
         return none, (len(dialog.ticked), dialog.go.text())
 
-    seen = plan_shown(document, answers, parent, written(tmp_path / "schedule.xml", BOTH), look)
-    assert seen == ((frozenset(), False), (1, "Import 1 session"))
-
-
-def test_one_field_of_a_row_is_taken_alone_by_keys(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", BOTH)
-    seen = []
+    assert shows(BOTH, look) == ((frozenset(), False), (1, "Import 1 session"))
 
     def by_keys(dialog):
         QTest.keyClick(dialog.view, Qt.Key.Key_Right)
         assert dialog.focusWidget() is dialog.fields
         QTest.keyClick(dialog.fields, Qt.Key.Key_Space)
-        seen.append((dialog.ticked, dialog.view.filter.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole)))
+        ticked, state = dialog.ticked, dialog.view.filter.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole)
+        assert ([key.rpartition("/")[2] for key in ticked], state) == (["placement"], Qt.CheckState.PartiallyChecked)
         QTest.keyClick(dialog.fields, Qt.Key.Key_Left)
         assert dialog.focusWidget() is dialog.view
 
-    answers.does = accepting(by_keys)
-    import_into(document, answers, parent)
-
-    ((keys, state),) = seen
-    assert ([key.rpartition("/")[2] for key in keys], state) == (["placement"], Qt.CheckState.PartiallyChecked)
+    shows(BOTH, by_keys, accept=True)
     moved = next(s for s in document.agenda.sessions.values() if s.title == "Moved")
     assert moved.placement
     assert moved.placement.span.start == 11 * 60
 
 
-def test_where_all_are_people_the_head_says_so_and_nobody_comes_along_with_themselves(document, answers, parent):
-    def look(dialog):
+def test_what_is_pasted_says_what_it_is_and_what_is_searched_for_is_seen_from_its_first_row(shows):
+    def people(dialog):
         return shown(dialog), dialog.table.headerData(WHAT, Qt.Orientation.Horizontal), dialog.brings.isVisible()
 
     clip = CopiedText(b"", "Name\tE-mail\nBo Ek\tbo@example.org\nEva Falk\teva@example.org\n")
-
-    assert plan_shown(document, answers, parent, clip, look) == (["Bo Ek", "Eva Falk"], "Person", False)
-
-
-def test_what_is_searched_for_is_seen_from_its_first_row(document, answers, parent):
-    rows = "".join(f"Talk {n}\tBo\n" for n in range(100))
+    assert shows(clip, people) == (["Bo Ek", "Eva Falk"], "Person", False)  # nobody comes along with themselves
 
     def look(dialog):
         dialog.view.selectRow(90)
         QTest.keyClicks(dialog.search, "talk")
         return dialog.view.rowAt(0), dialog.view.currentIndex().row()
 
-    assert plan_shown(document, answers, parent, CopiedText(b"", f"Title\tSpeaker\n{rows}"), look) == (0, 0)
+    rows = "".join(f"Talk {n}\tBo\n" for n in range(100))
+    assert shows(CopiedText(b"", f"Title\tSpeaker\n{rows}"), look) == (0, 0)
 
     clip = CopiedText(b"", "Title\tSpeaker\n\u0645\u0631\u062d\u0628\u0627\tBo Ek\n")
-    text = plan_shown(document, answers, parent, clip, lambda dialog: dialog.full.text())
+    text = shows(clip, lambda dialog: dialog.full.text())
     # a title in Arabic turns no sentence around
     assert next(found for found in map(bidirectional, text) if found in ("L", "R", "AL")) == "L"
+
+
+# doubts ---------------------------------------------------------------------------------------------------
+
+CROWD = persons(person("Ada", id="7"), person("Bo", id="7"))
+DOUBTFUL = LONDON.replace("</event>", CROWD + "</event>", 1)
+"""People who share an id, and a zone that differs from that of the conference."""
+
+
+def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(document, shows):
+    def choose(dialog):
+        zone, chips = dialog.zone, [chip.pos() for chip in dialog.chips.buttons()]
+        assert (zone.currentText(), zone.itemText(0), dialog.go.isEnabled()) == ("", "Europe/Dublin", False)
+        assert dialog.warns.text().endswith(
+            "An id in the file stands for several names; its 2 people are told apart by name.\n"
+            "The file's times are not those of Europe/Stockholm: 2 of them, such as 2024-04-25T09:00+01:00, are "
+            "counted from UTC otherwise.\nChoose the time zone of the place.\n1 row is doubtful."
+        )
+        choose_zone(dialog, "london")
+        assert (zone.currentText(), dialog.go.isEnabled(), dialog.isVisible()) == ("Europe/London", True, True)
+        dialog.layout().activate()
+        assert [chip.pos() for chip in dialog.chips.buttons()] == chips
+
+    def starts():
+        return [s.placement.span.start for s in document.agenda.sessions_in_order[3:]]
+
+    shows(DOUBTFUL, choose, accept=True)
+    assert starts() == [600, 660]
+    document.workspace.undo()
+    shows(DOUBTFUL, lambda dialog: choose_zone(dialog, "europe/stockholm"), accept=True)
+    assert starts() == [540, 600]  # the conference's own zone can be chosen all the same
+
+
+def test_a_new_conference_is_in_the_zone_that_is_chosen(made_new, answers, tmp_path):
+    def choose(dialog):
+        assert (dialog.zone.currentText(), "Asia/Kolkata" in dialog.plan.contradiction.fitting) == ("", True)
+        choose_zone(dialog, "kolkata")
+
+    answers.does = accepting(choose)
+    made = made_new(written(tmp_path / "india.xml", LONDON.replace("+01:00", "+05:30")))
+    assert (made.conference.timezone, [p.span.start for _, p in made.placed]) == ("Asia/Kolkata", [540, 600])
+
+
+def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(shows):
+    def choose(dialog):
+        refused = "There is no time zone “nowhere”. Type a city or a name such as Stockholm or Europe/Stockholm."
+        for typed, zone, said in (
+            ("nowhere", "nowhere", refused), ("berlin", "Europe/Berlin", ""), ("new york", "America/New_York", ""),
+            ("Asia/Tokyo", "Asia/Tokyo", ""),
+        ):  # fmt: skip
+            choose_zone(dialog, typed)
+            assert (dialog.zone.currentText(), dialog.no_zone.text(), dialog.isVisible()) == (zone, said, True)
+        dialog.zone.setFocus()
+        dialog.zone.lineEdit().selectAll()
+        QTest.keyClicks(dialog.zone, "new york")  # it is taken when the box is left, too
+        QApplication.sendEvent(dialog.zone, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+        assert (dialog.zone.currentText(), dialog.go.isEnabled()) == ("America/New_York", True)
+        chip(dialog, "Doubtful").click()
+        (said,) = shown(dialog, CHANGE)
+        assert "“Ada” has an id that stands for other names as well." in said
+        assert chip(dialog, "Doubtful").text() == "Doubtful 1"
+
+    shows(DOUBTFUL, choose)
+
+
+def test_rows_are_filtered_searched_and_sorted_and_enter_there_never_imports(shows):
+    def by_keys(dialog):
+        chip(dialog, "Refused").setFocus()
+        QTest.keyClick(chip(dialog, "Refused"), Qt.Key.Key_Return)
+        assert (shown(dialog), dialog.isVisible()) == (["Bad"], True)
+        chip(dialog, "All").click()
+        dialog.search.setFocus()
+        QTest.keyClicks(dialog.search, "added")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+        assert (shown(dialog), dialog.isVisible(), dialog.focusWidget()) == (["<b>Added</b>"], True, dialog.view)
+
+        everything = ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]
+        for typed, rows in {
+            "moved": ["Moved"], "11:00 HALL": [], "soon": ["Bad"], "11:00 soon": [], "": everything,
+        }.items():  # fmt: skip
+            dialog.search.setText(typed)
+            assert shown(dialog) == rows
+        for column, rows in (
+            (WHAT, "<b>Ad Bad Dropp Moved Stays"), (WHAT, "Stays Moved Dropp Bad <b>Ad"),
+            (WHAT, "Moved Stays <b>Ad Bad Dropp"), (VERDICT, "<b>Ad Moved Stays Dropp Bad"),
+        ):  # fmt: skip
+            dialog.view.horizontalHeader().sectionClicked.emit(column)
+            assert [title[:5] for title in shown(dialog)] == rows.split()
+
+    shows(SECOND, by_keys)
+
+
+def test_the_button_says_what_it_does_and_the_dialog_uses_the_screen(made_new, answers, tmp_path):
+    def look(dialog):
+        room = dialog.screen().availableGeometry()
+        assert (dialog.width() >= min(1440, room.width() * 9 // 10), dialog.head.height() < 40) == (True, True)
+        assert dialog.unmapped.text().endswith("and 12 more.")  # many names without a place are counted
+        assert dialog.go.text() == "Import 20 sessions and 1 other change"
+        dialog.table.tick(range(20), False)
+        assert dialog.go.text() == "Import 1 change"
+        return False
+
+    made = one(*(event(n, inside=f"<x{n}>y</x{n}>") for n in range(20))).replace("</day>", '<room name="Attic"/></day>')
+    answers.source = written(tmp_path / "a-very-long-name-of-a-schedule.xml", made)
+    answers.does = look
+    assert made_new() is None
