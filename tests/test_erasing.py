@@ -79,8 +79,7 @@ def found_in(*roots: Path) -> set[str]:
     for root in roots:
         for path in [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file()):
             data = path.read_bytes().lower()
-            words = [n.lower() for n in NEEDLES] + [fingerprint("Person list/name:zelda quistgaard")]
-            for word in words:
+            for word in [n.lower() for n in NEEDLES] + [fingerprint("Person list/name:zelda quistgaard")]:
                 if word.encode() in data or word.encode("utf-16-le") in data or word in path.name.lower():
                     found.add(f"{path.name}: {word}")
             if PHOTO.lower() in data:
@@ -147,8 +146,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_byte(workspace, world, tmp_p
 
 def test_undo_ends_there_and_the_file_opens_again_as_it_is_in_memory(workspace, world, tmp_path):
     send(workspace, tmp_path)
-    eraser = Eraser(workspace, world, "zelda")
-    eraser.erase([])
+    Eraser(workspace, world, "zelda").erase([])
     history = workspace.history
     assert (history.last, history.next, history.steps(), history.position) == (None, None, [], 0)
     workspace.apply(edit(workspace.agenda, Session, "talk", minutes=30, abstract="New"))

@@ -167,8 +167,7 @@ class World:
                 self.afresh |= self.readers.keys()
                 for copy in self.folder.glob("copy*.estrad"):  # forgotten calendars can no longer be read from the web
                     copy.unlink()
-            stale = {part.key for part in sent.stale(every)}
-            assert not stale & {part.key for part in sent.parts}
+            assert not {part.key for part in sent.stale(every)} & {part.key for part in sent.parts}
             for path, part in paths.items():
                 reader = self.readers.setdefault(part.key, Reader(part.key))
                 reader.read(path.read_bytes(), afresh=part.key in self.afresh)

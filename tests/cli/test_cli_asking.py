@@ -157,8 +157,7 @@ def test_other_lists_as_json(estrad, plan):
 def test_a_list_of_nothing_we_have(estrad, plan):
     kinds = "sessions, people, rooms, days, tracks, conference, releases, history"
 
-    said = f"There is no list of “chairs”. Choose one of: {kinds}.\n"
-    assert estrad("list", plan, "chairs") == (2, "", said)
+    assert estrad("list", plan, "chairs") == (2, "", f"There is no list of “chairs”. Choose one of: {kinds}.\n")
 
 
 def test_work_left_to_do_is_no_problem(estrad, plan):

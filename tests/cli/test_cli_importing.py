@@ -274,9 +274,7 @@ def test_single_refusals_are_listed(estrad, tmp_path):
 def test_everything_refused_is_a_no_and_makes_no_file(estrad, tmp_path):
     written(tmp_path / "s.xml", schedule(day(event(1, ""), event(2, "Bad", duration="soon"))))
 
-    found = estrad("import", "new.estrad", "s.xml")
-
-    assert (found.code, (tmp_path / "new.estrad").exists()) == (1, False)
+    assert (estrad("import", "new.estrad", "s.xml").code, (tmp_path / "new.estrad").exists()) == (1, False)
 
 
 @pytest.mark.parametrize(

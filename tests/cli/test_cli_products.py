@@ -107,8 +107,7 @@ def test_what_cannot_be_printed(estrad, plan, tmp_path, words, said):
 
 
 def test_the_demo_does_the_whole_job_and_can_do_it_again(estrad, tmp_path):
-    sheets = [f"demo-{product.name}.pdf" for product in PRINTED]
-    names = ["demo.estrad", "demo.ics", *sheets, "demo-window.png"]
+    names = ["demo.estrad", "demo.ics", *[f"demo-{product.name}.pdf" for product in PRINTED], "demo-window.png"]
 
     for _time in (1, 2):
         assert estrad("demo", "d") == (0, "".join(f"d/{name}\n" for name in names), "")

@@ -173,8 +173,7 @@ def test_what_was_sent_keeps_its_name_whatever_conference_and_file_are_called(es
     estrad("publish", plan, "--to", "web", "--each", "room")
     before = names(tmp_path / "web")
     change(plan, lambda now: edit(now, Conference, "conference", title="Another"))
-    other = plan.rename(tmp_path / "other.estrad")
-    estrad("publish", other, "--to", "web", "--each", "room")
+    estrad("publish", plan.rename(tmp_path / "other.estrad"), "--to", "web", "--each", "room")
 
     assert names(tmp_path / "web") == before
     calendar = read((tmp_path / "web" / "the-conference-2024.ics").read_bytes())

@@ -214,9 +214,7 @@ def test_the_highest_sequence_of_all_is_not_passed() -> None:
 
 
 def test_a_draft_goes_on_above_a_draft_of_another_copy(tmp_path: Path) -> None:
-    theirs = draft_ledger(Ledger(drafts=6), outgoing(PLAN), [WHOLE])
-
-    there = found(written(theirs, PLAN, draft=True))
+    there = found(written(draft_ledger(Ledger(drafts=6), outgoing(PLAN), [WHOLE]), PLAN, draft=True))
     ours = draft_ledger(LEDGER, outgoing(PLAN, LATER, found={"": there}), [WHOLE])
 
     assert ({e.sequence for e in ours.file("").shown}, ours.drafts) == ({8}, 8)

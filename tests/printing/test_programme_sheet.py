@@ -119,8 +119,7 @@ def test_a_session_says(fields: dict[str, Any], lines: list[str]) -> None:
 
     left = min(mark.x for mark in page.marks if isinstance(mark, PlacedText) and mark.text == "Title")
     text = replace(page, marks=tuple(m for m in page.marks if isinstance(m, PlacedText) and m.x >= left and m.y > 50))
-    joined = ["".join(row) for row in rows([page]) if row != ["30 min"]]
-    assert joined == ["09:00Title", *lines], text
+    assert ["".join(row) for row in rows([page]) if row != ["30 min"]] == ["09:00Title", *lines], text
 
 
 @pytest.mark.parametrize(

@@ -190,9 +190,7 @@ def test_who_moderates_the_stretch_is_there_too(cover: dict[str, Any], kind: Kin
 
 
 def test_nobody_is_announced_for_what_was_imported_without_anybody() -> None:
-    given = talk("one", "hall", "09:00-17:00", origin="conf/id:1")
-
-    assert column(sheet(given), WHO) == []
+    assert column(sheet(talk("one", "hall", "09:00-17:00", origin="conf/id:1")), WHO) == []
 
 
 def test_what_the_moderator_says() -> None:
@@ -431,8 +429,7 @@ def test_a_row_that_fits_a_page_is_in_one_piece() -> None:
 
 
 def test_long_directions_flow_too() -> None:
-    venue = Venue(id="v", name="V", directions="turn " * 4000)
-    pages = sheet(venue, talk("one", "hall", "09:00-10:00"))
+    pages = sheet(Venue(id="v", name="V", directions="turn " * 4000), talk("one", "hall", "09:00-10:00"))
 
     assert sum(page.text.split().count("turn") for page in pages) == 4000
     assert [WHAT in page.text.split("\n") for page in pages] == [False] * (len(pages) - 1) + [True]

@@ -507,9 +507,7 @@ def test_a_cancellation_goes_when_the_conference_is_over_and_not_before_it_was_s
 
 
 def test_a_file_is_never_emptied():
-    ledger = sent({"s": EVENT}, {})
-
-    assert sent_events(ledger, {}, LATER, over=True).entries == {"s": entry(GONE, 1, LATER)}
+    assert sent_events(sent({"s": EVENT}, {}), {}, LATER, over=True).entries == {"s": entry(GONE, 1, LATER)}
     assert sent_events(sent({"s": EVENT}), {}, LATER, first=True).entries == {"s": entry(GONE, 1, LATER)}
 
 
