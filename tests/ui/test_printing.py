@@ -1,23 +1,32 @@
-"""Pages on a real painter: the PDF is read again with other programs (poppler)."""
+"""Everything that is printed, from the window: its row in the menu, its options, its preview, and its pages on a real
+painter, where the PDF is read again with other programs (poppler).
+"""
 
 import re
 import shutil
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QImage, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QFontInfo, QImage, QPageSize, QPainter, QWheelEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
 
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.printing.marks import FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import programme_sheet
+from planner.products import PRINTED, Product
 from planner.programme.programme import Credit, Programme, ProgrammeItem
-from planner.wording import Wording
-from tests.builders import released
+from planner.wording import LANGUAGES, Wording, wording
+from tests.builders import DAY, day, moderator, person, released, room, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn, OpenWith
+from tests.ui.window_driver import WindowDriver
 from ui.features.printing.page_painter import (
     draw_page,
     measure,
@@ -27,8 +36,22 @@ from ui.features.printing.page_painter import (
     requested_pages,
     write_pdf,
 )
+from ui.features.printing.print_commands import PrintOptionsDialog
+from ui.features.printing.print_preview import PrintPreview
+from ui.shell.menus import with_letter
+from ui.state.command_table import without_mnemonic
 
-pytestmark = pytest.mark.usefixtures("qapp")
+TOMORROW = DAY + timedelta(1)
+THINGS = (
+    day(), day(TOMORROW), room("hall"), room("lab", 1, name="R&D <b>lab</b>"), person("mo", phone="0700"),
+    talk("one", "hall", "09:00-10:00"), talk("two", "lab", "09:00-10:00"),
+    talk("three", "lab", "09:00-10:00", on=TOMORROW, people=(moderator("mo"),)),
+)  # fmt: skip
+OFFERED = {
+    "day": ["All days", "Thu 25 April 2024", "Fri 26 April 2024"],
+    "room": ["Every room", "Hall", "R&D <b>lab</b>"], "person": ["Everybody", "Mo"],
+    "moderator": ["All moderators", "Mo"], "paper": ["A4", "A3", "Letter", "A5", "A0"],
+}  # fmt: skip
 
 
 def poppler(name: str, *arguments: str | Path) -> str:
@@ -41,6 +64,185 @@ def poppler(name: str, *arguments: str | Path) -> str:
 
 def plain_pages(*texts: str) -> list[PrintedPage]:
     return [PrintedPage(210, 297, (PlacedText(20, 30, text, TextStyle(12)),)) for text in texts]
+
+
+# the options -------------------------------------------------------------------------------------------
+
+
+class Printing:
+    """A person who prints: sets the boxes of the dialog by name, and keeps the pages of the preview."""
+
+    def __init__(self, driver: WindowDriver, answers: Answers) -> None:
+        self._driver, self._answers = driver, answers
+        answers.does = self._does
+
+    def __call__(self, product: Product, **wanted: str) -> list[str]:
+        """Print, and return the first words of every page, after the mark."""
+        self._wanted, self.offered, self.pages = wanted, dict[str, list[str]](), list[PrintedPage]()
+        self._driver.does(product.command)
+        return [" ".join(page.text.split("\n")[1:3]) for page in self.pages]
+
+    def _does(self, dialog: QDialog) -> bool:
+        if isinstance(dialog, PrintPreview):
+            self.title, self.pages, self.private = dialog.windowTitle(), dialog._pages, dialog._private
+            return False
+        assert isinstance(dialog, PrintOptionsDialog)
+        shown = {name: box for name, box in dialog.fields.items() if box.isVisible()}
+        self.offered = {name: [box.itemText(index) for index in range(box.count())] for name, box in shown.items()}
+        for name, text in self._wanted.items():
+            shown[name].setCurrentText(text)
+        self.set = {name: box.currentText() for name, box in shown.items()}
+        dialog.go_on.click()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+
+@pytest.fixture
+def printing(hands_on: HandsOn, answers: Answers) -> Printing:
+    """Return a person who prints of two days, two rooms and a moderator."""
+    return Printing(hands_on(*THINGS), answers)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_is_in_the_menu_with_a_letter(open_with: OpenWith, language: str) -> None:
+    window = open_with(*THINGS, words=wording(language))
+    menu = next(m for m in window.menuBar().actions() if without_mnemonic(m.text()) in ("Programme", "Program")).menu()
+    texts = {action.objectName(): action.text() for action in menu.actions()}  # type: ignore[attr-defined]
+
+    assert [without_mnemonic(texts[product.command]) for product in PRINTED] == [
+        without_mnemonic(wording(language)(product.offer)) for product in PRINTED
+    ]
+    assert all("&" in texts[product.command] for product in PRINTED)
+
+
+def test_a_letter_is_found_for_a_row_without_one() -> None:
+    assert with_letter("Door signs…", ["Pr&int…", "&Door…"]) == "D&oor signs…"
+    assert with_letter("Pr&int…", ["&Door…"]) == "Pr&int…"
+    assert with_letter("ab", ["&A", "&B"]) == "ab"
+
+
+def test_each_dialog_has_its_options_and_leads_to_its_preview(printing: Printing) -> None:
+    for product in PRINTED:
+        assert printing(product)
+        assert printing.offered == {option.name: OFFERED[option.name] for option in product.options}
+        assert (printing.title, printing.private) == (f"The Conference – {product.title}", product.private)
+        assert "Programme v1, draft" in printing.pages[0].text
+
+
+def test_what_is_chosen_is_printed_and_the_last_of_options_that_exclude_each_other_counts(printing: Printing) -> None:
+    sheet = next(product for product in PRINTED if product.private)
+    hall, lab = "Run sheet Hall", "Run sheet R&D <b>lab</b>"
+
+    assert printing(sheet) == [hall, lab, lab]
+    assert printing(sheet, day="Thu 25 April 2024") == [hall, lab]
+    assert printing(sheet, moderator="Mo") == ["Run sheet Mo"]
+    assert printing(sheet, room="Hall", paper="Letter") == [hall]
+    assert printing.title == "The Conference – Run sheet – Hall"
+    assert (printing.pages[0].width, printing.pages[0].height) == (279.4, 215.9)
+    assert "Programme v1, draft · printed 2024-03-01 13:00 · 1/1" in printing.pages[0].text
+
+    printing(next(product for product in PRINTED if product.either), person="Mo", moderator="Mo")
+    assert (printing.set["person"], printing.set["moderator"]) == ("Everybody", "Mo")
+
+
+def test_what_leaves_no_choice_is_not_asked(hands_on: HandsOn, answers: Answers) -> None:
+    printing = Printing(hands_on(day(), talk("one", (), "09:00-10:00")), answers)
+
+    for product in PRINTED:
+        printing(product)
+        assert not {"day", "person", "moderator"} & set(printing.offered)
+
+
+def test_a_wide_page_is_paper_on_its_side(printing: Printing, tmp_path: Path) -> None:
+    printing(PRINTED[1])
+    (tmp_path / "r.pdf").write_bytes(pdf_bytes(printing.pages))
+
+    facts = poppler("pdfinfo", tmp_path / "r.pdf")
+    assert [round(float(n)) for n in re.findall(r"[\d.]+", facts.partition("Page size:")[2])[:2]] == [842, 595]
+    assert "Page rot:        0" in facts
+
+
+# the preview -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, tmp_path: Path) -> PrintPreview:
+    """Return the preview of four pages, each with its number in words."""
+    pages = plain_pages("one", "two", "three", "four")
+    dialog = PrintPreview(pages, "Programme sheet", Wording("en"), str(tmp_path / "programme.pdf"))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    return dialog
+
+
+def test_keys_turn_pages_and_a_screen_reader_hears_them(preview: PrintPreview, qtbot: QtBot) -> None:
+    sheet, room = preview.view.stack.sheet(0).height(), preview.view.viewport().height()
+    assert 0.9 * room < sheet <= room  # it begins with the whole first page
+    down, up, home, end = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End
+
+    for key, page in ((up, 1), (down, 2), (down, 3), (up, 2), (end, 4), (down, 4), (home, 1), (down, 2)):
+        qtbot.keyClick(preview.view, key)
+        assert preview.where.text() == preview.view.accessibleName() == f"Page {page} of 4"
+
+    assert preview.view.accessibleDescription() == "two"
+    assert [button.accessibleName() for button in preview.findChildren(QPushButton)] == [
+        "Previous page", "Next page", "Smaller", "Larger", "Whole page", "Full width", "Save as PDF…", "Print…",
+    ]  # fmt: skip
+
+
+def test_zooming_stays_on_the_page_and_full_width_follows_the_window(preview: PrintPreview) -> None:
+    view, before = preview.view, preview.view.percent
+    at, turned, none = QPointF(50, 50), QPoint(0, 120), Qt.MouseButton.NoButton
+    control, phase = Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(view.viewport(), QWheelEvent(at, at, QPoint(), turned, none, control, phase, False))
+    assert view.percent == pytest.approx(1.25 * before, abs=1)
+
+    view.go_to(2)
+    view.zoom(2)
+    assert (view.percent, preview.where.text()) == (pytest.approx(2.5 * before, abs=2), "Page 3 of 4")
+    assert preview.size_shown.text() == f"{view.percent} %"
+
+    view.fit(view.width_scale)
+    preview.resize(600, 500)
+    sheet = view.stack.sheet(0)
+    assert sheet.width() == pytest.approx(view.viewport().width() - 32, abs=16)
+    assert view.stack.grab().toImage().pixelColor(sheet.center().toPoint()).name() == "#ffffff"  # paper is white
+
+
+def test_it_is_saved_under_the_name_that_is_offered_and_a_failure_says_why(
+    preview: PrintPreview, tmp_path: Path
+) -> None:
+    preview.save(tmp_path / "nowhere" / "programme.pdf")
+    assert preview.notice.sentence.text().startswith("“programme.pdf” ")
+    assert preview.notice.property("tone") == "problem"
+
+    preview.ask_where_to_save()
+    (dialog,) = preview.findChildren(QFileDialog)
+    assert dialog.selectedFiles() == [str(tmp_path / "programme.pdf")]
+    dialog.accept()
+
+    assert (tmp_path / "programme.pdf").read_bytes().startswith(b"%PDF-")
+    assert preview.notice.sentence.text() == f"Saved in {tmp_path / 'programme.pdf'}."
+
+
+def test_a_range_or_the_page_one_looks_at_can_be_printed_alone(preview: PrintPreview, tmp_path: Path) -> None:
+    preview.ask_how_to_print()
+    (dialog,) = preview.findChildren(QPrintDialog)
+    assert (dialog.minPage(), dialog.maxPage()) == (1, 4)
+    assert dialog.testOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.reject()
+
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
+    preview.view.go_to(1)
+    preview.print_on(printer)
+    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 1
+    assert preview.notice.sentence.text() == "Sent to the printer."
+
+
+# the pages ---------------------------------------------------------------------------------------------
 
 
 def programme_pages(sessions: int) -> list[PrintedPage]:
@@ -133,23 +335,16 @@ def printer(tmp_path: Path) -> QPrinter:
     return result
 
 
-def test_a_page_range_is_honoured(printer: QPrinter) -> None:
-    printer.setPrintRange(QPrinter.PrintRange.PageRange)
-    printer.setFromTo(2, 3)
-
-    print_pages(plain_pages("one", "two", "three", "four"), printer)
-
-    assert poppler("pdftotext", printer.outputFileName(), "-").split() == ["two", "three"]
-
-
-def test_everything_is_printed_and_the_last_page_may_come_first(
-    printer: QPrinter,
-) -> None:
+def test_everything_or_a_range_is_printed_and_the_last_page_may_come_first(printer: QPrinter) -> None:
     printer.setFromTo(2, 3)
     assert requested_pages(4, printer) == [0, 1, 2, 3]
-
     printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
     assert requested_pages(3, printer) == [2, 1, 0]
+
+    printer.setPageOrder(QPrinter.PageOrder.FirstPageFirst)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    print_pages(plain_pages("one", "two", "three", "four"), printer)
+    assert poppler("pdftotext", printer.outputFileName(), "-").split() == ["two", "three"]
 
 
 def test_a_page_is_shrunk_to_a_smaller_sheet(printer: QPrinter) -> None:
