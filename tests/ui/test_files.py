@@ -1,5 +1,6 @@
 """Files in the window: the start page, new, open, recent, the sample, a copy, closing."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -69,14 +70,32 @@ def fill_in(dialog: QDialog) -> bool:
 # the start page ------------------------------------------------------------------------------------------
 
 
-def test_without_a_file_there_is_the_start_page(new_window: NewWindow) -> None:
-    window = new_window()
-
-    assert texts(start_page(window)) == ["New conference…", "Open…", "Import a file…", "Open the sample…"]
-    assert window.windowTitle() == "Estrad"
+def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
+    new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment, qtbot: QtBot
+) -> None:
+    driver = WindowDriver(window := new_window())
+    page = start_page(window)
+    assert texts(page) == ["New conference…", "Open…", "Import a file…", "Open the sample…"]
+    assert (window.windowTitle(), choose_recent(window, "No file yet").isEnabled()) == ("Estrad", False)
     enabled = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
     dresses = {name for name in window.actions_by_name if name.startswith(("scheme_", "language_"))}
     assert enabled == {"new", "open", "sample", "import_new", "paste", "quit", "keys", "about", *dresses}
+
+    (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
+    with qtbot.waitSignal(page.open_requested):
+        qtbot.keyClick(button, Key.Key_Return)  # Enter presses what has the focus
+    assert (len(answers.offered), bool(start_page(window))) == (1, True)  # it was cancelled
+
+    answers.opens = make(tmp_path / "there.estrad", env)
+    driver.key(Key.Key_O, modifiers=CTRL)
+    assert driver.where("keynote") == "hall 09:00-09:45"
+
+    titles: list[str] = []
+    answers.does = lambda dialog: bool(titles.append(dialog.windowTitle()))
+    driver.does("about")
+    driver.key(Key.Key_F1)
+    (about,) = answers.told
+    assert (about.startswith("Estrad plans conferences: "), titles) == (True, ["Keys"])
 
 
 def test_the_files_opened_last_are_offered(
@@ -103,37 +122,7 @@ def test_not_all_files_are_remembered(settings: Settings, tmp_path: Path) -> Non
 
 
 def test_a_new_conference(new_window: NewWindow, answers: Answers, tmp_path: Path) -> None:
-    window = new_window()
-    answers.does, answers.saves = fill_in, tmp_path / "new.estrad"
-
-    WindowDriver(window).push("New conference…")
-
-    driver = WindowDriver(window)
-    assert [path.name for path in answers.offered] == ["Nordic days 2027.estrad"]
-    made = driver.agenda
-    assert (made.conference.title, made.conference.language, made.venue.name) == (
-        "Nordic days: 2027!",
-        "sv",
-        "City hall",
-    )
-    assert made.conference.timezone == "Europe/Helsinki"
-    assert [d.date for d in made.days_in_order] == [date(2027, 9, n) for n in (1, 2, 3)]
-    assert [r.name for r in made.rooms_in_order] == ["Great hall", "Small hall"]
-    assert window.windowTitle() == "new.estrad – Estrad"
-    assert driver.steps == []
-
-
-def test_a_new_conference_that_is_cancelled(new_window: NewWindow, answers: Answers, tmp_path: Path) -> None:
-    window = new_window()
-    for does in (lambda dialog: False, fill_in):  # in the dialog, and when asked for a file
-        answers.does = does
-        WindowDriver(window).push("New conference…")
-        assert start_page(window)
-    assert {path.suffix for path in tmp_path.iterdir()} <= {".ini"}
-
-
-def test_two_rooms_of_one_name_are_refused(new_window: NewWindow, answers: Answers, tmp_path: Path) -> None:
-    window = new_window()
+    driver = WindowDriver(window := new_window())
 
     def twice(dialog: QDialog) -> bool:
         assert isinstance(dialog, NewConferenceDialog)
@@ -141,46 +130,42 @@ def test_two_rooms_of_one_name_are_refused(new_window: NewWindow, answers: Answe
         dialog.rooms.setText("Hall, Hall")
         return True
 
+    cancelled: tuple[Callable[[QDialog], bool], ...] = (lambda dialog: False, fill_in)
+    for answers.does in cancelled:  # in the dialog, and when asked for a file
+        driver.push("New conference…")
+        assert start_page(window)
     answers.does, answers.saves = twice, tmp_path / "new.estrad"
-    WindowDriver(window).push("New conference…")
-
+    driver.push("New conference…")
     assert window.notice.sentence.text() == "Two rooms have the same name. Give each room a name of its own."
-    assert not (tmp_path / "new.estrad").exists()
+    assert {path.suffix for path in tmp_path.iterdir()} <= {".ini"}
+
+    answers.does = fill_in
+    answers.offered.clear()
+    driver.push("New conference…")
+    made = driver.agenda
+    assert [path.name for path in answers.offered] == ["Nordic days 2027.estrad"]
+    assert (made.conference.title, made.conference.language, made.venue.name, made.conference.timezone) == (
+        "Nordic days: 2027!", "sv", "City hall", "Europe/Helsinki",
+    )  # fmt: skip
+    assert [d.date for d in made.days_in_order] == [date(2027, 9, n) for n in (1, 2, 3)]
+    assert [r.name for r in made.rooms_in_order] == ["Great hall", "Small hall"]
+    assert (window.windowTitle(), driver.steps) == ("new.estrad – Estrad", [])
 
 
-def test_opening(new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment) -> None:
-    window = new_window()
-    WindowDriver(window).push("Open…")
-    assert (len(answers.offered), bool(start_page(window))) == (1, True)  # it was cancelled
-    answers.opens = make(tmp_path / "there.estrad", env)
-
-    WindowDriver(window).key(Key.Key_O, modifiers=CTRL)
-
-    assert WindowDriver(window).where("keynote") == "hall 09:00-09:45"
-
-
-def test_the_sample(new_window: NewWindow, answers: Answers, tmp_path: Path) -> None:
-    window = new_window()
-    answers.saves = tmp_path / "sample.estrad"
-
-    WindowDriver(window).push("Open the sample…")
-
-    driver = WindowDriver(window)
-    assert driver.agenda.conference.title.startswith("#Trygghetnu")
-    assert [path.name for path in answers.offered] == ["trygghetnu.estrad"]
-    assert driver.timeline.view.source.model.rowCount() > 10
-
-
-def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment) -> None:
-    window = new_window()
+def test_the_sample(new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment) -> None:
+    driver = WindowDriver(window := new_window())
     answers.saves = make(tmp_path / "there.estrad", env)
     before = answers.saves.read_bytes()
-
-    WindowDriver(window).push("Open the sample…")
-
+    driver.push("Open the sample…")
     assert start_page(window)
-    assert window.notice.sentence.text() == ("“there.estrad” exists already. Choose another name, or open that file.")
+    assert window.notice.sentence.text() == "“there.estrad” exists already. Choose another name, or open that file."
     assert answers.saves.read_bytes() == before
+
+    answers.saves = tmp_path / "sample.estrad"
+    driver.push("Open the sample…")
+    assert driver.agenda.conference.title.startswith("#Trygghetnu")
+    assert [path.name for path in answers.offered] == ["trygghetnu.estrad"] * 2
+    assert driver.timeline.view.source.model.rowCount() > 10
 
 
 # with a conference open ----------------------------------------------------------------------------------
@@ -194,30 +179,23 @@ def choose_recent(window: MainWindow, name: str) -> QAction:
     return action
 
 
-def test_another_file_by_the_menu(open_with: OpenWith, settings: Settings, tmp_path: Path, env: Environment) -> None:
+def test_another_file_by_the_menu_and_closing_leads_to_the_start_page(
+    open_with: OpenWith, settings: Settings, tmp_path: Path, env: Environment
+) -> None:
     settings.remember(make(tmp_path / "other.estrad", env))
-    window = open_with()
+    driver = WindowDriver(window := open_with())
+    page = window.page
+    choose_recent(window, "conference.estrad")
+    assert (window.page is page, window.notice.isVisible()) == (True, False)  # the open file is not opened again
 
     choose_recent(window, "other.estrad")
-
-    assert WindowDriver(window).page.document.workspace.path == tmp_path / "other.estrad"
+    assert driver.page.document.workspace.path == tmp_path / "other.estrad"
     Workspace.open(tmp_path / "conference.estrad", env).close()  # no longer held
 
-
-def test_the_open_file_is_not_opened_again(open_with: OpenWith) -> None:
-    window = open_with()
-    page = window.page
-
-    choose_recent(window, "conference.estrad")
-
-    assert window.page is page
-    assert not window.notice.isVisible()
-
-
-def test_no_recent_file(new_window: NewWindow) -> None:
-    window = new_window()
-
-    assert not choose_recent(window, "No file yet").isEnabled()
+    driver.key(Key.Key_W, modifiers=CTRL)
+    assert texts(start_page(window))[4:] == ["Open other.estrad", "Open conference.estrad"]
+    assert window.windowTitle() == "Estrad"
+    Workspace.open(tmp_path / "other.estrad", env).close()
 
 
 def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Environment) -> None:
@@ -238,9 +216,7 @@ def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Envi
     copied.close()
     assert driver.page.document.workspace.path == tmp_path / "conference.estrad"
 
-
-def test_a_copy_that_cannot_be(open_with: OpenWith, answers: Answers, tmp_path: Path) -> None:
-    window = open_with()
+    answers.saves.unlink()
     for target, sentence in (
         ("conference.estrad", "“conference.estrad” is the open file itself. Choose another name."),
         (
@@ -249,67 +225,20 @@ def test_a_copy_that_cannot_be(open_with: OpenWith, answers: Answers, tmp_path: 
         ),
     ):
         answers.saves = tmp_path / target
-        WindowDriver(window).does("save_copy")
-        assert window.notice.sentence.text() == sentence
+        driver.does("save_copy")
+        assert driver.window.notice.sentence.text() == sentence
         assert not (tmp_path / "copy.estrad").exists()
 
 
-def test_closing_leads_to_the_start_page(open_with: OpenWith, tmp_path: Path, env: Environment) -> None:
-    window = open_with()
-
-    WindowDriver(window).key(Key.Key_W, modifiers=CTRL)
-
-    assert texts(start_page(window))[4:] == ["Open conference.estrad"]
-    assert window.windowTitle() == "Estrad"
-    Workspace.open(tmp_path / "conference.estrad", env).close()
-
-
-def test_quitting_gives_the_file_back(
-    open_with: OpenWith, tmp_path: Path, env: Environment, settings: Settings
+def test_quitting_gives_the_file_back_and_the_next_window_is_where_it_was(
+    open_with: OpenWith, new_window: NewWindow, tmp_path: Path, env: Environment, settings: Settings
 ) -> None:
     window = open_with()
+    window.resize(window.minimumWidth(), 700)  # limited by the offscreen screen
 
     WindowDriver(window).key(Key.Key_Q, modifiers=CTRL)
 
-    assert not window.isVisible()
-    assert settings.geometry is not None
+    assert (window.isVisible(), settings.geometry is None) == (False, False)
     assert sorted(p.name for p in tmp_path.iterdir() if "estrad" in p.name) == ["conference.estrad"]
     Workspace.open(tmp_path / "conference.estrad", env).close()
-
-
-def test_the_window_is_where_it_was(new_window: NewWindow) -> None:
-    first = new_window()
-    first.resize(first.minimumWidth(), 700)  # limited by the offscreen screen
-    first.close()
-
-    second = new_window(resized=False)
-
-    assert second.size() == first.size()
-
-
-# help ----------------------------------------------------------------------------------------------------
-
-
-def test_about_and_the_keys(new_window: NewWindow, answers: Answers) -> None:
-    titles: list[str] = []
-
-    def look(dialog: QDialog) -> bool:
-        titles.append(dialog.windowTitle())
-        return False
-
-    answers.does = look
-    driver = WindowDriver(new_window())
-    driver.does("about")
-    driver.key(Key.Key_F1)
-
-    assert len(answers.told) == 1
-    assert answers.told[0].startswith("Estrad plans conferences: ")
-    assert titles == ["Keys"]
-
-
-def test_enter_presses_what_has_the_focus(new_window: NewWindow, answers: Answers, qtbot: QtBot) -> None:
-    page = start_page(new_window())
-    (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
-
-    with qtbot.waitSignal(page.open_requested):
-        qtbot.keyClick(button, Key.Key_Return)
+    assert new_window(resized=False).size() == window.size()
