@@ -1,6 +1,6 @@
 """Data pasted or dropped from other programs: it is imported into the open conference, or into a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,10 +28,11 @@ PAGE = "<html><body><table><tr><td>Titel</td></tr><tr><td>Ett</td></tr></table><
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a day in two rooms with one person, with an empty clipboard."""
+def driver(hands_on: HandsOn) -> Iterator[WindowDriver]:
+    """Yield a window driver for a day in two rooms with one person; the clipboard is empty before and after."""
     QGuiApplication.clipboard().clear()
-    return hands_on(day(), room("hall"), room("lab", 1), person("ada"), talk("one", "lab", "09:00-09:45"))
+    yield hands_on(day(), room("hall"), room("lab", 1), person("ada"), talk("one", "lab", "09:00-09:45"))
+    QGuiApplication.clipboard().clear()
 
 
 Seen = list[tuple[str, list[str]]]
@@ -87,107 +88,107 @@ def drop(qtbot: QtBot, widget: QWidget, brought: QMimeData, done: Callable[[], o
 # readable data --------------------------------------------------------------------------------------------
 
 
-def test_a_line_of_text_is_nothing_to_import_and_a_table_a_list_or_files_are() -> None:
-    assert import_sources(data("Just words")) == ()
-    assert import_sources(data("Just words\n")) == ()
-    assert import_sources(data("One\nTwo")) == (CopiedText(b"", "One\nTwo"),)
-    assert import_sources(data("One\tTwo")) == (CopiedText(b"", "One\tTwo"),)
-    assert import_sources(files(Path("/a/b.csv"))) == (Path("/a/b.csv"),)
-
-
-@pytest.mark.parametrize("form", ["html", "windows"])
-def test_a_table_is_taken_as_the_other_program_wrote_it(form: str) -> None:
-    (clip,) = import_sources(data("Titel\nEtt", **{form: PAGE.encode()}))
-
-    assert clip == CopiedText(PAGE.encode(), "Titel\nEtt")
-
-
-def test_a_page_without_a_table_is_its_text() -> None:
-    assert import_sources(data("Just words", html=b"<b>Just words</b>")) == ()
+@pytest.mark.parametrize(
+    ("brought", "sources"),
+    [
+        (lambda: data("Just words"), ()),
+        (lambda: data("Just words\n"), ()),
+        (lambda: data("Just words", html=b"<b>Just words</b>"), ()),
+        (lambda: data("One\nTwo"), (CopiedText(b"", "One\nTwo"),)),
+        (lambda: data("One\tTwo"), (CopiedText(b"", "One\tTwo"),)),
+        (lambda: files(Path("/a/b.csv")), (Path("/a/b.csv"),)),
+        (lambda: data("Titel\nEtt", html=PAGE.encode()), (CopiedText(PAGE.encode(), "Titel\nEtt"),)),
+        (lambda: data("Titel\nEtt", windows=PAGE.encode()), (CopiedText(PAGE.encode(), "Titel\nEtt"),)),
+    ],
+)
+def test_a_line_of_text_is_nothing_to_import_and_a_table_a_list_or_files_are(
+    brought: Callable[[], QMimeData], sources: tuple[object, ...]
+) -> None:
+    assert import_sources(brought()) == sources
 
 
 # paste ----------------------------------------------------------------------------------------------------
 
 
+def paste(driver: WindowDriver, brought: QMimeData | str) -> str:
+    """Paste data, and return the window's notice."""
+    QGuiApplication.clipboard().setMimeData(data(brought) if isinstance(brought, str) else brought)
+    driver.does("paste")
+    return driver.window.notice.sentence.text()
+
+
 def test_a_table_is_imported_wherever_it_is_pasted(driver: WindowDriver, imports: Seen) -> None:
-    QGuiApplication.clipboard().setMimeData(data(TABLE))
-    for place in ("agenda", "people", "sessions", "venue", "cover", "conference"):
+    for place in ("agenda", "people", "cover", "conference"):
         driver.does(f"go_{place}")
-        driver.does("paste")
+        said = paste(driver, TABLE)
         assert imports.pop() == ("Import clipboard", ["Välkomna", "Integritet"])
         assert driver.steps == ["Import “clipboard”"]
-        said = driver.window.notice.sentence.text()
         assert said == "Done: Import “clipboard”. It brought 2 new sessions, 2 new people."
         driver.does("undo")
 
 
-def test_a_table_that_is_pasted_where_one_searches_is_imported_too(driver: WindowDriver, imports: Seen) -> None:
-    QGuiApplication.clipboard().setMimeData(data(PEOPLE))
-    driver.does("go_people")
-    search = listed(driver).search
-    search.setFocus()
-
-    QTest.keyClick(search, Key.Key_V, CTRL)
-
-    assert (search.text(), imports) == ("", [("Import clipboard", ["Anna Berg", "Bo Ek"])])
-
-
-@pytest.mark.parametrize(("brought", "typed"), [(PEOPLE, ""), ("Anna", "Anna")])
-def test_so_it_is_by_the_menu_of_that_line(driver: WindowDriver, imports: Seen, brought: str, typed: str) -> None:
-    QGuiApplication.clipboard().setText(brought)
-    driver.does("go_people")
-    search = listed(driver).search
-    at = QPoint(5, 5)
-    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, search.mapToGlobal(at))
-    QApplication.sendEvent(search, asked)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-
-    next(action for action in menu.actions() if action.objectName() == "edit-paste").trigger()
-    if isValid(menu):
-        menu.close()
-
-    assert (search.text(), len(imports)) == (typed, brought == PEOPLE)
-
-
-def test_somebody_who_may_be_here_already_is_offered_after_the_import(driver: WindowDriver, imports: Seen) -> None:
-    QGuiApplication.clipboard().setText("Name\tE-mail\nAda Lovelace\ta@x.org\nAda Lovelase\tb@x.org\n")
-
-    driver.does("paste")
-
-    assert [button.text() for button in driver.window.notice._remedies] == ["Undo", "Possible duplicates…"]
-
-
-def test_what_is_said_of_an_import_counts_people_who_are_changed(driver: WindowDriver, imports: Seen) -> None:
-    QGuiApplication.clipboard().setText("Name\tE-mail\nAda\ta@x.org\nBo Ek\tb@x.org\n")
-
-    driver.does("paste")
-
-    said = driver.window.notice.sentence.text()
-    assert said == "Done: Import “clipboard”. It brought 1 new person, 1 changed person."
-
-
-def test_so_it_is_in_the_search_of_the_tray_but_a_line_is_searched_for(driver: WindowDriver, imports: Seen) -> None:
-    search = driver.page.tray.search
-    search.setFocus()
-    QGuiApplication.clipboard().setText("Anna")
-    QTest.keyClick(search, Key.Key_V, CTRL)
-    assert (search.text(), imports) == ("Anna", [])
-
-    QGuiApplication.clipboard().setMimeData(data(TABLE))
-    QTest.keyClick(search, Key.Key_V, CTRL)
-
-    assert (search.text(), len(imports)) == ("Anna", 1)
-
-
-def test_a_file_that_was_copied_in_a_file_manager_is_imported(
-    driver: WindowDriver, imports: Seen, tmp_path: Path
+def test_where_one_searches_a_table_is_imported_too_but_a_line_is_searched_for(
+    driver: WindowDriver, imports: Seen, qtbot: QtBot
 ) -> None:
-    QGuiApplication.clipboard().setMimeData(files(written(tmp_path / "schedule.xml", one(event(1, "Glass")))))
+    driver.does("go_people")
+    for search in (listed(driver).search, driver.page.tray.search):
+        if search is driver.page.tray.search:
+            driver.does("go_agenda")
+        with qtbot.waitActive(driver.window):  # a dialog was closed
+            driver.window.activateWindow()
+        search.setFocus()
+        for brought, typed in (("Anna", "Anna"), (PEOPLE, "Anna")):
+            QGuiApplication.clipboard().setText(brought)
+            QTest.keyClick(search, Key.Key_V, CTRL)
+            assert (search.text(), len(imports)) == (typed, brought == PEOPLE)
+        assert imports.pop() == ("Import clipboard", ["Anna Berg", "Bo Ek"])
+        driver.does("undo")
 
-    driver.does("paste")
+    def accepts(brought: QMimeData) -> bool:
+        entering = QDragEnterEvent(
+            QPoint(5, 5), Qt.DropAction.CopyAction, brought, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        driver.page.tray.search.dragEnterEvent(entering)
+        return entering.isAccepted()
 
+    assert (accepts(data(TABLE)), accepts(data("word"))) == (False, True)  # it leaves a table to the window
+
+
+def test_so_it_is_by_the_menu_of_that_line(driver: WindowDriver, imports: Seen) -> None:
+    driver.does("go_people")
+    search, at = listed(driver).search, QPoint(5, 5)
+    for brought, typed in (("Anna", "Anna"), (PEOPLE, "Anna")):
+        QGuiApplication.clipboard().setText(brought)
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, search.mapToGlobal(at))
+        QApplication.sendEvent(search, asked)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        next(action for action in menu.actions() if action.objectName() == "edit-paste").trigger()
+        if isValid(menu):
+            menu.close()
+        assert (search.text(), len(imports)) == (typed, brought == PEOPLE)
+
+
+def test_what_is_said_of_an_import_and_offered_after_it(driver: WindowDriver, imports: Seen, tmp_path: Path) -> None:
+    def offered() -> list[str]:
+        return [button.text() for button in driver.window.notice._remedies]
+
+    paste(driver, "Name\tE-mail\nAda Lovelace\ta@x.org\nAda Lovelase\tb@x.org\n")
+    assert offered() == ["Undo", "Possible duplicates…"]
+    driver.does("undo")
+    said = paste(driver, "Name\tE-mail\nAda\ta@x.org\nBo Ek\tb@x.org\n")
+    assert said == "Done: Import “clipboard”. It brought 1 new person, 1 changed person."
+    driver.does("undo")
+    imports.clear()
+    paste(driver, files(written(tmp_path / "schedule.xml", one(event(1, "Glass")))))  # as a file manager copies it
     assert imports == [("Import schedule.xml", ["Glass", "The Conference"])]
+    driver.does("undo")
+
+    paste(driver, "Titel\tMinuter\nEtt\t30\nTvå\t20\n")
+    assert offered() == ["Undo", "Fill in order"]  # what has no time waits
+    driver.window.notice._remedies[1].click()
+    new = [session.id for session in driver.agenda.sessions_in_order if session.title in ("Ett", "Två")]
+    assert [driver.where(session) for session in new] == ["hall 08:00-08:30", "hall 08:30-08:50"]
 
 
 def test_sessions_of_ours_are_pasted_as_sessions(driver: WindowDriver) -> None:
@@ -199,53 +200,30 @@ def test_sessions_of_ours_are_pasted_as_sessions(driver: WindowDriver) -> None:
     assert driver.steps == ["Paste 1 session"]
 
 
-def test_what_has_no_time_waits_and_is_filled_in_by_one_button(driver: WindowDriver, imports: Seen) -> None:
-    QGuiApplication.clipboard().setMimeData(data("Titel\tMinuter\nEtt\t30\nTvå\t20\n"))
-    driver.does("paste")
-
-    undo, fill = driver.window.notice._remedies
-    assert (undo.text(), fill.text()) == ("Undo", "Fill in order")
-    fill.click()
-
-    new = [session.id for session in driver.agenda.sessions_in_order if session.title in ("Ett", "Två")]
-    assert [driver.where(session) for session in new] == ["hall 08:00-08:30", "hall 08:30-08:50"]
-
-
 # drop -----------------------------------------------------------------------------------------------------
 
 
-def test_a_file_that_is_dropped_is_imported_and_never_moved(
-    driver: WindowDriver, imports: Seen, tmp_path: Path, qtbot: QtBot
+def test_what_is_dropped_is_imported_and_never_moved(
+    driver: WindowDriver, imports: Seen, tmp_path: Path, qtbot: QtBot, env: Environment
 ) -> None:
     source = written(tmp_path / "schedule.xml", one(event(1, "Glass")))
-
-    assert drop(qtbot, driver.window, files(source), lambda: imports)
-
-    assert imports == [("Import schedule.xml", ["Glass", "The Conference"])]
-    assert source.exists()
-
-
-def test_a_table_that_is_dragged_out_of_another_program_is_imported(
-    driver: WindowDriver, imports: Seen, qtbot: QtBot
-) -> None:
-    assert drop(qtbot, driver.window, data(TABLE), lambda: imports)
-
-    assert imports == [("Import clipboard", ["Välkomna", "Integritet"])]
-
-
-def test_a_word_cannot_be_dropped(driver: WindowDriver, qtbot: QtBot) -> None:
+    path, listed = tmp_path / "there.estrad", "- Opening words – Anna Berg\n- The future of trains – Bo Ek\n- Lunch\n"
+    Workspace.create(path, agenda(day(), room("hall"), talk("theirs", "hall", "10:00-10:30")), env).close()
+    (tmp_path / "talks.txt").write_text(listed, encoding="utf-8")
     assert not drop(qtbot, driver.window, data("word"), lambda: True)
-
-
-def test_a_search_leaves_a_table_to_the_window_and_takes_a_word(driver: WindowDriver, qtbot: QtBot) -> None:
-    def accepts(brought: QMimeData) -> bool:
-        entering = QDragEnterEvent(
-            QPoint(5, 5), Qt.DropAction.CopyAction, brought, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        )
-        driver.page.tray.search.dragEnterEvent(entering)
-        return entering.isAccepted()
-
-    assert (accepts(data(TABLE)), accepts(data("word"))) == (False, True)
+    paste(driver, listed)  # a list that was pasted is known as a file too
+    assert imports.pop() == ("Import clipboard", ["Opening words", "The future of trains", "Lunch"])
+    for brought, head, titles in (
+        (files(source), "schedule.xml", ["Glass", "The Conference"]),
+        (files(tmp_path / "talks.txt"), "talks.txt", ["Opening words", "The future of trains", "Lunch"]),
+        (files(path), "there.estrad", ["Theirs"]),
+        (data(TABLE), "clipboard", ["Välkomna", "Integritet"]),
+    ):
+        assert drop(qtbot, driver.window, brought, lambda: imports)
+        assert imports[0][0] == f"Import {head}"
+        assert set(titles) <= set(imports.pop()[1])
+    assert len(driver.agenda.sessions) == 8
+    assert (source.exists(), driver.page.document.workspace.path != path) == (True, True)
 
 
 # without a conference -------------------------------------------------------------------------------------
@@ -255,8 +233,8 @@ def test_on_the_start_page_a_table_becomes_a_new_conference(
     new_window: NewWindow, answers: Answers, imports: Seen, tmp_path: Path
 ) -> None:
     window = new_window()
-    QGuiApplication.clipboard().setMimeData(data(TABLE.replace("Start\tSlut", "Datum\tStart").replace(
-        "9.00\t9.15", "2026-05-07\t9.00").replace("9.15\t10.00", "2026-05-07\t9.15")))  # fmt: skip
+    QGuiApplication.clipboard().setText(TABLE.replace("Start\tSlut", "Datum\tStart").replace(
+        "9.00\t9.15", "2026-05-07\t9.00").replace("9.15\t10.00", "2026-05-07\t9.15"))  # fmt: skip
     answers.saves = tmp_path / "new.estrad"
 
     window.actions_by_name["paste"].trigger()
@@ -295,41 +273,22 @@ def test_lines_a_calendar_and_cards_are_imported(driver: WindowDriver, imports: 
         ("agenda", CALENDAR, ["Ett"]),
         ("agenda", CARD, ["Anna Berg"]),
     ):
-        QGuiApplication.clipboard().setText(text)
         driver.does(f"go_{place}")
-        driver.does("paste")
+        paste(driver, text)
         assert imports.pop() == ("Import clipboard", titles)
         driver.does("undo")
 
 
-def test_a_list_that_was_pasted_is_known_as_a_file_too(
-    driver: WindowDriver, imports: Seen, tmp_path: Path, qtbot: QtBot
+def test_a_list_that_is_pasted_among_the_people_or_said_to_be_is_one_of_names(
+    driver: WindowDriver, answers: Answers, imports: Seen
 ) -> None:
-    listed = "- Opening words – Anna Berg\n- The future of trains – Bo Ek\n- Lunch\n"
-    QGuiApplication.clipboard().setText(listed)
-    driver.does("paste")
-    (tmp_path / "talks.txt").write_text(listed, encoding="utf-8")
+    def everybody() -> list[str]:
+        return sorted(person.name for person in driver.agenda.people.values())
 
-    assert drop(qtbot, driver.window, files(tmp_path / "talks.txt"), lambda: len(imports) > 1)
-
-    assert imports == [("Import clipboard", ["Opening words", "The future of trains", "Lunch"])] + [
-        ("Import talks.txt", ["Opening words", "The future of trains", "Lunch"])
-    ]
-    assert len(driver.agenda.sessions) == 4
-
-
-def test_a_list_that_is_pasted_among_the_people_is_one_of_names(driver: WindowDriver, imports: Seen) -> None:
-    QGuiApplication.clipboard().setText("Anna Berg\nBo Ek\n")
     driver.does("go_people")
-
-    driver.does("paste")
-
-    assert sorted(person.name for person in driver.agenda.people.values()) == ["Ada", "Anna Berg", "Bo Ek"]
-    assert len(driver.agenda.sessions) == 1
-
-
-def test_a_list_of_titles_can_be_said_to_be_one_of_names(driver: WindowDriver, answers: Answers) -> None:
-    QGuiApplication.clipboard().setText("Anna Berg\nBo Ek\n")
+    paste(driver, "Anna Berg\nBo Ek\n")
+    assert (everybody(), len(driver.agenda.sessions)) == (["Ada", "Anna Berg", "Bo Ek"], 1)
+    driver.does("undo")
 
     def does(dialog: QDialog) -> bool:
         assert isinstance(dialog, ImportPlanDialog)
@@ -343,18 +302,6 @@ def test_a_list_of_titles_can_be_said_to_be_one_of_names(driver: WindowDriver, a
         return True
 
     answers.does = does
-    driver.does("paste")
-
-    assert sorted(person.name for person in driver.agenda.people.values()) == ["Ada", "Anna Berg", "Bo Ek"]
-
-
-def test_a_conference_that_is_dropped_on_another_is_imported_into_it(
-    driver: WindowDriver, imports: Seen, tmp_path: Path, env: Environment, qtbot: QtBot
-) -> None:
-    path = tmp_path / "there.estrad"
-    Workspace.create(path, agenda(day(), room("hall"), talk("theirs", "hall", "10:00-10:30")), env).close()
-
-    assert drop(qtbot, driver.window, files(path), lambda: imports)
-
-    assert "Theirs" in imports[0][1]
-    assert driver.page.document.workspace.path != path
+    driver.does("go_agenda")
+    paste(driver, "Anna Berg\nBo Ek\n")
+    assert everybody() == ["Ada", "Anna Berg", "Bo Ek"]
