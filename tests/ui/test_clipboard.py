@@ -188,9 +188,7 @@ def test_another_window_takes_them_with_their_people_and_names(
     made = there.agenda.sessions[new]
     assert (made.title, made.number, there.where(new)) == ("One", 2, "tray")
     assert [there.agenda.people[a.person].name for a in made.people] == ["Ada"]
-    assert there.agenda.tracks[made.track or ""].name == "LAW"
-    assert len(there.agenda.tracks) == 1
-    assert driver.steps == []
+    assert (there.agenda.tracks[made.track or ""].name, len(there.agenda.tracks), driver.steps) == ("LAW", 1, [])
 
 
 def test_a_spreadsheet_gets_a_table(driver: WindowDriver) -> None:
@@ -275,8 +273,7 @@ def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothin
     again.does("paste")
 
     found = again.agenda.sessions["one"]
-    assert replace(found, placement=before.placement) == before
-    assert said(again) == "Done: Paste 1 session."
+    assert (replace(found, placement=before.placement), said(again)) == (before, "Done: Paste 1 session.")
 
 
 def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> None:

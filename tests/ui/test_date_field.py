@@ -192,8 +192,7 @@ def test_when_somebody_answered_was_not_after_today(driver: WindowDriver) -> Non
     driver.type("x")
     driver.key(Key.Key_Return)
     said = [label.text() for label in chip.findChildren(FieldError) if label.isVisible()]
-    assert said == ["“24/12x” is no date. Type a date such as 2024-04-25 or 25 April."]
-    assert driver.steps == []
+    assert (said, driver.steps) == (["“24/12x” is no date. Type a date such as 2024-04-25 or 25 April."], [])
 
 
 def test_no_field_of_qts_own_is_left() -> None:

@@ -173,8 +173,7 @@ def test_a_file_that_is_held_says_by_whom_and_opens_when_it_is_free(
         assert driver.where("keynote") == "hall 09:05-09:50"
 
     driver.does("open")
-    assert not driver.window.notice.isVisible()
-    assert [r.id for r in driver.agenda.rooms_in_order] == ["attic"]
+    assert (driver.window.notice.isVisible(), [r.id for r in driver.agenda.rooms_in_order]) == (False, ["attic"])
 
 
 def test_a_file_that_this_window_has_cannot_be_opened_by_another(
@@ -383,8 +382,7 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed(
     field.insertPlainText(text) if isinstance(field, TextEditor) else field.insert(text)
     driver.timeline.canvas.setFocus()
 
-    assert (said(driver.window), driver.agenda == before) == (FULL, True)
-    assert text_of(field) == text
+    assert (said(driver.window), driver.agenda == before, text_of(field)) == (FULL, True, text)
 
     make_room(driver)
     driver.does("conference")
@@ -405,8 +403,7 @@ def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: Wind
 
     driver.page.document.select(("other",))
 
-    assert text_of(in_sight(driver, "subtitle")) == ""
-    assert text_of(in_sight(driver, "abstract")) == ""
+    assert (text_of(in_sight(driver, "subtitle")), text_of(in_sight(driver, "abstract"))) == ("", "")
 
 
 def test_after_a_full_disk_one_can_go_on(driver: WindowDriver) -> None:
@@ -418,8 +415,7 @@ def test_after_a_full_disk_one_can_go_on(driver: WindowDriver) -> None:
     driver.push("Close this message")
     move_later(driver)
 
-    assert not driver.window.notice.isVisible()
-    assert driver.where("keynote") == "hall 09:05-09:50"
+    assert (driver.window.notice.isVisible(), driver.where("keynote")) == (False, "hall 09:05-09:50")
 
 
 # changes to the open file --------------------------------------------------------------------------------
@@ -509,8 +505,7 @@ def test_a_file_that_was_only_touched_is_no_alarm(driver: WindowDriver) -> None:
     driver.page.watch.timeout.emit()
     move_later(driver)
 
-    assert not driver.window.notice.isVisible()
-    assert driver.where("keynote") == "hall 09:05-09:50"
+    assert (driver.window.notice.isVisible(), driver.where("keynote")) == (False, "hall 09:05-09:50")
 
 
 def test_a_copy_that_cannot_be_saved_keeps_what_one_has(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
@@ -545,8 +540,7 @@ def test_the_file_that_is_there_now_is_loaded(driver: WindowDriver) -> None:
 
     driver.push("Load the file")
 
-    assert not driver.window.notice.isVisible()
-    assert driver.agenda.conference.title == OTHERS
+    assert (driver.window.notice.isVisible(), driver.agenda.conference.title) == (False, OTHERS)
     driver.does("add")
     assert [s.title for s in driver.agenda.tray] == ["New session"]
 
@@ -590,5 +584,4 @@ def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(driver: WindowDriver, 
 
     driver.does("close")
 
-    assert said(driver.window) == FULL
-    assert saved(path, env) == before
+    assert (said(driver.window), saved(path, env)) == (FULL, before)

@@ -220,8 +220,7 @@ def test_in_the_notice_of_a_delete_and_the_name_of_an_undo(driver: WindowDriver)
 
     driver.does("delete")
 
-    assert driver.window.notice.sentence.text() == f"Done: Delete “{EVIL}”."
-    assert list(wrong(driver.window)) == []
+    assert (driver.window.notice.sentence.text(), list(wrong(driver.window))) == (f"Done: Delete “{EVIL}”.", [])
     undo = driver.window.actions_by_name["undo"].text()
     assert (MARK in undo, undo.replace("&&", "").count("&")) == (True, 1)
 

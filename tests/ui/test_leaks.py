@@ -89,8 +89,7 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Env
         del window, driver
 
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
-    assert alive() == before
-    assert [window() for window in windows] == [None] * 2
+    assert (alive(), [window() for window in windows]) == (before, [None] * 2)
 
 
 def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:

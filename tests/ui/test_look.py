@@ -88,8 +88,7 @@ def test_what_stands_in_a_row_is_equally_high(open_with: OpenWith) -> None:
 
     row = [w for w in page.findChildren(QWidget) if isinstance(w, QAbstractButton | QLineEdit) and w.isVisible()]
     beside = [w.geometry() for w in row if w.parent() is page and w.geometry().top() < page.adder.geometry().bottom()]
-    assert len(beside) == 4
-    assert len({(box.top(), box.height()) for box in beside}) == 1
+    assert (len(beside), len({(box.top(), box.height()) for box in beside})) == (4, 1)
 
 
 def test_the_headings_of_the_conference_page_stand_on_one_line(open_with: OpenWith) -> None:

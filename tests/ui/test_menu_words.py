@@ -58,8 +58,7 @@ def test_what_belongs_together_stands_in_a_menu_of_its_own(driver: WindowDriver)
 
     assert inner["Steps of the grid"] == ["1 minute", "5 minutes", "10 minutes", "15 minutes"]
     assert inner["Colour blocks by"] == ["Track", "Status", "Kind"]
-    assert inner["Appearance"] == ["System", "Light", "Dark"]
-    assert inner["Language"] == ["System", "English", "Svenska"]
+    assert (inner["Appearance"], inner["Language"]) == (["System", "Light", "Dark"], ["System", "English", "Svenska"])
     assert inner["Rooms"] == [
         "All rooms in sight", "Hide the room's column", "Show all rooms", "Room to the left", "Room to the right",
     ]  # fmt: skip
@@ -125,8 +124,7 @@ def test_they_are_no_shortcuts_of_the_window(driver: WindowDriver) -> None:
 def test_a_button_and_the_palette_say_the_words_alone(driver: WindowDriver, answers: Answers) -> None:
     driver.page.document.select(("one",))
 
-    assert found(driver, answers, "swap") == []
-    assert found(driver, answers, "pin to") == ["Pin to its time"]
+    assert (found(driver, answers, "swap"), found(driver, answers, "pin to")) == ([], ["Pin to its time"])
 
 
 # rename ---------------------------------------------------------------------------------------------------
@@ -159,8 +157,7 @@ def test_only_a_single_session_is_renamed(driver: WindowDriver) -> None:
         driver.page.document.select(chosen)
         able.append(driver.window.actions_by_name["rename"].isEnabled())
 
-    assert able == [False, True, False]
-    assert MENUS[Session][:2] == ("edit", "rename")
+    assert (able, MENUS[Session][:2]) == ([False, True, False], ("edit", "rename"))
 
 
 # the palette ----------------------------------------------------------------------------------------------

@@ -89,8 +89,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     driver.does("swap")
 
     assert (driver.where("one"), driver.where("three")) == ("lab 11:00-11:45", "hall 09:00-09:30")
-    assert driver.steps == ["Swap “One” and “Three”"]
-    assert said(driver) == "Done: Swap “One” and “Three”."
+    assert (driver.steps, said(driver)) == (["Swap “One” and “Three”"], "Done: Swap “One” and “Three”.")
     driver.push("Undo")
     assert (driver.where("one"), driver.where("three")) == ("hall 09:00-09:45", "lab 11:00-11:30")
 
@@ -176,8 +175,7 @@ def test_what_cannot_be_one_is_said(driver: WindowDriver) -> None:
 def test_all_that_is_selected_is_duplicated_and_pinned_in_one_step_each(driver: WindowDriver) -> None:
     choose(driver, "one", "three")
     driver.does("duplicate")
-    assert driver.steps == ["Duplicate 2 sessions"]
-    assert len(driver.page.document.selected) == 2
+    assert (driver.steps, len(driver.page.document.selected)) == (["Duplicate 2 sessions"], 2)
 
     choose(driver, "one", "three")
     driver.does("pin")

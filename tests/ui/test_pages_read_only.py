@@ -51,8 +51,7 @@ def test_every_page_and_form_shows_it_and_nothing_can_be_changed(driver: WindowD
         go(driver, place)
         if place in ("people", "sessions", "venue"):
             assert SUBJECT in ids(driver)
-            assert not listed(driver).adder.isEnabled()
-            assert search(driver, "nothing of the kind") == []
+            assert (listed(driver).adder.isEnabled(), search(driver, "nothing of the kind")) == (False, [])
             assert SUBJECT in search(driver, "")
         assert not driver.window.notice.isVisible()
         assert [name for name in CHANGING if actions[name].isEnabled()] == []

@@ -98,11 +98,9 @@ def test_what_is_typed_for_several_is_one_step_that_undo_takes_back(driver: Wind
     driver.key(Key.Key_Return)
 
     assert [driver.agenda.people[p].organisation for p in ("ada", "bo", "cy")] == ["KTH", "Uni", "Uni"]
-    assert driver.steps == ["Change organisation of 2 things"]
-    assert chosen(driver) == ["bo", "cy"]
+    assert (driver.steps, chosen(driver)) == (["Change organisation of 2 things"], ["bo", "cy"])
     driver.does("undo")
-    assert driver.agenda == before
-    assert (chosen(driver), heading(driver)) == (["bo", "cy"], "PERSON × 2")
+    assert (driver.agenda, chosen(driver), heading(driver)) == (before, ["bo", "cy"], "PERSON × 2")
 
 
 def test_a_choice_of_several_says_so_and_sets_all(driver: WindowDriver) -> None:
@@ -321,8 +319,7 @@ def test_a_new_one_has_the_cursor_in_its_name(driver: WindowDriver) -> None:
         driver.key(Key.Key_Return)
         found = driver.agenda.find(page.listing.kind, new)
         assert found is not None
-        assert getattr(found, field.objectName()) == "Something"
-        assert chosen(driver) == [new]
+        assert (getattr(found, field.objectName()), chosen(driver)) == ("Something", [new])
         page.view.setFocus()
         driver.start_over()
 
@@ -382,8 +379,7 @@ def test_a_row_has_a_menu_for_what_is_under_the_mouse(driver: WindowDriver, plac
     qtbot.waitUntil(lambda: len(driver.window.findChildren(QMenu)) == before)  # they do not pile up
 
     menu = menu_on(driver, row)
-    assert chosen(driver) == [row]
-    assert [action.objectName() for action in menu.actions()] == MENUS[place, row]
+    assert (chosen(driver), [action.objectName() for action in menu.actions()]) == ([row], MENUS[place, row])
     assert all(action.isEnabled() for action in menu.actions() if not action.isSeparator())
     menu.actions()[-1].trigger()
     menu.close()

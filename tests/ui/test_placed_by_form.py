@@ -66,8 +66,7 @@ def test_several_do_not_lie_on_one_another(driver: WindowDriver) -> None:
     enter(driver, Session, "day", "Fri 26 April 2024")
 
     places = [driver.where(session) for session in ("waiting", "other", "hers")]
-    assert places == ["hall 09:00-09:30", "hall 09:30-10:00", "lab 09:30-10:00"]
-    assert len(driver.steps) == 1
+    assert (places, len(driver.steps)) == (["hall 09:00-09:30", "hall 09:30-10:00", "lab 09:30-10:00"], 1)
 
 
 def test_a_full_day_takes_it_all_the_same(hands_on: HandsOn) -> None:

@@ -71,8 +71,7 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
     assert driver.page.document.selected == sessions
 
     assert driver.page.document.apply(repair)  # type: ignore[arg-type]
-    assert lines(driver.page.problems.rows) == []
-    assert counts(driver) == ("● 0 problems", "▲ 0 warnings")
+    assert (lines(driver.page.problems.rows), counts(driver)) == ([], ("● 0 problems", "▲ 0 warnings"))
     assert (listing.isVisible(), driver.page.problems._none.isVisible()) == (False, True)
 
     driver.does("undo")

@@ -256,8 +256,7 @@ def test_every_place_empty_searched_and_after_a_delete(window: MainWindow) -> No
         listed(driver).search.setText("")
         driver.does("select_all")
         driver.does("delete")
-        assert window.notice.isVisible()
-        assert forgotten(window) == set()
+        assert (window.notice.isVisible(), forgotten(window)) == (True, set())
 
 
 def in_the_list(driver: WindowDriver) -> list[str]:
@@ -363,8 +362,7 @@ def test_the_history(window: MainWindow) -> None:
     moments = driver.page.side.history.moments  # type: ignore[union-attr]
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     told = [str(moments.data(moments.index(row), role)) for row in range(moments.rowCount()) for role in roles]
-    assert [text for text in told if bare(text)] == []
-    assert forgotten(window) == set()
+    assert ([text for text in told if bare(text)], forgotten(window)) == ([], set())
 
 
 def be_refused(window: MainWindow) -> None:

@@ -57,6 +57,5 @@ def test_closing_asks_about_a_refused_name(hands_on: HandsOn, answers: Answers) 
 
     driver.window.close()
 
-    assert [question for question, _more in answers.left] == ["1 text is not saved."]
-    assert line.text() == "Ada"
+    assert ([question for question, _more in answers.left], line.text()) == (["1 text is not saved."], "Ada")
     answers.leaves = True  # lets the test close the window
