@@ -161,8 +161,7 @@ def test_a_text_field_keeps_them_to_itself(driver: WindowDriver) -> None:
 
 def test_so_does_one_of_several_lines(driver: WindowDriver) -> None:
     choose(driver, "one")
-    form = driver.page.inspector.page(type(CAST[5])).form_of("abstract")
-    form.focus("abstract")
+    driver.page.inspector.page(type(CAST[5])).form_of("abstract").focus("abstract")
     driver.type("ab")
 
     driver.key(Key.Key_A, Key.Key_X, modifiers=CTRL)

@@ -57,9 +57,7 @@ def test_the_last_column_fills_the_list_whatever_width_it_had_when_it_was_not_th
     for column in choice.chosen:
         choice.set_width(column, 200)
 
-    widths = choice.widths(choice.chosen[:3], 1000)
-
-    assert widths == [200, 200, 600]
+    assert choice.widths(choice.chosen[:3], 1000) == [200, 200, 600]
 
 
 def test_without_a_choice_the_usual_columns_are_shown_and_a_choice_keeps_their_order(settings: Settings) -> None:
@@ -93,9 +91,7 @@ def least(columns: tuple[ListColumn, ...], name: str) -> int:
 def test_what_there_is_to_choose_has_room_for_every_word(
     qapp: object, language: str, columns: tuple[ListColumn, ...], name: str, names: dict[object, str]
 ) -> None:
-    words = wording(language)
-
-    assert [word for word in map(words, names.values()) if usual(word) > least(columns, name)] == []
+    assert [word for word in map(wording(language), names.values()) if usual(word) > least(columns, name)] == []
 
 
 @pytest.mark.parametrize(("language", "country"), [("en", "en_GB"), ("sv", "sv_SE")])

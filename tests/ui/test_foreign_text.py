@@ -210,8 +210,7 @@ def test_in_the_inspector_with_all_its_sections_open(driver: WindowDriver) -> No
 
 def test_of_several_at_once(driver: WindowDriver) -> None:
     for kind in (Session, *ENTITY_TYPES):
-        things = [e.id for e in driver.agenda.entities() if isinstance(e, kind)]
-        driver.page.document.show(kind, *things)
+        driver.page.document.show(kind, *[e.id for e in driver.agenda.entities() if isinstance(e, kind)])
         assert list(wrong(driver.window)) == []
 
 

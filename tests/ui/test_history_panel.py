@@ -175,7 +175,6 @@ def test_what_was_undone_today_is_a_change_of_today(hands_on: HandsOn, clock: Cl
     driver = hands_on(talk("one", "hall", "09:00-09:30"))
     driver.page.document.apply(lambda agenda: edit(agenda, Session, "one", title="Other"))
     clock.forward(days=1)
-    path = driver.page.document.workspace.path
-    driver.window.open_path(path, anew=True)
+    driver.window.open_path(driver.page.document.workspace.path, anew=True)
     driver.does("undo")
     assert told(driver, answers) == ("1 step today", ["“Other” is now called “One”"])

@@ -179,8 +179,7 @@ def show(driver: WindowDriver, kind: type[Entity], thing: str = "") -> None:
 
 def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
     """Return the editor of a field, after opening its section and scrolling to it."""
-    form = driver.page.inspector.page(kind).form_of(name)
-    return driver.scrolled_to(cast(QWidget, form.fields[name].editor))
+    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).form_of(name).fields[name].editor))
 
 
 def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str) -> QWidget:

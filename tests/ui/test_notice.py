@@ -103,9 +103,7 @@ def test_it_lies_above_the_bar_below_the_timeline(driver: WindowDriver) -> None:
     driver.window.notice.show_error(EstradError(Text("It is read-only."), Text("Save a copy."), file=driver.window))  # type: ignore[arg-type]
     driver.does("shift_rest")
 
-    bar = driver.page.reschedule_bar
-    seen = box(driver, settled(driver))
-    assert seen.bottom() + 1 == box(driver, bar).top()
+    assert box(driver, settled(driver)).bottom() + 1 == box(driver, driver.page.reschedule_bar).top()
     driver.push("Cancel")
 
     assert lies_at_the_bottom(driver)

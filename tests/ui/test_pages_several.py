@@ -79,8 +79,7 @@ def test_every_field_of_several_can_be_set_in_one_step(driver: WindowDriver) -> 
             value = field.value(driver.agenda, entity)
             if field.single or not value:
                 continue
-            form = driver.page.inspector.page(kind).form_of(field.name)
-            form.fields[field.name].editor.edited.emit(value)
+            driver.page.inspector.page(kind).form_of(field.name).fields[field.name].editor.edited.emit(value)
             assert notice(driver) == "", field.name
             values = [field.value(driver.agenda, driver.agenda.find(kind, one)) for one in two]
             assert values == [value, value], field.name

@@ -277,8 +277,7 @@ def test_the_role_is_changed_on_the_chip_by_keys(hands_on: HandsOn) -> None:
     assert more.accessibleName() == "Role and state of Ada: Speaker"
     assert more.focusPolicy() & Qt.FocusPolicy.TabFocus
 
-    menu = more.menu()
-    next(action for action in menu.actions() if action.text() == "Panellist").trigger()
+    next(action for action in more.menu().actions() if action.text() == "Panellist").trigger()
 
     assert cast(driver, "a") == [("Ada", Role.PANELLIST)]
     assert driver.agenda.sessions["a"] == driver.agenda.find(Session, "a")
