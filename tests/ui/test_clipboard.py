@@ -42,18 +42,13 @@ def clipboard() -> str:
     return QGuiApplication.clipboard().text()
 
 
-def said(driver: WindowDriver) -> str:
-    """Return the text of the notice, empty if it is hidden."""
-    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
-
-
 # within a conference --------------------------------------------------------------------------------------
 
 
 def test_a_copy_is_pasted_after_the_selected_session_in_its_room_or_waits(driver: WindowDriver) -> None:
     choose(driver, "one")
     driver.does("copy")
-    assert (said(driver), driver.steps) == ("1 session is on the clipboard.", [])
+    assert (driver.said, driver.steps) == ("1 session is on the clipboard.", [])
     choose(driver, "three")
 
     driver.does("paste")
@@ -116,14 +111,14 @@ def test_a_day_that_has_no_more_time_refuses_it(hands_on: HandsOn) -> None:
 
     driver.does("paste")
 
-    assert (said(driver).startswith("A session cannot go on after the night"), driver.steps) == (True, [])
+    assert (driver.said.startswith("A session cannot go on after the night"), driver.steps) == (True, [])
 
 
 def test_what_are_no_sessions_is_said(driver: WindowDriver) -> None:
     for text in ("", "Just words"):
         QGuiApplication.clipboard().setText(text)
         driver.does("paste")
-        assert said(driver) == (
+        assert driver.said == (
             "There are no sessions on the clipboard. "
             "Select some and press Ctrl+C, or copy a table or a list in another program."
         )
@@ -242,7 +237,7 @@ def test_it_says_which_people_are_new_there_and_who_stayed_behind(
 
     there.does("paste")
 
-    assert said(there) == (
+    assert there.said == (
         "Done: Paste 1 session · 1 new person: Ada. 1 person who is not named to attendees did not come along."
     )
     (new,) = there.page.document.selected
@@ -272,7 +267,7 @@ def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothin
     again.does("paste")
 
     found = again.agenda.sessions["one"]
-    assert (replace(found, placement=before.placement), said(again)) == (before, "Done: Paste 1 session.")
+    assert (replace(found, placement=before.placement), again.said) == (before, "Done: Paste 1 session.")
 
 
 def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> None:
@@ -285,7 +280,7 @@ def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> N
 
     driver.does("paste")
 
-    assert said(driver) == "Done: Paste 1 session. Notes and answers of 1 session are not there any more."
+    assert driver.said == "Done: Paste 1 session. Notes and answers of 1 session are not there any more."
 
 
 def test_what_is_said_of_the_clipboard_goes_when_something_else_is_there(driver: WindowDriver) -> None:
@@ -293,11 +288,11 @@ def test_what_is_said_of_the_clipboard_goes_when_something_else_is_there(driver:
     driver.does("copy")
     choose(driver, "one", "two")
     driver.does("copy")
-    assert said(driver) == "2 sessions are on the clipboard."
+    assert driver.said == "2 sessions are on the clipboard."
 
     QGuiApplication.clipboard().setText("Anna Berg")
 
-    assert said(driver) == ""
+    assert driver.said == ""
 
 
 # messages -------------------------------------------------------------------------------------------------
@@ -309,8 +304,8 @@ def test_what_was_pasted_is_said_and_what_it_meets(driver: WindowDriver) -> None
 
     driver.does("paste")
 
-    assert said(driver).startswith("Done: Paste 1 session. ")
-    assert "“Two”" in said(driver)
+    assert driver.said.startswith("Done: Paste 1 session. ")
+    assert "“Two”" in driver.said
 
 
 def test_a_copy_that_waits_in_the_tray_is_said(driver: WindowDriver) -> None:
@@ -318,4 +313,4 @@ def test_a_copy_that_waits_in_the_tray_is_said(driver: WindowDriver) -> None:
 
     driver.does("duplicate")
 
-    assert said(driver) == "Done: Duplicate “One”."
+    assert driver.said == "Done: Duplicate “One”."

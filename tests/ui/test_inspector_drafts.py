@@ -1,21 +1,32 @@
-"""Unfinished and refused text in the inspector stays until it is corrected; each visit to a field is one step."""
+"""Unfinished and refused text in the inspector stays until it is corrected; each visit to a field is one step, which
+Ctrl+Z undoes; dates are saved as typed, or refused beside their own field.
+"""
+
+from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTableView, QToolButton
 
 from planner.commands.edit import edit
-from planner.domain.entities import Entity, Person, Room, Session
-from planner.domain.value_objects import Extra
-from planner.workspace import Environment, Workspace
-from tests.builders import day, person, room, talk
+from planner.domain.entities import Day, Person, Room, Session
+from planner.domain.enums import Role, State
+from planner.domain.value_objects import Appearance, Extra
+from planner.workspace import Environment
+from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.test_inspector_fields import SECOND, TIME, editor, enter, show, text_of
-from tests.ui.window_driver import CTRL, Key, WindowDriver
+from tests.ui.fields import SECOND, TIME, bar, beside, editor, enter, line, pause, refuse_a_time, show, text_of
+from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
+from ui.features.inspector.people_field import PersonChip
+from ui.kit.editors.date_editor import CalendarPopup, DateEditor
+from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.state.availability.availability_editor import AvailabilityEditor
 
+ROOT = Path(__file__).resolve().parents[2]
 CAST = (
     day(), day(SECOND), room("hall"), room("lab", 1), person("ada"), person("bo"),
     talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
@@ -29,24 +40,6 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     return hands_on(*CAST)
 
 
-def beside(driver: WindowDriver) -> str:
-    """Return the error in the form in sight."""
-    labels = [w for w in driver.page.inspector.findChildren(QLabel) if w.property("tone") == "problem"]
-    return "".join(w.text() for w in labels if w.isVisible())
-
-
-def told(driver: WindowDriver) -> str:
-    """Return the text of the window's notice."""
-    notice = driver.window.notice
-    return notice.sentence.text() if notice.isVisible() else ""
-
-
-def line(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
-    """Return the widget that takes the text of a field."""
-    found = editor(driver, kind, name)
-    return found.text if isinstance(found, AvailabilityEditor) else found
-
-
 REFUSED = [
     (Person, "ada", "bo", "availability", LATE, "sat is not a day of the conference."),
     (Person, "ada", "bo", "links", "my page", "Type an address such as https://example.org, and what it leads to."),
@@ -58,33 +51,29 @@ REFUSED = [
 ]
 
 
-def test_what_was_refused_waits_where_it_was_typed(driver: WindowDriver) -> None:
+def test_what_was_refused_waits_where_it_was_typed_and_is_put_right_later(driver: WindowDriver) -> None:
     before = driver.agenda
     for kind, one, other, name, typed, sentence in REFUSED:
         show(driver, kind, other)
         empty = text_of(editor(driver, kind, name))
         show(driver, kind, one)
         enter(driver, kind, name, typed)
-        assert (beside(driver), text_of(line(driver, kind, name))) == (sentence, typed)
+        assert (beside(driver), text_of(editor(driver, kind, name))) == (sentence, typed)
 
         show(driver, kind, other)
-        assert (beside(driver), text_of(line(driver, kind, name))) == ("", empty)
-        assert told(driver).endswith(f"is not saved. {sentence} What was typed is kept there, to be corrected.")
+        assert (beside(driver), text_of(editor(driver, kind, name))) == ("", empty)
+        assert driver.said.endswith(f"is not saved. {sentence} What was typed is kept there, to be corrected.")
         show(driver, kind, one)
-        assert (beside(driver), text_of(line(driver, kind, name))) == (sentence, typed)
+        assert (beside(driver), text_of(editor(driver, kind, name))) == (sentence, typed)
         driver.page.document.drafts.forget(lambda spot: True)
         assert beside(driver) == ""
     assert (driver.agenda is before, driver.steps) == (True, [])
 
-
-def test_what_was_refused_is_put_right_later(driver: WindowDriver) -> None:
     show(driver, Person, "ada")
     enter(driver, Person, "extra", "vegan")
     show(driver, Person, "bo")
     show(driver, Person, "ada")
-
     enter(driver, Person, "extra", "Diet: vegan")
-
     assert (beside(driver), driver.agenda.people["ada"].extra) == ("", (Extra("Diet", "vegan"),))
     show(driver, Person, "bo")
     show(driver, Person, "ada")
@@ -92,27 +81,9 @@ def test_what_was_refused_is_put_right_later(driver: WindowDriver) -> None:
 
     enter(driver, Person, "links", "my page")
     show(driver, Room, "hall")  # another kind of thing
-    assert told(driver).startswith("“Links, a line each” of “Ada” is not saved.")
+    assert driver.said.startswith("“Links, a line each” of “Ada” is not saved.")
     show(driver, Person, "ada")
     assert text_of(editor(driver, Person, "links")) == "my page"
-
-
-def test_one_wrong_part_throws_nothing_away(hands_on: HandsOn) -> None:
-    driver = hands_on(day(), person("ada"))
-    show(driver, Person, "ada")
-    field = line(driver, Person, "availability")
-    assert isinstance(field, LineEditor)
-    field.setFocus()
-
-    driver.type("9-12, 13-xx, 15-17")
-    driver.key(Key.Key_Tab)
-
-    assert field.text() == "9-12, 13-xx, 15-17"
-    assert beside(driver) == "“13-xx” is not understood. Type hours such as 9–14 or 13–."
-    field.setFocus()
-    driver.retype("9-12, 13-14, 15-17")
-    driver.key(Key.Key_Tab)
-    assert (field.text(), beside(driver)) == ("09:00–12:00, 13:00–14:00, 15:00–17:00", "")
 
 
 def test_a_name_that_is_taken_waits_and_is_not_tried_again_by_other_deeds(driver: WindowDriver) -> None:
@@ -144,6 +115,23 @@ def test_a_name_that_is_taken_waits_and_is_not_tried_again_by_other_deeds(driver
     assert driver.agenda.rooms["hall"].name == "Lab"
 
 
+def test_one_wrong_part_throws_nothing_away(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), person("ada"))
+    show(driver, Person, "ada")
+    found = editor(driver, Person, "availability")
+    assert isinstance(found, AvailabilityEditor)
+    field = found.text
+    assert isinstance(field, LineEditor)
+    for typed, left, why in (
+        ("9-12, 13-xx, 15-17", "9-12, 13-xx, 15-17", "“13-xx” is not understood. Type hours such as 9–14 or 13–."),
+        ("9-12, 13-14, 15-17", "09:00–12:00, 13:00–14:00, 15:00–17:00", ""),
+    ):
+        field.setFocus()
+        driver.retype(typed)
+        driver.key(Key.Key_Tab)
+        assert (field.text(), beside(driver)) == (left, why)
+
+
 # while typing --------------------------------------------------------------------------------------------
 
 
@@ -156,12 +144,6 @@ def note(driver: WindowDriver) -> TextEditor:
     return found
 
 
-def pause(driver: WindowDriver, field: TextEditor) -> None:
-    """Let the pause after typing run out."""
-    assert field._autosave_timer.idle.isActive()
-    field._autosave_timer.idle.timeout.emit()
-
-
 def paste(field: QPlainTextEdit, text: str) -> None:
     """Paste a text at the cursor."""
     board = QGuiApplication.clipboard()
@@ -170,15 +152,42 @@ def paste(field: QPlainTextEdit, text: str) -> None:
     board.clear()
 
 
-def test_the_cursor_stays_where_it_was_when_the_text_was_cleaned(driver: WindowDriver) -> None:
+def test_each_visit_is_a_step_unless_nothing_is_left_of_it(driver: WindowDriver) -> None:
+    before, field = driver.agenda, note(driver)
+    driver.type("No")
+    pause(field)
+    driver.key(Key.Key_Backspace, Key.Key_Backspace)
+    pause(field)
+    assert (driver.agenda, driver.steps) == (before, [])
+
+    driver.type("One")
+    pause(field)
+    driver.page.document.apply(lambda now: edit(now, Person, "bo", name="Bosse"))
+    driver.type(" two")  # the step between is not swallowed
+    pause(field)
+    assert driver.steps == ["Change note of “Ada”", "Change name of “Bo”", "Change note of “Ada”"]
+    driver.key(Key.Key_Tab)
+
+    field = note(driver)  # coming back is another step
+    driver.key(Key.Key_End)
+    driver.type(" more")
+    pause(field)
+    assert (len(driver.steps), driver.agenda.people["ada"].note) == (4, "One two more")
+    driver.key(Key.Key_Tab)
+    driver.start_over()
+
     field = note(driver)
+    driver.type("Comes")
+    pause(field)
+    driver.key(Key.Key_Z, modifiers=CTRL)
+    assert field.toPlainText() == ""
+    pause(field)
+    assert (driver.agenda.people["ada"].note, driver.steps) == ("", [])
+
     paste(field, "Vegan cafe\u0301")
-
-    pause(driver, field)
-
-    assert driver.agenda.people["ada"].note == "Vegan café"
-    assert field.textCursor().position() == len(field.toPlainText())
-    driver.type("s only")
+    pause(field)
+    assert (driver.agenda.people["ada"].note, field.textCursor().position()) == ("Vegan café", len(field.toPlainText()))
+    driver.type("s only")  # the cursor stays where it was when the text was cleaned
     driver.key(Key.Key_Tab)
     assert driver.agenda.people["ada"].note == "Vegan cafés only" == field.toPlainText()
 
@@ -187,7 +196,7 @@ def test_a_note_is_one_step_however_often_it_was_saved(driver: WindowDriver, env
     path, before, field = driver.page.document.workspace.path, driver.agenda, note(driver)
     for words in ("Comes ", "by train ", "from Lund"):
         driver.type(words)
-        pause(driver, field)
+        pause(field)
 
     assert driver.steps == ["Change note of “Ada”"]
     driver.key(Key.Key_Tab)
@@ -197,39 +206,188 @@ def test_a_note_is_one_step_however_often_it_was_saved(driver: WindowDriver, env
     driver.does("redo")
     after = driver.agenda
     driver.window.close()
-    workspace = Workspace.open(path, env)
-    assert (workspace.agenda, after.people["ada"].note) == (after, "Comes by train from Lund")
-    workspace.close()
+    assert (stored(path, env), after.people["ada"].note) == (after, "Comes by train from Lund")
 
 
-def test_each_visit_is_a_step_unless_nothing_is_left_of_it(driver: WindowDriver) -> None:
-    before, field = driver.agenda, note(driver)
-    driver.type("No")
-    pause(driver, field)
-    driver.key(Key.Key_Backspace, Key.Key_Backspace)
-    pause(driver, field)
-    assert (driver.agenda, driver.steps) == (before, [])
+# undo in a field -----------------------------------------------------------------------------------------
 
-    driver.type("One")
-    pause(driver, field)
-    driver.page.document.apply(lambda now: edit(now, Person, "bo", name="Bosse"))
-    driver.type(" two")  # the step between is not swallowed
-    pause(driver, field)
-    assert driver.steps == ["Change note of “Ada”", "Change name of “Bo”", "Change note of “Ada”"]
-    driver.key(Key.Key_Tab)
 
-    field = note(driver)  # coming back is another step
-    driver.key(Key.Key_End)
-    driver.type(" more")
-    pause(driver, field)
-    assert (len(driver.steps), driver.agenda.people["ada"].note) == (4, "One two more")
-    driver.key(Key.Key_Tab)
-    driver.start_over()
-
-    field = note(driver)
-    driver.type("Comes")
-    pause(driver, field)
+def undo(driver: WindowDriver) -> None:
+    """Press Ctrl+Z, wherever the focus is."""
     driver.key(Key.Key_Z, modifiers=CTRL)
-    assert field.toPlainText() == ""
-    pause(driver, field)
-    assert (driver.agenda.people["ada"].note, driver.steps) == ("", [])
+
+
+def done(driver: WindowDriver) -> str:
+    """Return the status bar's text about the last step."""
+    return driver.page.status.done.text()
+
+
+def title(driver: WindowDriver) -> str:
+    """Return the title that the keynote has in the conference."""
+    return driver.agenda.sessions["keynote"].title
+
+
+@pytest.fixture
+def renamed(driver: WindowDriver) -> WindowDriver:
+    """Return a window driver after a session's title was changed."""
+    driver.page.document.apply(lambda now: edit(now, Session, "keynote", title="Sent already"))
+    return driver
+
+
+def typed_start(driver: WindowDriver) -> str:
+    return text_of(editor(driver, Session, "start"))
+
+
+def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: WindowDriver) -> None:
+    action = renamed.window.actions_by_name["undo"]
+    for keys in ((), (Key.Key_Tab,), (Key.Key_Return,), (Key.Key_Tab, Key.Key_Tab)):
+        refuse_a_time(renamed)
+        renamed.key(*keys)
+        assert Key.Key_Tab not in keys or action.text() == "&Undo “kvart i nio” in Starts"
+        undo(renamed)
+        assert (title(renamed), typed_start(renamed), beside(renamed)) == ("Sent already", "09:00", "")
+        assert bar(renamed) == "Saved"
+    assert (done(renamed), action.text()) == ("Undone: “kvart i nio” in Starts.", "&Undo Change title of “Keynote”")
+
+    for name in ("links", "extra"):
+        show(renamed, Person, "ada")
+        enter(renamed, Person, name, "vegan")
+        editor(renamed, Person, name).setFocus(Qt.FocusReason.TabFocusReason)
+        undo(renamed)
+        assert (text_of(editor(renamed, Person, name)), beside(renamed), title(renamed)) == ("", "", "Sent already")
+
+    for in_field in (False, True):  # what was done since is undone first, but in the field it is the field's
+        refuse_a_time(renamed)
+        renamed.key(Key.Key_Tab)
+        renamed.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
+        (editor(renamed, Session, "start") if in_field else renamed.timeline.canvas).setFocus()
+        undo(renamed)
+        panel = renamed.agenda.sessions["panel"].title
+        assert (panel, title(renamed)) == ("Later" if in_field else "Panel", "Sent already")
+        assert typed_start(renamed) == ("09:00" if in_field else "kvart i nio")
+    assert done(renamed) == "Undone: “kvart i nio” in Starts."
+    renamed.does("undo")
+
+    field = line(renamed, "title")
+    renamed.type("Other")
+    pause(field)
+    undo(renamed)  # what was saved on the way is undone in its field
+    assert field.text() == "Sent already"
+    pause(field)
+    assert (title(renamed), renamed.steps) == ("Sent already", ["Change title of “Keynote”"])
+
+    refuse_a_time(renamed)
+    show(renamed, Session, "panel")  # also when another session is shown
+    renamed.timeline.canvas.setFocus()
+    undo(renamed)
+    assert (title(renamed), bar(renamed)) == ("Sent already", "Saved")
+    show(renamed, Session, "keynote")
+    assert typed_start(renamed) == "09:00"
+    renamed.timeline.canvas.setFocus()
+    undo(renamed)
+    assert (title(renamed), done(renamed)) == ("Keynote", "Undone: Change title of “Keynote”.")
+
+
+# dates ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dated(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for one day, and a speaker who was asked on a date."""
+    asked = Appearance("ada", Role.SPEAKER, State.INVITED, asked=date(2024, 2, 1))
+    return hands_on(day(), room("hall"), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(asked,)))
+
+
+def the_day(driver: WindowDriver) -> DateEditor:
+    """Return the field for the date of the day."""
+    found = line(driver, "date", Day)
+    assert isinstance(found, DateEditor)
+    return found
+
+
+def dates(driver: WindowDriver) -> list[date]:
+    return [found.date for found in driver.agenda.days_in_order]
+
+
+def refusals(driver: WindowDriver) -> list[FieldError]:
+    return [label for label in driver.page.inspector.findChildren(FieldError) if label.isVisible()]
+
+
+def test_a_date_is_what_was_typed_or_is_refused_and_not_saved(dated: WindowDriver) -> None:
+    editor = the_day(dated)
+    dated.type("31/2")
+    dated.key(Key.Key_Tab)
+    (said,) = refusals(dated)
+    assert said.text() == "“31/2” is not in the calendar. Type a date such as 2024-04-25 or 25 April."
+    assert (editor.text(), dated.steps, editor.property("refused")) == ("31/2", [], "true")
+    assert editor.accessibleDescription() == said.text()
+
+    for typed, stored_date, words, leave in (
+        ("26/4", date(2024, 4, 26), "Fri 26 Apr 2024", Key.Key_Return),
+        ("2026-11-25", date(2026, 11, 25), "Wed 25 Nov 2026", Key.Key_Tab),
+        ("26/4", date(2026, 4, 26), "Sun 26 Apr 2026", Key.Key_Return),
+        ("26.4.2025", date(2025, 4, 26), "Sat 26 Apr 2025", Key.Key_Tab),
+        ("26 april 2024", date(2024, 4, 26), "Fri 26 Apr 2024", Key.Key_Return),
+        ("26 maj", date(2024, 5, 26), "Sun 26 May 2024", Key.Key_Tab),
+    ):
+        steps, editor = len(dated.steps), the_day(dated)
+        dated.type(typed)
+        assert (editor.text(), editor.in_words.text(), len(dated.steps)) == (typed, words, steps)
+        dated.key(leave)
+        assert (dates(dated), editor.text(), refusals(dated)) == ([stored_date], stored_date.isoformat(), [])
+        assert (editor.property("refused"), editor.accessibleDescription()) == ("false", "")
+
+
+def test_a_refusal_stands_between_its_field_and_the_next(dated: WindowDriver) -> None:
+    editor = line(dated, "start")
+    dated.type("kvart i nio")
+    dated.key(Key.Key_Tab)
+    (said,) = refusals(dated)
+    corner, at = (widget.mapTo(dated.window, QPoint()) for widget in (editor, said))
+    labels = [w for w in dated.page.inspector.findChildren(QLabel) if w.isVisible() and w.property("label") == "field"]
+    tops = [w.mapTo(dated.window, QPoint()).y() for w in labels]
+    assert at.x() == corner.x()
+    assert corner.y() + editor.height() <= at.y() < min(top for top in tops if top > corner.y())
+
+    for name, typed in (("start", "\u0661\u0660:\u0660\u0660"), ("minutes", "\u0664\u0665"), ("number", "\u0667")):
+        editor = line(dated, name)
+        editor.insert(typed)
+        editor.commit()
+        assert (editor.waiting, dated.steps) == (typed, [])  # only ASCII digits count
+
+
+def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses_but_escape_does_not(dated: WindowDriver) -> None:
+    for key, then in ((Key.Key_Escape, DAY), (Key.Key_Return, SECOND)):
+        editor = the_day(dated)
+        QTest.keyClick(editor, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        popup = QApplication.activePopupWidget()
+        assert isinstance(popup, CalendarPopup)
+        assert popup.month.selectedDate().toPython() == DAY
+        (month,) = popup.month.findChildren(QTableView)
+        QTest.keyClick(month, Key.Key_Right)
+        QTest.keyClick(month, key)
+        assert (QApplication.activePopupWidget(), dates(dated), editor.text()) == (None, [then], then.isoformat())
+
+
+def test_whoever_chooses_the_dates_types_the_first_of_them_and_none_is_after_today(dated: WindowDriver) -> None:
+    show(dated, Session)
+    (chip,) = dated.page.inspector.findChildren(PersonChip)
+    (button,) = (b for b in chip.findChildren(QToolButton) if b.menu())
+    button.menu().actions()[-1].trigger()
+    asked = focused()
+    assert isinstance(asked, DateEditor)
+    assert asked.objectName() == "asked"
+    asked.selectAll()
+    dated.type("24/12")  # today is 1 March 2024
+    assert (asked.in_words.text(), asked.typed) == ("Sun 24 Dec 2023", date(2023, 12, 24))
+    dated.type("x")
+    dated.key(Key.Key_Return)
+    said = [label.text() for label in chip.findChildren(FieldError) if label.isVisible()]
+    assert (said, dated.steps) == (["“24/12x” is no date. Type a date such as 2024-04-25 or 25 April."], [])
+
+
+def test_no_field_of_qts_own_is_left() -> None:
+    sources = [(path, path.read_text(encoding="utf-8")) for path in (ROOT / "ui").rglob("*.py")]
+    qts = ("QDateEdit", "QTimeEdit", "QDateTimeEdit")
+
+    assert [path.name for path, text in sources if any(name in text for name in qts)] == []

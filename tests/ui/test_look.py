@@ -22,8 +22,8 @@ from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith, bury
+from tests.ui.fields import editor, enter, show, text_of
 from tests.ui.lists import open_list
-from tests.ui.test_inspector_fields import editor, enter, show, text_of
 from tests.ui.window_driver import WindowDriver
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, contrast, palette, style_sheet
 from ui.shell.application import Application

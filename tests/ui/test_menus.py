@@ -38,11 +38,6 @@ def choose(driver: WindowDriver, *sessions: str) -> None:
     driver.page.document.select(sessions)
 
 
-def said(driver: WindowDriver) -> str:
-    """Return the text of the notice, empty if it is hidden."""
-    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
-
-
 # enabled commands -----------------------------------------------------------------------------------------
 
 
@@ -89,7 +84,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     driver.does("swap")
 
     assert (driver.where("one"), driver.where("three")) == ("lab 11:00-11:45", "hall 09:00-09:30")
-    assert (driver.steps, said(driver)) == (["Swap “One” and “Three”"], "Done: Swap “One” and “Three”.")
+    assert (driver.steps, driver.said) == (["Swap “One” and “Three”"], "Done: Swap “One” and “Three”.")
     driver.push("Undo")
     assert (driver.where("one"), driver.where("three")) == ("hall 09:00-09:45", "lab 11:00-11:30")
 
@@ -116,7 +111,7 @@ def test_a_pinned_one_is_not_swapped_and_can_be_unpinned(driver: WindowDriver) -
 
     driver.does("swap")
 
-    assert (said(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
+    assert (driver.said, driver.steps) == ("“Held” is pinned: its time and room stay.", [])
     assert driver.button("Unpin").isVisible()
 
 
@@ -165,7 +160,7 @@ def test_what_cannot_be_one_is_said(driver: WindowDriver) -> None:
 
     driver.does("merge")
 
-    assert said(driver).startswith("Only sessions that follow one another in the same room can become one.")
+    assert driver.said.startswith("Only sessions that follow one another in the same room can become one.")
     assert driver.steps == []
 
 

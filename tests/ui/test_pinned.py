@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from planner.domain.entities import Conference, Session
 from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
+from tests.ui.fields import editor
 from tests.ui.lists import open_list, pick
-from tests.ui.test_inspector_fields import editor
 from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Key, WindowDriver
 from ui.kit.theme.painting import PIN, paint_pin
 from ui.kit.theme.theme import DARK, LIGHT, Theme
@@ -30,11 +30,6 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     driver = hands_on(*CAST)
     driver.selects("keynote")
     return driver
-
-
-def notice(driver: WindowDriver) -> str:
-    """Return the text of the notice, empty if it is hidden."""
-    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
 def place_of(driver: WindowDriver, session: str = "keynote") -> tuple[str, bool]:
@@ -62,7 +57,7 @@ def test_it_cannot_be_moved_and_the_window_says_why(driver: WindowDriver) -> Non
     for way in WAYS:
         WAYS[way](driver)
 
-        assert (place_of(driver), notice(driver)) == (("hall 09:00-09:45", True), SAID)
+        assert (place_of(driver), driver.said) == (("hall 09:00-09:45", True), SAID)
         assert (driver.timeline.drag_controller.state, driver.steps) == (None, [])
         driver.anew("keynote")
 
@@ -76,7 +71,7 @@ def test_its_form_refuses_another_time_or_room_but_where_it_really_is_can_be_sai
         ("day", None),
     ):
         editor(driver, Session, field).edited.emit(value)
-        assert (place_of(driver), notice(driver)) == (("hall 09:00-09:45", True), SAID)
+        assert (place_of(driver), driver.said) == (("hall 09:00-09:45", True), SAID)
 
     # what was typed as its start is not left in the field
     driver.anew("keynote")
@@ -84,13 +79,13 @@ def test_its_form_refuses_another_time_or_room_but_where_it_really_is_can_be_sai
     field.setFocus()
     driver.retype("10:00")
     driver.key(Key.Key_Return)
-    assert (field.text(), notice(driver)) == ("09:00", SAID)
+    assert (field.text(), driver.said) == ("09:00", SAID)
 
     # where it really is can be said
     driver.anew("keynote")
     editor(driver, Session, "place").edited.emit("Foyer")
     assert driver.agenda.sessions["keynote"].placement
-    assert (driver.agenda.sessions["keynote"].placement.place, notice(driver)) == ("Foyer", "")
+    assert (driver.agenda.sessions["keynote"].placement.place, driver.said) == ("Foyer", "")
 
 
 def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -> None:
@@ -106,7 +101,7 @@ def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -
     driver.anew("keynote")
     driver.key(Key.Key_Down, modifiers=ALT)
     driver.push("Unpin")
-    assert (place_of(driver), notice(driver), driver.steps) == (("hall 09:00-09:45", False), "", ["Unpin “Keynote”"])
+    assert (place_of(driver), driver.said, driver.steps) == (("hall 09:00-09:45", False), "", ["Unpin “Keynote”"])
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down, modifiers=ALT)
     assert driver.where("keynote") == "hall 09:05-09:50"
@@ -114,7 +109,7 @@ def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -
     # it stays selected when somebody tries to drag it
     driver.anew("keynote")
     driver.drag(driver.on_block("keynote"), driver.on_slot("hall", "14:00"))
-    assert (notice(driver), driver.page.document.selected) == (SAID, ("keynote",))
+    assert (driver.said, driver.page.document.selected) == (SAID, ("keynote",))
 
     # without a session there is nothing to pin
     driver.anew("keynote")
@@ -126,13 +121,13 @@ def test_of_several_the_others_change_and_the_pinned_one_is_named(driver: Window
     # of several the others move and the pinned one is named
     driver.page.document.select(("panel", "keynote"))
     driver.key(Key.Key_Delete)
-    assert (driver.where("panel"), driver.where("keynote"), notice(driver)) == ("tray", "hall 09:00-09:45", SAID)
+    assert (driver.where("panel"), driver.where("keynote"), driver.said) == ("tray", "hall 09:00-09:45", SAID)
 
     # a field of several passes by the pinned one
     driver.anew("panel", "keynote")
     editor(driver, Session, "rooms").edited.emit(())
     assert (driver.where("panel"), driver.where("keynote")) == ("everywhere 11:00-11:30", "hall 09:00-09:45")
-    assert notice(driver) == SAID
+    assert driver.said == SAID
 
     # p on several pins them all first
     driver.anew("keynote")

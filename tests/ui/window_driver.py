@@ -85,6 +85,12 @@ class WindowDriver:
         history = self.page.document.workspace.history
         return [str(step.change.label) for step in history.steps()[: history.position]]
 
+    @property
+    def said(self) -> str:
+        """Return the text of the window's notice, empty if it is hidden."""
+        notice = self.window.notice
+        return notice.sentence.text() if notice.isVisible() else ""
+
     def anew(self, *selected: str) -> None:
         """Let go of all, undo all steps and select these sessions in the timeline, as in a window just opened."""
         self.timeline.cancel()

@@ -1,0 +1,133 @@
+"""Functions for tests of forms: what stands in a field, what is typed there, and what is said about it."""
+
+from datetime import date
+from typing import Any, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
+from tests.ui.window_driver import Key, WindowDriver
+from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, MultiChoiceEditor
+from ui.kit.editors.text_editors import LineEditor, TextEditor
+from ui.state.availability.availability_editor import AvailabilityEditor
+
+SECOND = date(2024, 4, 26)
+THINGS: dict[type[Entity], str] = {
+    Session: "keynote", Person: "ada", Room: "hall", Track: "law", Day: "2024-04-25", Conference: "conference",
+    Venue: "venue", Partner: "snos", Cover: "morning", Template: "coffee",
+}  # fmt: skip
+TIME = "Type a time such as 9:30."
+
+
+def show(driver: WindowDriver, kind: type[Entity], thing: str = "") -> None:
+    """Show an entity in the inspector."""
+    driver.page.document.show(kind, thing or THINGS[kind])
+
+
+def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
+    """Return the editor of a field, after opening its section and scrolling to it."""
+    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).form_of(name).fields[name].editor))
+
+
+def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str) -> QWidget:
+    """Type or choose a value as a person does, and leave the field."""
+    widget = editor(driver, kind, name)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    if isinstance(widget, AvailabilityEditor):
+        widget.text.setFocus(Qt.FocusReason.TabFocusReason)
+        driver.retype("")
+        type_lines(driver, typed)
+        widget.commit()
+    elif isinstance(widget, FlagEditor):
+        driver.key(Key.Key_Space)
+    elif isinstance(widget, MultiChoiceEditor):
+        (action,) = [a for a in widget.menu().actions() if a.text() == typed]
+        action.trigger()
+    elif isinstance(widget, ChoiceEditor):
+        widget.showPopup()
+        row = widget.findText(typed)
+        assert row >= 0, [widget.itemText(n) for n in range(widget.count())]
+        widget.view().setCurrentIndex(widget.model().index(row, 0))
+        QTest.keyClick(widget.view(), Key.Key_Return)
+    elif isinstance(widget, TextEditor):
+        driver.retype("")
+        type_lines(driver, typed)
+        driver.key(Key.Key_Tab)
+    else:
+        driver.retype(typed)
+        driver.key(Key.Key_Return)
+    return widget
+
+
+def type_lines(driver: WindowDriver, typed: str) -> None:
+    """Type a text of several lines."""
+    for n, line in enumerate(typed.split("\n")):
+        driver.key(*[Key.Key_Return] * bool(n))
+        driver.type(line)
+
+
+def text_of(widget: QWidget) -> str:
+    """Return the text of an editor."""
+    if isinstance(widget, AvailabilityEditor):
+        return widget.text.toPlainText()
+    if isinstance(widget, FlagEditor):
+        return str(widget.isChecked())
+    if isinstance(widget, TextEditor):
+        return widget.toPlainText()
+    return widget.currentText() if isinstance(widget, ChoiceEditor) else str(cast(Any, widget).text())
+
+
+def beside(driver: WindowDriver) -> str:
+    """Return the error in the form in sight."""
+    labels = [w for w in driver.page.inspector.findChildren(QLabel) if w.property("tone") == "problem"]
+    return "".join(w.text() for w in labels if w.isVisible())
+
+
+def bar(driver: WindowDriver) -> str:
+    """Return the status bar's text about the file."""
+    status = driver.page.status
+    return " ".join(w.text() for w in (status.saved, status.unsaved) if w.isVisible())
+
+
+def line(driver: WindowDriver, name: str, kind: type[Entity] = Session) -> LineEditor:
+    """Return a line of a form, focused and with all its text selected."""
+    show(driver, kind)
+    found = editor(driver, kind, name)
+    assert isinstance(found, LineEditor)
+    found.setFocus(Qt.FocusReason.TabFocusReason)
+    found.selectAll()
+    return found
+
+
+def pause(field: LineEditor | TextEditor) -> None:
+    """Let the pause after typing run out."""
+    assert field._autosave_timer.idle.isActive()
+    field._autosave_timer.idle.timeout.emit()
+
+
+def refuse_a_time(driver: WindowDriver) -> None:
+    """Type a time that cannot be read into a field."""
+    line(driver, "start")
+    driver.type("kvart i nio")
+
+
+def kept(driver: WindowDriver) -> list[str]:
+    """Return the texts in the draft store."""
+    driver.window.unsaved_changes.flush()
+    aside = driver.page.document.workspace.draft_store
+    assert aside
+    return [text.text for text in aside.read()]
