@@ -1,4 +1,4 @@
-"""Work on several selected rows of a list: edit in the form, delete, add, and use the menu."""
+"""Several rows of a list: one selection for list and timeline, edited in the form, deleted, added, and their menu."""
 
 from typing import cast
 
@@ -10,13 +10,28 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyle, QStyleOpti
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
-from planner.domain.entities import Entity, Person, Session
-from planner.domain.enums import Kind
+from planner.domain.entities import Conference, Entity, Person, Session, Venue
+from planner.domain.enums import Kind, Status
 from tests.ui.conftest import HandsOn
-from tests.ui.lists import CAST, chosen, heading, ids, listed, on_line, open_list, pick, search
-from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
+from tests.ui.fields import enter
+from tests.ui.lists import (
+    CAST,
+    NEXT,
+    choose_columns,
+    chosen,
+    go,
+    heading,
+    ids,
+    listed,
+    on_line,
+    open_list,
+    pick,
+    search,
+    sort,
+)
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor, MultiChoiceEditor
-from ui.kit.editors.text_editors import LineEditor, TextEditor
+from ui.kit.editors.text_editors import LineEditor
 from ui.state.fields.forms import FORMS
 
 
@@ -29,11 +44,6 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
     """Return the editor of a field in the form beside the list, after opening its section."""
     return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).form_of(name).fields[name].editor))
-
-
-def notice(driver: WindowDriver) -> str:
-    """Return the text of the notice, empty if it is hidden."""
-    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
 # the form of several -------------------------------------------------------------------------------------
@@ -56,15 +66,23 @@ def test_what_is_clicked_is_in_the_form_with_what_several_share_and_where_they_d
     pick(driver, "cy")
     assert driver.steps == []  # a field that is left alone changes nothing
 
-    for place, first in (("people", "title"), ("sessions", "day"), ("venue", "seats")):
-        kind = open_list(driver, place).listing.kind
-        pick(driver, *ids(driver)[:2])
-        driver.key(Key.Key_F2)
-        assert focused().objectName() == first
-        for field in FORMS[kind]:
-            form = driver.page.inspector.page(kind).form_of(field.name)
-            widget = cast(QWidget, form.fields[field.name].editor)
-            assert widget.isVisibleTo(driver.page.inspector) is not field.single, field.name
+    # what is typed for several is one step that undo takes back
+    pick(driver, "bo", "cy")
+    before = driver.agenda
+    editor(driver, Person, "organisation").setFocus(Qt.FocusReason.TabFocusReason)
+    driver.retype("Uni")
+    driver.key(Key.Key_Return)
+    assert [driver.agenda.people[p].organisation for p in ("ada", "bo", "cy")] == ["KTH", "Uni", "Uni"]
+    assert (driver.steps, chosen(driver)) == (["Change organisation of 2 things"], ["bo", "cy"])
+    driver.does("undo")
+    assert (driver.agenda, chosen(driver), heading(driver)) == (before, ["bo", "cy"], "PERSON × 2")
+
+    # what is half typed for several is saved for those
+    pick(driver, "bo", "ada")
+    editor(driver, Person, "note").setFocus(Qt.FocusReason.TabFocusReason)
+    driver.type("Late")
+    pick(driver, "cy")
+    assert [driver.agenda.people[p].note for p in ("ada", "bo", "cy")] == ["Late", "Late", ""]
 
 
 def test_every_field_of_several_can_be_set_in_one_step(driver: WindowDriver) -> None:
@@ -73,36 +91,25 @@ def test_every_field_of_several_can_be_set_in_one_step(driver: WindowDriver) -> 
     for place in ("people", "sessions", "venue"):
         kind, two = open_list(driver, place).listing.kind, ids(driver)[:2]
         pick(driver, *two)
+        driver.key(Key.Key_F2)
+        assert focused().objectName() == {"people": "title", "sessions": "day", "venue": "seats"}[place]
         for field in FORMS[kind]:
+            widget = cast(QWidget, driver.page.inspector.page(kind).form_of(field.name).fields[field.name].editor)
+            assert widget.isVisibleTo(driver.page.inspector) is not field.single, field.name
             entity = driver.agenda.find(kind, two[1])
             assert entity
             value = field.value(driver.agenda, entity)
             if field.single or not value:
                 continue
             driver.page.inspector.page(kind).form_of(field.name).fields[field.name].editor.edited.emit(value)
-            assert notice(driver) == "", field.name
+            assert driver.said == "", field.name
             values = [field.value(driver.agenda, driver.agenda.find(kind, one)) for one in two]
             assert values == [value, value], field.name
         driver.start_over()
         assert driver.agenda == before
 
 
-def test_what_is_typed_for_several_is_one_step_that_undo_takes_back(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    pick(driver, "bo", "cy")
-    before = driver.agenda
-
-    editor(driver, Person, "organisation").setFocus(Qt.FocusReason.TabFocusReason)
-    driver.retype("Uni")
-    driver.key(Key.Key_Return)
-
-    assert [driver.agenda.people[p].organisation for p in ("ada", "bo", "cy")] == ["KTH", "Uni", "Uni"]
-    assert (driver.steps, chosen(driver)) == (["Change organisation of 2 things"], ["bo", "cy"])
-    driver.does("undo")
-    assert (driver.agenda, chosen(driver), heading(driver)) == (before, ["bo", "cy"], "PERSON × 2")
-
-
-def test_a_choice_of_several_says_so_and_sets_all(driver: WindowDriver) -> None:
+def test_a_choice_of_several_says_so_and_sets_all_and_a_tick_is_half_and_then_all(driver: WindowDriver) -> None:
     open_list(driver, "sessions")
     driver.page.document.apply(lambda now: edit(now, Session, "b", kind=Kind.KEYNOTE))
     pick(driver, "a", "b")
@@ -119,6 +126,16 @@ def test_a_choice_of_several_says_so_and_sets_all(driver: WindowDriver) -> None:
 
     assert [driver.agenda.sessions[s].kind for s in ("a", "b")] == [Kind.PANEL, Kind.PANEL]
     assert widget.currentText() == "Panel"
+
+    driver.page.document.apply(lambda now: edit(now, Session, "a", pinned=False))
+    pick(driver, "a", "b")
+    tick = editor(driver, Session, "pinned")
+    assert isinstance(tick, FlagEditor)
+    assert (tick.checkState(), tick.toolTip()) == (Qt.CheckState.PartiallyChecked, "several values")
+    steps = len(driver.steps)
+    driver.click(driver.on(driver.scrolled_to(tick)) - tick.rect().center() + QPoint(10, tick.height() // 2))
+    assert [driver.agenda.sessions[s].pinned for s in ("a", "b")] == [True, True]
+    assert (tick.checkState(), tick.toolTip(), len(driver.steps) - steps) == (Qt.CheckState.Checked, "", 1)
 
 
 def ticked(rooms: MultiChoiceEditor) -> list[str]:
@@ -141,7 +158,7 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
 
     rooms.menu().actions()[0].trigger()
     assert (driver.where("a"), driver.where("b")) == ("everywhere 09:00-10:00", "lab 11:00-12:00")
-    assert notice(driver) == "“B” is pinned: its time and room stay."
+    assert driver.said == "“B” is pinned: its time and room stay."
     assert (rooms.text().strip(), ticked(rooms)) == ("several values", [])
     driver.start_over()
 
@@ -175,7 +192,7 @@ def test_letters_find_a_room_in_the_menu(qtbot: QtBot) -> None:
     assert edited == [("H.1301",)]
 
 
-def test_what_is_cut_off_in_a_choice_ends_in_dots_before_its_arrow(driver: WindowDriver) -> None:
+def test_what_is_cut_off_in_a_choice_ends_in_dots_before_its_arrow(qapp: QApplication) -> None:
     def shown(name: str) -> ChoiceEditor:
         choice = ChoiceEditor(lambda: [EditorChoice(1, name)])
         choice.show_value(1)
@@ -192,49 +209,6 @@ def test_what_is_cut_off_in_a_choice_ends_in_dots_before_its_arrow(driver: Windo
 
     assert whole.grab().toImage() == shown(cut).grab().toImage()
     assert (cut[-1], whole.toolTip()) == ("…", whole.currentText())
-
-
-def test_several_sessions_are_shifted_with_what_follows_them(driver: WindowDriver) -> None:
-    asked: list[tuple[str, int]] = []
-    driver.page.document.reschedule_requested.disconnect()
-    driver.page.document.reschedule_requested.connect(lambda what, minutes: asked.append((what, minutes)))
-    driver.page.document.select(("a", "b"))
-
-    shown = [button for button in driver.page.inspector.findChildren(QToolButton) if button.text() in ("−5", "+5")]
-    seen = [button.accessibleName() for button in shown if button.isVisible()]
-    assert seen == ["5 min earlier, with what follows", "5 min later, with what follows"]
-    driver.push("5 min later, with what follows")
-    assert asked == [("follow", 5)]
-
-    driver.page.document.select(("a",))
-    assert len([button for button in shown if button.isVisible()]) == 4
-    driver.page.document.select(("d",))
-    assert not any(button.isVisible() for button in shown)
-
-
-def test_a_tick_of_several_is_half_and_then_all(driver: WindowDriver) -> None:
-    open_list(driver, "sessions")
-    pick(driver, "a", "b")
-    widget = editor(driver, Session, "pinned")
-    assert isinstance(widget, FlagEditor)
-    assert (widget.checkState(), widget.toolTip()) == (Qt.CheckState.PartiallyChecked, "several values")
-
-    driver.click(driver.on(driver.scrolled_to(widget)) - widget.rect().center() + QPoint(10, widget.height() // 2))
-
-    assert [driver.agenda.sessions[s].pinned for s in ("a", "b")] == [True, True]
-    assert (widget.checkState(), widget.toolTip(), len(driver.steps)) == (Qt.CheckState.Checked, "", 1)
-
-
-def test_what_is_half_typed_for_several_is_saved_for_those(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    pick(driver, "bo", "ada")
-    editor(driver, Person, "note").setFocus(Qt.FocusReason.TabFocusReason)
-    driver.type("Late")
-
-    pick(driver, "cy")
-
-    assert [driver.agenda.people[p].note for p in ("ada", "bo", "cy")] == ["Late", "Late", ""]
-    assert isinstance(editor(driver, Person, "note"), TextEditor)
 
 
 # deleting ------------------------------------------------------------------------------------------------
@@ -266,11 +240,11 @@ def test_delete_says_what_it_takes_along_and_its_button_brings_it_back(driver: W
             driver.push(way)
 
         assert [driver.agenda.find(page.listing.kind, row) for row in rows] == [None] * len(rows)
-        assert (notice(driver), len(driver.steps)) == (sentence, 1)
+        assert (driver.said, len(driver.steps)) == (sentence, 1)
         (undo,) = driver.window.notice._remedies
         assert undo.text() == "Undo"
         driver.click(driver.on(undo))
-        assert (driver.agenda, notice(driver)) == (before, "")
+        assert (driver.agenda, driver.said) == (before, "")
 
 
 def test_after_a_delete_the_keys_go_on_where_it_was_and_the_notice_goes_with_the_next_change(
@@ -286,11 +260,19 @@ def test_after_a_delete_the_keys_go_on_where_it_was_and_the_notice_goes_with_the
 
     pick(driver, "ada")
     driver.key(Key.Key_Delete)
-    assert (listed(driver).view.hasFocus(), bool(notice(driver))) == (True, True)
+    assert (listed(driver).view.hasFocus(), bool(driver.said)) == (True, True)
     driver.key(Key.Key_Down)
     assert chosen(driver) == ["cy"]
     driver.page.document.apply(lambda now: edit(now, Person, "bo", title="Prof"))
-    assert notice(driver) == ""
+    assert driver.said == ""
+
+    for key in (Key.Key_F2, Key.Key_Return, Key.Key_Enter, None):  # a double click has no key
+        pick(driver, "bo")
+        driver.key(key) if key else driver.double_click(on_line(driver, "bo"))
+        field = focused()
+        assert isinstance(field, LineEditor)
+        assert (field.objectName(), field.text()) == ("name", "Bo")
+        assert not key or field.selectedText() == "Bo"
 
 
 # adding --------------------------------------------------------------------------------------------------
@@ -322,25 +304,10 @@ def test_a_new_one_has_the_cursor_in_its_name(driver: WindowDriver) -> None:
         page.view.setFocus()
         driver.start_over()
 
-
-def test_a_second_new_room_has_a_name_of_its_own(driver: WindowDriver) -> None:
     open_list(driver, "venue")
-
     driver.push("Add room")
     driver.push("Add room")
-
-    assert (notice(driver), [r.name for r in driver.agenda.rooms_in_order][3:]) == ("", ["Room 4", "Room 5"])
-
-
-def test_keys_and_a_double_click_put_the_cursor_into_the_name(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    for key in (Key.Key_F2, Key.Key_Return, Key.Key_Enter, None):
-        pick(driver, "bo")
-        driver.key(key) if key else driver.double_click(on_line(driver, "bo"))
-        field = focused()
-        assert isinstance(field, LineEditor)
-        assert (field.objectName(), field.text()) == ("name", "Bo")
-        assert not key or field.selectedText() == "Bo"
+    assert (driver.said, [r.name for r in driver.agenda.rooms_in_order][3:]) == ("", ["Room 4", "Room 5"])
 
 
 # the menu ------------------------------------------------------------------------------------------------
@@ -385,22 +352,194 @@ def test_a_row_has_a_menu_for_what_is_under_the_mouse(driver: WindowDriver, plac
     assert row not in ids(driver)
 
 
-def test_of_several_sessions_all_go_to_the_tray_or_are_duplicated_in_one_step(driver: WindowDriver) -> None:
+def test_several_sessions_go_to_the_tray_are_duplicated_and_are_shifted_in_one_step(driver: WindowDriver) -> None:
     open_list(driver, "sessions")
     pick(driver, "a", "c")
     menu = menu_on(driver, "c")
     assert chosen(driver) == ["a", "c"]  # the menu of a selected row is for all that are selected
     menu.close()
-    driver.does("unplace")
-    assert [driver.where(s) for s in ("a", "c")] == ["tray", "tray"]
-    driver.start_over()
-
-    pick(driver, "a", "d")
-    driver.does("unplace")
-    assert [driver.where(s) for s in ("a", "d")] == ["tray", "tray"]
-    driver.start_over()
+    for two in (("a", "c"), ("a", "d")):
+        pick(driver, *two)
+        driver.does("unplace")
+        assert [driver.where(s) for s in two] == ["tray", "tray"]
+        driver.start_over()
 
     pick(driver, "a", "b")
     driver.does("duplicate")
     assert (driver.steps, len(chosen(driver)), len(ids(driver))) == (["Duplicate 2 sessions"], 2, 6)
     assert {driver.where(s) for s in chosen(driver)} == {"tray"}
+    driver.start_over()
+
+    asked: list[tuple[str, int]] = []
+    driver.page.places.go("agenda")
+    driver.page.document.reschedule_requested.disconnect()
+    driver.page.document.reschedule_requested.connect(lambda what, minutes: asked.append((what, minutes)))
+    driver.page.document.select(("a", "b"))
+    shown = [button for button in driver.page.inspector.findChildren(QToolButton) if button.text() in ("−5", "+5")]
+    seen = [button.accessibleName() for button in shown if button.isVisible()]
+    assert seen == ["5 min earlier, with what follows", "5 min later, with what follows"]
+    driver.push("5 min later, with what follows")
+    assert asked == [("follow", 5)]
+    for session, buttons in (("a", 4), ("d", 0)):
+        driver.page.document.select((session,))
+        assert len([button for button in shown if button.isVisible()]) == buttons
+
+
+# the selection, shared with the timeline and never of what is out of sight ------------------------------
+
+
+def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
+    timeline, document = driver.timeline, driver.page.document
+    for sessions in (("b",), ("a", "b"), ("c", "a", "d")):
+        go(driver, "agenda")
+        document.select(sessions)
+        open_list(driver, "sessions")
+        assert sorted(chosen(driver)) == sorted(document.selected) == sorted(sessions)
+
+    for sessions in (("b",), ("a", "b")):
+        open_list(driver, "sessions")
+        pick(driver, *sessions)
+        go(driver, "agenda")
+        rows = {index.row() for index in timeline.canvas.selectionModel().selectedIndexes()}
+        assert {timeline.view.source.model.keys[row] for row in rows} == set(sessions)
+        assert sorted(document.selected) == sorted(sessions)
+
+    open_list(driver, "sessions")
+    pick(driver, "c")
+    go(driver, "agenda")
+    assert document.day.date == NEXT  # a session of another day turns the timeline to it
+
+    open_list(driver, "sessions")  # it is still selected after an undo and after a change from elsewhere
+    pick(driver, "a", "b")
+
+    driver.page.document.apply(lambda now: edit(now, Session, "b", title="A first one"))
+    sort(driver, "title")
+    assert (chosen(driver), driver.page.document.selected) == (["a", "b"], ("b", "a"))
+    driver.does("undo")
+    assert chosen(driver) == ["a", "b"]
+
+    driver.page.document.apply(lambda now: edit(now, Session, "d", title="Zz", status=Status.DRAFT))
+    assert sorted(chosen(driver)) == ["a", "b"]
+
+
+def shown(driver: WindowDriver) -> list[str]:
+    """Return the ids of the entities in the form."""
+    return sorted(thing.id for thing in driver.page.document.shown_things)
+
+
+def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriver) -> None:
+    go(driver, "people")
+    assert listed(driver).view.hasFocus()
+    driver.key(Key.Key_Home, modifiers=CTRL)
+    assert chosen(driver) == ["ada"]
+    driver.key(Key.Key_Down)
+    assert chosen(driver) == ["bo"]
+    driver.key(Key.Key_Down, modifiers=SHIFT)
+    choose_columns(driver, "phone", "bio")
+    assert (chosen(driver), heading(driver)) == (["bo", "cy"], "PERSON × 2")
+    driver.key(Key.Key_F, modifiers=CTRL)
+    driver.type("dr")
+    driver.does("select_all")  # all in sight
+    assert (ids(driver), chosen(driver), heading(driver)) == (["ada", "bo"], ["ada", "bo"], "PERSON × 2")
+    search(driver, "")
+
+    listed(driver).view.setFocus()
+    driver.key(Key.Key_A, modifiers=CTRL)
+    assert heading(driver) == "PERSON × 3"
+    search(driver, "dr")
+    enter(driver, Person, "title", "Professor")  # goes only into what is in sight
+    assert {p.id: p.title for p in driver.agenda.people.values()} == {"ada": "Professor", "bo": "Professor", "cy": ""}
+    driver.start_over()
+    assert search(driver, "KTH") == ["ada"]
+    assert (chosen(driver), shown(driver), heading(driver)) == (["ada"], ["ada"], "PERSON")
+    listed(driver).view.setFocus()
+    driver.key(Key.Key_Delete)
+    assert sorted(driver.agenda.people) == ["bo", "cy"]
+    driver.start_over()
+
+    search(driver, "")
+    pick(driver, "bo")
+    search(driver, "KTH")  # nothing selected is in sight
+    assert driver.page.document.shown[0] is Conference
+    listed(driver).view.setFocus()
+    driver.key(Key.Key_Delete)
+    assert (sorted(driver.agenda.people), driver.steps) == (["ada", "bo", "cy"], [])
+    search(driver, "")
+    assert chosen(driver) == []
+
+
+def test_what_is_shown_elsewhere_or_hidden_by_a_chip_is_not_selected(driver: WindowDriver) -> None:
+    open_list(driver, "people")
+    pick(driver, "ada")
+    driver.page.document.show(Session, "a")
+    assert chosen(driver) == []
+    go(driver, "sessions")
+    assert chosen(driver) == ["a"]
+    driver.key(Key.Key_A, modifiers=CTRL)
+    driver.click(driver.on(listed(driver).chips.buttons["tray"]))
+    assert (ids(driver), shown(driver)) == (["d"], ["d"])
+    driver.click(driver.on(listed(driver).chips.buttons["all"]))
+
+    search(driver, "law")
+    pick(driver, "a")
+    driver.page.document.apply(lambda now: edit(now, Session, "a", track=None))
+    assert (ids(driver), shown(driver)) == ([], ["a"])  # what an edit hides can be edited on
+    listed(driver).view.delete_requested.emit()
+    assert "a" in driver.agenda.sessions  # but not deleted from the list
+
+    open_list(driver, "people")
+    pick(driver, "bo", "cy")
+    driver.page.document.show(Person, "bo")
+    driver.does("delete")
+    assert (chosen(driver), driver.page.document.shown[0]) == ([], Conference)
+    open_list(driver, "venue")
+    driver.push("Venue…")
+    assert (driver.page.document.shown[0], heading(driver), chosen(driver)) == (Venue, "VENUE", [])
+
+
+def tabbed(driver: WindowDriver, start: QWidget) -> list[QWidget]:
+    """Return the widgets that Tab visits from a widget until it returns there."""
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    met = [focused()]
+    while len(met) < 200:
+        driver.key(Key.Key_Tab)
+        if focused() is met[0]:
+            return met
+        met.append(focused())
+    raise AssertionError([w.accessibleName() or w.objectName() for w in met[-30:]])
+
+
+def test_tab_leads_through_all_of_a_page_and_then_the_form_and_back(driver: WindowDriver) -> None:
+    for place in ("people", "sessions", "venue"):
+        page = open_list(driver, place)
+        met = tabbed(driver, page.search)
+        within = [w for w in met if page.isAncestorOf(w)]
+        assert within[:2] == [page.search, page.columns_button]
+        assert within[-3:] == [page.adder, page.chips.buttons["all"], page.view]
+        form = [w for w in met if driver.page.inspector.isAncestorOf(w)]
+        assert met.index(page.view) + 1 == met.index(form[0])
+        assert any(driver.page.rail.isAncestorOf(w) for w in met)
+
+    page = open_list(driver, "people")
+    driver.push("About (may be published), closed")
+    names = [w.accessibleName() or w.objectName() for w in tabbed(driver, page.search)]
+    after = names.index("About (may be published), open")
+    assert names[after + 1 : after + 6] == [
+        "Biography", "Pronouns", "Languages", "Links, a line each", "Equipment, closed",
+    ]  # fmt: skip
+    assert names.index("Available") == names.index("When they can come, open") + 1
+
+    for place in ("conference", "cover"):
+        go(driver, place)
+        current = driver.page.places.current.widget
+        wanted = {
+            w for w in current.findChildren(QWidget)
+            if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()
+        }  # fmt: skip
+        met = tabbed(driver, focused())
+        assert [w.accessibleName() or w.objectName() for w in wanted - set(met)] == []
+
+    page = open_list(driver, "sessions")
+    page.chips.buttons["all"].setFocus(Qt.FocusReason.TabFocusReason)
+    driver.key(Key.Key_Right)
+    assert (page.table.chip.name, sorted(ids(driver))) == ("placed", ["a", "b", "c"])
