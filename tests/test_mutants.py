@@ -75,7 +75,7 @@ def test_a_fault_by_hand_that_is_not_there_once_is_refused(said: str) -> None:
 def test_the_tests_for_a_file_are_there() -> None:
     assert fitting_tests(OWN_ROOT, "planner/rules/rooms.py") == ["tests/rules"]
     assert "tests/ui/test_timeline_mouse.py" in fitting_tests(OWN_ROOT, "ui/features/timeline/timeline.py")
-    assert {"tests/kit", "tests/ui/test_inspector_drafts.py"} <= {*fitting_tests(OWN_ROOT, "ui/kit/pictures/reading.py")}
+    assert {"tests/kit", "tests/ui/test_keys.py"} <= {*fitting_tests(OWN_ROOT, "ui/kit/pictures/reading.py")}
     assert "tests/ui/test_room_header.py" in fitting_tests(OWN_ROOT, "ui/state/canvas/room_header.py")
     for beginning, patterns in TABLE:
         assert any(OWN_ROOT.glob(beginning.removesuffix("/") + "*"))
