@@ -4,8 +4,8 @@ from time import process_time
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from planner.commands.venue import add_room, delete_room
 from planner.domain.entities import Entity
@@ -41,16 +41,17 @@ def bar(driver: WindowDriver) -> RescheduleBar:
 
 
 def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
-    """Select sessions, trigger an action of the menu, and return the bar."""
+    """Leave the bar, undo all steps, select sessions, trigger an action of the menu, and return the bar."""
+    driver.page.reschedule_bar.cancel()
+    driver.anew()
     driver.page.document.select(chosen)
     driver.does(action)
     return bar(driver)
 
 
-def fresh(driver: WindowDriver) -> None:
-    """Leave the bar and undo all steps."""
-    driver.page.reschedule_bar.cancel()
-    driver.anew()
+def notice(driver: WindowDriver) -> str:
+    """Return the text of the notice, empty if it is hidden."""
+    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
 # opening --------------------------------------------------------------------------------------------------
@@ -70,51 +71,39 @@ def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(dri
         ("breaks", (), "All breaks to", "09:00", "in all rooms"),
     ):
         found = asked(driver, action, *chosen)
-
         assert (found.operation.currentText(), found.time.text(), found.rooms.label) == (said, time, rooms)
-        fresh(driver)
 
-
-def test_it_shows_only_the_fields_that_a_verb_needs(driver: WindowDriver) -> None:
-    for operation in OPERATIONS:
+    # it shows only the fields that a verb needs
+    for n, wanted in enumerate(OPERATIONS):
         found = asked(driver, "shift_rest")
-        found.operation.setCurrentIndex(OPERATIONS.index(operation))  # type: ignore[arg-type]
-
-        wanted = OPERATIONS[found.operation.currentIndex()]
+        found.operation.setCurrentIndex(n)
         assert (found.time.isVisible(), found.minutes.isVisible()) == (wanted.time, wanted.minutes is not None)
-        fresh(driver)
 
+    # what is no time is said
+    for typed in ("", "soon"):
+        found = asked(driver, "shift_rest")
+        found.time.setText(typed)
+        assert (found.summary.text(), found.go.isEnabled()) == ("Type a time such as 10:40.", False)
 
-def test_it_comes_and_goes_with_the_timeline_and_a_screen_reader_finds_its_fields(driver: WindowDriver) -> None:
-    # it comes to the timeline from anywhere
-    driver.does("go_people")
-    driver.does("breaks")
-    assert (driver.page.places.shown, bar(driver).isVisible()) == ("agenda", True)
-
-    # it goes with the timeline
-    fresh(driver)
-    found = asked(driver, "shift_rest")
-    driver.does("go_people")
-    assert found.isHidden()
-
-    # a screen reader finds a name for every field
-    fresh(driver)
-    found = asked(driver, "shift_rest", "one")
+    # nothing to move cannot be done, and a screen reader finds a name for every field
+    found = asked(driver, "shift_rest", "held")
+    assert (found.summary.text(), found.go.isEnabled()) == ("Nothing would move.", False)
     assert [field.accessibleName() for field in (found.operation, found.time, found.minutes, found.rooms)] == [
         "What to do", "From", "Minutes", "Where",
     ]  # fmt: skip
 
-    # nothing to move cannot be done
-    fresh(driver)
-    found = asked(driver, "shift_rest", "held")
-    assert (found.summary.text(), found.go.isEnabled()) == ("Nothing would move.", False)
+    # it goes with the timeline, and comes to it from anywhere
+    driver.does("go_people")
+    assert found.isHidden()
+    driver.does("breaks")
+    assert (driver.page.places.shown, found.isVisible()) == ("agenda", True)
 
 
 # text and preview -----------------------------------------------------------------------------------------
 
 
-def test_it_tells_at_each_keystroke_how_many_move_what_stays_and_what_clashes(driver: WindowDriver) -> None:
-    # it tells how many move what breaks give and what stays
+def test_it_tells_and_shows_at_each_keystroke_what_moves_what_stays_and_what_clashes(driver: WindowDriver) -> None:
+    # it tells how many move, what breaks give and what stays
     found = asked(driver, "shift_rest", "one")
     found.minutes.setValue(40)
     assert found.summary.text().splitlines()[0] == (
@@ -126,19 +115,24 @@ def test_it_tells_at_each_keystroke_how_many_move_what_stays_and_what_clashes(dr
     assert "Hall is taken twice" in found.summary.text()
     assert (found.summary.property("tone"), driver.steps) == ("problem", [])
 
-    # each keystroke is previewed in the timeline
-    fresh(driver)
-    found = asked(driver, "shift_rest", "one")
+    # each keystroke is previewed in the timeline: ghosts, and what moves fades
+    asked(driver, "shift_rest", "one")
     seen: list[list[str]] = []
     found.previewed.connect(lambda change: seen.append(sorted(change.ids(type(CAST[4]))) if change else []))
     driver.key(Key.Key_2, Key.Key_5)
     assert (found.minutes.value(), seen) == (25, [["coffee", "two"], ["coffee", "three", "two"]])
     assert driver.where("two") == "hall 09:50-10:20"
+    canvas, frame = driver.timeline.canvas, driver.timeline.frame
+    shown = frame.grab().toImage()
+    driver.key(Key.Key_Escape)
+    plain = frame.grab().toImage()
+    at = canvas.viewport().mapTo(frame, (QPointF(30, 0) - canvas.scene.area.topLeft()).toPoint())
+    at += QPoint(0, round(driver.timeline.view.grid.y(9 * 60 + 52)))
+    assert shown.pixelColor(at) != plain.pixelColor(at)
+    assert frame.grab().toImage() == plain
 
     # a change made meanwhile is taken into account
-    fresh(driver)
-    found = asked(driver, "close_gaps", "one")
-    before = found.ripple
+    before = asked(driver, "close_gaps", "one").ripple
     driver.page.document.select(("beside",))
     driver.does("delete")
     assert found.ripple is not before
@@ -160,34 +154,48 @@ def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_o
     assert found.summary.text() == ("Nothing would move. 1 pinned session stays: “First”. 1 session behind stays too.")
 
 
-def test_the_timeline_shows_ghosts_and_lets_the_moved_fade(driver: WindowDriver) -> None:
-    asked(driver, "shift_rest", "one")
-    driver.key(Key.Key_2, Key.Key_5)
-    shown = driver.timeline.frame.grab().toImage()
-    driver.key(Key.Key_Escape)
-    plain = driver.timeline.frame.grab().toImage()
-
-    def colour(image: object, minute: int) -> QColor:
-        canvas = driver.timeline.canvas
-        at = canvas.viewport().mapTo(driver.timeline.frame, (QPointF(30, 0) - canvas.scene.area.topLeft()).toPoint())
-        return image.pixelColor(at.x(), at.y() + round(driver.timeline.view.grid.y(minute)))  # type: ignore[attr-defined]
-
-    assert colour(shown, 9 * 60 + 52) != colour(plain, 9 * 60 + 52)
-    assert driver.timeline.frame.grab().toImage() == plain
-
-
-def test_what_is_no_time_is_said(driver: WindowDriver) -> None:
-    for typed, told in (
-        ("", "Type a time such as 10:40."),
-        ("soon", "Type a time such as 10:40."),
-        ("10:4", None),
-    ):
-        found = asked(driver, "shift_rest")
-
-        found.time.setText(typed)
-
-        assert (found.summary.text(), found.go.isEnabled()) == ("Type a time such as 10:40.", False) if told else True
-        fresh(driver)
+@pytest.mark.parametrize(
+    ("entities", "asks"),
+    [
+        pytest.param(
+            [
+                day(opens="09:00", closes="10:00"), room("hall"), talk("one", "hall", "09:00-10:10"),
+                talk("two", "hall", "10:10-10:30", pinned=True),
+            ],
+            [
+                ("fit_lengths", (), "1 session moves. 1 session becomes shorter. 1 pinned session stays: “Two”. "
+                                    "Nothing new would clash."),
+                ("fit_gaps", (), "Nothing would move. The day still ends at 10:10."),
+            ],
+            id="a day that does not fit is said to, and so is what becomes shorter",
+        ),
+        pytest.param(
+            [
+                day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:40"),
+                talk("all", "", "10:00-10:30"), talk("both", ("hall", "lab"), "11:00-11:30"),
+                talk("beside", "lab", "12:00-12:30"),
+            ],
+            [
+                ("shift_rest", ("one",), "Nothing would move. 2 sessions stay that have other rooms too."),
+                ("fit_gaps", (), "All of it fits into the day already."),
+            ],
+            id="why nothing moves",
+        ),
+        pytest.param(
+            [
+                day(opens="09:00", closes="24:00"), room("hall"), room("lab", 1), talk("all", "", "10:00-11:00"),
+                talk("late", "hall", "22:00-24:00"),
+            ],
+            [("shift_rest", ("late",), "Nothing would move.")],
+            id="what stays after midnight is not what stood before it",
+        ),
+    ],
+)  # fmt: skip
+def test_it_says_why(hands_on: HandsOn, entities: list[Entity], asks: list[tuple[str, tuple[str, ...], str]]) -> None:
+    driver = hands_on(*entities)
+    for action, chosen, said in asks:
+        found = asked(driver, action, *chosen)
+        assert (found.summary.text(), found.go.isEnabled()) == (said, "moves" in said)
 
 
 # confirming -----------------------------------------------------------------------------------------------
@@ -195,64 +203,50 @@ def test_what_is_no_time_is_said(driver: WindowDriver) -> None:
 
 def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDriver) -> None:
     # enter does it as one step and undo takes all back
-    before = driver.agenda
+    found, before = driver.page.reschedule_bar, driver.agenda
     asked(driver, "shift_rest", "one")
     driver.key(Key.Key_2, Key.Key_0, Key.Key_Return)
-    assert (driver.where("two"), driver.where("coffee")) == ("hall 10:10-10:40", "hall 10:50-11:00")
-    assert (driver.where("three"), driver.steps) == ("hall 11:00-11:40", ["Shift what follows 09:40 by 20 min"])
-    assert (driver.page.reschedule_bar.isHidden(), driver.timeline.canvas.hasFocus()) == (True, True)
+    assert [driver.where(name) for name in ("two", "coffee", "three")] == [
+        "hall 10:10-10:40", "hall 10:50-11:00", "hall 11:00-11:40",
+    ]  # fmt: skip
+    assert driver.steps == ["Shift what follows 09:40 by 20 min"]
+    assert (found.isHidden(), driver.timeline.canvas.hasFocus()) == (True, True)
     driver.does("undo")
     assert driver.agenda == before
 
     # what was done is said with an offer to take it back
-    fresh(driver)
     asked(driver, "shift_rest", "two").minutes.setValue(10)
     driver.key(Key.Key_Return)
     assert notice(driver) == "Done: Shift what follows 10:20 by 10 min. Breaks give 10 min."
 
-    # escape leaves everything as it was
-    fresh(driver)
-    before = driver.agenda
-    found = asked(driver, "insert_gap", "one")
-    driver.key(Key.Key_3, Key.Key_0, Key.Key_Escape)
-    assert (driver.agenda is before, found.isHidden(), driver.steps) == (True, True, [])
+    # escape leaves everything as it was, and so does cancel by its button or by enter on it
+    for leaves in (
+        lambda: driver.key(Key.Key_3, Key.Key_0, Key.Key_Escape),
+        lambda: driver.push("Cancel"),
+        lambda: (found.stop.setFocus(), driver.key(Key.Key_Return)),
+    ):
+        asked(driver, "insert_gap", "one")
+        before = driver.agenda
+        leaves()
+        assert (driver.agenda is before, found.isHidden(), driver.steps) == (True, True, [])
 
-    # cancel by its button and by enter on it
-    fresh(driver)
-    found = asked(driver, "insert_gap", "one")
-    found.stop.setFocus()
-    driver.key(Key.Key_Return)
-    assert (found.isHidden(), driver.steps) == (True, [])
-    found = asked(driver, "insert_gap", "one")
-    driver.push("Cancel")
-    assert (found.isHidden(), driver.steps) == (True, [])
-
-
-def test_every_verb_does_what_it_says(driver: WindowDriver) -> None:
-    for action, minutes, moved in (
+    # every verb does what it says
+    for action, minutes, places in (
         ("insert_gap", 15, {"two": "hall 10:05-10:35"}),
         ("close_gaps", None, {"two": "hall 09:40-10:10", "coffee": "hall 10:10-10:30"}),
         ("breaks", 30, {"coffee": "hall 10:30-11:00", "three": "hall 11:00-11:40"}),
     ):
-        found = asked(driver, action, "one")
+        asked(driver, action, "one")
         if minutes:
             found.minutes.setValue(minutes)
-
         driver.push("Do it")
-
-        assert {session: driver.where(session) for session in moved} == moved
-        fresh(driver)
+        assert {session: driver.where(session) for session in places} == places
 
 
 # one step at a time ---------------------------------------------------------------------------------------
 
 
-def notice(driver: WindowDriver) -> str:
-    """Return the text of the notice, empty if it is hidden."""
-    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
-
-
-def test_the_inspector_shifts_a_session_and_lets_it_run_over(driver: WindowDriver) -> None:
+def test_the_inspector_and_keys_shift_a_session_and_let_it_run_over(driver: WindowDriver) -> None:
     # the inspector shifts a session with what follows
     driver.page.document.select(("two",))
     driver.push("5 min later, with what follows")
@@ -263,27 +257,35 @@ def test_the_inspector_shifts_a_session_and_lets_it_run_over(driver: WindowDrive
     assert driver.where("two") == "hall 09:50-10:20"
 
     # the inspector lets a session run over
-    fresh(driver)
-    driver.page.document.select(("one",))
-    driver.push("Ends 5 min later, the rest follows")
-    driver.push("Ends 5 min later, the rest follows")
-    assert (driver.where("one"), driver.where("two")) == ("hall 09:00-09:50", "hall 10:00-10:30")
-    assert driver.where("three") == "hall 10:50-11:30"
+    driver.leads_to(
+        lambda: driver.page.document.select(("one",)),
+        lambda: driver.push("Ends 5 min later, the rest follows"),
+        lambda: driver.push("Ends 5 min later, the rest follows"),
+        one="hall 09:00-09:50", two="hall 10:00-10:30", three="hall 10:50-11:30",
+    )  # fmt: skip
     driver.push("Ends 5 min earlier, the rest follows")
     assert driver.where("one") == "hall 09:00-09:45"
 
     # a pinned session says so
-    fresh(driver)
+    driver.anew()
     driver.page.document.select(("held",))
     driver.push("5 min later, with what follows")
     assert (notice(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
     # a session that waits has no such buttons
-    fresh(driver)
     driver.page.document.select(("waiting",))
-    assert [
-        b for b in ("5 min later, with what follows", "Ends 5 min later, the rest follows") if there(driver, b)
-    ] == []
+    names = {button.text() or button.accessibleName() for button in driver.window.findChildren(QAbstractButton)
+             if button.isVisible()}  # fmt: skip
+    assert not names & {"5 min later, with what follows", "Ends 5 min later, the rest follows"}
+
+    # keys of the timeline do the same
+    for key, label in (
+        (Key.Key_Down, "Shift “Two” and what follows by 5 min"),
+        (Key.Key_Up, "Shift “Two” and what follows by -5 min"),
+        (Key.Key_Right, "Let “Two” end 5 min later"),
+        (Key.Key_Left, "Let “Two” end 5 min earlier"),
+    ):
+        driver.leads_to(lambda key=key: driver.key(key, modifiers=CTRL | SHIFT), selected=("two",), steps=[label])
 
 
 def test_what_would_make_a_problem_is_asked_about_first_and_can_be_left(hands_on: HandsOn) -> None:
@@ -301,35 +303,12 @@ def test_what_would_make_a_problem_is_asked_about_first_and_can_be_left(hands_on
     assert (driver.where("one"), found.isHidden()) == ("hall 09:00-09:45", True)
 
     # asked about it can be left
-    fresh(driver)
+    driver.anew()
     driver.page.document.select(("one",))
     driver.push("Ends 5 min later, the rest follows")
     driver.key(Key.Key_Escape)
-    assert (driver.steps, driver.page.reschedule_bar.isHidden()) == ([], True)
+    assert (driver.steps, found.isHidden()) == ([], True)
     assert asked(driver, "shift_rest", "one").operation.isVisible()
-
-
-def there(driver: WindowDriver, name: str) -> bool:
-    """Return whether a button of that name is in sight."""
-    try:
-        return driver.button(name).isVisible()
-    except ValueError:
-        return False
-
-
-def test_keys_of_the_timeline_do_the_same(driver: WindowDriver) -> None:
-    for key, modifiers, label in (
-        (Key.Key_Down, CTRL | SHIFT, "Shift “Two” and what follows by 5 min"),
-        (Key.Key_Up, CTRL | SHIFT, "Shift “Two” and what follows by -5 min"),
-        (Key.Key_Right, CTRL | SHIFT, "Let “Two” end 5 min later"),
-        (Key.Key_Left, CTRL | SHIFT, "Let “Two” end 5 min earlier"),
-    ):
-        driver.selects("two")
-
-        driver.key(key, modifiers=modifiers)  # type: ignore[arg-type]
-
-        assert driver.steps == [label]
-        fresh(driver)
 
 
 # speed ----------------------------------------------------------------------------------------------------
@@ -348,10 +327,9 @@ def a_large_day() -> list[Entity]:
 
 
 def test_a_keystroke_is_answered_at_once_on_a_day_of_450_sessions(hands_on: HandsOn) -> None:
-    driver = hands_on(*a_large_day())
-    found = asked(driver, "shift_rest")
+    found = asked(hands_on(*a_large_day()), "shift_rest")
     taken = []
-    for n in range(10, 30):
+    for n in range(10, 21):
         began = process_time()  # processor time, without other programs
         found.minutes.setValue(n)
         taken.append((process_time() - began) * 1000)
@@ -359,11 +337,7 @@ def test_a_keystroke_is_answered_at_once_on_a_day_of_450_sessions(hands_on: Hand
     assert sorted(taken)[len(taken) // 2] < 100, sorted(taken)  # about 13 in `make bench`; below 100 it seems immediate
 
 
-# explanations ----------------------------------------------------------------------------------------------
-
-
-def test_the_rooms_of_what_is_selected_are_offered_together(hands_on: HandsOn) -> None:
-    assert asked(hands_on(*CAST, room("den", 2)), "shift_rest", "one", "beside").rooms.label == "in Hall, Lab"
+# rooms -----------------------------------------------------------------------------------------------------
 
 
 def test_after_a_session_that_ends_at_midnight_nothing_follows(hands_on: HandsOn) -> None:
@@ -378,91 +352,50 @@ def test_after_a_session_that_ends_at_midnight_nothing_follows(hands_on: HandsOn
     assert found.ripple.change
 
 
-def test_a_day_that_does_not_fit_is_said_to_and_so_is_what_becomes_shorter(hands_on: HandsOn) -> None:
-    driver = hands_on(
-        day(opens="09:00", closes="10:00"), room("hall"), talk("one", "hall", "09:00-10:10"),
-        talk("two", "hall", "10:10-10:30", pinned=True),
-    )  # fmt: skip
-    assert asked(driver, "fit_lengths").summary.text() == (
-        "1 session moves. 1 session becomes shorter. 1 pinned session stays: “Two”. Nothing new would clash."
-    )
-    driver.key(Key.Key_Escape)
-    assert asked(driver, "fit_gaps").summary.text() == "Nothing would move. The day still ends at 10:10."
-
-
-def test_rooms_that_come_and_go_change_what_is_offered_and_not_what_was_asked_about(driver: WindowDriver) -> None:
-    # rooms that come and go are offered
-    found = asked(driver, "close_gaps", "two")
-    driver.page.document.apply(lambda agenda: add_room(agenda, "new", name="New"))
-    assert (found.rooms.names, found.rooms.label) == (["All rooms", "Hall", "Lab", "New"], "in Hall")
-    driver.does("undo")
-    assert (found.rooms.names, found.rooms.label) == (["All rooms", "Hall", "Lab"], "in Hall")
-
-    # rooms that are left stay what was asked about though they are all there are
-    fresh(driver)
-    found = asked(driver, "shift_rest", "two")
-    driver.page.document.apply(lambda agenda: delete_room(agenda, "lab"))
-    assert (found.rooms.label, found.rooms.chosen) == ("in Hall", {"hall"})
-
-
 def moved(found: RescheduleBar) -> set[str]:
     """Return the ids of the sessions that the preview moves."""
     assert found.ripple
     return {edit.after.id for edit in found.ripple.change.edits}
 
 
-def test_any_rooms_are_ticked_while_the_list_stays_open(hands_on: HandsOn) -> None:
+def test_any_rooms_are_ticked_while_the_list_stays_open_and_follow_those_that_come_and_go(hands_on: HandsOn) -> None:
     driver = hands_on(*CAST, room("den", 2), talk("other", "den", "11:00-11:20"))
+    apply = driver.page.document.apply
     found = asked(driver, "shift_rest")
     assert moved(found) == {"one", "two", "coffee", "beside", "after", "other"}  # coffee is shortened, so three stays
 
     rows = found.rooms.menu()
     rows.popup(QPoint())
-    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Space, Key.Key_Down, Key.Key_Down, Key.Key_Space):
-        QTest.keyClick(rows, key)
-    assert rows.isVisible()
-    assert (found.rooms.label, moved(found)) == ("in Hall, Den", {"one", "two", "coffee", "other"})
-
-    QTest.keyClick(rows, Key.Key_Space)
-    assert (found.rooms.label, moved(found)) == ("in Hall", {"one", "two", "coffee"})
-
-    for key in (Key.Key_Up, Key.Key_Up, Key.Key_Up, Key.Key_Space):
-        QTest.keyClick(rows, key)
-    assert found.rooms.label == "in all rooms"
-
+    down, up, space = Key.Key_Down, Key.Key_Up, Key.Key_Space
+    for keys, label, moves in (
+        ((down, down, space, down, down, space), "in Hall, Den", {"one", "two", "coffee", "other"}),
+        ((space,), "in Hall", {"one", "two", "coffee"}),
+        ((up, up, up, space), "in all rooms", {"one", "two", "coffee", "beside", "after", "other"}),
+    ):
+        for key in keys:
+            QTest.keyClick(rows, key)
+        assert (rows.isVisible(), found.rooms.label, moved(found)) == (True, label, moves)
     QTest.keyClick(rows, Key.Key_Escape)
     assert (rows.isVisible(), found.isVisible()) == (False, True)
 
+    # the rooms of what is selected are offered together
+    assert asked(driver, "shift_rest", "one", "beside").rooms.label == "in Hall, Lab"
 
-def test_when_the_rooms_that_were_asked_about_are_gone_so_is_the_bar(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST, room("attic", 2))
-    driver.page.timeline.canvas.setFocus()
-    found = asked(driver, "shift_rest", "beside")
+    # rooms that come and go are offered
+    asked(driver, "close_gaps", "two")
+    apply(lambda agenda: add_room(agenda, "new", name="New"))
+    assert (found.rooms.names, found.rooms.label) == (["All rooms", "Hall", "Lab", "Den", "New"], "in Hall")
+    driver.does("undo")
+    assert (found.rooms.names, found.rooms.label) == (["All rooms", "Hall", "Lab", "Den"], "in Hall")
+
+    # rooms that are left stay what was asked about though they are all there are
+    asked(driver, "shift_rest", "two")
+    for name in ("lab", "den"):
+        apply(lambda agenda, name=name: delete_room(agenda, name))
+    assert (found.rooms.label, found.rooms.chosen) == ("in Hall", {"hall"})
+
+    # when the rooms that were asked about are gone so is the bar
+    asked(driver, "shift_rest", "beside")
     assert found.rooms.label == "in Lab"
-
-    driver.page.document.apply(lambda agenda: delete_room(agenda, "lab"))
-
+    apply(lambda agenda: delete_room(agenda, "lab"))
     assert not found.isVisible()
-
-
-def test_why_nothing_moves_is_said(hands_on: HandsOn) -> None:
-    driver = hands_on(
-        day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:40"),
-        talk("all", "", "10:00-10:30"), talk("both", ("hall", "lab"), "11:00-11:30"),
-        talk("beside", "lab", "12:00-12:30"),
-    )  # fmt: skip
-    found = asked(driver, "shift_rest", "one")
-    assert found.summary.text() == "Nothing would move. 2 sessions stay that have other rooms too."
-
-    driver.key(Key.Key_Escape)
-    assert asked(driver, "fit_gaps").summary.text() == "All of it fits into the day already."
-    assert not bar(driver).go.isEnabled()
-
-
-def test_what_stays_after_midnight_is_not_what_stood_before_it(hands_on: HandsOn) -> None:
-    driver = hands_on(
-        day(opens="09:00", closes="24:00"), room("hall"), room("lab", 1), talk("all", "", "10:00-11:00"),
-        talk("late", "hall", "22:00-24:00"),
-    )  # fmt: skip
-
-    assert asked(driver, "shift_rest", "late").summary.text() == "Nothing would move."
