@@ -23,7 +23,7 @@ from ui.features.rescheduling.reschedule_bar import OPERATIONS
 from ui.kit.editors.choice_editors import MultiChoiceEditor
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.kit.widgets.labels import ElidedLabel
+from ui.kit.widgets.labels_and_boxes import ElidedLabel
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
 from ui.state.settings import Settings

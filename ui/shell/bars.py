@@ -15,8 +15,7 @@ from planner.rules.conflict import Severity
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.icons import SIDE, icon
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.labels import ElidedLabel, plain_label, tooltip_text
+from ui.kit.widgets.labels_and_boxes import ElidedLabel, column, plain_label, row, tooltip_text
 from ui.state.command_table import without_mnemonic
 from ui.state.document import Document
 from ui.state.places import AGENDA, PLACES

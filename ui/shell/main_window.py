@@ -16,8 +16,7 @@ from planner.domain.errors import EstradError, FileMoved, Pinned
 from planner.workspace import Workspace
 from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
-from ui.kit.widgets.boxes import column
-from ui.kit.widgets.labels import window_title
+from ui.kit.widgets.labels_and_boxes import column, window_title
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.shell.conference_commands import ConferenceCommands, presentation_handlers, show_about, show_keys
 from ui.shell.file_commands import FileCommands, read_only_notice

@@ -24,8 +24,7 @@ from planner.domain.session_people import names_in
 from planner.domain.span import clock
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.painting import text_font
-from ui.kit.widgets.boxes import column
-from ui.kit.widgets.labels import named, plain_label
+from ui.kit.widgets.labels_and_boxes import column, named, plain_label
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel, paint_ground, paint_text
 from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
 from ui.state.document import Document

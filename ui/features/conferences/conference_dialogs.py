@@ -21,7 +21,7 @@ from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import FieldError, attach_error, with_error_below
 from ui.kit.editors.parsing import error_text
 from ui.kit.theme.presentation import Presentation
-from ui.kit.widgets.labels import named, plain_label
+from ui.kit.widgets.labels_and_boxes import named, plain_label
 from ui.state.document import Document
 
 MOST_ZONES = 12

@@ -21,7 +21,7 @@ from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording, wording
 from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
-from ui.kit.widgets.labels import named, plain_label
+from ui.kit.widgets.labels_and_boxes import named, plain_label
 from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document
 from ui.state.open_window import HostWindow

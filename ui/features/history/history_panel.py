@@ -30,8 +30,7 @@ from planner.domain.change import Change
 from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column
-from ui.kit.widgets.labels import group_heading, named, plain_label, small_cross
+from ui.kit.widgets.labels_and_boxes import column, group_heading, named, plain_label, small_cross
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_ground, paint_text
 from ui.state.document import Document
 

@@ -29,9 +29,8 @@ from planner.domain.text import Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
 from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.labels import named, plain_label, tooltip_text
-from ui.kit.widgets.text_table import TextTable
+from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row, tooltip_text
+from ui.kit.widgets.list_rows import TextTable
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1

@@ -30,8 +30,7 @@ from ui.features.importing.sheet_preview import SheetModel, SheetView, cards_of,
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.parsing import error_text
 from ui.kit.theme.presentation import Presentation
-from ui.kit.widgets.boxes import FlowLayout, column, row
-from ui.kit.widgets.labels import heading, named, plain_label
+from ui.kit.widgets.labels_and_boxes import FlowLayout, column, heading, named, plain_label, row
 
 MOST_NAMED = 6
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from planner.importing.plan import Difference, ImportRow
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.labels_and_boxes import tooltip_text
 from ui.kit.widgets.list_rows import Index
 
 FIELD, HERE, FILE, LAST = range(4)

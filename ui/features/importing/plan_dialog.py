@@ -34,8 +34,7 @@ from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.parsing import error_text
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import FlowLayout, column, row
-from ui.kit.widgets.labels import ElidedLabel, named, plain_label
+from ui.kit.widgets.labels_and_boxes import ElidedLabel, FlowLayout, column, named, plain_label, row
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"

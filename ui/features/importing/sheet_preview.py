@@ -14,7 +14,7 @@ from planner.importing.incoming import Incoming, IncomingSession
 from planner.tables.table import Value, Worksheet, column_name
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.labels import named, tooltip_text
+from ui.kit.widgets.labels_and_boxes import named, tooltip_text
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 
 MOST_ROWS, MOST_SHOWN = 200, 30

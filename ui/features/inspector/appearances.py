@@ -17,8 +17,7 @@ from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.enums import State
 from planner.domain.span import clock_range
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import clear, column
-from ui.kit.widgets.labels import escape_mnemonic, heading, named, tooltip_text
+from ui.kit.widgets.labels_and_boxes import clear, column, escape_mnemonic, heading, named, tooltip_text
 from ui.state.document import Document
 from ui.state.fields.naming_choice import NamingChoiceEditor
 from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES

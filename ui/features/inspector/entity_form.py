@@ -20,7 +20,7 @@ from planner.domain.text import Plural, Text
 from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.text_editors import LineEditor, TextEditor, TypedEditor, is_typed
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import named
+from ui.kit.widgets.labels_and_boxes import named
 from ui.state.document import Document, report_pinned
 from ui.state.drafts import Draft, Spot
 from ui.state.fields.field import Field, Pictures

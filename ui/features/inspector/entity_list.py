@@ -13,8 +13,7 @@ from planner.domain.entities import Day, Entity, Partner, Person, Room, Track
 from planner.domain.span import clock_range
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.boxes import clear, column
-from ui.kit.widgets.labels import escape_mnemonic, heading, named, plain_label
+from ui.kit.widgets.labels_and_boxes import clear, column, escape_mnemonic, heading, named, plain_label
 from ui.state.document import Document
 from ui.state.fields.conference_fields import PARTNER_ROLES
 from ui.state.new_entities import add_and_edit

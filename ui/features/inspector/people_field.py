@@ -24,8 +24,7 @@ from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import attach_error, with_error_below
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.boxes import clear, column, row
-from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, named, tooltip_text
+from ui.kit.widgets.labels_and_boxes import ElidedLabel, clear, column, escape_mnemonic, named, row, tooltip_text
 from ui.state.document import Document
 from ui.state.drafts import Draft, Spot
 from ui.state.fields.naming_choice import label_with_effect, report_naming_changes

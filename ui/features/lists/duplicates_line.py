@@ -12,8 +12,7 @@ from planner.commands.duplicates import DuplicatePair, find_duplicates
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import row
-from ui.kit.widgets.labels import named, plain_label
+from ui.kit.widgets.labels_and_boxes import named, plain_label, row
 from ui.state.document import Document
 
 PAUSE, SLICE = 700, 4

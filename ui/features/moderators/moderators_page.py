@@ -20,8 +20,7 @@ from ui.features.moderators.board_tools import ShiftDrag, Target, drop_change
 from ui.features.moderators.coverage import Coverage, coverage_of
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.labels import plain_label
+from ui.kit.widgets.labels_and_boxes import column, plain_label, row
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import in_view
 from ui.state.day_tabs import DayTabs

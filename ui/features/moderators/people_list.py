@@ -39,8 +39,15 @@ from ui.features.moderators.coverage import Coverage, ModeratorLoad
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column, show_within_screen
-from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, group_heading, heading, plain_label
+from ui.kit.widgets.labels_and_boxes import (
+    ElidedLabel,
+    column,
+    escape_mnemonic,
+    group_heading,
+    heading,
+    plain_label,
+    show_within_screen,
+)
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.document import Document

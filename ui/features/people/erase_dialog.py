@@ -24,9 +24,8 @@ from planner.eraser import Eraser
 from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.labels import named, plain_label
-from ui.kit.widgets.text_table import TextTable
+from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row
+from ui.kit.widgets.list_rows import TextTable
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 """Pixels: the dialog's width, its height with and without texts, and the maximum height of the list ``sent``."""

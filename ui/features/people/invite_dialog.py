@@ -13,9 +13,8 @@ from planner.commands.next_edition import PastParticipant, fields_to_fill, past_
 from planner.domain.agenda import Agenda
 from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.editors.choice_editors import ENTER
-from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.labels import named, plain_label
-from ui.kit.widgets.text_table import THING, TextTable
+from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row
+from ui.kit.widgets.list_rows import THING, TextTable
 from ui.state.document import Document
 from ui.state.fields.forms import value_text
 

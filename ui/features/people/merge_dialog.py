@@ -37,9 +37,8 @@ from planner.domain.change import Change
 from planner.domain.entities import Person
 from ui.kit.dialogs.default_button import answer_buttons, closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.labels import named, plain_label
-from ui.kit.widgets.text_table import TextTable
+from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row
+from ui.kit.widgets.list_rows import TextTable
 from ui.state.document import Document
 from ui.state.fields.forms import value_text
 from ui.state.fields.person_fields import PERSON_FIELDS

@@ -15,7 +15,7 @@ from ui.features.printing.page_painter import measure
 from ui.features.printing.print_preview import PrintPreview
 from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.widgets.labels import named, plain_label
+from ui.kit.widgets.labels_and_boxes import named, plain_label
 from ui.state.command_table import without_mnemonic
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine

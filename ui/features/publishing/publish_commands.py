@@ -29,8 +29,7 @@ from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column
-from ui.kit.widgets.labels import plain_label, tooltip_text
+from ui.kit.widgets.labels_and_boxes import column, plain_label, tooltip_text
 from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document
 from ui.state.open_window import HostWindow

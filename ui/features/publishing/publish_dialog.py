@@ -30,8 +30,7 @@ from ui.features.publishing.publish_lines import ProblemSummary, TargetLines
 from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column
-from ui.kit.widgets.labels import named, plain_label
+from ui.kit.widgets.labels_and_boxes import column, named, plain_label
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 

@@ -15,8 +15,7 @@ from planner.rules.conflict import Severity
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import PreparedSend
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.labels import ElidedLabel, first_few, plain_label
+from ui.kit.widgets.labels_and_boxes import ElidedLabel, column, first_few, plain_label, row
 from ui.state.document import Document
 
 

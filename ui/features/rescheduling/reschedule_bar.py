@@ -33,8 +33,7 @@ from ui.features.rescheduling.reschedule_commands import side_effects
 from ui.kit.editors.choice_editors import TickMenu, set_menu_button_text
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import FlowLayout, column, row
-from ui.kit.widgets.labels import escape_mnemonic, first_few, plain_label
+from ui.kit.widgets.labels_and_boxes import FlowLayout, column, escape_mnemonic, first_few, plain_label, row
 from ui.state.document import Document
 
 

@@ -19,8 +19,7 @@ from planner.domain.search import SearchEntry, best_matches, folded, search_entr
 from planner.domain.session_people import moderators_of, names_in
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column, show_within_screen
-from ui.kit.widgets.labels import named
+from ui.kit.widgets.labels_and_boxes import column, named, show_within_screen
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit

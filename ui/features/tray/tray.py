@@ -37,8 +37,7 @@ from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column
-from ui.kit.widgets.labels import group_heading, heading, plain_label
+from ui.kit.widgets.labels_and_boxes import column, group_heading, heading, plain_label
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel
 from ui.state.canvas.block_content import content_of
 from ui.state.canvas.outside_drag import DragSource, DragTarget

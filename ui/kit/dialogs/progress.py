@@ -15,8 +15,7 @@ from planner.wording import Wording
 from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column
-from ui.kit.widgets.labels import named
+from ui.kit.widgets.labels_and_boxes import column, named
 
 PATIENCE, SLICE = 500, 4
 """Milliseconds of work before the progress dialog is shown, and milliseconds of work per turn of the event loop."""

@@ -17,7 +17,7 @@ from ui.kit.theme.accessibility import announce
 from ui.kit.theme.icons import icon
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels_and_boxes import column
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """The size of the calendar icon, the width reserved for it, and the space around the date in words, in pixels."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels_and_boxes import column
 
 GAP = 4
 """Pixels below the message."""

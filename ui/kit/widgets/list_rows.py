@@ -1,4 +1,4 @@
-"""Models and painting that the lists of rows share."""
+"""Models and painting that the lists of rows share, and the tables of texts in dialogs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
 from ui.kit.theme.painting import paint_rounded, write
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.labels_and_boxes import tooltip_text
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN, SPOKEN, TIP = (
@@ -74,3 +74,48 @@ def paint_pill(painter: QPainter, pill: QRectF, text: str, font: QFont, colour: 
     ground.setAlpha(PILL)
     paint_rounded(painter, pill, 4, fill=ground)
     write(painter, font, colour, pill, text, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
+
+
+THING = Qt.ItemDataRole.UserRole + 1
+TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+
+class TextTable(QTreeWidget):
+    """A table of texts for dialogs, whose rows may have a check box in their first cell; each stands for a thing."""
+
+    def __init__(self, name: str, headings: Sequence[str]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setHeaderLabels(headings)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.header().setStretchLastSection(False)
+
+    def add(self, texts: Sequence[str], thing: object, ticked: bool | None = None) -> QTreeWidgetItem:
+        """Add a row, with a check box unless ``ticked`` is None; its tooltips show the texts whole."""
+        item = QTreeWidgetItem(texts)
+        item.setData(0, THING, thing)
+        for n, text in enumerate(texts):
+            item.setToolTip(n, tooltip_text(text))
+        item.setFlags(TICKABLE if ticked is not None else TICKABLE & ~Qt.ItemFlag.ItemIsUserCheckable)
+        if ticked is not None:
+            item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.addTopLevelItem(item)
+        return item
+
+    @property
+    def items(self) -> list[QTreeWidgetItem]:
+        """Return the rows."""
+        found = (self.topLevelItem(n) for n in range(self.topLevelItemCount()))
+        return [item for item in found if item is not None]
+
+    @property
+    def ticked(self) -> list[Any]:
+        """Return what the ticked rows stand for."""
+        return [item.data(0, THING) for item in self.items if item.checkState(0) == Qt.CheckState.Checked]
+
+    @property
+    def current(self) -> Any:
+        """Return what the current row stands for, or None without one."""
+        item = self.currentItem()
+        return item.data(0, THING) if item else None

@@ -16,8 +16,7 @@ from planner.domain.errors import EstradError
 from planner.wording import Wording
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import row
-from ui.kit.widgets.labels import plain_label, small_cross
+from ui.kit.widgets.labels_and_boxes import plain_label, row, small_cross
 
 Remedy = tuple[str, Callable[[], object]]
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)

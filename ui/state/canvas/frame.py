@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from planner.domain.span import clock
 from planner.layout.grid import Grid
 from ui.kit.theme.painting import paint_rounded, text_font, write
-from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels_and_boxes import column
 from ui.state.canvas.room_header import RoomHeader
 from ui.state.document import Document
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from planner.layout.blocks import neighbours
 from planner.layout.grid import Box, Grid
 from planner.layout.neighbours import Way
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.labels_and_boxes import tooltip_text
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
