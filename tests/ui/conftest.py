@@ -29,8 +29,7 @@ from tests.ui.answers import Answers
 from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import progress
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import LIGHT, Theme
+from ui.kit.theme.theme import LIGHT, Presentation, Theme
 from ui.shell.main_window import MainWindow
 from ui.state.document import Document
 from ui.state.open_window import WindowContext

@@ -13,8 +13,7 @@ from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths
 from ui.features.lists.list_view import BAND, PAD
 from ui.features.lists.listings import PEOPLE, PEOPLE_COLUMNS, ROOM_COLUMNS, SESSION_COLUMNS
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import LIGHT
+from ui.kit.theme.theme import LIGHT, Presentation
 from ui.state.fields.person_fields import ROLE_NAMES
 from ui.state.settings import Settings
 

@@ -6,7 +6,7 @@ from planner.rules.conflict import Severity
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
-from ui.features.sessions.fill_in_order import fill_day
+from ui.features.sessions.session_commands import fill_day
 
 
 def places(driver: WindowDriver, *sessions: str) -> list[str]:

@@ -21,8 +21,7 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.field_sheet import SectionHeader
 from ui.features.rescheduling.reschedule_bar import OPERATIONS
 from ui.kit.editors.choice_editors import MultiChoiceEditor
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import LIGHT
+from ui.kit.theme.theme import LIGHT, Presentation
 from ui.kit.widgets.labels_and_boxes import ElidedLabel
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext

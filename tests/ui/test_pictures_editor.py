@@ -22,8 +22,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.pictures.picture_bytes import Picture, read_picture
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import LIGHT
+from ui.kit.theme.theme import LIGHT, Presentation
 from ui.state.document import Document
 from ui.state.fields.photo_editor import PhotoEditor, ShownPicture, bytes_of, id_of
 

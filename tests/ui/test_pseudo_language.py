@@ -55,8 +55,7 @@ from tests.ui.window_driver import Key, WindowDriver
 from ui.features.lists.list_model import CELL
 from ui.features.rescheduling.reschedule_bar import OPERATIONS
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import LIGHT
+from ui.kit.theme.theme import LIGHT, Presentation
 from ui.shell.application import CrashHandler
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext

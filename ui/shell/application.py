@@ -35,8 +35,7 @@ from planner.wording import Wording, best_language, wording
 from planner.workspace import Environment
 from resources import FOLDER
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, load_family
+from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, load_family
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
 from ui.state.settings import Settings

@@ -20,7 +20,7 @@ from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
 from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
-from ui.features.sessions.session_commands import SessionCommands
+from ui.features.sessions.session_commands import SessionCommands, fill
 from ui.features.timeline.day_view import hidden_on, shift_room
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost, PlannerPage
@@ -308,7 +308,5 @@ class ConferenceCommands:
 
     def _fill_in_order(self, page: PlannerPage) -> None:
         """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
-        from ui.features.sessions.fill_in_order import fill  # the window starts without it
-
         waiting = [name for name in page.document.selected if page.document.agenda.sessions[name].placement is None]
         fill(self._host, waiting if len(waiting) > 1 else ())

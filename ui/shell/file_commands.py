@@ -162,7 +162,7 @@ class FileCommands:
         waiting = [session.id for session in page.document.agenda.tray if session.id not in before] if page else []
         if page is None or not waiting:
             return
-        from ui.features.sessions.fill_in_order import fill
+        from ui.features.sessions.session_commands import fill
 
         if not self._host.notice.isVisible():
             waits = Plural("{n} session waits in the tray.", "{n} sessions wait in the tray.", len(waiting))

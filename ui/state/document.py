@@ -23,7 +23,7 @@ from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.pictures.portrait import PictureCache
 from ui.kit.theme.painting import PaintCache
-from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import Presentation
 from ui.state.drafts import Drafts
 from ui.state.view_state import MOST_DAYS, ViewState
 

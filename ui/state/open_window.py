@@ -15,7 +15,7 @@ from planner.domain.errors import EstradError
 from planner.domain.value_objects import Placement
 from planner.workspace import Environment
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.notice_bar import NoticeBar
 from ui.state.document import Document
 from ui.state.settings import Settings

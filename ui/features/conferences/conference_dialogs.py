@@ -16,11 +16,11 @@ from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
-from ui.kit.dialogs.default_button import answer_buttons, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import FieldError, attach_error, with_error_below
 from ui.kit.editors.parsing import error_text
-from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.labels_and_boxes import named, plain_label
 from ui.state.document import Document
 

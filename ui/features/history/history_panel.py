@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from ui.kit.dialogs.default_button import closing_button, set_default_button
+from ui.kit.dialogs.dialog_service import closing_button, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, group_heading, named, plain_label, small_cross

@@ -27,7 +27,7 @@ from planner.domain.errors import EstradError
 from planner.domain.span import clock_range
 from planner.domain.text import Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
-from ui.kit.dialogs.default_button import closing_button, set_default_button
+from ui.kit.dialogs.dialog_service import closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row, tooltip_text
 from ui.kit.widgets.list_rows import TextTable

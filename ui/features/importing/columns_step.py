@@ -29,7 +29,7 @@ from ui.features.importing.field_box import HIGH, FieldRow
 from ui.features.importing.sheet_preview import SheetModel, SheetView, cards_of, preview_cards, preview_list
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.parsing import error_text
-from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.labels_and_boxes import FlowLayout, column, heading, named, plain_label, row
 
 MOST_NAMED = 6

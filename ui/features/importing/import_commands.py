@@ -48,7 +48,7 @@ from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import in_thread, run_with_progress
-from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import Presentation
 from ui.state.document import Document
 from ui.state.settings import Settings
 from ui.state.transfer import CopiedText, ImportSource

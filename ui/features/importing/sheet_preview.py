@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.tables.table import Value, Worksheet, column_name
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import Theme
+from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.labels_and_boxes import named, tooltip_text
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 

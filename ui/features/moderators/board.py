@@ -19,8 +19,7 @@ from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftD
 from ui.features.moderators.board_scene import BoardSource, selected_items
 from ui.features.moderators.board_tools import BoardSelectTool, ListTarget, ShiftDragController, Target
 from ui.features.moderators.coverage import Coverage
-from ui.kit.theme.accessibility import announce
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import announce, set_properties
 from ui.state.canvas.canvas import Canvas, CanvasParts
 from ui.state.canvas.frame import CanvasFrame
 from ui.state.canvas.outside_drag import DragTarget

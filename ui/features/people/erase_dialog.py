@@ -21,9 +21,8 @@ from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
-from ui.kit.dialogs.default_button import answer_buttons, set_default_button
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import Theme
+from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
+from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row
 from ui.kit.widgets.list_rows import TextTable
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHeaderView, QLineEdit, QTreeW
 from planner.commands.field_names import FIELD_NAMES
 from planner.commands.next_edition import PastParticipant, fields_to_fill, past_participants
 from planner.domain.agenda import Agenda
-from ui.kit.dialogs.default_button import answer_buttons, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.editors.choice_editors import ENTER
 from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row
 from ui.kit.widgets.list_rows import THING, TextTable

@@ -35,7 +35,7 @@ from planner.commands.duplicates import (
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
-from ui.kit.dialogs.default_button import answer_buttons, closing_button, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row
 from ui.kit.widgets.list_rows import TextTable

@@ -13,8 +13,7 @@ from planner.printing.run_sheet_sections import moderators
 from planner.products import Product, ProductOption, pages_of
 from ui.features.printing.page_painter import measure
 from ui.features.printing.print_preview import PrintPreview
-from ui.kit.dialogs.default_button import answer_buttons, set_default_button
-from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
 from ui.kit.widgets.labels_and_boxes import named, plain_label
 from ui.state.command_table import without_mnemonic
 from ui.state.document import Document

@@ -15,7 +15,7 @@ from planner.domain.text import Text
 from planner.printing.marks import PrintedPage
 from planner.wording import Wording
 from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.dialog_service import set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import named, plain_label, window_title
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved

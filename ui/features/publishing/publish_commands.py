@@ -26,8 +26,7 @@ from planner.programme.programme import Programme
 from planner.programme.release import Release
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.dialogs.default_button import closing_button, set_default_button
-from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.dialog_service import DialogService, closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, plain_label, tooltip_text
 from ui.kit.widgets.notice_bar import show_saved

@@ -27,8 +27,7 @@ from planner.programme.release import Part, PartKind
 from planner.programme.sent_parts import reminders
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.publish_lines import ProblemSummary, TargetLines
-from ui.kit.dialogs.default_button import set_default_button
-from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.dialog_service import DialogService, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, named, plain_label
 from ui.state.document import Document

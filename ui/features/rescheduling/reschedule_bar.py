@@ -31,8 +31,7 @@ from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
 from ui.features.rescheduling.reschedule_commands import side_effects
 from ui.kit.editors.choice_editors import TickMenu, set_menu_button_text
-from ui.kit.theme.accessibility import announce
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.labels_and_boxes import FlowLayout, column, escape_mnemonic, first_few, plain_label, row
 from ui.state.document import Document
 

@@ -21,9 +21,8 @@ from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.features.timeline.day_view import DayView, hidden_on
 from ui.features.timeline.timeline import Timeline
-from ui.kit.theme.accessibility import announce
 from ui.kit.theme.painting import text_font, write
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.labels_and_boxes import ElidedLabel, named, row, tooltip_text
 from ui.state.canvas.canvas import zoom_of
 from ui.state.canvas.tools import Tool

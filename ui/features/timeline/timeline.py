@@ -22,7 +22,7 @@ from ui.features.timeline.drag_controller import DragController, KeyCommands
 from ui.features.timeline.ghosts import moved_boxes
 from ui.features.timeline.select_tool import BandTool, InsertionPoint, Press, PressTool, SelectTool
 from ui.kit.editors.autosave import AutosaveTimer
-from ui.kit.theme.accessibility import announce
+from ui.kit.theme.theme import announce
 from ui.state.canvas.outside_drag import DragTarget
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import box_of, in_view

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
-from ui.kit.dialogs.default_button import set_default_button
-from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.dialog_service import DialogService, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, named
 

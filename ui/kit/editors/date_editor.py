@@ -13,10 +13,7 @@ from planner.domain.input_parsing import YearRule
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from ui.kit.editors.parsing import date_reader
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.theme.accessibility import announce
-from ui.kit.theme.icons import icon
-from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import Presentation, announce, icon, set_properties
 from ui.kit.widgets.labels_and_boxes import column
 
 ICON, ICON_ROOM, GAP = 16, 30, 12

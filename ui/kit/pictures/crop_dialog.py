@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from planner.wording import Wording
-from ui.kit.dialogs.default_button import answer_buttons, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.pictures.picture_bytes import Picture, photo_of
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.labels_and_boxes import column, plain_label

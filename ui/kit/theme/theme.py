@@ -1,17 +1,30 @@
-"""Colours, palette, style sheet and typeface of the light and the dark scheme."""
+"""Colours, palette, style sheet, typeface and icons of the two schemes, the language beside them, and spoken words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtCore import QByteArray, QCollator, QCollatorSortKey, QDate, QLocale, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFontDatabase,
+    QIcon,
+    QImage,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
+from planner.wording import Wording
 from resources import FOLDER
 
 W = TypeVar("W", bound=QWidget)
@@ -181,3 +194,77 @@ def contrast(one: str, other: str) -> float:
 
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """The language, the locale for dates and the colour theme that a window is shown in."""
+
+    words: Wording
+    locale: QLocale
+    theme: Theme
+
+    def day_name(self, when: date) -> str:
+        """Format a date as Thu 25 April 2024."""
+        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMMM yyyy")
+
+    def dated(self, when: date) -> str:
+        """Format a date as Thu 25 Apr 2024."""
+        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM yyyy")
+
+    def day_month(self, when: date) -> str:
+        """Format a date as 25 Apr."""
+        return self.locale.toString(QDate(when.year, when.month, when.day), "d MMM")
+
+    def short_day(self, when: date) -> str:
+        """Format a date as Thu 25 Apr."""
+        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM")
+
+    def rank(self, text: str) -> QCollatorSortKey:
+        """Return a sort key in the order of the locale's alphabet: Å after Z in Swedish, and Room 10 after Room 2."""
+        collator = QCollator(self.locale)
+        collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        collator.setNumericMode(True)
+        return collator.sortKey(text)
+
+
+SIDE = 22
+"""Width and height in pixels of an icon on the navigation rail."""
+SHARPEST = 3
+"""Device pixels per logical pixel that icons are rendered for; Qt scales them down for other screens."""
+
+
+@cache
+def _drawing(name: str, side: int) -> QImage:
+    """Return the icon rendered in black."""
+    image = QImage(side * SHARPEST, side * SHARPEST, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray((FOLDER / "icons" / f"{name}.svg").read_bytes())).render(painter, QRectF(image.rect()))
+    painter.end()
+    return image
+
+
+def _pixmap(name: str, colour: str, side: int) -> QPixmap:
+    image = _drawing(name, side).copy()  # a copy of its own: Qt caches scaled pixmaps by the image they are made from
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(image.rect(), QColor(colour))
+    painter.end()
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(SHARPEST)
+    return pixmap
+
+
+def icon(name: str, colour: str, chosen: str, side: int = SIDE) -> QIcon:
+    """Return an icon in ``colour`` (``#rrggbb``), which is painted in ``chosen`` while it is checked."""
+    found = QIcon()
+    found.addPixmap(_pixmap(name, colour, side), QIcon.Mode.Normal, QIcon.State.Off)
+    found.addPixmap(_pixmap(name, chosen, side), QIcon.Mode.Normal, QIcon.State.On)
+    return found
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Make the screen reader speak a text, if one is active."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

@@ -14,8 +14,7 @@ from shiboken6 import isValid
 
 from planner.domain.errors import EstradError
 from planner.wording import Wording
-from ui.kit.theme.accessibility import announce
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.labels_and_boxes import plain_label, row, small_cross
 
 Remedy = tuple[str, Callable[[], object]]

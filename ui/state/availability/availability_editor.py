@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QSizePolicy, QToolT
 
 from planner.domain.span import Span, whole_day
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.kit.theme.accessibility import announce
+from ui.kit.theme.theme import announce
 from ui.kit.widgets.labels_and_boxes import column
 from ui.state.availability.bar_painter import BarContent, BarLayout, BarPainter, BarWords, bar_contents
 from ui.state.availability.bar_state import STEP, BarGrip, BarState, BegunBy, ShownHours

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from planner.commands.name_completion import NameCompleter, Offer, Offers, PersonChoice, split_names
 from planner.domain.cleaning import clean_line
 from planner.wording import Wording
-from ui.kit.theme.accessibility import announce
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import announce, set_properties
 from ui.state.plain_line import PlainLineEdit
 
 STILL_HERE = (
