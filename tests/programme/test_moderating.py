@@ -20,7 +20,7 @@ from planner.rules.completeness import SESSION_WITHOUT_MODERATOR
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.wording import wording
 from tests.builders import DAY, agenda, draft, moderator, person, room, talk
-from ui.features.moderators.coverage import clashes_of, coverage_of, would_gain
+from ui.features.moderators.board_tools import clashes_of, coverage_of, would_gain
 
 ENGLISH = wording("en")
 NO, INVITED, TENTATIVE, YES = State.DECLINED, State.INVITED, State.TENTATIVE, State.CONFIRMED

@@ -37,8 +37,7 @@ from tests.realmouse.spots import (
 from tests.realmouse.view import Carried, View
 from ui.features.moderators.board import Board
 from ui.features.moderators.moderators_page import ModeratorsPage
-from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.field_error import FieldError
+from ui.kit.editors.typed_values import DateEditor, FieldError
 from ui.shell.application import Application
 from ui.shell.planner_page import PlannerPage
 from ui.state.availability.availability_editor import DayBars

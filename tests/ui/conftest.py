@@ -28,12 +28,12 @@ from tests.kit.conftest import qapp as qapp
 from tests.ui.answers import Answers
 from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.inspector import Inspector
-from ui.kit.dialogs import progress
+from ui.kit.dialogs import dialog_service
 from ui.kit.theme.theme import LIGHT, Presentation, Theme
 from ui.shell.main_window import MainWindow
 from ui.state.document import Document
 from ui.state.open_window import WindowContext
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 NAME = "conference.estrad"
 
@@ -52,7 +52,7 @@ def _application(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep progress dialogs from appearing on a busy machine; tests about progress set the delay themselves."""
-    monkeypatch.setattr(progress, "PATIENCE", 60_000)
+    monkeypatch.setattr(dialog_service, "PATIENCE", 60_000)
 
 
 @pytest.fixture

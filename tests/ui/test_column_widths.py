@@ -14,8 +14,8 @@ from ui.features.lists.list_view import BAND, PAD
 from ui.features.lists.listings import PEOPLE, PEOPLE_COLUMNS, ROOM_COLUMNS, SESSION_COLUMNS
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import LIGHT, Presentation
-from ui.state.fields.person_fields import ROLE_NAMES
-from ui.state.settings import Settings
+from ui.state.fields.conference_fields import ROLE_NAMES
+from ui.state.view_state import Settings
 
 LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)
 

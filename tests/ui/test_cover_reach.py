@@ -5,7 +5,7 @@ from planner.domain.entities import Cover
 from planner.domain.enums import Kind, State, Status
 from planner.domain.span import minutes_of
 from tests.builders import DAY, agenda, moderator, person, span, speaker, talk
-from ui.features.moderators.coverage import ModeratorLoad, clashes, clashes_of, coverage_of, would_gain
+from ui.features.moderators.board_tools import ModeratorLoad, clashes, clashes_of, coverage_of, would_gain
 
 
 def cover(person_id: str = "ada", times: str = "", room_id: str | None = None, **fields: object) -> Cover:

@@ -25,9 +25,9 @@ from tests.ui.answers import Answers, looked_through, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
-from ui.features.people.invite_dialog import InviteAgainDialog
+from ui.features.people.people_dialogs import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview
-from ui.kit.dialogs.progress import ProgressDialog
+from ui.kit.dialogs.dialog_service import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.theme.theme import LIGHT
 

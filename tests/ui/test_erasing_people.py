@@ -23,7 +23,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, open_list
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
-from ui.state.drafts import Draft, Spot
+from ui.state.document import Draft, Spot
 
 CAST = (
     room("hall"), person("zelda", name="Zelda Quistgaard"), person("ada"),

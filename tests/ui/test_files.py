@@ -15,9 +15,9 @@ from tests.ui.conftest import NewWindow, OpenWith
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 from ui.features.conferences.conference_dialogs import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
-from ui.kit.editors.field_error import FieldError
+from ui.kit.editors.typed_values import FieldError
 from ui.shell.main_window import MainWindow
-from ui.state.settings import MOST_RECENT, Settings
+from ui.state.view_state import MOST_RECENT, Settings
 
 
 def start_page(window: MainWindow) -> StartPage:

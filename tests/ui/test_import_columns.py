@@ -17,7 +17,7 @@ from ui.features.importing.field_box import FieldBox
 from ui.features.importing.import_commands import import_into, import_new
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.state.document import Document
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 SURE = "Titel;Start;Slut;Sal;Talare\nVälkomna;9.00;9.15;Hall;Anna Berg\nKaffe;9.15;9.30;;\n"
 ODD = "Ämnet;Kl;Vem;Hotell\nVälkomna;9.00;Anna Berg;Clarion\nIntegritet;9.30;Bo Ek, Eva Falk;Scandic\n"

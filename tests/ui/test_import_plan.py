@@ -21,8 +21,8 @@ from tests.ui.import_dialog import FIRST, LONDON, SECOND, SILENT, accepting, chi
 from ui.features.importing.import_commands import import_into, import_new
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.features.importing.plan_table import CHANGE, TICK, VERDICT, WHAT
-from ui.kit.dialogs import progress
-from ui.kit.dialogs.progress import ProgressDialog
+from ui.kit.dialogs import dialog_service
+from ui.kit.dialogs.dialog_service import ProgressDialog
 from ui.state.document import Document
 from ui.state.transfer import CopiedText
 
@@ -302,7 +302,7 @@ def test_a_new_conference(env, made_new, answers, tmp_path):
 
 
 def test_a_long_work_shows_how_far_it_is_and_its_fault(document, answers, parent, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(dialog_service, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -362,7 +362,7 @@ def test_a_window_that_is_closed_while_it_reads_gives_the_reading_up_first(qtbot
         finally:
             done.append(window.isVisible())
 
-    assert progress.run_with_progress(reading(), presentation.words, answers, window) is None
+    assert dialog_service.run_with_progress(reading(), presentation.words, answers, window) is None
 
     assert (all(steps), done) == (True, [True])
     qtbot.waitUntil(lambda: not window.isVisible())

@@ -21,9 +21,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.fields import SECOND, TIME, bar, beside, editor, enter, line, pause, refuse_a_time, show, text_of
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip
-from ui.kit.editors.date_editor import CalendarPopup, DateEditor
-from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.text_editors import LineEditor, TextEditor
+from ui.kit.editors.typed_values import CalendarPopup, DateEditor, FieldError
 from ui.state.availability.availability_editor import AvailabilityEditor
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,7 +19,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids
 from tests.ui.window_driver import WindowDriver
-from ui.features.people.invite_dialog import InviteAgainDialog
+from ui.features.people.people_dialogs import InviteAgainDialog
 
 YEAR = date(2022, 4, 20)
 FACE = b"\x89PNG\r\n\x1a\n a face"

@@ -28,7 +28,7 @@ from tests.ui.window_driver import WindowDriver
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, contrast, palette, style_sheet
 from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 pytestmark = pytest.mark.awake
 

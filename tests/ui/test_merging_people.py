@@ -18,9 +18,9 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import open_list
 from tests.ui.window_driver import WindowDriver, focused
-from ui.features.lists import duplicates_line
-from ui.features.lists.duplicates_line import DuplicatesLine
-from ui.features.people.merge_dialog import DuplicatesDialog, MergePeopleDialog, ValueChoice
+from ui.features.lists import list_page
+from ui.features.lists.list_page import DuplicatesLine
+from ui.features.people.people_dialogs import DuplicatesDialog, MergePeopleDialog, ValueChoice
 
 CAST = (
     room("hall"),
@@ -199,7 +199,7 @@ def test_two_who_are_two_are_not_offered_again(driver: WindowDriver, answers: An
 def test_a_quiet_line_leads_there(
     driver: WindowDriver, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(duplicates_line, "PAUSE", 0)
+    monkeypatch.setattr(list_page, "PAUSE", 0)
     seen: list[str] = []
     does(answers, id, lambda dialog: seen.append(dialog.head.text()))
 

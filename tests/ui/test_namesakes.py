@@ -13,7 +13,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.test_people_field import cast, field
 from tests.ui.test_person_line import rows_of
 from tests.ui.window_driver import Key, WindowDriver
-from ui.features.inspector.appearances import AnswersLine
+from ui.features.inspector.entity_list import AnswersLine
 
 CAST = (
     day(), Person(id="one", name="Ada", organisation="KTH"), Person(id="two", name="Ada", title="Dr"), person("bo"),

@@ -11,7 +11,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, listed
 from tests.ui.window_driver import WindowDriver
-from ui.state.fields.naming_choice import NamingChoiceEditor
+from ui.state.fields.field import NamingChoiceEditor
 from ui.state.unconfirmed_line import UnconfirmedLine
 
 CAST: tuple[Entity, ...] = (

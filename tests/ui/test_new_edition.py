@@ -19,7 +19,7 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
 from ui.features.conferences.conference_dialogs import NextEditionDialog
-from ui.kit.editors.field_error import FieldError
+from ui.kit.editors.typed_values import FieldError
 
 BLUE = next(iter(PICTURES))
 CAST = (

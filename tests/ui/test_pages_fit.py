@@ -25,7 +25,7 @@ from ui.kit.theme.theme import LIGHT, Presentation
 from ui.kit.widgets.labels_and_boxes import ElidedLabel
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 pytestmark = pytest.mark.awake
 

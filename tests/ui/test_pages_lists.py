@@ -30,7 +30,7 @@ from tests.ui.lists import (
     table,
 )
 from tests.ui.window_driver import CTRL, Key, WindowDriver
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 NEXT = date(2024, 4, 26)
 CAST = (

@@ -36,8 +36,7 @@ from ui.features.printing.page_painter import (
     requested_pages,
     write_pdf,
 )
-from ui.features.printing.print_commands import PrintOptionsDialog
-from ui.features.printing.print_preview import PrintPreview
+from ui.features.printing.print_preview import PrintOptionsDialog, PrintPreview
 from ui.shell.menus import with_letter
 from ui.state.command_table import without_mnemonic
 

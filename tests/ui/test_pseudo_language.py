@@ -59,7 +59,7 @@ from ui.kit.theme.theme import LIGHT, Presentation
 from ui.shell.application import CrashHandler
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 pytestmark = pytest.mark.awake
 

@@ -23,14 +23,13 @@ LATER = (
     "ui.features.exporting.export_commands", "ui.features.help", "ui.features.history.history_panel",
     "ui.features.history.versions_dialog", "ui.features.importing", "ui.features.inspector.entity_form",
     "ui.features.inspector.inspector_page", "ui.features.lists", "ui.features.moderators",
-    "ui.features.people.erase_dialog", "ui.features.people.invite_dialog", "ui.features.people.merge_dialog",
-    "ui.features.printing.page_painter", "ui.features.printing.print_commands", "ui.features.printing.print_preview",
-    "ui.features.publishing.publish_commands", "ui.features.publishing.publish_dialog",
-    "ui.features.publishing.publish_lines", "ui.features.rescheduling.reschedule_bar", "ui.kit.editors.choice_editors",
-    "ui.kit.editors.parsing", "ui.kit.pictures.picture_bytes", "ui.shell.places", "ui.state.availability.window_text",
-    "ui.state.fields.conference_fields", "ui.state.fields.field", "ui.state.fields.forms",
-    "ui.state.fields.naming_choice", "ui.state.fields.person_fields", "ui.state.fields.photo_editor",
-    "ui.state.fields.session_fields", "ui.state.fields.value_text", "ui.state.unconfirmed_line",
+    "ui.features.people.erase_dialog", "ui.features.people.people_dialogs", "ui.features.printing.page_painter",
+    "ui.features.printing.print_preview", "ui.features.publishing.publish_commands",
+    "ui.features.publishing.publish_dialog", "ui.features.rescheduling.reschedule_bar",
+    "ui.kit.editors.choice_editors", "ui.kit.editors.typed_values", "ui.kit.pictures.picture_bytes", "ui.shell.places",
+    "ui.state.availability.window_text", "ui.state.fields.conference_fields", "ui.state.fields.field",
+    "ui.state.fields.forms", "ui.state.fields.photo_editor", "ui.state.fields.session_fields",
+    "ui.state.fields.value_text", "ui.state.unconfirmed_line",
 )  # fmt: skip
 """Modules that the first paint does not need and that would slow the start: they are loaded on demand."""
 

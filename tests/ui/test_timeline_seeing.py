@@ -16,7 +16,7 @@ from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
 from ui.state.canvas.room_header import FOOT, HEADER_HEIGHT, NARROW, TURNED, RoomHeader
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from tests.ui.conftest import NewWindow
 from ui.shell.main_window import USUAL, MainWindow
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 
 def fits(window: MainWindow) -> bool:

@@ -36,9 +36,8 @@ from ui.features.printing.print_preview import PageView
 from ui.shell.application import Application, make_application
 from ui.shell.bars import HeaderBar, StatusBar
 from ui.shell.planner_page import PlannerPage
-from ui.state.document import Document
-from ui.state.places import AGENDA, PEOPLE, SESSIONS
-from ui.state.settings import Settings
+from ui.state.document import AGENDA, PEOPLE, SESSIONS, Document
+from ui.state.view_state import Settings
 
 NAME = "FOSDEM 2019"
 TABLE = "a plain table of Qt, filled and painted"

@@ -26,8 +26,7 @@ from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application, make_application
 from ui.state.canvas.canvas import MOST_SCALE
 from ui.state.canvas.tools import Tool
-from ui.state.settings import Settings
-from ui.state.view_state import Colouring, SessionFilter
+from ui.state.view_state import Colouring, SessionFilter, Settings
 
 REPAINT, STEP, DROP, NONE = "× 1.5", "p99 × 2", "× 2", "–"
 """Goals. What is no repaint of the same picture has none: its floor is the painting that it ends with."""

@@ -19,7 +19,7 @@ from ui.features.command_palette.palette_dialog import palette_entries
 from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application, make_application
 from ui.shell.main_window import MainWindow
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 
 def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.KeyboardModifier, others: int) -> Line:

@@ -38,7 +38,7 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, load_family
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 """The signals of a shutdown, of Ctrl+C and of closing the terminal."""

@@ -15,8 +15,7 @@ from planner.rules.conflict import Severity
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
 from ui.kit.widgets.labels_and_boxes import ElidedLabel, column, plain_label, row, tooltip_text
 from ui.state.command_table import without_mnemonic
-from ui.state.document import Document
-from ui.state.places import AGENDA, PLACES
+from ui.state.document import AGENDA, PLACES, Document
 
 B = TypeVar("B", bound=QAbstractButton)
 

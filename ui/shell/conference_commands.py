@@ -25,12 +25,11 @@ from ui.features.timeline.day_view import hidden_on, shift_room
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
+from ui.state.document import AGENDA, PLACES, VENUE
 from ui.state.fields.unsaved import revert_refused
 from ui.state.open_window import WindowContext, report_done
-from ui.state.places import AGENDA, PLACES, VENUE
-from ui.state.settings import Settings
 from ui.state.transfer import ImportSource
-from ui.state.view_state import MOST_DAYS, Colouring
+from ui.state.view_state import MOST_DAYS, Colouring, Settings
 
 MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
 
@@ -302,7 +301,7 @@ class ConferenceCommands:
         copy_addresses(self._host)
 
     def _print(self, product: Product, page: PlannerPage) -> None:
-        from ui.features.printing.print_commands import print_product  # the window starts without it
+        from ui.features.printing.print_preview import print_product  # the window starts without it
 
         print_product(product, page.document, self._dialogs, self._window)
 

@@ -20,8 +20,8 @@ from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
 from ui.kit.widgets.notice_bar import show_saved
 from ui.shell.planner_page import PageHost
+from ui.state.document import PEOPLE
 from ui.state.open_window import WindowContext, report_done
-from ui.state.places import PEOPLE
 from ui.state.transfer import ImportSource
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class FileCommands:
         """Load the modules for importing in a thread; return False if that was cancelled."""
         if "ui.features.importing.import_commands" in sys.modules:
             return True
-        from ui.kit.dialogs.progress import in_thread, run_with_progress
+        from ui.kit.dialogs.dialog_service import in_thread, run_with_progress
 
         return bool(run_with_progress(in_thread(_load_importing), self._words, self._context.dialogs, self._window))
 

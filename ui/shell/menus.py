@@ -29,8 +29,7 @@ from ui.shell.planner_page import PlannerPage
 from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, need_of, shown_keys
 from ui.state.document import Document, all_pinned
 from ui.state.fields.unsaved import label_of, shortened
-from ui.state.plain_line import PlainLineEdit
-from ui.state.transfer import is_list
+from ui.state.transfer import PlainLineEdit, is_list
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:

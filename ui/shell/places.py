@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from planner.domain.entities import Venue
 from ui.kit.widgets.labels_and_boxes import column
 from ui.shell.timeline_page import Place, PlaceStack
-from ui.state.document import Document
-from ui.state.places import CONFERENCE, MODERATORS, VENUE
-from ui.state.settings import Settings
+from ui.state.document import CONFERENCE, MODERATORS, VENUE, Document
+from ui.state.view_state import Settings
 
 
 def make_place(
@@ -41,8 +40,7 @@ def _list_place(
     name: str, document: Document, settings: Settings, actions: Mapping[str, QAction], stack: PlaceStack
 ) -> Place:
     """Create the place of a list of people, sessions or rooms."""
-    from ui.features.lists.duplicates_line import DuplicatesLine
-    from ui.features.lists.list_page import ListPage
+    from ui.features.lists.list_page import DuplicatesLine, ListPage
     from ui.features.lists.listings import PEOPLE, ROOMS, SESSIONS
 
     listing = {listing.name: listing for listing in (PEOPLE, SESSIONS)}.get(name, ROOMS)

@@ -18,10 +18,9 @@ from ui.features.problems.problems_panel import ProblemsPanel
 from ui.kit.widgets.labels_and_boxes import column, row
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
 from ui.shell.timeline_page import PlaceStack, TimelinePage
-from ui.state.document import Document
+from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
 from ui.state.open_window import HostWindow
-from ui.state.places import AGENDA, CONFERENCE, MODERATORS
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 if TYPE_CHECKING:
     from planner.workspace import Workspace

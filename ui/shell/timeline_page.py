@@ -18,9 +18,8 @@ from ui.features.tray.tray import Tray
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, row
 from ui.state.day_tabs import DayTabs
-from ui.state.document import Document
-from ui.state.places import AGENDA
-from ui.state.settings import Settings
+from ui.state.document import AGENDA, Document
+from ui.state.view_state import Settings
 
 if TYPE_CHECKING:
     from ui.features.rescheduling.reschedule_bar import RescheduleBar

@@ -13,8 +13,7 @@ from planner.domain.text import N_, Text
 from planner.storage.draft_store import BackgroundWriter, DraftStore, StoredDraft
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost
-from ui.state.document import Document
-from ui.state.drafts import Draft, Spot
+from ui.state.document import Document, Draft, Spot
 from ui.state.fields.unsaved import entities_at, shortened, spot_label, unsaved_drafts
 
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")

@@ -18,7 +18,7 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.notice_bar import NoticeBar
 from ui.state.document import Document
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 
 class TimelineView(Protocol):
@@ -39,7 +39,7 @@ class PlaceChoice(Protocol):
     """The places of the open conference, one of which is shown."""
 
     shown: str
-    """The name of the place that is shown, one of ``ui.state.places.PLACES``."""
+    """The name of the place that is shown, one of ``ui.state.document.PLACES``."""
 
     def go(self, name: str) -> None:
         """Show a place."""

@@ -1,4 +1,4 @@
-"""Files, tables and lines of text that are pasted or dropped from another program."""
+"""Files, tables and text that are pasted or dropped from another program, and the line edit that leaves them alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 HTML = "text/html"
 WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
@@ -85,3 +85,34 @@ class DropZone(QObject):
         if event.type() == QEvent.Type.Drop:
             QTimer.singleShot(0, self, lambda: self._take(found))
         return True
+
+
+class PlainLineEdit(QLineEdit):
+    """A line edit for a text that is not a field of an entity, such as a search or a name to add.
+
+    ``takes_lists`` is set if it handles pasted text of several lines itself.
+    """
+
+    takes_lists = False
+
+    def has_own_undo(self, redo: bool) -> bool:
+        """Return whether undo or redo concerns text typed here, rather than the conference."""
+        return bool(self.text())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Ignore a table or a list, so that the window imports it."""
+        if not self.takes_lists and is_list(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show Qt's standard context menu, in which pasting a table or a list is left to the window, as with Ctrl+V."""
+        menu = self.createStandardContextMenu()
+        pasting = menu.findChild(QAction, "edit-paste")
+        whole = self.window().findChild(QAction, "paste", Qt.FindChildOption.FindDirectChildrenOnly)
+        if pasting and whole and not self.takes_lists and is_list(QGuiApplication.clipboard().mimeData()):
+            pasting.triggered.disconnect()
+            pasting.triggered.connect(whole.trigger)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())

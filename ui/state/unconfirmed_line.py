@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
 from ui.kit.widgets.labels_and_boxes import plain_label, row
-from ui.state.document import WITHOUT_YES, Document
-from ui.state.places import PEOPLE
+from ui.state.document import PEOPLE, WITHOUT_YES, Document
 
 
 class UnconfirmedLine(QWidget):

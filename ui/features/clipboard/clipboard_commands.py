@@ -20,9 +20,8 @@ from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Severity
 from ui.kit.widgets.notice_bar import NoticeBar
-from ui.state.document import Document
+from ui.state.document import AGENDA, Document
 from ui.state.open_window import HostWindow, report_done
-from ui.state.places import AGENDA
 from ui.state.transfer import ImportSource, import_sources
 
 if TYPE_CHECKING:

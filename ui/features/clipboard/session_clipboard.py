@@ -17,7 +17,7 @@ from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.domain.value_objects import Placement
 from planner.wording import Wording
-from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
+from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
 
 Cell = Callable[[Agenda, Session, Wording], str]
 

@@ -27,9 +27,8 @@ from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels_and_boxes import column, named, plain_label
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel, paint_ground, paint_text
 from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
-from ui.state.document import Document
+from ui.state.document import PEOPLE, VENUE, Document
 from ui.state.open_window import HostWindow, OpenPage
-from ui.state.places import PEOPLE, VENUE
 
 WIDTH, ROW, MOST, VISIBLE = 620, 34, 50, 9
 """Width of the dialog and height of a row, in pixels; maximum number of results, and of visible rows."""

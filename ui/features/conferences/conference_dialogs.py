@@ -17,9 +17,7 @@ from planner.domain.text import N_
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
-from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.field_error import FieldError, attach_error, with_error_below
-from ui.kit.editors.parsing import error_text
+from ui.kit.editors.typed_values import DateEditor, FieldError, attach_error, error_text, with_error_below
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.labels_and_boxes import named, plain_label
 from ui.state.document import Document

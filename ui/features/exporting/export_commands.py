@@ -18,8 +18,7 @@ from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.table import OutTable, addresses, table_file, to_html, to_tabs
 from planner.products import LANGUAGE, TABLES, tables_of
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording, wording
-from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
-from ui.kit.dialogs.progress import run_with_progress
+from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, run_with_progress, set_default_button
 from ui.kit.widgets.labels_and_boxes import named, plain_label
 from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document

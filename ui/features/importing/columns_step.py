@@ -26,9 +26,8 @@ from planner.importing.mapping.table_mapping import (
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
-from ui.features.importing.sheet_preview import SheetModel, SheetView, cards_of, preview_cards, preview_list
-from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.parsing import error_text
+from ui.features.importing.preview_tables import SheetModel, SheetView, cards_of, preview_cards, preview_list
+from ui.kit.editors.typed_values import DateEditor, error_text
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.labels_and_boxes import FlowLayout, column, heading, named, plain_label, row
 

@@ -46,12 +46,11 @@ from planner.wording import Wording
 from planner.workspace import Environment
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.plan_dialog import ImportPlanDialog
-from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.dialogs.progress import in_thread, run_with_progress
+from ui.kit.dialogs.dialog_service import DialogService, in_thread, run_with_progress
 from ui.kit.theme.theme import Presentation
 from ui.state.document import Document
-from ui.state.settings import Settings
 from ui.state.transfer import CopiedText, ImportSource
+from ui.state.view_state import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,11 @@ from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_sort
 from ui.features.importing.columns_step import ColumnsStep, first_unanswered
-from ui.features.importing.fields_table import FieldsModel, FieldsView
 from ui.features.importing.plan_table import ROW, SORT_NAMES, ImportTableModel, ImportView
+from ui.features.importing.preview_tables import FieldsModel, FieldsView
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
-from ui.kit.editors.field_error import FieldError
-from ui.kit.editors.parsing import error_text
+from ui.kit.editors.typed_values import FieldError, error_text
 from ui.kit.theme.theme import Presentation, set_properties
 from ui.kit.widgets.labels_and_boxes import ElidedLabel, FlowLayout, column, named, plain_label, row
 

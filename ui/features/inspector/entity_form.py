@@ -17,12 +17,11 @@ from planner.domain.change import Change
 from planner.domain.entities import Entity
 from planner.domain.errors import EstradError, Pinned
 from planner.domain.text import Plural, Text
-from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.text_editors import LineEditor, TextEditor, TypedEditor, is_typed
+from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import named
-from ui.state.document import Document, report_pinned
-from ui.state.drafts import Draft, Spot
+from ui.state.document import Document, Draft, Spot, report_pinned
 from ui.state.fields.field import Field, Pictures
 from ui.state.fields.unsaved import reverted_message
 

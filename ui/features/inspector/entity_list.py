@@ -1,23 +1,29 @@
-"""Lists of the conference's days, rooms, tracks, people and organisations."""
+"""Lists of the conference's days, rooms, tracks, people and organisations, and of the sessions that people are in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from planner.commands.appearances import answer_all, appearances_of
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Day, Entity, Partner, Person, Room, Track
+from planner.domain.change import Change
+from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Track
+from planner.domain.enums import State
 from planner.domain.span import clock_range
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.labels_and_boxes import clear, column, escape_mnemonic, heading, named, plain_label
+from ui.kit.widgets.labels_and_boxes import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
 from ui.state.document import Document
-from ui.state.fields.conference_fields import PARTNER_ROLES
+from ui.state.fields.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
+from ui.state.fields.field import NamingChoiceEditor
 from ui.state.new_entities import add_and_edit
-from ui.state.plain_line import PlainLineEdit
+from ui.state.transfer import PlainLineEdit
 
 PARTS_ABOVE = 6
 """Pixels above a heading."""
@@ -101,3 +107,121 @@ class EntityList(QWidget):
         button = set_properties(QPushButton(escape_mnemonic(text), autoDefault=True), row=True)
         button.clicked.connect(lambda: self._document.show(self._kind, entity_id))
         return named(button, name)
+
+
+PADDING = 30
+"""Width of a card in pixels beyond that of its text."""
+
+
+class AppearanceCard(QPushButton):
+    """A button with two lines, elided if the card is too narrow; the tooltip has the full text."""
+
+    def __init__(self, title: str, line: str) -> None:
+        super().__init__(autoDefault=True)
+        self._lines = (title, line)
+        set_properties(named(self, f"{title}, {line}"), card=True)
+        self.setToolTip(tooltip_text(f"{title}, {line}"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._fit(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width() - PADDING)
+
+    def _fit(self, room: int) -> None:
+        metrics, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        self.setText("\n".join(escape_mnemonic(metrics.elidedText(text, end, room)) for text in self._lines))
+
+
+class Appearances(QWidget):
+    """The list of a person's sessions and shifts as a moderator."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._shown: list[tuple[type[Entity], str, str, str]] | None = None
+        self._head, self._rows = heading(document.presentation.words("Sessions")), column(spacing=6)
+        column(self._head, self._rows, inside=self, spacing=6)
+
+    def show_person(self, person: Person) -> None:
+        """Show the sessions and shifts of a person."""
+        rows = [*self._sessions(person), *self._shifts(person)]
+        if rows == self._shown:
+            return
+        self._shown = rows
+        clear(self._rows)
+        for kind, entity_id, title, line in rows:
+            button = AppearanceCard(title, line)
+            button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._document.show(k, e))
+            self._rows.addWidget(button)
+        self._head.setVisible(bool(rows))
+
+    def _sessions(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+        for session, appearance in self._document.appearances_of(person.id):
+            role = self._document.presentation.words(ROLE_NAMES[appearance.role])
+            problem = self._document.reason(session.id)
+            parts = (self._when(session), role, self._state(appearance.state), f"! {problem}" if problem else "")
+            yield Session, session.id, session.title, " · ".join(part for part in parts if part)
+
+    def _state(self, state: State) -> str:
+        name = self._document.presentation.words(STATE_NAMES[state])
+        return f"✓ {name}" if state is State.CONFIRMED else name
+
+    def _when(self, session: Session) -> str:
+        """Return the time and room of a session in short form, with the day if there are several."""
+        agenda, words, where = self._document.agenda, self._document.presentation.words, session.placement
+        if where is None:
+            return words("In the tray")
+        rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("Whole venue")
+        hours = clock_range(where.span.start, where.span.end)
+        return f"{self._day(where.span.day)}{hours} · {rooms}"
+
+    def _day(self, day: date) -> str:
+        days = self._document.agenda.days_in_order
+        return f"{self._document.presentation.short_day(day)} " if len(days) > 1 else ""
+
+    def _shifts(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+        agenda, words = self._document.agenda, self._document.presentation.words
+        for cover in agenda.covers_in_order:
+            if cover.person == person.id:
+                room = agenda.rooms[cover.room].name if cover.room else words("Every room")
+                hours = words("The whole day")
+                if cover.start is not None and cover.end is not None:
+                    hours = clock_range(cover.start, cover.end)
+                line = f"{self._day(cover.day)}{hours} · {self._state(cover.state)}"
+                yield Cover, cover.id, words("Moderator: {room}").format(room=room), line
+
+
+class AnswersLine(QWidget):
+    """A choice of one state for all answers, shown if several entities are selected and have appearances."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, words = document, document.presentation.words
+        self._asked: dict[str, tuple[str, ...]] = {}
+        name = words("Their answers")
+        label = set_properties(QLabel(name), label="field")
+        self.choice = named(NamingChoiceEditor(document, STATE_NAMES, self._make), name)
+        self.choice.edited.connect(self._answer)
+        self.choice.setEnabled(document.workspace.writable)
+        label.setBuddy(self.choice)
+        column(label, self.choice, inside=self, spacing=3)
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show the answers of the people in these sessions, or of these people."""
+        ids = tuple(entity.id for entity in entities)
+        self._asked = {"sessions" if isinstance(entities[0], Session) else "people": ids}
+        found = appearances_of(self._document.agenda, **self._asked) if len(ids) > 1 else ()
+        states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
+        self.setVisible(bool(found))
+        if len(states) == 1:
+            self.choice.show_value(states.pop())
+        elif states:
+            self.choice.show_mixed(self._document.presentation.words("several values"))
+
+    def _make(self, agenda: Agenda, state: Any) -> Change:
+        return answer_all(agenda, State(state), today=self._document.today(), **self._asked)
+
+    def _answer(self, state: Any) -> None:
+        if not self._document.apply(lambda agenda: self._make(agenda, state)):
+            self.choice.refuse(again=False)

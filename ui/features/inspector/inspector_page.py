@@ -28,9 +28,8 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.text import N_, Text
-from ui.features.inspector.appearances import AnswersLine, Appearances
 from ui.features.inspector.entity_form import EntityForm
-from ui.features.inspector.entity_list import PARTS_ABOVE, EntityList
+from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, Appearances, EntityList
 from ui.features.inspector.field_sheet import FieldSheet
 from ui.features.inspector.people_field import PeopleField, PersonChip, PersonLineDraft
 from ui.kit.editors.text_editors import LineEditor

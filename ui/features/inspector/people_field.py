@@ -20,15 +20,13 @@ from planner.domain.enums import Role, State
 from planner.domain.input_parsing import year_among, year_until
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
-from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.field_error import attach_error, with_error_below
 from ui.kit.editors.text_editors import LineEditor
+from ui.kit.editors.typed_values import DateEditor, attach_error, with_error_below
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.labels_and_boxes import ElidedLabel, clear, column, escape_mnemonic, named, row, tooltip_text
-from ui.state.document import Document
-from ui.state.drafts import Draft, Spot
-from ui.state.fields.naming_choice import label_with_effect, report_naming_changes
-from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
+from ui.state.document import Document, Draft, Spot
+from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
+from ui.state.fields.field import label_with_effect, report_naming_changes
 from ui.state.fields.person_line import PersonLine, PersonOffersPopup
 from ui.state.fields.unsaved import date_spot, label_of, reverted_message
 

@@ -19,7 +19,7 @@ from ui.state.command_table import LIST, KeyBinding
 from ui.state.document import Document
 from ui.state.fields.field import Field
 from ui.state.fields.forms import FORMS, field_text, searchable_text
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 Read = Callable[[Document, Any], str]
 

@@ -15,8 +15,8 @@ from planner.rules.conflict import Conflict, Severity
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec
 from ui.state.command_table import SESSION_LIST
 from ui.state.document import WITHOUT_YES, Document
+from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
 from ui.state.fields.forms import window_name
-from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 
 
 def _tone(found: Sequence[Conflict]) -> str:

@@ -17,8 +17,7 @@ from planner.domain.entities import Cover, Session
 from planner.layout.board_layout import BoardItem, BoardLayout, ModeratorShift, shift_around_session, shift_of, stepped
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSource, selected_items
-from ui.features.moderators.board_tools import BoardSelectTool, ListTarget, ShiftDragController, Target
-from ui.features.moderators.coverage import Coverage
+from ui.features.moderators.board_tools import BoardSelectTool, Coverage, ListTarget, ShiftDragController, Target
 from ui.kit.theme.theme import announce, set_properties
 from ui.state.canvas.canvas import Canvas, CanvasParts
 from ui.state.canvas.frame import CanvasFrame

@@ -16,8 +16,7 @@ from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import N_, Plural
 from planner.layout.board_layout import ModeratorShift
 from ui.features.moderators.board import Board
-from ui.features.moderators.board_tools import ShiftDrag, Target, drop_change
-from ui.features.moderators.coverage import Coverage, coverage_of
+from ui.features.moderators.board_tools import Coverage, ShiftDrag, Target, coverage_of, drop_change
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, plain_label, row

@@ -34,8 +34,7 @@ from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.wording import Wording
-from ui.features.moderators.board_tools import ShiftDrag, Target, with_effects
-from ui.features.moderators.coverage import Coverage, ModeratorLoad
+from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDrag, Target, with_effects
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
@@ -52,7 +51,7 @@ from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.document import Document
 from ui.state.fields.person_line import PersonLine, row_text
-from ui.state.plain_line import PlainLineEdit
+from ui.state.transfer import PlainLineEdit
 
 ROW, FACE, PAD = 44, 30, 8
 WIDTH = 248

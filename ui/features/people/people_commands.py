@@ -12,15 +12,13 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from ui.state.drafts import Draft
+from ui.state.document import PEOPLE, Document, Draft
 from ui.state.open_window import HostWindow, WindowContext, report_done
-from ui.state.places import PEOPLE
 
 if TYPE_CHECKING:
     from planner.commands.duplicates import DuplicatePair
     from planner.domain.agenda import Agenda
     from planner.eraser import Eraser
-    from ui.state.document import Document
 
 ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
 
@@ -67,7 +65,7 @@ class PeopleCommands:
 
     def _look_at(self, document: Document, pair: DuplicatePair, *, asked: bool = False) -> bool:
         """Show two people side by side and return True if the user decided; ``asked`` if the user chose the pair."""
-        from ui.features.people.merge_dialog import MergePeopleDialog
+        from ui.features.people.people_dialogs import MergePeopleDialog
 
         dialog = MergePeopleDialog(document, pair.first, pair.second, None if asked else pair.why, self._window)
         if not self._context.dialogs.dialog(dialog) or not document.apply(dialog.made):
@@ -79,7 +77,7 @@ class PeopleCommands:
         """Show the pairs of people who may be the same person."""
         if page := self._host.page:
             page.commit()
-            from ui.features.people.merge_dialog import DuplicatesDialog
+            from ui.features.people.people_dialogs import DuplicatesDialog
 
             before = page.document.workspace.history.position
             self._context.dialogs.dialog(
@@ -95,7 +93,7 @@ class PeopleCommands:
         """
         if page := self._host.page:
             from planner.commands.duplicates import find_duplicates
-            from ui.kit.dialogs.progress import run_with_progress
+            from ui.kit.dialogs.dialog_service import run_with_progress
 
             steps, words = find_duplicates(page.document.agenda), self._words
             said = words("Possible duplicates"), words("People are being compared…")
@@ -124,7 +122,7 @@ class PeopleCommands:
 
     def _invite(self, document: Document, before: Agenda, picture: Callable[[str], bytes | None]) -> None:
         from planner.commands.next_edition import invite_again
-        from ui.features.people.invite_dialog import InviteAgainDialog
+        from ui.features.people.people_dialogs import InviteAgainDialog
 
         dialog = InviteAgainDialog(document, before, self._window)
         if not self._context.dialogs.dialog(dialog) or not dialog.chosen:

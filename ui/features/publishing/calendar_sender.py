@@ -15,7 +15,7 @@ from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
 from ui.state.document import Document
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 Targets = Mapping[Path, Part]
 """The part that is written to each path."""

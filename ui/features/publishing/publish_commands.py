@@ -32,7 +32,7 @@ from ui.kit.widgets.labels_and_boxes import column, plain_label, tooltip_text
 from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
-from ui.state.settings import Settings
+from ui.state.view_state import Settings
 
 NOW, BEFORE = 0, 1
 """Indices of the first two choices to compare with; the versions follow, the newest first."""

@@ -13,9 +13,8 @@ from planner.domain.text import Plural
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
 from planner.wording import Wording
-from ui.state.document import Document
+from ui.state.document import AGENDA, Document
 from ui.state.open_window import HostWindow, OpenPage, report_done
-from ui.state.places import AGENDA
 
 if TYPE_CHECKING:
     from ui.features.rescheduling.reschedule_bar import RescheduleBar  # imported only when needed

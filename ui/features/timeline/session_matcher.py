@@ -22,7 +22,7 @@ from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, named, show_within_screen
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel
 from ui.state.document import Document
-from ui.state.plain_line import PlainLineEdit
+from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import SessionFilter
 
 

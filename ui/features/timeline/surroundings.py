@@ -28,7 +28,7 @@ from ui.state.canvas.canvas import zoom_of
 from ui.state.canvas.tools import Tool
 from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
-from ui.state.plain_line import PlainLineEdit
+from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
 
 WIDEST = 240

@@ -27,8 +27,7 @@ from ui.state.canvas.outside_drag import DragTarget
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import box_of, in_view
 from ui.state.canvas.tools import Tool
-from ui.state.document import Document
-from ui.state.drafts import Draft, Spot
+from ui.state.document import Document, Draft, Spot
 
 LEAST_WIDTH, HEIGHT = 160, 30
 

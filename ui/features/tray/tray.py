@@ -44,7 +44,7 @@ from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.canvas.painters import BAND, CORNER, PAD
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
-from ui.state.plain_line import PlainLineEdit
+from ui.state.transfer import PlainLineEdit
 
 MOST_LINES = 4
 """Maximum number of lines of a title; the tooltip has the full title."""

@@ -27,16 +27,18 @@ from planner.wording import LANGUAGE_NAMES
 from ui.state.document import Document
 from ui.state.fields.conference_fields import (
     CONFERENCE_FIELDS,
+    COVER_FIELDS,
     DAY_FIELDS,
     PARTNER_FIELDS,
     PARTNER_ROLES,
+    PERSON_FIELDS,
+    ROLE_NAMES,
     ROOM_FIELDS,
+    STATE_NAMES,
     TRACK_FIELDS,
     VENUE_FIELDS,
 )
-from ui.state.fields.field import Field
-from ui.state.fields.naming_choice import NAMING_NAMES
-from ui.state.fields.person_fields import COVER_FIELDS, PERSON_FIELDS, ROLE_NAMES, STATE_NAMES
+from ui.state.fields.field import NAMING_NAMES, Field
 from ui.state.fields.photo_editor import ShownPicture
 from ui.state.fields.session_fields import SESSION_FIELDS, TEMPLATE_FIELDS
 

@@ -12,7 +12,7 @@ from planner.commands.name_completion import NameCompleter, Offer, Offers, Perso
 from planner.domain.cleaning import clean_line
 from planner.wording import Wording
 from ui.kit.theme.theme import announce, set_properties
-from ui.state.plain_line import PlainLineEdit
+from ui.state.transfer import PlainLineEdit
 
 STILL_HERE = (
     Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,

@@ -20,8 +20,8 @@ from planner.layout.grid import columns_on
 from planner.rules import first_free
 from planner.rules.rule import ConflictIndex
 from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
-from ui.kit.editors.parsing import read_clock, write_clock
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
+from ui.kit.editors.typed_values import read_clock, write_clock
 from ui.state.document import Document
 from ui.state.fields.field import (
     Field,

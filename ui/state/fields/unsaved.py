@@ -6,8 +6,7 @@ from planner.commands.edit import name_of
 from planner.domain.entities import Entity, Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
-from ui.state.document import Document
-from ui.state.drafts import Draft, Spot
+from ui.state.document import Document, Draft, Spot
 
 LINES = {"adder": N_("People"), "moderator": N_("People")}
 """Labels of the lines that add a person; they are not fields of an entity."""

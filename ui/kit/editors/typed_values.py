@@ -1,20 +1,92 @@
-"""The field for a date, typed in any common format or chosen in a calendar."""
+"""Dates, times, lengths and numbers as they are typed: their parsing, the field of a date, the error below a field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from planner.domain.input_parsing import YearRule
-from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from ui.kit.editors.parsing import date_reader
+from planner.domain.errors import EstradError
+from planner.domain.input_parsing import YearRule, read_date, read_length, read_time
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
+from planner.wording import Wording
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import Presentation, announce, icon, set_properties
 from ui.kit.widgets.labels_and_boxes import column
+
+T = TypeVar("T")
+
+
+def error_text(error: EstradError, words: Wording) -> str:
+    """Return an error's problem and remedy as one line."""
+    return " ".join(words.say(text) for text in (error.problem, error.remedy) if text)
+
+
+def date_reader(
+    words: Wording, year_of: Callable[[], YearRule], *, empty: bool = False
+) -> Callable[[str], date | None]:
+    """Return a parser of typed dates, which returns None for an empty text if ``empty`` is true.
+
+    It raises ``ValueError`` with a sentence in the language of ``words``. ``year_of`` is called for each text and
+    returns the rule for a date without a year.
+    """
+
+    def read(text: str) -> date | None:
+        if empty and not text.strip():
+            return None
+        try:
+            return read_date(text, year_of())
+        except EstradError as error:
+            raise ValueError(error_text(error, words)) from None
+
+    return read
+
+
+def read_clock(text: str, sentence: str) -> int:
+    """Parse a time of day like ``read_time``, but raise ``ValueError(sentence)`` if it is invalid."""
+    return _read(read_time, text, sentence)
+
+
+def write_clock(value: int | None) -> str:
+    """Return a time of day as a clock shows it: 25:30 as 01:30, and None as an empty string."""
+    return "" if value is None else clock(value)
+
+
+def read_minutes(text: str, sentence: str) -> int:
+    """Parse a length in minutes like ``read_length``, but raise ``ValueError(sentence)`` if it is invalid."""
+    return _read(read_length, text, sentence)
+
+
+def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
+    try:
+        return read(text)
+    except EstradError:
+        raise ValueError(sentence) from None
+
+
+def read_positive_number(text: str, sentence: str) -> int | None:
+    """Parse a positive whole number, or return None for an empty text; raise ``ValueError(sentence)`` if invalid."""
+    typed = text.strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdecimal()) or int(typed) < 1:
+        raise ValueError(sentence)
+    return int(typed)
+
+
+def read_minutes_or_zero(text: str, sentence: str) -> int:
+    """Parse a length in minutes, or return 0 for an empty text; raise ``ValueError(sentence)`` if it is invalid."""
+    return 0 if text.strip() in ("", "0") else read_minutes(text, sentence)
+
+
+def read_clock_or_none(text: str, sentence: str) -> int | None:
+    """Parse a time of day, or return None for an empty text; raise ``ValueError(sentence)`` if it is invalid."""
+    return read_clock(text, sentence) if text.strip() else None
+
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """The size of the calendar icon, the width reserved for it, and the space around the date in words, in pixels."""
@@ -173,3 +245,49 @@ class CalendarPopup(QFrame):
     def _choose(self, when: QDate) -> None:
         self.close()
         self.chosen.emit(date(when.year(), when.month(), when.day()))
+
+
+BELOW = 4
+"""Pixels below the message."""
+
+
+class FieldError(QLabel):
+    """The error message below a field, hidden while there is no error."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(wordWrap=True)
+        self._field = field
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_properties(self, tone="problem")
+        self.setContentsMargins(0, 0, 0, BELOW)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a message and mark the field, or hide the message if it is empty."""
+        self.setText(sentence)
+        self._grow(self._field.width())
+        self.setVisible(bool(sentence))
+        set_properties(self._field, refused=bool(sentence))
+        self._field.setAccessibleDescription(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow(event.size().width())
+
+    def _grow(self, width: int) -> None:
+        """Set the minimum height to that of the text, as a dialog asks for it before the label has its width."""
+        self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
+
+
+def attach_error(editor: LineEditor) -> FieldError:
+    """Create the error message of an editor outside a form; it is shown until the text is corrected."""
+    refusal = FieldError(editor)
+    editor.refused.connect(refusal.say)
+    editor.edited.connect(lambda _value: refusal.say(""))
+    editor.settled.connect(lambda: refusal.say(""))
+    return refusal
+
+
+def with_error_below(field: QWidget, refusal: FieldError) -> QVBoxLayout:
+    """Return a layout with the field and its error message below it, for a row of a form."""
+    return column(field, refusal, spacing=3)
