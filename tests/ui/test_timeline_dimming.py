@@ -71,23 +71,16 @@ def test_all_else_is_dimmed(driver: WindowDriver) -> None:
         look_for(driver, "")
 
 
-def test_the_key_leads_to_the_timeline_and_on_to_the_tray_if_something_waits(driver: WindowDriver) -> None:
+def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_enter_selects(
+    driver: WindowDriver,
+) -> None:
     # the key leads to the timeline and on to the tray
-    line = driver.page.timeline_page.bar.search
+    line, document = driver.page.timeline_page.bar.search, driver.page.document
     for searched in (line, driver.page.tray.search, line):
         driver.key(Key.Key_F, modifiers=CTRL)
         assert focused() is searched
 
-    # the key leads nowhere else where nothing waits
-    driver.page.document.apply(lambda now: delete_session(now, "waiting"))
-    driver.key(Key.Key_F, modifiers=CTRL)
-    driver.key(Key.Key_F, modifiers=CTRL)
-    assert focused() is driver.page.timeline_page.bar.search
-
-
-def test_escape_clears_and_then_leaves_and_enter_selects(driver: WindowDriver) -> None:
     # escape clears and then leaves
-    line = driver.page.timeline_page.bar.search
     look_for(driver, "privacy")
     driver.key(Key.Key_Escape)
     assert (line.text(), len(clear(driver)), focused()) == ("", 4, line)
@@ -95,27 +88,38 @@ def test_escape_clears_and_then_leaves_and_enter_selects(driver: WindowDriver) -
     assert focused() is driver.timeline.canvas
 
     # enter selects what was found
-    driver.page.document.view_state.set_filter(SessionFilter())
     look_for(driver, "ada")
     driver.key(Key.Key_Return)
-    assert (driver.page.document.selected, focused() is driver.timeline.canvas) == (("keynote", "panel"), True)
+    assert (document.selected, focused()) == (("keynote", "panel"), driver.timeline.canvas)
 
+    # all is all that is looked for
+    document.select(())
+    driver.key(Key.Key_A, modifiers=CTRL)
+    assert document.selected == ("keynote", "panel")
 
-def test_the_only_one_that_fits_is_scrolled_to_and_not_selected(driver: WindowDriver) -> None:
-    timeline = driver.timeline
-    driver.zoom_to(9 * 60, 8 / timeline.canvas.scale_now)
-    seen = timeline.canvas.viewport().rect()
-
+    # the only one that fits is scrolled to and not selected
+    document.select(())
+    document.view_state.set_filter(SessionFilter())
+    canvas, late = driver.timeline.canvas, driver.timeline.view.source.model.index_of("late")
+    driver.zoom_to(9 * 60, 8 / canvas.scale_now)
     look_for(driver, "la")
-    assert not seen.contains(timeline.canvas.visualRect(timeline.view.source.model.index_of("late")))
+    assert not canvas.viewport().rect().contains(canvas.visualRect(late))
     driver.type("te")
+    assert canvas.viewport().rect().contains(canvas.visualRect(late))
+    assert (document.selected, focused()) == ((), line)
 
-    assert seen.contains(timeline.canvas.visualRect(timeline.view.source.model.index_of("late")))
-    assert (driver.page.document.selected, focused()) == ((), driver.page.timeline_page.bar.search)
+    # the key leads nowhere else where nothing waits
+    document.apply(lambda now: delete_session(now, "waiting"))
+    driver.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
+    assert focused() is line
 
 
-def test_what_is_renamed_is_judged_anew(driver: WindowDriver) -> None:
+def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(driver: WindowDriver) -> None:
+    before = [_picture(driver, name) for name in ("keynote", "panel")]
     look_for(driver, "privacy")
+    assert [_picture(driver, name) == was for name, was in zip(("keynote", "panel"), before, strict=True)] == [
+        True, False,
+    ]  # fmt: skip
     driver.page.document.select(("panel",))
 
     driver.page.inspector.edit()
@@ -123,16 +127,6 @@ def test_what_is_renamed_is_judged_anew(driver: WindowDriver) -> None:
     driver.key(Key.Key_Return)
 
     assert (clear(driver), driver.page.timeline_page.bar.count.text()) == (["keynote", "panel"], "2 of 4")
-
-
-def test_a_dimmed_block_is_seen_through(driver: WindowDriver) -> None:
-    before = _picture(driver, "panel")
-    kept = _picture(driver, "keynote")
-
-    driver.page.document.view_state.set_filter(SessionFilter("privacy"))
-
-    assert _picture(driver, "panel") != before
-    assert _picture(driver, "keynote") == kept
 
 
 def _picture(driver: WindowDriver, session: str) -> QImage:
@@ -173,16 +167,15 @@ def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: 
     driver.push("Show everything again")
     assert len(clear(driver)) == 4
 
-
-def test_one_of_each_group_is_needed_and_no_track_that_is_deleted(driver: WindowDriver) -> None:
     # one of each group is needed
-    session_filter = SessionFilter().toggled("people", "ada").toggled("kinds", Kind.PANEL).toggled("kinds", Kind.MEAL)
-    driver.page.document.view_state.set_filter(session_filter)
+    view_state = driver.page.document.view_state
+    view_state.set_filter(
+        SessionFilter().toggled("people", "ada").toggled("kinds", Kind.PANEL).toggled("kinds", Kind.MEAL)
+    )
     assert clear(driver) == ["panel"]
 
     # a track that is deleted is no longer looked for
-    driver.page.document.view_state.set_filter(SessionFilter())
-    driver.page.document.view_state.set_filter(SessionFilter().toggled("tracks", "law"))
+    view_state.set_filter(SessionFilter().toggled("tracks", "law"))
     driver.page.document.apply(lambda now: delete_track(now, "law"))
     assert (len(clear(driver)), driver.page.timeline_page.bar.clear.isVisible()) == (4, False)
 
@@ -190,8 +183,8 @@ def test_one_of_each_group_is_needed_and_no_track_that_is_deleted(driver: Window
 # colours -------------------------------------------------------------------------------------------------
 
 
-def test_colours_say_it_and_words_too(driver: WindowDriver) -> None:
-    for colouring, colours, legend, word in (
+def test_colours_say_it_and_words_too_in_a_legend_that_follows_the_day(driver: WindowDriver) -> None:
+    for colouring, colours, words, word in (
         (Colouring.TRACK, ["royalblue", "teal", "", ""], ["Law", "Sea", "No track"], "Law"),
         (Colouring.STATUS, ["seagreen"] * 3 + ["goldenrod"], ["Planned", "Draft"], "Planned"),
         (
@@ -207,16 +200,15 @@ def test_colours_say_it_and_words_too(driver: WindowDriver) -> None:
             driver.timeline.view.source.model.contents[session] for session in driver.timeline.view.source.model.keys
         ]
         assert [content.colour for content in contents] == colours
-        assert [text for _colour, text in driver.page.timeline_page.legend.rows] == legend
+        assert [text for _colour, text in driver.page.timeline_page.legend.rows] == words
         assert (contents[0].details[-1], word in contents[0].name.split(", ")) == (word, True)
-        assert driver.page.timeline_page.legend.accessibleName() == f"Colours: {', '.join(legend)}"
+        assert driver.page.timeline_page.legend.accessibleName() == f"Colours: {', '.join(words)}"
         assert [driver.window.actions_by_name[f"colour_{by.value}"].isChecked() for by in Colouring] == [
             by is colouring for by in Colouring
         ]
 
-
-def test_the_legend_says_how_many_more_there_are_and_follows_the_day(driver: WindowDriver) -> None:
     # a legend that is too long says how many more there are
+    driver.does("colour_track")
     legend: ColourLegend = driver.page.timeline_page.legend
     assert legend.fitting(1000) == 3
     assert legend.fitting(120) < 3
@@ -224,12 +216,4 @@ def test_the_legend_says_how_many_more_there_are_and_follows_the_day(driver: Win
 
     # the legend follows the day
     driver.page.document.apply(lambda now: delete_track(now, "law"))
-    assert [text for _colour, text in driver.page.timeline_page.legend.rows] == ["Sea", "No track"]
-
-
-def test_all_is_all_that_is_looked_for(hands_on: HandsOn) -> None:
-    driver = hands_on(*[talk(f"s{n}", "hall", f"{9 + n:02}:00-{9 + n:02}:30") for n in range(4)])
-    driver.page.document.view_state.set_filter(SessionFilter("s1"))
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_A, modifiers=CTRL)
-    assert driver.page.document.selected == ("s1",)
+    assert [text for _colour, text in legend.rows] == ["Sea", "No track"]
