@@ -38,8 +38,7 @@ from tests.ui.window_driver import Key, WindowDriver, stored
 from ui.kit.editors.choice_editors import ChoiceEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import TextEditor
 from ui.state.fields.field import Field
-from ui.state.fields.forms import FORMS
-from ui.state.fields.session_fields import TypedStart
+from ui.state.fields.forms import FORMS, TypedStart
 
 CAST = (
     day(), day(SECOND), room("hall"), room("lab", 1), track("law"), track("rest", position=1),

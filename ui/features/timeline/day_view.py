@@ -19,10 +19,9 @@ from ui.features.timeline.ghosts import DragGhost, PreviewLayer
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import paint_rounded
 from ui.state.canvas.canvas import Canvas, CanvasParts, scroll_into_view
-from ui.state.canvas.frame import RULER_WIDTH, CanvasFrame, Strip
 from ui.state.canvas.painters import BlockPainter, rectangle
 from ui.state.canvas.room_header import FOOT, HEADER_HEIGHT, NARROW, TURNED, turned_font
-from ui.state.canvas.scene import Layer, SharedSelection
+from ui.state.canvas.scene import RULER_WIDTH, CanvasFrame, Layer, SharedSelection, Strip
 from ui.state.canvas.tools import Tool, ToolBox
 from ui.state.document import Document
 

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListView, QScr
 from planner.layout.grid import Box
 from planner.layout.neighbours import Way
 from ui.kit.widgets.labels_and_boxes import tooltip_text
-from ui.state.canvas.frame import CanvasFrame
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import (
+    CanvasFrame,
     CanvasModel,
     Index,
     Layer,

@@ -1,12 +1,17 @@
-"""The forms as data, the fields of each type of entity, and the value of a field as text in the user's language."""
+"""The fields of a session and of a template, the forms of all types as data, and a field's value as text."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from planner.commands.sessions import move_template
+from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -21,9 +26,17 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.enums import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Kind, Naming, PartnerRole, Role, State, Status
+from planner.domain.errors import EstradError
 from planner.domain.span import Span, clock, clock_range
-from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
+from planner.domain.text import N_, Text
+from planner.domain.value_objects import Earlier, Extra, Link, Placement, Segment, Statement
+from planner.layout.grid import columns_on
+from planner.rules import first_free
+from planner.rules.rule import ConflictIndex
 from planner.wording import LANGUAGE_NAMES
+from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
+from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
+from ui.kit.editors.typed_values import read_clock, write_clock
 from ui.state.document import Document
 from ui.state.fields.conference_fields import (
     CONFERENCE_FIELDS,
@@ -38,9 +51,173 @@ from ui.state.fields.conference_fields import (
     TRACK_FIELDS,
     VENUE_FIELDS,
 )
-from ui.state.fields.field import NAMING_NAMES, Field
+from ui.state.fields.field import (
+    NAMING_NAMES,
+    Field,
+    choice,
+    day_names,
+    extra,
+    flag,
+    line,
+    links,
+    listed,
+    minutes,
+    number,
+    one_of,
+    order,
+    plain,
+    positive_number,
+    some_minutes,
+    text,
+)
 from ui.state.fields.photo_editor import ShownPicture
-from ui.state.fields.session_fields import SESSION_FIELDS, TEMPLATE_FIELDS
+from ui.state.fields.value_text import read_segments, read_statements, write_segments, write_statements
+
+STEP = 5
+"""Minutes between the start times that are tried for a session from the tray."""
+TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
+
+
+def _rooms(document: Document) -> ValueEditor:
+    return MultiChoiceEditor(
+        lambda: [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order],
+        document.presentation.words("Whole venue"),
+    )
+
+
+_day = one_of(day_names, none=N_("In the tray"))
+_track = one_of(
+    lambda document: [(track.id, track.name) for track in document.agenda.tracks_in_order], none=N_("No track")
+)
+
+
+def _segments(document: Document) -> ValueEditor:
+    sentence = document.presentation.words("Type what it is and its minutes, such as “Questions 15”.")
+    hint = document.presentation.words("Talk 30, then Questions 15, a line each")
+    return TextEditor(2, hint, lambda typed: read_segments(typed, sentence), write_segments)
+
+
+def _statements(document: Document) -> ValueEditor:
+    return TextEditor(3, document.presentation.words("What is said – who says it"), read_statements, write_statements)
+
+
+def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = None) -> tuple[int, tuple[str, ...]]:
+    """Return a start and rooms on a day where the session has no conflict, only at ``start`` if that is given.
+
+    If there is none, return the first place without a problem, or else the first place.
+    """
+    starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
+    columns = () if session.facts.plenary else columns_on(agenda, day)
+    found = first_free(ConflictIndex(agenda), session, day.date, starts, columns)
+    return found or (day.opens if start is None else start, columns[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class TypedStart:
+    """A typed start time, and the shown day, on which a session from the tray is placed.
+
+    A bare minute instead of a ``TypedStart`` refers to the first day.
+    """
+
+    minute: int
+    shown: date
+
+
+def _clock(document: Document) -> ValueEditor:
+    sentence = document.presentation.words("Type a time such as 9:30.")
+    return LineEditor(lambda typed: TypedStart(read_clock(typed, sentence), document.day.date), write_clock)
+
+
+def _start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
+    session, first = agenda.sessions[sid], agenda.days_in_order[0]
+    start = TypedStart(start, first.date) if isinstance(start, int) else start
+    if session.placement:
+        day = session.placement.span.day
+        return place(agenda, sid, day, as_night_time(agenda, day, start.minute), session.placement.rooms)
+    shown = agenda.day_of(start.shown) or first
+    minute, rooms = first_place(agenda, session, shown, as_night_time(agenda, shown.date, start.minute))
+    return place(agenda, sid, shown.date, minute, rooms)
+
+
+def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
+    session = agenda.sessions[sid]
+    if day is None:
+        return unplace(agenda, sid)
+    if session.placement:
+        return place(agenda, sid, day, session.placement.span.start, session.placement.rooms)
+    found = agenda.day_of(day)
+    minute, rooms = first_place(agenda, session, found) if found else (9 * 60, ())
+    return place(agenda, sid, day, minute, rooms)
+
+
+def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
+    span = _placement(agenda, sid, Text("A session in the tray has no room.")).span
+    return place(agenda, sid, span.day, span.start, rooms)
+
+
+def _put_at(agenda: Agenda, sid: str, where: str) -> Change:
+    now = _placement(agenda, sid, Text("A session in the tray has no place."))
+    return place(agenda, sid, now.span.day, now.span.start, now.rooms, place=where)
+
+
+def _placement(agenda: Agenda, sid: str, problem: Text) -> Placement:
+    if placement := agenda.sessions[sid].placement:
+        return placement
+    raise EstradError(problem, Text("Give it a day and a time first."))
+
+
+def _placed(name: str) -> Callable[[Agenda, Session], Any]:
+    def value(agenda: Agenda, session: Session) -> Any:
+        placement = session.placement
+        if placement is None:
+            return "" if name == "place" else None
+        return getattr(placement, name) if name in ("rooms", "place") else getattr(placement.span, name)
+
+    return value
+
+
+SESSION_FIELDS: tuple[Field, ...] = (
+    plain(Session, "title", N_("Title"), line(), single=True),
+    plain(Session, "subtitle", N_("Subtitle"), line(), single=True),
+    Field("day", N_("Day"), _day, _move_to_day, _placed("day")),
+    Field("start", N_("Starts"), _clock, _start, _placed("start"), half=True),
+    Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes, half=True),
+    Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms"), half=True),
+    plain(Session, "kind", N_("Kind"), choice(KIND_NAMES), half=True),
+    plain(Session, "track", N_("Track"), _track, half=True),
+    plain(Session, "status", N_("Status"), choice(STATUS_NAMES), half=True),
+    Field("place", N_("Place, if not the room"), line(), _put_at, _placed("place")),
+    plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), half=True),
+    plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), half=True),
+    plain(Session, "abstract", N_("Abstract"), text(6), group=TEXTS),
+    plain(Session, "description", N_("Description, longer"), text(4), group=TEXTS),
+    plain(Session, "language", N_("Language"), line(), half=True, group=TEXTS),
+    plain(Session, "tags", N_("Tags"), listed(N_("With commas between")), half=True, group=TEXTS),
+    plain(Session, "introduction", N_("What the moderator says (for the crew)"), text(3), group=STAGE),
+    plain(Session, "note", N_("Notes for the moderator (for the crew)"), text(3), group=STAGE),
+    plain(Session, "cues", N_("Cues for the stage (for the crew)"), text(2), group=STAGE),
+    plain(Session, "segments", N_("Parts, a line each"), _segments, group=STAGE),
+    plain(Session, "statements", N_("Statements, a line each"), _statements, group=STAGE),
+    plain(Session, "audience", N_("Expected audience"), positive_number, half=True, group=NEEDS),
+    plain(Session, "equipment", N_("Equipment"), listed(N_("With commas between")), half=True, group=NEEDS),
+    plain(Session, "least", N_("Shortest length"), positive_number, half=True, group=NEEDS),
+    plain(Session, "setup", N_("Set-up before"), some_minutes, half=True, group=NEEDS),
+    plain(Session, "teardown", N_("Clearing after"), some_minutes, half=True, group=NEEDS),
+    plain(Session, "website", N_("Web page"), line("https://"), group=LINKS),
+    plain(Session, "stream", N_("Stream"), line("https://"), group=LINKS),
+    plain(Session, "links", N_("Links, a line each"), links, group=LINKS),
+    plain(Session, "number", N_("Number"), number, half=True, single=True, group=MORE),
+    plain(Session, "origin", N_("Key in the imported file"), line(), half=True, single=True, group=MORE),
+    plain(Session, "extra", N_("Fields of your own (never published)"), extra, group=MORE),
+)
+TEMPLATE_FIELDS: tuple[Field, ...] = (
+    plain(Template, "title", N_("Title"), line(), single=True),
+    plain(Template, "kind", N_("Kind"), choice(KIND_NAMES), half=True),
+    plain(Template, "minutes", N_("Length"), minutes, half=True),
+    plain(Template, "track", N_("Track"), _track, half=True),
+    order(Template, lambda agenda, template: agenda.templates_in_order, move_template),
+)
+
 
 FORMS: dict[type[Entity], tuple[Field, ...]] = {
     Session: SESSION_FIELDS, Person: PERSON_FIELDS, Room: ROOM_FIELDS, Track: TRACK_FIELDS, Day: DAY_FIELDS,
