@@ -178,8 +178,7 @@ class Application:
         """Return the theme chosen in the settings; for "system", that of the desktop, or light if it has none."""
         scheme = self._settings.scheme
         if scheme == "system":
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
+            return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return DARK if scheme == "dark" else LIGHT
 
     def language(self) -> str:
@@ -228,8 +227,7 @@ class Application:
         if self._qt_words:
             self._app.removeTranslator(self._qt_words)
         self._qt_words = QTranslator(self._app)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._qt_words.load(locale, "qtbase", "_", folder):
+        if self._qt_words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             self._app.installTranslator(self._qt_words)
 
     def _change_presentation(self, scheme: str, language: str) -> None:

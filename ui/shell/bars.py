@@ -107,8 +107,7 @@ class NavigationRail(QFrame):
         super().__init__(parent)
         words, theme = document.presentation.words, document.presentation.theme
         set_properties(self, part="rail")
-        widest = max(self.fontMetrics().horizontalAdvance(words(label)) for _name, label in PLACES)
-        width = max(WIDTH, widest + 8)
+        width = max(WIDTH, max(self.fontMetrics().horizontalAdvance(words(label)) for _name, label in PLACES) + 8)
         self.setFixedWidth(width)
         self.setAccessibleName(words("Places"))
         self.buttons: dict[str, QToolButton] = {}

@@ -156,8 +156,7 @@ class PlannerPage(QWidget):
         self.timeline_page.day_tabs.refresh()
 
     def _lay_out(self) -> None:
-        middle = column((self.places, 1), self.problems, spacing=0)
-        body = row(self.rail, (middle, 1), self.side, spacing=0)
+        body = row(self.rail, (column((self.places, 1), self.problems, spacing=0), 1), self.side, spacing=0)
         column(self.header_bar, (body, 1), self.status, inside=self, spacing=0)
         QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
 

@@ -110,8 +110,7 @@ class Settings:
         """Save the mapping for tables with a signature, and drop the oldest beyond ``MOST_TABLES``."""
         known = self.table_choices()
         known.pop(signature, None)
-        kept = dict([*known.items(), (signature, choice)][-MOST_TABLES:])
-        self._store.setValue("tables", json.dumps(kept))
+        self._store.setValue("tables", json.dumps(dict([*known.items(), (signature, choice)][-MOST_TABLES:])))
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
         """Return the ids of the rooms that are hidden in the timeline of a conference."""
@@ -138,8 +137,7 @@ class Settings:
 
 def _sent_key(file: Path, which: str) -> str:
     """Return a settings key for a file's path without characters that the Windows registry forbids."""
-    digest = sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]
-    return f"sent/{digest}/{which}"
+    return f"sent/{sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]}/{which}"
 
 
 def _text(store: QSettings, key: str, default: str) -> str:

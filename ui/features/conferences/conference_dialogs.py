@@ -126,13 +126,12 @@ class NewConferenceDialog(QDialog):
         """Return the values entered in the dialog."""
         chosen = self.first.typed
         assert chosen
-        rooms = tuple(name.strip() for name in self.rooms.text().split(",") if name.strip())
         return NewConferenceOptions(
             self.title.text(),
             chosen,
             self.days.value(),
             self.venue.text(),
-            rooms,
+            tuple(name.strip() for name in self.rooms.text().split(",") if name.strip()),
             LANGUAGES[self.language.currentIndex()],
             self.timezone.currentText(),
         )

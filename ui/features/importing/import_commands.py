@@ -87,9 +87,8 @@ def import_into(
     if source is None:
         return False
     here, ids = document.agenda.conference.timezone, document.workspace.new_id
-    known = context_of(document.agenda, document.today())
     into = ImportTarget(
-        known,
+        context_of(document.agenda, document.today()),
         lambda _, zone: (document.agenda, ids, zone, here),
         changes=document.workspace.history.changes,
         names=names,
@@ -212,8 +211,7 @@ class _ImportRun:
         plan = self._planned(columns, "") if columns is None or columns.mapping.sure else None
         if plan is None and columns is None:
             return None
-        replan = partial(self._planned, columns)
-        return ImportPlanDialog(self._presentation, plan, replan, columns, self._parent)
+        return ImportPlanDialog(self._presentation, plan, partial(self._planned, columns), columns, self._parent)
 
     def remember(self, dialog: ImportPlanDialog) -> None:
         """Save the mapping of the columns that the user chose, for the next table with the same signature."""

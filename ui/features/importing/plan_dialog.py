@@ -201,8 +201,7 @@ class ImportPlanDialog(QDialog):
 
     def _open_on_what_differs(self) -> None:
         """Show only the rows that differ, unless none or all do."""
-        differing = sum(map(CHIPS[DIFFERS][1], self.plan.rows))
-        if 0 < differing < len(self.plan.rows):
+        if 0 < sum(map(CHIPS[DIFFERS][1], self.plan.rows)) < len(self.plan.rows):
             self.chips.button(DIFFERS).setChecked(True)
             self._filter(DIFFERS)
 
@@ -214,10 +213,9 @@ class ImportPlanDialog(QDialog):
         if plan.contradiction:
             warnings += [plan.contradiction.text, Text("Choose the time zone of the place.")]
         if refused:
-            some = " · ".join(refused[:MOST_REFUSED]) + (" …" if len(refused) > MOST_REFUSED else "")
             warnings.append(
                 Plural("{n} row cannot be taken in: {rows}", "{n} rows cannot be taken in: {rows}", len(refused),
-                       rows=some)
+                       rows=" · ".join(refused[:MOST_REFUSED]) + (" …" if len(refused) > MOST_REFUSED else ""))
             )  # fmt: skip
         if doubtful:
             warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))

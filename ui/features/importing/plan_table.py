@@ -350,8 +350,7 @@ class _RowPainter(QStyledItemDelegate):
 
     def _pill(self, painter: QPainter, row: ImportRow, room: QRectF) -> None:
         text, font = self._words(VERDICTS[row.verdict]), painter.font()
-        width = QFontMetricsF(font).horizontalAdvance(text) + 16
-        pill = QRectF(room.left(), room.center().y() - 10, width, 20)
+        pill = QRectF(room.left(), room.center().y() - 10, QFontMetricsF(font).horizontalAdvance(text) + 16, 20)
         paint_pill(painter, pill, text, font, self._theme.colour(TONES.get(row.verdict, "muted")))
 
     def _pieces(self, row: ImportRow) -> list[tuple[str, str, bool, bool]]:

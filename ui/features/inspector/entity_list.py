@@ -70,8 +70,7 @@ class EntityList(QWidget):
         title, add, self._read, self._parts, self._between = KINDS[kind]
         self._shown: list[tuple[str, str]] | None = None
         self._rows = column(spacing=0)
-        more = set_properties(QPushButton("+ " + words(add), autoDefault=True), flat=True)
-        self._more = named(more, words(add))
+        self._more = named(set_properties(QPushButton("+ " + words(add), autoDefault=True), flat=True), words(add))
         self._more.setEnabled(document.workspace.writable)
         self._more.clicked.connect(lambda: add_and_edit(document, kind))
         hint = words("Search")
@@ -173,8 +172,7 @@ class Appearances(QWidget):
         if where is None:
             return words("In the tray")
         rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("Whole venue")
-        hours = clock_range(where.span.start, where.span.end)
-        return f"{self._day(where.span.day)}{hours} · {rooms}"
+        return f"{self._day(where.span.day)}{clock_range(where.span.start, where.span.end)} · {rooms}"
 
     def _day(self, day: date) -> str:
         days = self._document.agenda.days_in_order

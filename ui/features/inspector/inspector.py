@@ -105,8 +105,7 @@ class Inspector(QFrame):
         kind, several = self._document.shown[0], len(self._document.shown_things) > 1
         from ui.features.inspector.inspector_page import naming_field
 
-        name = naming_field(kind, several=several)
-        self.page(kind).focus(name)
+        self.page(kind).focus(naming_field(kind, several=several))
 
     def show_field(self, kind: type[Entity], field: str) -> None:
         """Focus a field of the shown entities."""

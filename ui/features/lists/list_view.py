@@ -62,8 +62,7 @@ class CellPainter(QStyledItemDelegate):
             left = self._lead(painter, index.data(ENTITY), box, left)
             if state & QStyle.StateFlag.State_HasFocus:
                 painter.fillRect(QRectF(box.left(), box.top(), 3, box.height() - 1), theme.colour("accent"))
-        room = QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8)
-        self._words(painter, cell, room)
+        self._words(painter, cell, QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8))
         painter.restore()
 
     def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:

@@ -44,8 +44,7 @@ def _session_time(document: Document, session: Session) -> Any:
     if where is None:
         return None
     order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
-    first = min((order.get(room, 0) for room in where.rooms), default=-1)
-    return (where.span.absolute_start, first, session.number)
+    return (where.span.absolute_start, min((order.get(room, 0) for room in where.rooms), default=-1), session.number)
 
 
 def _session_room(document: Document, session: Session) -> str:

@@ -158,8 +158,7 @@ class BoardSource:
     def lay_out(self, size: QSize, scale: float) -> BoardLayout:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
         if self._laid_out is None or self._laid_out[:2] != (size.width(), scale):
-            layout = board_layout_of(self._agenda, self._day, size.width(), scale)
-            self._laid_out = (size.width(), scale, layout)
+            self._laid_out = (size.width(), scale, board_layout_of(self._agenda, self._day, size.width(), scale))
         return self._laid_out[2]
 
     def scene(self, layout: BoardLayout, area: QRectF) -> BoardScene:

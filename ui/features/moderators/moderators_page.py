@@ -59,8 +59,7 @@ class ModeratorsPage(QWidget):
         bar = set_properties(QFrame(), part="bar")
         bar.setFixedHeight(46)
         row(self.count, 0, self.previous, self.next, inside=bar, margins=(14, 0, 14, 0), spacing=8)
-        middle = column(bar, self.day_tabs, (self.board.frame, 1), spacing=0)
-        row(self.people, (middle, 1), inside=self, spacing=0)
+        row(self.people, (column(bar, self.day_tabs, (self.board.frame, 1), spacing=0), 1), inside=self, spacing=0)
 
     # document ------------------------------------------------------------------------------------------
 

@@ -317,8 +317,7 @@ class InviteAgainDialog(QDialog):
             header.resizeSection(n, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         buttons, self.go = answer_buttons(self, _("Invite"))
-        above = row((self.search, 1), self.all)
-        parts = (self.head, self.says, above, (self.guests, 1), buttons)
+        parts = (self.head, self.says, row((self.search, 1), self.all), (self.guests, 1), buttons)
         column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=10)
         set_default_button(self, self.go)
 

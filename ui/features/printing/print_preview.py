@@ -59,8 +59,7 @@ class PageStack(QWidget):
 
     def sizeHint(self) -> QSize:
         width = max(page.width for page in self.pages) * self.scale
-        height = sum(page.height * self.scale + GAP for page in self.pages)
-        return QSize(round(width) + 2 * GAP, round(height) + GAP)
+        return QSize(round(width) + 2 * GAP, round(sum(page.height * self.scale + GAP for page in self.pages)) + GAP)
 
     def top_of(self, index: int) -> float:
         """Return the y of a page's top edge in pixels."""

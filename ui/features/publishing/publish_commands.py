@@ -162,8 +162,7 @@ def _send(host: HostWindow, document: Document, sender: CalendarSender, dialog: 
     if not sent:
         return
     targets, number, words = list(prepared.targets), sent[0].release.number, document.presentation.words
-    path = QDir.toNativeSeparators(str(targets[0]))
-    said = Text("Version {number} is saved in {path}.", number=number, path=path)
+    said = Text("Version {number} is saved in {path}.", number=number, path=QDir.toNativeSeparators(str(targets[0])))
     if len(targets) > 1:
         folders = dict.fromkeys(QDir.toNativeSeparators(str(target.parent)) for target in targets)
         said = Plural("Version {number}: {n} calendar is saved in {path}.",

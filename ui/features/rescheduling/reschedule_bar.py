@@ -58,8 +58,7 @@ class RoomsButton(QPushButton):
         """The full label, not elided."""
         if self.chosen is None:
             return self._words("in all rooms")
-        names = self._document.agenda.room_names(self.chosen)
-        return self._words("in {rooms}").format(rooms=", ".join(names))
+        return self._words("in {rooms}").format(rooms=", ".join(self._document.agenda.room_names(self.chosen)))
 
     @property
     def names(self) -> list[str]:

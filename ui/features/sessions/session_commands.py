@@ -125,8 +125,7 @@ class SessionCommands:
             page.timeline.grab_by_keys(page.session)
 
     def _unplace(self, page: OpenPage) -> None:
-        chosen = page.document.selected
-        if return_to_tray(page.document) and len(chosen) > 1:
+        if return_to_tray(page.document) and len(page.document.selected) > 1:
             report_done(self._host)  # for several sessions an offer to undo is useful
 
     def _pin(self) -> None:

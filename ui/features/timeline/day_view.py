@@ -60,8 +60,7 @@ def needed_height(document: Document, grid: Grid, view: QWidget) -> int:
     width = host.width() // len(days) if host and days else view.width()
     column = (width - RULER_WIDTH - BESIDE) / max(1, *map(len, columns))
     names = agenda.room_names({room for shown in columns for room in shown})
-    metrics = QFontMetricsF(turned_font(column))
-    longest = ceil(max(map(metrics.horizontalAdvance, names), default=0)) + FOOT + 6
+    longest = ceil(max(map(QFontMetricsF(turned_font(column)).horizontalAdvance, names), default=0)) + FOOT + 6
     return max(HEADER_HEIGHT, min(TALLEST, longest)) if TURNED <= column < NARROW else HEADER_HEIGHT
 
 

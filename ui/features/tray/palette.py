@@ -64,8 +64,7 @@ class InsertChip(QPushButton):
         self.setToolTip(tooltip_text(hint if shown == title else f"{title}. {hint}"))
 
     def _draft(self) -> Session:
-        workspace = self._document.workspace
-        return replace(self._make(), id=workspace.new_id(), number=next_number(self._document.agenda))
+        return replace(self._make(), id=self._document.workspace.new_id(), number=next_number(self._document.agenda))
 
     def _into_tray(self) -> None:
         draft = self._draft()

@@ -63,8 +63,7 @@ class SearchMenu(QMenu):
         named = [(action.text().replace("&&", "&").casefold(), action) for action in self.actions()]
         able = [(name, action) for name, action in named if action.isEnabled() and not action.isSeparator()]
         begins = (action for name, action in able if name.startswith(self._typed))
-        inside = (action for name, action in able if f" {self._typed}" in name)
-        return next(begins, None) or next(inside, None)
+        return next(begins, None) or next((action for name, action in able if f" {self._typed}" in name), None)
 
 
 class TickMenu(SearchMenu):

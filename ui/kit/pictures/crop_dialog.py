@@ -71,8 +71,7 @@ class Square:
     def moved(self, right: int, down: int) -> Square:
         """Return the square moved by an offset, but kept inside the picture."""
         x = min(max(0, self.x + right), self.width - self.side)
-        y = min(max(0, self.y + down), self.height - self.side)
-        return replace(self, x=x, y=y)
+        return replace(self, x=x, y=min(max(0, self.y + down), self.height - self.side))
 
     def grown(self, by: int) -> Square:
         """Return the square with its side changed by ``by`` pixels, around the same centre if there is space."""

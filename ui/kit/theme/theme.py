@@ -36,8 +36,7 @@ def load_family() -> str:
     """Load the shipped fonts once and return their family name; requires a ``QGuiApplication``."""
     family = ""
     for style in STYLES:
-        data = (FOLDER / "fonts" / f"Inter-{style}.ttf").read_bytes()
-        loaded = QFontDatabase.addApplicationFontFromData(data)
+        loaded = QFontDatabase.addApplicationFontFromData((FOLDER / "fonts" / f"Inter-{style}.ttf").read_bytes())
         if loaded < 0:
             raise RuntimeError(f"Inter-{style}.ttf is no font")
         family = family or QFontDatabase.applicationFontFamilies(loaded)[0]
@@ -119,8 +118,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet with its ``@names@`` replaced by the theme's colours."""
     text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
-    icons = (FOLDER / "icons").as_posix()
-    text = text.replace("@icons@", icons).replace("@scheme@", theme.name)
+    text = text.replace("@icons@", (FOLDER / "icons").as_posix()).replace("@scheme@", theme.name)
     for field in fields(theme):
         if field.name not in ("name", "tracks"):
             text = text.replace(f"@{field.name}@", getattr(theme, field.name))
@@ -149,8 +147,7 @@ def set_properties(widget: W, **properties: str | bool) -> W:
 
 def set_tab_order(last: QWidget, made: Sequence[QWidget]) -> None:
     """Put widgets that were created later into the tab order just before ``last``, in the given order."""
-    chain = [last, *made, last]
-    for first, second in pairwise(chain):
+    for first, second in pairwise([last, *made, last]):
         QWidget.setTabOrder(first, second)
 
 

@@ -242,8 +242,7 @@ class Canvas(QListView):
         boxes = self.scene.layout.boxes_of(self._parts.model.key(index.row()))
         current = self._parts.source.lay_out(self.viewport().size(), self.scale_now) is self.scene.layout
         if current and boxes:  # else the new layout follows
-            rect = in_view(self.scene, rectangle(boxes[0])).toRect()
-            self.reveal(rect, fixed=boxes[0].x < self.scene.layout.fixed)
+            self.reveal(in_view(self.scene, rectangle(boxes[0])).toRect(), fixed=boxes[0].x < self.scene.layout.fixed)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         assert self._parts
@@ -265,8 +264,7 @@ class Canvas(QListView):
     def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         assert self._parts
         model, row = self._parts.model, self.currentIndex().row()
-        way = WAYS.get(action, Way.UP)
-        return model.index_of(self.scene.layout.next_key(way, model.key(row), model.keys))
+        return model.index_of(self.scene.layout.next_key(WAYS.get(action, Way.UP), model.key(row), model.keys))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

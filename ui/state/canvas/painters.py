@@ -152,8 +152,7 @@ class BlockPainter:
             if tight:
                 painter.restore()
         if selected:
-            edge = QPen(self._theme.colour("accent"), 2)
-            paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=edge)
+            paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(self._theme.colour("accent"), 2))
         painter.setOpacity(before)
 
     def paint_buffer(self, painter: QPainter, words: str, box: QRectF) -> None:

@@ -107,8 +107,7 @@ class RoomHeadPainter:
         space = box.right() - 8 - beside.x()
         write(painter, self._bold, self._theme.colour("ink"), at, shown)
         if head.note:
-            told = small.elidedText(note, ELIDE, space)
-            write(painter, self._small, self._theme.colour("warning"), beside, told)
+            write(painter, self._small, self._theme.colour("warning"), beside, small.elidedText(note, ELIDE, space))
         elif small.horizontalAdvance(head.seats) < space:
             write(painter, self._small, self._theme.colour("muted"), beside, head.seats)
 

@@ -220,8 +220,7 @@ class ToolBox(QObject):
 
     def key(self, event: QKeyEvent) -> bool:
         """Give a key to the active tool; Escape ends one that has begun something. Return False to give it to Qt."""
-        pressed = event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Escape and self.has_begun:
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape and self.has_begun:
             self.end()
             return True
         return self.active.key(event)
@@ -236,7 +235,7 @@ class ToolBox(QObject):
 
     def finish(self) -> None:
         """Go back to the idle tool, as the active one has ended; if the left button is down, wait for its release."""
-        down = bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        down = QApplication.mouseButtons() & Qt.MouseButton.LeftButton
         self.use(Waiting(self.idle) if down else self.idle)
 
     def on_change(self, change: Change) -> None:

@@ -238,8 +238,7 @@ def _open(agenda: Agenda, did: str, opens: int) -> Change:
 
 def _close(agenda: Agenda, did: str, closes: int) -> Change:
     """Return the change that sets a day's closing time, which is in the following night unless after the opening."""
-    found = agenda.days[did]
-    return edit(agenda, Day, did, closes=closes + MINUTES_A_DAY if closes <= found.opens else closes)
+    return edit(agenda, Day, did, closes=closes + MINUTES_A_DAY if closes <= agenda.days[did].opens else closes)
 
 
 def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
