@@ -138,8 +138,7 @@ _TEMPORARY = re.compile(r"\.(?P<target>.+)\.(?P<process>\d{1,10})(?:-\d+)?\.new(
 
 def _clear(entry: os.DirEntry[str], process: int, now: float) -> None:
     found = entry.stat(follow_symlinks=False)
-    age = now - found.st_mtime
-    if stat.S_ISREG(found.st_mode) and age > (STALE if _is_gone(process) else STALE_ELSEWHERE):
+    if stat.S_ISREG(found.st_mode) and now - found.st_mtime > (STALE if _is_gone(process) else STALE_ELSEWHERE):
         os.unlink(entry.path)
 
 

@@ -54,8 +54,7 @@ def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collecti
                 Text("The name stands in no text “{key}”.", key=key),
                 Text("`erase FILE PERSON` lists the texts with their keys."),
             )
-    sure = {mention.key for mention in mentions if mention.sure}
-    return frozenset((sure | set(take)) - set(leave))
+    return frozenset(({mention.key for mention in mentions if mention.sure} | set(take)) - set(leave))
 
 
 def _expected_erasure(eraser: Eraser) -> ErasureReport:

@@ -46,8 +46,7 @@ LEFT: dict[str, Callable[[ImportRow], bool]] = {
 
 def ticked_keys(plan: ImportPlan, also: Collection[str]) -> frozenset[str]:
     """Return the keys of the rows to import: the proposed ones and those requested by ``also``."""
-    asked = (row.key for row in plan.rows if any(LEFT[what](row) for what in also))
-    return plan.proposed.union(asked)
+    return plan.proposed.union(row.key for row in plan.rows if any(LEFT[what](row) for what in also))
 
 
 def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
@@ -281,8 +280,7 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
     _stop_at_another_zone(plan)
     _warn(console, plan)
     if also is not None and not plan.all_refused:
-        whole = with_a_day(plan.begun(), _today(console), console.env.ids)
-        Workspace.create(file, whole, console.env).close()
+        Workspace.create(file, with_a_day(plan.begun(), _today(console), console.env.ids), console.env).close()
     return plan, begun.conference.title
 
 

@@ -56,8 +56,7 @@ def _print(
     """Write a printed product as a PDF with the title and organisers of the conference; return the number of pages."""
     conference = workspace.agenda.conference
     pages = pages_of(product, workspace, console.drawing.measure, options or {})
-    pdf = console.drawing.pdf(pages, conference.title, conference.organisers)
-    deliver({path: pdf}, private=product.private)
+    deliver({path: console.drawing.pdf(pages, conference.title, conference.organisers)}, private=product.private)
     return len(pages)
 
 

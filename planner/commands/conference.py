@@ -54,8 +54,7 @@ def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
     """Return the conference, adding that day if it has none, as after importing a list of people."""
     if agenda.days:
         return agenda
-    first = Day(id=ids(), date=when)
-    return agenda.after(change(Text("Add day {date}", date=when.isoformat()), (None, first)))
+    return agenda.after(change(Text("Add day {date}", date=when.isoformat()), (None, Day(id=ids(), date=when))))
 
 
 def sample_conference(ids: Callable[[], str]) -> Agenda:

@@ -113,8 +113,7 @@ def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
             marks.add(fingerprint_of_key("Person", other.origin))
     also = [f"{ALSO}{mark}:{mark}" for mark in sorted(marks)]
     apart = [entry for entry in (*keep.told, *other.told) if entry.startswith(APART)]
-    kept = (entry for entry in told if not entry.startswith(APART))
-    return tuple(dict.fromkeys((*kept, *also, *apart)))
+    return tuple(dict.fromkeys((*(entry for entry in told if not entry.startswith(APART)), *also, *apart)))
 
 
 def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
@@ -184,8 +183,7 @@ def plain_name(name: str) -> str:
         name = f"{first} {surname}"
     letters = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-    words = [word for word in re.split(r"[\s.\-_’']+", plain) if word and word not in _TITLES]
-    return " ".join(words)
+    return " ".join([word for word in re.split(r"[\s.\-_’']+", plain) if word and word not in _TITLES])
 
 
 def likely_duplicates(agenda: Agenda) -> tuple[DuplicatePair, ...]:
@@ -288,5 +286,4 @@ def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Prog
 
 def _initials_agree(one: list[str], other: list[str]) -> bool:
     """Return whether each initial in either name matches the word at the same position in the other."""
-    pairs = zip(one, other, strict=False)
-    return all(a[0] == b[0] for a, b in pairs if 1 in (len(a), len(b)))
+    return all(a[0] == b[0] for a, b in zip(one, other, strict=False) if 1 in (len(a), len(b)))

@@ -59,8 +59,7 @@ NAMED: dict[type, str] = {
 
 def name_of(entity: Entity) -> str:
     """Return the name of an entity for labels: its title or name, or its date for a day or shift."""
-    other = {Day: "date", Cover: "day", Venue: "name"}
-    return str(getattr(entity, NAMED.get(type(entity)) or other[type(entity)]))
+    return str(getattr(entity, NAMED.get(type(entity)) or {Day: "date", Cover: "day", Venue: "name"}[type(entity)]))
 
 
 def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:

@@ -58,8 +58,7 @@ def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns
 
     ``former`` are earlier versions of the person from the history.
     """
-    everything = [person, *former]
-    found = dict.fromkeys(pattern for known in everything for pattern in _patterns(known) if pattern)
+    found = dict.fromkeys(pattern for known in [person, *former] for pattern in _patterns(known) if pattern)
     words = person.name.split()
     surname = words[-1] if len(words) > 1 and len(words[-1]) >= LEAST_SURNAME else ""
     perhaps = _whole_words(re.escape(surname)) if surname else None

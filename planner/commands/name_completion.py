@@ -145,8 +145,7 @@ def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
     """Return the rank of a person's match, or None; ``plain`` is the label with ``about``, unaccented."""
     if typed.casefold() in (offer.label.casefold(), offer.person.name.casefold()):
         return _Fit.WHOLE
-    letters = _unaccented(typed)
-    if not all(word in plain for word in letters.split()):
+    if not all(word in plain for word in _unaccented(typed).split()):
         return None
     name, best = offer.person.name, _Fit.SOMEWHERE
     for start in (n for n in range(len(name)) if n == 0 or not name[n - 1].isalnum()):

@@ -59,8 +59,7 @@ def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str]
     flow = ScheduleGraph(agenda, day, rooms)
     label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
     firsts = flow.first_from(minute)
-    times = flow.reschedule(dict.fromkeys(firsts, by), closes=flow.closes)
-    return _ripple(agenda, flow, label, times, firsts)
+    return _ripple(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, by), closes=flow.closes), firsts)
 
 
 def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
@@ -68,8 +67,7 @@ def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: froz
     flow = ScheduleGraph(agenda, day, rooms)
     label = Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
     firsts = flow.first_from(minute)
-    times = flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False)
-    return _ripple(agenda, flow, label, times, firsts)
+    return _ripple(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False), firsts)
 
 
 def close_gaps(agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None) -> Ripple:
@@ -172,8 +170,7 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
             aside += set_length(agenda, session.id, _grown(session, by)).edits
         else:
             lengths[session.id] = _grown(session, by)
-    day = _movable(agenda, session_ids[0])[1]
-    flow, n = ScheduleGraph(agenda, day), len(lengths) + len(aside)
+    flow, n = ScheduleGraph(agenda, _movable(agenda, session_ids[0])[1]), len(lengths) + len(aside)
     label = (
         Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
         if by < 0
@@ -208,8 +205,7 @@ def run_over(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | 
         if by < 0
         else Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
     )
-    times = flow.reschedule({}, {session_id: length}, closes=flow.closes)
-    return _ripple(agenda, flow, label, times)
+    return _ripple(agenda, flow, label, flow.reschedule({}, {session_id: length}, closes=flow.closes))
 
 
 def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None) -> Ripple:

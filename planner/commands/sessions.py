@@ -146,8 +146,7 @@ def change_appearance(
     def changed(old: Appearance) -> Appearance:
         asked_now = dates.get("asked") is not None and old.state is State.NOT_ASKED
         now = state or (State.INVITED if asked_now else old.state)
-        found = replace(old, role=role_now, state=now, **cast(Any, dates))
-        return dated(found, old.state, today)
+        return dated(replace(old, role=role_now, state=now, **cast(Any, dates)), old.state, today)
 
     people = tuple(changed(a) if (a.person, a.role) == (person_id, role) else a for a in before.people)
     label = Text("Change {name} in “{title}”", name=person.name, title=before.title)

@@ -168,5 +168,4 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
         if freed
         else Text("Delete day {date}", date=day.date.isoformat())
     )
-    gone = ((cover, None) for cover in covers)
-    return change(label_with_shifts(label, covers), *freed, *gone, (day, None))
+    return change(label_with_shifts(label, covers), *freed, *((cover, None) for cover in covers), (day, None))

@@ -33,8 +33,7 @@ def clocks_change(zone: ZoneInfo, day: date) -> bool:
 
 def as_clocks_show(wall: datetime, zone: ZoneInfo) -> datetime:
     """Return the wall time that clocks show: a skipped 02:30 becomes 03:30 (RFC 5545, 3.3.5), others stay the same."""
-    found = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
-    return found.replace(tzinfo=None, fold=0)
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0)
 
 
 def is_ambiguous_time(wall: datetime, zone: ZoneInfo) -> bool:
@@ -54,8 +53,7 @@ def shown_span(span: Span, zone: ZoneInfo) -> Span:
     if not moved:
         return span
     start = span.start + moved // timedelta(minutes=1)
-    there = as_clocks_show(span.ends, zone) == span.ends and span.end > start
-    end = span.end if there else start + span.minutes
+    end = span.end if as_clocks_show(span.ends, zone) == span.ends and span.end > start else start + span.minutes
     return Span(span.day, start, end) if end <= LATEST else span
 
 

@@ -154,8 +154,7 @@ def year_until(today: date, rule: YearRule) -> YearRule:
     """Return a rule for past events: the year of ``rule``, but never one that makes the date a future one."""
 
     def year_of(month: int, day: int) -> int:
-        latest = today.year if (month, day) <= (today.month, today.day) else today.year - 1
-        return min(rule(month, day), latest)
+        return min(rule(month, day), today.year if (month, day) <= (today.month, today.day) else today.year - 1)
 
     return year_of
 
@@ -185,8 +184,7 @@ def read_time(typed: str) -> int:
         if not 1 <= hour <= 12:
             raise _no_time(typed)
         hour = hour % 12 + (12 if half in ("pm", "em") else 0)
-    bare = not (found["minute"] or found["joined"])
-    if hour > (24 if bare else MOST_HOURS) or minute > 59:
+    if hour > (MOST_HOURS if found["minute"] or found["joined"] else 24) or minute > 59:
         raise _no_time(typed)
     return hour * 60 + minute
 

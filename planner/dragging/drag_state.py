@@ -185,8 +185,7 @@ def grabbed(
     placed = {name: agenda.sessions[name] for name in along if agenda.sessions[name].placement}
     index = ConflictIndex(agenda.after(unplace(agenda, drag.session.id, *placed)) if placed else agenda)
     grab = Grab(agenda, known, index, drag, {drag.session.id: drag.session, **placed}, draft)
-    slot = drag.origin or (_free_slot(grab) if by_keys else None)
-    return _to(DragState(grab, Target(), by_keys), slot)
+    return _to(DragState(grab, Target(), by_keys), drag.origin or (_free_slot(grab) if by_keys else None))
 
 
 def _free_slot(grab: Grab) -> Slot:

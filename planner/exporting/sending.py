@@ -131,8 +131,7 @@ def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Rel
     shown, last, ledger = known.shown, known.last, known.ledger
     version = version_of(shown, last, now)
     release = Release(version.number, now, shown, asked.note) if version.draft or last is None else last
-    taken = {entry.event.uid for entry in ledger.entries.values()}
-    uids = source_uids(known.agenda, ledger.entries.keys(), taken)
+    uids = source_uids(known.agenda, ledger.entries.keys(), {entry.event.uid for entry in ledger.entries.values()})
     found, over = asked.found or {}, is_over(shown, now)
     out = Outgoing(
         shown,
@@ -308,8 +307,7 @@ def with_file_names(parts: Iterable[Part], ledger: Ledger, conference: str, stem
     first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
     found = [replace(part, name=first if part.whole else _sent_as(part, ledger, stem)) for part in parts]
     taken = [first, *(part.name for part in found if part.name), *(file.name for file in ledger.files.values())]
-    wanted = (f"{first}-{_title(part, first)}" for part in found if not part.name)
-    names = iter(unique_names(wanted, taken))
+    names = iter(unique_names((f"{first}-{_title(part, first)}" for part in found if not part.name), taken))
     return [part if part.name else replace(part, name=next(names)) for part in found]
 
 

@@ -233,8 +233,7 @@ class BoardLayout:
     def minutes(self, shift: ModeratorShift) -> tuple[int, int]:
         """Return the start and end of a shift, clipped to the grid's hours."""
         start = self.grid.first if shift.start is None else max(shift.start, self.grid.first)
-        end = self.grid.last if shift.end is None else min(shift.end, self.grid.last)
-        return start, max(start, end)
+        return start, max(start, self.grid.last if shift.end is None else min(shift.end, self.grid.last))
 
     def _lane_of(self, room: str | None) -> tuple[float, float] | None:
         """Return the left edge and width of a room's lane, or None if the room has no column."""
@@ -262,8 +261,7 @@ def board_layout_of(agenda: Agenda, day: Day, width: float, scale: float) -> Boa
     most = {room: max((place for _, place in places), default=0) + 1 for room, places in found.items()}
     lanes = tuple(LANE * most[room] + 2 * EDGE for room in grid.rooms or (None,))
     fixed = max(EVERY, LANE * most[None] + 2 * EDGE) if grid.rooms else 0.0
-    column = max(max(lanes) + LEAST_SESSIONS, (width - fixed) / grid.columns)
-    grid = replace(grid, column_width=column)
+    grid = replace(grid, column_width=max(max(lanes) + LEAST_SESSIONS, (width - fixed) / grid.columns))
     places = tuple((cover, place, most[room]) for room, placed in found.items() for cover, place in placed)
     return BoardLayout(agenda, day, grid, fixed, lanes, blocks(grid, agenda.on(day.date)), places)
 
@@ -272,8 +270,7 @@ def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
     """Extend the grid's hours to include all shifts."""
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
-    last = max([grid.last, *(-(-span.end // 30) * 30 for span in timed)])
-    return replace(grid, first=first, last=last)
+    return replace(grid, first=first, last=max([grid.last, *(-(-span.end // 30) * 30 for span in timed)]))
 
 
 def _side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
@@ -281,6 +278,5 @@ def _side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
     found: list[tuple[Cover, int]] = []
     for cover in covers:
         taken = {place for other, place in found if other.span.overlaps(cover.span)}
-        free = next((n for n in range(MOST_SIDE_BY_SIDE) if n not in taken), MOST_SIDE_BY_SIDE - 1)
-        found.append((cover, free))
+        found.append((cover, next((n for n in range(MOST_SIDE_BY_SIDE) if n not in taken), MOST_SIDE_BY_SIDE - 1)))
     return found

@@ -57,8 +57,7 @@ class Drag:
             near = nearest(edges, minute, reach)
             return self._resized(self.origin, self.grid.snapped(minute) if near is None else near)
         start = self._bounded(self._snapped(minute, edges, reach), self.session.minutes)
-        rooms = self.rooms_at(x, everywhere)
-        return Slot(Span(self.grid.day, start, start + self.session.minutes), rooms)
+        return Slot(Span(self.grid.day, start, start + self.session.minutes), self.rooms_at(x, everywhere))
 
     def _snapped(self, minute: float, edges: Sequence[int], reach: float) -> int:
         length = self.session.minutes

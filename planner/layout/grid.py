@@ -100,8 +100,7 @@ class Grid:
         """Return the minutes with a line across the grid, from ``top`` to ``bottom`` and at most one line further."""
         step = next((minutes for minutes in LINES if minutes * self.scale >= LEAST_APART), LINES[-1])
         first = max(self.first, int(self.minute(top)) // step * step)
-        last = min(self.last, int(self.minute(bottom)) + step)
-        return range(-(-first // step) * step, last + 1, step)
+        return range(-(-first // step) * step, min(self.last, int(self.minute(bottom)) + step) + 1, step)
 
     def column(self, x: float) -> int:
         """Return the index of the column at ``x``, or of the nearest one."""
@@ -164,5 +163,4 @@ def shown_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[tu
 def grid_of(agenda: Agenda, day: Day, column_width: float, scale: float, hidden: Collection[str] = ()) -> Grid:
     """Return the grid of a day at that zoom, without the columns of hidden rooms."""
     first, last = shown_minutes(agenda, day)
-    rooms = columns_on(agenda, day, hidden)
-    return Grid(day.date, rooms, first, last, day.opens, day.closes, column_width, scale)
+    return Grid(day.date, columns_on(agenda, day, hidden), first, last, day.opens, day.closes, column_width, scale)

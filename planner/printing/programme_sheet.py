@@ -214,8 +214,7 @@ class _ProgrammePages:
 
     def _lines(self, runs: Sequence[TextRun], most: int | None = None) -> tuple[Line, ...]:
         """Wrap a paragraph to the full width of the page."""
-        face = runs[0].face
-        return tuple(lines_at(self._left, face, self._ruler.wrap(runs, self._right - self._left, most)))
+        return tuple(lines_at(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left, most)))
 
     def _rule(self, y: float) -> HorizontalRule:
         return HorizontalRule(self._left, y, self._right - self._left)

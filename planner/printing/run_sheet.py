@@ -82,8 +82,7 @@ class RunSheetScope:
         """Return the sections in order of day, then of room."""
         divided = SectionDivider(agenda)
         if someone := self.moderator or self.person:
-            moderating = self.moderator is not None
-            return list(divided.of_person(someone, self.day, self.room, moderating=moderating))
+            return list(divided.of_person(someone, self.day, self.room, moderating=self.moderator is not None))
         return list(divided.of_rooms(self.day, self.room))
 
 
@@ -220,8 +219,7 @@ class _RunSheetPages:
                 left = column.left + (column.width - end if right else 0)
                 y = height - 2.2 - (len(lines) - n) * step
                 marks += [PlacedText(left + piece.x, y, piece.text, HEADING) for piece in pieces]
-        rule = HorizontalRule(rows.left, height - 0.25, rows.right - rows.left, 0.5, INK)
-        return (Line(height, (*marks, rule)),)
+        return (Line(height, (*marks, HorizontalRule(rows.left, height - 0.25, rows.right - rows.left, 0.5, INK))),)
 
     def _lines(self, runs: Sequence[TextRun]) -> list[Line]:
         """Wrap a paragraph to the full width of the page."""

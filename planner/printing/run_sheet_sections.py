@@ -122,8 +122,7 @@ class SectionDivider:
         Whole-venue sessions are in every section. A day on which no room is in use has one section for the whole venue.
         """
         for when in self._dates(day):
-            rooms = [room] if room else self._used_rooms(when)
-            for one in rooms:
+            for one in [room] if room else self._used_rooms(when):
                 rows = self._in_room(when, one.id if one else None)
                 if rows:
                     yield RunSheetSection(

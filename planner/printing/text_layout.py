@@ -122,8 +122,7 @@ class LineBreaker:
 
     def fitting(self, text: str, face: TextStyle, width: float) -> str:
         """Return the text shortened with an ellipsis if it is wider than ``width``."""
-        lines = self.wrap([TextRun(text, face)], width, most=1)
-        return "".join(piece.text for line in lines for piece in line)
+        return "".join(piece.text for line in self.wrap([TextRun(text, face)], width, most=1) for piece in line)
 
     def _add(self, line: list[TextPiece], word: Word, end: float, space: float) -> float:
         """Append the word to the line and return the new end of the line."""
@@ -302,8 +301,7 @@ class Paginator:
     def place(self, block: PageBlock) -> None:
         """Add the block to this page if it fits; otherwise move it to the next page or split it."""
         fits = self._y + block.height <= self._frame.bottom
-        fits_on_next = self._frame.later_top + block.height <= self._frame.bottom
-        if not fits and fits_on_next and self.sheets[-1].has_row:
+        if not fits and self._frame.later_top + block.height <= self._frame.bottom and self.sheets[-1].has_row:
             self._turn()
             fits = True
         if fits:

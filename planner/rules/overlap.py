@@ -60,8 +60,7 @@ def clipped(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, 
 
 def gaps(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
     """Return the intervals between ``start`` and ``end`` that are in no window."""
-    inside = clipped(windows, start, end)
-    edges = [start, *(edge for stretch in inside for edge in stretch), end]
+    edges = [start, *(edge for stretch in clipped(windows, start, end) for edge in stretch), end]
     return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
@@ -141,8 +140,7 @@ def by_time(one: Session, other: Session) -> tuple[Session, Session]:
     """Return two placed sessions, the earlier first."""
     assert one.placement
     assert other.placement
-    first = slot_of(one, one.placement) <= slot_of(other, other.placement)
-    return (one, other) if first else (other, one)
+    return (one, other) if slot_of(one, one.placement) <= slot_of(other, other.placement) else (other, one)
 
 
 def meeting(one: Span, other: Span) -> str:
@@ -196,8 +194,7 @@ def overlaps_among(slots: Sequence[Slot]) -> Overlaps:
             found[-1].most = max(found[-1].most, len(ends))
     while len(ends) >= CROWD:
         _leave(ends, found)
-    crowds = tuple(Crowd(c.start, c.end, c.most, tuple(c.ids)) for c in found)
-    return Overlaps(tuple(pairs), crowds)
+    return Overlaps(tuple(pairs), tuple(Crowd(c.start, c.end, c.most, tuple(c.ids)) for c in found))
 
 
 @dataclass(slots=True)

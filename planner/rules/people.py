@@ -89,8 +89,7 @@ def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]
 
 
 def _torn_apart(agenda: Agenda, one: Duty, other: Duty) -> bool:
-    apart = one[0].room != other[0].room and one[1].overlaps(other[1])
-    return apart and not _joined(agenda, one, other)
+    return one[0].room != other[0].room and one[1].overlaps(other[1]) and not _joined(agenda, one, other)
 
 
 def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> Iterator[Conflict]:
@@ -179,8 +178,7 @@ def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
         else Text("{name} is in {n} places at once {time}: “{first}”, “{second}” and {more} more.", name=name, **said)
     )
     short = Text("{name} in {most} places at once {time}", name=name, most=crowd.most, time=crowd.hours)
-    ids = by_number(*sessions)
-    return Conflict("person-in-two-places", Severity.PROBLEM, ids, text, short, people=(person,))
+    return Conflict("person-in-two-places", Severity.PROBLEM, by_number(*sessions), text, short, people=(person,))
 
 
 def _duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:

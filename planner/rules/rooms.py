@@ -31,8 +31,7 @@ def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
     Three or more at once are one conflict.
     """
     met = {room: overlaps_among(slots) for room, slots in slots_by_room(agenda).items()}
-    pairs = {pair for found in met.values() for pair in found.pairs}
-    for first, second in _in_order(agenda, pairs):
+    for first, second in _in_order(agenda, {pair for found in met.values() for pair in found.pairs}):
         yield _room_clash(agenda, first, second)
     crowds: dict[Crowd, list[str]] = {}
     for room, found in met.items():

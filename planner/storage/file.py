@@ -238,8 +238,7 @@ def _migrate(
     """Back up the file, run all pending migration steps in one transaction, and return the backup's path."""
     from planner.storage.database import FileDatabase
 
-    stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"
-    backup = backups.back_up(conn, path, version, stamp)
+    backup = backups.back_up(conn, path, version, now().strftime("%Y%m%dT%H%M%SZ") if now else "before")
     with writing(path):
         db = FileDatabase(conn)
         db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it

@@ -41,8 +41,7 @@ def file_version(path: Path, newest: int) -> int:
 
 
 def _version_in(head: bytes, path: Path, newest: int) -> int:
-    ours = len(head) == 100 and head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
-    if not ours:
+    if not (len(head) == 100 and head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID):
         raise not_ours(path)
     version = int.from_bytes(head[60:64], "big")
     if version > newest:

@@ -220,8 +220,7 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
     if hint is date:
         return _date
     if issubclass(hint, Enum):
-        members = {member.value: member for member in hint}
-        return members.__getitem__
+        return {member.value: member for member in hint}.__getitem__
     return None
 
 

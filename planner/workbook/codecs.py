@@ -103,8 +103,7 @@ def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
         label = thing.name
         if counts[label.casefold()] > 1 or _PARTS_A_CELL.search(label) or label.casefold() in taken:
             plain = " ".join(_PARTS_A_CELL.sub(" ", label).split())
-            sizes = range(LEAST_ID, len(thing.id) + 1)
-            tries = (f"{plain} #{thing.id[:size]}".strip() for size in sizes)
+            tries = (f"{plain} #{thing.id[:size]}".strip() for size in range(LEAST_ID, len(thing.id) + 1))
             label = next((name for name in tries if name.casefold() not in taken), f"{plain} #{thing.id}".strip())
         taken.add(label.casefold())
         labels[thing.id] = label

@@ -293,7 +293,6 @@ def _appearance(who: Appearance, labels: Labels) -> str:
 def cells_of_extra(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
     """Return the cells of extra fields for columns ``names``, and a last cell with all of them if they do not fit."""
     by_name = {one.name: one.value for one in extra}
-    said = tuple(Extra(name, by_name[name]) for name in names if by_name.get(name))
-    if said == extra:
+    if tuple(Extra(name, by_name[name]) for name in names if by_name.get(name)) == extra:
         return (*(by_name.get(name) or None for name in names), None)
     return (*(None for _ in names), lines(write_record(one.name, one.value) for one in extra) or None)

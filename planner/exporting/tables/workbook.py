@@ -109,8 +109,7 @@ def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words:
              for spoken_one in spoken(heading)}  # fmt: skip
     taken |= {other.casefold() for other in before}
     looks_wrapped = any(name.casefold().startswith(lead.partition("{")[0]) for lead in spoken(EXTRA))
-    wrapped = fill(words(EXTRA), {"name": name})
-    return wrapped if name.casefold() in taken or looks_wrapped else name
+    return fill(words(EXTRA), {"name": name}) if name.casefold() in taken or looks_wrapped else name
 
 
 # choices in cells ---------------------------------------------------------------------------------------

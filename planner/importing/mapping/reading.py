@@ -220,8 +220,7 @@ class _MappingReader:
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
         pattern = pattern_of_titles(view, known)
-        records = rows.records() if joined is None else joined.with_others(rows)
-        for record in islice(records, self._most):
+        for record in islice(rows.records() if joined is None else joined.with_others(rows), self._most):
             if pattern:
                 take_title_apart(record, known, pattern)
             yield record

@@ -122,8 +122,7 @@ class SessionReader:
         kind = kind_said(entry.line_of(*columns.kind), title, programme.seen.others, alone=not draft.people)
         draft.kind = known.kind or kind
         draft.track = programme.track_of(entry.value(*columns.track), entry.line)
-        room = entry.value(*columns.room)
-        draft.rooms = programme.rooms_of(known.room or room, entry.line, remarks)
+        draft.rooms = programme.rooms_of(known.room or entry.value(*columns.room), entry.line, remarks)
         if known.when:
             (draft.begin, draft.minutes), draft.listed = known.when(entry, remarks), True
         else:
@@ -243,8 +242,7 @@ def split_names(told: str) -> list[str]:
 
 
 def _is_a_name(text: str) -> bool:
-    words = text.split()
-    return bool(_NAME.fullmatch(text)) and all(word[0].isupper() or word in _SMALL for word in words)
+    return bool(_NAME.fullmatch(text)) and all(word[0].isupper() or word in _SMALL for word in text.split())
 
 
 def _is_an_id(name: str) -> bool:
@@ -288,8 +286,7 @@ class Lists:
 
 def read_lists(document: JsonDocument, opened: OpenedFile, namespace: str, lists: Lists) -> LongTask[Incoming]:
     """Return the content of the lists; raise ``EstradError`` if they cannot be read."""
-    title = str((lists.conference or {}).get("title", ""))
-    programme = JsonProgramme(opened, title or namespace, lists.zone)
+    programme = JsonProgramme(opened, str((lists.conference or {}).get("title", "")) or namespace, lists.zone)
     programme.list_rooms(lists.rooms)
     programme.list_tracks(lists.tracks)
     yield Progress(0, 1)

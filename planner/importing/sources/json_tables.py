@@ -200,8 +200,7 @@ def _sheet(
     shown = []
     for heading in headings:
         yield Progress(len(rows), len(rows))
-        named = _resolve(rows, heading, others)
-        shown.append((named and re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading)) or heading)
+        shown.append((_resolve(rows, heading, others) and re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading)) or heading)
     cells = (tuple(row.get(heading) for heading in headings) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
     return Worksheet(found.name, (tuple(shown), *cells), lines=lines)
