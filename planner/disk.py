@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 
 PUBLIC, PRIVATE = 0o666, 0o660
 """The modes of new files before the umask: readable by everyone, or only by the owner and group."""

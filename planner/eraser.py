@@ -12,11 +12,10 @@ from pathlib import Path
 from planner import disk
 from planner.commands.erasing import Mention, NamePatterns, erase, import_traces, mentions, name_patterns
 from planner.domain.entities import Person
-from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
 from planner.domain.json_codec import to_json
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.environment import Environment
 from planner.storage.backups import backups_of
 from planner.storage.erasing import Erasure, erase_rows, find_traces

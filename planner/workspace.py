@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner import disk
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, merged
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.agenda import Agenda, Change, merged
+from planner.domain.text import EstradError, Text
 from planner.environment import Environment as Environment
 from planner.storage.draft_store import DraftStore
 from planner.storage.file import ConferenceFile, create_file, open_file

@@ -8,9 +8,8 @@ from typing import Any
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.enums import Role, State
 from planner.domain.span import Span, minutes_of
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.value_objects import Appearance, Placement, Role, State
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording, wording
 from planner.workspace import Environment

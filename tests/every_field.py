@@ -25,9 +25,22 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span
-from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
+from planner.domain.value_objects import (
+    Appearance,
+    Earlier,
+    Extra,
+    Kind,
+    Link,
+    Naming,
+    PartnerRole,
+    Placement,
+    Role,
+    Segment,
+    State,
+    Statement,
+    Status,
+)
 
 E = TypeVar("E", bound=Entity)
 

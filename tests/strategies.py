@@ -19,8 +19,7 @@ from planner.commands import (
     timeline,
     venue,
 )
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import (
     Conference,
@@ -35,10 +34,24 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import COLOURS, Kind, Naming, PartnerRole, Role, State, Status
-from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
-from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
+from planner.domain.text import EstradError
+from planner.domain.value_objects import (
+    COLOURS,
+    Appearance,
+    Earlier,
+    Extra,
+    Kind,
+    Link,
+    Naming,
+    PartnerRole,
+    Placement,
+    Role,
+    Segment,
+    State,
+    Statement,
+    Status,
+)
 from tests.every_field import PICTURES
 from tests.tries import USUAL
 

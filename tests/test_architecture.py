@@ -42,8 +42,8 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("main",),
 )
 KIT_MAY_KNOW = {  # modules of planner that do not depend on a conference
-    "planner.domain.cleaning", "planner.domain.errors", "planner.domain.span", "planner.domain.long_task",
-    "planner.domain.text", "planner.domain.input_parsing", "planner.domain.zones", "planner.wording",
+    "planner.domain.cleaning", "planner.domain.span", "planner.domain.long_task", "planner.domain.text",
+    "planner.domain.input_parsing", "planner.domain.zones", "planner.wording",
 }  # fmt: skip
 MOST_STOREYS = 10
 """Highest number of folders of `ui` on top of each other."""

@@ -9,12 +9,10 @@ from unittest.mock import Mock
 import pytest
 
 from planner.commands.edit import edit
-from planner.domain.change import Change, Edit
+from planner.domain.agenda import Change, Edit
 from planner.domain.entities import Person, Session
-from planner.domain.enums import Role
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
-from planner.domain.value_objects import Earlier, Extra, Link, Statement
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Earlier, Extra, Link, Role, Statement
 from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.exporting.ics import to_ics

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.errors import EstradError, FileLocked
 from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError, FileLocked
 from planner.importing.incoming import Incoming
 from planner.incoming_file import read_incoming
 from planner.workspace import Environment, Workspace

@@ -17,12 +17,10 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, add_session, delete_session, remove_appearance
 from planner.commands.timeline import place, unplace
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Room, Session, Venue
-from planner.domain.enums import Role, Status
-from planner.domain.errors import EstradError
-from planner.domain.value_objects import Appearance
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Appearance, Role, Status
 from planner.exporting.ics import to_ics
 from planner.programme.release import Part, PartKind, whole_part
 from planner.programme.sent_parts import offered

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from planner.commands.conference import sample_conference
-from planner.domain.enums import KINDS, Naming, PartnerRole, Role, State
 from planner.domain.session_people import names_in
-from planner.domain.value_objects import Earlier
+from planner.domain.value_objects import KINDS, Earlier, Naming, PartnerRole, Role, State
 from planner.rules import check
 from planner.rules.conflict import Severity
 

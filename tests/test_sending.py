@@ -7,7 +7,7 @@ import pytest
 import planner.exporting.sending
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, shift
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.domain.value_objects import Placement
 from planner.exporting.deliver import deliver
 from planner.exporting.ics import to_ics

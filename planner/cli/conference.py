@@ -9,9 +9,8 @@ from planner.cli.listing import KINDS_OF_LIST, lines, objects
 from planner.cli.parameters import argument, command, option
 from planner.commands.conference import new_conference, sample_conference
 from planner.domain.agenda import Agenda
-from planner.domain.errors import EstradError
 from planner.domain.input_parsing import next_year_after, read_date
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.domain.zones import zone_named
 from planner.rules import check
 from planner.rules.conflict import Severity

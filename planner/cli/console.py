@@ -15,8 +15,7 @@ import click
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
 from planner.domain.cleaning import visible
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.printing.marks import Measure, PrintedPage
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace

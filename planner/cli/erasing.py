@@ -10,8 +10,7 @@ from planner.cli.lookup import person_named
 from planner.cli.parameters import command, option
 from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.eraser import Eraser, ErasureReport
 
 SHOWN = 160

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
 from planner.importing.mapping.guessing import guess, settled
 from planner.importing.mapping.reading import columns_of

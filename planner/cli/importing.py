@@ -18,9 +18,8 @@ from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
 from planner.cli.parameters import command, option
 from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, T
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.importing.datetimes import choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming

@@ -11,9 +11,8 @@ from typing import Any, TypeVar
 from planner.cli.parameters import Parameter, option
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room, Session, Track
-from planner.domain.errors import EstradError
 from planner.domain.input_parsing import read_date, year_among
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.products import Product, ProductOption, options_of
 
 N = TypeVar("N", Room, Track, Person)

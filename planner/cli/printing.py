@@ -13,8 +13,7 @@ from planner.cli.sending import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
 from planner.disk import resolve_target
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.products import PRINTED, Product, pages_of

@@ -14,8 +14,7 @@ from planner.cli.importing import import_command
 from planner.cli.printing import demo_command, print_command
 from planner.cli.sending import export_command, publish_command
 from planner.cli.timeline import place_command, redo_command, shift_command, undo_command, unplace_command
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.wording import wording
 from planner.workspace import Environment
 

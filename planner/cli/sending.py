@@ -13,10 +13,9 @@ from planner import disk
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import day_named, given, person_named, product_options, refuse_suffix, room_named, track_named
 from planner.cli.parameters import command, option
-from planner.domain.enums import Role
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.domain.text import Plural, Text, fill
+from planner.domain.text import EstradError, Plural, Text, fill
+from planner.domain.value_objects import Role
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending, new_uids_notice, to_changes

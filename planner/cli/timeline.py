@@ -9,11 +9,9 @@ from planner.cli.lookup import day_named, room_named, session_named, whole_numbe
 from planner.cli.parameters import argument, command, option
 from planner.commands.ripple import shift_following
 from planner.commands.timeline import as_night_time, place, shift, unplace
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
-from planner.domain.errors import EstradError
+from planner.domain.agenda import Agenda, Change
 from planner.domain.input_parsing import read_length, read_time
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.workspace import Workspace
 
 

@@ -12,14 +12,11 @@ from functools import partial
 from planner.commands.edit import in_one_step
 from planner.commands.people import add_person
 from planner.commands.sessions import add_appearance, dated
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change, merged
+from planner.domain.agenda import Agenda, Change, change, merged
 from planner.domain.cleaning import clean_line
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.enums import ON_STAGE, Role, State
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Appearance
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import ON_STAGE, Appearance, Role, State
 
 _ADDRESS = re.compile(r"[^\s<>(\[]+@[^\s<>)\]]+\.[^\s<>)\],;]+")
 """Matches an e-mail address within a text."""

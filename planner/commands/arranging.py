@@ -11,14 +11,11 @@ from typing import Any, get_origin
 from planner.commands.edit import cleaned, in_one_step, invalid_value
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change, merged
+from planner.domain.agenda import Agenda, Change, change, merged
 from planner.domain.entities import INTERNAL, LINES, Day, Session, defaults_with
-from planner.domain.enums import State, Status
-from planner.domain.errors import EstradError
 from planner.domain.json_codec import type_hints_of
-from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Appearance, Placement, Segment
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import Appearance, Placement, Segment, State, Status
 
 _OWN_WAY = {"id", "title", "origin", "segments", "people", *INTERNAL}
 _MERGED = {name: hint for name, hint in type_hints_of(Session).items() if name not in _OWN_WAY}

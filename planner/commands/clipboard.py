@@ -13,13 +13,11 @@ from typing import Any
 from planner.commands.edit import cleaned, invalid_value
 from planner.commands.sessions import UNKNOWN, carry_over_session, next_number
 from planner.commands.timeline import span_on
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.attendee_names import NAMED_ROLES, named_in
-from planner.domain.change import Change, change
 from planner.domain.entities import Entity, Person, Room, Session, Track
-from planner.domain.errors import EstradError
 from planner.domain.json_codec import from_json, to_json
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Appearance, Placement
 
 MIME = "application/x-estrad-sessions"

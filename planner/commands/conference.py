@@ -8,14 +8,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from planner.commands.edit import cleaned, make, refuse_other_years
-from planner.domain.agenda import Agenda
-from planner.domain.change import change
+from planner.domain.agenda import Agenda, change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
-from planner.domain.enums import KINDS, Kind, PartnerRole, Role, State
-from planner.domain.errors import EstradError
 from planner.domain.span import Span, minutes_of
-from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Earlier, Placement, Statement
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import (
+    KINDS,
+    Appearance,
+    Earlier,
+    Kind,
+    PartnerRole,
+    Placement,
+    Role,
+    State,
+    Statement,
+)
 from resources import FOLDER
 
 MOST_DAYS = 60

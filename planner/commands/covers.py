@@ -10,14 +10,11 @@ from typing import Any
 
 from planner.commands.edit import in_one_step, make
 from planner.commands.sessions import add_appearance, remove_appearance
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Cover, Session
-from planner.domain.enums import Role
-from planner.domain.errors import EstradError
 from planner.domain.session_people import moderators_of
-from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Appearance
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import Appearance, Role
 
 
 def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:

@@ -10,8 +10,7 @@ from planner.commands.edit import in_one_step
 from planner.commands.people import delete_partner, delete_person
 from planner.commands.sessions import delete_session, delete_template
 from planner.commands.venue import delete_day, delete_room, delete_track
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import Plural, Text
 

@@ -12,10 +12,8 @@ from typing import Any, get_origin
 
 from planner.commands.edit import cleaned
 from planner.commands.field_names import FIELD_NAMES
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import INTERNAL, MULTILINE, Person
-from planner.domain.enums import ON_STAGE, State
 from planner.domain.fingerprint import (
     ALSO,
     APART,
@@ -27,7 +25,7 @@ from planner.domain.fingerprint import (
 from planner.domain.json_codec import type_hints_of
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import N_, Plural, Text
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import ON_STAGE, Appearance, State
 
 _MERGED = {name: hint for name, hint in type_hints_of(Person).items() if name not in ("id", "origin", *INTERNAL)}
 UNITED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tuple)

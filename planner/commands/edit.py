@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from planner.commands.field_names import FIELD_NAMES
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change, merged
+from planner.domain.agenda import Agenda, Change, change, merged
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import (
     MULTILINE,
@@ -26,8 +25,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 
 Ordered = TypeVar("Ordered", Partner, Room, Template, Track)
 

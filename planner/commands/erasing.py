@@ -9,8 +9,7 @@ from typing import Any
 
 from planner.commands.edit import name_of
 from planner.commands.people import delete_person
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit
+from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import INTERNAL, Entity, Person, Session
 from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, known_also_as, known_to_others_as
 from planner.domain.text import Text

@@ -7,8 +7,7 @@ from dataclasses import fields, replace
 from typing import TypeVar
 
 from planner.commands.sessions import UNKNOWN, next_number
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import INTERNAL, Entity, Person, Room, Session, Track
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Placement

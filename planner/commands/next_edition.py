@@ -14,14 +14,12 @@ from planner.commands.duplicates import plain_name
 from planner.commands.edit import cleaned, refuse_other_years
 from planner.commands.people import carry_over_person
 from planner.commands.sessions import carry_over_session
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.attendee_names import named_in
-from planner.domain.change import Change, change
 from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track, Venue
-from planner.domain.enums import KINDS, Role
 from planner.domain.span import Span
 from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Earlier
+from planner.domain.value_objects import KINDS, Earlier, Role
 
 
 class KeptSessions(StrEnum):

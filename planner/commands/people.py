@@ -7,8 +7,7 @@ from typing import Any
 
 from planner.commands.covers import label_with_shifts
 from planner.commands.edit import make, moved
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import YEARLY, Partner, Person, defaults_with
 from planner.domain.text import Plural, Text
 

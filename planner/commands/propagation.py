@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.enums import Status
+from planner.domain.value_objects import Status
 
 FAR = 10**6
 """A number of minutes larger than any day."""

@@ -12,14 +12,11 @@ from functools import partial
 from planner.commands.arranging import move_together
 from planner.commands.propagation import ScheduleGraph, Times
 from planner.commands.timeline import pinned_error, set_length, shift, span_on
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit, change
+from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import Entity, Session
-from planner.domain.enums import Kind, Status
-from planner.domain.errors import EstradError
 from planner.domain.span import clock
-from planner.domain.text import Text
-from planner.domain.value_objects import Placement
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Kind, Placement, Status
 
 LEAST = 5
 """The minimum length of a shortened session in minutes; shortened lengths are rounded down to multiples of it."""

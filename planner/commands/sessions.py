@@ -10,13 +10,10 @@ from typing import Any, cast
 
 from planner.commands.edit import in_one_step, make, moved
 from planner.commands.timeline import span_on
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import YEARLY, Session, Template, defaults_with
-from planner.domain.enums import KINDS, Kind, Role, State, Status
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import KINDS, Appearance, Kind, Placement, Role, State, Status
 
 UNKNOWN: dict[str, Any] = {"origin": "", "told": ()}
 """The import fields of a copy, emptied so that no import mistakes it for the original."""

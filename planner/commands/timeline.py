@@ -7,12 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from planner.commands.edit import cleaned, invalid_value
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Session
-from planner.domain.errors import EstradError, Pinned
 from planner.domain.span import MINUTES_A_DAY, Span, clock
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Pinned, Plural, Text
 from planner.domain.value_objects import Placement
 
 

@@ -7,12 +7,10 @@ from datetime import date
 
 from planner.commands.covers import label_with_shifts
 from planner.commands.edit import make, moved, refuse_other_years, refuse_taken_name
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Day, Entity, Room, Session, Track
-from planner.domain.errors import EstradError
 from planner.domain.span import Span
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:

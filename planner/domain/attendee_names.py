@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Session
-from planner.domain.enums import Naming, Role, State, Status
 from planner.domain.session_people import moderating
 from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Naming, Role, State, Status
 
 NAMED_ROLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR)
 """The roles that are named to attendees; a reserve never is."""

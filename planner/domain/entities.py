@@ -8,10 +8,25 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from planner.domain.enums import COLOURS, KINDS, Kind, KindFacts, Naming, PartnerRole, State, Status
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
-from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
+from planner.domain.value_objects import (
+    COLOURS,
+    KINDS,
+    Appearance,
+    Earlier,
+    Extra,
+    Kind,
+    KindFacts,
+    Link,
+    Naming,
+    PartnerRole,
+    Placement,
+    Segment,
+    State,
+    Statement,
+    Status,
+)
 
 LEAST_BREAK = 5
 """The minimum length in minutes to which a break is shortened."""

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 
 YearRule = Callable[[int, int], int]
 """A function that returns the year for a month and a day typed without one."""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
-from planner.domain.enums import Role, State
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Role, State
 
 SURENESS = (State.DECLINED, State.CANCELLED, State.INVITED, State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED)
 """The states of an answer from the least to the most certain.

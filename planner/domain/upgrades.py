@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.domain.enums import Naming, State
+from planner.domain.value_objects import Naming, State
 
 NAMED_THEN = Naming.EXCEPT_INVITED
 """The naming rule of those versions: everybody expected except people who were asked and had not answered."""

@@ -1,13 +1,166 @@
-"""Small values that belong to one entity and have no id."""
+"""The roles, states, statuses, kinds and colours to choose from, and small values of one entity without an id.
+
+They are named as in the product's glossary.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from planner.domain.enums import Role, State
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_
+
+
+class Role(StrEnum):
+    """The role of a person in a session."""
+
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    PANELLIST = "panellist"
+    HOST = "host"
+    RESERVE = "reserve"
+
+
+ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
+"""The roles on stage; a person has at most one of them in a session."""
+
+
+class State(StrEnum):
+    """The state of the agreement with a person about a session."""
+
+    NOT_ASKED = "not_asked"
+    INVITED = "invited"
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+class Naming(StrEnum):
+    """The rule for which of the people expected in a session are named to attendees.
+
+    People who declined or withdrew are never named.
+
+    ``ALL``: everybody. ``EXCEPT_INVITED``: all but those who were asked and have not answered. ``CONFIRMED``: only
+    those who said yes.
+    """
+
+    ALL = "all"
+    EXCEPT_INVITED = "except_invited"
+    CONFIRMED = "confirmed"
+
+
+class Status(StrEnum):
+    """The status of a session; a cancelled one stays in the plan but occupies no room and no person.
+
+    The value ``CONFIRMED`` is shown as *planned*, since it says nothing about the people.
+    """
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Status | None:
+        """Return ``DRAFT`` for *tentative*, found in files of version 1 and their history; None for anything else."""
+        return cls.DRAFT if value == "tentative" else None
+
+
+class PartnerRole(StrEnum):
+    """The role of an organisation in the conference."""
+
+    ORGANISER = "organiser"
+    PARTNER = "partner"
+    SUPPLIER = "supplier"
+
+
+class Kind(StrEnum):
+    """The kind of a session."""
+
+    TALK = "talk"
+    KEYNOTE = "keynote"
+    PANEL = "panel"
+    WORKSHOP = "workshop"
+    OPENING = "opening"
+    BREAK = "break"
+    MEAL = "meal"
+    REGISTRATION = "registration"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class KindFacts:
+    """The properties of a kind: default length in minutes, required roles, and whether it is a pause.
+
+    Sessions of a ``plenary`` kind are placed over the whole venue by default. ``role`` is the default role of a person
+    added to such a session; they keep it when the kind changes.
+    """
+
+    minutes: int
+    needs_speaker: bool = False
+    needs_moderator: bool = False
+    pause: bool = False
+    plenary: bool = False
+    role: Role = Role.SPEAKER
+
+
+KINDS: dict[Kind, KindFacts] = {
+    Kind.TALK: KindFacts(30, needs_speaker=True),
+    Kind.KEYNOTE: KindFacts(45, needs_speaker=True),
+    Kind.PANEL: KindFacts(45, needs_speaker=True, needs_moderator=True, role=Role.PANELLIST),
+    Kind.WORKSHOP: KindFacts(90, needs_speaker=True, role=Role.HOST),
+    Kind.OPENING: KindFacts(10, plenary=True),
+    Kind.BREAK: KindFacts(15, pause=True, plenary=True),
+    Kind.MEAL: KindFacts(60, pause=True, plenary=True),
+    Kind.REGISTRATION: KindFacts(60, pause=True, plenary=True),
+    Kind.SOCIAL: KindFacts(60, pause=True, plenary=True),
+}
+
+KIND_NAMES: dict[Kind, str] = {
+    Kind.TALK: N_("Talk"),
+    Kind.KEYNOTE: N_("Keynote"),
+    Kind.PANEL: N_("Panel"),
+    Kind.WORKSHOP: N_("Workshop"),
+    Kind.OPENING: N_("Opening"),
+    Kind.BREAK: N_("Break"),
+    Kind.MEAL: N_("Meal"),
+    Kind.REGISTRATION: N_("Registration"),
+    Kind.SOCIAL: N_("Social"),
+}
+"""The display names of the kinds, as message ids."""
+ROLE_NAMES: dict[Role, str] = {
+    Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
+    Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
+}  # fmt: skip
+STATE_NAMES: dict[State, str] = {
+    State.NOT_ASKED: N_("Not asked"), State.INVITED: N_("Invited"), State.TENTATIVE: N_("Tentative"),
+    State.CONFIRMED: N_("Confirmed"), State.DECLINED: N_("Declined"), State.CANCELLED: N_("Withdrew"),
+}  # fmt: skip
+STATUS_NAMES: dict[Status, str] = {
+    Status.CONFIRMED: N_("Planned"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
+}  # fmt: skip
+"""The display names of the statuses. ``CONFIRMED`` is shown as *planned*, since it says nothing about the people."""
+
+COLOURS: dict[str, str] = {
+    "royalblue": "#2f5bd7",
+    "teal": "#0f8f83",
+    "mediumorchid": "#a35ad1",
+    "darkorange": "#c06a10",
+    "crimson": "#c2304f",
+    "seagreen": "#2e8b57",
+    "goldenrod": "#9a7a12",
+    "steelblue": "#3f7ca8",
+    "hotpink": "#c2478f",
+    "slategray": "#66758a",
+}
+"""The colours of tracks and conferences: CSS3 names (RFC 7986 section 5.9 allows no others) with their hex values."""
+COLOUR_NAMES: dict[str, str] = {
+    "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),
+    "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),
+    "hotpink": N_("Pink"), "slategray": N_("Grey"),
+}  # fmt: skip
 
 _GONE = (State.DECLINED, State.CANCELLED)
 

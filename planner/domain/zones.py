@@ -7,9 +7,8 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from planner.domain.errors import EstradError
 from planner.domain.search import folded
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 
 CONTINENTS = frozenset(
     {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}

@@ -11,12 +11,10 @@ from planner.commands.propagation import ScheduleGraph
 from planner.commands.ripple import make_way, run_over
 from planner.commands.sessions import add_session
 from planner.commands.timeline import resize, swap, unplace
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
-from planner.domain.errors import EstradError
 from planner.domain.span import MINUTES_A_DAY, Span
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
 from planner.layout.drag import Drag, DragPart, Slot, SnapTimes, moved_together
 from planner.layout.grid import Grid

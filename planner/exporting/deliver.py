@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner import disk
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 
 
 def refuse_own_file(own: Path, out: Path) -> None:

@@ -30,9 +30,8 @@ from icalendar import (
 from icalendar import Event as VEvent
 
 from planner.domain.cleaning import clean_text
-from planner.domain.enums import COLOURS
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text, fill
+from planner.domain.text import N_, EstradError, Text, fill
+from planner.domain.value_objects import COLOURS
 from planner.programme.calendar import sibling_address, web_address
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme
 from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile

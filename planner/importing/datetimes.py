@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel.core import get_global
 
-from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span, clock, times_of
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import N_, EstradError, Plural, Text
 from planner.importing.incoming import Incoming, IncomingStart
 
 NIGHT_ENDS = 4 * 60

@@ -12,11 +12,10 @@ from typing import Any
 from planner.commands.edit import make
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room, Session, Track
-from planner.domain.enums import COLOURS
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.span import LATEST, Span
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import COLOURS
 from planner.importing.comparing import (
     FieldComparer,
     FileField,

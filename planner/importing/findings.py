@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Generic, TypeVar
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text

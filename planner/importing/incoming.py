@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from planner.domain.enums import Kind, Role, State
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Kind, Role, State
 
 A = TypeVar("A")
 B = TypeVar("B")

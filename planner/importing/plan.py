@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit
+from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text

@@ -10,10 +10,9 @@ from typing import Any
 from planner.commands.edit import name_of
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.entities import Person, Room, Track
-from planner.domain.enums import KIND_NAMES, Kind, Role
 from planner.domain.span import date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.value_objects import KIND_NAMES, Appearance, Kind, Placement, Role
 from planner.importing.comparing import FieldComparer, FieldComparison, FileField, Thing
 from planner.importing.plan import Difference, ImportRow, Verdict
 

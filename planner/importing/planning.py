@@ -11,10 +11,9 @@ from planner.commands.edit import make, name_of
 from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
-from planner.domain.enums import KINDS, Kind
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import KINDS, Kind
 from planner.importing.comparing import (
     FieldComparer,
     FileField,

@@ -10,12 +10,10 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Session, Track
-from planner.domain.enums import KINDS, Kind
-from planner.domain.errors import EstradError
 from planner.domain.json_codec import to_json
 from planner.domain.span import Span, date_and_times_of
-from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.importing.comparing import FileField, compared_values, file_fields_of, fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
 from planner.importing.entity_planning import RenamedThings

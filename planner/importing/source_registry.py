@@ -8,9 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.first_bytes import refuse_other_sorts, refuse_unread
 from planner.tables.delimited import ReadingOptions

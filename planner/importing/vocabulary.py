@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import COLOURS, Kind, Role
+from planner.domain.value_objects import COLOURS, Kind, Role
 
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.TALK: (

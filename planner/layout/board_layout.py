@@ -8,8 +8,8 @@ from functools import cached_property
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Day, Entity, Room, Session
-from planner.domain.enums import Status
 from planner.domain.span import LATEST
+from planner.domain.value_objects import Status
 from planner.layout.blocks import Block, blocks
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box, Grid, grid_of

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST
 from planner.domain.value_objects import Placement

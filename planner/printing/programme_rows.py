@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.enums import COLOURS, KINDS, ON_STAGE, Role
 from planner.domain.text import Text
+from planner.domain.value_objects import COLOURS, KINDS, ON_STAGE, Role
 from planner.printing.dates import long_date, time_of_day
 from planner.printing.marks import FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
 from planner.printing.text_layout import (

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from planner.domain.entities import Day
-from planner.domain.enums import KINDS, Kind, PartnerRole, Role
 from planner.domain.text import N_, Plural, Text, fill
+from planner.domain.value_objects import KINDS, Kind, PartnerRole, Role
 from planner.printing.dates import date_range, long_date
 from planner.printing.marks import (
     PAPERS,

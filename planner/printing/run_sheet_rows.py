@@ -10,10 +10,9 @@ from babel import Locale, UnknownLocaleError
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Session
-from planner.domain.enums import KIND_NAMES, ON_STAGE, Role, State, Status
 from planner.domain.session_people import moderating, names_in
 from planner.domain.text import N_, Text
-from planner.domain.value_objects import Placement, Statement
+from planner.domain.value_objects import KIND_NAMES, ON_STAGE, Placement, Role, State, Statement, Status
 from planner.printing.dates import time_of_day
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
 from planner.printing.run_sheet_sections import RunSheetSection, Slack, can_give

@@ -9,9 +9,8 @@ from functools import cached_property
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room, Session
-from planner.domain.enums import Status
 from planner.domain.session_people import moderators_of
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Placement, Status
 from planner.rules.hours import house_closes
 
 Placed = tuple[Session, Placement]

@@ -15,10 +15,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from planner.domain.agenda import Agenda
-from planner.domain.enums import KIND_NAMES, KINDS, Role
-from planner.domain.errors import EstradError
 from planner.domain.span import Span
-from planner.domain.text import N_, Text, fill
+from planner.domain.text import N_, EstradError, Text, fill
+from planner.domain.value_objects import KIND_NAMES, KINDS, Role
 from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Credit, Programme, ProgrammeItem
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording

@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from babel.dates import format_date
 
-from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from planner.domain.text import N_, Text, fill
+from planner.domain.text import N_, EstradError, Text, fill
 from planner.programme.calendar import draft_uid, fingerprint, one_line, part_uid, session_uid
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import (

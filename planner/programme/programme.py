@@ -9,10 +9,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Session
-from planner.domain.enums import Kind, PartnerRole, Role, Status
 from planner.domain.span import Span
 from planner.domain.text import N_
-from planner.domain.value_objects import Appearance, Link, Placement
+from planner.domain.value_objects import Appearance, Kind, Link, PartnerRole, Placement, Role, Status
 
 
 @dataclass(frozen=True, slots=True)

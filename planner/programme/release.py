@@ -10,8 +10,8 @@ from enum import StrEnum
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
 from planner.domain.entities import Day, Person, Room, Track
-from planner.domain.enums import Role
 from planner.domain.text import N_, Text, fill
+from planner.domain.value_objects import Role
 from planner.programme.programme import ROLE_LINES, Programme
 from planner.wording import Wording
 

@@ -8,10 +8,9 @@ from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.enums import Status
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Text
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Placement, Status
 from planner.rules.availability import PERSON_DECLINED, PERSON_UNAVAILABLE, PERSON_UNCONFIRMED
 from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
 from planner.rules.completeness import (

@@ -10,10 +10,9 @@ from itertools import pairwise
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
-from planner.domain.enums import State
 from planner.domain.span import Span, clock
 from planner.domain.text import N_, Text
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, State
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import Stretch, bounds, expected, first_outside, gaps, hours_on, merged, with_nights
 from planner.rules.people import duty_time

@@ -10,11 +10,10 @@ from itertools import groupby
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
-from planner.domain.enums import KINDS, ON_STAGE, Kind, Role, Status
 from planner.domain.session_people import moderators_of
 from planner.domain.span import clock
 from planner.domain.text import N_, Text
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import KINDS, ON_STAGE, Kind, Placement, Role, Status
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import by_number
 from planner.rules.rule import Rule

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
 from planner.rules import RULE_OF, RULES, check
 from planner.rules.conflict import Conflict, Severity

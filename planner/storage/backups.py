@@ -12,8 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from planner import disk
-from planner.domain.errors import EstradError, FileLocked
-from planner.domain.text import Text
+from planner.domain.text import EstradError, FileLocked, Text
 from planner.storage.file_guard import FileGuard
 from planner.storage.header import damaged
 from planner.storage.sqlite_errors import making

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner import disk
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.agenda import Agenda, Change, Edit
+from planner.domain.text import EstradError, Text
 from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard

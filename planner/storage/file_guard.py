@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from planner.disk import new_file, new_temporary_file
-from planner.domain.errors import EstradError
-from planner.domain.text import Text, text_from_json, text_to_json
+from planner.domain.text import EstradError, Text, text_from_json, text_to_json
 from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, reading
 
 HEADER = 100

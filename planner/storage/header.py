@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 
 APPLICATION_ID = 0x45535452  # "ESTR"
 MAGIC = b"SQLite format 3\x00"

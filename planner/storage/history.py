@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.change import Change, Edit
+from planner.domain.agenda import Change, Edit
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.json_codec import LONGEST, from_json, to_json
 from planner.domain.text import Text, text_from_json, text_to_json

@@ -8,8 +8,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from planner.domain.errors import EstradError, FileLocked
-from planner.domain.text import Text
+from planner.domain.text import EstradError, FileLocked, Text
 from planner.storage.file_guard import holder_of
 from planner.storage.header import damaged
 from planner.storage.sqlite_errors import file_locked, reading

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.storage.connection import GuardedConnection
 from planner.storage.recovery_cache import RecoveryCache
 

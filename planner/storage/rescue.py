@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit
+from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import Conference, Entity, Partner, Person
 from planner.domain.text import Plural, Text
 from planner.storage import history

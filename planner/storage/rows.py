@@ -13,8 +13,7 @@ from functools import cache, partial
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit, merged
+from planner.domain.agenda import Agenda, Change, Edit, merged
 from planner.domain.entities import (
     Conference,
     Cover,

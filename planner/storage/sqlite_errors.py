@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from planner.domain.errors import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull
-from planner.domain.text import Text
+from planner.domain.text import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull, Text
 from planner.storage.header import damaged
 from planner.storage.texts import WrongText
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from planner.domain.change import Change, deleted
+from planner.domain.agenda import Change, deleted
 from planner.domain.entities import Entity
 from planner.domain.text import Text
 from planner.storage import history
@@ -56,7 +56,7 @@ class History:
         return back or [self._step(number).change for number in range(self.position + 1, position + 1)]
 
     def deleted(self, ids: Collection[str]) -> dict[str, Entity]:
-        """Return deleted entities by id, in their state when deleted; see ``planner.domain.change.deleted``."""
+        """Return deleted entities by id, in their state when deleted; see ``planner.domain.agenda.deleted``."""
         return deleted(ids, (self._step(number).change for number in range(self.position, 0, -1)))
 
     def steps(self) -> list[Step]:

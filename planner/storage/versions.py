@@ -20,8 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from planner.domain.agenda import Agenda
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.storage import backups
 from planner.storage.file import ConferenceFile, open_file
 from planner.storage.file_guard import FileGuard

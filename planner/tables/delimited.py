@@ -16,8 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import N_, EstradError, Plural, Text
 from planner.tables.opened_file import check_extent
 from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, rows_in_pieces, trimmed
 from planner.tables.table import TableFormat, Value

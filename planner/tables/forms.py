@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, encoding_of, likely_delimiter, read_delimited
 from planner.tables.opened_file import AGAIN, OpenedFile
 from planner.tables.pieces import Done, Piece

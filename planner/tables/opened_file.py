@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 
 MOST_BYTES = 50_000_000
 CHOOSE = Text("Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a calendar (.ics).")

@@ -12,8 +12,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text, text_from_json, text_to_json
+from planner.domain.text import EstradError, Plural, Text, text_from_json, text_to_json
 from planner.tables.table import Area, TableFormat, Value, column_name
 
 Row = tuple[Value, ...]

@@ -11,7 +11,7 @@ import sys
 from threading import Event, Thread
 from typing import BinaryIO
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
 from planner.tables.opened_file import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, too_much_memory, too_much_unpacked

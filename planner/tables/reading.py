@@ -14,9 +14,8 @@ from time import monotonic
 from typing import IO
 
 import planner
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, run_to_end
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, check
 from planner.tables.opened_file import AGAIN, MOST_BYTES, MOST_SECONDS, OpenedFile, too_much_unpacked, too_slow
 from planner.tables.pieces import (

@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 
 from lxml import etree
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.tables.delimited import encoding_of
 from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
 from planner.tables.pieces import Begins, Piece, Row, SheetBegins, SheetMarks, rows_in_pieces

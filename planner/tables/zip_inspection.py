@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.tables.opened_file import (
     AGAIN,
     MOST_CELLS,

@@ -13,12 +13,10 @@ from typing import Any
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Track
-from planner.domain.enums import ROLE_NAMES, Role
-from planner.domain.errors import EstradError
 from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
-from planner.domain.text import N_, Text
-from planner.domain.value_objects import Earlier, Link, Segment, Statement
+from planner.domain.text import N_, EstradError, Text
+from planner.domain.value_objects import ROLE_NAMES, Earlier, Link, Role, Segment, Statement
 from planner.wording import LANGUAGES, Wording, wording
 
 Cell = str | int | date | None

@@ -10,9 +10,17 @@ from typing import Any
 
 from planner.domain.cleaning import clean_text
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.enums import COLOUR_NAMES, KIND_NAMES, STATE_NAMES, STATUS_NAMES, Role, State
 from planner.domain.text import N_, fill
-from planner.domain.value_objects import Appearance, Extra
+from planner.domain.value_objects import (
+    COLOUR_NAMES,
+    KIND_NAMES,
+    STATE_NAMES,
+    STATUS_NAMES,
+    Appearance,
+    Extra,
+    Role,
+    State,
+)
 from planner.workbook.codecs import (
     DATE,
     EARLIER,

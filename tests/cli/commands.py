@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from planner.cli import Renderer, run
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.printing.marks import PrintedPage, TextStyle
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment

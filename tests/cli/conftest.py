@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, moderator, person, speaker, talk, track
 from tests.cli.commands import Estrad, command_line

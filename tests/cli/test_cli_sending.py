@@ -7,8 +7,7 @@ from planner.commands.people import delete_person
 from planner.commands.sessions import add_session
 from planner.commands.venue import delete_room
 from planner.domain.entities import Conference, Room
-from planner.domain.enums import State
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Placement, State
 from planner.workspace import Workspace
 from tests.builders import agenda, person, room, span, speaker, talk
 from tests.cli.commands import change

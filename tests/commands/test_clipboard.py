@@ -24,8 +24,7 @@ from planner.commands.deleting import DELETE, delete_all
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import add_person, delete_person
 from planner.commands.sessions import add_appearance, carry_over_session, duplicate_sessions
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import (
     ENTITY_TYPES,
     Conference,
@@ -40,12 +39,10 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import Kind, Role, State, Status
-from planner.domain.errors import EstradError
 from planner.domain.session_people import names_in
 from planner.domain.span import clock
-from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Extra, Placement
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Appearance, Extra, Kind, Placement, Role, State, Status
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
 from tests.every_field import BLUE, PICTURES, RED, SUBJECT, changeable, full_agenda, subject
 from tests.shared_data import ROOT

@@ -10,8 +10,7 @@ from planner.commands.edit import edit
 from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
 from planner.commands.sessions import add_session, delete_session, next_number
 from planner.commands.timeline import place
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Person, Room, Session, Track
 from tests.builders import DAY, agenda, conference, day, person, room, speaker, talk, track
 from tests.strategies import COMMANDS, agendas, changes, possible

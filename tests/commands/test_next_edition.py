@@ -24,10 +24,9 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import Kind, Naming, Role, State, Status
-from planner.domain.errors import EstradError
 from planner.domain.span import Span
-from planner.domain.value_objects import Appearance, Earlier, Placement
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Appearance, Earlier, Kind, Naming, Placement, Role, State, Status
 from planner.programme.calendar import events, session_uid
 from planner.programme.programme import programme
 from planner.programme.release import Ledger

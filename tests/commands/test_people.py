@@ -14,12 +14,10 @@ from planner.commands.edit import edit
 from planner.commands.name_completion import NameCompleter, split_names
 from planner.commands.next_edition import invite_again, past_participants
 from planner.commands.sessions import add_appearance, change_appearance
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.enums import Kind, Role, State
-from planner.domain.errors import EstradError
-from planner.domain.value_objects import Appearance, Earlier
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Appearance, Earlier, Kind, Role, State
 from planner.rules.completeness import SESSION_WITHOUT_SPEAKER
 from tests.builders import DAY, agenda, day, moderator, person, speaker, talk
 

@@ -24,13 +24,11 @@ from planner.commands.ripple import (
 )
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
-from planner.domain.enums import Kind, Status
-from planner.domain.errors import EstradError
 from planner.domain.span import Span, clock, minutes_of
-from planner.domain.value_objects import Placement
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Kind, Placement, Status
 from planner.rules.preview import conflicts_of_change
 from tests.builders import DAY, agenda, day, room, span, talk
 from tests.tries import tries

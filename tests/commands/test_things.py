@@ -34,8 +34,7 @@ from planner.commands.venue import (
     move_day,
     move_room,
 )
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import (
     ENTITY_TYPES,
     Conference,
@@ -49,10 +48,9 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import Kind, PartnerRole, Role, State
-from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
-from planner.domain.value_objects import Appearance, Link, Placement
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Appearance, Kind, Link, PartnerRole, Placement, Role, State
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk, track
 from tests.every_field import RED
 

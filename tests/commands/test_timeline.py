@@ -12,14 +12,12 @@ from planner.commands.people import delete_person
 from planner.commands.ripple import Ripple, delay, insert_gap
 from planner.commands.timeline import pin, place, resize, set_length, shift, span_on, swap, unplace
 from planner.commands.venue import delete_day, delete_room, move_day
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Session
-from planner.domain.enums import Kind, State, Status
-from planner.domain.errors import EstradError, Pinned
 from planner.domain.session_people import moderators_of
 from planner.domain.span import Span, clock
-from planner.domain.value_objects import Placement, Segment
+from planner.domain.text import EstradError, Pinned
+from planner.domain.value_objects import Kind, Placement, Segment, State, Status
 from planner.rules import check
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 

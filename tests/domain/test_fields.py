@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 
 from planner.commands.arranging import FIRST, GATHERED, JOINED
 from planner.commands.duplicates import SINGLE, UNITED
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.attendee_names import named_in, naming_change, unconfirmed_people, unconfirmed_warning
-from planner.domain.change import Change, change
 from planner.domain.entities import ENTITY_TYPES, INTERNAL, Cover, Entity, Person, Room, Session, Venue
-from planner.domain.enums import Kind, Naming, Role, State, Status
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Kind, Naming, Role, State, Status
 from planner.programme.programme import programme
 from planner.workbook.columns import LAYOUTS
 from tests.builders import DAY, agenda, conference, moderator, person, room, speaker, talk

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Session
 from planner.domain.span import clock, minutes_of
 from planner.dragging.drag_state import (

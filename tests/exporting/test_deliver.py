@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner import disk
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural
+from planner.domain.text import EstradError, Plural
 from planner.exporting.deliver import deliver
 from planner.exporting.sending import LONGEST, conference_name, to_changes, unique_names, web_name, with_file_names
 from planner.programme.difference import difference

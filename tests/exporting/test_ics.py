@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import Partner, Venue
-from planner.domain.enums import PartnerRole
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
+from planner.domain.value_objects import PartnerRole
 from planner.exporting.ics import TextValue, TextValues, parameter, to_ics, uri, vtimezone
 from planner.programme.calendar import draft_uid
 from planner.programme.ledger_update import draft_ledger as drafted

@@ -13,8 +13,7 @@ from planner.commands.conference import sample_conference
 from planner.commands.edit import edit
 from planner.commands.timeline import place, shift, unplace
 from planner.domain.entities import Conference, Cover, Partner, Session, Venue
-from planner.domain.enums import PartnerRole
-from planner.domain.value_objects import Link
+from planner.domain.value_objects import Link, PartnerRole
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import web_name
 from planner.programme.programme import programme

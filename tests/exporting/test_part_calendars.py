@@ -13,9 +13,8 @@ from planner.commands.sessions import add_session, delete_session, remove_appear
 from planner.commands.timeline import place
 from planner.commands.venue import delete_room
 from planner.domain.entities import Conference, Room, Session
-from planner.domain.enums import Role
-from planner.domain.errors import EstradError
-from planner.domain.value_objects import Placement
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Placement, Role
 from planner.exporting.ics import to_ics
 from planner.programme.release import Part, PartKind, day_part, person_part, room_part, track_part, whole_part
 from planner.programme.sent_parts import offered

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, mapping_doubts

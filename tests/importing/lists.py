@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from planner.domain.enums import Role
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Role
 from planner.importing.incoming import (
     Incoming,
     IncomingPerson,

@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError
 from planner.importing.incoming import Incoming
 from planner.importing.source_registry import read_bytes
 from planner.tables.opened_file import OpenedFile

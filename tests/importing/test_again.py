@@ -9,11 +9,10 @@ from planner.commands.next_edition import new_edition
 from planner.commands.sessions import delete_session, duplicate_session
 from planner.commands.timeline import place, unplace
 from planner.commands.venue import delete_room, move_day
-from planner.domain.change import change
+from planner.domain.agenda import change
 from planner.domain.entities import Conference, Person, Room, Session, Track
-from planner.domain.enums import Role, State
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Role, State
 from planner.importing.comparing import fingerprint, fingerprints_of, with_fingerprints, without_fingerprints
 from planner.importing.plan import Verdict
 from tests.builders import DAY, agenda, room

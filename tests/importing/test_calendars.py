@@ -10,9 +10,9 @@ import pytest
 
 from planner.commands.conference import sample_conference
 from planner.domain.entities import Session
-from planner.domain.enums import Kind, Role, Status
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Kind, Role, Status
 from planner.exporting.ics import to_ics
 from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import IncomingStart

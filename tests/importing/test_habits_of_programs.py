@@ -6,8 +6,8 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
-from planner.domain.enums import Role
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Role
 from planner.importing.plan import Verdict
 from tests.builders import agenda
 from tests.importing.schedules import Importing, day, event, one, person, persons, room, schedule, told

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError
 from planner.importing.html_to_text import html_to_text
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile

@@ -11,8 +11,8 @@ import pytest
 from icalendar import Calendar
 from lxml import etree
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError
 from planner.importing.incoming import Incoming
 from planner.importing.source_registry import read_file
 from planner.importing.sources import json_dialects

@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from planner.domain.enums import Kind, Role, Status
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Extra, Link
+from planner.domain.value_objects import Extra, Kind, Link, Role, Status
 from planner.importing.incoming import (
     Incoming,
     IncomingDay,

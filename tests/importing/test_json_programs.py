@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.enums import Kind, Role, Status
-from planner.domain.value_objects import Extra, Link
+from planner.domain.value_objects import Extra, Kind, Link, Role, Status
 from planner.importing.incoming import (
     Incoming,
     IncomingDay,

@@ -9,15 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.commands.edit import cleaned, edit
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit, change
+from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import Person, Room, Session, Track
-from planner.domain.enums import Role
 from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
 from planner.domain.long_task import run_to_end
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Extra
+from planner.domain.value_objects import Appearance, Extra, Role
 from planner.importing.datetimes import choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import (

@@ -8,10 +8,9 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Room, Session
-from planner.domain.enums import Kind, Role
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Link
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Kind, Link, Role
 from planner.importing.incoming import Incoming, IncomingRoom, IncomingTrack
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape

@@ -8,14 +8,12 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.commands.timeline import unplace
-from planner.domain.change import change
+from planner.domain.agenda import change
 from planner.domain.entities import Conference, Person, Room, Session
-from planner.domain.enums import Kind, Role, State, Status
-from planner.domain.errors import EstradError
 from planner.domain.session_people import names_in
 from planner.domain.span import Span
-from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Appearance, Kind, Placement, Role, State, Status
 from planner.importing.datetimes import ZoneOrigin, choose_zone
 from planner.importing.plan import Verdict, by_sort
 from planner.importing.planning import plan_import

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError
 from planner.importing.datetimes import choose_zone
 from planner.importing.source_registry import read_bytes, read_file
 from planner.importing.sources import safe_xml

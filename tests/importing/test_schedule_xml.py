@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from planner.domain.enums import Kind, Role
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Link
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Kind, Link, Role
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.source_registry import read_file
 from planner.importing.sources.schedule_parts import MOST_DAYS

@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.enums import Kind
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
-from planner.domain.value_objects import Extra
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Extra, Kind
 from planner.importing.datetimes import clock_change_notes, parse_datetime, parse_length, parse_start, span_of
 from planner.importing.incoming import IncomingStart
 from planner.importing.source_registry import SOURCES, choose_source, read_bytes

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Person, Room, Session
-from planner.domain.enums import Kind, Role, State
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.value_objects import Appearance, Kind, Placement, Role, State
 from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Verdict

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QRect
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from tests.kit.picture_bytes import (
     COLOURS,
     PALETTE,

@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from tests.kit.picture_bytes import halves, plain, png, written
 from ui.kit.pictures.portrait import PictureCache, colour_of, initials, paint_logo, paint_photo
 from ui.kit.theme.theme import DARK, LIGHT, Theme, contrast

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Session
-from planner.domain.enums import Kind
 from planner.domain.span import LATEST, Span, minutes_of
+from planner.domain.value_objects import Kind
 from planner.layout.drag import IDLE, Drag, DragPart, RoomOrder, Slot, moved_together
 from planner.layout.grid import Grid, grid_of
 from tests.builders import DAY, agenda, day, room, span, talk

@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.domain.enums import Kind, Status
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Kind, Status
 from planner.layout.board_layout import ModeratorShift, ShiftResize, shift_around, shift_around_session, stepped
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid

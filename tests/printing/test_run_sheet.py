@@ -8,9 +8,8 @@ import pytest
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Venue
-from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.span import minutes_of
-from planner.domain.value_objects import Appearance, Segment, Statement
+from planner.domain.value_objects import Appearance, Kind, Role, Segment, State, Statement, Status
 from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
 from planner.printing.run_sheet import HEAD, run_sheet
 from planner.printing.run_sheet_rows import HEADING

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Session
-from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.span import Span, minutes_of
-from planner.domain.value_objects import Appearance, Placement, Segment
+from planner.domain.value_objects import Appearance, Kind, Placement, Role, Segment, State, Status
 from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
 from planner.printing.run_sheet import MARGIN, run_sheet
 from planner.printing.run_sheet_sections import Slack, can_give, slack_in

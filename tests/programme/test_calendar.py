@@ -17,10 +17,9 @@ from planner.commands.next_edition import KeptSessions, new_edition
 from planner.commands.sessions import duplicate_session
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Venue
-from planner.domain.enums import Kind, Naming, Role, State, Status
-from planner.domain.errors import EstradError
 from planner.domain.span import Span
-from planner.domain.value_objects import Appearance, Link
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Appearance, Kind, Link, Naming, Role, State, Status
 from planner.programme.calendar import (
     draft_uid,
     events,

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Venue
-from planner.domain.enums import Kind, Role, Status
-from planner.domain.value_objects import Appearance, Link
+from planner.domain.value_objects import Appearance, Kind, Link, Role, Status
 from planner.programme.difference import difference, summary
 from planner.programme.programme import programme, reuse_sent_items
 from tests.builders import DAY, agenda, day, person, room, speaker, talk, track

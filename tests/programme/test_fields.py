@@ -9,9 +9,8 @@ import pytest
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Entity
-from planner.domain.enums import Kind, PartnerRole, Role, State
 from planner.domain.span import Span
-from planner.domain.value_objects import Link
+from planner.domain.value_objects import Kind, Link, PartnerRole, Role, State
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import to_changes
 from planner.printing.marks import POINT, TextStyle

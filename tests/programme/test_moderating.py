@@ -7,10 +7,9 @@ import pytest
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover
-from planner.domain.enums import Kind, Naming, Role, State
 from planner.domain.session_people import moderating, moderators_of
 from planner.domain.span import minutes_of
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Kind, Naming, Role, State
 from planner.printing.marks import POINT, PlacedText, TextStyle
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events

@@ -13,11 +13,9 @@ from planner.commands.people import delete_person
 from planner.commands.sessions import delete_session
 from planner.commands.timeline import place
 from planner.commands.venue import delete_day, delete_room, delete_track
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Room
-from planner.domain.enums import Kind, Role, State, Status
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Kind, Role, State, Status
 from planner.programme.programme import programme
 from planner.programme.release import (
     Ledger,

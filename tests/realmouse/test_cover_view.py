@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.enums import Kind
 from planner.domain.session_people import moderators_of
+from planner.domain.value_objects import Kind
 from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile

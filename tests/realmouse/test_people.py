@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.entities import Person
-from planner.domain.enums import Role
+from planner.domain.value_objects import Role
 from planner.workspace import Environment
 from tests.builders import day, room, talk
 from tests.realmouse.conftest import NewFile

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.enums import Kind
 from planner.domain.span import clock
+from planner.domain.value_objects import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Point

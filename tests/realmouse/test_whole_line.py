@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
-from planner.domain.enums import Role
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Role
 from planner.workspace import Environment, Workspace
 from tests.builders import day, person, room, span, speaker, talk
 from tests.realmouse.conftest import NewFile

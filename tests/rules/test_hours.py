@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.clock_change import shown_span
-from planner.domain.enums import Status
 from planner.domain.span import Span, clock
+from planner.domain.value_objects import Status
 from planner.printing.marks import POINT, PlacedText, TextStyle
 from planner.printing.programme_sheet import programme_sheet
 from planner.printing.run_sheet import run_sheet

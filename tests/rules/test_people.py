@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from planner.domain.entities import Cover, Entity, Session
-from planner.domain.enums import KINDS, Kind, Role, State, Status
 from planner.domain.span import Span, minutes_of, whole_day
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import KINDS, Appearance, Kind, Role, State, Status
 from planner.rules.availability import PERSON_DECLINED, PERSON_UNAVAILABLE, PERSON_UNCONFIRMED
 from planner.rules.completeness import (
     MODERATOR_IN_SEVERAL_ROOMS,

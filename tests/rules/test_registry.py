@@ -11,13 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.commands.timeline import place
-from planner.domain.agenda import Agenda
-from planner.domain.change import merged
+from planner.domain.agenda import Agenda, merged
 from planner.domain.entities import Cover, Room, Session
-from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.span import Span, minutes_of, whole_day
 from planner.domain.text import Text
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Kind, Placement, Role, State, Status
 from planner.rules import RULES, check, conflicts_at, drag_message
 from planner.rules.availability import absences
 from planner.rules.conflict import Conflict, Problems, Severity

@@ -6,8 +6,7 @@ from time import perf_counter
 import pytest
 
 from planner.domain.entities import Session
-from planner.domain.enums import KINDS, Kind, Role, State, Status
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import KINDS, Appearance, Kind, Role, State, Status
 from planner.rules import check
 from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
 from planner.rules.completeness import SESSION_UNPLACED, SESSION_WITHOUT_SPEAKER

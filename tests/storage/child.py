@@ -13,10 +13,9 @@ from planner.commands.people import add_person, delete_person
 from planner.commands.ripple import shift_following
 from planner.commands.sessions import add_appearance, add_session, delete_session
 from planner.commands.timeline import place, unplace
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.domain.value_objects import Appearance
 from planner.storage.file import open_file
 from planner.wording import wording

@@ -17,8 +17,8 @@ from planner.commands.timeline import place
 from planner.commands.venue import add_room
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.enums import Kind
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Kind
 from planner.storage.file import ConferenceFile
 from planner.storage.history import Step, read_position, read_steps
 from planner.storage.ledger import ReleaseStore

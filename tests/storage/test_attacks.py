@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 
 from planner import disk
-from planner.domain.change import change
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.agenda import change
+from planner.domain.text import EstradError, Text
 from planner.storage.file_guard import note_beside
 from planner.storage.opening import JOURNAL_MAGIC as MAGIC
 from planner.workspace import Environment, Workspace

@@ -16,10 +16,9 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.commands.timeline import place
-from planner.domain.change import change
+from planner.domain.agenda import change
 from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.storage.rows import TABLES
 from planner.storage.schema import STEPS
 from planner.storage.sqlite_errors import reading

@@ -12,7 +12,7 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Room, Venue
-from planner.domain.errors import EstradError, FileMoved
+from planner.domain.text import EstradError, FileMoved
 from planner.storage.file_guard import PIECE
 from planner.storage.recovery_cache import MOST_STEPS
 from planner.workspace import Environment, Workspace

@@ -18,8 +18,7 @@ import sqlite_utils  # noqa: F401 - before a test gives up the right to read it
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Room
-from planner.domain.errors import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull
-from planner.domain.text import Text
+from planner.domain.text import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull, Text
 from planner.storage.file_guard import holder_of, note_beside
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment

@@ -15,9 +15,8 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.attendee_names import named_in
 from planner.domain.entities import Session, Venue
-from planner.domain.enums import KIND_NAMES, Naming, Role, State, Status
 from planner.domain.session_people import names_in
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import KIND_NAMES, Appearance, Naming, Role, State, Status
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.programme.difference import difference

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.storage.header import APPLICATION_ID, file_version
 from planner.storage.history import read_position
 from planner.storage.opening import connect

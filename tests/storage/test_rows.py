@@ -17,11 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.venue import move_day
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit, change
+from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Entity, Person, Session, Template, Venue
-from planner.domain.errors import EstradError, StorageFull
-from planner.domain.text import Text
+from planner.domain.text import EstradError, StorageFull, Text
 from planner.storage import pictures
 from planner.storage.file import create_file
 from planner.storage.rows import COLUMNS, TABLES, row_of

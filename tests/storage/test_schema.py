@@ -15,8 +15,8 @@ from sqlite_utils import Database
 from planner import disk
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
-from planner.domain.errors import EstradError, ReadOnlyFile
 from planner.domain.json_codec import to_json, type_hints_of, value_from_json
+from planner.domain.text import EstradError, ReadOnlyFile
 from planner.storage.database import FileDatabase
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES

@@ -15,7 +15,7 @@ from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.ripple import shift_following
 from planner.domain.entities import Conference
-from planner.domain.errors import EstradError, FileMoved, StorageFull
+from planner.domain.text import EstradError, FileMoved, StorageFull
 from planner.storage.file import create_file
 from planner.storage.sqlite_errors import as_fault
 from planner.workspace import Environment, Workspace

@@ -22,7 +22,7 @@ from planner.commands.edit import edit
 from planner.commands.fetching import fetch_plan
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference
-from planner.domain.errors import EstradError, FileLocked
+from planner.domain.text import EstradError, FileLocked
 from planner.storage import backups
 from planner.storage.file import create_file
 from planner.storage.schema import STEPS

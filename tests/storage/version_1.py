@@ -5,8 +5,7 @@ from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Venue
-from planner.domain.enums import Kind, Role, State, Status
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Kind, Role, State, Status
 from tests.builders import agenda, conference, day, moderator, person, room, speaker, talk, track
 
 STORED = Path(__file__).parent / "files" / "version-1.estrad"

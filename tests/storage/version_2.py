@@ -6,8 +6,7 @@ from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session, Venue
-from planner.domain.enums import Kind, Naming, Role, State, Status
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Kind, Naming, Role, State, Status
 from tests.builders import DAY, agenda, conference, day, person, room, talk, track
 
 STORED = Path(__file__).parent / "files" / "version-2.estrad"

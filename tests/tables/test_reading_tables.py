@@ -13,8 +13,8 @@ from time import perf_counter
 
 import pytest
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import Progress, run_to_end
+from planner.domain.text import EstradError
 from planner.tables import reading
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.forms import looks_like_table

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.tables.table import Area, TableFormat, Tables
 from tests.tables.workbooks import (
     FILES,

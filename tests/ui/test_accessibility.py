@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Conference, Cover, Day, Partner, Person, Room, Session, Track, Venue
-from planner.domain.enums import Kind, Status
+from planner.domain.value_objects import Kind, Status
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow

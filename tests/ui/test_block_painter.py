@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from planner.domain.enums import COLOURS
+from planner.domain.value_objects import COLOURS
 from planner.layout.blocks import Block, ClashGroup
 from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture

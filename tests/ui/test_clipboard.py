@@ -9,8 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.domain.entities import Person
-from planner.domain.enums import Kind, Role, State
-from planner.domain.value_objects import Appearance, Extra
+from planner.domain.value_objects import Appearance, Extra, Kind, Role, State
 from planner.programme.programme import programme
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track

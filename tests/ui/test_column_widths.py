@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontMetricsF
 
-from planner.domain.enums import KIND_NAMES
+from planner.domain.value_objects import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
 from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths

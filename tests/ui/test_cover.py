@@ -12,9 +12,8 @@ from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.commands.venue import delete_room
 from planner.domain.entities import Cover, Person, Room, Session
-from planner.domain.enums import Kind, Role
 from planner.domain.span import minutes_of
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Kind, Role
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn

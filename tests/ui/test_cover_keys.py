@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtGui import QAccessible
 
 from planner.domain.entities import Cover, Entity, Person, Session
-from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn

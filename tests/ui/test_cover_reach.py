@@ -2,8 +2,8 @@
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover
-from planner.domain.enums import Kind, State, Status
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, agenda, moderator, person, span, speaker, talk
 from ui.features.moderators.board_tools import ModeratorLoad, clashes, clashes_of, coverage_of, would_gain
 

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.storage.draft_store import DraftStore
 from planner.storage.versions import Reason
 from planner.workspace import Environment

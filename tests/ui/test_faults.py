@@ -17,7 +17,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session, Venue
-from planner.domain.errors import StorageFull
+from planner.domain.text import StorageFull
 from planner.storage.schema import STEPS
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace

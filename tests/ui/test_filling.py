@@ -1,6 +1,6 @@
 """Fill in order: sessions from the tray are placed on the shown day one after another, and the rest stays."""
 
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from planner.rules import check
 from planner.rules.conflict import Severity
 from tests.builders import agenda, day, person, room, speaker, talk

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from planner.domain.entities import Conference, Day, Person, Room, Session, Track
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn

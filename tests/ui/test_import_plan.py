@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow
 
 from planner.commands.edit import edit
 from planner.domain.entities import Session
-from planner.domain.errors import EstradError
 from planner.domain.long_task import Progress
+from planner.domain.text import EstradError
 from planner.incoming_file import name_patterns
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written

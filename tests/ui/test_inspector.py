@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
-from planner.domain.enums import Role, State
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Role, State
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.test_person_line import rows_of

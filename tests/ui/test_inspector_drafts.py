@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTableView, 
 
 from planner.commands.edit import edit
 from planner.domain.entities import Day, Person, Room, Session
-from planner.domain.enums import Role, State
-from planner.domain.value_objects import Appearance, Extra
+from planner.domain.value_objects import Appearance, Extra, Role, State
 from planner.workspace import Environment
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn

@@ -27,9 +27,20 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span
-from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
+from planner.domain.value_objects import (
+    Earlier,
+    Extra,
+    Kind,
+    Link,
+    Naming,
+    PartnerRole,
+    Role,
+    Segment,
+    State,
+    Statement,
+    Status,
+)
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn

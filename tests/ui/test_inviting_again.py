@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from planner.domain.entities import Person
-from planner.domain.enums import Role
-from planner.domain.value_objects import Earlier
+from planner.domain.value_objects import Earlier, Role
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk
 from tests.ui.answers import Answers

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
 from planner.domain.entities import Session
-from planner.domain.enums import COLOURS
+from planner.domain.value_objects import COLOURS
 from planner.wording import LANGUAGES, wording
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, room, talk

@@ -4,8 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMenu
 
-from planner.domain.enums import Kind
-from planner.domain.value_objects import Segment
+from planner.domain.value_objects import Kind, Segment
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.enums import Role, State
+from planner.domain.value_objects import Role, State
 from tests.builders import DAY, day, moderator, person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.test_people_field import cast, field

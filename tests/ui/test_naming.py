@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QToolButton
 
 from planner.domain.entities import Conference, Cover, Entity, Person, Session
-from planner.domain.enums import Naming, State
+from planner.domain.value_objects import Naming, State
 from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn

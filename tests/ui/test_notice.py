@@ -6,8 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from tests.builders import day, room, talk
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import Key, WindowDriver, focused

@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.domain.entities import Cover, Person, Room, Session
-from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.span import Span
-from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Segment, Statement
+from planner.domain.value_objects import Appearance, Earlier, Extra, Kind, Link, Role, Segment, State, Statement, Status
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import (

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Entity, Person, Session, Venue
-from planner.domain.enums import Kind, Status
+from planner.domain.value_objects import Kind, Status
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import enter
 from tests.ui.lists import (

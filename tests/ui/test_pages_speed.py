@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from planner.commands.edit import edit
 from planner.domain.entities import Cover, Entity, Person
-from planner.domain.enums import Role, State
-from planner.domain.value_objects import Appearance, Extra, Link
+from planner.domain.value_objects import Appearance, Extra, Link, Role, State
 from tests.builders import DAY, day, person, room, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, listed, open_list

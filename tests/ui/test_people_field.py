@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QMenu
 
-from planner.domain.enums import Kind, Role
+from planner.domain.value_objects import Kind, Role
 from tests.builders import person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, WindowDriver, focused

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QScrollArea, QToolButton
 
 from planner.domain.entities import Person, Session
-from planner.domain.enums import Kind, Role
+from planner.domain.value_objects import Kind, Role
 from tests.builders import day, person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.test_people_field import cast, field

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.domain.entities import Person
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, person

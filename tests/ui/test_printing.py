@@ -15,9 +15,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from planner.domain.enums import Kind, Role
-from planner.domain.errors import EstradError
 from planner.domain.span import Span
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Kind, Role
 from planner.printing.marks import FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import programme_sheet
 from planner.products import PRINTED, Product

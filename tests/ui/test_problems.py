@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from planner.commands.timeline import place, resize
 from planner.domain.entities import Cover, Entity, Person
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, Key, WindowDriver

@@ -17,11 +17,10 @@ from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import pin, place, unplace
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Room, Session
-from planner.domain.enums import Kind, Status
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Kind, Status
 from planner.dragging.drag_state import DragState, Target, own_slot
 from planner.layout.drag import Slot
 from planner.workspace import Environment

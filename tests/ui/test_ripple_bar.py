@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from planner.commands.venue import add_room, delete_room
 from planner.domain.entities import Entity
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver

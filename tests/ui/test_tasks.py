@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from tests.builders import person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Template
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from planner.workspace import Environment, Workspace
 from tests.builders import day, room, talk, track
 from tests.ui.conftest import HandsOn

@@ -7,10 +7,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from pytestqt.qtbot import QtBot
 
-from planner.domain.change import change
-from planner.domain.enums import Status
+from planner.domain.agenda import change
 from planner.domain.text import Text
-from planner.domain.value_objects import Segment
+from planner.domain.value_objects import Segment, Status
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Painted, WindowDriver

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.commands.sessions import delete_session
 from planner.commands.venue import delete_track
-from planner.domain.enums import Kind, Status
+from planner.domain.value_objects import Kind, Status
 from tests.builders import moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused

@@ -11,8 +11,8 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place
 from planner.domain.entities import Day, Room, Session
-from planner.domain.enums import Kind, Status
 from planner.domain.span import Span, minutes_of
+from planner.domain.value_objects import Kind, Status
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Key, WindowDriver, painted_whole

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from planner.workspace import Environment
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow

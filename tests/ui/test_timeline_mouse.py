@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from planner.commands.timeline import place
 from planner.domain.entities import Session
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from planner.workspace import Environment
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn

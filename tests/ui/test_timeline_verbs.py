@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole

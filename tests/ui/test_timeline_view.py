@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place, unplace
-from planner.domain.change import change
+from planner.domain.agenda import change
 from planner.domain.entities import Day
-from planner.domain.enums import Status
 from planner.domain.text import Text
+from planner.domain.value_objects import Status
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, painted_whole

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Session
 from tests.window_kill.told import Edit, digest
 from ui.shell.application import Application

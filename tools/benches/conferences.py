@@ -10,9 +10,8 @@ from uuid import uuid4
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Person, Room, Session, Track, Venue
-from planner.domain.enums import COLOURS
 from planner.domain.span import Span
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.value_objects import COLOURS, Appearance, Placement
 from planner.wording import wording
 from planner.workspace import Environment, Workspace
 

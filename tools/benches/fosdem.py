@@ -12,8 +12,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from planner.commands.edit import edit
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, Edit
+from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import Text

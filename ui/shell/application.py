@@ -29,8 +29,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from planner.domain.agenda import Agenda
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.wording import Wording, best_language, wording
 from planner.workspace import Environment
 from resources import FOLDER

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.commands.deleting import delete_all
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
 from planner.domain.text import N_, Text
 from planner.layout.grid import SNAPS, columns_on

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.commands.conference import new_conference
 from planner.domain.agenda import Agenda, pictures_in
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
 from ui.kit.widgets.notice_bar import show_saved

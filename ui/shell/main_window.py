@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from planner.commands.timeline import pin
-from planner.domain.errors import EstradError, FileMoved, Pinned
+from planner.domain.text import EstradError, FileMoved, Pinned
 from planner.workspace import Workspace
 from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.domain.entities import Conference, Entity, Session
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.domain.value_objects import Placement
 from ui.features.inspector.inspector import Inspector
 from ui.features.problems.problems_panel import ProblemsPanel

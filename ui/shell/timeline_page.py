@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room, Session
 from ui.features.timeline.surroundings import AllDaysView, ColourLegend, TimelineBar
 from ui.features.timeline.timeline import Timeline

@@ -10,12 +10,10 @@ from typing import NamedTuple, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from planner.commands.timeline import is_placed_and_pinned, pin, pinned_error, unplace
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import unconfirmed_people
-from planner.domain.change import Change
 from planner.domain.entities import Conference, Day, Entity, Session
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import Appearance
 from planner.layout.grid import columns_on
 from planner.rules import check

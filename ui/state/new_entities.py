@@ -8,10 +8,9 @@ from datetime import timedelta
 from planner.commands.people import add_partner, add_person
 from planner.commands.sessions import add_session
 from planner.commands.venue import add_day, add_room, add_track
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Entity, Partner, Person, Room, Session, Track
-from planner.domain.enums import COLOURS
+from planner.domain.value_objects import COLOURS
 from ui.state.document import Document
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.domain.value_objects import Placement
 from planner.workspace import Environment
 from ui.kit.dialogs.dialog_service import DialogService

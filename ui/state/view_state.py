@@ -15,8 +15,8 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal, SignalInstanc
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.enums import Kind, Status
 from planner.domain.search import folded
+from planner.domain.value_objects import Kind, Status
 from planner.layout.grid import SNAPS
 
 MOST_RECENT, MOST_TABLES = 8, 40

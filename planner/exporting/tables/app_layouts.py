@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.domain.enums import ON_STAGE, Role
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import clock
+from planner.domain.value_objects import ON_STAGE, Role
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.wording import Wording

@@ -13,11 +13,10 @@ from pathlib import Path
 
 from planner.domain.cleaning import clean_text
 from planner.domain.entities import Person
-from planner.domain.errors import EstradError
 from planner.domain.formula_guard import guard_formula
 from planner.domain.long_task import LongTask
 from planner.domain.span import clock
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.workbook.codecs import Cell, CellKind
 
 

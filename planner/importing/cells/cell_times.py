@@ -12,9 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 from math import isfinite
 
-from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.importing.cells.clocks import Clock, clock_range_in, length_in
 from planner.importing.cells.dates import (
     DECIMAL,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.importing.cells.cell_times import (
     CellTime,
     DoubtfulOrder,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
-from planner.domain.enums import Role
+from planner.domain.value_objects import Role
 from planner.importing.cells.names import PARTICLES, is_job, is_organisation, looks_like_name, without_titles
 from planner.importing.vocabulary import role_of
 from planner.tables.table import Value

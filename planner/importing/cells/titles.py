@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from planner.importing.cells.names import is_job, is_organisation, looks_like_name, without_titles
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.vocabulary import kind_of_title, role_of

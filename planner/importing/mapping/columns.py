@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.domain.enums import Role
+from planner.domain.value_objects import Role
 from planner.importing.cells.contents import fields_of_content
 from planner.importing.cells.fields import FieldGuess, Subject, field_of_heading, fields_of_heading, fields_of_question
 from planner.importing.mapping.header_rows import headings_in

@@ -11,9 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import KINDS, Kind, Role
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import ImportRefusal, IncomingSession, IncomingStart, checked_name
 from planner.importing.mapping.records import Record, parts_of, session_fields_of, text_of

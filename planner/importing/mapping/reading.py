@@ -9,9 +9,8 @@ from itertools import islice
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, map_in_chunks, run_to_end
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.importing.cells.contents import lengths_of
 from planner.importing.cells.fields import Subject
 from planner.importing.cells.people import are_surnames_first

@@ -11,9 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.enums import Status
 from planner.domain.formula_guard import unguard_formula
-from planner.domain.value_objects import Extra, Link
+from planner.domain.value_objects import Extra, Link, Status
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.people import NamedPerson
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape

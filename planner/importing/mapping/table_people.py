@@ -7,10 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import Role
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
-from planner.domain.value_objects import Extra, Link
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.mapping.records import Record, count_in, links_in, parts_of, text_of

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.importing.cells.cell_times import NOTHING, CellTime, DoubtfulOrder, TimeColumn, read_cell_time, time_in
 from planner.importing.cells.contents import needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending

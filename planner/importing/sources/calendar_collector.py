@@ -11,10 +11,9 @@ from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.enums import Kind, Role, Status
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Kind, Role, Status
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     ImportRefusal,

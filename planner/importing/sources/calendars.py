@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import COLOURS
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import COLOURS
 from planner.importing.datetimes import parse_datetime, parse_length
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, Incoming, filled, namespace_of, read_each

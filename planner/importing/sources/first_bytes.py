@@ -7,8 +7,7 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.tables.forms import looks_like_page
 from planner.tables.opened_file import CHOOSE, OpenedFile
 

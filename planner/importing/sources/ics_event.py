@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import Role, Status
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import Role, Status
 from planner.importing.html_to_text import html_to_text
 from planner.importing.matching import OURS
 from planner.importing.sources.calendar_collector import CalendarEvent, NamedByEvent

@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 from icalendar import vDDDTypes
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.importing.sources.content_lines import ZONE, Component, Property
 
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(?:\d\d)?")

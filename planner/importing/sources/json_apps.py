@@ -8,9 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import Kind
-from planner.domain.errors import EstradError
-from planner.domain.value_objects import Extra
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Extra, Kind
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.json_entry import (
     OWN,

@@ -10,9 +10,8 @@ from pathlib import PurePath
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, half_of
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.importing.incoming import LONGEST_NAME, Incoming, IncomingDay, IncomingStart
 from planner.importing.sources.json_apps import (
     community_day,

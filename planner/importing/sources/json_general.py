@@ -9,9 +9,8 @@ from datetime import date
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.importing.incoming import LONGEST_NAME, Incoming
 from planner.importing.sources.json_entry import (
     OWN,

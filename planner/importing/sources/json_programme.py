@@ -10,10 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import Kind, Role
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS, key_of_zone
 from planner.importing.incoming import (
     LONGEST_NAME,

@@ -10,12 +10,10 @@ from itertools import islice
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import Kind, Role, Status
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import Text
-from planner.domain.value_objects import Extra
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Extra, Kind, Role, Status
 from planner.importing.cells.names import looks_like_name
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import Incoming, IncomingStart, filled

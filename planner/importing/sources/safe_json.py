@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import N_, EstradError, Plural, Text
 from planner.tables.opened_file import OpenedFile, too_large
 
 DEEPEST = 64

@@ -11,9 +11,8 @@ from typing import Any
 from lxml import etree
 
 from planner.domain.cleaning import clean_line
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.importing.sources.first_bytes import (
     encoding_of,
     not_a_schedule,

@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import Role
-from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
-from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Link
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import Link, Role
 from planner.importing.datetimes import (
     NIGHT_ENDS,
     clock_beside,

@@ -7,9 +7,8 @@ from collections import Counter
 from typing import Any
 
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import Incoming, IncomingPerson, filled, most_frequent_first, read_each
 from planner.importing.sources.content_lines import Component, Property, components_of, read_lines

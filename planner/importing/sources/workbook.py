@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any, Generic, TypeVar, cast
 
-from planner.domain.enums import Kind, Role
-from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Kind, Role
 from planner.importing.incoming import (
     Agreement,
     ImportRefusal,

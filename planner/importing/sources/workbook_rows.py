@@ -9,11 +9,9 @@ from datetime import date
 from typing import Any
 
 from planner.domain.cleaning import clean_text
-from planner.domain.enums import STATE_NAMES, State
-from planner.domain.errors import EstradError
 from planner.domain.formula_guard import unguard_formula
-from planner.domain.text import Text
-from planner.domain.value_objects import Extra
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import STATE_NAMES, Extra, State
 from planner.importing.incoming import Agreement, IncomingPerson, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import LANGUAGES, wording

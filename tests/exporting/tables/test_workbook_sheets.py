@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError
 from planner.domain.value_objects import Extra
 from planner.exporting.tables.workbook import workbook
 from planner.wording import LANGUAGES, wording

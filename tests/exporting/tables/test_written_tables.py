@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_text
-from planner.domain.enums import Role, State
-from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Appearance
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Appearance, Role, State
 from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_tables
 from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addresses, to_csv, to_html, to_tabs
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx

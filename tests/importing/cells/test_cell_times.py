@@ -7,7 +7,7 @@ from babel.dates import format_date, format_datetime
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.importing.cells.cell_times import NOTHING, SERIAL_ZERO, CellTime, DoubtfulOrder, TimeColumn, read_cell_time
 from planner.importing.cells.contents import fields_of_content, lengths_of, needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from planner.domain.entities import Person, Room, Session, Track
-from planner.domain.enums import Role
+from planner.domain.value_objects import Role
 from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_heading, heading
 from planner.importing.cells.people import NamedPerson, are_surnames_first, first_name_first, read_people
 from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
-from planner.domain.enums import Kind
+from planner.domain.value_objects import Kind
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape
 from planner.tables.table import Area, Worksheet
 from tests.importing.mapping.tables import FRIDAY, SATURDAY, TWO_DAYS, guessed, lines, read, sheet, told

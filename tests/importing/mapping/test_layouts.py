@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.enums import Kind
-from planner.domain.value_objects import Extra, Link
+from planner.domain.value_objects import Extra, Kind, Link
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, mapping_doubts
 from tests.importing.mapping.layout_tables import TABLES

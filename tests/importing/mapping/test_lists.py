@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.enums import Kind, Role
-from planner.domain.errors import EstradError
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Extra
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Extra, Kind, Role
 from planner.importing.cells.fields import FIELDS
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import columns_of, read_mapped, sample

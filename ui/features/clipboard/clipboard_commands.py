@@ -11,12 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
 from planner.commands.deleting import delete_all
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Session
-from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Severity
 from ui.kit.widgets.notice_bar import NoticeBar

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
-from planner.domain.enums import KIND_NAMES
 from planner.domain.search import SearchEntry, best_matches, near_matches, search_entry
 from planner.domain.session_people import names_in
 from planner.domain.span import clock
+from planner.domain.value_objects import KIND_NAMES
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels_and_boxes import column, named, plain_label

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit
 
 from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
-from planner.domain.errors import EstradError
 from planner.domain.input_parsing import next_year_after
-from planner.domain.text import N_
+from planner.domain.text import N_, EstradError
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button

@@ -25,8 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from ui.kit.dialogs.dialog_service import closing_button, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties

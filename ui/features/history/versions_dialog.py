@@ -20,12 +20,10 @@ from PySide6.QtWidgets import (
 
 from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
 from planner.commands.field_names import FIELD_NAMES
-from planner.domain.agenda import Agenda, pictures_in
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change, pictures_in
 from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session, Template, Track
-from planner.domain.errors import EstradError
 from planner.domain.span import clock_range
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
 from ui.kit.dialogs.dialog_service import closing_button, set_default_button
 from ui.kit.theme.theme import set_properties

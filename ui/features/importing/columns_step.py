@@ -9,9 +9,8 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
-from planner.domain.errors import EstradError
 from planner.domain.input_parsing import next_year_after
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.importing.mapping.columns import unsure_columns
 from planner.importing.mapping.guessing import guess, guess_sheet, settled, signature_of, with_shape
 from planner.importing.mapping.reading import sample

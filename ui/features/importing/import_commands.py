@@ -19,13 +19,11 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QWidget
 
 from planner.commands.conference import with_a_day
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Room, Session
-from planner.domain.errors import EstradError
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import LongTask, Progress, T, run_to_end
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.importing.datetimes import Zone, choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Person, Session
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import N_, EstradError, Plural, Text
 from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_sort

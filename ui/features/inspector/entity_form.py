@@ -12,11 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from planner.commands.edit import in_one_step, name_of
 from planner.commands.field_names import FIELD_NAMES
 from planner.commands.timeline import is_placed_and_pinned, pinned_error
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
-from planner.domain.errors import EstradError, Pinned
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Pinned, Plural, Text
 from ui.kit.editors.text_editors import LineEditor, TextEditor, TypedEditor, is_typed
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import set_properties

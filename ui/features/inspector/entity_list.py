@@ -11,12 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from planner.commands.appearances import answer_all, appearances_of
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Track
-from planner.domain.enums import State
 from planner.domain.span import clock_range
 from planner.domain.text import N_
+from planner.domain.value_objects import State
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.labels_and_boxes import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
 from ui.state.document import Document

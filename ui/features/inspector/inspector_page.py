@@ -12,8 +12,7 @@ from planner.commands.deleting import count_text
 from planner.commands.people import move_partner
 from planner.commands.sessions import move_template
 from planner.commands.venue import move_room, move_track
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import (
     Conference,
     Cover,

@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QWidget
 from planner.commands.appearances import add_by_name, add_known, add_new, people_in_all
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.commands.sessions import change_appearance, remove_appearance
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Session
-from planner.domain.enums import Role, State
 from planner.domain.input_parsing import year_among, year_until
 from planner.domain.text import N_
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Role, State
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, attach_error, with_error_below
 from ui.kit.theme.theme import set_properties, set_tab_order

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from planner.domain.entities import MULTILINE, Entity
-from planner.domain.enums import ON_STAGE
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.session_people import moderators_of, names_in
 from planner.domain.text import N_
+from planner.domain.value_objects import ON_STAGE
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.workbook.codecs import Cell, CellKind
 from ui.features.lists.list_model import ENTITY, ListColumn

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.commands.duplicates import DuplicatePair, find_duplicates
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
 from planner.wording import Wording

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize
 
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.enums import State, Status
 from planner.domain.span import clock, clock_range
+from planner.domain.value_objects import State, Status
 from planner.layout.board_layout import BoardItem, BoardLayout, board_layout_of
 from planner.rules.completeness import has_own
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, clashes_of, is_missing

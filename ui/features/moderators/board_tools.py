@@ -11,14 +11,12 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from planner.commands.covers import add_cover, add_moderator, delete_cover, edit_cover
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Session
-from planner.domain.enums import Status
-from planner.domain.errors import EstradError
 from planner.domain.session_people import moderators_of
 from planner.domain.span import Span
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Status
 from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize, shift_of
 from planner.layout.drag import DragPart
 from planner.rules.availability import PERSON_UNAVAILABLE

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from planner.commands.covers import add_moderator
 from planner.commands.people import add_person
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change, merged
+from planner.domain.agenda import Agenda, Change, merged
 from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import N_, Plural
 from planner.layout.board_layout import ModeratorShift

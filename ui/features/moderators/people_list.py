@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from planner.commands.appearances import person_by_name
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.domain.entities import Person
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDrag, Target, with_effects
 from ui.kit.pictures.portrait import paint_photo

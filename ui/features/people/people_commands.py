@@ -10,8 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
-from planner.domain.errors import EstradError
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from ui.state.document import PEOPLE, Document, Draft
 from ui.state.open_window import HostWindow, WindowContext, report_done
 

@@ -37,8 +37,7 @@ from planner.commands.duplicates import (
 )
 from planner.commands.field_names import FIELD_NAMES
 from planner.commands.next_edition import PastParticipant, fields_to_fill, past_participants
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, set_default_button
 from ui.kit.editors.choice_editors import ENTER

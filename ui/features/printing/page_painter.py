@@ -10,8 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtPrintSupport import QPrinter
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import deliver
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PrintedPage, TextStyle, Weight
 from ui.kit.theme.theme import load_family

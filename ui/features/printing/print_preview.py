@@ -23,8 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Person, Room
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 from planner.printing.marks import PrintedPage
 from planner.printing.run_sheet_sections import moderators
 from planner.products import Product, ProductOption, pages_of

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Person
 from planner.domain.text import N_
 from planner.rules.conflict import Conflict, Severity

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.sending import Sending
 from planner.programme.calendar import time_zone
 from planner.programme.difference import difference, summary

@@ -19,14 +19,12 @@ from PySide6.QtWidgets import (
 
 from planner.commands.ripple import FitMethod, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
 from planner.commands.timeline import as_night_time
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Room
-from planner.domain.enums import Status
-from planner.domain.errors import EstradError
 from planner.domain.input_parsing import read_time
 from planner.domain.span import clock
-from planner.domain.text import N_
+from planner.domain.text import N_, EstradError
+from planner.domain.value_objects import Status
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
 from ui.features.rescheduling.reschedule_commands import side_effects

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
-from planner.domain.errors import EstradError
-from planner.domain.text import Plural
+from planner.domain.text import EstradError, Plural
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
 from planner.wording import Wording

@@ -14,10 +14,9 @@ from planner.commands.sessions import add_session, duplicate_sessions, keep_as_t
 from planner.commands.timeline import swap
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
-from planner.domain.enums import KINDS, Kind
-from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import KINDS, Kind
 from planner.layout.grid import columns_on
 from planner.rules import conflicts_at
 from planner.rules.conflict import Severity

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text

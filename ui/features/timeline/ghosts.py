@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Session
 from planner.domain.span import clock_range
 from planner.domain.text import Text

@@ -11,13 +11,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
-from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.domain.search import SearchEntry, best_matches, folded, search_entry
 from planner.domain.session_people import moderators_of, names_in
 from planner.domain.text import N_
+from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, named, show_within_screen
 from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel

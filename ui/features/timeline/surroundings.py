@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
-from planner.domain.enums import KIND_NAMES, STATUS_NAMES
+from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.features.timeline.day_view import DayView, hidden_on
 from ui.features.timeline.timeline import Timeline

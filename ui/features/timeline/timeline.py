@@ -11,9 +11,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
 from planner.commands.edit import edit
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Day, Session
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.layout.grid import Box
 from planner.rules.conflict import Conflict
 from ui.features.timeline.day_scene import Preview, unfit_rooms

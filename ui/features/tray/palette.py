@@ -11,10 +11,10 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseE
 from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
 
 from planner.commands.sessions import add_session, add_template, move_template, next_number
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Session, Template
-from planner.domain.enums import Kind
 from planner.domain.text import N_
+from planner.domain.value_objects import Kind
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.labels_and_boxes import FlowLayout, column, escape_mnemonic, heading, named, tooltip_text
 from ui.state.canvas.outside_drag import DragSource, DragTarget

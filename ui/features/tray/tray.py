@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.change import Change
+from planner.domain.agenda import Change
 from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import paint_rounded, text_font

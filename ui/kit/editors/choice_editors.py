@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.domain.zones import zone_named
 from ui.kit.editors.text_editors import MIXED
 from ui.kit.theme.theme import set_properties

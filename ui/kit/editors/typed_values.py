@@ -10,9 +10,9 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from planner.domain.errors import EstradError
 from planner.domain.input_parsing import YearRule, read_date, read_length, read_time
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
+from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import Presentation, announce, icon, set_properties

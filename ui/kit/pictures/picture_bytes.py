@@ -17,8 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter, QTransform
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
+from planner.domain.text import EstradError, Text
 
 ORIENTATION, SHORT = 0x0112, 3
 """The Exif orientation tag and the code of its type SHORT in TIFF 6.0, on which Exif 2.3 is based."""

@@ -10,7 +10,7 @@ from zlib import crc32
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from ui.kit.theme.painting import write
 from ui.kit.theme.theme import Theme
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from shiboken6 import isValid
 
-from planner.domain.errors import EstradError
+from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.labels_and_boxes import plain_label, row, small_cross

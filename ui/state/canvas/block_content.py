@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from planner.domain.entities import Session
-from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
 from planner.domain.session_people import moderators_of, names_in
 from planner.domain.span import clock, clock_range
+from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
 from planner.wording import LANGUAGE_NAMES
 from ui.state.document import Document
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring

@@ -12,14 +12,13 @@ from planner.commands.edit import edit, in_one_step
 from planner.commands.people import move_partner
 from planner.commands.timeline import as_night_time
 from planner.commands.venue import move_day, move_room, move_track
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
-from planner.domain.enums import ROLE_NAMES as ROLE_NAMES
-from planner.domain.enums import STATE_NAMES as STATE_NAMES
-from planner.domain.enums import PartnerRole, State
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, Plural
+from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
+from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
+from planner.domain.value_objects import PartnerRole, State
 from planner.wording import LANGUAGE_NAMES
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.state.availability.availability_editor import AvailabilityEditor

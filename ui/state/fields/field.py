@@ -8,14 +8,12 @@ from datetime import date
 from typing import Any
 
 from planner.commands.edit import edit, name_of
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
-from planner.domain.change import Change
 from planner.domain.entities import Conference, Cover, Entity
-from planner.domain.enums import COLOUR_NAMES, COLOURS, Naming, State
-from planner.domain.errors import EstradError
 from planner.domain.input_parsing import year_among
-from planner.domain.text import N_
+from planner.domain.text import N_, EstradError
+from planner.domain.value_objects import COLOUR_NAMES, COLOURS, Naming, State
 from planner.domain.zones import zone_named
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor

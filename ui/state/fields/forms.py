@@ -10,8 +10,7 @@ from typing import Any
 
 from planner.commands.sessions import move_template
 from planner.commands.timeline import as_night_time, place, set_length, unplace
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -25,11 +24,25 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Kind, Naming, PartnerRole, Role, State, Status
-from planner.domain.errors import EstradError
 from planner.domain.span import Span, clock, clock_range
-from planner.domain.text import N_, Text
-from planner.domain.value_objects import Earlier, Extra, Link, Placement, Segment, Statement
+from planner.domain.text import N_, EstradError, Text
+from planner.domain.value_objects import (
+    COLOUR_NAMES,
+    KIND_NAMES,
+    STATUS_NAMES,
+    Earlier,
+    Extra,
+    Kind,
+    Link,
+    Naming,
+    PartnerRole,
+    Placement,
+    Role,
+    Segment,
+    State,
+    Statement,
+    Status,
+)
 from planner.layout.grid import columns_on
 from planner.rules import first_free
 from planner.rules.rule import ConflictIndex

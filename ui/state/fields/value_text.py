@@ -9,8 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from planner.domain.enums import Role
-from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
+from planner.domain.value_objects import Earlier, Extra, Link, Role, Segment, Statement
 
 T = TypeVar("T")
 
