@@ -1,4 +1,6 @@
-"""Tests of the calendar for attendees: its entries, its texts and its time zones."""
+"""Tests of the calendar for attendees: its entries, texts and time zones; and of a file that is there already, which is
+ours and was sent last, or anything else, above whose SEQUENCE ours rises.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.commands.edit import edit
+from planner.commands.sessions import add_session
+from planner.commands.timeline import place, unplace
+from planner.domain.agenda import Agenda
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.entities import Partner, Venue
-from planner.domain.text import EstradError
-from planner.domain.value_objects import PartnerRole
+from planner.domain.entities import Partner, Room, Venue
+from planner.domain.enums import PartnerRole
+from planner.domain.errors import EstradError
+from planner.domain.value_objects import Placement
 from planner.exporting.ics import TextValue, TextValues, parameter, to_ics, uri, vtimezone
+from planner.exporting.ics_existing import judge_existing
 from planner.programme.calendar import draft_uid
-from planner.programme.ledger_update import draft_ledger as drafted
+from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
-from planner.programme.release import Ledger, day_part, room_part, whole_part
-from tests.builders import DAY, NOW, agenda, day, talk, track
+from planner.programme.release import (
+    ExistingCalendar,
+    FileOrigin,
+    Ledger,
+    Part,
+    day_part,
+    file_origin_notice,
+    room_part,
+    whole_part,
+)
+from tests.builders import DAY, NOW, agenda, day, span, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
 from tests.exporting.calendar_reading import read
 
@@ -42,17 +59,10 @@ def test_a_text(text, written):
     assert TextValue(text).to_ical().decode() == written
 
 
-def test_a_list_of_texts():
+def test_a_list_of_texts_a_uri_that_says_that_it_is_one_and_a_parameter_of_one_line():
     assert TextValues(["a,b", "c;d", r"\N"]).to_ical() == rb"a\,b,c\;d,\\N"
-
-
-def test_a_uri_says_that_it_is_one():
     found = uri("https://example.org", X_TITLE='a "b"')
-
     assert (found.to_ical(), dict(found.params)) == (b"https://example.org", {"VALUE": "URI", "X-TITLE": 'a "b"'})
-
-
-def test_a_parameter_is_one_line():
     assert parameter("a\n b\x07") == "a b"
 
 
@@ -61,18 +71,11 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 def observances(key, *years):
     """Return name, offset before and after, first onset and rule of each observance, as they are written."""
-    lines = vtimezone(key, years).to_ical(sorted=False).decode().split("\r\n")
-    found, current = [], {}
-    for line in lines[2:-2]:
-        name, _colon, value = line.partition(":")
-        if name == "END":
-            found.append(
-                (value, current["TZOFFSETFROM"], current["TZOFFSETTO"], current["DTSTART"], current.get("RRULE", ""))
-            )
-            current = {}
-        else:
-            current[name] = value
-    return found
+    (zone,) = read(b"BEGIN:VCALENDAR\r\n" + vtimezone(key, years).to_ical(sorted=False) + b"END:VCALENDAR\r\n").parts
+    return [
+        (part.name, part["TZOFFSETFROM"], part["TZOFFSETTO"], part["DTSTART"], dict(part.lines).get("RRULE", ""))
+        for part in zone.parts
+    ]
 
 
 @pytest.mark.parametrize(
@@ -178,8 +181,7 @@ def onsets_of(observance, year):
 
 
 def offset(text):
-    sign = -1 if text[0] == "-" else 1
-    return sign * timedelta(hours=int(text[1:3]), minutes=int(text[3:5]))
+    return (-1 if text[0] == "-" else 1) * timedelta(hours=int(text[1:3]), minutes=int(text[3:5]))
 
 
 TALK = talk("talk", "hall", "09:00-09:30")
@@ -251,7 +253,7 @@ END:VCALENDAR
 def export(*entities, part=None, draft=False, **fields):
     shown = programme(agenda(*entities, **fields))
     parts = [part or whole_part(shown)]
-    ledger = drafted(Ledger(), outgoing(shown), parts) if draft else sent(Ledger(), shown, *parts)
+    ledger = draft_ledger(Ledger(), outgoing(shown), parts) if draft else sent(Ledger(), shown, *parts)
     return to_ics(shown, ledger, ENGLISH, part=part, draft=draft)
 
 
@@ -261,14 +263,12 @@ def test_the_whole_file():
     )
     venue = Venue(id="venue", name='The "Venue"', address="Street 1", latitude=59.3, longitude=18.0600004)
 
-    data = export(
+    assert export(
         session, venue, track("safety"),
         title="One, two; three", description="Two\nlines", organisers='The "Board", Ltd', contact="info@example.org",
         programme_page="https://example.org/p", calendar_address="https://example.org/c.ics",
         logo_address="https://example.org/l.PNG",
-    )  # fmt: skip
-
-    assert data == WHOLE.replace("\n", "\r\n").encode()
+    ) == WHOLE.replace("\n", "\r\n").encode()  # fmt: skip
 
 
 def test_what_is_not_known_is_not_there():
@@ -283,6 +283,8 @@ def test_what_is_not_known_is_not_there():
         "CATEGORIES", "ORGANIZER", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "CLASS",
     ]  # fmt: skip
     assert calendar.all("VEVENT")[0]["ORGANIZER"] == "invalid:nomail"
+    with pytest.raises(EstradError, match="there is no calendar to write"):
+        export(talk("in the tray"))
 
 
 def test_what_the_calendar_says_of_the_conference():
@@ -317,12 +319,10 @@ def test_a_draft_says_so_and_cannot_be_subscribed_to():
 
 def test_a_day_is_a_calendar_of_its_own():
     other = DAY + timedelta(days=1)
-    days = (day(), day(other))
-    sessions = (TALK, talk("next", "hall", "09:00-09:30", on=other))
-    whole = read(export(*days, *sessions))
-    part = day_part(programme(agenda(*days, *sessions)), days[1], "Friday")
-
-    calendar = read(export(*days, *sessions, part=part))
+    things = (day(), day(other), TALK, talk("next", "hall", "09:00-09:30", on=other))
+    whole, calendar = (
+        read(export(*things, part=part)) for part in (None, day_part(programme(agenda(*things)), things[1], "Friday"))
+    )
 
     assert [event["SUMMARY"] for event in whole.all("VEVENT")] == ["Talk", "Next"]
     assert [event["SUMMARY"] for event in calendar.all("VEVENT")] == ["Next"]
@@ -362,39 +362,21 @@ def test_the_calendars_own_last_modified_moves_with_what_it_says_of_itself(field
     assert [calendar.all("VEVENT")[0]["LAST-MODIFIED"] for calendar in found] == ["20240301T120000Z"] * 2
 
 
-def test_a_session_that_is_gone_is_cancelled():
+def test_a_session_that_is_gone_is_cancelled_and_keeps_the_zone_it_was_sent_with():
     after = sent(sent(Ledger(), agenda(TALK)), agenda(), now=NOW + timedelta(minutes=5))
-
     (event,) = read(to_ics(programme(agenda()), after, ENGLISH)).all("VEVENT")
+    assert [event[name] for name in ("SUMMARY", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "SEQUENCE")] == [
+        "CANCELLED: Talk", "CANCELLED", "TRANSPARENT", "FREE", "1",
+    ]  # fmt: skip
 
-    assert {
-        name: event[name] for name in ("SUMMARY", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "SEQUENCE")
-    } == {
-        "SUMMARY": "CANCELLED: Talk",
-        "STATUS": "CANCELLED",
-        "TRANSP": "TRANSPARENT",
-        "X-MICROSOFT-CDO-BUSYSTATUS": "FREE",
-        "SEQUENCE": "1",
-    }
-
-
-def test_a_cancelled_session_keeps_the_zone_it_was_sent_with():
     first = programme(agenda(TALK, talk("other", "lab", "09:00-09:30"), timezone="Europe/London"))
     second = programme(agenda(TALK))
-    ledger = sent(sent(Ledger(), first), second)
-
-    calendar = read(to_ics(second, ledger, ENGLISH))
-
+    calendar = read(to_ics(second, sent(sent(Ledger(), first), second), ENGLISH))
     assert [zone["TZID"] for zone in calendar.all("VTIMEZONE")] == ["Europe/Stockholm", "Europe/London"]
     assert [(e["SUMMARY"], e["SEQUENCE"], e.lines[5][0]) for e in calendar.all("VEVENT")] == [
         ("CANCELLED: Other", "1", "DTSTART;TZID=Europe/London"),
         ("Talk", "1", "DTSTART;TZID=Europe/Stockholm"),
     ]
-
-
-def test_nothing_to_send_is_said():
-    with pytest.raises(EstradError, match="there is no calendar to write"):
-        export(talk("in the tray"))
 
 
 @given(title=st.text(min_size=1), abstract=st.text(), name=st.text(min_size=1))
@@ -406,3 +388,187 @@ def test_texts_come_back_as_they_were(title, abstract, name):
     assert calendar["NAME"] == calendar["X-WR-CALNAME"] == (clean_line(name) or "x")
     assert (event["SUMMARY"], "DESCRIPTION" in event.names) == (session.title, bool(session.abstract))
     assert not session.abstract or event["DESCRIPTION"] == f"Talk\n\n{session.abstract}"
+
+
+# a file that is there already -----------------------------------------------------------------------------
+
+PLAN = agenda(talk("keynote", "hall", "09:00-09:30"), talk("panel", "lab", "10:00-10:30"))
+MOVED = PLAN.after(place(PLAN, "keynote", DAY, 600, ["hall"]))
+LATER, LAST = NOW + timedelta(minutes=5), NOW + timedelta(minutes=10)
+ALL = whole_part(programme(PLAN))
+LEDGER = sent(Ledger(), PLAN)
+
+
+def written(ledger: Ledger, plan: Agenda, part: Part = ALL, *, draft: bool = False) -> bytes:
+    return to_ics(programme(plan), ledger, ENGLISH, part=part, draft=draft)
+
+
+def found(data: bytes, ledger: Ledger = LEDGER, plan: Agenda = PLAN, part: Part = ALL) -> ExistingCalendar:
+    return judge_existing(data, part, ledger, outgoing(plan, LAST))
+
+
+def lies(data: bytes, ledger: Ledger = LEDGER, plan: Agenda = PLAN, part: Part = ALL) -> FileOrigin:
+    return found(data, ledger, plan, part).file_origin
+
+
+def hall(plan: Agenda = PLAN) -> Part:
+    return room_part(plan, programme(plan), plan.rooms["hall"])
+
+
+SECOND = sent(LEDGER, MOVED, now=LATER)
+NEXT_YEAR = agenda(talk("keynote", "hall", "09:00-09:30"), id="another", title="Next year")
+OTHER_APP = written(LEDGER, PLAN).replace(b"//Estrad//Estrad conference planner//", b"//Other//Other//")
+
+
+@pytest.mark.parametrize(
+    ("data", "ledger", "part", "expected"),
+    [
+        pytest.param(written(LEDGER, PLAN), LEDGER, ALL, FileOrigin.OURS, id="the one that was sent last"),
+        pytest.param(written(LEDGER, PLAN), SECOND, ALL, FileOrigin.OLDER, id="one that was sent before"),
+        pytest.param(written(SECOND, MOVED), LEDGER, ALL, FileOrigin.RIVAL,
+        id="newer than a backup that was fetched back"),
+        pytest.param(written(sent(Ledger(), MOVED, now=LATER), MOVED), LEDGER, ALL, FileOrigin.RIVAL,
+        id="another copy's"),
+        pytest.param(written(LEDGER, PLAN), Ledger(), ALL, FileOrigin.RIVAL,
+        id="sent, but this copy knows nothing of it"),
+        pytest.param(OTHER_APP, LEDGER, ALL, FileOrigin.RIVAL, id="ours, written anew by another program"),
+        pytest.param(written(LEDGER, PLAN), LEDGER, hall(), FileOrigin.OTHER_FILE,
+        id="the whole where a room's is to go"),
+        pytest.param(
+            written(sent(LEDGER, PLAN, hall()), PLAN, hall()), sent(LEDGER, PLAN, hall()), ALL, FileOrigin.OTHER_FILE,
+            id="a room's where the whole is to go",
+        ),
+        pytest.param(written(sent(Ledger(), NEXT_YEAR), NEXT_YEAR), LEDGER, ALL, FileOrigin.ANOTHER,
+        id="another year's"),
+        pytest.param(
+            written(draft_ledger(LEDGER, outgoing(PLAN), [ALL]), PLAN, draft=True), LEDGER, ALL, FileOrigin.DRAFT,
+            id="a draft"
+        ),
+        pytest.param(
+            written(LEDGER, PLAN).replace(b":20240425T", b":99990425T"), LEDGER, ALL, FileOrigin.STRANGE,
+            id="the year 9999"
+        ),
+        pytest.param(
+            written(LEDGER, PLAN).replace(b"SEQUENCE:0", b"SEQUENCE:x"), LEDGER, ALL, FileOrigin.STRANGE,
+            id="no number"
+        ),
+        pytest.param(b"", LEDGER, ALL, FileOrigin.STRANGE, id="nothing"),
+        pytest.param(b"hello", LEDGER, ALL, FileOrigin.STRANGE, id="a text"),
+        pytest.param(b"\xff\xfe\x00", LEDGER, ALL, FileOrigin.STRANGE, id="bytes"),
+        pytest.param(written(LEDGER, PLAN)[:700], LEDGER, ALL, FileOrigin.STRANGE, id="half of ours"),
+        pytest.param(
+            b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20240101\r\n"
+            b"END:VEVENT\r\nEND:VCALENDAR\r\n", LEDGER, ALL, FileOrigin.STRANGE, id="a whole day of somebody else",
+        ),
+    ],
+)  # fmt: skip
+def test_what_lies_there(data: bytes, ledger: Ledger, part: Part, expected: FileOrigin) -> None:
+    assert lies(data, ledger, part=part) is expected
+
+
+@given(title=st.text(min_size=1), abstract=st.text(), place=st.text())
+def test_our_own_file_is_known_whatever_the_texts_are(title: str, abstract: str, place: str) -> None:
+    session = talk("keynote", "hall", "09:00-09:30", title=clean_line(title) or "x", abstract=clean_text(abstract),
+                   place=clean_line(place))  # fmt: skip
+    plan = agenda(session, organisers=clean_line(title))
+    ledger = sent(Ledger(), plan)
+
+    assert judge_existing(written(ledger, plan), ALL, ledger, outgoing(plan)).file_origin is FileOrigin.OURS
+
+
+def test_a_part_is_known_by_its_own_entries_also_when_its_room_is_renamed() -> None:
+    ledger = sent(LEDGER, PLAN, hall(), now=LATER)
+    renamed = PLAN.after(edit(PLAN, Room, "hall", name="Aula"))
+
+    for plan in (PLAN, renamed):
+        assert lies(written(ledger, PLAN, hall()), ledger, plan, hall(plan)) is FileOrigin.OURS
+
+
+def test_every_verdict_has_a_sentence() -> None:
+    told = [str(file_origin_notice(ExistingCalendar(lie, name="The Conference"), "x.ics")) for lie in FileOrigin]
+
+    assert len(set(told)) == len(FileOrigin)
+    assert all(line.startswith("“x.ics” ") for line in told)
+
+
+# SEQUENCE rises above that of the file found --------------------------------------------------------------
+
+
+def lines(ledger: Ledger) -> dict[str, tuple[str, int]]:
+    return {e.event.title or e.event.summary: (e.event.status, e.sequence) for e in ledger.file("").shown}
+
+
+def after(plan: Agenda, there: bytes) -> Ledger:
+    """Return the ledger after a plan was sent to a place where the file `there` was found."""
+    return sent(LEDGER, plan, now=LAST, found={"": found(there, plan=plan)})
+
+
+AGAIN = PLAN.after(place(PLAN, "keynote", DAY, 660, ["hall"]))
+EXTRA = PLAN.after(add_session(PLAN, "extra", title="Extra", placement=Placement(span("12:00-12:30"), ("hall",))))
+
+
+def test_two_copies_do_not_send_one_sequence() -> None:
+    """In one copy the keynote is unplaced, in the other it is moved: both would say SEQUENCE 1."""
+    theirs = sent(LEDGER, PLAN.after(unplace(PLAN, "keynote")), now=LATER)
+
+    ours = after(AGAIN, written(theirs, PLAN))
+
+    assert lines(theirs)["Keynote"] == ("CANCELLED", 1)
+    assert lines(ours) == {"Keynote": ("CONFIRMED", 2), "Panel": ("CONFIRMED", 0)}
+    assert ours.entries["keynote"].modified > theirs.entries["keynote"].modified
+    assert [theirs.last_stamp, ours.last_stamp] == [LATER, LAST + timedelta(seconds=1)]
+
+
+def test_a_backup_that_was_fetched_back_goes_on_above_what_was_sent_since() -> None:
+    later = sent(sent(LEDGER, MOVED, now=LATER), PLAN, now=LATER + timedelta(minutes=1))
+
+    assert lines(later)["Keynote"] == ("CONFIRMED", 2)
+    assert lines(after(PLAN, written(later, PLAN)))["Keynote"] == ("CONFIRMED", 3)
+
+
+def test_what_only_the_other_copy_had_is_cancelled_and_stays_known() -> None:
+    theirs = sent(LEDGER, EXTRA, now=LATER)
+
+    ours = after(PLAN, written(theirs, EXTRA))
+    back = sent(ours, EXTRA, now=LAST + timedelta(minutes=1))
+
+    assert lines(ours) == {"Keynote": ("CONFIRMED", 0), "Panel": ("CONFIRMED", 0), "Extra": ("CANCELLED", 1)}
+    assert [e.event.categories for e in ours.entries.values() if e.event.title == "Extra"] == [("Talk",)]
+    assert (lines(back)["Extra"], back.entries.keys()) == (("CONFIRMED", 2), {"keynote", "panel", "extra"})
+
+
+def test_what_is_ours_and_was_sent_last_and_a_strangers_sequences_move_nothing() -> None:
+    strange = written(sent(Ledger(), NEXT_YEAR), NEXT_YEAR).replace(b"SEQUENCE:0", b"SEQUENCE:99")
+
+    for there in (written(LEDGER, PLAN), strange):
+        assert after(PLAN, there).entries == LEDGER.entries
+
+
+def test_what_a_hostile_rival_says_is_written_as_anything_else() -> None:
+    """The hostile file has a line break in a title, an end before its start, and a very long text."""
+    theirs = written(sent(LEDGER, EXTRA, now=LATER), EXTRA)
+    hostile = theirs.replace(b"SUMMARY:Extra", b"SUMMARY:Ex\\ntra\x07" + b"x" * 3000)
+    backwards = theirs.replace(
+        b"DTEND;TZID=Europe/Stockholm:20240425T123000", b"DTEND;TZID=Europe/Stockholm:20240425T113000"
+    )
+
+    ours = after(PLAN, hostile)
+
+    assert lines(after(PLAN, backwards)).keys() == {"Keynote", "Panel"}
+    (entry,) = [e for e in ours.file("").shown if e.event.status == "CANCELLED"]
+    assert len(entry.event.summary) <= 255
+    assert b"\x07" not in written(ours, PLAN)
+    assert len(read(written(ours, PLAN)).all("VEVENT")) == 3
+
+
+def test_the_highest_sequence_of_all_is_not_passed() -> None:
+    there = written(sent(LEDGER, MOVED, now=LATER), MOVED).replace(b"SEQUENCE:1", b"SEQUENCE:99999999999999999999")
+
+    assert after(AGAIN, there).entries["keynote"].sequence == 2**31 - 1
+
+
+def test_a_draft_goes_on_above_a_draft_of_another_copy() -> None:
+    there = found(written(draft_ledger(Ledger(drafts=6), outgoing(PLAN), [ALL]), PLAN, draft=True))
+    ours = draft_ledger(LEDGER, outgoing(PLAN, LATER, found={"": there}), [ALL])
+
+    assert ({e.sequence for e in ours.file("").shown}, ours.drafts) == ({8}, 8)

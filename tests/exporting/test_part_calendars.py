@@ -83,8 +83,10 @@ def test_no_part_has_a_uid_of_the_whole_or_of_another(planned, tmp_path):
     found = send(planned, whole, *rooms(planned), into=tmp_path)
 
     uids = [str(event["UID"]) for calendar in found.values() for event in calendar.walk("VEVENT")]
-
     assert (len(uids), len(set(uids))) == (5, 5)
+    with pytest.raises(EstradError, match="“Attic” has no session that attendees are shown"):
+        send(planned, Part("room:attic", "Attic", frozenset()), into=tmp_path)
+    assert (planned.releases.last.number, (tmp_path / "room-attic.ics").exists()) == (1, False)
 
 
 def test_each_file_counts_its_own_sequence(planned, tmp_path):
@@ -148,13 +150,6 @@ def test_what_leaves_a_track_or_a_day(tmp_path, env):
     at_first = ("Hall, The Venue", 1, "CANCELLED")
     assert lines(found["day:2024-04-25"]) == [("Moved to 26 April: Talk", *at_first)]
     assert lines(found["track:law"]) == [("No longer in Law: Talk", *at_first)]
-
-
-def test_a_part_that_never_held_anything_is_refused_and_nothing_is_sent(planned, tmp_path):
-    with pytest.raises(EstradError, match="“Lab” has no session that attendees are shown"):
-        send(planned, Part("room:lab", "Lab", frozenset()), into=tmp_path)
-
-    assert (planned.releases.last, list(tmp_path.glob("*.ics"))) == (None, [])
 
 
 # deleted things -------------------------------------------------------------------------------------------

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from planner.domain.entities import Session
 from planner.domain.span import Span, minutes_of
-from planner.domain.value_objects import Appearance, Kind, Placement, Role, Segment, State, Status
-from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
+from planner.domain.value_objects import Appearance, Placement, Segment
+from planner.printing.marks import PAPERS
 from planner.printing.run_sheet import MARGIN, run_sheet
 from planner.printing.run_sheet_sections import Slack, can_give, slack_in
 from planner.wording import Wording
 from tests.builders import DAY, agenda, person, released, room, talk
+from tests.printing.pages import assert_inside_the_margins, assert_nothing_overlaps, measure
 from tests.tries import tries
 
 
@@ -32,24 +33,21 @@ LUNCH = talk("lunch", "", "12:10-13:00", kind=Kind.MEAL, pinned=True)
 
 
 @pytest.mark.parametrize(
-    ("minutes", "kind", "given"),
+    ("minutes", "kind", "fields", "given"),
     [
-        pytest.param(30, Kind.BREAK, 15, id="half of a break"),
-        pytest.param(60, Kind.MEAL, 30, id="half of a meal"),
-        pytest.param(15, Kind.BREAK, 7, id="the longer half is kept"),
-        pytest.param(8, Kind.BREAK, 3, id="five minutes are kept"),
-        pytest.param(4, Kind.BREAK, 0, id="a break shorter than that gives nothing"),
-        pytest.param(60, Kind.TALK, 0, id="a talk gives nothing"),
-        pytest.param(60, Kind.REGISTRATION, 0, id="registration gives nothing"),
+        pytest.param(30, Kind.BREAK, {}, 15, id="half of a break"),
+        pytest.param(60, Kind.MEAL, {}, 30, id="half of a meal"),
+        pytest.param(15, Kind.BREAK, {}, 7, id="the longer half is kept"),
+        pytest.param(8, Kind.BREAK, {}, 3, id="five minutes are kept"),
+        pytest.param(4, Kind.BREAK, {}, 0, id="a break shorter than that gives nothing"),
+        pytest.param(60, Kind.TALK, {}, 0, id="a talk gives nothing"),
+        pytest.param(60, Kind.REGISTRATION, {}, 0, id="registration gives nothing"),
+        pytest.param(30, Kind.BREAK, {"pinned": True}, 0, id="a pinned break gives nothing"),
+        pytest.param(30, Kind.BREAK, {"status": Status.CANCELLED}, 0, id="a cancelled break gives nothing"),
     ],
 )
-def test_what_can_be_taken_from_a_session(minutes: int, kind: Kind, given: int) -> None:
-    assert can_give(talk("x", kind=kind, minutes=minutes)) == given
-
-
-@pytest.mark.parametrize("fields", [{"pinned": True}, {"status": Status.CANCELLED}])
-def test_a_break_that_is_pinned_or_cancelled_gives_nothing(fields: dict[str, Any]) -> None:
-    assert can_give(talk("x", kind=Kind.BREAK, minutes=30, **fields)) == 0
+def test_what_can_be_taken_from_a_session(minutes: int, kind: Kind, fields: dict[str, Any], given: int) -> None:
+    assert can_give(talk("x", kind=kind, minutes=minutes, **fields)) == given
 
 
 def test_gaps_and_breaks_until_the_pinned_session_and_then_until_the_day_closes() -> None:
@@ -88,17 +86,10 @@ def test_a_gap(first: dict[str, Any], second: dict[str, Any], gaps: int) -> None
     assert found["one"] == Slack("Two", minutes_of("12:10"), gaps)
 
 
-def test_what_overlaps_leaves_no_gap_behind_the_shorter_one() -> None:
-    found = slacks(talk("long", "hall", "09:00-12:00"), talk("short", "hall", "09:10-09:30"), LUNCH)
-
-    assert found["long"].gaps == 10
-
-
-def test_a_cancelled_session_is_a_gap() -> None:
-    found = slacks(
-        talk("one", "hall", "09:00-10:00"), talk("off", "hall", "10:00-11:00", status=Status.CANCELLED), LUNCH
-    )
-
+def test_what_overlaps_leaves_no_gap_behind_the_shorter_one_and_a_cancelled_session_is_one() -> None:
+    one = talk("one", "hall", "09:00-10:00")
+    assert slacks(talk("long", "hall", "09:00-12:00"), talk("short", "hall", "09:10-09:30"), LUNCH)["long"].gaps == 10
+    found = slacks(one, talk("off", "hall", "10:00-11:00", status=Status.CANCELLED), LUNCH)
     assert (found["one"].gaps, "off" in found) == (130, False)
 
 
@@ -140,10 +131,6 @@ def sessions(draw: Any) -> Session:
     )
 
 
-def measure(text: str, face: TextStyle) -> float:
-    return len(text) * face.size * POINT / 2
-
-
 @tries(20)
 @given(st.lists(sessions(), max_size=9), TITLES, TEXTS, st.sampled_from(["a4", "a5", "letter"]))
 def test_whatever_the_agenda(found: list[Session], name: str, contact: str, paper: str) -> None:
@@ -162,27 +149,3 @@ def test_whatever_the_agenda(found: list[Session], name: str, contact: str, pape
     assert sum(page.text.split().count("sentence") for page in pages) == expected
     letters = "".join("".join(page.text.split()) for page in pages)
     assert letters.count("Lights.") == sum(s.cues == "Lights." for s in shown)
-
-
-def assert_inside_the_margins(page: PrintedPage, margin: float) -> None:
-    for mark in page.marks:
-        width = {
-            PlacedText: lambda m: measure(m.text, m.face),
-            HorizontalRule: lambda m: m.length,
-            FilledRect: lambda m: m.width,
-        }[type(mark)](mark)
-        assert margin - 0.01 <= mark.x
-        assert mark.x + width <= page.width - margin + 0.01, mark
-        bottom = mark.y + mark.height if isinstance(mark, FilledRect) else mark.y
-        assert margin / 2 <= mark.y <= bottom <= page.height - margin / 2
-
-
-def assert_nothing_overlaps(page: PrintedPage) -> None:
-    words = sorted((m for m in page.marks if isinstance(m, PlacedText)), key=lambda m: m.y)
-    for index, one in enumerate(words):
-        for other in words[index + 1 :]:
-            if other.y - one.y >= other.face.size * POINT:
-                break
-            right_of = other.x + 0.01 >= one.x + measure(one.text, one.face)
-            left_of = one.x + 0.01 >= other.x + measure(other.text, other.face)
-            assert right_of or left_of, (one, other)

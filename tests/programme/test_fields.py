@@ -13,7 +13,6 @@ from planner.domain.span import Span
 from planner.domain.value_objects import Kind, Link, PartnerRole, Role, State
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import to_changes
-from planner.printing.marks import POINT, TextStyle
 from planner.printing.programme_sheet import programme_sheet
 from planner.programme.calendar import events
 from planner.programme.difference import difference, summary
@@ -23,6 +22,7 @@ from planner.programme.release import Ledger, Release, whole_part
 from planner.wording import wording
 from tests.builders import DAY, NOW, agenda, person, released, speaker, talk
 from tests.every_field import full_agenda
+from tests.printing.pages import measure
 
 ITEM = ProgrammeItem(
     id="talk", title="Talk", kind=Kind.TALK, span=Span(DAY, 540, 600), rooms=("Hall",), track="Safety",
@@ -85,10 +85,6 @@ def changed() -> list[Any]:
             partners = (*WHOLE.partners[:n], replace(one, **{name: other}), *WHOLE.partners[n + 1 :])
             found.append((f"Supporter.{name}, {one.role}", replace(WHOLE, partners=partners)))
     return [pytest.param(after, id=name) for name, after in found]
-
-
-def measure(text: str, face: TextStyle) -> float:
-    return len(text) * face.size * POINT / 2
 
 
 def files(shown: Programme) -> tuple[object, ...]:

@@ -9,8 +9,8 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover
 from planner.domain.session_people import moderating, moderators_of
 from planner.domain.span import minutes_of
-from planner.domain.value_objects import Appearance, Kind, Naming, Role, State
-from planner.printing.marks import POINT, PlacedText, TextStyle
+from planner.domain.value_objects import Appearance
+from planner.printing.marks import PlacedText
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events
 from planner.programme.programme import programme
@@ -19,7 +19,8 @@ from planner.rules.completeness import SESSION_WITHOUT_MODERATOR
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.wording import wording
 from tests.builders import DAY, agenda, draft, moderator, person, room, talk
-from ui.features.moderators.board_tools import clashes_of, coverage_of, would_gain
+from tests.printing.pages import measure
+from ui.features.moderators.coverage import clashes_of, coverage_of, would_gain
 
 ENGLISH = wording("en")
 NO, INVITED, TENTATIVE, YES = State.DECLINED, State.INVITED, State.TENTATIVE, State.CONFIRMED
@@ -45,10 +46,6 @@ def plan(
     """Return a plan with one session from ten to eleven, and with Ada and Bo."""
     session = talk("talk", where, "10:00-11:00", people=own, kind=kind)
     return agenda(room("hall"), room("lab", 1), person("ada"), person("bo"), session, *covers, naming=naming)
-
-
-def measure(text: str, face: TextStyle) -> float:
-    return len(text) * face.size * POINT / 2
 
 
 def on_run_sheet(found: Agenda) -> set[str]:

@@ -1,4 +1,4 @@
-"""Tests of tables that leave the house: as CSV and XLSX, as addresses, in the layouts of event apps."""
+"""Tests of tables that leave the house: CSV, XLSX, addresses, layouts of event apps, and the sheets of the workbook."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_text
 from planner.domain.long_task import run_to_end
-from planner.domain.text import EstradError
-from planner.domain.value_objects import Appearance, Role, State
+from planner.domain.value_objects import Appearance, Extra
 from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_tables
 from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addresses, to_csv, to_html, to_tabs
+from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
 from planner.programme.programme import programme
-from planner.wording import Wording
-from planner.workbook.codecs import CellKind
+from planner.wording import LANGUAGES, Wording, wording
+from planner.workbook.codecs import CellKind, day_of, minute_of, read_record, spoken, write_record
+from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
 from tests.builders import agenda, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
 
@@ -70,7 +71,7 @@ def layout_row(layout):
     return {column.heading: found.rows[0][n] for n, column in enumerate(found.columns)}, len(found.rows)
 
 
-def test_whova():
+def test_layouts_of_event_apps_and_nothing_private_in_any_of_them():
     assert layout_row("whova") == (
         {
             "*Date": "04/25/2024", "*Time Start": "23:30", "*Time End": "01:00", "Tracks (Optional)": "Safety",
@@ -80,30 +81,17 @@ def test_whova():
         },
         1,
     )  # fmt: skip
-
-
-def test_guidebook():
-    found, _rows = layout_row("guidebook")
-
-    assert found == {
+    assert layout_row("guidebook")[0] == {
         "Session Title": "=Late; and long", "Date": "04/25/2024", "Time Start": "11:30 PM",
         "End Date (Optional)": "04/26/2024", "Time End": "1:00 AM", "Room/Location": "Hall",
         "Schedule Track (Optional)": "Safety", "Description (Optional)": "About it.\n\nAda (Engineer, Town); Bo",
     }  # fmt: skip
-
-
-def test_any_other_app():
     found, _rows = layout_row("app")
-
-    assert (found["Date"], found["Start"], found["End"]) == (date(2024, 4, 25), 23 * 60 + 30, 60)
-    assert (found["Title"], found["Room"], found["Track"], found["ID"]) == ("=Late; and long", "Hall", "Safety", "late")
-
-
-def test_nothing_private_is_in_any_of_them():
+    assert [found[name] for name in ("Date", "Start", "End", "Title", "Room", "Track", "ID")] == [
+        date(2024, 4, 25), 23 * 60 + 30, 60, "=Late; and long", "Hall", "Safety", "late",
+    ]  # fmt: skip
     said = " ".join(str(layout_row(layout)) for layout in APP_LAYOUTS)
-
-    assert "secret" not in said
-    assert "Cy" not in said
+    assert [word in said for word in ("secret", "Cy")] == [False, False]
 
 
 COLUMNS = (
@@ -127,10 +115,6 @@ def texts(*cells):
     return OutTable("Texts", (OutColumn("A"),), tuple((cell,) for cell in cells))
 
 
-def part(data, name):
-    return zipfile.ZipFile(BytesIO(data)).read(name).decode()
-
-
 def test_a_csv_file_has_a_mark_for_excel_windows_line_ends_and_real_numbers():
     found = to_csv(table(("=1+1", DAY, 570, 45, None), ("-", None, 25 * 60 + 30, -5, 12)), ";")
 
@@ -150,20 +134,20 @@ def test_a_workbook_has_real_dates_times_and_numbers():
     )
 
 
-def test_a_workbook_has_no_formula_and_no_link():
-    data = run_to_end(to_xlsx([texts("=HYPERLINK(A1)", "http://a.example", "12", "{=1}")], made=MADE))
-
-    sheet = part(data, "xl/worksheets/sheet1.xml")
-    assert "<f>" not in sheet
-    assert "hyperlink" not in sheet
-    assert sheet.count('t="s"') == 5
+def first_sheet(*tables):
+    data = run_to_end(to_xlsx(tables, made=MADE))
+    return zipfile.ZipFile(BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
 
 
-def test_the_headings_stay_in_sight_and_filter():
-    sheet = part(run_to_end(to_xlsx([table(("A", DAY, 1, 1, 1))], made=MADE)), "xl/worksheets/sheet1.xml")
-
-    assert 'state="frozen"' in sheet
-    assert '<autoFilter ref="A1:E2"/>' in sheet
+def test_a_workbook_has_no_formula_and_no_link_headings_in_sight_and_lists_of_what_a_column_offers():
+    sheet = first_sheet(texts("=HYPERLINK(A1)", "http://a.example", "12", "{=1}"))
+    assert ("<f>" in sheet, "hyperlink" in sheet, sheet.count('t="s"')) == (False, False, 5)
+    sheet = first_sheet(table(("A", DAY, 1, 1, 1)))
+    assert ('state="frozen"' in sheet, '<autoFilter ref="A1:E2"/>' in sheet) == (True, True)
+    of = OutTable("T", (OutColumn("Kind", choices=("Talk", "Panel")), OutColumn("Room", offers="='T'!$A$2:$A$3")), ())
+    sheet = first_sheet(of)
+    assert "<formula1>&quot;Talk,Panel&quot;</formula1>" in sheet or '<formula1>"Talk,Panel"</formula1>' in sheet
+    assert "$A$2:$A$3" in sheet
 
 
 def test_the_same_tables_are_the_same_bytes():
@@ -171,8 +155,7 @@ def test_the_same_tables_are_the_same_bytes():
         run_to_end(to_xlsx([table(("A", DAY, 1, 1, 1))], made=made)) for made in (MADE, MADE, datetime(2025, 1, 1))
     )
 
-    assert one == again
-    assert one != later
+    assert one == again != later
 
 
 @pytest.mark.parametrize("text", ["x" * (MOST_CHARACTERS + 1), "\U0001f600" * (MOST_CHARACTERS // 2 + 1)])
@@ -180,17 +163,13 @@ def test_a_text_longer_than_a_cell_is_refused_and_not_cut(text):
     with pytest.raises(EstradError) as refused:
         run_to_end(to_xlsx([texts("short", text)], made=MADE))
 
-    length = len(text.encode("utf-16-le")) // 2
     assert str(refused.value.problem) == (
-        f"“A” in row 3 of “Texts” has {length} characters; a cell of a workbook holds 32767."
+        f"“A” in row 3 of “Texts” has {len(text.encode('utf-16-le')) // 2} characters; "
+        "a cell of a workbook holds 32767."
     )
     assert through_csv(texts("short", text)).sheets[0].rows[2] == (text,)
-
-
-def test_a_text_as_long_as_a_cell_is_whole():
-    text = "\U0001f600" * (MOST_CHARACTERS // 2) + "x"
-
-    assert through_xlsx(texts(text)).sheets[0].rows[1] == (text,)
+    whole = "\U0001f600" * (MOST_CHARACTERS // 2) + "x"  # as long as a cell
+    assert through_xlsx(texts(whole)).sheets[0].rows[1] == (whole,)
 
 
 @given(st.lists(TEXTS.map(lambda t: f"a{t}b"), min_size=1, max_size=3))
@@ -198,9 +177,75 @@ def test_texts_come_back_from_a_workbook(cells):
     assert [row[0] for row in through_xlsx(texts(*cells)).sheets[0].rows[1:]] == [clean_text(cell) for cell in cells]
 
 
-def test_what_a_column_offers_is_a_list_in_its_cells():
-    of = OutTable("T", (OutColumn("Kind", choices=("Talk", "Panel")), OutColumn("Room", offers="='T'!$A$2:$A$3")), ())
-    sheet = part(run_to_end(to_xlsx([of], made=MADE)), "xl/worksheets/sheet1.xml")
+# the sheets of the workbook --------------------------------------------------------------------------------
 
-    assert "<formula1>&quot;Talk,Panel&quot;</formula1>" in sheet or '<formula1>"Talk,Panel"</formula1>' in sheet
-    assert "$A$2:$A$3" in sheet
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_no_heading_is_another_in_any_language(layout):
+    headings = [*(field.heading for field in layout.fields), ID, SINCE, WRITTEN_AS, MORE]
+
+    said = [word for heading in headings for word in spoken(heading)]
+
+    assert len(said) == len(set(said))
+    assert all(
+        len(wording(one)(layout.name)) <= 31 and not set(wording(one)(layout.name)) & set("[]:*?/\\")
+        for one in LANGUAGES
+    )
+
+
+def cells(whole, sheet, heading):
+    table = next(table for table in run_to_end(workbook(whole, wording("en"))) if table.name == sheet)
+    at = [column.heading for column in table.columns].index(heading)
+    return [row[at] for row in table.rows]
+
+
+def test_two_of_one_name_are_told_apart_where_sessions_speak_of_them():
+    whole = agenda(
+        talk("t", people=(speaker("abcd1"), speaker("efgh2"), speaker("bo"))),
+        person("abcd1", name="Ada"), person("efgh2", name="Ada"), person("bo", name="Ek; Bo"),
+    )  # fmt: skip
+
+    assert cells(whole, "Sessions", "Speakers") == [
+        "Ada #abcd [Confirmed]; Ada #efgh [Confirmed]; Ek Bo #bo [Confirmed]"
+    ]
+    assert sorted(cells(whole, "People", "Name")) == ["Ada", "Ada", "Ek; Bo"]
+
+
+def test_a_field_of_ones_own_has_a_column_one_with_the_name_of_ours_says_so_and_those_that_fit_none_stand_together():
+    whole = agenda(person("ada", extra=(Extra("T-shirt", "M"), Extra("Diet", "vegan"))), person("bo"))
+    assert cells(whole, "People", "T-shirt") == ["M", None]
+    assert cells(whole, "People", "Field of your own: Diet") == ["vegan", None]
+
+    whole = agenda(
+        person("ada", extra=(Extra("A", "1"), Extra("B", "2"))),
+        person("bo", extra=(Extra("B", "x | y"), Extra("A", ""))),
+    )
+    assert cells(whole, "People", "Other fields of your own") == [None, r"B | x \| y" + "\nA"]
+    assert cells(whole, "People", "A") == ["1", None]
+
+
+@pytest.mark.parametrize("parts", [("a | b", "c"), ("", "x"), ("a\\", "\n"), ("a\nb", "")])
+def test_a_record_comes_back(parts):
+    assert read_record(write_record(*parts), 2) == tuple(part.strip() if part == "\n" else part for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("read", "said", "meant"),
+    [
+        *(
+            (minute_of, said, minutes)
+            for said, minutes in (("9.30", 570), ("09:30:00", 570), ("25:30", 1530), (0.5, 720))
+        ),
+        *(
+            (day_of, said, date(2024, 4, 25))
+            for said in ("2024-04-25", "2024-04-25 00:00:00", datetime(2024, 4, 25), "25 april 2024")
+        ),
+    ],
+)
+def test_times_and_dates_as_spreadsheets_save_them(read, said, meant):
+    assert read(said) == meant
+
+
+def test_a_date_without_a_year_is_refused():
+    with pytest.raises(EstradError, match="no year"):
+        day_of("25/4")
