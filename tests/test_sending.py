@@ -1,19 +1,30 @@
-"""Tests of sending: the ledger changes if, and only if, the files were written; undo does not affect it."""
+"""Tests of sending: the ledger changes if the files were written, and only then; and rounds that attendees read."""
 
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import planner.exporting.sending
-from planner.commands.sessions import add_session
-from planner.commands.timeline import place, shift
+from planner.commands.edit import edit
+from planner.commands.sessions import add_appearance, add_session, delete_session, remove_appearance
+from planner.commands.timeline import place, shift, unplace
+from planner.domain.agenda import Agenda, Change
+from planner.domain.entities import Conference, Room, Session, Venue
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Appearance, Placement, Role, Status
 from planner.exporting.deliver import deliver
 from planner.exporting.ics import to_ics
-from planner.programme.release import room_part, whole_part
-from planner.workspace import Workspace
-from tests.builders import DAY, span
+from planner.programme.release import Part, PartKind, room_part, whole_part
+from planner.programme.sent_parts import offered
+from planner.workspace import Environment, Workspace
+from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, room, span, speaker, talk, track
+from tests.readers import Reader
 
 
 @pytest.fixture
@@ -110,3 +121,238 @@ def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path)
         "“Talk” moves from 09:00–09:30 to 10:00–10:30",
         "“Talk” changes room from the whole venue to Lab",
     ]
+
+
+NEXT = DAY + timedelta(days=1)
+ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
+ROUNDS, FEW = 300, 12
+
+
+def first_plan() -> Agenda:
+    """Return a plan where every room, track, day and person has a session, so that each calendar is sent at first."""
+    starts = (f"{9 + n}:00-{9 + n}:30" for n in range(9))
+    talks = [
+        talk(f"s{n}", ROOMS[n % 3], next(starts), on=DAY if n % 2 else NEXT, people=(speaker(PEOPLE[n % 3]),),
+             track="law" if n % 2 else "art", abstract=f"mark-s{n}")
+        for n in range(8)
+    ]  # fmt: skip
+    lunch = talk("lunch", "", "12:00-13:00", abstract="mark-lunch")
+    people = (person(name) for name in PEOPLE)
+    rooms = (room(name, n) for n, name in enumerate(ROOMS))
+    return agenda(day(), day(NEXT), track("law"), track("art"), *rooms, *people, *talks, lunch)
+
+
+@dataclass
+class World:
+    """One place on the web, and the copies of one conference that are published there."""
+
+    folder: Path
+    env: Environment
+    clock: Clock
+    luck: random.Random
+    workspace: Workspace
+    readers: dict[str, Reader] = field(default_factory=dict)
+    afresh: set[str] = field(default_factory=set)
+    made: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+    # the organisers ----------------------------------------------------------------------------------------
+
+    def plan(self) -> None:
+        """Make one edit, or an undo or redo."""
+        verbs: list[Callable[[Agenda], Change] | None] = [
+            self._placed, self._placed, self._placed, self._unplaced, self._deleted, self._added, self._retitled,
+            self._status, self._people, self._people, self._track, self._renamed, None,
+        ]  # fmt: skip
+        verb = self.luck.choice(verbs)
+        with suppress(EstradError):  # somebody is in it already, a title is too long …
+            if verb:
+                self.workspace.apply(verb(self.workspace.agenda))
+            elif self.luck.random() < 0.7:
+                self.workspace.undo()
+            else:
+                self.workspace.redo()
+
+    def _one(self, now: Agenda) -> str:
+        return self.luck.choice(sorted(now.sessions))
+
+    def _placed(self, now: Agenda) -> Change:
+        rooms = self.luck.choice([[], ["hall"], ["lab"], ["attic"], ["hall", "lab"]])
+        return place(now, self._one(now), self.luck.choice([DAY, NEXT]), self.luck.randrange(540, 1000, 5), rooms)
+
+    def _unplaced(self, now: Agenda) -> Change:
+        return unplace(now, self._one(now))
+
+    def _deleted(self, now: Agenda) -> Change:
+        return delete_session(now, self._one(now)) if len(now.sessions) > 6 else self._added(now)
+
+    def _added(self, now: Agenda) -> Change:
+        self.made += 1
+        return add_session(now, f"n{self.made}", title=f"New {self.made}", abstract=f"mark-n{self.made}")
+
+    def _retitled(self, now: Agenda) -> Change:
+        return edit(now, Session, self._one(now), title=f"Title {self.luck.randrange(1000)}")
+
+    def _status(self, now: Agenda) -> Change:
+        return edit(now, Session, self._one(now), status=self.luck.choice(list(Status)))
+
+    def _people(self, now: Agenda) -> Change:
+        session = now.sessions[self._one(now)]
+        if session.people and self.luck.random() < 0.6:
+            gone = self.luck.choice(session.people)
+            return remove_appearance(now, session.id, gone.person, gone.role)
+        role = self.luck.choice([Role.SPEAKER, Role.MODERATOR])
+        return add_appearance(now, session.id, Appearance(self.luck.choice(PEOPLE), role))
+
+    def _track(self, now: Agenda) -> Change:
+        return edit(now, Session, self._one(now), track=self.luck.choice(["law", "art", None]))
+
+    def _renamed(self, now: Agenda) -> Change:
+        name = f"Name {self.luck.randrange(1000)}"
+        if self.luck.random() < 0.5:
+            return edit(now, Conference, "conference", title=name)
+        return self.luck.choice([
+            lambda: edit(now, Room, "hall", name=name), lambda: edit(now, Venue, "venue", address=name),
+            lambda: edit(now, Conference, "conference", colour=self.luck.choice(["teal", "crimson"])),
+        ])()  # fmt: skip
+
+    def copy(self) -> None:
+        """Keep a copy, which somebody continues with or which is restored later."""
+        self.workspace.save_copy(self.folder / f"copy{self.luck.randrange(3)}.estrad")
+
+    def change_hands(self) -> None:
+        """Continue with a copy: a colleague's, while this one becomes a copy, or a backup, which replaces this one."""
+        copies = sorted(self.folder.glob("copy*.estrad"))
+        if copies:
+            other = self.luck.choice(copies)
+            self.workspace.close()
+            spare = self.folder / "spare.estrad"
+            shutil.move(other, spare)
+            if self.luck.random() < 0.5:  # both copies continue; else this one is lost, and a backup restored
+                shutil.move(self.workspace.path, other)
+            else:
+                self.workspace.path.unlink()
+            shutil.move(spare, self.workspace.path)
+            self.workspace = Workspace.open(self.workspace.path, self.env)
+
+    # the attendees -----------------------------------------------------------------------------------------
+
+    def parts(self) -> list[Part]:
+        now, shown, words = self.workspace.agenda, self.workspace.programme(), self.workspace.wording
+        ledger = self.workspace.releases.ledger()
+        return [p for about in PartKind for p in offered(now, shown, ledger, about, words, lambda day: day.isoformat())]
+
+    def publish(self, *, everything: bool = False, first: bool = False) -> None:
+        """Publish the whole, some parts, or both, and replace the existing files."""
+        every = [whole_part(self.workspace.programme()), *self.parts()]
+        chosen = every if everything else self.luck.sample(every, self.luck.randrange(1, len(every)))
+        named = self.workspace.outbox.named(chosen)
+        paths = {self.folder / "web" / f"{part.name}.ics": part for part in named}
+        words = self.workspace.wording
+        with suppress(EstradError):  # a file without any session
+            sent = self.workspace.outbox.send(
+                lambda s: {p: to_ics(s.release.programme, s.ledger, words, part=part) for p, part in paths.items()},
+                parts=named,
+                first=first,
+                found=self.workspace.outbox.lying(paths),
+            )
+            if first:
+                self.afresh |= self.readers.keys()
+                for copy in self.folder.glob("copy*.estrad"):  # forgotten calendars can no longer be read from the web
+                    copy.unlink()
+            assert not {part.key for part in sent.stale(every)} & {part.key for part in sent.parts}
+            for path, part in paths.items():
+                reader = self.readers.setdefault(part.key, Reader(part.key))
+                reader.read(path.read_bytes(), afresh=part.key in self.afresh)
+                self.afresh.discard(part.key)
+                self.see(reader)
+            self.counts["published"] = self.counts.get("published", 0) + len(paths)
+
+    def see(self, reader: Reader) -> None:
+        """Assert that the subscriber and the importer of a file see what is planned there."""
+        planned = sorted(self.planned(reader.name))
+        shown = [entry for entry in reader.file.values() if entry.takes_place]
+        kept = [entry for entry in reader.importer.has.values() if entry.takes_place]
+        assert sorted((e.session, e.title, e.start) for e in shown) == planned, f"subscriber of {reader.name}"
+        assert sorted((e.session, e.title, e.start) for e in kept) == planned, f"importer of {reader.name}"
+        whole = {session for session, _title, _start in self.planned("")}
+        for entry in reader.file.values():
+            if not entry.takes_place:
+                off = entry.title.startswith("CANCELLED: ")
+                elsewhere = entry.title.startswith(("Moved to ", "No longer "))
+                assert off != elsewhere
+                assert off == (entry.session not in whole), f"{entry.title} in {reader.name}"
+        self.counts["cancelled"] = self.counts.get("cancelled", 0) + len(reader.file) - len(shown)
+
+    def planned(self, key: str) -> Iterator[tuple[str, str, str]]:
+        """Yield mark, title and start of each session that belongs in the file of that key."""
+        sort, _colon, of = key.partition(":")
+        for session in self.workspace.agenda.sessions.values():
+            where = session.placement
+            if where is None or session.status is Status.CANCELLED:
+                continue
+            held = {
+                "": True,
+                "day": where.span.day.isoformat() == of,
+                "room": not where.rooms or of in where.rooms,
+                "track": session.track == of,
+                "person": any(a.person == of for a in session.people),
+                "moderator": any(a.person == of and a.role is Role.MODERATOR for a in session.people),
+            }
+            if held[sort]:
+                start = datetime.combine(where.span.day, datetime.min.time()) + timedelta(minutes=where.span.start)
+                yield session.abstract, session.title, start.strftime("%Y%m%dT%H%M%S")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[Callable[[int], World]]:
+    worlds: list[World] = []
+
+    def make(seed: int) -> World:
+        clock = Clock(datetime(2024, 3, 1, 12, tzinfo=UTC))
+        luck = random.Random(seed)
+        env = fixed_environment(clock)
+        (tmp_path / "web").mkdir()
+        workspace = Workspace.create(tmp_path / "plan.estrad", first_plan(), env)
+        worlds.append(World(tmp_path, env, clock, luck, workspace))
+        return worlds[0]
+
+    yield make
+    for one in worlds:
+        one.workspace.close()
+
+
+def rounds(world: World, number: int) -> None:
+    world.publish(everything=True)
+    world.copy()
+    for _round in range(number):
+        world.clock.forward(seconds=world.luck.choice([1, 60, 3600, -600]))
+        for _edit in range(world.luck.randrange(1, 5)):
+            world.plan()
+        chance = world.luck.random()
+        if chance < 0.10:
+            world.copy()
+        elif chance < 0.25:
+            world.change_hands()
+        world.publish(everything=chance > 0.8, first=chance > 0.97)
+    world.publish(everything=True)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_few_rounds(world: Callable[[int], World], seed: int) -> None:
+    made = world(seed)
+
+    rounds(made, FEW)
+
+    assert made.counts["published"] > 5 * FEW
+    assert made.counts["cancelled"] > FEW
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_three_hundred_rounds(world: Callable[[int], World], seed: int) -> None:
+    made = world(seed)
+
+    rounds(made, ROUNDS)
+
+    assert made.counts["published"] > 5 * ROUNDS

@@ -18,9 +18,8 @@ from planner.commands.timeline import place, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import Partner, Room, Venue
-from planner.domain.enums import PartnerRole
-from planner.domain.errors import EstradError
-from planner.domain.value_objects import Placement
+from planner.domain.text import EstradError
+from planner.domain.value_objects import PartnerRole, Placement
 from planner.exporting.ics import TextValue, TextValues, parameter, to_ics, uri, vtimezone
 from planner.exporting.ics_existing import judge_existing
 from planner.programme.calendar import draft_uid

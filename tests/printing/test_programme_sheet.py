@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.domain.entities import Day
 from planner.domain.span import Span, minutes_of
+from planner.domain.value_objects import Kind, PartnerRole, Role
 from planner.printing.marks import PAPERS, PlacedText, PrintedPage, Weight
 from planner.printing.programme_sheet import MARGIN, programme_sheet
 from planner.programme.programme import Credit, Programme, ProgrammeItem, Supporter

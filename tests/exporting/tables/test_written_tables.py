@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_text
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Appearance, Extra
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Appearance, Extra, Role, State
 from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_tables
 from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addresses, to_csv, to_html, to_tabs
 from planner.exporting.tables.workbook import workbook
