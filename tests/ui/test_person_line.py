@@ -5,13 +5,16 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QRegion, QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QScrollArea, QToolButton
+from pytestqt.qtbot import QtBot
 
-from planner.domain.entities import Person, Session
-from planner.domain.value_objects import Kind, Role
-from tests.builders import day, person, speaker, talk
+from planner.domain.entities import Cover, Person, Session
+from planner.domain.enums import Role, State
+from planner.domain.value_objects import Kind
+from tests.builders import DAY, day, moderator, person, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.test_people_field import cast, field
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
+from ui.features.inspector.entity_list import AnswersLine
+from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.state.fields.person_line import PersonLine, PersonOffersPopup
 
 CAST = (
@@ -28,6 +31,18 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     driver = hands_on(*CAST)
     begin(driver, "a")
     return driver
+
+
+def field(driver: WindowDriver) -> PeopleField:
+    """Return the people field of the session that is shown."""
+    (found,) = driver.page.inspector.findChildren(PeopleField)
+    return found
+
+
+def cast(driver: WindowDriver, session: str) -> list[tuple[str, Role]]:
+    """Return the people in a session by name."""
+    people = driver.agenda.people
+    return [(people[a.person].name, a.role) for a in driver.agenda.sessions[session].people]
 
 
 def begin(driver: WindowDriver, *sessions: str) -> None:
@@ -90,15 +105,6 @@ TAKEN: tuple[tuple[str, tuple[Key, ...], list[str], int], ...] = (
 """Typed letters, keys after them, whom the session has then, and how many people there are."""
 
 
-def test_enter_tab_and_commas_take_whom_one_reads(driver: WindowDriver) -> None:
-    for typed, keys, who, people in TAKEN:
-        begin_again(driver)
-        driver.type(typed)
-        driver.key(*keys)
-
-        assert (names(driver), reads(driver), len(driver.agenda.people)) == (who, ("", ""), people), typed
-
-
 READ: dict[tuple[str, tuple[Key, ...]], tuple[str, str]] = {
     ("Stef", ()): ("Stefan Singman", "an Singman"), ("Stefa", ()): ("Stefan Singman", "n Singman"),
     ("Ek", ()): ("Ek → Gunilla Ek", " → Gunilla Ek"), ("Ek", (Key.Key_End,)): ("Gunilla Ek", ""),
@@ -109,15 +115,26 @@ READ: dict[tuple[str, tuple[Key, ...]], tuple[str, str]] = {
 """The text of the line and the selected, added letters of it, by what was typed and the keys after that."""
 
 
-def test_the_added_letters_are_selected(driver: WindowDriver) -> None:
-    found = {}
-    for typed, keys in READ:
+def test_enter_tab_and_commas_take_whom_one_reads_and_the_added_letters_are_selected(driver: WindowDriver) -> None:
+    for typed, keys, who, people in TAKEN:
         begin_again(driver)
         driver.type(typed)
         driver.key(*keys)
-        found[typed, keys] = reads(driver)
+        assert (names(driver), reads(driver), len(driver.agenda.people)) == (who, ("", ""), people), typed
 
-    assert found == READ
+    for (typed, keys), expected in READ.items():
+        begin_again(driver)
+        driver.type(typed)
+        driver.key(*keys)
+        assert reads(driver) == expected, typed
+
+    begin_again(driver)
+    driver.type("Bo")
+    driver.key(RETURN)
+    assert driver.steps == ["Add Bo to “A”"]
+    driver.type("Stef")
+    driver.key(Key.Key_Z, modifiers=CTRL)  # takes the typing back and nothing else
+    assert (reads(driver), names(driver)) == (("", ""), ["Bo"])
 
 
 def test_the_list_has_whom_it_may_be_and_a_new_person(driver: WindowDriver) -> None:
@@ -156,25 +173,20 @@ def test_several_names_are_pasted_at_once_and_commas_alone_are_nobody(hands_on: 
         assert (names(driver), reads(driver)) == (who, left)
 
 
-def test_the_list_is_not_gone_while_it_is_laid_out_itself(
+def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(
     driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver.type("Stef")
-    bar = popup(driver).verticalScrollBar()
-    monkeypatch.setattr(field(driver).adder, "visibleRegion", QRegion)  # as just after its form is shown
-
-    QApplication.sendEvent(bar, QResizeEvent(bar.size(), QSize(1, 1)))
-
-    assert popup(driver).isVisible()
-
-
-def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(driver: WindowDriver) -> None:
-    driver.type("Stef")
     view, line = popup(driver), field(driver).adder
+    with monkeypatch.context() as hidden:
+        hidden.setattr(line, "visibleRegion", QRegion)  # as just after its form is shown
+        bar = view.verticalScrollBar()
+        QApplication.sendEvent(bar, QResizeEvent(bar.size(), QSize(1, 1)))  # it is laid out itself
+        assert view.isVisible()
+
     bar = driver.page.inspector.findChild(QScrollArea).verticalScrollBar()
     bar.setValue(bar.value() + 20)
     assert (view.isVisible(), view.y()) == (True, line.mapToGlobal(line.rect().bottomLeft()).y() + 1)
-
     bar.setValue(bar.maximum())
     assert not view.isVisible()
 
@@ -183,13 +195,11 @@ def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(driver
     QCoreApplication.sendPostedEvents()
     assert (view.isVisible(), view.y()) == (True, line.mapToGlobal(line.rect().bottomLeft()).y() + 1)
 
-
-def test_one_click_elsewhere_takes_whom_one_reads_and_does_what_it_does_there(driver: WindowDriver) -> None:
+    # one click elsewhere takes whom one reads, and does what it does there
+    begin_again(driver)
     driver.type("Stef")
     assert popup(driver).isVisible()
-
     driver.click(driver.on(field(driver).moderator))
-
     assert (names(driver), popup(driver).isVisible(), focused()) == (["Stefan Singman"], False, field(driver).moderator)
 
 
@@ -202,18 +212,7 @@ def test_letters_that_are_being_composed_are_left_alone(driver: WindowDriver) ->
     done = QInputMethodEvent()
     done.setCommitString("a")
     QApplication.sendEvent(line, done)
-
     assert reads(driver) == ("Stefan Singman", "n Singman")
-
-
-def test_undo_in_the_line_takes_the_typing_back_and_nothing_else(driver: WindowDriver) -> None:
-    driver.type("Bo")
-    driver.key(RETURN)
-    assert driver.steps == ["Add Bo to “A”"]
-    driver.type("Stef")
-    driver.key(Key.Key_Z, modifiers=CTRL)
-
-    assert (reads(driver), names(driver)) == (("", ""), ["Bo"])
 
 
 # roles, and the text of the chips ------------------------------------------------------------------------
@@ -270,14 +269,208 @@ def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) ->
     assert [len(lefts(begins)) for begins in ("Show", "Role and state", "Remove")] == [1, 1, 1]
 
 
-def test_the_role_is_changed_on_the_chip_by_keys(hands_on: HandsOn) -> None:
-    driver = hands_on(day(), person("ada"), talk("a", people=(speaker("ada"),), kind=Kind.PANEL))
-    driver.page.document.select(("a",))
-    (more,) = [b for b in field(driver).findChildren(QToolButton) if b.menu()]
+PLAIN = (
+    person("ada"),
+    person("bo"),
+    talk("a", "hall", "09:00-10:00"),
+    talk("b", "lab", "09:00-10:00"),
+    talk("waiting"),
+)
+
+
+def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_keys(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        person("ada"), talk("coffee", "hall", "09:00-09:30", kind=Kind.BREAK, people=(speaker("ada"),)),
+        talk("one", "hall", "10:00-10:30", people=(speaker("ada"),)),
+    )  # fmt: skip
+
+    def offered(*sessions: str) -> bool:
+        driver.page.document.select(sessions)
+        return not field(driver).moderator.isHidden()
+
+    def chip(session: str) -> QToolButton:
+        driver.page.document.select((session,))
+        (more,) = [b for b in field(driver).findChildren(PersonChip)[-1].findChildren(QToolButton) if b.menu()]
+        return more  # of the last chip: the earlier ones are about to be deleted
+
+    assert (offered("one"), offered("coffee"), offered("coffee", "one")) == (True, False, True)
+    roles = {name: [action.text() for action in chip(name).menu().actions()] for name in ("one", "coffee")}
+    assert [role for role in roles["one"] if role not in roles["coffee"]] == ["Moderator"]
+
+    more = chip("one")
     assert more.accessibleName() == "Role and state of Ada: Speaker"
     assert more.focusPolicy() & Qt.FocusPolicy.TabFocus
-
     next(action for action in more.menu().actions() if action.text() == "Panellist").trigger()
+    assert cast(driver, "one") == [("Ada", Role.PANELLIST)]
 
-    assert cast(driver, "a") == [("Ada", Role.PANELLIST)]
-    assert driver.agenda.sessions["a"] == driver.agenda.find(Session, "a")
+
+# a name that is typed and not entered is neither lost nor added to another session ----------------------
+
+
+@pytest.fixture
+def plain(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver with the first of two sessions shown, and the cursor in the line for a speaker."""
+    driver = hands_on(*PLAIN)
+    leave(driver)
+    return driver
+
+
+def lines(driver: WindowDriver) -> tuple[str, str]:
+    """Return the texts of the two lines."""
+    return field(driver).adder.text(), field(driver).moderator.text()
+
+
+def leave(driver: WindowDriver, *, moderator: bool = False) -> None:
+    """Begin with the first session as it was at first, and the cursor in one of its lines."""
+    driver.page.document.select(())
+    driver.start_over()
+    driver.page.document.select(("a",))
+    driver.scrolled_to(field(driver).moderator if moderator else field(driver).adder).setFocus()
+
+
+def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriver) -> None:
+    for keys, who in (
+        ((Key.Key_Tab,), [("Cy", Role.SPEAKER)]), ((RETURN, Key.Key_Tab), [("Cy", Role.SPEAKER)]),
+        ((Key.Key_Escape, Key.Key_Tab), []),
+    ):  # fmt: skip
+        leave(plain)
+        plain.type("Cy")
+        plain.key(*keys)
+        assert (cast(plain, "a"), lines(plain), len(plain.steps)) == (who, ("", ""), len(who))
+        assert Key.Key_Escape in keys or focused() is field(plain).moderator
+
+    leave(plain, moderator=True)
+    plain.type("Cy")
+    plain.click(plain.on_block("b"))
+    assert (cast(plain, "a"), cast(plain, "b")) == ([("Cy", Role.MODERATOR)], [])
+    assert (plain.page.document.selected, lines(plain)) == (("b",), ("", ""))
+
+    leave(plain)
+    plain.type("Cy")
+    plain.does("delete")
+    assert ("a" in plain.agenda.sessions, lines(plain)) == (False, ("", ""))
+
+    leave(plain)
+    plain.type("Bo")
+    workspace = plain.page.document.workspace
+    plain.window.close()
+    assert [a.person for a in workspace.agenda.sessions["a"].people] == ["bo"]
+
+
+@pytest.mark.parametrize("other", ["b", "waiting", ""])
+def test_so_does_whatever_else_shows_another_session_or_none(plain: WindowDriver, other: str) -> None:
+    plain.type("Bo")
+    plain.page.document.select((other,) if other else ())
+    assert (cast(plain, "a"), lines(plain)) == ([("Bo", Role.SPEAKER)], ("", ""))
+    assert not other or cast(plain, other) == []
+
+
+def test_who_cannot_be_added_is_not_put_on_the_other_one(plain: WindowDriver) -> None:
+    plain.type("Bo")
+    plain.key(RETURN)
+    plain.type("Bo")
+    plain.page.document.select(("b",))
+    assert (len(cast(plain, "a")), cast(plain, "b"), lines(plain)) == (1, [], ("", ""))
+    assert "already has that role" in plain.said
+
+
+# two people of one name, and several sessions at once ----------------------------------------------------
+
+
+NAMESAKES = (
+    day(), Person(id="one", name="Ada", organisation="KTH"), Person(id="two", name="Ada", title="Dr"), person("bo"),
+    talk("a", "hall", "09:00-10:00"), talk("b", people=(speaker("bo"), moderator("bo", State.INVITED))), talk("c"),
+    Cover(id="morning", person="bo", day=DAY),
+)  # fmt: skip
+
+
+@pytest.fixture
+def adas(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for a conference with two Adas."""
+    return hands_on(*NAMESAKES)
+
+
+def offered(driver: WindowDriver) -> list[str]:
+    """Return the suggestions below the line for a speaker."""
+    return [text.removeprefix("> ") for text in rows(driver)]
+
+
+def test_both_are_offered_and_either_can_be_chosen(adas: WindowDriver, qtbot: QtBot) -> None:
+    for row, who in ((0, "one"), (1, "two"), (None, "two")):
+        begin(adas, "a")
+        adas.type("ada")
+        assert offered(adas) == ["Ada · KTH", "Ada · Dr", "Add “ada” as a new person"]
+        if row is None:
+            adas.key(DOWN, DOWN, RETURN)
+        else:
+            at = popup(adas).visualRect(popup(adas).model().index(row, 0)).center()
+            QTest.mouseClick(popup(adas).viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QCoreApplication.sendPostedEvents()
+        found = [a.person for a in adas.agenda.sessions["a"].people]
+        assert (found, field(adas).adder.text(), len(adas.steps)) == ([who], "", 1)
+        adas.start_over()
+
+    begin(adas, "a", "b")
+    for line, name in ((field(adas).adder, "Cy"), (field(adas).moderator, "Bo")):
+        line.setFocus()
+        adas.type(name)
+        adas.key(RETURN)
+    assert cast(adas, "a") == [("Cy", Role.SPEAKER), ("Bo", Role.MODERATOR)]
+    assert cast(adas, "b") == [("Bo", Role.SPEAKER), ("Bo", Role.MODERATOR), ("Cy", Role.SPEAKER)]
+    assert (cast(adas, "c"), adas.steps) == ([], ["Add Cy to 2 sessions", "Add Bo to “A”"])
+    adas.start_over()
+
+    begin(adas, "a")
+    adas.type("Ada")
+    adas.key(RETURN)  # the name alone asks which
+    assert (adas.agenda.sessions["a"].people, field(adas).adder.text()) == ((), "Ada")
+    assert adas.said == "2 people are called “Ada”. Choose one of those that are offered while you type."
+    qtbot.waitUntil(popup(adas).isVisible)
+    assert offered(adas) == ["Ada · KTH", "Ada · Dr", "Add “Ada” as a new person"]
+    popup(adas).hide()
+
+
+# answers of the people -----------------------------------------------------------------------------------
+
+
+def answers(driver: WindowDriver, kind: type) -> AnswersLine:
+    """Return the line that sets the answers."""
+    found = driver.page.inspector.page(kind).findChild(AnswersLine)
+    assert isinstance(found, AnswersLine)
+    return found
+
+
+def choose(driver: WindowDriver, line: AnswersLine, name: str) -> None:
+    """Choose an answer for all."""
+    driver.scrolled_to(line.choice).setFocus()
+    line.choice.showPopup()
+    row = line.choice.findText(name, Qt.MatchFlag.MatchStartsWith)
+    line.choice.view().setCurrentIndex(line.choice.model().index(row, 0))
+    QTest.keyClick(line.choice.view(), Key.Key_Return)
+
+
+def test_the_answers_of_several_people_or_sessions_are_set_at_once(adas: WindowDriver) -> None:
+    adas.page.document.show(Person, "bo", "one")
+    line = answers(adas, Person)
+    assert (line.isVisible(), line.choice.placeholderText()) == (True, "several values")
+    choose(adas, line, "Declined")
+    assert [a.state for a in adas.agenda.sessions["b"].people] == [State.DECLINED] * 2
+    assert adas.agenda.covers["morning"].state is State.DECLINED
+    assert (adas.steps, line.choice.currentText()) == (["Change 3 answers"], "Declined")
+    adas.start_over()
+
+    adas.page.document.select(("a", "b"))
+    choose(adas, answers(adas, Session), "Confirmed")
+    assert [a.state for a in adas.agenda.sessions["b"].people] == [State.CONFIRMED] * 2
+    assert adas.steps == ["Change 1 answer"]
+    adas.start_over()
+
+    for kind, shown in ((Person, ("bo",)), (Person, ("one", "two")), (Session, ("a", "c"))):
+        adas.page.document.show(kind, *shown)  # of one thing, or where nobody answers, there is no such line
+        assert not answers(adas, kind).isVisible()
+
+    adas.page.document.show(Person, "one", "two", "bo")
+    adas.push("Delete 3 people")
+    assert not adas.agenda.people
+    adas.page.document.select(("a",))
+    assert adas.button("Delete session").isVisible()

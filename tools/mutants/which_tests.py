@@ -12,7 +12,7 @@ TABLE = (
     ),
     ("ui/features/moderators/", "test_cover*.py test_board_painting.py test_tools.py test_random_*.py"),
     ("ui/features/tray/", "test_timeline_view.py test_timeline_hand.py test_templates.py"),
-    ("ui/features/inspector/", "test_inspector*.py test_people_field.py test_bars.py"),
+    ("ui/features/inspector/", "test_inspector*.py test_person_line.py test_bars.py"),
     ("ui/features/lists/", "test_pages_*.py test_column_widths.py"),
     ("ui/features/rescheduling/", "test_ripple_bar.py test_timeline_verbs.py"),
     ("ui/state/canvas/room_head", "test_room_header.py test_timeline_seeing.py test_cover*.py"),
