@@ -1,18 +1,26 @@
-"""The moderators' board with the keyboard alone, on several days, and for a screen reader."""
+"""The moderators' board by keys, on several days, and for a screen reader; what is painted anew; loads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtGui import QAccessible, QRegion
 
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Person, Session
+from planner.domain.enums import State
 from planner.domain.span import minutes_of
-from planner.domain.value_objects import Kind
-from tests.builders import DAY, day, moderator, person, room, speaker, talk
+from planner.domain.value_objects import Kind, Status
+from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, SHIFT, Key
+from tests.ui.window_driver import ALT, BOTTOM, SHIFT, Key, Painted
+from ui.features.moderators.board_layers import BoardLayer, BoardPainter
+from ui.features.moderators.board_tools import ModeratorLoad, clashes, clashes_of, coverage_of, would_gain
+from ui.kit.theme.theme import LIGHT
+from ui.state.canvas.scene import dirty_region
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -248,3 +256,143 @@ def test_a_new_person_has_a_row_of_its_own(hands_on: HandsOn) -> None:
 
     (new,) = cover.moderators("demo")
     assert cover.driver.agenda.people[new].name == "Stef"
+
+
+# what is painted anew -----------------------------------------------------------------------------------
+
+
+EVERYWHERE = Cover(id="all", person="bo", day=DAY, start=minutes_of("09:00"), end=minutes_of("12:00"))
+
+
+@pytest.fixture
+def wide(hands_on: HandsOn) -> BoardDriver:
+    """Return a window driver for twelve rooms, more than are in sight, and a shift in every room."""
+    rooms = [room(f"r{n}", n) for n in range(12)]
+    return BoardDriver(hands_on(*rooms, person("bo"), talk("demo", "r0", "09:00-17:00"), EVERYWHERE))
+
+
+def watched(wide: BoardDriver) -> Painted:
+    """Return what is painted of the board from now on."""
+    wide.driver.on_screen()
+    return Painted(wide.board.canvas.viewport())
+
+
+def test_a_moved_pointer_paints_no_more_than_the_label(wide: BoardDriver) -> None:
+    # a pointer that passes over a session paints nothing
+    wide.driver.move(wide.session("demo"))
+    watch = watched(wide)
+    wide.driver.move(wide.session("demo") + QPoint(5, 5))
+    QCoreApplication.sendPostedEvents()
+    assert watch.region.isEmpty()
+
+    # inside of one target only the label moves
+    wide.driver.take(wide.person("bo"), wide.session("demo"))
+    watch = watched(wide)
+    wide.driver.move(wide.session("demo") + QPoint(5, 5))
+    QCoreApplication.sendPostedEvents()
+    assert 0 < watch.region.boundingRect().height() < wide.board.canvas.viewport().height() / 2
+
+
+def test_a_board_that_is_scrolled_sideways_is_painted_from_edge_to_edge(wide: BoardDriver) -> None:
+    canvas = wide.board.canvas
+    for across in (
+        40,
+        400,
+    ):
+        canvas.horizontalScrollBar().setValue(across)
+        layers, before = [BoardLayer(BoardPainter(wide.board.document))], canvas.scene
+
+        region = dirty_region(layers, before, replace(before, person="bo"))
+
+        assert before.area.x() == across
+        assert QRegion(canvas.viewport().rect()).subtracted(region).isEmpty()
+
+
+def test_a_dragged_shift_that_begins_above_what_is_in_sight_is_painted_from_the_edge(wide: BoardDriver) -> None:
+    canvas = wide.board.canvas
+    canvas.zoom(4)
+    canvas.verticalScrollBar().setValue(round(wide.board.layout.grid.y(minutes_of("08:45"))))
+    wide.driver.take(wide.person("bo"), wide.head("r1"))
+    x = canvas.viewport().mapFrom(wide.driver.window, wide.head("r1")).x()
+
+    image = canvas.viewport().grab().toImage()
+
+    assert canvas.verticalScrollBar().value() > 10
+    assert {image.pixelColor(x, y).name() for y in range(4)} == {LIGHT.colour("accent_soft").name()}
+
+
+def test_a_shift_that_is_dragged_away_is_pale_where_it_was_and_no_other_is(hands_on: HandsOn) -> None:
+    later = replace(EVERYWHERE, id="later", start=minutes_of("14:00"), end=minutes_of("16:00"))
+    wide = BoardDriver(hands_on(room("hall"), person("bo"), talk("demo", "hall", "09:00-17:00"), EVERYWHERE, later))
+    view = wide.board.canvas.viewport()
+    spots = [view.mapFrom(wide.driver.window, wide.shift(name, BOTTOM)) - QPoint(0, 8) for name in ("all", "later")]
+
+    def inks() -> list[str]:
+        image = view.grab().toImage()
+        return [image.pixelColor(spot).name() for spot in spots]
+
+    before = inks()
+    wide.driver.take(wide.shift("all"), wide.lane("hall", "16:30"))
+    now = inks()
+
+    full = LIGHT.colour("accent_soft").name()
+    assert (before, now[1]) == ([full, full], full)
+    assert now[0] != full
+
+
+# loads and conflicts, computed without a window ---------------------------------------------------------
+
+
+def shift(person_id: str = "ada", times: str = "", room_id: str | None = None, **fields: object) -> Cover:
+    """Return a shift on DAY, over the whole day if no times are given."""
+    start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
+    given = {"id": "shift", "person": person_id, "day": DAY, "start": start, "end": end, "room": room_id}
+    return Cover(**{**given, **fields})  # type: ignore[arg-type]
+
+
+# moderators' loads ---------------------------------------------------------------------------------------
+
+
+def conference(*covers: Cover) -> Agenda:
+    """Return a morning in two rooms: `own` has a moderator, `bare` and `beside` have none."""
+    return agenda(
+        person("ada"), person("bo"), *covers, talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),
+        talk("own", "hall", "09:00-10:00", people=(moderator("bo"),)), talk("bare", "hall", "10:30-11:00"),
+        talk("beside", "lab", "10:30-11:00"), talk("off", "lab", "11:00-11:30", status=Status.CANCELLED), talk("waits"),
+    )  # fmt: skip
+
+
+def test_pauses_the_cancelled_the_waiting_and_who_has_declined_do_not_count() -> None:
+    found, declined = coverage_of(conference()), coverage_of(conference(shift(room_id="hall", state=State.DECLINED)))
+
+    assert (found.counted, found.missing) == (("own", "bare", "beside"), ("bare", "beside"))
+    assert declined.missing == found.missing
+
+
+def test_parallel_sessions_count_their_minutes_once() -> None:
+    found = coverage_of(conference(shift("ada", "10:00-12:00")))
+
+    assert (found.missing, found.work) == ((), {"ada": ModeratorLoad(2, 30), "bo": ModeratorLoad(1, 60)})
+
+
+def test_a_stretch_gives_a_moderator_to_what_has_none_of_its_own() -> None:
+    assert would_gain(conference(), shift(room_id="hall")) == {"bare"}
+    assert would_gain(conference(), shift()) == {"bare", "beside"}
+
+
+def test_a_stretch_clashes_with_what_its_person_does_elsewhere_then() -> None:
+    found = agenda(
+        person("ada"), shift("ada", "09:00-10:00", "hall"), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),))
+    )  # fmt: skip
+
+    texts = [str(conflict.text) for conflict in clashes_of(found, found.covers["shift"])]
+
+    assert texts == ["Ada is in two places at 09:30: moderating Hall, and in “Talk” in Lab."]
+
+
+def test_a_clash_that_was_there_before_is_no_new_one() -> None:
+    found = agenda(
+        person("ada", availability=(span("13:00-14:00"),)), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),))
+    )  # fmt: skip
+
+    assert clashes(found, found, "ada") == ()

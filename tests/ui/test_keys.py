@@ -1,18 +1,29 @@
-"""The sheet of keys is built from the tables that the menus and the places use, so it lists the keys that work."""
+"""The sheet of keys is built from the tables that the menus and the places use, so it lists the keys that work, on
+every keyboard our users have.
+
+Qt matches a pressed key with each sequence it may mean: the key with Shift, and the character that Shift makes of it
+(``QXkbCommon::possibleKeyCombinations``, and similarly on Windows). If two actions match, Qt runs neither. AltGr is
+Ctrl and Alt on Windows. Ctrl+Backspace and Ctrl+Del delete a word in a text field, and a session everywhere else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from string import ascii_uppercase
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from planner.domain.entities import Cover, Session, Template
 from planner.wording import Wording
-from tests.builders import DAY, moderator, person, talk
+from tests.builders import DAY, day, moderator, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.board_driver import BoardDriver
-from tests.ui.conftest import HandsOn
+from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import listed, open_list
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.help.keys_dialog import KeysDialog, key_groups
 from ui.state.command_table import (
     BOARD,
@@ -20,6 +31,7 @@ from ui.state.command_table import (
     COMMANDS,
     DRAGGING,
     LIST,
+    PLACES,
     SESSION_LIST,
     TIMELINE,
     TRAY,
@@ -203,3 +215,199 @@ def test_no_key_has_two_meanings_in_one_place(place: str, rows: tuple[KeyBinding
     assert sorted(set(there)) == sorted(there)
     assert set(there).isdisjoint(everywhere)
     assert sorted(set(everywhere)) == sorted(everywhere)
+
+
+# the keyboards of several languages ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A keyboard: its keys alone, with Shift and with AltGr; a space stands for no character."""
+
+    plain: str
+    shifted: str
+    third: str
+
+    @property
+    def keys(self) -> Iterator[tuple[str, str]]:
+        yield from zip(self.plain, self.shifted, strict=True)
+        yield from ((letter, letter) for letter in ascii_uppercase)
+        yield from ((name, name) for name in NAMED)
+
+
+NAMED = ("PgUp", "PgDown", "Del", "Backspace", "Left", "Right", "Up", "Down", "Return", "Enter", "Esc", "Ins",
+         *(f"F{n}" for n in range(1, 13)))  # fmt: skip
+LAYOUTS = {  # from xkeyboard-config: us, se, de, no
+    "US": Layout("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', " " * 21),
+    "Swedish": Layout("§1234567890+\u00b4å¨öä'<,.-", '½!"#¤%&/()=?`Å^ÖÄ*>;:_', "  @£$€ {[]}\\  ~   |   "),
+    "German": Layout("^1234567890ß\u00b4ü+öä#<,.-", "°!\"§$%&/()=?`Ü*ÖÄ'>;:_", "  ²³   {[]}\\  ~   |   "),
+    "Norwegian": Layout("|1234567890+\\å¨øæ'<,.-", '§!"#¤%&/()=?`Å^ØÆ*>;:_', "  @£$€ {[]} \u00b4 ~       "),
+}
+MODIFIERS = [tuple(m for m in found if m) for found in product(("Ctrl", ""), ("Alt", ""), ("Shift", ""))]
+
+
+def sequence(modifiers: tuple[str, ...], key: str) -> str:
+    """Return a sequence as Qt writes it in every language."""
+    return QKeySequence("+".join([*modifiers, key])).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def may_be(modifiers: tuple[str, ...], plain: str, shifted: str) -> set[str]:
+    """Return the sequences that a press of a key with these modifiers may mean."""
+    found = {sequence(modifiers, plain)}
+    if "Shift" in modifiers and shifted != plain:  # Qt matches a letter by its key alone
+        found.add(sequence(tuple(m for m in modifiers if m != "Shift"), shifted))
+    return found
+
+
+KEYS = {sequence((), key): row.name for row in COMMANDS for key in row.keys}
+STROKES = {key for _place, strokes in PLACES for stroke in strokes for key in stroke.keys}
+
+
+def meanings(layout: Layout) -> dict[tuple[tuple[str, ...], str], set[str]]:
+    """Return the actions of each key press, by all sequences that it may mean."""
+    return {
+        (modifiers, plain): {KEYS[s] for s in may_be(modifiers, plain, shifted) if s in KEYS}
+        for modifiers in MODIFIERS
+        for plain, shifted in layout.keys
+    }
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_no_press_means_two_actions(name: str) -> None:
+    assert {press: found for press, found in meanings(LAYOUTS[name]).items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_key_that_is_promised_can_be_pressed(name: str) -> None:
+    layout = LAYOUTS[name]
+    pressed = {s for mods in MODIFIERS for plain, shifted in layout.keys for s in may_be(mods, plain, shifted)}
+
+    assert sorted(KEYS.keys() - pressed) == []
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_no_key_is_a_character_of_altgr(name: str) -> None:
+    layout = LAYOUTS[name]
+    only = set(layout.third) - set(layout.plain) - set(layout.shifted) - {" "}
+    made = {f"Ctrl+Alt+{plain}" for plain, third in zip(layout.plain, layout.third, strict=True) if third != " "}
+
+    assert [key for key in KEYS if key[-1] in only or key in made] == []
+
+
+def test_nothing_wants_ctrl_and_alt_which_is_altgr_on_windows() -> None:
+    assert [key for key in {*KEYS, *STROKES} if "Ctrl+" in key and "Alt+" in key] == []
+
+
+def test_the_keys_of_the_window_are_those_of_the_rows(new_window: NewWindow) -> None:
+    window = new_window(words=Wording("en"))
+    shown = {
+        shortcut.toString(QKeySequence.SequenceFormat.PortableText)
+        for action in window.actions_by_name.values()
+        for shortcut in action.shortcuts()
+    }
+
+    assert shown == KEYS.keys()
+
+
+# words in text fields -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def titled(hands_on: HandsOn) -> WindowDriver:
+    """Return a window titled with a session selected."""
+    titled = hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45", title="Two more words"))
+    titled.page.document.select(("one",))
+    return titled
+
+
+def test_in_the_timeline_they_delete_what_is_selected(titled: WindowDriver) -> None:
+    titled.timeline.canvas.setFocus()
+
+    titled.key(Key.Key_Backspace, modifiers=CTRL)
+
+    assert (list(titled.agenda.sessions), titled.steps) == ([], ["Delete “Two more words”"])
+
+
+@pytest.mark.parametrize("verb", ["edit", "rename"])
+def test_in_the_title_a_word(titled: WindowDriver, verb: str) -> None:
+    titled.does(verb)
+    field = focused()
+    assert isinstance(field, QLineEdit)
+    titled.key(Key.Key_End)
+
+    titled.key(Key.Key_Backspace, modifiers=CTRL)
+    titled.key(Key.Key_Home)
+    titled.key(Key.Key_Delete, modifiers=CTRL)
+
+    assert field.text() == "more "
+    titled.timeline.canvas.setFocus()
+    assert titled.agenda.sessions["one"].title.strip() == "more"
+
+
+def test_in_what_is_searched_for_too(titled: WindowDriver) -> None:
+    for line in (titled.page.tray.search, titled.page.timeline_page.bar.search):
+        for key, left in ((Key.Key_Backspace, "camera"), (Key.Key_Delete, "law ")):
+            line.setFocus()
+            line.setText("law camera")
+            line.setCursorPosition(4)
+
+            titled.key(key, modifiers=CTRL)
+
+            assert (line.text(), titled.steps) == (left, [])
+
+
+def of_several_lines(parent: QWidget) -> QWidget:
+    """Return a field of several lines."""
+    return QPlainTextEdit("law", parent)
+
+
+def to_choose(parent: QWidget) -> QWidget:
+    """Return a choice that can be typed."""
+    box = QComboBox(parent, editable=True)
+    box.setEditText("law")
+    return box
+
+
+def of_numbers(parent: QWidget) -> QWidget:
+    """Return a field for a number."""
+    return QSpinBox(parent, value=25)
+
+
+def shown_in(widget: QWidget) -> str:
+    """Return the text of such a field."""
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText()
+    return widget.currentText() if isinstance(widget, QComboBox) else widget.text()  # type: ignore[attr-defined]
+
+
+def test_in_fields_of_other_kinds(titled: WindowDriver) -> None:
+    for make in (of_several_lines, to_choose, of_numbers):
+        widget = make(titled.page)
+        widget.show()
+        widget.setFocus()
+        assert focused() is widget
+        titled.key(Key.Key_End)
+
+        titled.key(Key.Key_Backspace, modifiers=CTRL)
+
+        assert (shown_in(widget), titled.steps) == ("", [])
+
+
+def test_not_in_a_choice_that_is_none(titled: WindowDriver) -> None:
+    box = QComboBox(titled.page)
+    box.show()
+    box.setFocus()
+
+    titled.key(Key.Key_Delete, modifiers=CTRL)
+
+    assert titled.steps == ["Delete “Two more words”"]
+
+
+def test_in_a_field_that_cannot_be_changed_they_do_nothing(titled: WindowDriver) -> None:
+    line = QLineEdit("law", titled.page, readOnly=True)
+    line.show()
+    line.setFocus()
+
+    titled.key(Key.Key_Backspace, modifiers=CTRL)
+
+    assert (line.text(), titled.steps) == ("law", [])

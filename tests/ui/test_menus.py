@@ -1,16 +1,26 @@
-"""The menus' commands on the selection: when each is enabled, and its effect."""
+"""The menus' commands on the selection: when each is enabled, its effect, and the words and letters of the menus."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from planner.domain.entities import Session
 from planner.domain.value_objects import Kind, Segment
+from planner.wording import LANGUAGES, wording
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
+from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.lists import open_list
 from tests.ui.window_driver import Key, WindowDriver
-from ui.state.command_table import without_mnemonic
+from ui.features.command_palette.palette_dialog import CommandPalette
+from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
+from ui.shell.main_window import MainWindow
+from ui.state.command_table import COMMANDS, without_mnemonic
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -234,3 +244,194 @@ def test_the_list_of_people_has_a_short_one(driver: WindowDriver) -> None:
     driver.page.places.menu_requested.emit(QPoint(100, 300))
 
     assert menu(driver) == ["Edit", "", "Copy", "Copy addresses", "", "Export a table…", "", "Erase…", "Delete"]
+
+
+# the words of the menus ---------------------------------------------------------------------------------
+
+
+FEW = (day(), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:45"), talk("waiting", minutes=20))
+LOWEST = 640
+"""Greatest height of a menu in pixels, so that it fits on a screen of 720."""
+
+
+@pytest.fixture
+def small(hands_on: HandsOn) -> WindowDriver:
+    """Return a window small for a session in a room and one in the tray."""
+    return hands_on(*FEW)
+
+
+def menus_of(menu: QMenu) -> Iterator[QMenu]:
+    """Yield a menu and all its submenus."""
+    yield menu
+    for action in menu.actions():
+        if inner := action.menu():
+            yield from menus_of(inner)  # type: ignore[arg-type]
+
+
+def all_menus(window: MainWindow) -> list[QMenu]:
+    """Return the menus of the window and all their submenus."""
+    return [menu for action in window.menuBar().actions() for menu in menus_of(action.menu())]  # type: ignore[arg-type]
+
+
+def texts(actions: Iterable[QAction]) -> list[str]:
+    """Return the texts of actions, without access keys and shortcuts."""
+    return [without_mnemonic(action.text()) for action in actions if not action.isSeparator()]
+
+
+# height ---------------------------------------------------------------------------------------------------
+
+
+def test_what_belongs_together_stands_in_a_menu_of_its_own(small: WindowDriver) -> None:
+    inner = {without_mnemonic(menu.title()): texts(menu.actions()) for menu in all_menus(small.window)}
+
+    assert inner["Steps of the grid"] == ["1 minute", "5 minutes", "10 minutes", "15 minutes"]
+    assert inner["Colour blocks by"] == ["Track", "Status", "Kind"]
+    assert (inner["Appearance"], inner["Language"]) == (["System", "Light", "Dark"], ["System", "English", "Svenska"])
+    assert inner["Rooms"] == [
+        "All rooms in sight", "Hide the room's column", "Show all rooms", "Room to the left", "Room to the right",
+    ]  # fmt: skip
+
+
+def test_every_language_can_be_chosen(small: WindowDriver) -> None:
+    assert {f"language_{language}" for language in LANGUAGES} <= {*small.window.actions_by_name}
+
+
+# access keys ----------------------------------------------------------------------------------------------
+
+
+def doubled(texts: Iterable[str]) -> list[str]:
+    """Return the access keys that occur more than once."""
+    letters = [letter.lower() for text in texts for letter in re.findall(r"&(.)", text.replace("&&", ""))]
+    return [letter for letter, n in Counter(letters).items() if n > 1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_menu_fits_on_a_small_screen_and_no_two_of_its_entries_have_one_letter(
+    open_with: OpenWith, language: str
+) -> None:
+    small = WindowDriver(open_with(*FEW, words=wording(language)))
+    menus, actions = all_menus(small.window), small.window.actions_by_name
+
+    assert {menu.title() for menu in menus if menu.sizeHint().height() > LOWEST} == set()
+    assert {menu.title() for menu in menus if doubled(action.text() for action in menu.actions())} == set()
+    assert doubled(action.text() for action in small.window.menuBar().actions()) == []
+    small.page.document.select(("one",))
+    for _pinned in range(2):
+        for names in (*MENUS.values(), MENU_OF_DAY, MENU_OF_OTHERS):
+            assert doubled(actions[name].text() for name in names if name in actions) == []
+        small.does("pin")
+
+
+# shortcuts ------------------------------------------------------------------------------------------------
+
+
+def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver) -> None:
+    small.page.document.select(("one",))
+
+    shown = dict(action.text().split("\t") for action in small.window.actions_by_name.values() if "\t" in action.text())
+
+    assert {without_mnemonic(text): key for text, key in shown.items()} == {
+        "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap the two": "X", "Pin to its time": "P",
+        "Return to the tray": "Del",
+    }  # fmt: skip
+    small.does("pin")
+    assert small.window.actions_by_name["pin"].text() == "Un&pin\tP"
+
+
+def test_they_are_no_shortcuts_of_the_window(small: WindowDriver) -> None:
+    small.page.document.select(("one",))
+    small.page.tray.search.setFocus()
+
+    small.type("xpm")
+
+    assert (small.page.tray.search.text(), small.steps) == ("xpm", [])
+
+
+def test_a_button_and_the_palette_say_the_words_alone(small: WindowDriver, answers: Answers) -> None:
+    small.page.document.select(("one",))
+
+    assert (found(small, answers, "swap"), found(small, answers, "pin to")) == ([], ["Pin to its time"])
+
+
+# rename ---------------------------------------------------------------------------------------------------
+
+
+def test_rename_types_the_title_where_it_stands(small: WindowDriver) -> None:
+    small.page.document.select(("one",))
+
+    small.does("rename")
+    small.retype("Welcome")
+    small.key(Key.Key_Return)
+
+    assert small.agenda.sessions["one"].title == "Welcome"
+    assert small.window.focusWidget() is small.timeline.canvas
+
+
+def test_where_no_block_is_it_is_typed_in_the_inspector(small: WindowDriver) -> None:
+    small.page.document.select(("waiting",))
+
+    small.does("rename")
+    small.retype("Later")
+    small.page.commit()
+
+    assert small.agenda.sessions["waiting"].title == "Later"
+
+
+def test_only_a_single_session_is_renamed(small: WindowDriver) -> None:
+    able = []
+    for chosen in ((), ("one",), ("one", "waiting")):
+        small.page.document.select(chosen)
+        able.append(small.window.actions_by_name["rename"].isEnabled())
+
+    assert (able, MENUS[Session][:2]) == ([False, True, False], ("edit", "rename"))
+
+
+# the palette ----------------------------------------------------------------------------------------------
+
+
+def found(small: WindowDriver, answers: Answers, typed: str) -> list[str]:
+    """Return the commands found by the typed text, the best first."""
+    titles: list[str] = []
+
+    def does(dialog: QDialog) -> bool:
+        assert isinstance(dialog, CommandPalette)
+        dialog.line.setText(typed)
+        titles.extend(hit.title for hit in dialog.hits.rows if isinstance(hit.thing, QAction))
+        return False
+
+    answers.does = does
+    small.does("finder")
+    return titles
+
+
+def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu(small: WindowDriver, answers: Answers) -> None:
+    small.page.document.select(("one",))
+    for typed, title in (
+        ("5 min", "Steps of 5 minutes"),
+        ("status", "Colour by status"),
+        ("dark", "Dark appearance"),
+        ("svenska", "Language: Swedish"),
+        ("appearance of", "Appearance of the system"),
+        ("hide the", "Hide the room's column"),
+    ):
+        assert found(small, answers, typed)[0] == title
+
+
+def test_by_the_menu_they_stand_in_too(small: WindowDriver, answers: Answers) -> None:
+    assert found(small, answers, "grid")[:4] == [f"Steps of {n} minute{'s' * (n > 1)}" for n in (1, 5, 10, 15)]
+
+
+def test_each_says_something_else_there() -> None:
+    titles = Counter(row.alone or without_mnemonic(row.text) for row in COMMANDS if row.text)
+
+    assert [title for title, n in titles.items() if n > 1] == []
+
+
+def test_a_scheme_can_be_chosen_there(small: WindowDriver, answers: Answers) -> None:
+    wanted: list[tuple[str, str]] = []
+    small.window.presentation_requested.connect(lambda *dress: wanted.append(dress))
+
+    small.does("scheme_dark")
+    small.does("language_sv")
+
+    assert wanted == [("dark", "system"), ("system", "sv")]

@@ -24,12 +24,14 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QWidget,
 )
 
 from planner.commands.conference import sample_conference
 from planner.domain.entities import (
+    ENTITY_TYPES,
     Conference,
     Cover,
     Day,
@@ -41,20 +43,25 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
+from planner.domain.enums import Role, State
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Kind, Role, State, Status
-from planner.wording import LANGUAGE_NAMES, Wording
+from planner.domain.value_objects import Appearance, Kind, Status
+from planner.wording import LANGUAGE_NAMES, Wording, wording
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, fixed_environment, moderator, person, room, speaker, talk, track
+from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import bury
 from tests.ui.lists import KEYS as PLACES
 from tests.ui.lists import choose_columns, listed
 from tests.ui.window_driver import Key, WindowDriver
+from ui.features.inspector.field_sheet import SectionHeader
 from ui.features.lists.list_model import CELL
 from ui.features.rescheduling.reschedule_bar import OPERATIONS
+from ui.kit.editors.choice_editors import MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import LIGHT, Presentation
+from ui.kit.widgets.labels_and_boxes import ElidedLabel
 from ui.shell.application import CrashHandler
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
@@ -95,7 +102,7 @@ CAST = (
 DATES = {"Thursday", "Friday", "April"}  # on paper, in the conference's language
 NOT_OURS = {"Estrad", "estrad", "ics", "Letter", *LANGUAGE_NAMES.values(), *DATES}
 QTS_OWN = {"Scroll Left", "Scroll Right", "Cancel", "Close", "OK", "Show Details..."}
-KEYS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
+KEYCAPS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
 
 
 @pytest.fixture
@@ -137,7 +144,7 @@ def bare(text: str) -> str:
     for day_of_the_conference in said_days():
         left = left.replace(day_of_the_conference, " ")
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S*/\S*|info@", " ", left))  # a path, an address, a zone
-    return " ".join(w for w in words if not w.lower().startswith("zz") and w not in NOT_OURS | KEYS)
+    return " ".join(w for w in words if not w.lower().startswith("zz") and w not in NOT_OURS | KEYCAPS)
 
 
 def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:
@@ -415,3 +422,142 @@ def test_the_crash_dialog(window: MainWindow, monkeypatch: pytest.MonkeyPatch, t
     CrashHandler(WORDS, tmp_path / "zz.log")._tell("Zzfault")
 
     assert [{line for line in lines if "tmp" not in line} for lines in found] == [set()]
+
+
+# a language that is a quarter longer, and Swedish -------------------------------------------------------
+
+
+class Longer(Wording):
+    """English with a quarter more letters; words with braces are kept."""
+
+    def __call__(self, message: str) -> str:
+        return self._longer(super().__call__(message)) if message else ""
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        return self._longer(super().plural(one, many, n))
+
+    def say(self, text: Text) -> str:
+        return self._longer(super().say(text))
+
+    @staticmethod
+    def _longer(text: str) -> str:
+        words = text.split(" ")
+        return " ".join(w if "{" in w or "\n" in w else w + w[: len(w) // 4].strip("&") for w in words)
+
+
+@pytest.fixture(params=["longer", "sv"])
+def laptop(qapp: object, tmp_path: Path, settings: Settings, request: pytest.FixtureRequest) -> Iterator[WindowDriver]:
+    """Yield a window laptop for a full conference, on the screen of a small laptop."""
+    words = Longer("en") if request.param == "longer" else wording("sv")
+    env, path = fixed_environment(), tmp_path / "full.estrad"
+    Workspace.create(path, full_agenda(), env, PICTURES).close()
+    answers = Answers(words)
+    around = WindowContext(
+        env, lambda: sample_conference(env.ids), Presentation(words, QLocale("en_GB"), LIGHT), settings, answers
+    )
+    window = MainWindow(around)
+    window.answers = answers  # type: ignore[attr-defined]
+    window.open_path(path)
+    window.resize(1280, 760)
+    window.show()
+    yield WindowDriver(window)
+    bury(window)
+
+
+def cut(root: QWidget, *, hints: bool) -> list[str]:
+    """Return the widgets below a root that are cut off or stick out; ``hints`` adds empty fields' placeholders."""
+    for _ in range(3):  # a layout asks the layout around it
+        QCoreApplication.sendPostedEvents()
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or isinstance(widget, ElidedLabel | MultiChoiceEditor):
+            continue  # these elide their text, and show it whole in a tooltip
+        need = widget.sizeHint()
+        if isinstance(widget, SectionHeader) or (isinstance(widget, QLabel) and widget.wordWrap()):
+            fits = widget.heightForWidth(widget.width()) <= widget.height() + 1
+        elif isinstance(widget, QLabel) or (isinstance(widget, QAbstractButton) and widget.text()):
+            fits = need.width() <= widget.width() + 1 and widget.fontMetrics().height() <= widget.height() + 1
+        elif hints and isinstance(widget, QLineEdit) and not isinstance(widget.parentWidget(), QComboBox):
+            room = widget.width() - 12
+            fits = widget.fontMetrics().horizontalAdvance(widget.placeholderText()) <= room or bool(widget.text())
+        else:
+            continue
+        if not fits and "…" not in getattr(widget, "text", str)():
+            found.append(f"{type(widget).__name__} {widget.objectName()}: {_said(widget)}")
+        if not inside(widget):
+            found.append(f"{type(widget).__name__} {widget.objectName()} sticks out: {_said(widget)}")
+    return found
+
+
+def swedish(laptop: WindowDriver) -> bool:
+    """Return whether the window is in Swedish, not in the longer language."""
+    return not isinstance(laptop.page.document.presentation.words, Longer)
+
+
+def _said(widget: QWidget) -> str:
+    return getattr(widget, "text", str)() or getattr(widget, "placeholderText", str)()
+
+
+def inside(widget: QWidget) -> bool:
+    """Return whether a widget lies between the left and right edges of its ancestors, up to an area that scrolls."""
+    parent = widget.parentWidget()
+    while parent and not parent.isWindow() and not isinstance(parent.parentWidget(), QTabBar | QComboBox):
+        left = widget.mapTo(parent, widget.rect().topLeft()).x()
+        if left < -1 or left + widget.width() > parent.width() + 1:
+            return False
+        if isinstance(parent.parentWidget(), QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return True
+
+
+def test_on_every_page_in_the_bar_of_what_follows_and_in_the_history(laptop: WindowDriver) -> None:
+    found = {}
+    for place in PLACES:
+        laptop.does(f"go_{place}")
+        for choice in ("one", "several"):
+            if choice == "several":
+                laptop.does("select_all")
+            found[place, choice] = cut(laptop.window, hints=swedish(laptop))
+    assert found == {(place, choice): [] for place in PLACES for choice in ("one", "several")}
+
+    laptop.does("go_agenda")
+    bar = laptop.page.reschedule_bar
+    for verb in OPERATIONS:
+        bar.ask(verb.name, 10 * 60, tuple(laptop.agenda.rooms))
+        bar.summary.setText("Nothing " * 60)
+        fits = laptop.window.minimumSizeHint().width() <= 1280
+        assert (verb.name, cut(bar, hints=swedish(laptop)), fits) == (verb.name, [], True)
+
+    laptop.does("history")
+    assert laptop.page.side.history
+    assert cut(laptop.page.side.history, hints=swedish(laptop)) == []
+
+
+def test_in_every_form(laptop: WindowDriver) -> None:
+    for place in ("agenda", "people"):  # beside the timeline, and wider beside a list
+        laptop.does(f"go_{place}")
+        found = {}
+        for kind in ENTITY_TYPES:
+            laptop.page.document.show(kind, SUBJECT)
+            page = laptop.page.inspector.page(kind)
+            for section in page.sheet.sections.values():
+                section.open_form()
+            found[kind] = cut(laptop.page.inspector, hints=swedish(laptop))
+        assert found == {kind: [] for kind in ENTITY_TYPES}
+
+
+def test_in_every_dialog(laptop: WindowDriver) -> None:
+    answers: Answers = laptop.window.answers  # type: ignore[attr-defined]
+    actions = ["send", "releases", "print_runsheet", "print_programme", "new_edition", "new", "keys"]
+    found: dict[str, list[str]] = {}
+
+    def theme(dialog: QDialog) -> bool:
+        found[action] = cut(dialog, hints=swedish(laptop))
+        return False
+
+    answers.does = theme
+    for action in actions:
+        laptop.does(action)
+
+    assert found == {action: [] for action in actions}

@@ -13,13 +13,13 @@ TABLE = (
     ("ui/features/moderators/", "test_cover*.py test_board_painting.py test_tools.py test_random_*.py"),
     ("ui/features/tray/", "test_timeline_view.py test_timeline_hand.py test_templates.py"),
     ("ui/features/inspector/", "test_inspector*.py test_person_line.py test_bars.py"),
-    ("ui/features/lists/", "test_pages_*.py test_column_widths.py"),
+    ("ui/features/lists/", "test_pages_*.py test_look.py"),
     ("ui/features/rescheduling/", "test_ripple_bar.py test_timeline_verbs.py"),
     ("ui/state/canvas/room_head", "test_room_header.py test_timeline_seeing.py test_cover*.py"),
     ("ui/state/canvas/painters", "test_block_painter.py test_timeline_*.py test_board_painting.py"),
     ("ui/state/canvas/block_", "test_block_painter.py test_timeline_*.py test_board_painting.py"),
     ("ui/state/canvas/", "test_tools.py test_timeline_*.py test_cover*.py test_board_painting.py test_random_*.py"),
-    ("ui/shell/", "test_windows.py test_keys.py test_menus.py test_ending.py"),
+    ("ui/shell/", "test_application.py test_keys.py test_menus.py test_files.py"),
     ("ui/", "test_*.py"),
 )
 """The beginning of a path, and patterns of files in `tests/ui`; the first row that fits counts."""

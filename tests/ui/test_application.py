@@ -1,0 +1,486 @@
+"""The program around its windows: start-up, unexpected errors, the end, and nothing that closed windows leave behind.
+
+Before the first paint only Python, Qt and our own modules are loaded, and a command needs no Qt. An unexpected error is
+written to the log and told in one dialog, and the conference stays open.
+"""
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from weakref import ref
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from planner.wording import Wording
+from planner.workspace import Environment, Workspace
+from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
+from tests.ui.conftest import HandsOn, NewWindow, bury
+from tests.ui.lists import KEYS, choose_columns, listed
+from tests.ui.window_driver import WindowDriver
+from ui.features.inspector.entity_form import EntityForm
+from ui.features.inspector.inspector import Inspector
+from ui.features.inspector.inspector_page import ConferencePage
+from ui.features.lists.list_model import EntityTableModel
+from ui.features.lists.list_page import ListPage
+from ui.features.moderators.moderators_page import ModeratorsPage
+from ui.features.timeline.timeline import Timeline
+from ui.shell import application
+from ui.shell.application import CrashHandler
+from ui.shell.main_window import USUAL, MainWindow
+from ui.shell.planner_page import PlannerPage
+from ui.state.document import Document
+from ui.state.view_state import Settings
+
+Click = Callable[[QMessageBox], None]
+
+
+class Boxes:
+    """The dialogs that were shown, and the person's reaction to each."""
+
+    def __init__(self) -> None:
+        self.shown: list[QMessageBox] = []
+        self.does: Click = lambda box: None
+
+    def show(self, box: QMessageBox) -> int:
+        self.shown.append(box)
+        self.does(box)
+        return 0
+
+
+@pytest.fixture
+def boxes(monkeypatch: pytest.MonkeyPatch) -> Boxes:
+    """Replace the message boxes by ones that do not wait for anybody."""
+    found = Boxes()
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: found.show(box))
+    return found
+
+
+def fall_otherwise() -> None:
+    """Raise an error other than that of `fall_over`."""
+    raise ValueError("panel")
+
+
+@pytest.fixture
+def watch(qapp: QApplication, boxes: Boxes, tmp_path: Path) -> Iterator[CrashHandler]:
+    """Yield the watch that catches errors."""
+    before = sys.excepthook
+    found = CrashHandler(Wording("en"), tmp_path / "state" / "estrad.log")
+    found.install()
+    yield found
+    sys.excepthook = before
+    found.deleteLater()
+
+
+def fall_over() -> None:
+    """Raise an unexpected error."""
+    raise KeyError("keynote")
+
+
+def test_a_fault_in_a_slot_is_written_down_and_told(
+    watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+) -> None:
+    QTimer.singleShot(0, fall_over)
+
+    qtbot.waitUntil(lambda: len(boxes.shown) == 1)
+
+    (box,) = boxes.shown
+    log = tmp_path / "state" / "estrad.log"
+    assert box.text() == "Something went wrong in Estrad. Your conference is saved up to your last change."
+    assert (box.informativeText(), box.detailedText()) == (f"The details are in {log}.", log.read_text()[:-1])
+    assert box.detailedText().endswith("KeyError: 'keynote'\n")
+    assert [button.text() for button in box.buttons() if "opy" in button.text()] == ["Copy the details"]
+
+
+def test_a_storm_of_faults_is_one_dialog_and_all_of_them_in_the_log(
+    watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def while_it_is_open(box: QMessageBox) -> None:
+        for _ in range(3):
+            watch._hook(ValueError, ValueError("again"), None)
+        QCoreApplication.sendPostedEvents()  # the dialog's own loop does the same
+
+    boxes.does = while_it_is_open
+    QTimer.singleShot(0, fall_over)
+
+    qtbot.waitUntil(lambda: len(boxes.shown) >= 1)
+
+    log = (tmp_path / "state" / "estrad.log").read_text()
+    assert (log.count("KeyError:"), log.count("ValueError: again"), len(boxes.shown)) == (1, 3, 1)
+
+
+def test_a_later_fault_is_told_again(watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
+    for n, fault in enumerate((fall_over, fall_otherwise), start=1):
+        QTimer.singleShot(0, fault)
+        wanted = n
+        qtbot.waitUntil(lambda: len(boxes.shown) == wanted)  # noqa: B023 - asked before the next one comes
+
+
+def test_the_same_fault_again_is_in_the_log_alone(
+    watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+) -> None:
+    log = tmp_path / "state" / "estrad.log"
+    for n in (1, 2, 3):  # an error in painting returns with every repaint, even when the dialog closes
+        QTimer.singleShot(0, fall_over)
+        wanted = n
+        qtbot.waitUntil(lambda: log.exists() and log.read_text().count("KeyError:") == wanted)  # noqa: B023 - as above
+        QCoreApplication.sendPostedEvents()
+
+    assert len(boxes.shown) == 1
+
+
+def test_the_details_are_copied(watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
+    def copy(box: QMessageBox) -> None:
+        (button,) = [b for b in box.buttons() if b.text() == "Copy the details"]
+        button.click()
+
+    boxes.does = copy
+    QTimer.singleShot(0, fall_over)
+
+    qtbot.waitUntil(lambda: len(boxes.shown) == 1)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == boxes.shown[0].detailedText())
+
+
+def test_a_log_that_cannot_be_written_is_no_second_fault(
+    qapp: QApplication, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = sys.excepthook
+    (tmp_path / "file").touch()
+    watch = CrashHandler(Wording("en"), tmp_path / "file" / "estrad.log")
+    watch.install()
+
+    QTimer.singleShot(0, fall_over)
+    qtbot.waitUntil(lambda: len(boxes.shown) == 1)
+
+    sys.excepthook = before
+    watch.deleteLater()
+
+
+def test_the_conference_goes_on(hands_on: HandsOn, watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
+    driver = hands_on(talk("keynote", "hall", "09:00-09:45"))
+    driver.page.document.changed.connect(fall_over)
+    start = driver.on_block("keynote")
+
+    driver.drag(start, start + driver.by(columns=1))
+    qtbot.waitUntil(lambda: len(boxes.shown) == 1)
+
+    driver.page.document.changed.disconnect(fall_over)
+    driver.does("undo")
+    assert driver.where("keynote") == "hall 09:00-09:45"
+
+
+# the end ------------------------------------------------------------------------------------------------
+
+
+class Program(QObject):
+    """A stand-in for the application, since nobody can make the session manager that its own signal carries."""
+
+    commitDataRequest = Signal(object)
+    aboutToQuit = Signal()
+
+
+class Told:
+    """A listener that notes its calls."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def save_without_asking(self) -> None:
+        self.words.append("settle")
+
+    def close(self) -> None:
+        self.words.append("close")
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a program on a system without signals, so that the signal handlers of the tests stay as they are."""
+    monkeypatch.setattr(application.sys, "platform", "win32")
+    return Program()
+
+
+def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_given_back(program: Any) -> None:
+    told = Told()
+    application.end_in_order(program, told)
+
+    program.commitDataRequest.emit("a session manager")
+    assert told.words == ["settle"]
+    program.aboutToQuit.emit()
+
+    assert told.words == ["settle", "close"]
+
+
+def test_qt_tells_of_a_log_out_here(qapp: QApplication) -> None:
+    assert hasattr(qapp, "commitDataRequest")
+
+
+# the size of the window ---------------------------------------------------------------------------------
+
+
+def fits(window: MainWindow) -> bool:
+    """Return whether the window fits on its screen, which is smaller than the usual size."""
+    room = window.screen().availableGeometry().size()
+    assert room.width() < USUAL.width(), "another screen than that of the tests"
+    return window.frameGeometry().size().boundedTo(room) == window.frameGeometry().size()
+
+
+def test_it_opens_within_the_screen(new_window: NewWindow) -> None:
+    assert fits(new_window(resized=False))
+
+
+def test_also_where_it_was_larger_on_another(new_window: NewWindow, settings: Settings) -> None:
+    large = QMainWindow()
+    large.resize(2400, 1400)
+    settings.geometry = large.saveGeometry()
+
+    assert fits(new_window(resized=False))
+
+
+def test_as_large_as_it_was_if_that_fits(new_window: NewWindow, settings: Settings) -> None:
+    small = QMainWindow()
+    small.resize(640, 600)
+    settings.geometry = small.saveGeometry()
+
+    window = new_window(resized=False)
+
+    assert (window.width(), window.height()) == (window.minimumWidth(), 600)
+
+
+# what closed windows leave behind -----------------------------------------------------------------------
+
+
+CAST = (
+    day(), room("hall"), room("lab", 1), track("law"), person("ada"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("ada"))), talk("waiting"),
+)  # fmt: skip
+
+
+KINDS = (
+    MainWindow, PlannerPage, Timeline, ListPage, ConferencePage, ModeratorsPage, EntityTableModel, Inspector,
+    EntityForm, Document,
+)  # fmt: skip
+
+
+def alive() -> Counter[type]:
+    """Return the number of objects of each type that Python still holds."""
+    gc.collect()
+    return Counter(
+        kind
+        for thing in gc.get_objects()
+        for kind in (type(thing).__mro__ if isinstance(thing, KINDS) else ())
+        if kind in KINDS
+    )
+
+
+def work(driver: WindowDriver) -> None:
+    """Use the parts that create objects: pages, chips, menus, a drag, the list of problems."""
+    driver.page.document.select(("keynote",))
+    driver.page.document.show(type(driver.agenda.rooms["hall"]), "hall")
+    driver.does("problems")
+    driver.does("add")
+    start = driver.on_block("keynote")
+    driver.drag(start, start + driver.by(columns=1))
+    driver.does("undo")
+    for place in KEYS:
+        driver.does(f"go_{place}")
+        driver.does("select_all")
+    driver.does("go_people")
+    choose_columns(driver, "phone", "organisation")
+    listed(driver).search.setText("a")
+    listed(driver).view.customContextMenuRequested.emit(QPoint(5, 5))
+    if menu := QApplication.activePopupWidget():
+        menu.close()
+    driver.does("delete")
+    driver.does("undo")
+    driver.does("go_agenda")
+
+
+@pytest.mark.awake
+def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Environment) -> None:
+    path = tmp_path / "conference.estrad"
+    Workspace.create(path, agenda(*CAST), env).close()
+    before = alive()
+    windows: list[Callable[[], MainWindow | None]] = []
+    for _ in range(2):
+        window = new_window(path)
+        driver = WindowDriver(window)
+        driver.timeline.canvas.fit()
+        work(driver)
+        windows.append(ref(window))
+        bury(window)
+        del window, driver
+
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+    assert (alive(), [window() for window in windows]) == (before, [None] * 2)
+
+
+@pytest.mark.awake
+def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
+    before = alive()  # objects that an earlier test still holds do not count
+    driver = hands_on(*CAST)
+    path = driver.page.document.workspace.path
+    for _ in range(2):
+        work(driver)
+        driver.does("close")
+        assert driver.window.open_path(path)
+        driver.timeline.canvas.fit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert len(driver.window.findChildren(PlannerPage)) == 1
+    made = alive() - before
+    assert (made[PlannerPage], made[Timeline], made[Document]) == (1, 1, 1)
+    work(driver)
+    made = alive() - before
+    assert (made[ListPage], made[ConferencePage], made[ModeratorsPage]) == (3, 1, 1)
+
+
+# the start ----------------------------------------------------------------------------------------------
+
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+QT = {"PySide6", "shiboken6", "shibokensupport", "signature_bootstrap"}
+OURS = {"main", "planner", "ui", "resources", "tests"}
+
+LATER = (
+    "planner.cli", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
+    "planner.printing", "planner.programme", "planner.storage.versions", "planner.tables", "planner.workbook",
+    "ui.features.command_palette.palette_dialog", "ui.features.conferences.conference_dialogs",
+    "ui.features.exporting.export_commands", "ui.features.help", "ui.features.history.history_panel",
+    "ui.features.history.versions_dialog", "ui.features.importing", "ui.features.inspector.entity_form",
+    "ui.features.inspector.inspector_page", "ui.features.lists", "ui.features.moderators",
+    "ui.features.people.erase_dialog", "ui.features.people.people_dialogs", "ui.features.printing.page_painter",
+    "ui.features.printing.print_preview", "ui.features.publishing.publish_commands",
+    "ui.features.publishing.publish_dialog", "ui.features.rescheduling.reschedule_bar",
+    "ui.kit.editors.choice_editors", "ui.kit.editors.typed_values", "ui.kit.pictures.picture_bytes", "ui.shell.places",
+    "ui.state.availability.window_text", "ui.state.fields.conference_fields", "ui.state.fields.field",
+    "ui.state.fields.forms", "ui.state.fields.photo_editor", "ui.state.fields.value_text", "ui.state.unconfirmed_line",
+)  # fmt: skip
+"""Modules that the first paint does not need and that would slow the start: they are loaded on demand."""
+
+PROBE = """
+import builtins, gc, json, sys
+
+def loaded():
+    return sorted({name.split(".")[0] for name in sys.modules})
+
+def look(estrad):
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    first, ours, window = [], [], estrad.window
+
+    def painted():
+        if not first:
+            first.extend(loaded())
+            ours.extend(sorted(name for name in sys.modules if name.startswith(("planner.", "ui."))))
+
+    def go_on():
+        if first and "sqlite_utils" in sys.modules:
+            found = {"first": first, "ours": ours, "later": loaded(), "shown": window.page is not None}
+            found["import"], found["collects"] = builtins.__import__.__name__, gc.isenabled()
+            print(json.dumps(found), flush=True)
+            window.close()
+            QApplication.quit()
+        else:
+            QTimer.singleShot(1, go_on)
+
+    window.painted.connect(painted)
+    go_on()
+"""
+
+
+def run(*words: str, hook: Path | None = None, code: str = "", home: Path) -> subprocess.CompletedProcess[str]:
+    """Run Estrad, or code in its folder, in a process of its own, with a home of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "LC_", "LANG"))}
+    folders = [str(ROOT), *([str(hook.parent)] if hook else [])]
+    env = kept | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(home),
+        "PYTHONPATH": os.pathsep.join(folders),
+        "LANG": "C",
+    }
+    if hook:
+        env["ESTRAD_TEST_HOOK"] = f"{hook.stem}:look"
+    argv = ["-c", code] if code else [str(ROOT / "main.py")]
+    return subprocess.run(
+        [sys.executable, *argv, *words], cwd=home, env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path, env: Environment) -> Path:
+    """Return a file with a session."""
+    found = tmp_path / "conference.estrad"
+    Workspace.create(found, agenda(talk("keynote", "hall", "09:00-09:45")), env).close()
+    return found
+
+
+def test_up_to_the_first_paint_only_python_qt_and_ourselves_are_loaded(path: Path, tmp_path: Path) -> None:
+    hook = tmp_path / "first_paint_probe.py"
+    hook.write_text(PROBE)
+
+    done = run(str(path), hook=hook, home=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert found["shown"]
+    machine = {"sitecustomize", "usercustomize"}  # some systems ship these with Python
+    allowed = OURS | QT | set(sys.stdlib_module_names) | {hook.stem, "__main__"} | machine
+    assert [name for name in found["first"] if name not in allowed and not name.startswith("_")] == []
+    assert {"sqlite_utils"} <= set(found["later"]) - set(found["first"])
+    assert [name for name in found["ours"] if f"{name}.".startswith(tuple(f"{room}." for room in LATER))] == []
+    assert found["import"] != "__feature_import__"  # PySide's import hook, which reads every source
+    assert found["collects"]  # the garbage collector is off only until the first paint
+
+
+def modules_after(words: list[str], path: Path, home: Path) -> tuple[int, set[str]]:
+    """Run a command, and return its exit code and the modules that it has loaded."""
+    code = (
+        f"import json, sys, main; code = main.main({[*words, str(path)]!r});"
+        "print('\\n' + json.dumps([code, sorted(sys.modules)]))"
+    )
+    done = run(code=code, home=home)
+    assert done.returncode == 0, done.stderr
+    code_and_modules = json.loads(done.stdout.splitlines()[-1])
+    return code_and_modules[0], set(code_and_modules[1])
+
+
+def test_a_command_loads_no_qt(path: Path, tmp_path: Path) -> None:
+    code, modules = modules_after(["check"], path, tmp_path)
+
+    assert code in (0, 1)
+    assert [name for name in modules if name.startswith(("PySide6", "shiboken", "ui"))] == []
+
+
+def test_importing_main_loads_next_to_nothing(tmp_path: Path) -> None:
+    done = run(
+        code="import json, sys, main; print(json.dumps(sorted({n.split('.')[0] for n in sys.modules})))", home=tmp_path
+    )
+
+    loaded = set(json.loads(done.stdout))
+    assert loaded & {"PySide6", "ui", "sqlite_utils", "click", "babel", "icalendar"} == set()
+
+
+def test_without_a_display_it_says_so(tmp_path: Path) -> None:
+    code = (
+        "import os, main\n"
+        "for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM'): os.environ.pop(name, None)\n"
+        "raise SystemExit(main.main([]))"
+    )
+
+    done = run(code=code, home=tmp_path)
+
+    if not sys.platform.startswith("linux"):
+        pytest.skip("there is always a display here")
+    assert (done.returncode, done.stderr) == (
+        2, "There is no display for the window. `estrad --help` shows what works without.\n",
+    )  # fmt: skip
