@@ -10,9 +10,8 @@ from PySide6.QtGui import QAccessible, QRegion
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Person, Session
-from planner.domain.enums import State
 from planner.domain.span import minutes_of
-from planner.domain.value_objects import Kind, Status
+from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn

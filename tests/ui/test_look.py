@@ -18,8 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
 from planner.domain.entities import Conference, Entity, Person, Session
-from planner.domain.enums import COLOURS
-from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES
+from planner.domain.value_objects import COLOURS, KIND_NAMES, ROLE_NAMES
 from planner.wording import LANGUAGES, wording
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, person, room, talk

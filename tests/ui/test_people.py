@@ -16,8 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Cover, Entity, Person, Session
-from planner.domain.enums import Role, State
-from planner.domain.value_objects import Earlier, Naming
+from planner.domain.value_objects import Earlier, Naming, Role, State
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers

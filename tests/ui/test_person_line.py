@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QScrollArea, QToo
 from pytestqt.qtbot import QtBot
 
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.enums import Role, State
-from planner.domain.value_objects import Kind
+from planner.domain.value_objects import Kind, Role, State
 from tests.builders import DAY, day, moderator, person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused

@@ -43,9 +43,8 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import Role, State
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Kind, Status
+from planner.domain.value_objects import Appearance, Kind, Role, State, Status
 from planner.wording import LANGUAGE_NAMES, Wording, wording
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, fixed_environment, moderator, person, room, speaker, talk, track
