@@ -37,7 +37,6 @@ from tests.realmouse.spots import (
 from tests.realmouse.view import Carried, View
 from ui.features.moderators.board import Board
 from ui.features.moderators.moderators_page import ModeratorsPage
-from ui.kit.editors.typed_values import DateEditor, FieldError
 from ui.shell.application import Application
 from ui.shell.planner_page import PlannerPage
 from ui.state.availability.availability_editor import DayBars
@@ -80,12 +79,8 @@ class Answers(QObject):
     def _answer(self, verb: str, *words: str) -> None:
         if verb == "look":
             self._pulse.start()
-        elif verb == "slot":
-            print(json.dumps(self._slot(words[1], int(words[0]))), flush=True)
-        elif verb == "lane":
-            print(json.dumps(self._in_lane(words[1], int(words[0]))), flush=True)
-        elif verb == "bar":
-            print(json.dumps(self._on_bar(int(words[0]))), flush=True)
+        elif place := {"slot": self._slot, "lane": self._in_lane, "bar": self._on_bar}.get(verb):
+            print(json.dumps(place(int(words[0]), *words[1:])), flush=True)
         elif verb == "frame":
             assert self._estrad.window
             print(stale_pixels(self._estrad.window, Path(" ".join(words))), flush=True)
@@ -102,7 +97,7 @@ class Answers(QObject):
             self._pulse.stop()
             print(seen.to_json(), flush=True)
 
-    def _slot(self, room: str, minute: int) -> tuple[int, int]:
+    def _slot(self, minute: int, room: str) -> tuple[int, int]:
         """Return the screen point of that minute of the shown day, in the middle of that room's column."""
         assert self._estrad.window
         assert self._estrad.window.page
@@ -112,7 +107,7 @@ class Answers(QObject):
         point = timeline.canvas.viewport().mapToGlobal(spot.translated(-timeline.canvas.scene.area.topLeft()).topLeft())
         return round(point.x()), round(point.y())
 
-    def _in_lane(self, room: str, minute: int) -> tuple[int, int]:
+    def _in_lane(self, minute: int, room: str) -> tuple[int, int]:
         """Return the screen point of that minute in the lane of a room on the moderators' board."""
         assert self._estrad.window
         (board,) = self._estrad.window.findChildren(Board)
@@ -166,8 +161,6 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         ticked=ticked_in(top),
         heads=heads_of(top),
         fields=_fields(page),
-        dates=_dates(top),
-        refused=[line.text() for line in top.findChildren(FieldError) if line.isVisible()],
         focus=focus.objectName() or type(focus).__name__ if focus else "",
         carried=_carried(page),
         status=page.status.problems.text(),
@@ -243,12 +236,6 @@ def _fields(page: PlannerPage) -> dict[str, str]:
                 else widget.text()
             )
     return found
-
-
-def _dates(top: QWidget) -> dict[str, str]:
-    """Return the visible date fields by label: the text, and the date in words."""
-    found = (field for field in top.findChildren(DateEditor) if field.isVisible())
-    return {field.accessibleName(): f"{field.text()} | {field.in_words.text()}" for field in found}
 
 
 def _shaded(page: PlannerPage, part: BlockedTime) -> str:

@@ -6,11 +6,12 @@ import pytest
 
 from planner.domain.session_people import moderators_of
 from planner.domain.value_objects import Kind
-from planner.workspace import Environment, Workspace
+from planner.workspace import Environment
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Point
 from tests.realmouse.window import Open, Window
+from tests.ui.window_driver import stored
 
 pytestmark = pytest.mark.realmouse
 
@@ -32,15 +33,6 @@ def file(new_file: NewFile) -> Path:
     )
 
 
-@pytest.fixture
-def cover(file: Path, open_window: Open) -> Window:
-    """Return the window with the moderators' board in sight."""
-    window = open_window(file)
-    window.click(window.view.buttons["Moderators"])
-    window.until(lambda view: view.place == "cover" and view.rows)
-    return window
-
-
 def carry(cover: Window, who: str, to: Point, told: list[str]) -> None:
     """Drag somebody out of the list without letting go, until the label shows those lines."""
     start = cover.view.rows[who].centre
@@ -50,8 +42,11 @@ def carry(cover: Window, who: str, to: Point, told: list[str]) -> None:
 
 
 def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(
-    cover: Window, file: Path, env: Environment
+    file: Path, open_window: Open, env: Environment
 ) -> None:
+    cover = open_window(file)
+    cover.click(cover.view.buttons["Moderators"])
+    cover.until(lambda view: view.place == "cover" and view.rows)
     gain = "1 session gets a moderator"
     carry(cover, "Cleo", cover.lane("Lab", "10:00"), ["Cleo", "Lab · 09:00 – 12:00", gain])
     cover.keys("Escape")
@@ -71,17 +66,6 @@ def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(
     cover.keys("ctrl+z")
     cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00, Not asked" in view.board)
     cover.close()
-    assert moderated_in(file, env) == {"Keynote": ["Bo"], "Workshop": ["Cleo"]}
-
-
-def moderated_in(file: Path, env: Environment) -> dict[str, list[str]]:
-    """Return the moderators of each session in a closed file, of its own or by a shift; pauses are left out."""
-    opened = Workspace.open(file, env)
-    now = opened.agenda
-    found = {
-        session.title: [now.people[person].name for person in moderators_of(now, session)]
-        for session, _ in now.placed
-        if not session.facts.pause
-    }
-    opened.close()
-    return {title: names for title, names in found.items() if names}
+    now = stored(file, env)
+    moderated = {session.id: moderators_of(now, session) for session, _ in now.placed if not session.facts.pause}
+    assert moderated == {"keynote": ("bo",), "demo": (), "workshop": ("cleo",)}

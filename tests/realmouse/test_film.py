@@ -1,6 +1,6 @@
 """Thirty frames of each drag with a real mouse: what was painted bit by bit is what painting everything would show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from planner.domain.value_objects import Kind
 from tests.builders import day, moderator, person, room, span, speaker, talk
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Point, View
-from tests.realmouse.window import Open, Window
+from tests.realmouse.window import Open
 
 pytestmark = pytest.mark.realmouse
 FRAMES = 30
@@ -37,65 +37,42 @@ def file(new_file: NewFile) -> Path:
     )  # fmt: skip
 
 
-@pytest.fixture
-def window(file: Path, open_window: Open) -> Window:
-    """Return the window on that file, with the whole day in sight."""
-    return open_window(file).fit()
+def test_no_drag_leaves_anything_behind(file: Path, open_window: Open, tmp_path: Path) -> None:
+    window = open_window(file).fit()
 
+    def film(title: str, part: Callable[[View], object], way: Sequence[Point]) -> None:
+        """Film the window: make each move, wait until that part of the view has changed, and look for stale pixels.
 
-Film = Callable[[Callable[[View], object], Callable[[int], object]], str]
-
-
-@pytest.fixture
-def film(window: Window, tmp_path: Path) -> Film:
-    """Return a function that films the window.
-
-    It makes each move, waits until that part of the view has changed, and says in which frame pixels were stale, if
-    any. That ends it, and the pictures of that frame lie beside the file.
-    """
-
-    def shoot(part: Callable[[View], object], move: Callable[[int], object]) -> str:
-        for n in range(FRAMES):
-            move(n)
+        The pictures of a frame that has some lie beside the file.
+        """
+        for n, point in enumerate(way):
+            window.move_to(point)
             window.changed(part)
-            if stale := window.stale_pixels(tmp_path):
-                return f"{stale} pixels in frame {n + 1}"
-        return ""
+            assert (title, n, window.stale_pixels(tmp_path)) == (title, n, 0)
+        window.keys("Escape")
+        window.release()
 
-    return shoot
-
-
-def spots(window: Window) -> list[Point]:
-    """Return the points of a way over all rooms and the whole day: over free places, sessions and shaded times."""
-    return [window.slot(ROOMS[n % 3], clock(8 * 60 + 20 + n * 25)) for n in range(FRAMES)]
-
-
-def test_a_drag_while_the_rest_makes_way_leaves_nothing_behind(window: Window, film: Film) -> None:
-    way = spots(window)
+    # while the rest makes way, over all rooms and the whole day: over free places, sessions and shaded times
+    way = [window.slot(ROOMS[n % 3], clock(8 * 60 + 20 + n * 25)) for n in range(FRAMES)]
     window.press(window.view.blocks["Debate"].centre)
     window.hold("shift")
-
     try:
-        assert film(lambda view: view.carried, lambda n: window.move_to(way[n])) == ""
+        film("making way", lambda view: view.carried, way)
     finally:
         window.let("shift")
 
-
-def test_scrolling_by_itself_at_the_edge_leaves_nothing_behind(window: Window, film: Film) -> None:
+    # scrolling by itself at the edge
     while window.view.scale < NEAR:
         window.wheel_up(window.view.timeline, held="ctrl")
         window.changed(lambda view: view.scale)
     area = window.view.timeline
     edges = Point(area.centre.x, area.y + 10), Point(area.centre.x, area.y + area.height - 10)
     window.press(window.view.blocks["Workshop"].centre)
+    film("scrolling", lambda view: view.blocks, [edges[n // 5 % 2] for n in range(FRAMES)])
 
-    assert film(lambda view: view.blocks, lambda n: window.move_to(edges[n // 5 % 2])) == ""
-
-
-def test_a_person_over_the_board_leaves_nothing_behind(window: Window, film: Film) -> None:
+    # a person over the board
     window.click(window.view.buttons["Moderators"])
     window.until(lambda view: view.place == "cover" and view.rows)
     way = [window.lane(ROOMS[n % 3], clock(8 * 60 + 20 + n % 10 * 25)) for n in range(FRAMES)]
     window.press(window.view.rows["Ada"].centre)
-
-    assert film(lambda view: view.held, lambda n: window.move_to(way[n])) == ""
+    film("a person", lambda view: view.held, way)

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from planner.workspace import Environment, Workspace
+from planner.workspace import Environment
 from tests.builders import day, person, room, talk
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as told
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Area, View
-from tests.realmouse.window import Open, Window
+from tests.realmouse.window import Open
+from tests.ui.window_driver import stored
 
 pytestmark = pytest.mark.realmouse
 
@@ -23,26 +24,6 @@ def file(new_file: NewFile) -> Path:
     )
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """Return a schedule of three sessions in the hall, one of them with a person who is not in the file yet."""
-    text = one(
-        event(1, "Glass"),
-        event(2, "Clay", start="10:00", inside=persons(told("Nomi Berg"))),
-        event(3, "Tin", start="11:00"),
-    )
-    return written(tmp_path / "schedule.xml", text)
-
-
-def asked_for(window: Window, source: Path) -> None:
-    """Press ctrl+i, type the file's name into the dialog, and wait for the plan."""
-    window.keys("ctrl+i")
-    window.until(lambda view: view.title == "Choose a file to import" and view.focus == "fileNameEdit")
-    window.type(str(source))
-    window.keys("Return")
-    window.until(lambda view: view.title == "Import")
-
-
 def tick(view: View, row: str) -> Area:
     """Return the tick box of a row of the plan."""
     head, line = view.heads["✓"], view.rows[row]
@@ -50,10 +31,19 @@ def tick(view: View, row: str) -> Area:
 
 
 def test_a_schedule_is_imported_but_for_a_row_and_undone_at_once(
-    file: Path, source: Path, open_window: Open, env: Environment
+    file: Path, open_window: Open, tmp_path: Path, env: Environment
 ) -> None:
-    window = open_window(file)
-    asked_for(window, source)
+    text = one(
+        event(1, "Glass"),
+        event(2, "Clay", start="10:00", inside=persons(told("Nomi Berg"))),  # who is not in the file yet
+        event(3, "Tin", start="11:00"),
+    )
+    source, window = written(tmp_path / "schedule.xml", text), open_window(file)
+    window.keys("ctrl+i")
+    window.until(lambda view: view.title == "Choose a file to import" and view.focus == "fileNameEdit")
+    window.type(str(source))
+    window.keys("Return")
+    window.until(lambda view: view.title == "Import")
     all_rows = ["Glass", "Clay", "Tin", "The Conference (conference)"]
     seen = window.view
     assert (list(seen.rows), seen.ticked) == (all_rows, all_rows)
@@ -72,13 +62,5 @@ def test_a_schedule_is_imported_but_for_a_row_and_undone_at_once(
     assert seen.times == {"Ours": "Hall 14:00–14:30"}
 
     window.close()
-    assert what_is_in(file, env) == (["Ours"], ["Ada"])
-
-
-def what_is_in(file: Path, env: Environment) -> tuple[list[str], list[str]]:
-    """Return the titles of sessions and the names of people in a closed file."""
-    opened = Workspace.open(file, env)
-    titles = [session.title for session in opened.agenda.sessions_in_order]
-    names = [person.name for person in opened.agenda.people_in_order]
-    opened.close()
-    return titles, names
+    now = stored(file, env)
+    assert ([*now.sessions], [*now.people]) == (["ours"], ["ada"])

@@ -2,13 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from planner.domain.span import clock
 from planner.domain.value_objects import Kind
-from tests.builders import day, person, room, speaker, talk
+from tests.builders import DAY, day, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.view import Point
 from tests.realmouse.window import Open, Window, carries_to
@@ -18,27 +19,14 @@ pytestmark = pytest.mark.realmouse
 
 @pytest.fixture
 def file(new_file: NewFile) -> Path:
-    """Return a file with a day of six hours in three rooms: two sessions placed, two in the tray, Ada speaks in one of
-    each.
-    """
+    """Return a file with two days of six hours in three rooms: some sessions placed, two in the tray."""
     return new_file(
-        day(opens="09:00", closes="15:00"),
-        room("hall"),
-        room("lab", 1),
-        room("attic", 2),
-        person("ada"),
-        person("bo"),
-        talk("keynote", "hall", "10:00-10:45", people=(speaker("ada"),)),
-        talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
-        talk("cameras", minutes=30, people=(speaker("ada"),)),
-        talk("privacy", minutes=45, people=(speaker("bo"),)),
-    )
-
-
-@pytest.fixture
-def window(file: Path, open_window: Open) -> Window:
-    """Return the window on that file, with the whole day in sight."""
-    return open_window(file).fit()
+        *(day(DAY + timedelta(n), opens="09:00", closes="15:00") for n in range(2)),
+        room("hall"), room("lab", 1), room("attic", 2), person("ada"), person("bo"),
+        talk("keynote", "hall", "10:00-10:45", people=(speaker("ada"),)), talk("beside", "lab", "10:00-10:45"),
+        talk("coffee", "", "10:45-11:05", kind=Kind.BREAK), talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+        talk("cameras", minutes=30, people=(speaker("ada"),)), talk("privacy", minutes=45, people=(speaker("bo"),)),
+    )  # fmt: skip
 
 
 def times_in(file: Path) -> dict[str, str]:
@@ -62,63 +50,93 @@ def labels_in(file: Path) -> tuple[list[str], int]:
         return [label for (label,) in rows.execute(query)], rows.execute("SELECT position FROM document").fetchone()[0]
 
 
-STANDING = {"Keynote": "Hall 10:00–10:45", "Lunch": "Hall, Lab, Attic 12:00–13:00"}
+STANDING = {
+    "Beside": "Lab 10:00–10:45", "Coffee": "Hall, Lab, Attic 10:45–11:05", "Keynote": "Hall 10:00–10:45",
+    "Lunch": "Hall, Lab, Attic 12:00–13:00",
+}  # fmt: skip
 
 
-def test_dragged_from_the_tray_moved_resized_undone_and_reopened(window: Window, file: Path, open_window: Open) -> None:
+def leave_drags(window: Window) -> None:
+    """Begin drags of a block, a card and a chip, and end each elsewhere, by Escape and by the right button."""
+    before, area = window.view, window.view.timeline
+    for start in (before.blocks["Keynote"], before.tray["Cameras"], before.chips["Coffee 15"]):
+        outside = Point(area.x + area.width + 120, area.centre.y)
+        for let_go in (
+            lambda to=outside: window.move(window.slot("Lab", "11:20"), to), lambda: window.keys("Escape"),
+            window.right_click,
+        ):  # fmt: skip
+            window.press(start.centre)
+            window.move(start.centre, window.slot("Lab", "11:20"))
+            window.until(lambda view: view.carried and view.carried.where != "outside")
+            let_go()
+            window.until(lambda view: view.carried is None or carries_to(view, "outside"))
+            seen = window.release()
+            assert (seen.times, seen.tray, seen.undo, seen.menu) == (before.times, before.tray, "", {})
+
+
+def test_dragged_from_the_tray_moved_resized_pushed_taken_to_another_day_and_undone(
+    file: Path, open_window: Open
+) -> None:
+    window = open_window(file).fit()
+    leave_drags(window)
+
+    # from the tray
     window.take_from_tray(window.view.tray["Cameras"], "Lab", "9:15", "Lab 09:15–09:45")
     window.release()
     seen = window.until(lambda view: "Cameras" in view.times)
     assert (seen.times, list(seen.tray)) == (STANDING | {"Cameras": "Lab 09:15–09:45"}, ["Privacy"])
     assert seen.undo == "Undo Place “Cameras”"
 
+    # moved, resized at both ends, and undone
     window.take("Cameras", "Attic", "14:00", "Attic 14:00–14:30")
-    window.release()
-    window.until(lambda view: view.times["Cameras"] == "Attic 14:00–14:30")
-
-    block = window.view.blocks["Cameras"]
-    window.carry(block.bottom, window.slot("Attic", "14:50"), "Attic 14:00–14:50")
-    window.release()
-    window.until(lambda view: view.times["Cameras"] == "Attic 14:00–14:50")
-
-    block = window.view.blocks["Cameras"]
-    window.carry(block.top, window.slot("Attic", "13:20"), "Attic 13:20–14:50")
+    for end, time, where in (
+        ("bottom", "14:50", "Attic 14:00–14:50"),
+        ("top", "13:20", "Attic 13:20–14:50"),
+    ):
+        window.release()
+        window.until(lambda view: view.times["Cameras"].startswith("Attic 14:00"))
+        window.carry(getattr(window.view.blocks["Cameras"], end), window.slot("Attic", time), where)
     window.release()
     window.until(lambda view: view.times["Cameras"] == "Attic 13:20–14:50")
-
-    window.keys("ctrl+z")
-    window.until(lambda view: view.times["Cameras"] == "Attic 14:00–14:50")
-    window.keys("ctrl+z")
-    seen = window.until(lambda view: view.times["Cameras"] == "Attic 14:00–14:30")
+    for times in ("Attic 14:00–14:50", "Attic 14:00–14:30"):
+        window.keys("ctrl+z")
+        seen = window.until(lambda view, times=times: view.times["Cameras"] == times)
     assert (seen.undo, seen.redo) == ("Undo Move “Cameras”", "Redo Resize “Cameras”")
 
+    # several are dragged as one
+    window.click(window.view.blocks["Keynote"])
+    window.click(window.view.blocks["Beside"], held="ctrl")
+    window.take("Keynote", "Lab", "13:10", "Lab 13:10–13:55")
+    window.release()
+    seen = window.until(lambda view: view.times["Beside"] == "Attic 13:10–13:55")
+    assert seen.times["Keynote"] == "Lab 13:10–13:55"
+    window.keys("ctrl+z", "Escape")
+    window.until(lambda view: view.times["Beside"] == "Lab 10:00–10:45")
+
+    # what follows makes way
+    block = window.view.blocks["Keynote"]
+    window.press(block.bottom)
+    window.hold("shift")
+    window.move(block.bottom, window.slot("Hall", "11:00"))
+    window.until(lambda view: carries_to(view, "Hall 10:00–11:00"))
+    window.release()
+    window.let("shift")
+    seen = window.until(lambda view: view.times["Keynote"] == "Hall 10:00–11:00")
+    assert seen.times == STANDING | {
+        "Keynote": "Hall 10:00–11:00", "Coffee": "Hall, Lab, Attic 11:00–11:10",
+        "Lunch": "Hall, Lab, Attic 12:05–13:00", "Cameras": "Attic 14:00–14:30",
+    }  # fmt: skip
+
+    # over the tab of a day what is carried goes there
+    today, block, tomorrow = seen.times, window.view.blocks["Keynote"], [*window.view.days.values()][1].centre
+    window.press(block.centre)
+    window.move(block.centre, tomorrow)
+    window.until(lambda view: not view.times)
+    window.move(tomorrow, window.slot("Lab", "11:10"))
+    window.until(lambda view: view.carried and view.carried.where.startswith("Lab 1"))
+    window.release()
+    seen = window.until(lambda view: "Keynote" in view.times)
+
     window.close()
-    assert times_in(file) == seen.times == STANDING | {"Cameras": "Attic 14:00–14:30"}
-    assert labels_in(file)[1] == 2
-
-    again = open_window(file).fit().view
-    assert (again.times, again.undo, again.redo) == (seen.times, seen.undo, seen.redo)
-
-
-def test_whatever_ends_a_drag_elsewhere_leaves_everything_as_it_was(window: Window, file: Path) -> None:
-    before, area = window.view, window.view.timeline
-    for start in (before.blocks["Keynote"], before.tray["Cameras"], before.chips["Coffee 15"]):
-        window.press(start.centre)
-        window.move(start.centre, window.slot("Lab", "11:00"))
-        window.until(lambda view: view.carried and view.carried.where != "outside")
-        window.move(window.slot("Lab", "11:00"), Point(area.x + area.width + 120, area.centre.y))
-        window.until(lambda view: carries_to(view, "outside"))
-        window.release()
-        window.until(lambda view: view.carried is None)
-        for let_go in (lambda: window.keys("Escape"), window.right_click):
-            window.press(start.centre)
-            window.move(start.centre, window.slot("Lab", "11:00"))
-            window.until(lambda view: view.carried)
-            let_go()
-            window.until(lambda view: view.carried is None)
-            window.move(window.slot("Lab", "11:00"), window.slot("Attic", "14:00"))
-            seen = window.release()
-            assert (seen.times, seen.tray, seen.undo, seen.menu) == (before.times, before.tray, "", {})
-
-    window.close()
-    assert (times_in(file), labels_in(file)) == (STANDING, ([], 0))
+    assert times_in(file) == today | seen.times
+    assert labels_in(file)[1] == 4

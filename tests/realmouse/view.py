@@ -64,8 +64,6 @@ class View:
     of sessions in the preview of a verb, and `told` is the sentence of the bar below the timeline.
     `board` is the moderators' board: sessions by title, shifts by accessible text; `count` is the line above it, `held`
     the label of the moderator who is being dragged.
-    `dates` are the date fields by their labels: `2024-05-04 | Sat 4 May 2024`; `refused` are the refusals shown under
-    fields.
     `watched` are the colours that the screen itself shows at the watched point.
     """
 
@@ -90,8 +88,6 @@ class View:
     ticked: list[str]
     heads: dict[str, Area]
     fields: dict[str, str]
-    dates: dict[str, str]
-    refused: list[str]
     focus: str
     carried: Carried | None
     status: str
