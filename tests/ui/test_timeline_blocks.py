@@ -1,18 +1,23 @@
-"""The content of a block, in a fixed order as far as it fits: title, time, people, badges; and its buffers."""
+"""The content of a block, in a fixed order as far as it fits; its buffers; and the mark of many that clash at once."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from planner.commands.sessions import delete_session
+from planner.commands.timeline import place
 from planner.domain.agenda import change
+from planner.domain.entities import Session
 from planner.domain.text import Text
 from planner.domain.value_objects import Segment, Status
-from tests.builders import person, room, speaker, talk
+from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Painted, WindowDriver
+from tests.ui.window_driver import CTRL, Key, Painted, WindowDriver, painted_whole
 from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.block_content import BlockContent
@@ -24,12 +29,17 @@ ROOMS = (room("hall"), room("lab", 1))
 PLAIN = BlockContent("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "")
 
 
-def drawn(content: BlockContent, width: int, height: int, opacity: float = 1) -> QImage:
-    """Return a painted block of that size."""
+def drawn(
+    content: BlockContent, width: int, height: int, *, ground: float = 1, cache: PaintCache | None = None,
+    **options: Any,
+) -> QImage:  # fmt: skip
+    """Return a painted block of that size, on a painter of that opacity."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
-    BlockPainter(LIGHT).paint(painter, content, QRectF(0, 0, width, height), selected=False, opacity=opacity)
+    painter.setOpacity(ground)
+    BlockPainter(LIGHT, cache).paint(painter, content, QRectF(0, 0, width, height), selected=False, **options)
+    assert painter.opacity() == ground
     painter.end()
     return image
 
@@ -80,30 +90,24 @@ def test_what_is_out_of_the_ordinary_is_said_by_badges_the_name_and_the_tooltip(
 # fitting -------------------------------------------------------------------------------------------------
 
 
-def test_the_order_is_title_time_badges(hands_on: HandsOn) -> None:
-    places = [
-        lowest(PLAIN, replace(PLAIN, title="An other"), 240, 90),
-        lowest(PLAIN, replace(PLAIN, details=("10:00–11:00 · Ada",)), 240, 90),
-        lowest(PLAIN, replace(PLAIN, details=(*PLAIN.details, "Moderator Bo")), 240, 90),
-        lowest(PLAIN, replace(PLAIN, badges=("Draft",)), 240, 90),
-    ]
-
-    assert places[0] < places[1] < places[2] <= places[3]
-    assert places[0] > 0
+CHANGED = (
+    replace(PLAIN, title="An other"), replace(PLAIN, details=("10:00–11:00 · Ada",)),
+    replace(PLAIN, details=(*PLAIN.details, "Moderator Bo")), replace(PLAIN, badges=("Draft",)),
+)  # fmt: skip
+"""Another title, time and moderator, and a badge."""
 
 
-@pytest.mark.parametrize(("height", "title", "time", "badge"), [
-    (90, True, True, True), (42, True, True, False), (13, True, False, False), (10, True, False, False),
-    (6, False, False, False),
-])  # fmt: skip
-def test_what_does_not_fit_is_left_out_from_the_end(height: int, title: bool, time: bool, badge: bool) -> None:
-    found = [
-        lowest(PLAIN, replace(PLAIN, title="An other"), 150, height) >= 0,
-        lowest(PLAIN, replace(PLAIN, details=("10:00–11:00 · Ada",)), 150, height) >= 0,
-        lowest(PLAIN, replace(PLAIN, badges=("Draft",)), 150, height) >= 0,
-    ]
+def test_the_order_is_title_time_badges_and_what_does_not_fit_is_left_out_from_the_end() -> None:
+    places = [lowest(PLAIN, other, 240, 90) for other in CHANGED]
+    assert 0 < places[0] < places[1] < places[2] <= places[3]
 
-    assert found == [title, time, badge]
+    for height, title, time, badge in (
+        (90, True, True, True), (42, True, True, False), (13, True, False, False), (10, True, False, False),
+        (6, False, False, False),
+    ):  # fmt: skip
+        found = [lowest(PLAIN, CHANGED[n], 150, height) >= 0 for n in (0, 1, 3)]
+        assert found == [title, time, badge], height
+    assert lowest(PLAIN, replace(PLAIN, draft=True), 150, 60) >= 0  # a draft has another edge
 
 
 def test_a_block_that_is_too_narrow_to_be_read_has_no_words() -> None:
@@ -119,10 +123,6 @@ def test_what_is_cancelled_is_struck_through(height: int) -> None:
     muted = QColor(LIGHT.muted).rgb()
 
     assert max([sum(image.pixel(x, y) == muted for x in range(14, 40)) for y in range(height)]) >= 20
-
-
-def test_a_draft_has_another_edge() -> None:
-    assert lowest(PLAIN, replace(PLAIN, draft=True), 150, 60) >= 0
 
 
 def test_parts_are_lines_with_their_titles_where_there_is_room() -> None:
@@ -149,33 +149,13 @@ def test_the_line_where_a_part_begins_crosses_no_words(width: int) -> None:
     assert all(rows & {y - 1, y, y + 1} for y in (50, 60)), rows
 
 
-def test_opacity_comes_on_top_of_the_painters_own() -> None:
-    image = QImage(100, 60, QImage.Format.Format_RGB32)
-    image.fill(QColor("#ffffff"))
-    painter = QPainter(image)
-    painter.setOpacity(0.5)
-    BlockPainter(LIGHT).paint(painter, PLAIN, QRectF(0, 0, 100, 60), selected=False, opacity=0.5)
-    assert painter.opacity() == 0.5
-    painter.end()
-
-    assert image == drawn(PLAIN, 100, 60, opacity=0.25)
-
-
-def test_a_large_block_that_is_dimmed_looks_like_a_small_one() -> None:
+def test_opacity_comes_on_top_of_the_painters_own_and_looks_the_same_at_any_size() -> None:
+    assert drawn(PLAIN, 100, 60, ground=0.5, opacity=0.5) == drawn(PLAIN, 100, 60, opacity=0.25)
     small, large = drawn(PLAIN, 300, 200, opacity=0.25), drawn(PLAIN, 900, 600, opacity=0.25)
-
     assert [small.pixel(x, 100) for x in range(14)] == [large.pixel(x, 300) for x in range(14)]
 
 
 # buffers -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a session with an hour of setup and half an hour of teardown."""
-    driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
-    driver.zoom_to(10 * 60, 2)
-    return driver
 
 
 def striped(driver: WindowDriver, first: int, last: int) -> bool:
@@ -188,64 +168,50 @@ def striped(driver: WindowDriver, first: int, last: int) -> bool:
     return any(image.pixel(x, y) == muted for x in range(image.width()) for y in range(image.height()))
 
 
-def test_the_time_before_and_after_is_hatched(driver: WindowDriver) -> None:
-    assert (striped(driver, 10 * 60 + 1, 11 * 60 - 2), striped(driver, 12 * 60 + 1, 12 * 60 + 29)) == (True, True)
-    assert not striped(driver, 12 * 60 + 32, 12 * 60 + 58)
+def test_the_time_before_and_after_is_hatched_in_its_length_and_wiped(hands_on: HandsOn, qtbot: QtBot) -> None:
+    driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
+    driver.zoom_to(10 * 60, 2)
+    before, clearing, after = (601, 658), (721, 749), (752, 778)
+    assert [striped(driver, *part) for part in (before, clearing, after)] == [True, True, False]
 
-
-def test_they_are_wiped_when_the_session_goes(driver: WindowDriver, qtbot: QtBot) -> None:
+    # they are wiped when the session goes
     driver.page.document.select(("show",))
     watch, grid = Painted(driver.timeline.canvas.viewport()), driver.timeline.view.grid
-    before = (QPointF(20, grid.y(10 * 60 + 20)) - driver.timeline.canvas.scene.area.topLeft()).toPoint()
+    spot = (QPointF(20, grid.y(10 * 60 + 20)) - driver.timeline.canvas.scene.area.topLeft()).toPoint()
     driver.timeline.canvas.viewport().repaint()
     watch.region = QRegion()
-
     driver.does("unplace")
-
-    qtbot.waitUntil(lambda: watch.region.contains(before))
-    assert not striped(driver, 12 * 60 + 1, 12 * 60 + 29)
+    qtbot.waitUntil(lambda: watch.region.contains(spot))
+    assert not striped(driver, *clearing)
     driver.does("undo")
-    assert striped(driver, 12 * 60 + 1, 12 * 60 + 29)
+    assert striped(driver, *clearing)
 
-
-def test_a_new_length_of_them_is_drawn(driver: WindowDriver) -> None:
+    # a new length of them is drawn
     show = driver.agenda.sessions["show"]
-
     driver.page.document.apply(lambda now: change(Text("Longer"), (show, replace(show, teardown=60))))
-
-    assert striped(driver, 12 * 60 + 32, 12 * 60 + 58)
+    assert striped(driver, *after)
 
 
 # partly visible blocks -------------------------------------------------------------------------------------
 
 
-def test_the_words_of_a_block_that_is_cut_off_stand_in_what_is_seen_of_it() -> None:
-    whole = drawn(PLAIN, 240, 60)
-    cut = QImage(240, 400, QImage.Format.Format_RGB32)
-    cut.fill(QColor("#ffffff"))
-    painter = QPainter(cut)
-    BlockPainter(LIGHT).paint(painter, PLAIN, QRectF(0, 0, 240, 400), selected=False, corner=QPointF(0, 201.5))
-    painter.end()
-
+def test_the_words_of_a_block_that_is_cut_off_stand_in_what_is_seen_of_it(hands_on: HandsOn) -> None:
+    whole, cut = drawn(PLAIN, 240, 60), drawn(PLAIN, 240, 400, corner=QPointF(0, 201.5))
     words = QRect(12, 4, 200, 44)  # the block at the top without its edges
     assert cut.copy(words.translated(0, 200)) == whole.copy(words)
 
-
-@pytest.mark.parametrize("across", [False, True])
-def test_scrolling_takes_the_words_along(hands_on: HandsOn, across: bool) -> None:
+    # scrolling takes the words along
     rooms = [room(f"r{n}", n) for n in range(20)]
     driver = hands_on(*rooms, talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00"))
-    timeline = driver.timeline
-    driver.zoom_to(12 * 60 if across else 10 * 60, 6 / timeline.canvas.scale_now)
-    bar = timeline.canvas.horizontalScrollBar() if across else timeline.canvas.verticalScrollBar()
-    before = driver.on_screen()
-    for _step in range(5):
-        bar.setValue(bar.value() + 40)
-        piece_by_piece = driver.on_screen()
-    timeline.canvas.viewport().update()
-
-    assert piece_by_piece != before
-    assert piece_by_piece == driver.on_screen()
+    canvas = driver.timeline.canvas
+    for minute, bar in ((12 * 60, canvas.horizontalScrollBar()), (10 * 60, canvas.verticalScrollBar())):
+        driver.zoom_to(minute, 6 / canvas.scale_now)
+        before = driver.on_screen()
+        for _step in range(5):
+            bar.setValue(bar.value() + 40)
+            piece_by_piece = driver.on_screen()
+        assert piece_by_piece != before
+        assert painted_whole(driver)
 
 
 class RecordingCache(PaintCache):
@@ -265,9 +231,158 @@ class RecordingCache(PaintCache):
 def test_a_long_title_has_as_many_lines_as_leave_room_for_when_and_who(height: int, rows: int) -> None:
     cache = RecordingCache()
     long = replace(PLAIN, title="One two three four five six seven eight nine ten eleven twelve thirteen fourteen")
-    image = QImage(100, height, QImage.Format.Format_RGB32)
-    inside = QPainter(image)
-    BlockPainter(LIGHT, cache).paint(inside, long, QRectF(0, 0, 100, height), selected=False)
-    inside.end()
+    drawn(long, 100, height, cache=cache)
     (text,) = [text for words, text in cache.asked if words == long.title]
     assert (round(text.height / text.style.spacing), text.shown.endswith("…")) == (rows, True)
+
+
+# many at once ----------------------------------------------------------------------------------------------
+
+MANY = [room(f"r{n:02}", n) for n in range(34)]
+
+
+def crowd(n: int, where: str = "r05", times: str = "13:00-14:00", name: str = "s") -> list[Session]:
+    """Return that many sessions at once in a room."""
+    return [talk(f"{name}{i:03}", where, times) for i in range(n)]
+
+
+def in_sight(driver: WindowDriver) -> WindowDriver:
+    """Fit all 34 rooms, at about 20 pixels a column, and the whole day."""
+    driver.does("fit_rooms")
+    driver.timeline.canvas.fit()
+    return driver
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for five sessions at once in one of 34 rooms, all of them in sight."""
+    return in_sight(hands_on(*MANY, *crowd(5), talk("alone", "r07", "13:00-14:00"), talk("waiting")))
+
+
+def on_mark(driver: WindowDriver) -> QPoint:
+    """Return the middle of the mark."""
+    return driver.on_block("s000")
+
+
+def reds(driver: WindowDriver, session: str) -> int:
+    """Return the number of pixels of a session's box that have about the colour of a problem."""
+    shown: QImage = driver.timeline.canvas.viewport().grab().toImage()
+    box = driver.timeline.view.boxes_of(session)[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    red, soft = LIGHT.colour("problem"), LIGHT.colour("problem_soft")
+
+    def near(pixel: QPoint) -> bool:
+        colour = shown.pixelColor(pixel)
+        return any(
+            abs(colour.red() - c.red()) + abs(colour.green() - c.green()) + abs(colour.blue() - c.blue()) < 12
+            for c in (red, soft)
+        )
+
+    return sum(near(QPoint(x, y)) for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom()))
+
+
+def test_the_most_crowded_room_is_the_reddest(hands_on: HandsOn) -> None:
+    crowds = ((3, "r03", "a"), (5, "r05", "b"), (385, "r07", "c"))
+    driver = in_sight(hands_on(*MANY, *(s for n, where, name in crowds for s in crowd(n, where, name=name))))
+    for _n, _where, name in crowds:
+        (box,) = {b.getRect() for b in driver.timeline.view.boxes_of(*(f"{name}00{i}" for i in range(3)))}
+        assert box[2] == driver.timeline.view.grid.column_width
+        assert reds(driver, f"{name}000") > 0.35 * box[2] * box[3]
+
+
+def test_a_mark_says_how_many_are_at_once_and_is_seen(driver: WindowDriver) -> None:
+    # its sessions say how many are at once
+    name = driver.timeline.view.source.model.index_of("s003").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert name.endswith("Problem: 5 at once in the room 13:00–14:00")
+
+    # so does its tooltip
+    area = driver.timeline.canvas.viewport()
+    at = area.mapFrom(driver.window, on_mark(driver))
+    QApplication.sendEvent(area, QHelpEvent(QEvent.Type.ToolTip, at, area.mapToGlobal(at)))
+    assert all(words in QToolTip.text() for words in ("5 clash", "S000", "S002", "and 2 more"))
+    QToolTip.hideText()
+
+    # a single session in the narrowest column is seen
+    box = driver.timeline.view.boxes_of("alone")[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    shown = driver.timeline.canvas.viewport().grab().toImage()
+    assert shown.pixelColor(box.center()) != shown.pixelColor(QPoint(box.center().x(), box.top() - 20))
+
+
+def test_clicks_and_arrows_walk_through_it(driver: WindowDriver) -> None:
+    # a click selects all of it and further clicks one after the other
+    chosen = []
+    for _click in range(7):
+        driver.click(on_mark(driver))
+        chosen.append(driver.page.document.selected)
+    every = tuple(f"s{n:03}" for n in range(5))
+    assert chosen == [every, *((name,) for name in every), every]
+
+    # with ctrl it is added to what is selected
+    driver.anew("alone")
+    driver.click(on_mark(driver), CTRL)
+    assert set(driver.page.document.selected) == {"alone", *(f"s{n:03}" for n in range(5))}
+
+    # the arrows walk through it
+    driver.anew("s000")
+    driver.key(Key.Key_Down)
+    assert driver.page.document.selected == ("s001",)
+
+
+def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: WindowDriver) -> None:
+    # dropped on it nothing changes places
+    driver.take(driver.on_block("alone"), on_mark(driver))
+    assert driver.held.target.swap == ""
+    driver.key(Key.Key_Escape)
+
+    # dragged all of it moves or the one that is selected
+    driver.anew()
+    driver.drag(on_mark(driver), on_mark(driver) + driver.by(minutes=60))
+    assert {driver.where(f"s{n:03}") for n in range(5)} == {"r05 14:00-15:00"}
+    driver.page.document.select(("s002",))
+    driver.drag(on_mark(driver), on_mark(driver) + driver.by(columns=5))
+    assert [driver.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r10 14:00-15:00", "r05 14:00-15:00"]
+
+
+def test_what_changes_in_it_or_is_carried_over_it_is_painted_anew(driver: WindowDriver) -> None:
+    # while something is carried over it it is painted whole
+    driver.take(driver.on_block("alone"), on_mark(driver))
+    assert painted_whole(driver)
+    driver.move(driver.on_block("alone"))
+    assert painted_whole(driver)
+    driver.key(Key.Key_Escape)
+    driver.release()
+    assert painted_whole(driver)
+
+    # what changes in it is painted anew
+    driver.anew()
+    driver.on_screen()
+    document = driver.page.document
+    for happens in (
+        lambda: document.select(("s001",)),
+        lambda: document.apply(lambda now: place(now, "s004", DAY, 13 * 60 + 30, ("r05",))),
+        lambda: document.apply(lambda now: place(now, "waiting", DAY, 12 * 60 + 45, ("r05",))),
+        *[lambda n=n: document.apply(lambda now: delete_session(now, f"s00{n}")) for n in range(4)],
+        *[lambda: driver.does("undo")] * 6,
+    ):
+        happens()
+        assert painted_whole(driver)
+
+
+def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
+    driver = hands_on(*MANY, *crowd(30, times="09:00-17:00"))
+    driver.zoom_to(11 * 60, 3)
+    driver.on_screen()
+    bar = driver.timeline.canvas.verticalScrollBar()
+
+    bar.setValue(bar.value() + 57)
+
+    assert painted_whole(driver)
+
+
+def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), *crowd(200, "hall"))
+    boxes = {tuple(box.getRect()) for box in driver.timeline.view.boxes_of(*(f"s{n:03}" for n in range(200)))}
+    grid, layout = driver.timeline.view.grid, driver.timeline.canvas.scene.layout
+    fold = layout.marks.get(layout.at(grid.column_width - 5, grid.y(13 * 60 + 30)))
+
+    assert fold
+    assert (len(boxes), len(fold.sessions)) == (fold.places, 200 - (fold.places - 1))
