@@ -5,8 +5,7 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMargins, QPoint, QRect, QRectF
-from PySide6.QtGui import QImage, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QRegion
 
 from planner.commands.edit import edit
 from planner.commands.ripple import delay
@@ -15,7 +14,7 @@ from planner.domain.entities import Day, Person
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import SHIFT, TOP, Key, Painted, WindowDriver
+from tests.ui.window_driver import SHIFT, TOP, Key, Painted, WindowDriver, painted_whole
 from ui.state.canvas.canvas import Canvas
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -74,78 +73,76 @@ def is_outlined(driver: WindowDriver, name: str) -> bool:
     return any(image.pixelColor(x, row) == problem for x in range(image.width()))
 
 
+def box_of(driver: WindowDriver, name: str) -> QRect:
+    """Return the viewport's part for a session's block."""
+    return on_viewport(driver, driver.timeline.view.boxes_of(name)[0])
+
+
 def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_other_room_is(
     driver: WindowDriver,
 ) -> None:
-    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=10), SHIFT)
+    view = driver.timeline.view
+    driver.take_by(driver.on_block("one"), minutes=10, modifiers=SHIFT)
     watch = watched(driver)
     ghosts = making_way(driver)
-
     driver.move(driver.on_block("one") + driver.by(minutes=15), SHIFT)
-
     region = painted(watch)
     assert len(ghosts) == 2
     assert all(is_within(region, ghost) for ghost in (*ghosts, *making_way(driver)))
-    aside = on_viewport(driver, driver.timeline.view.boxes_of("aside")[0])
+    aside = box_of(driver, "aside")
     assert region.intersected(aside.adjusted(10, aside.height() // 2, -10, -10)).isEmpty()  # the label lies above
 
-
-def test_what_no_longer_makes_way_is_painted_as_it_was(driver: WindowDriver) -> None:
-    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    watch = watched(driver)
+    # what no longer makes way is painted as it was
     ghosts = making_way(driver)
-
     driver.move(driver.on_block("one") + driver.by(minutes=5))
-
     region = painted(watch)
-    there = [on_viewport(driver, driver.timeline.view.boxes_of(name)[0]) for name in ("two", "three")]
-    assert all(is_within(region, box) for box in (*ghosts, *there))
+    assert all(is_within(region, box) for box in (*ghosts, box_of(driver, "two"), box_of(driver, "three")))
 
-
-def test_one_that_meets_another_is_outlined_and_what_makes_way_has_the_size_of_the_zoom(driver: WindowDriver) -> None:
     # one that meets another in another room is marked there, and so are both once they clash
-    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    watch = watched(driver)
     driver.move(driver.on_block("one") + driver.by(minutes=30), SHIFT)
     assert "beside" in driver.held.clashing
-    assert is_within(painted(watch), on_viewport(driver, driver.timeline.view.boxes_of("beside")[0]))
+    assert is_within(painted(watch), box_of(driver, "beside"))
     assert [is_outlined(driver, name) for name in ("beside", "aside")] == [True, False]
-
     driver.key(Key.Key_Escape)
     assert not is_outlined(driver, "beside")
     driver.release(SHIFT)
     driver.page.document.apply(lambda now: place(now, "one", DAY, minutes_of("09:30"), ["hall"]))
     assert [is_outlined(driver, name) for name in ("one", "beside", "aside")] == [True, True, False]
 
+    # hours that change are painted all over
+    painted(watch)
+    driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=minutes_of("15:00")))
+    assert is_within(painted(watch), driver.timeline.canvas.viewport().rect())
+
     # after a zoom what makes way has that size
     driver.anew()
-    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    before = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)[0]
+    driver.take_by(driver.on_block("one"), minutes=15, modifiers=SHIFT)
+    before = view.ghost.besides(driver.held, view.grid)[0]
     driver.timeline.canvas.zoom(0.5)
-    after = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)[0]
-    assert after.height() == pytest.approx(before.height() / 2)
+    assert view.ghost.besides(driver.held, view.grid)[0].height() == pytest.approx(before.height() / 2)
 
+    # what is dragged is painted anew when it says something else
+    driver.anew()
+    driver.timeline.canvas.fit()
+    driver.does("colour_kind")  # with a legend below
+    driver.take(driver.on_block("three"), driver.on_slot("attic", "11:40"))
+    painted(watch)
+    driver.does("colour_status")
+    (ghost,) = view.ghost.boxes(driver.held, view.grid)
+    assert is_within(painted(watch), on_viewport(driver, ghost))
 
-def test_a_day_that_would_end_later_grows_below_what_was_there(driver: WindowDriver) -> None:
+    # a day that would end later grows below what was there
+    driver.anew()
+    driver.timeline.canvas.fit()
     driver.timeline.canvas.zoom(0.6)
-    grid, watch = driver.timeline.view.grid, watched(driver)
-
-    driver.take(driver.on_block("three"), driver.on_block("three") + driver.by(minutes=40), SHIFT)
+    grid = view.grid
+    painted(watch)
+    driver.take_by(driver.on_block("three"), minutes=40, modifiers=SHIFT)
     driver.move(driver.on_block("three") + driver.by(minutes=70), SHIFT)
-
-    later = driver.timeline.view.grid
-    assert later.last > grid.last
-    below = on_viewport(driver, QRectF(0, grid.height, later.width, later.height - grid.height))
+    assert view.grid.last > grid.last
+    below = on_viewport(driver, QRectF(0, grid.height, view.grid.width, view.grid.height - grid.height))
     seen = below.intersected(driver.timeline.canvas.viewport().rect())
     assert (seen.height() > 10, is_within(painted(watch), seen)) == (True, True)
-
-
-def test_hours_that_change_are_painted_all_over(driver: WindowDriver) -> None:
-    watch = watched(driver)
-
-    driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=minutes_of("15:00")))
-
-    assert is_within(painted(watch), driver.timeline.canvas.viewport().rect())
 
 
 def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) -> None:
@@ -161,27 +158,9 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) ->
 
     region = painted(watch)
     seen = driver.timeline.canvas.viewport().rect()
-    boxes = [
-        on_viewport(driver, driver.timeline.view.boxes_of(name)[0]) for name in driver.timeline.view.source.model.keys
-    ]
+    boxes = [box_of(driver, name) for name in driver.timeline.view.source.model.keys]
     assert len(boxes) == 54
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
-
-
-def on_the_screen(driver: WindowDriver) -> QImage:
-    """Return the timeline as the screen shows it, with whatever was not repainted."""
-    QCoreApplication.sendPostedEvents()
-    window, timeline = driver.window, driver.timeline
-    picture = window.screen().grabWindow(window.winId()).toImage()
-    return picture.copy(QRect(timeline.canvas.mapTo(window, QPoint()), timeline.canvas.size()))
-
-
-def is_clean(driver: WindowDriver) -> bool:
-    """Return whether the screen equals a full repaint."""
-    seen = on_the_screen(driver)
-    for widget in (driver.timeline.canvas, *driver.timeline.canvas.findChildren(QWidget)):
-        widget.update()
-    return seen == on_the_screen(driver)
 
 
 def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_on: HandsOn) -> None:
@@ -191,42 +170,52 @@ def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_
         talk("a", "hall", "09:00-09:40", **both), talk("b", "lab", "09:20-10:00", **both),
         talk("c", "lab", "11:00-11:30"),
     )  # fmt: skip
-    for gone in (
-        "unplaced",
-        "on another day",
-        "later than the others",
+    for goes in (
+        lambda agenda: unplace(agenda, "b"),
+        lambda agenda: place(agenda, "b", NEXT, 600, ("lab",)),
+        lambda agenda: place(agenda, "b", DAY, 720, ("lab",)),  # later than the others
     ):
         assert driver.timeline.view.source.model.contents["a"].reason
-        on_the_screen(driver)
+        driver.on_screen()
 
-        driver.page.document.apply(
-            lambda agenda, gone=gone: {
-                "unplaced": lambda: unplace(agenda, "b"),
-                "on another day": lambda: place(agenda, "b", NEXT, 600, ("lab",)),
-                "later than the others": lambda: place(agenda, "b", DAY, 720, ("lab",)),
-            }[gone]()
-        )
+        driver.page.document.apply(goes)
 
-        assert (driver.timeline.view.source.model.contents["a"].reason, is_clean(driver)) == ("", True)
+        assert (driver.timeline.view.source.model.contents["a"].reason, painted_whole(driver)) == ("", True)
         driver.anew()
 
 
-def test_after_a_zoom_nothing_is_left_of_where_it_was_carried(driver: WindowDriver) -> None:
-    for end in (
-        "moved on",
-        "let go",
-    ):
-        driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=60))
-        driver.timeline.canvas.zoom(0.7)
-        on_the_screen(driver)
-
-        if end == "moved on":
-            driver.move(driver.on_slot("lab", "12:40"))
-        else:
-            driver.key(Key.Key_Escape)
-
-        assert is_clean(driver)
+def test_nothing_is_left_of_what_was_carried_after_a_zoom_or_a_scroll_below_it(driver: WindowDriver) -> None:
+    # after a zoom
+    canvas = driver.timeline.canvas
+    for ends in (lambda: driver.move(driver.on_slot("lab", "12:40")), lambda: driver.key(Key.Key_Escape)):
         driver.anew()
+        driver.take_by(driver.on_block("one"), minutes=60)
+        canvas.zoom(0.7)
+        driver.on_screen()
+        ends()
+        assert painted_whole(driver)
+
+    # the label leaves nothing when the day is scrolled below it
+    driver.anew()
+    canvas.fit()
+    canvas.zoom(4)
+    bar, viewport = canvas.verticalScrollBar(), canvas.viewport()
+    bar.setValue(0)
+    start = driver.on_block("one", TOP) + QPoint(0, 12)
+    driver.take(start, QPoint(start.x(), viewport.mapTo(driver.window, viewport.rect().bottomLeft()).y() - 4))
+    driver.on_screen()
+    for _ in range(3):
+        bar.setValue(bar.value() + 9)
+        driver.on_screen()
+    driver.key(Key.Key_Escape)
+    assert painted_whole(driver)
+
+    # the overview shows a day that grows
+    overview = driver.timeline.frame.strip
+    driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
+    driver.on_screen()
+    assert overview._picture
+    assert overview._picture.toImage() == overview._drawn().toImage()
 
 
 def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn) -> None:
@@ -241,33 +230,21 @@ def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn
     bar.setValue(bar.maximum())
     longest = bar.value()
     driver.move(start + driver.by(minutes=90) + QPoint(0, 1), SHIFT)
-    on_the_screen(driver)
+    driver.on_screen()
 
     driver.move(start + driver.by(minutes=90) - QPoint(300, 100))
 
-    assert (bar.value() < longest, is_clean(driver)) == (True, True)
-
-
-def test_the_overview_shows_a_day_that_grows(driver: WindowDriver) -> None:
-    driver.timeline.canvas.zoom(4)
-    on_the_screen(driver)
-
-    driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
-    on_the_screen(driver)
-
-    overview = driver.timeline.frame.strip
-    assert overview._picture
-    assert overview._picture.toImage() == overview._drawn().toImage()
+    assert (bar.value() < longest, painted_whole(driver)) == (True, True)
 
 
 def test_the_hint_of_an_empty_day_stays_in_the_middle_when_scrolled(hands_on: HandsOn) -> None:
     driver = hands_on(day(opens="09:00", closes="18:00"), talk("waiting", minutes=30))
     driver.timeline.canvas.zoom(2)
-    on_the_screen(driver)
+    driver.on_screen()
 
     driver.timeline.canvas.verticalScrollBar().setValue(driver.timeline.canvas.verticalScrollBar().value() + 100)
 
-    assert is_clean(driver)
+    assert painted_whole(driver)
 
 
 def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
@@ -282,22 +259,6 @@ def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
     assert bar.value() == bar.maximum()
 
 
-def test_the_label_leaves_nothing_when_the_day_is_scrolled_below_it(driver: WindowDriver) -> None:
-    driver.timeline.canvas.zoom(4)
-    bar, viewport = driver.timeline.canvas.verticalScrollBar(), driver.timeline.canvas.viewport()
-    bar.setValue(0)
-    start = driver.on_block("one", TOP) + QPoint(0, 12)
-    driver.take(start, QPoint(start.x(), viewport.mapTo(driver.window, viewport.rect().bottomLeft()).y() - 4))
-    on_the_screen(driver)
-    for _ in range(3):
-        bar.setValue(bar.value() + 9)
-        on_the_screen(driver)
-
-    driver.key(Key.Key_Escape)
-
-    assert is_clean(driver)
-
-
 def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
     hands_on: HandsOn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,7 +269,7 @@ def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
     set_margins, changes = canvas.setViewportMargins, list[QMargins]()
     monkeypatch.setattr(Canvas, "setViewportMargins", lambda _, to: (changes.append(to), set_margins(to)))
 
-    for _ in range(400):
+    for _ in range(200):
         changes.clear()
         frame.setFixedSize(random.randrange(226, 250), random.randrange(365, 378))
         canvas.zoom(random.randrange(318, 350) / minutes / canvas.scale_now, 0)
@@ -318,14 +279,3 @@ def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
             document.view_state.show_rooms({"lab"})
         frame.setFixedSize(random.randrange(226, 250), 371)
         assert len(changes) < 9
-
-
-def test_what_is_dragged_is_painted_anew_when_it_says_something_else(driver: WindowDriver) -> None:
-    driver.does("colour_kind")  # with a legend below
-    driver.take(driver.on_block("three"), driver.on_slot("attic", "11:40"))
-    watch = watched(driver)
-
-    driver.does("colour_status")
-
-    (ghost,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
-    assert is_within(painted(watch), on_viewport(driver, ghost))
