@@ -20,7 +20,8 @@ from tests.ui.conftest import DocumentOf
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.state.availability.availability_editor import AvailabilityEditor
-from ui.state.availability.bar_state import STEP, BarDrag, BarGrip, ShownHours, shown_hours_of
+from ui.state.availability.bar_painter import EDGE, BarLayout
+from ui.state.availability.bar_state import STEP, BarDrag, BarGrip, BarState, BegunBy, ShownHours, shown_hours_of
 from ui.state.availability.window_text import merge_windows, write_windows
 
 FRIDAY = date(2024, 4, 26)
@@ -119,8 +120,9 @@ TWO = (day(), day(FRIDAY, "10:00", "16:00"))
 # with the mouse ------------------------------------------------------------------------------------------
 
 
-def test_a_window_is_drawn_pulled_and_moved(form_of: NewForm) -> None:
+def test_a_window_is_drawn_pulled_moved_chosen_and_taken_away(form_of: NewForm) -> None:
     form = form_of()
+    bars = form.editor.bars
     for windows, start, end, expected in (
         ((), "09:04", "13:55", "09:00–14:00"),  # drawn on an empty stretch
         ((), "14:00", "13:00", "13:00–14:00"),  # and backwards
@@ -134,36 +136,45 @@ def test_a_window_is_drawn_pulled_and_moved(form_of: NewForm) -> None:
         ((whole_day(DAY),), "18:00", "14:00", "00:00–14:00"),  # a whole day at its end
     ):
         form.anew(*windows)
-
         form.drag(start, end)
-
         assert form.said == [expected]
     assert form.text == "00:00–14:00"
 
-
-def test_it_is_never_shorter_than_a_step(form_of: NewForm) -> None:
-    form = form_of()
+    # it is never shorter than a step
+    form.anew()
     first = form.at("16:00")
-
     form.press(first)
     form.move(first + QPoint(60, 0))
     form.move(first + QPoint(1, 0))
     form.release("16:00")
-
     assert form.said == ["16:00–16:15"]
 
+    # a click selects and delete takes away
+    form.anew(MORNING, span("14:00-15:00"))
+    form.click("10:00")
+    assert form.said == []
+    form.key(Key.Key_Delete, Key.Key_Delete)
+    assert form.said == ["14:00–15:00"]
 
-def test_nothing_is_said_before_the_button_is_let_go_or_after_the_drag_was(form_of: NewForm) -> None:
-    form = form_of(MORNING)
-    bars, at, none = form.editor.bars, QPointF(form.at("14:00")), Qt.MouseButton.NoButton
+    # an edge shows by its pointer
+    form.anew(MORNING)
+    shape = Qt.CursorShape
+    for time, pointer in (
+        ("12:00", shape.SizeHorCursor),
+        ("10:30", shape.OpenHandCursor),
+        ("15:00", shape.ArrowCursor),
+    ):
+        form.move(form.at(time))
+        assert bars.cursor().shape() == pointer
 
-    def right_click() -> None:
-        for act in (QTest.mousePress, QTest.mouseRelease):
-            act(bars, Qt.MouseButton.RightButton, NONE, form.at("13:00"))
-
-    for let_go in (
+    # nothing is said before the button is let go, or after the drag was
+    at, none = QPointF(form.at("14:00")), Qt.MouseButton.NoButton
+    for lets_go in (
         lambda: form.key(Key.Key_Escape),
-        right_click,
+        lambda: [
+            act(bars, Qt.MouseButton.RightButton, NONE, form.at("13:00"))
+            for act in (QTest.mousePress, QTest.mouseRelease)
+        ],
         lambda: QApplication.sendEvent(
             bars, QMouseEvent(QEvent.Type.MouseMove, at, bars.mapToGlobal(at), none, none, NONE)
         ),  # the mouse comes back without its button
@@ -171,10 +182,8 @@ def test_nothing_is_said_before_the_button_is_let_go_or_after_the_drag_was(form_
         form.press(form.at("12:00"))
         form.move(form.at("13:00"))
         assert (form.said, QToolTip.text()) == ([], "09:00–13:00")
-
-        let_go()
+        lets_go()
         form.release("13:00")
-
         assert (form.said, [box.stretches[0][1] for box in bars.shown()]) == ([], ["09:00–12:00"])
 
     # a press that has not moved yet
@@ -184,160 +193,119 @@ def test_nothing_is_said_before_the_button_is_let_go_or_after_the_drag_was(form_
     form.release("13:00")
     assert form.said == []
 
-
-def test_a_click_selects_and_delete_takes_away(form_of: NewForm) -> None:
-    form = form_of(MORNING, span("14:00-15:00"))
-
-    form.click("10:00")
-    assert form.said == []
-    form.key(Key.Key_Delete)
-    form.key(Key.Key_Delete)
-
-    assert form.said == ["14:00–15:00"]
-
-
-def test_each_day_has_its_bar_and_a_double_click_is_the_whole_day(form_of: NewForm) -> None:
-    form = form_of(days=TWO)
-
-    form.drag("11:00", "12:00", 1)
-    form.drag("08:30", "09:30", 0)
-    assert form.said[-1] == "2024-04-25 08:30–09:30 | 2024-04-26 11:00–12:00"
-
-    QTest.mouseDClick(form.editor.bars, LEFT, NONE, form.at("14:00", 1))
-    assert form.said[-1] == "2024-04-25 08:30–09:30 | 2024-04-26"
-    shown = form.editor.bars.shown()[1]
-    ((box, words, _hit),) = shown.stretches
-    assert (words, box.left(), box.right()) == ("The whole day", shown.bar.left(), shown.bar.right())
-
-
-def test_an_edge_shows_by_its_pointer(form_of: NewForm) -> None:
-    form = form_of(MORNING)
-    shapes = []
-    for time in ("12:00", "10:30", "15:00"):
-        form.move(form.at(time))
-        shapes.append(form.editor.bars.cursor().shape())
-
-    found = Qt.CursorShape
-    assert shapes == [found.SizeHorCursor, found.OpenHandCursor, found.ArrowCursor]
+    # the bars change with what is drawn
+    before = bars.grab().toImage()
+    bars.show_windows((span("09:00-13:00"),))
+    assert bars.grab().toImage() != before
 
 
 # with the keys -------------------------------------------------------------------------------------------
 
 
-def test_enter_begins_and_ends_a_window_and_escape_or_leaving_does_too(form_of: NewForm) -> None:
+def test_keys_begin_end_pull_and_remove_a_window_and_what_they_did_is_announced(
+    form_of: NewForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # enter begins and ends a window, and escape or leaving does too
     form = form_of()
     form.editor.bars.setFocus()
-
     form.key(Key.Key_Right, Key.Key_Right, Key.Key_Return, Key.Key_PageDown, Key.Key_Right)
     assert form.said == []
     form.key(Key.Key_Return)
     assert form.said == ["08:30–09:45"]
-
     form.anew()
     form.key(Key.Key_Home, Key.Key_Return, Key.Key_PageDown, Key.Key_Escape, Key.Key_PageDown)
     form.editor.commit()
     assert form.said == []
-
     form.key(Key.Key_Home, Key.Key_Return, Key.Key_PageDown)
     form.editor.text.setFocus()
     assert form.said == ["08:00–09:00"]
 
+    # shift pulls an edge until it is let go or the cursor moves on
+    for then in (
+        lambda: QTest.keyRelease(form.editor.bars, Key.Key_Shift),
+        lambda: QTest.keyPress(form.editor.bars, Key.Key_Right, NONE),
+    ):
+        form.anew(MORNING)
+        form.click("12:00")
+        for _ in range(2):
+            QTest.keyPress(form.editor.bars, Key.Key_Right, SHIFT)
+        assert form.said == []
+        then()
+        assert form.said == ["09:00–12:30"]
 
-def test_shift_pulls_an_edge_until_it_is_let_go_or_the_cursor_moves_on(form_of: NewForm) -> None:
-    form = form_of(MORNING)
-    form.click("12:00")
-    for _ in range(2):
-        QTest.keyPress(form.editor.bars, Key.Key_Right, SHIFT)
-    assert form.said == []
-    QTest.keyRelease(form.editor.bars, Key.Key_Shift)
-    assert form.said == ["09:00–12:30"]
-
-    form.anew(MORNING)
-    form.click("12:00")
-    QTest.keyPress(form.editor.bars, Key.Key_Right, SHIFT)
-    QTest.keyPress(form.editor.bars, Key.Key_Right, NONE)
-    assert form.said == ["09:00–12:15"]
-
-
-def test_control_goes_to_the_next_edge_and_down_to_the_next_day(form_of: NewForm) -> None:
-    form = form_of(MORNING, span("10:00-12:00", FRIDAY), days=TWO)
-    form.key(Key.Key_Home)
-    stops = []
-    for _ in range(2):
-        form.key(Key.Key_Right, modifiers=CTRL)
-        stops.append(form.editor.bars.value())
-    assert stops == [900, 1200]
-
-    form.click("11:00")
-    form.key(Key.Key_Down, Key.Key_Delete)
-    assert form.said == ["2024-04-25 09:00–12:00"]
-
-
-def test_a_screen_reader_finds_a_slider_with_the_time_and_the_windows(form_of: NewForm) -> None:
-    form = form_of(MORNING, days=TWO)
-    form.editor.setAccessibleName("Available")
-    form.click("10:15")
-
-    heard = QAccessible.queryAccessibleInterface(form.editor.bars)
-    texts = [heard.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description)]
-    assert heard.role() is QAccessible.Role.Slider
-    assert texts == ["Available", "Thu 25 Apr: 09:00–12:00. Fri 26 Apr: Not there"]
-    assert (heard.valueInterface().currentValue(), form.editor.text.accessibleName()) == (1015, "Available")
-
-
-def test_what_the_keys_did_is_announced(form_of: NewForm, monkeypatch: pytest.MonkeyPatch) -> None:
+    # what the keys did is announced
     heard: list[str] = []
-    form = form_of(MORNING)
+    form.anew(MORNING)
+    form.key(Key.Key_Home)
     monkeypatch.setattr(
         "ui.state.availability.availability_editor.announce", lambda _widget, words: heard.append(words)
     )
-
-    form.key(Key.Key_Home, Key.Key_PageDown, Key.Key_Left, Key.Key_Delete, Key.Key_Right, Key.Key_Delete)
+    form.key(Key.Key_PageDown, Key.Key_Left, Key.Key_Delete, Key.Key_Right, Key.Key_Delete)
     form.key(Key.Key_Return, Key.Key_Right, Key.Key_Return)
-
     assert heard == [
         "09:00, available", "08:45, not there", "09:00, available", "Removed 09:00–12:00",
         "From 09:00. Press Enter where it ends.", "09:00–09:15", "Available 09:00–09:15",
     ]  # fmt: skip
 
 
-# painting ------------------------------------------------------------------------------------------------
+# several days --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("windows", "closed", "expected"),
-    [
-        ((), False, ["Always", "Always"]),
-        ((MORNING,), False, ["", "Not there"]),
-        ((), True, ["Always open", "Always open"]),
-        ((MORNING,), True, ["", "Always open"]),
-    ],
-)
-def test_a_bar_without_a_window_says_what_that_means(
-    form_of: NewForm, windows: tuple[Span, ...], closed: bool, expected: list[str]
-) -> None:
-    bars = form_of(*windows, days=TWO, closed=closed).editor.bars
-
-    assert [shown.nothing for shown in bars.shown()] == expected
-
-
-def test_while_the_first_window_is_drawn_the_other_days_already_say_not_there(form_of: NewForm) -> None:
+def test_each_day_has_its_bar_and_a_line_of_text(form_of: NewForm) -> None:
     form = form_of(days=TWO)
+    bars = form.editor.bars
 
+    # while the first window is drawn the other days already say not there
     form.press(form.at("09:00"))
     form.move(form.at("12:00"))
+    assert [shown.nothing for shown in bars.shown()] == ["", "Not there"]
+    form.key(Key.Key_Escape)
+    form.release("12:00")
 
-    assert [shown.nothing for shown in form.editor.bars.shown()] == ["", "Not there"]
+    # a double click is the whole day
+    form.drag("11:00", "12:00", 1)
+    form.drag("08:30", "09:30", 0)
+    assert form.said[-1] == "2024-04-25 08:30–09:30 | 2024-04-26 11:00–12:00"
+    QTest.mouseDClick(bars, LEFT, NONE, form.at("14:00", 1))
+    assert form.said[-1] == "2024-04-25 08:30–09:30 | 2024-04-26"
+    shown = bars.shown()[1]
+    ((box, words, _hit),) = shown.stretches
+    assert (words, box.left(), box.right()) == ("The whole day", shown.bar.left(), shown.bar.right())
+
+    # a screen reader finds a slider with the time and the windows
+    form.anew(MORNING)
+    form.editor.setAccessibleName("Available")
+    form.click("10:15")
+    heard = QAccessible.queryAccessibleInterface(bars)
+    texts = [heard.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description)]
+    assert (heard.role(), texts) == (
+        QAccessible.Role.Slider, ["Available", "Thu 25 Apr: 09:00–12:00. Fri 26 Apr: Not there"],
+    )  # fmt: skip
+    assert (heard.valueInterface().currentValue(), form.editor.text.accessibleName()) == (1015, "Available")
+
+    # control goes to the next edge and down to the next day
+    form.anew(MORNING, span("10:00-12:00", FRIDAY))
+    form.key(Key.Key_Home)
+    for stop in (900, 1200):
+        form.key(Key.Key_Right, modifiers=CTRL)
+        assert bars.value() == stop
+    form.click("11:00")
+    form.key(Key.Key_Down, Key.Key_Delete)
+    assert form.said == ["2024-04-25 09:00–12:00"]
+
+    # its text has several lines
+    assert isinstance(form.editor.text, TextEditor)
+    form.anew(MORNING)
+    form.retype("fri 12-13")
+    assert form.said == ["2024-04-26 12:00–13:00"]
 
 
-def test_several_values_are_told_and_drawing_gives_all_the_same(form_of: NewForm) -> None:
-    form = form_of(MORNING)
-    form.editor.show_mixed("several values")
-
-    assert [shown.nothing for shown in form.editor.bars.shown()] == ["several values"]
-    assert (form.text, form.editor.text.placeholderText()) == ("", "several values")
-    form.drag("13:00", "14:00")
-    assert form.said == ["13:00–14:00"]
+@pytest.mark.parametrize(("closed", "nothing"), [(False, ("Always", "Not there")), (True, ("Always open",) * 2)])
+def test_a_bar_without_a_window_says_what_that_means(form_of: NewForm, closed: bool, nothing: tuple[str, str]) -> None:
+    form = form_of(days=TWO, closed=closed)
+    assert [shown.nothing for shown in form.editor.bars.shown()] == [nothing[0]] * 2
+    form.anew(MORNING)
+    assert [shown.nothing for shown in form.editor.bars.shown()] == ["", nothing[1]]
 
 
 def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(form_of: NewForm) -> None:
@@ -349,38 +317,27 @@ def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(form_of: NewForm) 
     assert form.said == ["2024-05-04 09:00–10:00 | 2024-05-06 10:00–11:00"]
 
 
-def test_the_bars_change_with_what_is_drawn(form_of: NewForm) -> None:
-    bars = form_of(MORNING).editor.bars
-    before = bars.grab().toImage()
-    bars.show_windows((span("09:00-13:00"),))
-
-    assert bars.grab().toImage() != before
-
-
 # as text -------------------------------------------------------------------------------------------------
 
 
 def test_the_text_is_another_way_to_say_it_and_what_is_not_understood_is_told(form_of: NewForm) -> None:
     form = form_of(MORNING)
     assert isinstance(form.editor.text, LineEditor)
-
     form.retype("8-9, 13-")
     assert (form.said, form.text) == (["08:00–09:00 | 13:00–18:00"], "08:00–09:00, 13:00–18:00")
     form.retype("")
     assert form.said[-1] == ""
-
     form.anew(MORNING)
     form.retype("soon")
     assert (form.said, form.refused) == ([], ["“soon” is not understood. Type hours such as 9–14 or 13–."])
 
-
-def test_a_text_of_several_days_has_several_lines(form_of: NewForm) -> None:
-    form = form_of(MORNING, days=TWO)
-    assert isinstance(form.editor.text, TextEditor)
-
-    form.retype("fri 12-13")
-
-    assert form.said == ["2024-04-26 12:00–13:00"]
+    # several values are told and drawing gives all the same
+    form.anew(MORNING)
+    form.editor.show_mixed("several values")
+    assert [shown.nothing for shown in form.editor.bars.shown()] == ["several values"]
+    assert (form.text, form.editor.text.placeholderText()) == ("", "several values")
+    form.drag("13:00", "14:00")
+    assert form.said == ["13:00–14:00"]
 
 
 # the arithmetic ------------------------------------------------------------------------------------------
@@ -412,3 +369,75 @@ def test_a_day_shows_its_hours_and_its_windows_from_whole_hour_to_whole_hour() -
     assert shown_hours_of(TWO, [span("22:00-30:00")]) == ShownHours(8 * 60, 24 * 60)
     assert shown_hours_of([day(opens="20:00", closes="27:00")], []) == ShownHours(20 * 60, 27 * 60)
     assert merge_windows([]) == ()
+
+
+# the state of the bars as a value ---------------------------------------------------------------------------
+
+DAYS = (day(), day(FRIDAY))
+
+
+def showing(*windows: Span) -> BarState:
+    return BarState((), (), ShownHours(0, 60)).showing(DAYS, windows, "")
+
+
+@pytest.mark.parametrize(
+    ("time", "grip", "held"),
+    [
+        ("08:50", BarGrip.START, MORNING), ("09:10", BarGrip.START, MORNING), ("10:30", BarGrip.WHOLE, MORNING),
+        ("12:10", BarGrip.END, MORNING), ("12:11", BarGrip.NEW, None),
+    ],
+)  # fmt: skip
+def test_an_edge_is_grabbed_from_near_and_the_rest_of_a_window_as_a_whole(
+    time: str, grip: BarGrip, held: Span | None
+) -> None:
+    found = showing(MORNING).drag_at(0, minutes_of(time), 10)
+
+    assert (found.grip, found.held) == (grip, held)
+
+
+def test_a_grip_is_as_many_pixels_at_every_width_and_nothing_below_the_bars() -> None:
+    # an edge is grabbed from as many pixels at every width
+    state = showing(MORNING)
+    for width in (200, 800):
+        places = BarLayout(2, state.hours, 0, width)
+        point = places.bar(0).center()
+        point.setX(places.x_of(MORNING.end) + EDGE - 0.1)
+        for grip in (BarGrip.END, BarGrip.NEW):
+            found = places.drag_at(point, state)
+            assert found
+            assert found.grip is grip
+            point.setX(point.x() + 0.2)
+
+    # nothing is grabbed below the bars
+    places = BarLayout(2, showing().hours, 0, 400)
+    assert places.drag_at(places.bar(1).bottomLeft(), showing()) is None
+
+
+def test_the_cursor_selects_the_window_it_comes_to_and_stays_on_the_bars() -> None:
+    state = showing(MORNING)
+
+    assert state.moved_to(0, minutes_of("10:00")).selected == MORNING
+    outside = state.moved_to(5, minutes_of("30:00"))
+    assert (outside.day, outside.minute, outside.selected) == (DAYS[1], minutes_of("18:00"), None)
+
+
+def test_a_drag_by_keys_is_shown_before_it_changes_a_window() -> None:
+    # a drag is shown before it changes a window
+    state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.SHIFT).moved_to(0, minutes_of("12:30"))
+    assert (state.preview, state.hit, state.windows) == ((span("09:00-12:30"),), span("09:00-12:30"), (MORNING,))
+
+    # enter begins a new window even at an edge
+    state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.ENTER).moved_to(0, minutes_of("13:00"))
+    assert state.preview == (MORNING, span("12:00-13:00"))
+
+    # back where it began a drag by keys changes nothing
+    begun = showing(MORNING).moved_to(0, minutes_of("14:00")).begun(BegunBy.ENTER)
+    assert begun.moved_to(0, minutes_of("15:00")).moved_to(0, minutes_of("14:00")).preview == (MORNING,)
+
+
+def test_a_change_from_elsewhere_cancels_a_drag_and_leaves_the_cursor() -> None:
+    state = showing(MORNING).moved_to(1, minutes_of("10:00")).begun(BegunBy.ENTER).moved_to(1, minutes_of("11:00"))
+
+    changed = state.showing(DAYS, (Span(DAY, 600, 700),), "")
+    assert (changed.drag, changed.day, changed.minute) == (None, DAYS[1], minutes_of("11:00"))
+    assert changed.preview == (Span(DAY, 600, 700),)
