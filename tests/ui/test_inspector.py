@@ -93,16 +93,6 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
     assert driver.timeline.view.source.model.contents["keynote"].details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
     driver.start_over()
 
-    add(driver, "  ")
-    assert (people(driver), driver.steps) == ([ADA], [])
-    add(driver, "Ada")
-    assert (people(driver), driver.steps) == ([ADA], [])
-    assert driver.window.notice.sentence.text() == (
-        "Ada already has that role in “Keynote”. Choose another role or another person."
-    )
-
-
-def test_the_line_offers_who_is_known(driver: WindowDriver) -> None:
     for clicked in (False, True):
         field = add(driver, "")
         driver.type("b")
@@ -114,9 +104,7 @@ def test_the_line_offers_who_is_known(driver: WindowDriver) -> None:
             QCoreApplication.sendPostedEvents()
         else:
             driver.key(Key.Key_Return)
-
-        assert (people(driver), field.text(), len(driver.steps)) == ([ADA, BO], "", 1)
-        assert not driver.window.notice.isVisible()
+        assert (people(driver), field.text(), len(driver.steps), driver.said) == ([ADA, BO], "", 1, "")
         driver.start_over()
 
     driver.click(driver.on(driver.scrolled_to(field)))  # an empty line leaves undo to the conference
@@ -126,6 +114,15 @@ def test_the_line_offers_who_is_known(driver: WindowDriver) -> None:
     assert driver.agenda != before
     driver.key(Key.Key_Z, modifiers=CTRL)
     assert (driver.agenda, field.text()) == (before, "")
+    driver.start_over()
+
+    add(driver, "  ")
+    assert (people(driver), driver.steps) == ([ADA], [])
+    add(driver, "Ada")
+    assert (people(driver), driver.steps) == ([ADA], [])
+    assert driver.window.notice.sentence.text() == (
+        "Ada already has that role in “Keynote”. Choose another role or another person."
+    )
 
 
 def choose(driver: WindowDriver, of: str, choice: str) -> None:
@@ -165,19 +162,17 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
     driver.push("Remove Ada")
     assert (people(driver), chips(driver), driver.steps) == ([], [], ["Remove Ada from “Keynote”"])
     assert driver.page.document.reason("keynote") == "No speaker yet"
+    driver.start_over()
 
-
-def test_a_role_that_is_taken_is_refused(driver: WindowDriver) -> None:
     driver.page.document.select(("panel",))
     before = driver.agenda
-
+    QCoreApplication.sendPostedEvents()
     (first, _) = [
-        b for b in driver.page.inspector.findChildren(QToolButton) if b.accessibleName().startswith("Role and state")
-    ]
+        b for b in driver.page.inspector.findChildren(QToolButton)
+        if b.isVisible() and b.accessibleName().startswith("Role and state")
+    ]  # fmt: skip
     next(a for a in first.menu().actions() if a.text() == "Moderator").trigger()
-
-    assert driver.agenda is before
-    assert driver.window.notice.sentence.text().startswith("Bo already has that role in “Panel”.")
+    assert (driver.agenda, driver.said.startswith("Bo already has that role in “Panel”.")) == (before, True)
 
 
 # days, rooms, tracks, people -----------------------------------------------------------------------------
@@ -234,28 +229,21 @@ DELETED: tuple[tuple[type[Entity], str, str, str], ...] = (
 )
 
 
-def test_one_is_deleted_and_undo_brings_it_back(driver: WindowDriver) -> None:
+def test_one_is_deleted_and_undo_brings_it_back_but_the_last_day_stays(driver: WindowDriver) -> None:
     before = driver.agenda
     for kind, thing, button, label in DELETED:
         driver.page.document.show(kind, thing)
         driver.push(button)
-
         assert (driver.agenda.find(kind, thing), driver.page.document.selected) == (None, ())
         assert (driver.page.document.shown, driver.steps) == ((Conference, "conference"), [label])
         driver.does("undo")
         assert driver.agenda == before
 
-
-def test_the_last_day_stays(hands_on: HandsOn) -> None:
-    driver = hands_on(day(), talk("keynote", "hall", "09:00-09:45"))
-    driver.page.document.show(Day, DAY.isoformat())
-
-    driver.push("Delete day")
-
-    assert driver.steps == []
-    assert driver.window.notice.sentence.text() == (
-        "A conference needs at least one day. Change this day's date instead."
-    )
+    for left in (1, 1):
+        driver.page.document.show(Day, DAY.isoformat() if len(driver.agenda.days) == 1 else SECOND.isoformat())
+        driver.push("Delete day")
+        assert (len(driver.agenda.days), len(driver.steps)) == (left, 1)
+    assert driver.said == "A conference needs at least one day. Change this day's date instead."
 
 
 def test_rooms_are_ordered_and_are_the_columns_of_the_timeline(driver: WindowDriver) -> None:

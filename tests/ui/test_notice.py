@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from planner.domain.text import EstradError, Text
 from tests.builders import day, room, talk
-from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, WindowDriver, focused
 from ui.kit.widgets.notice_bar import NoticeBar
 
@@ -39,48 +39,30 @@ def lies_at_the_bottom(driver: WindowDriver) -> bool:
     return (seen.left(), seen.right(), seen.bottom()) == (central.left(), central.right(), lower)
 
 
-def test_nothing_is_moved_by_it(driver: WindowDriver) -> None:
-    settled(driver)
+def test_it_lies_at_the_bottom_moves_nothing_and_has_room_for_many_words(driver: WindowDriver) -> None:
+    notice = settled(driver)
     before = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
-
-    driver.window.notice.show_message("Done.", [("Take back", lambda: None)])
+    notice.show_message("Done.", [("Take back", lambda: None)])
     assert settled(driver).isVisible()
     during = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
-    driver.window.notice.hide()
-    QCoreApplication.sendPostedEvents()
-
+    assert lies_at_the_bottom(driver)
+    assert notice.height() <= driver.page.status.height()
+    notice.hide()
+    settled(driver)
     assert before == during == (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
 
-
-def test_one_line_is_no_higher_than_the_status_bar_below_it(driver: WindowDriver) -> None:
-    driver.window.notice.show_message("Done.", [("Take back", lambda: None)])
-
-    assert lies_at_the_bottom(driver)
-    assert settled(driver).height() <= driver.page.status.height()
-
-
-def test_many_words_have_room(driver: WindowDriver) -> None:
-    driver.window.notice.show_message("Done.")
+    notice.show_message("Done.")
     low = settled(driver).height()
-
-    driver.window.notice.sentence.setText(LONG)
-
+    notice.sentence.setText(LONG)
     assert lies_at_the_bottom(driver)
-    label = settled(driver).sentence
+    wide, label = settled(driver).height(), notice.sentence
     assert label.height() >= label.heightForWidth(label.width()) > low
-
-
-def test_it_follows_the_size_of_the_window(driver: WindowDriver) -> None:
-    driver.window.notice.show_message(LONG)
-    wide = settled(driver).height()
-
     driver.window.resize(1000, 600)
-
     assert lies_at_the_bottom(driver)
     assert settled(driver).height() > wide
 
 
-def test_its_buttons_are_clicked_and_reached_by_tab(driver: WindowDriver) -> None:
+def test_its_buttons_are_clicked_and_reached_by_tab_and_take_no_keys_from_a_field(driver: WindowDriver) -> None:
     told: list[str] = []
     driver.window.notice.show_message("Done.", [("Take back", lambda: told.append("first"))])
     settled(driver)
@@ -94,58 +76,41 @@ def test_its_buttons_are_clicked_and_reached_by_tab(driver: WindowDriver) -> Non
             break
         driver.key(Key.Key_Tab)
     driver.key(Key.Key_Space)
-
     assert told == ["first", "again"]
 
+    driver.page.document.select(("one",))
+    driver.does("edit")
+    line = focused()
+    driver.window.notice.show_message("Done.", [("Show", lambda: None)])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (show,) = settled(driver).findChildren(QPushButton)
+    QTest.mousePress(show, Qt.MouseButton.LeftButton)
+    assert (focused(), show.focusPolicy()) == (line, Qt.FocusPolicy.TabFocus)
 
-def test_it_lies_above_the_bar_below_the_timeline(driver: WindowDriver) -> None:
-    driver.window.notice.show_error(EstradError(Text("It is read-only."), Text("Save a copy."), file=driver.window))  # type: ignore[arg-type]
+
+def test_it_lies_above_the_bar_below_the_timeline_and_over_other_pages(driver: WindowDriver) -> None:
+    notice, bar = driver.window.notice, driver.page.reschedule_bar
+    notice.show_error(EstradError(Text("It is read-only."), Text("Save a copy."), file=driver.window))  # type: ignore[arg-type]
     driver.does("shift_rest")
-
-    assert box(driver, settled(driver)).bottom() + 1 == box(driver, driver.page.reschedule_bar).top()
+    assert box(driver, settled(driver)).bottom() + 1 == box(driver, bar).top()
     driver.push("Cancel")
-
     assert lies_at_the_bottom(driver)
 
-
-def test_what_was_said_before_is_gone_when_that_bar_comes(driver: WindowDriver) -> None:
     for _ in range(2):
-        driver.window.notice.show_message("Done.")
-
+        notice.show_message("Done.")
         driver.does("shift_rest")
-
-        assert not settled(driver).isVisible()
+        assert not settled(driver).isVisible()  # what was said before is gone when that bar comes
         driver.push("Cancel")
 
-
-def test_what_is_said_while_the_bar_is_open_too(driver: WindowDriver) -> None:
     driver.does("shift_rest")
     QCoreApplication.sendPostedEvents()
+    notice.show_message("Done.")
+    assert not box(driver, settled(driver)).intersects(box(driver, bar))
 
-    driver.window.notice.show_message("Done.")
-
-    assert not box(driver, settled(driver)).intersects(box(driver, driver.page.reschedule_bar))
-
-
-def test_it_lies_over_the_pages_of_another_conference_as_well(driver: WindowDriver) -> None:
-    driver.does("shift_rest")
     driver.window.close_conference()
-
-    driver.window.notice.show_message("Done.")
-
-    assert lies_at_the_bottom(driver)
-
-
-def test_over_the_start_page(new_window: NewWindow) -> None:
-    driver = WindowDriver(new_window())
-
-    driver.window.notice.show_message("Done.")
-
-    assert lies_at_the_bottom(driver)
-    assert driver.window.childAt(driver.on(driver.window.notice)) in (
-        driver.window.notice,
-        driver.window.notice.sentence,
-    )
+    notice.show_message("Done.")
+    assert lies_at_the_bottom(driver)  # over the start page
+    assert driver.window.childAt(driver.on(notice)) in (notice, notice.sentence)
 
 
 def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(driver: WindowDriver) -> None:
@@ -161,16 +126,3 @@ def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(driver: Wind
     QTest.mouseRelease(load, Qt.MouseButton.LeftButton)
 
     assert (done, notice.isVisible()) == (["again"], False)
-
-
-def test_pressing_a_button_of_it_takes_no_keys_from_a_field(driver: WindowDriver) -> None:
-    driver.page.document.select(("one",))
-    driver.does("edit")
-    line = focused()
-    driver.window.notice.show_message("Done.", [("Show", lambda: None)])
-    (show,) = settled(driver).findChildren(QPushButton)
-
-    QTest.mousePress(show, Qt.MouseButton.LeftButton)
-
-    assert focused() is line
-    assert show.focusPolicy() == Qt.FocusPolicy.TabFocus
