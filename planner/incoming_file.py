@@ -23,7 +23,7 @@ from planner.importing.incoming import (
     IncomingTrack,
 )
 from planner.importing.source_registry import SOURCES, read_file
-from planner.storage.foreign import is_conference, read_foreign
+from planner.storage.file import is_conference, read_foreign
 from planner.tables.delimited import ReadingOptions
 from planner.tables.table import Tables
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from planner.commands import (
     arranging,
-    covers,
     deleting,
     edit,
     people,
@@ -20,7 +19,6 @@ from planner.commands import (
     venue,
 )
 from planner.domain.agenda import Agenda, Change
-from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -35,7 +33,7 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.span import LATEST, Span
-from planner.domain.text import EstradError
+from planner.domain.text import EstradError, clean_line, clean_text
 from planner.domain.value_objects import (
     COLOURS,
     Appearance,
@@ -300,7 +298,7 @@ def _edit_any(draw: Draw, a: Agenda) -> Change:
 
 def _add_cover(draw: Draw, a: Agenda) -> Change:
     new = draw(covers_of(a))
-    return covers.add_cover(a, new.id, new.person, new.day, start=new.start, end=new.end, room=new.room)
+    return people.add_cover(a, new.id, new.person, new.day, start=new.start, end=new.end, room=new.room)
 
 
 MINUTES = st.integers(-100, LATEST + 100)
@@ -347,14 +345,14 @@ COMMANDS: dict[str, Command] = {
     "move_partner": lambda draw, a: people.move_partner(a, _one(draw, a.partners), draw(st.integers(-3, 3))),
     "delete_partner": lambda draw, a: people.delete_partner(a, _one(draw, a.partners)),
     "add_cover": _add_cover,
-    "edit_cover": lambda draw, a: covers.edit_cover(
+    "edit_cover": lambda draw, a: people.edit_cover(
         a, _one(draw, a.covers), start=draw(MINUTES), end=draw(MINUTES), day=draw(DATES)
     ),
     "add_template": lambda draw, a: sessions.add_template(a, draw(IDS), title=draw(LINES), minutes=draw(MINUTES)),
     "keep_as_template": lambda draw, a: sessions.keep_as_template(a, _one(draw, a.sessions), draw(IDS)),
     "move_template": lambda draw, a: sessions.move_template(a, _one(draw, a.templates), draw(st.integers(-3, 3))),
     "delete_template": lambda draw, a: sessions.delete_template(a, _one(draw, a.templates)),
-    "delete_cover": lambda draw, a: covers.delete_cover(a, _one(draw, a.covers)),
+    "delete_cover": lambda draw, a: people.delete_cover(a, _one(draw, a.covers)),
     "delete_people": lambda draw, a: deleting.delete_all(a, Person, draw(chosen(sorted(a.people), least=1))),
     "delete_rooms": lambda draw, a: deleting.delete_all(a, Room, draw(chosen(sorted(a.rooms), least=1))),
     "delete_days": lambda draw, a: deleting.delete_all(a, Day, draw(chosen(sorted(a.days), least=1))),

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from planner.commands.conference import sample_conference
-from planner.domain.session_people import names_in
+from planner.domain.agenda import names_in
 from planner.domain.value_objects import KINDS, Earlier, Naming, PartnerRole, Role, State
 from planner.rules import check
-from planner.rules.conflict import Severity
+from planner.rules.rule import Severity
 
 MARKUS, STEFAN = "Markus Lahtinen", "Stefan Singman"
 

@@ -1,4 +1,8 @@
-"""The context of all commands: the environment, the user's language, and the output of text, JSON and errors."""
+"""The context of all commands, and commands as data.
+
+The context is the environment, the user's language, and the output of text, JSON and errors. A command is a function
+with its name, help and parameters, which are worded when the command line is run.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +19,7 @@ import click
 
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
-from planner.domain.cleaning import visible
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, visible
 from planner.printing.marks import Measure, PrintedPage
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace
@@ -83,3 +87,36 @@ class Console:
         said = [self.words.say(text) for text in (error.problem, error.remedy) if text]
         line = " ".join([f"{where}:", *said] if where else said)
         return " ".join(line.split())
+
+
+Parameter = Callable[[Wording], click.Parameter]
+"""Makes an argument or option with its help in a language."""
+
+
+def argument(name: str, metavar: str) -> Parameter:
+    """Return an argument that help shows as ``metavar``; where that is its name, the name alone will do."""
+    return lambda _words: click.Argument([name], metavar=metavar)
+
+
+def option(*names: str, help: Text, **details: Any) -> Parameter:
+    """Return an option; ``details`` are those of ``click.Option``."""
+    return lambda words: click.Option(names, help=words.say(help), **details)
+
+
+def command(
+    name: str, help: Text, *parameters: str | Parameter, **details: Any
+) -> Callable[[Callable[..., int]], Callable[[Console], click.Command]]:
+    """Return a decorator of a function that takes the console and the parameters, and returns the exit code.
+
+    ``details`` are those of ``click.Command``.
+    """
+
+    def decorate(run: Callable[..., int]) -> Callable[[Console], click.Command]:
+        def build(console: Console) -> click.Command:
+            made = [click.Argument([one]) if isinstance(one, str) else one(console.words) for one in parameters]
+            run_here = partial(run, console)
+            return click.Command(name, params=made, help=console.words.say(help), callback=run_here, **details)
+
+        return build
+
+    return decorate

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from planner.cli.console import DONE, Console
+from planner.cli.console import DONE, Console, command, option
 from planner.cli.lookup import person_named
-from planner.cli.parameters import command, option
 from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.text import EstradError, Plural, Text

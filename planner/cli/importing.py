@@ -13,9 +13,8 @@ from typing import Any
 
 import click
 
-from planner.cli.console import DONE, NO, Console
+from planner.cli.console import DONE, NO, Console, command, option
 from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
-from planner.cli.parameters import command, option
 from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T

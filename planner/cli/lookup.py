@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planner.cli.parameters import Parameter, option
+from planner.cli.console import Parameter, option
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.input_parsing import read_date, year_among

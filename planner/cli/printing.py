@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from planner.cli.console import DONE, Console
+from planner.cli.console import DONE, Console, argument, command, option
 from planner.cli.lookup import found_in, given, product_options, refuse_suffix
-from planner.cli.parameters import argument, command, option
 from planner.cli.sending import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place

@@ -7,13 +7,22 @@ from collections.abc import Sequence
 
 import click
 
-from planner.cli.conference import check_command, list_command, new_command, sample_command
+from planner.cli.conference import (
+    check_command,
+    list_command,
+    new_command,
+    place_command,
+    redo_command,
+    sample_command,
+    shift_command,
+    undo_command,
+    unplace_command,
+)
 from planner.cli.console import DONE, WRONG, Console, Renderer
 from planner.cli.erasing import erase_command
 from planner.cli.importing import import_command
 from planner.cli.printing import demo_command, print_command
 from planner.cli.sending import export_command, publish_command
-from planner.cli.timeline import place_command, redo_command, shift_command, undo_command, unplace_command
 from planner.domain.text import N_, EstradError, Text
 from planner.wording import wording
 from planner.workspace import Environment

@@ -10,9 +10,8 @@ from typing import Any
 import click
 
 from planner import disk
-from planner.cli.console import DONE, Console
+from planner.cli.console import DONE, Console, command, option
 from planner.cli.lookup import day_named, given, person_named, product_options, refuse_suffix, room_named, track_named
-from planner.cli.parameters import command, option
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Plural, Text, fill
 from planner.domain.value_objects import Role

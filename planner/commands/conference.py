@@ -1,17 +1,28 @@
-"""Create a new conference, empty or the sample from ``resources/sample``."""
+"""Create a new conference: empty, the sample from ``resources/sample``, or the next edition of one.
+
+People of an earlier edition can be invited again.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, cast
 
+from planner.commands.duplicates import plain_name
 from planner.commands.edit import cleaned, make, refuse_other_years
-from planner.domain.agenda import Agenda, change
-from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
+from planner.commands.people import carry_over_person
+from planner.commands.sessions import carry_over_session
+from planner.domain.agenda import Agenda, Change, change
+from planner.domain.attendee_names import named_in
+from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track, Venue
 from planner.domain.span import Span, minutes_of
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import (
     KINDS,
     Appearance,
@@ -129,3 +140,200 @@ def _appearance(person_id: str, role: Role, dates: Mapping[str, str]) -> Appeara
     asked, answered = (date.fromisoformat(dates[name]) if name in dates else None for name in ("asked", "answered"))
     state = State.CONFIRMED if answered else State.INVITED if asked else State.NOT_ASKED
     return Appearance(person_id, role, state, asked, answered)
+
+
+class KeptSessions(StrEnum):
+    """The choice of sessions to copy, without their time, room and people."""
+
+    NONE = "none"
+    FRAME = "frame"
+    ALL = "all"
+
+    def keeps(self, session: Session) -> bool:
+        """Return whether the session is copied; ``FRAME`` copies those that need no speaker, such as breaks."""
+        return self is KeptSessions.ALL or (self is KeptSessions.FRAME and not KINDS[session.kind].needs_speaker)
+
+
+DATED = (
+    "subtitle", "website", "programme_page", "registration_page", "logo_address", "description",
+)  # fmt: skip
+"""The texts shown to attendees that often contain the year, in addition to the title and the contact."""
+
+
+NewIds = defaultdict[str, str]
+"""New ids by old ones, each made on first use."""
+
+
+def next_title(agenda: Agenda, first: date) -> str:
+    """Return the conference title with this edition's year replaced by that of the new first day."""
+    return _turned(agenda.conference.title, agenda.days_in_order[0].date.year, first.year)
+
+
+def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
+    """Return the text with the year replaced where it is not part of a longer run of digits.
+
+    Unless ``in_numbers``, a year that is a group in a longer number, such as a telephone number, is kept.
+    """
+    before, after = (r"(?<!\d)", r"(?!\d)") if in_numbers else (r"(?<!\d)(?<!\d[ -])", r"(?![ -]?\d)")
+    return re.sub(f"{before}{old}{after}", str(new), text)
+
+
+def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
+    """Return the new date of each day if the first is ``first``; raise ``EstradError`` for an invalid year."""
+    refuse_other_years(first)
+    by = first - agenda.days_in_order[0].date
+    days = {day.date: day.date + by for day in agenda.days_in_order}
+    refuse_other_years(*days.values())
+    return days
+
+
+def new_edition(
+    agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: KeptSessions = KeptSessions.FRAME
+) -> Agenda:
+    """Build the next edition's conference, with ``first`` as the first day and the other days at the same intervals.
+
+    Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
+    tracks, organisations, people and templates keep their lasting fields; people named to attendees this year get that
+    as an earlier appearance.
+
+    Not copied are states, placements, the people of sessions, shifts, what imports remember, and what was agreed for
+    this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
+    sessions' pages, streams, statements, pins and recording bans. In public texts of the conference the new year
+    replaces the old one. The calendar's address is dropped, since this year's file is there. Raise ``EstradError`` for
+    an invalid title or year.
+    """
+    new: NewIds = defaultdict(ids)
+    days = _new_dates(agenda, first)
+
+    def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
+
+    roles = _roles_of_this_year(agenda)
+    found: list[Entity] = [_conference(agenda, new, first, title), _untold(agenda.venue, new)]
+    for thing in agenda.entities():
+        match thing:
+            case Day():
+                found.append(replace(thing, id=new[thing.id], date=days[thing.date], title=""))
+            case Room():
+                found.append(replace(thing, id=new[thing.id], closed=moved(thing.closed), told=()))
+            case Track():
+                found.append(_untold(thing, new))
+            case Partner():
+                found.append(replace(thing, id=new[thing.id]))
+            case Person():
+                found.append(_next_person(agenda, new, thing, roles.get(thing.id, set())))
+            case Template():
+                found.append(replace(thing, id=new[thing.id], track=new[thing.track] if thing.track else None))
+    sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
+    found += [_next_session(new, n, session) for n, session in enumerate(sessions, start=1)]
+    return Agenda.of(*found)
+
+
+def _untold(entity: Venue | Track, new: NewIds) -> Venue | Track:
+    """Return the entity with a new id and without what imports remember."""
+    return replace(entity, id=new[entity.id], told=())
+
+
+def _conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Conference:
+    old = agenda.conference
+    year = agenda.days_in_order[0].date.year
+    wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
+    edition = _turned(old.edition, year, first.year)
+    if str(year) not in old.edition and edition.isdecimal():
+        edition = str(int(edition) + 1)
+    dated = {name: _turned(getattr(old, name), year, first.year) for name in DATED}
+    dated["contact"] = _turned(old.contact, year, first.year, in_numbers=False)
+    return replace(
+        old,
+        id=new[old.id],
+        title=wanted,
+        edition=edition,
+        focus="",
+        calendar_address="",
+        told=(),
+        imported=(),
+        **cast(Any, dated),
+    )
+
+
+def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
+    """Return the roles in which each person was named to attendees, including that of moderator during a shift."""
+    found: dict[str, set[Role]] = {}
+    for session, _ in agenda.taking_place:
+        for a in named_in(agenda, session):
+            found.setdefault(a.person, set()).add(a.role)
+    return found
+
+
+def _next_person(agenda: Agenda, new: NewIds, person: Person, roles: set[Role]) -> Person:
+    year = agenda.days_in_order[0].date.year
+    now = (Earlier(year, role) for role in Role if role in roles)
+    return replace(carry_over_person(person), id=new[person.id], earlier=tuple(dict.fromkeys((*person.earlier, *now))))
+
+
+def _next_session(new: NewIds, number: int, session: Session) -> Session:
+    track = new[session.track] if session.track else None
+    return replace(carry_over_session(session), id=new[session.id], number=number, track=track)
+
+
+@dataclass(frozen=True, slots=True)
+class PastParticipant:
+    """A person of an earlier conference, what they did there, and the matching person here, or None."""
+
+    person: Person
+    sessions: tuple[Session, ...]
+    earlier: tuple[Earlier, ...]
+    here: Person | None
+
+
+def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, ...]:
+    """Return the people of the earlier conference by name, with their sessions by time."""
+    by_mail = {p.email.casefold(): p for p in agenda.people.values() if p.email}
+    by_name: dict[str, list[Person]] = {}
+    for person in agenda.people.values():
+        by_name.setdefault(plain_name(person.name), []).append(person)
+    placed = [session for session, _placement in before.placed]
+    year, roles = before.days_in_order[0].date.year if before.days else 0, _roles_of_this_year(before)
+    found = []
+    for person in before.people_in_order:
+        alike = by_name.get(plain_name(person.name), [])
+        here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
+        theirs = tuple(session for session in placed if any(a.person == person.id for a in session.people))
+        earlier = tuple(Earlier(year, role) for role in sorted(roles.get(person.id, ())))
+        found.append(PastParticipant(person, theirs, earlier, here))
+    return tuple(found)
+
+
+def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Callable[[], str]) -> Change:
+    """Add these people with their lasting fields; for people who already exist, fill only empty fields.
+
+    Arrangements for that year only (travel, lodging, fee, availability) are not copied.
+    """
+    pairs: list[tuple[Person | None, Person]] = []
+    for guest in chosen:
+        lasting = carry_over_person(guest.person)
+        if guest.here is None:
+            earlier = tuple(dict.fromkeys((*lasting.earlier, *guest.earlier)))
+            pairs.append((None, replace(lasting, id=ids(), earlier=earlier)))
+        else:
+            here = agenda.people[guest.here.id]
+            pairs.append((here, _filled(here, lasting, guest.earlier)))
+    if len(pairs) == 1:
+        return change(Text("Invite {name} again", name=pairs[0][1].name), *pairs)
+    return change(Plural("Invite {n} person again", "Invite {n} people again", len(pairs)), *pairs)
+
+
+def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
+    """Return the fields of the existing person that inviting them again would fill; empty if they are new."""
+    if guest.here is None:
+        return ()
+    here = agenda.people[guest.here.id]
+    after = _filled(here, carry_over_person(guest.person), guest.earlier)
+    return tuple(f.name for f in fields(Person) if getattr(after, f.name) != getattr(here, f.name))
+
+
+def _filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Person:
+    own = {"id", "name", "origin", "told", "earlier"}
+    names = [f.name for f in fields(Person) if f.name not in own and not getattr(here, f.name)]
+    known = tuple(dict.fromkeys((*here.earlier, *lasting.earlier, *earlier)))
+    return replace(here, **{name: getattr(lasting, name) for name in names}, earlier=known)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from planner.commands.covers import delete_cover, label_with_shifts
 from planner.commands.edit import in_one_step
-from planner.commands.people import delete_partner, delete_person
+from planner.commands.people import delete_cover, delete_partner, delete_person, label_with_shifts
 from planner.commands.sessions import delete_session, delete_template
 from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda, Change

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change, change, merged
-from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import (
     MULTILINE,
     Conference,
@@ -25,7 +24,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line, clean_text
 
 Ordered = TypeVar("Ordered", Partner, Room, Template, Track)
 

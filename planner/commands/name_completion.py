@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from planner.commands.appearances import distinct_names
-from planner.domain.cleaning import clean_line
+from planner.commands.people import distinct_names
 from planner.domain.entities import Person
+from planner.domain.text import clean_line
 
 ARROW = " → "
 """The separator between the typed text and the completed name, if the name does not start with that text."""

@@ -1,15 +1,21 @@
-"""Commands for people and for the organisations behind the conference."""
+"""Commands for people, for what they do in sessions and shifts, and for the organisations behind the conference."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import Any
 
-from planner.commands.covers import label_with_shifts
-from planner.commands.edit import make, moved
-from planner.domain.agenda import Agenda, Change, change
-from planner.domain.entities import YEARLY, Partner, Person, defaults_with
-from planner.domain.text import Plural, Text
+from planner.commands.edit import in_one_step, make, moved
+from planner.commands.sessions import add_appearance, dated, remove_appearance
+from planner.domain.agenda import Agenda, Change, change, merged, moderators_of
+from planner.domain.entities import YEARLY, Cover, Partner, Person, Session, defaults_with
+from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.value_objects import ON_STAGE, Appearance, Role, State
 
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
@@ -63,3 +69,264 @@ def delete_partner(agenda: Agenda, partner_id: str) -> Change:
 def carry_over_person(person: Person) -> Person:
     """Return the person without the arrangements for one year: availability, travel, lodging, fee and expenses."""
     return replace(person, told=(), **defaults_with(YEARLY, Person))
+
+
+def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:
+    """Make a person moderate these sessions; pauses and sessions they already moderate stay as they are.
+
+    Raise ``EstradError`` if no session remains.
+    """
+    person, seat = agenda.people[person_id], Appearance(person_id, Role.MODERATOR)
+    session_ids = [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
+    new = [sid for sid in session_ids if person_id not in _own_moderators(agenda.sessions[sid])]
+    if len(new) == 1:
+        label = Text("Let {name} moderate “{title}”", name=person.name, title=agenda.sessions[new[0]].title)
+    else:
+        label = Plural(
+            "Let {name} moderate {n} session", "Let {name} moderate {n} sessions", len(new), name=person.name
+        )
+    makes = [partial(add_appearance, session_id=sid, appearance=seat) for sid in new or session_ids[:1]]
+    return in_one_step(agenda, label, makes)
+
+
+def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
+    """Remove these sessions' own moderators.
+
+    Raise ``EstradError`` if none of them has one; the moderator of a shift is not the session's own.
+    """
+    gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
+    if not gone:
+        by_stretch = any(moderators_of(agenda, agenda.sessions[sid]) for sid in session_ids)
+        remedy = Text("Select the stretch and delete that.") if by_stretch else Text("There is nothing to remove.")
+        title = agenda.sessions[session_ids[0]].title
+        raise EstradError(Text("“{title}” has no moderator of its own.", title=title), remedy)
+    titles = {agenda.sessions[sid].title for sid, _who in gone}
+    if len(titles) == 1:
+        label = Text("Remove the moderator of “{title}”", title=titles.pop())
+    else:
+        label = Plural("Remove the moderator of {n} session", "Remove the moderators of {n} sessions", len(titles))
+    makes = [partial(remove_appearance, session_id=sid, person_id=who, role=Role.MODERATOR) for sid, who in gone]
+    return in_one_step(agenda, label, makes)
+
+
+def _own_moderators(session: Session) -> list[str]:
+    return [a.person for a in session.people if a.role is Role.MODERATOR]
+
+
+def add_cover(
+    agenda: Agenda,
+    cover_id: str,
+    person_id: str,
+    day: date,
+    *,
+    start: int | None = None,
+    end: int | None = None,
+    room: str | None = None,
+) -> Change:
+    """Add a shift for a person, in minutes from the day's midnight; without times it lasts the whole day.
+
+    Raise ``EstradError`` if the date is not a day of the conference, or if they already have that shift.
+    """
+    cover = make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
+    name = agenda.people[person_id].name
+    _check(agenda, cover)
+    if any(replace(other, id=cover_id, state=cover.state) == cover for other in agenda.covers.values()):
+        raise EstradError(Text("{name} has that stretch already.", name=name), Text("Choose another time or person."))
+    return change(Text("Let {name} moderate", name=name), (None, cover))
+
+
+def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
+    """Change a shift's person, day, times, room or state; raise ``EstradError`` if the result is invalid."""
+    before = agenda.covers[cover_id]
+    try:
+        after = replace(before, **fields)
+    except ValueError as error:
+        raise EstradError(
+            Text("A stretch ends after it begins."), Text("Type two times, or none of them for the whole day.")
+        ) from error
+    _check(agenda, after)
+    return change(Text("Change what {name} moderates", name=agenda.people[after.person].name), (before, after))
+
+
+def delete_cover(agenda: Agenda, cover_id: str) -> Change:
+    """Delete a shift."""
+    cover = agenda.covers[cover_id]
+    return change(Text("Let {name} not moderate", name=agenda.people[cover.person].name), (cover, None))
+
+
+def label_with_shifts(label: Text, covers: Sequence[Cover]) -> Text:
+    """Return the label of a deletion that also deletes these shifts."""
+    if not covers:
+        return label
+    taken = Plural("{n} stretch of a moderator", "{n} stretches of moderators", len(covers))
+    return Text("{what}, and {stretches}", what=label, stretches=taken)
+
+
+def _check(agenda: Agenda, cover: Cover) -> None:
+    if cover.room is not None and cover.room not in agenda.rooms:
+        raise KeyError(cover.room)
+    if cover.person not in agenda.people:
+        raise KeyError(cover.person)
+    if agenda.day_of(cover.day) is None:
+        raise EstradError(
+            Text("{date} is not a day of this conference.", date=cover.day.isoformat()), Text("Add the day first.")
+        )
+
+
+_ADDRESS = re.compile(r"[^\s<>(\[]+@[^\s<>)\]]+\.[^\s<>)\],;]+")
+"""Matches an e-mail address within a text."""
+
+
+def distinct_names(people: Iterable[Person]) -> dict[str, Person]:
+    """Return a unique label for each person: namesakes get title and organisation, and then a number if needed."""
+    found = list(people)
+    shared = {name for name, n in Counter(person.name.casefold() for person in found).items() if n > 1}
+    named: dict[str, Person] = {}
+    taken = set(shared)
+    for person in found:
+        name = person.name
+        if name.casefold() in shared:
+            name = " · ".join(part for part in (name, person.title, person.organisation) if part)
+        told, n = name, 1
+        while told.casefold() in taken:
+            n += 1
+            told = f"{name} · {n}"
+        taken.add(told.casefold())
+        named[told] = person
+    return named
+
+
+def person_by_name(
+    agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role | None = None
+) -> Person | None:
+    """Return the person with that name or ``distinct_names`` label; None if there is none.
+
+    Of several with the same name, choose the one who is not yet in all these sessions in that role (None: on stage).
+    Raise ``EstradError`` if more than one remains.
+    """
+    name = clean_line(typed)
+    namesakes = [person for person in agenda.people_in_order if person.name.casefold() == name.casefold()]
+    if not namesakes:
+        told = {label.casefold(): person for label, person in distinct_names(agenda.people_in_order).items()}
+        return told.get(name.casefold())
+    free = [person for person in namesakes if _without(agenda, session_ids, person.id, role)]
+    if len(free) > 1:
+        raise EstradError(
+            Plural("{n} person is called “{name}”.", "{n} people are called “{name}”.", len(free), name=name),
+            Text("Choose one of those that are offered while you type."),
+        )
+    return (free or namesakes)[0]
+
+
+def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
+    """Add a person to these sessions by name; one unknown to the conference is created in the same step.
+
+    If ``role`` is None, it is the default role of each session's kind. Sessions in which the person already has the
+    role stay as they are, and so do pauses if the role is moderator. Raise ``EstradError`` if no session remains, or
+    if the name is ambiguous.
+    """
+    known = person_by_name(agenda, typed, _taking(agenda, session_ids, role), role)
+    if known:
+        return add_known(agenda, session_ids, known.id, role)
+    return add_new(agenda, session_ids, typed, role, new_id)
+
+
+def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
+    """Add a new person with that name to these sessions, even if somebody already has the name.
+
+    Raise ``EstradError`` if the name contains an e-mail address, as in a pasted table row; attendees would read it.
+    """
+    if found := _ADDRESS.search(typed):
+        raise EstradError(
+            Text("“{address}” is no part of a name.", address=found[0]),
+            Text("Type the name alone; an e-mail address has a field of its own, which is never published."),
+        )
+    born = add_person(agenda, new_id, name=typed)
+    joined = add_known(agenda.after(born), session_ids, new_id, role)
+    return merged(joined.label, [born, joined])
+
+
+def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: Role | None) -> Change:
+    """Add a person to those sessions in which they do not have the role yet; raise ``EstradError`` if there are none.
+
+    If ``role`` is None, it is the default role of each session's kind, and a person already on stage there keeps their
+    role. Nobody becomes the moderator of a pause.
+    """
+    session_ids = _taking(agenda, session_ids, role)
+    into = _without(agenda, session_ids, person_id, role) or list(session_ids[:1])
+    makes = [partial(add_appearance, session_id=sid, appearance=_seat(agenda, sid, person_id, role)) for sid in into]
+    if len(makes) == 1:
+        return makes[0](agenda)
+    name = agenda.people[person_id].name
+    label = Plural("Add {name} to {n} session", "Add {name} to {n} sessions", len(into), name=name)
+    return in_one_step(agenda, label, makes)
+
+
+def people_in_all(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
+    """Return the ids of the people who are in all of these sessions in ``role``, or on stage if it is None."""
+    inside = [{a.person for a in agenda.sessions[sid].people if _in_role(a, role)} for sid in session_ids]
+    return set.intersection(*inside) if inside else set()
+
+
+def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Sequence[str]:
+    """Return those sessions that allow the role (a pause has no moderator), or all of them if none does."""
+    if role is not Role.MODERATOR:
+        return session_ids
+    return [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
+
+
+def _seat(agenda: Agenda, session_id: str, person_id: str, role: Role | None) -> Appearance:
+    """Return a new appearance in that session; unless ``role`` is given, a person already on stage keeps their role."""
+    session = agenda.sessions[session_id]
+    there = (a.role for a in session.people if a.person == person_id and a.role in ON_STAGE)
+    return Appearance(person_id, role or next(there, session.facts.role))
+
+
+def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:
+    """Return those sessions in which the person does not have ``role``, or is not on stage if it is None."""
+    return [
+        sid for sid in session_ids
+        if not any(a.person == person and _in_role(a, role) for a in agenda.sessions[sid].people)
+    ]  # fmt: skip
+
+
+def _in_role(appearance: Appearance, role: Role | None) -> bool:
+    return appearance.role in ON_STAGE if role is None else appearance.role is role
+
+
+def appearances_of(
+    agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
+) -> tuple[tuple[Session, Appearance] | Cover, ...]:
+    """Return the appearances of ``people`` and those in ``sessions``, and the shifts of ``people``."""
+    wanted = set(people)
+    seats = [
+        (session, a)
+        for session in agenda.sessions_in_order
+        for a in session.people
+        if a.person in wanted or session.id in sessions
+    ]
+    return (*seats, *(cover for cover in agenda.covers_in_order if cover.person in wanted))
+
+
+def answer_all(
+    agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
+) -> Change:
+    """Set all ``appearances_of`` these people or sessions to ``state``, dating those that change with ``today``."""
+    found = appearances_of(agenda, people=people, sessions=sessions)
+    seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
+    sat_in = {session_id for session_id, _seat in seats}
+    pairs: list[tuple[Session | Cover, Session | Cover]] = [
+        (session, replace(session, people=tuple(_answered(session, a, seats, state, today) for a in session.people)))
+        for session in agenda.sessions_in_order
+        if session.id in sat_in
+    ]
+    pairs += [(cover, replace(cover, state=state)) for cover in found if isinstance(cover, Cover)]
+    n = sum(a.state is not state for _sid, a in seats)
+    n += sum(cover.state is not state for cover in found if isinstance(cover, Cover))
+    return change(Plural("Change {n} answer", "Change {n} answers", n), *pairs)
+
+
+def _answered(
+    session: Session, a: Appearance, seats: Collection[tuple[str, Appearance]], state: State, today: date
+) -> Appearance:
+    return dated(replace(a, state=state), a.state, today) if (session.id, a) in seats else a

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.covers import label_with_shifts
 from planner.commands.edit import make, moved, refuse_other_years, refuse_taken_name
+from planner.commands.people import label_with_shifts
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Day, Entity, Room, Session, Track
 from planner.domain.span import Span

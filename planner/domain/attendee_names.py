@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, moderating
 from planner.domain.entities import Person, Session
-from planner.domain.session_people import moderating
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance, Naming, Role, State, Status
 

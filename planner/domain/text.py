@@ -1,15 +1,16 @@
-"""Messages as data, and the errors that carry them: a message id with its arguments, translated only when shown."""
+"""Texts: messages as data with the errors that carry them, and the cleaning and guarding of what others wrote.
+
+A message is an id with its arguments, translated only when shown. Unwanted characters are removed here only.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pathlib import Path  # a process that reads a table starts without it
-
+from pathlib import Path
+from typing import Any
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -129,3 +130,49 @@ class Pinned(EstradError):
     def __init__(self, problem: Text, sessions: tuple[str, ...]) -> None:
         super().__init__(problem, Text("Unpin it first, if it shall move."))
         self.sessions = sessions
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ufffe\uffff\ud800-\udfff]")
+_BREAKS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
+_NOT_IN_TEXTS, _NOT_IN_LINES = re.compile("[\r\x85]"), re.compile("[\t\n\r\x85\u2028\u2029]")
+_SPACES = re.compile(r"\s+")
+
+
+def clean_text(text: str) -> str:
+    """Return multi-line text in NFC with uniform line breaks, stripped, without control characters."""
+    if text.isascii() and text.isprintable():  # most texts are, and need no cleaning
+        return text.strip()
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text))).strip()
+
+
+def is_clean(text: str, *, many_lines: bool = False) -> bool:
+    """Return whether ``clean_text`` would remove nothing; line breaks and tabs are allowed only with ``many_lines``."""
+    if (text.replace("\n", "") if many_lines else text).isprintable():  # true of most texts, and faster than a search
+        return True
+    return not _CONTROLS.search(text) and not (_NOT_IN_TEXTS if many_lines else _NOT_IN_LINES).search(text)
+
+
+def visible(line: str) -> str:
+    """Return the line with control characters replaced by a visible sign and line breaks by spaces; tabs stay."""
+    return _BREAKS.sub(" ", _CONTROLS.sub("\ufffd", line)).replace("\n", " ")
+
+
+def clean_line(text: str) -> str:
+    """Return single-line text, cleaned like ``clean_text``, with each run of white space replaced by one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # most texts are, and need no cleaning
+        return text.strip()
+    return _SPACES.sub(" ", clean_text(text)).strip()
+
+
+_TAKEN_FOR_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+
+
+def guard_formula(text: str) -> str:
+    """Return the text, prefixed with an apostrophe if a spreadsheet would calculate it or it already looks guarded."""
+    return f"'{text}" if _TAKEN_FOR_A_FORMULA.match(text) else text
+
+
+def unguard_formula(text: str) -> str:
+    """Return the text without its guarding apostrophe: the inverse of ``guard_formula``."""
+    return text[1:] if _GUARDED.match(text) else text

@@ -20,9 +20,8 @@ from planner.layout.drag import Drag, DragPart, Slot, SnapTimes, moved_together
 from planner.layout.grid import Grid
 from planner.rules import conflicts_at, first_free
 from planner.rules.availability import Absence, absences
-from planner.rules.conflict import Conflict
 from planner.rules.preview import conflicts_of_change
-from planner.rules.rule import ConflictIndex
+from planner.rules.rule import Conflict, ConflictIndex
 
 
 @dataclass(frozen=True, eq=False)

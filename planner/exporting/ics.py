@@ -29,8 +29,7 @@ from icalendar import (
 )
 from icalendar import Event as VEvent
 
-from planner.domain.cleaning import clean_text
-from planner.domain.text import N_, EstradError, Text, fill
+from planner.domain.text import N_, EstradError, Text, clean_text, fill
 from planner.domain.value_objects import COLOURS
 from planner.programme.calendar import sibling_address, web_address
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from lxml import etree
 
-from planner.domain.cleaning import clean_text
+from planner.domain.text import clean_text
 
 _BLOCKS = frozenset(
     {

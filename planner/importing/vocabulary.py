@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from planner.domain.cleaning import clean_line
+from planner.domain.text import clean_line
 from planner.domain.value_objects import COLOURS, Kind, Role
 
 _KINDS: dict[Kind, tuple[str, ...]] = {

@@ -10,9 +10,8 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Day, Entity, Room, Session
 from planner.domain.span import LATEST
 from planner.domain.value_objects import Status
-from planner.layout.blocks import Block, blocks
 from planner.layout.drag import DragPart
-from planner.layout.grid import Box, Grid, grid_of
+from planner.layout.grid import Block, Box, Grid, blocks, grid_of
 from planner.layout.neighbours import Way, by_place
 
 

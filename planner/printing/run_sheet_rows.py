@@ -8,9 +8,8 @@ from itertools import zip_longest
 
 from babel import Locale, UnknownLocaleError
 
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, moderating, names_in
 from planner.domain.entities import Person, Session
-from planner.domain.session_people import moderating, names_in
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, Placement, Role, State, Statement, Status
 from planner.printing.dates import time_of_day

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, moderators_of
 from planner.domain.entities import Day, Person, Room, Session
-from planner.domain.session_people import moderators_of
 from planner.domain.value_objects import Placement, Status
 from planner.rules.hours import house_closes
 

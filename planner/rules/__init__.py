@@ -21,11 +21,10 @@ from planner.rules.completeness import (
     SESSION_WITHOUT_MODERATOR,
     SESSION_WITHOUT_SPEAKER,
 )
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.hours import CLOCK_CHANGE, OUTSIDE_DAY_HOURS, ROOM_CLOSED, VENUE_CLOSED
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY
-from planner.rules.rule import ConflictIndex, Rule
+from planner.rules.rule import Conflict, ConflictIndex, Rule, Severity
 
 RULES: tuple[Rule, ...] = (
     ROOM_DOUBLE_BOOKED,

@@ -13,10 +13,9 @@ from planner.domain.entities import Cover, Session
 from planner.domain.span import Span, clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Appearance, State
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import Stretch, bounds, expected, first_outside, gaps, hours_on, merged, with_nights
 from planner.rules.people import duty_time
-from planner.rules.rule import ConflictIndex, Places, Rule, in_short
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
 
 
 @dataclass(frozen=True, slots=True)

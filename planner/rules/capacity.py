@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.text import Plural, Text
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import expected
-from planner.rules.rule import ConflictIndex, Places, Rule
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity
 
 
 def _too_small(index: ConflictIndex, places: Places) -> Iterator[Conflict]:

@@ -8,15 +8,13 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
 
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, moderators_of
 from planner.domain.entities import Cover, Session
-from planner.domain.session_people import moderators_of
 from planner.domain.span import clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import KINDS, ON_STAGE, Kind, Placement, Role, Status
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import by_number
-from planner.rules.rule import Rule
+from planner.rules.rule import Conflict, Rule, Severity
 
 NEED_SPEAKER = tuple(kind for kind, facts in KINDS.items() if facts.needs_speaker)
 NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_moderator)

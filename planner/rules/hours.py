@@ -12,9 +12,8 @@ from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import Stretch, first_inside, hours_on, merged, with_nights
-from planner.rules.rule import ConflictIndex, Places, Rule, in_short
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
 
 
 def _days(agenda: Agenda) -> dict[date, Day]:

@@ -10,7 +10,6 @@ from planner.domain.entities import Cover, Session
 from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import (
     CROWD,
     Crowd,
@@ -22,7 +21,7 @@ from planner.rules.overlap import (
     overlaps_among,
     slots_by_person,
 )
-from planner.rules.rule import ConflictIndex, Places, Rule, other_of
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, other_of
 
 Duty = tuple[Cover, Span]
 """A moderator's shift with its time."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Set
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
 from planner.rules import RULE_OF, RULES, check
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import CROWD
+from planner.rules.rule import Conflict, Severity
 
 GRAVE = tuple(rule for rule in RULES if not rule.only_hints)
 Identity = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]

@@ -8,7 +8,6 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import clock, clock_range
 from planner.domain.text import Plural, Text
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import (
     Crowd,
     by_number,
@@ -22,7 +21,7 @@ from planner.rules.overlap import (
     padded_by_room,
     slots_by_room,
 )
-from planner.rules.rule import ConflictIndex, Places, Rule, SlotIndex, other_of
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_of
 
 
 def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:

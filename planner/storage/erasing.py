@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.json_codec import LONGEST
 from planner.storage.file_guard import FileGuard
 from planner.storage.history import set_position
-from planner.storage.texts import parse
+from planner.storage.rows import parse
 
 if TYPE_CHECKING:
     from planner.storage.database import FileDatabase

@@ -12,7 +12,7 @@ from planner.domain.agenda import Change, Edit
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.json_codec import LONGEST, from_json, to_json
 from planner.domain.text import Text, text_from_json, text_to_json
-from planner.storage.texts import parse
+from planner.storage.rows import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.domain.json_codec import from_json, to_json
 from planner.storage.connection import GuardedConnection
 from planner.storage.recovery_cache import RecoveryCache, read_sent
-from planner.storage.texts import parse
+from planner.storage.rows import parse
 
 if TYPE_CHECKING:
     from planner.programme.release import Ledger, LedgerEntry, Release

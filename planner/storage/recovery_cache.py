@@ -10,8 +10,7 @@ from typing import Any
 from planner.commands.edit import LONGEST_TEXT
 from planner.domain.json_codec import LONGEST
 from planner.storage.history import Row, read_position, read_rows_around
-from planner.storage.rows import TABLES
-from planner.storage.texts import too_long
+from planner.storage.rows import TABLES, too_long
 
 MOST_BYTES = 16 * 1024 * 1024
 """The maximum size in bytes of the releases held, and of the pictures held; the last release is always held."""

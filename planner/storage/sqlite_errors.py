@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.domain.text import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull, Text
 from planner.storage.header import damaged
-from planner.storage.texts import WrongText
+from planner.storage.rows import WrongText
 
 
 def storage_full(path: Path) -> EstradError:

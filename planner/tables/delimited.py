@@ -18,8 +18,7 @@ from typing import Literal
 
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.tables.opened_file import check_extent
-from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, rows_in_pieces, trimmed
-from planner.tables.table import TableFormat, Value
+from planner.tables.table import Begins, Piece, Remark, Row, SheetBegins, TableFormat, Value, rows_in_pieces, trimmed
 
 _TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*+))(\t|\r\n|\r|\n|\Z)')
 

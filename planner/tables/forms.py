@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, encoding_of, likely_delimiter, read_delimited
 from planner.tables.opened_file import AGAIN, OpenedFile
-from planner.tables.pieces import Done, Piece
-from planner.tables.table import TableFormat
+from planner.tables.table import Done, Piece, TableFormat
 
 ZIP = b"PK\x03\x04"
 LOOKED_AT = 4_000

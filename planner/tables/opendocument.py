@@ -25,8 +25,18 @@ from planner.tables.opened_file import (
     too_many_cells,
     too_many_sheets,
 )
-from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, of_hidden_values, rows_in_pieces
-from planner.tables.table import Area, Value
+from planner.tables.table import (
+    Area,
+    Begins,
+    Piece,
+    Remark,
+    Row,
+    SheetBegins,
+    SheetMarks,
+    Value,
+    of_hidden_values,
+    rows_in_pieces,
+)
 from planner.tables.zip_inspection import ZipSummary
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -15,7 +15,7 @@ from planner.domain.text import EstradError
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
 from planner.tables.opened_file import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, too_much_memory, too_much_unpacked
-from planner.tables.pieces import pack, pack_fault
+from planner.tables.table import pack, pack_fault
 
 
 def main() -> None:

@@ -18,7 +18,8 @@ from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, check
 from planner.tables.opened_file import AGAIN, MOST_BYTES, MOST_SECONDS, OpenedFile, too_much_unpacked, too_slow
-from planner.tables.pieces import (
+from planner.tables.table import (
+    Area,
     Begins,
     BrokenPiece,
     Done,
@@ -28,9 +29,11 @@ from planner.tables.pieces import (
     SheetBegins,
     SheetMarks,
     SheetRows,
+    TableFormat,
+    Tables,
+    Worksheet,
     unpack,
 )
-from planner.tables.table import Area, TableFormat, Tables, Worksheet
 
 WAIT = 0.005
 """Maximum time in seconds that one step waits for the child."""

@@ -14,8 +14,7 @@ from lxml import etree
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import encoding_of
 from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
-from planner.tables.pieces import Begins, Piece, Row, SheetBegins, SheetMarks, rows_in_pieces
-from planner.tables.table import Area, TableFormat, Value
+from planner.tables.table import Area, Begins, Piece, Row, SheetBegins, SheetMarks, TableFormat, Value, rows_in_pieces
 
 MOST_SPAN = 100_000
 _SPACES = re.compile(r"[ \t\r\n\f]+")

@@ -27,8 +27,19 @@ from planner.tables.opened_file import (
     too_many_cells,
     too_many_sheets,
 )
-from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, of_hidden_values, rows_in_pieces
-from planner.tables.table import Area, TableFormat, Value
+from planner.tables.table import (
+    Area,
+    Begins,
+    Piece,
+    Remark,
+    Row,
+    SheetBegins,
+    SheetMarks,
+    TableFormat,
+    Value,
+    of_hidden_values,
+    rows_in_pieces,
+)
 from planner.tables.zip_inspection import SheetSummary, ZipSummary
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")

@@ -8,9 +8,8 @@ from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from planner.domain.cleaning import clean_text
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.text import N_, fill
+from planner.domain.text import N_, clean_text, fill
 from planner.domain.value_objects import (
     COLOUR_NAMES,
     KIND_NAMES,

@@ -24,7 +24,7 @@ from planner.commands.deleting import DELETE, delete_all
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import add_person, delete_person
 from planner.commands.sessions import add_appearance, carry_over_session, duplicate_sessions
-from planner.domain.agenda import Agenda, Change
+from planner.domain.agenda import Agenda, Change, names_in
 from planner.domain.entities import (
     ENTITY_TYPES,
     Conference,
@@ -39,7 +39,6 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.session_people import names_in
 from planner.domain.span import clock
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Extra, Kind, Placement, Role, State, Status

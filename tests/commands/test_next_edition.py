@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.commands.next_edition import KeptSessions, new_edition, next_title
+from planner.commands.conference import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.entities import (
     ENTITY_TYPES,

@@ -7,12 +7,21 @@ from typing import Any
 
 import pytest
 
-from planner.commands.appearances import add_by_name, add_known, add_new, answer_all, distinct_names, person_by_name
-from planner.commands.covers import add_cover, add_moderator, remove_moderators
+from planner.commands.conference import invite_again, past_participants
 from planner.commands.duplicates import DuplicatePair, DuplicateReason, keep_apart, likely_duplicates, plain_name
 from planner.commands.edit import edit
 from planner.commands.name_completion import NameCompleter, split_names
-from planner.commands.next_edition import invite_again, past_participants
+from planner.commands.people import (
+    add_by_name,
+    add_cover,
+    add_known,
+    add_moderator,
+    add_new,
+    answer_all,
+    distinct_names,
+    person_by_name,
+    remove_moderators,
+)
 from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Person, Session

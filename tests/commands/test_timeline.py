@@ -7,14 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from planner.commands.arranging import merge, move_together, split
-from planner.commands.covers import add_cover, delete_cover, edit_cover
-from planner.commands.people import delete_person
+from planner.commands.people import add_cover, delete_cover, delete_person, edit_cover
 from planner.commands.ripple import Ripple, delay, insert_gap
 from planner.commands.timeline import pin, place, resize, set_length, shift, span_on, swap, unplace
 from planner.commands.venue import delete_day, delete_room, move_day
-from planner.domain.agenda import Agenda, Change
+from planner.domain.agenda import Agenda, Change, moderators_of
 from planner.domain.entities import Cover, Session
-from planner.domain.session_people import moderators_of
 from planner.domain.span import Span, clock
 from planner.domain.text import EstradError, Pinned
 from planner.domain.value_objects import Kind, Placement, Segment, State, Status

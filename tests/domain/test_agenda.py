@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 
 from planner.commands.edit import edit
 from planner.commands.sessions import next_number
-from planner.domain.agenda import Agenda, Change, Edit, change
+from planner.domain.agenda import Agenda, Change, Edit, change, names_in
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.formula_guard import guard_formula, unguard_formula
 from planner.domain.search import best_matches, near_matches, search_entry
-from planner.domain.session_people import names_in
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, date_and_times_of, minutes_of, times_of
-from planner.domain.text import Text
+from planner.domain.text import Text, guard_formula, unguard_formula
 from planner.domain.value_objects import Kind, Placement, State
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
 from tests.strategies import DATES, HOURS, agendas, changes

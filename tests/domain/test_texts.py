@@ -13,10 +13,20 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.cleaning import clean_line, clean_text, is_clean, visible
 from planner.domain.input_parsing import next_year_after, read_date, read_length, read_time, year_among, year_until
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from planner.domain.text import EstradError, Plural, Text, fill, text_from_json, text_to_json
+from planner.domain.text import (
+    EstradError,
+    Plural,
+    Text,
+    clean_line,
+    clean_text,
+    fill,
+    is_clean,
+    text_from_json,
+    text_to_json,
+    visible,
+)
 from planner.domain.zones import proposed_zone, zone_named
 
 # texts with values ----------------------------------------------------------------------------------------

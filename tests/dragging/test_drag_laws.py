@@ -31,7 +31,7 @@ from planner.dragging.drag_state import (
 from planner.layout.drag import Drag, DragPart, Slot
 from planner.layout.grid import Grid, grid_of
 from planner.rules import check
-from planner.rules.conflict import Conflict
+from planner.rules.rule import Conflict
 from tests.builders import DAY, talk
 from tests.rules.test_registry import NEXT, ROOMS, of_places, plans
 from tests.tries import tries

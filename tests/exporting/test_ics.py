@@ -16,9 +16,8 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, unplace
 from planner.domain.agenda import Agenda
-from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import Partner, Room, Venue
-from planner.domain.text import EstradError
+from planner.domain.text import EstradError, clean_line, clean_text
 from planner.domain.value_objects import PartnerRole, Placement
 from planner.exporting.ics import TextValue, TextValues, parameter, to_ics, uri, vtimezone
 from planner.exporting.ics_existing import judge_existing

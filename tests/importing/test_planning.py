@@ -8,9 +8,8 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.commands.timeline import unplace
-from planner.domain.agenda import change
+from planner.domain.agenda import change, names_in
 from planner.domain.entities import Conference, Person, Room, Session
-from planner.domain.session_people import names_in
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Kind, Placement, Role, State, Status

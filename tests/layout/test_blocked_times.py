@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.layout.blocked_times import BlockedTime, ReasonText, reason_boxes, text_room
+from planner.layout.day_layout import BlockedTime, ReasonText, reason_boxes, text_room
 from planner.layout.grid import Box, Grid
 from tests.builders import DAY
 from tests.tries import tries

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import clock
-from planner.layout.blocks import LEAST_LANE, LEAST_MARK, Block, blocks, grouped_clashes, neighbours
-from planner.layout.grid import Box, Grid, grid_of
+from planner.layout.grid import LEAST_LANE, LEAST_MARK, Block, Box, Grid, blocks, grid_of, grouped_clashes, neighbours
 from tests.builders import agenda, day, room, talk
 from tests.tries import tries
 

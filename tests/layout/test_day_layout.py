@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.layout.blocks import Block
 from planner.layout.day_layout import OUTLINE, DayLayout, DayOptions, Hit, dirty, hit_at, lay_out, middle_at
 from planner.layout.drag import DragPart
-from planner.layout.grid import Box, shown_on
+from planner.layout.grid import Block, Box, shown_on
 from tests.builders import agenda, room, talk
 from tests.layout.drawn_days import (
     SCALES,

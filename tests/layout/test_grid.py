@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.span import LATEST, minutes_of
-from planner.layout.blocks import Block, blocks
-from planner.layout.grid import Box, Grid, columns_on, grid_of, shown_minutes, shown_on
+from planner.layout.grid import Block, Box, Grid, blocks, columns_on, grid_of, shown_minutes, shown_on
 from tests.builders import DAY, agenda, day, room, talk
 from tests.strategies import agendas
 from tests.tries import tries

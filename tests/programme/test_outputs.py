@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, moderating, moderators_of
 from planner.domain.entities import Cover, Day, Entity
-from planner.domain.session_people import moderating, moderators_of
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Appearance, Kind, Link, Naming, PartnerRole, Role, State
 from planner.exporting.ics import to_ics

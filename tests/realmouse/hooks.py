@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from planner.domain.entities import Session
 from planner.domain.span import clock, clock_range
-from planner.layout.blocked_times import BlockedTime
-from planner.layout.blocks import boxes_at
 from planner.layout.board_layout import ModeratorShift
+from planner.layout.day_layout import BlockedTime
+from planner.layout.grid import boxes_at
 from tests.realmouse.film import stale_pixels
 from tests.realmouse.spots import (
     area,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.session_people import moderators_of
+from planner.domain.agenda import moderators_of
 from planner.domain.value_objects import Kind
 from planner.workspace import Environment
 from tests.builders import day, moderator, person, room, speaker, talk

@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Venue
 from planner.domain.span import Span, minutes_of
-from planner.rules.conflict import Conflict
+from planner.rules.rule import Conflict
 from tests.builders import DAY, agenda, day, person, room, span
 
 NEXT = DAY + timedelta(days=1)

@@ -14,9 +14,9 @@ from planner.rules.completeness import (
     SESSION_WITHOUT_ABSTRACT,
     SESSION_WITHOUT_MODERATOR,
 )
-from planner.rules.conflict import Severity
 from planner.rules.overlap import first_outside, gaps, hours_on, merged
 from planner.rules.people import PERSON_IN_TWO_PLACES
+from planner.rules.rule import Severity
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.rules.plans import MIDNIGHT, NEXT, cover, parts, plan, texts, there
 

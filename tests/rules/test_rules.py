@@ -10,10 +10,10 @@ from planner.domain.value_objects import KINDS, Appearance, Kind, Role, State, S
 from planner.rules import check
 from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
 from planner.rules.completeness import SESSION_UNPLACED, SESSION_WITHOUT_SPEAKER
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.hours import OUTSIDE_DAY_HOURS
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY
+from planner.rules.rule import Conflict, Severity
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.rules.plans import NEXT, parts, plan, texts
 

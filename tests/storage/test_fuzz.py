@@ -19,10 +19,9 @@ from planner.commands.timeline import place
 from planner.domain.agenda import change
 from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session
 from planner.domain.text import EstradError, Text
-from planner.storage.rows import TABLES
+from planner.storage.rows import TABLES, parse
 from planner.storage.schema import STEPS
 from planner.storage.sqlite_errors import reading
-from planner.storage.texts import parse
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
 from tests.every_field import PICTURES, changed, full_agenda, subject

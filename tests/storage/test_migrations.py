@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.commands.appearances import answer_all
 from planner.commands.edit import edit
+from planner.commands.people import answer_all
 from planner.commands.sessions import add_appearance, change_appearance
+from planner.domain.agenda import names_in
 from planner.domain.attendee_names import named_in
 from planner.domain.entities import Session, Venue
-from planner.domain.session_people import names_in
 from planner.domain.value_objects import KIND_NAMES, Appearance, Naming, Role, State, Status
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending

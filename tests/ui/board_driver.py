@@ -3,8 +3,8 @@
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSizeF
 from PySide6.QtWidgets import QApplication
 
+from planner.domain.agenda import moderators_of
 from planner.domain.entities import Cover, Session
-from planner.domain.session_people import moderators_of
 from planner.domain.span import clock, minutes_of
 from tests.ui.window_driver import BOTTOM, LEFT, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.moderators_page import ModeratorsPage

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from planner.domain.value_objects import COLOURS
-from planner.layout.blocks import Block, ClashGroup
+from planner.layout.grid import Block, ClashGroup
 from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
 from ui.features.timeline.day_layers import ClashMarks

@@ -7,9 +7,9 @@ from weakref import ref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from planner.commands.covers import add_moderator, delete_cover
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
+from planner.commands.people import add_moderator, delete_cover
 from planner.commands.venue import delete_room
 from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.span import minutes_of

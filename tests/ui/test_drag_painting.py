@@ -11,7 +11,7 @@ from planner.domain.text import Text
 from planner.dragging.drag_state import DragState, Target, grabbed
 from planner.layout.drag import Drag, Slot
 from planner.layout.grid import Grid
-from planner.rules.conflict import Conflict, Severity
+from planner.rules.rule import Conflict, Severity
 from tests.builders import DAY, room, span, talk
 from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture

@@ -9,7 +9,7 @@ from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Person, Room
 from planner.domain.span import clock_range
-from planner.layout.blocked_times import BlockedTime
+from planner.layout.day_layout import BlockedTime
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn

@@ -9,7 +9,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference, Template
 from planner.domain.value_objects import Kind
 from planner.rules import check
-from planner.rules.conflict import Severity
+from planner.rules.rule import Severity
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn

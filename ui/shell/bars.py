@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPu
 
 from planner.domain.text import Text
 from planner.products import PRINTED
-from planner.rules.conflict import Severity
+from planner.rules.rule import Severity
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
 from ui.kit.widgets.labels_and_boxes import ElidedLabel, column, plain_label, row, tooltip_text
 from ui.state.command_table import without_mnemonic

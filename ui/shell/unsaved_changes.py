@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.domain.cleaning import clean_text
-from planner.domain.text import N_, EstradError, Text
+from planner.domain.text import N_, EstradError, Text, clean_text
 from planner.storage.draft_store import BackgroundWriter, DraftStore, StoredDraft
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost

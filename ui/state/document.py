@@ -17,7 +17,7 @@ from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import Appearance
 from planner.layout.grid import columns_on
 from planner.rules import check
-from planner.rules.conflict import Problems
+from planner.rules.rule import Problems
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.pictures.portrait import PictureCache

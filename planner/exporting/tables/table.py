@@ -11,12 +11,10 @@ from html import escape
 from io import StringIO
 from pathlib import Path
 
-from planner.domain.cleaning import clean_text
 from planner.domain.entities import Person
-from planner.domain.formula_guard import guard_formula
 from planner.domain.long_task import LongTask
 from planner.domain.span import clock
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_text, guard_formula
 from planner.workbook.codecs import Cell, CellKind
 
 
@@ -72,7 +70,7 @@ DELIMITERS = {"en": ",", "sv": ";"}
 def to_csv(table: OutTable, delimiter: str) -> bytes:
     """Serialise a table as CSV, guarding texts that a spreadsheet would evaluate as formulas.
 
-    See ``planner.domain.formula_guard``.
+    See ``planner.domain.text``.
     """
     stream = StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")

@@ -12,9 +12,9 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from planner.domain.cleaning import clean_text
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import clean_text
 from planner.exporting.tables.table import OutColumn, OutTable, too_long
 from planner.workbook.codecs import Cell, CellKind
 

@@ -10,8 +10,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from planner.domain.cleaning import clean_line
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import ImportRefusal, IncomingSession, IncomingStart, checked_name

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.domain.cleaning import clean_line
-from planner.domain.text import Text
+from planner.domain.text import Text, clean_line
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk

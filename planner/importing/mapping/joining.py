@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.domain.cleaning import clean_line
+from planner.domain.text import clean_line
 from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet
 from planner.importing.mapping.table_mapping import (

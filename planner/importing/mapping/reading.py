@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask, Progress, map_in_chunks, run_to_end
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.importing.cells.contents import lengths_of
 from planner.importing.cells.fields import Subject
 from planner.importing.cells.people import are_surnames_first

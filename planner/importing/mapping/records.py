@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.formula_guard import unguard_formula
+from planner.domain.text import clean_line, clean_text, unguard_formula
 from planner.domain.value_objects import Extra, Link, Status
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.people import NamedPerson

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from planner.domain.cleaning import clean_line
-from planner.domain.text import Text
+from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.titles import TitlePattern, pattern_of, read_talk

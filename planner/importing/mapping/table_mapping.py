@@ -10,8 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from planner.domain.agenda import Agenda
-from planner.domain.cleaning import clean_line
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, Text, clean_line
 
 
 @dataclass(frozen=True, slots=True)

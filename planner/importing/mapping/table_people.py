@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from planner.domain.cleaning import clean_line
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import COLOURS
 from planner.importing.datetimes import parse_datetime, parse_length
 from planner.importing.html_to_text import html_to_text

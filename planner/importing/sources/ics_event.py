@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from planner.domain.cleaning import clean_line
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import Role, Status
 from planner.importing.html_to_text import html_to_text
 from planner.importing.matching import OURS

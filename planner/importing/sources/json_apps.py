@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from planner.domain.cleaning import clean_line
-from planner.domain.text import EstradError
+from planner.domain.text import EstradError, clean_line
 from planner.domain.value_objects import Extra, Kind
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.json_entry import (

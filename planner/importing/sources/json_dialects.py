@@ -9,9 +9,8 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask, Progress, half_of
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.importing.incoming import LONGEST_NAME, Incoming, IncomingDay, IncomingStart
 from planner.importing.sources.json_apps import (
     community_day,

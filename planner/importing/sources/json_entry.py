@@ -11,10 +11,9 @@ from typing import Any, TypeGuard
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Link
 from planner.importing.datetimes import key_of_zone, parse_clock, parse_datetime, parse_length
 from planner.importing.html_to_text import html_to_text

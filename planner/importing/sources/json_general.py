@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.incoming import LONGEST_NAME, Incoming
 from planner.importing.sources.json_entry import (
     OWN,

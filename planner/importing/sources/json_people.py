@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner.domain.cleaning import clean_line
-from planner.domain.text import Plural, Text
+from planner.domain.text import Plural, Text, clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import IncomingPerson, filled, key_with_name
 from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_object, labelled, whole_address, written

@@ -9,9 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS, key_of_zone
 from planner.importing.incoming import (

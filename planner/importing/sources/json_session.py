@@ -9,10 +9,9 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Extra, Kind, Role, Status
 from planner.importing.cells.names import looks_like_name
 from planner.importing.html_to_text import html_to_text

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from planner.domain.cleaning import clean_line
-from planner.domain.text import Plural, Text
+from planner.domain.text import Plural, Text, clean_line
 from planner.domain.value_objects import Extra, Kind
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written

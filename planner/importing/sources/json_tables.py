@@ -9,9 +9,8 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line, clean_text
 from planner.importing.datetimes import key_of_zone
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
 from planner.importing.sources.json_general import FoundList, Row, facts_beside

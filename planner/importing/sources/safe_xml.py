@@ -10,9 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.importing.sources.first_bytes import (
     encoding_of,
     not_a_schedule,

@@ -12,9 +12,8 @@ from operator import mul
 from pathlib import Path
 from typing import Any
 
-from planner.domain.cleaning import clean_line
 from planner.domain.span import LATEST, MINUTES_A_DAY
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import Link, Role
 from planner.importing.datetimes import (
     NIGHT_ENDS,

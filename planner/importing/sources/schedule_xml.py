@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask, Progress, half_of
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.importing.datetimes import NIGHT_ENDS, key_of_zone, parse_clock
 from planner.importing.incoming import (
     LONGEST_NAME,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.cells.titles import CellTalk, pattern_of, read_talk
 from planner.importing.incoming import Incoming
 from planner.importing.sources.safe_json import looks_like_json

@@ -6,9 +6,8 @@ import quopri
 from collections import Counter
 from typing import Any
 
-from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.long_task import LongTask
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line, clean_text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import Incoming, IncomingPerson, filled, most_frequent_first, read_each
 from planner.importing.sources.content_lines import Component, Property, components_of, read_lines

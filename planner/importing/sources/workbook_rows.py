@@ -8,9 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from planner.domain.cleaning import clean_text
-from planner.domain.formula_guard import unguard_formula
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_text, unguard_formula
 from planner.domain.value_objects import STATE_NAMES, Extra, State
 from planner.importing.incoming import Agreement, IncomingPerson, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, deque
 
-from planner.domain.cleaning import clean_text
 from planner.domain.long_task import LongTask, Progress
+from planner.domain.text import clean_text
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.first_bytes import not_a_schedule, other_root
 from planner.importing.sources.safe_xml import Element, name_of, read_document

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.cleaning import clean_text
 from planner.domain.long_task import run_to_end
-from planner.domain.text import EstradError
+from planner.domain.text import EstradError, clean_text
 from planner.domain.value_objects import Appearance, Extra, Role, State
 from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_tables
 from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addresses, to_csv, to_html, to_tabs

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.cleaning import clean_line
+from planner.domain.text import clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of

@@ -16,7 +16,7 @@ from planner.domain.entities import Person, Session
 from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Placement
-from planner.rules.conflict import Severity
+from planner.rules.rule import Severity
 from ui.kit.widgets.notice_bar import NoticeBar
 from ui.state.document import AGENDA, Document
 from ui.state.open_window import HostWindow, report_done

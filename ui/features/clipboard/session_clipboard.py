@@ -11,9 +11,8 @@ from planner.commands.clipboard import MIME, Clip, clip_from_bytes, clip_to_byte
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
 from planner.domain.entities import Session
-from planner.domain.formula_guard import guard_formula
 from planner.domain.span import clock
-from planner.domain.text import N_
+from planner.domain.text import N_, guard_formula
 from planner.domain.value_objects import KIND_NAMES, Placement
 from planner.wording import Wording
 from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.agenda import names_in
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, best_matches, near_matches, search_entry
-from planner.domain.session_people import names_in
 from planner.domain.span import clock
 from planner.domain.value_objects import KIND_NAMES
 from ui.kit.dialogs.dialog_service import DialogService

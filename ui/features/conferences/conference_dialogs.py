@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from planner.commands.next_edition import KeptSessions, new_edition, next_title
+from planner.commands.conference import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError

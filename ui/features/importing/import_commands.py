@@ -34,7 +34,7 @@ from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.incoming_file import name_patterns, read_incoming
-from planner.storage.foreign import is_conference
+from planner.storage.file import is_conference
 from planner.storage.versions import Reason
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile, open_file

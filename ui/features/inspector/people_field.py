@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QWidget
 
-from planner.commands.appearances import add_by_name, add_known, add_new, people_in_all
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
+from planner.commands.people import add_by_name, add_known, add_new, people_in_all
 from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Session

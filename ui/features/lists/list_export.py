@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.domain.agenda import moderators_of, names_in
 from planner.domain.entities import MULTILINE, Entity
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.session_people import moderators_of, names_in
 from planner.domain.text import N_
 from planner.domain.value_objects import ON_STAGE
 from planner.exporting.tables.table import OutColumn, OutTable

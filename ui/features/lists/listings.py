@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from planner.domain.agenda import moderating, moderators_of, names_in
 from planner.domain.entities import Person, Room, Session
-from planner.domain.session_people import moderating, moderators_of, names_in
 from planner.domain.span import clock, clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
-from planner.rules.conflict import Conflict, Severity
+from planner.rules.rule import Conflict, Severity
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec
 from ui.state.command_table import SESSION_LIST
 from ui.state.document import WITHOUT_YES, Document

@@ -10,8 +10,8 @@ from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QPointF, Qt, Si
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from planner.commands.covers import edit_cover, remove_moderators
 from planner.commands.deleting import delete_all
+from planner.commands.people import edit_cover, remove_moderators
 from planner.commands.sessions import no_moderator
 from planner.domain.entities import Cover, Session
 from planner.layout.board_layout import BoardItem, BoardLayout, ModeratorShift, shift_around_session, shift_of, stepped

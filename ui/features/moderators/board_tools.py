@@ -10,10 +10,9 @@ from enum import Enum
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from planner.commands.covers import add_cover, add_moderator, delete_cover, edit_cover
-from planner.domain.agenda import Agenda, Change
+from planner.commands.people import add_cover, add_moderator, delete_cover, edit_cover
+from planner.domain.agenda import Agenda, Change, moderators_of
 from planner.domain.entities import Cover, Session
-from planner.domain.session_people import moderators_of
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Status
@@ -21,9 +20,9 @@ from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize
 from planner.layout.drag import DragPart
 from planner.rules.availability import PERSON_UNAVAILABLE
 from planner.rules.completeness import has_own, is_counted
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import merged
 from planner.rules.people import PERSON_IN_TWO_PLACES
+from planner.rules.rule import Conflict, Severity
 from ui.state.canvas.canvas import Canvas
 from ui.state.canvas.tools import HeldTool, Pointer, Tool, ToQt, cursor_over
 from ui.state.document import Document

@@ -8,8 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from planner.commands.covers import add_moderator
-from planner.commands.people import add_person
+from planner.commands.people import add_moderator, add_person
 from planner.domain.agenda import Agenda, Change, merged
 from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import N_, Plural

@@ -29,8 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.appearances import person_by_name
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
+from planner.commands.people import person_by_name
 from planner.domain.entities import Person
 from planner.domain.text import EstradError
 from planner.wording import Wording

@@ -120,7 +120,7 @@ class PeopleCommands:
             self._host.tell(error)
 
     def _invite(self, document: Document, before: Agenda, picture: Callable[[str], bytes | None]) -> None:
-        from planner.commands.next_edition import invite_again
+        from planner.commands.conference import invite_again
         from ui.features.people.people_dialogs import InviteAgainDialog
 
         dialog = InviteAgainDialog(document, before, self._window)

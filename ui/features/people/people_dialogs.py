@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.commands.conference import PastParticipant, fields_to_fill, past_participants
 from planner.commands.duplicates import (
     REASONS,
     DuplicatePair,
@@ -36,7 +37,6 @@ from planner.commands.duplicates import (
     merge,
 )
 from planner.commands.field_names import FIELD_NAMES
-from planner.commands.next_edition import PastParticipant, fields_to_fill, past_participants
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, set_default_button

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemD
 from planner.domain.agenda import Change
 from planner.domain.entities import Person
 from planner.domain.text import N_
-from planner.rules.conflict import Conflict, Severity
+from planner.rules.rule import Conflict, Severity
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels_and_boxes import column, group_heading, named, plain_label, small_cross

@@ -26,7 +26,7 @@ from planner.domain.text import N_, Plural, Text
 from planner.exporting.sending import new_uids_notice
 from planner.programme.release import Part, PartKind, file_origin_notice
 from planner.programme.sent_parts import reminders
-from planner.rules.conflict import Severity
+from planner.rules.rule import Severity
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.kit.dialogs.dialog_service import DialogService, set_default_button

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Plural
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
+from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.state.document import AGENDA, Document
 from ui.state.open_window import HostWindow, OpenPage, report_done

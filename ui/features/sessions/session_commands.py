@@ -19,8 +19,7 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Kind
 from planner.layout.grid import columns_on
 from planner.rules import conflicts_at
-from planner.rules.conflict import Severity
-from planner.rules.rule import ConflictIndex
+from planner.rules.rule import ConflictIndex, Severity
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.state.document import return_to_tray, toggle_pin
 from ui.state.open_window import HostWindow, OpenPage, report_done

@@ -9,11 +9,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from planner.domain.span import clock
-from planner.layout.blocked_times import AROUND, BlockedTime, ReasonText, reason_boxes, text_room
-from planner.layout.blocks import Block, ClashGroup
-from planner.layout.day_layout import DayLayout
+from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText, reason_boxes, text_room
 from planner.layout.day_layout import dirty as changed_boxes
-from planner.layout.grid import Box, Grid
+from planner.layout.grid import Block, Box, ClashGroup, Grid
 from ui.features.timeline.day_scene import DayScene
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import MeasuredFont, hatch_brush, paint_rounded, text_font, write

@@ -16,14 +16,13 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState
-from planner.layout.blocked_times import BlockedTime
-from planner.layout.day_layout import DayLayout, DayOptions, lay_out
+from planner.layout.day_layout import BlockedTime, DayLayout, DayOptions, lay_out
 from planner.layout.grid import Grid, shown_on, shown_until
 from planner.rules.availability import Absence
 from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
-from planner.rules.conflict import Conflict, Severity
 from planner.rules.hours import closed_rooms
 from planner.rules.overlap import bounds, clipped
+from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.features.timeline.session_matcher import SessionMatcher, are_same
 from ui.state.canvas.block_content import BlockContent, content_of, tooltip_lines

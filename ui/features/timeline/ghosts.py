@@ -13,11 +13,10 @@ from planner.domain.entities import Session
 from planner.domain.span import clock_range
 from planner.domain.text import Text
 from planner.dragging.drag_state import DragState
-from planner.layout.blocks import boxes_at
 from planner.layout.drag import Slot
-from planner.layout.grid import Box, Grid
+from planner.layout.grid import Box, Grid, boxes_at
 from planner.rules import drag_message
-from planner.rules.conflict import Conflict, Severity
+from planner.rules.rule import Conflict, Severity
 from ui.features.timeline.day_scene import DayScene, Preview
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.kit.widgets.labels_and_boxes import first_few

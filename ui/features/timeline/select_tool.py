@@ -10,9 +10,8 @@ from PySide6.QtGui import QKeyEvent
 
 from planner.domain.span import LATEST, Span, clock
 from planner.domain.value_objects import Placement
-from planner.layout.blocks import ClashGroup
 from planner.layout.day_layout import Hit, hit_at
-from planner.layout.grid import Grid
+from planner.layout.grid import ClashGroup, Grid
 from ui.features.timeline.day_scene import DayScene
 from ui.state.canvas.tools import Pointer, Tool, ToQt, Waiting, cursor_over
 from ui.state.document import Document

@@ -11,10 +11,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
-from planner.domain.agenda import Agenda, Change
+from planner.domain.agenda import Agenda, Change, moderators_of, names_in
 from planner.domain.entities import Session
 from planner.domain.search import SearchEntry, best_matches, folded, search_entry
-from planner.domain.session_people import moderators_of, names_in
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.theme.theme import set_properties

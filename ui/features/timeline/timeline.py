@@ -15,7 +15,7 @@ from planner.domain.agenda import Change
 from planner.domain.entities import Day, Session
 from planner.domain.text import EstradError
 from planner.layout.grid import Box
-from planner.rules.conflict import Conflict
+from planner.rules.rule import Conflict
 from ui.features.timeline.day_scene import Preview, unfit_rooms
 from ui.features.timeline.day_view import DayView
 from ui.features.timeline.drag_controller import DragController, KeyCommands

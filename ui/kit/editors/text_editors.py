@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from planner.domain.cleaning import clean_line, clean_text
+from planner.domain.text import clean_line, clean_text
 from ui.kit.editors.autosave import AutosaveTimer
 
 MIXED = object()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
+from planner.domain.agenda import moderators_of, names_in
 from planner.domain.entities import Session
-from planner.domain.session_people import moderators_of, names_in
 from planner.domain.span import clock, clock_range
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
 from planner.wording import LANGUAGE_NAMES

@@ -24,8 +24,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QRegion, QWhe
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from planner.domain.span import clock
-from planner.layout.blocks import neighbours
-from planner.layout.grid import Box, Grid
+from planner.layout.grid import Box, Grid, neighbours
 from planner.layout.neighbours import Way
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.widgets.labels_and_boxes import column, tooltip_text

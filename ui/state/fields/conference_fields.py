@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from planner.commands.covers import edit_cover
 from planner.commands.edit import edit, in_one_step
-from planner.commands.people import move_partner
+from planner.commands.people import edit_cover, move_partner
 from planner.commands.timeline import as_night_time
 from planner.commands.venue import move_day, move_room, move_track
 from planner.domain.agenda import Agenda, Change

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent,
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from planner.commands.name_completion import NameCompleter, Offer, Offers, PersonChoice, split_names
-from planner.domain.cleaning import clean_line
+from planner.domain.text import clean_line
 from planner.wording import Wording
 from ui.kit.theme.theme import announce, set_properties
 from ui.state.transfer import PlainLineEdit
