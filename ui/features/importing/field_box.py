@@ -118,10 +118,8 @@ class FieldBox(QComboBox):
     chosen = Signal(str)
 
     def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget) -> None:
-        super().__init__(parent, maxVisibleItems=16)
+        super().__init__(parent, maxVisibleItems=16, editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
         self.setModel(model)
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._name, self.key = name, ""
         self._line = named(cast(QLineEdit, named(self, name).lineEdit()), name)
         completer = _Completer(

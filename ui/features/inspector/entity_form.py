@@ -255,7 +255,7 @@ class EntityForm(QWidget):
     def __init__(
         self, document: Document, kind: type[Entity], fields: Sequence[Field], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enabled=document.workspace.writable)
         self._document, self._kind = document, kind
         self._ids: tuple[str, ...] = ()
         grid = QGridLayout(self)
@@ -271,7 +271,6 @@ class EntityForm(QWidget):
             self.fields[field.name] = FormField(document, kind, field, self)
             self.fields[field.name].add_to(grid, row, column, half=half)
             row, column = (row, 1) if half and column == 0 else (row + 3, 0)
-        self.setEnabled(document.workspace.writable)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show one or several entities, after saving what was typed for others."""

@@ -56,7 +56,7 @@ class FollowButtons(QWidget):
     """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enabled=document.workspace.writable)
         words = document.presentation.words
         self._of_one: list[QWidget] = []
         grid = QGridLayout(self)
@@ -76,7 +76,6 @@ class FollowButtons(QWidget):
                 )
                 grid.addWidget(button, line, n)
                 self._of_one += [label, button] if what == "end" else []
-        self.setEnabled(document.workspace.writable)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show the buttons if at least one of these sessions is placed."""

@@ -231,7 +231,7 @@ class PeopleField(QWidget):
     """The people of a session; if several sessions are shown, only the lines that add a person to all of them."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enabled=document.workspace.writable)
         self._document = document
         self._ids: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
@@ -243,7 +243,6 @@ class PeopleField(QWidget):
         self._call(self.moderator, Role.MODERATOR)
         label = set_properties(QLabel(_("People")), label="field")
         column(label, self._chips, self.adder, self.moderator, inside=self, spacing=4)
-        self.setEnabled(document.workspace.writable)
 
     def _line(self, role: Role | None) -> PersonLine:
         """Return a line that adds a person in a role; None is the usual role of the session's kind."""

@@ -94,11 +94,10 @@ class PageView(QScrollArea):
     page_changed = Signal(int)
 
     def __init__(self, pages: Sequence[PrintedPage], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, alignment=Qt.AlignmentFlag.AlignCenter)
         self.stack = PageStack(pages)
         self.current_page = 0
         self._fit: Callable[[], float] | None = self.page_scale
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidget(self.stack)
         self.verticalScrollBar().valueChanged.connect(self._find_current_page)
@@ -281,10 +280,15 @@ class PrintPreview(QDialog):
     def ask_where_to_save(self) -> None:
         """Ask for the path of the PDF, and save it there."""
         _ = self._words
-        dialog = QFileDialog(self, _("Save as PDF"), str(self._save_name.parent), _("PDF documents (*.pdf)"))
+        dialog = QFileDialog(
+            self,
+            _("Save as PDF"),
+            str(self._save_name.parent),
+            _("PDF documents (*.pdf)"),
+            acceptMode=QFileDialog.AcceptMode.AcceptSave,
+            defaultSuffix="pdf",
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
         dialog.selectFile(self._save_name.name)
         dialog.fileSelected.connect(lambda name: self.save(Path(name)))
         dialog.open()

@@ -142,11 +142,10 @@ class FilterPopup(QFrame):
     """A popup with a search field and a list: Enter or a click ticks a value, and Escape closes it."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words, view_state = document.presentation.words, document.view_state
         set_properties(self, part="chooser")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFixedSize(WIDTH, HEIGHT)
         self.setAccessibleName(words("Show only"))
         self.line = PlainLineEdit(placeholderText=words("Track, kind, status or person"))

@@ -142,7 +142,7 @@ class InsertPalette(QWidget):
     new_requested = Signal()
 
     def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enabled=document.workspace.writable)
         _ = document.presentation.words
         self._document, self._timeline = document, timeline
         self._heading = heading(_("Insert"))
@@ -164,7 +164,6 @@ class InsertPalette(QWidget):
         menu.addAction(_("New template")).triggered.connect(self._add_template)
         self.more.setMenu(menu)
         column(self._heading, self._area, inside=self, spacing=GAP)
-        self.setEnabled(document.workspace.writable)
         document.changed.connect(self._on_change)
         self.refresh()
 

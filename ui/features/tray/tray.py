@@ -158,7 +158,7 @@ class TrayList(QListView):
     menu_requested = Signal(QPoint)
 
     def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, resizeMode=QListView.ResizeMode.Adjust)
         self._document, self._timeline = document, timeline
         self.rows = TrayModel(document, self)
         self.setModel(self.rows)
@@ -166,7 +166,6 @@ class TrayList(QListView):
         self.setItemDelegate(self._painter)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(document.presentation.words("To schedule"))
         self._drag_source = DragSource(document, timeline, self)
         self._adopting = False

@@ -105,12 +105,12 @@ class ChoiceEditor(QComboBox):
     edited = Signal(object)
 
     def __init__(self, choices: Callable[[], Sequence[EditorChoice]]) -> None:
-        super().__init__()
+        super().__init__(
+            sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon, minimumContentsLength=6
+        )
         self._choices = choices
         self._shown: tuple[EditorChoice, ...] = ()
         self._value: Any = None
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda n: self._choose(n))
 
@@ -283,12 +283,10 @@ class TimeZoneBox(QComboBox):
     refused = Signal(EstradError)
 
     def __init__(self, zone: str, first: Sequence[str], name: str, hint: str) -> None:
-        super().__init__()
+        super().__init__(
+            editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, minimumContentsLength=24, maxVisibleItems=14
+        )
         self._zone = ""
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMinimumContentsLength(24)
-        self.setMaxVisibleItems(14)
         self._known = available_timezones() | ({zone} if zone else set())
         self.offer_first(first)
         self.setAccessibleName(name)

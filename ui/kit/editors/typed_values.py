@@ -182,9 +182,10 @@ class CalendarAction(QAction):
 
     def __init__(self, field: QLineEdit, presentation: Presentation, shown: Callable[[], date]) -> None:
         theme = presentation.theme
-        super().__init__(icon("calendar", theme.muted, theme.accent, ICON), "", field)
+        super().__init__(
+            icon("calendar", theme.muted, theme.accent, ICON), "", field, toolTip=presentation.words("Calendar (Alt+↓)")
+        )
         self._field, self._presentation, self._shown = field, presentation, shown
-        self.setToolTip(presentation.words("Calendar (Alt+↓)"))
         self.triggered.connect(self._open)
         field.addAction(self, QLineEdit.ActionPosition.TrailingPosition)
         for button in field.findChildren(QToolButton):
@@ -206,10 +207,11 @@ class CalendarPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_properties(self, part="calendar")
-        self.month = QCalendarWidget(gridVisible=False)
+        self.month = QCalendarWidget(
+            gridVisible=False, verticalHeaderFormat=QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers
+        )
         self.month.setLocale(presentation.locale)
         self.month.setFirstDayOfWeek(presentation.locale.firstDayOfWeek())
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self.month.setMinimumSize(MONTH)
         self._dress(presentation)
         self.month.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
@@ -255,9 +257,8 @@ class FieldError(QLabel):
     """The error message below a field, hidden while there is no error."""
 
     def __init__(self, field: QWidget) -> None:
-        super().__init__(wordWrap=True)
+        super().__init__(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._field = field
-        self.setTextFormat(Qt.TextFormat.PlainText)
         set_properties(self, tone="problem")
         self.setContentsMargins(0, 0, 0, BELOW)
         self.hide()

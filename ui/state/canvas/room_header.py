@@ -176,13 +176,12 @@ class RoomHeader(QListView):
         move: Callable[[str, int, Sequence[str]], bool] | None = None, lane: Callable[[], int] = lambda: 0,
         needed_height: Callable[[], int] = lambda: HEADER_HEIGHT,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(parent, flow=QListView.Flow.LeftToRight)
         self._grid, self._offset, self._document = grid, offset, document
         self._shift, self._lane, self.needed_height = move, lane, needed_height
         self._painter, self._model = RoomHeadPainter(document.presentation.theme), RowModel(HEAD_TEXTS, self)
         self.notes: Mapping[str, str] = {}
         self.setModel(self._model)
-        self.setFlow(QListView.Flow.LeftToRight)
         self.viewport().setMouseTracking(True)
         self.setGridSize(QSize(1, 1))  # Qt needs only the order; the places are those of the columns
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -281,12 +281,11 @@ class CanvasFrame(QWidget):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.ClickFocus)
         self.strip: Strip | None = None
         self._strip_width = 0
         self._passes = False
         self._scene: Any = None
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def surround(self, canvas: QAbstractScrollArea, document: Document, **options: Any) -> RoomHeader:
         """Place a canvas, which is a child, with a header and a ruler around it; return the header.

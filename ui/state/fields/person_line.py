@@ -189,7 +189,7 @@ class PersonOffersPopup(QListView):
     """
 
     def __init__(self, line: PersonLine, words: Wording) -> None:
-        super().__init__(line)
+        super().__init__(line, uniformItemSizes=True)
         self._line, self._words, self._texts = line, words, QStringListModel(self)
         self._said = ""
         self.setWindowFlags(Qt.WindowType.ToolTip)
@@ -197,7 +197,6 @@ class PersonOffersPopup(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
         self.setAccessibleName(words("People who are offered"))
         set_properties(self, offered=True)
         self.setModel(self._texts)

@@ -111,13 +111,12 @@ class PhotoEditor(QPushButton):
     edited = Signal(Picture)
 
     def __init__(self, document: Document, *, square: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, autoDefault=True)
         self._document, self._square = document, square
         self._shown, self._mixed, self._over = ShownPicture(), "", False
         self._said: Picture | None = None
         self._waiting: Picture | None = None
         self.setAcceptDrops(True)
-        self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.intake = PictureIntake(document, square=square, parent=self)
