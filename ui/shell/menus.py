@@ -26,7 +26,7 @@ from ui.features.inspector.inspector import DELETIONS
 from ui.kit.widgets.labels_and_boxes import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.planner_page import PlannerPage
-from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, need_of, shown_keys
+from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, shown_keys
 from ui.state.document import Document, all_pinned
 from ui.state.fields.unsaved import label_of, shortened
 from ui.state.transfer import PlainLineEdit, is_list
@@ -109,7 +109,7 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     """Enable, check and name the actions for the current state, undo and redo with what they would do."""
     met = met_needs(page)
     for name, action in actions.items():
-        action.setEnabled(met[need_of(name)])
+        action.setEnabled(met[_ROW[name].needs])
     for name, on in checked_commands(page).items():
         actions[name].setChecked(on)
     free = page is not None and all_pinned(page.document)

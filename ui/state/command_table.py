@@ -335,11 +335,6 @@ def keys_and_texts(strokes: Sequence[KeyBinding], words: Wording) -> list[tuple[
     ]
 
 
-def need_of(name: str) -> str:
-    """Return what a command needs: a key of ``met_needs`` in ``ui.shell.menus``, or an empty string."""
-    return _ROW[name].needs
-
-
 def without_mnemonic(text: str) -> str:
     """Return the text of an action without its mnemonic and without a key after a tab."""
     return text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")

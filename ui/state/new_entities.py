@@ -21,17 +21,14 @@ def _room_name(document: Document, agenda: Agenda) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _new_track(document: Document, agenda: Agenda, new_id: str) -> Change:
-    colour = list(COLOURS)[len(agenda.tracks) % len(COLOURS)]
-    return add_track(agenda, new_id, name=document.presentation.words("New track"), colour=colour)
-
-
 NEW: dict[type[Entity], Callable[[Document, Agenda, str], Change]] = {
     Session: lambda document, now, new: add_session(now, new, title=document.workspace.wording("New session")),
     Person: lambda document, now, new: add_person(now, new, name=document.presentation.words("New person")),
     Room: lambda document, now, new: add_room(now, new, name=_room_name(document, now)),
     Day: lambda document, now, new: add_day(now, new, when=now.days_in_order[-1].date + timedelta(days=1)),
-    Track: _new_track,
+    Track: lambda document, now, new: add_track(
+        now, new, name=document.presentation.words("New track"), colour=list(COLOURS)[len(now.tracks) % len(COLOURS)]
+    ),
     Partner: lambda document, now, new: add_partner(now, new, name=document.presentation.words("New organisation")),
 }
 """The change that adds one, by type; it takes the new id."""

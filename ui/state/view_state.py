@@ -188,10 +188,6 @@ class SessionFilter:
         """Return the filter with a value added to a group, or removed if the group already contains it."""
         return replace(self, **{group: getattr(self, group) ^ {value}})
 
-    def without_picks(self) -> SessionFilter:
-        """Return the filter with only its text."""
-        return SessionFilter(self.text)
-
     @property
     def words(self) -> tuple[str, ...]:
         """Return the words of the filter's text, folded for comparison."""

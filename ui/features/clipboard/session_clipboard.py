@@ -49,12 +49,7 @@ def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
     rows = [[words(name) for name, _cell in COLUMNS]]
     sessions = [agenda.sessions[session.id] for session in clip.sessions]
     rows += [[cell(agenda, session, words) for _name, cell in COLUMNS] for session in sessions]
-    return "".join("\t".join(_plain(cell) for cell in row) + "\n" for row in rows)
-
-
-def _plain(cell: str) -> str:
-    """Return a text without tabs and line breaks, guarded so that no spreadsheet reads it as a formula."""
-    return guard_formula(" ".join(cell.split()))
+    return "".join("\t".join(guard_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
 
 
 def write_clip(
@@ -73,6 +68,4 @@ def write_clip(
 def read_clip(clipboard: QClipboard) -> Clip | None:
     """Return the clip on the clipboard, or None if there is none; raise ``EstradError`` if it is invalid."""
     data = clipboard.mimeData()
-    if data is None or not data.hasFormat(MIME):
-        return None
-    return clip_from_bytes(bytes(data.data(MIME).data()))
+    return clip_from_bytes(bytes(data.data(MIME).data())) if data and data.hasFormat(MIME) else None

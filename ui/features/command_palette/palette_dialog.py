@@ -92,10 +92,6 @@ def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[Se
             yield search_entry(PaletteEntry(title, shown_keys(row.keys), _("Command"), action), title, also)
 
 
-def _spoken(hit: PaletteEntry) -> str:
-    return ", ".join(part for part in (hit.title, hit.detail, hit.sort) if part)
-
-
 class PaletteDelegate(QStyledItemDelegate):
     """Draws a search result: its title, its details, and the name of its type on the right."""
 
@@ -132,7 +128,13 @@ class CommandPalette(QDialog):
         self.line = named(QLineEdit(placeholderText=hint), _("Find or do"))
         self.line.textChanged.connect(self._find)
         self.line.installEventFilter(self)
-        self.hits = RowModel({SHOWN: lambda hit: hit.title, SPOKEN: _spoken}, self)
+        self.hits = RowModel(
+            {
+                SHOWN: lambda hit: hit.title,
+                SPOKEN: lambda hit: ", ".join(filter(None, (hit.title, hit.detail, hit.sort))),
+            },
+            self,
+        )
         self.listing = named(QListView(uniformItemSizes=True), _("What fits"))
         self.listing.setModel(self.hits)
         self.listing.setItemDelegate(PaletteDelegate(document, self))

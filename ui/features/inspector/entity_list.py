@@ -30,10 +30,6 @@ MOST_ROWS = 24
 """Maximum number of rows shown; the rest are found by searching."""
 
 
-def _seats(document: Document, room: Room) -> str:
-    return document.presentation.words.plural("{n} seat", "{n} seats", room.seats) if room.seats else ""
-
-
 KINDS: dict[
     type[Entity], tuple[str, str, Callable[[Agenda], Sequence[Entity]], Callable[[Document, Any], tuple[str, ...]], str]
 ] = {
@@ -43,7 +39,9 @@ KINDS: dict[
     ),
     Room: (
         N_("Rooms"), N_("Add room"), lambda agenda: agenda.rooms_in_order,
-        lambda document, room: (room.name, _seats(document, room)), " · ",
+        lambda document, room: (
+            room.name, document.presentation.words.plural("{n} seat", "{n} seats", room.seats) if room.seats else "",
+        ), " · ",
     ),
     Track: (
         N_("Tracks"), N_("Add track"), lambda agenda: agenda.tracks_in_order, lambda document, t: (t.name,), "",
@@ -79,12 +77,12 @@ class EntityList(QWidget):
         parts = (heading(words(title)), self.search, self._rows, self._rest, self._more)
         column(*parts, inside=self, margins=(0, PARTS_ABOVE, 0, 0), spacing=2)
 
-    def _text(self, entity: Entity) -> str:
-        return self._between.join(part for part in self._parts(self._document, entity) if part)
-
     def refresh(self) -> None:
         """Reload the rows from the current snapshot."""
-        everything = [(entity.id, self._text(entity)) for entity in self._read(self._document.agenda)]
+        everything = [
+            (entity.id, self._between.join(filter(None, self._parts(self._document, entity))))
+            for entity in self._read(self._document.agenda)
+        ]
         wanted = self.search.text().casefold().split()
         found = [(i, name) for i, name in everything if all(word in name.casefold() for word in wanted)]
         shown, rest = found[:MOST_ROWS], len(found) - MOST_ROWS

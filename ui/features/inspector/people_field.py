@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QWidget
 
-from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
+from planner.commands.name_completion import NameCompleter, PersonChoice
 from planner.commands.people import add_by_name, add_known, add_new, people_in_all
 from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda, Change
@@ -117,7 +117,11 @@ class PersonChip(QFrame):
         self._more = self._role_button(person.name)
         cross = named(QToolButton(), _("Remove {name}").format(name=person.name))
         cross.setText("×")
-        cross.clicked.connect(self._remove)
+        cross.clicked.connect(
+            lambda: document.apply(
+                lambda agenda: remove_appearance(agenda, session.id, appearance.person, appearance.role)
+            )
+        )
         beside = set_properties(ElidedLabel(), tone="muted")
         beside.setObjectName("about")
         beside.setText(about)
@@ -222,10 +226,6 @@ class PersonChip(QFrame):
         if document.apply(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes)):
             report_naming_changes(document, before)
 
-    def _remove(self) -> None:
-        sid, who = self._session.id, self._appearance
-        self._document.apply(lambda agenda: remove_appearance(agenda, sid, who.person, who.role))
-
 
 class PeopleField(QWidget):
     """The people of a session; if several sessions are shown, only the lines that add a person to all of them."""
@@ -246,7 +246,10 @@ class PeopleField(QWidget):
 
     def _line(self, role: Role | None) -> PersonLine:
         """Return a line that adds a person in a role; None is the usual role of the session's kind."""
-        line = PersonLine(partial(self._ask, role), partial(self._add, role), lambda: self._names, self)
+        line = PersonLine(
+            lambda typed: self._names.for_typed(typed, people_in_all(self._document.agenda, self._there(), role)),
+            partial(self._add, role), lambda: self._names, self,
+        )  # fmt: skip
         line.left.connect(line.take)
         PersonOffersPopup(line, self._document.presentation.words)
         return line
@@ -258,9 +261,6 @@ class PeopleField(QWidget):
     def _there(self) -> tuple[str, ...]:
         """Return the ids of the shown sessions, or an empty tuple if one of them was deleted."""
         return self._ids if all(sid in self._document.agenda.sessions for sid in self._ids) else ()
-
-    def _ask(self, role: Role | None, typed: str) -> Offers:
-        return self._names.for_typed(typed, people_in_all(self._document.agenda, self._there(), role))
 
     def _add(self, role: Role | None, choice: PersonChoice) -> bool:
         ids, new_id = self._there(), self._document.workspace.new_id()

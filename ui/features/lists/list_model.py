@@ -320,6 +320,4 @@ class EntityTableModel(QAbstractTableModel):
             return cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(cell.lines)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(" – ".join(cell.lines)) or None
-        return None
+        return tooltip_text(" – ".join(cell.lines)) or None if role == Qt.ItemDataRole.ToolTipRole else None

@@ -48,9 +48,7 @@ def _session_time(document: Document, session: Session) -> Any:
 
 def _session_room(document: Document, session: Session) -> str:
     where = session.placement
-    if where is None:
-        return ""
-    return _venue_of(document, where, document.presentation.words("Whole venue"))
+    return _venue_of(document, where, document.presentation.words("Whole venue")) if where else ""
 
 
 def _session_length(document: Document, session: Session) -> str:
@@ -61,15 +59,9 @@ def _session_length(document: Document, session: Session) -> str:
     return f"{document.presentation.short_day(where.span.day)} · {length}"
 
 
-def _pinned(document: Document, session: Session) -> str:
-    return document.presentation.words("Pinned") if session.pinned else ""
-
-
 def _people(document: Document, session: Session) -> str:
     names = ", ".join(names_in(document.agenda, session, *ON_STAGE))
-    if not names and session.awaits_speaker:
-        return document.presentation.words("speaker to be announced")
-    return names
+    return names or (document.presentation.words("speaker to be announced") if session.awaits_speaker else "")
 
 
 def _moderators(document: Document, session: Session) -> str:
@@ -83,10 +75,6 @@ def _moderators(document: Document, session: Session) -> str:
 def _track(document: Document, session: Session) -> str:
     track = document.agenda.tracks.get(session.track or "")
     return track.name if track else ""
-
-
-def _status(document: Document, session: Session) -> str:
-    return document.presentation.words(STATUS_NAMES[session.status])
 
 
 def _expected(document: Document, session: Session) -> tuple[Appearance, ...]:
@@ -106,7 +94,14 @@ def _nobody_asked(session: Session) -> bool:
 
 SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
-        "when", N_("Time"), _session_when, _session_time, below=_session_length, pinned=_pinned, width=156, least=150
+        "when",
+        N_("Time"),
+        _session_when,
+        _session_time,
+        below=_session_length,
+        pinned=lambda document, s: document.presentation.words("Pinned") if s.pinned else "",
+        width=156,
+        least=150,
     ),
     ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=250, bold=True),
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=96),
@@ -117,7 +112,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
         "status",
         N_("Status"),
-        _status,
+        lambda document, s: document.presentation.words(STATUS_NAMES[s.status]),
         width=115,
         least=110,
         tone=lambda document, s: "" if s.status is Status.CONFIRMED else "warning",
@@ -284,10 +279,6 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
 # rooms
 
 
-def _seats(document: Document, room: Room) -> str:
-    return document.presentation.words.plural("{n} seat", "{n} seats", room.seats) if room.seats else ""
-
-
 def minutes_held(document: Document, room: Room) -> list[int]:
     """Return the lengths of the sessions that take place in a room."""
     placed = document.agenda.placed
@@ -305,10 +296,6 @@ def _hours(document: Document, room: Room) -> str:
     return said if hours or minutes else ""
 
 
-def _closed(document: Document, room: Room) -> str:
-    return ", ".join(window_name(document, window) for window in room.closed)
-
-
 ROOM_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
         "name",
@@ -319,7 +306,14 @@ ROOM_COLUMNS: tuple[ListColumn, ...] = (
         width=220,
         bold=True,
     ),
-    ListColumn("seats", N_("Seats"), _seats, lambda document, r: r.seats or None, width=100, least=100),
+    ListColumn(
+        "seats",
+        N_("Seats"),
+        lambda document, r: document.presentation.words.plural("{n} seat", "{n} seats", r.seats) if r.seats else "",
+        lambda document, r: r.seats or None,
+        width=100,
+        least=100,
+    ),
     ListColumn("arrangement", N_("Set-up"), lambda document, r: r.arrangement, width=150),
     ListColumn("equipment", N_("Equipment"), lambda document, r: ", ".join(r.equipment), width=220),
     ListColumn(
@@ -334,7 +328,7 @@ ROOM_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
         "closed",
         N_("Closed"),
-        _closed,
+        lambda document, r: ", ".join(window_name(document, window) for window in r.closed),
         lambda document, r: min((w.absolute_start for w in r.closed), default=None),
         tone=lambda document, r: "warning" if r.closed else "",
         width=200,
@@ -352,10 +346,6 @@ ROOM_CHIPS: tuple[FilterChip, ...] = (
 # the pages
 
 
-def _sessions_of(document: Document, person: Person) -> str:
-    return "\n".join(session.title for session, _ in document.appearances_of(person.id))
-
-
 def _people_of(document: Document, session: Session) -> str:
     people = document.agenda.people
     return "\n".join(people[a.person].name for a in session.people if a.person in people)
@@ -364,7 +354,8 @@ def _people_of(document: Document, session: Session) -> str:
 PEOPLE = ListSpec(
     "people", Person, N_("People"), lambda agenda: agenda.people_in_order, PEOPLE_COLUMNS, PEOPLE_CHIPS,
     N_("Search people"), N_("Add person"),
-    N_("Nobody yet. Add a person, import a list, or paste one from a spreadsheet (Ctrl+V)."), _sessions_of,
+    N_("Nobody yet. Add a person, import a list, or paste one from a spreadsheet (Ctrl+V)."),
+    lambda document, person: "\n".join(session.title for session, _ in document.appearances_of(person.id)),
 )  # fmt: skip
 SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,

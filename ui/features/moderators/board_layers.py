@@ -291,9 +291,8 @@ class ShiftDragGhost(Layer[BoardScene]):
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
         """Return the label, if something is dragged."""
-        if scene.drag is None:
-            return ()
-        return [("", box_of(self.tip(scene.drag, scene.area, scene.pointer)).grown(2))]
+        drag = scene.drag
+        return [("", box_of(self.tip(drag, scene.area, scene.pointer)).grown(2))] if drag else ()
 
     def paint(self, painter: QPainter, scene: BoardScene, dirty: Sequence[QRectF]) -> None:
         """Paint both; a shift in a room is covered by the lane for every room."""

@@ -136,9 +136,7 @@ def requested_pages(count: int, printer: QPrinter) -> list[int]:
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
         chosen.reverse()
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    if printer.collateCopies():
-        return chosen * copies
-    return [index for index in chosen for _copy in range(copies)]
+    return chosen * copies if printer.collateCopies() else [index for index in chosen for _copy in range(copies)]
 
 
 def page_layout(page: PrintedPage) -> QPageLayout:

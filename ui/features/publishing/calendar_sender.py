@@ -85,10 +85,6 @@ class CalendarSender:
         several = len(document.agenda.days) > 1 or any(ledger.sent(part.key) for part in found[PartKind.DAY])
         return found if several else {**found, PartKind.DAY: ()}
 
-    def goes_along(self) -> bool:
-        """Return True if the parts that would be out of date were sent too last time."""
-        return self._settings.sends_along(self._workspace.path)
-
     def remembered(self, choice: PublishChoice) -> Path | None:
         """Return the file or folder that the choice was last written to, or None; it may no longer exist."""
         return self._settings.sent(self._workspace.path, self._which(choice.key))

@@ -134,7 +134,7 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
 
     def begin() -> None:
         sender = CalendarSender(document, settings)
-        choice = PublishChoice((sender.whole,), along=sender.goes_along())
+        choice = PublishChoice((sender.whole,), along=settings.sends_along(document.workspace.path))
         made.append((sender, sender.prepare(choice, sender.known(choice))))
 
     if not document.try_run(begin):

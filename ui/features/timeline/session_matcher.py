@@ -160,7 +160,7 @@ class FilterPopup(QFrame):
         self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
         set_properties(self.list, offered=True)
         clear = QPushButton(words("Pick none"))
-        clear.clicked.connect(lambda: view_state.set_filter(view_state.session_filter.without_picks()))
+        clear.clicked.connect(lambda: view_state.set_filter(SessionFilter(view_state.session_filter.text)))
         clear.clicked.connect(self.close)
         column(self.line, self.list, clear, inside=self, margins=(10, 10, 10, 10), spacing=6)
         self._on_typed()

@@ -78,16 +78,6 @@ def read_positive_number(text: str, sentence: str) -> int | None:
     return int(typed)
 
 
-def read_minutes_or_zero(text: str, sentence: str) -> int:
-    """Parse a length in minutes, or return 0 for an empty text; raise ``ValueError(sentence)`` if it is invalid."""
-    return 0 if text.strip() in ("", "0") else read_minutes(text, sentence)
-
-
-def read_clock_or_none(text: str, sentence: str) -> int | None:
-    """Parse a time of day, or return None for an empty text; raise ``ValueError(sentence)`` if it is invalid."""
-    return read_clock(text, sentence) if text.strip() else None
-
-
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """The size of the calendar icon, the width reserved for it, and the space around the date in words, in pixels."""
 MONTH = QSize(316, 256)

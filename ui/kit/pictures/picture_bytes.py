@@ -276,9 +276,7 @@ def logo_of(image: QImage) -> Picture:
     small = _small(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
     png = _written(clean, "png", -1)
-    if clean.hasAlphaChannel():
-        return _picture(png)
-    return _picture(min(png, _jpeg(clean), key=len))
+    return _picture(png if clean.hasAlphaChannel() else min(png, _jpeg(clean), key=len))
 
 
 def _picture(data: bytes) -> Picture:

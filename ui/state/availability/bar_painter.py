@@ -26,9 +26,7 @@ class BarWords:
 
     def hours(self, window: Span) -> str:
         """Return the hours of a window."""
-        if window.is_whole_day:
-            return self._words("The whole day")
-        return clock_range(window.start, window.end)
+        return self._words("The whole day") if window.is_whole_day else clock_range(window.start, window.end)
 
     def nothing(self, state: BarState) -> str:
         """Return the text on the bar of a day without windows."""

@@ -220,10 +220,6 @@ _position = typed(
 )  # fmt: skip
 
 
-def _closed(document: Document) -> ValueEditor:
-    return AvailabilityEditor(document, closed=True)
-
-
 def _open(agenda: Agenda, did: str, opens: int) -> Change:
     """Return the change that sets a day's opening time.
 
@@ -252,7 +248,7 @@ ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "equipment", N_("Equipment"), listed(N_("With commas between"))),
     plain(Room, "column", N_("Timeline"), flag(N_("Has a column")), half=True),
     plain(Room, "colour", N_("Colour"), colour(none=N_("None")), half=True),
-    plain(Room, "closed", N_("Closed"), _closed),
+    plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document, closed=True)),
     plain(Room, "note", N_("Note (never published)"), text(3)),
     order(Room, lambda agenda, room: agenda.rooms_in_order, move_room),
 )

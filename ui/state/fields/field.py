@@ -21,9 +21,7 @@ from ui.kit.editors.typed_values import (
     DateEditor,
     error_text,
     read_clock,
-    read_clock_or_none,
     read_minutes,
-    read_minutes_or_zero,
     read_positive_number,
     write_clock,
 )
@@ -112,11 +110,6 @@ Apply = Callable[[Agenda, str, Any], Change]
 Pictures = Mapping[str, bytes] | None
 
 
-def no_pictures(value: Any) -> Pictures:
-    """Return None, as an edit of most fields adds no pictures."""
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of a form: its label, its editor, the value that it shows and the change that an edit makes.
@@ -133,7 +126,7 @@ class Field:
     half: bool = False
     single: bool = False
     group: str = ""
-    pictures: Callable[[Any], Pictures] = no_pictures
+    pictures: Callable[[Any], Pictures] = lambda value: None
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
         """Return whether the field of an entity has a value."""
@@ -219,9 +212,13 @@ def _some_number(text: str, sentence: str) -> int:
 
 _TIME, _LENGTH = N_("Type a time such as 9:30."), N_("Type a length in minutes, such as 45.")
 clock_time = typed(_TIME, read_clock, write_clock)
-clock_time_or_none = typed(_TIME, read_clock_or_none, write_clock)
+clock_time_or_none = typed(
+    _TIME, lambda text, sentence: read_clock(text, sentence) if text.strip() else None, write_clock
+)
 minutes = typed(_LENGTH, read_minutes, unit=N_("{n} min"))
-some_minutes = typed(_LENGTH, read_minutes_or_zero, unit=N_("{n} min"))
+some_minutes = typed(
+    _LENGTH, lambda text, sentence: 0 if text.strip() in ("", "0") else read_minutes(text, sentence), unit=N_("{n} min")
+)
 number = typed(N_("Type a whole number."), _some_number)
 _ordinal = typed(N_("Type a whole number from 1."), _some_number)
 positive_number = typed(
