@@ -175,8 +175,7 @@ class Application:
 
     def theme(self) -> Theme:
         """Return the theme chosen in the settings; for "system", that of the desktop, or light if it has none."""
-        scheme = self._settings.scheme
-        if scheme == "system":
+        if (scheme := self._settings.scheme) == "system":
             return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return DARK if scheme == "dark" else LIGHT
 
@@ -239,8 +238,7 @@ class Application:
             self._remake_window()
 
     def _remake_window(self) -> None:
-        old = self.window
-        if old is None:
+        if (old := self.window) is None:
             return
         path = old.page.document.workspace.path if old.page else None
         day = old.page.document.day.id if old.page else ""

@@ -200,12 +200,10 @@ class StatusBar(QFrame):
         self.unsaved.setVisible(bool(found))
 
     def _since(self) -> Text:
-        release = self._document.workspace.releases.last
-        if release is None:
+        if (release := self._document.workspace.releases.last) is None:
             return Text("Not sent yet")
         from planner.programme.difference import summary
 
-        changed = summary(release.programme, self._document.workspace.programme())
-        if changed is None:
+        if (changed := summary(release.programme, self._document.workspace.programme())) is None:
             return Text("As sent in v{n}", n=release.number)
         return Text("Changed since v{n}: {what}", n=release.number, what=changed)

@@ -224,8 +224,7 @@ class ConferenceCommands:
 
     def delete(self) -> None:
         """Delete what the inspector shows, report it, and offer to undo it."""
-        page = self._host.page
-        if page is None or page.document.shown[0] not in DELETIONS:
+        if (page := self._host.page) is None or page.document.shown[0] not in DELETIONS:
             return
         page.commit()
         document, kind = page.document, page.document.shown[0]
@@ -235,8 +234,7 @@ class ConferenceCommands:
 
     def show_menu(self, point: QPoint) -> None:
         """Show the context menu of the selection, or that of the day in the timeline if nothing is selected."""
-        page = self._host.page
-        if page is None:
+        if (page := self._host.page) is None:
             return
         names = MENUS.get(page.document.shown[0], MENU_OF_OTHERS)
         if page.document.shown[0] in (Conference, Venue):

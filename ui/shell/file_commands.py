@@ -39,8 +39,7 @@ class FileCommands:
 
     def folder(self) -> Path:
         """Return the folder of the last opened file, or else the user's documents folder."""
-        recent = self._context.settings.recent
-        if recent:
+        if recent := self._context.settings.recent:
             return recent[0].parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or ".")
 
@@ -54,8 +53,7 @@ class FileCommands:
 
         Nothing is loaded if the version cannot be saved. If the file cannot be opened, the version is offered.
         """
-        page = self._host.page
-        if page is None:
+        if (page := self._host.page) is None:
             return
         workspace, kept = page.document.workspace, None
         if versions := workspace.versions:

@@ -189,8 +189,7 @@ class MainWindow(QMainWindow):
         unsaved = self.unsaved_changes.texts()
         self.close_workspace()
         self.show_start()
-        opened = self.try_open(lambda: Workspace.open(path, self._context.env))
-        if opened:
+        if opened := self.try_open(lambda: Workspace.open(path, self._context.env)):
             self.unsaved_changes.restore_in_copy(unsaved)
         return opened
 

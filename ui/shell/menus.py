@@ -196,8 +196,7 @@ class TextKeys(QObject):
             app.focusChanged.connect(self._follow)  # type: ignore[attr-defined]
 
     def _follow(self) -> None:
-        widget = QApplication.focusWidget()
-        if widget and is_text_field(widget):
+        if (widget := QApplication.focusWidget()) and is_text_field(widget):
             widget.installEventFilter(self)  # installing it again only moves it to the front
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -216,7 +215,6 @@ class TextKeys(QObject):
 
 
 def _belongs_to_window(event: QKeyEvent, field: UndoableField) -> bool:
-    redo = event.matches(Standard.Redo)
-    if redo or event.matches(Standard.Undo):
+    if (redo := event.matches(Standard.Redo)) or event.matches(Standard.Undo):
         return not field.has_own_undo(redo)
     return event.matches(Standard.MoveToEndOfLine) and event.key() == Qt.Key.Key_E

@@ -88,8 +88,7 @@ class UnsavedChanges:
         self._draft_saver = DraftSaver(document, kept, self._host.tell) if kept else None
         self.ending = False
         document.drafts.changed.connect(self._on_typed)
-        found = unsaved_drafts(document)
-        if found:
+        if found := unsaved_drafts(document):
             words = document.presentation.words
             said = words.plural(
                 "{n} text that was typed before and not saved is in its field again: {where}.",
@@ -133,12 +132,10 @@ class UnsavedChanges:
         ``anyway`` is the text of the button if it does not close the conference, and ``stays`` then says what happens
         to the texts.
         """
-        page = self._host.page
-        if page is None or self.ending:
+        if (page := self._host.page) is None or self.ending:
             return True
         page.commit()
-        found = unsaved_drafts(page.document)
-        if not found:
+        if not (found := unsaved_drafts(page.document)):
             return True
         words = page.document.presentation.words
         lines = [f"{spot_label(page.document, spot)}: {shortened(draft.text)}" for spot, draft in found[:MOST_LINES]]

@@ -278,11 +278,9 @@ class Document(QObject):
 
     def select(self, sessions: Iterable[str]) -> None:
         """Select sessions and show the first in the inspector and its day; an empty selection shows the conference."""
-        found = tuple(s for s in sessions if s in self.agenda.sessions)
-        if found:
+        if found := tuple(s for s in sessions if s in self.agenda.sessions):
             self.shown, self.also = (Session, found[0]), found[1:]
-            placement = self.agenda.sessions[found[0]].placement
-            if placement and placement.span.day != self.day.date:
+            if (placement := self.agenda.sessions[found[0]].placement) and placement.span.day != self.day.date:
                 self.show_day(self.agenda.day_of(placement.span.day) or self.day)
         elif self.shown[0] is Session:
             self.shown, self.also = (Conference, self.agenda.conference.id), ()
@@ -336,16 +334,14 @@ class Document(QObject):
 def report_pinned(document: Document, sessions: Iterable[str]) -> bool:
     """Report the placed sessions among these that are pinned, and return whether there are any."""
     there = (document.agenda.sessions.get(session) for session in sessions)
-    found = [session for session in there if session and is_placed_and_pinned(session)]
-    if found:
+    if found := [session for session in there if session and is_placed_and_pinned(session)]:
         document.change_refused.emit(pinned_error(found))
     return bool(found)
 
 
 def toggle_pin(document: Document) -> None:
     """Pin the selected sessions, or unpin them if all are pinned."""
-    chosen = document.selected
-    if chosen:
+    if chosen := document.selected:
         on = not all_pinned(document)
         document.apply(lambda agenda: pin(agenda, *chosen, on=on))
 

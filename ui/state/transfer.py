@@ -76,8 +76,7 @@ class DropZone(QObject):
             return False
         if not isinstance(event, QDropEvent) or event.source() is not None:
             return False
-        found = import_sources(event.mimeData())
-        if not found:
+        if not (found := import_sources(event.mimeData())):
             event.ignore()
             return True
         event.setDropAction(Qt.DropAction.CopyAction)  # never a move: the file stays where it is

@@ -41,8 +41,7 @@ class ClipboardCommands:
 
     def copy(self) -> None:
         """Copy the selected sessions or people to the clipboard, and report their number."""
-        page = self._host.page
-        if page and page.document.shown[0] is Person and not page.document.selected:
+        if (page := self._host.page) and page.document.shown[0] is Person and not page.document.selected:
             page.commit()
             self._copy_people()
         elif page:
@@ -55,8 +54,7 @@ class ClipboardCommands:
 
     def cut(self) -> None:
         """Copy the selected sessions to the clipboard and delete them; they keep their ids when pasted."""
-        page = self._host.page
-        if page and page.document.selected:
+        if (page := self._host.page) and page.document.selected:
             document, chosen = page.document, page.document.selected
             page.commit()
             if _put_on_clipboard(document) and document.apply(lambda agenda: _cut_change(agenda, chosen)):
@@ -81,8 +79,7 @@ class ClipboardCommands:
         at = page.insertion_point or (_place_after_selection(document) if page.places.shown == AGENDA else None)
 
         def act() -> Sequence[str]:
-            clip = read_clip(QGuiApplication.clipboard())
-            if clip is None:
+            if (clip := read_clip(QGuiApplication.clipboard())) is None:
                 raise EstradError(
                     Text("There are no sessions on the clipboard."),
                     Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
@@ -164,8 +161,7 @@ def _cut_change(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
 def _place_after_selection(document: Document) -> Placement | None:
     """Return the slot after the last selected session of the shown day, in its rooms; None if none is placed on it."""
     places = [document.agenda.sessions[session].placement for session in document.selected]
-    there = [place for place in places if place and place.span.day == document.day.date]
-    if not there:
+    if not (there := [place for place in places if place and place.span.day == document.day.date]):
         return None
     last = max(there, key=lambda place: place.span.end)
     return replace(last, span=Span(last.span.day, min(last.span.end, LATEST - 1), LATEST))

@@ -74,8 +74,7 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
 
 
 def _where(document: Document, session: Session) -> str:
-    where = session.placement
-    if where is None:
+    if (where := session.placement) is None:
         return document.presentation.words("in the tray")
     rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("whole venue")
     day = f"{document.presentation.short_day(where.span.day)} " if len(document.agenda.days) > 1 else ""
@@ -179,8 +178,7 @@ class CommandPalette(QDialog):
 
 def show_palette(window: QWidget, host: HostWindow, dialogs: DialogService) -> None:
     """Show the command palette, then show the chosen entity or run the chosen action."""
-    page = host.page
-    if page:
+    if page := host.page:
         page.commit()
         finder = CommandPalette(page.document, host.actions_by_name, window)
         if dialogs.dialog(finder) and finder.chosen:

@@ -211,8 +211,7 @@ class NextEditionDialog(QDialog):
 
     def _propose(self) -> None:
         """Update the proposed title for the typed date, unless the user has changed it."""
-        found = self.first.typed
-        if found and self.title.text() == self._proposed:
+        if (found := self.first.typed) and self.title.text() == self._proposed:
             self._proposed = next_title(self._agenda, found)
             self.title.setText(self._proposed)
 

@@ -112,8 +112,7 @@ MOST_NAMES = 5
 
 def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_sight: TableOffer | None) -> None:
     """Ask which table to export and where to, and write it; ``in_sight`` is the list on the current page, if any."""
-    page = host.page
-    if page is None:
+    if (page := host.page) is None:
         return
     document, words = page.document, page.document.presentation.words
     dialog = ExportTableDialog([*([in_sight] if in_sight else []), *_table_offers(document)], words, parent)
@@ -121,8 +120,7 @@ def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_s
         return
     workspace, offer, language = document.workspace, dialog.offer, dialog.language
     start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{dialog.suffix}")
-    out = dialogs.file_to_save(parent, words("Export a table"), start)
-    if out is None:
+    if (out := dialogs.file_to_save(parent, words("Export a table"), start)) is None:
         return
     written: list[Path] = []
 

@@ -265,8 +265,7 @@ class PlanVersionsDialog(QDialog):
 
 def _where(document: Document, agenda: Agenda, session: Session) -> str:
     """Return a session's time and rooms, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is in the tray."""
-    where = session.placement
-    if where is None:
+    if (where := session.placement) is None:
         return document.presentation.words("in the tray")
     rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or document.presentation.words("Whole venue")
     day: date = where.span.begins.date()

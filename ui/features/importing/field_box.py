@@ -56,8 +56,7 @@ def meaning_name(key: str, words: Wording) -> str:
         name = meaning_name(inner, words) if inner in FIELDS else inner
         within = words(outer.name if outer else N_("Part"))
         return f"{within} {number}: {name}"
-    field = FIELDS.get(key)
-    if field is None:
+    if (field := FIELDS.get(key)) is None:
         return words(OTHERS[key]) if key in OTHERS else key
     name = words(field.name)
     return name if field.of is Subject.SESSION else f"{name} · {words(OF_NAMES[field.of])}"
@@ -227,8 +226,7 @@ class FieldRow(QWidget):
 
         Columns that become extra fields are left out: they can be many, and checking them changes little.
         """
-        first = min((n for n in self._unsure if self.keys[n] != EXTRA), default=-1)
-        if first >= 0:
+        if (first := min((n for n in self._unsure if self.keys[n] != EXTRA), default=-1)) >= 0:
             self._view.scrollTo(self._view.model().index(0, first))
             self._place()
         return self.boxes.get(first, self._view)

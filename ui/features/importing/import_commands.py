@@ -92,8 +92,7 @@ def import_into(
         names=names,
     )
     importing = _ImportRun(document.presentation, dialogs, parent, into, settings)
-    dialog = document.result_of(lambda: importing.dialog(source))
-    if dialog is None:
+    if (dialog := document.result_of(lambda: importing.dialog(source))) is None:
         return False
     try:
         if not dialogs.dialog(dialog):
@@ -132,8 +131,7 @@ def import_new(
     into = ImportTarget(MappingContext(language=presentation.words.language, today=_today(env)), begun, here)
     importing = _ImportRun(presentation, dialogs, parent, into, settings)
     try:
-        dialog = importing.dialog(source)
-        if dialog is None:
+        if (dialog := importing.dialog(source)) is None:
             return None
         try:
             if not dialogs.dialog(dialog):
@@ -200,8 +198,7 @@ class _ImportRun:
 
     def dialog(self, source: ImportSource) -> ImportPlanDialog | None:
         """Read the source and return its dialog, or None if the user cancelled; raise ``EstradError`` if it fails."""
-        told = self._work(self._read(source))
-        if told is None:
+        if (told := self._work(self._read(source))) is None:
             return None
         columns = self._columns(told) if isinstance(told, Tables) else None
         if isinstance(told, Incoming):
@@ -227,8 +224,7 @@ class _ImportRun:
 
     def _columns(self, tables: Tables) -> ColumnsStep | None:
         context, remembered = self._into.context, list(_remembered_mappings(self._settings))
-        mapping = self._work(in_thread(lambda: guess(tables, context, remembered)))
-        if mapping is None:
+        if (mapping := self._work(in_thread(lambda: guess(tables, context, remembered)))) is None:
             return None
         if not mapping.sheets:
             raise EstradError(
@@ -247,8 +243,7 @@ class _ImportRun:
         """Return the plan for what was read, with the current mapping of the columns, or None if the user cancelled."""
         if columns is not None:
             self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._into.context))
-        incoming = self._incoming
-        if incoming is None:
+        if (incoming := self._incoming) is None:
             return None
         agenda, ids, wanted, here = self._into.begun(incoming, asked)
         zone = choose_zone(incoming.zone, wanted, here, self._into.machine)

@@ -268,8 +268,7 @@ class FieldsModel(QAbstractTableModel):
     def toggle(self, number: int) -> None:
         """Tick or untick a field by its row number."""
         index = self.index(number, FIELD)
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole)
-        if ticked is not None:
+        if (ticked := index.data(Qt.ItemDataRole.CheckStateRole)) is not None:
             other = Qt.CheckState.Unchecked if ticked == Qt.CheckState.Checked else Qt.CheckState.Checked
             self.setData(index, other, Qt.ItemDataRole.CheckStateRole)
 

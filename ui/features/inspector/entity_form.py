@@ -30,8 +30,7 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
     Of several entities, sessions that would leave the time they are pinned to are skipped; raise ``Pinned`` if no
     others are left.
     """
-    staying = pinned_sessions_moved(agenda, field, ids, value)
-    if staying and len(staying) == len(ids):
+    if (staying := pinned_sessions_moved(agenda, field, ids, value)) and len(staying) == len(ids):
         raise pinned_error([agenda.sessions[eid] for eid in staying])
     ids = [eid for eid in ids if eid not in staying]
     if len(ids) == 1:
@@ -50,8 +49,7 @@ def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], valu
     """Return the ids of the pinned sessions that setting the field to the value would move."""
     found = []
     for eid in ids:
-        session = agenda.sessions.get(eid)
-        if session and is_placed_and_pinned(session):
+        if (session := agenda.sessions.get(eid)) and is_placed_and_pinned(session):
             try:
                 field.apply(agenda, eid, value)
             except Pinned:
@@ -176,8 +174,7 @@ class FormField(QObject):
         amends = self._visit is not None or (isinstance(editor, TextEditor) and editor.hasFocus())
         save = self._amend if amends else document.apply
         if not save(lambda agenda: edit_all(agenda, field, ids, value), field.pictures(value)):
-            refusal = document.refusal
-            if refusal and not document.file_refused:
+            if (refusal := document.refusal) and not document.file_refused:
                 self._why = document.presentation.words.say(refusal.problem)
             editor.refuse(again=document.file_refused)
             if isinstance(refusal, Pinned):
@@ -274,8 +271,7 @@ class EntityForm(QWidget):
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show one or several entities, after saving what was typed for others."""
-        ids = tuple(entity.id for entity in entities)
-        if ids != self._ids:
+        if (ids := tuple(entity.id for entity in entities)) != self._ids:
             self.commit()
             self._ids = ids
         for field in self.fields.values():

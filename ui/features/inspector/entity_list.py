@@ -141,8 +141,7 @@ class Appearances(QWidget):
 
     def show_person(self, person: Person) -> None:
         """Show the sessions and shifts of a person."""
-        rows = [*self._sessions(person), *self._shifts(person)]
-        if rows == self._shown:
+        if (rows := [*self._sessions(person), *self._shifts(person)]) == self._shown:
             return
         self._shown = rows
         clear(self._rows)

@@ -80,8 +80,7 @@ class EditorDraft(QObject):
         document.drafts.gone.connect(self._on_gone)
 
     def _track(self) -> None:
-        text = self._editor.waiting
-        if text is None:
+        if (text := self._editor.waiting) is None:
             self._document.drafts.discard(self._spot)
         else:
             self._document.drafts.keep(self._spot, Draft(text, self._editor.stored))
@@ -282,8 +281,7 @@ class PeopleField(QWidget):
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show the people of sessions, after adding the people typed for other sessions to those."""
-        ids = tuple(session.id for session in sessions)
-        if ids != self._ids:
+        if (ids := tuple(session.id for session in sessions)) != self._ids:
             self.commit()
             self.adder.put_away()
             self.moderator.put_away()

@@ -298,8 +298,7 @@ class EntityTableModel(QAbstractTableModel):
     def cell(self, row: int, column: int) -> Cell:
         """Return the content of a cell, created once and cached."""
         key = (self.ids[row], column)
-        found = self._cells.get(key)
-        if found is None:
+        if (found := self._cells.get(key)) is None:
             document, entity, what = self._document, self._things[key[0]], self.columns[column]
             found = Cell(
                 what.text(document, entity), what.below(document, entity), what.tone(document, entity), what.bold,

@@ -32,15 +32,13 @@ def _venue_of(document: Document, where: Placement, everywhere: str) -> str:
 
 
 def _session_when(document: Document, session: Session) -> str:
-    where = session.placement
-    if where is None:
+    if (where := session.placement) is None:
         return document.presentation.words("In the tray")
     return clock_range(where.span.start, where.span.end)
 
 
 def _session_time(document: Document, session: Session) -> Any:
-    where = session.placement
-    if where is None:
+    if (where := session.placement) is None:
         return None
     order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
     return (where.span.absolute_start, min((order.get(room, 0) for room in where.rooms), default=-1), session.number)
@@ -174,8 +172,7 @@ def _state(document: Document, person: Person) -> State | None:
 
 
 def _state_text(document: Document, person: Person) -> str:
-    state = _state(document, person)
-    if state is None:
+    if (state := _state(document, person)) is None:
         return ""
     name = document.presentation.words(STATE_NAMES[state])
     if state is State.CONFIRMED:
@@ -190,8 +187,7 @@ def _state_text(document: Document, person: Person) -> str:
 
 
 def _state_tone(document: Document, person: Person) -> str:
-    state = _state(document, person)
-    if state is None or state is State.NOT_ASKED:
+    if (state := _state(document, person)) is None or state is State.NOT_ASKED:
         return ""
     return "good" if state is State.CONFIRMED else "warning"
 
@@ -201,8 +197,7 @@ def _first(document: Document, person: Person) -> Session | None:
 
 
 def _on_stage(document: Document, person: Person) -> str:
-    session = _first(document, person)
-    if session is None or session.placement is None:
+    if (session := _first(document, person)) is None or session.placement is None:
         waits = any(s.placement is None and a.counts for s, a in document.appearances_of(person.id))
         return document.presentation.words("in the tray") if waits else ""
     everywhere = document.presentation.words("whole venue")
@@ -210,8 +205,7 @@ def _on_stage(document: Document, person: Person) -> str:
 
 
 def _on_stage_below(document: Document, person: Person) -> str:
-    found = [s for s, a in document.appearances_of(person.id) if s.placement and a.counts]
-    if not found:
+    if not (found := [s for s, a in document.appearances_of(person.id) if s.placement and a.counts]):
         return ""
     minutes, words = sum(session.minutes for session in found), document.presentation.words
     many = words.plural("{n} session", "{n} sessions", len(found))

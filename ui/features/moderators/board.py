@@ -74,8 +74,7 @@ class BoardCommands:
 
     def open(self, at: Pointer) -> None:
         """Edit the shift at a point, or ask for the moderator of the session or of the shift around an empty place."""
-        item = self._layout().key_at(at.spot.x(), at.spot.y())
-        if item and item[0] is Cover:
+        if (item := self._layout().key_at(at.spot.x(), at.spot.y())) and item[0] is Cover:
             self._document.edit_requested.emit()
         else:
             self._request(item[1] if item else self._layout().shift_at(at.spot.x(), at.spot.y()))

@@ -210,8 +210,7 @@ class BoardPainter:
 
     def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
         """Paint a person's photo or initials."""
-        found = self._document.agenda.people.get(person_id)
-        if found:
+        if found := self._document.agenda.people.get(person_id):
             photo = self._document.pictures.photo(found.photo, round(box.width()), painter.device().devicePixelRatioF())
             paint_photo(painter, box, found.name, photo, self._theme)
 

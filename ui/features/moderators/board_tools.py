@@ -121,8 +121,7 @@ def without_shift(agenda: Agenda, cover_id: str) -> Agenda:
 
 def _conflicts_of_person(agenda: Agenda, person_id: str) -> list[Conflict]:
     """Return the conflicts of one person's times, checked fast enough for each step of a drag."""
-    who = agenda.people.get(person_id)
-    if who is None:
+    if (who := agenda.people.get(person_id)) is None:
         return []
     sessions = {
         session.id: replace(session, people=tuple(a for a in session.people if a.person == person_id))

@@ -131,8 +131,7 @@ class ModeratorsPage(QWidget):
     def jump(self, by: int) -> None:
         """Select the next or previous session without a moderator, on any day."""
         placed, missing = self._document.agenda.placed, set(self.coverage.missing)
-        places = [place for place, (session, _) in enumerate(placed) if session.id in missing]
-        if not places:
+        if not (places := [place for place, (session, _) in enumerate(placed) if session.id in missing]):
             return
         today, current = self._document.day.date, self.board.commands.current
         here = next((place for place in places if placed[place][1].span.day == today), 0) - by

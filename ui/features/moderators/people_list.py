@@ -351,8 +351,7 @@ class PersonPopup(QFrame):
 
     def _take(self, choice: PersonChoice) -> bool:
         """Emit the choice and close; refuse a name shared by several people. Return True if somebody was chosen."""
-        person = choice.person
-        if person is None and not choice.new:
+        if (person := choice.person) is None and not choice.new:
             try:
                 known = person_by_name(self._document.agenda, choice.name)
             except EstradError as error:

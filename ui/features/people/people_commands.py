@@ -104,8 +104,7 @@ class PeopleCommands:
 
     def invite_again(self) -> None:
         """Ask for an earlier file, show its people, and add those who are ticked."""
-        page = self._host.page
-        if page is None:
+        if (page := self._host.page) is None:
             return
         page.commit()
         path = self._context.dialogs.file_to_open(self._window, page.document.workspace.path.parent)
@@ -149,8 +148,7 @@ class PeopleCommands:
 
         document, person = page.document, page.document.shown[1]
         page.timeline.cancel()
-        eraser = document.result_of(lambda: Eraser(document.workspace, self._context.env, person))
-        if eraser is None:
+        if (eraser := document.result_of(lambda: Eraser(document.workspace, self._context.env, person))) is None:
             return
         dialog = ErasePersonDialog(eraser, document.presentation, self._window)
         if self._context.dialogs.dialog(dialog):
@@ -158,8 +156,7 @@ class PeopleCommands:
 
     def _erase(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
         self._leaving.flush()
-        done = document.result_of(lambda: eraser.erase(taken))
-        if done is None:
+        if (done := document.result_of(lambda: eraser.erase(taken))) is None:
             return
         document.opened_at = document.workspace.history.position
         self._clean_drafts(document, eraser)

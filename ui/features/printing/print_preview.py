@@ -173,8 +173,7 @@ class PageView(QScrollArea):
             Qt.Key.Key_PageDown: self.current_page + 1, Qt.Key.Key_PageUp: self.current_page - 1,
             Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.stack.pages) - 1,
         }  # fmt: skip
-        target = targets.get(Qt.Key(event.key()))
-        if target is None:
+        if (target := targets.get(Qt.Key(event.key()))) is None:
             super().keyPressEvent(event)
         else:
             self.go_to(target)

@@ -103,8 +103,7 @@ class ReleasesDialog(QDialog):
             head = Text("From version {old} to now: {what}", old=chosen.number, what=what)
             return head, difference(chosen.programme, self._now)
         if other == BEFORE:
-            known = [release for release in self._releases if release.number < chosen.number]
-            if not known:
+            if not (known := [release for release in self._releases if release.number < chosen.number]):
                 n = len(chosen.programme.items)
                 first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", n)
                 return first, difference(None, chosen.programme)

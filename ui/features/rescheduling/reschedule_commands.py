@@ -91,8 +91,7 @@ class RescheduleCommands:
 
         Positive ``minutes`` shift later, negative ones earlier.
         """
-        page = self._host.page
-        if page is None or page.session is None:
+        if (page := self._host.page) is None or page.session is None:
             return
         page.commit()
         document, day = page.document, page.session.placement.span.day if page.session.placement else None
@@ -104,8 +103,7 @@ class RescheduleCommands:
 
 def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple]) -> None:
     """Apply a rescheduling with an offer to undo it; if it would cause a problem, show a preview and ask first."""
-    page = host.page
-    if page is None:
+    if (page := host.page) is None:
         return
     document = page.document
     try:
@@ -152,8 +150,7 @@ def side_effects(words: Wording, ripple: Ripple) -> list[str]:
 def _start_point(document: Document, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
     """Return the minute of the shown day to start from, and the rooms; empty means all rooms."""
     places = [document.agenda.sessions[session].placement for session in document.selected]
-    there = [place for place in places if place and place.span.day == document.day.date]
-    if not there:
+    if not (there := [place for place in places if place and place.span.day == document.day.date]):
         return document.day.opens, ()
     minute = max(place.span.end for place in there) if from_end else min(place.span.start for place in there)
     rooms = {room for place in there for room in place.rooms}

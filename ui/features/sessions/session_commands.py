@@ -27,8 +27,7 @@ from ui.state.open_window import HostWindow, OpenPage, report_done
 
 def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
     """Place these sessions of the tray, or all if none are given, and report how many did not fit."""
-    page = host.page
-    if page is None:
+    if (page := host.page) is None:
         return
     page.commit()
     document = page.document
@@ -117,8 +116,7 @@ class SessionCommands:
 
     def _move(self) -> None:
         """Start moving the selected sessions with the arrow keys."""
-        page = self._host.page
-        if page and page.session:
+        if (page := self._host.page) and page.session:
             page.places.show_timeline()
             page.timeline.grab_by_keys(page.session)
 

@@ -61,8 +61,7 @@ def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, s
     equipment, found = Equipment(agenda), {}
     for room in agenda.rooms:
         lacks = (too_few_seats(agenda, session, (room,)), equipment_finding(equipment, session, (room,)))
-        said = [words.say(lack.short) for lack in lacks if lack and lack.severity is not Severity.HINT]
-        if said:
+        if said := [words.say(lack.short) for lack in lacks if lack and lack.severity is not Severity.HINT]:
             found[room] = " · ".join(said)
     return found
 
@@ -124,8 +123,7 @@ class DayScene:
     @cached_property
     def faded(self) -> frozenset[str]:
         """The sessions that a drop would move."""
-        drag = self.drag
-        if drag is None or drag.outside:
+        if (drag := self.drag) is None or drag.outside:
             return frozenset()
         return drag.ids.union(drag.change.ids(Session) if drag.change else ())
 

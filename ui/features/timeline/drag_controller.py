@@ -95,8 +95,7 @@ class DragController(QObject):
         """Go to the state that a transition leads to; let go if there is none."""
         if self.state is None:
             return
-        state = transition(self.state, *args, **steps)
-        if state is None:
+        if (state := transition(self.state, *args, **steps)) is None:
             self.let_go()
         elif state is not self.state and state != self.state:
             self.state = state
@@ -169,8 +168,7 @@ class DragController(QObject):
 
     def put(self) -> tuple[str, ...]:
         """Change the conference and return the ids of the sessions; the document reports a refused change."""
-        state = self.state
-        if state is None:
+        if (state := self.state) is None:
             return ()
         self.let_go()
         if state.outside:

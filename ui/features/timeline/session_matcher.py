@@ -75,8 +75,7 @@ class SessionMatcher:
         }
 
     def _read(self, session: Session) -> str:
-        kept = self._said.get(session.id)
-        if kept is None or kept[0] is not session:
+        if (kept := self._said.get(session.id)) is None or kept[0] is not session:
             kept = self._said[session.id] = (session, filter_text(self._document, session))
         return kept[1]
 

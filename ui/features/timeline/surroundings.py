@@ -48,8 +48,7 @@ class TimelineSearch(PlainLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key == Qt.Key.Key_Escape and self._document.view_state.session_filter:
+        if (key := event.key()) == Qt.Key.Key_Escape and self._document.view_state.session_filter:
             self._document.view_state.set_filter(SessionFilter())
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
             self._timeline.canvas.setFocus()

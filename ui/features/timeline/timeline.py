@@ -224,8 +224,7 @@ class Timeline(QObject):
 
     def _show_dragged(self) -> None:
         """Scroll to the session that is moved with the keyboard, and announce its place."""
-        state = self.drag_controller.state
-        if state and state.slot:
+        if (state := self.drag_controller.state) and state.slot:
             box, *_others = self.view.ghost.boxes(state, self.view.grid) or [QRectF()]
             rect, area = in_view(self.canvas.scene, box).toRect(), self.canvas.viewport().rect()
             bar = self.canvas.verticalScrollBar()
@@ -263,8 +262,7 @@ class Timeline(QObject):
 
     def rename(self, session: Session) -> None:
         """Edit the title of a session inside its block."""
-        boxes = self.view.boxes_of(session.id)
-        if boxes and self.document.workspace.writable:
+        if (boxes := self.view.boxes_of(session.id)) and self.document.workspace.writable:
             self.show_session(session.id)
             self._title.begin(session, in_view(self.canvas.scene, boxes[0]).toRect())
 

@@ -177,8 +177,7 @@ class InsertPalette(QWidget):
 
     def refresh(self) -> None:
         """Reload the templates."""
-        templates = self._document.agenda.templates_in_order
-        if templates == self._shown:
+        if (templates := self._document.agenda.templates_in_order) == self._shown:
             return
         known = {template.id for template in self._shown or templates}
         self._shown, self._newest = templates, None

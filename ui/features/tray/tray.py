@@ -194,8 +194,7 @@ class TrayList(QListView):
     def _adopt_selection(self) -> None:
         """Make the first selected session current if it is here; others may be selected here or in the timeline."""
         self._adopting = True
-        chosen = self._document.selected[:1]
-        if chosen and chosen[0] in self.rows.ids:
+        if (chosen := self._document.selected[:1]) and chosen[0] in self.rows.ids:
             index = self.rows.index(self.rows.ids.index(chosen[0]))
             if index != self.currentIndex() or not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)

@@ -119,8 +119,7 @@ class ChoiceEditor(QComboBox):
 
     def show_value(self, value: Any) -> None:
         self._value = value
-        choices = tuple(self._choices())
-        if choices != self._shown:
+        if (choices := tuple(self._choices())) != self._shown:
             self._shown = choices
             self.clear()
             self.addItems([choice.name for choice in choices])

@@ -130,8 +130,7 @@ class LineEditor(QLineEdit):
         if not self._saving:
             self._first = value
         self.setPlaceholderText(self._placeholder)
-        text = self.stored
-        if text != self.text() and not (self.hasFocus() and self._is_as(text)):
+        if (text := self.stored) != self.text() and not (self.hasFocus() and self._is_as(text)):
             self.setText(text)
             self.setCursorPosition(0)
         self.setModified(False)
@@ -311,8 +310,7 @@ class TextEditor(QPlainTextEdit):
 
     def commit(self) -> None:
         self._autosave_timer.stop()
-        typed = self.waiting
-        if typed is None:
+        if (typed := self.waiting) is None:
             self.settled.emit()
             return
         if typed == self._held:

@@ -70,8 +70,7 @@ def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
 
 def read_positive_number(text: str, sentence: str) -> int | None:
     """Parse a positive whole number, or return None for an empty text; raise ``ValueError(sentence)`` if invalid."""
-    typed = text.strip()
-    if not typed:
+    if not (typed := text.strip()):
         return None
     if not (typed.isascii() and typed.isdecimal()) or int(typed) < 1:
         raise ValueError(sentence)

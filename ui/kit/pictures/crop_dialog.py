@@ -184,8 +184,7 @@ class CropView(QLabel):
         self._point(event.position())
 
     def _point(self, at: QPointF) -> None:
-        corner = self._corner_at(at)
-        if corner is not None:
+        if (corner := self._corner_at(at)) is not None:
             self.setCursor(SLANTED[corner])
         elif self.box.contains(at):
             self.setCursor(Qt.CursorShape.SizeAllCursor)

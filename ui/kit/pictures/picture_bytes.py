@@ -51,8 +51,7 @@ def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
 
 def _orientation(tiff: bytes) -> int:
     """Return the orientation tag of the first TIFF directory, or 1 if it is missing."""
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
-    if order is None or len(tiff) < 8:
+    if (order := {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])) is None or len(tiff) < 8:
         return 1
     (at,) = struct.unpack_from(f"{order}I", tiff, 4)
     if at + 2 > len(tiff):
@@ -98,8 +97,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
     """
     if len(data) > MOST_BYTES:
         raise _too_large(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
-    kind = _kind(data)
-    if kind == "jpeg" and not _has_an_end(data):
+    if (kind := _kind(data)) == "jpeg" and not _has_an_end(data):
         raise _broken()
     buffer = QBuffer()
     buffer.setData(data)
@@ -188,8 +186,7 @@ def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
     if kind == "jpeg":
         longest = max(size.width(), size.height())
         eighths = floor(8 * (MEMORY * 2**20 / needed) ** 0.5)  # the decoder scales in eighths
-        side = min(fit or longest, longest if eighths >= 8 else longest * eighths // 8 - 1)
-        if side < longest:
+        if (side := min(fit or longest, longest if eighths >= 8 else longest * eighths // 8 - 1)) < longest:
             reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
     elif needed > MEMORY * 2**20:
         raise _too_many_pixels(size)

@@ -170,8 +170,7 @@ class BoundedCache(Generic[T]):
 
     def get(self, key: Hashable) -> T | None:
         """Return the value of a key, which becomes the most recently used; None if it is not cached."""
-        found = self._kept.get(key)
-        if found is not None:
+        if (found := self._kept.get(key)) is not None:
             self._kept.move_to_end(key)
         return found
 

@@ -156,8 +156,7 @@ def set_tab_order_by_layout(root: QWidget, before: Sequence[QWidget] = ()) -> li
 
     ``before`` is the previous result; nothing is done while the widgets are the same.
     """
-    found = list(_laid_out(root.layout()))
-    if found != before:
+    if (found := list(_laid_out(root.layout()))) != before:
         for first, second in pairwise(found):
             QWidget.setTabOrder(first, second)
     return found

@@ -39,8 +39,7 @@ class RowModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = SHOWN) -> str | None:
-        say = self._says.get(role)
-        if say is None or not index.isValid():
+        if (say := self._says.get(role)) is None or not index.isValid():
             return None
         return tooltip_text(say(self.rows[index.row()])) if role == TIP else say(self.rows[index.row()])
 

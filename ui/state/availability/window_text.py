@@ -141,8 +141,7 @@ class _WindowTextReader:
         return None, typed
 
     def _known(self, dates: list[date], typed: str) -> list[date]:
-        found = [day for day in dates if day in self._dates]
-        if not found:
+        if not (found := [day for day in dates if day in self._dates]):
             raise self._error(Text("{date} is not a day of the conference.", date=typed))
         return found
 

@@ -160,8 +160,7 @@ class Canvas(QListView):
 
     def refresh(self) -> None:
         """Lay out and show what is known now, and repaint what differs from the scene before."""
-        parts = self._parts
-        if parts is None:
+        if (parts := self._parts) is None:
             return
         start, size = self.scene, self.viewport().size()
         layout = parts.source.lay_out(size, self.scale_now)
@@ -189,8 +188,7 @@ class Canvas(QListView):
     def updateGeometries(self) -> None:
         if self._parts and self.scene:
             keep, before = self._parts.tools.has_begun or self._fits_margins, self._fits_margins
-            margins = self._parts.frame.margins(self.scene, keep=keep)
-            if margins != self.viewportMargins():
+            if (margins := self._parts.frame.margins(self.scene, keep=keep)) != self.viewportMargins():
                 self._fits_margins = True  # a scroll bar that comes with the strip may make it needless, and back
                 self.setViewportMargins(margins)
                 self._fits_margins = before
@@ -280,8 +278,7 @@ class Canvas(QListView):
         wanted = [index for key in self._parts.selection.read() if (index := model.index_of(key)).isValid()]
         for index in wanted:
             selection.select(index, index)
-        new = {i.row() for i in self.selectionModel().selectedIndexes()} != {i.row() for i in wanted}
-        if new:
+        if new := {i.row() for i in self.selectionModel().selectedIndexes()} != {i.row() for i in wanted}:
             self._adopting = True  # what is selected elsewhere stays so
             self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._adopting = False

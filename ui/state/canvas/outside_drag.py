@@ -70,8 +70,7 @@ class DragSource(QObject):
     def release(self, event: QMouseEvent) -> bool:
         """Handle a mouse release, and return True if it dropped something."""
         self._pressed = None
-        held = self._tools.active.holds
-        if held:
+        if held := self._tools.active.holds:
             at = self._target.canvas.pointer(event.globalPosition().toPoint(), event.modifiers(), event)
             self._tools.mouse(event.type(), at, bool)
         return held

@@ -107,8 +107,7 @@ def _cover_time(name: str, other: str) -> Field:
         if value is None:
             return edit_cover(agenda, cid, start=None, end=None)
         day = agenda.day_of(cover.day)
-        kept = getattr(cover, other)
-        if kept is None and day is not None:
+        if (kept := getattr(cover, other)) is None and day is not None:
             kept = day.closes if other == "end" else day.opens
         value = as_night_time(agenda, cover.day, value)
         if name == "end" and kept is not None and value <= kept:
@@ -199,8 +198,7 @@ _DEGREES = re.compile(
 def _read_position(text: str, sentence: str) -> tuple[float, float] | None:
     if not text.strip():
         return None
-    found = _DEGREES.fullmatch(text.strip())
-    if found is None:
+    if (found := _DEGREES.fullmatch(text.strip())) is None:
         raise ValueError(sentence)
     return _degrees(found[1]), _degrees(found[2])
 

@@ -204,8 +204,7 @@ def typed(sentence: str, read: Callable[[str, str], Any], write: Callable[[Any],
 
 
 def _some_number(text: str, sentence: str) -> int:
-    found = read_positive_number(text, sentence)
-    if found is None:
+    if (found := read_positive_number(text, sentence)) is None:
         raise ValueError(sentence)
     return found
 

@@ -181,8 +181,7 @@ def _placement(agenda: Agenda, sid: str, problem: Text) -> Placement:
 
 def _placed(name: str) -> Callable[[Agenda, Session], Any]:
     def value(agenda: Agenda, session: Session) -> Any:
-        placement = session.placement
-        if placement is None:
+        if (placement := session.placement) is None:
             return "" if name == "place" else None
         return getattr(placement, name) if name in ("rooms", "place") else getattr(placement.span, name)
 

@@ -146,8 +146,7 @@ class PersonLine(PlainLineEdit):
 
     def take(self) -> bool:
         """Take the current choice and clear the line unless it is refused; return whether the choice was taken."""
-        choice = self.choice
-        if choice is None or not self._take(choice):
+        if (choice := self.choice) is None or not self._take(choice):
             return False
         self.clear()
         return True

@@ -45,8 +45,7 @@ def read_links(text: str, sentence: str) -> tuple[Link, ...]:
     """Parse links, the inverse of ``write_links``; the address may be before or after the label."""
 
     def one(line: str) -> Link:
-        found = _ADDRESS.search(line)
-        if not found:
+        if not (found := _ADDRESS.search(line)):
             raise ValueError(sentence)
         label = f"{line[: found.start()]} {line[found.end() :]}"
         return Link(found[0], " ".join(label.split()).strip(":-– "))
@@ -63,8 +62,7 @@ def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
     """Parse the parts of a session, the inverse of ``write_segments``."""
 
     def one(line: str) -> Segment:
-        found = _MINUTES.fullmatch(line)
-        if not found or not found["title"].strip() or int(found["minutes"]) < 1:
+        if not (found := _MINUTES.fullmatch(line)) or not found["title"].strip() or int(found["minutes"]) < 1:
             raise ValueError(sentence)
         return Segment(found["title"].strip(), int(found["minutes"]))
 
