@@ -82,17 +82,16 @@ class FileCommands:
         from ui.features.conferences.conference_dialogs import NewConferenceDialog
 
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
-        if not self._context.dialogs.dialog(dialog):
-            return
-        options = dialog.options
-        self._create(
-            options.title,
-            lambda: new_conference(
-                self._context.env.ids, title=options.title, first=options.first,
-                last=options.first + timedelta(days=options.days - 1), rooms=options.rooms, venue=options.venue,
-                language=options.language, timezone=options.timezone,
-            ),
-        )  # fmt: skip
+        if self._context.dialogs.dialog(dialog):
+            options = dialog.options
+            self._create(
+                options.title,
+                lambda: new_conference(
+                    self._context.env.ids, title=options.title, first=options.first,
+                    last=options.first + timedelta(days=options.days - 1), rooms=options.rooms, venue=options.venue,
+                    language=options.language, timezone=options.timezone,
+                ),
+            )  # fmt: skip
 
     def new_edition(self) -> None:
         """Ask for the dates of the next edition, create it in a separate file and open it."""

@@ -298,12 +298,11 @@ class ConferencePage(QWidget):
 
     def refresh(self) -> None:
         """Show the current snapshot if the page is visible."""
-        if not self.isVisible():
-            return
-        self.sheet.show_entities((self._document.agenda.conference,))
-        for part in self._parts:
-            part.refresh()
-        self._tab()
+        if self.isVisible():
+            self.sheet.show_entities((self._document.agenda.conference,))
+            for part in self._parts:
+                part.refresh()
+            self._tab()
 
     def _tab(self) -> None:
         self._tabbed = set_tab_order_by_layout(self._inner, self._tabbed)

@@ -246,11 +246,10 @@ class ListSelection(QObject):
     def narrow(self) -> None:
         """Deselect the entities that the search or the chip hides, so that no hidden one is edited or deleted."""
         kind, things = self._document.shown[0], self._document.shown_things
-        if kind is not self._kind or not self._seen():
-            return
-        seen = [thing.id for thing in things if self._rows.row(thing.id) >= 0]
-        if len(seen) < len(things):
-            self._document.show(kind, *seen)
+        if kind is self._kind and self._seen():
+            seen = [thing.id for thing in things if self._rows.row(thing.id) >= 0]
+            if len(seen) < len(things):
+                self._document.show(kind, *seen)
 
     def edit(self) -> None:
         """Edit the selected entities, or the current one if none is selected."""

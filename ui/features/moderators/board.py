@@ -183,14 +183,13 @@ class Board(QObject):
 
     def _on_selected(self, keys: Sequence[BoardItem], current: BoardItem | None) -> None:
         """Select sessions or shifts in the document: the shifts, if both are selected and a shift is current."""
-        if set(keys) == set(selected_items(self.document)).intersection(self.source.model.keys):
-            return
-        covers = [name for kind, name in keys if kind is Cover]
-        sessions = [name for kind, name in keys if kind is Session]
-        if covers and (not sessions or (current and current[0] is Cover)):
-            self.document.show(Cover, *covers)
-        elif sessions or self.document.shown[0] in (Session, Cover):
-            self.document.show(Session, *sessions)
+        if set(keys) != set(selected_items(self.document)).intersection(self.source.model.keys):
+            covers = [name for kind, name in keys if kind is Cover]
+            sessions = [name for kind, name in keys if kind is Session]
+            if covers and (not sessions or (current and current[0] is Cover)):
+                self.document.show(Cover, *covers)
+            elif sessions or self.document.shown[0] in (Session, Cover):
+                self.document.show(Session, *sessions)
 
     def _head_at(self, point: QPoint) -> ModeratorShift | None:
         """Return the whole day of the room whose head is at a point of the screen, or None if there is none."""

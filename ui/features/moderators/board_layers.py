@@ -341,8 +341,7 @@ class ShiftDragGhost(Layer[BoardScene]):
 
     def paint_tip(self, painter: QPainter, state: ShiftDrag, area: QRectF, pointer: QPointF) -> None:
         """Paint the label, unless the drag is over the people or has left the board."""
-        if state.target is ListTarget.PEOPLE or not (state.target or area.contains(pointer)):
-            return
-        box = self.tip(state, area, pointer)
-        self._label.paint(painter, box, self._label.rows(self.lines(state), WIDEST))
-        self._painter.paint_face(painter, state.person, QRectF(box.x() + MARGIN, box.y() + MARGIN - 2, FACE, FACE))
+        if state.target is not ListTarget.PEOPLE and (state.target or area.contains(pointer)):
+            box = self.tip(state, area, pointer)
+            self._label.paint(painter, box, self._label.rows(self.lines(state), WIDEST))
+            self._painter.paint_face(painter, state.person, QRectF(box.x() + MARGIN, box.y() + MARGIN - 2, FACE, FACE))

@@ -148,11 +148,10 @@ class PeopleCommands:
 
         document, person = page.document, page.document.shown[1]
         page.timeline.cancel()
-        if (eraser := document.result_of(lambda: Eraser(document.workspace, self._context.env, person))) is None:
-            return
-        dialog = ErasePersonDialog(eraser, document.presentation, self._window)
-        if self._context.dialogs.dialog(dialog):
-            self._erase(document, eraser, dialog.taken)
+        if eraser := document.result_of(lambda: Eraser(document.workspace, self._context.env, person)):
+            dialog = ErasePersonDialog(eraser, document.presentation, self._window)
+            if self._context.dialogs.dialog(dialog):
+                self._erase(document, eraser, dialog.taken)
 
     def _erase(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
         self._leaving.flush()
@@ -187,8 +186,7 @@ def _clean_clipboard(eraser: Eraser) -> None:
     """Clear the clipboard if this program filled it and it mentions the person; leave other programs' content alone."""
     clipboard = QGuiApplication.clipboard()
     data = clipboard.mimeData() if clipboard.ownsClipboard() else None
-    if data is None:
-        return
-    copied = "\n".join(bytes(data.data(form).data()).decode("utf-8", "replace") for form in data.formats())
-    if eraser.places_in(copied) or eraser.person.id in copied:
-        clipboard.clear()
+    if data is not None:
+        copied = "\n".join(bytes(data.data(form).data()).decode("utf-8", "replace") for form in data.formats())
+        if eraser.places_in(copied) or eraser.person.id in copied:
+            clipboard.clear()

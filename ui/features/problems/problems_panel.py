@@ -89,10 +89,9 @@ class ProblemsPanel(QFrame):
         self.listing.setVisible(bool(found))
 
     def _choose(self, index: QModelIndex) -> None:
-        if not index.isValid():
-            return
-        finding = self.rows.rows[index.row()]
-        if finding.sessions or not finding.people:
-            self._document.select(finding.sessions)
-        else:  # it is about a moderator's shift
-            self._document.show(Person, *finding.people)
+        if index.isValid():
+            finding = self.rows.rows[index.row()]
+            if finding.sessions or not finding.people:
+                self._document.select(finding.sessions)
+            else:  # it is about a moderator's shift
+                self._document.show(Person, *finding.people)

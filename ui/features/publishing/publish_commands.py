@@ -136,16 +136,15 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
         choice = PublishChoice((sender.whole,), along=settings.sends_along(document.workspace.path))
         made.append((sender, sender.prepare(choice, sender.known(choice))))
 
-    if not document.try_run(begin):
-        return
-    sender, prepared = made[0]
-    dialog = PublishDialog(
-        document, dialogs, sender, prepared, lambda above: show_releases(document, dialogs, above), parent
-    )
-    if dialogs.dialog(dialog):
-        _send(host, document, sender, dialog)
-    elif dialog.problems_requested:
-        page.show_problems()
+    if document.try_run(begin):
+        sender, prepared = made[0]
+        dialog = PublishDialog(
+            document, dialogs, sender, prepared, lambda above: show_releases(document, dialogs, above), parent
+        )
+        if dialogs.dialog(dialog):
+            _send(host, document, sender, dialog)
+        elif dialog.problems_requested:
+            page.show_problems()
 
 
 def _send(host: HostWindow, document: Document, sender: CalendarSender, dialog: PublishDialog) -> None:

@@ -109,11 +109,10 @@ class NoticeBar(QFrame):
 
         One of them may be pressed right now, which took the focus from a field whose text was then refused again.
         """
-        if labels == [button.text() for button in self._remedies]:
-            return
-        self._forget()
-        for label in labels:
-            self._add_button(label)
+        if labels != [button.text() for button in self._remedies]:
+            self._forget()
+            for label in labels:
+                self._add_button(label)
 
     def _add_button(self, label: str) -> None:
         n, button = len(self._remedies), QPushButton(label)
