@@ -89,13 +89,12 @@ def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = ""
     writer.setAuthor(author)
     writer.setCreator("Estrad")
     writer.setPageLayout(page_layout(pages[0]))
-    painter = QPainter(writer)
-    for number, page in enumerate(pages):
-        if number:
-            writer.setPageLayout(page_layout(page))
-            writer.newPage()
-        draw_page(page, painter, DOTS_PER_INCH / MM_PER_INCH)
-    painter.end()
+    with QPainter(writer) as painter:
+        for number, page in enumerate(pages):
+            if number:
+                writer.setPageLayout(page_layout(page))
+                writer.newPage()
+            draw_page(page, painter, DOTS_PER_INCH / MM_PER_INCH)
     return bytes(buffer.data().data())
 
 

@@ -71,21 +71,20 @@ class PageStack(QWidget):
         return QRectF(left, self.top_of(index), page.width * self.scale, page.height * self.scale)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.AlternateBase))
-        for index, page in enumerate(self.pages):
-            sheet = self.sheet(index)
-            if not sheet.intersects(QRectF(event.rect())):
-                continue
-            painter.fillRect(sheet, Qt.GlobalColor.white)
-            painter.save()
-            painter.translate(sheet.topLeft())
-            draw_page(page, painter, self.scale)
-            painter.restore()
-            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-            painter.drawRect(sheet)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.AlternateBase))
+            for index, page in enumerate(self.pages):
+                sheet = self.sheet(index)
+                if not sheet.intersects(QRectF(event.rect())):
+                    continue
+                painter.fillRect(sheet, Qt.GlobalColor.white)
+                painter.save()
+                painter.translate(sheet.topLeft())
+                draw_page(page, painter, self.scale)
+                painter.restore()
+                painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+                painter.drawRect(sheet)
 
 
 class PageView(QScrollArea):

@@ -117,22 +117,21 @@ class Minimap(Strip):
         picture = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         picture.fill(self._theme.colour("panel"))
-        painter = QPainter(picture)
-        painter.setPen(Qt.PenStyle.NoPen)
-        alike: dict[tuple[str, float], list[QRectF]] = {}
-        assert self._scene
-        layout, contents, down = self._scene.layout, self._scene.contents, self._share
-        across = (self.width() - EDGE - 3) / max(1.0, layout.size[0])
-        for block, box in zip(layout.blocks, layout.boxes, strict=True):
-            wide, high = max(1.0, box.width * across - 0.5), max(1.0, box.height * down - 1)
-            place = QRectF(EDGE + 2 + box.x * across, box.y * down, wide, high)
-            solid = 1 if self._matcher.fits(block.session) else DIM
-            alike.setdefault((contents[block.session].colour, solid), []).append(place)
-        for (colour, solid), places in sorted(alike.items(), key=lambda pair: pair[0][1]):  # dimmed blocks below
-            painter.setOpacity(solid)
-            painter.setBrush(self._theme.track(colour))
-            painter.drawRects(places)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            alike: dict[tuple[str, float], list[QRectF]] = {}
+            assert self._scene
+            layout, contents, down = self._scene.layout, self._scene.contents, self._share
+            across = (self.width() - EDGE - 3) / max(1.0, layout.size[0])
+            for block, box in zip(layout.blocks, layout.boxes, strict=True):
+                wide, high = max(1.0, box.width * across - 0.5), max(1.0, box.height * down - 1)
+                place = QRectF(EDGE + 2 + box.x * across, box.y * down, wide, high)
+                solid = 1 if self._matcher.fits(block.session) else DIM
+                alike.setdefault((contents[block.session].colour, solid), []).append(place)
+            for (colour, solid), places in sorted(alike.items(), key=lambda pair: pair[0][1]):  # dimmed blocks below
+                painter.setOpacity(solid)
+                painter.setBrush(self._theme.track(colour))
+                painter.drawRects(places)
         return picture
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -292,9 +292,8 @@ def _small(image: QImage) -> QImage:
 def _jpeg(image: QImage) -> bytes:
     ground = QImage(image.size(), QImage.Format.Format_RGB32)
     ground.fill(Qt.GlobalColor.white)
-    painter = QPainter(ground)
-    painter.drawImage(0, 0, image)
-    painter.end()
+    with QPainter(ground) as painter:
+        painter.drawImage(0, 0, image)
     return _written(without_metadata(ground), "jpeg", QUALITY)
 
 

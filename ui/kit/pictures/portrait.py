@@ -66,14 +66,13 @@ def _round(image: QImage, pixels: int) -> QImage:
     """Crop an image to a centred circle with a smooth edge."""
     result = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(result)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Qt.GlobalColor.white)
-    painter.drawEllipse(result.rect())
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.drawImage((pixels - image.width()) // 2, (pixels - image.height()) // 2, image)
-    painter.end()
+    with QPainter(result) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.GlobalColor.white)
+        painter.drawEllipse(result.rect())
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.drawImage((pixels - image.width()) // 2, (pixels - image.height()) // 2, image)
     return result
 
 

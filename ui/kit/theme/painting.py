@@ -56,13 +56,12 @@ def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:
     """Return a brush of diagonal stripes, 6 pixels wide and 6 apart."""
     tile = QPixmap(24, 24)
     tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-    for offset in (-24, 0, 24):
-        left, right = (30, -6) if rising else (-6, 30)
-        painter.drawLine(QPointF(offset - 6, left), QPointF(offset + 30, right))
-    painter.end()
+    with QPainter(tile) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        for offset in (-24, 0, 24):
+            left, right = (30, -6) if rising else (-6, 30)
+            painter.drawLine(QPointF(offset - 6, left), QPointF(offset + 30, right))
     return QBrush(tile)
 
 

@@ -235,18 +235,16 @@ def _drawing(name: str, side: int) -> QImage:
     """Return the icon rendered in black."""
     image = QImage(side * SHARPEST, side * SHARPEST, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(QByteArray((FOLDER / "icons" / f"{name}.svg").read_bytes())).render(painter, QRectF(image.rect()))
-    painter.end()
+    with QPainter(image) as painter:
+        QSvgRenderer(QByteArray((FOLDER / "icons" / f"{name}.svg").read_bytes())).render(painter, QRectF(image.rect()))
     return image
 
 
 def _pixmap(name: str, colour: str, side: int) -> QPixmap:
     image = _drawing(name, side).copy()  # a copy of its own: Qt caches scaled pixmaps by the image they are made from
-    painter = QPainter(image)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(image.rect(), QColor(colour))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(image.rect(), QColor(colour))
     pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(SHARPEST)
     return pixmap
