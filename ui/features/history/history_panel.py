@@ -11,7 +11,7 @@ from datetime import date
 from functools import reduce
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -85,18 +85,17 @@ class HistoryDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, theme = self._rows.rows[index.row()], self._document.presentation.theme
         rect, muted, here = QRectF(option.rect), theme.colour("muted"), self._document.workspace.history.position
-        painter.save()
-        if row.heading:
-            head = QRectF(rect.x() + 14, rect.y(), rect.width() - 28, ROW - 6)
-            paint_text(painter, head, row.heading.upper(), self._head, muted, Qt.AlignmentFlag.AlignBottom)
-            rect.setTop(rect.bottom() - ROW)
-        paint_ground(painter, option, rect, theme)
-        time = "▸ " + row.time if row.position == here else row.time
-        paint_text(painter, rect.adjusted(14, 0, 0, 0), time, self._time, muted)
-        font = self._now if row.position == here else self._gone if row.position > here else self._body
-        ink = muted if row.position > here else theme.colour("ink")
-        paint_text(painter, rect.adjusted(14 + TIME, 0, -10, 0), row.what, font, ink)
-        painter.restore()
+        with QPainterStateGuard(painter):
+            if row.heading:
+                head = QRectF(rect.x() + 14, rect.y(), rect.width() - 28, ROW - 6)
+                paint_text(painter, head, row.heading.upper(), self._head, muted, Qt.AlignmentFlag.AlignBottom)
+                rect.setTop(rect.bottom() - ROW)
+            paint_ground(painter, option, rect, theme)
+            time = "▸ " + row.time if row.position == here else row.time
+            paint_text(painter, rect.adjusted(14, 0, 0, 0), time, self._time, muted)
+            font = self._now if row.position == here else self._gone if row.position > here else self._body
+            ink = muted if row.position > here else theme.colour("ink")
+            paint_text(painter, rect.adjusted(14 + TIME, 0, -10, 0), row.what, font, ink)
 
 
 class HistoryPanel(QFrame):

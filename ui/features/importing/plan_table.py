@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
@@ -327,26 +327,25 @@ class _RowPainter(QStyledItemDelegate):
         row: ImportRow = index.data(ROW)
         box = QRectF(option.rect)
         state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, self._theme.colour("accent_soft"))
-        if index.column() == TICK:
-            under_the_head = QStyleOptionViewItem(option)
-            under_the_head.rect = option.rect.adjusted(TICK_SHIFT, 0, 0, 0)
-            super().paint(painter, under_the_head, index)
-        room = box.adjusted(PAD, 0, -PAD, 0)
-        if index.column() == VERDICT:
-            self._pill(painter, row, room)
-        elif index.column() == LINE:
-            self._run(painter, [(str(index.data()), "muted", False, False)], room, Qt.TextElideMode.ElideLeft)
-        elif index.column() == WHAT:
-            bold = row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
-            self._run(painter, [(str(index.data()), "ink", bold, False)], room)
-        elif index.column() == CHANGE:
-            self._run(painter, self._pieces(row), room)
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
-        painter.restore()
+        with QPainterStateGuard(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(box, self._theme.colour("accent_soft"))
+            if index.column() == TICK:
+                under_the_head = QStyleOptionViewItem(option)
+                under_the_head.rect = option.rect.adjusted(TICK_SHIFT, 0, 0, 0)
+                super().paint(painter, under_the_head, index)
+            room = box.adjusted(PAD, 0, -PAD, 0)
+            if index.column() == VERDICT:
+                self._pill(painter, row, room)
+            elif index.column() == LINE:
+                self._run(painter, [(str(index.data()), "muted", False, False)], room, Qt.TextElideMode.ElideLeft)
+            elif index.column() == WHAT:
+                bold = row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
+                self._run(painter, [(str(index.data()), "ink", bold, False)], room)
+            elif index.column() == CHANGE:
+                self._run(painter, self._pieces(row), room)
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
 
     def _pill(self, painter: QPainter, row: ImportRow, room: QRectF) -> None:
         text, font = self._words(VERDICTS[row.verdict]), painter.font()
@@ -377,9 +376,8 @@ class _RowPainter(QStyledItemDelegate):
             font = QFont(painter.font())
             font.setBold(bold)
             font.setStrikeOut(struck)
-            painter.save()
-            paint_text(painter, room, text, font, self._theme.colour(tone), left, elide)
-            painter.restore()
+            with QPainterStateGuard(painter):
+                paint_text(painter, room, text, font, self._theme.colour(tone), left, elide)
             room = room.adjusted(QFontMetricsF(font).horizontalAdvance(text), 0, 0, 0)
             if room.width() <= 8:
                 return

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import QHeaderView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.importing.incoming import Incoming, IncomingSession
@@ -171,16 +171,15 @@ class CardPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card, theme, box = self._cards.rows[index.row()], self._theme, QRectF(option.rect)
-        painter.save()
-        for n, text in enumerate((card.title, *card.about)):
-            font = QFont(painter.font())
-            font.setBold(n == 0)
-            line = QRectF(box.left() + 10, box.top() + 6 + 18 * n, box.width() - 20, 18)
-            paint_text(
-                painter, line, text, font, theme.colour("problem" if card.wrong and n else "muted" if n else "ink")
-            )
-        painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
-        painter.restore()
+        with QPainterStateGuard(painter):
+            for n, text in enumerate((card.title, *card.about)):
+                font = QFont(painter.font())
+                font.setBold(n == 0)
+                line = QRectF(box.left() + 10, box.top() + 6 + 18 * n, box.width() - 20, 18)
+                paint_text(
+                    painter, line, text, font, theme.colour("problem" if card.wrong and n else "muted" if n else "ink")
+                )
+            painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
 
 
 def preview_list(cards: RowModel, theme: Theme, name: str) -> QListView:

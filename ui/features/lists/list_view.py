@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterStateGuard, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -52,18 +52,17 @@ class CellPainter(QStyledItemDelegate):
         cell: Cell = index.data(CELL)
         theme, box = self._theme, QRectF(option.rect)
         state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.colour("accent_soft"))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
-        left = box.left() + PAD
-        if index.column() == 0:
-            left = self._lead(painter, index.data(ENTITY), box, left)
-            if state & QStyle.StateFlag.State_HasFocus:
-                painter.fillRect(QRectF(box.left(), box.top(), 3, box.height() - 1), theme.colour("accent"))
-        self._words(painter, cell, QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8))
-        painter.restore()
+        with QPainterStateGuard(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(box, theme.colour("accent_soft"))
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
+            left = box.left() + PAD
+            if index.column() == 0:
+                left = self._lead(painter, index.data(ENTITY), box, left)
+                if state & QStyle.StateFlag.State_HasFocus:
+                    painter.fillRect(QRectF(box.left(), box.top(), 3, box.height() - 1), theme.colour("accent"))
+            self._words(painter, cell, QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8))
 
     def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
         """Paint what precedes the text, a person's photo or the colour of a track or room; return the x after it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QPainter, QPainterStateGuard, QPen
 
 from planner.domain.entities import Cover
 from planner.domain.span import clock_range
@@ -93,10 +93,9 @@ class BoardPainter:
             token = "warning" if content.missing else "problem"
             self._paint_outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), token, 1.5, style)
         if rect.width() > 3 * PAD and rect.height() > 9:
-            painter.save()
-            painter.setClipRect(rect)
-            self._paint_words(painter, content, rect, min(wide, rect.width()) - BAND - 2 * PAD)
-            painter.restore()
+            with QPainterStateGuard(painter):
+                painter.setClipRect(rect)
+                self._paint_words(painter, content, rect, min(wide, rect.width()) - BAND - 2 * PAD)
         if selected or lit:
             self._paint_outline(painter, rect.adjusted(-1, -1, 1, 1), "accent", 2)
 
@@ -185,10 +184,9 @@ class BoardPainter:
         edge = QPen(theme.colour("problem" if content.wrong else "accent"), 1.4, style)
         fill = theme.colour("accent_soft" if content.counts else "panel")
         paint_rounded(painter, rect, CORNER, fill=fill, edge=edge)
-        painter.save()
-        painter.setClipRect(rect)
-        self._paint_portrait(painter, content, rect.adjusted(0, max(0.0, top - rect.top()), 0, 0))
-        painter.restore()
+        with QPainterStateGuard(painter):
+            painter.setClipRect(rect)
+            self._paint_portrait(painter, content, rect.adjusted(0, max(0.0, top - rect.top()), 0, 0))
         if selected or his:
             self._paint_outline(painter, rect, "accent", 2.5)
 
@@ -249,12 +247,11 @@ class BoardLayer(Layer[BoardScene]):
             self._blocks.paint_reach(painter, layout, target)
         if layout.fixed:
             lane = Box(0, area.y(), layout.fixed, area.height())
-            painter.save()
-            painter.translate(area.x(), 0)
-            painter.setClipRect(rectangle(lane))
-            self._blocks.paint_every(painter, layout, rectangle(lane))
-            self._paint_items(painter, scene, [lane], fixed=True)
-            painter.restore()
+            with QPainterStateGuard(painter):
+                painter.translate(area.x(), 0)
+                painter.setClipRect(rectangle(lane))
+                self._blocks.paint_every(painter, layout, rectangle(lane))
+                self._paint_items(painter, scene, [lane], fixed=True)
         if not layout.blocks:
             self._blocks.paint_empty(painter, area.adjusted(layout.fixed, 0, 0, 0))
 
@@ -299,10 +296,9 @@ class ShiftDragGhost(Layer[BoardScene]):
             return
         layout, area, target = scene.layout, scene.area, scene.drag.target
         if isinstance(target, ModeratorShift) and (box := layout.shift_box(target)):
-            painter.save()
-            painter.setClipRect(area.adjusted(layout.fixed if box.x >= layout.fixed else 0, 0, 0, 0))
-            self.paint_shift(painter, scene.drag, in_view(scene, rectangle(box)).translated(area.topLeft()))
-            painter.restore()
+            with QPainterStateGuard(painter):
+                painter.setClipRect(area.adjusted(layout.fixed if box.x >= layout.fixed else 0, 0, 0, 0))
+                self.paint_shift(painter, scene.drag, in_view(scene, rectangle(box)).translated(area.topLeft()))
         self.paint_tip(painter, scene.drag, area, scene.pointer)
 
     def lines(self, state: ShiftDrag) -> list[str]:

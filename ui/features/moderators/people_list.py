@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -116,22 +116,21 @@ class PersonDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         person, theme, box = self._people.rows[index.row()], self._theme, QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint_rounded(painter, box.adjusted(0, 1, -1, -1), 6, fill=theme.colour("accent_soft"))
-        side = QRectF(box.x() + PAD, box.center().y() - FACE / 2, FACE, FACE)
-        photo = self._document.pictures.photo(person.photo, FACE, painter.device().devicePixelRatioF())
-        paint_photo(painter, side, person.name, photo, theme)
-        left = side.right() + PAD
-        name = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
-        if line := self._people.line(person):
-            paint_text(painter, name.translated(0, 17), line, self._small, theme.colour("muted"), ONE_LINE)
-        else:
-            name.moveTop(box.center().y() - name.height() / 2)
-        font = self._bold if self._people.loads[person.id] else self._body
-        paint_text(painter, name, person.name, font, theme.colour("ink"), ONE_LINE)
-        painter.restore()
+        with QPainterStateGuard(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if option.state & QStyle.StateFlag.State_Selected:
+                paint_rounded(painter, box.adjusted(0, 1, -1, -1), 6, fill=theme.colour("accent_soft"))
+            side = QRectF(box.x() + PAD, box.center().y() - FACE / 2, FACE, FACE)
+            photo = self._document.pictures.photo(person.photo, FACE, painter.device().devicePixelRatioF())
+            paint_photo(painter, side, person.name, photo, theme)
+            left = side.right() + PAD
+            name = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
+            if line := self._people.line(person):
+                paint_text(painter, name.translated(0, 17), line, self._small, theme.colour("muted"), ONE_LINE)
+            else:
+                name.moveTop(box.center().y() - name.height() / 2)
+            font = self._bold if self._people.loads[person.id] else self._body
+            paint_text(painter, name, person.name, font, theme.colour("ink"), ONE_LINE)
 
 
 def fill_with_people(view: QListView, document: Document) -> PeopleModel:

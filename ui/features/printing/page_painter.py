@@ -7,7 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPainterStateGuard,
+    QPdfWriter,
+    QPen,
+)
 from PySide6.QtPrintSupport import QPrinter
 
 from planner.domain.text import EstradError, Text
@@ -59,11 +69,10 @@ MM_PER_INCH = 25.4
 
 def draw_page(page: PrintedPage, painter: QPainter, scale: float) -> None:
     """Draw the marks of a page; ``scale`` is in units of the painter per millimetre."""
-    painter.save()
-    painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
-    for mark in page.marks:
-        _draw_mark(mark, painter)
-    painter.restore()
+    with QPainterStateGuard(painter):
+        painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
+        for mark in page.marks:
+            _draw_mark(mark, painter)
 
 
 def _draw_mark(mark: Mark, painter: QPainter) -> None:

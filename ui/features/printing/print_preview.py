@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterStateGuard,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -79,10 +89,9 @@ class PageStack(QWidget):
                 if not sheet.intersects(QRectF(event.rect())):
                     continue
                 painter.fillRect(sheet, Qt.GlobalColor.white)
-                painter.save()
-                painter.translate(sheet.topLeft())
-                draw_page(page, painter, self.scale)
-                painter.restore()
+                with QPainterStateGuard(painter):
+                    painter.translate(sheet.topLeft())
+                    draw_page(page, painter, self.scale)
                 painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
                 painter.drawRect(sheet)
 

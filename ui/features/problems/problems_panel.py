@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.domain.agenda import Change
@@ -36,13 +36,12 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect = self._presentation.theme, QRectF(option.rect)
-        painter.save()
-        paint_ground(painter, option, rect, theme)
-        sign, token, name = SIGNS[self._rows.rows[index.row()].severity]
-        label = f"{sign} {self._presentation.words(name)}"
-        paint_text(painter, rect.adjusted(12, 0, 0, 0), label, self._bold, theme.colour(token))
-        paint_text(painter, rect.adjusted(112, 0, -12, 0), index.data(), self._body, theme.colour("ink"))
-        painter.restore()
+        with QPainterStateGuard(painter):
+            paint_ground(painter, option, rect, theme)
+            sign, token, name = SIGNS[self._rows.rows[index.row()].severity]
+            label = f"{sign} {self._presentation.words(name)}"
+            paint_text(painter, rect.adjusted(12, 0, 0, 0), label, self._bold, theme.colour(token))
+            paint_text(painter, rect.adjusted(112, 0, -12, 0), index.data(), self._body, theme.colour("ink"))
 
 
 class ProblemsPanel(QFrame):

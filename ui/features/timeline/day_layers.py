@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterStateGuard, QPen
 
 from planner.domain.span import clock
 from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText, reason_boxes, text_room
@@ -259,11 +259,10 @@ class ClashMarks:
         for words, style, width in sizes[len(SIZES) - 1 :: len(SIZES)]:
             across = style.metrics.capHeight()
             if width + 2 * MARK_PAD <= rect.height() and across + 2 <= rect.width():
-                painter.save()
-                painter.translate(rect.center().x(), rect.top() + MARK_PAD + width)
-                painter.rotate(-90)
-                write(painter, style.font, ink, QPointF(0, across / 2), words)
-                painter.restore()
+                with QPainterStateGuard(painter):
+                    painter.translate(rect.center().x(), rect.top() + MARK_PAD + width)
+                    painter.rotate(-90)
+                    write(painter, style.font, ink, QPointF(0, across / 2), words)
                 return
 
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterStateGuard,
     QPen,
     QResizeEvent,
     QTextLayout,
@@ -134,22 +135,21 @@ class CardDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, content = self._theme, self._contents.rows[index.row()]
         rect = QRectF(option.rect).adjusted(2, 2, -2, -6)
-        painter.save()
-        painter.setOpacity(0.45 if self._contents.ids[index.row()] == self.carried else 1)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self._cards.selectionModel().isSelected(index)
-        edge = QPen(theme.colour("accent" if chosen else "line"), 2 if chosen else 1)
-        paint_rounded(painter, rect, CORNER, fill=theme.colour("panel"), edge=edge)
-        painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
-        band = QRectF(rect.x(), rect.y(), 3 * BAND, rect.height())
-        paint_rounded(painter, band, CORNER, fill=theme.track(content.colour))
-        painter.setClipping(False)
-        y = rect.y() + 7
-        for n, (layout, height) in enumerate(self._parts(index, rect.width())[0]):
-            painter.setPen(theme.colour("muted" if n else "ink"))
-            layout.draw(painter, QRectF(rect.x() + BAND + PAD, y, 1, 1).topLeft())
-            y += height
-        painter.restore()
+        with QPainterStateGuard(painter):
+            painter.setOpacity(0.45 if self._contents.ids[index.row()] == self.carried else 1)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            chosen = self._cards.selectionModel().isSelected(index)
+            edge = QPen(theme.colour("accent" if chosen else "line"), 2 if chosen else 1)
+            paint_rounded(painter, rect, CORNER, fill=theme.colour("panel"), edge=edge)
+            painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
+            band = QRectF(rect.x(), rect.y(), 3 * BAND, rect.height())
+            paint_rounded(painter, band, CORNER, fill=theme.track(content.colour))
+            painter.setClipping(False)
+            y = rect.y() + 7
+            for n, (layout, height) in enumerate(self._parts(index, rect.width())[0]):
+                painter.setPen(theme.colour("muted" if n else "ink"))
+                layout.draw(painter, QRectF(rect.x() + BAND + PAD, y, 1, 1).topLeft())
+                y += height
 
 
 class TrayList(QListView):

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from zlib import crc32
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPainterStateGuard, QPen, QPixmap
 
 from planner.domain.text import EstradError
 from ui.kit.theme.painting import write
@@ -100,39 +100,37 @@ def colour_of(name: str, theme: Theme) -> QColor:
 
 def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, theme: Theme) -> None:
     """Paint a person as a circle that fills the box: the photo, which is round already, or initials on a colour."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    if photo is not None:
-        painter.drawPixmap(box, photo, QRectF(photo.rect()))
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour_of(name, theme))
-        painter.drawEllipse(box)
-        _write(painter, box, initials(name), theme)
-        if not initials(name):
-            _draw_somebody(painter, box, theme)
-    painter.restore()
+    with QPainterStateGuard(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if photo is not None:
+            painter.drawPixmap(box, photo, QRectF(photo.rect()))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour_of(name, theme))
+            painter.drawEllipse(box)
+            _write(painter, box, initials(name), theme)
+            if not initials(name):
+                _draw_somebody(painter, box, theme)
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:
     """Paint a logo on white, as on paper, in every colour scheme; without a logo, paint the initials."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("line")) if logo else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(Qt.GlobalColor.white) if logo else colour_of(name, theme))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
-    if logo is None:
-        _write(painter, box, initials(name), theme)
-    else:
-        room = box.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        size = logo.deviceIndependentSize()
-        size.scale(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        target = QRectF(QPointF(), size)
-        target.moveCenter(room.center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(target, logo, QRectF(logo.rect()))
-    painter.restore()
+    with QPainterStateGuard(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("line")) if logo else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(Qt.GlobalColor.white) if logo else colour_of(name, theme))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        if logo is None:
+            _write(painter, box, initials(name), theme)
+        else:
+            room = box.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            size = logo.deviceIndependentSize()
+            size.scale(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRectF(QPointF(), size)
+            target.moveCenter(room.center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(target, logo, QRectF(logo.rect()))
 
 
 def _write(painter: QPainter, box: QRectF, letters: str, theme: Theme) -> None:

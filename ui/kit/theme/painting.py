@@ -8,7 +8,18 @@ from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterStateGuard,
+    QPen,
+    QPixmap,
+    QStaticText,
+    QTextOption,
+)
 
 PIN = 12
 """Width and height in pixels of the pin symbol of a pinned session."""
@@ -67,15 +78,14 @@ def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:
 
 def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
     """Paint the pin symbol of a session that must not move, ``PIN`` pixels wide and high."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(x, y)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawRoundedRect(QRectF(2.5, 0.5, 7, 1.8), 0.9, 0.9)
-    painter.drawPolygon([QPointF(*at) for at in ((4, 2), (8, 2), (8, 5), (10.5, 7.8), (1.5, 7.8), (4, 5))])
-    painter.drawRoundedRect(QRectF(5.4, 7.5, 1.2, 4.2), 0.6, 0.6)
-    painter.restore()
+    with QPainterStateGuard(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(x, y)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(QRectF(2.5, 0.5, 7, 1.8), 0.9, 0.9)
+        painter.drawPolygon([QPointF(*at) for at in ((4, 2), (8, 2), (8, 5), (10.5, 7.8), (1.5, 7.8), (4, 5))])
+        painter.drawRoundedRect(QRectF(5.4, 7.5, 1.2, 4.2), 0.6, 0.6)
 
 
 class MeasuredFont:

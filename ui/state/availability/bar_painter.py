@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPainterStateGuard, QPen
 
 from planner.domain.entities import Day
 from planner.domain.span import Span, clock, clock_range
@@ -192,17 +192,16 @@ class BarPainter:
         theme, bar = self._theme, shown.bar
         frame = QPainterPath()
         frame.addRoundedRect(bar, CORNER, CORNER)
-        painter.save()
-        painter.setClipPath(frame)
-        painter.fillRect(bar, theme.colour("panel"))
-        if shown.said and not self._closed:
-            painter.fillRect(bar, self._hatch)
-        night = theme.colour("shade")
-        painter.fillRect(QRectF(bar.topLeft(), shown.open.bottomLeft()), night)
-        painter.fillRect(QRectF(shown.open.topRight(), bar.bottomRight()), night)
-        for box, hours, selected in shown.stretches:
-            self._window(painter, box, hours, selected=selected)
-        painter.restore()
+        with QPainterStateGuard(painter):
+            painter.setClipPath(frame)
+            painter.fillRect(bar, theme.colour("panel"))
+            if shown.said and not self._closed:
+                painter.fillRect(bar, self._hatch)
+            night = theme.colour("shade")
+            painter.fillRect(QRectF(bar.topLeft(), shown.open.bottomLeft()), night)
+            painter.fillRect(QRectF(shown.open.topRight(), bar.bottomRight()), night)
+            for box, hours, selected in shown.stretches:
+                self._window(painter, box, hours, selected=selected)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawPath(frame)
         if shown.nothing:

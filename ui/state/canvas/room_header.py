@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterStateGuard,
     QPaintEvent,
     QPen,
 )
@@ -117,11 +118,10 @@ class RoomHeadPainter:
         font = turned_font(box.width())
         metrics = QFontMetricsF(font)
         shown = metrics.elidedText(name if box.width() >= TURNED else "", ELIDE, box.height() - FOOT - 4)
-        painter.save()
-        painter.translate(box.center().x(), box.bottom() - FOOT)
-        painter.rotate(-90)
-        write(painter, font, self._theme.colour(colour), QPointF(0, metrics.capHeight() / 2), shown)
-        painter.restore()
+        with QPainterStateGuard(painter):
+            painter.translate(box.center().x(), box.bottom() - FOOT)
+            painter.rotate(-90)
+            write(painter, font, self._theme.colour(colour), QPointF(0, metrics.capHeight() / 2), shown)
 
     def paint_lane(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint the head of every room, which lies over those of rooms."""
