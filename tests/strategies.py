@@ -171,9 +171,12 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
 """The fields that refer to nothing and fit any other value; a thing does not need them."""
 
 
-def things(cls: type[Any], **needed: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Draw things of that type with the needed fields and some of their other fields."""
-    return st.fixed_dictionaries({"id": IDS, **needed}, optional=FREE[cls]).map(lambda found: cls(**found))
+@st.composite
+def things(draw: Draw, cls: type[Any], **needed: st.SearchStrategy[Any]) -> Any:
+    """Draw a thing of that type with the needed fields and a few of its other fields."""
+    others = draw(st.lists(st.sampled_from(sorted(FREE[cls])), unique=True))
+    drawn = {"id": IDS, **needed, **{name: FREE[cls][name] for name in others}}
+    return cls(**{name: draw(strategy) for name, strategy in drawn.items()})
 
 
 CONFERENCES = things(Conference, title=NAMES)

@@ -13,7 +13,7 @@ from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Person, Room, Session, Track
 from tests.builders import DAY, agenda, conference, day, person, room, speaker, talk, track
-from tests.strategies import COMMANDS, agendas, changes, possible
+from tests.strategies import agendas, changes
 from tests.tries import tries
 
 
@@ -44,22 +44,12 @@ def test_any_sequence_of_changes_can_be_taken_back(data: st.DataObject) -> None:
             made.append(change)
             snapshots.append(snapshots[-1].after(change))
             assert sound(snapshots[-1])
+            assert str(change.label).strip()
 
     for change in reversed(made):
         after = snapshots.pop()
         assert after.after(change.inverse()) == snapshots[-1]
         assert snapshots[-1].after(change.inverse().inverse()) == after
-
-
-@tries(50)
-@given(st.data(), st.sampled_from(sorted(COMMANDS)))
-def test_each_command_alone(data: st.DataObject, name: str) -> None:
-    agenda = data.draw(agendas().filter(lambda found: name in possible(found)))
-    change = data.draw(changes(agenda))
-
-    if change is not None:
-        assert agenda.after(change).after(change.inverse()) == agenda
-        assert str(change.label).strip()
 
 
 # fetching from another plan -------------------------------------------------------------------------------
@@ -81,8 +71,8 @@ def after(*changes: Change, start: Agenda = THEN) -> Agenda:
     return start
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
-@given(agendas(), agendas())
+@settings(tries(25), suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
+@given(agendas(most_sessions=3), agendas(most_sessions=3))
 def test_the_plan_becomes_what_it_was(now: Agenda, then: Agenda) -> None:
     then = replace(then, conference=replace(then.conference, id=now.conference.id))
     then = replace(then, venue=replace(then.venue, id=now.venue.id))

@@ -31,7 +31,6 @@ from tests.storage.test_opening import sql
 from tests.storage.version_1 import STORED
 
 PAGE = 4096
-Mutation = Callable[[bytearray, random.Random], None]
 
 
 def busy_places(content: bytearray) -> list[int]:
@@ -97,7 +96,7 @@ def spoil_a_word(content: bytearray, luck: random.Random) -> None:
         content[luck.choice(places) + luck.randrange(len(word))] = luck.choice(b'0129azZ"\\{}[],: -\x00\xff')
 
 
-MUTATIONS: list[Mutation] = [
+MUTATIONS: list[Callable[[bytearray, random.Random], None]] = [
     flip,
     flip,
     cut,
@@ -158,7 +157,7 @@ def live_with(path: Path, env: Environment) -> str:
 
 @pytest.mark.parametrize(
     ("first", "count"),
-    [pytest.param(0, 150, id="some"), pytest.param(1000, 3000, id="many", marks=pytest.mark.soak)],
+    [pytest.param(0, 100, id="some"), pytest.param(1000, 3000, id="many", marks=pytest.mark.soak)],
 )
 def test_mutated_files(tmp_path: Path, first: int, count: int) -> None:
     env = fixed_environment()
@@ -283,16 +282,15 @@ def test_json_of_ours_is_read_as_it_was_written() -> None:
 # kills ----------------------------------------------------------------------------------------------------
 
 
-ROOT = Path(__file__).resolve().parents[2]
 CHILD = [sys.executable, "-m", "tests.storage.child"]
 
 
 @pytest.fixture(autouse=True)
 def _from_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(Path(__file__).resolve().parents[2])
 
 
-@pytest.mark.parametrize("kills", [pytest.param(10, id="ten"), pytest.param(60, id="sixty", marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [pytest.param(6, id="six"), pytest.param(60, id="sixty", marks=pytest.mark.soak)])
 def test_kills_in_a_stream_of_edits(tmp_path: Path, env: Environment, kills: int) -> None:
     path = tmp_path / NAME
     edited(path, env)
@@ -320,7 +318,7 @@ def test_the_loop_sees_a_lost_edit_and_a_half_one(tmp_path: Path, env: Environme
 
 
 @pytest.mark.parametrize(
-    "kills", [pytest.param(5, id="five"), pytest.param(25, id="twenty-five", marks=pytest.mark.soak)]
+    "kills", [pytest.param(3, id="three"), pytest.param(25, id="twenty-five", marks=pytest.mark.soak)]
 )
 def test_kills_in_a_migration(tmp_path: Path, env: Environment, kills: int) -> None:
     """A file of version 1, grown so that it takes a while, is wholly old or wholly new, and no backup is half."""

@@ -242,8 +242,8 @@ def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace, versio
         pass
 
 
-@settings(tries(20), suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
-@given(now=agendas(), then=agendas())
+@settings(tries(15), suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
+@given(now=agendas(most_sessions=3), then=agendas(most_sessions=3))
 def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda) -> None:
     then = replace(then, conference=replace(then.conference, id=now.conference.id))
     then = replace(then, venue=replace(then.venue, id=now.venue.id))
