@@ -396,11 +396,7 @@ def test_a_thousand_are_searched_within_a_frame():
 # changes that meet another --------------------------------------------------------------------------------
 
 
-FORMULAS = ["=1+1", "+46 8 123", "-", "@home", "\tx", "\rx", "\nx"]
-ANY = st.text(st.sampled_from("'=+-@\t\r\na ")) | st.text()
-
-
-@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("text", ["=1+1", "+46 8 123", "-", "@home", "\tx", "\rx", "\nx"])
 def test_what_a_spreadsheet_would_calculate_gets_an_apostrophe(text):
     assert (guard_formula(text), guard_formula(f"'{text}")) == (f"'{text}", f"''{text}")
 
@@ -410,7 +406,7 @@ def test_any_other_text_stays(text):
     assert guard_formula(text) == unguard_formula(text) == text
 
 
-@given(ANY)
+@given(st.text(st.sampled_from("'=+-@\t\r\na ")) | st.text())
 def test_a_guarded_text_comes_back(text):
     assert unguard_formula(guard_formula(text)) == text
     assert guard_formula(text)[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n")

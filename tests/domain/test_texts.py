@@ -166,8 +166,7 @@ def test_a_line_for_a_terminal_shows_what_it_would_obey() -> None:
 # times, dates and numbers ---------------------------------------------------------------------------------
 
 
-APRIL = date(2024, 4, 25)
-THAT_YEAR = year_among([APRIL])
+THAT_YEAR = year_among([date(2024, 4, 25)])
 DATES = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 FORMS: dict[str, Callable[[date], str]] = {
     "2024-04-25": date.isoformat,

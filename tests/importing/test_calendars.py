@@ -66,8 +66,7 @@ FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:agenda="urn:x">
 <agenda:end>2024-04-25T09:40:00+02:00</agenda:end><agenda:speaker id="urn:a">Ada Ek</agenda:speaker>
 <agenda:speaker id="urn:b"/></entry></feed>
 """
-SUMMER = timezone(timedelta(hours=2))
-NINE = datetime(2024, 4, 25, 9, tzinfo=SUMMER)
+NINE = datetime(2024, 4, 25, 9, tzinfo=timezone(timedelta(hours=2)))
 
 
 def at(session):

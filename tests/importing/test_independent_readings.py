@@ -1,10 +1,9 @@
 """Real programmes in JSON and calendars, compared with readings that share no code with ours."""
 
 import json
-import re
 from collections import Counter
 from datetime import datetime, timedelta
-from pathlib import Path
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -51,19 +50,6 @@ def of_camp(document):
     return of_schedule(document, {"lecture": "talk", "performance": "social"})
 
 
-def of_democon(document):
-    # the example counts from Berlin's time and calls its zone UTC: the clock beside it is the local time
-    return of_schedule(document, {"Talk": "talk", "Workshop": "workshop"})
-
-
-def of_hub(document):
-    kinds = {"OTHER": "talk", "TALK": "talk"}
-    for event in document["schedule"]["events"]:
-        people = [one["name"] for one in event["participants"] if one["role"] == "SPEAKER"]
-        yield line(event["title"], wall(event["start"]), wall(event["end"]), [event["room"]["name"]],
-                   kinds[event["type"]], people)  # fmt: skip
-
-
 def of_state_of_the_map(document):
     names = {speaker["code"]: speaker["name"] for speaker in document["speakers"]}
     rooms = {room["id"]: room["name"]["en"] for room in document["rooms"]}
@@ -71,17 +57,6 @@ def of_state_of_the_map(document):
         zone = document["timezone"]
         yield line(talk["title"], wall(talk["start"], zone), wall(talk["end"], zone), [rooms[talk["room"]]], "talk",
                    [names[code] for code in talk["speakers"]])  # fmt: skip
-
-
-def of_kotlinconf(document):
-    names = {speaker["id"]: speaker["name"] for speaker in document["speakers"]}
-    alone = {"Break": "break", "Coffee Break": "break", "Lunch": "meal", "Registration": "registration",
-             "Party": "social"}  # fmt: skip
-    for session in document["sessions"]:
-        workshop = {"Workshop", "Codelab"} & set(session["tags"])
-        kind = "workshop" if workshop else alone.get(session["title"], "talk") if not session["speakerIds"] else "talk"
-        yield line(session["title"], wall(session["startsAt"]), wall(session["endsAt"]), [session["location"]], kind,
-                   [names[one] for one in session["speakerIds"]])  # fmt: skip
 
 
 def of_linz(document):
@@ -93,120 +68,53 @@ def of_linz(document):
                    kind, [names[one] for one in session["speakers"]])  # fmt: skip
 
 
-def of_vienna(document):
-    kinds = {"Registration": "registration", "Welcome (Main Lobby)": "opening", "Break": "break",
-             "Lunch Break": "meal"}  # fmt: skip
-    zone = document["event"]["timezone"]
-    for session in document["sessions"]:
-        yield line(session["title"], wall(session["start"], zone), wall(session["end"], zone), [session["room"]],
-                   kinds.get(session["title"], "talk"), session["speakers"])  # fmt: skip
-
-
-def of_sitcon(document):
-    names = {speaker["id"]: speaker["zh"]["name"] for speaker in document["speakers"]}
-    rooms = {room["id"]: room["zh"]["name"] for room in document["rooms"]}
-    kinds = {
-        "開幕": "opening",
-        "午餐": "meal",
-        "點心": "break",
-        "休息時間": "break",
-        "換場": "break",
-        "入場時間": "registration",
-    }
-    for session in document["sessions"]:
-        where = {session["room"], *(session["broadcast"] or [])}
-        kind = "keynote" if session["type"] == "K" else kinds.get(session["zh"]["title"], "talk")
-        yield line(session["zh"]["title"], wall(session["start"]), wall(session["end"]), [rooms[one] for one in where],
-                   kind, [names[one] for one in session["speakers"]])  # fmt: skip
-
-
-SEVERAL = {
-    "Linda Polastri, Francesco Forastieri, Enrico Calore, Valentina Rolando", "Mustafa Al-Bassam and Jake Davis",
-    "Maximus Ironthumper & Mark Tanner", "Sam2AA, Gasman", "Jeffrey Roe / Christian Kortenhorst",
-    "Rehana Al-Soltane & Ed Hill", "Poppy and Jan Mosbacher", "Pippa King and Jen Persson", "Dan Smith & Laura Hyatt",
-    "Jake Davis & Iain Softley", "David Croft, Will Hargrave",
-}  # fmt: skip
-"""Texts of several names, found by eye. Two others with *and* are the name of a talk or a university."""
-
-
-def of_emf(document):
-    kinds = {"talk": "talk", "workshop": "workshop", "youthworkshop": "workshop", "performance": "social"}
-    for session in document:
-        names = [words(session["speaker"])] if session["speaker"] else []
-        if names and names[0] in SEVERAL:
-            text = names[0]
-            for between in (" and ", " & ", " / "):
-                text = text.replace(between, ", ")
-            names = text.split(", ")
-        yield line(session["title"], wall(session["start_date"]), wall(session["end_date"]), [session["venue"]],
-                   kinds[session["type"]], names)  # fmt: skip
-
-
-def of_acl(document):
-    kinds = {"Tutorials": "workshop", "Workshops": "workshop", "Socials": "social"}
-    zone = "America/Los_Angeles"
-    for event in document:
-        title = re.sub("</?[a-z]+ ?/?>", " ", event["title"])
-        yield line(
-            title, wall(event["start"], zone), wall(event["end"], zone), [], kinds.get(event["type"], "talk"), []
-        )
-
-
-LASTS_INTO_THE_THIRD_DAY = [
-    ("Puzzlehunt: Dreamcatcher", "2018-08-31 20:00", 2580, ("Swan'); DROP TABLE Villages; --",), "talk", ()),
-]
-"""A session that is refused: one may end on the following day at the latest."""
-OWN_WAYS = ("sitcon-2020.json", "acl-2020-calendar.json")
-"""Files with conventions of their own: rooms into which others are broadcast, HTML in titles."""
 FILES = {
     ("schedule_json", "camp2019-frab.json"): ("Europe/Berlin", of_camp),
-    ("schedule_json", "democon-pretalx.json"): ("UTC", of_democon),
-    ("schedule_json", "hub-schedule2.json"): ("Europe/Berlin", of_hub),
     ("program", "sotm-2022-talks.json"): ("Europe/Rome", of_state_of_the_map),
-    ("program", "kotlinconf-2025.json"): ("Europe/Copenhagen", of_kotlinconf),
     ("program", "gab-linz-2020-sessionize.json"): ("Europe/Vienna", of_linz),
-    ("program", "data-community-day-austria-2026.json"): ("Europe/Vienna", of_vienna),
-    ("program", "sitcon-2020.json"): ("Asia/Taipei", of_sitcon),
-    ("program", "emf-2018.json"): ("Europe/London", of_emf),
-    ("program", "acl-2020-calendar.json"): ("America/Los_Angeles", of_acl),
+    ("schedule_json", "democon-pretalx.json"): ("UTC", "85b65dc13eec"),
+    ("schedule_json", "hub-schedule2.json"): ("Europe/Berlin", "e5eba4b0ef35"),
+    ("program", "kotlinconf-2025.json"): ("Europe/Copenhagen", "a0441d4c0de2"),
+    ("program", "data-community-day-austria-2026.json"): ("Europe/Vienna", "318fffba1d93"),
+    ("program", "emf-2018.json"): ("Europe/London", "9e7288a98142"),
+    ("program", "sitcon-2020.json"): ("Asia/Taipei", "401fb00c1e5e"),
+    ("program", "acl-2020-calendar.json"): ("America/Los_Angeles", "f0d1d97cc494"),
 }
+"""The zone of the place and the second reading, or in short what was read when it equalled one: see `in_short`."""
+OWN_WAYS = ("sitcon-2020.json", "acl-2020-calendar.json")
+"""Files with conventions of their own: rooms into which others are broadcast, HTML in titles."""
 
 
-def compared(where, folder):
-    """Return what only the second reading finds in the file, and what only ours finds."""
-    zone, second_reading = FILES[where]
-    path = shared("data", *where)
+def in_short(found):
+    """Return a digest of all that was read. If it changes on purpose, look at `git diff` of what is read first."""
+    return sha256("\n".join(sorted(map(repr, found.elements()))).encode()).hexdigest()[:12]
+
+
+def as_it_says(where, folder):
+    """Return whether the second reading of the file finds the same as ours, with all that it says of each session."""
+    (zone, second), path = FILES[where], shared("data", *where)
     whole = Importing(folder, zone).new(run_to_end(read_file(path)))
-    ours = Counter(
-        (
-            session.title,
-            f"{placement.span.begins:%Y-%m-%d %H:%M}",
-            placement.span.minutes,
-            tuple(sorted(whole.room_names(placement.rooms))),
-            session.kind.value,
-            tuple(sorted(whole.people[a.person].name for a in session.people)),
-        )
-        for session, placement in whole.placed
-    )
-    second = Counter(second_reading(json.loads(path.read_bytes())))
     assert whole.tray == ()
-    return second - ours, ours - second
-
-
-def refused(where):
-    return Counter(LASTS_INTO_THE_THIRD_DAY if where[1] == "emf-2018.json" else ())
+    ours = Counter(
+        line(session.title, placement.span.begins, placement.span.ends, whole.room_names(placement.rooms),
+             session.kind.value, [whole.people[a.person].name for a in session.people])
+        for session, placement in whole.placed
+    )  # fmt: skip
+    return (
+        in_short(ours) == second if isinstance(second, str) else ours == Counter(second(json.loads(path.read_bytes())))
+    )
 
 
 @pytest.mark.parametrize("where", FILES, ids=lambda where: where[1])
 def test_each_session_is_where_when_and_with_whom_the_file_says(tmp_path, where):
-    assert compared(where, tmp_path) == (refused(where), Counter())
+    assert as_it_says(where, tmp_path)
 
 
 @pytest.mark.parametrize("where", [where for where in FILES if where[1] not in OWN_WAYS], ids=lambda where: where[1])
 def test_it_is_so_where_nobody_knows_the_program(tmp_path, where, monkeypatch):
     monkeypatch.setattr(json_dialects, "DIALECTS", ())
 
-    assert compared(where, tmp_path) == (refused(where), Counter())
+    assert as_it_says(where, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["ddd-melbourne-2018.json", "devfest-warsaw-2019.json"])
@@ -237,61 +145,32 @@ def our_reading(told: Incoming, zone: str):
     )  # fmt: skip
 
 
-def theirs(path: Path, zone: str):
-    """Yield each event that has a title, as icalendar reads it, its times in the zone's local time."""
-    for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
-        start = event["DTSTART"].dt.astimezone(ZoneInfo(zone))
-        minutes = round((event["DTEND"].dt - event["DTSTART"].dt).total_seconds() / 60) if "DTEND" in event else None
-        title = " ".join(str(event["SUMMARY"]).split())
-        room = " ".join(str(event.get("LOCATION", "")).split())
-        if title:
-            yield title, start.replace(tzinfo=None), minutes, (room,) if room else ()
-
-
 def of_emf_calendar(path):
-    return ((*event, ()) for event in theirs(path, "Europe/London"))
-
-
-def of_pycon_au(path):
-    for title, *event in theirs(path, "Australia/Adelaide"):
-        head, dash, tail = title.rpartition(" - ")
-        yield (head or title).removesuffix(" -"), *event, tuple(tail.split(", ")) if dash else ()
-
-
-def of_pycon_uk(path):
-    for title, *event in theirs(path, "Europe/London"):
-        found = re.fullmatch(r"(.*) \((?:talk|workshop|panel|poster|keynote|tutorial) by ([^:]*)\)", title)
-        names = tuple(re.split(", | and | & ", found[2])) if found else ()
-        yield found[1] if found else title, *event, names
-
-
-def of_coscup(path):
-    atom, agenda = "{http://www.w3.org/2005/Atom}", "{http://schemas.0xlab.org/agenda}"
-    for entry in etree.parse(path).iter(f"{atom}entry"):
-        start, end = (datetime.fromisoformat(entry.findtext(f"{agenda}{name}")) for name in ("start", "end"))
-        title, room = " ".join(entry.findtext(f"{atom}title").split()), entry.findtext(f"{agenda}room").strip()
-        told_names = (" ".join("".join(one.itertext()).split()) for one in entry.iter(f"{agenda}speaker"))
-        minutes = round((end - start).total_seconds() / 60) or None
-        yield title, start.replace(tzinfo=None), minutes, (room,) if room else (), tuple(filter(None, told_names))
+    """Yield each event as icalendar reads it, its times in the zone's local time."""
+    for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
+        start = event["DTSTART"].dt.astimezone(ZoneInfo("Europe/London"))
+        minutes = round((event["DTEND"].dt - event["DTSTART"].dt).total_seconds() / 60)
+        yield words(event["SUMMARY"]), start.replace(tzinfo=None), minutes, (words(event["LOCATION"]),), ()
 
 
 CALENDARS = {
     ("ics", "emf-2018.ics"): (of_emf_calendar, "Europe/London", "Europe/London", 355, 0),
-    ("ics", "pyconau-2023.ics"): (of_pycon_au, "Australia/Adelaide", "Australia/Adelaide", 94, 0),
-    ("ics", "pyconuk-2015.ics"): (of_pycon_uk, "Europe/London", "", 158, 4),
-    ("schedule_xml", "coscup-2010-atom.xml"): (of_coscup, "Asia/Taipei", "", 67, 0),
+    ("ics", "pyconau-2023.ics"): ("bdf6b4de5547", "Australia/Adelaide", "Australia/Adelaide", 94, 0),
+    ("ics", "pyconuk-2015.ics"): ("3df07a2a2052", "Europe/London", "", 158, 4),
+    ("schedule_xml", "coscup-2010-atom.xml"): ("6adc9f5270f6", "Asia/Taipei", "", 67, 0),
 }
-"""Their reading, the zone of the place, that which the file tells, and how many there are and are refused."""
+"""Their reading or its digest, the zone of the place, that which the file tells, and how many are read and refused."""
 
 
 @pytest.mark.parametrize("where", CALENDARS, ids=lambda where: where[1])
 def test_every_session_is_as_the_calendar_says(where):
-    second_reading, zone, told_zone, sessions, refused = CALENDARS[where]
-    told, expected = run_to_end(read_file(shared("data", *where))), Counter(second_reading(shared("data", *where)))
+    second, zone, told_zone, sessions, refused = CALENDARS[where]
+    path = shared("data", *where)
+    told = run_to_end(read_file(path))
 
     ours = our_reading(told, zone)
-    assert (ours - expected, expected - ours, expected.total()) == (Counter(), Counter(), sessions)
-    assert told.zone == told_zone
+    assert in_short(ours) == second if isinstance(second, str) else ours == Counter(second(path))
+    assert (told.zone, ours.total()) == (told_zone, sessions)
     assert [str(refusal.why.problem) for refusal in told.refused] == ["The event has no title."] * refused
 
 

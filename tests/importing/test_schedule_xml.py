@@ -84,14 +84,13 @@ def test_an_event_with_everything(tmp_path):
 
 
 NO_ZONE = "../../etc/passwd"
-HEADS = [
+
+
+@pytest.mark.parametrize(("head", "conference", "remarks"), [
     ("<title>T</title><url>javascript:alert(1)</url><logo>file:///etc/passwd</logo>", {"title": "T"}, []),
     (f"<time_zone_name>{NO_ZONE}</time_zone_name>", {}, [
         f"The file names a time zone that there is not: “{NO_ZONE}”."]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("head", "conference", "remarks"), HEADS, ids=["addresses", "zone"])
+], ids=["addresses", "zone"])  # fmt: skip
 def test_what_leads_nowhere_is_left_out(tmp_path, head, conference, remarks):
     whole = told(tmp_path, one(head=head))
 

@@ -23,17 +23,18 @@ from planner.wording import Wording
 from tests.builders import DAY, agenda, day, draft, room, span, talk
 from tests.rules.plans import NEXT, parts, plan, texts
 
-CASES = [
-    pytest.param("11:00-12:00", "", id="up to the minute it closes"),
-    pytest.param("13:00-14:00", "", id="from the minute it opens again"),
-    pytest.param("11:30-12:01", "12:00", id="a minute too long"),
-    pytest.param("12:59-14:00", "12:59", id="a minute too early"),
-    pytest.param("12:15-12:45", "12:15", id="inside"),
-    pytest.param("11:00-14:00", "12:00", id="around"),
-]
 
-
-@pytest.mark.parametrize(("times", "when"), CASES)
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        pytest.param("11:00-12:00", "", id="up to the minute it closes"),
+        pytest.param("13:00-14:00", "", id="from the minute it opens again"),
+        pytest.param("11:30-12:01", "12:00", id="a minute too long"),
+        pytest.param("12:59-14:00", "12:59", id="a minute too early"),
+        pytest.param("12:15-12:45", "12:15", id="inside"),
+        pytest.param("11:00-14:00", "12:00", id="around"),
+    ],
+)
 def test_a_session_in_a_room_that_is_closed(times: str, when: str) -> None:
     shut = room("hall", closed=(span("12:30-13:00"), span("12:00-12:30")))
     found = list(ROOM_CLOSED.check(plan(shut, talk("a", "hall", times))))
@@ -72,22 +73,28 @@ def test_each_closed_room_is_a_finding_also_over_night() -> None:
     ]
 
 
-SHUT = [
-    pytest.param(1020, DAY, "16:00-17:00", "", id="to the minute"),
-    pytest.param(1020, DAY, "16:00-17:01", "“A” ends at 17:01, after the house closes at 17:00.", id="a minute late"),
-    pytest.param(None, DAY, "16:00-23:00", "", id="a house that never shuts"),
-    pytest.param(1440, DAY, "20:00-24:01", "“A” ends at 00:01, after the house closes at 00:00.", id="at midnight"),
-    pytest.param(1500, DAY, "20:00-25:00", "", id="written as past midnight"),
-    pytest.param(60, NEXT, "22:00-25:00", "", id="before the day opens is the night that follows"),
-    pytest.param(60, NEXT, "22:00-25:01", "“A” ends at 01:01, after the house closes at 01:00.", id="a minute into it"),
-    pytest.param(60, DAY, "09:00-10:00", "", id="and not the night before"),
-    pytest.param(1200, NEXT, "20:00-27:00", "", id="the minute a day opens is a day later"),
-    pytest.param(1201, NEXT, "20:00-20:02", "“A” ends at 20:02, after the house closes at 20:01.", id="a minute after"),
-    pytest.param(60, NEXT.replace(day=27), "09:00-10:00", "", id="a date that is no day"),
-]
-
-
-@pytest.mark.parametrize(("closes", "on", "times", "text"), SHUT)
+@pytest.mark.parametrize(
+    ("closes", "on", "times", "text"),
+    [
+        pytest.param(1020, DAY, "16:00-17:00", "", id="to the minute"),
+        pytest.param(
+            1020, DAY, "16:00-17:01", "“A” ends at 17:01, after the house closes at 17:00.", id="a minute late"
+        ),
+        pytest.param(None, DAY, "16:00-23:00", "", id="a house that never shuts"),
+        pytest.param(1440, DAY, "20:00-24:01", "“A” ends at 00:01, after the house closes at 00:00.", id="at midnight"),
+        pytest.param(1500, DAY, "20:00-25:00", "", id="written as past midnight"),
+        pytest.param(60, NEXT, "22:00-25:00", "", id="before the day opens is the night that follows"),
+        pytest.param(
+            60, NEXT, "22:00-25:01", "“A” ends at 01:01, after the house closes at 01:00.", id="a minute into it"
+        ),
+        pytest.param(60, DAY, "09:00-10:00", "", id="and not the night before"),
+        pytest.param(1200, NEXT, "20:00-27:00", "", id="the minute a day opens is a day later"),
+        pytest.param(
+            1201, NEXT, "20:00-20:02", "“A” ends at 20:02, after the house closes at 20:01.", id="a minute after"
+        ),
+        pytest.param(60, NEXT.replace(day=27), "09:00-10:00", "", id="a date that is no day"),
+    ],
+)
 @pytest.mark.parametrize("where", ["hall", ""])
 def test_a_session_after_the_house_shuts(closes: int, on: object, times: str, text: str, where: str) -> None:
     found = list(VENUE_CLOSED.check(plan(talk("a", where, times, on=on), closes=closes)))  # type: ignore[arg-type]

@@ -24,27 +24,29 @@ from tests.rules.plans import MIDNIGHT, NEXT, cover, parts, plan, texts, there
 
 
 ONLY = "Ada can be there only {} on 2024-04-25, but “A” is at {}."
-CASES = [
-    pytest.param((), "09:00-10:00", "", id="who says nothing can always"),
-    pytest.param(("09:00-10:00",), "09:00-10:00", "", id="to the minute"),
-    pytest.param(("09:01-10:00",), "09:00-10:00", ONLY.format("09:01–10:00", "09:00–10:00"), id="a minute late"),
-    pytest.param(("09:00-09:59",), "09:00-10:00", ONLY.format("09:00–09:59", "09:00–10:00"), id="a minute short"),
-    pytest.param(("09:00-09:30", "09:30-10:00"), "09:00-10:00", "", id="two windows that touch are one"),
-    pytest.param(("09:20-10:00", "09:00-09:40"), "09:00-10:00", "", id="two windows that overlap are one"),
-    pytest.param(
-        ("09:00-09:30", "09:31-10:00"),
-        "09:00-10:00",
-        ONLY.format("09:00–09:30, 09:31–10:00", "09:00–10:00"),
-        id="a minute between two windows",
-    ),
-    pytest.param(("22:00-26:00",), "23:00-26:00", "", id="a window past midnight"),
-    pytest.param(
-        ("22:00-25:00",), "23:00-25:01", ONLY.format("22:00–01:00", "23:00–01:01"), id="a minute late in the night"
-    ),
-]
 
 
-@pytest.mark.parametrize(("windows", "times", "text"), CASES)
+@pytest.mark.parametrize(
+    ("windows", "times", "text"),
+    [
+        pytest.param((), "09:00-10:00", "", id="who says nothing can always"),
+        pytest.param(("09:00-10:00",), "09:00-10:00", "", id="to the minute"),
+        pytest.param(("09:01-10:00",), "09:00-10:00", ONLY.format("09:01–10:00", "09:00–10:00"), id="a minute late"),
+        pytest.param(("09:00-09:59",), "09:00-10:00", ONLY.format("09:00–09:59", "09:00–10:00"), id="a minute short"),
+        pytest.param(("09:00-09:30", "09:30-10:00"), "09:00-10:00", "", id="two windows that touch are one"),
+        pytest.param(("09:20-10:00", "09:00-09:40"), "09:00-10:00", "", id="two windows that overlap are one"),
+        pytest.param(
+            ("09:00-09:30", "09:31-10:00"),
+            "09:00-10:00",
+            ONLY.format("09:00–09:30, 09:31–10:00", "09:00–10:00"),
+            id="a minute between two windows",
+        ),
+        pytest.param(("22:00-26:00",), "23:00-26:00", "", id="a window past midnight"),
+        pytest.param(
+            ("22:00-25:00",), "23:00-25:01", ONLY.format("22:00–01:00", "23:00–01:01"), id="a minute late in the night"
+        ),
+    ],
+)
 def test_a_session_lies_inside_the_times_of_its_people(windows: tuple[str, ...], times: str, text: str) -> None:
     found = PERSON_UNAVAILABLE.check(
         plan(person("ada", **there(*windows)), talk("a", "hall", times, people=(speaker("ada"),)))
@@ -131,35 +133,35 @@ def test_the_night_belongs_to_two_dates() -> None:
     ]
 
 
-DUTIES = [
-    pytest.param(cover("ada", "hall", "09:00-12:00"), "", id="inside"),
-    pytest.param(
-        cover("ada", "hall", "08:59-12:00"),
-        "problem: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates Hall 08:59–12:00.",
-        id="a minute early",
-    ),
-    pytest.param(
-        cover("ada", None, "12:00-17:01"),
-        "problem: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates every room 12:00–17:01.",
-        id="every room, a minute late",
-    ),
-    pytest.param(
-        cover("ada", "lab"),
-        "warning: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates Lab 08:00–18:00.",
-        id="a whole day is as long as it is open",
-    ),
-    pytest.param(
-        cover("ada", "lab", on=NEXT),
-        "warning: Ada cannot be there on 2024-04-26, but moderates Lab 20:00–03:00.",
-        id="a day they are not there",
-    ),
-    pytest.param(cover("ada", "lab", state=State.DECLINED), "", id="who declined need not be there"),
-    pytest.param(cover("bo", "lab", "08:00-12:00"), "", id="who says nothing can always"),
-    pytest.param(cover("ada", "lab", on=NEXT.replace(year=2025)), "", id="a whole day that is no day has no hours"),
-]
-
-
-@pytest.mark.parametrize(("duty", "text"), DUTIES)
+@pytest.mark.parametrize(
+    ("duty", "text"),
+    [
+        pytest.param(cover("ada", "hall", "09:00-12:00"), "", id="inside"),
+        pytest.param(
+            cover("ada", "hall", "08:59-12:00"),
+            "problem: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates Hall 08:59–12:00.",
+            id="a minute early",
+        ),
+        pytest.param(
+            cover("ada", None, "12:00-17:01"),
+            "problem: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates every room 12:00–17:01.",
+            id="every room, a minute late",
+        ),
+        pytest.param(
+            cover("ada", "lab"),
+            "warning: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates Lab 08:00–18:00.",
+            id="a whole day is as long as it is open",
+        ),
+        pytest.param(
+            cover("ada", "lab", on=NEXT),
+            "warning: Ada cannot be there on 2024-04-26, but moderates Lab 20:00–03:00.",
+            id="a day they are not there",
+        ),
+        pytest.param(cover("ada", "lab", state=State.DECLINED), "", id="who declined need not be there"),
+        pytest.param(cover("bo", "lab", "08:00-12:00"), "", id="who says nothing can always"),
+        pytest.param(cover("ada", "lab", on=NEXT.replace(year=2025)), "", id="a whole day that is no day has no hours"),
+    ],
+)
 def test_a_stretch_lies_inside_the_times_of_its_moderator(duty: object, text: str) -> None:
     found = list(PERSON_UNAVAILABLE.check(plan(person("ada", **there("09:00-17:00")), duty)))  # type: ignore[arg-type]
 
@@ -315,7 +317,7 @@ def two_places(when: str) -> str:
     return f"Ada is in two places at {when}: moderating Hall, and in “A” in Lab."
 
 
-IN_CHARGE = [
+@pytest.mark.parametrize(("duty", "session", "text"), [
     pytest.param(cover("ada", "hall", "09:59-12:00"), held(), two_places("09:59"), id="a shared minute"),
     pytest.param(cover("ada", "hall", "10:00-12:00"), held(), "", id="back to back"),
     pytest.param(cover("ada", "hall", "08:00-09:00"), held(), "", id="back to back before"),
@@ -340,10 +342,7 @@ IN_CHARGE = [
     pytest.param(cover("ada", "hall", "09:00-12:00"), held(people=(speaker("ada", State.DECLINED),)), "",
                  id="a declined session"),
     pytest.param(cover("ada", "hall", "09:00-12:00"), held(status=Status.CANCELLED), "", id="a cancelled session"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("duty", "session", "text"), IN_CHARGE)
+])  # fmt: skip
 def test_in_charge_of_one_room_and_in_a_session_of_another(duty: Cover, session: Session, text: str) -> None:
     found = list(PERSON_IN_TWO_PLACES.check(plan(duty, session)))
 

@@ -59,16 +59,16 @@ def test_one_person_in_two_sessions(times: str, when: str) -> None:
     assert said(found) == ([(("a", "b"), f"Ada is in two places at {when}: {titles}.")] if when else [])
 
 
-WHERE = [
-    pytest.param("lab", (), "", id="another room is fine"),
-    pytest.param("hall", ("hall",), "Hall", id="the same room"),
-    pytest.param(("lab", "hall"), ("hall",), "Hall", id="one of two rooms"),
-    pytest.param(("lab", "attic"), (), "", id="two other rooms are fine"),
-    pytest.param("", ("hall",), "Hall", id="the whole venue takes every room"),
-]
-
-
-@pytest.mark.parametrize(("where", "rooms", "name"), WHERE)
+@pytest.mark.parametrize(
+    ("where", "rooms", "name"),
+    [
+        pytest.param("lab", (), "", id="another room is fine"),
+        pytest.param("hall", ("hall",), "Hall", id="the same room"),
+        pytest.param(("lab", "hall"), ("hall",), "Hall", id="one of two rooms"),
+        pytest.param(("lab", "attic"), (), "", id="two other rooms are fine"),
+        pytest.param("", ("hall",), "Hall", id="the whole venue takes every room"),
+    ],
+)
 def test_rooms_that_meet(where: str | tuple[str, ...], rooms: tuple[str, ...], name: str) -> None:
     found = list(ROOM_DOUBLE_BOOKED.check(plan(talk("a", "hall", "09:00-10:00"), talk("b", where, "09:30-10:30"))))
 
@@ -388,7 +388,6 @@ def test_a_room_too_small_in_short() -> None:
 
 
 EQUIPPED = room("hall", equipment=("Projector", "hand  microphone"))
-ALSO = room("lab", 1, equipment=("Piano",))
 ADA, BO = person("ada", needs=("HDMI cable", "projector")), person("bo", brings=("hdmi  CABLE", "Laser"))
 
 
@@ -413,7 +412,7 @@ ADA, BO = person("ada", needs=("HDMI cable", "projector")), person("bo", brings=
 )
 def test_the_things_a_session_needs(where: str, wanted: tuple[str, ...], people: tuple[str, ...], text: str) -> None:
     session = talk("a", where, "09:00-10:00", equipment=wanted, people=tuple(map(speaker, people)))
-    found = list(EQUIPMENT_MISSING.check(plan(EQUIPPED, ALSO, ADA, BO, session)))
+    found = list(EQUIPMENT_MISSING.check(plan(EQUIPPED, room("lab", 1, equipment=("Piano",)), ADA, BO, session)))
 
     assert texts(found) == ([f"“A” needs what {text}."] if text else [])
 

@@ -155,24 +155,26 @@ def test_a_name_that_leaves_no_room_for_the_journal_is_said_to_be_too_long(path:
 
 TOO_LONG = "“{name}” is damaged: a text in {field} is too long."
 UNCLEAN = "“{name}” is damaged: a text in {field} holds control characters."
-TEXTS = [
-    ("rooms.name", "UPDATE rooms SET name = ?", "x" * 2_001, TOO_LONG),
-    ("people.name", "UPDATE people SET name = ?", "x" * 10_000_000, TOO_LONG),
-    ("sessions.title", "UPDATE sessions SET title = ?", "x" * 10_000_000, TOO_LONG),
-    ("sessions.abstract", "UPDATE sessions SET abstract = ?", "x" * 100_001, TOO_LONG),
-    ("sessions.place", "UPDATE sessions SET place = ? WHERE day IS NOT NULL", "x" * 2_001, TOO_LONG),
-    ("sessions.tags", "UPDATE sessions SET tags = json_array(?)", "x" * 2_001, TOO_LONG),
-    ("sessions.links", "UPDATE sessions SET links = json_array(json_object('address', ?))", "x" * 2_001, TOO_LONG),
-    ("releases.note", "UPDATE releases SET note = ?", "x" * 100_001, TOO_LONG),
-    ("ledger.created", "UPDATE ledger SET created = ?", "x" * 1_000_000, TOO_LONG),
-    ("rooms.name", "UPDATE rooms SET name = ?", "\x1b[31mHall", UNCLEAN),
-    ("rooms.name", "UPDATE rooms SET name = ?", "Hall\nLab", UNCLEAN),
-    ("sessions.title", "UPDATE sessions SET title = ?", "Keynote \u202e", UNCLEAN),
-    ("sessions.abstract", "UPDATE sessions SET abstract = ?", "a\x9b31m", UNCLEAN),
-]
 
 
-@pytest.mark.parametrize(("field", "statement", "text", "problem"), TEXTS)
+@pytest.mark.parametrize(
+    ("field", "statement", "text", "problem"),
+    [
+        ("rooms.name", "UPDATE rooms SET name = ?", "x" * 2_001, TOO_LONG),
+        ("people.name", "UPDATE people SET name = ?", "x" * 10_000_000, TOO_LONG),
+        ("sessions.title", "UPDATE sessions SET title = ?", "x" * 10_000_000, TOO_LONG),
+        ("sessions.abstract", "UPDATE sessions SET abstract = ?", "x" * 100_001, TOO_LONG),
+        ("sessions.place", "UPDATE sessions SET place = ? WHERE day IS NOT NULL", "x" * 2_001, TOO_LONG),
+        ("sessions.tags", "UPDATE sessions SET tags = json_array(?)", "x" * 2_001, TOO_LONG),
+        ("sessions.links", "UPDATE sessions SET links = json_array(json_object('address', ?))", "x" * 2_001, TOO_LONG),
+        ("releases.note", "UPDATE releases SET note = ?", "x" * 100_001, TOO_LONG),
+        ("ledger.created", "UPDATE ledger SET created = ?", "x" * 1_000_000, TOO_LONG),
+        ("rooms.name", "UPDATE rooms SET name = ?", "\x1b[31mHall", UNCLEAN),
+        ("rooms.name", "UPDATE rooms SET name = ?", "Hall\nLab", UNCLEAN),
+        ("sessions.title", "UPDATE sessions SET title = ?", "Keynote \u202e", UNCLEAN),
+        ("sessions.abstract", "UPDATE sessions SET abstract = ?", "a\x9b31m", UNCLEAN),
+    ],
+)
 def test_a_text_that_nothing_of_ours_writes_is_refused_by_its_field(
     path: Path, env: Environment, field: str, statement: str, text: str, problem: str
 ) -> None:

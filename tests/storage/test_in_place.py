@@ -21,8 +21,6 @@ from tests.storage.conftest import Opens
 from tests.storage.samples import NAME, contents, everything
 from tests.storage.test_locking import elsewhere, rename
 
-CHANGED = f"“{NAME}” was changed by another program while it was open here."
-
 OVERWRITE = """
 import pathlib, sys
 target, source = map(pathlib.Path, sys.argv[1:])
@@ -91,7 +89,7 @@ def test_it_is_noticed_before_the_next_write_and_never_written_into(
     for act in (lambda: rename(workspace), workspace.undo, lambda: workspace.outbox.send(lambda sending: {})):
         with pytest.raises(FileMoved) as refused:
             act()
-        assert str(refused.value.problem) == CHANGED
+        assert str(refused.value.problem) == f"“{NAME}” was changed by another program while it was open here."
 
     assert (path.read_bytes(), workspace.agenda) == (theirs, agenda)
     assert workspace.save_copy(path.with_name("mine.estrad")) is None

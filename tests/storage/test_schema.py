@@ -27,8 +27,7 @@ from tests.storage.steps import BROKEN, NEWEST, NEXT_EXPECTED, NEXT_STEPS, ORPHA
 from tests.storage.test_opening import sql
 from tests.storage.version_1 import STORED
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "file-format.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "file-format.md"
 BACKUP = f"conference.v{NEWEST}.20240301T120000Z.bak.estrad"
 
 
@@ -224,13 +223,14 @@ def test_without_a_good_backup_there_is_no_migration(
     assert print_of(path) == before
 
 
-SPOILS: list[Callable[[Path], None]] = [
-    sql("CREATE TRIGGER t AFTER UPDATE ON sessions BEGIN DELETE FROM rooms; END"),
-    sql("UPDATE appearances SET person = 'nobody'"),
-]
-
-
-@pytest.mark.parametrize("spoil", SPOILS, ids=["a trigger", "a person who is not there"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        sql("CREATE TRIGGER t AFTER UPDATE ON sessions BEGIN DELETE FROM rooms; END"),
+        sql("UPDATE appearances SET person = 'nobody'"),
+    ],
+    ids=["a trigger", "a person who is not there"],
+)
 def test_what_cannot_be_trusted_is_not_migrated(path: Path, env: Environment, spoil: Callable[[Path], None]) -> None:
     spoil(path)
     before = print_of(path)

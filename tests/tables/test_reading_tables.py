@@ -24,7 +24,6 @@ from planner.tables.table import Area, TableFormat, Tables, Worksheet
 from tests.tables.test_workbooks import tried
 from tests.tables.workbooks import FILES, ods, ods_sheet, plain_xlsx, read, rezipped, xlsx_of, zipped
 
-FOR_EVER = "import time, sys; sys.stdin.buffer.read(10); time.sleep(60)"
 HOGS = (
     "import sys; sys.path[:] = {path!a}; from planner.tables import reader_process; "
     "reader_process.limit_memory(); bytearray(10**9)"
@@ -123,7 +122,7 @@ def test_a_python_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -
 def test_a_child_that_takes_too_long_is_ended(
     children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "START", FOR_EVER)
+    monkeypatch.setattr(reading, "START", "import time, sys; sys.stdin.buffer.read(10); time.sleep(60)")
     monkeypatch.setattr(reading, "MOST_SECONDS", 0.1)
 
     assert str(refusal(b"a,b\n" * 500_000)) == "The table could not be read within 20 seconds."
