@@ -73,356 +73,289 @@ MORNING = (
 
 
 # fmt: off
+STORIES = [
+    pytest.param(
+        agenda(*MORNING),
+        [(lambda plan: run_over(plan, "keynote", 10), {"keynote": "09:00-09:55", "break": "09:55-10:05"})],
+        id="a delay is taken from the break that follows",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("pause", "hall", "09:40-10:00", kind=Kind.BREAK),
+            talk("fixed", "hall", "10:00-10:30", pinned=True),
+        ),
+        [
+            (lambda plan: run_over(plan, "one", 10), {"one": "09:00-09:40", "pause": "09:50-10:00"}),
+            (lambda plan: run_over(plan, "one", 15), {"one": "09:00-09:45", "pause": "09:50-10:00"}),
+        ],
+        id="a break gives before a gap does",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:00"), talk("three", "hall", "10:30-11:00")
+        ),
+        [
+            (
+                lambda plan: shift_following(plan, "one", 10),
+                {"one": "09:10-09:40", "two": "09:50-10:10", "three": "10:40-11:10"},
+            )
+        ],
+        id="without anything pinned gaps are kept",
+    ),
+    pytest.param(
+        agenda(
+            talk("zero", "hall", "08:00-08:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:00")
+        ),
+        [(lambda plan: shift_following(plan, "one", -10), {"one": "08:50-09:20", "two": "09:30-09:50"})],
+        id="a session and what follows go back as well",
+    ),
+    pytest.param(
+        agenda(*MORNING),
+        [
+            (
+                lambda plan: delay(plan, DAY, at("10:05"), 5),
+                {"first": "10:10-10:40", "beside": "10:10-11:10", "second": "10:45-11:15"},
+            )
+        ],
+        id="everything after a time moves in every room until something pinned",
+    ),
+    pytest.param(
+        agenda(*MORNING),
+        [
+            (lambda plan: delay(plan, DAY, at("09:00"), 5, frozenset({"hall"})), {"keynote": "09:05-09:50"}),
+            (
+                lambda plan: delay(plan, DAY, at("10:00"), 5, frozenset({"hall"})),
+                {"first": "10:10-10:40", "second": "10:45-11:15"},
+            ),
+        ],
+        id="in one room what takes other rooms too stays",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("pause", (), "09:30-09:50", kind=Kind.BREAK),
+            talk("two", "hall", "09:50-10:00"),
+        ),
+        [(lambda plan: insert_gap(plan, DAY, at("09:30"), 15), {"pause": "09:45-10:05", "two": "10:05-10:15"})],
+        id="a gap is inserted without shortening a break",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:45-10:00"),
+            talk("three", "hall", "10:10-10:30"), talk("fixed", "hall", "11:00-11:30", pinned=True),
+            talk("four", "hall", "12:00-12:30"),
+        ),
+        [
+            (
+                lambda plan: close_gaps(plan, DAY),
+                {"two": "09:30-09:45", "three": "09:45-10:05", "four": "11:30-12:00"},
+            )
+        ],
+        id="gaps are closed up to what is pinned",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30", teardown=5), talk("two", "hall", "10:00-10:30", setup=10),
+            talk("pause", (), "10:45-11:00", kind=Kind.BREAK), talk("three", "hall", "11:20-11:30", setup=15),
+        ),
+        [
+            (
+                lambda plan: close_gaps(plan, DAY),
+                {"two": "09:45-10:15", "pause": "10:15-10:30", "three": "10:30-10:40"},
+            )
+        ],
+        id="closing up leaves the time to clear away and set up",
+    ),
+    pytest.param(
+        agenda(
+            talk("left", "hall", "09:00-09:30"), talk("right", "lab", "09:00-10:00"),
+            talk("both", ("hall", "lab"), "10:30-11:00"), talk("last", "hall", "11:10-11:30"),
+        ),
+        [(lambda plan: close_gaps(plan, DAY), {"both": "10:00-10:30", "last": "10:30-10:50"})],
+        id="a session in two rooms waits for the later of them",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("pause", (), "09:30-09:40", kind=Kind.BREAK),
+            talk("two", "hall", "09:40-10:00"), talk("rest", (), "10:00-10:30", kind=Kind.BREAK),
+            talk("three", "hall", "10:30-11:00"),
+        ),
+        [
+            (
+                lambda plan: breaks_to(plan, DAY, 20),
+                {"pause": "09:30-09:50", "two": "09:50-10:10", "rest": "10:10-10:30"},
+            )
+        ],
+        id="all breaks get one length and the rest follows",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="11:00"), talk("one", "hall", "08:30-09:00"), talk("two", "hall", "09:15-09:45")
+        ),
+        [(lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {"one": "09:00-09:30", "two": "09:45-10:15"})],
+        id="a day that begins too early fits as well",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-10:00"),
+            talk("pause", (), "10:00-10:20", kind=Kind.BREAK), talk("two", "hall", "10:20-11:20"),
+        ),
+        [
+            (
+                lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS),
+                {"one": "09:00-09:50", "pause": "09:50-10:10", "two": "10:10-11:00"},
+            )
+        ],
+        id="a day that is too long fits by the lengths of all but pauses",
+    ),
+    pytest.param(
+        agenda(
+            talk("new", minutes=30), talk("before", "hall", "09:00-09:45"), talk("short", "hall", "10:00-10:10"),
+            talk("long", "hall", "10:10-11:00"), talk("beside", "lab", "10:00-11:00"),
+        ),
+        [
+            (
+                lambda plan: make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",))),
+                {"new": "10:00-10:30", "short": "10:30-10:40", "long": "10:40-11:30"},
+            )
+        ],
+        id="what is put in pushes what begins there",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00"), talk("beside", "lab", "09:30-10:00")
+        ),
+        [
+            (
+                lambda plan: make_way(plan, place(plan, "one", DAY, at("09:20"), ("hall",))),
+                {"one": "09:20-09:50", "two": "09:50-10:20"},
+            )
+        ],
+        id="in its own room what follows moves as far as it does",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "10:00-10:30"), talk("pause", "hall", "10:30-10:45", kind=Kind.BREAK),
+            talk("fixed", "hall", "10:45-11:00", pinned=True),
+        ),
+        [(lambda plan: breaks_to(plan, DAY, 30), {"pause": "10:30-11:00"})],
+        id="a longer break before a pinned session moves nothing earlier",
+    ),
+    pytest.param(
+        agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "16:00-18:00")),
+        [
+            (lambda plan: delay(plan, DAY, at("09:00"), 10), {"one": "09:10-10:10"}),
+            (lambda plan: run_over(plan, "one", 10), {"one": "09:00-10:10"}),
+        ],
+        id="a gap gives before the day closes",
+    ),
+    pytest.param(
+        agenda(talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("after", "hall", "10:30-11:00")),
+        [(lambda plan: shift_following(plan, "pause", 10), {"pause": "10:10-10:40", "after": "10:40-11:10"})],
+        id="a break that is moved itself keeps its length",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-10:00", least=50),
+            talk("two", "hall", "10:30-11:30", least=50),
+        ),
+        [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"two": "10:00-11:00"})],
+        id="where the least lengths are too long the gaps give first",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="10:00"), talk("one", "hall", "09:00-10:00"),
+            talk("pause", (), "10:00-11:00", kind=Kind.MEAL), talk("two", "hall", "11:10-11:30"),
+        ),
+        [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"two": "11:00-11:20"})],
+        id="where no length is short enough the lengths stay",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-11:30"),
+            talk("dinner", (), "19:00-23:00", kind=Kind.SOCIAL),
+        ),
+        [
+            (lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"one": "09:00-11:00"}),
+            (lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {}),
+        ],
+        id="an evening event stays after closing while the day is fitted",
+    ),
+    pytest.param(
+        agenda(talk("new", minutes=30, teardown=5), talk("short", "hall", "10:30-10:40", setup=10)),
+        [
+            (
+                lambda plan: make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",))),
+                {"new": "10:00-10:30", "short": "10:45-10:55"},
+            )
+        ],
+        id="what is put in leaves time to clear and set up",
+    ),
+    pytest.param(
+        agenda(talk("off", "hall", "09:00-09:30", status=Status.CANCELLED), talk("after", "hall", "09:30-10:00")),
+        [
+            (lambda plan: shift_following(plan, "off", 5), {"off": "09:05-09:35"}),
+            (lambda plan: run_over(plan, "off", 5), {"off": "09:00-09:35"}),
+        ],
+        id="nothing follows what is cancelled",
+    ),
+    pytest.param(
+        agenda(day(opens="09:00", closes="11:00"), talk("odd", "hall", "09:00-09:47")),
+        [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {})], id="what fits already keeps its odd length",
+    ),
+    pytest.param(
+        agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "09:30-10:30")),
+        [(lambda plan: close_gaps(plan, DAY), {}), (lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {})],
+        id="closing gaps brings what overlaps no closer",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", minutes=30), talk("two", minutes=20), talk("short", "hall", "10:00-10:30"),
+            talk("long", "hall", "10:40-11:40"), talk("beside", "lab", "10:00-10:30"),
+            talk("far", "lab", "10:30-11:00"),
+        ),
+        [(lambda plan: put(plan, one="hall 10:00-10:30", two="lab 10:00-10:20"),
+          {"one": "10:00-10:30", "two": "10:00-10:20", "short": "10:30-11:00", "long": "11:10-12:10",
+           "beside": "10:20-10:50", "far": "10:50-11:20"})],
+        id="several put in push what begins there each by what it needs",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:00-09:40"), talk("after", "hall", "09:30-10:00"),
+            talk("later", "lab", "09:40-10:00"), talk("fixed", "hall", "10:30-11:00", pinned=True),
+        ),
+        [(lambda plan: put(plan, one="hall 09:10-09:40", two="lab 09:10-09:50"),
+          {"one": "09:10-09:40", "two": "09:10-09:50", "after": "09:40-10:10", "later": "09:50-10:10"})],
+        id="several that stay in their rooms take what follows with them",
+    ),
+    pytest.param(
+        agenda(talk("short", "hall", "10:00-10:10")),
+        [(lambda plan: make_way(plan, add_session(plan, "new", title="New", placement=place_of("hall 10:00-10:20"))),
+          {"new": "10:00-10:20", "short": "10:20-10:30"})],
+        id="a new session pushes what begins there",
+    ),
+    pytest.param(
+        agenda(talk("off", status=Status.CANCELLED), talk("short", "hall", "10:00-10:10")),
+        [(lambda plan: put(plan, off="hall 10:00-10:30"), {"off": "10:00-10:30"})],
+        id="nothing makes way for what is cancelled",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("next", "hall", "09:30-10:00"),
+            talk("off", "lab", "09:00-09:30", status=Status.CANCELLED), talk("beside", "lab", "09:30-10:00"),
+        ),
+        [(lambda plan: shift_all(plan, ["one", "off"], 10),
+          {"one": "09:10-09:40", "next": "09:40-10:10", "off": "09:10-09:40"}),
+         (lambda plan: run_over_all(plan, ["one", "off"], 5),
+          {"one": "09:00-09:35", "next": "09:35-10:05", "off": "09:00-09:35"}),
+         (lambda plan: put(plan, one="lab 09:30-10:00", off="hall 09:30-10:00"),
+          {"one": "09:30-10:00", "beside": "10:00-10:30", "off": "09:30-10:00"})],
+        id="what is cancelled among several moves along and nothing follows it or makes way",
+    ),
+]
 # fmt: on
 
 
-@pytest.mark.parametrize(
-    ("plan", "verbs"),
-    [
-        pytest.param(
-            agenda(*MORNING),
-            [(lambda plan: run_over(plan, "keynote", 10), {"keynote": "09:00-09:55", "break": "09:55-10:05"})],
-            id="a delay is taken from the break that follows",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30"),
-                talk("pause", "hall", "09:40-10:00", kind=Kind.BREAK),
-                talk("fixed", "hall", "10:00-10:30", pinned=True),
-            ),
-            [
-                (lambda plan: run_over(plan, "one", 10), {"one": "09:00-09:40", "pause": "09:50-10:00"}),
-                (lambda plan: run_over(plan, "one", 15), {"one": "09:00-09:45", "pause": "09:50-10:00"}),
-            ],
-            id="a break gives before a gap does",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30"),
-                talk("two", "hall", "09:40-10:00"),
-                talk("three", "hall", "10:30-11:00"),
-            ),
-            [
-                (
-                    lambda plan: shift_following(plan, "one", 10),
-                    {"one": "09:10-09:40", "two": "09:50-10:10", "three": "10:40-11:10"},
-                )
-            ],
-            id="without anything pinned gaps are kept",
-        ),
-        pytest.param(
-            agenda(
-                talk("zero", "hall", "08:00-08:30"),
-                talk("one", "hall", "09:00-09:30"),
-                talk("two", "hall", "09:40-10:00"),
-            ),
-            [(lambda plan: shift_following(plan, "one", -10), {"one": "08:50-09:20", "two": "09:30-09:50"})],
-            id="a session and what follows go back as well",
-        ),
-        pytest.param(
-            agenda(*MORNING),
-            [
-                (
-                    lambda plan: delay(plan, DAY, at("10:05"), 5),
-                    {"first": "10:10-10:40", "beside": "10:10-11:10", "second": "10:45-11:15"},
-                )
-            ],
-            id="everything after a time moves in every room until something pinned",
-        ),
-        pytest.param(
-            agenda(*MORNING),
-            [
-                (lambda plan: delay(plan, DAY, at("09:00"), 5, frozenset({"hall"})), {"keynote": "09:05-09:50"}),
-                (
-                    lambda plan: delay(plan, DAY, at("10:00"), 5, frozenset({"hall"})),
-                    {"first": "10:10-10:40", "second": "10:45-11:15"},
-                ),
-            ],
-            id="in one room what takes other rooms too stays",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30"),
-                talk("pause", (), "09:30-09:50", kind=Kind.BREAK),
-                talk("two", "hall", "09:50-10:00"),
-            ),
-            [(lambda plan: insert_gap(plan, DAY, at("09:30"), 15), {"pause": "09:45-10:05", "two": "10:05-10:15"})],
-            id="a gap is inserted without shortening a break",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30"),
-                talk("two", "hall", "09:45-10:00"),
-                talk("three", "hall", "10:10-10:30"),
-                talk("fixed", "hall", "11:00-11:30", pinned=True),
-                talk("four", "hall", "12:00-12:30"),
-            ),
-            [
-                (
-                    lambda plan: close_gaps(plan, DAY),
-                    {"two": "09:30-09:45", "three": "09:45-10:05", "four": "11:30-12:00"},
-                )
-            ],
-            id="gaps are closed up to what is pinned",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30", teardown=5),
-                talk("two", "hall", "10:00-10:30", setup=10),
-                talk("pause", (), "10:45-11:00", kind=Kind.BREAK),
-                talk("three", "hall", "11:20-11:30", setup=15),
-            ),
-            [
-                (
-                    lambda plan: close_gaps(plan, DAY),
-                    {"two": "09:45-10:15", "pause": "10:15-10:30", "three": "10:30-10:40"},
-                )
-            ],
-            id="closing up leaves the time to clear away and set up",
-        ),
-        pytest.param(
-            agenda(
-                talk("left", "hall", "09:00-09:30"),
-                talk("right", "lab", "09:00-10:00"),
-                talk("both", ("hall", "lab"), "10:30-11:00"),
-                talk("last", "hall", "11:10-11:30"),
-            ),
-            [(lambda plan: close_gaps(plan, DAY), {"both": "10:00-10:30", "last": "10:30-10:50"})],
-            id="a session in two rooms waits for the later of them",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30"),
-                talk("pause", (), "09:30-09:40", kind=Kind.BREAK),
-                talk("two", "hall", "09:40-10:00"),
-                talk("rest", (), "10:00-10:30", kind=Kind.BREAK),
-                talk("three", "hall", "10:30-11:00"),
-            ),
-            [
-                (
-                    lambda plan: breaks_to(plan, DAY, 20),
-                    {"pause": "09:30-09:50", "two": "09:50-10:10", "rest": "10:10-10:30"},
-                )
-            ],
-            id="all breaks get one length and the rest follows",
-        ),
-        pytest.param(
-            agenda(
-                day(opens="09:00", closes="11:00"),
-                talk("one", "hall", "08:30-09:00"),
-                talk("two", "hall", "09:15-09:45"),
-            ),
-            [(lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {"one": "09:00-09:30", "two": "09:45-10:15"})],
-            id="a day that begins too early fits as well",
-        ),
-        pytest.param(
-            agenda(
-                day(opens="09:00", closes="11:00"),
-                talk("one", "hall", "09:00-10:00"),
-                talk("pause", (), "10:00-10:20", kind=Kind.BREAK),
-                talk("two", "hall", "10:20-11:20"),
-            ),
-            [
-                (
-                    lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS),
-                    {"one": "09:00-09:50", "pause": "09:50-10:10", "two": "10:10-11:00"},
-                )
-            ],
-            id="a day that is too long fits by the lengths of all but pauses",
-        ),
-        pytest.param(
-            agenda(
-                talk("new", minutes=30),
-                talk("before", "hall", "09:00-09:45"),
-                talk("short", "hall", "10:00-10:10"),
-                talk("long", "hall", "10:10-11:00"),
-                talk("beside", "lab", "10:00-11:00"),
-            ),
-            [
-                (
-                    lambda plan: make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",))),
-                    {"new": "10:00-10:30", "short": "10:30-10:40", "long": "10:40-11:30"},
-                )
-            ],
-            id="what is put in pushes what begins there",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30"),
-                talk("two", "hall", "09:30-10:00"),
-                talk("beside", "lab", "09:30-10:00"),
-            ),
-            [
-                (
-                    lambda plan: make_way(plan, place(plan, "one", DAY, at("09:20"), ("hall",))),
-                    {"one": "09:20-09:50", "two": "09:50-10:20"},
-                )
-            ],
-            id="in its own room what follows moves as far as it does",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "10:00-10:30"),
-                talk("pause", "hall", "10:30-10:45", kind=Kind.BREAK),
-                talk("fixed", "hall", "10:45-11:00", pinned=True),
-            ),
-            [(lambda plan: breaks_to(plan, DAY, 30), {"pause": "10:30-11:00"})],
-            id="a longer break before a pinned session moves nothing earlier",
-        ),
-        pytest.param(
-            agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "16:00-18:00")),
-            [
-                (lambda plan: delay(plan, DAY, at("09:00"), 10), {"one": "09:10-10:10"}),
-                (lambda plan: run_over(plan, "one", 10), {"one": "09:00-10:10"}),
-            ],
-            id="a gap gives before the day closes",
-        ),
-        pytest.param(
-            agenda(talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("after", "hall", "10:30-11:00")),
-            [(lambda plan: shift_following(plan, "pause", 10), {"pause": "10:10-10:40", "after": "10:40-11:10"})],
-            id="a break that is moved itself keeps its length",
-        ),
-        pytest.param(
-            agenda(
-                day(opens="09:00", closes="11:00"),
-                talk("one", "hall", "09:00-10:00", least=50),
-                talk("two", "hall", "10:30-11:30", least=50),
-            ),
-            [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"two": "10:00-11:00"})],
-            id="where the least lengths are too long the gaps give first",
-        ),
-        pytest.param(
-            agenda(
-                day(opens="09:00", closes="10:00"),
-                talk("one", "hall", "09:00-10:00"),
-                talk("pause", (), "10:00-11:00", kind=Kind.MEAL),
-                talk("two", "hall", "11:10-11:30"),
-            ),
-            [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"two": "11:00-11:20"})],
-            id="where no length is short enough the lengths stay",
-        ),
-        pytest.param(
-            agenda(
-                day(opens="09:00", closes="11:00"),
-                talk("one", "hall", "09:00-11:30"),
-                talk("dinner", (), "19:00-23:00", kind=Kind.SOCIAL),
-            ),
-            [
-                (lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"one": "09:00-11:00"}),
-                (lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {}),
-            ],
-            id="an evening event stays after closing while the day is fitted",
-        ),
-        pytest.param(
-            agenda(talk("new", minutes=30, teardown=5), talk("short", "hall", "10:30-10:40", setup=10)),
-            [
-                (
-                    lambda plan: make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",))),
-                    {"new": "10:00-10:30", "short": "10:45-10:55"},
-                )
-            ],
-            id="what is put in leaves time to clear and set up",
-        ),
-        pytest.param(
-            agenda(talk("off", "hall", "09:00-09:30", status=Status.CANCELLED), talk("after", "hall", "09:30-10:00")),
-            [
-                (lambda plan: shift_following(plan, "off", 5), {"off": "09:05-09:35"}),
-                (lambda plan: run_over(plan, "off", 5), {"off": "09:00-09:35"}),
-            ],
-            id="nothing follows what is cancelled",
-        ),
-        pytest.param(
-            agenda(day(opens="09:00", closes="11:00"), talk("odd", "hall", "09:00-09:47")),
-            [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {})],
-            id="what fits already keeps its odd length",
-        ),
-        pytest.param(
-            agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "09:30-10:30")),
-            [(lambda plan: close_gaps(plan, DAY), {}), (lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {})],
-            id="closing gaps brings what overlaps no closer",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", minutes=30),
-                talk("two", minutes=20),
-                talk("short", "hall", "10:00-10:30"),
-                talk("long", "hall", "10:40-11:40"),
-                talk("beside", "lab", "10:00-10:30"),
-                talk("far", "lab", "10:30-11:00"),
-            ),
-            [
-                (
-                    lambda plan: put(plan, one="hall 10:00-10:30", two="lab 10:00-10:20"),
-                    {
-                        "one": "10:00-10:30",
-                        "two": "10:00-10:20",
-                        "short": "10:30-11:00",
-                        "long": "11:10-12:10",
-                        "beside": "10:20-10:50",
-                        "far": "10:50-11:20",
-                    },
-                )
-            ],
-            id="several put in push what begins there each by what it needs",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30"),
-                talk("two", "lab", "09:00-09:40"),
-                talk("after", "hall", "09:30-10:00"),
-                talk("later", "lab", "09:40-10:00"),
-                talk("fixed", "hall", "10:30-11:00", pinned=True),
-            ),
-            [
-                (
-                    lambda plan: put(plan, one="hall 09:10-09:40", two="lab 09:10-09:50"),
-                    {"one": "09:10-09:40", "two": "09:10-09:50", "after": "09:40-10:10", "later": "09:50-10:10"},
-                )
-            ],
-            id="several that stay in their rooms take what follows with them",
-        ),
-        pytest.param(
-            agenda(talk("short", "hall", "10:00-10:10")),
-            [
-                (
-                    lambda plan: make_way(
-                        plan, add_session(plan, "new", title="New", placement=place_of("hall 10:00-10:20"))
-                    ),
-                    {"new": "10:00-10:20", "short": "10:20-10:30"},
-                )
-            ],
-            id="a new session pushes what begins there",
-        ),
-        pytest.param(
-            agenda(talk("off", status=Status.CANCELLED), talk("short", "hall", "10:00-10:10")),
-            [(lambda plan: put(plan, off="hall 10:00-10:30"), {"off": "10:00-10:30"})],
-            id="nothing makes way for what is cancelled",
-        ),
-        pytest.param(
-            agenda(
-                talk("one", "hall", "09:00-09:30"),
-                talk("next", "hall", "09:30-10:00"),
-                talk("off", "lab", "09:00-09:30", status=Status.CANCELLED),
-                talk("beside", "lab", "09:30-10:00"),
-            ),
-            [
-                (
-                    lambda plan: shift_all(plan, ["one", "off"], 10),
-                    {"one": "09:10-09:40", "next": "09:40-10:10", "off": "09:10-09:40"},
-                ),
-                (
-                    lambda plan: run_over_all(plan, ["one", "off"], 5),
-                    {"one": "09:00-09:35", "next": "09:35-10:05", "off": "09:00-09:35"},
-                ),
-                (
-                    lambda plan: put(plan, one="lab 09:30-10:00", off="hall 09:30-10:00"),
-                    {"one": "09:30-10:00", "beside": "10:00-10:30", "off": "09:30-10:00"},
-                ),
-            ],
-            id="what is cancelled among several moves along and nothing follows it or makes way",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("plan", "verbs"), STORIES)
 def test_what_moves_and_what_stays(
     plan: Agenda, verbs: Sequence[tuple[Callable[[Agenda], Ripple], dict[str, str]]]
 ) -> None:
