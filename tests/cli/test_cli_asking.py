@@ -18,9 +18,15 @@ SESSION = {
 }  # fmt: skip
 
 
-def test_the_sample(estrad, tmp_path):
+def test_the_sample_and_an_existing_file_is_left_alone(estrad, tmp_path):
     assert estrad("sample", "s.estrad") == (0, "“s.estrad” holds “#Trygghetnu 2024”.\n", "")
     assert len(estrad("list", "s.estrad", "sessions", "--json").json) == 17
+
+    (tmp_path / "f.estrad").write_bytes(b"mine")
+    said = "f.estrad: “f.estrad” exists already. Choose another name, or open that file.\n"
+    for words in (("sample", "f.estrad"), ("new", "f.estrad", "--title", "T", "--date", "2027-01-30")):
+        assert estrad(*words) == (2, "", said)
+    assert (tmp_path / "f.estrad").read_bytes() == b"mine"
 
 
 def test_a_new_conference(estrad):
@@ -49,16 +55,6 @@ def test_a_new_conference(estrad):
     ]  # fmt: skip
     found = estrad("list", "n.estrad", "conference", "--json").json
     assert (found["name"], found["timezone"], found["language"]) == ("T", "UTC", "en")
-
-
-@pytest.mark.parametrize("words", [("sample",), ("new",)])
-def test_an_existing_file_is_left_alone(estrad, tmp_path, words):
-    (tmp_path / "f.estrad").write_bytes(b"mine")
-
-    found = estrad(*words, "f.estrad", *(("--title", "T", "--date", "2027-01-30") if words == ("new",) else ()))
-
-    assert found == (2, "", "f.estrad: “f.estrad” exists already. Choose another name, or open that file.\n")
-    assert (tmp_path / "f.estrad").read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize(
@@ -123,10 +119,10 @@ def test_sessions_as_json(estrad, plan):
 
 def test_a_session_past_midnight_has_the_next_date(estrad, plan):
     estrad("place", plan, "3", "--day", "2024-04-25", "--start", "23:30", "--room", "lab")
-
     found = estrad("list", plan, "sessions", "--json").json[2]
-
     assert (found["day"], found["start"], found["end"]) == ("2024-04-25", "2024-04-25T23:30", "2024-04-26T00:15")
+    estrad("shift", plan, "3", "60")
+    assert "3  Fri 26 Apr 2024  00:30–01:15  Lab " in estrad("list", plan, "sessions").out
 
 
 def test_lists_for_people(estrad, plan, env, capsys):
@@ -155,27 +151,18 @@ def test_other_lists_as_json(estrad, plan):
     assert [(row["name"], row["done"]) for row in estrad("list", plan, "history", "--json").json] == [
         ("Place “Waiting”", True)
     ]
-
-
-def test_a_list_of_nothing_we_have(estrad, plan):
     kinds = "sessions, people, rooms, days, tracks, conference, releases, history"
-
     assert estrad("list", plan, "chairs") == (2, "", f"There is no list of “chairs”. Choose one of: {kinds}.\n")
 
 
-def test_work_left_to_do_is_no_problem(estrad, plan):
-    assert estrad("check", plan) == (
+def test_check(estrad, plan, env, tmp_path):
+    assert estrad("check", plan) == (  # work left to do is no problem
         0,
         "hint: “A talk” has no abstract yet.\nhint: “Waiting” is not placed in the timeline yet.\n",
         "",
     )
-
-
-def test_check(estrad, plan):
     estrad("place", plan, "3", "--day", "2024-04-25", "--start", "09:15", "--room", "hall")
-    text = "Hall is taken twice at 09:15: “A talk” and “Waiting”."
-
-    missing = "“A talk” has no abstract yet."
+    text, missing = "Hall is taken twice at 09:15: “A talk” and “Waiting”.", "“A talk” has no abstract yet."
 
     assert estrad("check", plan) == (1, f"problem: {text}\nhint: {missing}\n", "")
     found = estrad("check", plan, "--json")
@@ -193,13 +180,10 @@ def test_check(estrad, plan):
         ],
     )  # fmt: skip
 
-
-def test_check_finds_nothing(estrad, env, tmp_path):
     fine = talk("fine", "hall", "09:00-09:30", people=(speaker("ada"),), abstract="About it.")
-    plan = tmp_path / "fine.estrad"
-    Workspace.create(plan, agenda(fine, person("ada")), env).close()
-
-    assert (estrad("check", plan), estrad("check", plan, "--json")) == ((0, "No problems.\n", ""), (0, "[]\n", ""))
+    Workspace.create(tmp_path / "fine.estrad", agenda(fine, person("ada")), env).close()
+    assert estrad("check", "fine.estrad") == (0, "No problems.\n", "")
+    assert estrad("check", "fine.estrad", "--json") == (0, "[]\n", "")
 
 
 DAY = ("--day", "2024-04-25")
@@ -230,41 +214,28 @@ def test_a_time_past_midnight_means_the_night_of_that_day(estrad, plan, env, sta
 
     estrad("place", plan, "3", *DAY, "--start", start, "--everywhere")
 
-    assert sessions(estrad, plan)[2]["start"] == "2024-04-26T01:00"
+    found = sessions(estrad, plan)
+    assert ([s["everywhere"] for s in found], found[2]["start"]) == ([False, True, True], "2024-04-26T01:00")
 
 
-def test_place_everywhere(estrad, plan):
-    estrad("place", plan, "3", *DAY, "--start", "10:00", "--everywhere")
-
-    assert [s["everywhere"] for s in sessions(estrad, plan)] == [False, True, True]
-
-
-def test_shift_later_and_earlier(estrad, plan):
+def test_shift_later_and_earlier_and_what_follows_is_taken_along(estrad, plan):
     assert estrad("shift", plan, "A talk", "15") == (0, "Shift “A talk” by 15 min\n", "")
-    assert estrad("shift", plan, "A talk", "-20") == (0, "Shift “A talk” by -20 min\n", "")
-    assert where(estrad, plan)[0] == ("08:55", "09:25", ["Hall"])
-
-
-def test_shift_takes_along_what_follows(estrad, plan):
+    assert estrad("shift", plan, "A talk", "-15") == (0, "Shift “A talk” by -15 min\n", "")
     estrad("shift", plan, "1", "-30", "--ripple")
-
     assert where(estrad, plan)[:2] == [("08:30", "09:00", ["Hall"]), ("11:30", "12:30", [])]
 
 
 def test_unplace_undo_redo(estrad, plan):
     before = where(estrad, plan)
+    assert estrad("undo", plan) == (1, "There is nothing to undo.\n", "")
+    assert estrad("unplace", plan, "3") == (0, "Nothing to change: it is so already.\n", "")
 
     assert estrad("unplace", plan, "1") == (0, "Return “A talk” to the tray\n", "")
     after = where(estrad, plan)
     assert (estrad("undo", plan), where(estrad, plan)) == ((0, "Undone: Return “A talk” to the tray\n", ""), before)
     assert estrad("redo", plan) == (0, "Done again: Return “A talk” to the tray\n", "")
     assert where(estrad, plan) == after
-
-
-def test_nothing_to_undo_or_redo_or_change(estrad, plan):
-    assert estrad("undo", plan) == (1, "There is nothing to undo.\n", "")
     assert estrad("redo", plan) == (1, "There is nothing to redo.\n", "")
-    assert estrad("unplace", plan, "3") == (0, "Nothing to change: it is so already.\n", "")
 
 
 @pytest.mark.parametrize(

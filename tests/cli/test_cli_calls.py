@@ -44,41 +44,26 @@ def test_a_wrong_call(estrad, words, said):
 
 def test_a_file_that_is_not_ours(estrad, tmp_path):
     (tmp_path / "x.estrad").write_bytes(b"hello" * 1000)
+    what = "“x.estrad” is not an Estrad conference. Choose a file that Estrad made; its name ends in .estrad."
 
-    assert estrad("undo", "x.estrad") == (
-        2,
-        "",
-        "x.estrad: “x.estrad” is not an Estrad conference. Choose a file that Estrad made; its name ends in .estrad.\n",
-    )
+    assert estrad("undo", "x.estrad") == (2, "", f"x.estrad: {what}\n")
     assert (tmp_path / "x.estrad").read_bytes() == b"hello" * 1000
 
 
-def test_a_file_that_a_window_holds(estrad, workspace):
-    path = workspace.path
-
-    assert estrad("list", path, "rooms") == (
-        2, "", f"{path}: “conference.estrad” is open elsewhere: a test. Close it there first.\n",
+def test_a_file_that_a_window_holds_and_one_that_is_given_back_after_a_fault(estrad, workspace, plan, env):
+    assert estrad("list", workspace.path, "rooms") == (
+        2, "", f"{workspace.path}: “conference.estrad” is open elsewhere: a test. Close it there first.\n",
     )  # fmt: skip
-
-
-def test_the_file_is_given_back_after_a_fault(estrad, plan, env):
     estrad("unplace", plan, "9")
-
     Workspace.open(plan, env).close()
 
 
-def test_the_command_line_speaks_swedish(env, capsys, tmp_path):
-    swedish = command_line(env, capsys, "sv")
-
+def test_the_command_line_speaks_swedish_and_help_says_what_there_is(estrad, env, capsys, tmp_path):
     remedy = wording("sv")("Check whether it was moved or renamed.")
-    assert swedish("check", tmp_path / "none.estrad").err.endswith(f"{remedy}\n")
+    assert command_line(env, capsys, "sv")("check", tmp_path / "none.estrad").err.endswith(f"{remedy}\n")
 
-
-def test_help_says_what_there_is(estrad):
     found = estrad("--help")
-
-    assert (found.code, found.err) == (0, "")
-    assert found.out.startswith("Usage: estrad ")
+    assert (found.code, found.err, found.out.startswith("Usage: estrad ")) == (0, "", True)
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,11 +122,10 @@ def test_names_with_control_characters_in_lists_and_findings(estrad, escapes, mo
     assert estrad("list", escapes, "rooms", "--json").json[0]["name"] == f"{ESCAPE}A\n{CSI}"
 
 
-@pytest.mark.parametrize("first", ["0001-01-01", "1969-12-31", "2201-01-01", "9999-12-31"])
-def test_a_conference_in_no_year_of_ours_is_refused_as_an_import_refuses_it(estrad, tmp_path, first):
-    code, _, err = estrad("new", "n.estrad", "--title", "T", "--date", first)
-
-    assert (code, err) == (2, f"“{first}” is no date. Type a year from 1970 to 2200.\n")
+def test_a_conference_in_no_year_of_ours_is_refused_as_an_import_refuses_it(estrad, tmp_path):
+    for first in ("0001-01-01", "1969-12-31", "2201-01-01", "9999-12-31"):
+        said = f"“{first}” is no date. Type a year from 1970 to 2200.\n"
+        assert estrad("new", "n.estrad", "--title", "T", "--date", first) == (2, "", said)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -158,29 +142,23 @@ def at(capsys, year):
     return command_line(fixed_environment(lambda: datetime(year, 6, 1, tzinfo=UTC)), capsys)
 
 
-@pytest.mark.parametrize("year", [9999, 2201, 1969])
-def test_nothing_is_sent_by_a_clock_that_cannot_be_right(plan, capsys, monkeypatch, tmp_path, year):
+def test_nothing_is_sent_by_a_clock_that_cannot_be_right_and_a_version_from_the_future_is_said(
+    plan, capsys, monkeypatch, tmp_path
+):
     monkeypatch.chdir(tmp_path)
+    for year in (9999, 2201, 1969):
+        said = (
+            f"This computer's clock says {year}-06-01, and calendars would believe it. Set the clock, then send again."
+        )
+        assert at(capsys, year)("publish", plan) == (2, "", f"{said}\n")
 
-    code, _, err = at(capsys, year)("publish", plan)
-
-    assert (code, err) == (
-        2,
-        f"This computer's clock says {year}-06-01, and calendars would believe it. Set the clock, then send again.\n",
-    )
-    assert at(capsys, 2024)("publish", plan).code == 0
-
-
-def test_a_version_from_the_future_is_said(plan, capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
     at(capsys, 2099)("export", plan, "o.ics")
-    found = at(capsys, 2024)("export", plan, "o.ics")
-
-    assert found.out.splitlines()[0] == (
+    assert at(capsys, 2024)("export", plan, "o.ics").out.splitlines()[0] == (
         "The version before was sent when the clock said 2099-06-01: it was wrong then, or is now. "
         "Later versions bear that date too, so that calendars take them."
     )
     assert at(capsys, 2099)("export", plan, "o.ics").out == "“o.ics” is version 1.\n"
+    assert at(capsys, 2024)("publish", plan).code == 0
 
 
 def main(*words, **environment):

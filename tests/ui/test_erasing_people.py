@@ -24,6 +24,7 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.state.document import Draft, Spot
 
+Erases = Callable[..., None]
 CAST = (
     room("hall"), person("zelda", name="Zelda Quistgaard"), person("ada"),
     talk("ships", "hall", "09:00-09:30", title="Ships by Zelda Quistgaard", people=(speaker("zelda"),)),
@@ -53,16 +54,21 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     return driver
 
 
-def does(answers: Answers, act: Callable[[ErasePersonDialog], object]) -> None:
-    """Set the person's act in the dialog, after all texts were looked through."""
+@pytest.fixture
+def erases(answers: Answers, driver: WindowDriver) -> Erases:
+    """Return a function that opens the dialog, goes through all texts, and does this."""
 
-    def do(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ErasePersonDialog)
-        looked_through(dialog)
-        act(dialog)
-        return dialog.result() == QDialog.DialogCode.Accepted
+    def open_it(act: Callable[[ErasePersonDialog], object] = lambda dialog: dialog.go.click()) -> None:
+        def do(dialog: QDialog) -> bool:
+            assert isinstance(dialog, ErasePersonDialog)
+            looked_through(dialog)
+            act(dialog)
+            return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does = do
+        answers.does = do
+        driver.does("erase_person")
+
+    return open_it
 
 
 def rows(dialog: ErasePersonDialog) -> list[tuple[bool, str, str]]:
@@ -70,7 +76,9 @@ def rows(dialog: ErasePersonDialog) -> list[tuple[bool, str, str]]:
     return [(r.checkState(0) == Qt.CheckState.Checked, r.text(0), r.text(1)) for r in found if r]
 
 
-def test_it_says_what_goes_and_what_has_left(driver: WindowDriver, answers: Answers) -> None:
+def test_it_says_what_goes_and_what_has_left_and_looks_through_a_file_at_a_time(
+    driver: WindowDriver, answers: Answers, erases: Erases, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[object] = []
 
     def look(dialog: ErasePersonDialog) -> None:
@@ -83,9 +91,7 @@ def test_it_says_what_goes_and_what_has_left(driver: WindowDriver, answers: Answ
             found = [selection.cursor.selectedText() for selection in dialog.text.extraSelections()]  # type: ignore[attr-defined]
             seen.append((dialog.text.toPlainText(), found))
 
-    does(answers, look)
-    driver.does("erase_person")
-
+    erases(look)
     assert seen == [
         "Erase Zelda Quistgaard",
         "2 earlier versions of the plan are deleted whole.",
@@ -98,9 +104,23 @@ def test_it_says_what_goes_and_what_has_left(driver: WindowDriver, answers: Answ
     ]
     assert driver.steps  # erased nothing
 
+    looked: list[Path] = []
+    monkeypatch.setattr("planner.eraser.find_traces", lambda path, tests: bool(looked.append(path)))  # type: ignore[func-returns-value]
+
+    def cancel(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ErasePersonDialog)
+        assert (dialog.go.isEnabled(), looked) == (False, [])  # the window lives meanwhile
+        dialog.reject()
+        return False
+
+    answers.does = cancel
+    driver.does("erase_person")
+    erases(lambda dialog: seen.append(len(looked)))
+    assert seen[-1] == 2
+
 
 def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_first(
-    driver: WindowDriver, answers: Answers
+    driver: WindowDriver, answers: Answers, erases: Erases
 ) -> None:
     seen: list[bool] = []
 
@@ -113,8 +133,7 @@ def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_fir
 
     for person_id in ("ada", "zelda"):  # whose name stands nowhere else, and in other texts
         driver.page.document.show(Person, person_id)
-        does(answers, press_enter)
-        driver.does("erase_person")
+        erases(press_enter)
     assert (seen, {"zelda", "ada"} <= set(driver.agenda.people)) == ([False, False], True)
 
     driver.page.document.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
@@ -127,20 +146,18 @@ def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_fir
 
     driver.page.document.drafts.forget(lambda spot: True)
     driver.page.document.show(Person, "zelda")
-    does(answers, lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
-    driver.does("erase_person")
+    erases(lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
     assert "zelda" not in driver.agenda.people  # only the button does
 
 
-def test_ticks_are_set_by_keys_and_decide(driver: WindowDriver, answers: Answers) -> None:
+def test_ticks_are_set_by_keys_and_decide(driver: WindowDriver, erases: Erases) -> None:
     def decide(dialog: ErasePersonDialog) -> None:
         QTest.keyClick(dialog.texts, Qt.Key.Key_Space)
         QTest.keyClick(dialog.texts, Qt.Key.Key_Down)
         QTest.keyClick(dialog.texts, Qt.Key.Key_Space)
         QTest.keyClick(dialog.go, Qt.Key.Key_Return)
 
-    does(answers, decide)
-    driver.does("erase_person")
+    erases(decide)
 
     titles = [driver.agenda.sessions[name].title for name in ("ships", "prize")]
     assert titles == ["Ships by Zelda Quistgaard", "The [name erased] Prize"]
@@ -149,16 +166,27 @@ def test_ticks_are_set_by_keys_and_decide(driver: WindowDriver, answers: Answers
     )
 
 
-def test_every_open_part_follows(driver: WindowDriver, answers: Answers) -> None:
+def test_every_open_part_follows_and_what_could_not_be_done_is_said(
+    driver: WindowDriver, erases: Erases, monkeypatch: pytest.MonkeyPatch
+) -> None:
     driver.does("history")
     assert driver.page.side.history
-    does(answers, lambda dialog: dialog.go.click())
+
+    def fails(_versions: object) -> None:
+        raise EstradError(Text("“old.estrad” cannot be removed."), Text("Delete it yourself."))
+
+    monkeypatch.setattr("planner.eraser.erase_versions", fails)
     driver.page.document.apply(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
     driver.does("undo")
     driver.page.document.show(Person, "zelda")
     driver.page.document.opened_at = 1  # as if the first step had been made before the file was opened
 
-    driver.does("erase_person")
+    erases()
+
+    assert driver.window.notice.sentence.text() == (
+        "“Zelda Quistgaard” is erased from the conference, but not from everywhere. “old.estrad” cannot be removed. "
+        "Delete it yourself."
+    )
 
     actions, document = driver.window.actions_by_name, driver.page.document
     assert [actions[name].isEnabled() for name in ("undo", "redo", "erase_person")] == [False, False, False]
@@ -174,17 +202,13 @@ def test_every_open_part_follows(driver: WindowDriver, answers: Answers) -> None
     assert (driver.steps, actions["undo"].isEnabled()) == (["Change title of “The Quistgaard Prize”"], True)
 
 
-def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(
-    driver: WindowDriver, answers: Answers, env: Environment
-) -> None:  # fmt: skip
+def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(driver: WindowDriver, erases: Erases) -> None:
     document = driver.page.document
     theirs, other = Spot.of(Person, ["zelda"], "email"), Spot.of(Session, ["prize"], "title")
     asked = Spot.of(Session, ["ships"], "asked speaker zelda")
     for spot, text in ((theirs, "z@"), (asked, "soon"), (other, "The Zelda Quistgaard Prize")):
         document.drafts.keep(spot, Draft(text, why="not yet"))
-    does(answers, lambda dialog: dialog.go.click())
-
-    driver.does("erase_person")
+    erases()
 
     assert [(spot, draft.text) for spot, draft in document.drafts] == [(other, "The [name erased] Prize")]
     kept = document.workspace.draft_store
@@ -193,56 +217,14 @@ def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(
     assert [text.text for text in kept.read()] == ["The [name erased] Prize"]
 
 
-def test_what_could_not_be_done_is_said(
-    driver: WindowDriver, answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
-    def fails(_versions: object) -> None:
-        raise EstradError(Text("“old.estrad” cannot be removed."), Text("Delete it yourself."))
-
-    monkeypatch.setattr("planner.eraser.erase_versions", fails)
-    does(answers, lambda dialog: dialog.go.click())
-
-    driver.does("erase_person")
-
-    assert driver.window.notice.sentence.text() == (
-        "“Zelda Quistgaard” is erased from the conference, but not from everywhere. “old.estrad” cannot be removed. "
-        "Delete it yourself."
-    )
-
-
-def test_a_file_at_a_time_is_looked_through_while_the_window_lives(
-    driver: WindowDriver, answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
-    looked: list[Path] = []
-    monkeypatch.setattr("planner.eraser.find_traces", lambda path, tests: bool(looked.append(path)))  # type: ignore[func-returns-value]
-    seen: list[object] = []
-
-    def cancel(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ErasePersonDialog)
-        seen.extend((dialog.go.isEnabled(), list(looked)))
-        dialog.reject()
-        return False
-
-    answers.does = cancel
-    driver.does("erase_person")
-    assert seen == [False, []]
-
-    does(answers, lambda dialog: seen.append(len(looked)))
-    driver.does("erase_person")
-    assert seen[2:] == [2]
-
-
 @pytest.mark.parametrize(
     ("copied", "here", "left"),
     [("Zelda Quistgaard", True, ""), ("Ada", True, "Ada"), ("Zelda Quistgaard", False, "Zelda Quistgaard")],
 )
 def test_what_was_copied_here_loses_the_name_as_well(
-    driver: WindowDriver, answers: Answers, copied: str, here: bool, left: str, monkeypatch: pytest.MonkeyPatch
+    erases: Erases, copied: str, here: bool, left: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: here)  # a hidden window never owns it
     QGuiApplication.clipboard().setText(copied)
-    does(answers, lambda dialog: dialog.go.click())
-
-    driver.does("erase_person")
-
+    erases()
     assert QGuiApplication.clipboard().text() == left

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference
 from planner.storage.versions import Reason
 from planner.workspace import Environment, Workspace
@@ -23,8 +25,8 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith
 from tests.ui.window_driver import WindowDriver
 from ui.features.history.versions_dialog import PlanVersionsDialog
-from ui.shell.main_window import MainWindow
 
+Does = Callable[[Callable[[PlanVersionsDialog], object]], None]
 CONFERENCE = (
     conference(),
     room("hall"),
@@ -42,16 +44,15 @@ def env(tmp_path: Path, clock: Clock) -> Environment:
 
 
 @pytest.fixture
-def window(open_with: OpenWith, clock: Clock) -> MainWindow:
-    """Return a window on a conference changed today: the keynote moved, the panel deleted, a session added."""
-    window = open_with(*CONFERENCE)
-    assert window.page
-    document = window.page.document
+def driver(open_with: OpenWith, clock: Clock) -> WindowDriver:
+    """Return a driver of a conference changed today: the keynote moved, the panel deleted, a session added."""
+    driver = WindowDriver(open_with(*CONFERENCE))
+    document = driver.page.document
     document.apply(lambda agenda: place(agenda, "keynote", DAY, 780, ["hall"]))
     clock.forward(minutes=1)
     document.apply(lambda agenda: delete_session(agenda, "panel"))
     document.apply(lambda agenda: add_session(agenda, "new", title="New"))
-    return window
+    return driver
 
 
 def shown(dialog: PlanVersionsDialog) -> list[tuple[str, ...]]:
@@ -64,21 +65,23 @@ def tick(dialog: PlanVersionsDialog, title: str) -> None:
     row.setCheckState(0, Qt.CheckState.Checked)
 
 
-def does(answers: Answers, act: Callable[[PlanVersionsDialog], object]) -> None:
-    """Set the person's act in the dialog."""
+@pytest.fixture
+def does(answers: Answers, driver: WindowDriver) -> Does:
+    """Return a function that opens the dialog and acts in it."""
 
-    def do(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PlanVersionsDialog)
-        act(dialog)
-        return dialog.result() == QDialog.DialogCode.Accepted
+    def open_it(act: Callable[[PlanVersionsDialog], object]) -> None:
+        def do(dialog: QDialog) -> bool:
+            assert isinstance(dialog, PlanVersionsDialog)
+            act(dialog)
+            return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does = do
+        answers.does = do
+        driver.does("plan_versions")
+
+    return open_it
 
 
-def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(
-    window: MainWindow, answers: Answers
-) -> None:
-    driver = WindowDriver(window)
+def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(driver: WindowDriver, does: Does) -> None:
     before, workspace = driver.agenda, driver.page.document.workspace
     workspace.outbox.send(lambda sending: {}, note="First")
     ledger, releases = workspace.releases.ledger(), workspace.releases.all()
@@ -96,11 +99,10 @@ def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(
         tick(dialog, "Panel")
         dialog.fetch_ticked.click()
 
-    does(answers, fetch)
-    driver.does("plan_versions")
+    does(fetch)
     assert (driver.where("panel"), driver.where("keynote")) == ("hall 10:00-10:30", "hall 13:00-13:45")
     assert "new" in driver.agenda.sessions
-    assert window.notice.sentence.text() == "Done: Fetch “Panel” back."
+    assert driver.window.notice.sentence.text() == "Done: Fetch “Panel” back."
     driver.does("undo")
     assert driver.agenda == before
 
@@ -108,133 +110,108 @@ def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(
         dialog.versions.setCurrentRow(dialog.versions.count() - 1)
         dialog.fetch_plan.click()
 
-    does(answers, fetch_all)
-    driver.does("plan_versions")
+    does(fetch_all)
     assert sorted(driver.agenda.sessions) == ["keynote", "panel", "waits"]
     assert driver.where("keynote") == "hall 09:00-09:45"
-    assert reasons(window)[-1] is Reason.DAY
-    assert set(reasons(window)[:-1]) == {Reason.FETCH}
+    assert reasons(driver)[-1] is Reason.DAY
+    assert set(reasons(driver)[:-1]) == {Reason.FETCH}
     assert (workspace.releases.ledger(), workspace.releases.all()) == (ledger, releases)  # what was sent stays sent
     driver.does("undo")
     assert "new" in driver.agenda.sessions
 
 
-def test_a_version_is_saved_as_a_file_of_its_own(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
-    does(answers, lambda dialog: dialog.save_as.click())
+def test_a_version_is_saved_as_a_file_of_its_own_or_erased_at_the_second_press(
+    driver: WindowDriver, does: Does, answers: Answers, tmp_path: Path
+) -> None:
+    def erase(dialog: PlanVersionsDialog) -> None:
+        dialog.erase.click()
+        assert (dialog.erase.text(), dialog.versions.count()) == ("Erase 1 version for good", 1)
+        dialog.erase.click()
+        assert (dialog.versions.count(), dialog.fetch_plan.isEnabled()) == (0, False)
+        assert dialog.head.text().startswith("Nothing was kept yet: ")
+
     answers.saves = tmp_path / "conference.estrad"
-    WindowDriver(window).does("plan_versions")
-    assert "is open" in window.notice.sentence.text()  # the open file itself is not replaced
+    does(lambda dialog: dialog.save_as.click())
+    assert "is open" in driver.window.notice.sentence.text()  # the open file itself is not replaced
     answers.offered.clear()
 
     answers.saves = tmp_path / "earlier.estrad"
-    WindowDriver(window).does("plan_versions")
+    does(lambda dialog: dialog.save_as.click())
     assert answers.offered == [tmp_path / "conference-2024-03-01.estrad"]
-    assert window.notice.sentence.text() == f"Saved in {tmp_path / 'earlier.estrad'}."
-    window.notice.findChildren(QPushButton)[0].click()
-    assert window.page
-    assert sorted(window.page.document.agenda.sessions) == ["keynote", "panel", "waits"]
+    assert driver.window.notice.sentence.text() == f"Saved in {tmp_path / 'earlier.estrad'}."
+    opens = driver.window.notice.findChildren(QPushButton)[0]
+    does(erase)
+    opens.click()
+    assert sorted(driver.agenda.sessions) == ["keynote", "panel", "waits"]
 
 
-def test_a_version_is_erased_at_the_second_press(window: MainWindow, answers: Answers) -> None:
-    found: list[object] = []
-
-    def erase(dialog: PlanVersionsDialog) -> None:
-        dialog.erase.click()
-        found.append((dialog.erase.text(), dialog.versions.count()))
-        dialog.erase.click()
-        found.append((dialog.versions.count(), dialog.head.text()[:22], dialog.fetch_plan.isEnabled()))
-
-    does(answers, erase)
-    WindowDriver(window).does("plan_versions")
-
-    assert found == [("Erase 1 version for good", 1), (0, "Nothing was kept yet: ", False)]
+def test_the_day_is_kept_by_itself_before_anything_is_changed(open_with: OpenWith, clock: Clock, qtbot: QtBot) -> None:
+    driver = WindowDriver(open_with(*CONFERENCE))
+    qtbot.waitUntil(lambda: len(reasons(driver)) == 1)
+    clock.forward(days=1)
+    driver.page.document.apply(retitled)
+    assert len(reasons(driver)) == 1  # the same plan as yesterday
+    clock.forward(days=1)
+    driver.page.watch.timeout.emit()
+    assert len(reasons(driver)) == 2
 
 
-def test_the_day_is_kept_by_itself_before_anything_is_changed(
-    open_with: OpenWith, env: Environment, clock: Clock, qtbot: QtBot
+def retitled(agenda: Agenda) -> Change:
+    return edit(agenda, Conference, "conference", title="Another")
+
+
+def test_a_full_folder_is_said_and_stops_nothing_but_that_another_file_is_loaded(
+    open_with: OpenWith, tmp_path: Path
 ) -> None:
-    window = open_with(*CONFERENCE)
-    assert window.page
-    versions = window.page.document.workspace.versions
-    assert versions
-
-    qtbot.waitUntil(lambda: len(versions.kept()) == 1)
-    clock.forward(days=1)
-    window.page.document.apply(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
-    assert len(versions.kept()) == 1  # the same plan as yesterday
-    clock.forward(days=1)
-    window.page.watch.timeout.emit()
-    assert len(versions.kept()) == 2
-
-
-def test_a_full_folder_is_said_and_stops_nothing(open_with: OpenWith, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
-    window = open_with(*CONFERENCE)
-    assert window.page
+    driver = WindowDriver(open_with(*CONFERENCE))
 
-    window.page.watch.timeout.emit()
+    driver.page.watch.timeout.emit()
+    assert driver.window.notice.sentence.text().startswith("No version of the plan can be kept in")
+    driver.page.document.apply(retitled)
+    assert driver.agenda.conference.title == "Another"
 
-    assert window.notice.sentence.text().startswith("No version of the plan can be kept in")
-    window.page.document.apply(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
-    assert window.page.document.agenda.conference.title == "Another"
+    agenda = driver.agenda
+    driver.window.notice.hide()
+    replaced(driver, b"nothing of ours")
+    assert driver.agenda == agenda
+    assert driver.window.notice.sentence.text().startswith("No version of the plan can be kept in ")
 
 
-def reasons(window: MainWindow) -> list[Reason]:
-    assert window.page
-    versions = window.page.document.workspace.versions
+def reasons(driver: WindowDriver) -> list[Reason]:
+    versions = driver.page.document.workspace.versions
     assert versions
     return [version.reason for version in versions.kept()]
 
 
-def test_before_an_import_the_plan_is_kept(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
+def test_before_an_import_the_plan_is_kept(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
     answers.does = lambda dialog: True
-
-    WindowDriver(window).does("import")
-
-    assert reasons(window) == [Reason.IMPORT, Reason.DAY]
+    driver.does("import")
+    assert reasons(driver) == [Reason.IMPORT, Reason.DAY]
 
 
-def test_before_another_file_of_the_name_is_loaded_what_is_in_memory_is_kept(
-    window: MainWindow, env: Environment, tmp_path: Path
+def replaced(driver: WindowDriver, content: bytes) -> None:
+    """Write content into the open file from outside, let the window notice, and load the file."""
+    driver.page.document.workspace.path.write_bytes(content)
+    driver.page.watch.timeout.emit()
+    driver.push("Load the file")
+
+
+def opened(path: Path, env: Environment) -> Agenda:
+    with closing(Workspace.open(path, env)) as workspace:
+        return workspace.agenda
+
+
+def test_what_was_open_is_kept_and_saved_although_another_conference_was_loaded(
+    driver: WindowDriver, does: Does, answers: Answers, env: Environment, tmp_path: Path
 ) -> None:
-    assert window.page
-    path, agenda = window.page.document.workspace.path, window.page.document.agenda
-    Workspace.create(tmp_path / "strange.estrad", another(talk("strange")), env).close()
-    path.write_bytes((tmp_path / "strange.estrad").read_bytes())
-    window.page.watch.timeout.emit()
-
-    (load,) = [b for b in window.notice.findChildren(QPushButton) if b.text() == "Load the file"]
-    load.click()
-
-    assert list(window.page.document.agenda.sessions) == ["strange"]
-    (kept,) = [p for p in (tmp_path / "data" / "versions").rglob("*-load.estrad")]
-    copy = Workspace.open(Path(shutil.copy(kept, tmp_path / "kept.estrad")), env)
-    assert copy.agenda == agenda
-    copy.close()
-
-
-def replaced(window: MainWindow, content: bytes) -> None:
-    """Write content into the open file from outside, and let the window notice."""
-    assert window.page
-    window.page.document.workspace.path.write_bytes(content)
-    window.page.watch.timeout.emit()
-
-
-def push(window: MainWindow, text: str) -> None:
-    """Press a button of the notice."""
-    (button,) = [b for b in window.notice.findChildren(QPushButton) if b.text() == text]
-    button.click()
-
-
-def test_what_was_open_is_saved_although_another_conference_was_loaded(
-    window: MainWindow, answers: Answers, env: Environment, tmp_path: Path
-) -> None:
-    assert window.page
-    agenda = window.page.document.agenda
+    agenda = driver.agenda
     Workspace.create(tmp_path / "strange.estrad", another(conference(id="another"), talk("strange")), env).close()
-    replaced(window, (tmp_path / "strange.estrad").read_bytes())
-    push(window, "Load the file")
+    replaced(driver, (tmp_path / "strange.estrad").read_bytes())
+    assert list(driver.agenda.sessions) == ["strange"]
+    (kept,) = (tmp_path / "data" / "versions").rglob("*-load.estrad")
+    assert opened(Path(shutil.copy(kept, tmp_path / "kept.estrad")), env) == agenda
     answers.saves = tmp_path / "mine.estrad"
 
     def save(dialog: PlanVersionsDialog) -> None:
@@ -246,42 +223,15 @@ def test_what_was_open_is_saved_although_another_conference_was_loaded(
         assert not dialog.fetch_plan.isEnabled()
         dialog.save_as.click()
 
-    does(answers, save)
-    WindowDriver(window).does("plan_versions")
-
-    saved = Workspace.open(tmp_path / "mine.estrad", env)
-    assert saved.agenda == agenda
-    saved.close()
+    does(save)
+    assert opened(answers.saves, env) == agenda
 
 
 def test_if_the_file_cannot_be_loaded_what_was_open_is_offered(
-    window: MainWindow, answers: Answers, env: Environment, tmp_path: Path
+    driver: WindowDriver, answers: Answers, env: Environment, tmp_path: Path
 ) -> None:
-    assert window.page
-    agenda = window.page.document.agenda
-    replaced(window, b"nothing of ours")
-    push(window, "Load the file")
-    assert window.page is None
-    answers.saves = tmp_path / "mine.estrad"
-
-    push(window, "Save what was open…")
-
-    saved = Workspace.open(tmp_path / "mine.estrad", env)
-    assert saved.agenda == agenda
-    saved.close()
-
-
-def test_nothing_is_loaded_if_what_is_open_cannot_be_kept(open_with: OpenWith, tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("no folder")
-    window = open_with(*CONFERENCE)
-    assert window.page
-    agenda = window.page.document.agenda
-    window.page.watch.timeout.emit()
-    window.notice.hide()
-    replaced(window, b"nothing of ours")
-
-    push(window, "Load the file")
-
-    assert window.page
-    assert window.page.document.agenda == agenda
-    assert window.notice.sentence.text().startswith("No version of the plan can be kept in ")
+    agenda, answers.saves = driver.agenda, tmp_path / "mine.estrad"
+    replaced(driver, b"nothing of ours")
+    assert driver.window.page is None
+    driver.push("Save what was open…")
+    assert opened(tmp_path / "mine.estrad", env) == agenda
