@@ -180,14 +180,16 @@ def test_a_picture_is_pasted_or_chosen(new_field: NewField, answers: Answers, ph
     assert answers.offered == [field.document.workspace.path.parent] * 2
 
 
-def test_a_logo_is_kept_whole_without_a_question(new_field: NewField, qtbot: QtBot) -> None:
+def test_a_logo_is_kept_whole_without_a_question_and_several_people_are_shown_as_several(
+    new_field: NewField, qtbot: QtBot
+) -> None:
     field = new_field(square=False)
-
     dropped(field.editor, holding("image/png", written(plain(300, 100, "#80ff0000"), "png")))
-
     qtbot.waitUntil(lambda: field.kept is not None)
     assert field.kept
     assert read_picture(field.kept).size().toTuple() == (300, 100)
+    field.editor.show_mixed("several values")
+    assert QAccessible.queryAccessibleInterface(field.editor).text(QAccessible.Text.Description) == "several values"
 
 
 # refusals ------------------------------------------------------------------------------------------------
@@ -195,33 +197,22 @@ def test_a_logo_is_kept_whole_without_a_question(new_field: NewField, qtbot: QtB
 
 @pytest.mark.qt_log_level_fail("CRITICAL")
 def test_what_is_no_picture_is_said_and_nothing_is_asked(new_field: NewField, tmp_path: Path) -> None:
-    field, text = new_field(), tmp_path / "photo.png"
+    field, text, address, word = new_field(), tmp_path / "photo.png", QMimeData(), QMimeData()
     text.write_text("not a picture")
-    two = files(text, text)
-    address = QMimeData()
     address.setUrls([QUrl("https://example.org/ada.png")])
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
-    for mime in (files(text), two, address, holding("image/svg+xml", drawing), holding("image/jpeg", JPEG[:99])):
+    word.setText("Ada")
+    assert not dropped(field.editor, word)
+    drawing = holding("image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for mime in (files(text), files(text, text), address, drawing, holding("image/jpeg", JPEG[:99]), word):
         QGuiApplication.clipboard().setMimeData(mime)
         field.editor.intake.paste()
 
     assert [str(error) for error in field.told] == [
         "This is not a PNG, JPEG or WebP picture.", "These are 2 files.", "This is only the address of a picture.",
         "An SVG drawing cannot be used: it can bring in other files of this computer unseen.",
-        "The picture is broken, or only a part of it came.",
+        "The picture is broken, or only a part of it came.", "There is no picture to paste.",
     ]  # fmt: skip
     assert field.said == []
-
-
-def test_text_is_not_taken_when_it_is_dragged_and_said_when_it_is_pasted(new_field: NewField) -> None:
-    field, mime = new_field(), QMimeData()
-    mime.setText("Ada")
-
-    assert not dropped(field.editor, mime)
-    QGuiApplication.clipboard().setText("Ada")
-    field.editor.intake.paste()
-
-    assert [str(error) for error in field.told] == ["There is no picture to paste."]
 
 
 def test_a_photo_that_was_refused_by_the_file_is_tried_again(
@@ -251,73 +242,45 @@ def test_a_photo_that_was_refused_by_the_file_is_tried_again(
 # keys and screen readers ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Return])
-def test_keys_open_the_menu(key: Key, new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
+def test_keys_open_the_menu(new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
     field, answers.does = new_field(), takes
-    QGuiApplication.clipboard().setImage(halves())
-    menu = field.editor.menu()
-    offered: list[list[tuple[str, bool]]] = []
-
-    def theme() -> None:
-        offered.append([(action.text(), action.isEnabled()) for action in menu.actions()])
-        QTest.keyClick(menu, Key.Key_Down)
-        QTest.keyClick(menu, Key.Key_Down)
-        QTest.keyClick(menu, Key.Key_Return)
-
-    menu.aboutToShow.connect(theme, Qt.ConnectionType.QueuedConnection)
-    QTest.keyClick(field.editor, key)
-
-    qtbot.waitUntil(lambda: field.kept is not None)
+    menu, offered = field.editor.menu(), list[list[tuple[str, bool]]]()
     assert isinstance(menu, QMenu)
-    assert offered == [[("Choose a file…", True), ("Paste", True), ("Remove", False)]]
+
+    def paste() -> None:
+        offered.append([(action.text(), action.isEnabled()) for action in menu.actions()])
+        for key in (Key.Key_Down, Key.Key_Down, Key.Key_Return):
+            QTest.keyClick(menu, key)
+
+    menu.aboutToShow.connect(paste, Qt.ConnectionType.QueuedConnection)
+    for key in (Key.Key_Space, Key.Key_Return):
+        QGuiApplication.clipboard().setImage(halves())
+        QTest.keyClick(field.editor, key)
+        qtbot.waitUntil(lambda: field.kept is not None)
+        field.editor.remove()
+    assert offered == [[("Choose a file…", True), ("Paste", True), ("Remove", False)]] * 2
 
 
-def test_a_screen_reader_is_told_whether_there_is_one(new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
-    field, answers.does = new_field(), takes
-    heard = QAccessible.queryAccessibleInterface(field.editor)
-    texts = (QAccessible.Text.Name, QAccessible.Text.Description)
-
-    assert heard.role() == QAccessible.Role.ButtonMenu
-    assert [heard.text(what) for what in texts] == ["Photo", "There is none yet."]
-    dropped(field.editor, holding("image/jpeg", JPEG))
-    qtbot.waitUntil(lambda: field.kept is not None)
-    assert heard.text(texts[1]) == "There is one."
-
-
-def test_several_people_are_shown_as_several(new_field: NewField) -> None:
-    field = new_field()
-
-    field.editor.show_mixed("several values")
-
-    assert QAccessible.queryAccessibleInterface(field.editor).text(QAccessible.Text.Description) == "several values"
-
-
-# appearance ----------------------------------------------------------------------------------------------
-
-
-def test_the_photo_is_seen_and_the_initials_where_there_is_none(
+def test_whether_there_is_one_is_seen_and_told_to_a_screen_reader(
     new_field: NewField, answers: Answers, qtbot: QtBot
 ) -> None:
     field, answers.does = new_field(), takes
-    initials = field.editor.grab().toImage()
-    dropped(field.editor, holding("image/jpeg", JPEG))
-    qtbot.waitUntil(lambda: field.kept is not None)
-    seen = field.editor.grab().toImage()
+    heard, mime = QAccessible.queryAccessibleInterface(field.editor), holding("image/jpeg", JPEG)
+    at, about = (field.editor.width() - 6, 10), QAccessible.Text.Description
+    assert (heard.role(), heard.text(QAccessible.Text.Name)) == (QAccessible.Role.ButtonMenu, "Photo")
+    assert heard.text(about) == "There is none yet."
+    assert field.editor.grab().toImage().pixelColor(36, 8).name() in [shade for _, shade in LIGHT.tracks]  # initials
 
-    assert initials.pixelColor(36, 8).name() in [shade for _, shade in LIGHT.tracks]
-    assert [seen.pixelColor(x, 36).red() > 200 for x in (16, 60)] == [True, False]
-
-
-def test_while_something_is_dragged_over_it_it_shows_that_it_would_take_it(new_field: NewField) -> None:
-    field, mime = new_field(), holding("image/jpeg", JPEG)
-    at = (field.editor.width() - 6, 10)
-
-    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, LEFT, NONE)
-    QApplication.sendEvent(field.editor, enter)
-    over = field.editor.grab().toImage().pixelColor(*at).name()
+    QApplication.sendEvent(field.editor, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, LEFT, NONE))
+    over = field.editor.grab().toImage().pixelColor(*at).name()  # it shows that it would take what is dragged over it
     QApplication.sendEvent(field.editor, QDragLeaveEvent())
-
     assert (over, field.editor.grab().toImage().pixelColor(*at).name()) == (LIGHT.accent_soft, LIGHT.panel)
+
+    dropped(field.editor, mime)
+    qtbot.waitUntil(lambda: field.kept is not None)
+    assert heard.text(about) == "There is one."
+    seen = field.editor.grab().toImage()
+    assert [seen.pixelColor(x, 36).red() > 200 for x in (16, 60)] == [True, False]
 
 
 def test_in_the_window_a_photo_is_dropped_on_a_person(hands_on: HandsOn, answers: Answers, qtbot: QtBot) -> None:

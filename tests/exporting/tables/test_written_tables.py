@@ -24,6 +24,7 @@ from planner.workbook.codecs import CellKind, day_of, minute_of, read_record, sp
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
 from tests.builders import agenda, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
+from tests.tries import tries
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,7 @@ def test_a_text_longer_than_a_cell_is_refused_and_not_cut(text):
     assert through_xlsx(texts(whole)).sheets[0].rows[1] == (whole,)
 
 
+@tries(40)
 @given(st.lists(TEXTS.map(lambda t: f"a{t}b"), min_size=1, max_size=3))
 def test_texts_come_back_from_a_workbook(cells):
     assert [row[0] for row in through_xlsx(texts(*cells)).sheets[0].rows[1:]] == [clean_text(cell) for cell in cells]
