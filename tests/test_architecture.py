@@ -473,14 +473,14 @@ def test_what_is_allowed_is_left_alone(path: str, text: str) -> None:
 
 def test_folders_of_the_window_that_import_each_other_are_found() -> None:
     house = [
-        Source("ui/kit/theme/fonts.py", '"""."""\nfrom ui.kit.widgets.labels_and_boxes import tooltip_text'),
-        Source("ui/kit/widgets/labels_and_boxes.py", '"""."""\nfrom ui.kit.editors.dates import shown'),
+        Source("ui/kit/theme/fonts.py", '"""."""\nfrom ui.kit.widgets.plain_widgets import tooltip_text'),
+        Source("ui/kit/widgets/plain_widgets.py", '"""."""\nfrom ui.kit.editors.dates import shown'),
         Source("ui/kit/editors/dates.py", '"""."""\ndef f():\n    from ui.kit.theme import fonts'),
         Source("ui/kit/pictures/crop.py", '"""."""\nfrom ui.kit.theme.fonts import text_font'),
     ]
 
     assert {path for path, _line, fault in the_window_is_no_tower(house) if "circle" in fault} >= {
-        "ui/kit/theme/fonts.py", "ui/kit/widgets/labels_and_boxes.py", "ui/kit/editors/dates.py",
+        "ui/kit/theme/fonts.py", "ui/kit/widgets/plain_widgets.py", "ui/kit/editors/dates.py",
     }  # fmt: skip
 
 

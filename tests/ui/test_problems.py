@@ -9,7 +9,7 @@ from planner.domain.value_objects import Kind
 from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, Key, WindowDriver
-from ui.kit.widgets.list_rows import RowModel
+from ui.kit.widgets.plain_widgets import RowModel
 
 ROOMS = (room("hall"), room("lab", 1))
 ADA, BO = person("ada"), person("bo")

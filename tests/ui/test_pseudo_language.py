@@ -60,7 +60,7 @@ from ui.features.rescheduling.reschedule_bar import OPERATIONS
 from ui.kit.editors.choice_editors import MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import LIGHT, Presentation
-from ui.kit.widgets.labels_and_boxes import ElidedLabel
+from ui.kit.widgets.plain_widgets import ElidedLabel
 from ui.shell.application import CrashHandler
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext

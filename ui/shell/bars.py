@@ -13,7 +13,7 @@ from planner.domain.text import Text
 from planner.products import PRINTED
 from planner.rules.rule import Severity
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
-from ui.kit.widgets.labels_and_boxes import ElidedLabel, column, plain_label, row, tooltip_text
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, plain_label, row, tooltip_text
 from ui.state.command_table import without_mnemonic
 from ui.state.document import AGENDA, PLACES, Document
 

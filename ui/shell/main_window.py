@@ -16,8 +16,8 @@ from planner.domain.text import EstradError, FileMoved, Pinned
 from planner.workspace import Workspace
 from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
-from ui.kit.widgets.labels_and_boxes import column, window_title
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
+from ui.kit.widgets.plain_widgets import column, window_title
 from ui.shell.conference_commands import ConferenceCommands, presentation_handlers, show_about, show_keys
 from ui.shell.file_commands import FileCommands, read_only_notice
 from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions

@@ -23,7 +23,7 @@ from planner.domain.entities import Person
 from planner.domain.text import Text
 from planner.wording import Wording
 from ui.features.inspector.inspector import DELETIONS
-from ui.kit.widgets.labels_and_boxes import escape_mnemonic
+from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.planner_page import PlannerPage
 from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, shown_keys

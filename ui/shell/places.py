@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.entities import Venue
-from ui.kit.widgets.labels_and_boxes import column
+from ui.kit.widgets.plain_widgets import column
 from ui.shell.timeline_page import Place, PlaceStack
 from ui.state.document import CONFERENCE, MODERATORS, VENUE, Document
 from ui.state.view_state import Settings

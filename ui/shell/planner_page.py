@@ -15,7 +15,7 @@ from planner.domain.text import EstradError
 from planner.domain.value_objects import Placement
 from ui.features.inspector.inspector import Inspector
 from ui.features.problems.problems_panel import ProblemsPanel
-from ui.kit.widgets.labels_and_boxes import column, row
+from ui.kit.widgets.plain_widgets import column, row
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
 from ui.shell.timeline_page import PlaceStack, TimelinePage
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document

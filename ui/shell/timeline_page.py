@@ -16,7 +16,7 @@ from ui.features.timeline.surroundings import AllDaysView, ColourLegend, Timelin
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, row
+from ui.kit.widgets.plain_widgets import column, row
 from ui.state.day_tabs import DayTabs
 from ui.state.document import AGENDA, Document
 from ui.state.view_state import Settings

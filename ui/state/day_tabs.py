@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QTabBar
 
-from ui.kit.widgets.labels_and_boxes import escape_mnemonic
+from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.state.document import Document
 
 

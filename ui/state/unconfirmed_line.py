@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
-from ui.kit.widgets.labels_and_boxes import plain_label, row
+from ui.kit.widgets.plain_widgets import plain_label, row
 from ui.state.document import PEOPLE, WITHOUT_YES, Document
 
 

@@ -24,8 +24,17 @@ from planner.domain.span import clock
 from planner.domain.value_objects import KIND_NAMES
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.painting import text_font
-from ui.kit.widgets.labels_and_boxes import column, named, plain_label
-from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel, paint_ground, paint_text
+from ui.kit.widgets.plain_widgets import (
+    SHOWN,
+    SPOKEN,
+    Index,
+    RowModel,
+    column,
+    named,
+    paint_ground,
+    paint_text,
+    plain_label,
+)
 from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
 from ui.state.document import PEOPLE, VENUE, Document
 from ui.state.open_window import HostWindow, OpenPage

@@ -18,7 +18,7 @@ from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.editors.typed_values import DateEditor, FieldError, attach_error, error_text, with_error_below
 from ui.kit.theme.theme import Presentation
-from ui.kit.widgets.labels_and_boxes import named, plain_label
+from ui.kit.widgets.plain_widgets import named, plain_label
 from ui.state.document import Document
 
 MOST_ZONES = 12

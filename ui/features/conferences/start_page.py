@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, escape_mnemonic, heading, named, plain_label, row, tooltip_text
+from ui.kit.widgets.plain_widgets import column, escape_mnemonic, heading, named, plain_label, row, tooltip_text
 
 
 class StartPage(QWidget):

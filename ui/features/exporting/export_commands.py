@@ -19,8 +19,8 @@ from planner.exporting.tables.table import OutTable, addresses, table_file, to_h
 from planner.products import LANGUAGE, TABLES, tables_of
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording, wording
 from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, run_with_progress, set_default_button
-from ui.kit.widgets.labels_and_boxes import named, plain_label
 from ui.kit.widgets.notice_bar import show_saved
+from ui.kit.widgets.plain_widgets import named, plain_label
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import closing_button, set_default_button
-from ui.kit.widgets.labels_and_boxes import column, heading, named, plain_label, row
+from ui.kit.widgets.plain_widgets import column, heading, named, plain_label, row
 from ui.state.command_table import COMMANDS, MOUSE, PLACES, keys_and_texts, shown_keys, without_mnemonic
 
 SIZE = (960, 640)

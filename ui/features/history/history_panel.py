@@ -29,8 +29,20 @@ from planner.domain.agenda import Agenda, Change
 from ui.kit.dialogs.dialog_service import closing_button, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, group_heading, named, plain_label, small_cross
-from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_ground, paint_text
+from ui.kit.widgets.plain_widgets import (
+    SHOWN,
+    SPOKEN,
+    TIP,
+    Index,
+    RowModel,
+    column,
+    group_heading,
+    named,
+    paint_ground,
+    paint_text,
+    plain_label,
+    small_cross,
+)
 from ui.state.document import Document
 
 WIDTH, ROW, TIME = 300, 30, 62

@@ -27,8 +27,7 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
 from ui.kit.dialogs.dialog_service import closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row, tooltip_text
-from ui.kit.widgets.list_rows import TextTable
+from ui.kit.widgets.plain_widgets import TextTable, column, named, plain_label, row, tooltip_text
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1

@@ -28,7 +28,7 @@ from ui.features.importing.field_box import HIGH, FieldRow
 from ui.features.importing.preview_tables import SheetModel, SheetView, cards_of, preview_cards, preview_list
 from ui.kit.editors.typed_values import DateEditor, error_text
 from ui.kit.theme.theme import Presentation
-from ui.kit.widgets.labels_and_boxes import FlowLayout, column, heading, named, plain_label, row
+from ui.kit.widgets.plain_widgets import FlowLayout, column, heading, named, plain_label, row
 
 MOST_NAMED = 6
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))

@@ -17,8 +17,7 @@ from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT
 from planner.wording import Wording
 from ui.kit.editors.choice_editors import ENTER
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import named
-from ui.kit.widgets.list_rows import Index
+from ui.kit.widgets.plain_widgets import Index, named
 
 KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP, HIGH = 3, 30

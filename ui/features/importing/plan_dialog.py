@@ -31,7 +31,7 @@ from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
 from ui.kit.editors.typed_values import FieldError, error_text
 from ui.kit.theme.theme import Presentation, set_properties
-from ui.kit.widgets.labels_and_boxes import ElidedLabel, FlowLayout, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, FlowLayout, column, named, plain_label, row
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"

@@ -26,8 +26,7 @@ from planner.domain.text import N_
 from planner.importing.plan import VERDICTS, ImportRow, Verdict
 from planner.wording import Wording
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.labels_and_boxes import tooltip_text
-from ui.kit.widgets.list_rows import Index, paint_pill, paint_text
+from ui.kit.widgets.plain_widgets import Index, paint_pill, paint_text, tooltip_text
 
 ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 TICK, LINE, VERDICT, WHAT, CHANGE = range(5)

@@ -15,8 +15,7 @@ from planner.importing.plan import Difference, ImportRow
 from planner.tables.table import Value, Worksheet, column_name
 from planner.wording import Wording
 from ui.kit.theme.theme import Presentation, Theme, set_properties
-from ui.kit.widgets.labels_and_boxes import named, tooltip_text
-from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, named, paint_text, tooltip_text
 
 MOST_ROWS, MOST_SHOWN = 200, 30
 """Maximum number of rows of the sheet, and of cards of the preview, that are shown."""

@@ -18,7 +18,7 @@ from planner.domain.text import EstradError, Pinned, Plural, Text
 from ui.kit.editors.text_editors import LineEditor, TextEditor, TypedEditor, is_typed
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import named
+from ui.kit.widgets.plain_widgets import named
 from ui.state.document import Document, Draft, Spot, report_pinned
 from ui.state.fields.field import Field, Pictures
 from ui.state.fields.unsaved import reverted_message

@@ -17,7 +17,7 @@ from planner.domain.span import clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import State
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.labels_and_boxes import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
+from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
 from ui.state.document import Document
 from ui.state.fields.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.state.fields.field import NamingChoiceEditor

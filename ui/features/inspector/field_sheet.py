@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from planner.domain.entities import Entity
 from ui.features.inspector.entity_form import EntityForm
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column
+from ui.kit.widgets.plain_widgets import column
 from ui.state.document import Document
 from ui.state.fields.field import Field
 

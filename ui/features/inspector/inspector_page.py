@@ -33,7 +33,7 @@ from ui.features.inspector.field_sheet import FieldSheet
 from ui.features.inspector.people_field import PeopleField, PersonChip, PersonLineDraft
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.labels_and_boxes import column, heading, named, row
+from ui.kit.widgets.plain_widgets import column, heading, named, row
 from ui.state.document import Document
 from ui.state.fields.forms import FORMS
 from ui.state.fields.unsaved import DATES, LINES

@@ -21,7 +21,7 @@ from planner.domain.value_objects import Appearance, Role, State
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, attach_error, with_error_below
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.labels_and_boxes import ElidedLabel, clear, column, escape_mnemonic, named, row, tooltip_text
+from ui.kit.widgets.plain_widgets import ElidedLabel, clear, column, escape_mnemonic, named, row, tooltip_text
 from ui.state.document import Document, Draft, Spot
 from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
 from ui.state.fields.field import label_with_effect, report_naming_changes

@@ -13,8 +13,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity
 from planner.domain.span import Span
 from planner.domain.text import N_
-from ui.kit.widgets.labels_and_boxes import tooltip_text
-from ui.kit.widgets.list_rows import Index
+from ui.kit.widgets.plain_widgets import Index, tooltip_text
 from ui.state.command_table import LIST, KeyBinding
 from ui.state.document import Document
 from ui.state.fields.field import Field

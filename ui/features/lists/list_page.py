@@ -17,7 +17,7 @@ from ui.features.lists.list_model import ColumnChoice, EntityTableModel, FilterC
 from ui.features.lists.list_view import ListSelection, ListView
 from ui.kit.editors.choice_editors import TickMenu
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.labels_and_boxes import FlowLayout, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import FlowLayout, column, named, plain_label, row
 from ui.state.document import Document, toggle_pin
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit

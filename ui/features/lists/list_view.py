@@ -30,7 +30,7 @@ from planner.domain.entities import Entity, Person, Room, Session
 from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, EntityTableModel, ListSpec
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import PIN, paint_pin, text_font
-from ui.kit.widgets.list_rows import Index, paint_pill, paint_text
+from ui.kit.widgets.plain_widgets import Index, paint_pill, paint_text
 from ui.state.command_table import binding_for
 from ui.state.document import Document
 

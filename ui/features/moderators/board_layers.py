@@ -16,7 +16,7 @@ from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, 
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, write
-from ui.kit.widgets.labels_and_boxes import first_few
+from ui.kit.widgets.plain_widgets import first_few
 from ui.state.canvas.painters import BAND, CORNER, MOST_TINY, HoursPainter, TipLabel, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of, in_view
 from ui.state.document import Document

@@ -17,7 +17,7 @@ from ui.features.moderators.board import Board
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, Target, coverage_of, drop_change
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, plain_label, row
+from ui.kit.widgets.plain_widgets import column, plain_label, row
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import in_view
 from ui.state.day_tabs import DayTabs

@@ -38,16 +38,21 @@ from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDra
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import (
+from ui.kit.widgets.plain_widgets import (
+    SHOWN,
+    SPOKEN,
+    TIP,
     ElidedLabel,
+    Index,
+    RowModel,
     column,
     escape_mnemonic,
     group_heading,
     heading,
+    paint_text,
     plain_label,
     show_within_screen,
 )
-from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.document import Document
 from ui.state.fields.person_line import PersonLine, row_text

@@ -23,8 +23,7 @@ from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.theme.theme import Presentation, Theme
-from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row
-from ui.kit.widgets.list_rows import TextTable
+from ui.kit.widgets.plain_widgets import TextTable, column, named, plain_label, row
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 """Pixels: the dialog's width, its height with and without texts, and the maximum height of the list ``sent``."""

@@ -42,8 +42,7 @@ from planner.domain.entities import Person
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, set_default_button
 from ui.kit.editors.choice_editors import ENTER
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, named, plain_label, row
-from ui.kit.widgets.list_rows import THING, TextTable
+from ui.kit.widgets.plain_widgets import THING, TextTable, column, named, plain_label, row
 from ui.state.document import Document
 from ui.state.fields.conference_fields import PERSON_FIELDS
 from ui.state.fields.forms import value_text

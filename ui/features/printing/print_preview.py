@@ -41,8 +41,8 @@ from planner.wording import Wording
 from ui.features.printing.page_painter import MM_PER_INCH, draw_page, measure, page_layout, print_pages, write_pdf
 from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import named, plain_label, window_title
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
+from ui.kit.widgets.plain_widgets import named, plain_label, window_title
 from ui.state.command_table import without_mnemonic
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine

@@ -12,8 +12,20 @@ from planner.domain.text import N_
 from planner.rules.rule import Conflict, Severity
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, group_heading, named, plain_label, small_cross
-from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_ground, paint_text
+from ui.kit.widgets.plain_widgets import (
+    SHOWN,
+    SPOKEN,
+    TIP,
+    Index,
+    RowModel,
+    column,
+    group_heading,
+    named,
+    paint_ground,
+    paint_text,
+    plain_label,
+    small_cross,
+)
 from ui.state.document import Document
 
 SIGNS: dict[Severity, tuple[str, str, str]] = {

@@ -27,8 +27,8 @@ from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend,
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.dialogs.dialog_service import DialogService, closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, plain_label, tooltip_text
 from ui.kit.widgets.notice_bar import show_saved
+from ui.kit.widgets.plain_widgets import column, plain_label, tooltip_text
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
 from ui.state.view_state import Settings

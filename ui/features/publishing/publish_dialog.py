@@ -31,7 +31,7 @@ from planner.wording import Wording
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.kit.dialogs.dialog_service import DialogService, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import ElidedLabel, column, first_few, named, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, first_few, named, plain_label, row
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 

@@ -30,7 +30,7 @@ from planner.rules.rule import Conflict, Severity
 from ui.features.rescheduling.reschedule_commands import side_effects
 from ui.kit.editors.choice_editors import TickMenu, set_menu_button_text
 from ui.kit.theme.theme import announce, set_properties
-from ui.kit.widgets.labels_and_boxes import FlowLayout, column, escape_mnemonic, first_few, plain_label, row
+from ui.kit.widgets.plain_widgets import FlowLayout, column, escape_mnemonic, first_few, plain_label, row
 from ui.state.document import Document
 
 

@@ -15,7 +15,7 @@ from planner.layout.grid import Block, Box, ClashGroup, Grid
 from ui.features.timeline.day_scene import DayScene
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import MeasuredFont, hatch_brush, paint_rounded, text_font, write
-from ui.kit.widgets.labels_and_boxes import first_few
+from ui.kit.widgets.plain_widgets import first_few
 from ui.state.canvas.painters import CORNER, BlockPainter, HoursPainter, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of
 from ui.state.document import Document

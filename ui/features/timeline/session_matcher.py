@@ -17,8 +17,7 @@ from planner.domain.search import SearchEntry, best_matches, folded, search_entr
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, named, show_within_screen
-from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, column, named, show_within_screen
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import SessionFilter

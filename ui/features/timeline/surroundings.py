@@ -23,7 +23,7 @@ from ui.features.timeline.day_view import DayView, hidden_on
 from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.painting import text_font, write
 from ui.kit.theme.theme import announce, set_properties
-from ui.kit.widgets.labels_and_boxes import ElidedLabel, named, row, tooltip_text
+from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
 from ui.state.canvas.canvas import zoom_of
 from ui.state.canvas.tools import Tool
 from ui.state.day_tabs import DayTabs

@@ -16,7 +16,7 @@ from planner.domain.entities import Conference, Session, Template
 from planner.domain.text import N_
 from planner.domain.value_objects import Kind
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.labels_and_boxes import FlowLayout, column, escape_mnemonic, heading, named, tooltip_text
+from ui.kit.widgets.plain_widgets import FlowLayout, column, escape_mnemonic, heading, named, tooltip_text
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.command_table import CHIPS, binding_for
 from ui.state.document import Document

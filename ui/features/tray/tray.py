@@ -38,8 +38,17 @@ from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, group_heading, heading, plain_label
-from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel
+from ui.kit.widgets.plain_widgets import (
+    SHOWN,
+    SPOKEN,
+    TIP,
+    Index,
+    RowModel,
+    column,
+    group_heading,
+    heading,
+    plain_label,
+)
 from ui.state.canvas.block_content import content_of
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.canvas.painters import BAND, CORNER, PAD

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import column, named
+from ui.kit.widgets.plain_widgets import column, named
 
 SUFFIX = ".estrad"
 

@@ -29,7 +29,7 @@ from planner.domain.text import EstradError
 from planner.domain.zones import zone_named
 from ui.kit.editors.text_editors import MIXED
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels_and_boxes import escape_mnemonic, tooltip_text
+from ui.kit.widgets.plain_widgets import escape_mnemonic, tooltip_text
 
 
 class SearchMenu(QMenu):

@@ -16,7 +16,7 @@ from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import Presentation, announce, icon, set_properties
-from ui.kit.widgets.labels_and_boxes import column
+from ui.kit.widgets.plain_widgets import column
 
 T = TypeVar("T")
 

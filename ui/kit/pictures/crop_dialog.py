@@ -23,7 +23,7 @@ from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.pictures.picture_bytes import Picture, photo_of
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.labels_and_boxes import column, plain_label
+from ui.kit.widgets.plain_widgets import column, plain_label
 
 LEAST = 64
 """Smallest side of the square in pixels, unless the picture itself is smaller."""

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.kit.theme.theme import announce, set_properties
-from ui.kit.widgets.labels_and_boxes import plain_label, row, small_cross
+from ui.kit.widgets.plain_widgets import plain_label, row, small_cross
 
 Remedy = tuple[str, Callable[[], object]]
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QSizePolicy, QToolT
 from planner.domain.span import Span, whole_day
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.theme.theme import announce
-from ui.kit.widgets.labels_and_boxes import column
+from ui.kit.widgets.plain_widgets import column
 from ui.state.availability.bar_painter import BarContent, BarLayout, BarPainter, BarWords, bar_contents
 from ui.state.availability.bar_state import STEP, BarGrip, BarState, BegunBy, ShownHours
 from ui.state.availability.window_text import merge_windows, read_windows, write_windows

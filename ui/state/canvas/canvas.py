@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListView, QScr
 
 from planner.layout.grid import Box
 from planner.layout.neighbours import Way
-from ui.kit.widgets.labels_and_boxes import tooltip_text
+from ui.kit.widgets.plain_widgets import tooltip_text
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import (
     CanvasFrame,

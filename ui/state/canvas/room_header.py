@@ -37,7 +37,7 @@ from planner.layout.grid import Grid
 from planner.wording import Wording
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel
 from ui.state.command_table import ROOM_HEADERS, binding_for
 from ui.state.document import Document
 

@@ -27,7 +27,7 @@ from planner.domain.span import clock
 from planner.layout.grid import Box, Grid, neighbours
 from planner.layout.neighbours import Way
 from ui.kit.theme.painting import paint_rounded, text_font, write
-from ui.kit.widgets.labels_and_boxes import column, tooltip_text
+from ui.kit.widgets.plain_widgets import column, tooltip_text
 from ui.state.canvas.room_header import RoomHeader
 from ui.state.document import Document
 
