@@ -49,13 +49,6 @@ def at(cover: BoardDriver) -> str | None:
     return cover.board.commands.current[1] if cover.board.commands.current else None
 
 
-def test_shift_n_goes_back(cover: BoardDriver) -> None:
-    cover.driver.key(Key.Key_N)
-    cover.driver.key(Key.Key_N, modifiers=SHIFT)
-
-    assert (at(cover), cover.driver.page.document.day.date) == ("farewell", FRIDAY)
-
-
 def test_n_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardDriver) -> None:
     # the count and the days say how many are left
     assert cover.page.count.text() == "3 of 4 sessions have no moderator · 1 of them needs one"
@@ -67,6 +60,8 @@ def test_n_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardDriver) -
         cover.driver.key(Key.Key_N)
         visited.append(at(cover))
     assert visited == ["demo", "workshop", "farewell", "demo"]
+    cover.driver.key(Key.Key_N, modifiers=SHIFT)  # goes back
+    assert (at(cover), cover.driver.page.document.day.date) == ("farewell", FRIDAY)
 
     # arrows walk sessions and stretches
     cover.anew()
@@ -110,13 +105,11 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
     (cleo,) = cover.moderators("demo")
     assert (cover.driver.agenda.people[cleo].name, cover.driver.steps) == ("Cleo", ["Let Cleo moderate “Demo”"])
 
-
-def test_the_chooser_says_why_somebody_could_not_and_escape_closes_it(cover: BoardDriver) -> None:
+    # the chooser says why somebody could not, and escape closes it
+    cover.anew()
     cover.driver.key(Key.Key_N, Key.Key_Return)
     cover.driver.type("ada")
     assert cover.person_popup.said.text() == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
-
-    # escape closes the chooser
     cover.anew()
     cover.driver.key(Key.Key_N, Key.Key_Return)
     assert len(cover.choosers) == 1
@@ -205,54 +198,26 @@ def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, mon
 # the popup's offers ---------------------------------------------------------------------------------------
 
 
-def asked(hands_on: HandsOn) -> BoardDriver:
-    """Open the popup for the moderator of “Demo”, with people who have full names."""
+def test_enter_and_tab_take_whom_one_reads_or_a_new_person(hands_on: HandsOn) -> None:
     cover = BoardDriver(hands_on(*CAST, Person(id="stefan", name="Stefan Singman"), Person(id="gun", name="Gunilla Ek"),
                                 Person(id="anna", name="Anna Bergström")))  # fmt: skip
-    cover.driver.key(Key.Key_N, Key.Key_Return)
-    return cover
-
-
-def test_enter_and_tab_take_whom_one_reads(hands_on: HandsOn) -> None:
-    cover = asked(hands_on)
-    for typed, key, who in (
-        ("Stef", Key.Key_Return, "stefan"), ("Stef", Key.Key_Tab, "stefan"), ("gun", Key.Key_Tab, "gun"),
-        ("Ek", Key.Key_Return, "gun"),
+    for typed, keys, who in (
+        ("Stef", (Key.Key_Return,), "Stefan Singman"), ("Stef", (Key.Key_Tab,), "Stefan Singman"),
+        ("gun", (Key.Key_Tab,), "Gunilla Ek"), ("Ek", (Key.Key_Return,), "Gunilla Ek"), ("Stef,", (), "Stef"),
+        ("Anna Berg", (Key.Key_Return,), "Anna Berg"), ("Stef", (Key.Key_Backspace, Key.Key_Return), "Stef"),
     ):  # fmt: skip
-        cover.driver.type(typed)
-        assert cover.person_popup.line.selectedText() != ""
-
-        cover.driver.key(key)
-
-        assert cover.moderators("demo") == (who,)
-        cover.anew()
         cover.driver.key(Key.Key_N, Key.Key_Return)
-
-
-def test_what_was_typed_is_a_new_person(hands_on: HandsOn) -> None:
-    cover = asked(hands_on)
-    for typed, keys in (
-        ("Stef,", ()),
-        ("Anna Berg", (Key.Key_Return,)),
-        ("Stef", (Key.Key_Backspace, Key.Key_Return)),
-    ):
         cover.driver.type(typed)
+        assert "," in typed or who == "Anna Berg" or cover.person_popup.line.selectedText() != ""
         cover.driver.key(*keys)
-
-        (new,) = cover.moderators("demo")
-        assert cover.driver.agenda.people[new].name == typed.removesuffix(",")
+        assert [cover.driver.agenda.people[one].name for one in cover.moderators("demo")] == [who]
         cover.anew()
-        cover.driver.key(Key.Key_N, Key.Key_Return)
 
-
-def test_a_new_person_has_a_row_of_its_own(hands_on: HandsOn) -> None:
-    cover = asked(hands_on)
+    cover.driver.key(Key.Key_N, Key.Key_Return)
     cover.driver.type("Stef")
-    assert cover.person_popup.new.text() == "Add “Stef” as a new person"
+    assert cover.person_popup.new.text() == "Add “Stef” as a new person"  # a row of its own
     assert cover.person_popup.current == cover.driver.agenda.people["stefan"]
-
     cover.driver.key(Key.Key_Down, Key.Key_Return)
-
     (new,) = cover.moderators("demo")
     assert cover.driver.agenda.people[new].name == "Stef"
 

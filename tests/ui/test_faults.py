@@ -19,7 +19,6 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session, Venue
 from planner.domain.text import StorageFull
 from planner.storage.schema import STEPS
-from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
@@ -161,8 +160,10 @@ def held_elsewhere(path: Path) -> Iterator[None]:
 
 
 def test_a_file_that_is_held_says_by_whom_and_opens_when_it_is_free(
-    driver: WindowDriver, answers: Answers, tmp_path: Path, env: Environment
+    driver: WindowDriver, new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
+    another = new_window(tmp_path / "conference.estrad")  # this window has it
+    assert said(another) == "“conference.estrad” is open elsewhere: a test. Close it there first."
     path = answers.opens = tmp_path / "other.estrad"
     Workspace.create(path, agenda(room("attic")), env).close()
 
@@ -174,14 +175,6 @@ def test_a_file_that_is_held_says_by_whom_and_opens_when_it_is_free(
 
     driver.does("open")
     assert (driver.window.notice.isVisible(), [r.id for r in driver.agenda.rooms_in_order]) == (False, ["attic"])
-
-
-def test_a_file_that_this_window_has_cannot_be_opened_by_another(
-    driver: WindowDriver, new_window: NewWindow, tmp_path: Path
-) -> None:
-    other = new_window(tmp_path / "conference.estrad")
-
-    assert said(other) == "“conference.estrad” is open elsewhere: a test. Close it there first."
 
 
 @pytest.fixture
@@ -365,30 +358,31 @@ def text_of(field: LineEditor | TextEditor) -> str:
     return field.toPlainText() if isinstance(field, TextEditor) else field.text()
 
 
-@pytest.mark.parametrize(
-    ("name", "text"), [("abstract", "All that was typed. " * 4500), ("title", "All that was typed. " * 95)]
-)
-def test_a_full_disk_loses_neither_the_file_nor_what_was_typed(
-    driver: WindowDriver, env: Environment, name: str, text: str
+def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on(
+    driver: WindowDriver, env: Environment
 ) -> None:
-    path = driver.page.document.workspace.path
+    path, typed = driver.page.document.workspace.path, "All that was typed. "
     move_later(driver)
     fill_the_disk(driver)
     before = driver.agenda
-    field = in_sight(driver, name)
-    driver.scrolled_to(field)
-    field.setFocus()
-    field.selectAll()
-    field.insertPlainText(text) if isinstance(field, TextEditor) else field.insert(text)
-    driver.timeline.canvas.setFocus()
-
-    assert (said(driver.window), driver.agenda == before, text_of(field)) == (FULL, True, text)
+    for name, text in (("abstract", typed * 4500), ("title", typed * 95)):
+        field = in_sight(driver, name)
+        driver.scrolled_to(field).setFocus()
+        field.selectAll()
+        field.insertPlainText(text) if isinstance(field, TextEditor) else field.insert(text)
+        driver.timeline.canvas.setFocus()
+        assert (said(driver.window), driver.agenda == before, text_of(field)) == (FULL, True, text)
 
     make_room(driver)
+    driver.push("Close this message")
     driver.does("conference")
-    assert getattr(driver.agenda.sessions["keynote"], name) == text.strip()
+    keynote = driver.agenda.sessions["keynote"]
+    assert (keynote.abstract, keynote.title) == ((typed * 4500).strip(), (typed * 95).strip())
+    move_later(driver)
+    assert (driver.said, driver.where("keynote")) == ("", "hall 09:10-09:55")
+    after = driver.agenda
     driver.window.close()
-    assert getattr(saved(path, env).sessions["keynote"], name) == text.strip()
+    assert saved(path, env) == after
 
 
 def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: WindowDriver) -> None:
@@ -406,36 +400,40 @@ def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: Wind
     assert (text_of(in_sight(driver, "subtitle")), text_of(in_sight(driver, "abstract"))) == ("", "")
 
 
-def test_after_a_full_disk_one_can_go_on(driver: WindowDriver) -> None:
-    fill_the_disk(driver)
-    type_a_title(driver, Answers(Wording("en")))
-    assert said(driver.window) == FULL
-
-    make_room(driver)
-    driver.push("Close this message")
-    move_later(driver)
-
-    assert (driver.window.notice.isVisible(), driver.where("keynote")) == (False, "hall 09:05-09:50")
-
-
 # changes to the open file --------------------------------------------------------------------------------
 
 
-def test_it_is_noticed_without_an_edit(driver: WindowDriver, qtbot: QtBot) -> None:
+def test_it_is_noticed_without_an_edit_and_a_copy_that_is_not_made_keeps_what_one_has(
+    driver: WindowDriver, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    driver.page.watch.timeout.emit()
+    os.utime(driver.page.document.workspace.path, (1, 1))
+    driver.page.watch.timeout.emit()
+    move_later(driver)
+    assert (driver.said, driver.where("keynote")) == ("", "hall 09:05-09:50")  # it was only touched
+
+    before = driver.agenda
     driver.page.watch.setInterval(1)
-    assert not driver.window.notice.isVisible()
-
     be_deleted(driver)
-
     qtbot.waitUntil(driver.window.notice.isVisible)
     assert said(driver.window) == MOVED
+    driver.page.watch.stop()
+    driver.push("Save a copy…")
+    assert (driver.agenda, len(answers.offered)) == (before, 1)  # no name for it
+    driver.page.watch.timeout.emit()
+    answers.saves = tmp_path / "nowhere" / "copy.estrad"
+    driver.push("Save a copy…")
+    assert said(driver.window).startswith("“copy.estrad” cannot be ")
+    assert driver.agenda is before
+    driver.push("Close this message")
+    driver.page.watch.timeout.emit()
+    assert offered(driver.window) == ["Save a copy…"]
 
 
 @pytest.mark.parametrize(
     ("happen", "name"),
     [
         (be_replaced, "copy.estrad"),
-        (be_copied_over, "copy.estrad"),
         (be_deleted, "conference.estrad"),
         (be_copied_over, "conference.estrad"),
     ],
@@ -488,71 +486,27 @@ def test_a_copy_out_of_memory_says_what_is_missing(driver: WindowDriver, answers
     assert driver.agenda.venue.address == "Street 259"
 
 
-@pytest.mark.parametrize("look", ["history", "changed_today"])
-def test_what_would_read_a_changed_file_says_so_and_is_no_fault_of_ours(driver: WindowDriver, look: str) -> None:
+def test_what_would_read_a_changed_file_says_so_and_the_file_that_is_there_now_is_loaded(driver: WindowDriver) -> None:
     move_later(driver)
     be_copied_over(driver)
+    for look in ("history", "changed_today"):
+        driver.does(look)
+        assert (said(driver.window), offered(driver.window)) == (CHANGED, ["Save a copy…", "Load the file"])
+        driver.push("Close this message")
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
-    driver.does(look)
-
-    assert (said(driver.window), offered(driver.window)) == (CHANGED, ["Save a copy…", "Load the file"])
-
-
-def test_a_file_that_was_only_touched_is_no_alarm(driver: WindowDriver) -> None:
-    path = driver.page.document.workspace.path
-    driver.page.watch.timeout.emit()
-    os.utime(path, (1, 1))
-    driver.page.watch.timeout.emit()
-    move_later(driver)
-
-    assert (driver.window.notice.isVisible(), driver.where("keynote")) == (False, "hall 09:05-09:50")
-
-
-def test_a_copy_that_cannot_be_saved_keeps_what_one_has(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    before = driver.agenda
-    be_deleted(driver)
-    driver.page.watch.timeout.emit()
-    answers.saves = tmp_path / "nowhere" / "copy.estrad"
-
-    driver.push("Save a copy…")
-
-    assert said(driver.window).startswith("“copy.estrad” cannot be ")
-    assert driver.agenda is before
-    driver.push("Close this message")
-    driver.page.watch.timeout.emit()
-    assert offered(driver.window) == ["Save a copy…"]
-
-
-def test_no_name_for_the_copy_keeps_what_one_has(driver: WindowDriver, answers: Answers) -> None:
-    before = driver.agenda
-    be_deleted(driver)
-    driver.page.watch.timeout.emit()
-
-    driver.push("Save a copy…")
-
-    assert driver.agenda is before
-    assert len(answers.offered) == 1
-
-
-def test_the_file_that_is_there_now_is_loaded(driver: WindowDriver) -> None:
     be_replaced(driver)
     driver.page.watch.timeout.emit()
-
     driver.push("Load the file")
-
-    assert (driver.window.notice.isVisible(), driver.agenda.conference.title) == (False, OTHERS)
+    assert (driver.said, driver.agenda.conference.title) == ("", OTHERS)
     driver.does("add")
     assert [s.title for s in driver.agenda.tray] == ["New session"]
 
-
-def test_if_it_cannot_be_loaded_one_is_told_on_the_start_page(driver: WindowDriver) -> None:
     path = driver.page.document.workspace.path
     be_replaced(driver)
     become_text(path)
     driver.page.watch.timeout.emit()
-
-    driver.push("Load the file")
-
+    driver.push("Load the file")  # if it cannot be loaded, one is told on the start page
     assert said(driver.window).startswith("“conference.estrad” is not an Estrad conference. ")
     assert driver.window.page is None
     assert driver.window.actions_by_name["open"].isEnabled()

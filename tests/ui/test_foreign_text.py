@@ -287,7 +287,7 @@ def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
 
     def theme(dialog: QDialog) -> bool:
         met.append(type(dialog).__name__)
-        named = met[-1] != "ImportPlanDialog"  # its buttons of a column have no text while there is nothing to choose
+        named = met[-1] != "ImportPlanDialog"  # its chips are empty at first
         assert list(operated(dialog))
         found.extend(wrong(dialog, named=named))
         for box in dialog.findChildren(QComboBox):

@@ -21,7 +21,7 @@ from planner.wording import Wording
 from tests.builders import DAY, day, moderator, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.board_driver import BoardDriver
-from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.conftest import HandsOn
 from tests.ui.lists import listed, open_list
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.help.keys_dialog import KeysDialog, key_groups
@@ -74,17 +74,12 @@ def test_f1_shows_the_sheet(driver: WindowDriver, answers: Answers) -> None:
 
 def test_it_has_every_shortcut_of_every_menu(driver: WindowDriver) -> None:
     told = [keys for _name, rows in key_groups(Wording("en")) for keys, _does in rows]
-    shortcuts = [
-        shown_keys([key.toString() for key in action.shortcuts()])
-        for action in driver.window.actions_by_name.values() if action.shortcuts()
-    ]  # fmt: skip
-
-    assert [keys for keys in shortcuts if keys not in told] == []
-
-
-def test_keys_of_one_meaning_are_one_row() -> None:
-    assert sheet("Timeline")["Alt+↑  Alt+↓"] == "A step of the grid earlier or later"
+    actions = [action for action in driver.window.actions_by_name.values() if action.shortcuts()]
+    shown = [[key.toString() for key in action.shortcuts()] for action in actions]
+    assert [keys for keys in map(shown_keys, shown) if keys not in told] == []
+    assert {key for keys in shown for key in keys} == KEYS.keys()
     assert (sheet("Tray")["Enter  F2"], sheet("View")["Ctrl++  Ctrl+="]) == ("Edit the session", "Zoom in")
+    assert sheet("Timeline")["Alt+↑  Alt+↓"] == "A step of the grid earlier or later"  # keys of one meaning are one row
 
 
 def press(widget: QWidget, key: str) -> None:
@@ -172,17 +167,11 @@ def test_the_lists_heed_them(driver: WindowDriver) -> None:
         press(page.view, key)
         assert told, name
 
-
-def test_only_sessions_can_be_pinned() -> None:
-    assert {stroke.name for stroke in SESSION_LIST} - {stroke.name for stroke in LIST} == {"pin"}
-
-
-def test_another_list_searches_for_a_p(driver: WindowDriver) -> None:
+    driver.start_over()
     open_list(driver, "people")
-
-    press(listed(driver).view, "P")
-
+    press(listed(driver).view, "P")  # only sessions can be pinned; another list searches for a P
     assert driver.steps == []
+    assert {stroke.name for stroke in SESSION_LIST} - {stroke.name for stroke in LIST} == {"pin"}
 
 
 @pytest.mark.parametrize("stretch", [False, True])
@@ -273,40 +262,19 @@ def meanings(layout: Layout) -> dict[tuple[tuple[str, ...], str], set[str]]:
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_no_press_means_two_actions(name: str) -> None:
-    assert {press: found for press, found in meanings(LAYOUTS[name]).items() if len(found) > 1} == {}
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_every_key_that_is_promised_can_be_pressed(name: str) -> None:
+def test_every_key_that_is_promised_can_be_pressed_and_means_one_thing(name: str) -> None:
     layout = LAYOUTS[name]
+    assert {press: found for press, found in meanings(layout).items() if len(found) > 1} == {}
     pressed = {s for mods in MODIFIERS for plain, shifted in layout.keys for s in may_be(mods, plain, shifted)}
-
     assert sorted(KEYS.keys() - pressed) == []
 
-
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_no_key_is_a_character_of_altgr(name: str) -> None:
-    layout = LAYOUTS[name]
     only = set(layout.third) - set(layout.plain) - set(layout.shifted) - {" "}
     made = {f"Ctrl+Alt+{plain}" for plain, third in zip(layout.plain, layout.third, strict=True) if third != " "}
-
-    assert [key for key in KEYS if key[-1] in only or key in made] == []
+    assert [key for key in KEYS if key[-1] in only or key in made] == []  # none is a character of AltGr
 
 
 def test_nothing_wants_ctrl_and_alt_which_is_altgr_on_windows() -> None:
     assert [key for key in {*KEYS, *STROKES} if "Ctrl+" in key and "Alt+" in key] == []
-
-
-def test_the_keys_of_the_window_are_those_of_the_rows(new_window: NewWindow) -> None:
-    window = new_window(words=Wording("en"))
-    shown = {
-        shortcut.toString(QKeySequence.SequenceFormat.PortableText)
-        for action in window.actions_by_name.values()
-        for shortcut in action.shortcuts()
-    }
-
-    assert shown == KEYS.keys()
 
 
 # words in text fields -----------------------------------------------------------------------------------
@@ -320,39 +288,26 @@ def titled(hands_on: HandsOn) -> WindowDriver:
     return titled
 
 
-def test_in_the_timeline_they_delete_what_is_selected(titled: WindowDriver) -> None:
-    titled.timeline.canvas.setFocus()
+def test_in_the_title_and_in_what_is_searched_for_a_word(titled: WindowDriver) -> None:
+    for verb in ("edit", "rename"):
+        titled.does(verb)
+        field = focused()
+        assert isinstance(field, QLineEdit)
+        titled.key(Key.Key_End)
+        titled.key(Key.Key_Backspace, modifiers=CTRL)
+        titled.key(Key.Key_Home)
+        titled.key(Key.Key_Delete, modifiers=CTRL)
+        assert field.text() == "more "
+        titled.timeline.canvas.setFocus()
+        assert titled.agenda.sessions["one"].title.strip() == "more"
+        titled.start_over()
 
-    titled.key(Key.Key_Backspace, modifiers=CTRL)
-
-    assert (list(titled.agenda.sessions), titled.steps) == ([], ["Delete “Two more words”"])
-
-
-@pytest.mark.parametrize("verb", ["edit", "rename"])
-def test_in_the_title_a_word(titled: WindowDriver, verb: str) -> None:
-    titled.does(verb)
-    field = focused()
-    assert isinstance(field, QLineEdit)
-    titled.key(Key.Key_End)
-
-    titled.key(Key.Key_Backspace, modifiers=CTRL)
-    titled.key(Key.Key_Home)
-    titled.key(Key.Key_Delete, modifiers=CTRL)
-
-    assert field.text() == "more "
-    titled.timeline.canvas.setFocus()
-    assert titled.agenda.sessions["one"].title.strip() == "more"
-
-
-def test_in_what_is_searched_for_too(titled: WindowDriver) -> None:
     for line in (titled.page.tray.search, titled.page.timeline_page.bar.search):
         for key, left in ((Key.Key_Backspace, "camera"), (Key.Key_Delete, "law ")):
             line.setFocus()
             line.setText("law camera")
             line.setCursorPosition(4)
-
             titled.key(key, modifiers=CTRL)
-
             assert (line.text(), titled.steps) == (left, [])
 
 
@@ -380,34 +335,27 @@ def shown_in(widget: QWidget) -> str:
     return widget.currentText() if isinstance(widget, QComboBox) else widget.text()  # type: ignore[attr-defined]
 
 
-def test_in_fields_of_other_kinds(titled: WindowDriver) -> None:
+def test_in_fields_of_other_kinds_too_but_not_where_nothing_can_be_typed(titled: WindowDriver) -> None:
     for make in (of_several_lines, to_choose, of_numbers):
         widget = make(titled.page)
         widget.show()
         widget.setFocus()
         assert focused() is widget
         titled.key(Key.Key_End)
-
         titled.key(Key.Key_Backspace, modifiers=CTRL)
-
         assert (shown_in(widget), titled.steps) == ("", [])
 
-
-def test_not_in_a_choice_that_is_none(titled: WindowDriver) -> None:
-    box = QComboBox(titled.page)
-    box.show()
-    box.setFocus()
-
-    titled.key(Key.Key_Delete, modifiers=CTRL)
-
-    assert titled.steps == ["Delete “Two more words”"]
-
-
-def test_in_a_field_that_cannot_be_changed_they_do_nothing(titled: WindowDriver) -> None:
     line = QLineEdit("law", titled.page, readOnly=True)
     line.show()
     line.setFocus()
-
     titled.key(Key.Key_Backspace, modifiers=CTRL)
-
     assert (line.text(), titled.steps) == ("law", [])
+
+    box = QComboBox(titled.page)
+    box.show()
+    for widget, key in ((box, Key.Key_Delete), (titled.timeline.canvas, Key.Key_Backspace)):
+        titled.page.document.select(("one",))
+        widget.setFocus()
+        titled.key(key, modifiers=CTRL)  # deletes what is selected
+        assert (list(titled.agenda.sessions), titled.steps) == ([], ["Delete “Two more words”"])
+        titled.does("undo")

@@ -88,68 +88,49 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     )  # fmt: skip
 
 
-def test_the_gravest_comes_first(driver: WindowDriver) -> None:
-    assert lines(driver.page.problems.rows) == [
+def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(driver: WindowDriver) -> None:
+    problems, document = driver.page.problems, driver.page.document
+    assert lines(problems.rows) == [
         "Problem: Hall is taken twice at 09:30: “First” and “Second”.",
         "Warning: “Waiting” has no speaker yet.",
         "To do: “Waiting” is not placed in the timeline yet.",
         "To do: “Lunch” is not placed in the timeline yet.",
     ]
-    assert [driver.page.document.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
+    assert [document.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
         "Room taken twice at 09:30", "Room taken twice at 09:30", "No speaker yet", "",
     ]  # fmt: skip
 
-
-def test_the_list_is_worked_by_keys(driver: WindowDriver) -> None:
     driver.key(Key.Key_F8)
-    chosen = [driver.page.document.selected]
+    chosen = [document.selected]
     for _ in range(3):
         driver.key(Key.Key_Down)
-        chosen.append(driver.page.document.selected)
+        chosen.append(document.selected)
     driver.key(Key.Key_F8)
-
     assert chosen == [("first", "second"), ("waiting",), ("waiting",), ("lunch",)]
-    assert not driver.page.problems.isVisible()
+    assert not problems.isVisible()
 
-
-def test_it_is_closed_by_its_cross(driver: WindowDriver) -> None:
     driver.does("problems")
-    assert driver.page.problems.isVisible()
-
+    row = driver.on_row(problems.listing, 0)
+    for _ in range(2):  # what is chosen again selects again
+        driver.click(row)
+        assert document.selected == ("first", "second")
+        document.select(())
     driver.push("Close the list of problems")
-
-    assert not driver.page.problems.isVisible()
-
-
-def test_choosing_what_is_chosen_again_selects_again(driver: WindowDriver) -> None:
-    driver.does("problems")
-    row = driver.on_row(driver.page.problems.listing, 0)
-    driver.click(row)
-    driver.page.document.select(())
-
-    driver.click(row)
-
-    assert driver.page.document.selected == ("first", "second")
-
-
-def test_dragging_away_is_free_of_problems_before_the_drop(driver: WindowDriver) -> None:
-    start = driver.on_block("second")
-    driver.take(start, start + driver.by(minutes=30))
-    assert driver.held.conflicts == ()
-    assert lines(driver.page.problems.rows)[0] == "Problem: Hall is taken twice at 09:30: “First” and “Second”."
-
-    driver.release()
-
-    assert lines(driver.page.problems.rows)[0] == "Warning: “Waiting” has no speaker yet."
+    assert not problems.isVisible()
 
 
 def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(driver: WindowDriver) -> None:
     driver.take(driver.on_block("second"), driver.on_block("first"), ALT)  # without Alt the two would swap places
     live = set(driver.held.conflicts)
-
     driver.release()
-
     assert live == {c for c in driver.page.document.problems.all if "second" in c.sessions}
+    driver.start_over()
+
+    driver.take_by(driver.on_block("second"), minutes=30)  # away from its problem, before the drop
+    assert driver.held.conflicts == ()
+    assert lines(driver.page.problems.rows)[0] == "Problem: Hall is taken twice at 09:30: “First” and “Second”."
+    driver.release()
+    assert lines(driver.page.problems.rows)[0] == "Warning: “Waiting” has no speaker yet."
 
 
 def test_a_finding_about_a_stretch_shows_its_moderator(hands_on: HandsOn) -> None:
