@@ -33,7 +33,9 @@ def erase_command(
     with console.opened(file) as workspace:
         eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
         taken = _taken(eraser.mentions, leave, take)
-        found = eraser.erase(taken) if yes else _expected_erasure(eraser)
+        found = (
+            eraser.erase(taken) if yes else ErasureReport(len(eraser.kept_versions()), eraser.backups(), eraser.sent())
+        )
     if as_json:
         console.show_json(_document(console, eraser, taken, found, done=yes))
     else:
@@ -53,10 +55,6 @@ def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collecti
                 Text("`erase FILE PERSON` lists the texts with their keys."),
             )
     return frozenset(({mention.key for mention in mentions if mention.sure} | set(take)) - set(leave))
-
-
-def _expected_erasure(eraser: Eraser) -> ErasureReport:
-    return ErasureReport(len(eraser.kept_versions()), eraser.backups(), eraser.sent())
 
 
 def _say(console: Console, eraser: Eraser, taken: Collection[str], found: ErasureReport, *, done: bool) -> None:

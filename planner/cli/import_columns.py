@@ -9,7 +9,7 @@ from datetime import date
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
 from planner.importing.mapping.guessing import guess, settled
-from planner.importing.mapping.reading import columns_of
+from planner.importing.mapping.reading import sureness_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -99,11 +99,12 @@ def chosen(tables: Tables, choice: TableChoice, context: MappingContext) -> tupl
 
 def _is_named(tables: Tables, mapping: TableMapping) -> bool:
     """Return whether the title column is recognised by its heading, or the name column and all before it."""
-    columns = columns_of(tables, mapping)
+    columns = sureness_of(tables, mapping)
     if mapping.shape in ABOUT_SESSIONS:
-        return any(column.key == "session.title" and column.sure >= MAYBE for column in columns)
-    named = next((n for n, column in enumerate(columns) if column.key.endswith(".name")), None)
-    return named is not None and not {EXTRA, LEFT_OUT} & {column.key for column in columns[:named]}
+        return any(key == "session.title" and sure >= MAYBE for key, sure in columns)
+    keys = [key for key, _sure in columns]
+    named = next((n for n, key in enumerate(keys) if key.endswith(".name")), None)
+    return named is not None and not {EXTRA, LEFT_OUT} & {*keys[:named]}
 
 
 def read_as(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.agenda import Agenda, moderating
@@ -26,7 +26,7 @@ def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
 
     In a pause no moderator is named.
 
-    ``session_people.moderating`` decides who moderates; if that person is not named, nobody is named in their place.
+    ``moderating`` decides who moderates; if that person is not named, nobody is named in their place.
     """
     states = NAMED_STATES[agenda.conference.naming]
     roles = [role for role in NAMED_ROLES if role is not Role.MODERATOR or not session.facts.pause]
@@ -34,35 +34,20 @@ def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     return own + tuple(a for a in moderating(agenda, session) if a.state in states and a not in session.people)
 
 
-@dataclass(frozen=True, slots=True)
-class UnconfirmedPerson:
-    """A person named to attendees in these sessions without having confirmed any of them."""
-
-    person: Person
-    sessions: tuple[Session, ...]
-
-
-def unconfirmed_people(agenda: Agenda, sessions: Iterable[Session] | None = None) -> tuple[UnconfirmedPerson, ...]:
-    """Return the people named without having confirmed, in alphabetical order, each with those sessions by time.
-
-    ``sessions`` limits the search, for example to the sessions of a part; None means all sessions that take place.
-    """
-    wanted = None if sessions is None else {session.id for session in sessions}
-    found: dict[str, list[Session]] = {}
+def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:
+    """Return the people named to attendees in a session that takes place without having confirmed, alphabetically."""
+    found: set[str] = set()
     for session, _where in agenda.taking_place:
-        if wanted is None or session.id in wanted:
-            named = named_in(agenda, session)
-            sure = {a.person for a in named if a.state is State.CONFIRMED}
-            for who in dict.fromkeys(a.person for a in named if a.person not in sure):
-                found.setdefault(who, []).append(session)
-    return tuple(UnconfirmedPerson(p, tuple(found[p.id])) for p in agenda.people_in_order if p.id in found)
+        named = named_in(agenda, session)
+        found |= {a.person for a in named} - {a.person for a in named if a.state is State.CONFIRMED}
+    return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
-def unconfirmed_warning(found: Sequence[UnconfirmedPerson]) -> Text | None:
+def unconfirmed_warning(found: Sequence[Person]) -> Text | None:
     """Return the warning about unconfirmed names, shown before publishing or printing; None if there are none."""
     if not found:
         return None
-    names = ", ".join(one.person.name for one in found[:FEW])
+    names = ", ".join(one.name for one in found[:FEW])
     if len(found) > FEW:
         return Plural(
             "{n} person is named without a yes: {names} …", "{n} people are named without a yes: {names} …",

@@ -139,8 +139,7 @@ class ImportPlan:
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
     ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
     both are part of any change. ``warnings`` need attention before the import. ``contradiction`` tells why the times do
-    not fit a zone that nobody has chosen, so that the user is asked for one first. ``short`` is set if the file has far
-    less than was imported from it before; the first warning gives the numbers.
+    not fit a zone that nobody has chosen, so that the user is asked for one first.
     """
 
     name: str
@@ -154,7 +153,6 @@ class ImportPlan:
     prints: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     contradiction: ZoneContradiction | None = None
-    short: bool = False
 
     @property
     def proposed(self) -> frozenset[str]:

@@ -120,7 +120,6 @@ class _Planning:
                 *(() if against else zone_warnings(incoming, zone)),
             ),
             contradiction=against,
-            short=bool(short),
         )
 
     def _whole(self) -> None:

@@ -200,14 +200,10 @@ def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
     A time in the gap when summer time begins moves forward as in ``zoneinfo`` (02:30 becomes 03:30). If the end is then
     not after the start, the session keeps its length.
     """
-    start, end = (_existing(wall, zone) for wall in (span.begins, span.ends))
+    start, end = (wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone) for wall in (span.begins, span.ends))
     if end <= start:
         end = (start.astimezone(UTC) + timedelta(minutes=span.minutes)).astimezone(zone)
     return start.replace(tzinfo=None, fold=0), end.replace(tzinfo=None, fold=0)
-
-
-def _existing(wall: datetime, zone: ZoneInfo) -> datetime:
-    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def one_line(text: str) -> str:

@@ -87,7 +87,7 @@ def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
             yield Text("The calendar of the whole conference was last sent with {version}; "
                        "whoever subscribes to it does not see what has changed since.", version=version)  # fmt: skip
             continue
-        said = {"part": _named(part), "version": version}
+        said = {"part": Text(_NAMED.get(part.about, "{name}"), name=part.title), "version": version}
         if part.gone:
             yield Text("The calendar of {part}, now deleted, was last sent with {version}; "
                        "whoever subscribes to it still reads what was planned then.", **said)  # fmt: skip
@@ -97,7 +97,3 @@ def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
     if len(stale) > FEW:
         n = len(stale) - FEW
         yield Plural("{n} more calendar is out of date too.", "{n} more calendars are out of date too.", n)
-
-
-def _named(part: Part) -> Text:
-    return Text(_NAMED.get(part.about, "{name}"), name=part.title)

@@ -71,7 +71,7 @@ class FileGuard:
     @property
     def untouched(self) -> bool:
         """True if no other program changed the content of the file that was opened, even if it was renamed."""
-        if not self.contents.is_held and not self.has_name:
+        if not (self.contents._handle is not None) and not self.has_name:
             return True  # the path no longer leads to the opened file, so nothing can be compared
         return self.contents.is_ours
 
@@ -138,11 +138,6 @@ class FileContents:
         self._digest: bytes | None = None
         self._hash: Any = None
         self._read = 0
-
-    @property
-    def is_held(self) -> bool:
-        """True if the handle is open, so that the opened file is checked even if another one has its path."""
-        return self._handle is not None
 
     @property
     def is_ours(self) -> bool:

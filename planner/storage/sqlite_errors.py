@@ -83,15 +83,6 @@ def too_long(path: Path) -> EstradError:
     )
 
 
-def refused_text(path: Path, why: Text) -> EstradError:
-    """Return the error for a text that is not written, since the file could not be opened again with it."""
-    return EstradError(
-        Text("“{name}” was not changed: {why}.", name=path.name, why=why),
-        Text("Shorten the text, or type it anew."),
-        file=path,
-    )
-
-
 def disk_fault(path: Path, why: str) -> EstradError:
     """Return the error for a failed read or write of the disk, reported through SQLite."""
     return EstradError(
@@ -136,7 +127,11 @@ def writing(path: Path) -> Iterator[None]:
             raise fault from error
         raise
     except WrongText as error:
-        raise refused_text(path, error.why) from error
+        raise EstradError(
+            Text("“{name}” was not changed: {why}.", name=path.name, why=error.why),
+            Text("Shorten the text, or type it anew."),
+            file=path,
+        ) from error
 
 
 @contextmanager

@@ -210,7 +210,6 @@ def test_a_file_with_far_less_than_came_from_it_says_so_first_and_ticks_nothing_
     assert told == [
         *[f"The file has {now} {many}; {before} came from it before. Nothing is taken as gone."] * short, "Beware.",
     ]  # fmt: skip
-    assert plan.short is short
     gone = [row for row in plan.rows if row.verdict is Verdict.GONE]
     assert (len(gone), any(row.ticked for row in gone)) == (before - now, False)
     assert sum(s.placement is not None for s in whole.after(plan.change()).sessions.values()) == before
@@ -224,7 +223,7 @@ def test_a_part_of_a_list_that_has_no_name_makes_nothing_look_gone(importing):
     plan = importing.plan(whole, a_list(talks(3)[2], namespace=""))
 
     assert [(row.verdict, row.title) for row in plan.rows] == [(Verdict.SAME, "Talk about C2")]
-    assert (plan.warnings, plan.short) == ((), False)
+    assert plan.warnings == ()
     after = whole.after(plan.change(row.key for row in plan.rows))
     assert [s.origin for s in after.sessions.values()] == [s.origin for s in whole.sessions.values()]
 
@@ -250,7 +249,7 @@ NINE_PEOPLE = [somebody(f"Person {n}") for n in range(9)]
 def test_a_list_says_what_it_does_not_take_as_gone(importing, first, then, short, said):
     plan = importing.plan(importing.new(first), then)
 
-    assert (list(map(str, plan.warnings)), plan.short) == (said, short)
+    assert list(map(str, plan.warnings)) == said
     assert [row.title for row in plan.rows if row.verdict is Verdict.NEW] == [one.name for one in then.people[:1]
                                                                               if not short]  # fmt: skip
     assert any(row.verdict is Verdict.GONE for row in plan.rows) is short

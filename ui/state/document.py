@@ -266,7 +266,7 @@ class Document(QObject):
     def unconfirmed(self) -> frozenset[str]:
         """Return the ids of the people who are named to attendees but have not confirmed."""
         if self._unsure is None or self._unsure[0] is not self.agenda:
-            self._unsure = (self.agenda, frozenset(one.person.id for one in unconfirmed_people(self.agenda)))
+            self._unsure = (self.agenda, frozenset(one.id for one in unconfirmed_people(self.agenda)))
         return self._unsure[1]
 
     def reason(self, session_id: str) -> str:

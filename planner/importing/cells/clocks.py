@@ -51,13 +51,12 @@ _IN_WORDS = {
 class Clock:
     """A time of day in minutes from midnight; ``offset`` is the UTC offset in minutes, or None if not given.
 
-    ``half`` is the word for before or after noon, if there is one; ``plain`` means that it is a bare number.
+    ``half`` is the word for before or after noon, if there is one.
     """
 
     minutes: int
     offset: int | None = None
     half: str = ""
-    plain: bool = False
 
 
 @lru_cache(8192)
@@ -84,7 +83,7 @@ def _counted(hour: int, minute: int, zone: str, half: str, *, plain: bool) -> Cl
         return None
     if minute > 59 or minutes >= LATEST or (plain and minutes > MINUTES_A_DAY):
         return None
-    return Clock(minutes, offset, half, plain)
+    return Clock(minutes, offset, half)
 
 
 def _offset(zone: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -21,7 +21,7 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingTrack,
 )
-from planner.importing.mapping.columns import GuessedColumns, columns_of_headings, columns_of_layout
+from planner.importing.mapping.columns import columns_of_headings, columns_of_layout
 from planner.importing.mapping.drafts import (
     OUT,
     DraftReader,
@@ -37,12 +37,12 @@ from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.header_rows import headings_in, layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.records import MappedSheet, Record, text_of, turned, yes_in
+from planner.importing.mapping.records import MappedSheet, Record, turned, yes_in
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, MappingContext, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
 from planner.importing.mapping.timing import RowTimeReader
-from planner.tables.table import Tables, Worksheet, column_name
+from planner.tables.table import Tables, Worksheet
 
 EACH = 20
 """Number of rows between two checks for cancellation."""
@@ -290,46 +290,24 @@ class _MappingReader:
         return found
 
 
-SHOWN = 5
 _SUBJECT_OF = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM, SheetShape.TRACKS: Subject.TRACK}
 
 
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
-    """A column: its letters, its heading, the key of its field, and some of its values.
+def sureness_of(tables: Tables, mapping: TableMapping) -> list[tuple[str, float]]:
+    """Return the fields of the main sheet's columns, each with the confidence in it, from 0 to 1.
 
-    ``guessed`` is its likely field, and ``sure`` the confidence in it, from 0 to 1. In a grid with one row for each
-    room it is a row, and ``letters`` is the row's number.
+    In a grid with one row for each room they are those of its rows. Raises ``EstradError`` if the sheet does not exist.
     """
-
-    letters: str
-    heading: str
-    key: str
-    guessed: str
-    sure: float
-    values: tuple[str, ...]
-
-
-def columns_of(tables: Tables, mapping: TableMapping, number: int = 0) -> tuple[ShownColumn, ...]:
-    """Return the columns of one of the mapping's sheets; raise ``EstradError`` if the sheet does not exist."""
-    told = mapping.sheets[number]
-    sheet = whole = sheet_of(tables, told.sheet)
+    told = mapping.main
+    sheet = sheet_of(tables, told.sheet)
     if told.across and told.shape is SheetShape.GRID:
-        sheet = turned(whole)
-    names = headings_in(sheet.rows[told.head]) if 0 <= told.head < len(sheet.rows) else ("",) * sheet.width
-    layout = layout_of(names) if any(names) else None
+        sheet = turned(sheet)
+    keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
     if told.shape is SheetShape.GRID:
-        keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
-        guessed = GuessedColumns(keys, (1.0,) * sheet.width, Subject.SESSION)
-    elif layout:
+        return [(key, 1.0) for key in keys]
+    names = headings_in(sheet.rows[told.head]) if 0 <= told.head < len(sheet.rows) else ("",) * sheet.width
+    if layout := layout_of(names) if any(names) else None:
         guessed = columns_of_layout(sheet, told.head, told.first, layout)
     else:
         guessed = columns_of_headings(sheet, told.head, told.first, _SUBJECT_OF.get(told.shape, Subject.SESSION))
-    found = []
-    for column, name in enumerate(names):
-        filled = (text_of(row[column]) for row in sheet.rows[told.first : told.first + 200])
-        values = tuple(text for text in filled if text)[:SHOWN]
-        letters = column_name(column) if sheet is whole else str(whole.line(column))
-        key = told.columns[column] if column < len(told.columns) else LEFT_OUT
-        found.append(ShownColumn(letters, name, key, guessed.keys[column], guessed.sure[column], values))
-    return tuple(found)
+    return list(zip(keys, guessed.sure, strict=True))

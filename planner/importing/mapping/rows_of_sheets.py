@@ -103,7 +103,7 @@ class RowsOfSheet:
     def _stands_alone(self, number: int, value: Value) -> bool:
         column = next(n for n, one in enumerate(self._view.sheet.rows[number]) if one is not None and one != "")
         key = self._view.mapping.columns[column] if column < len(self._view.mapping.columns) else ""
-        if key in ("title", "person.name", "speakers") or self._view.is_unknown(number):
+        if key == "person.name" or self._view.is_unknown(number):
             return False
         text = text_of(value)[:60]
         self.remarks.append(Text("{cell}: “{text}” stands alone and is left out.", cell=self._view.cell(number, column),

@@ -247,11 +247,6 @@ class TablePeople:
         """Return the key of the person with an id in the table, or an empty text."""
         return self._ids.get(known_as.casefold(), "")
 
-    def by_name(self, name: str) -> str:
-        """Return the key of the only person with a name, or an empty text."""
-        keys = self._by_name.get(name.casefold(), ())
-        return keys[0] if len(keys) == 1 else ""
-
     def add(self, name: str, line: int, cell: str, told: Mapping[str, Any] | None = None, known_as: str = "") -> str:
         """Record a person and return their key; earlier values are kept unless they are empty."""
         told = told or {}

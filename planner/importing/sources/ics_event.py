@@ -76,7 +76,11 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Na
     rest = text.split("\n")
     while rest and (found := _role_line(rest[0])):
         role, said = found
-        names = _heads(said) if ours or ";" in said else names_in(said)
+        names = (
+            tuple(dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")])))
+            if ours or ";" in said
+            else names_in(said)
+        )
         names = names if ours or all(map(may_be_a_name, names)) else ()
         if not names:
             break
@@ -88,11 +92,6 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Na
 def _role_line(line: str) -> tuple[Role, str] | None:
     told = ((role, pattern.fullmatch(line.strip())) for role, pattern in _ROLE_LINE.items())
     return next(((role, found[1]) for role, found in told if found), None)
-
-
-def _heads(said: str) -> tuple[str, ...]:
-    """Return the names of people separated by semicolons, without the text after each name."""
-    return tuple(dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")])))
 
 
 def attendee(said: Property) -> NamedByEvent | None:
