@@ -9,38 +9,56 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSocketNotifier, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPointF,
+    QRect,
+    QRectF,
+    QSocketNotifier,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 
 from planner.domain.entities import Session
 from planner.domain.span import clock, clock_range
 from planner.layout.board_layout import ModeratorShift
 from planner.layout.day_layout import BlockedTime
 from planner.layout.grid import boxes_at
-from tests.realmouse.film import stale_pixels
-from tests.realmouse.spots import (
-    area,
-    board_of,
-    buttons_of,
-    chosen_in,
-    heads_of,
-    inputs_of,
-    menu_of,
-    reached,
-    rows_of,
-    ticked_in,
-)
-from tests.realmouse.view import Carried, View
+from tests.realmouse.window import Area, Carried, View
+from tools.pictures.comparing import difference_picture, differing_pixels
+from ui.features.importing.plan_table import WHAT, ImportView
+from ui.features.lists.list_model import EntityTableModel
 from ui.features.moderators.board import Board
 from ui.features.moderators.moderators_page import ModeratorsPage
+from ui.features.moderators.people_list import PeopleList
+from ui.features.problems.problems_panel import ProblemsPanel
+from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application
+from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
 from ui.state.availability.availability_editor import DayBars
 from ui.state.canvas.scene import in_view
+from ui.state.fields.photo_editor import PhotoEditor
 
 PULSE = 10
 """Milliseconds between two checks for something new, while a test waits for it."""
@@ -252,3 +270,176 @@ def _colours(x: int, y: int) -> str:
     half = PATCH // 2
     seen = QGuiApplication.primaryScreen().grabWindow(0, x - half, y - half, PATCH, PATCH).toImage()
     return " ".join(sorted({seen.pixelColor(n % PATCH, n // PATCH).name() for n in range(PATCH * PATCH)}))
+
+
+# the places that mouse and keys can reach, by the words that stand on them ---------------------------------------
+# With a menu or a dialog open they are its own things alone; in a form that scrolls, the part that is in sight.
+
+
+def area(widget: QWidget, rect: QRect) -> Area:
+    """Return a rectangle of a widget in screen coordinates."""
+    corner = widget.mapToGlobal(rect.topLeft())
+    return Area(corner.x(), corner.y(), rect.width(), rect.height())
+
+
+def reached(window: MainWindow) -> QWidget:
+    """Return the widget that mouse and keys reach now: an open menu, else a dialog, else the window."""
+    return QApplication.activePopupWidget() or QApplication.activeModalWidget() or window
+
+
+def menu_of(top: QWidget) -> dict[str, Area]:
+    """Return the enabled rows of a menu."""
+    if not isinstance(top, QMenu):
+        return {}
+    rows = [action for action in top.actions() if action.isEnabled() and not action.isSeparator()]
+    return {row.text().replace("&", "").split("\t")[0]: area(top, top.actionGeometry(row)) for row in rows}
+
+
+def buttons_of(top: QWidget) -> dict[str, Area]:
+    """Return the enabled buttons by their text, or else by their accessible name."""
+    found = top.findChildren(QAbstractButton)
+    return {
+        (button.text() or button.accessibleName()).replace("&", ""): seen
+        for button in found
+        if button.isEnabled() and (seen := _seen(button))
+    }
+
+
+def inputs_of(top: QWidget) -> dict[str, Area]:
+    """Return the fields, bars and photo editors that take input, by label."""
+    found = (widget for kind in (QLineEdit, QPlainTextEdit, PhotoEditor) for widget in top.findChildren(kind))
+    named = {widget.accessibleName(): seen for widget in found if widget.isEnabled() and (seen := _seen(widget))}
+    return named | {
+        f"{bars.accessibleName()}, drawn": seen for bars in top.findChildren(DayBars) if (seen := _seen(bars))
+    }
+
+
+def rows_of(top: QWidget) -> dict[str, Area]:
+    """Return the visible rows of lists and tables from top to bottom, by their first words."""
+    return dict(_rows(top))
+
+
+def chosen_in(top: QWidget) -> list[str]:
+    """Return the selected rows of tables from top to bottom."""
+    tables = (table for table in top.findChildren(QTableView) if table.isVisible())
+    return [
+        str(table.model().index(row.row(), _name_column(table)).data())
+        for table in tables
+        for row in sorted(table.selectionModel().selectedRows())
+    ]
+
+
+def ticked_in(top: QWidget) -> list[str]:
+    """Return the ticked rows of an import from top to bottom."""
+    views = (view for view in top.findChildren(ImportView) if view.isVisible())
+    return [name for view in views for name, tick in _ticks(view.model()) if tick == Qt.CheckState.Checked.value]
+
+
+def board_of(board: Board) -> dict[str, Area]:
+    """Return the sessions of the moderators' board by title and its shifts by accessible text."""
+    found: dict[str, Area] = {}
+    for kind, name in board.source.model.keys:
+        index = board.source.model.index_of((kind, name))
+        words = index.data() if kind is Session else index.data(Qt.ItemDataRole.AccessibleTextRole)
+        rect = board.canvas.visualRect(index).intersected(board.canvas.viewport().rect())
+        if not rect.isEmpty():
+            found[str(words)] = area(board.canvas.viewport(), rect)
+    return found
+
+
+def heads_of(top: QWidget) -> dict[str, Area]:
+    """Return the column headers of tables, and the room headers of the timeline and the moderators' board."""
+    found: dict[str, Area] = {}
+    for timeline in (timeline for timeline in top.findChildren(Timeline) if timeline.canvas.isVisible()):
+        head, grid, rooms = timeline.header, timeline.view.grid, timeline.document.agenda.rooms
+        for column, room in enumerate(grid.rooms):
+            left = round(column * grid.column_width) - timeline.canvas.horizontalScrollBar().value()
+            found[rooms[room].name] = area(head, QRect(left, 0, round(grid.column_width), head.height()))
+    for board in (board for board in top.findChildren(Board) if board.canvas.isVisible()):
+        rooms, plan = board.document.agenda.rooms, board.layout
+        found["Every room"] = area(board.header, QRect(0, 0, round(plan.fixed), board.header.height()))
+        for column, room in enumerate(plan.grid.rooms):
+            left, width = plan.fixed + column * plan.grid.column_width, plan.grid.column_width
+            box = in_view(board.canvas.scene, QRectF(left, 0, width, 0)).toRect()
+            found[rooms[room].name] = area(board.header, QRect(box.x(), 0, box.width(), board.header.height()))
+    for table in top.findChildren(QTableView):
+        if not table.isVisible():
+            continue
+        header = table.horizontalHeader()
+        assert isinstance(header, QHeaderView)
+        for column in range(header.count()):
+            rect = QRect(header.sectionViewportPosition(column), 0, header.sectionSize(column), header.height())
+            words = str(table.model().headerData(column, Qt.Orientation.Horizontal))
+            found[words] = area(header.viewport(), rect)
+    return found
+
+
+def _ticks(rows: QAbstractItemModel) -> Iterator[tuple[str, object]]:
+    for row in range(rows.rowCount()):
+        tick = rows.index(row, 0).data(Qt.ItemDataRole.CheckStateRole)
+        yield str(rows.index(row, WHAT).data()), getattr(tick, "value", tick)
+
+
+def _rows(top: QWidget) -> Iterator[tuple[str, Area]]:
+    lists = [top] if isinstance(top, QListView) else top.findChildren(QListView)
+    told = (
+        view
+        for view in lists
+        if isinstance(view, PeopleList) or isinstance(view.parent(), ProblemsPanel) or view is top
+    )
+    for view in (*told, *top.findChildren(QTableView)):
+        if not view.isVisible():
+            continue
+        for row in range(view.model().rowCount()):
+            index: QModelIndex = view.model().index(row, _name_column(view))
+            rect = view.visualRect(index).intersected(view.viewport().rect())
+            if not rect.isEmpty():
+                yield str(index.data()), area(view.viewport(), rect)
+
+
+def _name_column(view: QListView | QTableView) -> int:
+    """Return the column that holds the name of a row."""
+    rows = view.model()
+    if isinstance(rows, EntityTableModel):
+        return next(n for n, column in enumerate(rows.columns) if column.name in ("name", "title"))
+    return WHAT if isinstance(view, ImportView) else 0
+
+
+def _seen(widget: QWidget) -> Area | None:
+    """Return the visible part of a widget, or None if its middle is hidden."""
+    region = widget.visibleRegion()
+    return (
+        area(widget, region.boundingRect()) if widget.isVisible() and region.contains(widget.rect().center()) else None
+    )
+
+
+# a frame of the window as the screen shows it, beside the same state painted whole ------------------------------
+
+
+def stale_pixels(window: QWidget, folder: Path) -> int:
+    """Paint what is due, then everything, and return the number of pixels in which the screen differs after that.
+
+    If there are any, both pictures and their difference go into a folder.
+    """
+    _paint_due()
+    shown = _on_screen(window)
+    for widget in (window, *window.findChildren(QWidget)):  # a widget's own update leaves out opaque children
+        widget.update()
+    _paint_due()
+    whole = _on_screen(window)
+    differing = differing_pixels(shown, whole)
+    if differing:
+        for name, image in (("shown", shown), ("whole", whole), ("difference", difference_picture(shown, whole))):
+            image.save(str(folder / f"{name}.png"))
+    return differing
+
+
+def _paint_due() -> None:
+    """Deliver the paintings that were asked for and nothing else, so that the state stays as it is."""
+    QApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest.value)
+
+
+def _on_screen(window: QWidget) -> QImage:
+    place = window.geometry()
+    screen = QGuiApplication.primaryScreen()
+    return screen.grabWindow(0, place.x(), place.y(), place.width(), place.height()).toImage()

@@ -6,11 +6,10 @@ import pytest
 
 from planner.domain.agenda import moderators_of
 from planner.domain.value_objects import Kind
-from planner.workspace import Environment
+from planner.environment import Environment
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile
-from tests.realmouse.view import Point
-from tests.realmouse.window import Open, Window
+from tests.realmouse.window import Open, Point, Window
 from tests.ui.window_driver import stored
 
 pytestmark = pytest.mark.realmouse

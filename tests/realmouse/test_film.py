@@ -10,8 +10,7 @@ from planner.domain.span import clock
 from planner.domain.value_objects import Kind
 from tests.builders import day, moderator, person, room, span, speaker, talk
 from tests.realmouse.conftest import NewFile
-from tests.realmouse.view import Point, View
-from tests.realmouse.window import Open
+from tests.realmouse.window import Open, Point, View
 
 pytestmark = pytest.mark.realmouse
 FRAMES = 30

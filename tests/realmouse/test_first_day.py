@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.workspace import Environment
+from planner.environment import Environment
 from tests.builders import day, room
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.spreadsheet import PROGRAMS, Rows
-from tests.realmouse.view import View
-from tests.realmouse.window import Open, Window
+from tests.realmouse.window import Open, View, Window
 from tests.ui.window_driver import stored
 
 pytestmark = pytest.mark.realmouse

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.workspace import Environment
+from planner.environment import Environment
 from tests.builders import day, person, room, talk
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as told
 from tests.realmouse.conftest import NewFile
-from tests.realmouse.view import Area, View
-from tests.realmouse.window import Open
+from tests.realmouse.window import Area, Open, View
 from tests.ui.window_driver import stored
 
 pytestmark = pytest.mark.realmouse

@@ -7,8 +7,7 @@ import pytest
 
 from tests.builders import day, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile
-from tests.realmouse.view import View
-from tests.realmouse.window import Open, Window
+from tests.realmouse.window import Open, View, Window
 
 pytestmark = pytest.mark.realmouse
 

@@ -11,8 +11,7 @@ from planner.domain.span import clock
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile
-from tests.realmouse.view import Point
-from tests.realmouse.window import Open, Window, carries_to
+from tests.realmouse.window import Open, Point, Window, carries_to
 
 pytestmark = pytest.mark.realmouse
 

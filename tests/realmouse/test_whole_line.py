@@ -7,11 +7,11 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from planner.domain.value_objects import Appearance, Role
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import day, person, room, span, speaker, talk
 from tests.realmouse.conftest import NewFile
-from tests.realmouse.view import Carried
-from tests.realmouse.window import Open, Window
+from tests.realmouse.window import Carried, Open, Window
 
 pytestmark = pytest.mark.realmouse
 

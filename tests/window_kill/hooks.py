@@ -1,4 +1,4 @@
-"""The code inside a window that will be killed: endless edits through its own menus, keys and fields.
+"""The code inside a window that will be killed: endless edits or typing through its own menus, keys and fields.
 
 Each edit is acknowledged by a line on standard output, after the window has applied it.
 """
@@ -8,37 +8,23 @@ from __future__ import annotations
 import os
 import random
 import sys
+from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.domain.agenda import Change
-from planner.domain.entities import Session
 from tests.window_kill.told import Edit, digest
 from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
 
 MOST_SESSIONS = 24
-ALT, ALT_SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+NONE, ALT, LEFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
+ALT_SHIFT = ALT | Qt.KeyboardModifier.ShiftModifier
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-VERBS = (
-    "add",
-    "duplicate",
-    "delete",
-    "insert",
-    "place",
-    "nudge",
-    "stretch",
-    "unplace",
-    "title",
-    "start",
-    "length",
-    "abstract",
-    "undo",
-    "redo",
-)
 
 
 def keep_editing(estrad: Application) -> None:
@@ -60,8 +46,8 @@ class Editor(QObject):
 
     def __init__(self, window: MainWindow, page: PlannerPage, parent: QObject | None) -> None:
         super().__init__(parent)
-        self._window, self._page, self._workspace = window, page, page.document.workspace
-        self._luck = random.Random()
+        self._window, self.page, self._workspace = window, page, page.document.workspace
+        self.luck = random.Random()
         self._round: list[str] = []
         self._verb = ""
         self._workspace.subscribe(self._acknowledge)
@@ -71,9 +57,15 @@ class Editor(QObject):
 
     def _do_next(self) -> None:
         if not self._round:
-            self._round = self._luck.sample(VERBS, len(VERBS))
+            self._round = self.luck.sample(list(VERBS), len(VERBS))
         self._verb = self._round.pop()
-        getattr(self, f"_{self._verb}")()
+        needs, does = VERBS[self._verb]
+        if "room" in needs and len(self._workspace.agenda.sessions) > MOST_SESSIONS:
+            return
+        kinds = [kind for kind in ("placed", "waiting") if kind in needs]
+        self.luck.shuffle(kinds)
+        if not kinds or any(map(self._choose, kinds)):
+            does(self)
 
     def _acknowledge(self, change: Change) -> None:
         step = self._workspace.history.last
@@ -83,95 +75,108 @@ class Editor(QObject):
 
     # the user's actions ---------------------------------------------------------------------------------
 
-    def _choose(self, *, placed: bool) -> Session | None:
-        """Select a random session in the timeline or the tray, and return it; None if there is none."""
-        agenda, view = self._workspace.agenda, self._page.timeline.canvas if placed else self._page.tray.cards
+    def _choose(self, kind: str) -> bool:
+        """Select a random session in the timeline or the tray, and return whether there is one."""
+        placed, agenda = kind == "placed", self._workspace.agenda
+        view = self.page.timeline.canvas if placed else self.page.tray.cards
         found = [s for s in agenda.sessions.values() if (s.placement is not None) == placed]
-        if not found:
-            return None
-        chosen = self._luck.choice(found)
-        ids = self._page.timeline.view.source.model.keys if placed else self._page.tray.cards.rows.ids
-        view.setFocus()
-        view.setCurrentIndex(view.model().index(ids.index(chosen.id), 0))
-        return chosen
+        if found:
+            ids = self.page.timeline.view.source.model.keys if placed else self.page.tray.cards.rows.ids
+            view.setFocus()
+            view.setCurrentIndex(view.model().index(ids.index(self.luck.choice(found).id), 0))
+        return bool(found)
 
-    def _choose_any(self) -> None:
-        placed = self._luck.random() < 0.5
-        if not self._choose(placed=placed):
-            self._choose(placed=not placed)
+    def trigger(self, *names: str) -> None:
+        """Trigger actions of the menu."""
+        for name in names:
+            self._window.actions_by_name[name].trigger()
 
-    def _trigger(self, name: str) -> None:
-        self._window.actions_by_name[name].trigger()
+    def press(self, *keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+        """Press keys in the timeline."""
+        for key in keys:
+            QTest.keyClick(self.page.timeline.canvas, key, held)
 
-    def _type(self, field: str, text: str) -> None:
+    def type(self, field: str, text: str) -> None:
         """Fill a field of the inspector and leave it by Return, or by Tab where Return breaks the line."""
-        page = self._page.inspector
-        widget = next(w for w in page.findChildren(QWidget, field) if w.isVisible())
+        widget = next(w for w in self.page.inspector.findChildren(QWidget, field) if w.isVisible())
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(widget, text)
         QTest.keyClick(widget, Qt.Key.Key_Tab if field == "abstract" else Qt.Key.Key_Return)
 
-    def _is_full(self) -> bool:
-        return len(self._workspace.agenda.sessions) > MOST_SESSIONS
+    def place(self) -> None:
+        """Take the chosen card into the hand of the keys, and put it somewhere."""
+        QTest.keyClick(self.page.tray.cards, Qt.Key.Key_M)
+        self.press(*self.luck.choices(ARROWS, k=self.luck.randrange(12)), Qt.Key.Key_Return)
 
-    def _add(self) -> None:
-        if not self._is_full():
-            self._trigger("add")
 
-    def _duplicate(self) -> None:
-        if not self._is_full():
-            self._choose_any()
-            self._trigger("duplicate")
+VERBS: dict[str, tuple[str, Callable[[Editor], object]]] = {
+    "add": ("room", lambda e: e.trigger("add")),
+    "duplicate": ("room, placed or waiting", lambda e: e.trigger("duplicate")),
+    "delete": ("placed or waiting", lambda e: e.trigger("delete")),
+    "insert": ("room", lambda e: QTest.mouseClick(e.luck.choice(e.page.tray.palette_chips.chips), LEFT)),
+    "place": ("waiting", Editor.place),
+    "nudge": ("placed", lambda e: e.press(e.luck.choice(ARROWS), held=ALT)),
+    "stretch": ("placed", lambda e: e.press(e.luck.choice(ARROWS[:2]), held=ALT_SHIFT)),
+    "unplace": ("placed", lambda e: e.press(Qt.Key.Key_Delete)),
+    "title": ("placed or waiting", lambda e: e.type("title", f"Session {e.luck.randrange(10**6)}")),
+    "start": ("placed", lambda e: e.type("start", f"{e.luck.randrange(9, 16)}:{e.luck.randrange(60):02d}")),
+    "length": ("placed or waiting", lambda e: e.type("minutes", f"{e.luck.randrange(5, 90)} min")),
+    "abstract": (
+        "placed or waiting", lambda e: e.type("abstract", f"{e.luck.random()} " * e.luck.randrange(1, 40)),
+    ),
+    "undo": ("", lambda e: e.trigger(*["undo"] * e.luck.randrange(1, 4))),
+    "redo": ("", lambda e: e.trigger("undo", "redo")),
+}  # fmt: skip
+"""What the user does: which sessions, or how few of them, it needs; and the deed, with one of them chosen."""
 
-    def _delete(self) -> None:
-        self._choose_any()
-        self._trigger("delete")
 
-    def _insert(self) -> None:
-        if not self._is_full():
-            chip = self._luck.choice(self._page.tray.palette_chips.chips)
-            QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+# endless typing into one field -------------------------------------------------------------------------------
 
-    def _place(self) -> None:
-        if self._choose(placed=False):
-            QTest.keyClick(self._page.tray.cards, Qt.Key.Key_M)
-            for _ in range(self._luck.randrange(12)):
-                QTest.keyClick(self._page.timeline.canvas, self._luck.choice(ARROWS))
-            QTest.keyClick(self._page.timeline.canvas, Qt.Key.Key_Return)
+FIELD = "ESTRAD_TEST_FIELD"
+"""The environment variable that names the field."""
+LONGEST_PAUSE = 60
+"""Longest pause between two letters, in milliseconds."""
 
-    def _nudge(self) -> None:
-        if self._choose(placed=True):
-            QTest.keyClick(self._page.timeline.canvas, self._luck.choice(ARROWS), ALT)
 
-    def _stretch(self) -> None:
-        if self._choose(placed=True):
-            QTest.keyClick(self._page.timeline.canvas, self._luck.choice(ARROWS[:2]), ALT_SHIFT)
+def letters(n: int) -> str:
+    """Return the first n letters of the typed text: endless words, of which no beginning is a time."""
+    return "".join("kvart i nio " for _ in range(n // 12 + 1))[:n]
 
-    def _unplace(self) -> None:
-        if self._choose(placed=True):
-            QTest.keyClick(self._page.timeline.canvas, Qt.Key.Key_Delete)
 
-    def _title(self) -> None:
-        self._choose_any()
-        self._type("title", f"Session {self._luck.randrange(10**6)}")
+def keep_typing(estrad: Application) -> None:
+    """Type until the process is killed."""
+    assert estrad.window
+    page = estrad.window.page
+    assert page
+    page.document.select(("keynote",))
+    field = next(w for w in page.inspector.findChildren(QWidget, os.environ[FIELD]) if w.isVisible())
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    Typist(field, QApplication.instance())
 
-    def _start(self) -> None:
-        if self._choose(placed=True):
-            self._type("start", f"{self._luck.randrange(9, 16)}:{self._luck.randrange(60):02d}")
 
-    def _length(self) -> None:
-        self._choose_any()
-        self._type("minutes", f"{self._luck.randrange(5, 90)} min")
+class Typist(QObject):
+    """A user who types a letter, reports it, and continues after a moment."""
 
-    def _abstract(self) -> None:
-        self._choose_any()
-        self._type("abstract", f"{self._luck.random()} " * self._luck.randrange(1, 40))
+    def __init__(self, field: QWidget, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._field, self._done, self._luck = field, 0, random.Random()
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._type)
+        app = QApplication.instance()
+        assert app
+        app.aboutToQuit.connect(self._stop)
+        self._next.start()
 
-    def _undo(self) -> None:
-        for _ in range(self._luck.randrange(1, 4)):
-            self._trigger("undo")
+    def _type(self) -> None:
+        self._done += 1
+        QTest.keyClicks(self._field, letters(self._done)[-1])
+        sys.stdout.write(f"typed {self._done} {monotonic()}\n")
+        sys.stdout.flush()
+        self._next.start(self._luck.randrange(LONGEST_PAUSE))
 
-    def _redo(self) -> None:
-        self._trigger("undo")
-        self._trigger("redo")
+    def _stop(self) -> None:
+        """Stop typing when the application quits."""
+        self._next.stop()
+        self._next.timeout.disconnect(self._type)

@@ -3,19 +3,18 @@
 import os
 import random
 import signal
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Timer
 
 import pytest
 
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import agenda, day, fixed_environment, room, talk
-from tests.window_kill.test_window_kill import LONGEST, ROOT, whole
-from tests.window_kill.typist import FIELD, letters
+from tests.window_kill.hooks import FIELD, letters
+from tests.window_kill.test_window_kill import run_and_end, whole
 
 FIELDS = ("abstract", "title", "start")
 MOST_LETTERS = 90
@@ -53,7 +52,7 @@ def file(tmp_path: Path, env: Environment) -> Path:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """Return the environment of the window: no screen, folders of its own, and a user who types."""
-    hook = {"ESTRAD_TEST_HOOK": "tests.window_kill.typist:keep_typing", "QT_QPA_PLATFORM": "offscreen"}
+    hook = {"ESTRAD_TEST_HOOK": "tests.window_kill.hooks:keep_typing", "QT_QPA_PLATFORM": "offscreen"}
     homes = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     return {**os.environ, **hook, **homes}
 
@@ -104,22 +103,8 @@ def type_and_end(
     file: Path, environment: Mapping[str, str], wanted: int, ending: signal.Signals
 ) -> list[tuple[int, float]]:
     """Let the window type so many letters and end it; return the numbers it had typed, each with its time, in order."""
-    program = subprocess.Popen(
-        [sys.executable, str(ROOT / "main.py"), str(file)], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert program.stdout
-    watchdog = Timer(LONGEST, program.kill)
-    watchdog.start()
-    lines: list[str] = []
-    while len(lines) < wanted and (line := program.stdout.readline()):
-        lines.append(line)
-    running = program.poll() is None
-    program.send_signal(ending)
-    rest, _ = program.communicate()
-    watchdog.cancel()
-    assert running, "the window ended by itself"
-    assert program.returncode == (-signal.SIGKILL if ending is signal.SIGKILL else 0)
-    told = [line.split() for line in (*lines, *rest.splitlines(keepends=True)) if line.endswith("\n")]
+    lines = run_and_end(file, environment, wanted, ending)
+    told = [line.split() for line in lines if line.endswith("\n")]
     return [(int(done), float(when)) for _typed, done, when in told]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from threading import Timer
 import pytest
 
 from planner.domain.agenda import Agenda
+from planner.environment import Environment
 from planner.storage.history import Step
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
 from tests.killing import Counts, look, replayed
 from tests.window_kill.hooks import VERBS
@@ -115,23 +117,32 @@ def whole(file: Path) -> bool:
 
 def run_and_kill(file: Path, environment: Mapping[str, str], moments: random.Random) -> list[Edit]:
     """Open the window, let it edit for a while and kill it during an edit; return the edits it had acknowledged."""
-    wanted, spin, told = moments.randint(1, MOST_EDITS), moments.randrange(LONGEST_SPIN), list[Edit | None]()
+    wanted, spin = moments.randint(1, MOST_EDITS), moments.randrange(LONGEST_SPIN)
+    return [edit for line in run_and_end(file, environment, wanted, spin=spin) if (edit := Edit.of(line))]
+
+
+def run_and_end(
+    file: Path, environment: Mapping[str, str], wanted: int, ending: signal.Signals = signal.SIGKILL, spin: int = 0
+) -> list[str]:
+    """Open the window, wait for so many lines of its output and end it a while later; return all the lines."""
     program = subprocess.Popen(
         [sys.executable, str(ROOT / "main.py"), str(file)], env=environment, stdout=subprocess.PIPE, text=True
     )
     assert program.stdout
     watchdog = Timer(LONGEST, program.kill)
     watchdog.start()
-    while len(told) < wanted and (line := program.stdout.readline()):
-        told.append(Edit.of(line))
+    lines: list[str] = []
+    while len(lines) < wanted and (line := program.stdout.readline()):
+        lines.append(line)
     for _ in range(spin):  # a random moment in the next edits, not always the same point of one
         pass
     watchdog.cancel()
     running = program.poll() is None
-    program.kill()
+    program.send_signal(ending)
     rest, _ = program.communicate()
     assert running, f"the window ended by itself, or did nothing for {LONGEST} seconds"
-    return [edit for edit in (*told, *map(Edit.of, rest.splitlines(keepends=True))) if edit]
+    assert program.returncode == (-signal.SIGKILL if ending is signal.SIGKILL else 0)
+    return [*lines, *rest.splitlines(keepends=True)]
 
 
 START = History(("a", "b", "c"), 2, "")
