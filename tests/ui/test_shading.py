@@ -48,34 +48,24 @@ def shaded(driver: WindowDriver) -> list[str]:
 CLOSED = "1–1 14:00–16:00 Closed"
 
 
-def test_a_closed_room_is_always_shaded_in_its_column_and_anew_when_its_hours_change(driver: WindowDriver) -> None:
-    # a closed room is always shaded in its column
+def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_shaded_for(
+    driver: WindowDriver, qtbot: QtBot
+) -> None:
+    # a room that is closed or opened is shaded anew in its column, and painted at once
+    document, header, canvas = driver.page.document, driver.timeline.header, driver.timeline.canvas
+    grid, before = driver.timeline.view.grid, picture(driver)
+    spot = (QPointF(0.5 * grid.column_width, grid.y(990)) - canvas.scene.area.topLeft()).toPoint()
+    qtbot.waitUntil(lambda: not canvas.viewport().visibleRegion().isEmpty())
+    painted = Painted(canvas.viewport())
     assert shaded(driver) == [CLOSED]
-
-    # a room that is closed or opened is shaded anew
-    driver.anew()
-    before = picture(driver)
-    driver.page.document.apply(lambda agenda: edit(agenda, Room, "hall", closed=(span("16:00-17:00"),)))
+    document.apply(lambda agenda: edit(agenda, Room, "hall", closed=(span("16:00-17:00"),)))
+    qtbot.waitUntil(lambda: painted.region.contains(spot))
     assert shaded(driver) == ["0–0 16:00–17:00 Closed", CLOSED]
     assert picture(driver) != before
     driver.does("undo")
     assert (shaded(driver), picture(driver)) == ([CLOSED], before)
 
-
-def test_what_is_newly_closed_is_painted_at_once(driver: WindowDriver, qtbot: QtBot) -> None:
-    grid, timeline = driver.timeline.view.grid, driver.timeline
-    spot = (QPointF(0.5 * grid.column_width, grid.y(990)) - timeline.canvas.scene.area.topLeft()).toPoint()
-    qtbot.waitUntil(lambda: not timeline.canvas.viewport().visibleRegion().isEmpty())
-    painted = Painted(timeline.canvas.viewport())
-
-    driver.page.document.apply(lambda agenda: edit(agenda, Room, "hall", closed=(span("16:00-17:00"),)))
-
-    qtbot.waitUntil(lambda: painted.region.contains(spot))
-
-
-def test_whatever_is_carried_from_wherever_its_people_are_shaded_for(driver: WindowDriver) -> None:
-    # while a session is carried it is shaded when its people are away and who
-    before = picture(driver)
+    # while a session is carried it is shaded when its people are away and who, and rooms that will not do say so
     driver.take_by(driver.on_block("keynote"), minutes=30)
     assert shaded(driver) == [
         CLOSED,
@@ -84,10 +74,11 @@ def test_whatever_is_carried_from_wherever_its_people_are_shaded_for(driver: Win
         "0–2 14:00–15:00 Bo is away",
         "0–2 15:00–18:00 Ada, Bo are away",
     ]
+    assert header.notes == {"lab": "80 seats for 120"}
     driver.key(Key.Key_Escape)
     driver.release()
-    assert shaded(driver) == [CLOSED]
-    driver.page.document.select(())
+    assert (shaded(driver), header.notes) == ([CLOSED], {})
+    document.select(())
     assert picture(driver) == before
 
     # a session from the tray is shaded for too
@@ -97,27 +88,39 @@ def test_whatever_is_carried_from_wherever_its_people_are_shaded_for(driver: Win
     driver.release()
     assert shaded(driver) == [CLOSED]
 
-    # a session carried by keys is shaded for too
+    # and one carried by keys
     driver.anew("keynote")
     driver.key(Key.Key_M)
     assert "0–2 12:00–13:00 Ada is away" in shaded(driver)
     driver.key(Key.Key_Escape)
     assert shaded(driver) == [CLOSED]
 
-
-def test_who_can_always_be_there_is_not_shaded_for_and_a_room_that_will_not_do_says_so(driver: WindowDriver) -> None:
     # nothing is shaded for people who can always be there
+    driver.anew()
     driver.take_by(driver.on_block("free"), minutes=30)
     assert shaded(driver) == [CLOSED]
-    driver.release()
 
-    # a room that will not do says so in the header meanwhile
+    # the reasons are named beside what is carried
+    seats = "“Keynote” expects an audience of 120, but Lab has 80 seats."
+    for where, time, expected in (
+        ("attic", "12:22", ["Ada can be there only 09:00–12:00, 13:00–15:00."]),  # somebody is away
+        ("lab", "13:52", ["Bo can be there only 09:00–14:00.", "Lab is closed 14:00–16:00.", seats]),
+        ("lab", "10:22", [seats]),  # only too small
+    ):
+        driver.anew()
+        driver.take(driver.on_block("keynote"), driver.on_slot(where, time))
+        assert driver.timeline.view.ghost.lines(driver.held)[1:] == expected
+
+    # a session taken by keys from the tray lands where its people can be
     driver.anew()
-    driver.take_by(driver.on_block("keynote"), minutes=30)
-    assert driver.timeline.header.notes == {"lab": "80 seats for 120"}
-    driver.key(Key.Key_Escape)
-    driver.release()
-    assert driver.timeline.header.notes == {}
+    document.apply(lambda agenda: edit(agenda, Person, "bo", availability=(span("10:00-10:30"),)))
+    driver.timeline.grab_by_keys(driver.agenda.sessions["waiting"])
+    assert driver.target == "hall 10:00-10:30"
+
+    # a reason too long for its column ends in dots
+    closed = BlockedTime((0, 0), 600, 640, "Somebody of a name that is longer than a column is wide is away")
+    ((_box, words),) = BlockedLayer(document)._texts(GRID, (closed,), [])[0]
+    assert words.endswith("…")
 
 
 def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
@@ -128,40 +131,6 @@ def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
     assert driver.timeline.header.notes == {"lab": "Missing: projector"}
 
 
-# consequences of a drop ----------------------------------------------------------------------------------
-
-
-def test_the_reasons_are_named_beside_what_is_carried(driver: WindowDriver) -> None:
-    for where, time, expected in (
-        ("attic", "12:22", ["Ada can be there only 09:00–12:00, 13:00–15:00."]),  # somebody is away
-        (
-            "lab",
-            "13:52",
-            [
-                "Bo can be there only 09:00–14:00.",
-                "Lab is closed 14:00–16:00.",
-                "“Keynote” expects an audience of 120, but Lab has 80 seats.",
-            ],
-        ),  # closed, too small and somebody away
-        ("lab", "10:22", ["“Keynote” expects an audience of 120, but Lab has 80 seats."]),  # only too small
-    ):
-        driver.take(driver.on_block("keynote"), driver.on_slot(where, time))
-
-        assert driver.timeline.view.ghost.lines(driver.held)[1:] == expected
-        driver.key(Key.Key_Escape)
-        driver.release()
-        driver.anew()
-
-
-def test_a_session_taken_by_keys_from_the_tray_lands_where_its_people_can_be(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda agenda: edit(agenda, Person, "bo", availability=(span("10:00-10:30"),)))
-
-    driver.timeline.grab_by_keys(driver.agenda.sessions["waiting"])
-
-    assert driver.target == "hall 10:00-10:30"
-    driver.key(Key.Key_Escape)
-
-
 def test_where_no_place_is_good_the_keys_land_where_nothing_is_impossible(hands_on: HandsOn) -> None:
     small = (room("hall", seats=10), room("lab", 1, seats=20))
     waiting = talk("waiting", minutes=60, audience=500)
@@ -170,7 +139,6 @@ def test_where_no_place_is_good_the_keys_land_where_nothing_is_impossible(hands_
     driver.timeline.grab_by_keys(driver.agenda.sessions["waiting"])
 
     assert driver.target == "hall 09:00-10:00"
-    driver.key(Key.Key_Escape)
 
 
 # painting ------------------------------------------------------------------------------------------------
@@ -182,13 +150,6 @@ def picture(driver: WindowDriver) -> QImage:
 
 
 GRID = Grid(DAY, ("hall", "lab"), 480, 1080, 480, 1080, 150, 1)
-
-
-def test_a_name_too_long_for_its_column_ends_in_dots(driver: WindowDriver) -> None:
-    closed = BlockedTime((0, 0), 600, 640, "Somebody of a name that is longer than a column is wide is away")
-
-    ((_box, words),) = BlockedLayer(driver.page.document)._texts(GRID, (closed,), [])[0]
-    assert words.endswith("…")
 
 
 def test_words_that_make_way_for_a_block_leave_nothing_behind(hands_on: HandsOn) -> None:

@@ -56,93 +56,78 @@ def left_to_right(driver: WindowDriver) -> list[str]:
     return [f"[{date}]" if view is driver.timeline.view else str(date) for view, date in dates]
 
 
-def test_the_timeline_stands_among_the_other_days(driver: WindowDriver) -> None:
+def lies(driver: WindowDriver, session: str) -> str:
+    """Return the day and the place of a session."""
+    placement = driver.agenda.sessions[session].placement
+    assert placement
+    return f"{placement.span.day.day} {driver.where(session)}"
+
+
+def test_the_timeline_stands_among_the_other_days_and_lets_one_work_there(driver: WindowDriver) -> None:
+    views, canvas = [driver.timeline.view, other(driver, 1), other(driver, 2)], driver.timeline.canvas
     assert left_to_right(driver) == ["[25]", "26", "27"]
-    assert [view.source.model.keys for view in (driver.timeline.view, other(driver, 1), other(driver, 2))] == [
-        ("keynote",), ("shop",), ("end",),
-    ]  # fmt: skip
+    assert [view.source.model.keys for view in views] == [("keynote",), ("shop",), ("end",)]
 
-    driver.key(Key.Key_PageDown, modifiers=CTRL)
-    assert left_to_right(driver) == ["25", "[26]", "27"]
-
-    driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
-    assert left_to_right(driver) == ["[26]"]
-
-
-def test_the_days_are_as_wide_as_each_other_and_their_hours_beside_each_other(driver: WindowDriver) -> None:
-    # they are as wide as each other
-    widths = [view.canvas.width() for view in (driver.timeline.view, other(driver, 1), other(driver, 2))]
+    # they are as wide as each other, and their hours beside each other
+    widths = [view.canvas.width() for view in views]
     assert max(widths) - min(widths) <= 1
+    assert len({(view.grid.first, view.grid.last, view.grid.scale) for view in views}) == 1
+    canvas.zoom(3)
+    canvas.verticalScrollBar().setValue(200)
+    assert {(view.canvas.scale_now, view.canvas.verticalScrollBar().value()) for view in views} == {
+        (canvas.scale_now, 200)
+    }
+    canvas.fit()
 
-    # the hours are beside each other
-    grids = [view.grid for view in (driver.timeline.view, other(driver, 1), other(driver, 2))]
-    assert len({(grid.first, grid.last, grid.scale) for grid in grids}) == 1
-    driver.timeline.canvas.zoom(3)
-    driver.timeline.canvas.verticalScrollBar().setValue(200)
-    assert {other(driver, n).canvas.scale_now for n in (1, 2)} == {driver.timeline.canvas.scale_now}
-    assert {other(driver, n).canvas.verticalScrollBar().value() for n in (1, 2)} == {200}
-
-
-def test_whoever_presses_in_another_day_has_the_timeline_there(driver: WindowDriver) -> None:
+    # whoever presses in another day has the timeline there
     driver.page.tray.search.setFocus()
-
     driver.click(on_other(driver, 1, "shop"))
-
     assert left_to_right(driver) == ["25", "[26]", "27"]
     assert (driver.page.document.selected, focused()) == (("shop",), driver.timeline.canvas)
 
-
-def test_one_drag_is_enough_there(driver: WindowDriver) -> None:
-    driver.drag_by(on_other(driver, 1, "shop"), minutes=60)
-
-    assert driver.agenda.sessions["shop"].placement == talk("x", "lab", "14:00-15:00", on=DAYS[1]).placement
-
-
-def test_what_is_carried_over_another_day_lands_there(driver: WindowDriver) -> None:
-    # from the tray too
-    driver.drag(driver.on_card("waiting"), on_other(driver, 1, "shop") - driver.by(minutes=90))
-    placement = driver.agenda.sessions["waiting"].placement
-    assert placement
-    assert (placement.span.day, placement.rooms) == (DAYS[1], ("lab",))
-
-    # carried over another day it lands there
+    # one drag is enough there
     driver.anew()
-    target = on_other(driver, 2, "end") - driver.by(minutes=120)
-    driver.drag(driver.on_block("keynote"), target)
-    placement = driver.agenda.sessions["keynote"].placement
-    assert placement
-    assert (placement.span.day, placement.rooms, left_to_right(driver)) == (DAYS[2], ("hall",), ["25", "26", "[27]"])
+    driver.drag_by(on_other(driver, 1, "shop"), minutes=60)
+    assert lies(driver, "shop") == "26 lab 14:00-15:00"
 
+    # what is carried over another day lands there, from the tray too
+    driver.anew()
+    driver.drag(driver.on_card("waiting"), on_other(driver, 1, "shop") - driver.by(minutes=90))
+    assert lies(driver, "waiting").startswith("26 lab")
+    driver.anew()
+    driver.drag(driver.on_block("keynote"), on_other(driver, 2, "end") - driver.by(minutes=120))
+    assert lies(driver, "keynote").startswith("27 hall")
+    assert left_to_right(driver) == ["25", "26", "[27]"]
 
-def test_days_come_and_go(driver: WindowDriver) -> None:
+    # days come and go
+    driver.anew()
     document = driver.page.document
-
     document.apply(lambda now: add_day(now, "new", when=DAYS[2] + timedelta(1)))
     assert left_to_right(driver) == ["[25]", "26", "27", "28"]
-
     document.apply(lambda now: delete_day(now, DAYS[0].isoformat()))
     assert left_to_right(driver) == ["[26]", "27", "28"]
     assert 3 * driver.timeline.canvas.width() == pytest.approx(driver.page.timeline_page.beside.width(), abs=3)
     driver.does("undo")
     assert left_to_right(driver) == ["[25]", "26", "27", "28"]  # in its place again
 
+    # alone again it is the day that is shown
+    driver.anew()
+    driver.key(Key.Key_PageDown, modifiers=CTRL)
+    assert left_to_right(driver) == ["25", "[26]", "27"]
+    driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
+    assert left_to_right(driver) == ["[26]"]
 
-def test_more_than_five_are_too_many(driver: WindowDriver) -> None:
+
+def test_they_are_there_the_next_time_but_more_than_five_are_too_many(driver: WindowDriver) -> None:
+    path, all_days = driver.page.document.workspace.path, driver.window.actions_by_name["all_days"]
+    driver.does("close")
+    driver.window.open_path(path)
+    assert (left_to_right(driver), all_days.isChecked()) == (["[25]", "26", "27"], True)
+
     for n in range(3, 6):
         driver.page.document.apply(lambda now, n=n: add_day(now, f"new{n}", when=DAY + timedelta(n)))
-
-    assert (left_to_right(driver), driver.window.actions_by_name["all_days"].isEnabled()) == (["[25]"], False)
+    assert (left_to_right(driver), all_days.isEnabled()) == (["[25]"], False)
 
 
 def test_one_day_has_nothing_beside_it(hands_on: HandsOn) -> None:
     assert not hands_on(room("hall")).window.actions_by_name["all_days"].isEnabled()
-
-
-def test_they_are_there_the_next_time(driver: WindowDriver) -> None:
-    path = driver.page.document.workspace.path
-
-    driver.does("close")
-    driver.window.open_path(path)
-
-    assert left_to_right(driver) == ["[25]", "26", "27"]
-    assert driver.window.actions_by_name["all_days"].isChecked()

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
-from pytestqt.qtbot import QtBot
 
 from tests.builders import DAY, Clock, day, room, talk
 from tests.ui.conftest import HandsOn
@@ -37,19 +36,31 @@ def at(clock: Clock, hours: int, minutes: int = 0, days: int = 0) -> None:
 
 
 def test_now_is_where_the_conference_is_and_not_on_another_day(driver: WindowDriver, clock: Clock) -> None:
-    # now is where the conference is
-    at(clock, 8, 30)
-    assert driver.timeline.view.now.minute(driver.timeline.view.grid) == 10 * 60 + 30  # Stockholm, in summer
+    view = driver.timeline.view
+    for hours, minutes, days, shown in (
+        (8, 30, 0, 10 * 60 + 30),  # Stockholm, in summer
+        (1, 0, 0, None), (20, 0, 0, None), (8, 0, 1, None), (8, 0, -1, None),  # outside it, or on another day
+    ):  # fmt: skip
+        at(clock, hours, minutes, days)
+        assert view.now.minute(view.grid) == shown
 
-    # it is not said on another day or outside it
-    for hours, days in (
-        (1, 0),
-        (20, 0),
-        (8, 1),
-        (8, -1),
-    ):
-        at(clock, hours, days=days)
-        assert driver.timeline.view.now.minute(driver.timeline.view.grid) is None
+    # the ruler says the time
+    before = driver.timeline.frame.ruler.grab().toImage()
+    at(clock, 9)
+    assert driver.timeline.frame.ruler.grab().toImage() != before
+
+    # it is a line that moves
+    view.now.ticked.emit()
+    assert _line(driver, 11 * 60)
+    at(clock, 10)
+    view.now.ticked.emit()
+    assert (_line(driver, 11 * 60), _line(driver, 12 * 60)) == (False, True)
+
+    # nobody looks at the clock who is not seen
+    assert view.now.timer.isActive()
+    for place, runs in (("go_people", False), ("go_agenda", True)):
+        driver.does(place)
+        assert view.now.timer.isActive() is runs
 
 
 def test_a_night_that_goes_on_is_still_the_day_before(hands_on: HandsOn, clock: Clock) -> None:
@@ -66,70 +77,38 @@ def _line(driver: WindowDriver, minute: int) -> bool:
     return any(image.pixel(1, row) == QColor(LIGHT.accent).rgb() for row in range(3))
 
 
-def test_it_is_a_line_that_moves_while_somebody_sees_it(driver: WindowDriver, clock: Clock) -> None:
-    # the ruler says the time
-    before = driver.timeline.frame.ruler.grab().toImage()
-    at(clock, 9)
-    assert driver.timeline.frame.ruler.grab().toImage() != before
-
-    # it is a line that moves
-    at(clock, 9)
-    driver.timeline.view.now.ticked.emit()
-    assert _line(driver, 11 * 60)
-    at(clock, 10)
-    driver.timeline.view.now.ticked.emit()
-    assert (_line(driver, 11 * 60), _line(driver, 12 * 60)) == (False, True)
-
-    # nobody looks at the clock who is not seen
-    assert driver.timeline.view.now.timer.isActive()
-    driver.does("go_people")
-    assert not driver.timeline.view.now.timer.isActive()
-    driver.does("go_agenda")
-    assert driver.timeline.view.now.timer.isActive()
-
-
 # the minimap ---------------------------------------------------------------------------------------------
 
 
 def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(driver: WindowDriver) -> None:
     # it is there when the day is taller than the window
-    overview = driver.timeline.frame.strip
-    width = driver.timeline.canvas.viewport().width()
+    canvas, overview = driver.timeline.canvas, driver.timeline.frame.strip
+    width, bar = canvas.viewport().width(), canvas.verticalScrollBar()
     assert not overview.isVisible()
-    driver.timeline.canvas.zoom(3)
-    assert (overview.isVisible(), driver.timeline.canvas.viewport().width()) == (True, width - STRIP)
-    assert (overview.height(), overview.accessibleName()) == (
-        driver.timeline.canvas.viewport().height(),
-        "Overview of the day",
-    )
-    driver.timeline.canvas.fit()
-    assert (overview.isVisible(), driver.timeline.canvas.viewport().width()) == (False, width)
+    canvas.zoom(3)
+    assert (overview.isVisible(), canvas.viewport().width()) == (True, width - STRIP)
+    assert (overview.height(), overview.accessibleName()) == (canvas.viewport().height(), "Overview of the day")
+    canvas.fit()
+    assert (overview.isVisible(), canvas.viewport().width()) == (False, width)
 
     # the frame is what is seen
-    timeline = driver.timeline
-    timeline.canvas.zoom(2)
-    timeline.canvas.verticalScrollBar().setValue(timeline.canvas.verticalScrollBar().maximum())
-    seen = timeline.frame.strip.seen
-    assert seen.bottom() == pytest.approx(timeline.frame.strip.height(), abs=1)
-    assert seen.height() == pytest.approx(timeline.frame.strip.height() / 2, abs=1)
+    canvas.zoom(2)
+    bar.setValue(bar.maximum())
+    high = overview.height()
+    assert (overview.seen.bottom(), overview.seen.height()) == (
+        pytest.approx(high, abs=1), pytest.approx(high / 2, abs=1),
+    )  # fmt: skip
 
     # a click and a drag scroll there
-    timeline.canvas.zoom(3)
-    overview, bar = timeline.frame.strip, timeline.canvas.verticalScrollBar()
+    canvas.zoom(3)
     bottom = driver.on(overview) + QPoint(0, overview.height() // 2 - 3)
     driver.click(bottom)
     assert bar.value() == bar.maximum()
     driver.drag(bottom, driver.on(overview))
     assert overview.seen.center().y() == pytest.approx(overview.height() / 2, abs=2)
 
-
-def test_it_shows_where_blocks_are_and_what_is_dimmed(driver: WindowDriver, qtbot: QtBot) -> None:
-    timeline = driver.timeline
-    timeline.canvas.zoom(3)
-    plain = timeline.frame.strip.grab().toImage()
-
-    driver.page.document.view_state.set_filter(SessionFilter("keynote"))
-
-    assert timeline.frame.strip.grab().toImage() != plain
-    driver.page.document.view_state.set_filter(SessionFilter())
-    assert timeline.frame.strip.grab().toImage() == plain
+    # it shows where blocks are and what is dimmed
+    plain = overview.grab().toImage()
+    for searched, same in (("keynote", False), ("", True)):
+        driver.page.document.view_state.set_filter(SessionFilter(searched))
+        assert (overview.grab().toImage() == plain) is same
