@@ -1,12 +1,22 @@
-"""Tests of the layout of the moderators' board: its lanes, what lies where, and where the arrow keys go."""
+"""Tests of the layout of the moderators' board, and of the extent of a shift that is new, pulled or moved by keys."""
 
 import pytest
 
 from planner.domain.entities import Cover, Session
 from planner.domain.span import minutes_of
-from planner.layout.board_layout import BoardItem, BoardLayout, ModeratorShift, board_layout_of
+from planner.domain.value_objects import Kind, Status
+from planner.layout.board_layout import (
+    BoardItem,
+    BoardLayout,
+    ModeratorShift,
+    ShiftResize,
+    board_layout_of,
+    shift_around,
+    shift_around_session,
+    stepped,
+)
 from planner.layout.drag import DragPart
-from planner.layout.grid import Box
+from planner.layout.grid import Box, Grid
 from planner.layout.neighbours import Way
 from tests.builders import DAY, agenda, day, person, room, talk
 
@@ -111,3 +121,108 @@ def test_the_arrows_go_to_the_nearest(board: BoardLayout, here: BoardItem | None
     keys = ((Cover, "everywhere"), (Cover, "in lab"), (Session, "early"), (Session, "beside"), (Session, "both"))
 
     assert board.next_key(way, here, keys) == there
+
+
+# the extent of a shift ------------------------------------------------------------------------------------
+
+PLACES = (
+    talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),
+    talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+    talk("tea", "lab", "14:00-14:15", kind=Kind.BREAK),
+    talk("called off", "", "16:00-16:30", kind=Kind.BREAK, status=Status.CANCELLED),
+)
+PLAN = agenda(*PLACES)
+
+
+def said(shift: ModeratorShift | None) -> str:
+    """Return a shift in words: ``hall 09:00-10:00``, ``every room all day``."""
+    assert shift
+    where = shift.room or "every room"
+    if shift.start is None or shift.end is None:
+        return f"{where} all day"
+    return f"{where} {shift.start // 60:02}:{shift.start % 60:02}-{shift.end // 60:02}:{shift.end % 60:02}"
+
+
+# the start of a shift ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("room_id", "time", "expected"),
+    [
+        pytest.param("hall", "09:10", "hall 08:00-10:00", id="from the morning to the first pause"),
+        pytest.param("hall", "11:00", "hall 10:30-12:00", id="between two pauses"),
+        pytest.param("hall", "13:30", "hall 13:00-18:00", id="from the last pause to the evening"),
+        pytest.param("lab", "13:30", "lab 13:00-14:00", id="the pause of a room is the room's own"),
+        pytest.param("hall", "10:10", "hall 10:30-12:00", id="in a pause, what follows"),
+        pytest.param("hall", "07:40", "hall 08:00-10:00", id="before the day, its beginning"),
+        pytest.param("hall", "18:20", "hall 13:00-18:00", id="after the day, its end"),
+        pytest.param(None, "13:30", "every room 13:00-18:00", id="every room has the pauses of all alone"),
+    ],
+)
+def test_a_stretch_begins_and_ends_with_a_pause(room_id: str | None, time: str, expected: str) -> None:
+    assert said(shift_around(PLAN, day(), room_id, minutes_of(time))) == expected
+
+
+def test_sessions_outside_the_hours_are_inside_the_stretch() -> None:
+    late = agenda(talk("late", "hall", "17:30-19:00"))
+
+    assert said(shift_around(late, day(), "hall", minutes_of("17:40"))) == "hall 08:00-19:00"
+
+
+def test_in_a_pause_that_ends_the_day_it_is_the_pause() -> None:
+    party = agenda(talk("party", "", "17:00-18:00", kind=Kind.SOCIAL))
+
+    assert said(shift_around(party, day(), "hall", minutes_of("17:30"))) == "hall 17:00-18:00"
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        pytest.param("hall", "hall 10:30-12:00", id="one room"),
+        pytest.param(("hall", "lab"), "every room 10:30-12:00", id="two rooms"),
+        pytest.param("", "every room 10:30-12:00", id="the whole venue"),
+    ],
+)
+def test_the_stretch_around_a_session(where: str | tuple[str, ...], expected: str) -> None:
+    found = agenda(*PLACES, talk("keynote", where, "11:00-11:30"))
+
+    assert said(shift_around_session(found, found.sessions["keynote"])) == expected
+
+
+# resizing ------------------------------------------------------------------------------------------------
+
+GRID = Grid(DAY, ("hall", "lab"), 450, 1110, 480, 1080, 200, 1.5)
+MORNING, ALL_DAY = ModeratorShift("hall", 540, 600), ModeratorShift("hall")
+
+
+@pytest.mark.parametrize(
+    ("origin", "hold", "time", "to", "expected"),
+    [
+        pytest.param(MORNING, DragPart.TOP, "08:52", "hall", "hall 08:40-10:00", id="earlier, to five minutes"),
+        pytest.param(MORNING, DragPart.TOP, "11:00", "hall", "hall 09:55-10:00", id="never turned round"),
+        pytest.param(MORNING, DragPart.BOTTOM, "11:38", "lab", "hall 09:00-11:30", id="later, in its own lane"),
+        pytest.param(MORNING, DragPart.BOTTOM, "08:00", "hall", "hall 09:00-09:05", id="five minutes at least"),
+        pytest.param(MORNING, DragPart.WHOLE, "10:10", "lab", "lab 10:00-11:00", id="to another room and time"),
+        pytest.param(MORNING, DragPart.WHOLE, "09:10", None, "every room 09:00-10:00", id="to every room"),
+        pytest.param(ALL_DAY, DragPart.WHOLE, "14:00", "lab", "lab all day", id="a whole day stays one"),
+        pytest.param(ALL_DAY, DragPart.BOTTOM, "12:10", "hall", "hall 08:00-12:00", id="until it is pulled"),
+    ],
+)
+def test_a_stretch_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to: str | None, expected: str) -> None:
+    assert said(ShiftResize(GRID, origin, hold, grab=10).to(minutes_of(time), to)) == expected
+
+
+@pytest.mark.parametrize(
+    ("origin", "way", "expected"),
+    [
+        pytest.param(MORNING, "earlier", "hall 08:55-09:55", id="earlier"),
+        pytest.param(MORNING, "longer", "hall 09:00-10:05", id="longer"),
+        pytest.param(MORNING, "right", "lab 09:00-10:00", id="to the next room"),
+        pytest.param(MORNING, "left", "every room 09:00-10:00", id="before the first room is every room"),
+        pytest.param(ModeratorShift("lab", 540, 600), "right", "lab 09:00-10:00", id="after the last room is none"),
+        pytest.param(ALL_DAY, "later", "hall all day", id="a whole day stays one"),
+        pytest.param(ALL_DAY, "shorter", "hall 08:00-17:55", id="until it ends earlier"),
+    ],
+)
+def test_a_stretch_is_moved_by_keys(origin: ModeratorShift, way: str, expected: str) -> None:
+    assert said(stepped(GRID, origin, way)) == expected

@@ -1,33 +1,148 @@
-"""Laws of the layout of a day, each against a scan of everything or against a layout made from nothing."""
+"""Laws of the layout of a day and of its arrow keys, each against a scan of all or a layout made from nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 from math import ceil
+from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from planner.commands.timeline import place
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Day, Session
+from planner.domain.span import LATEST, Span
+from planner.domain.value_objects import Placement
 from planner.layout.day_layout import OUTLINE, DayLayout, DayOptions, Hit, dirty, hit_at, lay_out, middle_at
 from planner.layout.drag import DragPart
-from planner.layout.grid import Block, Box, shown_on
-from tests.builders import agenda, room, talk
-from tests.layout.drawn_days import (
-    SCALES,
-    VIEWS,
-    Pair,
-    areas,
-    days_of,
-    layouts,
-    moved,
-    pairs,
-    plans,
-    points,
-    session_of,
-)
-from tests.layout.test_blocks import cross
+from planner.layout.grid import SNAPS, Block, Box, shown_on
+from planner.layout.neighbours import Way, by_place, by_time
+from tests.builders import DAY, agenda, day, room, talk
+from tests.layout.test_grid import cross
 from tests.tries import tries
+
+NEXT = DAY + timedelta(days=1)
+ROOMS = ("a", "b", "c", "d")
+
+
+def among(names: Sequence[str], mask: int) -> tuple[str, ...]:
+    """Return the names whose bits are set: a number is drawn faster than a set."""
+    return tuple(name for n, name in enumerate(names) if mask >> n & 1)
+
+
+SCALES = st.sampled_from([0.35, 1.0, 1.7, 3.3, 8.0]) | st.floats(0.35, 8)
+WIDTHS = st.sampled_from([0, 20, 30, 47, 60, 333, 700, 1001])
+PADDINGS = st.sampled_from([0, 0, 0, 1, 7, 45])
+STARTS = st.integers(531, 575) | st.integers(531, 800) | st.integers(0, LATEST - 1)
+"""Minutes at which sessions start; most are so near each other that they overlap."""
+PLACES = st.builds(
+    lambda start, minutes, mask: (start, min(LATEST, start + minutes), among(ROOMS, mask)),
+    STARTS, st.integers(1, 9) | st.integers(1, 120), st.sampled_from([0, 1, 2, 4, 8]) | st.integers(0, 15),
+)  # fmt: skip
+"""A start, an end and rooms; no room is the whole venue."""
+LEAST = st.sampled_from([0, 2, 4, 4])
+TALKS = st.tuples(PLACES, st.sampled_from([DAY, DAY, DAY, DAY, NEXT]), PADDINGS, PADDINGS)
+
+
+@st.composite
+def plans(draw: st.DrawFn, most: int = 9, rooms: Sequence[str] = ROOMS) -> Agenda:
+    """Draw a conference of two days with most of its sessions at the same time of the first; some rooms may be new."""
+    there = rooms[: draw(st.sampled_from([0, 1, 2, 3, 4, 4]))]
+    made = []
+    drawn = draw(st.lists(TALKS, min_size=draw(LEAST), max_size=most))
+    for n, ((start, end, where), on, setup, teardown) in enumerate(drawn):
+        placement = Placement(Span(on, start, end), tuple(name for name in where if name in there))
+        made.append(talk(f"s{n}", placement=placement, minutes=end - start, setup=setup, teardown=teardown))
+    opens = draw(st.integers(0, 540))
+    first = replace(day(), opens=opens, closes=draw(st.integers(opens + 1, 1500)))
+    shown = draw(st.just(15) | st.integers(0, 15))
+    columns = [room(name, n, column=bool(shown >> n & 1)) for n, name in enumerate(there)]
+    return replace(agenda(first, day(NEXT, "07:10", "21:20"), *columns, *made), rooms={r.id: r for r in columns})
+
+
+HIDDEN = st.sampled_from([0, 0, 2, 8, 11]).map(lambda mask: frozenset(among(ROOMS, mask)))
+VIEWS = st.builds(
+    DayOptions, WIDTHS, SCALES, HIDDEN, st.sampled_from(SNAPS),
+    st.booleans(), st.sampled_from([True, True, False]), st.just(0) | st.integers(1, LATEST),
+)  # fmt: skip
+
+
+def days_of(plan: Agenda) -> st.SearchStrategy[Day]:
+    """Draw a day of the plan, mostly the one with the sessions."""
+    first, second = plan.days_in_order
+    return st.sampled_from([first, first, first, first, second])
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> DayLayout:
+    """Draw the layout of a day, made from nothing."""
+    plan = draw(plans())
+    return lay_out(None, plan, draw(days_of(plan)), draw(VIEWS))
+
+
+@st.composite
+def moved(draw: st.DrawFn, plan: Agenda) -> Agenda:
+    """Draw the plan after one of its sessions was moved; the same plan if it has none."""
+    if not plan.sessions:
+        return plan
+    start, end, rooms = draw(PLACES)
+    name = draw(st.sampled_from(sorted(plan.sessions)))
+    where = [room for room in rooms if room in plan.rooms]
+    return plan.after(place(plan, name, DAY, start, where, minutes=end - start))
+
+
+@st.composite
+def views_after(draw: st.DrawFn, view: DayOptions) -> DayOptions:
+    """Draw the view after one thing of it was changed, or nothing, or everything."""
+    other, name = draw(VIEWS), draw(st.sampled_from(["", "all", *DayOptions.__slots__]))
+    return other if name == "all" else replace(view, **{name: getattr(other, name)}) if name else view
+
+
+class Pair(NamedTuple):
+    """A layout, and one made from it after a change of the plan or of the view."""
+
+    before: DayLayout
+    now: DayLayout
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> Pair:
+    """Draw two layouts, one made from the other, of which mostly one thing differs."""
+    before = draw(layouts())
+    agenda = draw(st.sampled_from([before.agenda, before.agenda, None]))
+    agenda = agenda or draw(moved(before.agenda) | moved(before.agenda) | plans())
+    today = draw(st.sampled_from([before.day.id] * 4 + list(agenda.days)))
+    return Pair(before, lay_out(before, agenda, agenda.days[today], draw(views_after(before.view))))
+
+
+def session_of(layout: DayLayout, name: str) -> tuple[Session, Placement]:
+    """Return a session of the layout's day with its placement."""
+    return next(pair for pair in layout.agenda.on(layout.day.date) if pair[0].id == name)
+
+
+PARTS = st.sampled_from([0.0, 0.25, 0.5, 1.0]) | st.floats(-0.1, 1.1)
+SHIFTS = st.sampled_from([0.0, 0.0, 0.0, -0.5, 0.5, -2.5, 2.5])
+
+
+@st.composite
+def points(draw: st.DrawFn, layout: DayLayout) -> tuple[float, float]:
+    """Draw a point: in, at the edge of or just beside a block, or anywhere on the grid."""
+    anywhere = Box(-9, -9, layout.grid.width + 18, layout.grid.height + 18)
+    box = draw(st.sampled_from([anywhere, *layout.boxes]))
+    x, y = box.x + draw(PARTS) * box.width, box.y + draw(PARTS) * box.height
+    return x + draw(SHIFTS), y + draw(SHIFTS)
+
+
+@st.composite
+def areas(draw: st.DrawFn, layout: DayLayout) -> Box:
+    """Draw an area between two points."""
+    one, other = draw(points(layout)), draw(points(layout))
+    (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return Box(left, top, right - left, bottom - top)
+
 
 MANY = tries(300)
 NEAR = 1e-6
@@ -194,8 +309,8 @@ def test_a_layout_made_from_another_is_the_one_made_from_nothing_and_itself_if_n
     assert lay_out(now, now.agenda, now.day, replace(now.view)) is now
     assert (now is before) == (now.agenda is before.agenda and (now.day, now.view) == (before.day, before.view))
     assert dirty(now, now) == []
-    for day in now.agenda.days_in_order:
-        assert lay_out(now, now.agenda, day, now.view).day == day
+    for other in now.agenda.days_in_order:
+        assert lay_out(now, now.agenda, other, now.view).day == other
 
 
 PITCH = 5.0
@@ -279,3 +394,105 @@ def test_a_session_that_moves_makes_only_itself_and_what_it_overlaps_dirty(data:
     touched = related(before, names[0]) | related(now, names[0])
     may = [*before.painted_of(touched), *now.painted_of(touched)]
     assert all(box in may or before.grid.last != now.grid.last for box in boxes)
+
+
+# the arrow keys -------------------------------------------------------------------------------------------
+
+SIDES = st.sampled_from([Way.LEFT, Way.RIGHT, Way.UP, Way.DOWN])
+Rows = list[tuple[Box, int]]
+
+
+def keys_of(layout: DayLayout) -> list[str]:
+    """Return the sessions of a layout in the order of the rows of the list."""
+    return [session.id for session, _ in shown_on(layout.agenda, layout.day, layout.view.hidden)]
+
+
+def next_row(way: Way, here: int, blocks: Rows, last: int) -> int:
+    """Return the row that an arrow key moves to, or -1 if there are no rows: the first release's rule, word by word."""
+    if here < 0 or way is Way.FIRST:
+        return 0 if last >= 0 else -1
+    if way is Way.LAST:
+        return last
+    mine = next(box for box, row in blocks if row == here)
+    others = [(box, row) for box, row in blocks if row != here]
+    if way in (Way.LEFT, Way.RIGHT):
+        beside = [
+            (b, r) for b, r in others if (b.x >= mine.right - 1 if way is Way.RIGHT else b.right <= mine.x + 1)
+        ]  # fmt: skip
+        middle = mine.y + mine.height / 2
+        beside.sort(key=lambda pair: (abs(pair[0].y + pair[0].height / 2 - middle), abs(pair[0].x - mine.x)))
+        return beside[0][1] if beside else here
+    ahead = range(here + 1, last + 1) if way is Way.DOWN else range(here - 1, -1, -1)
+    inline = {r for b, r in others if b.x < mine.right - 1 and b.right > mine.x + 1}
+    return next((r for r in ahead if r in inline), ahead[0] if ahead else here)
+
+
+@MANY
+@given(layouts())
+def test_an_arrow_key_goes_where_it_always_went_and_from_nowhere_to_the_first(layout: DayLayout) -> None:
+    keys = keys_of(layout)
+    rows = [(spot.box, keys.index(block.session)) for block, spot in layout.spots.items()]
+    for way in Way:
+        for n, here in enumerate(keys):
+            assert layout.next_key(way, here, keys) == keys[next_row(way, n, rows, len(keys) - 1)]
+        assert layout.next_key(way, None, keys) == (keys[0] if keys else None)
+        assert by_time(way, None, [], []) is None
+
+
+def test_a_session_out_of_line_with_its_neighbours_in_time_is_reached_from_none_of_them() -> None:
+    """Nothing leads to ``b``: sideways the keys go to what is nearest in height, downwards to what is in line."""
+    plan = agenda(
+        room("left"), room("middle", 1), room("right", 2),
+        talk("a", "left", "09:00-10:00"), talk("c", "right", "09:00-10:00"), talk("b", "middle", "09:10-10:10"),
+        talk("d", "left", "10:00-11:00"), talk("e", "right", "10:00-11:00"),
+    )  # fmt: skip
+    layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(600, 1))
+
+    reached = {layout.next_key(way, here, keys_of(layout)) for way in Way for here in "acde"}
+
+    assert reached == set("acde")
+
+
+# by place, as on the moderators' board ------------------------------------------------------------------
+
+NUMBERS = st.integers(0, 8).map(lambda n: n * 10.0)
+BOXES = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.builds(Box, NUMBERS, NUMBERS, st.sampled_from([10.0, 20.0, 1.0]), NUMBERS)),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
+def nearest(way: Way, mine: Box, others: list[tuple[str, Box]]) -> str | None:
+    """Return the thing that an arrow key of the board goes to, or None: the first release's rule, word by word."""
+
+    def far(pair: tuple[str, Box]) -> tuple[float, float]:
+        box, across = pair[1], abs(pair[1].x + pair[1].width / 2 - mine.x - mine.width / 2)
+        return max(0.0, box.y - mine.bottom, mine.y - box.bottom), across + abs(box.y - mine.y) / 10_000
+
+    inline = [(k, b) for k, b in others if b.x < mine.right - 1 and b.right > mine.x + 1]
+    if way is Way.DOWN:
+        after = [pair for pair in inline if (pair[1].y, pair[1].x) > (mine.y, mine.x)]
+        return min(after, key=lambda pair: (pair[1].y, abs(pair[1].x - mine.x)))[0] if after else None
+    if way is Way.UP:
+        before = [pair for pair in inline if (pair[1].y, pair[1].x) < (mine.y, mine.x)]
+        return max(before, key=lambda pair: (pair[1].y, -abs(pair[1].x - mine.x)))[0] if before else None
+    side = [(k, b) for k, b in others if (b.x >= mine.right - 1 if way is Way.RIGHT else b.right <= mine.x + 1)]
+    return min(side, key=far)[0] if side else None
+
+
+LEVEL = [("a", Box(0, 0, 10, 50)), ("b", Box(20, 30, 10, 10)), ("c", Box(20, 10, 10, 10))]
+"""Two things at the same distance beside one: the upper one is nearer."""
+
+
+STACK = [("a", Box(0, 80, 10, 10)), ("b", Box(0, 10, 10, 10)), ("c", Box(0, 40, 10, 10))]
+"""Two things above one: the lower one is nearer."""
+
+
+@MANY
+@example(LEVEL, "a", Way.RIGHT)
+@example(STACK, "a", Way.UP)
+@given(BOXES, st.sampled_from("abcdef"), SIDES)
+def test_on_the_board_an_arrow_key_goes_where_it_always_went(boxes: list[tuple[str, Box]], here: str, way: Way) -> None:
+    mine = next((box for key, box in boxes if key == here), None)
+    others = [pair for pair in boxes if pair[0] != here]
+    assert by_place(way, here, boxes) == ((mine and nearest(way, mine, others)) or here)

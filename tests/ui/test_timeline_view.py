@@ -1,28 +1,32 @@
-"""The content of the timeline: zoom, days as tabs, the lists behind it, and the header and status bars around it."""
+"""The content of the timeline: zoom, days as tabs or beside each other, the line of now, lists and bars."""
 
 import gc
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QPaintEvent, QTextDocumentFragment, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QTextDocumentFragment, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place, unplace
+from planner.commands.venue import add_day, delete_day
 from planner.domain.agenda import change
 from planner.domain.entities import Day
 from planner.domain.text import Text
 from planner.domain.value_objects import Status
-from tests.builders import DAY, day, person, room, speaker, talk
+from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, painted_whole
-from ui.shell.planner_page import HeaderBar
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused, painted_whole
+from ui.features.timeline.day_view import STRIP, DayView
+from ui.kit.theme.theme import LIGHT
+from ui.shell.bars import HeaderBar
 from ui.state.canvas.canvas import LEAST_SCALE
+from ui.state.view_state import SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -290,3 +294,222 @@ def test_a_block_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn) 
         )
         assert painted_whole(driver)
         assert driver.on_screen() != before
+
+
+# the current time, and the minimap ------------------------------------------------------------------------
+
+APRIL = (
+    day(), day(DAY + timedelta(1)), room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45"),
+    talk("late", "lab", "16:00-17:00"),
+)  # fmt: skip
+
+
+def at(clock: Clock, hours: int, minutes: int = 0, days: int = 0) -> None:
+    """Set the clock to that time of the first day, in UTC."""
+    clock.now = datetime(DAY.year, DAY.month, DAY.day + days, hours, minutes, tzinfo=UTC)
+
+
+# the current time ----------------------------------------------------------------------------------------
+
+
+def test_now_is_where_the_conference_is_and_not_on_another_day(hands_on: HandsOn, clock: Clock) -> None:
+    driver = hands_on(*APRIL)
+    view = driver.timeline.view
+    for hours, minutes, days, shown in (
+        (8, 30, 0, 10 * 60 + 30),  # Stockholm, in summer
+        (1, 0, 0, None), (20, 0, 0, None), (8, 0, 1, None), (8, 0, -1, None),  # outside it, or on another day
+    ):  # fmt: skip
+        at(clock, hours, minutes, days)
+        assert view.now.minute(view.grid) == shown
+
+    # the ruler says the time
+    before = driver.timeline.frame.ruler.grab().toImage()
+    at(clock, 9)
+    assert driver.timeline.frame.ruler.grab().toImage() != before
+
+    # it is a line that moves
+    view.now.ticked.emit()
+    assert _line(driver, 11 * 60)
+    at(clock, 10)
+    view.now.ticked.emit()
+    assert (_line(driver, 11 * 60), _line(driver, 12 * 60)) == (False, True)
+
+    # nobody looks at the clock who is not seen
+    assert view.now.timer.isActive()
+    for name, runs in (("go_people", False), ("go_agenda", True)):
+        driver.does(name)
+        assert view.now.timer.isActive() is runs
+
+
+def test_a_night_that_goes_on_is_still_the_day_before(hands_on: HandsOn, clock: Clock) -> None:
+    driver = hands_on(day(closes="27:00"), room("hall"), talk("party", "hall", "22:00-26:00"))
+    at(clock, 23, 30)
+
+    assert driver.timeline.view.now.minute(driver.timeline.view.grid) == 25 * 60 + 30
+
+
+def _line(driver: WindowDriver, minute: int) -> bool:
+    """Return whether the screen shows the line."""
+    y = round(driver.timeline.view.grid.y(minute)) - driver.timeline.canvas.verticalScrollBar().value()
+    image = driver.timeline.canvas.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
+    return any(image.pixel(1, row) == QColor(LIGHT.accent).rgb() for row in range(3))
+
+
+# the minimap ---------------------------------------------------------------------------------------------
+
+
+def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on: HandsOn) -> None:
+    driver = hands_on(*APRIL)
+    # it is there when the day is taller than the window
+    canvas, overview = driver.timeline.canvas, driver.timeline.frame.strip
+    width, bar = canvas.viewport().width(), canvas.verticalScrollBar()
+    assert not overview.isVisible()
+    canvas.zoom(3)
+    assert (overview.isVisible(), canvas.viewport().width()) == (True, width - STRIP)
+    assert (overview.height(), overview.accessibleName()) == (canvas.viewport().height(), "Overview of the day")
+    canvas.fit()
+    assert (overview.isVisible(), canvas.viewport().width()) == (False, width)
+
+    # the frame is what is seen
+    canvas.zoom(2)
+    bar.setValue(bar.maximum())
+    high = overview.height()
+    assert (overview.seen.bottom(), overview.seen.height()) == (
+        pytest.approx(high, abs=1), pytest.approx(high / 2, abs=1),
+    )  # fmt: skip
+
+    # a click and a drag scroll there
+    canvas.zoom(3)
+    bottom = driver.on(overview) + QPoint(0, overview.height() // 2 - 3)
+    driver.click(bottom)
+    assert bar.value() == bar.maximum()
+    driver.drag(bottom, driver.on(overview))
+    assert overview.seen.center().y() == pytest.approx(overview.height() / 2, abs=2)
+
+    # it shows where blocks are and what is dimmed
+    plain = overview.grab().toImage()
+    for searched, same in (("keynote", False), ("", True)):
+        driver.page.document.view_state.set_filter(SessionFilter(searched))
+        assert (overview.grab().toImage() == plain) is same
+
+
+# all days of a small conference beside each other ---------------------------------------------------------
+
+DAYS = tuple(DAY + timedelta(n) for n in range(3))
+THREE = (
+    day(DAYS[0]), day(DAYS[1], opens="10:00", closes="20:00", title="Workshops"), day(DAYS[2]),
+    room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-10:00"),
+    talk("shop", "lab", "13:00-14:00", on=DAYS[1]),
+    talk("end", "hall", "16:00-17:00", on=DAYS[2]), talk("waiting"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def three_days(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for three days, all in sight."""
+    driver = hands_on(*THREE)
+    driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
+    driver.timeline.canvas.fit()
+    return driver
+
+
+def other(driver: WindowDriver, n: int) -> DayView:
+    """Return one of the days beside the timeline's own."""
+    return driver.page.timeline_page.beside.others[DAYS[n].isoformat()]
+
+
+def on_other(driver: WindowDriver, n: int, session: str) -> QPoint:
+    """Return the middle of a block on that day, as a point of the window."""
+    view = other(driver, n)
+    box = view.boxes_of(session)[0].translated(-view.canvas.scene.area.topLeft()).toRect()
+    assert view.canvas.viewport().rect().contains(box)
+    return view.canvas.viewport().mapTo(driver.window, box.center())
+
+
+def left_to_right(driver: WindowDriver) -> list[str]:
+    """Return the days from left to right, the timeline's own in brackets."""
+    views = [
+        view
+        for view in (driver.timeline.view, *driver.page.timeline_page.beside.others.values())
+        if view.canvas.isVisible()
+    ]
+    views.sort(key=lambda view: view.canvas.mapTo(driver.window, QPoint(0, 0)).x())
+    dates = [(view, view.source.day.date.day) for view in views]
+    return [f"[{date}]" if view is driver.timeline.view else str(date) for view, date in dates]
+
+
+def lies(driver: WindowDriver, session: str) -> str:
+    """Return the day and the place of a session."""
+    placement = driver.agenda.sessions[session].placement
+    assert placement
+    return f"{placement.span.day.day} {driver.where(session)}"
+
+
+def test_the_timeline_stands_among_the_other_days_and_lets_one_work_there(three_days: WindowDriver) -> None:
+    views, canvas = [three_days.timeline.view, other(three_days, 1), other(three_days, 2)], three_days.timeline.canvas
+    assert left_to_right(three_days) == ["[25]", "26", "27"]
+    assert [view.source.model.keys for view in views] == [("keynote",), ("shop",), ("end",)]
+
+    # they are as wide as each other, and their hours beside each other
+    widths = [view.canvas.width() for view in views]
+    assert max(widths) - min(widths) <= 1
+    assert len({(view.grid.first, view.grid.last, view.grid.scale) for view in views}) == 1
+    canvas.zoom(3)
+    canvas.verticalScrollBar().setValue(200)
+    assert {(view.canvas.scale_now, view.canvas.verticalScrollBar().value()) for view in views} == {
+        (canvas.scale_now, 200)
+    }
+    canvas.fit()
+
+    # whoever presses in another day has the timeline there
+    three_days.page.tray.search.setFocus()
+    three_days.click(on_other(three_days, 1, "shop"))
+    assert left_to_right(three_days) == ["25", "[26]", "27"]
+    assert (three_days.page.document.selected, focused()) == (("shop",), three_days.timeline.canvas)
+
+    # one drag is enough there
+    three_days.anew()
+    three_days.drag_by(on_other(three_days, 1, "shop"), minutes=60)
+    assert lies(three_days, "shop") == "26 lab 14:00-15:00"
+
+    # what is carried over another day lands there, from the tray too
+    three_days.anew()
+    three_days.drag(three_days.on_card("waiting"), on_other(three_days, 1, "shop") - three_days.by(minutes=90))
+    assert lies(three_days, "waiting").startswith("26 lab")
+    three_days.anew()
+    three_days.drag(three_days.on_block("keynote"), on_other(three_days, 2, "end") - three_days.by(minutes=120))
+    assert lies(three_days, "keynote").startswith("27 hall")
+    assert left_to_right(three_days) == ["25", "26", "[27]"]
+
+    # days come and go
+    three_days.anew()
+    document = three_days.page.document
+    document.apply(lambda now: add_day(now, "new", when=DAYS[2] + timedelta(1)))
+    assert left_to_right(three_days) == ["[25]", "26", "27", "28"]
+    document.apply(lambda now: delete_day(now, DAYS[0].isoformat()))
+    assert left_to_right(three_days) == ["[26]", "27", "28"]
+    assert 3 * three_days.timeline.canvas.width() == pytest.approx(three_days.page.timeline_page.beside.width(), abs=3)
+    three_days.does("undo")
+    assert left_to_right(three_days) == ["[25]", "26", "27", "28"]  # in its place again
+
+    # alone again it is the day that is shown
+    three_days.anew()
+    three_days.key(Key.Key_PageDown, modifiers=CTRL)
+    assert left_to_right(three_days) == ["25", "[26]", "27"]
+    three_days.key(Key.Key_1, modifiers=CTRL | SHIFT)
+    assert left_to_right(three_days) == ["[26]"]
+
+
+def test_they_are_there_the_next_time_but_more_than_five_are_too_many(three_days: WindowDriver) -> None:
+    path, all_days = three_days.page.document.workspace.path, three_days.window.actions_by_name["all_days"]
+    three_days.does("close")
+    three_days.window.open_path(path)
+    assert (left_to_right(three_days), all_days.isChecked()) == (["[25]", "26", "27"], True)
+
+    for n in range(3, 6):
+        three_days.page.document.apply(lambda now, n=n: add_day(now, f"new{n}", when=DAY + timedelta(n)))
+    assert (left_to_right(three_days), all_days.isEnabled()) == (["[25]"], False)
+
+
+def test_one_day_has_nothing_beside_it(hands_on: HandsOn) -> None:
+    assert not hands_on(room("hall")).window.actions_by_name["all_days"].isEnabled()
