@@ -473,3 +473,12 @@ def test_the_answers_of_several_people_or_sessions_are_set_at_once(adas: WindowD
     assert not adas.agenda.people
     adas.page.document.select(("a",))
     assert adas.button("Delete session").isVisible()
+
+
+@pytest.mark.parametrize("typed", ["gun", "Zoe Quist"])
+def test_who_is_typed_is_added_once_when_another_session_is_shown_meanwhile(driver: WindowDriver, typed: str) -> None:
+    document = driver.page.document
+    driver.type(typed)
+    document.select(("panel",))
+    assert (len(names(driver)), names(driver, "panel"), reads(driver), len(document.drafts)) == (1, [], ("", ""), 0)
+    assert len(document.workspace.history.labels()) == 1

@@ -37,6 +37,7 @@ class Inspector(QFrame):
         self._document = document
         self._pages: dict[type[Entity], EntityPage | ConferenceOverview] = {}
         self._seen: tuple[Agenda, tuple[Entity, ...]] | None = None
+        self._busy = False
         self._body = QVBoxLayout()
         self._body.setContentsMargins(14, 14, 14, 14)
         self._area = QScrollArea(widgetResizable=True)
@@ -89,16 +90,20 @@ class Inspector(QFrame):
     def refresh(self) -> None:
         """Show the current state of the entities that the document shows."""
         agenda, things = self._document.agenda, self._document.shown_things
-        if not things or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
+        if not things or self._busy or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
-        self._seen = (agenda, things)
-        page = self._page(type(things[0]))
-        for other in self._pages.values():
-            if other is not page and other.isVisibleTo(self):
-                other.commit()
-                other.hide()
-        page.show_entities(things)
-        page.setVisible(True)
+        self._seen, self._busy = (agenda, things), True
+        try:
+            page = self._page(type(things[0]))
+            for other in self._pages.values():
+                if other is not page and other.isVisibleTo(self):
+                    other.commit()
+                    other.hide()
+            page.show_entities(things)
+            page.setVisible(True)
+        finally:
+            self._busy = False
+        self.refresh()  # what was typed for others may have become a change
 
     def edit(self) -> None:
         """Focus the naming field of the shown entity; if there are several, the first field they share."""
