@@ -24,9 +24,9 @@ from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith, bury
-from tests.ui.fields import editor, enter, show, text_of
+from tests.ui.fields import editor, enter, text_of
 from tests.ui.lists import open_list
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import Key, WindowDriver
 from ui.features.inspector.field_sheet import SectionHeader
 from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths
 from ui.features.lists.list_view import BAND, PAD
@@ -90,22 +90,17 @@ def test_the_box_of_a_tick_is_seen_also_where_there_is_none(qapp: QApplication, 
     assert min(ratios) >= 3, ratios
 
 
-def test_what_stands_in_a_row_is_equally_high(open_with: OpenWith) -> None:
+def test_what_stands_in_a_row_is_equally_high_and_headings_stand_on_one_line(open_with: OpenWith) -> None:
     driver = WindowDriver(open_with())
     page = open_list(driver, "people")
-
     row = [w for w in page.findChildren(QWidget) if isinstance(w, QAbstractButton | QLineEdit) and w.isVisible()]
     beside = [w.geometry() for w in row if w.parent() is page and w.geometry().top() < page.adder.geometry().bottom()]
     assert (len(beside), len({(box.top(), box.height()) for box in beside})) == (4, 1)
 
-
-def test_the_headings_of_the_conference_page_stand_on_one_line(open_with: OpenWith) -> None:
-    driver = WindowDriver(open_with())
     driver.page.places.go("conference")
     QCoreApplication.sendPostedEvents()
-    page = driver.page.places.page_of("conference").widget
-    heads = {label.text(): label.mapTo(page, QPoint()).y() for label in page.findChildren(QLabel)}
-
+    conference = driver.page.places.page_of("conference").widget
+    heads = {label.text(): label.mapTo(conference, QPoint()).y() for label in conference.findChildren(QLabel)}
     assert heads["CONFERENCE"] == heads["DAYS"]
 
 
@@ -166,22 +161,8 @@ def choose(estrad: Application, text: str) -> None:
     actions[-1].trigger()
 
 
-def test_in_another_language_what_was_refused_is_in_its_field_and_nobody_is_asked(
-    estrad: Application, answers: Answers
-) -> None:
-    first = WindowDriver(window_of(estrad))
-    show(first, Session, "keynote")
-    enter(first, Session, "start", "kvart i nio")
-
-    choose(estrad, "Svenska")
-
-    second = WindowDriver(window_of(estrad))
-    assert (answers.left, second.page.status.unsaved.text()) == ([], "○ Inte sparat")
-    assert text_of(editor(second, Session, "start")) == "kvart i nio"
-
-
 def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
-    estrad: Application, settings: Settings
+    estrad: Application, settings: Settings, answers: Answers
 ) -> None:
     first = WindowDriver(window_of(estrad))
     first.does("next_day")
@@ -193,7 +174,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     assert ticked == {"&Dark", "English", "&Track", "&5 minutes"}
 
     for choice, language, theme in (
-        ("Svenska", "sv", DARK), ("English", "en", DARK), ("&Light", "en", LIGHT), ("&Dark", "en", DARK),
+        ("Svenska", "sv", DARK), ("English", "en", DARK), ("&Light", "en", LIGHT),
     ):  # fmt: skip
         before = WindowDriver(window_of(estrad))
         before.page.document.select(("keynote",))
@@ -214,12 +195,30 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         assert undo == f"{words('&Undo')} {words.say(document.workspace.history.undoable)}"  # type: ignore[arg-type]
         assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.panel
 
+    enter(driver, Session, "start", "kvart i nio")
+    choose(estrad, "Svenska")  # what was refused is in its field, and nobody is asked
+    driver = WindowDriver(window_of(estrad))
+    assert (answers.left, driver.page.status.unsaved.text()) == ([], "○ Inte sparat")
+    assert text_of(editor(driver, Session, "start")) == "kvart i nio"
+    editor(driver, Session, "start").setFocus()
+    driver.key(Key.Key_Escape)
+
     window_of(estrad).close_conference()
-    choose(estrad, "&Light")
+    choose(estrad, wording("sv")("&Dark"))
     assert (window_of(estrad).page, window_of(estrad).isVisible()) == (None, True)
 
 
-def test_the_language_is_the_chosen_one_or_the_desktops(estrad: Application, settings: Settings) -> None:
+def test_language_and_scheme_are_the_chosen_ones_or_the_desktops(estrad: Application, settings: Settings) -> None:
+    before = window_of(estrad)
+    estrad._on_system_scheme()
+    assert window_of(estrad) is before
+    settings.scheme = "system"
+    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    assert estrad.theme() is (DARK if dark else LIGHT)
+    estrad._on_system_scheme()
+    assert window_of(estrad) is not before
+    assert WindowDriver(window_of(estrad)).page.document.selected == ()
+
     for chosen, preferred, spoken in (
         ("system", ["sv_SE", "en"], "sv"), ("system", ["de", "sv"], "sv"), ("system", ["de"], "en"),
         ("sv", ["en"], "sv"), ("en", ["sv"], "en"),
@@ -228,20 +227,6 @@ def test_the_language_is_the_chosen_one_or_the_desktops(estrad: Application, set
         estrad._preferred = preferred
         assert estrad.language() == spoken
     assert set(LANGUAGES) == {"en", "sv"}
-
-
-def test_the_scheme_of_the_system_is_followed_while_it_is_wanted(estrad: Application, settings: Settings) -> None:
-    before = window_of(estrad)
-    estrad._on_system_scheme()
-    assert window_of(estrad) is before
-
-    settings.scheme = "system"
-    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    assert estrad.theme() is (DARK if dark else LIGHT)
-    estrad._on_system_scheme()
-
-    assert window_of(estrad) is not before
-    assert WindowDriver(window_of(estrad)).page.document.selected == ()
 
 
 def test_the_windows_of_before_are_gone(estrad: Application, qtbot: QtBot) -> None:
@@ -330,36 +315,20 @@ def test_a_wide_list_is_shared_as_the_columns_usually_are() -> None:
     assert widths == {column.name: 2 * column.width for column in PEOPLE_COLUMNS}
 
 
-def test_nothing_is_shared_where_all_widths_are_given() -> None:
-    assert shared_widths((), 100) == {}
-
-
 def test_a_column_keeps_the_width_that_the_user_gave_it_and_the_others_share_the_rest(settings: Settings) -> None:
+    assert shared_widths((), 100) == {}
     choice = ColumnChoice(settings, PEOPLE)
     first, second, *others = choice.chosen
+    assert choice.chosen == tuple(column for column in choice.all if column.usual)
     choice.set_width(second, 333)
-
-    widths = choice.widths(choice.chosen, 2000)
-
     shared = shared_widths([first, *others], 2000 - 333)
-    assert widths == [shared[first.name], 333, *(shared[column.name] for column in others)]
+    assert choice.widths(choice.chosen, 2000) == [shared[first.name], 333, *(shared[c.name] for c in others)]
 
-
-def test_the_last_column_fills_the_list_whatever_width_it_had_when_it_was_not_the_last(settings: Settings) -> None:
-    choice = ColumnChoice(settings, PEOPLE)
     for column in choice.chosen:
         choice.set_width(column, 200)
-
-    assert choice.widths(choice.chosen[:3], 1000) == [200, 200, 600]
-
-
-def test_without_a_choice_the_usual_columns_are_shown_and_a_choice_keeps_their_order(settings: Settings) -> None:
-    choice = ColumnChoice(settings, PEOPLE)
-    usual = choice.chosen
+    assert choice.widths(choice.chosen[:3], 1000) == [200, 200, 600]  # the last one fills the list
     choice.choose(["phone", "name"])
-
-    assert usual == tuple(column for column in choice.all if column.usual)
-    assert [column.name for column in choice.chosen] == ["name", "phone"]
+    assert [column.name for column in choice.chosen] == ["name", "phone"]  # a choice keeps their order
 
 
 def small(words: str) -> float:

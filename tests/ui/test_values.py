@@ -28,7 +28,7 @@ from ui.state.fields.value_text import (
 WORDS = st.text("abc åäö.1", min_size=1, max_size=12).map(lambda t: " ".join(t.split())).filter(bool)
 
 
-@given(st.lists(WORDS, unique=True).map(tuple))
+@given(st.lists(WORDS, unique=True, max_size=4).map(tuple))
 def test_a_list_is_read_as_it_was_written(values: tuple[str, ...]) -> None:
     assert read_list(write_list(values)) == values
 
@@ -63,7 +63,7 @@ def test_a_part_has_a_name_and_minutes(typed: str) -> None:
         read_segments(typed, "no")
 
 
-@given(st.lists(st.builds(Statement, WORDS, WORDS, st.booleans()), unique=True).map(tuple))
+@given(st.lists(st.builds(Statement, WORDS, WORDS, st.booleans()), unique=True, max_size=4).map(tuple))
 def test_statements_are_read_as_they_were_written(said: tuple[Statement, ...]) -> None:
     assert read_statements(write_statements(said)) == said
 
@@ -266,7 +266,7 @@ HOURS = st.tuples(st.integers(0, LATEST - 1), st.integers(1, LATEST)).filter(lam
 WINDOWS = st.builds(lambda when, hours: Span(when, *hours), st.dates(date(2024, 4, 25), date(2024, 4, 30)), HOURS)
 
 
-@given(st.lists(WINDOWS, max_size=4), st.lists(DAYS, min_size=1, max_size=4, unique_by=lambda day: day.date))
+@given(st.lists(WINDOWS, max_size=3), st.lists(DAYS, min_size=1, max_size=3, unique_by=lambda day: day.date))
 def test_what_is_written_is_read_as_it_was(windows: list[Span], days: list[Day]) -> None:
     tidied = merge_windows(windows)
 
