@@ -1,6 +1,7 @@
 """Pictures from outside: judged by their content, only pixels kept, and painted at any size, or initials."""
 
 import gzip
+import os
 from collections import Counter
 from contextlib import suppress
 from hashlib import sha256
@@ -155,25 +156,20 @@ def test_a_large_photo_is_decoded_smaller() -> None:
     image = QImage(6000, 4000, QImage.Format.Format_Grayscale8)
     image.fill(90)
 
-    read = read_picture(written(image, "jpeg"))
-
-    assert (read.width(), read.height()) == (4499, 2999)
+    assert read_picture(written(image, "jpeg")).size().toTuple() == (4499, 2999)
 
 
-def test_a_file_that_is_too_long_is_not_read(tmp_path: Path) -> None:
+def test_a_file_that_is_too_long_or_none_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
-    with path.open("wb") as stream:
-        stream.write(SMALL_JPEG)
-        stream.truncate(MOST_BYTES + 1)
-
-    with pytest.raises(EstradError, match=r"^The file is larger than 50 MB\.$"):
-        read_picture_file(path)
-
-
-def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "gone.png", Path("/dev/zero")):
-        with pytest.raises(EstradError, match=r"is not a file|cannot be read"):
-            read_picture_file(path)
+    path.write_bytes(SMALL_JPEG)
+    os.truncate(path, MOST_BYTES + 1)
+    unread = "is not a file|cannot be read"
+    for source, said in (
+        (path, r"^The file is larger than 50 MB\.$"), (tmp_path, unread), (tmp_path / "gone.png", unread),
+        (Path("/dev/zero"), unread),
+    ):  # fmt: skip
+        with pytest.raises(EstradError, match=said):
+            read_picture_file(source)
 
 
 @pytest.mark.parametrize("data", [SMALL_JPEG, SMALL_JPEG[:100]])
@@ -189,13 +185,6 @@ def test_the_limit_of_others_stays_theirs(data: bytes) -> None:
 
 
 # pixels --------------------------------------------------------------------------------------------------
-
-
-def test_a_photo_stands_upright() -> None:
-    image = read_picture(tagged(SMALL_JPEG, exif(6)))
-
-    assert (image.width(), image.height()) == (20, 40)
-    assert (colour(image, 10, 5), colour(image, 10, 35)) == ("ra", "ba")
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
@@ -230,34 +219,22 @@ def test_what_a_webp_says_of_its_camera_may_be_broken(tiff: bytes, turned: bool)
     assert read_picture(data).size().toTuple() == ((40, 80) if turned else (80, 40))
 
 
-def test_of_a_moving_picture_the_first_is_taken() -> None:
+def test_whatever_its_colours_are_kept_in_they_are_those_of_a_screen() -> None:
+    image = read_picture(png(3, 2, depth=16, colour=COLOURS, row=b"\xff\xff\0\0\0\0" * 3))
+    assert (image.depth(), colour(image, 1, 1)) == (32, "ra")  # sixteen bits a sample become eight
+
+    # of a moving picture the first is taken
     assert colour(read_picture(moving(plain(colour="red"), plain(colour="blue"))), 10, 10) == "ra"
 
-
-def test_sixteen_bits_a_sample_become_eight() -> None:
-    image = read_picture(png(3, 2, depth=16, colour=COLOURS, row=b"\xff\xff\0\0\0\0" * 3))
-
-    assert (image.depth(), colour(image, 1, 1)) == (32, "ra")
-
-
-def test_a_palette_keeps_what_is_transparent() -> None:
-    data = png(4, 2, depth=8, colour=PALETTE, row=b"\0\0\1\1", PLTE=b"\xff\0\0\0\0\xff", tRNS=b"\0\xff")
-
-    image = read_picture(data)
-
+    # a palette keeps what is transparent
+    image = read_picture(png(4, 2, depth=8, colour=PALETTE, row=b"\0\0\1\1", PLTE=b"\xff\0\0\0\0\xff", tRNS=b"\0\xff"))
     assert (image.pixelColor(0, 0).alpha(), colour(image, 3, 0)) == (0, "ba")
 
-
-def test_printers_colours_become_those_of_a_screen() -> None:
-    data = written(halves().convertToFormat(QImage.Format.Format_CMYK8888), "jpeg", 95)
-
-    assert colour(read_picture(data), 5, 5) == "ra"
-
-
-def test_colours_are_those_that_the_profile_means() -> None:
+    # printers' colours become those of a screen, and a profile means its own
+    printed = written(halves().convertToFormat(QImage.Format.Format_CMYK8888), "jpeg", 95)
+    assert colour(read_picture(printed), 5, 5) == "ra"
     image = plain(colour="#c03030")
     image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
-
     assert read_picture(written(image, "png")).pixelColor(0, 0).name() == "#d11727"
 
 
@@ -300,27 +277,20 @@ def test_a_photo_is_a_square_jpeg_that_is_not_enlarged() -> None:
     assert [colour(read_picture(small.bytes), x, 9) for x in (9, 190)] == ["ra", "ba"]
 
 
-def test_behind_a_photo_with_holes_is_white() -> None:
+def test_behind_a_photo_with_holes_is_white_but_a_logo_keeps_them_and_is_what_is_smaller() -> None:
     kept = photo_of(plain(colour="#00000000"), QRect(0, 0, 20, 20))
-
     assert read_picture(kept.bytes).pixelColor(9, 9).name() == "#ffffff"
 
-
-def test_a_logo_is_kept_whole_with_what_is_transparent() -> None:
     kept = logo_of(plain(3000, 1000, "#80102030"))
-
     image = read_picture(kept.bytes)
     assert kept.bytes.startswith(b"\x89PNG")
     assert (image.size().toTuple(), image.pixelColor(0, 0).alpha()) == ((1024, 341), 128)
 
-
-def test_a_logo_without_holes_is_what_is_smaller() -> None:
-    flat, noisy = plain(400, 100, "#ff102030"), halves(400, 300)
+    noisy = halves(400, 300)
     for n in range(0, 400 * 300, 3):
         noisy.setPixel(n % 400, n // 400, n * 2654435761 % 2**24)
-
-    assert logo_of(flat).bytes.startswith(b"\x89PNG")
-    assert logo_of(noisy).bytes.startswith(b"\xff\xd8\xff")
+    for logo, start in ((plain(400, 100, "#ff102030"), b"\x89PNG"), (noisy, b"\xff\xd8\xff")):
+        assert logo_of(logo).bytes.startswith(start)
 
 
 def test_the_same_photo_is_the_same_picture() -> None:
@@ -433,14 +403,10 @@ def painted(theme: Theme, *, name: str, logo: bool = False) -> QImage:
     return image
 
 
-def test_who_has_no_photo_is_a_circle_of_the_colour_with_letters() -> None:
+def test_who_has_no_photo_is_a_circle_of_the_colour_with_letters_or_is_somebody() -> None:
     image = painted(LIGHT, name="Stefan Singman")
-
     assert [image.pixelColor(x, y).name() for x, y in ((1, 1), (32, 6))] == ["#ff00ff", "#2f5bd7"]
     assert any(image.pixelColor(x, 32).name() == LIGHT.on_accent for x in range(16, 48))
-
-
-def test_who_has_no_letters_either_is_somebody() -> None:
     assert painted(LIGHT, name="😀").pixelColor(32, 26).name() == LIGHT.on_accent
 
 

@@ -49,13 +49,15 @@ def with_numbers(page: str) -> str:
     return head.format(start, start + size, first, last) + page
 
 
+def table(rows: Rows, cell: str, row: str) -> str:
+    """Return the rows of an HTML table, by the tags around a cell and around a row."""
+    cells = ("".join(cell % escape(words).replace("\n", "<br/>") for words in line) for line in rows)
+    return "".join(row % line for line in cells)
+
+
 def calc(rows: Rows) -> dict[str, str]:
     """Return the formats of LibreOffice Calc: HTML 4 with the type of each cell."""
-    cells = (
-        "".join(f'\t\t<td height="17" align="left">{escape(cell).replace(chr(10), "<br/>")}</td>\n' for cell in row)
-        for row in rows
-    )
-    body = "".join(f"\t<tr>\n{row}\t</tr>\n" for row in cells)
+    body = table(rows, '\t\t<td height="17" align="left">%s</td>\n', "\t<tr>\n%s\t</tr>\n")
     page = (
         '<!DOCTYPE html>\n<html>\n<head>\n\t<meta http-equiv="content-type" content="text/html; charset=utf-8"/>\n'
         '\t<meta name="generator" content="LibreOffice"/>\n</head>\n<body>\n<table cellspacing="0" border="0">\n'
@@ -66,15 +68,8 @@ def calc(rows: Rows) -> dict[str, str]:
 
 def sheets(rows: Rows) -> dict[str, str]:
     """Return the formats of Google Sheets in a browser: a fragment without a head."""
-    cells = (
-        "".join(
-            f'<td style="overflow:hidden;padding:2px 3px" data-sheets-value="{{&quot;1&quot;:2}}">'
-            f"{escape(cell).replace(chr(10), '<br/>')}</td>"
-            for cell in row
-        )
-        for row in rows
-    )
-    body = "".join(f'<tr style="height:21px;">{row}</tr>' for row in cells)
+    cell = '<td style="overflow:hidden;padding:2px 3px" data-sheets-value="{&quot;1&quot;:2}">%s</td>'
+    body = table(rows, cell, '<tr style="height:21px;">%s</tr>')
     page = (
         "<meta charset='utf-8'><google-sheets-html-origin><style type=\"text/css\"><!--td {border: 1px solid #cccccc;}"
         '--></style><table xmlns="http://www.w3.org/1999/xhtml" cellspacing="0" cellpadding="0" dir="ltr" border="1" '

@@ -71,28 +71,42 @@ def edge(picture: Picture, token: str) -> int:
 # sessions --------------------------------------------------------------------------------------------------
 
 
-def test_a_session_that_needs_a_moderator_is_outlined_and_has_a_full_ring(board: BoardPainter) -> None:
-    picture, plain = session(board, MISSING), session(board, PLAIN)
-    ring = QRectF(14, 24, 10, 10)
+def test_a_session_is_outlined_while_it_needs_a_moderator_or_has_one_who_cannot(board: BoardPainter) -> None:
+    warning, problem, ring = LIGHT.colour("warning"), LIGHT.colour("problem"), QRectF(14, 24, 10, 10)
+    plain = session(board, PLAIN)
+    assert [edge(plain, name) for name in ("warning", "problem")] == [0, 0]
+    assert (plain.count(warning, ring), plain.count(problem)) == (0, 0)
 
-    assert (edge(picture, "warning"), edge(plain, "warning")) == (1, 0)
-    assert (picture.is_like(19, 29, LIGHT.colour("warning")), plain.count(LIGHT.colour("warning"), ring)) == (True, 0)
+    # one that needs a moderator has a full ring
+    picture = session(board, MISSING)
+    assert (edge(picture, "warning"), picture.is_like(19, 29, warning)) == (1, True)
 
-
-def test_one_that_may_have_a_moderator_has_a_dashed_outline_and_an_empty_ring(board: BoardPainter) -> None:
+    # one that may have a moderator has a dashed outline and an empty ring
     picture = session(board, replace(MISSING, needed=False))
-
     assert edge(picture, "warning") > 10
-    assert sum(picture.is_tinged(x, 29, LIGHT.colour("warning")) for x in range(14, 24)) >= 2
+    assert sum(picture.is_tinged(x, 29, warning) for x in range(14, 24)) >= 2
     assert picture.is_like(19, 29, LIGHT.colour("panel"))
 
+    # one whose moderator cannot says why in red
+    picture = session(board, replace(PLAIN, wrong="Ada is away"))
+    assert (edge(picture, "problem"), picture.count(problem, QRectF(11, 36, 80, 16)) > 20) == (1, True)
 
-def test_one_whose_moderator_cannot_is_outlined_and_says_why_in_red(board: BoardPainter) -> None:
-    wrong, plain, problem = session(board, replace(PLAIN, wrong="Ada is away")), session(board, PLAIN), "problem"
+    # the band has the colour of the track
+    for colour in ("teal", "crimson"):
+        assert session(board, replace(PLAIN, colour=colour)).is_like(BAND, 40, LIGHT.track(colour))
 
-    assert (edge(wrong, problem), edge(plain, problem)) == (1, 0)
-    assert wrong.count(LIGHT.colour(problem), QRectF(11, 36, 80, 16)) > 20
-    assert plain.count(LIGHT.colour(problem)) == 0
+    # a break is hatched
+    hatched = QRectF(100, 10, 90, 60)
+    picture = session(board, replace(PLAIN, pause=True, who="", people=()))
+    assert picture.count(LIGHT.colour("shade"), hatched) > 500
+    assert plain.count(LIGHT.colour("shade"), hatched) == 0
+
+    # a cancelled title is grey and struck through
+    title, panel = QRectF(13, 4, 28, 16), LIGHT.colour("panel")
+    for picture, cancelled in ((plain, False), (session(board, replace(PLAIN, cancelled=True)), True)):
+        assert (picture.count(LIGHT.colour("ink"), title) > 0) is not cancelled
+        struck = any(not any(picture.is_like(x, y, panel) for x in range(14, 38)) for y in range(6, 18))
+        assert struck is cancelled
 
 
 @pytest.mark.parametrize(("lit", "his"), [(False, False), (True, False), (False, True)])
@@ -110,28 +124,6 @@ def test_the_outline_of_the_selection_stands_in_place_of_others(
     picture = session(board, content, selected=True)
 
     assert (edge(picture, "accent"), edge(picture, "warning"), edge(picture, "problem")) == (1, 0, 0)
-
-
-def test_the_band_has_the_colour_of_the_track(board: BoardPainter) -> None:
-    assert session(board, PLAIN).is_like(BAND, 40, LIGHT.track("teal"))
-    assert session(board, replace(PLAIN, colour="crimson")).is_like(BAND, 40, LIGHT.track("crimson"))
-
-
-def test_a_break_is_hatched_and_says_no_time_but_for_who_is_there(board: BoardPainter) -> None:
-    picture = session(board, replace(PLAIN, pause=True, who="", people=()))
-
-    assert picture.count(LIGHT.colour("shade"), QRectF(100, 10, 90, 60)) > 500
-    assert session(board, PLAIN).count(LIGHT.colour("shade"), QRectF(100, 10, 90, 60)) == 0
-
-
-def test_a_cancelled_title_is_grey_and_struck_through(board: BoardPainter) -> None:
-    title = QRectF(13, 4, 28, 16)
-    plain, cancelled = session(board, PLAIN), session(board, replace(PLAIN, cancelled=True))
-
-    assert plain.count(LIGHT.colour("ink"), title) > 10
-    assert cancelled.count(LIGHT.colour("ink"), title) == 0
-    assert any(not any(cancelled.is_like(x, y, LIGHT.colour("panel")) for x in range(14, 38)) for y in range(6, 18))
-    assert not any(not any(plain.is_like(x, y, LIGHT.colour("panel")) for x in range(14, 38)) for y in range(6, 18))
 
 
 @pytest.mark.parametrize(("height", "rows"), [(30, 1), (60, 1), (120, 2)])

@@ -73,38 +73,21 @@ def outlined(picture: Picture, token: str) -> int:
 # the ghost -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("conflicts", "token"),
-    [((), "accent"), ((Severity.PROBLEM,), "problem"), ((Severity.WARNING,), "warning")],
-    ids=["nothing", "a problem", "a warning"],
-)
-def test_its_dashed_outline_says_what_it_would_meet(
-    document: Document, ghost: DragGhost, conflicts: tuple[Severity, ...], token: str
+def test_it_casts_a_shadow_and_its_dashed_outline_and_ground_say_what_it_would_meet(
+    document: Document, ghost: DragGhost
 ) -> None:
-    picture = picture_of(ghost.paint_drag, state_of(document, *conflicts), GRID, AREA)
+    for conflicts, token in ((), "accent"), ((Severity.WARNING,), "warning"), ((Severity.PROBLEM,), "problem"):
+        picture = picture_of(ghost.paint_drag, state_of(document, *conflicts), GRID, AREA)
 
-    found = {name: outlined(picture, name) for name in ("accent", "problem", "warning")}
-    assert found.pop(token) > 10
-    assert set(found.values()) == {0}
-
-
-def test_it_is_red_where_it_would_clash(document: Document, ghost: DragGhost) -> None:
-    at = (BOX.right() - 60, BOX.center().y())
-    fine = picture_of(ghost.paint_drag, state_of(document), GRID, AREA)
-    clashing = picture_of(ghost.paint_drag, state_of(document, Severity.PROBLEM), GRID, AREA)
-
-    assert fine.is_like(*at, LIGHT.colour("panel"))
-    assert clashing.is_like(*at, LIGHT.colour("problem_soft"))
-    assert not clashing.is_like(*at, LIGHT.colour("panel"))
-
-
-def test_it_casts_a_shadow(document: Document, ghost: DragGhost) -> None:
-    picture, ground = picture_of(ghost.paint_drag, state_of(document), GRID, AREA), LIGHT.colour("background")
-    below = [picture.at(BOX.center().x(), BOX.bottom() + distance).lightness() for distance in (2, 6, 10, 14)]
-
-    assert below == sorted(below)
-    assert below[0] < ground.lightness() - 10
-    assert below[-1] == ground.lightness()
+        found = {name: outlined(picture, name) for name in ("accent", "problem", "warning")}
+        assert (found.pop(token) > 10, set(found.values())) == (True, {0})
+        at, red = (BOX.right() - 60, BOX.center().y()), token == "problem"  # red where it would clash
+        assert picture.is_like(*at, LIGHT.colour("problem_soft" if red else "panel"))
+        assert picture.is_like(*at, LIGHT.colour("panel")) is not red
+        below = [picture.at(BOX.center().x(), BOX.bottom() + distance).lightness() for distance in (2, 6, 10, 14)]
+        ground = LIGHT.colour("background").lightness()
+        assert (below, below[-1]) == (sorted(below), ground)
+        assert below[0] < ground - 10
 
 
 @pytest.mark.parametrize(("meets", "top", "bottom"), [((), 0, 0), ((600,), 1, 0), ((660,), 0, 1), ((600, 660), 1, 1)])
@@ -171,33 +154,20 @@ def test_a_block_that_it_would_meet_is_tinted_and_outlined(document: Document) -
     assert picture.at(BOX.left() - 4, BOX.center().y()) == ground
 
 
-@pytest.mark.parametrize(
-    ("clashes", "token"), [((), "accent"), ((Severity.PROBLEM,), "problem")], ids=["fine", "clash"]
-)
-def test_a_session_that_would_move_is_a_block_with_a_dashed_outline(
-    document: Document, clashes: tuple[Severity, ...], token: str
+def test_a_session_that_would_move_is_a_block_with_a_dashed_outline_and_where_it_was_is_veiled(
+    document: Document,
 ) -> None:
-    painter = BlockPainter(LIGHT, document.paint_cache)
+    painter, ink = BlockPainter(LIGHT, document.paint_cache), LIGHT.colour("ink")
     change = place(document.agenda, "one", DAY, 600, ("lab",))
-    preview = ChangePreview(document, painter, Preview(change, tuple(map(clash, clashes))), GRID)
+    for clashes, token in ((), "accent"), ((clash(Severity.PROBLEM),), "problem"):
+        preview = ChangePreview(document, painter, Preview(change, clashes), GRID)
+        picture = picture_of(preview.paint, AREA)
 
-    picture = picture_of(preview.paint, AREA)
-
-    assert preview.boxes == [BOX]
-    row, ends = BOX.bottom() - 1, (round(BOX.left()) + 12, round(BOX.right()) - 12)
-    found = {name: picture.runs(row, LIGHT.colour(name), *ends) for name in ("accent", "problem")}
-    assert found.pop(token) > 10
-    assert set(found.values()) == {0}
-    assert picture.count(LIGHT.colour("panel"), BOX.adjusted(100, 20, -20, -20)) > 1000
-
-
-def test_where_it_would_move_from_is_veiled(document: Document) -> None:
-    painter = BlockPainter(LIGHT, document.paint_cache)
-    change = place(document.agenda, "one", DAY, 600, ("lab",))
-    preview = ChangePreview(document, painter, Preview(change, ()), GRID)
-    ink = LIGHT.colour("ink")
+        assert preview.boxes == [BOX]
+        found = {name: outlined(picture, name) for name in ("accent", "problem")}
+        assert (found.pop(token) > 10, set(found.values())) == (True, {0})
+        assert picture.count(LIGHT.colour("panel"), BOX.adjusted(100, 20, -20, -20)) > 1000
 
     picture = Picture(lambda p: (p.fillRect(AREA, ink), preview.paint_vacated(p, [box_of(BOX)])), 750, 360, ink)
-
     assert picture.at(10, 10) == ink
     assert ink.lightness() < picture.at(300, 130).lightness() < LIGHT.colour("background").lightness()
