@@ -52,21 +52,6 @@ def found(driver: WindowDriver, answers: Answers, typed: str, *keys: Qt.Key) -> 
     return rows
 
 
-def test_ctrl_k_opens_it_wherever_the_focus_is(driver: WindowDriver, answers: Answers) -> None:
-    opened: list[str] = []
-
-    def does(dialog: QDialog) -> bool:
-        opened.append(dialog.windowTitle())
-        return False
-
-    answers.does = does
-    driver.page.tray.search.setFocus()
-
-    driver.key(Key.Key_K, modifiers=CTRL)
-
-    assert opened == ["Find or do"]
-
-
 # finding --------------------------------------------------------------------------------------------------
 
 
@@ -98,7 +83,8 @@ def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriv
         return False
 
     answers.does = does
-    driver.does("finder")
+    driver.page.tray.search.setFocus()
+    driver.key(Key.Key_K, modifiers=CTRL)  # wherever the focus is
 
     assert told == [
         ("Nothing fits “zzz”.", []), ("Nothing fits “<b>zz & zz”.", []),
@@ -150,15 +136,12 @@ def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver, ans
     assert rows[:2] == [("Another", "Talk"), ("Ada Åström", "Person")]
     assert driver.page.document.shown == (Person, "ada")
 
-
-def test_a_command_is_done_and_what_is_typed_in_a_field_is_saved_before(driver: WindowDriver, answers: Answers) -> None:
     driver.page.document.select(("keynote",))
     found(driver, answers, "Duplicate", Key.Key_Return)
     assert driver.steps == ["Duplicate “Caméras and the law”"]
-
     driver.page.document.select(("keynote",))
     driver.does("edit")
-    driver.retype("Other")
+    driver.retype("Other")  # what is typed in a field is saved before
     assert ("Other", "Keynote") in found(driver, answers, "Other")
 
 

@@ -127,7 +127,7 @@ def test_whoever_thinks_better_of_it_or_types_no_title_has_this_year(
 
     asked(answers, lambda dialog: dialog.title.setText("   "))
     driver.does("new_edition")
-    assert driver.window.notice.sentence.text() == "It needs a name. Type at least one letter."
+    assert driver.said == "It needs a name. Type at least one letter."
     assert driver.page.document.workspace.path == before
 
     asked(answers)

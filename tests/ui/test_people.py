@@ -147,7 +147,7 @@ def test_two_are_merged_as_proposed_or_chosen_in_one_step(driver: WindowDriver, 
     anna = merged(driver, answers, lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Return))
     assert (anna.id, anna.phone, anna.languages) == ("anna", "070", ("sv", "en"))
     assert {a.person for a in driver.agenda.sessions["two"].people} == {"anna", "bo"}
-    assert driver.window.notice.sentence.text() == "Done: Merge A. Lindqvist into Anna Lindqvist, in 1 session."
+    assert driver.said == "Done: Merge A. Lindqvist into Anna Lindqvist, in 1 session."
     assert driver.page.document.shown == (Person, "anna")
     driver.does("undo")
     assert driver.agenda == before
@@ -184,7 +184,7 @@ def test_pairs_are_listed_with_their_sessions_and_merged_from_there(driver: Wind
         [], "Nobody seems to be there twice.", False,
     ]  # fmt: skip
     assert len(driver.agenda.people) == 2
-    assert driver.window.notice.sentence.text().startswith("Done: Merge ")
+    assert driver.said.startswith("Done: Merge ")
 
 
 def test_two_who_are_two_are_not_offered_again(driver: WindowDriver, answers: Answers) -> None:
@@ -355,7 +355,7 @@ def test_the_open_file_itself_and_what_is_none_are_refused(
     for path in (hosting.page.document.workspace.path, no_file, tmp_path / "away.estrad"):
         answers.opens = path
         hosting.does("invite_again")
-        said.append(hosting.window.notice.sentence.text())
+        said.append(hosting.said)
 
     assert "is open" in said[0]
     assert said[1] != said[0]
@@ -422,7 +422,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
     ]
     pick(field(named), "Only who said yes")
     assert named.agenda.conference.naming is Naming.CONFIRMED
-    assert named.window.notice.sentence.text().endswith("Attendees no longer read about Bo in 2 sessions.")
+    assert named.said.endswith("Attendees no longer read about Bo in 2 sessions.")
     for action in ENDS:
         answers.does = look
         named.does(action)
@@ -496,10 +496,7 @@ def test_the_answers_of_several_say_how_many_names_it_is_about(named: WindowDriv
 
     pick(field(named), "Declined")
 
-    assert (
-        named.window.notice.sentence.text()
-        == "Done: Change 3 answers. Attendees no longer read about Ada, Bo in 2 sessions."
-    )
+    assert named.said == "Done: Change 3 answers. Attendees no longer read about Ada, Bo in 2 sessions."
 
 
 def test_the_state_of_a_stretch_says_so_too(hands_on: HandsOn) -> None:
@@ -512,5 +509,5 @@ def test_the_state_of_a_stretch_says_so_too(hands_on: HandsOn) -> None:
 
     pick(field(named), "Declined")
 
-    assert named.window.notice.sentence.text().endswith("Attendees no longer read about Cy in 3 sessions.")
+    assert named.said.endswith("Attendees no longer read about Cy in 3 sessions.")
     assert named.agenda.covers["c"].state is State.DECLINED

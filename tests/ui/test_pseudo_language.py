@@ -273,39 +273,6 @@ def in_the_list(driver: WindowDriver) -> list[str]:
     return [*heads, *told, *(index.data(CELL).below for index in cells)]
 
 
-def test_the_status_after_sending_and_changing(window: MainWindow, tmp_path: Path) -> None:
-    answers: Answers = window.answers  # type: ignore[attr-defined]
-    answers.does, answers.saves = publishes, tmp_path / "zz.ics"
-    page(window).does("send")
-    assert forgotten(window) == set()
-
-    start = page(window).on_block("zzkeynote")
-    page(window).drag(start, start + page(window).by(columns=1, minutes=30))
-
-    assert forgotten(window) == set()
-
-
-def test_what_is_said_while_dragging(window: MainWindow) -> None:
-    driver = page(window)
-    driver.timeline.canvas.fit()
-    start = driver.on_block("zzlate")
-    driver.take(start, start + driver.by(columns=-1, minutes=-500))
-
-    assert [bare(line) for line in driver.timeline.view.ghost.lines(driver.held)] == ["", "", ""]
-    driver.key(Key.Key_Escape)
-    driver.release()
-
-
-def test_an_empty_tray(window: MainWindow) -> None:
-    driver = page(window)
-    driver.page.tray.search.setText("Zznothing")
-    assert forgotten(window) == set()
-    driver.page.tray.search.setText("")
-    driver.page.document.select(tuple(driver.agenda.sessions))
-    driver.does("delete")
-    assert forgotten(window) == set()
-
-
 def test_every_dialog(window: MainWindow) -> None:
     answers: Answers = window.answers  # type: ignore[attr-defined]
     actions = (
@@ -332,41 +299,50 @@ def test_every_dialog(window: MainWindow) -> None:
     assert found == [(action, set()) for action in actions]
 
 
-def test_the_bar_of_what_moves_all_that_follows(window: MainWindow) -> None:
-    driver = page(window)
+def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed(window: MainWindow) -> None:
+    driver, found = page(window), {}
     driver.page.document.select(("zzkeynote",))
-    found = {}
     for verb in OPERATIONS:
         driver.page.reschedule_bar.ask(verb.name, 10 * 60, ("zzhall", "zzlab"))
         asked = forgotten(window)
         driver.page.reschedule_bar.time.setText("zz")
         found[verb.name] = asked, forgotten(window)
-
     assert found == {verb.name: (set(), set()) for verb in OPERATIONS}
 
+    for session, verb, minutes in (("zzlunch", "follow", 5), ("zzkeynote", "end", 120)):
+        driver.page.document.select((session,))
+        driver.page.document.reschedule_requested.emit(verb, minutes)
+        assert forgotten(window) == set()
 
-def test_what_is_proposed_and_done_of_it(window: MainWindow) -> None:
-    driver = page(window)
-    driver.page.document.select(("zzlunch",))
-    driver.page.document.reschedule_requested.emit("follow", 5)
-    assert forgotten(window) == set()
-    driver.page.document.select(("zzkeynote",))
-
-    driver.page.document.reschedule_requested.emit("end", 120)
-
-    assert forgotten(window) == set()
-
-
-def test_the_history(window: MainWindow) -> None:
-    driver = page(window)
-    driver.page.document.select(("zzkeynote",))
     driver.does("pin")
     driver.does("history")
-
     moments = driver.page.side.history.moments  # type: ignore[union-attr]
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     told = [str(moments.data(moments.index(row), role)) for row in range(moments.rowCount()) for role in roles]
     assert ([text for text in told if bare(text)], forgotten(window)) == ([], set())
+
+
+def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window: MainWindow, tmp_path: Path) -> None:
+    driver = page(window)
+    driver.timeline.canvas.fit()
+    driver.take_by(driver.on_block("zzlate"), columns=-1, minutes=-500)
+    assert [bare(line) for line in driver.timeline.view.ghost.lines(driver.held)] == ["", "", ""]
+    driver.key(Key.Key_Escape)
+    driver.release()
+
+    answers: Answers = window.answers  # type: ignore[attr-defined]
+    answers.does, answers.saves = publishes, tmp_path / "zz.ics"
+    driver.does("send")
+    assert forgotten(window) == set()
+    driver.drag_by(driver.on_block("zzkeynote"), columns=1, minutes=30)
+    assert forgotten(window) == set()
+
+    driver.page.tray.search.setText("Zznothing")
+    assert forgotten(window) == set()
+    driver.page.tray.search.setText("")
+    driver.page.document.select(tuple(driver.agenda.sessions))
+    driver.does("delete")
+    assert forgotten(window) == set()
 
 
 def be_refused(window: MainWindow) -> None:

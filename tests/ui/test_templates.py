@@ -6,7 +6,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.commands.edit import edit
-from planner.domain.entities import Conference, Template
+from planner.domain.entities import Conference, Template, Track
 from planner.domain.value_objects import Kind
 from planner.rules import check
 from planner.rules.rule import Severity
@@ -155,13 +155,21 @@ def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) ->
         assert (own(driver), driver.page.document.shown[0] is Template) == (left, key == Key.Key_F2)
         driver.anew()
 
-
-def test_a_track_that_goes_is_gone_from_the_template_too(driver: WindowDriver) -> None:
-    driver.page.document.show(type(CAST[3]), "law")
-
+    # a track that goes is gone from the template too
+    driver.page.document.show(Track, "law")
     driver.does("delete")
-
     assert driver.agenda.templates["duel"].track is None
+    driver.anew()
+
+    # what is inserted is in the language that the conference has by then
+    coffee = driver.page.tray.palette_chips.chips[0]
+    driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, language="sv"))
+    assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15", "Insert Kaffe, 15 minutes")
+    coffee.click()
+    selected = driver.page.document.selected
+    assert [session.title for session in driver.agenda.tray if session.id in selected] == ["Kaffe"]
+    driver.start_over()
+    assert coffee.text() == "Coffee 15"
 
 
 def test_many_templates_leave_the_tray_its_place_and_a_new_one_is_scrolled_to(hands_on: HandsOn) -> None:
@@ -199,19 +207,6 @@ def test_a_few_chips_more_are_all_in_sight(hands_on: HandsOn) -> None:
     assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(driver, chip)] == []
 
 
-def test_what_is_inserted_is_in_the_language_that_the_conference_has_by_then(driver: WindowDriver) -> None:
-    coffee = driver.page.tray.palette_chips.chips[0]
-
-    driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, language="sv"))
-    assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15", "Insert Kaffe, 15 minutes")
-    coffee.click()
-
-    assert [session.title for session in driver.agenda.tray if session.id in driver.page.document.selected] == ["Kaffe"]
-    driver.does("undo")
-    driver.does("undo")
-    assert coffee.text() == "Coffee 15"
-
-
 # fill in order ------------------------------------------------------------------------------------------
 
 
@@ -219,34 +214,21 @@ def places(driver: WindowDriver, *sessions: str) -> list[str]:
     return [driver.where(session) for session in sessions]
 
 
-def test_all_that_waits_follows_one_another_in_the_first_room_in_the_order_of_the_list(hands_on: HandsOn) -> None:
-    driver = hands_on(
-        day(opens="09:00", closes="12:00"), room("hall"), room("lab", 1),
-        talk("a", minutes=45), talk("b", minutes=30), talk("c", minutes=20),
-    )  # fmt: skip
-
-    driver.does("fill_in_order")
-
-    assert places(driver, "a", "b", "c") == ["hall 09:00-09:45", "hall 09:45-10:15", "hall 10:15-10:35"]
-    assert driver.steps == ["Fill in 3 sessions"]
-    assert driver.window.notice.sentence.text() == "Done: Fill in 3 sessions."
-    driver.does("undo")
-    assert places(driver, "a", "b", "c") == ["tray", "tray", "tray"]
-
-
-def test_a_pause_goes_over_the_whole_venue_and_what_is_placed_stays(hands_on: HandsOn) -> None:
+def test_all_that_waits_follows_one_another_in_the_order_of_the_list_around_what_is_placed(hands_on: HandsOn) -> None:
     driver = hands_on(
         day(opens="09:00", closes="12:00"), room("hall"), room("lab", 1),
         talk("coffee", "", "09:45-10:00", kind=Kind.BREAK), talk("there", "hall", "10:00-10:30"),
         talk("a", minutes=45), talk("b", minutes=30), talk("pause", minutes=15, kind=Kind.BREAK), talk("c", minutes=30),
     )  # fmt: skip
-
+    before = driver.agenda
     driver.does("fill_in_order")
-
     assert places(driver, "coffee", "there", "a", "b", "pause", "c") == [
         "everywhere 09:45-10:00", "hall 10:00-10:30", "hall 09:00-09:45", "hall 10:30-11:00", "everywhere 11:00-11:15",
         "hall 11:15-11:45",
     ]  # fmt: skip
+    assert (driver.steps, driver.said) == (["Fill in 4 sessions"], "Done: Fill in 4 sessions.")
+    driver.does("undo")
+    assert driver.agenda == before
 
 
 def test_what_does_not_fit_into_one_room_goes_into_the_next_and_what_fits_nowhere_stays_and_is_said(
@@ -256,11 +238,12 @@ def test_what_does_not_fit_into_one_room_goes_into_the_next_and_what_fits_nowher
         day(opens="09:00", closes="10:00"), room("hall"), room("lab", 1),
         talk("a", minutes=45), talk("b", minutes=45), talk("c", minutes=45), talk("d", minutes=15),
     )  # fmt: skip
-
     driver.does("fill_in_order")
-
     assert places(driver, "a", "b", "c", "d") == ["hall 09:00-09:45", "lab 09:00-09:45", "tray", "hall 09:45-10:00"]
-    assert driver.window.notice.sentence.text() == "Done: Fill in 3 sessions. 1 session does not fit into the day."
+    assert driver.said == "Done: Fill in 3 sessions. 1 session does not fit into the day."
+    driver.does("fill_in_order")
+    assert (driver.where("c"), driver.steps) == ("tray", ["Fill in 3 sessions"])
+    assert driver.said.startswith("The day has no free place for what waits.")
 
 
 def test_nobody_is_in_two_rooms_at_once() -> None:
@@ -274,12 +257,3 @@ def test_nobody_is_in_two_rooms_at_once() -> None:
     after = plan.after(filled.change)
     assert filled.left == ("b",)
     assert [found for found in check(after) if found.severity is Severity.PROBLEM] == []
-
-
-def test_a_day_without_room_is_said(hands_on: HandsOn) -> None:
-    driver = hands_on(day(opens="09:00", closes="09:30"), room("hall"), talk("a", minutes=45))
-
-    driver.does("fill_in_order")
-
-    assert (driver.where("a"), driver.steps) == ("tray", [])
-    assert driver.window.notice.sentence.text().startswith("The day has no free place for what waits.")
