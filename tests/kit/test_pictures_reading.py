@@ -29,9 +29,10 @@ from tests.kit.picture_bytes import (
     webp_of,
     written,
 )
+from tests.ui.picture import contrast
 from ui.kit.pictures.picture_bytes import MOST_BYTES, logo_of, photo_of, read_picture, read_picture_file
 from ui.kit.pictures.portrait import PictureCache, colour_of, initials, paint_logo, paint_photo
-from ui.kit.theme.theme import DARK, LIGHT, Theme, contrast
+from ui.kit.theme.theme import DARK, LIGHT, Theme
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_level_fail("CRITICAL")]  # Qt warns of broken pictures
 

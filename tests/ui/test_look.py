@@ -26,13 +26,14 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith, bury
 from tests.ui.fields import editor, enter, text_of
 from tests.ui.lists import open_list
+from tests.ui.picture import contrast
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.inspector.field_sheet import SectionHeader
 from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths
 from ui.features.lists.list_view import BAND, PAD
 from ui.features.lists.listings import PEOPLE, PEOPLE_COLUMNS, ROOM_COLUMNS, SESSION_COLUMNS
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, contrast, palette, style_sheet
+from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, palette, style_sheet
 from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
 from ui.state.fields.forms import FORMS

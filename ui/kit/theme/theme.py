@@ -177,21 +177,6 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
             yield from _laid_out(item.layout())
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
-
-    def luminance(colour: str) -> float:
-        shade = QColor(colour)
-        red, green, blue = (
-            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-            for c in (shade.redF(), shade.greenF(), shade.blueF())
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 @dataclass(frozen=True, slots=True)
 class Presentation:
     """The language, the locale for dates and the colour theme that a window is shown in."""
