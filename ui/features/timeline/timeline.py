@@ -59,9 +59,9 @@ class TitleEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self._before)  # also if some of it has been saved already
-            self._end()
+            self._view.setFocus()  # losing the focus saves the text
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._end()
+            self._view.setFocus()  # losing the focus saves the text
         else:
             super().keyPressEvent(event)
 
@@ -73,10 +73,7 @@ class TitleEditor(QLineEdit):
     def leave(self) -> None:
         """Close the editor when its block moves away, saving the text."""
         if self.isVisible():
-            self._end()
-
-    def _end(self) -> None:
-        self._view.setFocus()  # losing the focus saves the text
+            self._view.setFocus()  # losing the focus saves the text
 
     def _on_typed(self, text: str) -> None:
         self._document.drafts.keep(self._spot(), Draft(text, self._before))
