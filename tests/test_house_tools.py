@@ -55,10 +55,7 @@ ROOT = Path(__file__).resolve().parent.parent
 )
 def test_a_python_that_is_too_old_is_told_so(version: tuple[int, ...], fault: str | None) -> None:
     assert version_fault(version) == fault
-
-
-def test_an_old_python_can_read_the_script_far_enough_to_say_so() -> None:
-    ast.parse((ROOT / "tools" / "bootstrap.py").read_text(encoding="utf-8"), feature_version=(3, 7))
+    ast.parse((ROOT / "tools" / "bootstrap.py").read_text(encoding="utf-8"), feature_version=(3, 7))  # far enough
 
 
 @pytest.mark.parametrize(
@@ -93,12 +90,14 @@ def test_where_a_window_can_open(env: dict[str, str], platform: str, plugins: li
     assert (wanted_display(env, platform), has_display(env, platform)) == (plugins, display)
 
 
-def test_the_stamp_follows_lock_and_python() -> None:
+def test_the_stamp_follows_lock_and_python_which_windows_has_elsewhere() -> None:
     stamp = stamp_of(b"click==8", (3, 11, 7))
 
     assert stamp_of(b"click==8", (3, 11, 7, "final", 0)) == stamp
     assert stamp_of(b"click==9", (3, 11, 7)) != stamp
     assert stamp_of(b"click==8", (3, 13, 0)) != stamp
+    assert venv_python(Path("v"), windows=True) == Path("v", "Scripts", "python.exe")
+    assert venv_python(Path("v"), windows=False) == Path("v", "bin", "python")
 
 
 @pytest.fixture
@@ -129,11 +128,6 @@ def test_somebody_elses_venv_is_not_ours_to_delete(venv: Path, monkeypatch: pyte
     assert state_of(venv, "now") == "foreign"
     with pytest.raises(SetupFault, match="that this script did not make"):
         bootstrap.ready_python()
-
-
-def test_windows_has_its_python_elsewhere() -> None:
-    assert venv_python(Path("v"), windows=True) == Path("v", "Scripts", "python.exe")
-    assert venv_python(Path("v"), windows=False) == Path("v", "bin", "python")
 
 
 @pytest.mark.soak
@@ -177,13 +171,7 @@ def test_an_ordinary_user_gets_the_one_line_to_type(
     assert str(fault.value) == sentence
 
 
-def test_of_a_long_output_the_line_with_the_fault_is_shown() -> None:
-    assert bootstrap.last_fault("Collecting x\nERROR: No matching distribution\nhint: try y\n") == (
-        "ERROR: No matching distribution"
-    )
-
-
-def test_a_fault_is_one_sentence_and_code_2(
+def test_a_fault_is_one_sentence_and_code_2_and_an_unknown_word_gets_the_usage(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(_arguments: list[str]) -> int:
@@ -193,11 +181,10 @@ def test_a_fault_is_one_sentence_and_code_2(
 
     assert bootstrap.main(["run"]) == 2
     assert capsys.readouterr() == ("", "The network is down.\n")
-
-
-def test_an_unknown_word_gets_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(["paint"]) == 2
     assert capsys.readouterr().out == bootstrap.USAGE + "\n"
+    told = bootstrap.last_fault("Collecting x\nERROR: No matching distribution\nhint: try y\n")
+    assert told == "ERROR: No matching distribution"
 
 
 @pytest.mark.parametrize("command", bootstrap.COMMANDS)
@@ -371,25 +358,14 @@ def image(width: int = 37, height: int = 5) -> QImage:
     return made
 
 
-@pytest.mark.parametrize("at", [(0, 0), (36, 4), (17, 2)])
-def test_one_pixel_that_is_a_little_other_is_noticed(at: tuple[int, int]) -> None:
-    other = image()
-    other.setPixelColor(*at, QColor("#123457"))
-
-    assert differing_pixels(image(), other) == 1
-    assert differing_pixels(image(), image()) == 0
-
-
-def test_every_pixel_can_differ() -> None:
-    other = image()
+def test_one_pixel_that_is_a_little_other_every_pixel_and_another_size_are_noticed() -> None:
+    for at in ((0, 0), (36, 4), (17, 2)):
+        other = image()
+        other.setPixelColor(*at, QColor("#123457"))
+        assert (differing_pixels(image(), other), differing_pixels(image(), image())) == (1, 0)
     other.fill(QColor("#654321"))
-
     assert differing_pixels(image(), other) == 37 * 5
-
-
-def test_another_size_is_noticed() -> None:
-    assert differing_pixels(image(), image(38)) == -1
-    assert differing_pixels(QImage(), image()) == -1
+    assert differing_pixels(image(), image(38)) == differing_pixels(QImage(), image()) == -1
 
 
 def test_the_differing_pixel_is_marked() -> None:

@@ -39,7 +39,9 @@ def state(folder: Path):
 
 
 def test_it_tells_all_sessions_people_rooms_tracks_and_days(path, env):
+    before = state(path.parent)
     told = read(path)
+    assert state(path.parent) == before  # reading it changes nothing beside it
 
     workspace = Workspace.open(path, env)
     agenda = workspace.agenda
@@ -56,15 +58,7 @@ def test_it_tells_all_sessions_people_rooms_tracks_and_days(path, env):
     assert told.zone == agenda.conference.timezone
 
 
-def test_reading_it_changes_nothing_beside_it(path):
-    before = state(path.parent)
-
-    read(path)
-
-    assert state(path.parent) == before
-
-
-def test_one_of_an_older_version_is_read_and_stays_as_it_is(tmp_path):
+def test_one_of_an_older_version_is_read_and_stays_as_it_is_and_one_of_another_program_as_ever(tmp_path):
     for name in ("version-1.estrad", "version-2.estrad"):
         copy = tmp_path / name
         copy.write_bytes((FILES / name).read_bytes())
@@ -72,6 +66,9 @@ def test_one_of_an_older_version_is_read_and_stays_as_it_is(tmp_path):
 
         assert read(copy).sessions
         assert state(tmp_path) == before
+
+    (tmp_path / "people.vcf").write_text("BEGIN:VCARD\nFN:Ada Ek\nEND:VCARD\n", encoding="utf-8")
+    assert [person.name for person in read(tmp_path / "people.vcf").people] == ["Ada Ek"]
 
 
 def test_one_that_another_program_has_open_says_so(path):
@@ -113,13 +110,6 @@ def test_one_that_is_damaged_newer_or_none_says_so(path, spoil):
         read(path)
 
     assert (refused.value.file, bool(refused.value.remedy)) == (path, True)
-
-
-def test_a_file_of_another_program_is_read_as_ever(tmp_path):
-    file = tmp_path / "people.vcf"
-    file.write_text("BEGIN:VCARD\nFN:Ada Ek\nEND:VCARD\n", encoding="utf-8")
-
-    assert [person.name for person in read(file).people] == ["Ada Ek"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no such pipes")

@@ -53,24 +53,15 @@ def test_where_a_users_data_lies(monkeypatch, system, environment, found):
     assert main.data_folder(environment) == Path(found)
 
 
-@pytest.mark.parametrize(
-    ("said", "meant"),
-    [
+def test_the_clock_can_stand_still_and_ids_be_counted():
+    for said, meant in (
         ("2026-03-02T09:00", datetime(2026, 3, 2, 9, tzinfo=UTC)),
         ("2026-03-02T09:00+01:00", datetime(2026, 3, 2, 8, tzinfo=UTC)),
-    ],
-)
-def test_the_clock_can_stand_still(said, meant):
-    clock = main.make_environment({"ESTRAD_CLOCK": said}).clock
-
-    assert clock() == clock() == meant
-    assert clock().tzinfo is UTC
-
-
-def test_ids_can_be_counted():
-    ids = main.make_environment({"ESTRAD_IDS": "255"}).ids
-
-    assert [ids(), ids()] == [f"{255:032x}", f"{256:032x}"]
+    ):
+        env = main.make_environment({"ESTRAD_CLOCK": said, "ESTRAD_IDS": "255"})
+        assert env.clock() == env.clock() == meant
+        assert env.clock().tzinfo is UTC
+        assert [env.ids(), env.ids()] == [f"{255:032x}", f"{256:032x}"]
 
 
 def test_without_a_word_the_clock_runs_and_ids_are_new():
@@ -78,6 +69,8 @@ def test_without_a_word_the_clock_runs_and_ids_are_new():
 
     assert env.ids is main.new_id
     assert abs(datetime.now(UTC) - env.clock()) < timedelta(minutes=1)
+    assert isinstance(env.holder, Text)  # who we are can be said in any language
+    assert env.holder.message == "{user} on {host}"
 
 
 def test_commands_do_without_qt(tmp_path):
@@ -115,10 +108,3 @@ def test_no_display_is_said(monkeypatch, capsys):
     assert capsys.readouterr().err == 2 * (
         "There is no display for the window. `estrad --help` shows what works without.\n"
     )
-
-
-def test_who_we_are_can_be_said_in_any_language():
-    holder = main.make_environment().holder
-
-    assert isinstance(holder, Text)
-    assert holder.message == "{user} on {host}"

@@ -61,48 +61,35 @@ def found(root: Path) -> dict[str, list[str]]:
     return {kind: texts for kind, texts in faults(root, "sv").items() if texts}
 
 
-def test_whole_catalogues_have_no_fault(project: Path) -> None:
+def test_whole_catalogues_have_no_fault_and_two_updates_write_the_same_bytes(project: Path) -> None:
     assert found(project) == {}
-
-
-def test_two_updates_write_the_same_bytes(project: Path) -> None:
+    assert "python-format" not in po_path(project, "sv").read_text(encoding="utf-8")  # a % is no placeholder
     files = sorted(path for path in project.rglob("estrad.*"))
     before = [path.read_bytes() for path in files]
-
     update(project)
-
     assert [path.suffix for path in files] == [".pot", ".mo", ".po"]
     assert [path.read_bytes() for path in files] == before
 
 
-def test_a_percent_sign_is_no_placeholder(project: Path) -> None:
-    assert "python-format" not in po_path(project, "sv").read_text(encoding="utf-8")
-
-
-def test_a_new_text_is_not_extracted_and_not_translated(project: Path) -> None:
-    change(project / "main.py", "hello =", 'bye = _("Bye")\nhello =')
-
-    assert found(project) == {"untranslated": ["Bye"], "not extracted": ["Bye"]}
-
-
-def test_a_text_that_is_gone_is_obsolete(project: Path) -> None:
-    change(project / "main.py", 'goal = N_("50 % of it")\n', "")
-
-    assert found(project) == {"obsolete": ["50 % of it"], "not extracted": ["50 % of it"]}
-
-
-def test_a_text_that_changed_a_little_is_fuzzy_until_somebody_looked(project: Path) -> None:
-    change(project / "main.py", "Hello {name}", "Hello, {name}")
-
-    update(project)
-
-    assert found(project) == {"fuzzy": ["Hello, {name}"]}
-
-
-def test_an_empty_translation_is_found(project: Path) -> None:
-    change(po_path(project, "sv"), 'msgstr[1] "{n} salar"', 'msgstr[1] ""')
-
-    assert found(project) == {"untranslated": ["one room / {n} rooms"], "not compiled": ["estrad.mo"]}
+@pytest.mark.parametrize(
+    ("file", "old", "new", "updated", "faults"),
+    [
+        pytest.param("main.py", "hello =", 'bye = _("Bye")\nhello =', False,
+                     {"untranslated": ["Bye"], "not extracted": ["Bye"]}, id="a new text"),
+        pytest.param("main.py", 'goal = N_("50 % of it")\n', "", False,
+                     {"obsolete": ["50 % of it"], "not extracted": ["50 % of it"]}, id="a text that is gone"),
+        pytest.param("main.py", "Hello {name}", "Hello, {name}", True,
+                     {"fuzzy": ["Hello, {name}"]}, id="one that changed a little, until somebody looked"),
+        pytest.param("sv", 'msgstr[1] "{n} salar"', 'msgstr[1] ""', False,
+                     {"untranslated": ["one room / {n} rooms"], "not compiled": ["estrad.mo"]}, id="an empty one"),
+        pytest.param("sv", '"en sal"', '"{n} sal"', True, {}, id="a plural counts in words or digits"),
+    ],
+)  # fmt: skip
+def test_a_change(project: Path, file: str, old: str, new: str, updated: bool, faults: dict[str, list[str]]) -> None:
+    change(po_path(project, "sv") if file == "sv" else project / file, old, new)
+    if updated:
+        update(project)
+    assert found(project) == faults
 
 
 @pytest.mark.parametrize(
@@ -119,13 +106,6 @@ def test_a_wrong_placeholder(project: Path, right: str, wrong: str, text: str) -
     change(po_path(project, "sv"), f'"{right}"', f'"{wrong}"')
 
     assert found(project) == {"placeholders": [text], "not compiled": ["estrad.mo"]}
-
-
-def test_a_plural_may_count_in_words_or_digits(project: Path) -> None:
-    change(po_path(project, "sv"), '"en sal"', '"{n} sal"')
-    update(project)
-
-    assert found(project) == {}
 
 
 @pytest.mark.parametrize(
