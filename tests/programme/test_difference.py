@@ -202,10 +202,6 @@ def test_in_what_an_older_estrad_sent_people_are_known_by_their_names_alone():
     assert (difference(before, BOTH), reuse_sent_items(before, BOTH).items[0].credits[0].person) == ([], "ada")
 
 
-def test_the_first_programme_is_all_new():
-    assert [str(text) for text in difference(None, plan(B))] == ["New: “B”, 2024-04-25 09:00–09:30, Lab"]
-
-
 # in the night ---------------------------------------------------------------------------------------------
 
 
@@ -230,10 +226,13 @@ def test_a_session_after_midnight_has_the_date_it_really_is_on(before, after, li
     assert [str(text) for text in difference(then, now)] == [line]
 
 
-def test_a_night_hour_that_becomes_the_next_days_morning():
+def test_the_first_programme_is_all_new_and_a_night_hour_becomes_the_next_days_morning():
     then, now = plan(A, talk("b", "lab", "25:00-26:00")), plan(A, talk("b", "lab", "01:00-02:00", on=NEXT))
-
-    assert [str(text) for text in difference(then, now)] == ["“B” now belongs to the programme of 2024-04-26"]
+    for before, after, line in (
+        (then, now, "“B” now belongs to the programme of 2024-04-26"),
+        (None, plan(B), "New: “B”, 2024-04-25 09:00–09:30, Lab"),
+    ):
+        assert [str(text) for text in difference(before, after)] == [line]
 
 
 # the place ------------------------------------------------------------------------------------------------
@@ -309,10 +308,5 @@ def test_somebody_where_a_file_named_nobody_is_no_other_text():
     assert [str(text) for text in difference(before, after)] == ["“B” is joined by Bo"]
     assert [str(text) for text in difference(after, before)] == ["“B” is left by Bo"]
 
-
-def test_something_is_said_where_only_nobody_is_announced_any_more():
-    imported = talk("b", "lab", "09:00-09:30", origin="x/id:1")
-    before, after = plan(imported), plan(replace(imported, people=(Appearance("bo", Role.RESERVE),)))
-
-    assert before != after
-    assert len(difference(before, after)) == 1
+    reserved = plan(replace(imported, people=(Appearance("bo", Role.RESERVE),)))
+    assert (before != reserved, len(difference(before, reserved))) == (True, 1)
