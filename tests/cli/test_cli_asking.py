@@ -81,8 +81,7 @@ def test_a_new_conference(estrad):
     ],
 )
 def test_a_conference_that_cannot_be(estrad, tmp_path, words, said):
-    assert estrad("new", "n.estrad", *words) == (2, "", said + "\n")
-    assert list(tmp_path.iterdir()) == []
+    assert (estrad("new", "n.estrad", *words), list(tmp_path.iterdir())) == ((2, "", said + "\n"), [])
 
 
 def test_a_first_day_without_a_year_is_the_next_such_day_and_a_zone_is_known_by_its_city(estrad, env):
@@ -234,8 +233,7 @@ def test_unplace_undo_redo(estrad, plan):
     after = where(estrad, plan)
     assert (estrad("undo", plan), where(estrad, plan)) == ((0, "Undone: Return “A talk” to the tray\n", ""), before)
     assert estrad("redo", plan) == (0, "Done again: Return “A talk” to the tray\n", "")
-    assert where(estrad, plan) == after
-    assert estrad("redo", plan) == (1, "There is nothing to redo.\n", "")
+    assert (where(estrad, plan), estrad("redo", plan)) == (after, (1, "There is nothing to redo.\n", ""))
 
 
 @pytest.mark.parametrize(

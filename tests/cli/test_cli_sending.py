@@ -194,8 +194,7 @@ def test_what_is_new_lies_beside_the_calendar(estrad, plan, tmp_path):
     assert first == "The Conference, version 1, 2024-03-01\n\nThe first version, with 2 sessions.\n"
     moves = "“A talk” moves from 09:00–09:30 to 09:05–09:35\n"
     assert second == f"The Conference, version 2, 2024-03-01\n\n{moves}"
-    assert said == f"{moves}Version 2 is in “new/web”.\n"
-    assert changes.read_text() == second
+    assert (said, changes.read_text()) == (f"{moves}Version 2 is in “new/web”.\n", second)
 
 
 def test_what_changed_is_told_since_that_file_was_sent_last(estrad, plan, tmp_path):

@@ -191,8 +191,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
     actions, document = driver.window.actions_by_name, driver.page.document
     assert [actions[name].isEnabled() for name in ("undo", "redo", "erase_person")] == [False, False, False]
     assert [row.what for row in driver.page.side.history.moments.rows] == ["As it was at first"]
-    assert ids(driver) == ["ada"]
-    assert document.shown == (Conference, "conference")
+    assert (ids(driver), document.shown) == (["ada"], (Conference, "conference"))
     assert document.agenda.sessions["ships"].title == "Ships by [name erased]"
     assert (document.opened_at, driver.steps) == (0, [])
     assert driver.page.status.counts.text() == "2 sessions · 0 to schedule"

@@ -210,8 +210,7 @@ def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Envi
 
     assert answers.offered == [tmp_path / "conference-copy.estrad"]
     copied = Workspace.open(tmp_path / "copy.estrad", env)
-    assert copied.agenda == driver.agenda
-    assert copied.agenda.sessions["keynote"].title == "Typed and not left"
+    assert (copied.agenda, copied.agenda.sessions["keynote"].title) == (driver.agenda, "Typed and not left")
     assert str(copied.history.undoable) == "Change title of “Keynote”"
     copied.close()
     assert driver.page.document.workspace.path == tmp_path / "conference.estrad"

@@ -314,8 +314,7 @@ def test_a_long_work_shows_how_far_it_is_and_its_fault(document, answers, parent
 
     answers.does = does
     assert import_into(document, answers, parent)
-    assert seen == [ProgressDialog, ProgressDialog, ImportPlanDialog]
-    assert len(document.agenda.sessions) == 4
+    assert (seen, len(document.agenda.sessions)) == ([ProgressDialog, ProgressDialog, ImportPlanDialog], 4)
 
     answers.does = lambda dialog: bool(qtbot.waitUntil(lambda: dialog.fault is not None))
     with qtbot.waitSignal(document.change_refused) as told:
