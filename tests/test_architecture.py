@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -70,10 +70,8 @@ READ_AT_THE_EDGE = {
     "time.localtime",
 }
 READ_AT_THE_EDGE |= {"uuid4", "uuid.uuid4", "uuid1", "uuid.uuid1", "os.environ", "os.getenv"}
-IMPORTED_AT_THE_EDGE = {"random", "secrets", "locale"}
 MEANS_NOTHING = {"util", "utils", "helper", "helpers", "misc", "common", "manager", "managers", "shared"}
 WAITS = {"sleep", "msleep", "usleep", "qWait", "qSleep", "processEvents", "qtbot.wait"}
-BENCHES = ("tests/bench*", "tools/bench*", "tools/pairs/*")
 HOSTS = re.compile(
     r"\b(?:pypi|npmjs|pythonhosted|anaconda|crates|rubygems)\.(?:org|com|io)\b"
     r"|\bdeb\.debian\.|\b(?:extra-)?index-url[ =]+http"
@@ -134,6 +132,23 @@ class Source:
 
 Fault = tuple[str, int, str]
 Rule = Callable[[Iterable[Source]], Iterator[Fault]]
+OneFile = Callable[[Source], Iterator[tuple[int, str]]]
+
+
+def in_each(applies: Callable[[Source], bool]) -> Callable[[OneFile], Rule]:
+    """Return a decorator that makes a rule of what is wrong in one file, for the files to which it applies."""
+
+    def made(faults_in: OneFile) -> Rule:
+        @wraps(faults_in)
+        def rule(sources: Iterable[Source]) -> Iterator[Fault]:
+            return ((s.path, line, fault) for s in sources if applies(s) for line, fault in faults_in(s))
+
+        return rule
+
+    return made
+
+
+SHIPPED, PYTHON = in_each(lambda source: source.is_shipped), in_each(lambda source: source.is_python)
 
 
 def below(module: str, package: str) -> bool:
@@ -159,26 +174,23 @@ def dotted(node: ast.AST) -> str:
     return ""
 
 
-def imports_point_down(sources: Iterable[Source]) -> Iterator[Fault]:
-    for source in sources:
-        if not source.is_shipped:
-            continue
-        own = (-1, source.module) if source.module in ("planner", "ui") else place(source.module)
-        if own is None:
-            yield source.path, 1, "has no place in LAYERS"
-            continue
-        for line, name in source.imports:
-            top, target = name.split(".")[0], place(name)
-            if top in ("tests", "tools") or (target and target[0] >= own[0] and target != own):
-                yield source.path, line, f"{own[1]} must not know {name}"
+@SHIPPED
+def imports_point_down(source: Source) -> Iterator[tuple[int, str]]:
+    own = (-1, source.module) if source.module in ("planner", "ui") else place(source.module)
+    if own is None:
+        yield 1, "has no place in LAYERS"
+        return
+    for line, name in source.imports:
+        top, target = name.split(".")[0], place(name)
+        if top in ("tests", "tools") or (target and target[0] >= own[0] and target != own):
+            yield line, f"{own[1]} must not know {name}"
 
 
-def the_kit_knows_no_conference(sources: Iterable[Source]) -> Iterator[Fault]:
-    for source in sources:
-        if source.is_shipped and below(source.module, "ui.kit"):
-            for line, name in source.imports:
-                if below(name, "planner") and not any(below(name, known) for known in KIT_MAY_KNOW):
-                    yield source.path, line, f"ui.kit must not know {name}"
+@in_each(lambda source: source.is_shipped and below(source.module, "ui.kit"))
+def the_kit_knows_no_conference(source: Source) -> Iterator[tuple[int, str]]:
+    for line, name in source.imports:
+        if below(name, "planner") and not any(below(name, known) for known in KIT_MAY_KNOW):
+            yield line, f"ui.kit must not know {name}"
 
 
 def folder(module: str) -> str:
@@ -210,109 +222,95 @@ def the_window_is_no_tower(sources: Iterable[Source]) -> Iterator[Fault]:
             yield next(iter(rooms[room].values()))[0], 1, f"{room} is on storey {storey}, at most {MOST_STOREYS}"
 
 
-def libraries_stay_where_they_belong(sources: Iterable[Source]) -> Iterator[Fault]:
-    for source in sources:
-        if source.is_shipped:
-            for line, name in source.imports:
-                top = name.split(".")[0]
-                if top in ONLY_IN and not source.lies_in(ONLY_IN[top]):
-                    yield source.path, line, f"{top} belongs in {' and '.join(ONLY_IN[top])}"
+@SHIPPED
+def libraries_stay_where_they_belong(source: Source) -> Iterator[tuple[int, str]]:
+    for line, name in source.imports:
+        top = name.split(".")[0]
+        if top in ONLY_IN and not source.lies_in(ONLY_IN[top]):
+            yield line, f"{top} belongs in {' and '.join(ONLY_IN[top])}"
 
 
-def planner_reads_no_world(sources: Iterable[Source]) -> Iterator[Fault]:
+@in_each(lambda source: source.is_python and source.path.startswith("planner/") and not source.lies_in(EDGE))
+def planner_reads_no_world(source: Source) -> Iterator[tuple[int, str]]:
     """Yield reads of clock, random ids, environment and locale, which are arguments so that results can be tested."""
-    for source in sources:
-        if not source.path.startswith("planner/") or not source.is_python or source.lies_in(EDGE):
-            continue
-        for line, name in source.imports:
-            if name.split(".")[0] in IMPORTED_AT_THE_EDGE:
-                yield source.path, line, f"imports {name}"
-        for node in source.nodes:
-            if isinstance(node, ast.Name | ast.Attribute) and dotted(node) in READ_AT_THE_EDGE:
-                yield source.path, node.lineno, f"reads {dotted(node)}"
+    for line, name in source.imports:
+        if name.split(".")[0] in {"random", "secrets", "locale"}:
+            yield line, f"imports {name}"
+    for node in source.nodes:
+        if isinstance(node, ast.Name | ast.Attribute) and dotted(node) in READ_AT_THE_EDGE:
+            yield node.lineno, f"reads {dotted(node)}"
 
 
-def no_state_in_modules(sources: Iterable[Source]) -> Iterator[Fault]:
+@SHIPPED
+def no_state_in_modules(source: Source) -> Iterator[tuple[int, str]]:
     """Yield mutable values with lower-case names, and `global`; a table in capitals is a constant."""
-    for source in sources:
-        if not source.is_shipped:
-            continue
-        yield from ((source.path, n.lineno, "global") for n in source.nodes if isinstance(n, ast.Global))
-        for node in source.tree.body:
-            value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
-            called = dotted(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
-            if isinstance(value, MUTABLE) or called in MAKES_MUTABLE:
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                for target in targets:
-                    if isinstance(target, ast.Name) and not target.id.isupper() and not target.id.startswith("__"):
-                        yield source.path, node.lineno, f"{target.id} is state of the module"
+    yield from ((n.lineno, "global") for n in source.nodes if isinstance(n, ast.Global))
+    for node in source.tree.body:
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        called = dotted(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+        if isinstance(value, MUTABLE) or called in MAKES_MUTABLE:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name) and not target.id.isupper() and not target.id.startswith("__"):
+                    yield node.lineno, f"{target.id} is state of the module"
 
 
-def files_and_functions_are_short(sources: Iterable[Source]) -> Iterator[Fault]:
-    for source in sources:
-        if not source.is_python:
-            continue
-        is_test = source.path.startswith("tests/")
-        lines, most = len(source.text.splitlines()), 600 if is_test else 400
-        if lines > most:
-            yield source.path, lines, f"{lines} lines, at most {most}"
-        for node in source.nodes:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not is_test:
-                length = (node.end_lineno or node.lineno) - node.lineno + 1
-                if length > 40:
-                    yield source.path, node.lineno, f"{node.name} has {length} lines, at most 40"
+@PYTHON
+def files_and_functions_are_short(source: Source) -> Iterator[tuple[int, str]]:
+    is_test, lines = source.path.startswith("tests/"), len(source.text.splitlines())
+    if lines > (most := 600 if is_test else 400):
+        yield lines, f"{lines} lines, at most {most}"
+    for node in () if is_test else source.nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > 40:
+                yield node.lineno, f"{node.name} has {length} lines, at most 40"
 
 
-def names_mean_something(sources: Iterable[Source]) -> Iterator[Fault]:
-    for source in sources:
-        words = {word for part in PurePosixPath(source.path).with_suffix("").parts for word in part.lower().split("_")}
-        if source.path != "tests/shared_data.py" and words & MEANS_NOTHING:
-            yield source.path, 1, "name it for what it does"
+@in_each(lambda source: source.path != "tests/shared_data.py")
+def names_mean_something(source: Source) -> Iterator[tuple[int, str]]:
+    parts = PurePosixPath(source.path).with_suffix("").parts
+    if {word for part in parts for word in part.lower().split("_")} & MEANS_NOTHING:
+        yield 1, "name it for what it does"
 
 
-def nothing_waits_by_the_clock(sources: Iterable[Source]) -> Iterator[Fault]:
-    for source in sources:
-        if source.is_python and not source.lies_in(BENCHES):
-            for node in source.nodes:
-                if isinstance(node, ast.Call) and {dotted(node.func), dotted(node.func).rpartition(".")[2]} & WAITS:
-                    yield source.path, node.lineno, f"{dotted(node.func)}: wait for a signal or a condition"
+@in_each(lambda source: source.is_python and not source.lies_in(("tests/bench*", "tools/bench*", "tools/pairs/*")))
+def nothing_waits_by_the_clock(source: Source) -> Iterator[tuple[int, str]]:
+    for node in source.nodes:
+        if isinstance(node, ast.Call) and {dotted(node.func), dotted(node.func).rpartition(".")[2]} & WAITS:
+            yield node.lineno, f"{dotted(node.func)}: wait for a signal or a condition"
 
 
-def every_module_says_what_it_is(sources: Iterable[Source]) -> Iterator[Fault]:
-    for source in sources:
-        if source.is_python and not ast.get_docstring(source.tree):
-            yield source.path, 1, "no docstring"
+@PYTHON
+def every_module_says_what_it_is(source: Source) -> Iterator[tuple[int, str]]:
+    if not ast.get_docstring(source.tree):
+        yield 1, "no docstring"
 
 
 def a_class_name_stands_once(sources: Iterable[Source]) -> Iterator[Fault]:
     """One meaning a name, in the whole product; a class that begins with `_` is its file's own."""
     first: dict[str, str] = {}
     for source in sources:
-        if not source.is_shipped:
-            continue
-        for node in source.nodes:
+        for node in source.nodes if source.is_shipped else ():
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 if node.name in first:
                     yield source.path, node.lineno, f"{node.name} is a class of {first[node.name]} too"
                 first.setdefault(node.name, source.path)
 
 
-def docstrings_ask_no_riddles(sources: Iterable[Source]) -> Iterator[Fault]:
+@SHIPPED
+def docstrings_ask_no_riddles(source: Source) -> Iterator[tuple[int, str]]:
     """A docstring says what the thing is or does; a question in the place of a noun says neither."""
     documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    for source in sources:
-        for node in source.nodes if source.is_shipped else ():
-            if isinstance(node, documented) and RIDDLE.match(ast.get_docstring(node) or ""):
-                yield source.path, getattr(node, "lineno", 1), "begins with a question word"
+    for node in source.nodes:
+        if isinstance(node, documented) and RIDDLE.match(ast.get_docstring(node) or ""):
+            yield getattr(node, "lineno", 1), "begins with a question word"
 
 
-def nothing_names_a_registry_or_a_machine(sources: Iterable[Source]) -> Iterator[Fault]:
+@in_each(lambda source: True)
+def nothing_names_a_registry_or_a_machine(source: Source) -> Iterator[tuple[int, str]]:
     """Yield hosts and paths that fail behind another mirror, or in another folder."""
-    for source in sources:
-        for number, line in enumerate(source.text.splitlines(), 1):
-            for match in (HOSTS.search(line), MACHINE_PATHS.search(line)):
-                if match:
-                    yield source.path, number, match.group()
+    for number, line in enumerate(source.text.splitlines(), 1):
+        yield from ((number, match.group()) for match in (HOSTS.search(line), MACHINE_PATHS.search(line)) if match)
 
 
 RULES: tuple[Rule, ...] = (
@@ -471,7 +469,7 @@ def test_what_is_allowed_is_left_alone(path: str, text: str) -> None:
     assert [fault for rule in RULES for fault in rule([source])] == []
 
 
-def test_folders_of_the_window_that_import_each_other_are_found() -> None:
+def test_folders_of_the_window_that_import_each_other_or_make_too_many_storeys_are_found() -> None:
     house = [
         Source("ui/kit/theme/fonts.py", '"""."""\nfrom ui.kit.widgets.plain_widgets import tooltip_text'),
         Source("ui/kit/widgets/plain_widgets.py", '"""."""\nfrom ui.kit.editors.dates import shown'),
@@ -483,8 +481,6 @@ def test_folders_of_the_window_that_import_each_other_are_found() -> None:
         "ui/kit/theme/fonts.py", "ui/kit/widgets/plain_widgets.py", "ui/kit/editors/dates.py",
     }  # fmt: skip
 
-
-def test_a_window_of_too_many_storeys_is_found() -> None:
     house = [Source(f"ui/kit/s{n}/a.py", f'"""."""\nfrom ui.kit.s{n - 1}.a import b') for n in range(1, 12)]
     house.append(Source("ui/kit/s0/a.py", '"""."""'))
 

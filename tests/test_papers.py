@@ -9,7 +9,6 @@ ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = ROOT / "docs" / "decisions"
 RECORDS = sorted(DECISIONS.glob("[0-9]*.md"))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-HEADINGS = ["What", "Why", "What else was weighed"]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 NAMED_PAGE = re.compile(r"\bdocs/[\w./-]+\.md\b")
 NAMED_FILE = re.compile(r"`((?:planner|ui|tests|tools|resources)/[\w./*-]+)`")
@@ -46,7 +45,7 @@ def test_a_decision_has_its_parts(path: Path) -> None:
     parts = re.split(r"^## (.+)\n", text, flags=re.MULTILINE)
 
     assert re.match(rf"# {int(path.name[:4])}\. \S.*\n\nDate: \d{{4}}-\d\d-\d\d\n\n## What\n", text)
-    assert parts[1::2] == HEADINGS
+    assert parts[1::2] == ["What", "Why", "What else was weighed"]
     assert all(part.strip() for part in parts[2::2])
 
 
