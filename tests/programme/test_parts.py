@@ -1,4 +1,4 @@
-"""Tests of the parts of the programme, and of those whose calendars were sent."""
+"""Tests of the parts of the programme, of those whose calendars were sent, and of the words for a change."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
@@ -14,9 +16,10 @@ from planner.commands.sessions import delete_session
 from planner.commands.timeline import place
 from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Cover, Room
-from planner.domain.value_objects import Appearance, Kind, Role, State, Status
-from planner.programme.programme import programme
+from planner.domain.entities import Cover, Room, Venue
+from planner.domain.value_objects import Appearance, Kind, Link, Role, State, Status
+from planner.programme.difference import difference, summary
+from planner.programme.programme import programme, reuse_sent_items
 from planner.programme.release import (
     Ledger,
     Part,
@@ -249,3 +252,301 @@ def test_of_many_only_the_number_is_said() -> None:
     lines = told(plan.after(place(plan, "all", DAY, 600, ["hall"])), ledger)
 
     assert (len(lines), lines[-1]) == (6, "2 more calendars are out of date too.")
+
+
+CROWD = (person("ada"), person("bo"))
+
+
+def plan(*sessions, **fields):
+    return programme(agenda(*sessions, *CROWD, **fields))
+
+
+A = talk("a", "hall", "09:00-09:30", people=(speaker("ada"),))
+B = talk("b", "lab", "09:00-09:30")
+BOTH = plan(A, B)
+
+
+@pytest.mark.parametrize(
+    ("after", "lines", "line"),
+    [
+        pytest.param(BOTH, [], "None", id="nothing"),
+        pytest.param(
+            plan(A, B, talk("c", "hall", "10:00-10:45"), talk("d", "", "11:00-11:15")),
+            ["New: “C”, 2024-04-25 10:00–10:45, Hall", "New: “D”, 2024-04-25 11:00–11:15"],
+            "2 added",
+            id="new",
+        ),
+        pytest.param(plan(A), ["Cancelled: “B”, 2024-04-25 09:00–09:30"], "1 cancelled", id="deleted"),
+        pytest.param(plan(A, talk("b")), ["Cancelled: “B”, 2024-04-25 09:00–09:30"], "1 cancelled", id="in the tray"),
+        pytest.param(
+            plan(A, replace(B, status=Status.CANCELLED)),
+            ["Cancelled: “B”, 2024-04-25 09:00–09:30"],
+            "1 cancelled",
+            id="cancelled",
+        ),
+        pytest.param(
+            plan(A, talk("b", "lab", "10:00-10:30")),
+            ["“B” moves from 09:00–09:30 to 10:00–10:30"],
+            "1 moved",
+            id="moved",
+        ),
+        pytest.param(
+            plan(A, talk("b", "lab", "09:00-09:30", on=DAY.replace(day=26))),
+            ["“B” moves from 2024-04-25 09:00–09:30 to 2024-04-26 09:00–09:30"],
+            "1 moved",
+            id="another day",
+        ),
+        pytest.param(
+            plan(A, talk("b", "hall", "09:00-09:30")),
+            ["“B” changes room from Lab to Hall"],
+            "1 moved",
+            id="another room",
+        ),
+        pytest.param(
+            plan(A, talk("b", "", "09:00-09:30")),
+            ["“B” changes room from Lab to the whole venue"],
+            "1 moved",
+            id="the whole venue",
+        ),
+        pytest.param(plan(A, replace(B, title="Bee")), ["“B” is now called “Bee”"], "1 changed", id="retitled"),
+        pytest.param(
+            plan(replace(A, people=(speaker("bo"),)), B),
+            ["“A” is joined by Bo", "“A” is left by Ada"],
+            "1 changed",
+            id="people",
+        ),
+        pytest.param(plan(A, replace(B, status=Status.DRAFT)), ["“B” is now preliminary"], "1 changed", id="tentative"),
+        pytest.param(
+            plan(A, replace(B, abstract="New.")), ["“B” has other text, kind, track or links"], "1 changed", id="text"
+        ),
+        pytest.param(
+            plan(A, replace(B, kind=Kind.PANEL)), ["“B” has other text, kind, track or links"], "1 changed", id="kind"
+        ),
+        pytest.param(plan(A, replace(B, note="for us")), [], "None", id="a private note"),
+        pytest.param(
+            plan(A, B, title="Renamed"),
+            ["The conference is now called “Renamed”"],
+            "the conference's own text changed",
+            id="the conference's name",
+        ),
+        pytest.param(
+            plan(A, B, Venue(id="venue", name="The Inn"), theme="Trust", timezone="Europe/London"),
+            [
+                "The venue is now “The Inn”",
+                "The time zone is now Europe/London",
+                "About the conference there is something new: the theme",
+            ],
+            "the conference's own text changed",
+            id="the conference",
+        ),
+        pytest.param(
+            plan(A, B, Venue(id="venue")),
+            ["The venue is no longer named"],
+            "the conference's own text changed",
+            id="no venue",
+        ),
+        pytest.param(
+            plan(A, B, day(), day(NEXT, title="The second"), language="sv", website="https://example.org", focus="Law"),
+            [
+                "The programme is now in another language",
+                "2024-04-26 is a day of the conference now",
+                "About the conference there is something new: the focus, the website",
+            ],
+            "the conference's own text changed",
+            id="language, days and several texts",
+        ),
+        pytest.param(
+            plan(A, B, day(title="Opening day", closes="20:00")),
+            ["2024-04-25 is now called “Opening day”"],
+            "the conference's own text changed",
+            id="a day's name",
+        ),
+        pytest.param(
+            plan(A, B, day(opens="07:00", closes="20:00"), acronym="TC"),
+            [],
+            "None",
+            id="what no file for attendees says",
+        ),
+        pytest.param(
+            plan(A, B, room("hall", 1), room("lab")),
+            ["Sessions at the same time stand in another order"],
+            "sessions in another order",
+            id="the rooms' order",
+        ),
+        pytest.param(
+            plan(A, replace(B, tags=("new",), language="sv")),
+            ["“B” has other text, kind, track or links"],
+            "1 changed",
+            id="tags and language",
+        ),
+        pytest.param(
+            plan(
+                replace(A, title="Ay"), talk("b", "lab", "10:00-10:30", title="Bee"), talk("c", "hall", "10:00-10:45")
+            ),
+            [
+                "“Bee” moves from 09:00–09:30 to 10:00–10:30",
+                "New: “C”, 2024-04-25 10:00–10:45, Hall",
+                "“A” is now called “Ay”",
+                "“B” is now called “Bee”",
+            ],
+            "1 moved, 1 added, 2 changed",
+            id="several, by time",
+        ),
+        pytest.param(
+            programme(agenda(A, B, person("ada", title="Dr"), person("bo"))),
+            ["“A” presents its people otherwise"],
+            "1 changed",
+            id="a person presented otherwise",
+        ),
+        pytest.param(
+            programme(agenda(replace(A, people=(speaker("bo"),)), B, person("bo", name="Ada Bergström"))),
+            ["“A” is joined by Ada Bergström", "“A” is left by Ada"],
+            "1 changed",
+            id="who takes over from somebody is no renamed person",
+        ),
+    ],
+)
+def test_a_difference(after, lines, line):
+    assert ([str(text) for text in difference(BOTH, after)], str(summary(BOTH, after))) == (lines, line)
+
+
+def test_what_is_elsewhere_new_or_cancelled_comes_before_what_is_only_said_otherwise():
+    old = [talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(9)]
+    texts = [replace(session, abstract="New.") for session in old[:6]]
+    moved = talk("s6", "lab", "15:00-15:30", abstract="New.")
+
+    later = plan(*texts, moved, old[7], talk("x", "lab", "18:00-18:30"))
+
+    assert [str(line) for line in difference(plan(*old), later)] == [
+        "“S6” changes room from Hall to Lab",
+        "New: “X”, 2024-04-25 18:00–18:30, Lab",
+        "Cancelled: “S8”, 2024-04-25 17:00–17:30",
+        "7 sessions have other text, kind, track or links",
+    ]  # fmt: skip
+
+
+def test_a_person_who_is_renamed_is_renamed_once_in_all_their_sessions():
+    c = talk("c", "hall", "10:00-10:30", people=(speaker("ada"), speaker("bo")))
+    before = programme(agenda(A, c, *CROWD))
+    later = replace(c, people=(speaker("ada"),))
+
+    after = programme(agenda(A, later, person("ada", name="Ada Berg"), person("bo")))
+
+    assert [str(text) for text in difference(before, after)] == ["“C” is left by Bo", "Ada is renamed Ada Berg"]
+
+
+def test_in_what_an_older_estrad_sent_people_are_known_by_their_names_alone():
+    old = replace(BOTH.items[0], credits=tuple(replace(credit, person="") for credit in BOTH.items[0].credits))
+    before = replace(BOTH, items=(old, BOTH.items[1]))
+
+    assert (difference(before, BOTH), reuse_sent_items(before, BOTH).items[0].credits[0].person) == ([], "ada")
+
+
+# in the night ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        pytest.param("", "25:00-26:00", "New: “B”, 2024-04-26 01:00–02:00, Lab", id="new"),
+        pytest.param("25:00-26:00", "", "Cancelled: “B”, 2024-04-26 01:00–02:00", id="gone"),
+        pytest.param("23:00-23:30", "23:15-24:15", "“B” moves from 23:00–23:30 to 23:15–00:15", id="the same evening"),
+        pytest.param(
+            "23:00-23:30",
+            "24:00-24:30",
+            "“B” moves from 2024-04-25 23:00–23:30 to 2024-04-26 00:00–00:30",
+            id="over midnight to another date",
+        ),
+        pytest.param("25:00-26:00", "25:30-26:30", "“B” moves from 01:00–02:00 to 01:30–02:30", id="the same night"),
+    ],
+)
+def test_a_session_after_midnight_has_the_date_it_really_is_on(before, after, line):
+    then, now = (plan(A, talk("b", "lab", times)) for times in (before, after))
+
+    assert [str(text) for text in difference(then, now)] == [line]
+
+
+def test_the_first_programme_is_all_new_and_a_night_hour_becomes_the_next_days_morning():
+    then, now = plan(A, talk("b", "lab", "25:00-26:00")), plan(A, talk("b", "lab", "01:00-02:00", on=NEXT))
+    for before, after, line in (
+        (then, now, "“B” now belongs to the programme of 2024-04-26"),
+        (None, plan(B), "New: “B”, 2024-04-25 09:00–09:30, Lab"),
+    ):
+        assert [str(text) for text in difference(before, after)] == [line]
+
+
+# the place ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        pytest.param(
+            ("hall", "The foyer"), ("lab", "The foyer"), "“B” changes room from Hall to Lab", id="behind a text"
+        ),
+        pytest.param(("lab", ""), ("lab", "Lab"), "“B” says its place otherwise", id="a text that is the room's name"),
+        pytest.param(("", "Park"), ("lab", "Park"), "“B” changes room from the whole venue to Lab", id="out of all"),
+    ],
+)
+def test_a_place_is_never_said_to_change_from_one_to_the_same(before, after, line):
+    then, now = (plan(A, talk("b", where, "10:00-10:30", place=place)) for where, place in (before, after))
+
+    assert [str(text) for text in difference(then, now)] == [line]
+
+
+# laws -----------------------------------------------------------------------------------------------------
+
+TEXT = st.sampled_from(["", "One", "Two"])
+SESSIONS = st.builds(
+    talk,
+    st.sampled_from(["a", "b", "c"]),
+    st.sampled_from(["", "hall", "lab", ("hall", "lab"), ("lab", "hall")]),
+    st.sampled_from(["", "09:00-10:00", "24:30-25:00"]),
+    on=st.sampled_from([DAY, NEXT]),
+    place=st.sampled_from(["", "Hall", "The foyer"]),
+    title=TEXT.map(lambda text: text or "None"),
+    kind=st.sampled_from([Kind.TALK, Kind.MEAL]),
+    abstract=TEXT,
+    website=TEXT,
+    stream=TEXT,
+    language=TEXT,
+    tags=st.lists(TEXT, max_size=2).map(tuple),
+    links=st.lists(st.builds(Link, TEXT, TEXT), max_size=1).map(tuple),
+    track=st.sampled_from([None, "x", "y"]),
+    status=st.sampled_from(Status),
+    people=st.lists(st.builds(Appearance, st.sampled_from(["ada", "bo"]), st.sampled_from(Role)), unique=True).map(
+        tuple
+    ),
+    number=st.integers(2, 9),
+)
+PLANS = st.builds(
+    lambda sessions, second, **fields: plan(
+        *sessions, day(), day(NEXT, title=second), track("x"), track("y"), **fields
+    ),
+    st.lists(SESSIONS, max_size=3, unique_by=lambda session: session.id),
+    TEXT,
+    theme=TEXT,
+    acronym=TEXT,
+    language=st.sampled_from(["en", "sv"]),
+)  # fmt: skip
+
+
+@given(PLANS, PLANS)
+def test_something_is_said_of_two_programmes_if_and_only_if_they_differ(before, after):
+    said = [str(line) for line in difference(before, after)]
+
+    assert bool(said) == (before != after) == (summary(before, after) is not None)
+    assert all(said)
+    assert difference(before, before) == []
+
+
+def test_somebody_where_a_file_named_nobody_is_no_other_text():
+    imported = talk("b", "lab", "09:00-09:30", origin="x/id:1")
+    before, after = plan(imported), plan(replace(imported, people=(speaker("bo"),)))
+    assert (before.items[0].names_nobody, after.items[0].names_nobody) == (True, False)
+
+    assert [str(text) for text in difference(before, after)] == ["“B” is joined by Bo"]
+    assert [str(text) for text in difference(after, before)] == ["“B” is left by Bo"]
+
+    reserved = plan(replace(imported, people=(Appearance("bo", Role.RESERVE),)))
+    assert (before != reserved, len(difference(before, reserved))) == (True, 1)

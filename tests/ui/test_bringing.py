@@ -1,6 +1,7 @@
-"""Data pasted or dropped from other programs: it is imported into the open conference, or into a new one."""
+"""Data of other programs, pasted or dropped, becomes an import or a conference; and tables that leave the window."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from planner.domain.entities import Person
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, talk
+from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.lists import listed
-from tests.ui.window_driver import CTRL, Key, WindowDriver
+from tests.ui.lists import CAST, choose_columns, listed, open_list, pick, search, sort
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from ui.features.exporting.export_commands import ExportTableDialog
 from ui.features.importing.plan_dialog import ImportPlanDialog
+from ui.state.command_table import without_mnemonic
 from ui.state.transfer import WINDOWS_HTML, CopiedText, import_sources
 
 TABLE = "Titel\tStart\tSlut\tSal\tTalare\nVälkomna\t9.00\t9.15\tHall\tAnna Berg\nIntegritet\t9.15\t10.00\tHall\tBo Ek\n"
@@ -131,16 +136,16 @@ def test_where_one_searches_a_table_is_imported_too_but_a_line_is_searched_for(
     driver: WindowDriver, imports: Seen, qtbot: QtBot
 ) -> None:
     driver.does("go_people")
-    for search in (listed(driver).search, driver.page.tray.search):
-        if search is driver.page.tray.search:
+    for line in (listed(driver).search, driver.page.tray.search):
+        if line is driver.page.tray.search:
             driver.does("go_agenda")
         with qtbot.waitActive(driver.window):  # a dialog was closed
             driver.window.activateWindow()
-        search.setFocus()
+        line.setFocus()
         for brought, typed in (("Anna", "Anna"), (PEOPLE, "Anna")):
             QGuiApplication.clipboard().setText(brought)
-            QTest.keyClick(search, Key.Key_V, CTRL)
-            assert (search.text(), len(imports)) == (typed, brought == PEOPLE)
+            QTest.keyClick(line, Key.Key_V, CTRL)
+            assert (line.text(), len(imports)) == (typed, brought == PEOPLE)
         assert imports.pop() == ("Import clipboard", ["Anna Berg", "Bo Ek"])
         driver.does("undo")
 
@@ -305,3 +310,108 @@ def test_a_list_that_is_pasted_among_the_people_or_said_to_be_is_one_of_names(
     driver.does("go_agenda")
     paste(driver, "Anna Berg\nBo Ek\n")
     assert everybody() == ["Ada", "Anna Berg", "Bo Ek"]
+
+
+PRIVATE = "It is yours: it may hold what is never published, such as notes, addresses and answers."
+
+
+@pytest.fixture
+def lists(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for five people, four sessions and three rooms."""
+    return hands_on(*CAST, person("eve", name="Berg, Eve", email="eve@a.example"), person("åsa", email="asa@a.example"))
+
+
+class Exporting:
+    """A person who sets the boxes of the export dialog by their texts."""
+
+    def __init__(self, what: str, suffix: str = ".xlsx", language: str = "English") -> None:
+        self.what, self.suffix, self.language = what, suffix, language
+        self.offered: list[str] = []
+        self.hint = ""
+
+    def __call__(self, dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportTableDialog)
+        self.offered = [dialog.what_field.itemText(n) for n in range(dialog.what_field.count())]
+        dialog.what_field.setCurrentIndex(next(n for n, name in enumerate(self.offered) if self.what in name))
+        dialog.file_field.setCurrentIndex(dialog.file_field.findData(self.suffix))
+        dialog.language_field.setCurrentText(self.language)
+        self.hint = dialog.hint.text()
+        dialog.go_on.click()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def export(driver: WindowDriver, answers: Answers, exporting: Exporting, path: Path) -> None:
+    """Export with the keyboard shortcut."""
+    answers.does, answers.saves = exporting, path
+    driver.key(Key.Key_X, modifiers=CTRL | SHIFT)
+    driver.window.activateWindow()
+    QTest.qWaitForWindowActive(driver.window)
+
+
+def test_a_list_leaves_as_it_stands_on_its_page_and_in_its_order(
+    lists: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
+    open_list(lists, "sessions")
+    search(lists, "law")
+    choose_columns(lists, "when", "title", "people", "abstract")
+    export(lists, answers, exporting := Exporting("as on the page"), tmp_path / "o.xlsx")
+    assert exporting.offered[0] == "Sessions as on the page, 1 row"
+    assert plain_rows(read_xlsx(tmp_path / "o.xlsx")) == [
+        ["Day", "Start", "End", "Minutes", "Title", "Track", "People", "Moderators", "Abstract"],
+        [date(2024, 4, 25), time(9), time(10), 60, "A", "Law", "Ada", "Bo", ""],
+    ]
+    assert answers.offered[-1].name.endswith("-sessions.xlsx")
+    assert lists.window.notice.sentence.text() == f"Saved in {tmp_path / 'o.xlsx'}."
+
+    open_list(lists, "people")
+    choose_columns(lists, "name", "email")
+    sort(lists, "name", falling=True)
+    export(lists, answers, Exporting("as on the page", ".csv"), tmp_path / "o.csv")
+    assert [row[0] for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == [
+        "Name", "Cy", "Bo", "Berg, Eve", "Åsa", "Ada",
+    ]  # fmt: skip
+
+
+def test_everything_leaves_as_a_workbook_in_another_language_and_for_an_event_app_and_nothing_is_sent(
+    lists: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
+    export(lists, answers, exporting := Exporting("Everything", language="Svenska"), tmp_path / "o.xlsx")
+    assert [sheet.name for sheet in read_xlsx(tmp_path / "o.xlsx").sheets][:3] == [
+        "Programpunkter", "Medverkande", "Salar",
+    ]  # fmt: skip
+    assert exporting.hint == PRIVATE
+
+    export(lists, answers, exporting := Exporting("Whova", ".csv"), tmp_path / "o.csv")
+    assert [row[4] for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == ["*Session Title", "A", "B", "C"]
+    assert exporting.hint.startswith("It holds what attendees may see")
+    assert lists.page.document.workspace.releases.last is None
+
+    path = lists.page.document.workspace.path
+    before = path.read_bytes()
+    export(lists, answers, Exporting("Everything"), path)
+    assert path.read_bytes() == before
+    assert lists.window.notice.sentence.text().startswith(f"“{path.name}” is the open file itself.")
+
+
+def test_people_are_copied_as_a_table_in_the_columns_of_their_page_or_as_addresses(lists: WindowDriver) -> None:
+    open_list(lists, "people")
+    choose_columns(lists, "name", "email")
+    pick(lists, "eve", "ada")
+    lists.key(Key.Key_C, modifiers=CTRL)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "Name\tTitle\tE-mail (never published)\nAda\tDr\t\nBerg, Eve\t\teve@a.example\n"
+    assert "<td>Berg, Eve</td>" in data.html()
+    assert lists.window.notice.sentence.text() == "2 people are on the clipboard."
+
+    pick(lists, "ada", "eve", "åsa")
+    lists.window.actions_by_name["copy_addresses"].trigger()
+    assert QGuiApplication.clipboard().text() == '"Berg, Eve" <eve@a.example>; Åsa <asa@a.example>'
+    assert lists.window.notice.sentence.text() == "2 addresses are on the clipboard. 1 has none: Ada."
+
+    lists.page.document.show(Person, "ada")
+    lists.page.places.menu_requested.emit(QPoint(100, 300))
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    texts = [without_mnemonic(action.text()) for action in popup.actions() if action.text()]
+    popup.close()
+    assert texts == ["Edit", "Copy", "Copy addresses", "Export a table…", "Erase…", "Delete"]
