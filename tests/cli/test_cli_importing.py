@@ -80,19 +80,6 @@ def test_what_is_doubtful_or_refused_is_counted_and_told(estrad, tmp_path):
     assert (estrad("import", "none.estrad", "s.xml").code, (tmp_path / "none.estrad").exists()) == (1, False)
 
 
-def test_what_a_field_was_last_time_is_told_by_the_history(estrad, source, tmp_path):
-    estrad("import", "plan.estrad", "schedule.xml")
-    with closing(Workspace.open(tmp_path / "plan.estrad", fixed_environment())) as workspace:
-        (moved,) = (s for s in workspace.agenda.sessions.values() if s.title == "Moved")
-        workspace.apply(edit(workspace.agenda, Session, moved.id, title="Mine"))
-    written(source, FIRST.replace(">Moved<", ">Theirs<"))
-
-    (row,) = (r for r in estrad("import", "plan.estrad", "schedule.xml", "--dry-run", "--json").json["rows"]
-              if r["verdict"] == "conflict")  # fmt: skip
-
-    assert row["fields"] == [{"field": "title", "here": "Mine", "file": "Theirs", "last": "Moved"}]
-
-
 LONDON = one(event(1, date="2024-07-01T09:00:00+01:00"), head="<title>Silent</title>").replace(
     "2024-04-25", "2024-07-01"
 )
@@ -193,6 +180,9 @@ def test_what_is_asked_for_is_taken(estrad, source, disputed):
 
     assert (found["conflict"], found["gone"], found["left"]) == (1, 1, {"deleted": 1})
     assert [row["ticked"] for row in found["rows"]] == [False, True, True]
+    assert [row["fields"] for row in found["rows"] if row["verdict"] == "conflict"] == [
+        [{"field": "title", "here": "Mine", "file": "New", "last": "Old"}]
+    ]
     assert titles(estrad, disputed) == [("New", False), ("Dropped", True)]
     estrad("import", disputed, source, "--also", "deleted")
     assert ("Moved", False) in titles(estrad, disputed)

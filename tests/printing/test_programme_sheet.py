@@ -1,4 +1,6 @@
-"""Tests of the programme sheet as data, at its edges and by a law."""
+"""Tests of the programme sheet as data; of dates, of breaking lines, and of filling pages with blocks."""
+
+from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,8 +13,10 @@ from hypothesis import strategies as st
 from planner.domain.entities import Day
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Kind, PartnerRole, Role
-from planner.printing.marks import PAPERS, PlacedText, PrintedPage, Weight
+from planner.printing.dates import date_range, time_of_day
+from planner.printing.marks import PAPERS, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import MARGIN, programme_sheet
+from planner.printing.text_layout import Frame, Line, LineBreaker, PageBlock, PageDraft, Paginator, TextPiece, TextRun
 from planner.programme.programme import Credit, Programme, ProgrammeItem, Supporter
 from planner.wording import Wording
 from tests.builders import draft, released
@@ -326,3 +330,185 @@ def test_what_begins_after_midnight_has_its_date() -> None:
         ["Friday 26 April 2024"],
     ]
     assert ["Friday 26 April 2024 · Safety"] in rows(sheet(item("Talk", "25:00-25:30", track="Safety", kind=Kind.TALK)))
+
+
+@pytest.mark.parametrize(
+    ("days", "swedish", "english"),
+    [
+        ([], "", ""),
+        ([date(2024, 4, 6)], "Lördag 6 april 2024", "Saturday 6 April 2024"),
+        ([date(2024, 4, 25), date(2024, 4, 26)], "25–26 april 2024", "25–26 April 2024"),
+        ([date(2024, 4, 30), date(2024, 5, 1)], "30 april–1 maj 2024", "30 April – 1 May 2024"),
+        (
+            [date(2024, 12, 31), date(2025, 1, 1)],
+            "31 december 2024–1 januari 2025",
+            "31 December 2024 – 1 January 2025",
+        ),
+    ],
+)
+def test_the_days_of_a_conference(days: list[date], swedish: str, english: str) -> None:
+    assert (date_range(days, "sv"), date_range(days, "en")) == (swedish, english)
+
+
+@pytest.mark.parametrize(("minutes", "swedish", "english"), [(540, "09.00", "09:00"), (1500, "01.00", "01:00")])
+def test_a_time(minutes: int, swedish: str, english: str) -> None:
+    assert (time_of_day(minutes, "sv"), time_of_day(minutes, "en")) == (swedish, english)
+
+
+PLAIN, BOLD = TextStyle(10), TextStyle(10, Weight.BOLD)
+
+
+def ruler() -> LineBreaker:
+    return LineBreaker(lambda text, _face: float(len(text)))
+
+
+def texts(text: str, width: float, most: int | None = None) -> list[str]:
+    return ["".join(p.text for p in line) for line in ruler().wrap([TextRun(text, PLAIN)], width, most)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("", [], id="nothing"),
+        pytest.param("one two three", ["one two", "three"], id="between words"),
+        pytest.param("one  two\tthree", ["one two", "three"], id="any white space is one space"),
+        pytest.param("exactly 10", ["exactly 10"], id="a line may be full"),
+        pytest.param("of the 2 500 here", ["of the", "2 500 here"], id="not inside a number"),
+        pytest.param("room 7 2024", ["room 7", "2024"], id="between two numbers"),
+        pytest.param("no\u00a0break here", ["no\u00a0break", "here"], id="not at a no-break space"),
+        pytest.param("abcdefghijklm", ["abcdefghij", "klm"], id="a word only where it is wider than a line"),
+        pytest.param("see a/bcdefghi/jkl ok", ["see a/", "bcdefghi/", "jkl ok"], id="an address after a slash"),
+        pytest.param("wel\u00adcome", ["welcome"], id="without soft hyphens"),
+        pytest.param("abcdefghie\u0301k", ["abcdefghi", "e\u0301k"], id="an accent stays with its letter"),
+    ],
+)
+def test_ten_millimetres(text: str, lines: list[str]) -> None:
+    assert texts(text, 10) == lines
+
+
+def test_a_word_may_change_its_face_and_stays_whole() -> None:
+    assert ruler().wrap([TextRun("Anna Ek", BOLD), TextRun(", chef", PLAIN)], 7.5) == [
+        (TextPiece(0, "Anna", BOLD),),
+        (TextPiece(0, "Ek", BOLD), TextPiece(2, ",", PLAIN)),
+        (TextPiece(0, "chef", PLAIN),),
+    ]
+
+
+def test_what_does_not_go_into_the_lines_ends_in_an_ellipsis() -> None:
+    assert texts("one two three four", 8, most=2) == ["one two", "three…"]
+    assert ruler().fitting("one two three", PLAIN, 8) == "one two…"
+    assert ruler().fitting("one two", PLAIN, 8) == "one two"
+
+
+def test_a_short_last_line_gets_words_from_the_others() -> None:
+    lines = ruler().wrap_evenly([TextRun("the quick brown fox jumps on", PLAIN)], 26)
+
+    assert [line[0].text for line in lines] == ["the quick brown", "fox jumps on"]
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\u00ad"), max_size=200), st.integers(2, 40))
+def test_no_line_is_too_wide_and_no_letter_is_lost(text: str, width: int) -> None:
+    lines = texts(text, width)
+
+    letters = [character for character in text if character not in " \t\n"]
+    assert [c for line in lines for c in line if c not in " \t\n"] == letters
+    assert all(len(line) <= width for line in lines if max(line) < "\u0300")
+
+
+@given(st.text(st.sampled_from("ab é-/1 "), max_size=100), st.integers(3, 30))
+def test_one_run_is_broken_as_several_are(text: str, width: int) -> None:
+    one, two = [TextRun(text, PLAIN)], [TextRun(text, PLAIN), TextRun("", PLAIN)]
+
+    assert ruler().wrap(one, width) == ruler().wrap(two, width)
+
+
+FRAME = Frame(first_top=0, later_top=0, bottom=100)
+FACE = TextStyle(10)
+
+
+def lines(*texts: str) -> tuple[Line, ...]:
+    return tuple(Line(10, (PlacedText(0, 8, text, FACE),)) for text in texts)
+
+
+def numbered(count: int, name: str = "") -> tuple[Line, ...]:
+    return lines(*(f"{name}{number}" for number in range(1, count + 1)))
+
+
+def filled(*blocks: PageBlock) -> list[list[tuple[float, str]]]:
+    flow = Paginator(FRAME)
+    for block in blocks:
+        flow.place(block)
+    return [shown(sheet) for sheet in flow.sheets]
+
+
+def shown(sheet: PageDraft) -> list[tuple[float, str]]:
+    return [(mark.y - 8, mark.text) for mark in sheet.marks if isinstance(mark, PlacedText)]
+
+
+def texts_of(pages: list[list[tuple[float, str]]]) -> list[str]:
+    return [" ".join(text for _y, text in page) for page in pages]
+
+
+def test_lines_stand_below_each_other_and_beside_what_belongs_to_them() -> None:
+    time = (PlacedText(0, 8, "09.00", FACE),)
+
+    assert filled(PageBlock(lines=numbered(9)), PageBlock(lines=lines("b1", "b2"), space_above=1))[1] == [
+        (1, "b1"), (11, "b2"),
+    ]  # fmt: skip
+    assert filled(PageBlock(lines=numbered(8)), PageBlock(lines=lines("x", "y"), heading=lines("Friday")))[1] == [
+        (0, "Friday"), (10, "x"), (20, "y"),
+    ]  # fmt: skip
+    assert filled(PageBlock(lines=numbered(1), beside_on_top=time, space_above=30)) == [[(30, "09.00"), (30, "1")]]
+    assert filled(PageBlock(lines=lines("a"), beside_height=25), PageBlock(lines=lines("b"))) == [[(0, "a"), (25, "b")]]
+
+
+def test_the_time_is_said_again_on_top_of_a_page() -> None:
+    beside, on_top = (PlacedText(0, 8, "", FACE),), (PlacedText(0, 8, "09.00", FACE),)
+    block = PageBlock(lines=numbered(4), beside=beside, beside_on_top=on_top)
+
+    pages = filled(block, block, block)
+
+    assert [[text for _y, text in page if text in ("", "09.00")] for page in pages] == [["09.00", ""], ["09.00"]]
+
+
+TEN = " ".join(str(n) for n in range(1, 11))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "pages"),
+    [
+        pytest.param(
+            [PageBlock(lines=numbered(6, "a")), PageBlock(lines=numbered(5, "b"), space_above=1)],
+            ["a1 a2 a3 a4 a5 a6", "b1 b2 b3 b4 b5"],
+            id="a page breaks between blocks",
+        ),
+        pytest.param([PageBlock(lines=numbered(5)), PageBlock(lines=numbered(5))], ["1 2 3 4 5 1 2 3 4 5"], id="full"),
+        pytest.param(
+            [PageBlock(lines=numbered(7, "a")), PageBlock(lines=numbered(10), beside_height=35)],
+            ["a1 a2 a3 a4 a5 a6 a7", TEN],
+            id="what stands beside has no room",
+        ),
+        pytest.param(
+            [PageBlock(lines=numbered(23), again=lines("(continued)"))],
+            [TEN, "(continued) 11 12 13 14 15 16 17 18 19", "(continued) 20 21 22 23"],
+            id="a block longer than a page is continued",
+        ),
+        pytest.param(
+            [PageBlock(lines=numbered(11), again=lines("again"))],
+            [TEN.removesuffix(" 10"), "again 10 11"],
+            id="no line stands alone on the last page",
+        ),
+        pytest.param(
+            [PageBlock(lines=numbered(8, "a")), PageBlock(lines=numbered(9, "b"), keep=2, again=lines("again"))],
+            ["a1 a2 a3 a4 a5 a6 a7 a8", "b1 b2 b3 b4 b5 b6 b7 b8 b9"],
+            id="only the title of a long block would fit",
+        ),
+        pytest.param(
+            [PageBlock(lines=lines("Head"), row=False), PageBlock(lines=numbered(10), again=lines("again"))],
+            ["Head 1 2 3 4 5 6 7 8", "again 9 10"],
+            id="a long block follows the head on the first page",
+        ),
+    ],
+)
+def test_pages_are_filled_with_blocks(blocks: list[PageBlock], pages: list[str]) -> None:
+    assert texts_of(filled(*blocks)) == pages
