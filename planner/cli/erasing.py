@@ -7,8 +7,8 @@ from typing import Any
 
 from planner.cli.console import DONE, Console, command, option
 from planner.cli.lookup import person_named
+from planner.commands.edit import FIELD_NAMES
 from planner.commands.erasing import Mention
-from planner.commands.field_names import FIELD_NAMES
 from planner.domain.text import EstradError, Plural, Text
 from planner.eraser import Eraser, ErasureReport
 

@@ -10,8 +10,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any, get_origin
 
-from planner.commands.edit import cleaned
-from planner.commands.field_names import FIELD_NAMES
+from planner.commands.edit import FIELD_NAMES, cleaned
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import INTERNAL, MULTILINE, Person
 from planner.domain.fingerprint import (

@@ -1,4 +1,7 @@
-"""Set fields of an entity, validate every value, order entities, and combine commands into one step."""
+"""Set fields of an entity, validate every value, order entities, and combine commands into one step.
+
+Also the names of fields in labels and error messages.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from datetime import date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change, change, merged
 from planner.domain.entities import (
     MULTILINE,
@@ -24,7 +26,101 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.text import EstradError, Text, clean_line, clean_text
+from planner.domain.text import N_, EstradError, Text, clean_line, clean_text
+
+FIELD_NAMES: dict[str, str] = {
+    "abstract": N_("abstract"),
+    "acronym": N_("acronym"),
+    "address": N_("address"),
+    "arrangement": N_("arrangement"),
+    "audience": N_("expected audience"),
+    "availability": N_("availability"),
+    "bio": N_("biography"),
+    "brings": N_("equipment brought"),
+    "calendar_address": N_("calendar address"),
+    "closed": N_("closed times"),
+    "closes": N_("closing time"),
+    "colour": N_("colour"),
+    "column": N_("column in the timeline"),
+    "contact": N_("contact address"),
+    "crew_contact": N_("contact for the crew"),
+    "cues": N_("cues"),
+    "date": N_("date"),
+    "day": N_("day"),
+    "description": N_("description"),
+    "diet": N_("diet"),
+    "directions": N_("directions"),
+    "do_not_record": N_("do not record"),
+    "earlier": N_("earlier appearances"),
+    "edition": N_("edition"),
+    "email": N_("e-mail"),
+    "end": N_("end"),
+    "equipment": N_("equipment"),
+    "expenses": N_("expenses"),
+    "extra": N_("extra fields"),
+    "fee": N_("fee"),
+    "floor": N_("floor"),
+    "focus": N_("focus of the year"),
+    "imported": N_("what imports have brought"),
+    "introduction": N_("introduction"),
+    "kind": N_("kind"),
+    "language": N_("language"),
+    "languages": N_("languages"),
+    "latitude": N_("position on the map"),
+    "links": N_("links"),
+    "lodging": N_("lodging"),
+    "logo": N_("logo"),
+    "logo_address": N_("logo address"),
+    "longitude": N_("position on the map"),
+    "map_link": N_("map link"),
+    "minutes": N_("length"),
+    "name": N_("name"),
+    "naming": N_("who is named to attendees"),
+    "needs": N_("equipment needed"),
+    "note": N_("note"),
+    "number": N_("number"),
+    "opens": N_("opening time"),
+    "organisation": N_("organisation"),
+    "organisers": N_("organisers"),
+    "origin": N_("key in the imported file"),
+    "people": N_("people"),
+    "person": N_("person"),
+    "phone": N_("phone"),
+    "photo": N_("photo"),
+    "pinned": N_("pinned"),
+    "place": N_("place"),
+    "placement": N_("time and room"),
+    "position": N_("order"),
+    "programme_page": N_("programme page"),
+    "pronouns": N_("pronouns"),
+    "pronunciation": N_("pronunciation"),
+    "registration_page": N_("registration page"),
+    "role": N_("role"),
+    "room": N_("room"),
+    "rooms": N_("rooms"),
+    "seats": N_("seats"),
+    "segments": N_("parts"),
+    "series": N_("series"),
+    "least": N_("shortest length"),
+    "setup": N_("set-up time"),
+    "speakers_in_title": N_("speakers in titles"),
+    "sort_name": N_("sort name"),
+    "start": N_("start"),
+    "state": N_("state"),
+    "statements": N_("statements"),
+    "status": N_("status"),
+    "stream": N_("stream"),
+    "subtitle": N_("subtitle"),
+    "tags": N_("tags"),
+    "teardown": N_("clearing time"),
+    "theme": N_("theme"),
+    "timezone": N_("time zone"),
+    "title": N_("title"),
+    "told": N_("what the imported file told"),
+    "track": N_("track"),
+    "travel": N_("travel"),
+    "website": N_("website"),
+}
 
 Ordered = TypeVar("Ordered", Partner, Room, Template, Track)
 

@@ -18,9 +18,8 @@ from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
 from planner.layout.drag import Drag, DragPart, Slot, SnapTimes, moved_together
 from planner.layout.grid import Grid
-from planner.rules import conflicts_at, first_free
+from planner.rules import conflicts_at, conflicts_of_change, first_free
 from planner.rules.availability import Absence, absences
-from planner.rules.preview import conflicts_of_change
 from planner.rules.rule import Conflict, ConflictIndex
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from planner.commands.edit import name_of
-from planner.commands.field_names import FIELD_NAMES
+from planner.commands.edit import FIELD_NAMES, name_of
 from planner.domain.entities import Person, Room, Track
 from planner.domain.span import date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text

@@ -29,7 +29,7 @@ from planner.domain.entities import Session
 from planner.domain.span import Span, clock, minutes_of
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind, Placement, Status
-from planner.rules.preview import conflicts_of_change
+from planner.rules import conflicts_of_change
 from tests.builders import DAY, agenda, day, room, span, talk
 from tests.tries import tries
 

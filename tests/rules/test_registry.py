@@ -16,10 +16,9 @@ from planner.domain.entities import Cover, Room, Session
 from planner.domain.span import Span, minutes_of, whole_day
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind, Placement, Role, State, Status
-from planner.rules import RULES, check, conflicts_at, drag_message
+from planner.rules import RULES, check, conflicts_at, conflicts_of_change, drag_message
 from planner.rules.availability import absences
 from planner.rules.overlap import overlapping, overlaps_among
-from planner.rules.preview import conflicts_of_change
 from planner.rules.rule import Conflict, ConflictIndex, Problems, Rule, Severity
 from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
 from tests.rules.plans import NEXT

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.commands.edit import FIELD_NAMES
 from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
-from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change, pictures_in
 from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.span import clock_range

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from planner.commands.edit import in_one_step, name_of
-from planner.commands.field_names import FIELD_NAMES
+from planner.commands.edit import FIELD_NAMES, in_one_step, name_of
 from planner.commands.timeline import is_placed_and_pinned, pinned_error
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity

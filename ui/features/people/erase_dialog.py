@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.commands.edit import FIELD_NAMES
 from planner.commands.erasing import Mention
-from planner.commands.field_names import FIELD_NAMES
 from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button

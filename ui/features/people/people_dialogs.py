@@ -36,7 +36,7 @@ from planner.commands.duplicates import (
     likely_duplicates,
     merge,
 )
-from planner.commands.field_names import FIELD_NAMES
+from planner.commands.edit import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, set_default_button

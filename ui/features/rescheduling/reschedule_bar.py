@@ -25,7 +25,7 @@ from planner.domain.input_parsing import read_time
 from planner.domain.span import clock
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Status
-from planner.rules.preview import conflicts_of_change
+from planner.rules import conflicts_of_change
 from planner.rules.rule import Conflict, Severity
 from ui.features.rescheduling.reschedule_commands import side_effects
 from ui.kit.editors.choice_editors import TickMenu, set_menu_button_text

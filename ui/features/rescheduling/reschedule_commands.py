@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Plural
-from planner.rules.preview import conflicts_of_change
+from planner.rules import conflicts_of_change
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.state.document import AGENDA, Document
