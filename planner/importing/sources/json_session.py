@@ -119,7 +119,8 @@ class SessionReader:
         kind = kind_said(entry.line_of(*columns.kind), title, programme.seen.others, alone=not draft.people)
         draft.kind = known.kind or kind
         draft.track = programme.track_of(entry.value(*columns.track), entry.line)
-        draft.rooms = programme.rooms_of(known.room or entry.value(*columns.room), entry.line, remarks)
+        room = entry.value(*columns.room)  # asked for in any case, so that it is none of what is unmapped
+        draft.rooms = programme.rooms_of(known.room or room, entry.line, remarks)
         if known.when:
             (draft.begin, draft.minutes), draft.listed = known.when(entry, remarks), True
         else:
