@@ -18,7 +18,7 @@ from tests.builders import agenda
 from tests.realmouse.window import Window
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip")
+PROGRAMS = ("Xvfb", "openbox", "xdotool")
 FAILED = pytest.StashKey[bool]()
 
 

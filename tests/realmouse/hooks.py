@@ -58,7 +58,6 @@ from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
 from ui.state.availability.availability_editor import DayBars
 from ui.state.canvas.scene import in_view
-from ui.state.fields.photo_editor import PhotoEditor
 
 PULSE = 10
 """Milliseconds between two checks for something new, while a test waits for it."""
@@ -306,8 +305,8 @@ def buttons_of(top: QWidget) -> dict[str, Area]:
 
 
 def inputs_of(top: QWidget) -> dict[str, Area]:
-    """Return the fields, bars and photo editors that take input, by label."""
-    found = (widget for kind in (QLineEdit, QPlainTextEdit, PhotoEditor) for widget in top.findChildren(kind))
+    """Return the fields and bars that take input, by label."""
+    found = (widget for kind in (QLineEdit, QPlainTextEdit) for widget in top.findChildren(kind))
     named = {widget.accessibleName(): seen for widget in found if widget.isEnabled() and (seen := _seen(widget))}
     return named | {
         f"{bars.accessibleName()}, drawn": seen for bars in top.findChildren(DayBars) if (seen := _seen(bars))

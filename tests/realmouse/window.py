@@ -304,12 +304,6 @@ class Window:
         assert text.isascii()
         self._xdotool("type", "--delay", "6", text)
 
-    def copy(self, data: bytes, kind: str) -> None:
-        """Put data on the clipboard, as another program would."""
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        command = ["xclip", "-selection", "clipboard", "-t", kind]
-        subprocess.run(command, input=data, env=dict(self._screen), check=True, timeout=LONGEST, **quiet)
-
     def close(self) -> None:
         """Close the window through the window manager, as its owner does."""
         self._xdotool("key", "alt+F4")
