@@ -7,6 +7,7 @@ from planner.domain.agenda import moderators_of
 from planner.domain.entities import Cover, Session
 from planner.domain.span import clock, minutes_of
 from tests.ui.window_driver import BOTTOM, LEFT, MIDDLE, TOP, WindowDriver
+from ui.features.moderators.board_tools import ShiftDrag
 from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.moderators.people_list import PersonPopup
 from ui.state.canvas.scene import in_view
@@ -51,13 +52,9 @@ class BoardDriver:
 
     def lane(self, where: str | None, time: str) -> QPoint:
         """Return the point of a time in the lane of a room, or in the lane for every room."""
-        board_layout = self.board.layout
-        left = (
-            0
-            if where is None
-            else board_layout.fixed + board_layout.grid.rooms.index(where) * board_layout.grid.column_width
-        )
-        return self.at(QPointF(left + 8, board_layout.grid.y(minutes_of(time))))
+        layout = self.board.layout
+        left = 0 if where is None else layout.fixed + layout.grid.rooms.index(where) * layout.grid.column_width
+        return self.at(QPointF(left + 8, layout.grid.y(minutes_of(time))))
 
     def head(self, where: str | None) -> QPoint:
         """Return the header of a room's column, or of the lane for every room."""
@@ -79,31 +76,32 @@ class BoardDriver:
     @property
     def shifts(self) -> list[str]:
         """Return the shifts in words, such as ``bo hall 10:30-12:00``."""
-        found = []
-        for cover in self.driver.agenda.covers_in_order:
-            times = "all day"
-            if cover.start is not None and cover.end is not None:
-                times = f"{clock(cover.start)}-{clock(cover.end)}"
-            found.append(f"{cover.person} {cover.room or 'every room'} {times}")
-        return found
+        return [
+            f"{cover.person} {cover.room or 'every room'} "
+            + (f"{clock(cover.start)}-{clock(cover.end)}" if cover.start is not None and cover.end else "all day")
+            for cover in self.driver.agenda.covers_in_order
+        ]
 
     def moderators(self, session: str) -> tuple[str, ...]:
         """Return the moderators of a session."""
         return moderators_of(self.driver.agenda, self.driver.agenda.sessions[session])
 
     @property
+    def held(self) -> ShiftDrag:
+        """Return the drag that is going on."""
+        found = self.board.drag_controller.state
+        assert found
+        return found
+
+    @property
     def label(self) -> list[str]:
         """Return the lines of the label beside the pointer."""
-        held = self.board.drag_controller.state
-        assert held
-        return self.board.ghost.lines(held)
+        return self.board.ghost.lines(self.held)
 
     @property
     def lit(self) -> set[str]:
         """Return the sessions that would be moderated."""
-        held = self.board.drag_controller.state
-        assert held
-        return set(held.lit)
+        return set(self.held.lit)
 
     @property
     def choosers(self) -> list[PersonPopup]:

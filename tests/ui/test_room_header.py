@@ -45,7 +45,9 @@ def names(header: RoomHeader) -> list[str]:
     return [head.text(QAccessible.Text.Name) for head in heads(header)]
 
 
-def test_a_header_is_a_list_of_rooms_whose_heads_are_where_they_are_seen(driver: WindowDriver) -> None:
+def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
+    driver: WindowDriver,
+) -> None:
     # a header is a list of rooms with their seats
     header = driver.timeline.header
     found = QAccessible.queryAccessibleInterface(header)
@@ -65,23 +67,18 @@ def test_a_header_is_a_list_of_rooms_whose_heads_are_where_they_are_seen(driver:
     assert [bool(head.state().focused) for head in heads(header)] == [False, True, False]
     assert QAccessible.queryAccessibleInterface(header).focusChild().text(QAccessible.Text.Name) == "Lab, 80 seats"
 
-
-def test_a_head_follows_its_room_and_what_is_dragged(driver: WindowDriver) -> None:
     # a head says why a room will not do while a session is dragged
     driver.take_by(driver.on_block("keynote"), minutes=30)
-    assert names(driver.timeline.header) == ["Hall, 300 seats", "Lab, 80 seats, 80 seats for 120", "Attic"]
+    assert names(header) == ["Hall, 300 seats", "Lab, 80 seats, 80 seats for 120", "Attic"]
     driver.key(Key.Key_Escape)
     driver.release()
-    assert names(driver.timeline.header)[1] == "Lab, 80 seats"
+    assert names(header)[1] == "Lab, 80 seats"
 
     # a head follows the name and the seats of its room
-    driver.anew()
     driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Studio", seats=1))
-    assert names(driver.timeline.header) == ["Hall, 300 seats", "Studio, 1 seat", "Attic"]
+    assert names(header) == ["Hall, 300 seats", "Studio, 1 seat", "Attic"]
 
     # without rooms there is one head for the whole venue
-    driver.anew()
-    header = driver.timeline.header
     driver.page.document.apply(lambda now: delete_all(now, Room, ("hall", "lab", "attic")))
     assert (names(header), header.room) == (["Whole venue"], "")
 
