@@ -24,9 +24,8 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference
 from planner.domain.text import EstradError, FileLocked
 from planner.storage import backups
-from planner.storage.file import create_file
 from planner.storage.schema import STEPS
-from planner.storage.versions import Reason, Version, erase, looking_into
+from planner.storage.versions import Reason, Version, Versions, erase, looking_into
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock, agenda, fixed_environment, person, talk
 from tests.storage.conftest import Opens
@@ -52,19 +51,13 @@ def retitle(workspace: Workspace, title: str) -> None:
     workspace.apply(edit(workspace.agenda, Conference, "conference", title=title))
 
 
+def store(workspace: Workspace) -> Versions:
+    assert workspace.versions
+    return workspace.versions
+
+
 def kept(workspace: Workspace) -> tuple[Version, ...]:
-    assert workspace.versions
-    return workspace.versions.kept()
-
-
-def elsewhere(workspace: Workspace) -> tuple[Version, ...]:
-    assert workspace.versions
-    return workspace.versions.elsewhere()
-
-
-def keep(workspace: Workspace, reason: Reason) -> None:
-    assert workspace.versions
-    workspace.versions.keep(reason)
+    return store(workspace).kept()
 
 
 @pytest.fixture
@@ -74,13 +67,12 @@ def version(opened: Workspace) -> Version:
     return kept(opened)[0]
 
 
-def title_of(version: Version) -> str:
-    with looking_into(version) as (plan, _picture):
-        return plan.conference.title
-
-
 def titles(versions: tuple[Version, ...]) -> list[str]:
-    return list(map(title_of, versions))
+    found = []
+    for version in versions:
+        with looking_into(version) as (plan, _picture):
+            found.append(plan.conference.title)
+    return found
 
 
 def test_the_plan_before_the_first_change_of_each_day_is_kept(opened: Workspace, clock: Clock) -> None:
@@ -97,12 +89,11 @@ def test_the_plan_before_the_first_change_of_each_day_is_kept(opened: Workspace,
 
 
 def test_without_a_change_nothing_is_kept(opened: Workspace, clock: Clock) -> None:
-    assert opened.versions
-    opened.versions.keep_day()
+    store(opened).keep_day()
     for _day in range(3):
         clock.forward(days=1)
-        opened.versions.keep_day()
-        opened.versions.keep(Reason.IMPORT)
+        store(opened).keep_day()
+        store(opened).keep(Reason.IMPORT)
 
     assert len(kept(opened)) == 1
 
@@ -113,14 +104,17 @@ def test_where_there_is_no_folder_for_it_nothing_is_kept(workspace: Workspace) -
     assert workspace.versions is None
 
 
-def test_what_is_kept_before_an_import_is_the_plan_of_that_moment(opened: Workspace, clock: Clock) -> None:
+def test_what_is_kept_before_an_import_is_the_whole_conference_of_that_moment(
+    opened: Workspace, clock: Clock, tmp_path: Path, opens: Opens
+) -> None:
     retitle(opened, "Today")
     clock.forward(minutes=5)
-
-    keep(opened, Reason.IMPORT)
+    store(opened).keep(Reason.IMPORT)
 
     assert [version.reason for version in kept(opened)] == [Reason.IMPORT, Reason.DAY]
     assert titles(kept(opened)) == ["Today", "The Conference"]
+    copy = opens(kept(opened)[0].path.rename(tmp_path / "copy.estrad"))
+    assert (copy.agenda, copy.history.labels()) == (opened.agenda, opened.history.labels())
 
 
 @pytest.mark.long
@@ -134,24 +128,19 @@ def test_the_newest_ten_stay_and_the_last_of_each_month(opened: Workspace, clock
     assert days[10:] == [date(2024, 5, 29), date(2024, 4, 30), date(2024, 3, 31)]
 
 
-def test_a_version_is_a_whole_conference_of_its_own(opened: Workspace, tmp_path: Path, opens: Opens) -> None:
-    retitle(opened, "Today")
-    retitle(opened, "Later")
-    keep(opened, Reason.IMPORT)
-
-    (tmp_path / "copy.estrad").write_bytes(kept(opened)[0].path.read_bytes())
-    copy = opens(tmp_path / "copy.estrad")
-
-    assert (copy.agenda, copy.history.labels()) == (opened.agenda, opened.history.labels())
-
-
-def test_looking_into_a_version_leaves_it_as_it_is(opened: Workspace, version: Version) -> None:
+def test_looking_into_a_version_leaves_it_as_it_is_and_neither_an_open_nor_a_damaged_one_is_read(
+    version: Version, env: Environment
+) -> None:
     before = print_of(version.path)
-
     with looking_into(version) as (plan, picture):
         assert (plan.conference.title, picture("none")) == ("The Conference", None)
-
     assert print_of(version.path) == before
+
+    with closing(Workspace.open(version.path, env)), pytest.raises(FileLocked), looking_into(version):
+        pass
+    version.path.write_bytes(b"nothing")
+    with pytest.raises(EstradError, match="is not an Estrad conference"), looking_into(version):
+        pass
 
 
 def test_copies_of_a_file_have_versions_of_their_own(opened: Workspace, tmp_path: Path, world: Environment) -> None:
@@ -161,13 +150,9 @@ def test_copies_of_a_file_have_versions_of_their_own(opened: Workspace, tmp_path
         retitle(other, "There")
 
         assert (titles(kept(opened)), titles(kept(other))) == (["The Conference"], ["Here"])
-        assert (elsewhere(opened), elsewhere(other)) == (kept(other), kept(opened))
-
-
-def test_another_conference_shows_none_of_them(opened: Workspace, tmp_path: Path, world: Environment) -> None:
-    retitle(opened, "Here")
+        assert (store(opened).elsewhere(), store(other).elsewhere()) == (kept(other), kept(opened))
     with closing(Workspace.create(tmp_path / "stranger.estrad", agenda(), world)) as stranger:
-        assert (kept(stranger), elsewhere(stranger)) == ((), ())
+        assert (kept(stranger), store(stranger).elsewhere()) == ((), ())
 
 
 def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: Environment) -> None:
@@ -220,9 +205,8 @@ def test_a_folder_that_cannot_be_made_stops_no_change(opened: Workspace, tmp_pat
     retitle(opened, "Today")
 
     assert opened.agenda.conference.title == "Today"
-    assert opened.versions
     with pytest.raises(EstradError, match="No version of the plan can be kept"):
-        opened.versions.keep(Reason.IMPORT)
+        store(opened).keep(Reason.IMPORT)
 
 
 def test_strange_files_in_the_folder_are_no_versions(opened: Workspace, version: Version) -> None:
@@ -233,13 +217,6 @@ def test_strange_files_in_the_folder_are_no_versions(opened: Workspace, version:
     (folder / "where.json").write_text(json.dumps(["?"]))
 
     assert ([found.path for found in kept(opened)], kept(opened)[0].of) == ([version.path], folder)
-
-
-def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace, version: Version) -> None:
-    version.path.write_bytes(b"nothing")
-
-    with pytest.raises(EstradError, match="is not an Estrad conference"), looking_into(version):
-        pass
 
 
 @settings(tries(15), suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
@@ -262,13 +239,13 @@ def test_another_history_with_as_many_writes_is_kept(opened: Workspace, tmp_path
     path, older = opened.path, tmp_path / "older.estrad"
     shutil.copy(path, older)
     retitle(opened, "Ours")
-    keep(opened, Reason.LOAD)
+    store(opened).keep(Reason.LOAD)
     opened.close()
     shutil.copy(older, path)  # as a sync client does
     with closing(Workspace.open(path, world)) as theirs:
         retitle(theirs, "Theirs")
 
-        keep(theirs, Reason.IMPORT)
+        store(theirs).keep(Reason.IMPORT)
 
         assert "Theirs" in titles(kept(theirs))
 
@@ -283,24 +260,17 @@ def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_pat
     assert [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()] == []
     half.parent.mkdir()
     half.write_bytes(b"half a plan")
-    keep(opened, Reason.IMPORT)
+    store(opened).keep(Reason.IMPORT)
     assert not half.exists()
 
 
 def test_what_lay_at_the_place_before_is_shown_apart(opened: Workspace, tmp_path: Path, world: Environment) -> None:
-    keep(opened, Reason.LOAD)
+    store(opened).keep(Reason.LOAD)
     mine, path = kept(opened), opened.path
     opened.close()
     path.unlink()
     with closing(Workspace.create(path, agenda(), world)) as stranger:
-        assert (kept(stranger), elsewhere(stranger)) == ((), mine)
-
-
-def test_a_version_that_is_open_is_not_read(opened: Workspace, opens: Opens, version: Version) -> None:
-    opens(version.path)
-
-    with pytest.raises(FileLocked), looking_into(version):
-        pass
+        assert (kept(stranger), store(stranger).elsewhere()) == ((), mine)
 
 
 def test_a_day_is_kept_once_however_often_the_file_is_opened(tmp_path: Path, world: Environment, clock: Clock) -> None:
@@ -322,7 +292,7 @@ def test_what_is_in_memory_is_kept_also_if_the_file_was_changed_right_after_it_w
     with closing(Workspace.open(path, world)) as again:
         path.write_bytes(b"something else")
 
-        keep(again, Reason.LOAD)
+        store(again).keep(Reason.LOAD)
 
         assert titles(kept(again)) == ["The Conference"]
         assert again.draft_store
@@ -337,24 +307,21 @@ def names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir() if entry.name not in own)
 
 
-def test_a_copy_is_the_whole_conference_with_its_history(
+def test_a_copy_is_the_whole_conference_with_its_history_in_the_place_of_what_lay_there(
     tmp_path: Path, env: Environment, workspace: Workspace
 ) -> None:
+    (tmp_path / "copy.estrad").write_text("an old thing")
     workspace.save_copy(tmp_path / "copy.estrad")
     before = everything(workspace)
     workspace.undo()
     workspace.close()
 
     assert (contents(tmp_path / "copy.estrad", env), names(tmp_path)) == (before, ["copy.estrad"])
-
-
-def test_a_copy_replaces_what_lay_there(tmp_path: Path, env: Environment, workspace: Workspace) -> None:
-    target = tmp_path / "copy.estrad"
-    target.write_text("an old thing")
-
-    workspace.save_copy(target)
-
-    assert (contents(target, env), names(tmp_path)) == (everything(workspace), ["copy.estrad"])
+    with closing(sqlite3.connect(tmp_path / "copy.estrad")) as conn:
+        found = [
+            conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")
+        ]
+    assert found == [0x45535452, len(STEPS), "delete"]
 
 
 def fails(code: int) -> Callable[..., None]:
@@ -441,12 +408,12 @@ def test_a_new_file_is_there_at_once_and_whole(tmp_path: Path, env: Environment)
     assert (agenda, steps, position, names(tmp_path)) == (small(), [], 0, [])
 
 
-def test_a_name_that_is_taken(tmp_path: Path, env: Environment) -> None:
+def test_a_name_that_is_taken_or_in_no_folder(tmp_path: Path, env: Environment) -> None:
     (tmp_path / NAME).write_text("mine")
     (tmp_path / "dangling.estrad").symlink_to(tmp_path / "nowhere.estrad")
 
-    for name in (NAME, "dangling.estrad"):
-        with pytest.raises(EstradError, match="exists already"):
+    for name, said in ((NAME, "exists already"), ("dangling.estrad", "exists already"), (f"no/{NAME}", "cannot be")):
+        with pytest.raises(EstradError, match=said):
             Workspace.create(tmp_path / name, small(), env)
 
     assert ((tmp_path / NAME).read_text(), names(tmp_path)) == ("mine", ["dangling.estrad"])
@@ -482,18 +449,3 @@ def test_a_new_file_that_fails_leaves_no_litter(
         Workspace.create(tmp_path / NAME, small(), env)
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_new_file_in_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(EstradError):
-        create_file(tmp_path / "nowhere" / NAME, small(), file_id="f")
-
-
-def test_a_copy_is_a_plain_file_of_ours(tmp_path: Path, workspace: Workspace) -> None:
-    workspace.save_copy(tmp_path / "copy.estrad")
-    workspace.close()
-    with closing(sqlite3.connect(tmp_path / "copy.estrad")) as conn:
-        found = [
-            conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")
-        ]
-    assert found == [0x45535452, len(STEPS), "delete"]
