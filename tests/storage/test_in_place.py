@@ -152,7 +152,9 @@ def test_a_changed_time_alarms_until_there_was_a_pause(path: Path, workspace: Wo
     assert isinstance(workspace.guard.fault(), FileMoved)
 
 
-def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, workspace: Workspace) -> None:
+def test_the_same_bytes_at_another_time_are_no_alarm_and_looking_does_not_drop_the_lock(
+    path: Path, workspace: Workspace
+) -> None:
     pause(workspace)
     touch(path)
 
@@ -163,6 +165,8 @@ def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, workspace: Work
     by("cp", str(path.with_name("same")), str(path))
     rename(workspace)
     assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
+    workspace.close()
+    assert elsewhere(path) == "opened"
 
 
 def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path, workspace: Workspace) -> None:
@@ -192,16 +196,6 @@ def test_the_digest_of_a_file_of_several_pieces(path: Path, env: Environment) ->
         touch(path)
 
         assert workspace.guard.fault() is None
-
-
-def test_looking_at_the_file_does_not_drop_the_lock(path: Path, workspace: Workspace) -> None:
-    pause(workspace)
-    touch(path)
-    workspace.guard.fault()
-
-    assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
-    workspace.close()
-    assert elsewhere(path) == "opened"
 
 
 # the copy from memory -------------------------------------------------------------------------------------
@@ -234,28 +228,20 @@ def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment, opens: Op
     assert copy.agenda.rooms["hall"].name == "Hall 51"
 
 
-def test_the_copy_may_take_the_place_of_what_was_written_over(
+def test_the_copy_holds_all_that_was_done_and_sent_and_may_take_the_place_of_what_was_written_over(
     path: Path, other: Path, env: Environment, workspace: Workspace
 ) -> None:
     rename(workspace)
-    held = everything(workspace)
-    by("cp", str(other), str(path))
-
-    workspace.save_copy(path)
-
-    workspace.close()
-    assert contents(path, env) == held
-
-
-def test_the_connection_is_not_asked(path: Path, other: Path, workspace: Workspace) -> None:
-    rename(workspace)
-    asked: list[str] = []
+    workspace.outbox.send(lambda sending: {}, note="second")
+    held, asked = everything(workspace), list[str]()
     by("cp", str(other), str(path))
     workspace._file.connection.sql.set_trace_callback(asked.append)
 
-    workspace.save_copy(path.with_name("mine.estrad"))
+    workspace.save_copy(path)
 
     assert asked == []
+    workspace.close()
+    assert contents(path, env) == held
 
 
 def test_a_file_that_changes_while_it_is_copied(path: Path, env: Environment, workspace: Workspace) -> None:
@@ -270,41 +256,22 @@ def test_a_file_that_changes_while_it_is_copied(path: Path, env: Environment, wo
     assert contents(path.with_name("mine.estrad"), env) == held
 
 
-def test_a_copy_that_cannot_be_written_leaves_what_lay_there(path: Path, tmp_path: Path, workspace: Workspace) -> None:
+def test_a_copy_that_cannot_be_written_or_does_not_hold_what_memory_does_leaves_what_lay_there(
+    path: Path, tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     os.truncate(path, 4096)
     (tmp_path / "folder").mkdir()
-
     for name in ("nowhere/mine.estrad", "folder"):
         with pytest.raises(EstradError, match="cannot be written"):
             workspace.save_copy(tmp_path / name)
-
     assert (tmp_path / "folder").is_dir()
 
-
-def test_a_copy_that_does_not_hold_what_memory_does_is_refused(
-    path: Path, monkeypatch: pytest.MonkeyPatch, workspace: Workspace
-) -> None:
-    os.truncate(path, 4096)
     monkeypatch.setattr(
         "planner.storage.rescue.read_agenda", lambda conn: replace(workspace.agenda, rooms={}) if conn else None
     )
-
     with pytest.raises(EstradError, match="is damaged"):
-        workspace.save_copy(path.with_name("mine.estrad"))
-
-    assert not path.with_name("mine.estrad").exists()
-
-
-def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, env: Environment, workspace: Workspace) -> None:
-    rename(workspace)
-    workspace.outbox.send(lambda sending: {}, note="second")
-    held = everything(workspace)
-    os.truncate(path, 4096)
-
-    workspace.save_copy(path.with_name("mine.estrad"))
-
-    workspace.close()
-    assert contents(path.with_name("mine.estrad"), env) == held
+        workspace.save_copy(tmp_path / "mine.estrad")
+    assert not (tmp_path / "mine.estrad").exists()
 
 
 def test_a_release_is_not_read_from_it(path: Path, other: Path, workspace: Workspace) -> None:

@@ -52,14 +52,16 @@ def holder(path: Path) -> Iterator["subprocess.Popen[str]"]:
     program.communicate()
 
 
-def test_a_file_open_elsewhere_is_refused_by_the_holders_name(
+def test_a_file_open_elsewhere_is_refused_by_the_holders_name_until_that_process_dies(
     path: Path, env: Environment, holder: "subprocess.Popen[str]"
 ) -> None:
     with pytest.raises(FileLocked) as refused:
         Workspace.open(path, env)
+    holder.kill()
+    holder.wait()
 
     assert str(refused.value.problem) == f"“{NAME}” is open elsewhere: another laptop."
-    holder.communicate("")
+    assert note_beside(path).exists()
     Workspace.open(path, env).close()
     assert not note_beside(path).exists()
 
@@ -79,28 +81,20 @@ def test_a_note_that_cannot_be_read_names_nobody(path: Path, text: object) -> No
     assert holder_of(path) == ""
 
 
-def test_the_lock_dies_with_its_process(path: Path, env: Environment, holder: "subprocess.Popen[str]") -> None:
-    holder.kill()
-    holder.wait()
-
-    assert note_beside(path).exists()
-    Workspace.open(path, env).close()
-    assert not note_beside(path).exists()
-
-
-def test_a_second_opening_in_one_process_is_refused_and_costs_the_first_nothing(
+def test_the_lock_is_kept_through_a_second_opening_in_one_process_an_edit_and_a_failed_one(
     path: Path, env: Environment, workspace: Workspace
 ) -> None:
     """POSIX drops all locks of a process on a file when it closes any handle of it."""
-    link = path.with_name("link.estrad")
-    link.symlink_to(path)
-
-    for name in (path, link):
+    path.with_name("link.estrad").symlink_to(path)
+    for name in (path, path.with_name("link.estrad")):
         with pytest.raises(FileLocked, match="is open"):
             Workspace.open(name, env)
+    rename(workspace)
+    workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(StorageFull):
+        workspace.apply(edit(workspace.agenda, Conference, "conference", description="x" * 90_000))
 
     assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
-    rename(workspace)
     workspace.close()
     Workspace.open(path, env).close()
 
@@ -109,17 +103,6 @@ def test_a_locked_file_without_a_note(path: Path, workspace: Workspace) -> None:
     note_beside(path).write_text("{not json")
 
     assert elsewhere(path) == f"“{NAME}” is open in another program."
-
-
-def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, workspace: Workspace) -> None:
-    rename(workspace)
-    workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")
-    long = edit(workspace.agenda, Conference, "conference", description="x" * 90_000)
-
-    with pytest.raises(StorageFull):
-        workspace.apply(long)
-
-    assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
 
 
 # read-only ------------------------------------------------------------------------------------------------
@@ -186,22 +169,6 @@ def try_all(path: Path, copy: Path) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("file_mode", "folder_mode"),
-    [pytest.param(0o444, 0o755, id="the file"), pytest.param(0o666, 0o555, id="the folder")],
-)
-def test_what_is_read_only_opens_and_refuses_changes(public: Path, file_mode: int, folder_mode: int) -> None:
-    path = public / "theirs" / NAME
-    os.chmod(path, file_mode)
-    os.chmod(path.parent, folder_mode)
-    before = print_of(path)
-
-    found = as_nobody(lambda: try_all(path, public / "mine" / "copy.estrad"))
-
-    assert found == {"writable": False, "sessions": 5, "apply": "ReadOnlyFile", "undo": "ReadOnlyFile", "same": True}
-    assert print_of(path) == before
-
-
 def test_what_may_not_be_read_at_all(public: Path) -> None:
     path = public / "theirs" / NAME
     os.chmod(path, 0)
@@ -226,28 +193,41 @@ def make_hot(path: Path) -> None:
     source.unlink()
 
 
+REFUSES_CHANGES = {"writable": False, "sessions": 5, "apply": "ReadOnlyFile", "undo": "ReadOnlyFile", "same": True}
+CUT_SHORT = {
+    "refused": f"“{NAME}” was not closed well, and cannot be put right here: it is read-only.", "kind": "ReadOnlyFile",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode", "hot", "answers"),
+    [
+        pytest.param(0o444, 0o755, False, REFUSES_CHANGES, id="the file"),
+        pytest.param(0o666, 0o555, False, REFUSES_CHANGES, id="the folder"),
+        pytest.param(0o444, 0o555, True, CUT_SHORT, id="a commit cut short"),
+    ],
+)
+def test_what_is_read_only_is_left_as_it_is(
+    public: Path, file_mode: int, folder_mode: int, hot: bool, answers: dict[str, object]
+) -> None:
+    path = public / "theirs" / NAME
+    if hot:
+        make_hot(path)
+    os.chmod(path, file_mode)
+    os.chmod(path.parent, folder_mode)
+    before = print_of(path)
+
+    assert as_nobody(lambda: try_all(path, public / "mine" / "copy.estrad")) == answers
+    assert print_of(path) == before
+
+
 def test_a_commit_cut_short_is_taken_back_at_the_next_opening(path: Path, env: Environment) -> None:
-    before = contents(path, env)
-    whole = path.read_bytes()
+    before, whole = contents(path, env), path.read_bytes()
     make_hot(path)
     assert path.read_bytes() != whole
 
     assert contents(path, env) == before
     assert not path.with_name(f"{NAME}-journal").exists()
-
-
-def test_a_commit_cut_short_in_a_read_only_folder_is_left_as_it_is(public: Path) -> None:
-    path = public / "theirs" / NAME
-    make_hot(path)
-    os.chmod(path, 0o444)
-    os.chmod(path.parent, 0o555)
-    before = print_of(path)
-
-    assert as_nobody(lambda: try_all(path, public / "mine" / "copy.estrad")) == {
-        "refused": f"“{NAME}” was not closed well, and cannot be put right here: it is read-only.",
-        "kind": "ReadOnlyFile",
-    }
-    assert print_of(path) == before
 
 
 def test_a_read_only_file_is_not_written_by_any_door(public: Path) -> None:

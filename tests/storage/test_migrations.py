@@ -53,19 +53,16 @@ def tables(path: Path) -> dict[str, list[dict[str, object]]]:
         return {name: [dict(row) for row in conn.execute(f"SELECT * FROM {name}")] for name in names}
 
 
-def test_it_is_backed_up_to_the_last_row_and_becomes_the_newest(path: Path, env: Environment) -> None:
+def test_it_is_backed_up_to_the_last_row_and_becomes_the_newest(path: Path, env: Environment, opens: Opens) -> None:
     before = dump(path)
 
     Workspace.open(path, env).close()
 
+    backup = path.with_name(BACKUP)
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
-    assert dump(path.with_name(BACKUP)) == before == dump(STORED)
-    assert [int.from_bytes(p.read_bytes()[60:64], "big") for p in (path.with_name(BACKUP), path)] == [1, len(STEPS)]
-
-
-def test_the_backup_can_be_opened_itself(path: Path, env: Environment, workspace: Workspace) -> None:
-    with closing(Workspace.open(path.with_name(BACKUP), env)) as other:
-        assert everything(other) == everything(workspace)
+    assert dump(backup) == before == dump(STORED)
+    assert [int.from_bytes(p.read_bytes()[60:64], "big") for p in (backup, path)] == [1, len(STEPS)]
+    assert everything(opens(backup)) == everything(opens(path))
 
 
 def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_asked(
@@ -128,23 +125,6 @@ def test_it_says_what_it_said(workspace: Workspace) -> None:
         ("ada", Role.RESERVE, State.CANCELLED),
     ]
     assert found.sessions["keynote"].stream == "https://example.org/live"
-
-
-def test_every_step_is_undone_and_done_again(workspace: Workspace) -> None:
-    steps, position = workspace.history.steps(), workspace.history.position
-    before = workspace.agenda
-    assert (len(steps), position, rewound(before, steps[:position])) == (19, 16, meant(first()))
-
-    while workspace.redo():
-        pass
-    last = workspace.agenda
-    assert last == replayed(meant(first()), steps)
-    while workspace.undo():
-        assert workspace._file.read_agenda() == workspace.agenda
-    assert workspace.agenda == meant(first())
-    while workspace.redo():
-        assert workspace._file.read_agenda() == workspace.agenda
-    assert workspace.agenda == last
 
 
 def test_sending_again_changes_only_what_is_said_better_now(path: Path, clock: Clock, opens: Opens) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +11,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from planner import disk
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.json_codec import to_json, type_hints_of, value_from_json
-from planner.domain.text import EstradError, ReadOnlyFile
+from planner.domain.text import EstradError
 from planner.storage.database import FileDatabase
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
@@ -42,9 +40,13 @@ def schema_of(steps: tuple[Migration, ...]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("version", range(1, len(STEPS) + 1))
-def test_the_expected_schema_is_what_the_steps_make(version: int) -> None:
-    assert sorted(schema_of(STEPS[:version])) == sorted(EXPECTED[version])
+def test_the_expected_schema_of_every_version_is_what_the_steps_make_and_nothing_acts_by_itself() -> None:
+    assert set(EXPECTED) == set(range(1, len(STEPS) + 1))
+    for version, expected in EXPECTED.items():
+        assert sorted(schema_of(STEPS[:version])) == sorted(expected)
+    assert sorted(schema_of(NEXT_STEPS)) == sorted(NEXT_EXPECTED[NEWEST + 1])
+    own = r"CREATE (TABLE .* STRICT|UNIQUE INDEX .*)$"
+    assert [s for s in schema_of(STEPS) if not re.match(own, s, re.DOTALL)] == []
 
 
 def test_a_new_file_is_as_the_steps_would_have_made_it() -> None:
@@ -84,17 +86,6 @@ def test_a_write_outside_a_transaction_or_into_an_unknown_table_is_refused() -> 
             write()
     assert [list(db.table("stairs").rows), db.conn.in_transaction] == [[{"id": "a", "name": "A"}], True]
     db.close()
-
-
-def test_every_version_has_its_schema() -> None:
-    assert set(EXPECTED) == set(range(1, len(STEPS) + 1))
-    assert sorted(schema_of(NEXT_STEPS)) == sorted(NEXT_EXPECTED[NEWEST + 1])
-
-
-def test_every_table_is_strict_and_nothing_acts_by_itself() -> None:
-    statements = schema_of(STEPS)
-
-    assert [s for s in statements if not re.match(r"CREATE (TABLE .* STRICT|UNIQUE INDEX .*)$", s, re.DOTALL)] == []
 
 
 def columns() -> list[tuple[str, str]]:
@@ -208,46 +199,30 @@ def test_a_step_that_fails_leaves_the_old_version_whole(
     assert (contents(path, env), sorted(entry.name for entry in path.parent.iterdir())) == (before, [NAME, BACKUP])
 
 
-def test_without_a_good_backup_there_is_no_migration(
-    path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_path: Path) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(disk, "sync_file", full)
-    before = print_of(path)
-
-    with pytest.raises(EstradError, match="cannot be written: No space left on device"):
-        migrated(path, env)
-
-    assert print_of(path) == before
+def full(_path: Path) -> None:
+    raise OSError(28, "No space left on device")
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "patched", "said"),
     [
-        sql("CREATE TRIGGER t AFTER UPDATE ON sessions BEGIN DELETE FROM rooms; END"),
-        sql("UPDATE appearances SET person = 'nobody'"),
+        pytest.param("", {"planner.disk.sync_file": full}, "cannot be written: No space left", id="no good backup"),
+        pytest.param(
+            "CREATE TRIGGER t AFTER UPDATE ON sessions BEGIN DELETE FROM rooms; END", {}, "is damaged", id="a trigger"
+        ),
+        pytest.param("UPDATE appearances SET person = 'nobody'", {}, "is damaged", id="a person who is not there"),
+        pytest.param("", {"planner.storage.opening.lock": lambda conn: False}, "read-only", id="read-only"),
     ],
-    ids=["a trigger", "a person who is not there"],
 )
-def test_what_cannot_be_trusted_is_not_migrated(path: Path, env: Environment, spoil: Callable[[Path], None]) -> None:
-    spoil(path)
-    before = print_of(path)
-
-    with pytest.raises(EstradError, match="is damaged"):
-        migrated(path, env)
-
-    assert print_of(path) == before
-
-
-def test_a_read_only_file_of_an_old_version_says_so(
-    path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
+def test_what_cannot_be_trusted_backed_up_or_written_is_not_migrated(
+    path: Path, env: Environment, spoil: str, patched: dict[str, object], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planner.storage.opening.lock", lambda conn: False)
+    sql(spoil)(path)
+    for name, fake in patched.items():
+        monkeypatch.setattr(name, fake)
     before = print_of(path)
 
-    with pytest.raises(ReadOnlyFile):
+    with pytest.raises(EstradError, match=said):
         migrated(path, env)
 
     assert print_of(path) == before
