@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.commands.conference import invite_again, past_participants
-from planner.commands.duplicates import DuplicatePair, DuplicateReason, keep_apart, likely_duplicates, plain_name
+from planner.commands.duplicates import DuplicateReason, keep_apart, likely_duplicates, plain_name
 from planner.commands.edit import edit
 from planner.commands.name_completion import NameCompleter, split_names
 from planner.commands.people import (
@@ -363,40 +363,33 @@ def taken(typed: str, *people: Person, there: tuple[str, ...] = ()) -> str:
     return offers.first.label if offers.first else f"“{offers.typed}”"
 
 
+BERG = (Person(id="l", name="Anna Bergström"), Person(id="b", name="Anna Berg"))
+STEFANS = (Person(id="1", name="Stefan Ahl"), Person(id="2", name="Stefan Berg"))
+
+
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    ("typed", "people", "there", "expected"),
     [
-        ("Stef", "Stefan Singman"), ("stefan", "Stefan Singman"), ("Stefan s", "Stefan Singman"),
-        ("Gun", "Gunilla Ek"), ("Ek", "Gunilla Ek"), ("ekm", "Per Ekman"), ("Sing", "Stefan Singman"),
-        ("ost", "Karin Öst"), ("Öst", "Karin Öst"), ("soren", "Søren Nagy-Łukasz"), ("luk", "Søren Nagy-Łukasz"),
-        ("Stefania", "Stefania Öh"), ("Kurt", "“Kurt”"), ("ström", "“ström”"), ("", "“”"),
+        *[(typed, PEOPLE, (), expected) for typed, expected in (
+            ("Stef", "Stefan Singman"), ("stefan", "Stefan Singman"), ("Stefan s", "Stefan Singman"),
+            ("Gun", "Gunilla Ek"), ("Ek", "Gunilla Ek"), ("ekm", "Per Ekman"), ("Sing", "Stefan Singman"),
+            ("ost", "Karin Öst"), ("Öst", "Karin Öst"), ("soren", "Søren Nagy-Łukasz"), ("luk", "Søren Nagy-Łukasz"),
+            ("Stefania", "Stefania Öh"), ("Kurt", "“Kurt”"), ("ström", "“ström”"), ("", "“”"),
+            # a whole name is not taken for a longer one
+            ("Anna Berg", "“Anna Berg”"), ("anna berg", "“anna berg”"), (" Anna  Berg ", "“Anna Berg”"),
+            ("Anna B", "Anna Bergström"),
+        )],
+        ("ö", (Person(id="o", name="Olle Ost"),), (), "“ö”"),  # an accent that was typed is meant
+        ("Anna Berg", BERG, (), "Anna Berg"), ("Berg", BERG, (), "Anna Berg"), ("Ber", BERG, (), "Anna Bergström"),
+        # who is there already comes after the others
+        ("Stef", STEFANS, (), "Stefan Ahl"), ("Stef", STEFANS, ("1",), "Stefan Berg"),
+        ("Stef", STEFANS, ("1", "2"), "Stefan Ahl"),
     ],
 )  # fmt: skip
-def test_enter_takes_whose_name_begins_so(typed: str, expected: str) -> None:
-    assert taken(typed) == expected
-
-
-def test_an_accent_that_was_typed_is_meant() -> None:
-    assert taken("ö", Person(id="o", name="Olle Ost")) == "“ö”"
-
-
-@pytest.mark.parametrize("typed", ["Anna Berg", "anna berg", " Anna  Berg "])
-def test_a_whole_name_is_not_taken_for_a_longer_one(typed: str) -> None:
-    assert (taken(typed).casefold(), taken("Anna B")) == ("“anna berg”", "Anna Bergström")
-
-
-def test_somebodys_own_name_goes_before_a_longer_one() -> None:
-    berg, longer = Person(id="b", name="Anna Berg"), Person(id="l", name="Anna Bergström")
-
-    assert (taken("Anna Berg", longer, berg), taken("Berg", longer, berg)) == ("Anna Berg", "Anna Berg")
-    assert taken("Ber", longer, berg) == "Anna Bergström"
-
-
-def test_who_is_there_already_comes_after_the_others() -> None:
-    stefans = Person(id="1", name="Stefan Ahl"), Person(id="2", name="Stefan Berg")
-
-    assert (taken("Stef", *stefans), taken("Stef", *stefans, there=("1",))) == ("Stefan Ahl", "Stefan Berg")
-    assert taken("Stef", *stefans, there=("1", "2")) == "Stefan Ahl"
+def test_enter_takes_whose_name_begins_so(
+    typed: str, people: tuple[Person, ...], there: tuple[str, ...], expected: str
+) -> None:
+    assert taken(typed, *people, there=there) == expected
 
 
 def test_those_who_fit_otherwise_are_offered_too() -> None:
@@ -431,24 +424,14 @@ def test_what_is_added_makes_the_name_readable(typed: str, shown: str) -> None:
     ("typed", "names", "rest"),
     [
         ("Stef,", ["Stef"], ""), ("Anna Berg; Bo , Cy", ["Anna Berg", "Bo"], "Cy"), (",", [], ""), ("Bo", [], "Bo"),
-        (" , ;x ", [], "x "), ("Anna Berg\r\nBo\r\n", ["Anna Berg", "Bo"], ""),
+        (" , ;x ", [], "x "), ("Anna Berg\r\nBo\r\n", ["Anna Berg", "Bo"], ""), ("King, Jr., Bo", ["King, Jr."], "Bo"),
     ],
 )  # fmt: skip
-def test_a_comma_ends_a_name(typed: str, names: list[str], rest: str) -> None:
-    assert split_names(typed, NameCompleter.of(PEOPLE)) == (names, rest)
-
-
-def test_a_comma_that_belongs_to_a_name_ends_none() -> None:
-    assert split_names("King, Jr., Bo", NameCompleter.of([Person(id="k", name="King, Jr.")])) == (["King, Jr."], "Bo")
+def test_a_comma_ends_a_name_but_for_one_that_belongs_to_it(typed: str, names: list[str], rest: str) -> None:
+    assert split_names(typed, NameCompleter.of([*PEOPLE, Person(id="k", name="King, Jr.")])) == (names, rest)
 
 
 # the same person twice ------------------------------------------------------------------------------------
-
-
-def pairs(*names: str, **fields: str) -> list[tuple[str, str, DuplicateReason]]:
-    people = [person(f"p{n}", name=name) for n, name in enumerate(names)]
-    made = agenda(*people)
-    return [(made.people[p.first].name, made.people[p.second].name, p.why) for p in likely_duplicates(made)]
 
 
 @pytest.mark.parametrize(
@@ -466,44 +449,38 @@ def test_a_plain_name_has_no_accents_titles_or_order(written, plain):
     assert plain_name(written) == plain
 
 
+def named(*names: str) -> Agenda:
+    return agenda(*[person(f"p{n}", name=name) for n, name in enumerate(names)])
+
+
+TWO = (person("p0", name="Anna Lindqvist"), person("p1", name="Anna Lindkvist"))
+INITIAL = named("Anna Lindqvist", "A Lindqvist")
+
+
 @pytest.mark.parametrize(
-    ("one", "other", "why"),
+    ("made", "why"),
     [
-        ("Åsa Öberg", "Asa Oberg", DuplicateReason.SAME),
-        ("Öberg, Åsa", "Åsa Öberg", DuplicateReason.SAME),
-        ("Öberg Åsa", "Åsa Öberg", DuplicateReason.SAME),
-        ("Anna Lindqvist", "A. Lindqvist", DuplicateReason.INITIALS),
-        ("Anna B Lindqvist", "A Lindqvist", DuplicateReason.INITIALS),
-        ("Anna Lindqvist", "Anna Lindkvist", DuplicateReason.NEARLY),
-        ("Dr Mohammad Ali", "Mohammed Ali", DuplicateReason.NEARLY),
+        (named("Åsa Öberg", "Asa Oberg"), DuplicateReason.SAME),
+        (named("Öberg, Åsa", "Åsa Öberg"), DuplicateReason.SAME),
+        (named("Öberg Åsa", "Åsa Öberg"), DuplicateReason.SAME),
+        (named("Anna Lindqvist", "A. Lindqvist"), DuplicateReason.INITIALS),
+        (named("Anna B Lindqvist", "A Lindqvist"), DuplicateReason.INITIALS),
+        (agenda(*TWO), DuplicateReason.NEARLY),
+        (named("Dr Mohammad Ali", "Mohammed Ali"), DuplicateReason.NEARLY),
+        (agenda(person("p0", email="X@example.org"), person("p1", email="x@example.org"), person("c")),
+         DuplicateReason.EMAIL),
+        (named("Anna Lindqvist", "Bo Lindqvist"), None), (named("A. Lindqvist", "B. Lindqvist"), None),
+        (named("Bo", "Bob"), None), (named("Bo Ek", "Bo Al"), None),
+        # those who are on stage together, and those of whom somebody said so, are two
+        (agenda(*TWO, talk("t", people=(speaker("p0"), speaker("p1")))), None),
+        (INITIAL.after(keep_apart(INITIAL, "p0", ["p1"])), None),
     ],
-)
-def test_names_that_may_be_one(one, other, why):
-    assert [found[2] for found in pairs(one, other)] == [why]
+)  # fmt: skip
+def test_who_may_be_one(made: Agenda, why: DuplicateReason | None) -> None:
+    found = [(sorted((pair.first, pair.second)), pair.why) for pair in likely_duplicates(made)]
+    assert found == ([(["p0", "p1"], why)] if why else [])
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("Anna Lindqvist", "Bo Lindqvist"), ("A. Lindqvist", "B. Lindqvist"), ("Bo", "Bob"), ("Bo Ek", "Bo Al")],
-)
-def test_names_that_are_two(one, other):
-    assert pairs(one, other) == []
-
-
-def test_one_address_is_one_person_whatever_they_are_called():
-    made = agenda(person("a", email="X@example.org"), person("b", email="x@example.org"), person("c"))
-    assert likely_duplicates(made) == (DuplicatePair("a", "b", DuplicateReason.EMAIL),)
-
-
-def test_two_who_are_on_stage_together_are_two():
-    people = person("a", name="Anna Lindqvist"), person("b", name="Anna Lindkvist")
-    assert likely_duplicates(agenda(*people, talk("t", people=(speaker("a"), speaker("b"))))) == ()
-
-
-def test_what_was_said_to_be_two_is_not_offered_again():
-    made = agenda(person("a", name="Anna Lindqvist"), person("b", name="A Lindqvist"))
-    assert likely_duplicates(made.after(keep_apart(made, "a", ["b"]))) == ()
-
-
-def test_among_many_people_only_a_few_are_looked_at_twice():
-    assert len(pairs(*[f"{chr(97 + n % 26) * 4} {chr(97 + n // 26) * 5}{n}" for n in range(300)])) < 400
+def test_among_many_people_only_a_few_are_looked_at_twice() -> None:
+    names = (f"{chr(97 + n % 26) * 4} {chr(97 + n // 26) * 5}{n}" for n in range(300))
+    assert len(likely_duplicates(named(*names))) < 400
