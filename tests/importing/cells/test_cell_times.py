@@ -62,12 +62,50 @@ def test_a_stretch_says_both_in_whatever_column_it_stands(written, start, end, p
     assert read_cell_time(written, None, part) == CellTime(start=start, end=end)
 
 
-def test_an_end_alone():
-    assert read_cell_time("10.30", None, TimeColumn.END) == CellTime(end=at(10, 30))
-    assert read_cell_time(datetime(1899, 12, 31, 0, 30), None, TimeColumn.END) == CellTime(end=at(24, 30))
-    assert read_cell_time("till 10.30", None, TimeColumn.END) == CellTime(end=at(10, 30))
-    assert read_cell_time(0.4375, None, TimeColumn.END) == CellTime(end=at(10, 30))
-    assert read_cell_time(datetime(2024, 4, 12, 10, 30), None, TimeColumn.END) == CellTime(day=FRIDAY, end=at(10, 30))
+ANY, END, HOURS = TimeColumn.ANY, TimeColumn.END, TimeColumn.HOURS
+
+
+@pytest.mark.parametrize(
+    ("written", "part", "days", "found"),
+    [
+        ("10.30", END, (), CellTime(end=at(10, 30))), ("till 10.30", END, (), CellTime(end=at(10, 30))),
+        (datetime(1899, 12, 31, 0, 30), END, (), CellTime(end=at(24, 30))), (0.4375, END, (), CellTime(end=at(10, 30))),
+        (datetime(2024, 4, 12, 10, 30), END, (), CellTime(day=FRIDAY, end=at(10, 30))),
+        ("9:00 (30 min)", ANY, (), CellTime(start=at(9), minutes=30)),
+        ("9.00, 45 min", ANY, (), CellTime(start=at(9), minutes=45)),
+        ("9:30-10:00", ANY, (), CellTime(start=at(9, 30), end=at(10))),
+        ("09:30 UTC", ANY, (), CellTime(start=at(9, 30), offset=0)),
+        ("12 april ca 11", TimeColumn.START, DAYS, CellTime(day=FRIDAY, start=at(11))),
+        *((text, TimeColumn.START, (), CellTime(start=at(9), end=at(9, 45)))
+          for text in ("Tid 09.00–09.45", "Tid: 9-9.45", "Time: 09:00 - 09:45", "Zeit 9:00–9:45")),
+        *((hours, HOURS, (), CellTime(minutes=minutes))
+          for hours, minutes in ((1, 60), (1.5, 90), (0.75, 45), ("0,5", 30), ("30 min", 30))),
+        # days of the conference
+        ("Day 1", TimeColumn.DATE, (), CellTime(nth=1)), ("Dag 2", TimeColumn.DATE, (), CellTime(nth=2)),
+        ("Tag 2 – Samstag, 13. April", TimeColumn.DATE, DAYS, CellTime(day=SATURDAY, nth=2)),
+        ("Saturday", TimeColumn.DATE, (), CellTime(weekday=5)),
+        ("lördag", TimeColumn.DATE, (SATURDAY, date(2024, 4, 20)), CellTime(weekday=5)),
+    ],
+)  # fmt: skip
+def test_what_else_a_cell_says(written, part, days, found):
+    assert read_cell_time(written, None, part, days) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "part", "days", "why"),
+    [
+        *((text, TimeColumn.DATE, DAYS, "is not in the calendar")
+          for text in ("30/02/2024", "31 April 2024", "2024-13-01")),
+        ("Monday 12 April 2024", TimeColumn.DATE, (), "another day of the week"),
+        # half a day does not pass for nothing
+        *((text, TimeColumn.START, (), "no time of day") for text in ("fm", "em", "pm", "efter lunch")),
+        *((text, TimeColumn.LENGTH, (), "is no length")
+          for text in ("1.5", 1.5, "1 h 75", "20-30 min", "-30", "lång", "99999")),
+    ],
+)  # fmt: skip
+def test_why_a_cell_is_refused(written, part, days, why):
+    with pytest.raises(EstradError, match=why):
+        read_cell_time(written, None, part, days)
 
 
 @pytest.mark.parametrize(
@@ -85,22 +123,6 @@ def test_an_end_alone():
 )  # fmt: skip
 def test_a_length(written, minutes):
     assert read_cell_time(written, None, TimeColumn.LENGTH) == CellTime(minutes=minutes)
-
-
-def test_a_length_in_a_column_of_hours():
-    assert [read_cell_time(n, None, TimeColumn.HOURS).minutes for n in (1, 1.5, 0.75, "0,5", "30 min")] == [
-        60,
-        90,
-        45,
-        30,
-        30,
-    ]
-
-
-@pytest.mark.parametrize("written", ["1.5", 1.5, "1 h 75", "20-30 min", "-30", "lång", "99999"])
-def test_what_is_no_length(written):
-    with pytest.raises(EstradError, match="is no length"):
-        read_cell_time(written, None, TimeColumn.LENGTH)
 
 
 @pytest.mark.parametrize(
@@ -159,25 +181,6 @@ def test_a_number_alone_in_a_column_of_dates():
             read_cell_time(written, None, TimeColumn.DATE, DAYS)
 
 
-def test_days_of_the_conference():
-    assert read_cell_time("Day 1", None, TimeColumn.DATE) == CellTime(nth=1)
-    assert read_cell_time("Dag 2", None, TimeColumn.DATE) == CellTime(nth=2)
-    assert read_cell_time("Tag 2 – Samstag, 13. April", None, TimeColumn.DATE, DAYS) == CellTime(day=SATURDAY, nth=2)
-    assert read_cell_time("Saturday", None, TimeColumn.DATE) == CellTime(weekday=5)
-    assert read_cell_time("lördag", None, TimeColumn.DATE, ((SATURDAY, date(2024, 4, 20)))) == CellTime(weekday=5)
-
-
-@pytest.mark.parametrize("written", ["30/02/2024", "31 April 2024", "2024-13-01"])
-def test_what_is_not_in_the_calendar(written):
-    with pytest.raises(EstradError, match="is not in the calendar"):
-        read_cell_time(written, None, TimeColumn.DATE, DAYS)
-
-
-def test_a_weekday_that_contradicts_its_date():
-    with pytest.raises(EstradError, match="another day of the week"):
-        read_cell_time("Monday 12 April 2024", None, TimeColumn.DATE)
-
-
 @pytest.mark.parametrize(
     "written",
     [
@@ -212,25 +215,20 @@ def test_a_date_with_a_stretch(written, day, start, end):
     assert (found.day, found.start, found.end) == (day, start, end)
 
 
-def test_a_start_with_its_length():
-    assert read_cell_time("9:00 (30 min)") == CellTime(start=at(9), minutes=30)
-    assert read_cell_time("9.00, 45 min") == CellTime(start=at(9), minutes=45)
-
-
-def test_the_distance_from_utc_is_kept():
-    assert read_cell_time("2024-04-12T09:30:00+02:00").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
-    assert read_cell_time("2024-04-12T07:30:00Z").at == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
-    assert read_cell_time("Fri, 12 Apr 2024 09:30:00 +0200").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
-    assert read_cell_time("2024-04-12 09:30 CEST").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
-    assert read_cell_time("2024-04-12T07:30Z", None, TimeColumn.END).until == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
-    assert read_cell_time("09:30 UTC") == CellTime(start=at(9, 30), offset=0)
-    assert read_cell_time("9:30-10:00") == CellTime(start=at(9, 30), end=at(10))
-
-
-def test_seconds_since_1970():
-    noon = datetime(2024, 4, 12, 12, tzinfo=UTC)
-    for written in (1712923200, "1712923200", 1712923200000, "1712923200000"):
-        assert read_cell_time(written).at == noon
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        *((text, datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)) for text in
+          ("2024-04-12T09:30:00+02:00", "Fri, 12 Apr 2024 09:30:00 +0200", "2024-04-12 09:30 CEST")),
+        ("2024-04-12T07:30:00Z", datetime(2024, 4, 12, 7, 30, tzinfo=UTC)),
+        # seconds since 1970
+        *((text, datetime(2024, 4, 12, 12, tzinfo=UTC)) for text in
+          (1712923200, "1712923200", 1712923200000, "1712923200000")),
+    ],
+)  # fmt: skip
+def test_the_distance_from_utc_is_kept(written, moment):
+    assert read_cell_time(written).at == moment
+    assert read_cell_time("2024-04-12T07:30Z", None, END).until == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("written", [None, "", "  ", "TBA", "tbd", "–", "?", "Lunch", "Paus", "hela dagen", "N/A"])
@@ -258,17 +256,6 @@ def test_a_number_is_a_date_only_where_dates_stand():
         read_cell_time(12, None, TimeColumn.DATE)
 
 
-@pytest.mark.parametrize("written", ["Tid 09.00–09.45", "Tid: 9-9.45", "Time: 09:00 - 09:45", "Zeit 9:00–9:45"])
-def test_the_word_time_may_stand_before_a_time(written):
-    assert read_cell_time(written, None, TimeColumn.START) == CellTime(start=at(9), end=at(9, 45))
-
-
-@pytest.mark.parametrize("written", ["fm", "em", "pm", "efter lunch"])
-def test_half_a_day_is_no_time_of_day_and_does_not_pass_for_nothing(written):
-    with pytest.raises(EstradError, match="no time of day"):
-        read_cell_time(written, None, TimeColumn.START)
-
-
 @pytest.mark.parametrize(
     ("title", "ending"),
     [
@@ -281,10 +268,6 @@ def test_a_title_may_end_with_its_day_but_not_with_several(title, ending):
     assert date_ending(title) == ending
 
 
-def test_a_time_may_be_about():
-    assert read_cell_time("12 april ca 11", None, TimeColumn.START, DAYS) == CellTime(day=FRIDAY, start=at(11))
-
-
 # day or month first ---------------------------------------------------------------------------------------
 
 
@@ -292,28 +275,25 @@ FOUND_DAYS = (date(2024, 4, 3), date(2024, 4, 4))
 
 
 @pytest.mark.parametrize(
-    ("dates", "order"),
+    ("dates", "days", "order"),
     [
-        (["03/04/2024", "13/04/2024"], DateOrder.DAY_FIRST),
-        (["04/03/2024", "04/13/2024"], DateOrder.MONTH_FIRST),
-        (["03/04/2024", "04/04/2024", "05/04/2024"], DateOrder.DAY_FIRST),
-        (["4/3/24", "4/4/24", "4/5/24"], DateOrder.MONTH_FIRST),
-        (["Wed 03/04/2024"], DateOrder.DAY_FIRST),
-        (["Wednesday, 04/03/2024 9:30 AM"], DateOrder.MONTH_FIRST),
-        (["13/04/2024", "04/13/2024"], None),
-        (["03/04/2024"], None),
-        (["04/04/2024", "04/04/2024"], None),
-        (["2024-04-03", "3 April", date(2024, 4, 3), None, "soon"], None),
-        ([], None),
+        (["03/04/2024", "13/04/2024"], (), DateOrder.DAY_FIRST),
+        (["04/03/2024", "04/13/2024"], (), DateOrder.MONTH_FIRST),
+        (["03/04/2024", "04/04/2024", "05/04/2024"], (), DateOrder.DAY_FIRST),
+        (["4/3/24", "4/4/24", "4/5/24"], (), DateOrder.MONTH_FIRST),
+        (["Wed 03/04/2024"], (), DateOrder.DAY_FIRST),
+        (["Wednesday, 04/03/2024 9:30 AM"], (), DateOrder.MONTH_FIRST),
+        (["13/04/2024", "04/13/2024"], (), None),
+        (["03/04/2024"], (), None),
+        (["04/04/2024", "04/04/2024"], (), None),
+        (["2024-04-03", "3 April", date(2024, 4, 3), None, "soon"], (), None),
+        ([], (), None),
+        (["03/04", "04/04"], FOUND_DAYS, DateOrder.DAY_FIRST),
+        (["04/03", "04/04"], FOUND_DAYS, DateOrder.MONTH_FIRST),
     ],
 )
-def test_a_column_proves_its_order_or_has_to_be_asked_for(dates, order):
-    assert order_of(dates) is order
-
-
-def test_days_of_the_conference_prove_it():
-    assert order_of(["03/04", "04/04"], FOUND_DAYS) is DateOrder.DAY_FIRST
-    assert order_of(["04/03", "04/04"], FOUND_DAYS) is DateOrder.MONTH_FIRST
+def test_a_column_or_the_days_of_the_conference_prove_the_order_or_it_has_to_be_asked_for(dates, days, order):
+    assert order_of(dates, days) is order
 
 
 def test_only_dates_of_which_the_order_is_open_have_to_be_asked_for():
@@ -322,11 +302,9 @@ def test_only_dates_of_which_the_order_is_open_have_to_be_asked_for():
 
 
 def test_lengths_are_hours_where_all_are_a_few_quarters():
-    assert lengths_of([1, 1.5, 0.5]) is TimeColumn.HOURS
-    assert lengths_of(["0,5", "1,5", "1"]) is TimeColumn.HOURS
-    assert lengths_of([30, 45, 60]) is TimeColumn.LENGTH
-    assert lengths_of([0.03125, 0.0625]) is TimeColumn.LENGTH
-    assert lengths_of(["30 min", None]) is TimeColumn.LENGTH
+    assert {lengths_of(cells) for cells in ([1, 1.5, 0.5], ["0,5", "1,5", "1"])} == {TimeColumn.HOURS}
+    minutes = ([30, 45, 60], [0.03125, 0.0625], ["30 min", None])
+    assert {lengths_of(cells) for cells in minutes} == {TimeColumn.LENGTH}
 
 
 # by content -----------------------------------------------------------------------------------------------
