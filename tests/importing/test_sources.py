@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from subprocess import run
 from zoneinfo import ZoneInfo
@@ -52,11 +53,10 @@ def test_each_source_can_be_asked_for_by_its_key_and_has_its_functions_and_files
         assert source.patterns, "the dialog for files would not offer it"
         assert set(source.patterns) <= set(name_patterns())
     assert {"*.ics", "*.xlsx", "*.estrad"} <= set(name_patterns())
-
-
-def test_a_key_that_there_is_not():
     with pytest.raises(EstradError, match="There is no kind of source “xlsx”"):
         choose_source(OpenedFile(Path("x"), b"x"), "xlsx")
+    with pytest.raises(EstradError, match=r"“x.json” is empty\."):
+        run_to_end(read_bytes(OpenedFile(Path("x.json"), b" \n")))
 
 
 @pytest.mark.parametrize(
@@ -84,26 +84,16 @@ def test_what_nobody_reads_is_named(name, data, what):
     assert str(found.value.remedy).startswith("Choose a table")
 
 
-def test_an_empty_file():
-    with pytest.raises(EstradError, match=r"“x.json” is empty\."):
-        run_to_end(read_bytes(OpenedFile(Path("x.json"), b" \n")))
+@pytest.mark.parametrize(("encoding", "key", "row"), [
+    ("cp1252", "", ("Ångström, a talk", "9:30", "Hall")), ("cp1250", "pretalx", ("Żelazna", "9:30", "Hall")),
+])  # fmt: skip
+def test_how_a_table_is_read_can_be_said_also_of_a_program_s(encoding, key, row):
+    data = f"Titel;Tid;Sal\n{';'.join(row)}\n".encode(encoding)
 
-
-def test_how_a_table_is_read_can_be_said():
-    data = "Title;Room\nÅngström, a talk;Hall\n".encode("cp1252")
-
-    found = run_to_end(read_bytes(OpenedFile(Path("x.csv"), data), how=ReadingOptions("cp1252", ";")))
-    assert isinstance(found, Tables)
-    assert found.sheets[0].rows[1] == ("Ångström, a talk", "Hall")
-
-
-def test_a_table_of_a_program_is_read_as_a_table():
-    data = "Titel;Tid;Sal\nŻelazna;9:30;Hall\n".encode("cp1250")
-
-    found = run_to_end(read_bytes(OpenedFile(Path("x.csv"), data), "pretalx", ReadingOptions("cp1250", ";")))
+    found = run_to_end(read_bytes(OpenedFile(Path("x.csv"), data), key, ReadingOptions(encoding, ";")))
 
     assert isinstance(found, Tables)
-    assert found.sheets[0].rows[1] == ("Żelazna", "9:30", "Hall")
+    assert found.sheets[0].rows[1] == row
 
 
 def test_nothing_heavy_is_brought_before_a_source_reads():
@@ -264,10 +254,7 @@ def test_an_id_that_stands_for_several_titles_is_none():
 )
 def test_where_anything_is_in_doubt_it_is_a_table(content):
     assert isinstance(read(content), Tables)
-
-
-def test_columns_can_be_asked_for_all_the_same():
-    assert isinstance(read([{"title": "A talk", "start": NINE}], kind="table"), Tables)
+    assert isinstance(read([{"title": "A talk", "start": NINE}], kind="table"), Tables)  # where it is asked for
 
 
 ONE, TWO = {"title": "One", "time": "9:30"}, {"title": "Two", "time": "9:45"}
@@ -456,22 +443,20 @@ def test_a_length(written, minutes):
     assert parse_length(written) == minutes
 
 
-@pytest.mark.parametrize("written", ["", "0", "00:00", "00:60", "-5", "soon", "٣٠", "1:2:3:4", "99999"])
-def test_what_is_no_length(written):
-    with pytest.raises(EstradError, match="is no length"):
-        parse_length(written)
-
-
-@pytest.mark.parametrize(("written", "hours"), [("48:01", 48), ("72:00", 72), ("2:06:00", 54)])
-def test_a_length_that_is_longer_than_a_session_can_be(written, hours):
-    with pytest.raises(EstradError, match=f"It lasts {hours} hours"):
-        parse_length(written, days_first=True)
-
-
-@pytest.mark.parametrize("written", ["", "tomorrow", "2024-02-30", "1066-10-14", "9999-12-31", "2024-04-25T25:00"])
-def test_what_is_no_date(written):
-    with pytest.raises(EstradError, match="is no date"):
-        parse_datetime(written)
+@pytest.mark.parametrize(
+    ("read_it", "written", "why"),
+    [
+        *((parse_length, text, "is no length")
+          for text in ("", "0", "00:00", "00:60", "-5", "soon", "٣٠", "1:2:3:4", "99999")),
+        *((partial(parse_length, days_first=True), text, f"It lasts {hours} hours")
+          for text, hours in (("48:01", 48), ("72:00", 72), ("2:06:00", 54))),
+        *((parse_datetime, text, "is no date")
+          for text in ("", "tomorrow", "2024-02-30", "1066-10-14", "9999-12-31", "2024-04-25T25:00")),
+    ],
+)  # fmt: skip
+def test_what_is_no_length_that_a_session_can_have_and_no_date(read_it, written, why):
+    with pytest.raises(EstradError, match=why):
+        read_it(written)
 
 
 @pytest.mark.parametrize(
@@ -545,17 +530,13 @@ def test_the_night_on_which_the_clocks_change(when, minutes, zone, span, said):
     assert told.rpartition(": ")[2].rstrip(".") == said
 
 
-def test_an_end_past_the_following_day_is_refused():
-    begin = parse_start(DAY, "23:00", "", 240)
-
-    assert begin
-    with pytest.raises(EstradError, match="past the end of the following day"):
-        span_of(begin, 26 * 60, STOCKHOLM, STOCKHOLM)
-
-
-def test_a_date_far_from_its_day_is_a_slip_of_the_pen():
-    begin = parse_start(DAY, "", "2042-04-25T10:00:00", 240)
-
-    assert begin
-    with pytest.raises(EstradError, match="is far from the day that lists it"):
-        span_of(begin, 30, STOCKHOLM, STOCKHOLM)
+@pytest.mark.parametrize(
+    ("start", "when", "minutes", "why"),
+    [
+        ("23:00", "", 26 * 60, "past the end of the following day"),
+        ("", "2042-04-25T10:00:00", 30, "is far from the day that lists it"),
+    ],
+)
+def test_an_end_past_the_following_day_and_a_slip_of_the_pen_are_refused(start, when, minutes, why):
+    with pytest.raises(EstradError, match=why):
+        span_of(parse_start(DAY, start, when, 240), minutes, STOCKHOLM, STOCKHOLM)

@@ -14,7 +14,7 @@ from planner.domain.text import EstradError
 from planner.domain.value_objects import Extra, Kind, Role
 from planner.importing.cells.fields import FIELDS
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
-from planner.importing.mapping.reading import read_mapped, sample, sureness_of
+from planner.importing.mapping.reading import columns_of, read_mapped, sample
 from planner.importing.mapping.table_mapping import (
     MappingContext,
     SheetMapping,
@@ -55,6 +55,7 @@ def test_a_simple_list_needs_nobody_to_look_at_it() -> None:
         "session.title", "session.speakers", "session.start", "session.end", "session.room",
     )  # fmt: skip
     assert mapping.sure
+    assert from_json(TableMapping, to_json(mapping)) == mapping
 
 
 TOLD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, list[tuple[object, ...]]]] = {
@@ -116,12 +117,6 @@ def test_what_is_told(sheets: tuple[Worksheet, ...], context: MappingContext, wa
     assert [row[: len(some)] for row, some in zip(found, wanted, strict=True)] == wanted
 
 
-def test_a_mapping_can_be_stored() -> None:
-    mapping = guessed(SIMPLE)
-
-    assert from_json(TableMapping, to_json(mapping)) == mapping
-
-
 def test_days_stand_in_rows_of_their_own_and_lines_above_the_headings_are_passed_over() -> None:
     incoming = read(SWEDISH)
 
@@ -142,21 +137,13 @@ def test_days_stand_in_rows_of_their_own_and_lines_above_the_headings_are_passed
     ]
 
 
-def test_a_column_that_nobody_knows_has_to_be_looked_at() -> None:
-    assert guessed(SWEDISH).main.columns[-1] == "extra"
-    assert not guessed(SWEDISH).sure
-
-
 def test_an_ambiguous_date_is_asked_for() -> None:
     mapping = guessed(lines("Title | Date | Start\nA talk | 03/04/2026 | 09:00"), context=MappingContext())
 
     assert mapping.order is None
     assert list(map(str, mapping_doubts(mapping))) == ["Dates such as 03/04 can be read in two ways; choose which."]
-
-
-def test_the_days_of_the_conference_answer_it() -> None:
-
-    assert [day.date for day in read(lines("Title | Date | Start\nA talk | 04/10/2026 | 09:00")).days] == [FRIDAY]
+    of_the_conference = read(lines("Title | Date | Start\nA talk | 04/10/2026 | 09:00"))
+    assert [day.date for day in of_the_conference.days] == [FRIDAY]
 
 
 def test_times_without_dates_need_a_day() -> None:
@@ -374,14 +361,20 @@ def test_a_sample_shows_the_first_rows_as_the_whole_table_does() -> None:
     assert [session.title for session in few.sessions] == ["Hello world", "Lunch"]
 
 
-def test_columns_say_how_sure_their_fields_are() -> None:
+def test_columns_show_what_they_are_and_what_is_in_them() -> None:
     whole = tables(SWEDISH)
-    columns = sureness_of(whole, guess(whole, TWO_DAYS))
+    columns = columns_of(whole, guess(whole, TWO_DAYS))
 
-    assert [key for key, _sure in columns] == [
-        "session.when", "session.title", "session.speakers", "session.room", "extra",
-    ]  # fmt: skip
-    assert columns[4][1] < 0.8 <= columns[1][1]
+    assert [(column.letters, column.heading, column.key) for column in columns] == [
+        ("A", "Tid", "session.when"),
+        ("B", "Programpunkt", "session.title"),
+        ("C", "Talare", "session.speakers"),
+        ("D", "Lokal", "session.room"),
+        ("E", "Kommentar till AV", "extra"),
+    ]
+    assert columns[1].values[:2] == ("Invigning", "Små fel")
+    assert columns[4].sure < 0.8 <= columns[1].sure
+    assert not guess(whole, TWO_DAYS).sure
 
 
 # keys -----------------------------------------------------------------------------------------------------
@@ -492,7 +485,7 @@ def test_any_table_is_read_as_it_is_guessed(strange: Worksheet) -> None:
         reads_or_refuses(whole, mapping)
         reads_or_refuses(whole, guess_sheet(whole, strange.name, TWO_DAYS, head=0))
         width = len(strange.rows) if mapping.main.across else strange.width
-        assert len(sureness_of(whole, mapping)) == width
+        assert len(columns_of(whole, mapping)) == width
 
 
 @settings(max_examples=40, deadline=None)
