@@ -102,33 +102,25 @@ ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=40
 
 
 @pytest.mark.parametrize(
-    ("text", "clean"),
+    ("cleaned", "text", "clean"),
     [
-        pytest.param("  Keynote \n", "Keynote", id="outer space goes"),
-        pytest.param("a\r\nb\rc\u2028d\u2029e\x85f", "a\nb\nc\nd\ne\nf", id="one sort of line break"),
-        pytest.param("a\x00b\x07c\x7fd\x9fe", "abcde", id="control characters go"),
-        pytest.param("a\ud800b\udfffc", "abc", id="lone surrogates go"),
-        pytest.param("a\ufffe\uffffb", "ab", id="what is no character goes"),
-        pytest.param("a\u202eb\u202cc", "abc", id="nothing turns the rest of the line around"),
-        pytest.param("a\u030a", "å", id="composed"),
-        pytest.param("a\tb  c", "a\tb  c", id="space inside stays"),
-        pytest.param("日本 👩🏽‍🚀", "日本 👩🏽‍🚀", id="every script"),
+        pytest.param(clean_text, "  Keynote \n", "Keynote", id="outer space goes"),
+        pytest.param(clean_text, "a\r\nb\rc\u2028d\u2029e\x85f", "a\nb\nc\nd\ne\nf", id="one sort of line break"),
+        pytest.param(clean_text, "a\x00b\x07c\x7fd\x9fe", "abcde", id="control characters go"),
+        pytest.param(clean_text, "a\ud800b\udfffc", "abc", id="lone surrogates go"),
+        pytest.param(clean_text, "a\ufffe\uffffb", "ab", id="what is no character goes"),
+        pytest.param(clean_text, "a\u202eb\u202cc", "abc", id="nothing turns the rest of the line around"),
+        pytest.param(clean_text, "a\u030a", "å", id="composed"),
+        pytest.param(clean_text, "a\tb  c", "a\tb  c", id="space inside stays"),
+        pytest.param(clean_text, "日本 👩🏽‍🚀", "日本 👩🏽‍🚀", id="every script"),
+        pytest.param(clean_line, "  Två\nrader\t här ", "Två rader här", id="any space is one space"),
+        pytest.param(clean_line, "a\xa0b\u2003c", "a b c", id="also the wide and the hard ones"),
+        pytest.param(clean_line, "\n\t ", "", id="nothing is left"),
+        pytest.param(visible, "Sal\x1b[31m A\n\x9bB\tC", "Sal\ufffd[31m A \ufffdB\tC", id="a terminal would obey it"),
     ],
 )
-def test_text_of_several_lines(text: str, clean: str) -> None:
-    assert clean_text(text) == clean
-
-
-@pytest.mark.parametrize(
-    ("text", "clean"),
-    [
-        pytest.param("  Två\nrader\t här ", "Två rader här", id="any space is one space"),
-        pytest.param("a\xa0b\u2003c", "a b c", id="also the wide and the hard ones"),
-        pytest.param("\n\t ", "", id="nothing is left"),
-    ],
-)
-def test_text_of_one_line(text: str, clean: str) -> None:
-    assert clean_line(text) == clean
+def test_texts_of_several_lines_of_one_and_for_a_terminal(cleaned: Callable[[str], str], text: str, clean: str) -> None:
+    assert cleaned(text) == clean
 
 
 @given(ANYTHING)
@@ -147,20 +139,16 @@ def test_what_was_cleaned_is_clean(text: str) -> None:
     assert is_clean(clean_line(text))
 
 
-@pytest.mark.parametrize("text", ["\x1b[31m", "a\x9bb", "a\u202eb", "a\x00", "a\rb", "a\x85b", "\ufffe"])
-def test_a_text_with_control_characters_is_not_clean(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "clean_lines"),
+    [
+        *((text, False) for text in ("\x1b[31m", "a\x9bb", "a\u202eb", "a\x00", "a\rb", "a\x85b", "\ufffe")),
+        *((text, True) for text in ("a\nb", "a\tb", "a\u2028b")),
+    ],
+)
+def test_a_text_with_control_characters_or_a_line_with_breaks_is_not_clean(text: str, clean_lines: bool) -> None:
     assert not is_clean(text)
-    assert not is_clean(text, many_lines=True)
-
-
-@pytest.mark.parametrize("text", ["a\nb", "a\tb", "a\u2028b"])
-def test_a_line_has_no_breaks(text: str) -> None:
-    assert not is_clean(text)
-    assert is_clean(text, many_lines=True)
-
-
-def test_a_line_for_a_terminal_shows_what_it_would_obey() -> None:
-    assert visible("Sal\x1b[31m A\n\x9bB\tC") == "Sal\ufffd[31m A \ufffdB\tC"
+    assert is_clean(text, many_lines=True) is clean_lines
 
 
 # times, dates and numbers ---------------------------------------------------------------------------------
@@ -231,15 +219,12 @@ def test_of_what_has_happened_it_is_the_conferences_year_or_the_latest_such_day(
     assert found.year == 2026 or found.replace(year=found.year + 1) > today
 
 
-def test_at_the_turn_of_the_year_it_is_the_year_that_is_nearest() -> None:
-    days = year_among([date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)])
-    assert [read_date(typed, days) for typed in ("31/12", "2/1")] == [date(2026, 12, 31), date(2027, 1, 2)]
-
-
-def test_slash_and_dot_are_day_before_month() -> None:
+def test_day_stands_before_month_and_at_the_turn_of_the_year_it_is_the_year_that_is_nearest() -> None:
     assert [read_date(typed, THAT_YEAR) for typed in ("4/5", "4.5", "4.5.2025", "4/5/25")] == [
         date(2024, 5, 4), date(2024, 5, 4), date(2025, 5, 4), date(2025, 5, 4),
     ]  # fmt: skip
+    days = year_among([date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)])
+    assert [read_date(typed, days) for typed in ("31/12", "2/1")] == [date(2026, 12, 31), date(2027, 1, 2)]
 
 
 @pytest.mark.parametrize(
@@ -284,41 +269,44 @@ TIMES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("typed", "time"), [(typed, time) for time, forms in TIMES.items() for typed in forms])
-def test_times_of_day(typed: str, time: str) -> None:
-    hours, minutes = map(int, time.split(":"))
-    assert read_time(typed) == hours * 60 + minutes
+LENGTHS = ("90", "90 min", "90 minuter", "90m", "1:30", "1 h 30", "1h30", "1 h 30 min", "1,5 h", "1.5 h", "1 tim 30",
+           "1 timme och 30 minuter", "1 hour and 30 minutes", "1:30 h")  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "typed",
-    ["", "kvart i nio", "9:3", "9:60", "48", "25", "30", "45", "13 pm", "0 am", "\u0661\u0660:\u0660\u0660", "9-10",
-     "12345", "-9"],
+    ("read", "typed", "time"),
+    [
+        *((read_time, typed, time) for time, forms in TIMES.items() for typed in forms),
+        *((read_length, typed, "1:30") for typed in LENGTHS),
+    ],
+)
+def test_times_of_day_and_lengths(read: Callable[[str], int], typed: str, time: str) -> None:
+    hours, minutes = map(int, time.split(":"))
+    assert read(typed) == hours * 60 + minutes
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "why"),
+    [
+        *((read_time, typed, "is no time of day") for typed in (
+            "", "kvart i nio", "9:3", "9:60", "48", "25", "30", "45", "13 pm", "0 am",
+            "\u0661\u0660:\u0660\u0660", "9-10",
+            "12345", "-9")),
+        *((read_length, typed, "is no length") for typed in (
+            "", "0", "0 min", "1.5", "1:60", "1 h 75", "long", "٤٥", "-5", "45 x", "99999")),
+        *((zone_named, typed, "There is no time zone") for typed in (
+            "", "Ankeborg", "Mars/Olympus", "Europe", "../etc/passwd")),
+    ],
 )  # fmt: skip
-def test_what_is_no_time_is_refused(typed: str) -> None:
-    with pytest.raises(EstradError, match="is no time of day"):
-        read_time(typed)
+def test_what_is_no_time_length_or_zone_is_refused(read: Callable[[str], object], typed: str, why: str) -> None:
+    with pytest.raises(EstradError, match=why):
+        read(typed)
 
 
 @given(st.integers(0, 47), st.integers(0, 59))
 def test_every_way_to_write_a_time_reads_back(hour: int, minute: int) -> None:
     for typed in (f"{hour}:{minute:02}", f"{hour}.{minute:02}", f"{hour:02}{minute:02}", f"kl. {hour}.{minute:02}"):
         assert read_time(typed) == hour * 60 + minute
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["90", "90 min", "90 minuter", "90m", "1:30", "1 h 30", "1h30", "1 h 30 min", "1,5 h", "1.5 h", "1 tim 30",
-     "1 timme och 30 minuter", "1 hour and 30 minutes", "1:30 h"],
-)  # fmt: skip
-def test_lengths(typed: str) -> None:
-    assert read_length(typed) == 90
-
-
-@pytest.mark.parametrize("typed", ["", "0", "0 min", "1.5", "1:60", "1 h 75", "long", "٤٥", "-5", "45 x", "99999"])
-def test_what_is_no_length_is_refused(typed: str) -> None:
-    with pytest.raises(EstradError, match="is no length"):
-        read_length(typed)
 
 
 @given(st.integers(1, 47 * 60))
@@ -332,43 +320,23 @@ def test_every_way_to_write_a_length_reads_back(minutes: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "zone"),
+    ("find", "typed", "zone"),
     [
-        ("Stockholm", "Europe/Stockholm"),
-        (" stockholm ", "Europe/Stockholm"),
-        ("europe/stockholm", "Europe/Stockholm"),
-        ("Köpenhamn", "Europe/Copenhagen"),
-        ("copenhagen", "Europe/Copenhagen"),
-        ("New York", "America/New_York"),
-        ("Istanbul", "Europe/Istanbul"),
-        ("Indianapolis", "America/Indianapolis"),
-        ("UTC", "UTC"),
+        *((zone_named, typed, zone) for typed, zone in (
+            ("Stockholm", "Europe/Stockholm"), (" stockholm ", "Europe/Stockholm"),
+            ("europe/stockholm", "Europe/Stockholm"), ("Köpenhamn", "Europe/Copenhagen"),
+            ("copenhagen", "Europe/Copenhagen"), ("New York", "America/New_York"), ("Istanbul", "Europe/Istanbul"),
+            ("Indianapolis", "America/Indianapolis"), ("UTC", "UTC"))),
+        # a machine in UTC tells no place
+        (proposed_zone, "Europe/Helsinki", "Europe/Helsinki"),
+        *((proposed_zone, machine, "Europe/Stockholm") for machine in ("Etc/UTC", "UTC", "Etc/GMT", "", "Nowhere")),
     ],
-)
-def test_a_zone_is_known_by_its_city(typed: str, zone: str) -> None:
-    assert zone_named(typed) == zone
+)  # fmt: skip
+def test_a_zone_is_known_by_its_city_and_proposed_by_the_machine(
+    find: Callable[[str], str], typed: str, zone: str
+) -> None:
+    assert find(typed) == zone
 
 
 def test_every_zone_is_known_by_its_name() -> None:
     assert [zone for zone in available_timezones() if zone_named(zone) != zone] == []
-
-
-@pytest.mark.parametrize("typed", ["", "Ankeborg", "Mars/Olympus", "Europe", "../etc/passwd"])
-def test_what_is_no_zone_is_refused(typed: str) -> None:
-    with pytest.raises(EstradError, match="There is no time zone"):
-        zone_named(typed)
-
-
-@pytest.mark.parametrize(
-    ("machine", "zone"),
-    [
-        ("Europe/Helsinki", "Europe/Helsinki"),
-        ("Etc/UTC", "Europe/Stockholm"),
-        ("UTC", "Europe/Stockholm"),
-        ("Etc/GMT", "Europe/Stockholm"),
-        ("", "Europe/Stockholm"),
-        ("Nowhere", "Europe/Stockholm"),
-    ],
-)
-def test_a_machine_in_utc_tells_no_place(machine: str, zone: str) -> None:
-    assert proposed_zone(machine) == zone

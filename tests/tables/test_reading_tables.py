@@ -193,13 +193,10 @@ ROOT = Path(reading.__file__).parent.parent.parent
 # told by their first bytes --------------------------------------------------------------------------------
 
 
-def looks(data: bytes) -> bool:
-    return looks_like_table(OpenedFile(Path("file.dat"), data))
-
-
 @pytest.mark.parametrize(
-    "data",
+    ("data", "table"),
     [
+        *((data, True) for data in (
         plain_xlsx(),
         ods(ods_sheet()),
         (FILES / "grid.xls").read_bytes(),
@@ -210,15 +207,8 @@ def looks(data: bytes) -> bool:
         b"sep=;\nTitle\n",
         b"<html><body><table><tr><td>x",
         ("Title,Text\n" + "å,é\n" * 10_000).encode(),
-    ],
-)
-def test_a_table_looks_like_one(data: bytes) -> None:
-    assert looks(data)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
+        )),
+        *((data, False) for data in (
         b"",
         zipped({"word/document.xml": b"<x/>"}),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
@@ -230,10 +220,11 @@ def test_a_table_looks_like_one(data: bytes) -> None:
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
         b"Opening\nTea, cake\nKnots\n",
         b"%PDF-1.7, a, b",
+        )),
     ],
-)
-def test_something_else_does_not(data: bytes) -> None:
-    assert not looks(data)
+)  # fmt: skip
+def test_a_table_looks_like_one_and_something_else_does_not(data: bytes, table: bool) -> None:
+    assert looks_like_table(OpenedFile(Path("file.dat"), data)) is table
 
 
 # in columns -----------------------------------------------------------------------------------------------
@@ -290,13 +281,21 @@ def test_rows_and_their_lines(data: bytes, chosen: tuple[str, ...], rows: object
     assert (sheet.rows, sheet.lines, sheet.cell(len(lines) - 1, 1)) == (rows, lines, f"B{lines[-1]}")
 
 
-def test_signs_that_a_chosen_encoding_has_not_are_told() -> None:
-    tables = read(SWEDISH.encode("cp1252"), "utf-8")
+@pytest.mark.parametrize(
+    ("data", "encoding", "remarks"),
+    [
+        pytest.param(SWEDISH.encode("cp1252"), "utf-8",
+                     ["Some signs do not exist in this encoding; they are shown as \ufffd."], id="no such signs"),
+        pytest.param(b"a,b\n1,2\n3,4\n5,6,7\n8,9\n1,2\n", "",
+                     ["1 row has more columns than the others, in line 4."], id="too many columns"),
+        pytest.param(b"a,b,c\n1,2,\n3,4,\n5,6,\n8,9,\n1,2,\n", "", [], id="rows that end with empty cells"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_table(data: bytes, encoding: str, remarks: list[str]) -> None:
+    tables = read(data, encoding)
 
-    assert tables.sheets[0].rows[1][0] == "\ufffdka skidor"
-    assert [str(remark) for remark in tables.remarks] == [
-        "Some signs do not exist in this encoding; they are shown as \ufffd."
-    ]
+    assert list(map(str, tables.remarks)) == remarks
+    assert tables.sheets[0].rows[1][0] == ("\ufffdka skidor" if encoding else "1")
 
 
 @pytest.mark.parametrize(
@@ -328,16 +327,6 @@ def test_what_is_broken_is_refused_with_the_line_on_which_it_begins(text: str, l
         read(text.encode(), "utf-8", ",")
 
     assert caught.value.line == line
-
-
-def test_a_row_with_too_many_columns_is_told() -> None:
-    tables = read(b"a,b\n1,2\n3,4\n5,6,7\n8,9\n1,2\n")
-
-    assert [str(remark) for remark in tables.remarks] == ["1 row has more columns than the others, in line 4."]
-
-
-def test_rows_that_end_with_empty_cells_are_as_long_as_the_others() -> None:
-    assert not read(b"a,b,c\n1,2,\n3,4,\n5,6,\n8,9,\n1,2,\n").remarks
 
 
 @pytest.mark.parametrize(
