@@ -1,6 +1,6 @@
 """Tests of the problems of sessions and rooms: one table of cases per rule, with every shape of overlap."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
@@ -23,40 +23,33 @@ def said(found: list[Conflict]) -> list[tuple[tuple[str, ...], str]]:
     return [(conflict.sessions, str(conflict.text)) for conflict in found]
 
 
-SHAPES = [
-    pytest.param("08:00-09:00", "", id="back to back before is fine"),
-    pytest.param("10:00-11:00", "", id="back to back after is fine"),
-    pytest.param("08:00-08:30", "", id="earlier is fine"),
-    pytest.param("11:00-12:00", "", id="later is fine"),
-    pytest.param("08:30-09:01", "09:00", id="one shared minute at the start"),
-    pytest.param("09:59-11:00", "09:59", id="one shared minute at the end"),
-    pytest.param("08:30-09:30", "09:00", id="over the start"),
-    pytest.param("09:30-10:30", "09:30", id="over the end"),
-    pytest.param("09:15-09:45", "09:15", id="inside"),
-    pytest.param("08:00-11:00", "09:00", id="around"),
-    pytest.param("09:00-10:00", "09:00", id="the same time"),
-    pytest.param("09:00-09:30", "09:00", id="the same start"),
-    pytest.param("09:30-10:00", "09:30", id="the same end"),
-]
-
-
-@pytest.mark.parametrize(("times", "when"), SHAPES)
-def test_two_sessions_in_one_room(times: str, when: str) -> None:
-    first, second = talk("a", "hall", "09:00-10:00"), talk("b", "hall", times)
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        pytest.param("08:00-09:00", "", id="back to back before is fine"),
+        pytest.param("10:00-11:00", "", id="back to back after is fine"),
+        pytest.param("08:00-08:30", "", id="earlier is fine"),
+        pytest.param("11:00-12:00", "", id="later is fine"),
+        pytest.param("08:30-09:01", "09:00", id="one shared minute at the start"),
+        pytest.param("09:59-11:00", "09:59", id="one shared minute at the end"),
+        pytest.param("08:30-09:30", "09:00", id="over the start"),
+        pytest.param("09:30-10:30", "09:30", id="over the end"),
+        pytest.param("09:15-09:45", "09:15", id="inside"),
+        pytest.param("08:00-11:00", "09:00", id="around"),
+        pytest.param("09:00-10:00", "09:00", id="the same time"),
+        pytest.param("09:00-09:30", "09:00", id="the same start"),
+        pytest.param("09:30-10:00", "09:30", id="the same end"),
+    ],
+)
+def test_two_sessions_in_one_room_and_of_one_person(times: str, when: str) -> None:
+    first = talk("a", "hall", "09:00-10:00", people=(speaker("ada"), moderator("ada")))
+    both = plan(first, talk("b", "hall", times, people=(moderator("ada"), speaker("bo"))))
     titles = "“B” and “A”" if times[:5] < "09:00" or times == "09:00-09:30" else "“A” and “B”"
-    found = list(ROOM_DOUBLE_BOOKED.check(plan(first, second)))
+    found = [*ROOM_DOUBLE_BOOKED.check(both), *PERSON_IN_TWO_PLACES.check(both)]
 
-    assert said(found) == ([(("a", "b"), f"Hall is taken twice at {when}: {titles}.")] if when else [])
-
-
-@pytest.mark.parametrize(("times", "when"), SHAPES)
-def test_one_person_in_two_sessions(times: str, when: str) -> None:
-    first = talk("a", "hall", "09:00-10:00", people=(speaker("ada"),))
-    second = talk("b", "lab", times, people=(moderator("ada"), speaker("bo")))
-    titles = "“B” and “A”" if times[:5] < "09:00" or times == "09:00-09:30" else "“A” and “B”"
-    found = list(PERSON_IN_TWO_PLACES.check(plan(first, second)))
-
-    assert said(found) == ([(("a", "b"), f"Ada is in two places at {when}: {titles}.")] if when else [])
+    assert said(found) == [
+        (("a", "b"), f"{what} at {when}: {titles}.") for what in ("Hall is taken twice", "Ada is in two places") if when
+    ]
 
 
 @pytest.mark.parametrize(
@@ -192,39 +185,24 @@ def test_who_is_still_expected(state: State, clash: bool) -> None:
     assert [c.sessions for c in SESSION_WITHOUT_SPEAKER.check(found)] == ([] if clash else [("a",)])
 
 
-def test_two_roles_in_one_session_are_no_clash() -> None:
-    found = plan(talk("a", "hall", "09:00-10:00", people=(speaker("ada"), moderator("ada"))))
-
-    assert list(PERSON_IN_TWO_PLACES.check(found)) == []
-
-
 @pytest.mark.parametrize(
-    ("times", "text"),
+    ("times", "on", "text"),
     [
-        pytest.param("08:00-18:00", "", id="the whole day is fine"),
-        pytest.param("07:59-09:00", "“A” begins at 07:59, before the day opens at 08:00.", id="a minute early"),
-        pytest.param("17:00-18:01", "“A” ends at 18:01, after the day closes at 18:00.", id="a minute late"),
-        pytest.param("06:00-20:00", "“A” begins at 06:00, before the day opens at 08:00.", id="both: the start counts"),
-        pytest.param("23:00-25:00", "“A” ends at 01:00, after the day closes at 18:00.", id="past midnight"),
+        pytest.param("08:00-18:00", DAY, "", id="the whole day is fine"),
+        pytest.param("07:59-09:00", DAY, "“A” begins at 07:59, before the day opens at 08:00.", id="a minute early"),
+        pytest.param("17:00-18:01", DAY, "“A” ends at 18:01, after the day closes at 18:00.", id="a minute late"),
+        pytest.param("06:00-20:00", DAY, "“A” begins at 06:00, before the day opens at 08:00.", id="the start counts"),
+        pytest.param("23:00-25:00", DAY, "“A” ends at 01:00, after the day closes at 18:00.", id="past midnight"),
+        pytest.param("20:00-27:00", NEXT, "", id="a night that is open past midnight"),
+        pytest.param("26:00-27:01", NEXT, "“A” ends at 03:01, after the day closes at 03:00.", id="late in the night"),
+        pytest.param("09:00-10:00", DAY - timedelta(days=1),
+                     "“A” is on 2024-04-24, which is not a day of the conference.", id="a date that is no day"),
     ],
-)
-def test_outside_the_days_hours(times: str, text: str) -> None:
-    assert said(list(OUTSIDE_DAY_HOURS.check(plan(talk("a", "hall", times))))) == ([(("a",), text)] if text else [])
+)  # fmt: skip
+def test_outside_the_days_hours(times: str, on: date, text: str) -> None:
+    found = list(OUTSIDE_DAY_HOURS.check(plan(talk("a", "hall", times, on=on))))
 
-
-def test_a_night_that_is_open_past_midnight() -> None:
-    inside = talk("a", "hall", "20:00-27:00", on=NEXT)
-    assert said(list(OUTSIDE_DAY_HOURS.check(plan(inside, talk("b", "lab", "26:00-27:01", on=NEXT))))) == [
-        (("b",), "“B” ends at 03:01, after the day closes at 03:00.")
-    ]
-
-
-def test_a_date_that_is_no_day() -> None:
-    lost = talk("a", "hall", "09:00-10:00", on=DAY - timedelta(days=1))
-
-    assert said(list(OUTSIDE_DAY_HOURS.check(plan(lost)))) == [
-        (("a",), "“A” is on 2024-04-24, which is not a day of the conference.")
-    ]
+    assert said(found) == ([(("a",), text)] if text else [])
 
 
 @pytest.mark.parametrize("kind", Kind)
