@@ -243,8 +243,7 @@ def _sharing(why: DuplicateReason, people: list[Person], keys: list[str]) -> Ite
         if key:
             groups.setdefault(key, []).append(person)
     for group in groups.values():
-        for one, other in combinations(group, 2):
-            yield why, one, other
+        yield from ((why, one, other) for one, other in combinations(group, 2))
 
 
 def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:

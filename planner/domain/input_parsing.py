@@ -116,10 +116,7 @@ def index_of(names: Iterable[Iterable[str]], typed: str) -> int | None:
     """Return the index of the group in which a name starts with ``typed`` (at least three letters), or None."""
     if len(typed) < SHORTEST:
         return None
-    for n, group in enumerate(names):
-        if any(name.startswith(typed) for name in group):
-            return n
-    return None
+    return next((n for n, group in enumerate(names) if any(name.startswith(typed) for name in group)), None)
 
 
 def year_among(days: Iterable[date]) -> YearRule:

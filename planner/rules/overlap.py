@@ -165,8 +165,7 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
     for slot in slots:
         if active:
             active = [other for other in active if other[1] > slot[0]]
-            for other in active:
-                yield other[2], slot[2]
+            yield from ((other[2], slot[2]) for other in active)
         active.append(slot)
 
 

@@ -39,8 +39,7 @@ def _twice_in(agenda: Agenda) -> Iterator[Conflict]:
             met = overlaps_among(taken)
             for first, second in met.pairs:
                 yield _person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
-            for crowd in met.crowds:
-                yield _crowded(agenda, person, crowd)
+            yield from (_crowded(agenda, person, crowd) for crowd in met.crowds)
         if person in duties:
             yield from _on_duty(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
 
@@ -96,8 +95,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
     apart = [pair for pair in combinations(duties, 2) if _torn_apart(agenda, *pair)]
     ids = {duty[0].room for pair in apart for duty in pair}
     if len(ids) < CROWD:
-        for one, other in apart:
-            yield _duties_clash(agenda, one, other)
+        yield from (_duties_clash(agenda, one, other) for one, other in apart)
         return
     rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in ids)
     person = duties[0][0].person

@@ -36,8 +36,7 @@ def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
     for room, found in met.items():
         for crowd in found.crowds:
             crowds.setdefault(crowd, []).append(room)
-    for crowd in sorted(crowds):
-        yield _crowded(agenda, crowd, crowds[crowd])
+    yield from (_crowded(agenda, crowd, crowds[crowd]) for crowd in sorted(crowds))
 
 
 def _taken_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
@@ -45,8 +44,7 @@ def _taken_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     for session, where in places:
         span = where.span
         hits = index.rooms.hits_in(where.rooms, session.id, span.absolute_start, span.absolute_end)
-        for other in index.by_number(hits):
-            yield _room_clash(index.agenda, *by_time(session, other))
+        yield from (_room_clash(index.agenda, *by_time(session, other)) for other in index.by_number(hits))
 
 
 def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:

@@ -75,8 +75,7 @@ class History:
 
     def _decoded(self, rows: Iterable[history.Row]) -> Iterator[Change]:
         with reading(self._connection.path):
-            for row in rows:
-                yield history.step_of(row).change
+            yield from (history.step_of(row).change for row in rows)
 
     def labels(self) -> list[tuple[datetime, Text]]:
         """Return the time (UTC) and label of each step in the file, the oldest first."""

@@ -115,8 +115,7 @@ class _Content:
                 return
             around = element.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")  # the row may lie in a group
             if element.tag == f"{_TABLE}table-row" and next(around) is table:
-                for row in grid.take(element):
-                    yield row, 0
+                yield from ((row, 0) for row in grid.take(element))
                 _forget(element)
 
 
@@ -154,10 +153,8 @@ class _Grid:
             return
         self.width = max(self.width, len(row))
         check_extent(self._name, self._next if row else first + 1, self.width)
-        for _ in range(self.height, first):
-            yield ()
-        for _ in range(repeated if row else 1):
-            yield row
+        yield from [()] * (first - self.height)
+        yield from [row] * (repeated if row else 1)
         self.height = first + (repeated if row else 1)
 
     def _row(self, element: Any, row: int) -> Row:

@@ -58,8 +58,7 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> L
     for table in tables:
         sheet = _Sheet(table, book.add_worksheet(table.name), formats)
         sheet.head()
-        for written in sheet.rows():
-            yield Progress(done + written, total)
+        yield from (Progress(done + written, total) for written in sheet.rows())
         done += len(table.rows)
     with ThreadPoolExecutor(1) as closing:  # XlsxWriter assembles the file in one call
         closed = closing.submit(book.close)

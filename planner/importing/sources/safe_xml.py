@@ -92,8 +92,7 @@ def read_xml(data: bytes, path: Path) -> LongTask[Element]:
     parser = _parser()
     try:
         _pass_the_gate(data)
-        for done in _fed(parser, data):
-            yield Progress(done, len(data))
+        yield from (Progress(done, len(data)) for done in _fed(parser, data))
         root = parser.close()
     except _DocumentType as found:
         if str(found).rpartition(":")[2].casefold() != "schedule":
