@@ -26,7 +26,7 @@ from planner.products import (
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, talk
 from tests.cli.commands import Answer, Estrad
-from tests.exporting.calendar_reading import read
+from tests.readers import read
 
 
 def test_print_the_programme_as_it_is_and_as_it_was_sent(estrad, plan, tmp_path):

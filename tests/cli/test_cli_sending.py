@@ -18,7 +18,7 @@ from planner.programme.release import Ledger
 from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.cli.commands import Estrad, change
-from tests.exporting.calendar_reading import read
+from tests.readers import read
 
 
 def events(path):

@@ -36,7 +36,7 @@ from planner.programme.release import (
 )
 from tests.builders import DAY, NOW, agenda, day, span, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
-from tests.exporting.calendar_reading import read
+from tests.readers import read
 
 
 @pytest.mark.parametrize(

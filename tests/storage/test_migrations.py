@@ -25,8 +25,8 @@ from planner.programme.sent_parts import offered
 from planner.storage.schema import STEPS
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock
-from tests.exporting.calendar_reading import read
 from tests.killing import replayed, rewound
+from tests.readers import read
 from tests.storage import version_1, version_2
 from tests.storage.conftest import Opens
 from tests.storage.samples import NAME, dump, everything, small
