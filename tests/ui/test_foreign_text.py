@@ -1,4 +1,4 @@
-"""Foreign text is plain text everywhere: markup is shown as typed, nothing is fetched, and no & is swallowed."""
+"""Foreign text is plain text everywhere, nothing is fetched, no & is lost; all has a name for a screen reader."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -34,15 +34,17 @@ from PySide6.QtWidgets import (
 
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
-from planner.domain.entities import ENTITY_TYPES, Entity, Person, Session
+from planner.domain.entities import ENTITY_TYPES, Cover, Entity, Partner, Person, Session
+from planner.domain.value_objects import Kind, Status
 from planner.workspace import Environment, Workspace
+from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as speaks
 from tests.ui.answers import Answers, publishes
-from tests.ui.conftest import NewWindow
+from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import KEYS, choose_columns, go, listed
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import ALT, Key, WindowDriver
 from ui.features.inspector.inspector_page import EntityPage
 
 pytestmark = pytest.mark.awake
@@ -316,8 +318,8 @@ def test_in_every_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path,
     answers.opens = tmp_path / "before.estrad"
     Workspace.create(answers.opens, poisoned(), env, PICTURES).close()
     one_of_two, other, *_ = driver.agenda.people
-    for person in (one_of_two, other):
-        driver.page.document.apply(lambda agenda, who=person: edit(agenda, Person, who, email="a@example.org"))
+    for entry in (one_of_two, other):
+        driver.page.document.apply(lambda agenda, who=entry: edit(agenda, Person, who, email="a@example.org"))
     go(driver, "people")
     met, found = seen_by(answers)
     for action in ("releases", "merge_people", "duplicates", "erase_person", "invite_again", "export_table"):
@@ -336,3 +338,122 @@ def test_in_the_dialog_that_asks_what_columns_mean(driver: WindowDriver, answers
     driver.does("import")
 
     assert (met, found) == (["ImportPlanDialog"], [])
+
+
+# what a screen reader hears -----------------------------------------------------------------------------
+
+
+CAST = (
+    day(opens="08:00", closes="18:00"), room("hall"), room("lab", 1), room("attic", 2), track("law"),
+    person("ada", title="Dr"), person("bo"),
+    Partner(id="snos", name="SNOS"), Cover(id="morning", person="bo", day=DAY, start=840, end=900, room="attic"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("bo")), track="law"),
+    talk("panel", "lab", "11:00-11:30", people=(speaker("bo"),), place="the balcony"),
+    talk("both", ("hall", "attic"), "13:00-13:30", people=(speaker("ada"),), status=Status.CANCELLED),
+    talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+    talk("waiting", minutes=40), talk("also", people=(speaker("bo"),)),
+)  # fmt: skip
+
+
+@pytest.fixture
+def heard_of(hands_on: HandsOn) -> Iterator[WindowDriver]:
+    """Yield a window heard_of for a conference with one of each, while a screen reader is active."""
+    QAccessible.setActive(True)
+    yield hands_on(*CAST)
+    QAccessible.setActive(False)
+
+
+def heard(view: QAbstractItemView) -> QAccessibleInterface:
+    """Return the accessible interface of a list."""
+    return QAccessible.queryAccessibleInterface(view)
+
+
+def names(view: QAbstractItemView) -> list[str]:
+    """Return the accessible names of a list's children."""
+    found = heard(view)
+    return [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
+
+
+def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(heard_of: WindowDriver) -> None:
+    timeline = heard_of.timeline
+    found = heard(timeline.canvas)
+    assert (found.role(), heard_text(timeline.canvas)) == (QAccessible.Role.List, "Timeline")
+    assert {found.child(n).role() for n in range(found.childCount())} == {QAccessible.Role.ListItem}
+    assert names(timeline.canvas) == [
+        "Keynote, Hall, 09:00 to 09:45, Ada, Moderator Bo, Law",
+        "Panel, Lab, 11:00 to 11:30, the balcony, Bo",
+        "Lunch, whole venue, 12:00 to 13:00",
+        "Both, Hall, Attic, 13:00 to 13:30, Ada, cancelled",
+    ]
+    for n, session in enumerate(timeline.view.source.model.keys):
+        box = timeline.view.boxes_of(session)[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
+        box.moveTopLeft(timeline.canvas.viewport().mapToGlobal(box.topLeft()))
+        assert found.child(n).rect() == box
+    heard_of.page.document.select(("panel",))
+    assert [bool(found.child(n).state().selected) for n in range(4)] == [False, True, False, False]
+
+    assert heard(heard_of.page.tray.cards).role() == QAccessible.Role.List
+    assert names(heard_of.page.tray.cards) == [
+        "Waiting, 40 min, speaker to be announced, Problem: No speaker yet",
+        "Also, 30 min, Bo",
+    ]
+    heard_of.does("problems")
+    assert names(heard_of.page.problems.listing) == [
+        "Warning: “Waiting” has no speaker yet.",
+        *(f"To do: “{title}” has no abstract yet." for title in ("Keynote", "Panel", "Waiting", "Also")),
+        "To do: “Waiting” is not placed in the timeline yet.",
+        "To do: “Also” is not placed in the timeline yet.",
+    ]
+
+
+def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(heard_of: WindowDriver) -> None:
+    heard_of.page.document.select(("keynote",))
+    heard_of.timeline.canvas.setFocus()
+
+    heard_of.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
+
+    assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
+        heard_of.timeline.canvas
+    )
+    heard_of.key(Key.Key_Up, modifiers=ALT)
+    assert "Keynote, Lab, 10:55 to 11:40, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
+        heard_of.timeline.canvas
+    )
+    heard_of.key(*[Key.Key_Up] * 11, modifiers=ALT)
+    assert "Keynote, Lab, 10:00 to 10:45, Ada, Moderator Bo, Law" in names(heard_of.timeline.canvas)
+
+
+def test_a_night_is_told_by_the_clock(hands_on: HandsOn) -> None:
+    heard_of = hands_on(day(opens="20:00", closes="27:00"), talk("concert", "hall", "23:30-25:00", kind=Kind.SOCIAL))
+
+    assert names(heard_of.timeline.canvas) == ["Concert, Hall, 23:30 to 01:00"]
+
+
+def test_lists_menus_and_the_notice_have_names_and_keys_are_used_once(heard_of: WindowDriver) -> None:
+    for place, name, rows in (
+        ("people", "People", ["Ada, Dr", "Bo"]),
+        ("venue", "Rooms", ["Hall", "Lab", "Attic"]),
+        ("sessions", "Sessions", ["09:00–09:45, 45 min", "11:00–11:30, 30 min"]),
+    ):
+        heard_of.does(f"go_{place}")
+        view = listed(heard_of).view
+        assert (heard_text(view), heard(view).role()) == (name, QAccessible.Role.Table)
+        model = view.model()
+        cells = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
+        assert cells[: len(rows)] == rows
+
+    actions = heard_of.window.actions_by_name.values()
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+    assert (all(action.text() for action in actions), len(keys)) == (True, len(set(keys)))
+
+    heard_of.page.document.workspace.path.unlink()
+    heard_of.page.watch.timeout.emit()
+    assert heard_text(heard_of.window.notice.sentence) == (
+        "“conference.estrad” was replaced, moved or deleted by another program. "
+        "Save your conference as a copy, or load the file that is there now."
+    )
+
+
+def heard_text(widget: QWidget) -> str:
+    """Return the accessible name of a widget."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)

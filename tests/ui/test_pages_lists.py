@@ -1,24 +1,31 @@
-"""The lists of people, sessions and rooms: their content, search, filters, sorting and columns."""
+"""The lists: their content, search, filters, sorting and columns; and a file that can only be read."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
-from planner.domain.entities import Cover, Person, Room, Session
+from planner.domain.entities import ENTITY_TYPES, Cover, Person, Room, Session
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Earlier, Extra, Kind, Link, Role, Segment, State, Statement, Status
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
-from tests.ui.conftest import HandsOn
+from tests.every_field import PICTURES, SUBJECT, full_agenda
+from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import (
     KEYS,
     chips,
     choose_columns,
+    chosen,
     column,
     go,
     head,
@@ -30,6 +37,7 @@ from tests.ui.lists import (
     table,
 )
 from tests.ui.window_driver import CTRL, Key, WindowDriver
+from ui.state.fields.forms import FORMS
 from ui.state.view_state import Settings
 
 NEXT = date(2024, 4, 26)
@@ -457,3 +465,71 @@ def test_a_list_out_of_sight_is_not_read_and_is_fresh_when_entered(driver: Windo
     open_list(driver, "people")
     driver.page.document.apply(lambda now: edit(now, Person, "cy", name="Cyril"))
     assert (refreshed, column(driver, "name")[1]) == (["name"], "Cyril")  # in sight, it follows a change once
+
+
+# a file that can only be read ---------------------------------------------------------------------------
+
+
+CHANGING = (
+    "undo", "redo", "add", "duplicate", "edit", "move", "unplace", "delete", "send", "import",
+)  # fmt: skip
+
+
+@pytest.fixture
+def theirs(new_window: NewWindow, env: Environment) -> Iterator[WindowDriver]:
+    """Yield a window theirs for a file of another user, in a folder of theirs."""
+    if not hasattr(os, "seteuid"):
+        pytest.skip("permissions are another matter here")
+    with TemporaryDirectory() as name:
+        path = Path(name) / "theirs" / "full.estrad"
+        path.parent.mkdir()
+        Workspace.create(path, full_agenda(), env, PICTURES).close()
+        for place, mode in ((path, 0o444), (path.parent, 0o555), (Path(name), 0o755)):
+            os.chmod(place, mode)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)  # root ignores permissions
+        theirs = WindowDriver(new_window(path))
+        assert theirs.window.notice.sentence.text().startswith("“full.estrad” is read-only here")
+        theirs.window.notice.hide()
+        yield theirs
+        if root:
+            os.seteuid(0)
+        os.chmod(path.parent, 0o755)
+
+
+def test_every_page_and_form_shows_it_and_nothing_can_be_changed(theirs: WindowDriver) -> None:
+    before, actions = theirs.agenda, theirs.window.actions_by_name
+    for place in KEYS:
+        go(theirs, place)
+        if place in ("people", "sessions", "venue"):
+            assert SUBJECT in ids(theirs)
+            assert (listed(theirs).adder.isEnabled(), search(theirs, "nothing of the kind")) == (False, [])
+            assert SUBJECT in search(theirs, "")
+        assert not theirs.window.notice.isVisible()
+        assert [name for name in CHANGING if actions[name].isEnabled()] == []
+
+    for kind in ENTITY_TYPES:
+        theirs.page.document.show(kind, SUBJECT)
+        for field in FORMS[kind]:
+            form = theirs.page.inspector.page(kind).form_of(field.name)
+            widget = cast(QWidget, form.fields[field.name].editor)
+            assert (widget.isVisibleTo(theirs.page.inspector), widget.isEnabled()) == (True, False), field.name
+        assert [
+            b.text() for b in theirs.page.inspector.findChildren(QAbstractButton)
+            if b.isVisible() and b.isEnabled() and b.text().startswith(("Delete", "Move", "+ ", "×"))
+        ] == []  # fmt: skip
+    assert theirs.agenda is before
+    possible = ("save_copy", "new_edition", "print_programme", "print_runsheet", "releases", "find", "close")
+    assert [name for name in possible if not actions[name].isEnabled()] == []
+
+    open_list(theirs, "people")
+    theirs.page.document.show(Person, SUBJECT)
+    for key in (Key.Key_Delete, Key.Key_Insert):
+        theirs.key(key)
+        assert (theirs.agenda is before, chosen(theirs)) == (True, [SUBJECT])
+        assert theirs.said == (
+            "“full.estrad” cannot be changed here: the file or its folder is read-only. "
+            "Save a copy in a folder of your own and work there."
+        )
+        theirs.window.notice.sentence.setText("")
