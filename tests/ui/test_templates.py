@@ -240,6 +240,7 @@ def test_what_does_not_fit_into_one_room_goes_into_the_next_and_what_fits_nowher
     )  # fmt: skip
     driver.does("fill_in_order")
     assert places(driver, "a", "b", "c", "d") == ["hall 09:00-09:45", "lab 09:00-09:45", "tray", "hall 09:45-10:00"]
+    assert driver.page.document.selected == ("a", "b", "d")
     assert driver.said == "Done: Fill in 3 sessions. 1 session does not fit into the day."
     driver.does("fill_in_order")
     assert (driver.where("c"), driver.steps) == ("tray", ["Fill in 3 sessions"])
