@@ -11,7 +11,7 @@ from planner.domain.entities import Cover, Entity, Person
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
-from tests.ui.conftest import HandsOn
+from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import ALT, Key, WindowDriver, focused
 from ui.kit.widgets.notice_bar import NoticeBar
 from ui.kit.widgets.plain_widgets import RowModel
@@ -92,7 +92,9 @@ def test_its_buttons_are_clicked_and_reached_by_tab_and_take_no_keys_from_a_fiel
     assert (focused(), show.focusPolicy()) == (line, Qt.FocusPolicy.TabFocus)
 
 
-def test_it_lies_above_the_bar_below_the_timeline_and_over_other_pages(driver: WindowDriver) -> None:
+def test_it_lies_above_the_bar_below_the_timeline_and_over_other_pages(
+    driver: WindowDriver, new_window: NewWindow
+) -> None:
     notice, bar = driver.window.notice, driver.page.reschedule_bar
     notice.show_error(EstradError(Text("It is read-only."), Text("Save a copy."), file=driver.window))  # type: ignore[arg-type]
     driver.does("shift_rest")
@@ -112,9 +114,11 @@ def test_it_lies_above_the_bar_below_the_timeline_and_over_other_pages(driver: W
     assert not box(driver, settled(driver)).intersects(box(driver, bar))
 
     driver.window.close_conference()
-    notice.show_message("Done.")
-    assert lies_at_the_bottom(driver)  # over the start page
-    assert driver.window.childAt(driver.on(notice)) in (notice, notice.sentence)
+    for over in (driver, WindowDriver(new_window())):  # the pages of another conference, and the first start page
+        found = over.window.notice
+        found.show_message("Done.")
+        assert lies_at_the_bottom(over)
+        assert over.window.childAt(over.on(found)) in (found, found.sentence)
 
 
 def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(driver: WindowDriver) -> None:
