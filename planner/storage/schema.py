@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.domain.value_objects import Naming, State
 from planner.storage.history import rewrite_images
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 NAMED_THEN = Naming.EXCEPT_INVITED
 """The naming rule of those versions: everybody expected except people who were asked and had not answered."""
