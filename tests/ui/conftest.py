@@ -71,6 +71,13 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
     return qtbot
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_stays_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Clear the clipboard after all tests: data made in Python must not outlive Python, or the process crashes."""
+    yield
+    QApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def no_button_stays_down(qapp: QApplication) -> Iterator[None]:
     """Release the mouse buttons that a test has left pressed: Qt remembers them for the tests that follow."""
