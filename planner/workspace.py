@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from planner.domain.agenda import Agenda, Change, merged
 from planner.domain.text import EstradError, Text
 from planner.environment import Environment as Environment
 from planner.storage.draft_store import DraftStore
-from planner.storage.file import ConferenceFile, create_file, open_file
+from planner.storage.file import ConferenceFile, create_file, open_file, read_file
 from planner.storage.header import damaged
 from planner.storage.history import Step
 from planner.storage.ledger import ReleaseStore
@@ -44,6 +45,7 @@ class Workspace:
         self._listeners: list[Listener] = []
         self._programme: tuple[Agenda, Programme] | None = None
         self.new_id, self.now = env.ids, env.clock
+        self.read_at: datetime | None = None  # the time of reading (UTC), of a copy in memory
         self.path, self.writable, self.guard = file.path, file.connection.writable, file.connection.guard
         try:
             self.agenda: Agenda = file.read_agenda()
@@ -69,6 +71,16 @@ class Workspace:
         workspace = cls(open_file(path, holder=env.holder, now=env.clock), env)
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
+        return workspace
+
+    @classmethod
+    def read(cls, path: Path, env: Environment) -> Workspace:
+        """Open a copy of a file in memory, to be read only, even if the file is open elsewhere.
+
+        Raise ``FileLocked`` if the file is open in this process or being written, ``EstradError`` if it is damaged.
+        """
+        workspace = cls(read_file(path), env)
+        workspace.read_at = env.clock()
         return workspace
 
     @property
@@ -169,6 +181,30 @@ class Workspace:
         for listener in tuple(self._listeners):
             listener(change)
 
+    # a copy in memory ----------------------------------------------------------------------------------
+
+    def read_anew(self) -> Workspace:
+        """Read the file once more, for ``renew``; another thread may do it."""
+        return Workspace.read(self.path, self._env)
+
+    def renew(self, fresh: Workspace) -> bool:
+        """Hold what ``fresh`` has read, and tell the listeners the difference; ``fresh`` must not be used any more.
+
+        Return False, and hold nothing of it, if it is another conference.
+        """
+        if fresh.agenda.conference.id != self.agenda.conference.id:
+            return False
+        from planner.commands.fetching import difference_to
+
+        change = difference_to(self.agenda, fresh.agenda, Text("Read the file again"))
+        self._file.become(fresh._file)
+        self.guard, self.read_at = fresh.guard, fresh.read_at
+        self.agenda, self._programme = self.agenda.after(change), None  # what did not change stays the same object
+        self.history.move_to((fresh.history.last, fresh.history.next))
+        self.releases.last = fresh.releases.last
+        self._tell(change)
+        return True
+
     # sending -------------------------------------------------------------------------------------------
 
     def programme(self) -> Programme:
@@ -192,8 +228,8 @@ class Workspace:
             shown, ledger = self.programme(), self.releases.ledger()
             return SendContext(self.agenda, shown, self.wording, ledger, self.releases.last, self.path.stem)
 
-        sent = Change(Text("Send the programme"))
-        return Outbox(known, self.now, self.releases.read, self.releases.write, lambda: self._tell(sent))
+        sent, stored = Change(Text("Send the programme")), self.releases
+        return Outbox(known, self.now, stored.read, stored.write, stored.write_draft, lambda: self._tell(sent))
 
     # the file ------------------------------------------------------------------------------------------
 

@@ -88,7 +88,7 @@ def new_command(
 )
 def check_command(console: Console, file: str, as_json: bool) -> int:
     """Run ``check FILE [--json]``, which exits with 1 if it finds more than hints."""
-    with console.opened(file) as workspace:
+    with console.reading(file) as workspace:
         found = check(workspace.agenda)
     if as_json:
         console.show_json(
@@ -127,7 +127,7 @@ def list_command(console: Console, file: str, kind: str, as_json: bool) -> int:
             Text("There is no list of “{kind}”.", kind=kind),
             Text("Choose one of: {names}.", names=", ".join(KINDS_OF_LIST)),
         )
-    with console.opened(file) as workspace:
+    with console.reading(file) as workspace:
         found = objects(workspace, kind, console.words)
         if as_json:
             console.show_json(found)

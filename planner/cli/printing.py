@@ -40,7 +40,7 @@ def print_command(console: Console, file: str, out: str, sheet: str, **asked: st
     product, path = SHEETS[sheet], Path(out)
     options = given(product, asked)
     refuse_suffix(path, product.suffixes)
-    with console.opened(file) as workspace:
+    with console.reading(file) as workspace:
         refuse_own_file(workspace.path, path)
         pages = _print(console, workspace, product, path, found_in(workspace.agenda, options))
         console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out))

@@ -177,7 +177,9 @@ def export_command(console: Console, file: str, out: str, list: str | None, layo
     path = Path(out)
     product = _product(path, list, layout)
     options = given(product, asked)
-    with console.opened(file) as workspace:
+    sends = product is CALENDAR and not options.get("draft")
+    opens = console.opened if sends else console.opened_or_read if product is CALENDAR else console.reading
+    with opens(file) as workspace:
         refuse_own_file(workspace.path, path)
         if product is CALENDAR:
             _export(console, workspace, path, **options)

@@ -21,10 +21,15 @@ def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
 
     Messages sent to attendees and the history are not part of the plan. The change has no edits if nothing differs.
     """
+    return difference_to(agenda, then, Text("Fetch the plan back"))
+
+
+def difference_to(agenda: Agenda, then: Agenda, label: Text) -> Change:
+    """Return the change that makes ``then`` of ``agenda``, two states of one conference; it may have no edits."""
     before = {(type(entity), entity.id): entity for entity in agenda.entities()}
     after = {(type(entity), entity.id): entity for entity in then.entities()}
     pairs = [(before.get(key), after.get(key)) for key in (*before, *(key for key in after if key not in before))]
-    return change(Text("Fetch the plan back"), *pairs)
+    return change(label, *pairs)
 
 
 def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:

@@ -185,6 +185,8 @@ Render = Callable[[Sending], Mapping[Path, bytes]]
 """Returns the content of each file to write."""
 Write = Callable[[Ledger, Ledger, Release | None, Callable[[], Callable[[], None]]], None]
 """Stores the ledger after a sending, given the one before, and a new release; see ``ReleaseStore.write``."""
+WriteDraft = Callable[[Ledger, Ledger, Callable[[], Callable[[], None]]], None]
+"""Stores the number of a draft; see ``ReleaseStore.write_draft``."""
 
 
 class Outbox:
@@ -200,9 +202,11 @@ class Outbox:
         clock: Callable[[], datetime],
         read: Callable[[int], Release | None],
         write: Write,
+        write_draft: WriteDraft,
         sent: Callable[[], None],
     ) -> None:
-        self._known, self._clock, self._read, self._write, self._sent = known, clock, read, write, sent
+        self._known, self._clock, self._read, self._sent = known, clock, read, sent
+        self._write, self._write_draft = write, write_draft
 
     def named(self, parts: Sequence[Part] = ()) -> tuple[Part, ...]:
         """Return the parts with their current or future file names; without parts, the whole conference."""
@@ -249,7 +253,7 @@ class Outbox:
     def draft(
         self, render: Render, *, parts: Sequence[Part] = (), found: Mapping[str, ExistingCalendar] | None = None
     ) -> Sending:
-        """Write files as a draft: nothing is sent, and only the draft's number is stored.
+        """Write files as a draft: nothing is sent, and only the draft's number is stored, if the file can be written.
 
         ``render`` and the result are as in ``send``, except that ``ledger`` in the result is the draft's.
         """
@@ -257,7 +261,7 @@ class Outbox:
         sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))
         files = render(sending)
         noted = replace(sending.before, drafts=sending.ledger.drafts)
-        self._write(sending.before, noted, None, lambda: deliver(files))
+        self._write_draft(sending.before, noted, lambda: deliver(files))
         return sending
 
 

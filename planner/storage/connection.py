@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.storage import history
 from planner.storage.file_guard import FileGuard
-from planner.storage.sqlite_errors import file_moved, read_only, writing
+from planner.storage.sqlite_errors import file_moved, writing
 
 if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
@@ -33,6 +33,11 @@ class GuardedConnection:
         with self.guard.reading():
             yield self.sql
 
+    def become(self, other: GuardedConnection) -> None:
+        """Read from another connection from now on, and close this one."""
+        self.sql.close()
+        self.sql, self.guard, self.writes, self._database = other.sql, other.guard, other.writes, None
+
     def database(self) -> FileDatabase:
         """Return the connection for writing; the first call imports ``sqlite_utils``, which takes a while."""
         if self._database is None:
@@ -45,7 +50,7 @@ class GuardedConnection:
     def transaction(self) -> Iterator[FileDatabase]:
         """Run a transaction and flush it to disk; roll it back and raise ``EstradError`` if that fails."""
         if not self.writable:
-            raise read_only(self.path)
+            raise self.guard.unwritable()
         self.guard.check()
         db = self.database()
         with writing(self.path):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,14 @@ from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.text import EstradError, Text
 from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
-from planner.storage.file_guard import FileGuard, holder_of
+from planner.storage.file_guard import FileGuard
 from planner.storage.header import APPLICATION_ID, MAGIC, damaged, file_version
-from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours, verify
+from planner.storage.memory_copy import open_copy
+from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours
 from planner.storage.pictures import PictureStore, write_pictures
 from planner.storage.recovery_cache import RecoveryCache
 from planner.storage.rows import read_agenda, write_edits
-from planner.storage.sqlite_errors import file_locked, making, read_only, reading, writing
+from planner.storage.sqlite_errors import making, read_only, reading, writing
 
 if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
@@ -41,10 +42,11 @@ class ConferenceFile:
         writable: bool,
         holder: str | Text,
         backup: Path | None = None,
+        guard: FileGuard | None = None,
     ) -> None:
         self.path = path
         self.backup = backup  # made before the migration, if the file was migrated on opening
-        guard = FileGuard(path, hold=writable)  # before anything is read, lest the content be another file's
+        guard = guard or FileGuard(path, hold=writable)  # before the reading, lest the content be another file's
         try:
             self.connection = GuardedConnection(path, conn, guard, writable=writable)
             self.memory = RecoveryCache(conn)
@@ -62,6 +64,11 @@ class ConferenceFile:
     def id(self) -> str:
         """The id given to the file when it was created; a copy of the file has the same id."""
         return str(self.memory.sent.document["file_id"])
+
+    def become(self, other: ConferenceFile) -> None:
+        """Hold what another one of the same path has read, which must not be used or closed any more."""
+        self.connection.become(other.connection)
+        self.memory.become(other.memory)
 
     def read_agenda(self) -> Agenda:
         """Return the conference as stored in the file."""
@@ -229,6 +236,13 @@ def open_file(
         raise
 
 
+def read_file(path: Path) -> ConferenceFile:
+    """Open a copy of a file in memory, to be read only; see ``open_copy``."""
+    copy = open_copy(path)
+    with reading(path):
+        return ConferenceFile(path, copy.sql, writable=False, holder="", guard=copy.guard)
+
+
 def _migrate(
     path: Path,
     conn: sqlite3.Connection,
@@ -274,44 +288,9 @@ def is_conference(path: Path) -> bool:
 
 
 def read_foreign(path: Path) -> Agenda:
-    """Read the conference in a file.
+    """Read the conference in a file, which is neither locked nor changed and may be open elsewhere.
 
-    The file is locked only while it is copied; the copy of an older version is migrated in memory. Raise
-    ``EstradError`` if the file was not made by Estrad, or is newer, damaged or open elsewhere.
+    Raise ``EstradError`` if the file was not made by Estrad, or is newer, damaged, being written or open here.
     """
-    FileGuard.refuse_held(path)
-    file_version(path, len(schema.STEPS))
-    with reading(path), _copied(path) as conn:
-        version = conn.execute("PRAGMA user_version").fetchone()[0]
-        verify(conn, path, schema.EXPECTED[version])
-        if version < len(schema.STEPS):
-            _bring_up_to_date(conn, version)
+    with closing(open_copy(path).sql) as conn, reading(path):
         return read_agenda(conn)
-
-
-@contextmanager
-def _copied(path: Path) -> Iterator[sqlite3.Connection]:
-    """Yield a connection to a copy of the file in memory, with the settings for an untrusted file."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
-        with closing(connect(path, "ro")) as file:
-            try:
-                file.execute("BEGIN")
-                file.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # locks it; a backup would wait for ever
-            except sqlite3.OperationalError as error:
-                if (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_BUSY"):
-                    raise file_locked(path, holder_of(path)) from error
-                raise
-            file.backup(conn)
-        for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON"):
-            conn.execute(f"PRAGMA {pragma}")
-        yield conn
-
-
-def _bring_up_to_date(conn: sqlite3.Connection, version: int) -> None:
-    from planner.storage.database import FileDatabase
-
-    db = FileDatabase(conn)
-    db.execute("PRAGMA foreign_keys = OFF")
-    db.execute("BEGIN")
-    schema.migrate(db, schema.STEPS, version)
-    db.execute("COMMIT")

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from planner.disk import new_file, new_temporary_file
 from planner.domain.text import EstradError, Text, text_from_json, text_to_json
-from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, reading
+from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, read_only, reading
 
 HEADER = 100
 """The size of SQLite's header in bytes.
@@ -85,6 +85,10 @@ class FileGuard:
         """Raise the error that ``fault`` returns, if any."""
         if fault := self.fault():
             raise fault
+
+    def unwritable(self) -> EstradError:
+        """Return the error for a change of a file that cannot be written."""
+        return read_only(self._path)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -30,16 +30,12 @@ def file_version(path: Path, newest: int) -> int:
             file=path,
         ) from error
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise EstradError(
-            Text("“{name}” cannot be read: {why}.", name=path.name, why=why),
-            Text("Check that it is a file and that you may read it."),
-            file=path,
-        ) from error
-    return _version_in(head, path, newest)
+        raise unreadable(path, error) from error
+    return version_in(head, path, newest)
 
 
-def _version_in(head: bytes, path: Path, newest: int) -> int:
+def version_in(head: bytes, path: Path, newest: int) -> int:
+    """Return the schema version in the first 100 bytes of a conference file, as ``file_version`` does."""
     if not (len(head) == 100 and head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID):
         raise not_ours(path)
     version = int.from_bytes(head[60:64], "big")
@@ -63,6 +59,16 @@ def _version_in(head: bytes, path: Path, newest: int) -> int:
             file=path,
         )
     return version
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> EstradError:
+    """Return the error for a file that the system does not let us read."""
+    why = getattr(error, "strerror", None) or str(error)
+    return EstradError(
+        Text("“{name}” cannot be read: {why}.", name=path.name, why=why),
+        Text("Check that it is a file and that you may read it."),
+        file=path,
+    )
 
 
 def not_ours(path: Path) -> EstradError:

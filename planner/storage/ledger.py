@@ -55,6 +55,13 @@ class ReleaseStore:
         with self._connection.reading() as sql:
             return _read_ledger(sql)
 
+    def write_draft(self, before: Ledger, after: Ledger, deliver: Callable[[], Callable[[], None]]) -> None:
+        """Like ``write``, for a draft: where the file can only be read, its files are written all the same."""
+        if self._connection.writable:
+            self.write(before, after, None, deliver)
+        else:
+            deliver()
+
     def write(
         self, before: Ledger, after: Ledger, release: Release | None, deliver: Callable[[], Callable[[], None]]
     ) -> None:

@@ -78,22 +78,27 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     """
     conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=0)
     try:
-        conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-        for pragma in (
-            "trusted_schema = OFF",
-            "cell_size_check = ON",
-            "mmap_size = 0",
-            "foreign_keys = ON",
-            "temp_store = MEMORY",
-            "cache_spill = OFF",  # nothing is written into the file before the commit
-            f"locking_mode = {'EXCLUSIVE' if mode == 'rw' else 'NORMAL'}",
-            "synchronous = EXTRA",
-        ):
-            conn.execute(f"PRAGMA {pragma}")
+        harden(conn)
+        conn.execute(f"PRAGMA locking_mode = {'EXCLUSIVE' if mode == 'rw' else 'NORMAL'}")
+        conn.execute("PRAGMA synchronous = EXTRA")
     except BaseException:
         conn.close()
         raise
     return conn
+
+
+def harden(conn: sqlite3.Connection) -> None:
+    """Change a connection's settings to those for untrusted content."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    for pragma in (
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "mmap_size = 0",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_spill = OFF",  # nothing is written into the file before the commit
+    ):
+        conn.execute(f"PRAGMA {pragma}")
 
 
 def lock(conn: sqlite3.Connection) -> bool:

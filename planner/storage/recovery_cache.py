@@ -87,6 +87,10 @@ class RecoveryCache:
                     break
                 self.hold_step(row)
 
+    def become(self, other: RecoveryCache) -> None:
+        """Hold what another one has read."""
+        vars(self).update(vars(other))
+
     def hold_step(self, row: Row) -> None:
         """Hold a step that was read from the file."""
         self.steps[row[0]] = row

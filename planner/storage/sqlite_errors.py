@@ -65,6 +65,23 @@ def file_locked(path: Path, by: str | Text = "") -> EstradError:
     return FileLocked(problem, Text("Close it there first."), file=path)
 
 
+def being_written(path: Path, by: str | Text = "") -> EstradError:
+    """Return the error for a file that cannot be read, since each attempt met a transaction; ``by`` is its holder."""
+    problem = Text("“{name}” is being written just now.", name=path.name)
+    if by:
+        problem = Text("“{name}” is being written just now: {by}.", name=path.name, by=by)
+    remedy = Text("Try again. If it stays so, it was not closed well: open it in Estrad, which puts it right.")
+    return FileLocked(problem, remedy, file=path)
+
+
+def shown_to_read(path: Path, by: str | Text = "") -> EstradError:
+    """Return the error for a change of a file of which only a copy in memory is shown; ``by`` is its holder."""
+    problem = Text("“{name}” can only be read here.", name=path.name)
+    if by:
+        problem = Text("“{name}” can only be read here, since it is open elsewhere: {by}.", name=path.name, by=by)
+    return ReadOnlyFile(problem, Text("Close it there, then choose “Edit here”; or save a copy."), file=path)
+
+
 def unfinished(path: Path) -> EstradError:
     """Return the error for a read-only file with a journal left by a killed program, which cannot be rolled back."""
     return ReadOnlyFile(

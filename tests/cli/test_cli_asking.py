@@ -19,6 +19,7 @@ from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, fixed_environment, person, room, speaker, talk
 from tests.cli.commands import change, command_line
+from tests.holding import HOLDER, held_elsewhere, rename_elsewhere
 
 SESSION = {
     "track": None, "people": [], "status": "confirmed", "audience": None, "setup": 0, "teardown": 0, "least": None,
@@ -361,6 +362,29 @@ def test_a_file_that_a_window_holds_and_one_that_is_given_back_after_a_fault(est
     Workspace.open(plan, env).close()
 
 
+def test_a_file_that_another_program_holds_is_read_and_not_changed(estrad, plan, tmp_path):
+    with held_elsewhere(plan) as program:
+        rename_elsewhere(program, "Aula")
+        before = {path.name for path in tmp_path.iterdir()}
+
+        assert "Aula" in estrad("list", plan, "rooms").out
+        for words in (
+            ("check", plan), ("print", plan, "p.pdf", "--sheet", "programme"), ("export", plan, "s.csv"),
+            ("export", plan, "d.ics", "--draft"), ("export", plan, "d.ics", "--draft"),
+        ):  # fmt: skip
+            assert estrad(*words).err == "", words
+        for words in (("export", plan, "o.ics"), ("publish", plan, "--to", "out"), ("undo", plan)):
+            assert estrad(*words) == (
+                2,
+                "",
+                f"{plan}: “{plan.name}” is open elsewhere: {HOLDER}. Close it there first.\n",
+            )
+
+        assert {path.name for path in tmp_path.iterdir()} - before == {"p.pdf", "s.csv", "d.ics"}
+        draft = (tmp_path / "d.ics").read_bytes()
+        assert (b"SEQUENCE:2\r\n" in draft, b"Aula" in draft) == (True, True)  # the second is above the first
+
+
 def test_the_command_line_speaks_swedish_and_help_says_what_there_is(estrad, env, capsys, tmp_path):
     remedy = wording("sv")("Check whether it was moved or renamed.")
     assert command_line(env, capsys, "sv")("check", tmp_path / "none.estrad").err.endswith(f"{remedy}\n")
@@ -406,7 +430,7 @@ def test_no_control_character_reaches_the_terminal(estrad, escapes, words):
 
 
 def test_names_with_control_characters_in_lists_and_findings(estrad, escapes, monkeypatch):
-    opened = Workspace.open
+    opened = Workspace.read
 
     def hostile(path, env):
         workspace = opened(path, env)
@@ -416,7 +440,7 @@ def test_names_with_control_characters_in_lists_and_findings(estrad, escapes, mo
                     object.__setattr__(thing, name, f"{ESCAPE}A\n{CSI}")
         return workspace
 
-    monkeypatch.setattr(Workspace, "open", hostile)
+    monkeypatch.setattr(Workspace, "read", hostile)
     for kind in ("rooms", "sessions"):
         for more in ((), ("--json",)):
             assert controls_in(estrad("list", escapes, kind, *more).out) == []

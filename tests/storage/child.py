@@ -1,11 +1,16 @@
-"""Another process that works on a file: `hold FILE`, `try FILE`, `edit FILE [COUNT]`, `migrate FILE`."""
+"""Another process that works on a file: `hold FILE`, `try FILE`, `edit FILE [COUNT]`, `count FILE LEAST` …
+
+`hold` gives the hall each name that it is sent.
+"""
 
 import importlib
 import random
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from uuid import uuid4
 
 from planner.commands.edit import edit
@@ -13,9 +18,9 @@ from planner.commands.people import add_person, delete_person
 from planner.commands.ripple import shift_following
 from planner.commands.sessions import add_appearance, add_session, delete_session
 from planner.commands.timeline import place, unplace
-from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Session
-from planner.domain.text import EstradError
+from planner.domain.agenda import Agenda, Change, change
+from planner.domain.entities import Room, Session
+from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance
 from planner.storage.file import open_file
 from planner.wording import wording
@@ -70,6 +75,30 @@ def keep_editing(path: Path, most: int | None) -> None:
     workspace.close()
 
 
+def keep_counting(path: Path, least: int) -> None:
+    """Write one number after the other into all sessions and rooms, `least` times and until the input ends."""
+    workspace = Workspace.open(path, EDGE)
+    workspace.apply(numbered(workspace.agenda, 0))
+    step, waiting = workspace.history.last, Thread(target=sys.stdin.read)
+    assert step
+    print("open", flush=True)
+    waiting.start()
+    for number in count(1):
+        if number > least and not waiting.is_alive():
+            break
+        workspace.amend(numbered(workspace.agenda, number), step.id)
+    workspace.close()
+    print(number - 1)
+
+
+def numbered(agenda: Agenda, number: int) -> Change:
+    """Return the change that writes a number into every session and room, on many pages of the file."""
+    told = f"{number} " * 300
+    sessions = [(one, replace(one, title=str(number), abstract=told)) for one in agenda.sessions.values()]
+    rooms = [(one, replace(one, name=f"{one.id} {number}")) for one in agenda.rooms.values()]
+    return change(Text("Count"), *sessions, *rooms)
+
+
 def main(verb: str, path: Path, *rest: str) -> None:
     """Run one of the commands, and report on standard output."""
     if verb == "edit":
@@ -77,8 +106,12 @@ def main(verb: str, path: Path, *rest: str) -> None:
     elif verb == "hold":
         workspace = Workspace.open(path, EDGE)
         print("open", flush=True)
-        sys.stdin.read()
+        for name in sys.stdin:
+            workspace.apply(edit(workspace.agenda, Room, "hall", name=name.strip()))
+            print("done", flush=True)
         workspace.close()
+    elif verb == "count":
+        keep_counting(path, int(rest[0]))
     elif verb == "try":
         try:
             Workspace.open(path, EDGE).close()

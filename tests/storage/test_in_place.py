@@ -17,9 +17,10 @@ from planner.storage.file_guard import PIECE
 from planner.storage.recovery_cache import MOST_STEPS
 from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES
+from tests.holding import elsewhere
 from tests.storage.conftest import Opens
 from tests.storage.samples import NAME, contents, everything
-from tests.storage.test_locking import elsewhere, rename
+from tests.storage.test_locking import rename
 
 OVERWRITE = """
 import pathlib, sys

@@ -22,10 +22,8 @@ from planner.domain.text import EstradError, FileLocked, FileMoved, ReadOnlyFile
 from planner.storage.file_guard import holder_of, note_beside
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
+from tests.holding import elsewhere, held_elsewhere
 from tests.storage.samples import NAME, contents, edited, everything, print_of
-
-ROOT = Path(__file__).resolve().parents[2]
-CHILD = [sys.executable, "-m", "tests.storage.child"]
 
 
 def rename(workspace: Workspace) -> None:
@@ -33,23 +31,11 @@ def rename(workspace: Workspace) -> None:
     workspace.apply(edit(workspace.agenda, Room, "hall", name=f"{workspace.agenda.rooms['hall'].name}!"))
 
 
-def elsewhere(path: Path) -> str:
-    """Return the answer that another process gets when it opens the file."""
-    done = subprocess.run([*CHILD, "try", str(path)], capture_output=True, text=True, check=True, cwd=ROOT)
-    return done.stdout.strip()
-
-
 @pytest.fixture
 def holder(path: Path) -> Iterator["subprocess.Popen[str]"]:
     """Start another process that has the file open."""
-    program = subprocess.Popen(
-        [*CHILD, "hold", str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
-    assert program.stdout
-    assert program.stdout.readline() == "open\n"
-    yield program
-    program.kill()
-    program.communicate()
+    with held_elsewhere(path) as program:
+        yield program
 
 
 def test_a_file_open_elsewhere_is_refused_by_the_holders_name_until_that_process_dies(

@@ -20,9 +20,9 @@ from planner.storage.file import create_file
 from planner.storage.sqlite_errors import as_fault
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
+from tests.holding import CHILD, ROOT, elsewhere
 from tests.storage.conftest import Opens
 from tests.storage.samples import NAME, contents, edited, everything, small
-from tests.storage.test_locking import CHILD, ROOT, elsewhere
 
 
 def long(workspace: Workspace) -> None:

@@ -2,10 +2,8 @@
 
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,13 +19,13 @@ from planner.domain.text import StorageFull
 from planner.storage.schema import STEPS
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
+from tests.holding import held_elsewhere
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import ALT, Key, WindowDriver, focused
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 CAST = (room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)))
 
 
@@ -130,35 +128,6 @@ def test_a_file_that_is_refused_leaves_the_start_page_and_the_open_conference_as
     assert driver.where("keynote") == "hall 09:05-09:50"
 
 
-HOLDER = """
-import sys
-from pathlib import Path
-from planner.workspace import Workspace
-from tests.builders import fixed_environment
-workspace = Workspace.open(Path(sys.argv[1]), fixed_environment(holder="Berit on LAPTOP-7"))
-print("held", flush=True)
-sys.stdin.read()
-workspace.close()
-"""
-
-
-@contextmanager
-def held_elsewhere(path: Path) -> Iterator[None]:
-    """Hold the file open in another process."""
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path)], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert holder.stdin
-    assert holder.stdout
-    try:
-        assert holder.stdout.readline() == "held\n"
-        yield
-    finally:
-        holder.stdin.close()
-        holder.wait()
-        holder.stdout.close()
-
-
 def test_a_file_that_is_held_says_by_whom_and_opens_when_it_is_free(
     driver: WindowDriver, new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
@@ -169,7 +138,7 @@ def test_a_file_that_is_held_says_by_whom_and_opens_when_it_is_free(
 
     with held_elsewhere(path):
         driver.does("open")
-        assert said(driver.window) == "“other.estrad” is open elsewhere: Berit on LAPTOP-7. Close it there first."
+        assert said(driver.window) == "“other.estrad” is open elsewhere: another laptop. Close it there first."
         move_later(driver)
         assert driver.where("keynote") == "hall 09:05-09:50"
 

@@ -1,0 +1,178 @@
+"""Reads a conference file that may be open elsewhere: a copy in memory of one committed state, without any lock."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from io import FileIO
+from pathlib import Path
+from time import sleep
+from typing import NamedTuple
+
+from planner.domain.text import EstradError
+from planner.storage import schema
+from planner.storage.file_guard import HEADER, PIECE, FileGuard, FileStamp, holder_of
+from planner.storage.header import file_version, unreadable, version_in
+from planner.storage.opening import harden, refuse_strange_neighbours, verify
+from planner.storage.sqlite_errors import being_written, file_locked, reading, shown_to_read
+
+ATTEMPTS = 5
+LOOKS, PAUSE = 200, 0.001
+"""How often an attempt looks whether the transaction under way is done, and the seconds between two looks.
+
+A commit takes a millisecond on a disk of one's own, and longer on a share.
+"""
+JOURNAL_HEADER = 28
+"""The size in bytes of a journal's header, which the writer empties when its transaction is done."""
+LOCKS_BEGIN = 2**30
+"""The offset of SQLite's lock bytes (file format, section 1.4); Windows does not let others read locked bytes."""
+
+
+class CopyGuard(FileGuard):
+    """Guards a copy in memory: no other program can change it, and the file may change at any time."""
+
+    def __init__(self, path: Path, stamp: FileStamp) -> None:
+        super().__init__(path, hold=False)
+        self._stamp = stamp
+
+    @property
+    def has_name(self) -> bool:
+        """Always true, since nothing is written back."""
+        return True
+
+    @property
+    def untouched(self) -> bool:
+        """Always true, since other programs cannot reach the memory."""
+        return True
+
+    @property
+    def is_behind(self) -> bool:
+        """True if the file seems to have changed since it was read; False also if it cannot be read now."""
+        try:
+            with _opened(self._path) as stream:
+                return _stamp(stream) != self._stamp
+        except (OSError, ValueError):
+            return False
+
+    def unwritable(self) -> EstradError:
+        """Return the error for a change of what is only read here."""
+        return shown_to_read(self._path, holder_of(self._path))
+
+
+class MemoryCopy(NamedTuple):
+    """A connection to a checked copy in memory, and its guard."""
+
+    sql: sqlite3.Connection
+    guard: CopyGuard
+
+
+def open_copy(path: Path) -> MemoryCopy:
+    """Open a copy of a file in memory, with all checks of opening; a copy of an older version is migrated there.
+
+    The file is neither locked nor changed. A journal that a killed program left is not rolled back, since its lock may
+    be out of sight. The connection may be used by any thread, one at a time. Raise ``FileLocked`` if the file is open
+    in this process, whose locks would be lost, or is being written; ``EstradError`` if it is damaged or not ours.
+    """
+    FileGuard.refuse_held(path)
+    newest = len(schema.STEPS)
+    file_version(path, newest)
+    refuse_strange_neighbours(path)
+    content, stamp = committed_content(path)
+    version = version_in(content[:HEADER], path, newest)
+    with reading(path):
+        sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        try:
+            sql.deserialize(content)
+            harden(sql)
+            verify(sql, path, schema.EXPECTED[version])
+            if version < newest:
+                _migrate(sql, version)
+        except BaseException:
+            sql.close()
+            raise
+    return MemoryCopy(sql, CopyGuard(path, stamp))
+
+
+def _migrate(sql: sqlite3.Connection, version: int) -> None:
+    from planner.storage.database import FileDatabase  # imports sqlite_utils, which takes a while
+
+    db = FileDatabase(sql)
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("BEGIN")
+    schema.migrate(db, schema.STEPS, version)
+    db.execute("COMMIT")
+
+
+def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> tuple[bytes, FileStamp]:
+    """Return the bytes of one committed state of a file and its stamp, in five attempts; raise ``EstradError``."""
+    try:
+        for _attempt in range(ATTEMPTS):
+            for _look in range(LOOKS):
+                if _is_idle(path):
+                    break
+                wait(PAUSE)
+            if found := _read_once(path):
+                return found
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    raise being_written(path, holder_of(path))
+
+
+def _read_once(path: Path) -> tuple[bytes, FileStamp] | None:
+    """Return the file's bytes and stamp, or None if a transaction came in between.
+
+    A transaction fills the journal's header before it writes the file, where it counts in SQLite's header, and empties
+    it afterwards. The journal is empty before and after the second reading: a transaction that wrote meanwhile began
+    and ended there, so it changed the counter between the stamps, one of which is taken before and one after. What was
+    rolled back leaves the counter as it was, hence the two readings.
+    """
+    with _opened(path) as stream:
+        before = _stamp(stream)
+        if before.size >= LOCKS_BEGIN:
+            raise file_locked(path, holder_of(path))
+        if _is_idle(path) and (content := _content(stream)) and _is_idle(path):
+            same = _is_still(stream, content)
+            if same and _is_idle(path) and _stamp(stream) == before:
+                return content, before
+    return None
+
+
+def _opened(path: Path) -> FileIO:
+    return FileIO(path, "rb")
+
+
+def _stamp(stream: FileIO) -> FileStamp:
+    stream.seek(0)
+    header, found = stream.read(HEADER), os.fstat(stream.fileno())
+    return FileStamp(found.st_size, found.st_mtime_ns, header)
+
+
+def _content(stream: FileIO) -> bytes:
+    stream.seek(0)
+    return stream.readall()
+
+
+def _is_still(stream: FileIO, content: bytes) -> bool:
+    """Return whether a second reading gives the same bytes; it takes no memory for all of them."""
+    stream.seek(0)
+    known, place = memoryview(content), 0
+    while piece := stream.read(PIECE):
+        if piece != known[place : place + len(piece)]:
+            return False
+        place += len(piece)
+    return place == len(content)
+
+
+def _is_idle(path: Path) -> bool:
+    """Return whether no transaction is under way: there is no journal, or its header is empty."""
+    for place in {path, Path(os.path.realpath(path))}:  # SQLite's lies beside the target of a link
+        try:
+            with _opened(place.with_name(f"{place.name}-journal")) as journal:
+                if journal.read(JOURNAL_HEADER).strip(b"\0"):
+                    return False
+        except FileNotFoundError:
+            continue
+        except OSError:  # Windows: it is being deleted
+            return False
+    return True
