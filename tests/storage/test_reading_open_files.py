@@ -146,6 +146,18 @@ def test_each_reading_is_a_state_that_was_committed_and_the_writer_is_not_distur
         assert {one.title for one in shown.agenda.sessions.values()} == {str(written)}
 
 
+def test_what_a_rolled_back_commit_shows_for_a_moment_is_read_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It leaves the count of commits as it was."""
+    spoils, real = iter([bytes(4096)]), memory_copy._content
+    monkeypatch.setattr(
+        memory_copy, "_content", lambda stream: real(stream)[:-4096] + next(spoils, real(stream)[-4096:])
+    )
+
+    assert memory_copy.committed_content(path)[0] == path.read_bytes()
+
+
 def bytes_from(place: int, new: bytes) -> Callable[[Path], object]:
     """Return a function that changes bytes of a file."""
 
