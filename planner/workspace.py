@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from planner import disk
 from planner.domain.agenda import Agenda, Change, merged
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, FileLocked, Text
 from planner.environment import Environment as Environment
 from planner.storage.draft_store import DraftStore
 from planner.storage.file import ConferenceFile, create_file, open_file, read_file
+from planner.storage.file_guard import holder_of
 from planner.storage.header import damaged
 from planner.storage.history import Step
 from planner.storage.ledger import ReleaseStore
@@ -82,6 +83,14 @@ class Workspace:
         workspace = cls(read_file(path), env)
         workspace.read_at = env.clock()
         return workspace
+
+    @classmethod
+    def open_or_read(cls, path: Path, env: Environment) -> Workspace:
+        """Open a conference file, or a copy in memory if another program has it open."""
+        try:
+            return cls.open(path, env)
+        except FileLocked:
+            return cls.read(path, env)
 
     @property
     def wording(self) -> Wording:
@@ -182,6 +191,16 @@ class Workspace:
             listener(change)
 
     # a copy in memory ----------------------------------------------------------------------------------
+
+    @property
+    def is_behind(self) -> bool:
+        """True if this is a copy in memory, and the file seems to have changed since it was read."""
+        return self.guard.is_behind
+
+    @property
+    def holder(self) -> str | Text:
+        """The name of whoever has the file open, by its note; empty if there is none."""
+        return holder_of(self.path)
 
     def read_anew(self) -> Workspace:
         """Read the file once more, for ``renew``; another thread may do it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ import click
 
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
-from planner.domain.text import EstradError, FileLocked, Text, visible
+from planner.domain.text import EstradError, Text, visible
 from planner.printing.marks import Measure, PrintedPage
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace
@@ -72,12 +72,11 @@ class Console:
     @contextmanager
     def opened_or_read(self, file: str) -> Iterator[Workspace]:
         """Open a conference file, or read it if it is open elsewhere."""
-        with ExitStack() as stack:
-            try:
-                workspace = stack.enter_context(self.opened(file))
-            except FileLocked:
-                workspace = stack.enter_context(self.reading(file))
+        workspace = Workspace.open_or_read(Path(file), self.env)
+        try:
             yield workspace
+        finally:
+            workspace.close()
 
     def say(self, text: Text) -> None:
         """Print a text in the user's language as a line on standard output."""

@@ -86,6 +86,11 @@ class FileGuard:
         if fault := self.fault():
             raise fault
 
+    @property
+    def is_behind(self) -> bool:
+        """True if the file was changed since a copy of it was read; False for an open file."""
+        return False
+
     def unwritable(self) -> EstradError:
         """Return the error for a change of a file that cannot be written."""
         return read_only(self._path)

@@ -19,7 +19,6 @@ from planner.domain.text import StorageFull
 from planner.storage.schema import STEPS
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
-from tests.holding import held_elsewhere
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import ALT, Key, WindowDriver, focused
@@ -128,22 +127,13 @@ def test_a_file_that_is_refused_leaves_the_start_page_and_the_open_conference_as
     assert driver.where("keynote") == "hall 09:05-09:50"
 
 
-def test_a_file_that_is_held_says_by_whom_and_opens_when_it_is_free(
-    driver: WindowDriver, new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment
+def test_a_file_that_this_program_has_already_is_not_opened_twice(
+    driver: WindowDriver, new_window: NewWindow, tmp_path: Path
 ) -> None:
-    another = new_window(tmp_path / "conference.estrad")  # this window has it
+    another = new_window(tmp_path / "conference.estrad")
     assert said(another) == "“conference.estrad” is open elsewhere: a test. Close it there first."
-    path = answers.opens = tmp_path / "other.estrad"
-    Workspace.create(path, agenda(room("attic")), env).close()
-
-    with held_elsewhere(path):
-        driver.does("open")
-        assert said(driver.window) == "“other.estrad” is open elsewhere: another laptop. Close it there first."
-        move_later(driver)
-        assert driver.where("keynote") == "hall 09:05-09:50"
-
-    driver.does("open")
-    assert (driver.window.notice.isVisible(), [r.id for r in driver.agenda.rooms_in_order]) == (False, ["attic"])
+    move_later(driver)
+    assert driver.where("keynote") == "hall 09:05-09:50"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,7 +125,32 @@ def _make_one(root: Path, folder: Path, shot: Shot) -> str:
             "ESTRAD_PICTURES_TARGET": str(folder / shot.name),
         }
         command = [sys.executable, "-m", "tools.pictures.child", *([f"{state.opens}.estrad"] if state.opens else [])]
-        return _run(command, box, env)
+        with _held(root, box / f"{state.opens}.estrad", env) if state.held else nullcontext():
+            return _run(command, box, env)
+
+
+HOLDER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from main import make_environment
+from planner.workspace import Workspace
+workspace = Workspace.open(Path(sys.argv[1]), replace(make_environment(), holder="berit on berits-laptop"))
+print("open", flush=True)
+sys.stdin.read()
+workspace.close()
+"""
+
+
+@contextmanager
+def _held(root: Path, path: Path, env: dict[str, str]) -> Iterator[None]:
+    """Have another program hold a file open."""
+    words, pipe = [sys.executable, "-c", HOLDER, str(path)], subprocess.PIPE
+    with subprocess.Popen(words, cwd=root, env=env, stdin=pipe, stdout=pipe, text=True) as program:
+        if not program.stdout or program.stdout.readline() != "open\n":
+            raise Unmade(f"{path.name}: it cannot be held open")
+        yield
+        program.communicate("")
 
 
 def _run(command: Sequence[str], box: Path, env: dict[str, str]) -> str:

@@ -13,8 +13,8 @@ from tools.pictures.variants import ALL, USUAL
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A named state: which conference is open, how one gets there, in which variants it is looked at, and which other
-    conferences lie beside the open one.
+    """A named state: which conference is open, how one gets there, in which variants it is looked at, which other
+    conferences lie beside the open one, and whether another program has it open already.
     """
 
     name: str
@@ -22,6 +22,7 @@ class State:
     reach: Callable[[Hands], Script] = pages.at_once
     variants: tuple[str, ...] = USUAL
     beside: tuple[str, ...] = ()
+    held: bool = False
 
 
 ROWS = (
@@ -29,6 +30,7 @@ ROWS = (
     State("empty", "empty"),
     State("sample", "sample", variants=ALL),
     State("sixteen", "sixteen", variants=ALL),
+    State("sixteen-open-elsewhere", "sixteen", variants=ALL, held=True),
     State("sixteen-by-status", "sixteen", pages.coloured_by_status),
     State("fosdem-fitted", "fosdem", pages.fitted),
     State("fosdem-hour", "fosdem", pages.an_hour_high),

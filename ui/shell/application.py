@@ -241,14 +241,12 @@ class Application:
         if (old := self.window) is None:
             return
         path = old.page.document.workspace.path if old.page else None
-        day = old.page.document.day.id if old.page else ""
-        selected = old.page.document.selected if old.page else ()
+        sight = old.page.sight if old.page else None
         old.close_workspace()  # unsaved text is restored to its field in the new window, so no question is asked
         old.close()
         window = self.show(path)
-        if window.page and day in window.page.document.agenda.days:
-            window.page.document.show_day(window.page.document.agenda.days[day])
-            window.page.document.select(selected)
+        if window.page and sight:
+            window.page.look_at(sight)
 
     def save_without_asking(self) -> None:
         """Save typed text to the file or as drafts, without asking; called when the program is being terminated."""

@@ -48,6 +48,18 @@ class FileCommands:
         if path := self._context.dialogs.file_to_open(self._window, self.folder()):
             self._host.open_path(path)
 
+    def read_again(self) -> None:
+        """Read the file of a copy in memory anew."""
+        if (page := self._host.page) and page.reading_bar:
+            page.reading_bar.reader.read()
+
+    def edit_here(self) -> None:
+        """Open the file of a copy in memory to change it, if nobody else has it open any more."""
+        if page := self._host.page:
+            path, sight = page.document.workspace.path, page.sight
+            if self._host.try_open(lambda: Workspace.open(path, self._context.env)) and self._host.page:
+                self._host.page.look_at(sight)
+
     def load_again(self) -> None:
         """Reload the open file from disk, after saving the state in memory as a version.
 
@@ -170,7 +182,7 @@ class FileCommands:
         page = self._host.page
         for source in found:
             if page is not None and not page.document.workspace.writable:
-                self._host.tell(read_only_notice(page.document.workspace.path))
+                self._host.tell(read_only_notice(page.document.workspace))
             elif page is not None:
                 self.import_into(source)
             elif isinstance(source, Path) and source.suffix.lower() == SUFFIX:
@@ -234,8 +246,11 @@ def _load_importing() -> bool:
     return all((incoming_file, planning, source_registry, guessing, reading))
 
 
-def read_only_notice(path: Path) -> EstradError:
-    """Return the error that is shown when a read-only file is opened."""
+def read_only_notice(workspace: Workspace) -> EstradError:
+    """Return the error that is shown when a read-only file is opened, or something is brought into one."""
+    path = workspace.path
+    if workspace.read_at:
+        return workspace.guard.unwritable()
     return EstradError(
         Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),
         Text("Save a copy in a folder of your own to change it."), file=path,

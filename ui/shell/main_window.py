@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         }  # fmt: skip
         return {
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
+            "read_again": files.read_again, "edit_here": files.edit_here,
             "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
             "import": files.import_into, "keys": partial(show_keys, self, self._context),
             "about": partial(show_about, self, self._context),
@@ -132,6 +133,9 @@ class MainWindow(QMainWindow):
         page.places.menu_requested.connect(self.commands.show_menu)
         page.status.unsaved.clicked.connect(self.unsaved_changes.show)
         page.watch.fault_found.connect(self._on_fault)
+        if bar := page.reading_bar:
+            bar.reader.failed.connect(self.tell)
+            bar.reader.replaced.connect(lambda: self.open_path(workspace.path, anew=True))
         page.watch.start()
         self.page = page
         self.notice.hide()
@@ -140,8 +144,8 @@ class MainWindow(QMainWindow):
         self._context.settings.remember(workspace.path)
         self._enable()
         page.places.current.take_keys()
-        if not workspace.writable:
-            self.tell(read_only_notice(workspace.path))
+        if not (workspace.writable or workspace.read_at):
+            self.tell(read_only_notice(workspace))
         self.unsaved_changes.follow_document(document)
 
     def _enable(self) -> None:
@@ -185,11 +189,11 @@ class MainWindow(QMainWindow):
         if current is not None and not anew and path.absolute() == current.absolute():
             return True
         if not anew:
-            return self.try_open(lambda: Workspace.open(path, self._context.env))
+            return self.try_open(lambda: Workspace.open_or_read(path, self._context.env))
         unsaved = self.unsaved_changes.texts()
         self.close_workspace()
         self.show_start()
-        if opened := self.try_open(lambda: Workspace.open(path, self._context.env)):
+        if opened := self.try_open(lambda: Workspace.open_or_read(path, self._context.env)):
             self.unsaved_changes.restore_in_copy(unsaved)
         return opened
 
@@ -197,6 +201,8 @@ class MainWindow(QMainWindow):
         """Close the open file, after saving what was typed unless the program is being ended."""
         if self.page:
             self.page.watch.stop()
+            if self.page.reading_bar:
+                self.page.reading_bar.reader.drop()
             self.page.timeline.cancel()
             if not self.unsaved_changes.ending:
                 self.page.commit()

@@ -133,10 +133,11 @@ def _refused_label(document: Document) -> Text | None:
 def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return each need that an action can have, mapped to whether it is met.
 
-    The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all;
-    ``chosen`` sessions; if the file can be changed, one or more of them (``session``), a ``single`` one, a ``pair``,
-    ``several``, or some that are ``placed``; a ``thing`` that can be edited and deleted; a ``person`` or
-    ``two_people``; something ``waiting`` in the tray. ``view_needs`` adds the needs of the timeline's view.
+    The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all; a
+    ``copy`` of a file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more of them
+    (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``; a ``thing`` that can be
+    edited and deleted; a ``person`` or ``two_people``; something ``waiting`` in the tray. ``view_needs`` adds the needs
+    of the timeline's view.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.selected] if page else []
@@ -146,6 +147,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "": True,
         "file": page is not None,
         "change": writable,
+        "copy": page is not None and page.document.workspace.read_at is not None,
         "paste": writable or page is None,
         "chosen": n > 0,
         "copyable": n > 0 or people > 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -17,6 +17,7 @@ from ui.features.inspector.inspector import Inspector
 from ui.features.problems.problems_panel import ProblemsPanel
 from ui.kit.widgets.plain_widgets import column, row
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
+from ui.shell.reading_bar import ReadingBar
 from ui.shell.timeline_page import PlaceStack, TimelinePage
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
 from ui.state.open_window import HostWindow
@@ -124,6 +125,14 @@ class PageHost(HostWindow, Protocol):
         """Open a file; ``anew`` also if it is open. Return whether it is open now."""
 
 
+class Sight(NamedTuple):
+    """The day, the sessions selected and the place that a page shows, so that another page can show them again."""
+
+    day: str
+    selected: tuple[str, ...]
+    place: str
+
+
 class PlannerPage(QWidget):
     """All widgets of an open conference, which share one document."""
 
@@ -144,6 +153,9 @@ class PlannerPage(QWidget):
         self.rail = NavigationRail(document, actions)
         self.header_bar = HeaderBar(document, actions)
         self.watch = FileWatch(document, self)
+        self.reading_bar = ReadingBar(document, actions) if document.workspace.read_at else None
+        if self.reading_bar:
+            self.watch.timeout.connect(self.reading_bar.check)
         self._lay_out()
         for asking in (self.timeline.canvas, self.timeline.header, self.tray.cards):
             asking.menu_requested.connect(self.places.menu_requested)
@@ -157,7 +169,8 @@ class PlannerPage(QWidget):
 
     def _lay_out(self) -> None:
         body = row(self.rail, (column((self.places, 1), self.problems, spacing=0), 1), self.side, spacing=0)
-        column(self.header_bar, (body, 1), self.status, inside=self, spacing=0)
+        above = [self.header_bar, self.reading_bar] if self.reading_bar else [self.header_bar]
+        column(*above, (body, 1), self.status, inside=self, spacing=0)
         QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
 
     @property
@@ -174,6 +187,18 @@ class PlannerPage(QWidget):
     def reschedule_bar(self) -> RescheduleBar:
         """Return the bar below the timeline, creating it when first needed."""
         return self.timeline_page.reschedule_bar
+
+    @property
+    def sight(self) -> Sight:
+        """Return what is looked at."""
+        return Sight(self.document.day.id, self.document.selected, self.places.shown)
+
+    def look_at(self, sight: Sight) -> None:
+        """Look at what another page of the same conference showed, as far as it is still there."""
+        self.places.go(sight.place)
+        if day := self.document.agenda.days.get(sight.day):
+            self.document.show_day(day)
+            self.document.select(sight.selected)
 
     def commit(self) -> None:
         """Save what was typed in the inspector and the places."""

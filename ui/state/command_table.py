@@ -90,6 +90,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("new_edition", FILE, N_("New &edition…"), (), "file"),
     Command("save_copy", FILE, N_("Save a &copy…"), ("Ctrl+Shift+S",), "file"),
     Command("plan_versions", FILE, N_("&Versions…"), (), "file", alone=N_("Versions of the plan…")),
+    Command("read_again", FILE, N_("Read a&gain"), ("F5",), "copy", alone=N_("Read the file again")),
+    Command("edit_here", FILE, N_("Edit here"), (), "copy"),
     Command("close", FILE, N_("C&lose conference"), ("Ctrl+W",), "file"),
     Command(LINE, FILE, ""),
     Command("quit", FILE, N_("&Quit"), ("Ctrl+Q",)),

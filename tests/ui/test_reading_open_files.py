@@ -1,0 +1,130 @@
+"""A file that another program has open: it is shown to be read, follows what is saved there, and is edited later."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from planner.workspace import Environment, Workspace
+from tests.builders import Clock, agenda, room, talk
+from tests.holding import HOLDER, elsewhere, held_elsewhere, rename_elsewhere
+from tests.ui.conftest import NewWindow
+from tests.ui.window_driver import CTRL, Key, WindowDriver
+from ui.shell.reading_bar import ReadingBar
+
+
+@pytest.fixture
+def path(tmp_path: Path, env: Environment) -> Path:
+    """Create a file with a conference."""
+    path = tmp_path / "theirs.estrad"
+    made = agenda(room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45"), talk("waits"))
+    Workspace.create(path, made, env).close()
+    return path
+
+
+def bar_of(driver: WindowDriver) -> ReadingBar:
+    """Return the bar, which must be in sight."""
+    bar = driver.page.reading_bar
+    assert bar
+    assert bar.isVisible()
+    return bar
+
+
+def read_at(clock: Clock) -> str:
+    """Return the time now, as it is shown here."""
+    return f"{clock.now.astimezone():%H:%M}"
+
+
+def hall(driver: WindowDriver) -> str:
+    """Return the name of the hall as it is shown."""
+    return driver.agenda.rooms["hall"].name
+
+
+def test_it_is_shown_read_again_and_edited_once_it_is_free(
+    new_window: NewWindow, path: Path, env: Environment, clock: Clock, qtbot: QtBot
+) -> None:
+    with held_elsewhere(path) as program:
+        driver = WindowDriver(window := new_window(path))
+        assert (
+            bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}: {HOLDER} has this conference open."
+        )
+        assert (window.notice.isVisible(), driver.page.document.workspace.writable) == (False, False)
+        driver.page.document.select(("keynote",))
+        driver.key(Key.Key_3, modifiers=CTRL)
+
+        for name, said in (("Aula", "Read again: it has changed."), ("", "Read again: nothing has changed.")):
+            if name:
+                rename_elsewhere(program, name)
+            clock.forward(minutes=1)
+            with qtbot.waitSignal(bar_of(driver).reader.renewed):
+                driver.key(Key.Key_F5)
+            assert (hall(driver), driver.page.status.done.text()) == ("Aula", said)
+        assert bar_of(driver).sentence.text().startswith(f"Read only, as of {read_at(clock)}: ")
+        assert (driver.page.document.selected, driver.page.places.shown) == (("keynote",), "sessions")
+
+        driver.push("Edit here")
+        assert window.notice.sentence.text().startswith(f"“theirs.estrad” is open elsewhere: {HOLDER}.")
+        assert elsewhere(path).startswith("“theirs.estrad” is open elsewhere")
+
+    driver.page.watch.timeout.emit()
+    assert bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}."
+    driver.push("Edit here")
+    assert (driver.page.reading_bar, driver.page.document.workspace.writable) == (None, True)
+    assert (driver.page.document.selected, driver.page.places.shown) == (("keynote",), "sessions")
+    enabled = [window.actions_by_name[name].isEnabled() for name in ("read_again", "edit_here", "new_edition")]
+    assert enabled == [False, False, True]
+
+
+def test_it_follows_by_itself_but_not_while_a_hand_is_on_it(new_window: NewWindow, path: Path, qtbot: QtBot) -> None:
+    with held_elsewhere(path) as program:
+        driver = WindowDriver(new_window(path))
+        reader, canvas = bar_of(driver).reader, driver.timeline.canvas
+
+        def tick() -> None:
+            driver.page.watch.timeout.emit()
+
+        def looks_in_vain() -> bool:
+            with qtbot.assertNotEmitted(reader.renewed, wait=300):
+                tick()
+            return hall(driver) == "Hall"
+
+        driver.page.watch.stop()
+        rename_elsewhere(program, "Aula")
+        QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+        assert looks_in_vain()
+        QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+        driver.key(Key.Key_F, modifiers=CTRL)
+        driver.type("key")
+        assert looks_in_vain()
+
+        with qtbot.waitSignal(reader.renewed):
+            tick()
+        assert hall(driver) == "Aula"
+
+        rename_elsewhere(program, "Foyer")
+        tick()  # reading begins; what is typed meanwhile is finished first
+        driver.type("n")
+        qtbot.waitUntil(lambda: reader._fresh is not None)
+        assert hall(driver) == "Aula"
+        tick()
+        tick()
+        assert hall(driver) == "Foyer"
+
+
+def test_another_conference_at_the_path_is_opened_instead(
+    new_window: NewWindow, path: Path, tmp_path: Path, env: Environment, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other.estrad"
+    Workspace.create(other, agenda(room("attic"), id="other"), env).close()
+    with held_elsewhere(path):
+        driver = WindowDriver(window := new_window(path))
+        other.replace(path)
+        with qtbot.waitSignal(bar_of(driver).reader.replaced):
+            driver.does("read_again")
+
+        assert ([r.id for r in driver.agenda.rooms_in_order], driver.page.reading_bar) == (["attic"], None)
+
+        path.unlink()
+        assert window.isVisible()

@@ -1,0 +1,164 @@
+"""The bar of a file that is open elsewhere: whose it is and from when, and the reading of it anew when it changes."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+from PySide6.QtCore import QObject, Qt, QTime, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from planner.domain.text import EstradError
+from planner.workspace import Workspace
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.plain_widgets import ElidedLabel, row
+from ui.shell.bars import following
+from ui.state.document import Document
+
+
+class CopyReader(QObject):
+    """Reads the file of a copy anew in a thread, and has the document show it when nobody is busy with it."""
+
+    renewed = Signal()
+    replaced = Signal()
+    """Emitted when another conference lies at the path."""
+    failed = Signal(EstradError)
+    """Emitted when the file cannot be read though the user asked for it."""
+    _was_read = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._thread: Thread | None = None
+        self._fresh: Workspace | None = None
+        self._asked = False
+        self._typed = ""
+        self._was_read.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def check(self) -> None:
+        """Begin to read the file if it has changed, and show what was read; called once a second."""
+        before, self._typed = self._typed, _typed_text()
+        if before == self._typed and not _hands_are_full():
+            if self._fresh:
+                self._show(self._fresh)
+            elif self._document.workspace.is_behind:
+                self._read()
+
+    def read(self) -> None:
+        """Read the file anew because the user asked for it, and say so even if nothing has changed."""
+        self._asked = True
+        self._read()
+
+    def _read(self) -> None:
+        if self._thread is None:
+            workspace = self._document.workspace
+            self._thread = Thread(target=self._read_in_thread, args=(workspace,), daemon=True)
+            self._thread.start()
+
+    def _read_in_thread(self, workspace: Workspace) -> None:
+        found: Workspace | EstradError
+        try:
+            found = workspace.read_anew()
+        except EstradError as error:
+            found = error
+        try:
+            self._was_read.emit(found)
+        except RuntimeError:  # the window was closed meanwhile
+            if isinstance(found, Workspace):
+                found.close()
+
+    def _take(self, found: Workspace | EstradError) -> None:
+        self._thread = None
+        asked, self._asked = self._asked, False
+        if isinstance(found, EstradError):
+            if asked:
+                self.failed.emit(found)  # else it is tried again: it may be in the midst of being written or moved
+            return
+        self.drop()
+        if asked or not (_hands_are_full() or self._typed != _typed_text()):
+            self._show(found, asked=asked)
+        else:
+            self._fresh = found
+
+    def _show(self, fresh: Workspace, *, asked: bool = False) -> None:
+        self._fresh = None
+        if self._document.closed:
+            fresh.close()
+            return
+        before = self._document.agenda
+        if not self._document.workspace.renew(fresh):
+            fresh.close()
+            self.replaced.emit()
+            return
+        self.renewed.emit()
+        if asked:
+            words = self._document.presentation.words
+            same = self._document.agenda == before
+            said = words("Read again: nothing has changed.") if same else words("Read again: it has changed.")
+            self._document.status_reported.emit(said)
+
+    def drop(self) -> None:
+        """Close what was read and not shown."""
+        if self._fresh:
+            self._fresh.close()
+            self._fresh = None
+
+
+def _hands_are_full() -> bool:
+    """Return whether a button of the mouse is down, or a menu or a dialog is open."""
+    pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+    return pressed or bool(QApplication.activePopupWidget() or QApplication.activeModalWidget())
+
+
+def _typed_text() -> str:
+    """Return the text of the field that has the keyboard focus."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit):
+        return field.text()
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else ""
+
+
+class ReadingBar(QFrame):
+    """The bar above a copy in memory: who has the file open, since when it is shown, and what can be done."""
+
+    def __init__(self, document: Document, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        set_properties(self, part="reading")
+        self.reader = CopyReader(document, self)
+        self.sentence = ElidedLabel()
+        words = document.presentation.words
+        buttons = [following(QPushButton(autoDefault=True), actions[name]) for name in ("read_again", "edit_here")]
+        for button, text in zip(buttons, (words("Read again"), words("Edit here")), strict=True):
+            button.setText(text)
+        row(self.sentence, 0, *buttons, inside=self, margins=(14, 3, 14, 4), spacing=8)
+        self.reader.renewed.connect(self.refresh)
+        self.refresh()
+
+    def check(self) -> None:
+        """Show what is new, if it is time; called once a second."""
+        self.reader.check()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say who has the file open, and from when the state in sight is."""
+        words, workspace = self._document.presentation.words, self._document.workspace
+        holder, when = workspace.holder, _clock(self._document)
+        if holder:
+            name = holder if isinstance(holder, str) else words.say(holder)
+            said = words("Read only, as of {time}: {who} has this conference open.").format(time=when, who=name)
+        else:
+            said = words("Read only, as of {time}.").format(time=when)
+        if said != self.sentence.text():
+            self.sentence.setText(said)
+            self.sentence.setAccessibleName(said)
+
+
+def _clock(document: Document) -> str:
+    """Return the local time of reading, with the day unless it is today."""
+    read_at = document.workspace.read_at
+    if read_at is None:
+        return ""
+    local = read_at.astimezone()
+    when = document.presentation.locale.toString(QTime(local.hour, local.minute), "HH:mm")
+    return when if local.date() == document.today() else f"{document.presentation.short_day(local.date())} {when}"
