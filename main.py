@@ -98,6 +98,7 @@ def _open_window(path: Path | None) -> int:
         preferred=languages(os.environ) or list(QLocale.system().uiLanguages()),
         argv=sys.argv[:1],
         log=log_folder(os.environ) / "estrad.log",
+        command=_command(),
         hook=_test_hook(os.environ),
     )
 
@@ -142,6 +143,7 @@ def make_environment(environment: Mapping[str, str] = os.environ) -> Environment
     return Environment(
         clock=_clock(environment), ids=_ids(environment), wording=wording, holder=_holder(),
         data_folder=data_folder(environment), log=log_folder(environment) / "estrad.log",
+        socket_folder=socket_folder(environment),
     )  # fmt: skip
 
 
@@ -213,6 +215,20 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "Estrad"
     return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "estrad"
+
+
+def socket_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder for sockets of this account until it logs out; on Windows, the one in which all pipes are."""
+    if sys.platform == "win32":
+        return Path("\\\\.\\pipe")
+    if runtime := environment.get("XDG_RUNTIME_DIR"):
+        return Path(runtime)
+    return Path(environment.get("TMPDIR") or "/tmp") / f"estrad-{os.getuid()}"
+
+
+def _command() -> list[str]:
+    """Return the command that starts Estrad as this process was started."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(Path(__file__).resolve())]
 
 
 class _Qt:

@@ -16,7 +16,8 @@ class Environment:
     """The injected dependencies: a clock (UTC), a generator of ids, and the catalogues by language.
 
     ``holder`` names this user to others who find the file open. ``data_folder`` keeps data between starts, and ``log``
-    is the error log; if None, nothing is kept.
+    is the error log; if None, nothing is kept. ``socket_folder`` is where the windows of this account find each other;
+    if None, they do not.
     """
 
     clock: Callable[[], datetime]
@@ -25,3 +26,4 @@ class Environment:
     holder: str | Text = ""
     data_folder: Path | None = None
     log: Path | None = None
+    socket_folder: Path | None = None

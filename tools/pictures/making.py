@@ -169,7 +169,7 @@ def _run(command: Sequence[str], box: Path, env: dict[str, str]) -> str:
 def clean_environment(home: Path) -> dict[str, str]:
     """Return the environment of a process: nothing of the person's own that changes what is shown."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
-    fixed = {"HOME": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "ESTRAD_CLOCK": NOW}
+    fixed = {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "ESTRAD_CLOCK": NOW}
     return {**kept, **fixed, "PYTHONHASHSEED": "0", "QT_HASH_SEED": "0", "QT_QPA_PLATFORM": "offscreen"}
 
 

@@ -34,6 +34,7 @@ from planner.wording import Wording, best_language, wording
 from planner.workspace import Environment
 from resources import FOLDER
 from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.other_windows import OtherWindows, WindowServer
 from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, load_family
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
@@ -166,9 +167,11 @@ class Application:
         settings: Settings,
         preferred: Sequence[str],
         dialogs: Callable[[Wording], DialogService] = DialogService,
+        others: OtherWindows | None = None,
     ) -> None:
         self._app, self._env, self._sample, self._settings, self._preferred = app, env, sample, settings, preferred
-        self._make_dialogs = dialogs
+        self._make_dialogs, self._others = dialogs, others or OtherWindows(None)
+        self._server: WindowServer | None = None
         self._qt_words: QTranslator | None = None
         self.window: MainWindow | None = None
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
@@ -193,9 +196,10 @@ class Application:
         self._translate_qt(locale)
         old = self.window
         presentation, dialogs = Presentation(words, locale, theme), self._make_dialogs(words)
-        window = MainWindow(WindowContext(self._env, self._sample, presentation, self._settings, dialogs))
+        window = MainWindow(WindowContext(self._env, self._sample, presentation, self._settings, dialogs, self._others))
         window.presentation_requested.connect(self._change_presentation)
         window.painted.connect(self._after_first_paint, Qt.ConnectionType.QueuedConnection)
+        window.conference_changed.connect(self._serve)
         self.window = window
         if path is None or not window.open_path(path):
             window.show_start()
@@ -219,6 +223,29 @@ class Application:
             gc.enable()
         if self.window and self.window.page:
             self.window.page.document.workspace.prepare_to_write()
+        if self._server is None:
+            self._server = WindowServer(self._others, self._app)
+            self._server.raise_asked.connect(self._raise_window)
+            self._serve()
+
+    def _serve(self) -> None:
+        """Be found by other processes as the window of the conference that is shown."""
+        if self._server and self.window:
+            page = self.window.page
+            self._server.serve(page.document.workspace.path if page else None)
+
+    def _raise_window(self, token: str) -> None:
+        """Show the window in front of others, or at least mark it on the task bar, because it was asked for."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Wayland: Qt hands it on as it activates the window
+        if (window := self.window) is None:
+            return
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        front = self._app.activeModalWidget() or window
+        front.raise_()
+        front.activateWindow()
+        self._app.alert(window)
 
     def _translate_qt(self, locale: QLocale) -> None:
         """Load Qt's own translations, such as those of its dialogs."""
@@ -258,6 +285,8 @@ class Application:
         self.save_without_asking()
         if self.window:
             self.window.close_workspace()
+        if self._server:
+            self._server.serve(None)
 
 
 def run_window(
@@ -268,14 +297,21 @@ def run_window(
     preferred: Sequence[str],
     argv: Sequence[str],
     log: Path,
+    command: Sequence[str] = (),
     hook: Callable[[Application], object] | None = None,
 ) -> int:
     """Run the window until it is closed and return the exit code.
 
-    ``preferred`` are the desktop's language tags, ``log`` is the file for tracebacks, ``hook`` is for tests.
+    If the file is open in another window of this account, that window is raised instead. ``preferred`` are the
+    desktop's language tags, ``log`` is the file for tracebacks, ``command`` starts another window; ``hook`` is for
+    tests.
     """
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")  # Qt takes it away
     app = make_application(argv)
-    estrad = Application(app, env, sample, Settings(QSettings()), preferred)
+    others = OtherWindows(env.socket_folder, command, token)
+    if path and others.raise_on(path):
+        return 0
+    estrad = Application(app, env, sample, Settings(QSettings()), preferred, others=others)
     CrashHandler(wording(estrad.language()), log).install()
     end_in_order(app, estrad)
     estrad.show(path)

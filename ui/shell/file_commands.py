@@ -13,6 +13,7 @@ from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from planner.commands.conference import new_conference
+from planner.disk import same_file
 from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.text import EstradError, Plural, Text
 from planner.workspace import Workspace
@@ -47,6 +48,18 @@ class FileCommands:
         """Ask for a file and open it."""
         if path := self._context.dialogs.file_to_open(self._window, self.folder()):
             self._host.open_path(path)
+
+    def open_beside(self) -> None:
+        """Ask for a file and open it in a window of its own, in another process, or raise the one that shows it."""
+        path = self._context.dialogs.file_to_open(self._window, self.folder())
+        here = self._host.page.document.workspace.path if self._host.page else None
+        if path is None or (here and same_file(path, here)) or self._context.others.raise_on(path):
+            return
+        if self._context.others.start(path):
+            self._host.notice.show_message(self._words("“{name}” opens in a window of its own.").format(name=path.name))
+        else:
+            remedy = Text("Start Estrad once more, and open it there.")
+            self._host.tell(EstradError(Text("No other window could be started."), remedy))
 
     def read_again(self) -> None:
         """Read the file of a copy in memory anew."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from planner.commands.timeline import pin
+from planner.disk import same_file
 from planner.domain.text import EstradError, FileMoved, Pinned
 from planner.workspace import Workspace
 from ui.features.conferences.start_page import StartPage
@@ -37,6 +38,8 @@ class MainWindow(QMainWindow):
 
     presentation_requested = Signal(str, str)
     painted = Signal()
+    conference_changed = Signal()
+    """Emitted when another conference, or the start page, is shown."""
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
@@ -74,7 +77,7 @@ class MainWindow(QMainWindow):
         }  # fmt: skip
         return {
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
-            "read_again": files.read_again, "edit_here": files.edit_here,
+            "open_beside": files.open_beside, "read_again": files.read_again, "edit_here": files.edit_here,
             "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
             "import": files.import_into, "keys": partial(show_keys, self, self._context),
             "about": partial(show_about, self, self._context),
@@ -108,6 +111,7 @@ class MainWindow(QMainWindow):
         self._show(page)
         self.setWindowTitle("Estrad")
         self._enable()
+        self.conference_changed.emit()
 
     def adopt(self, workspace: Workspace) -> None:
         """Show a conference that was opened."""
@@ -147,6 +151,7 @@ class MainWindow(QMainWindow):
         if not (workspace.writable or workspace.read_at):
             self.tell(read_only_notice(workspace))
         self.unsaved_changes.follow_document(document)
+        self.conference_changed.emit()
 
     def _enable(self) -> None:
         update_actions(self.actions_by_name, self.page, self._words)
@@ -184,11 +189,16 @@ class MainWindow(QMainWindow):
         return True
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
-        """Open a file, with ``anew`` even if it has the path of the open one, and return whether it could be opened."""
+        """Open a file, with ``anew`` even if it is the open one, and return whether it is shown here.
+
+        If it is open in another window of this account, that window is raised instead.
+        """
         current = self.page.document.workspace.path if self.page else None
-        if current is not None and not anew and path.absolute() == current.absolute():
+        if current is not None and not anew and (path.absolute() == current.absolute() or same_file(path, current)):
             return True
         if not anew:
+            if self._context.others.raise_on(path):
+                return False
             return self.try_open(lambda: Workspace.open_or_read(path, self._context.env))
         unsaved = self.unsaved_changes.texts()
         self.close_workspace()

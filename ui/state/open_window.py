@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtGui import QAction
@@ -15,6 +15,7 @@ from planner.domain.text import EstradError
 from planner.domain.value_objects import Placement
 from planner.workspace import Environment
 from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.other_windows import OtherWindows
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.notice_bar import NoticeBar
 from ui.state.document import Document
@@ -102,13 +103,14 @@ class HostWindow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WindowContext:
-    """The environment, the sample, the presentation, the settings and the dialogs of a window."""
+    """The environment, the sample, the presentation, the settings and the dialogs of a window, and other windows."""
 
     env: Environment
     sample: Callable[[], Agenda]
     presentation: Presentation
     settings: Settings
     dialogs: DialogService
+    others: OtherWindows = field(default_factory=lambda: OtherWindows(None))
 
 
 def report_done(host: HostWindow, *more: str) -> None:

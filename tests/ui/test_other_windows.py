@@ -1,0 +1,146 @@
+"""A second window: one that already shows the file is raised, and another conference gets one of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.commands.conference import sample_conference
+from planner.workspace import Environment, Workspace
+from tests.builders import agenda, room
+from tests.holding import ROOT
+from tests.ui.answers import Answers
+from tests.ui.conftest import bury
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from ui.kit.other_windows import OtherWindows, WindowServer, socket_name
+from ui.shell.application import Application
+from ui.shell.main_window import MainWindow
+from ui.state.view_state import Settings
+
+LEAVES_ITS_WORDS = """
+import os, sys
+note, word = sys.argv[1:]
+open(f"{note}.new", "w").write(word)
+os.rename(f"{note}.new", note)
+"""
+
+
+@pytest.fixture
+def sockets(tmp_path: Path) -> Path:
+    """Return a folder for sockets that is of this account alone."""
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.fixture
+def others(sockets: Path, tmp_path: Path) -> OtherWindows:
+    """Return the other windows; one that is started leaves a note of its file."""
+    return OtherWindows(sockets, [sys.executable, "-c", LEAVES_ITS_WORDS, str(tmp_path / "started")])
+
+
+@pytest.fixture
+def path(tmp_path: Path, env: Environment) -> Path:
+    """Create a file with a conference."""
+    Workspace.create(tmp_path / "first.estrad", agenda(room("hall")), env).close()
+    return tmp_path / "first.estrad"
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, env: Environment, settings: Settings, answers: Answers, others: OtherWindows, path: Path,
+    qtbot: QtBot, inspector_sleeps: None,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """Show the file in a window that others find."""
+    estrad = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers, others)
+    window = estrad.show(path)
+    qtbot.waitUntil(lambda: bool(others.served))
+    yield window
+    estrad.close()
+    bury(window)
+
+
+def start(path: Path, sockets: Path, tmp_path: Path) -> "subprocess.Popen[str]":
+    """Start Estrad with a file, as by a double click."""
+    env = {**os.environ, "XDG_RUNTIME_DIR": str(sockets), "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    words = [sys.executable, str(ROOT / "main.py"), str(path)]
+    return subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def test_a_second_start_raises_the_window_that_shows_the_file_by_whatever_name(
+    window: MainWindow, path: Path, sockets: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "link.estrad").symlink_to(path)
+    window.showMinimized()
+
+    second = start(tmp_path / "link.estrad", sockets, tmp_path)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+
+    assert (second.communicate()[0].replace("This plugin does not support raise()\n", ""), second.returncode) == ("", 0)
+    assert not window.windowState() & Qt.WindowState.WindowMinimized
+    window.close_conference()
+    assert list(sockets.iterdir()) == []
+
+
+def test_another_conference_is_opened_in_a_window_of_its_own(
+    window: MainWindow, answers: Answers, others: OtherWindows, path: Path, tmp_path: Path, env: Environment,
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    driver, started = WindowDriver(window), tmp_path / "started"
+    for answers.opens in (None, path):  # cancelled, and the one that is open here
+        driver.key(Key.Key_O, modifiers=CTRL | SHIFT)
+        assert not window.notice.isVisible()
+
+    answers.opens = tmp_path / "other.estrad"
+    Workspace.create(answers.opens, agenda(room("attic")), env).close()
+    driver.key(Key.Key_O, modifiers=CTRL | SHIFT)
+    assert window.notice.sentence.text() == "“other.estrad” opens in a window of its own."
+    qtbot.waitUntil(started.exists)
+    assert (started.read_text(), driver.page.document.workspace.path) == (str(answers.opens), path)
+
+    monkeypatch.setattr(others, "_command", ["/nowhere/estrad"])
+    driver.key(Key.Key_O, modifiers=CTRL | SHIFT)
+    assert window.notice.sentence.text().startswith("No other window could be started. ")
+
+    monkeypatch.setattr(others, "raise_on", lambda asked: asked == answers.opens)
+    window.notice.hide()
+    for name in ("open_beside", "open"):
+        driver.does(name)
+        assert (window.notice.isVisible(), driver.page.document.workspace.path) == (False, path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe ends with its process")
+def test_what_a_killed_window_left_is_no_window_and_stands_in_nobodys_way(
+    qapp: QApplication, others: OtherWindows, sockets: Path, path: Path, tmp_path: Path
+) -> None:
+    name = socket_name(sockets, path)
+    assert name
+    with closing(socket.socket(socket.AF_UNIX)) as left:
+        left.bind(name)
+    assert not others.raise_on(path)
+
+    server = WindowServer(others, qapp)
+    server.serve(path)
+    with closing(socket.socket(socket.AF_UNIX)) as client:
+        client.connect(name)
+    other = OtherWindows(sockets)
+    WindowServer(other, qapp).serve(path)  # the socket stays the first one's
+    assert os.path.exists(name)
+    server.serve(None)
+    assert not os.path.exists(name)
+
+    sockets.chmod(0o777)  # anybody could have put a socket there
+    server.serve(path)
+    assert not os.path.exists(name)
+    with closing(socket.socket(socket.AF_UNIX)) as theirs:
+        theirs.bind(name)
+        theirs.listen()
+        assert not other.raise_on(path)

@@ -1,0 +1,163 @@
+"""The windows of this account in other processes: the one that shows a file is raised, and another one is started.
+
+A window serves a local socket (on Windows a pipe) whose name is made of the file's identity. Only its own account may
+reach it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+ASKING, ANSWER = b"raise ", b"raised\n"
+LONGEST = 4096
+"""The maximum size in bytes of what is asked; a window that asks for more is cut off."""
+CONNECTING, ANSWERING = 500, 3000
+"""The longest times in milliseconds that a window has to accept a connection, and to answer."""
+
+
+class OtherWindows:
+    """Raises the window in which a file is open, and starts another window.
+
+    ``folder`` is for the sockets of this account; None if windows do not know each other. ``command`` starts Estrad.
+    ``token`` is the desktop's permission for this process to show a window in front.
+    """
+
+    def __init__(self, folder: Path | None, command: Sequence[str] = (), token: str = "") -> None:
+        self.folder, self._command, self._token = folder, command, token
+        self.served = ""  # the name under which this process is found
+
+    def raise_on(self, path: Path) -> bool:
+        """Raise the window of another process that shows a file; return False if none does, or it does not answer."""
+        name = socket_name(self.folder, path)
+        if name is None or name == self.served:
+            return False
+        if not (_is_pipe(name) or (os.path.exists(name) and _is_private(Path(name).parent))):
+            return False
+        from PySide6.QtNetwork import QLocalSocket  # the window starts without it
+
+        socket = QLocalSocket()
+        socket.connectToServer(name)
+        if not socket.waitForConnected(CONNECTING):
+            return False
+        _let_others_come_to_the_front()
+        socket.write(ASKING + self._token.encode() + b"\n")
+        socket.flush()
+        answered = socket.waitForReadyRead(ANSWERING) and bytes(socket.readAll().data()) == ANSWER
+        socket.abort()
+        return answered
+
+    def start(self, path: Path) -> bool:
+        """Start another window with a file; return False if it cannot be started."""
+        return bool(self._command) and bool(
+            QProcess.startDetached(self._command[0], [*self._command[1:], str(path.absolute())])[0]
+        )
+
+
+class WindowServer(QObject):
+    """Answers other processes of this account that look for the window of a file."""
+
+    raise_asked = Signal(str)
+    """Emitted when this window is to be raised, with the desktop's token for that, or an empty text."""
+
+    def __init__(self, others: OtherWindows, parent: QObject) -> None:
+        super().__init__(parent)
+        self._others = others
+        self._server: QLocalServer | None = None
+
+    def serve(self, path: Path | None) -> None:
+        """Be found as the window of a file from now on, and no longer as that of another one; None is no file.
+
+        What cannot be served is not: then the file is opened to be read in the other window.
+        """
+        name = (path and socket_name(self._others.folder, path)) or ""
+        if name == self._others.served:
+            return
+        if self._server:
+            self._server.close()
+            self._server.deleteLater()
+            self._server = None
+        self._others.served = name
+        if name and (_is_pipe(name) or _is_private(Path(name).parent)):
+            self._server = self._listening(name)
+
+    def _listening(self, name: str) -> QLocalServer | None:
+        from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        if not server.listen(name):
+            probe = QLocalSocket()
+            probe.connectToServer(name)
+            if probe.waitForConnected(CONNECTING):  # another window serves it
+                probe.abort()
+                return None
+            QLocalServer.removeServer(name)  # a killed process left it
+            if not server.listen(name):
+                return None
+        server.newConnection.connect(partial(self._accept, server))
+        return server
+
+    def _accept(self, server: QLocalServer) -> None:
+        while socket := server.nextPendingConnection():
+            socket.disconnected.connect(socket.deleteLater)
+            socket.readyRead.connect(partial(self._answer, socket))
+            self._answer(socket)
+
+    def _answer(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > LONGEST:
+                socket.abort()
+            return
+        asked = bytes(socket.readLine(LONGEST).data())
+        if asked.startswith(ASKING):
+            self.raise_asked.emit(asked.removeprefix(ASKING).decode(errors="replace").strip())
+            socket.write(ANSWER)
+            socket.flush()
+
+
+def socket_name(folder: Path | None, path: Path) -> str | None:
+    """Return the name of this account's socket for a file, however it is named; None if there is no such file."""
+    if folder is None:
+        return None
+    with suppress(OSError, ValueError):
+        found = os.stat(path)
+        account = os.environ.get("USERNAME", "") if sys.platform == "win32" else os.getuid()
+        key = blake2b(f"{account}:{found.st_dev}:{found.st_ino}".encode(), digest_size=8).hexdigest()
+        return str(folder / f"estrad-{key}")
+    return None
+
+
+def _is_pipe(name: str) -> bool:
+    return name.startswith("\\\\.\\pipe")
+
+
+def _is_private(folder: Path) -> bool:
+    """Return whether a folder is there, or could be made, in which only this account can put anything."""
+    if sys.platform == "win32":
+        return True
+    with suppress(OSError):
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        found = os.lstat(folder)
+        return found.st_uid == os.getuid() and not found.st_mode & 0o022
+    return False
+
+
+def _let_others_come_to_the_front() -> None:
+    """Pass on the permission to show a window in front, which Windows gave to this process."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
