@@ -10,7 +10,6 @@ import filecmp
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from pathlib import Path
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, EstradError, Text
 from planner.storage import backups
-from planner.storage.file import ConferenceFile, open_file
+from planner.storage.file import ConferenceFile, read_file
 from planner.storage.file_guard import FileGuard
 
 MOST = 10
@@ -158,39 +157,23 @@ def erase(versions: Iterable[Version]) -> None:
 
 
 @contextmanager
-def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
-    """Yield the plan in a version, and a function that returns the bytes of a picture in it by id.
+def looking_into(path: Path) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
+    """Yield the plan in a version or another file, and a function that returns the bytes of a picture in it by id.
 
-    A temporary copy is opened, and migrated if needed, so that the version itself stays unchanged. Raise
-    ``EstradError`` if it cannot be read.
+    The file stays as it is; it may be open in another process, not in this one. Raise ``EstradError`` if it cannot be
+    read.
     """
-    with looking_into_file(version.path) as found:
-        yield found
+    file = read_file(path)
+    try:
+        yield file.read_agenda(), file.pictures.read
+    finally:
+        file.close()
 
 
-@contextmanager
-def looking_into_file(
-    path: Path, otherwise: Text | None = None
-) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
-    """Like ``looking_into``, for any conference file not open in this process.
-
-    ``otherwise`` is the remedy in the error if the file cannot be read.
-    """
-    with tempfile.TemporaryDirectory(prefix="estrad-") as folder:
-        copy = Path(folder) / path.name
-        copied(path, copy, otherwise)
-        file = open_file(copy)
-        try:
-            yield file.read_agenda(), file.pictures.read
-        finally:
-            file.close()
-
-
-def copied(source: Path, target: Path, otherwise: Text | None = None) -> None:
+def copied(source: Path, target: Path) -> None:
     """Copy a conference file that is not open; an existing target is replaced only by a complete copy.
 
-    Raise ``EstradError`` if a file cannot be read or written, or if either is open in this process. ``otherwise`` is
-    the remedy in the error if ``source`` cannot be read.
+    Raise ``EstradError`` if a file cannot be read or written, or if either is open in this process.
     """
     for path in (source, target):  # reading a file that is open here would drop its lock
         FileGuard.refuse_held(path)
@@ -199,7 +182,7 @@ def copied(source: Path, target: Path, otherwise: Text | None = None) -> None:
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be read: {why}.", name=source.name, why=error.strerror or str(error)),
-            otherwise or Text("Choose another version."),
+            Text("Choose another version."),
             file=source,
         ) from error
     with backups.replacement_file(target) as (temporary, place):

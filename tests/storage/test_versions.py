@@ -70,7 +70,7 @@ def version(opened: Workspace) -> Version:
 def titles(versions: tuple[Version, ...]) -> list[str]:
     found = []
     for version in versions:
-        with looking_into(version) as (plan, _picture):
+        with looking_into(version.path) as (plan, _picture):
             found.append(plan.conference.title)
     return found
 
@@ -132,14 +132,14 @@ def test_looking_into_a_version_leaves_it_as_it_is_and_neither_an_open_nor_a_dam
     version: Version, env: Environment
 ) -> None:
     before = print_of(version.path)
-    with looking_into(version) as (plan, picture):
+    with looking_into(version.path) as (plan, picture):
         assert (plan.conference.title, picture("none")) == ("The Conference", None)
     assert print_of(version.path) == before
 
-    with closing(Workspace.open(version.path, env)), pytest.raises(FileLocked), looking_into(version):
+    with closing(Workspace.open(version.path, env)), pytest.raises(FileLocked), looking_into(version.path):
         pass
     version.path.write_bytes(b"nothing")
-    with pytest.raises(EstradError, match="is not an Estrad conference"), looking_into(version):
+    with pytest.raises(EstradError, match="is not an Estrad conference"), looking_into(version.path):
         pass
 
 
@@ -161,7 +161,7 @@ def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: E
 
         (backup,) = tmp_path.glob("*.bak.estrad")
         assert (version.reason, version.path.read_bytes()) == (Reason.MIGRATION, backup.read_bytes())
-        with looking_into(version) as (plan, _picture):
+        with looking_into(version.path) as (plan, _picture):
             assert plan == workspace.agenda
         assert version.path.read_bytes() == backup.read_bytes()
 

@@ -153,7 +153,7 @@ class PlanVersionsDialog(QDialog):
             self._say(self._words("Nothing was kept yet: the first version is kept before the first change of a day."))
             return
         try:
-            with looking_into(version) as (plan, picture):
+            with looking_into(version.path) as (plan, picture):
                 found = {name: picture(name) for name in pictures_in(plan)}
                 self._looked = VersionContent(plan, {name: data for name, data in found.items() if data is not None})
         except EstradError as error:

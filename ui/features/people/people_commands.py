@@ -110,10 +110,10 @@ class PeopleCommands:
         path = self._context.dialogs.file_to_open(self._window, page.document.workspace.path.parent)
         if path is None:
             return
-        from planner.storage.versions import looking_into_file
+        from planner.storage.versions import looking_into
 
         try:
-            with looking_into_file(path, Text("Choose another file.")) as (before, picture):
+            with looking_into(path) as (before, picture):
                 self._invite(page.document, before, picture)
         except EstradError as error:
             self._host.tell(error)
