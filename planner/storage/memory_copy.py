@@ -48,12 +48,12 @@ class CopyGuard(FileGuard):
 
     @property
     def is_behind(self) -> bool:
-        """True if the file seems to have changed since it was read; False also if it cannot be read now."""
+        """True if the file seems to have changed since it was read, or cannot be read now."""
         try:
             with _opened(self._path) as stream:
                 return _stamp(stream) != self._stamp
         except (OSError, ValueError):
-            return False
+            return True
 
     def unwritable(self) -> EstradError:
         """Return the error for a change of what is only read here."""

@@ -64,6 +64,15 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
         assert bar_of(driver).sentence.text().startswith(f"Read only, as of {read_at(clock)}: ")
         assert (driver.page.document.selected, driver.page.places.shown) == (("keynote",), "sessions")
 
+        path.rename(path.with_suffix(".away"))
+        driver.page.watch.timeout.emit()
+        qtbot.waitUntil(lambda: bar_of(driver).reader.fault is not None)
+        driver.page.watch.timeout.emit()
+        assert bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}. There is no file “theirs.estrad”."
+        path.with_suffix(".away").rename(path)
+        driver.key(Key.Key_F5)
+        qtbot.waitUntil(lambda: bar_of(driver).reader.fault is None)
+
         driver.push("Edit here")
         assert window.notice.sentence.text().startswith(f"“theirs.estrad” is open elsewhere: {HOLDER}.")
         assert elsewhere(path).startswith("“theirs.estrad” is open elsewhere")

@@ -110,6 +110,7 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     met = met_needs(page)
     for name, action in actions.items():
         action.setEnabled(met[_ROW[name].needs])
+        action.setVisible(met["copy"] or _ROW[name].needs != "copy")
     for name, on in checked_commands(page).items():
         actions[name].setChecked(on)
     free = page is not None and all_pinned(page.document)

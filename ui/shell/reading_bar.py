@@ -15,6 +15,9 @@ from ui.kit.widgets.plain_widgets import ElidedLabel, row
 from ui.shell.bars import following
 from ui.state.document import Document
 
+REST = 10
+"""Checks that are left out after one at which the file could not be read."""
+
 
 class CopyReader(QObject):
     """Reads the file of a copy anew in a thread, and has the document show it when nobody is busy with it."""
@@ -33,6 +36,8 @@ class CopyReader(QObject):
         self._fresh: Workspace | None = None
         self._asked = False
         self._typed = ""
+        self._rest = 0
+        self.fault: EstradError | None = None  # the reason why what is newer cannot be shown
         self._was_read.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def check(self) -> None:
@@ -41,6 +46,8 @@ class CopyReader(QObject):
         if before == self._typed and not _hands_are_full():
             if self._fresh:
                 self._show(self._fresh)
+            elif self._rest:
+                self._rest -= 1
             elif self._document.workspace.is_behind:
                 self._read()
 
@@ -70,9 +77,11 @@ class CopyReader(QObject):
     def _take(self, found: Workspace | EstradError) -> None:
         self._thread = None
         asked, self._asked = self._asked, False
+        self.fault, self._rest = None, 0
         if isinstance(found, EstradError):
+            self.fault, self._rest = found, REST
             if asked:
-                self.failed.emit(found)  # else it is tried again: it may be in the midst of being written or moved
+                self.failed.emit(found)
             return
         self.drop()
         if asked or not (_hands_are_full() or self._typed != _typed_text()):
@@ -131,7 +140,7 @@ class ReadingBar(QFrame):
         buttons = [following(QPushButton(autoDefault=True), actions[name]) for name in ("read_again", "edit_here")]
         for button, text in zip(buttons, (words("Read again"), words("Edit here")), strict=True):
             button.setText(text)
-        row(self.sentence, 0, *buttons, inside=self, margins=(14, 3, 14, 4), spacing=8)
+        row(self.sentence, 0, *buttons, inside=self, margins=(14, 4, 14, 4), spacing=8)
         self.reader.renewed.connect(self.refresh)
         self.refresh()
 
@@ -144,12 +153,16 @@ class ReadingBar(QFrame):
         """Say who has the file open, and from when the state in sight is."""
         words, workspace = self._document.presentation.words, self._document.workspace
         holder, when = workspace.holder, _clock(self._document)
-        if holder:
+        if self.reader.fault:
+            problem = words.say(self.reader.fault.problem)
+            said = words("Read only, as of {time}. {problem}").format(time=when, problem=problem)
+        elif holder:
             name = holder if isinstance(holder, str) else words.say(holder)
             said = words("Read only, as of {time}: {who} has this conference open.").format(time=when, who=name)
         else:
             said = words("Read only, as of {time}.").format(time=when)
         if said != self.sentence.text():
+            set_properties(self.sentence, tone="warning" if self.reader.fault else "plain")
             self.sentence.setText(said)
             self.sentence.setAccessibleName(said)
 
