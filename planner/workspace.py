@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import disk
 from planner.domain.agenda import Agenda, Change, merged
-from planner.domain.text import EstradError, FileLocked, Text
+from planner.domain.text import EstradError, FileLocked, ReadOnlyFile, Text
 from planner.environment import Environment as Environment
 from planner.storage.draft_store import DraftStore
 from planner.storage.file import ConferenceFile, create_file, open_file, read_file
@@ -86,11 +86,19 @@ class Workspace:
 
     @classmethod
     def open_or_read(cls, path: Path, env: Environment) -> Workspace:
-        """Open a conference file, or a copy in memory if another program has it open."""
+        """Open a conference file, or a copy in memory if another program has it open or it cannot be written here."""
         try:
-            return cls.open(path, env)
+            workspace = cls.open(path, env)
         except FileLocked:
             return cls.read(path, env)
+        except ReadOnlyFile:  # it is of an older version, or was cut short in the midst of a change
+            with suppress(FileLocked):
+                return cls.read(path, env)
+            raise
+        if workspace.writable:
+            return workspace
+        workspace.close()  # it would go stale as soon as somebody else writes
+        return cls.read(path, env)
 
     @property
     def wording(self) -> Wording:

@@ -57,7 +57,8 @@ class CopyGuard(FileGuard):
 
     def unwritable(self) -> EstradError:
         """Return the error for a change of what is only read here."""
-        return shown_to_read(self._path, holder_of(self._path))
+        holder = holder_of(self._path)
+        return shown_to_read(self._path, holder) if holder else super().unwritable()
 
 
 class MemoryCopy(NamedTuple):

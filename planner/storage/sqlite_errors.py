@@ -74,11 +74,9 @@ def being_written(path: Path, by: str | Text = "") -> EstradError:
     return FileLocked(problem, remedy, file=path)
 
 
-def shown_to_read(path: Path, by: str | Text = "") -> EstradError:
-    """Return the error for a change of a file of which only a copy in memory is shown; ``by`` is its holder."""
-    problem = Text("“{name}” can only be read here.", name=path.name)
-    if by:
-        problem = Text("“{name}” can only be read here, since it is open elsewhere: {by}.", name=path.name, by=by)
+def shown_to_read(path: Path, by: str | Text) -> EstradError:
+    """Return the error for a change of a file that is open elsewhere and only shown here; ``by`` is its holder."""
+    problem = Text("“{name}” can only be read here, since it is open elsewhere: {by}.", name=path.name, by=by)
     return ReadOnlyFile(problem, Text("Close it there, then choose “Edit here”; or save a copy."), file=path)
 
 

@@ -168,6 +168,13 @@ def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
         "Save a copy in a folder of your own to change it."
     )
     assert driver.page.status.saved.text() == "Read-only"
+    driver.push("Edit here")
+    assert said(driver.window).startswith(
+        "“other.estrad” cannot be changed here: the file or its folder is read-only. "
+    )
+    bar = driver.page.reading_bar  # it follows what somebody else may write
+    assert bar
+    assert bar.isVisible()
     move_later(driver)
     assert driver.where("keynote") == "hall 09:00-09:45"
     assert not driver.page.inspector.page(type(driver.agenda.sessions["keynote"])).form.isEnabled()

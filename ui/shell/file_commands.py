@@ -70,8 +70,15 @@ class FileCommands:
         """Open the file of a copy in memory to change it, if nobody else has it open any more."""
         if page := self._host.page:
             path, sight = page.document.workspace.path, page.sight
-            if self._host.try_open(lambda: Workspace.open(path, self._context.env)) and self._host.page:
+            if self._host.try_open(lambda: self._opened_to_edit(path)) and self._host.page:
                 self._host.page.look_at(sight)
+
+    def _opened_to_edit(self, path: Path) -> Workspace:
+        workspace = Workspace.open(path, self._context.env)
+        if not workspace.writable:
+            workspace.close()
+            raise workspace.guard.unwritable()
+        return workspace
 
     def load_again(self) -> None:
         """Reload the open file from disk, after saving the state in memory as a version.
@@ -262,7 +269,7 @@ def _load_importing() -> bool:
 def read_only_notice(workspace: Workspace) -> EstradError:
     """Return the error that is shown when a read-only file is opened, or something is brought into one."""
     path = workspace.path
-    if workspace.read_at:
+    if workspace.holder:
         return workspace.guard.unwritable()
     return EstradError(
         Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),

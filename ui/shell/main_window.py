@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self._context.settings.remember(workspace.path)
         self._enable()
         page.places.current.take_keys()
-        if not (workspace.writable or workspace.read_at):
+        if not (workspace.writable or workspace.holder):
             self.tell(read_only_notice(workspace))
         self.unsaved_changes.follow_document(document)
         self.conference_changed.emit()
