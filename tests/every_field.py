@@ -27,6 +27,7 @@ from planner.domain.entities import (
 )
 from planner.domain.span import Span
 from planner.domain.value_objects import (
+    Abstracts,
     Appearance,
     Earlier,
     Extra,
@@ -126,6 +127,7 @@ def _conference() -> Conference:
         told=("title:0a",),
         imported=("1b", "2c"),
         speakers_in_title=True,
+        abstracts=Abstracts.SHORT,
     )
 
 
@@ -261,6 +263,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "told": ("title:1b",),
         "imported": ("3d",),
         "speakers_in_title": False,
+        "abstracts": Abstracts.NONE,
     },
     Venue: {
         "name": "The Hut",

@@ -36,6 +36,7 @@ from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, clean_line, clean_text
 from planner.domain.value_objects import (
     COLOURS,
+    Abstracts,
     Appearance,
     Earlier,
     Extra,
@@ -109,6 +110,7 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
         **_named(LINES, "acronym subtitle theme focus series edition"),
         **_named(WORDS, "told imported"),
         "speakers_in_title": st.booleans(),
+        "abstracts": st.sampled_from(Abstracts),
     },
     Venue: {
         "closes": st.none() | st.integers(1, LATEST),

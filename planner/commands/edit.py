@@ -30,6 +30,7 @@ from planner.domain.text import N_, EstradError, Text, clean_line, clean_text
 
 FIELD_NAMES: dict[str, str] = {
     "abstract": N_("abstract"),
+    "abstracts": N_("abstracts in the printed programme"),
     "acronym": N_("acronym"),
     "address": N_("address"),
     "arrangement": N_("arrangement"),

@@ -13,6 +13,7 @@ from planner.domain.text import N_
 from planner.domain.value_objects import (
     COLOURS,
     KINDS,
+    Abstracts,
     Appearance,
     Earlier,
     Extra,
@@ -30,8 +31,6 @@ from planner.domain.value_objects import (
 
 LEAST_BREAK = 5
 """The minimum length in minutes to which a break is shortened."""
-
-
 LINES: Mapping[str, bool] = MappingProxyType({"lines": True})
 """The metadata of a field with a text of several lines."""
 YEARLY: Mapping[str, bool] = MappingProxyType({"yearly": True})
@@ -55,7 +54,7 @@ class Conference:
     ``language`` is that of everything printed and sent; ``contact`` is a public role address. ``organisers`` is the
     printed line; ``logo`` is a picture id; ``naming`` decides who is named to attendees. ``crew_contact`` and
     ``note`` are never published. ``told`` and ``imported`` are what imports remember, see ``INTERNAL``. With
-    ``speakers_in_title`` calendars add the people on stage to a session's title.
+    ``speakers_in_title`` calendars add the people on stage to a session's title. ``abstracts`` is for print.
     """
 
     id: str
@@ -85,6 +84,7 @@ class Conference:
     told: tuple[str, ...] = ()
     imported: tuple[str, ...] = ()
     speakers_in_title: bool = False
+    abstracts: Abstracts = Abstracts.WHOLE
 
     def __post_init__(self) -> None:
         _known_colour(self.colour)

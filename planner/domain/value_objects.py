@@ -52,6 +52,17 @@ class Naming(StrEnum):
     CONFIRMED = "confirmed"
 
 
+class Abstracts(StrEnum):
+    """The part of each abstract in the printed programme: the whole, its beginning, or nothing.
+
+    ``SHORT`` is the first paragraph, cut after at most 280 characters.
+    """
+
+    WHOLE = "whole"
+    SHORT = "short"
+    NONE = "none"
+
+
 class Status(StrEnum):
     """The status of a session; a cancelled one stays in the plan but occupies no room and no person.
 
@@ -130,6 +141,9 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.SOCIAL: N_("Social"),
 }
 """The display names of the kinds, as message ids."""
+ABSTRACT_NAMES: dict[Abstracts, str] = {
+    Abstracts.WHOLE: N_("Whole"), Abstracts.SHORT: N_("Short"), Abstracts.NONE: N_("Left out"),
+}  # fmt: skip
 ROLE_NAMES: dict[Role, str] = {
     Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
     Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),

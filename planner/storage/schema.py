@@ -274,6 +274,7 @@ STEPS: tuple[Migration, ...] = (
     Migration("whole_model", NEW_2, ADDED_2, _drafts),
     Migration("calendar_files", columns=ADDED_3, then=_whole_calendar),
     Migration("states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_states),
+    Migration("abstracts", columns={"conference": ("abstracts TEXT NOT NULL DEFAULT 'whole'",)}),
 )
 """The migrations: ``STEPS[n]`` migrates a file from version n to version n + 1. A released one stays as it is."""
 

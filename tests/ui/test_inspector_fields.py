@@ -29,6 +29,7 @@ from planner.domain.entities import (
 )
 from planner.domain.span import Span
 from planner.domain.value_objects import (
+    Abstracts,
     Earlier,
     Extra,
     Kind,
@@ -116,6 +117,7 @@ CASES = (
     Case(Session, "pinned", "", True),
     Case(Session, "do_not_record", "", True),
     Case(Conference, "speakers_in_title", "", True),
+    Case(Conference, "abstracts", "Short", Abstracts.SHORT),
     Case(Session, "tags", *LISTED),
     Case(Session, "segments", "Talk 30\nQuestions 15 min", (Segment("Talk", 30), Segment("Questions", 15))),
     Case(

@@ -15,9 +15,9 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, Plural
+from planner.domain.value_objects import ABSTRACT_NAMES, PartnerRole, State
 from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
 from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
-from planner.domain.value_objects import PartnerRole, State
 from planner.wording import LANGUAGE_NAMES
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.state.availability.availability_editor import AvailabilityEditor
@@ -171,6 +171,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
         Conference, "speakers_in_title", N_("In calendars"), flag(N_("Speakers in titles")),
         group=LOOKS,
     ),
+    plain(Conference, "abstracts", N_("Abstracts in the printed programme"), choice(ABSTRACT_NAMES), group=LOOKS),
     plain(Conference, "colour", N_("Colour"), colour(), group=LOOKS),
     picture(Conference, "logo", N_("Logo"), square=False, group=LOOKS),
     plain(Conference, "logo_address", N_("Logo address"), line("https://"), group=LOOKS),

@@ -27,9 +27,11 @@ from planner.domain.entities import (
 from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import (
+    ABSTRACT_NAMES,
     COLOUR_NAMES,
     KIND_NAMES,
     STATUS_NAMES,
+    Abstracts,
     Earlier,
     Extra,
     Kind,
@@ -238,6 +240,7 @@ FORMS: dict[type[Entity], tuple[Field, ...]] = {
 }  # fmt: skip
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
+    Abstracts: ABSTRACT_NAMES,
     Naming: NAMING_NAMES,
 }  # fmt: skip
 CLOCKS = frozenset({"start", "end", "opens", "closes"})
