@@ -144,6 +144,7 @@ class Eraser:
             partial(_remove, backups),
             partial(self._forget_typed, mark),
             partial(self._clean_log, mark),
+            self._forget_printed,
         )
         for act in acts:
             try:
@@ -157,6 +158,11 @@ class Eraser:
         alone = all(person.name.casefold() != self.person.name.casefold() for person in others)
         kept = frozenset((one.id, one.field) for one in self.mentions if one.key not in taken)
         return Erasure(self.person.id, self.person.name, self._who.sure, mark, kept, alone)
+
+    def _forget_printed(self) -> None:
+        """Forget the fingerprints of printed rows, in which the name may have been."""
+        if self._workspace.printed:
+            self._workspace.printed.forget()
 
     def _forget_typed(self, mark: str) -> None:
         """Remove the person from unsaved texts."""

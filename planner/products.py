@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import N_
+from planner.domain.value_objects import ABSTRACT_NAMES
 from planner.wording import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class ProductOption:
 
     ``help`` is for the command line, and ``metavar`` stands for its value there; a switch has none. ``label`` names it
     in a dialog, where ``unset`` stands for no choice. ``choices`` are the words that it knows with their names, the
-    usual one first; the other options with a value name a day, room, track or person.
+    usual one first; the other options with a value name a day, room, track or person. One that is ``kept`` is chosen
+    once for the conference: the command line can choose otherwise, and the window asks in the preview.
     """
 
     name: str
@@ -36,6 +38,7 @@ class ProductOption:
     label: str = ""
     unset: str = ""
     choices: Mapping[str, str] | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,9 @@ class Product:
 
     ``maker`` is ``module:function``. Of a printed product it is called as ``make(agenda or programme, measure, words,
     version, **options)`` and returns pages; of a table as ``make(agenda or programme, words, name)``, a long task that
-    returns tables. The calendar has none, as the outbox sends it.
+    returns tables. The calendar has none, as the outbox sends it. What a printed one is made of ``beside`` the
+    programme, such as the logo, is a name in ``BESIDE`` and an argument. ``memory`` is ``module:function`` too; called
+    as ``what(agenda, words, now, **options)`` it returns what is to be remembered when the product was printed.
     """
 
     name: str
@@ -62,6 +67,8 @@ class Product:
     either_remedy: str = ""
     keys: tuple[str, ...] = ()
     hint: str = ""
+    beside: tuple[str, ...] = ()
+    memory: str = ""
 
     @property
     def command(self) -> str:
@@ -70,9 +77,14 @@ class Product:
 
     def make(self, workspace: Workspace, *details: Any, **options: Any) -> Any:
         """Call the maker with what the product may know of the conference."""
-        module, _, function = self.maker.partition(":")
-        maker: Callable[..., Any] = getattr(import_module(module), function)
-        return maker(workspace.agenda if self.private else workspace.programme(), *details, **options)
+        return _imported(self.maker)(workspace.agenda if self.private else workspace.programme(), *details, **options)
+
+
+def _imported(place: str) -> Callable[..., Any]:
+    """Return the function at ``module:function``."""
+    module, _, function = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
 
 
 DAY = ProductOption("day", "D", N_("Only this day, as 2024-04-25."), N_("Day"), N_("All days"))
@@ -86,6 +98,10 @@ PAPER = ProductOption(
     "paper", "SIZE", N_("The paper's size."), N_("Paper"),
     choices={"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5", "a0": "A0"},
 )  # fmt: skip
+ABSTRACTS = ProductOption(
+    "abstracts", "A", N_("What is printed of each abstract, if not what is chosen for the conference."),
+    N_("Abstracts"), choices={word.value: name for word, name in ABSTRACT_NAMES.items()}, kept=True,
+)  # fmt: skip
 DRAFT = ProductOption("draft", "", N_("Write it without sending: no version is made, and its name says draft."))
 REPLACE = ProductOption("replace", "", N_("Replace what lies there and was not sent last from FILE."))
 LANGUAGE = ProductOption("language", "L", N_("The language of the headings."), choices=LANGUAGE_NAMES)
@@ -93,13 +109,15 @@ LANGUAGE = ProductOption("language", "L", N_("The language of the headings."), c
 PRINTED = (
     Product(
         name="programme", title=N_("Programme"), suffixes=(".pdf",), offer=N_("Pr&int programme…"), keys=("Ctrl+P",),
-        maker="planner.printing.programme_sheet:programme_sheet", options=(DAY, PAPER),
+        maker="planner.printing.programme_sheet:programme_sheet", options=(DAY, PAPER, ABSTRACTS),
+        beside=("abstracts", "logo", "rooms"),
         hint=N_("It is for attendees, and holds what they may see."),
     ),
     Product(
         name="runsheet", title=N_("Run sheet"), suffixes=(".pdf",), offer=N_("Print &run sheet…"),
         keys=("Ctrl+Shift+P",), maker="planner.printing.run_sheet:run_sheet", private=True,
         options=(DAY, ROOM, PERSON, MODERATOR, PAPER), either=("person", "moderator"),
+        beside=("printed",), memory="planner.printing.run_sheet:what_is_printed",
         either_remedy=N_("A run sheet is of what somebody moderates, or of all that they are in."),
         hint=N_("It holds phone numbers and notes. It is for the moderator and the stage, and every page says so."),
     ),
@@ -150,13 +168,35 @@ def options_of(products: Iterable[Product]) -> tuple[ProductOption, ...]:
     return tuple({option.name: option for product in products for option in product.options}.values())
 
 
+def _logo(workspace: Workspace) -> bytes | None:
+    logo = workspace.agenda.conference.logo
+    return workspace.pictures.read(logo) if logo else None
+
+
+BESIDE: Mapping[str, Callable[[Workspace], Any]] = {
+    "abstracts": lambda workspace: workspace.agenda.conference.abstracts,
+    "logo": _logo,
+    "printed": lambda workspace: workspace.printed.read() if workspace.printed else {},
+    "rooms": lambda workspace: tuple(room.name for room in workspace.agenda.rooms_in_order),
+}
+"""What a printed product may be made of beside the programme or agenda, by the name of the maker's argument."""
+
+
 def pages_of(product: Product, workspace: Workspace, measure: Measure, options: Mapping[str, Any]) -> list[PrintedPage]:
     """Return the pages of a printed product, with the version that attendees have, or a draft of the next one."""
     from planner.programme.release import version_of  # the window starts without it
 
     version = version_of(workspace.programme(), workspace.releases.last, workspace.now())
-    pages: list[PrintedPage] = product.make(workspace, measure, workspace.wording, version, **options)
+    beside = {name: BESIDE[name](workspace) for name in product.beside if name not in options}
+    pages: list[PrintedPage] = product.make(workspace, measure, workspace.wording, version, **beside, **options)
     return pages
+
+
+def remember_printed(product: Product, workspace: Workspace, options: Mapping[str, Any]) -> None:
+    """Remember that a product was printed with these options, so that the next one can mark what has changed."""
+    if product.memory and workspace.printed:
+        found = _imported(product.memory)(workspace.agenda, workspace.wording, workspace.now(), **options)
+        workspace.printed.add(found)
 
 
 def tables_of(product: Product, workspace: Workspace, words: Wording) -> LongTask[Sequence[OutTable]]:

@@ -20,6 +20,7 @@ from planner.storage.file_guard import holder_of
 from planner.storage.header import damaged
 from planner.storage.history import Step
 from planner.storage.ledger import ReleaseStore
+from planner.storage.printed_sheets import PrintedSheets
 from planner.storage.undo_history import History
 from planner.wording import Wording
 
@@ -38,7 +39,8 @@ class Workspace:
     and leaves file and memory unchanged.
 
     ``new_id`` returns a new unique id, and ``now`` the current time in UTC. ``draft_store`` stores this file's unsaved
-    texts; it is None if the file is read-only or there is no data folder.
+    texts; it is None if the file is read-only or there is no data folder. ``printed`` remembers the printed run
+    sheets; it is None without a data folder.
     """
 
     def __init__(self, file: ConferenceFile, env: Environment) -> None:
@@ -58,6 +60,7 @@ class Workspace:
         self.pictures = file.pictures
         self._data_folder = folder = env.data_folder if self.writable else None
         self.draft_store = DraftStore(folder / "unsaved", file.id, file.path) if folder else None
+        self.printed = PrintedSheets(env.data_folder, file.id, file.path) if env.data_folder else None
 
     @classmethod
     def create(

@@ -15,7 +15,7 @@ from planner.disk import resolve_target
 from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
-from planner.products import PRINTED, Product, pages_of
+from planner.products import PRINTED, Product, pages_of, remember_printed
 from planner.workspace import Workspace
 
 SHEETS = {product.name: product for product in PRINTED}
@@ -55,6 +55,7 @@ def _print(
     conference = workspace.agenda.conference
     pages = pages_of(product, workspace, console.drawing.measure, options or {})
     deliver({path: console.drawing.pdf(pages, conference.title, conference.organisers)}, private=product.private)
+    remember_printed(product, workspace, options or {})
     return len(pages)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,12 @@ NAMED_STATES: Mapping[Naming, frozenset[State]] = {
 }
 FEW = 3
 """The maximum number of names listed in a sentence; beyond it they are counted."""
+
+
+def affiliation(title: str, organisation: str) -> str:
+    """Return somebody's title and organisation, without the organisation if the title names it already."""
+    named = organisation and re.search(rf"(?<!\w){re.escape(organisation)}(?!\w)", title, re.IGNORECASE)
+    return ", ".join(part for part in (title, "" if named else organisation) if part)
 
 
 def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:

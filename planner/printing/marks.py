@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 
@@ -56,6 +57,11 @@ class TextStyle:
     weight: Weight = Weight.REGULAR
     colour: str = "#1d1d1b"
 
+    @lru_cache(maxsize=256)  # noqa: B019 - a few styles, as long as there is print
+    def enlarged(self, factor: float) -> TextStyle:
+        """Return the style in another size."""
+        return replace(self, size=self.size * factor)
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
@@ -72,8 +78,7 @@ class PlacedText:
 
     def enlarged(self, factor: float) -> PlacedText:
         """Return the text with its position and size multiplied by ``factor``."""
-        face = replace(self.face, size=self.face.size * factor)
-        return PlacedText(self.x * factor, self.y * factor, self.text, face)
+        return PlacedText(self.x * factor, self.y * factor, self.text, self.face.enlarged(factor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class HorizontalRule:
 
     def moved(self, x: float, y: float) -> HorizontalRule:
         """Return the rule moved by ``x`` to the right and by ``y`` down."""
-        return replace(self, x=self.x + x, y=self.y + y)
+        return HorizontalRule(self.x + x, self.y + y, self.length, self.thickness, self.colour)
 
     def enlarged(self, factor: float) -> HorizontalRule:
         """Return the rule with its position, length and thickness multiplied by ``factor``."""
@@ -109,14 +114,33 @@ class FilledRect:
 
     def moved(self, x: float, y: float) -> FilledRect:
         """Return the rectangle moved by ``x`` to the right and by ``y`` down."""
-        return replace(self, x=self.x + x, y=self.y + y)
+        return FilledRect(self.x + x, self.y + y, self.width, self.height, self.colour)
 
     def enlarged(self, factor: float) -> FilledRect:
         """Return the rectangle with its position and size multiplied by ``factor``."""
         return FilledRect(self.x * factor, self.y * factor, self.width * factor, self.height * factor, self.colour)
 
 
-Mark = PlacedText | HorizontalRule | FilledRect
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture (PNG or JPEG) drawn into a rectangle with its upper left corner at ``x``, ``y``."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+    def moved(self, x: float, y: float) -> PlacedPicture:
+        """Return the picture moved by ``x`` to the right and by ``y`` down."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
+    def enlarged(self, factor: float) -> PlacedPicture:
+        """Return the picture with its position and size multiplied by ``factor``."""
+        return PlacedPicture(self.x * factor, self.y * factor, self.width * factor, self.height * factor, self.data)
+
+
+Mark = PlacedText | HorizontalRule | FilledRect | PlacedPicture
 Measure = Callable[[str, TextStyle], float]
 """A function that returns the width of a single-line text in a style, in millimetres."""
 

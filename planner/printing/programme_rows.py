@@ -1,208 +1,280 @@
-"""Lays out the rows of the programme sheet: time, title, people, room, track and abstract."""
+"""Lays out the rows of the programme sheet: a session, several beside each other, or a pause as a band."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from planner.domain.text import Text
-from planner.domain.value_objects import COLOURS, KINDS, ON_STAGE, Role
-from planner.printing.dates import long_date, time_of_day
+from planner.domain.value_objects import COLOURS, KINDS
 from planner.printing.marks import FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
-from planner.printing.text_layout import (
-    INK,
-    MUTED,
-    QUIET,
-    SOFT,
-    Line,
-    LineBreaker,
-    PageBlock,
-    TextRun,
-    baseline,
-    leading,
-    lines_at,
-)
-from planner.programme.programme import ROLES, Credit, ProgrammeItem
-from planner.wording import Wording
+from planner.printing.pagination import Line, PageBlock, height_of, text_of
+from planner.printing.programme_texts import NARROW, WIDE, SessionStyles, SessionTexts
+from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.programme.programme import ProgrammeItem
 
 TIME = TextStyle(10.5, Weight.SEMIBOLD, INK)
-MINUTES = TextStyle(8.5, Weight.REGULAR, MUTED)
-TITLE = TextStyle(11.5, Weight.BOLD, INK)
-NAME = TextStyle(10, Weight.SEMIBOLD, SOFT)
-PEOPLE = TextStyle(10, Weight.REGULAR, SOFT)
+END = TextStyle(8.5, Weight.REGULAR, MUTED)
 WHERE = TextStyle(9.5, Weight.MEDIUM, SOFT)
-PAUSE_WHERE_COLUMN = TextStyle(9.5, Weight.MEDIUM, MUTED)
-DETAIL = TextStyle(9, Weight.REGULAR, MUTED)
-ABSTRACT = TextStyle(9, Weight.REGULAR, QUIET)
-PAUSE_TIME = TextStyle(10.5, Weight.SEMIBOLD, MUTED)
-PAUSE = TextStyle(10.5, Weight.MEDIUM, MUTED)
-PAUSE_WHERE = TextStyle(10.5, Weight.REGULAR, MUTED)
+TRACK = TextStyle(8.5, Weight.REGULAR, MUTED)
+CELL_WHERE = TextStyle(8.5, Weight.SEMIBOLD, SOFT)
+PAUSE_TIME = TextStyle(10, Weight.MEDIUM, QUIET)
+PAUSE = TextStyle(10, Weight.MEDIUM, QUIET)
+PAUSE_END = TextStyle(10, Weight.REGULAR, QUIET)
+PAUSE_WHERE = TextStyle(9.5, Weight.REGULAR, QUIET)
+AGAIN = TextStyle(9, Weight.REGULAR, MUTED)
 
-TIME_COLUMN = 24.0
-TIME_COLUMN_BESIDE_ROOMS = 20.0
-ROOM_COLUMN = 32.0
-GUTTER = 6.0
-MOST_ROOM_LINES = 3
-SPACE = 2.6
-PAUSE_SPACE = 1.6
+TIME_COLUMN = 20.0
+SIDE_COLUMN = 34.0
+GUTTER = 5.0
+MOST_SIDE_LINES = 3
+SPACE = 2.4
+PAUSE_SPACE = 1.3
+INSET = 3.0
+"""The distance by which a pause's band extends beyond the text on the left and right."""
+BAND, RULE = "#f0f0eb", "#cfcfca"
+SWATCH = 2.2
+MOST_BESIDE = 3
+LEAST_CELL = 44.0
+CELL_INSET, CELL_GAP = 2.4, 2.8
+BAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeColumns:
-    """The left edges of the columns and the right edge of the row; ``room`` is None without a room column."""
+    """The left edges of the columns and the right edge of the row; ``side`` is None without rooms and tracks."""
 
     time: float
     text: float
-    room: float | None
+    side: float | None
     right: float
 
     @property
     def text_width(self) -> float:
         """The width of the text column."""
-        return (self.right if self.room is None else self.room - GUTTER) - self.text
+        return (self.right if self.side is None else self.side - GUTTER) - self.text
 
 
 def columns_for(items: Iterable[ProgrammeItem], left: float, right: float, ruler: LineBreaker) -> ProgrammeColumns:
-    """Return the columns; there is a room column if the items have several rooms, no wider than necessary."""
-    shown = tuple(items)
-    if len({name for item in shown for name in item.rooms}) < 2:
-        return ProgrammeColumns(left, left + TIME_COLUMN, None, right)
-    widest = max(ruler.width(where, WHERE) for where in {item.where for item in shown})
-    width = min(ROOM_COLUMN, max(widest, ROOM_COLUMN / 2))
-    return ProgrammeColumns(left, left + TIME_COLUMN_BESIDE_ROOMS, right - width, right)
+    """Return the columns; there is one for rooms and tracks if the items have several, no wider than necessary."""
+    shown, text = tuple(items), left + TIME_COLUMN
+    rooms = len({name for item in shown for name in item.rooms}) > 1
+    found = [ruler.width(where, WHERE) for where in {item.where for item in shown} if rooms]
+    found += [ruler.width(track, TRACK) + SWATCH + 1 for track in {item.track for item in shown} if track]
+    if not found:
+        return ProgrammeColumns(left, text, None, right)
+    return ProgrammeColumns(left, text, right - min(SIDE_COLUMN, max(*found, SIDE_COLUMN / 2)), right)
 
 
 class ProgrammeRowBuilder:
-    """Builds the blocks of the programme sheet, one for each session."""
+    """Builds the blocks of the programme sheet from the sessions of a day; ``rooms`` is their order of columns."""
 
-    def __init__(self, columns: ProgrammeColumns, ruler: LineBreaker, words: Wording) -> None:
+    def __init__(
+        self, columns: ProgrammeColumns, ruler: LineBreaker, texts: SessionTexts, key: str, rooms: Sequence[str]
+    ) -> None:
         self._columns = columns
         self._ruler = ruler
-        self._words = words
+        self._texts = texts
+        self._key = key
+        self._rooms = {name: number for number, name in enumerate(rooms)}
+        self._after_band = True
 
-    def block(
-        self, item: ProgrammeItem, before: ProgrammeItem | None, heading: tuple[Line, ...], day: str
-    ) -> PageBlock:
-        """Build the row of an item; ``before`` is the item above it on the same day, or None."""
-        pause = KINDS[item.kind].pause
-        where = self._where_lines(item)
-        title = self._title(item, where is None)
-        people = [line for credit in _merged(item.credits) for line in self._credit(credit)]
-        if KINDS[item.kind].needs_speaker and not item.names_nobody and not item.names(*ON_STAGE):
-            people = [*self._text([TextRun(self._words("Speaker to be announced"), PEOPLE)]), *people]
-        detail = self._detail(item, show_where=where is None and not pause)
-        space = PAUSE_SPACE if pause else SPACE
-        beside, on_top, height = self._beside(item, before, where or [], space)
-        face = PAUSE if pause else TITLE
+    def blocks(self, items: Iterable[ProgrammeItem], heading: tuple[Line, ...]) -> Iterator[PageBlock]:
+        """Yield the blocks in order of time, the first with ``heading`` above it."""
+        for (_start, pause), found in groupby(items, key=lambda item: (item.span.start, KINDS[item.kind].pause)):
+            together = sorted(found, key=self._in_order_of_rooms)
+            for block in map(self._band, together) if pause else self._together(together):
+                yield replace(block, heading=heading) if heading else block
+                heading, self._after_band = (), pause
+
+    def _in_order_of_rooms(self, item: ProgrammeItem) -> int:
+        return min((self._rooms.get(room, len(self._rooms)) for room in item.rooms), default=-1)
+
+    # a pause -------------------------------------------------------------------------------------------
+
+    def _band(self, item: ProgrammeItem) -> PageBlock:
+        """Return the band of a pause: when it begins and ends, what it is, and where."""
+        columns, texts = self._columns, self._texts
+        where = self._told(item)
+        side = self._side([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
+        told = texts.detail(item, *([where] if side is None else ()))
+        runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end(item)}", PAUSE_END)]
+        lines = self._text([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)])
+        for paragraph in texts.abstract(item):
+            lines += self._text([TextRun(paragraph, WIDE.abstract)])
+        beside = (PlacedText(columns.time, baseline(PAUSE), texts.start(item), PAUSE_TIME), *(side or ()))
+        gap = FilledRect(columns.time - INSET, -PAUSE_SPACE, columns.right - columns.time + 2 * INSET, 0.35, "#ffffff")
+        ground = FilledRect(columns.time - INSET, 0, columns.right - columns.time + 2 * INSET, 0, BAND)
         return PageBlock(
-            lines=(*title, *people, *detail, *self._abstract(item)),
-            heading=heading,
-            beside=beside,
-            beside_on_top=on_top,
-            beside_height=max(height, len(where or []) * leading(WHERE)),
-            again=self._again(item, face),
-            keep=len(title) + min(len(people), 3),
-            space_above=space,
-            space_below=space,
-            key=day,
-        )
+            (text_of(lines, again=self._again(item, PAUSE)),), beside=(gap, *beside), beside_on_top=beside,
+            beside_height=self._height_of(side, PAUSE_WHERE), space_above=PAUSE_SPACE, space_below=PAUSE_SPACE,
+            key=self._key, grounds=(ground,),
+        )  # fmt: skip
 
-    def _text(self, runs: Sequence[TextRun], indent: float = 0.0) -> list[Line]:
-        """Wrap a short paragraph in the text column."""
-        lines = self._ruler.wrap_evenly(runs, self._columns.text_width - indent)
-        return lines_at(self._columns.text + indent, runs[0].face, lines)
+    # sessions ------------------------------------------------------------------------------------------
 
-    def _title(self, item: ProgrammeItem, show_where: bool) -> list[Line]:
-        if not KINDS[item.kind].pause:
-            return self._text([TextRun(item.title, TITLE)])
-        told = self._told(item) if show_where else ""
-        return self._text([TextRun(item.title, PAUSE), TextRun(f" · {told}" if told else "", PAUSE_WHERE)])
+    def _together(self, items: Sequence[ProgrammeItem]) -> Iterator[PageBlock]:
+        """Yield the sessions that begin together: beside each other, or below if they have no room for that."""
+        count = self._most_beside(items)
+        if count > 1:
+            yield self._cells(items, count)
+            return
+        for number, item in enumerate(items):
+            yield self._row(item, number > 0)
+            self._after_band = False
 
-    def _credit(self, shown: tuple[Credit, tuple[Role, ...]]) -> list[Line]:
-        credit, roles = shown
-        face = PEOPLE if roles == (Role.MODERATOR,) else NAME
-        words = [self._words(ROLES[role]) for role in roles if role in ROLES]
-        facts = [fact for fact in (credit.title, credit.organisation, *words) if fact]
-        return self._text([TextRun(credit.name, face), TextRun("".join(f", {fact}" for fact in facts), PEOPLE)])
+    def _row(self, item: ProgrammeItem, below: bool) -> PageBlock:
+        """Return the row of one session; ``below`` another that begins at the same time."""
+        where = self._told(item)
+        side, more = self._side([(where, WHERE)] if where else [], baseline(WIDE.title), item), [""]
+        if side is None:
+            side, more = self._side([], baseline(WIDE.title), item), [where]
+        more += [item.track] if side is None else []
+        title = self._text([TextRun(item.title, WIDE.title)])
+        title += self._text([TextRun(item.subtitle, WIDE.people)]) if item.subtitle else []
+        lines, people = self._session(item, WIDE, self._columns.text, self._columns.text_width, more)
+        whole, partial = self._beside(item, self._texts.end(item), below=below, base=baseline(WIDE.title))
+        keep = len(title) + min(people, 3)
+        return PageBlock(
+            (text_of((*title, *lines), keep, self._again(item, WIDE.title) if len(lines) > people + 2 else ()),),
+            beside=(*partial, *(side or ())), beside_on_top=(*whole, *(side or ())),
+            beside_height=max(leading(TIME) + leading(END), self._height_of(side, WHERE)),
+            space_above=SPACE, space_below=SPACE, key=self._key,
+        )  # fmt: skip
 
-    def _detail(self, item: ProgrammeItem, *, show_where: bool) -> list[Line]:
-        tentative = self._words("Preliminary") if item.tentative else ""
-        begins = item.span.begins.date()  # a row after midnight is listed under the day before
-        date = long_date(begins, self._words.language) if begins != item.span.day else ""
-        facts = [fact for fact in (date, item.track, self._told(item) if show_where else "", tentative) if fact]
-        if not facts:
-            return []
-        colour = COLOURS.get(item.track_colour, "") if item.track else ""
-        lines = self._text([TextRun(" · ".join(facts), DETAIL)], 3.4 if colour else 0.0)
-        if colour and lines:
-            top = baseline(DETAIL) - 2.2
-            lines[0] = replace(lines[0], marks=(FilledRect(self._columns.text, top, 2.2, 2.2, colour), *lines[0].marks))
-        return lines
+    def _cells(self, items: Sequence[ProgrammeItem], count: int) -> PageBlock:
+        """Return sessions beside each other in ``count`` columns, each with a bar in its track's colour.
 
-    def _abstract(self, item: ProgrammeItem) -> list[Line]:
-        """Lay out the abstract, or the description if there is no abstract."""
-        text = item.abstract or item.description
-        lines: list[Line] = [Line(0.8)] if text else []
-        for paragraph in text.split("\n"):
-            broken = self._ruler.wrap([TextRun(paragraph, ABSTRACT)], self._columns.text_width)
-            between = [Line(leading(ABSTRACT) / 2)] if len(lines) > 1 else []
-            lines += lines_at(self._columns.text, ABSTRACT, broken) or between
-        return lines
+        Each goes into the column that is shortest so far, so that many leave no holes.
+        """
+        width, step = self._cell_width(count)
+        ends = {item.span.end for item in items}
+        columns: list[tuple[Line, ...]] = [()] * count
+        for item in items:
+            number = min(range(count), key=lambda number: (round(height_of(columns[number]), 2), number))
+            cell = self._cell(item, self._columns.text + number * step, width, say_end=len(ends) > 1)
+            columns[number] += (Line(CELL_GAP), *cell) if columns[number] else cell
+        if len(items) == count:
+            tallest = max(map(height_of, columns))
+            columns = [(*lines, Line(tallest - height_of(lines), tied=True, bar=lines[0].bar)) for lines in columns]
+        first_line = CELL_WHERE if self._told(items[0]) or items[0].track else NARROW.title
+        end = self._texts.end(items[0]) if len(ends) == 1 else ""
+        whole, partial = self._beside(items[0], end, below=False, base=baseline(first_line))
+        return PageBlock(
+            tuple(columns), beside=partial, beside_on_top=whole, beside_height=leading(TIME) + leading(END),
+            space_above=SPACE, space_below=SPACE, key=self._key,
+        )  # fmt: skip
+
+    def _cell(self, item: ProgrammeItem, left: float, width: float, *, say_end: bool) -> tuple[Line, ...]:
+        where, inner = self._told(item), left + CELL_INSET
+        facts = [fact for fact in (item.track, self._texts.end(item) if say_end else "") if fact]
+        first = [TextRun(where, CELL_WHERE)] if where else []
+        first += [TextRun(("\u00a0· " if where else "") + " · ".join(facts), TRACK)] if facts else []
+        title = lines_at(inner, first[0].face, self._ruler.wrap(first, width)) if first else []
+        title += self._wrapped([TextRun(item.title, NARROW.title)], inner, width)
+        title += self._wrapped([TextRun(item.subtitle, NARROW.people)], inner, width) if item.subtitle else []
+        below, people = self._session(item, NARROW, inner, width)
+        again: tuple[Line, ...] = ()
+        if len(below) > people + 2:
+            again = (*self._wrapped(self._continued(item.title, NARROW.title, width), inner, width), Line(0.8))
+        bar = FilledRect(left, 0, BAR, 0, COLOURS.get(item.track_colour, RULE) if item.track else RULE)
+        return text_of((*title, *below), len(title) + min(people, 3), again, bar)
+
+    def _session(
+        self, item: ProgrammeItem, styles: SessionStyles, left: float, width: float, more: Sequence[str] = ()
+    ) -> tuple[list[Line], int]:
+        """Return the lines below the title, and how many of them are the people's."""
+        runs = self._texts.people(item, styles)
+        wrap = self._ruler.wrap_evenly if styles is WIDE else self._ruler.wrap
+        people = lines_at(left, runs[0].face, wrap(runs, width)) if runs else []
+        detail = self._texts.detail(item, *more)
+        lines = [*people, *(self._wrapped([TextRun(detail, styles.detail)], left, width) if detail else [])]
+        lines += [Line(0.6)] if (abstract := self._texts.abstract(item)) else []
+        for number, paragraph in enumerate(abstract):
+            broken = self._ruler.wrap([TextRun(paragraph, styles.abstract)], width)
+            between = [Line(leading(styles.abstract) / 2)] if number else []
+            lines += lines_at(left, styles.abstract, broken) or between
+        return lines, len(people)
+
+    # beside each other ---------------------------------------------------------------------------------
+
+    def _cell_width(self, each: int) -> tuple[float, float]:
+        """Return the width of each cell's text, and the distance from one cell to the next."""
+        width = self._columns.right - self._columns.text
+        step = (width + GUTTER) / each
+        return step - GUTTER - CELL_INSET, step
+
+    def _most_beside(self, items: Sequence[ProgrammeItem]) -> int:
+        """Return how many of the sessions have room beside each other without a word that must be broken."""
+        widest = max(self._widest_word(item) for item in items)
+        for count in range(min(MOST_BESIDE, len(items)), 1, -1):
+            width, step = self._cell_width(count)
+            if step >= LEAST_CELL and width >= widest:
+                return count
+        return 1
+
+    def _widest_word(self, item: ProgrammeItem) -> float:
+        runs = (TextRun(item.title, NARROW.title), *self._texts.people(item, NARROW))
+        return self._ruler.widest_word(runs)
+
+    # parts ---------------------------------------------------------------------------------------------
+
+    def _told(self, item: ProgrammeItem) -> str:
+        """Return the place; it includes the rooms only if there are several."""
+        return item.where if len(self._rooms) > 1 else item.place
+
+    def _text(self, runs: Sequence[TextRun]) -> list[Line]:
+        return self._wrapped(runs, self._columns.text, self._columns.text_width)
+
+    def _wrapped(self, runs: Sequence[TextRun], left: float, width: float) -> list[Line]:
+        return lines_at(left, runs[0].face, self._ruler.wrap_evenly(runs, width))
+
+    def _continued(self, title: str, face: TextStyle, width: float) -> list[TextRun]:
+        rest = " " + self._texts.words("(continued)")
+        short = self._ruler.fitting(title, face, width - self._ruler.width(rest, AGAIN) - 2)
+        return [TextRun(short, face), TextRun(rest, AGAIN)]
 
     def _again(self, item: ProgrammeItem, face: TextStyle) -> tuple[Line, ...]:
         """Return the lines repeated above a session that continues on the next page."""
-        rest = " " + self._words("(continued)")
-        title = self._ruler.fitting(item.title, face, self._columns.text_width - self._ruler.width(rest, DETAIL) - 2)
-        return (*self._text([TextRun(title, face), TextRun(rest, DETAIL)]), Line(0.8))
+        return (*self._text(self._continued(item.title, face, self._columns.text_width)), Line(0.8))
 
-    def _told(self, item: ProgrammeItem) -> str:
-        """Return the place for the text; it includes the rooms only if the sheet has a room column."""
-        return item.place if self._columns.room is None else item.where
-
-    def _where_lines(self, item: ProgrammeItem) -> list[str] | None:
-        """Return the lines for the room column, or None if there is no such column or it needs too many lines."""
-        if self._columns.room is None:
+    def _side(
+        self, texts: Sequence[tuple[str, TextStyle]], y: float, item: ProgrammeItem | None = None
+    ) -> tuple[Mark, ...] | None:
+        """Return the marks of the room and, below it, the track; None without such a column, or if it is too narrow."""
+        left = self._columns.side
+        if left is None:
             return None
-        lines = self._ruler.wrap_evenly([TextRun(item.where, WHERE)], self._columns.right - self._columns.room)
-        return None if len(lines) > MOST_ROOM_LINES else [piece.text for line in lines for piece in line]
+        marks: list[Mark] = []
+        for text, face in texts:
+            broken = self._ruler.wrap_evenly([TextRun(text, face)], self._columns.right - left)
+            if len(broken) > MOST_SIDE_LINES:
+                return None
+            for pieces in broken:
+                marks += [PlacedText(left + piece.x, y, piece.text, face) for piece in pieces]
+                y += leading(face)
+        if item and item.track:
+            inset = SWATCH + 1
+            marks.append(FilledRect(left, y - 2.0, SWATCH, SWATCH, COLOURS.get(item.track_colour, RULE)))
+            track = self._ruler.wrap([TextRun(item.track, TRACK)], self._columns.right - left - inset, most=2)
+            for pieces in track:
+                marks += [PlacedText(left + inset + piece.x, y, piece.text, TRACK) for piece in pieces]
+                y += leading(TRACK)
+        return tuple(marks)
+
+    @staticmethod
+    def _height_of(side: tuple[Mark, ...] | None, face: TextStyle) -> float:
+        """Return the height of the marks at the side."""
+        lowest = max((mark.y for mark in side or () if isinstance(mark, PlacedText)), default=0.0)
+        return lowest + leading(face) - baseline(face) if lowest else 0.0
 
     def _beside(
-        self, item: ProgrammeItem, before: ProgrammeItem | None, where: Sequence[str], space: float
-    ) -> tuple[tuple[Mark, ...], tuple[Mark, ...], float]:
-        """Return the marks beside the text, below another item and at the top of a page, and their height."""
-        columns, pause = self._columns, KINDS[item.kind].pause
-        base = baseline(PAUSE if pause else TITLE)
-        face = PAUSE_WHERE_COLUMN if pause else WHERE
-        rooms = [
-            PlacedText(columns.room or 0, base + number * leading(face), line, face)
-            for number, line in enumerate(where)
-        ]
-        start = time_of_day(item.span.start, self._words.language)
-        time = PlacedText(columns.time, base, start, PAUSE_TIME if pause else TIME)
-        length = self._words.say(Text("{minutes} min", minutes=item.span.minutes))
-        under = base + leading(MINUTES)
-        whole: tuple[Mark, ...] = (HorizontalRule(columns.time, -space, columns.right - columns.time), time, *rooms)
-        if not pause:
-            whole += (PlacedText(columns.time, under, length, MINUTES),)
-        height = leading(TITLE) + (0 if pause else leading(MINUTES))
-        if before is None or before.span.start != item.span.start:
-            return whole, whole, height
-        partial: tuple[Mark, ...] = (HorizontalRule(columns.text, -space, columns.right - columns.text), *rooms)
-        if not pause and before.span.minutes != item.span.minutes:
-            partial += (PlacedText(columns.time, base, length, MINUTES),)
-        return partial, whole, height
-
-
-def _merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
-    """Return the credits with their roles, people on stage first; a person with several roles is listed once."""
-    found: list[tuple[Credit, tuple[Role, ...]]] = []
-    order = {role: index for index, role in enumerate((*ON_STAGE, Role.MODERATOR))}
-    for credit in sorted(credits, key=lambda credit: order.get(credit.role, len(order))):
-        plain = replace(credit, role=Role.SPEAKER)
-        for index, (other, roles) in enumerate(found):
-            if other == plain and credit.role not in roles:
-                found[index] = (other, (*roles, credit.role))
-                break
-        else:
-            found.append((plain, (credit.role,)))
-    return found
+        self, item: ProgrammeItem, end: str, *, below: bool, base: float
+    ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+        """Return the marks left of a row at the top of a page, and below another row."""
+        columns = self._columns
+        time: tuple[Mark, ...] = (PlacedText(columns.time, base, self._texts.start(item), TIME),)
+        time += (PlacedText(columns.time, base + leading(END) + 0.4, end, END),) if end else ()
+        left = columns.text if below else columns.time
+        rule = HorizontalRule(left, -SPACE, columns.right - left, 0.2, RULE)
+        return time, (*(() if self._after_band else (rule,)), *(() if below else time))

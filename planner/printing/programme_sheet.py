@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from planner.domain.entities import Day
-from planner.domain.text import N_, Plural, Text, fill
-from planner.domain.value_objects import KINDS, Kind, PartnerRole, Role
-from planner.printing.dates import date_range, long_date
+from planner.domain.text import N_, Text, fill
+from planner.domain.value_objects import Abstracts, PartnerRole
+from planner.printing.dates import long_date
 from planner.printing.marks import (
     PAPERS,
     HorizontalRule,
@@ -21,47 +22,32 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.programme_rows import PEOPLE, ProgrammeRowBuilder, columns_for
-from planner.printing.text_layout import (
-    INK,
-    MUTED,
-    QUIET,
-    SOFT,
-    Frame,
-    Line,
-    LineBreaker,
-    PageBlock,
-    PageDraft,
-    Paginator,
-    TextRun,
-    baseline,
-    leading,
-    lines_at,
-)
+from planner.printing.pagination import Frame, Line, PageBlock, PageDraft, Paginator, text_of
+from planner.printing.programme_head import ProgrammeHeads, leaders_of
+from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, columns_for
+from planner.printing.programme_texts import WIDE, SessionTexts
+from planner.printing.text_layout import MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme, ProgrammeItem
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 
 PLACE = TextStyle(9, Weight.SEMIBOLD, SOFT)
 SAID = TextStyle(9, Weight.REGULAR, QUIET)
-SPACE = 2.6
+SPACE = 4.0
 BETWEEN = 1.2
 
 
 def closing_block(
     programme: Programme, left: float, right: float, ruler: LineBreaker, words: Wording
 ) -> PageBlock | None:
-    """Return the last block of the sheet, below a rule, or None if it is empty; it leaves out the organisers."""
+    """Return the last block of the sheet, or None if it is empty; it leaves out the organisers."""
     lines: list[Line] = []
     for paragraph in _paragraphs(programme, words):
         lines += [Line(BETWEEN)] if lines else []
         lines += lines_at(left, paragraph[0].face, ruler.wrap(paragraph, right - left))
     if not lines:
         return None
-    rule = (HorizontalRule(left, -SPACE, right - left),)
-    return PageBlock(
-        lines=tuple(lines), beside=rule, beside_on_top=rule, keep=2, space_above=SPACE, space_below=SPACE, row=False
-    )
+    return PageBlock((text_of(lines),), space_above=SPACE, row=False)
 
 
 def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[TextRun]]:
@@ -93,16 +79,19 @@ def _addresses(programme: Programme, words: Wording) -> Iterable[str]:
             yield fill(words(message), {"address": address})
 
 
-HEAD = TextStyle(26, Weight.BOLD, INK)
-UNDER_HEAD = TextStyle(11, Weight.REGULAR, QUIET)
-DAY = TextStyle(15, Weight.BOLD, INK)
-UNDER_DAY = TextStyle(10, Weight.REGULAR, QUIET)
 RUNNING = TextStyle(8.5, Weight.MEDIUM, MUTED)
 FOOT = TextStyle(8.5, Weight.REGULAR, MUTED)
-MARGIN = 20.0
-RUNNING_TOP = 12.0
-BOTTOM = 12.0
+MARGIN = 15.0
+"""The distance from the paper's edge to the bands of pauses, at the left and right."""
+TOP = 16.0
+RUNNING_TOP = 11.0
+BOTTOM = 11.0
 FOOT_GAP = 2.0
+DENSITIES = (0.94, 0.88)
+"""The sizes tried, as shares of the usual one, if that makes one page of two."""
+BOOK = 150
+"""The number of sessions above which a sheet is set in the smallest of these sizes, to save paper."""
+LEAST_SIZE = 0.85
 
 
 def programme_sheet(
@@ -113,34 +102,50 @@ def programme_sheet(
     *,
     paper: str = "a4",
     day: Day | None = None,
+    abstracts: str = Abstracts.WHOLE,
+    logo: bytes | None = None,
+    rooms: Sequence[str] = (),
 ) -> list[PrintedPage]:
     """Lay out the programme sheet of the whole conference or of one day; it has at least one page.
 
-    ``words`` is the catalogue of the conference's language. ``version`` is printed beside the page number.
+    ``words`` is the catalogue of the conference's language. ``version`` is printed beside the page number. ``rooms``
+    are the names in the order of their columns, ``abstracts`` a value of ``Abstracts``. What is a little more than a
+    page is set a little smaller.
     """
-    shown = programme.only(day.date) if day else programme
-    size = PAPERS[paper]
-    pages = _ProgrammePages(shown, programme.items, LineBreaker(measure), words, size).pages(version.label)
-    return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
+    shown, size, ruler = programme.only(day.date) if day else programme, PAPERS[paper], LineBreaker(measure)
+    known = dict.fromkeys(rooms) | dict.fromkeys(name for item in programme.items for name in item.rooms)
+    used = {name for item in programme.items for name in item.rooms}
+    named = tuple(name for name in known if name in used)
+
+    def laid_out(scale: float) -> list[PrintedPage]:
+        area = Paper(size.width / scale, size.height / scale)
+        texts = SessionTexts(words, Abstracts(abstracts))
+        pages = _ProgrammePages(shown, programme.items, named, ruler, texts, area, logo).pages(version.label)
+        return [page.enlarged(scale) for page in pages] if scale != 1 else pages
+
+    sizes = [scale for density in DENSITIES if (scale := size.enlargement * density) >= LEAST_SIZE]
+    if len(shown.items) > BOOK and sizes:
+        return laid_out(sizes[-1])
+    pages = laid_out(size.enlargement)
+    tighter = (laid_out(scale) for scale in sizes if len(pages) == 2)
+    return next((found for found in tighter if len(found) == 1), pages)
 
 
 class _ProgrammePages:
     """Lays out a programme on pages at the scale of A4; ``programme_sheet`` enlarges them."""
 
     def __init__(
-        self,
-        programme: Programme,
-        everything: Iterable[ProgrammeItem],
-        ruler: LineBreaker,
-        words: Wording,
-        paper: Paper,
-    ) -> None:
+        self, programme: Programme, everything: Iterable[ProgrammeItem], rooms: Sequence[str], ruler: LineBreaker,
+        texts: SessionTexts, paper: Paper, logo: bytes | None,
+    ) -> None:  # fmt: skip
         self._programme = programme
+        self._rooms = rooms
         self._ruler = ruler
-        self._words = words
-        self._width, self._height = paper.width / paper.enlargement, paper.height / paper.enlargement
-        self._left, self._right = MARGIN, self._width - MARGIN
+        self._texts, self._words = texts, texts.words
+        self._width, self._height = paper.width, paper.height
+        self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
         self._columns = columns_for(everything, self._left, self._right, ruler)
+        self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo)
         self._dates = sorted({item.span.day for item in programme.items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> list[PrintedPage]:
@@ -148,7 +153,7 @@ class _ProgrammePages:
         label = self._words.say(version)
         organisers = self._organisers(label)
         foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
-        flow = Paginator(Frame(MARGIN, MARGIN + 2, foot_top - 3))
+        flow = Paginator(Frame(TOP, TOP + 2, foot_top - 3))
         for block in self._blocks():
             flow.place(block)
         pages = []
@@ -159,62 +164,27 @@ class _ProgrammePages:
         return pages
 
     def _blocks(self) -> Iterable[PageBlock]:
-        yield PageBlock(lines=self._head(), row=False)
-        if not self._programme.items:
-            text = self._words("There is nothing in the programme yet.")
-            yield PageBlock(
-                lines=self._lines([TextRun(text, PEOPLE)]), beside=(self._rule(-3),), space_above=3, row=False
-            )
-        rows = ProgrammeRowBuilder(self._columns, self._ruler, self._words)
-        several = len(self._dates) > 1
+        """Yield the head, the rows of each day, and what stands below them.
+
+        Moderators stand in the head of all days if they are the same on each, else in that of the day.
+        """
         in_order = sorted(self._programme.items, key=lambda item: item.span.day)
-        for first, (when, found) in enumerate(groupby(in_order, key=lambda item: item.span.day)):
-            items = tuple(found)
-            heading = self._day_heading(when, items, space=9 if first else 0) if several else ()
-            before: ProgrammeItem | None = None
-            for item in items:
-                yield rows.block(item, before, heading, when.isoformat())
-                before, heading = item, ()
+        days = [(when, tuple(found)) for when, found in groupby(in_order, key=lambda item: item.span.day)]
+        led = [leaders_of(items) for _when, items in days]
+        everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
+        yield PageBlock((self._heads.first(self._dates, everywhere),), row=False)
+        if not days:
+            text = self._words("There is nothing in the programme yet.")
+            broken = self._ruler.wrap([TextRun(text, WIDE.people)], self._right - self._left)
+            yield PageBlock((tuple(lines_at(self._left, WIDE.people, broken)),), space_above=3, row=False)
+        for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
+            told = () if everywhere else leaders
+            heading = self._heads.of_day(when, items, told, 7 if number else 0) if len(self._dates) > 1 else ()
+            texts = replace(self._texts, leaders=frozenset(leader.name for leader in leaders))
+            rows = ProgrammeRowBuilder(self._columns, self._ruler, texts, when.isoformat(), self._rooms)
+            yield from rows.blocks(items, heading)
         if last := closing_block(self._programme, self._left, self._right, self._ruler, self._words):
             yield last
-
-    def _head(self) -> tuple[Line, ...]:
-        programme = self._programme
-        dates = date_range(self._dates, self._words.language)
-        day = programme.days[0].title if len(programme.days) == 1 else ""
-        place = programme.venue or ", ".join(programme.address.split("\n"))
-        facts = [fact for fact in (dates, day, place, self._moderators(programme.items)) if fact]
-        title = self._lines([TextRun(programme.title, HEAD)], most=4)
-        return (*title, Line(1.2), *self._lines([TextRun(" · ".join(facts), UNDER_HEAD)], most=4), Line(6))
-
-    def _day_heading(self, when: date, items: Sequence[ProgrammeItem], space: float) -> tuple[Line, ...]:
-        title = next((day.title for day in self._programme.days if day.date == when), "")
-        text = " · ".join(part for part in (long_date(when, self._words.language), title) if part)
-        lines = [Line(space), *self._lines([TextRun(text, DAY)], most=3)]
-        moderators = self._moderators(items)
-        if moderators and not self._moderators(self._programme.items):
-            lines += self._lines([TextRun(moderators, UNDER_DAY)], most=2)
-        return (*lines, Line(2.5))
-
-    def _moderators(self, items: Iterable[ProgrammeItem]) -> str:
-        """Return the line that names the moderators if all moderated sessions have the same, otherwise an empty string.
-
-        It is also empty unless they moderate half of the sessions, or moderate or host an opening.
-        """
-        sessions = [item for item in items if not KINDS[item.kind].pause]
-        moderated = [item for item in sessions if item.names(Role.MODERATOR)]
-        found = {item.names(Role.MODERATOR) for item in moderated}
-        if len(found) != 1:
-            return ""
-        names = found.pop()
-        leads = (item.names(Role.MODERATOR, Role.HOST) for item in sessions if item.kind is Kind.OPENING)
-        if 2 * len(moderated) < len(sessions) and not any(set(names) <= set(lead) for lead in leads):
-            return ""
-        return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(names), names=", ".join(names)))
-
-    def _lines(self, runs: Sequence[TextRun], most: int | None = None) -> tuple[Line, ...]:
-        """Wrap a paragraph to the full width of the page."""
-        return tuple(lines_at(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left, most)))
 
     def _rule(self, y: float) -> HorizontalRule:
         return HorizontalRule(self._left, y, self._right - self._left)

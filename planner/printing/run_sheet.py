@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Day, Person, Room
-from planner.domain.text import Text
+from planner.domain.text import N_, Plural, Text
 from planner.printing.dates import long_date, time_of_day
 from planner.printing.marks import (
     PAPERS,
@@ -22,51 +26,38 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.run_sheet_rows import (
-    HEADING,
-    HEADING_HEIGHT,
-    LOUD,
-    RunSheetColumns,
-    RunSheetRowBuilder,
-    columns_for,
-    described,
-)
-from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider, Slack
-from planner.printing.text_layout import (
-    INK,
-    QUIET,
-    SOFT,
-    Frame,
-    Line,
-    LineBreaker,
-    PageBlock,
-    PageDraft,
-    Paginator,
-    TextRun,
-    baseline,
-    height_of,
-    leading,
-    lines_at,
-)
+from planner.printing.pagination import Frame, Line, PageBlock, Paginator, height_of, text_of
+from planner.printing.run_sheet_news import RunSheetNews, remembered
+from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, columns_for
+from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
+from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetTexts
+from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 
-HEAD = TextStyle(19, Weight.BOLD, INK)
-HEAD_NAME = TextStyle(19, Weight.REGULAR, INK)
-UNDER_HEAD = TextStyle(11, Weight.REGULAR, QUIET)
+HEAD = TextStyle(18, Weight.BOLD, INK)
+HEAD_NAME = TextStyle(18, Weight.REGULAR, INK)
+NEXT_NAME = TextStyle(13, Weight.SEMIBOLD, INK)
+UNDER_HEAD = TextStyle(10, Weight.REGULAR, QUIET)
+LED_BY = TextStyle(10.5, Weight.SEMIBOLD, INK)
+SINCE = TextStyle(9.5, Weight.SEMIBOLD, LOUD)
 CREW = TextStyle(10, Weight.SEMIBOLD, INK)
 HOUSE = TextStyle(9.5, Weight.REGULAR, SOFT)
 EMPTY = TextStyle(11, Weight.REGULAR, SOFT)
-FOR_WHOM = TextStyle(10, Weight.SEMIBOLD, LOUD)
+FOR_WHOM = TextStyle(9.5, Weight.SEMIBOLD, LOUD)
 RUNNING = TextStyle(9, Weight.MEDIUM, QUIET)
-FOOT = TextStyle(9, Weight.REGULAR, QUIET)
-FOOT_SLACK = TextStyle(9, Weight.SEMIBOLD, INK)
-MARGIN = 14.0
+FOOT = TextStyle(8.5, Weight.REGULAR, QUIET)
+MARGIN = 12.0
+TOP = 13.0
 RUNNING_TOP = 8.0
-BOTTOM = 8.0
-FOOT_GAP = 1.8
-MOST_FOOT_TITLE = 45.0
-CAUTION = Text("For the moderator and the stage, not for attendees")
+BOTTOM = 7.0
+FOOT_GAP = 1.6
+DENSITIES = (0.94, 0.88)
+"""The sizes tried, as shares of the usual one, if that makes one page of two."""
+LEAST_SIZE, MOST_OF_PAGE = 0.85, 1.25
+"""The least size, and the share of a page that no size makes one page."""
+CAUTION = Text("Internal – not for attendees")
+SPARE_MEANS = N_("Spare: minutes that can still be won from there until the next fixed time, or else the last session")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,100 +88,213 @@ def run_sheet(
     room: Room | None = None,
     moderator: Person | None = None,
     person: Person | None = None,
+    printed: Mapping[str, Any] = MappingProxyType({}),
 ) -> list[PrintedPage]:
     """Lay out the run sheets of all rooms or one, or of the sessions of a ``moderator`` or ``person``.
 
-    There is at least one page, in landscape; each room and day begins a new one. ``words`` is the catalogue of the
-    conference's language. ``version``, with the time of printing, is beside the page number.
+    There is at least one page, in landscape. What is a little more than a page is set a little smaller, and rooms with
+    few sessions share a page. ``words`` is the catalogue of the conference's language. ``version``, with the time of
+    printing, is beside the page number. What changed since the sheets were ``printed`` last is marked.
     """
-    size = PAPERS[paper]
+    size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(day, room, moderator, person)
-    shown, ruler = agenda_as_clocks_show(agenda), LineBreaker(measure)
-    pages = _RunSheetPages(shown, chosen, ruler, words, size.across).pages(version)
-    return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
+    news = RunSheetNews(RunSheetTexts(shown, words, names_rooms=True), printed)
+    sections = [news.marked(section) for section in chosen.sections(shown)]
+
+    wanted = TextWidths.of(news.texts, sections, ruler)
+    scales = [size.enlargement, *(size.enlargement * density for density in DENSITIES)]
+    sizes = [
+        (_RunSheetPages(shown, sections, ruler, words, Paper(size.width / scale, size.height / scale), wanted), scale)
+        for scale in scales
+        if scale in (scales[0], *(one for one in scales if one >= LEAST_SIZE))
+    ]
+    usual = sizes[0][0]
+    found = [page for group in usual.groups() for page in _on_one_page(group, sizes)]
+    found = found or [(usual.nothing(chosen), usual, scales[0])]
+    label = _label(version, agenda, words)
+    return [
+        pages.page(marks, f"{label} · {number}/{len(found)}").enlarged(scale)
+        for number, (marks, pages, scale) in enumerate(found, 1)
+    ]
+
+
+def _on_one_page(
+    group: Sequence[RunSheetSection], sizes: Sequence[tuple[_RunSheetPages, float]]
+) -> list[tuple[list[Mark], _RunSheetPages, float]]:
+    """Return the marks of each page of a group, in the first size in which two pages become one, or in the usual."""
+    tries = ([(marks, pages, scale) for marks in pages.fill(group)] for pages, scale in sizes)
+    first = next(tries)
+    if len(first) != 2 or sizes[0][0].part_of_page(group) > MOST_OF_PAGE:
+        return first
+    return next((tried for tried in tries if len(tried) == 1), first)
+
+
+def what_is_printed(agenda: Agenda, words: Wording, at: datetime, **options: Any) -> dict[str, Any]:
+    """Return what is to be remembered of the run sheets with these options, for ``printed`` of the next ones."""
+    chosen = RunSheetScope(**{name: value for name, value in options.items() if name != "paper"})
+    shown = agenda_as_clocks_show(agenda)
+    return remembered(chosen.sections(shown), RunSheetTexts(shown, words, names_rooms=True), at)
+
+
+def _label(version: ProgrammeVersion, agenda: Agenda, words: Wording) -> str:
+    """Return the version with the time of printing at the venue."""
+    time = _local_time(version.at, agenda, words)
+    return words.say(Text("{version} · printed {time}", version=version.label, time=time))
+
+
+def _local_time(at: datetime, agenda: Agenda, words: Wording) -> str:
+    local = at.astimezone(ZoneInfo(agenda.conference.timezone))
+    return f"{local.date().isoformat()} {time_of_day(local.hour * 60 + local.minute, words.language)}"
 
 
 class _RunSheetPages:
-    """Lays out an agenda on pages at the scale of A4; ``run_sheet`` enlarges them."""
+    """Lays out sections on pages at the scale of A4; ``run_sheet`` enlarges them."""
 
-    def __init__(self, agenda: Agenda, chosen: RunSheetScope, ruler: LineBreaker, words: Wording, paper: Paper) -> None:
+    def __init__(
+        self, agenda: Agenda, sections: Sequence[RunSheetSection], ruler: LineBreaker, words: Wording, paper: Paper,
+        wanted: TextWidths,
+    ) -> None:  # fmt: skip
         self._agenda = agenda
-        self._chosen = chosen
+        self._sections = sections
         self._ruler = ruler
         self._words = words
-        self._width, self._height = paper.width / paper.enlargement, paper.height / paper.enlargement
+        self._width, self._height = paper.width, paper.height
         self._left, self._right = MARGIN, self._width - MARGIN
         self._foot_top = self._height - BOTTOM - leading(FOOT) - FOOT_GAP
+        self._rows: dict[str, list[PageBlock]] = {}
+        self._columns = columns_for(self._left, self._right, words, wanted)
 
-    def pages(self, version: ProgrammeVersion) -> list[PrintedPage]:
-        """Return the pages of all sections, numbered consecutively."""
-        local = version.at.astimezone(ZoneInfo(self._agenda.conference.timezone))
-        minute = time_of_day(local.hour * 60 + local.minute, self._words.language)
-        printed = Text("{version} · printed {time}", version=version.label, time=f"{local.date().isoformat()} {minute}")
-        label = self._words.say(printed)
-        sections = self._chosen.sections(self._agenda)
-        columns = columns_for(self._left, self._right, self._words, introduced=_introduced(self._agenda, sections))
-        filled = [page for section in sections for page in self._section(section, columns)] or [self._nothing()]
+    def groups(self) -> list[list[RunSheetSection]]:
+        """Return the sections of each page or run of pages: those of one day share a page while they fit."""
+        found: list[list[RunSheetSection]] = []
+        room = 0.0
+        for section in self._sections:
+            height = sum(block.height for block in self._blocks(section, below=True))
+            if found and found[-1][-1].when == section.when and height <= room:
+                found[-1].append(section)
+                room -= height
+            else:
+                found.append([section])
+                room = self._foot_top - 2 - TOP - sum(block.height for block in self._blocks(section, below=False))
+        return found
+
+    def part_of_page(self, group: Sequence[RunSheetSection]) -> float:
+        """Return the height of a group as a share of a page."""
+        heights = (block.height for n, section in enumerate(group) for block in self._blocks(section, below=n > 0))
+        return sum(heights) / (self._foot_top - 2 - TOP)
+
+    def fill(self, group: Sequence[RunSheetSection]) -> list[list[Mark]]:
+        """Return the marks of each page of a group, without the footer."""
+        builder = self._builder(group[0])
+        heading = builder.heading()
+        flow = Paginator(Frame(TOP, TOP + 1 + height_of(heading), self._foot_top - 2))
+        for number, section in enumerate(group):
+            for block in self._blocks(section, below=number > 0):
+                flow.place(block)
+        first = next(number for number, sheet in enumerate(flow.sheets) if sheet.has_row)
+        above = [mark.moved(0, TOP + 1) for line in heading for mark in line.marks]
         return [
-            PrintedPage(
-                self._width,
-                self._height,
-                (*self._for_whom(), *marks, *self._foot(slack, f"{label} · {number}/{len(filled)}")),
-            )
-            for number, (marks, slack) in enumerate(filled, 1)
+            [*(self._running(group[0]) if number else []), *(above if number > first else []), *sheet.marks]
+            for number, sheet in enumerate(flow.sheets)
         ]
 
-    def _section(self, section: RunSheetSection, columns: RunSheetColumns) -> Iterable[tuple[list[Mark], str]]:
-        """Yield each page of a section: its marks without the footer, and the footer's text on slack."""
-        rows = RunSheetRowBuilder(self._agenda, section, columns, self._ruler, self._words)
-        heading = self._heading(rows, columns)
-        flow = Paginator(Frame(MARGIN, MARGIN + 1 + height_of(heading), self._foot_top - 2))
-        flow.place(PageBlock(lines=self._head(section), row=False, keep=3))
-        for block in rows.blocks(heading):
-            flow.place(block)
-        first = next(number for number, sheet in enumerate(flow.sheets) if sheet.has_row)
-        above = [mark.moved(0, MARGIN + 1) for line in heading for mark in line.marks]
-        for number, sheet in enumerate(flow.sheets):
-            running = self._running(section) if number else []
-            yield [*running, *(above if number > first else []), *sheet.marks], self._slack(section, sheet)
+    def page(self, marks: Iterable[Mark], number: str) -> PrintedPage:
+        """Return a page with its caution and footer."""
+        return PrintedPage(self._width, self._height, (*self._for_whom(), *marks, *self._foot(number)))
 
-    def _nothing(self) -> tuple[list[Mark], str]:
+    def _builder(self, section: RunSheetSection) -> RunSheetRowBuilder:
+        texts = RunSheetTexts(self._agenda, self._words, section.names_rooms).led_by(section.leaders)
+        return RunSheetRowBuilder(texts, section, self._columns, self._ruler)
+
+    def _blocks(self, section: RunSheetSection, *, below: bool) -> Iterable[PageBlock]:
+        """Yield the head and rows of a section, which is the first on its page or ``below`` another."""
+        head = self._next_head(section) if below else self._head(section)
+        yield PageBlock((text_of(head, 3),), row=False)
+        if section.key not in self._rows:
+            self._rows[section.key] = list(self._builder(section).blocks())
+        yield from self._rows[section.key]
+
+    def nothing(self, chosen: RunSheetScope) -> list[Mark]:
         """Return the page printed if there are no sessions, which explains what to do."""
-        someone = self._chosen.moderator or self._chosen.person
-        if self._chosen.moderator:
+        someone = chosen.moderator or chosen.person
+        if chosen.moderator:
             text = Text(
                 "{name} moderates nothing yet. Make them the moderator of a session, or of a room for a while.",
-                name=self._chosen.moderator.name,
+                name=chosen.moderator.name,
             )
         elif someone:
             text = Text("{name} is in no session that has a time yet.", name=someone.name)
         else:
             text = Text("Nothing has a time here yet. Drag sessions into the timeline, then print again.")
         conference = self._agenda.conference.title
-        when = long_date(self._chosen.day.date, self._words.language) if self._chosen.day else ""
-        name = someone.name if someone else self._chosen.room.name if self._chosen.room else ""
+        when = long_date(chosen.day.date, self._words.language) if chosen.day else ""
+        name = someone.name if someone else chosen.room.name if chosen.room else ""
         lines = (
-            *self._title(name, [conference, when]), Line(4), *self._lines([TextRun(self._words.say(text), EMPTY)]),
+            *self._title(name, "", [conference, when]), Line(4),
+            *self._lines([TextRun(self._words.say(text), EMPTY)]),
         )  # fmt: skip
-        flow = Paginator(Frame(MARGIN, MARGIN, self._foot_top - 2))
-        flow.place(PageBlock(lines=lines, row=False))
-        return flow.sheets[0].marks, ""
+        flow = Paginator(Frame(TOP, TOP, self._foot_top - 2))
+        flow.place(PageBlock((lines,), row=False))
+        return flow.sheets[0].marks
 
     # the head ------------------------------------------------------------------------------------------
 
     def _head(self, section: RunSheetSection) -> tuple[Line, ...]:
         conference, day = self._agenda.conference, self._agenda.day_of(section.when)
         when = long_date(section.when, self._words.language)
+        facts = [conference.title, when, day.title if day else ""]
         return (
-            *self._title(section.name, [conference.title, when, day.title if day else ""]),
+            *self._title(section.name, self._led_by(section), facts),
+            *self._since(section),
             *self._house(),
-            Line(3.5),
+            Line(2),
         )
 
-    def _title(self, name: str, facts: Sequence[str]) -> Iterable[Line]:
+    def _since(self, section: RunSheetSection) -> Iterable[Line]:
+        """Return the line that says since when changes are marked, if there are any."""
+        if not section.news and not section.gone:
+            return ()
+        with suppress(ValueError):
+            at = _local_time(datetime.fromisoformat(section.printed), self._agenda, self._words)
+            text = self._words.say(Text("Marked: what changed since the sheet printed {time}", time=at))
+            return self._lines([TextRun(text, SINCE)])
+        return ()
+
+    def _next_head(self, section: RunSheetSection) -> tuple[Line, ...]:
+        """Return the smaller head of a section below another."""
+        named = self._named([TextRun(section.name, NEXT_NAME)], self._led_by(section))
+        return (Line(6), *named, *self._since(section), Line(0.5))
+
+    def _title(self, name: str, led_by: str, facts: Sequence[str]) -> Iterable[Line]:
         product = self._words("Run sheet")
-        yield from self._lines([TextRun(product, HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])])
+        runs = [TextRun(product, HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])]
+        yield from self._named(runs, led_by)
         yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
+
+    def _named(self, runs: Sequence[TextRun], led_by: str) -> list[Line]:
+        """Return a head's name with the moderators at the right, or below it if there is no room."""
+        broken = self._ruler.wrap(runs, self._right - self._left)
+        lines = lines_at(self._left, runs[0].face, broken)
+        width = self._ruler.width(led_by, LED_BY)
+        end = max(p.x + self._ruler.width(p.text, p.face) for p in broken[0]) if broken else 0
+        if not led_by:
+            return lines
+        if len(lines) > 1 or end + 8 + width > self._right - self._left:
+            return [*lines, *self._lines([TextRun(led_by, LED_BY)])]
+        mark = PlacedText(self._right - width, baseline(runs[0].face), led_by, LED_BY)
+        return [replace(lines[0], marks=(*lines[0].marks, mark))] if lines else self._lines([TextRun(led_by, LED_BY)])
+
+    def _led_by(self, section: RunSheetSection) -> str:
+        """Return the section's moderators, each with a doubtful answer and the phone number."""
+        found = []
+        for person, state in section.leaders:
+            known = self._agenda.people[person]
+            doubt = f", {self._words(STATES[state])}" if state in STATES else ""
+            found.append(known.name + doubt + (f"  {known.phone}" if known.phone else ""))
+        if not found:
+            return ""
+        say = self._words.say
+        return say(Plural("Moderator {names}", "Moderators {names}", len(found), names=" · ".join(found)))
 
     def _house(self) -> Iterable[Line]:
         """Return the lines with the crew's contact, the closing time of the house, and the directions."""
@@ -203,23 +307,7 @@ class _RunSheetPages:
             told[:1] = [" ".join([say(Text("The house closes at {time}.", time=time)), *told[:1]])]
         for part in told:
             found += self._lines([TextRun(part, HOUSE)])
-        return (Line(1.5), *found) if found else ()
-
-    def _heading(self, rows: RunSheetRowBuilder, columns: RunSheetColumns) -> tuple[Line, ...]:
-        """Lay out the column headings, wrapped to the column width, with a rule below them."""
-        named = [columns.start, columns.elapsed, columns.minutes, columns.what, columns.who, columns.introduction]
-        found = [column for column in (*named, columns.cues, columns.actual) if column]
-        wrapped = [(column, self._ruler.wrap([TextRun(column.heading, HEADING)], column.width)) for column in found]
-        most, step = max(len(lines) for _column, lines in wrapped), leading(HEADING)
-        height, marks = HEADING_HEIGHT + (most - 1) * step, list[Mark]()
-        for column, lines in wrapped:
-            right = column in (columns.elapsed, columns.minutes)
-            for n, pieces in enumerate(lines, start=1):
-                end = max(piece.x + self._ruler.width(piece.text, HEADING) for piece in pieces)
-                left = column.left + (column.width - end if right else 0)
-                y = height - 2.2 - (len(lines) - n) * step
-                marks += [PlacedText(left + piece.x, y, piece.text, HEADING) for piece in pieces]
-        return (Line(height, (*marks, HorizontalRule(rows.left, height - 0.25, rows.right - rows.left, 0.5, INK))),)
+        return (Line(1), *found) if found else ()
 
     def _lines(self, runs: Sequence[TextRun]) -> list[Line]:
         """Wrap a paragraph to the full width of the page."""
@@ -241,29 +329,10 @@ class _RunSheetPages:
         text = self._ruler.fitting(" · ".join(facts), RUNNING, most)
         return [PlacedText(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
 
-    def _slack(self, section: RunSheetSection, sheet: PageDraft) -> str:
-        """Return the footer's text on the slack of the page's stretches, or an empty string."""
-        found = [section.slacks[int(key)] for key in sheet.keys]
-        said = [self._words.say(self._left_before(slack)) for slack in found]
-        return self._words.say(Text("Slack left {list}", list=" · ".join(said))) if said else ""
-
-    def _left_before(self, slack: Slack) -> Text:
-        before = self._ruler.fitting(slack.title, FOOT_SLACK, MOST_FOOT_TITLE) or Text("the day’s end")
-        return Text("before {session}: {minutes} min", session=before, minutes=slack.minutes)
-
-    def _foot(self, slack: str, number: str) -> list[Mark]:
+    def _foot(self, number: str) -> list[Mark]:
+        """Return the footer: what the column of spare minutes means, the version and the page number."""
         y = self._foot_top + FOOT_GAP + baseline(FOOT)
         x = self._right - self._ruler.width(number, FOOT)
-        left = self._ruler.fitting(slack, FOOT_SLACK, x - self._left - 8)
-        told = [PlacedText(self._left, y, left, FOOT_SLACK)] if left else []
-        return [
-            HorizontalRule(self._left, self._foot_top, self._right - self._left),
-            *told,
-            PlacedText(x, y, number, FOOT),
-        ]
-
-
-def _introduced(agenda: Agenda, sections: Iterable[RunSheetSection]) -> bool:
-    """Return whether any session has text for the introduction column."""
-    sessions = (session for section in sections for session, _where in section.rows)
-    return any(s.introduction or s.statements or described(agenda, s) for s in sessions)
+        left = self._ruler.fitting(self._words(SPARE_MEANS), FOOT, x - self._left - 8)
+        rule = HorizontalRule(self._left, self._foot_top, self._right - self._left, 0.2)
+        return [rule, PlacedText(self._left, y, left, FOOT), PlacedText(x, y, number, FOOT)]

@@ -1,36 +1,21 @@
-"""Divides an agenda into the sections of a run sheet, a day of a room or a person, and computes their slack."""
+"""Divides an agenda into the sections of a run sheet, a day of a room or a person, with the time to be won."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
-from planner.domain.agenda import Agenda, moderators_of
+from planner.domain.agenda import Agenda, moderating, moderators_of
 from planner.domain.entities import Day, Person, Room, Session
-from planner.domain.value_objects import Placement, Status
-from planner.rules.hours import house_closes
+from planner.domain.value_objects import Kind, Placement, State, Status
 
 Placed = tuple[Session, Placement]
-
-
-@dataclass(frozen=True, slots=True)
-class Slack:
-    """The delay that a stretch can absorb until ``at`` (minutes from midnight), in minutes of gaps and of breaks.
-
-    The stretch ends at the pinned session called ``title``, or at the day's end if ``title`` is empty.
-    """
-
-    title: str
-    at: int
-    gaps: int = 0
-    breaks: int = 0
-
-    @property
-    def minutes(self) -> int:
-        """The total slack in minutes."""
-        return self.gaps + self.breaks
+DOUBTFUL = (State.INVITED, State.TENTATIVE)
+"""The answers that stand beside a name."""
 
 
 def can_give(session: Session) -> int:
@@ -38,68 +23,72 @@ def can_give(session: Session) -> int:
     return 0 if session.pinned or session.status is Status.CANCELLED else session.minutes - session.least_minutes
 
 
-def slack_in(placed: Iterable[Placed], closes: int | None) -> dict[str, Slack]:
-    """Return the slack of each session's stretch on one day of a room, by session id.
+def spare_in(placed: Iterable[Placed]) -> dict[str, int]:
+    """Return the minutes that can still be won from each session on, by its id; ``placed`` is a room's day in order.
 
-    ``placed`` is in order of time; ``closes`` is the end of the day, or None if unknown. Set-up and teardown times
-    reduce a gap. A stretch ends before a pinned session, which must not be delayed; the last one ends at ``closes``,
-    and has no slack if ``closes`` is unknown or exceeded.
+    They are the gaps and what breaks can give until the next session with a fixed time, which must not be late, or
+    else until the last one. Set-up and teardown times reduce a gap. From the last session on nothing can be won, so it
+    is not in it.
     """
-    found: dict[str, Slack] = {}
-    for sessions, slack in _slack_stretches(
-        [pair for pair in placed if pair[0].status is not Status.CANCELLED], closes
-    ):
-        found |= dict.fromkeys(sessions, slack)
+    held = [pair for pair in placed if pair[0].status is not Status.CANCELLED]
+    ends = list(accumulate((where.span.end + session.teardown for session, where in held), max))
+    found: dict[str, int] = {}
+    spare = 0
+    for number in range(len(held) - 2, -1, -1):
+        (session, _where), (after, then) = held[number : number + 2]
+        gap = max(0, then.span.start - after.setup - ends[number])
+        spare = can_give(session) + gap + (0 if after.pinned else spare)
+        found[session.id] = spare
     return found
 
 
-def _slack_stretches(placed: Iterable[Placed], closes: int | None) -> Iterator[tuple[list[str], Slack]]:
-    stretch: list[str] = []
-    gaps = breaks = end = 0
-    for session, where in placed:
-        start = where.span.start
-        if stretch:
-            gaps += max(0, start - session.setup - end)
-        if session.pinned and stretch:
-            yield stretch, Slack(session.title, start, gaps, breaks)
-            stretch, gaps, breaks = [], 0, 0
-        breaks += can_give(session)
-        end = max(end, where.span.end + session.teardown)
-        stretch.append(session.id)
-    if stretch and closes is not None and end <= closes:
-        yield stretch, Slack("", closes, gaps + closes - end, breaks)
+Leader = tuple[str, State]
+"""The id of a moderator with their answer, which is ``CONFIRMED`` where the run sheet says nothing of it."""
+
+
+def leaders_of(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
+    """Return the moderators who stand in a section's head: those of half of its sessions, or the only ones.
+
+    The only ones count if they are also in an opening, as whoever leads the day is.
+    """
+    sessions = [s for s, _where in rows if not s.facts.pause and s.status is not Status.CANCELLED]
+    found: Counter[tuple[Leader, ...]] = Counter()
+    for session in sessions:
+        if there := moderating(agenda, session):
+            found[tuple((one.person, one.state if one.state in DOUBTFUL else State.CONFIRMED) for one in there)] += 1
+    if not found:
+        return ()
+    leaders, led = found.most_common(1)[0]
+    names = {person for person, _state in leaders}
+    opened = ({one.person for one in s.people if one.counts} for s in sessions if s.kind is Kind.OPENING)
+    alone = len(found) == 1 and any(names <= there for there in opened)
+    return leaders if alone or 2 * led >= len(sessions) else ()
 
 
 @dataclass(frozen=True, slots=True)
 class RunSheetSection:
     """One day of one room or person, in order of time; ``name`` is empty for the whole venue.
 
-    ``slack`` maps the id of a session to the slack of the stretch that contains the session.
+    ``spare`` maps the id of a session to the minutes that can still be won from it on. ``leaders`` are the moderators
+    in the section's head. ``subject`` is the id of the room or person. ``news`` says by id what is new in a row since
+    the section was ``printed`` last (the time in UTC; empty if it was not), and ``gone`` what is no longer in it.
     """
 
     when: date
     name: str
+    subject: str
     rows: tuple[Placed, ...]
-    slack: dict[str, Slack]
+    spare: Mapping[str, int]
+    leaders: tuple[Leader, ...] = ()
     names_rooms: bool = False
+    news: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    printed: str = ""
 
     @property
-    def start(self) -> int:
-        """The start of the first session that is not cancelled, or of the first session if all are."""
-        held = [where.span.start for session, where in self.rows if session.status is not Status.CANCELLED]
-        return min(held or [where.span.start for _session, where in self.rows])
-
-    @property
-    def slacks(self) -> tuple[Slack, ...]:
-        """The distinct slacks of the section's stretches, in row order."""
-        found = (self.slack.get(session.id) for session, _where in self.rows)
-        return tuple(dict.fromkeys(slack for slack in found if slack))
-
-    @property
-    def told(self) -> dict[str, Slack]:
-        """The slack to print in a row, by session id; the last session of each stretch has it."""
-        last = {slack: session.id for session, _where in self.rows if (slack := self.slack.get(session.id))}
-        return {session: slack for slack, session in last.items()}
+    def key(self) -> str:
+        """The key under which it is remembered what was printed of this section."""
+        return f"{self.when.isoformat()} {self.subject}"
 
 
 def moderators(agenda: Agenda) -> tuple[Person, ...]:
@@ -123,9 +112,10 @@ class SectionDivider:
             for one in [room] if room else self._used_rooms(when):
                 rows = self._in_room(when, one.id if one else None)
                 if rows:
-                    yield RunSheetSection(
-                        when, one.name if one else "", rows, self._slack(when, one.id if one else None)
-                    )
+                    spare = self._spare(when, one.id if one else None)
+                    leaders = leaders_of(self._agenda, rows)
+                    name, subject = (one.name, one.id) if one else ("", "")
+                    yield RunSheetSection(when, name, subject, rows, spare, leaders)
 
     def of_person(
         self, person: Person, day: Day | None = None, room: Room | None = None, *, moderating: bool
@@ -135,8 +125,10 @@ class SectionDivider:
             found = self._in_room(when, room.id) if room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair, moderating))
             if rows:
-                slack = {session.id: tight for session, where in rows if (tight := self._tightest(session.id, where))}
-                yield RunSheetSection(when, person.name, rows, slack, names_rooms=True)
+                told = ((session.id, self._tightest(session.id, where)) for session, where in rows)
+                spare = {session: minutes for session, minutes in told if minutes is not None}
+                leaders = ((person.id, State.CONFIRMED),) if moderating else leaders_of(self._agenda, rows)
+                yield RunSheetSection(when, person.name, person.id, rows, spare, leaders, names_rooms=True)
 
     def _takes_part(self, person: str, pair: Placed, moderating: bool) -> bool:
         session, where = pair
@@ -166,23 +158,18 @@ class SectionDivider:
         found = self._by_day.get(when, ())
         return tuple(pair for pair in found if room is None or pair[1].everywhere or room in pair[1].rooms)
 
-    def _slack(self, when: date, room: str | None) -> dict[str, Slack]:
+    def _spare(self, when: date, room: str | None) -> dict[str, int]:
         key = (when, room)
-        if key not in self._slack_by_room:
-            self._slack_by_room[key] = slack_in(self._in_room(when, room), self._closes(when))
-        return self._slack_by_room[key]
+        if key not in self._spare_by_room:
+            self._spare_by_room[key] = spare_in(self._in_room(when, room))
+        return self._spare_by_room[key]
 
     @cached_property
-    def _slack_by_room(self) -> dict[tuple[date, str | None], dict[str, Slack]]:
+    def _spare_by_room(self) -> dict[tuple[date, str | None], dict[str, int]]:
         return {}
 
-    def _tightest(self, session: str, where: Placement) -> Slack | None:
-        """Return the smallest slack among the session's rooms, since a delay in any of them delays it."""
+    def _tightest(self, session: str, where: Placement) -> int | None:
+        """Return the fewest minutes of the session's rooms, since a delay in any of them delays it."""
         rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
-        found = [self._slack(where.span.day, room).get(session) for room in rooms]
-        return min((slack for slack in found if slack), key=lambda slack: slack.minutes, default=None)
-
-    def _closes(self, when: date) -> int | None:
-        day = self._agenda.day_of(when)
-        known = (day.closes if day else None, house_closes(self._agenda, day))
-        return min((closes for closes in known if closes is not None), default=None)
+        found = (self._spare(where.span.day, room).get(session) for room in rooms)
+        return min((minutes for minutes in found if minutes is not None), default=None)

@@ -1,15 +1,18 @@
-"""Breaks text into lines of a maximum width, as measured in the printed font, and lines and blocks into pages."""
+"""Breaks text into lines of a maximum width, as measured in the printed font."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from planner.printing.marks import POINT, FilledRect, Mark, Measure, PlacedText, TextStyle
+from planner.printing.marks import POINT, Measure, PlacedText, TextStyle, Weight
+from planner.printing.pagination import Line
 
-ELLIPSIS = "…"
+ELLIPSIS, BOUND = "…", "\u00a0"
+MOST_BOUND = 22
+"""The most characters of a name that is not broken between its words."""
 _SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # not inside a number such as 2 500
 _SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # preferred places to break a word that is wider than a line
 _SOFT_HYPHEN = "\u00ad"
@@ -41,19 +44,19 @@ Word = list[tuple[str, TextStyle]]
 
 
 class LineBreaker:
-    """Breaks paragraphs into lines greedily, caching the measured width of each word."""
+    """Breaks paragraphs into lines greedily, caching the measured width of each word, which grows with its size."""
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
-        self._widths: dict[TextStyle, dict[str, float]] = {}
+        self._widths: dict[Weight, dict[str, float]] = {}  # in letters of one point
 
     def width(self, text: str, face: TextStyle) -> float:
         """Return the width of a single-line text in millimetres."""
-        known = self._widths.setdefault(face, {})
+        known = self._widths.setdefault(face.weight, {})
         found = known.get(text)
         if found is None:
-            found = known[text] = self._measure(text, face)
-        return found
+            found = known[text] = self._measure(text, face) / face.size
+        return found * face.size
 
     def wrap(self, runs: Sequence[TextRun], width: float, most: int | None = None) -> list[PieceLine]:
         """Break a paragraph into lines of at most ``width``; it is cut with an ellipsis after ``most`` lines."""
@@ -62,13 +65,13 @@ class LineBreaker:
 
     def _wrap_plain(self, run: TextRun, width: float) -> list[PieceLine]:
         """Wrap a paragraph of one style, ten times as fast; use ``_wrap_mixed`` if a word must be broken."""
-        face, most = run.face, width + _ROUNDING
-        known = self._widths.setdefault(face, {})
-        space = self.width(" ", face)
+        face, most = run.face, (width + _ROUNDING) / run.face.size
+        known = self._widths.setdefault(face.weight, {})
+        space = self.width(" ", face) / face.size
         lines: list[list[str]] = []
         end = 0.0
         for word in filter(None, _SPACE.split(run.text.replace(_SOFT_HYPHEN, ""))):
-            size = known.get(word) or self.width(word, face)
+            size = known.get(word) or self.width(word, face) / face.size
             if lines and end + space + size <= most:
                 lines[-1].append(word)
                 end += space + size
@@ -84,7 +87,7 @@ class LineBreaker:
         line: list[TextPiece] = []
         end = 0.0
         for word in _words(runs):
-            size = sum(self.width(text, face) for text, face in word)
+            size = self.width(*word[0]) if len(word) == 1 else sum(self.width(text, face) for text, face in word)
             space = self.width(" ", word[0][1]) if line else 0.0
             if end + space + size <= width + _ROUNDING:
                 end = self._add(line, word, end, space)
@@ -98,6 +101,18 @@ class LineBreaker:
         if line:
             lines.append(tuple(line))
         return lines
+
+    def widest_word(self, runs: Sequence[TextRun]) -> float:
+        """Return the least width in which no word of a paragraph is broken but after a hyphen, slash or the like."""
+        widest = 0.0
+        for word in _words(runs):
+            width = 0.0
+            for text, face in word:
+                for chunk in filter(None, _SEAMS.split(text)):
+                    width += self.width(chunk, face)
+                    widest = max(widest, width)
+                    width = 0.0 if _SEAMS.search(chunk, len(chunk)) else width
+        return widest
 
     def wrap_evenly(self, runs: Sequence[TextRun], width: float) -> list[PieceLine]:
         """Wrap like ``wrap``, but move words to the last line if it would be very short."""
@@ -122,7 +137,8 @@ class LineBreaker:
 
     def fitting(self, text: str, face: TextStyle, width: float) -> str:
         """Return the text shortened with an ellipsis if it is wider than ``width``."""
-        return "".join(piece.text for line in self.wrap([TextRun(text, face)], width, most=1) for piece in line)
+        lines = self.wrap([TextRun(text, face)], width, most=1)
+        return "".join(piece.text for line in lines for piece in line)
 
     def _add(self, line: list[TextPiece], word: Word, end: float, space: float) -> float:
         """Append the word to the line and return the new end of the line."""
@@ -218,156 +234,9 @@ def _letters(text: str) -> Iterator[str]:
         yield current
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A strip of a page, ``height`` millimetres high; the ``y`` of its marks is relative to its upper edge."""
-
-    height: float
-    marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageBlock:
-    """A part of a page that is kept together: a heading, lines, and marks beside the first lines.
-
-    ``beside`` is used if the block follows another on the page. ``beside_on_top`` is used if it has a heading, is the
-    page's first row or continues from the previous page; in the last case ``again`` comes before the lines. The ``y``
-    of both is relative to the upper edge of the first line, so a rule above ``space_above`` has a negative one.
-    ``beside_height`` is the space that these marks need. The first ``keep`` lines are never alone at the end of a page.
-    A block without ``row`` is a head: a long block after it is split rather than moved to the next page. ``key``
-    identifies the block's group, such as its day. ``ground`` is drawn behind everything but the heading, as high as
-    the block on each page.
-    """
-
-    lines: tuple[Line, ...]
-    heading: tuple[Line, ...] = ()
-    beside: tuple[Mark, ...] = ()
-    beside_on_top: tuple[Mark, ...] = ()
-    beside_height: float = 0
-    again: tuple[Line, ...] = ()
-    keep: int = 1
-    space_above: float = 0
-    space_below: float = 0
-    row: bool = True
-    key: str = ""
-    ground: FilledRect | None = None
-
-    @property
-    def height(self) -> float:
-        """The height of the block if it is not split."""
-        return height_of(self.heading) + self.row_height(self.lines)
-
-    def row_height(self, lines: Sequence[Line]) -> float:
-        """Return the height of some of the block's lines, including the space above and below."""
-        return self.space_above + max(height_of(lines), self.beside_height) + self.space_below
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The area for blocks in millimetres: its top on the first page and on later pages, and its bottom."""
-
-    first_top: float
-    later_top: float
-    bottom: float
-
-
-@dataclass(slots=True)
-class PageDraft:
-    """A page being filled; ``keys`` has the distinct keys of its blocks in order."""
-
-    marks: list[Mark] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    has_row: bool = False
-
-    @property
-    def key(self) -> str:
-        """The key of the first block that has one, or an empty string."""
-        return self.keys[0] if self.keys else ""
-
-
-def height_of(lines: Iterable[Line]) -> float:
-    """Return the total height of the lines."""
-    return sum(line.height for line in lines)
-
-
-class Paginator:
-    """Distributes blocks over pages: ``place`` them one after the other, then read ``sheets``."""
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
-        self._y = frame.first_top
-        self.sheets = [PageDraft()]
-
-    def place(self, block: PageBlock) -> None:
-        """Add the block to this page if it fits; otherwise move it to the next page or split it."""
-        fits = self._y + block.height <= self._frame.bottom
-        if not fits and self._frame.later_top + block.height <= self._frame.bottom and self.sheets[-1].has_row:
-            self._turn()
-            fits = True
-        if fits:
-            self._put(block, block.heading, block.lines, continued=False)
-        else:
-            self._split(block)
-
-    def _split(self, block: PageBlock) -> None:
-        """Spread the block over as many pages as it needs."""
-        lines, heading, keep, continued = block.lines, block.heading, block.keep, False
-        while lines:
-            count = self._fitting(block, height_of(heading), lines)
-            if count < len(lines) and count <= keep and self.sheets[-1].marks:
-                self._turn()
-                continue
-            count = max(keep + 1 if continued else 1, count)
-            if len(lines) - count == 1 and count > keep + 2:
-                count -= 1  # avoid a single line at the top of the next page
-            self._put(block, heading, lines[:count], continued=continued)
-            lines = lines[count:]
-            if lines:
-                self._turn()
-                lines, heading, keep, continued = (*block.again, *lines), (), len(block.again), True
-
-    def _fitting(self, block: PageBlock, above: float, lines: Sequence[Line]) -> int:
-        """Return the number of lines that fit on this page; 0 if the marks beside them do not fit."""
-        room = self._frame.bottom - self._y - above - block.space_above - block.space_below
-        if block.beside_height > room:
-            return 0
-        used, count = 0.0, 0
-        for line in lines:
-            used += line.height
-            if used > room:
-                break
-            count += 1
-        return count
-
-    def _put(self, block: PageBlock, heading: Sequence[Line], lines: Sequence[Line], *, continued: bool) -> None:
-        sheet = self.sheets[-1]
-        on_top = continued or not sheet.has_row or bool(heading)
-        if block.key and block.key not in sheet.keys:
-            sheet.keys.append(block.key)
-        sheet.has_row = sheet.has_row or block.row
-        self._draw(heading)
-        top = self._y
-        if block.ground:
-            sheet.marks.append(replace(block.ground, y=top, height=block.row_height(lines)))
-        self._y += block.space_above
-        sheet.marks += [mark.moved(0, self._y) for mark in (block.beside_on_top if on_top else block.beside)]
-        self._draw(lines)
-        self._y = top + block.row_height(lines)
-
-    def _draw(self, lines: Iterable[Line]) -> None:
-        marks = self.sheets[-1].marks
-        for line in lines:
-            marks += [mark.moved(0, self._y) for mark in line.marks]
-            self._y += line.height
-
-    def _turn(self) -> None:
-        self.sheets.append(PageDraft())
-        self._y = self._frame.later_top
-
-
 INK, SOFT, QUIET, MUTED = "#1d1d1b", "#43433f", "#5d5d58", "#74746e"
 """The inks for text, from the darkest to the lightest."""
-LEADING = 1.38
+LEADING = 1.3
 """The height of a line, in sizes of its letters."""
 
 
@@ -382,6 +251,19 @@ def baseline(face: TextStyle) -> float:
 
 
 def lines_at(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> list[Line]:
-    """Turn broken lines into page lines that begin at ``left``, with the line height of ``face``."""
-    height, base = leading(face), baseline(face)
-    return [Line(height, tuple(PlacedText(left + p.x, base, p.text, p.face) for p in pieces)) for pieces in broken]
+    """Turn broken lines into page lines that begin at ``left``, with the line height of ``face``.
+
+    A no-break space has done its work by then, and is a space, for which people search.
+    """
+    return [Line(leading(face), placed(left, baseline(face), pieces)) for pieces in broken]
+
+
+def placed(left: float, y: float, pieces: PieceLine) -> tuple[PlacedText, ...]:
+    """Return the marks of one broken line on the baseline ``y``; it does not begin with a space."""
+    texts = (p.text.lstrip(BOUND) if not p.x else p.text for p in pieces)
+    return tuple(PlacedText(left + p.x, y, t.replace(BOUND, " "), p.face) for p, t in zip(pieces, texts, strict=True))
+
+
+def bound(text: str) -> str:
+    """Return a short text, such as a name, whose words are not parted by the end of a line."""
+    return text.replace(" ", BOUND) if len(text) <= MOST_BOUND else text

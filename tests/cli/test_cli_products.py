@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +26,7 @@ from planner.products import (
 )
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, talk
-from tests.cli.commands import Answer, Estrad
+from tests.cli.commands import Answer, Estrad, command_line
 from tests.readers import read
 
 
@@ -58,8 +59,23 @@ def test_print_the_run_sheet(estrad, plan, tmp_path, words, titles):
 
     lines = (tmp_path / "r.pdf").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line in ("A talk", "Lunch", "Waiting")] == titles
-    assert "For the moderator and the stage, not for attendees" in lines
+    assert "Internal – not for attendees" in lines
     assert "Programme v1, draft · printed 2024-03-01 13:00 · 1/1" in lines
+
+
+def test_the_next_run_sheet_marks_what_has_changed_since_and_a_programme_changes_nothing(env, capsys, plan, tmp_path):
+    estrad = command_line(replace(env, data_folder=tmp_path / "data"), capsys)
+
+    def marks() -> list[str]:
+        assert estrad("print", plan, tmp_path / "r.pdf", "--sheet", "runsheet").code == 0
+        lines = (tmp_path / "r.pdf").read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if line.startswith(("was ", "Marked: "))]
+
+    assert marks() == []
+    estrad("shift", plan, "1", "10")
+    estrad("print", plan, tmp_path / "p.pdf", "--sheet", "programme")
+    assert [line.split()[0] for line in marks()] == ["Marked:", "was"]
+    assert marks() == []
 
 
 def test_the_run_sheet_of_one_of_two_days(estrad, env, tmp_path):
@@ -113,7 +129,7 @@ def test_the_demo_does_the_whole_job_and_can_do_it_again_but_replaces_no_file_of
 
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
 VALUES = {"day": "2024-04-25", "room": "hall", "person": "ada", "moderator": "bo", "paper": "A5", "track": "safety"}
-VALUES |= {"language": "sv", "draft": "", "replace": ""}
+VALUES |= {"language": "sv", "draft": "", "replace": "", "abstracts": "short"}
 """A value for every option, on the small plan of the command line."""
 
 
@@ -161,7 +177,8 @@ def test_its_options_are_what_its_maker_takes(product: Product) -> None:
     module, _, function = product.maker.partition(":")
     taken = inspect.signature(getattr(import_module(module), function)).parameters.values()
 
-    assert {one.name for one in taken if one.kind is one.KEYWORD_ONLY} == {option.name for option in product.options}
+    known = {option.name for option in product.options} | set(product.beside)
+    assert {one.name for one in taken if one.kind is one.KEYWORD_ONLY} == known
     assert all(option.choices or option.name in FINDERS for option in product.options)
     assert set(PAPER.choices or ()) == set(PAPERS)
 

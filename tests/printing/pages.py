@@ -18,7 +18,7 @@ def assert_inside_the_margins(page: PrintedPage, margin: float) -> None:
         assert margin - 0.01 <= mark.x
         assert mark.x + width <= page.width - margin + 0.01, mark
         bottom = mark.y + mark.height if isinstance(mark, FilledRect) else mark.y
-        assert margin / 2 <= mark.y <= bottom <= page.height - margin / 2
+        assert margin / 2 <= mark.y <= bottom <= page.height - margin / 2, (mark, page.height)
 
 
 def assert_nothing_overlaps(page: PrintedPage) -> None:

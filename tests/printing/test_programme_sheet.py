@@ -1,27 +1,22 @@
-"""Tests of the programme sheet as data; of dates, of breaking lines, and of filling pages with blocks."""
+"""Tests of the programme sheet as data, at its edges and by a law."""
 
-from __future__ import annotations
-
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.entities import Day
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Kind, PartnerRole, Role
-from planner.printing.dates import date_range, time_of_day
-from planner.printing.marks import PAPERS, PlacedText, PrintedPage, TextStyle, Weight
-from planner.printing.programme_sheet import MARGIN, programme_sheet
-from planner.printing.text_layout import Frame, Line, LineBreaker, PageBlock, PageDraft, Paginator, TextPiece, TextRun
+from planner.printing.marks import PAPERS, HorizontalRule, PlacedPicture, PlacedText, PrintedPage, Weight
+from planner.printing.programme_sheet import DENSITIES, INSET, MARGIN, programme_sheet
+from planner.printing.text_layout import INK
 from planner.programme.programme import Credit, Programme, ProgrammeItem, Supporter
 from planner.wording import Wording
 from tests.builders import draft, released
 from tests.printing.pages import assert_inside_the_margins, assert_nothing_overlaps, measure
-from tests.tries import tries
 
 DAY = date(2024, 4, 25)
 ENGLISH = Wording("en")
@@ -58,27 +53,42 @@ def rows(pages: list[PrintedPage]) -> list[list[str]]:
     found: list[list[str]] = []
     for page in pages:
         words = [mark for mark in page.marks if isinstance(mark, PlacedText)]
-        heights = sorted({round(mark.y, 3) for mark in words})
+        under_head = [mark.y for mark in page.marks if isinstance(mark, HorizontalRule) and mark.colour == INK]
+        heights = sorted({round(mark.y, 3) for mark in words if mark.y > max(under_head, default=0)})
         lines = [[m.text for m in sorted(words, key=lambda m: m.x) if round(m.y, 3) == y] for y in heights]
-        found += lines[2:-1] if page is pages[0] else lines[1:-1]
+        found += lines[:-1] if page is pages[0] else lines[1:-1]
     return found
 
 
-def test_the_first_page_says_what_when_where_and_who() -> None:
-    moderator = Credit("Markus Lahtinen", Role.MODERATOR)
+def test_the_head_says_what_when_where_and_who_and_shows_the_logo() -> None:
+    moderator = Credit("Markus Lahtinen", Role.MODERATOR, "researcher", "Lund")
+    logo = b"\x89PNG\r\n\x1a\n" + bytes(8) + (200).to_bytes(4) + (100).to_bytes(4)
+    about: dict[str, Any] = {"organisers": "SNOS and Securityuser.com", "subtitle": "Of cameras", "theme": "Trust"}
 
-    (page,) = sheet(item("Opening", credits=(moderator,)), organisers="SNOS and Securityuser.com")
+    shown = programme(item("Opening", credits=(moderator,)), item("Close", "10:00-10:30"), **about)
+    (page,) = programme_sheet(shown, measure, ENGLISH, released(3), logo=logo)
 
-    assert page.text.split("\n") == [
-        "The Conference",
-        "Thursday 25 April 2024 · The Venue · Moderator Markus Lahtinen",
-        "09:00",
-        "Opening",
-        "30 min",
-        "Markus Lahtinen, moderator",
-        "Organisers: SNOS and Securityuser.com",
-        "Programme v3 · 1/1",
-    ]
+    assert [mark.text for mark in page.marks if isinstance(mark, PlacedText)] == [
+        "The Conference", "Of cameras", "Trust",
+        "Thursday 25 April 2024, 09:00–10:30", "The Venue", "Moderator: Markus Lahtinen, Lund",
+        "09:00", "to 09:30", "Opening", "10:00", "to 10:30", "Close",
+        "Organisers: SNOS and Securityuser.com", "Programme v3 · 1/1",
+    ]  # fmt: skip
+    (picture,) = [mark for mark in page.marks if isinstance(mark, PlacedPicture)]
+    assert (picture.width / picture.height, picture.x + picture.width) == (
+        2,
+        pytest.approx(page.width - MARGIN - INSET),
+    )
+
+
+def told(fields: dict[str, Any], **options: Any) -> list[str]:
+    """Return the lines of a session on a day that nobody leads, below its title."""
+    others = (item(f"Other {n}", f"1{n}:00-1{n}:30") for n in range(3))
+    fields = {"kind": Kind.KEYNOTE, "names_nobody": fields.get("kind") is None, **fields}
+    pages = programme_sheet(programme(item("Title", **fields), *others), measure, ENGLISH, released(3), **options)
+    lines = ["".join(row) for row in rows(pages)]
+    told = (line.removeprefix("09:00Title") for line in lines[: lines.index("10:00Other 0")])
+    return [line for line in told if line not in ("", "to 09:30")]
 
 
 @pytest.mark.parametrize(
@@ -87,37 +97,48 @@ def test_the_first_page_says_what_when_where_and_who() -> None:
         pytest.param({"kind": Kind.TALK}, ["Speaker to be announced"], id="no speaker where the kind needs one"),
         pytest.param({"kind": Kind.TALK, "names_nobody": True}, [], id="nobody is to be announced"),
         pytest.param(
-            {"kind": Kind.PANEL, "credits": (Credit("Mo", Role.MODERATOR),)},
-            ["Speaker to be announced", "Mo, moderator"],
+            {"kind": Kind.TALK, "credits": (Credit("Mo", Role.MODERATOR),)},
+            ["Speaker to be announced ·Mo, moderator"],
             id="a moderator is no speaker",
         ),
         pytest.param({"kind": Kind.OPENING}, [], id="no speaker where none is needed"),
         pytest.param(
-            {"credits": (Credit("Ann", Role.SPEAKER, "chief", "Police"),)}, ["Ann, chief, Police"], id="a speaker"
+            {"credits": (Credit("Ann", Role.SPEAKER, "chief, the Police", "Police"),)},
+            ["Ann, chief, the Police"],
+            id="an organisation once",
         ),
         pytest.param(
             {"credits": (Credit("Mo", Role.MODERATOR), Credit("Ann", Role.PANELLIST), Credit("Bo", Role.HOST))},
-            ["Ann, panellist", "Bo, host", "Mo, moderator"],
+            ["Ann, panellist ·Bo, host ·Mo, moderator"],
             id="those on stage before the moderator",
+        ),
+        pytest.param(
+            {"kind": Kind.PANEL, "credits": (Credit("Ann", Role.PANELLIST),)}, ["Ann"], id="a panellist of a panel"
         ),
         pytest.param(
             {"credits": (Credit("Ann", Role.MODERATOR), Credit("Ann", Role.SPEAKER))},
             ["Ann, moderator"],
             id="two roles",
         ),
-        pytest.param({"place": "Foyer"}, ["Foyer"], id="a place"),
-        pytest.param({"track": "Law", "tentative": True}, ["Law · Preliminary"], id="track and state"),
+        pytest.param({"place": "Foyer", "subtitle": "And more"}, ["And more", "Foyer"], id="subtitle and place"),
+        pytest.param({"track": "Law", "tentative": True}, ["Law", "Preliminary"], id="track and state"),
         pytest.param({"abstract": "First.\nSecond."}, ["First.", "Second."], id="paragraphs of an abstract"),
         pytest.param({"description": "At length."}, ["At length."], id="a description where there is no abstract"),
         pytest.param({"abstract": "Short.", "description": "At length."}, ["Short."], id="an abstract before it"),
     ],
 )
 def test_a_session_says(fields: dict[str, Any], lines: list[str]) -> None:
-    (page,) = sheet(item("Title", **fields))
+    assert told(fields) == lines
 
-    left = min(mark.x for mark in page.marks if isinstance(mark, PlacedText) and mark.text == "Title")
-    text = replace(page, marks=tuple(m for m in page.marks if isinstance(m, PlacedText) and m.x >= left and m.y > 50))
-    assert ["".join(row) for row in rows([page]) if row != ["30 min"]] == ["09:00Title", *lines], text
+
+def test_abstracts_are_whole_short_or_left_out() -> None:
+    fields = {"abstract": "\n" + "word " * 70 + "\nSecond."}
+
+    whole, short = " ".join(told(fields)), " ".join(told(fields, abstracts="short"))
+    assert (whole.split().count("word"), whole.endswith("Second.")) == (70, True)
+    assert (len(short), short) == (280, "word " * 55 + "word…")
+    assert told(fields, abstracts="none") == []
+    assert told({"abstract": "Brief.\nMore."}, abstracts="short") == ["Brief."]
 
 
 @pytest.mark.parametrize(
@@ -126,63 +147,91 @@ def test_a_session_says(fields: dict[str, Any], lines: list[str]) -> None:
         pytest.param(
             [item("Lunch", kind=Kind.MEAL, place="Restaurant"), item("Next", "10:00-10:30")],
             None,
-            [["09:00", "Lunch", "· Restaurant"], ["10:00", "Next"], ["30 min"]],
-            id="a pause is one thin row without its length",
+            [["09:00", "Lunch", "to 09:30 · Restaurant"], ["10:00", "Next"], ["to 10:30"]],
+            id="a pause is one band with its end",
         ),
         pytest.param(
-            [item("One", rooms=("Hall",)), item("Two", rooms=("Lab",)), item("Three", "09:00-09:45", rooms=("Yard",))],
+            [item("Three", rooms=("Yard",)), item("One", "09:00-09:45", rooms=("Hall",)), item("Two", rooms=("Lab",))],
             None,
-            [["09:00", "One", "Hall"], ["30 min"], ["Two", "Lab"], ["45 min", "Three", "Yard"]],
-            id="several rooms have a column, and parallel sessions say the time once",
+            [["09:00", "Hall", " · to 09:45", "Lab", " · to 09:30", "Yard", " · to 09:30"], ["One", "Two", "Three"]],
+            id="parallel sessions stand beside each other in the order of rooms, with ends that differ",
         ),
         pytest.param(
-            [
-                item("One", rooms=("A",)),
-                item("Two", rooms=("B",)),
-                item("Lunch", "12:00-13:00", kind=Kind.MEAL, place="Restaurangen"),
-            ],
+            [item("One", rooms=("A",), track="Law"), item("Two", rooms=("B",))],
             None,
-            [["09:00", "One", "A"], ["30 min"], ["Two", "B"], ["12:00", "Lunch", "Restaurangen"]],
-            id="the column of rooms is wide enough for places too",
+            [["09:00", "A", " · Law", "B"], ["to 09:30"], ["One", "Two"]],
+            id="an end that is the same stands below the time",
         ),
         pytest.param(
-            [item("One", rooms=("Hall",))], None, [["09:00", "One"], ["30 min"]], id="one room goes without saying"
+            [item("One", rooms=("A",)), item("Lunch", "12:00-13:00", kind=Kind.MEAL, place="Canteen", rooms=("B",))],
+            None,
+            [["09:00", "One", "A"], ["to 09:30"], ["12:00", "Lunch", "to 13:00", "Canteen"]],
+            id="places stand in the column of rooms",
+        ),
+        pytest.param(
+            [item("One", rooms=("Hall",))], None, [["09:00", "One"], ["to 09:30"]], id="one room goes without saying"
         ),
         pytest.param(
             [item("One", rooms=("Hall",)), item("Two", rooms=("Lab",), day=DAY + timedelta(1))],
             Day(id="d", date=DAY),
-            [["09:00", "One", "Hall"], ["30 min"]],
+            [["09:00", "One", "Hall"], ["to 09:30"]],
             id="a sheet of one day still says the room if the conference has several",
         ),
     ],
 )
 def test_what_stands_in_the_rows(items: list[ProgrammeItem], day: Day | None, expected: list[list[str]]) -> None:
-    assert rows(sheet(*items, day=day)) == expected
+    pages = programme_sheet(
+        programme(*items), measure, ENGLISH, released(3), day=day, rooms=("Hall", "Lab", "Yard", "A", "B")
+    )
+
+    assert rows(pages) == expected
+
+
+def test_no_word_is_broken_for_the_sake_of_columns() -> None:
+    long = "Integritetsskyddsmyndigheten"
+    three = [item(f"{n}", rooms=(f"R{n}",)) for n in range(3)]
+    narrow = sheet(*three, item("Lone", "10:00-10:30"))
+    wide = sheet(*three[1:], item(long, rooms=("R0",)), item("Lone", "10:00-10:30"))
+
+    titles = [[row for row in rows(pages) if set(row) & {"0", "1", "2", long}] for pages in (narrow, wide)]
+    assert titles == [[["0", "1", "2"]], [["1", "2"], [long]]] or titles[1] == [[long, "1"], ["2"]]
+
+
+def test_many_parallel_sessions_fill_the_columns_without_holes() -> None:
+    items = [item(f"Talk {n}", rooms=(f"R{n}",), abstract="word " * (400 if n == 0 else 20)) for n in range(9)]
+    (page,) = sheet(*items)
+
+    left = {mark.text: mark.x for mark in page.marks if isinstance(mark, PlacedText) and mark.text.startswith("Talk")}
+    assert [sorted(left.values()).count(x) for x in sorted(set(left.values()))] == [1, 4, 4]
 
 
 def test_rooms_too_many_for_the_column_stand_under_the_title() -> None:
     names = tuple(f"A hall with a rather long name {n}" for n in range(4))
-    pages = sheet(item("One", rooms=names), item("Two", rooms=("Lab",)))
+    pages = sheet(item("One", rooms=names), item("Two", "10:00-11:00", rooms=("Lab",)))
 
     assert ", ".join(names) in " ".join(" ".join(row) for row in rows(pages))
 
 
 @pytest.mark.parametrize(
-    ("sessions", "said"),
+    ("sessions", "head", "others"),
     [
-        pytest.param([("", ""), ("", "")], False, id="nobody"),
-        pytest.param([("", "Mo"), ("", "Mo")], True, id="the same in all"),
-        pytest.param([("", "Mo"), ("", "Ann")], False, id="two by turns"),
-        pytest.param([("", ""), ("", "Mo"), ("", "")], False, id="in one of many"),
-        pytest.param([("Mo", ""), ("", "Mo"), ("", "")], True, id="in one of many, and host of the opening"),
+        pytest.param([("", ""), ("", "")], "", [], id="nobody"),
+        pytest.param([("", "Mo"), ("", "Mo")], "Mo", [], id="the same in all"),
+        pytest.param([("", "Mo"), ("", "Mo"), ("", "Ann")], "Mo", ["Ann"], id="another one in one of three"),
+        pytest.param([("", "Mo"), ("", "Ann"), ("", "")], "", ["Mo", "Ann"], id="two by turns"),
+        pytest.param([("", ""), ("", "Mo"), ("", "")], "", ["Mo"], id="in one of many"),
+        pytest.param([("Mo", ""), ("", "Mo"), ("", "")], "Mo", [], id="in one of many, and host of the opening"),
     ],
 )
-def test_a_moderator_of_the_whole_day_stands_in_the_head(sessions: list[tuple[str, str]], said: bool) -> None:
+def test_the_moderator_of_the_day_stands_in_the_head_alone(
+    sessions: list[tuple[str, str]], head: str, others: list[str]
+) -> None:
     items = [
         item(
             f"Talk {n}",
             f"{9 + n}:00-20:00",
             kind=Kind.OPENING if host else Kind.KEYNOTE,
+            names_nobody=True,
             credits=(
                 *([Credit(host, Role.HOST)] if host else []),
                 *([Credit(moderator, Role.MODERATOR)] if moderator else []),
@@ -190,15 +239,18 @@ def test_a_moderator_of_the_whole_day_stands_in_the_head(sessions: list[tuple[st
         )
         for n, (host, moderator) in enumerate(sessions)
     ]
+    (page,) = sheet(*items)
 
-    assert ("· Moderator Mo" in sheet(*items)[0].text) == said
+    assert ("Moderator: Mo" in page.text, "Moderator: Ann" in page.text) == (head == "Mo", False)
+    lines = page.text.split("\n")
+    assert [lines[n - 1] for n, line in enumerate(lines) if line == ", moderator"] == others
 
 
-def test_each_of_several_days_has_its_date() -> None:
+def test_each_of_several_days_has_its_date_and_its_end() -> None:
     (page,) = sheet(item("One"), item("Two", day=DAY + timedelta(1)))
 
     dates = [line for line in page.text.split("\n") if "2024" in line]
-    assert dates == ["25–26 April 2024 · The Venue", "Thursday 25 April 2024", "Friday 26 April 2024"]
+    assert dates == ["25–26 April 2024", "Thursday 25 April 2024, 09:00–09:30", "Friday 26 April 2024, 09:00–09:30"]
 
 
 def test_later_pages_have_a_small_head_and_every_page_its_number() -> None:
@@ -208,7 +260,17 @@ def test_later_pages_have_a_small_head_and_every_page_its_number() -> None:
     assert [page.text.split("\n")[-1] for page in pages] == [f"Programme v3 · {n}/3" for n in (1, 2, 3)]
 
 
-def test_a_very_long_session_is_continued_and_one_of_half_a_page_kept_together() -> None:
+def test_a_little_more_than_a_page_is_set_smaller_on_one() -> None:
+    def sizes(count: int) -> list[float]:
+        pages = sheet(*(item(f"Talk {n}", f"{8 + n // 4}:{n % 4 * 15:02}-20:00") for n in range(count)))
+        return [
+            m.face.size for page in pages for m in page.marks if isinstance(m, PlacedText) and m.text == "Talk 0"
+        ] + [len(pages)]
+
+    assert [sizes(count) for count in (16, 19, 24)] == [[11.5, 1], [pytest.approx(10.81), 1], [11.5, 2]]
+
+
+def test_a_long_session_is_continued_on_the_page_where_it_begins() -> None:
     pages = sheet(item("Long", abstract="word " * 4000), item("After", "10:00-11:00"))
 
     assert [["(continued)" in page.text, "After" in page.text] for page in pages[1:]] == [
@@ -217,9 +279,9 @@ def test_a_very_long_session_is_continued_and_one_of_half_a_page_kept_together()
     ]
     assert sum(page.text.split().count("word") for page in pages) == 4000
 
-    pages = sheet(*(item(f"Talk {n}", f"{8 + n}:00-20:00", abstract="word " * 400) for n in range(4)))
-    assert not any("(continued)" in page.text for page in pages)
-    assert all(page.text.split().count("word") % 400 == 0 for page in pages)
+    pages = sheet(*(item(f"Talk {n}", f"{8 + n}:00-20:00", abstract="word " * 400) for n in range(5)))
+    lowest = [max(m.y for m in p.marks if isinstance(m, PlacedText) and "word" in m.text) for p in pages[:-1]]
+    assert all(y > 0.85 * page.height for y, page in zip(lowest, pages, strict=False))
 
 
 def test_nothing_placed_yet_and_a_draft_says_so() -> None:
@@ -233,7 +295,8 @@ def test_every_paper_in_the_language_of_the_conference() -> None:
     for paper in PAPERS:
         (page,) = sheet(item("Inledning"), paper=paper, words=Wording("sv"))
         assert (page.width, page.height) == pytest.approx((PAPERS[paper].width, PAPERS[paper].height))
-        assert ("Torsdag 25 april 2024 · The Venue" in page.text, "09.00" in page.text) == (True, True)
+        assert "Torsdag 25 april 2024" in page.text
+        assert "09.00" in page.text
 
 
 STRONG = (Weight.BOLD, Weight.MEDIUM)
@@ -258,13 +321,13 @@ ITEMS = st.builds(
 )
 
 
-@tries(30)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(ITEMS, max_size=12), TITLES, TITLES, st.sampled_from(["a4", "a5", "letter"]))
 def test_whatever_the_programme(items: list[ProgrammeItem], title: str, organisers: str, paper: str) -> None:
     pages = sheet(*items, title=title, organisers=organisers, paper=paper)
 
     for page in pages:
-        assert_inside_the_margins(page, MARGIN * PAPERS[paper].enlargement)
+        assert_inside_the_margins(page, MARGIN * PAPERS[paper].enlargement * min(DENSITIES))
         assert_nothing_overlaps(page)
     titles = "".join(
         m.text for page in pages for m in page.marks if isinstance(m, PlacedText) and m.face.weight in STRONG
@@ -317,7 +380,7 @@ def test_under_the_rows_stands_how_to_get_there_where_to_register_and_who_suppor
     pages = sheet(item("Opening"), **fields)
 
     found = ["".join(row) for row in rows(pages)]
-    assert found[found.index("30 min") + 1 :] == lines
+    assert found[found.index("to 09:30") + 1 :] == lines
 
 
 def test_what_begins_after_midnight_has_its_date() -> None:
@@ -325,190 +388,7 @@ def test_what_begins_after_midnight_has_its_date() -> None:
     evening = item("Dinner", "23:00-25:00", kind=Kind.SOCIAL)
 
     assert rows(sheet(evening, late)) == [
-        ["23:00", "Dinner"],
-        ["00:30", "Party", "· Bar"],
-        ["Friday 26 April 2024"],
+        ["23:00", "Dinner", "to 01:00"],
+        ["00:30", "Party", "to 02:00 · Friday 26 April 2024 · Bar"],
     ]
-    assert ["Friday 26 April 2024 · Safety"] in rows(sheet(item("Talk", "25:00-25:30", track="Safety", kind=Kind.TALK)))
-
-
-@pytest.mark.parametrize(
-    ("days", "swedish", "english"),
-    [
-        ([], "", ""),
-        ([date(2024, 4, 6)], "Lördag 6 april 2024", "Saturday 6 April 2024"),
-        ([date(2024, 4, 25), date(2024, 4, 26)], "25–26 april 2024", "25–26 April 2024"),
-        ([date(2024, 4, 30), date(2024, 5, 1)], "30 april–1 maj 2024", "30 April – 1 May 2024"),
-        (
-            [date(2024, 12, 31), date(2025, 1, 1)],
-            "31 december 2024–1 januari 2025",
-            "31 December 2024 – 1 January 2025",
-        ),
-    ],
-)
-def test_the_days_of_a_conference(days: list[date], swedish: str, english: str) -> None:
-    assert (date_range(days, "sv"), date_range(days, "en")) == (swedish, english)
-
-
-@pytest.mark.parametrize(("minutes", "swedish", "english"), [(540, "09.00", "09:00"), (1500, "01.00", "01:00")])
-def test_a_time(minutes: int, swedish: str, english: str) -> None:
-    assert (time_of_day(minutes, "sv"), time_of_day(minutes, "en")) == (swedish, english)
-
-
-PLAIN, BOLD = TextStyle(10), TextStyle(10, Weight.BOLD)
-
-
-def ruler() -> LineBreaker:
-    return LineBreaker(lambda text, _face: float(len(text)))
-
-
-def texts(text: str, width: float, most: int | None = None) -> list[str]:
-    return ["".join(p.text for p in line) for line in ruler().wrap([TextRun(text, PLAIN)], width, most)]
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        pytest.param("", [], id="nothing"),
-        pytest.param("one two three", ["one two", "three"], id="between words"),
-        pytest.param("one  two\tthree", ["one two", "three"], id="any white space is one space"),
-        pytest.param("exactly 10", ["exactly 10"], id="a line may be full"),
-        pytest.param("of the 2 500 here", ["of the", "2 500 here"], id="not inside a number"),
-        pytest.param("room 7 2024", ["room 7", "2024"], id="between two numbers"),
-        pytest.param("no\u00a0break here", ["no\u00a0break", "here"], id="not at a no-break space"),
-        pytest.param("abcdefghijklm", ["abcdefghij", "klm"], id="a word only where it is wider than a line"),
-        pytest.param("see a/bcdefghi/jkl ok", ["see a/", "bcdefghi/", "jkl ok"], id="an address after a slash"),
-        pytest.param("wel\u00adcome", ["welcome"], id="without soft hyphens"),
-        pytest.param("abcdefghie\u0301k", ["abcdefghi", "e\u0301k"], id="an accent stays with its letter"),
-    ],
-)
-def test_ten_millimetres(text: str, lines: list[str]) -> None:
-    assert texts(text, 10) == lines
-
-
-def test_a_word_may_change_its_face_and_stays_whole() -> None:
-    assert ruler().wrap([TextRun("Anna Ek", BOLD), TextRun(", chef", PLAIN)], 7.5) == [
-        (TextPiece(0, "Anna", BOLD),),
-        (TextPiece(0, "Ek", BOLD), TextPiece(2, ",", PLAIN)),
-        (TextPiece(0, "chef", PLAIN),),
-    ]
-
-
-def test_what_does_not_go_into_the_lines_ends_in_an_ellipsis() -> None:
-    assert texts("one two three four", 8, most=2) == ["one two", "three…"]
-    assert ruler().fitting("one two three", PLAIN, 8) == "one two…"
-    assert ruler().fitting("one two", PLAIN, 8) == "one two"
-
-
-def test_a_short_last_line_gets_words_from_the_others() -> None:
-    lines = ruler().wrap_evenly([TextRun("the quick brown fox jumps on", PLAIN)], 26)
-
-    assert [line[0].text for line in lines] == ["the quick brown", "fox jumps on"]
-
-
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\u00ad"), max_size=200), st.integers(2, 40))
-def test_no_line_is_too_wide_and_no_letter_is_lost(text: str, width: int) -> None:
-    lines = texts(text, width)
-
-    letters = [character for character in text if character not in " \t\n"]
-    assert [c for line in lines for c in line if c not in " \t\n"] == letters
-    assert all(len(line) <= width for line in lines if max(line) < "\u0300")
-
-
-@given(st.text(st.sampled_from("ab é-/1 "), max_size=100), st.integers(3, 30))
-def test_one_run_is_broken_as_several_are(text: str, width: int) -> None:
-    one, two = [TextRun(text, PLAIN)], [TextRun(text, PLAIN), TextRun("", PLAIN)]
-
-    assert ruler().wrap(one, width) == ruler().wrap(two, width)
-
-
-FRAME = Frame(first_top=0, later_top=0, bottom=100)
-FACE = TextStyle(10)
-
-
-def lines(*texts: str) -> tuple[Line, ...]:
-    return tuple(Line(10, (PlacedText(0, 8, text, FACE),)) for text in texts)
-
-
-def numbered(count: int, name: str = "") -> tuple[Line, ...]:
-    return lines(*(f"{name}{number}" for number in range(1, count + 1)))
-
-
-def filled(*blocks: PageBlock) -> list[list[tuple[float, str]]]:
-    flow = Paginator(FRAME)
-    for block in blocks:
-        flow.place(block)
-    return [shown(sheet) for sheet in flow.sheets]
-
-
-def shown(sheet: PageDraft) -> list[tuple[float, str]]:
-    return [(mark.y - 8, mark.text) for mark in sheet.marks if isinstance(mark, PlacedText)]
-
-
-def texts_of(pages: list[list[tuple[float, str]]]) -> list[str]:
-    return [" ".join(text for _y, text in page) for page in pages]
-
-
-def test_lines_stand_below_each_other_and_beside_what_belongs_to_them() -> None:
-    time = (PlacedText(0, 8, "09.00", FACE),)
-
-    assert filled(PageBlock(lines=numbered(9)), PageBlock(lines=lines("b1", "b2"), space_above=1))[1] == [
-        (1, "b1"), (11, "b2"),
-    ]  # fmt: skip
-    assert filled(PageBlock(lines=numbered(8)), PageBlock(lines=lines("x", "y"), heading=lines("Friday")))[1] == [
-        (0, "Friday"), (10, "x"), (20, "y"),
-    ]  # fmt: skip
-    assert filled(PageBlock(lines=numbered(1), beside_on_top=time, space_above=30)) == [[(30, "09.00"), (30, "1")]]
-    assert filled(PageBlock(lines=lines("a"), beside_height=25), PageBlock(lines=lines("b"))) == [[(0, "a"), (25, "b")]]
-
-
-def test_the_time_is_said_again_on_top_of_a_page() -> None:
-    beside, on_top = (PlacedText(0, 8, "", FACE),), (PlacedText(0, 8, "09.00", FACE),)
-    block = PageBlock(lines=numbered(4), beside=beside, beside_on_top=on_top)
-
-    pages = filled(block, block, block)
-
-    assert [[text for _y, text in page if text in ("", "09.00")] for page in pages] == [["09.00", ""], ["09.00"]]
-
-
-TEN = " ".join(str(n) for n in range(1, 11))
-
-
-@pytest.mark.parametrize(
-    ("blocks", "pages"),
-    [
-        pytest.param(
-            [PageBlock(lines=numbered(6, "a")), PageBlock(lines=numbered(5, "b"), space_above=1)],
-            ["a1 a2 a3 a4 a5 a6", "b1 b2 b3 b4 b5"],
-            id="a page breaks between blocks",
-        ),
-        pytest.param([PageBlock(lines=numbered(5)), PageBlock(lines=numbered(5))], ["1 2 3 4 5 1 2 3 4 5"], id="full"),
-        pytest.param(
-            [PageBlock(lines=numbered(7, "a")), PageBlock(lines=numbered(10), beside_height=35)],
-            ["a1 a2 a3 a4 a5 a6 a7", TEN],
-            id="what stands beside has no room",
-        ),
-        pytest.param(
-            [PageBlock(lines=numbered(23), again=lines("(continued)"))],
-            [TEN, "(continued) 11 12 13 14 15 16 17 18 19", "(continued) 20 21 22 23"],
-            id="a block longer than a page is continued",
-        ),
-        pytest.param(
-            [PageBlock(lines=numbered(11), again=lines("again"))],
-            [TEN.removesuffix(" 10"), "again 10 11"],
-            id="no line stands alone on the last page",
-        ),
-        pytest.param(
-            [PageBlock(lines=numbered(8, "a")), PageBlock(lines=numbered(9, "b"), keep=2, again=lines("again"))],
-            ["a1 a2 a3 a4 a5 a6 a7 a8", "b1 b2 b3 b4 b5 b6 b7 b8 b9"],
-            id="only the title of a long block would fit",
-        ),
-        pytest.param(
-            [PageBlock(lines=lines("Head"), row=False), PageBlock(lines=numbered(10), again=lines("again"))],
-            ["Head 1 2 3 4 5 6 7 8", "again 9 10"],
-            id="a long block follows the head on the first page",
-        ),
-    ],
-)
-def test_pages_are_filled_with_blocks(blocks: list[PageBlock], pages: list[str]) -> None:
-    assert texts_of(filled(*blocks)) == pages
+    assert ["Friday 26 April 2024"] in rows(sheet(item("Talk", "25:00-25:30", track="Safety", kind=Kind.TALK)))

@@ -232,7 +232,7 @@ def plan(
 
 
 def on_run_sheet(found: Agenda) -> set[str]:
-    """Return the moderators of the session on the run sheet, each with a state that is not certain."""
+    """Return the moderators in the head of the run sheet, each with a state that is not certain."""
     pages = run_sheet(found, measure, ENGLISH, draft(1))
     words = sorted(
         (number, round(mark.y, 2), mark.x, mark.text)
@@ -241,8 +241,8 @@ def on_run_sheet(found: Agenda) -> set[str]:
         if isinstance(mark, PlacedText)
     )
     lines = ("".join(word[-1] for word in line) for _line, line in groupby(words, key=lambda word: word[:2]))
-    found = (re.search("(Ada|Bo), moderator(?:, ?(invited|tentative))?", line) for line in lines)
-    return {", ".join(filter(None, match.groups())) for match in found if match}
+    heads = (match.group(1) for line in lines if (match := re.search("Moderators? (.*)", line)))
+    return {name.strip() for head in heads for name in head.split("·")}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,208 @@
+"""Distributes lines and blocks of lines over pages; a long block is split, each of its columns by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.printing.marks import FilledRect, Mark
+
+MOVED_WHOLE = 0.18
+"""The share of a page up to which a block that does not fit is moved to the next page rather than split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A strip of a page, ``height`` millimetres high; the ``y`` of its marks is relative to its upper edge.
+
+    A ``tied`` line stays on the page of the line above it. ``again`` are the lines above it if it begins a page. The
+    same ``bar`` of consecutive lines is one bar as high as all of them.
+    """
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    tied: bool = False
+    again: tuple[Line, ...] = ()
+    bar: FilledRect | None = None
+
+
+def text_of(
+    lines: Iterable[Line], keep: int = 1, again: tuple[Line, ...] = (), bar: FilledRect | None = None
+) -> tuple[Line, ...]:
+    """Return the lines of a text that may be split, but not in its first ``keep`` lines nor just behind them.
+
+    At least two lines stay together before and after the split. ``again`` is said above what is continued, and ``bar``
+    stands beside all of it.
+    """
+    found = tuple(lines)
+    last = len(found) - 1
+    said_again = tuple(Line(line.height, line.marks, bar=bar) for line in again)
+    return tuple(
+        Line(
+            line.height,
+            line.marks,
+            tied=0 < number < keep + 2 or number == last > keep + 2,
+            again=said_again if number else (),
+            bar=bar,
+        )
+        for number, line in enumerate(found)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """A part of a page that is kept together if it is short: a heading, columns of lines, and marks beside them.
+
+    ``beside`` is used if the block follows another on the page. ``beside_on_top`` is used if it has a heading, is the
+    page's first row or continues from the previous page. The ``y`` of both is relative to the upper edge of the first
+    line, so a rule above ``space_above`` has a negative one. ``beside_height`` is the space that these marks need. A
+    block without ``row`` is a head: a long block after it is split rather than moved to the next page. ``key``
+    identifies the block's group, such as its day. ``grounds`` are drawn behind everything but the heading, as high as
+    the block on each page.
+    """
+
+    columns: tuple[tuple[Line, ...], ...]
+    heading: tuple[Line, ...] = ()
+    beside: tuple[Mark, ...] = ()
+    beside_on_top: tuple[Mark, ...] = ()
+    beside_height: float = 0
+    space_above: float = 0
+    space_below: float = 0
+    row: bool = True
+    key: str = ""
+    grounds: tuple[FilledRect, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """The height of the block if it is not split."""
+        return height_of(self.heading) + self.row_height(self.columns)
+
+    def row_height(self, columns: Iterable[Sequence[Line]]) -> float:
+        """Return the height of some of the block's lines, including the space above and below."""
+        tallest = max(map(height_of, columns), default=0.0)
+        return self.space_above + max(tallest, self.beside_height) + self.space_below
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The area for blocks in millimetres: its top on the first page and on later pages, and its bottom."""
+
+    first_top: float
+    later_top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """A page being filled; ``keys`` has the distinct keys of its blocks in order."""
+
+    marks: list[Mark] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    has_row: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the first block that has one, or an empty string."""
+        return self.keys[0] if self.keys else ""
+
+
+def height_of(lines: Iterable[Line]) -> float:
+    """Return the total height of the lines."""
+    return sum(line.height for line in lines)
+
+
+class Paginator:
+    """Distributes blocks over pages: ``place`` them one after the other, then read ``sheets``."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._y = frame.first_top
+        self.sheets = [PageDraft()]
+
+    @property
+    def room(self) -> float:
+        """The height that is left on the page."""
+        return self._frame.bottom - self._y
+
+    def place(self, block: PageBlock) -> None:
+        """Add the block to this page if it fits; otherwise move it to the next page or split it."""
+        page = self._frame.bottom - self._frame.later_top
+        if block.height > self.room and block.height <= page * MOVED_WHOLE and self.sheets[-1].has_row:
+            self.turn()
+        if block.height <= self.room:
+            self._put(block, block.heading, block.columns, continued=False)
+        else:
+            self._split(block)
+
+    def _split(self, block: PageBlock) -> None:
+        """Spread the block over as many pages as it needs."""
+        columns, heading, continued = list(block.columns), block.heading, False
+        said_again = [0] * len(columns)
+        while any(columns):
+            empty = not self.sheets[-1].marks
+            counts = [
+                self._fitting(block, height_of(heading), lines, said + 1 if empty else 0)
+                for lines, said in zip(columns, said_again, strict=True)
+            ]
+            if not empty and any(lines and not count for lines, count in zip(columns, counts, strict=True)):
+                self.turn()
+                continue
+            self._put(
+                block, heading, [lines[:n] for lines, n in zip(columns, counts, strict=True)], continued=continued
+            )
+            left = [lines[n:] for lines, n in zip(columns, counts, strict=True)]
+            said_again = [len(lines[0].again) if lines else 0 for lines in left]
+            columns = [(*ls[0].again, replace(ls[0], tied=bool(ls[0].again)), *ls[1:]) if ls else () for ls in left]
+            heading, continued = (), True
+            if any(columns):
+                self.turn()
+
+    def _fitting(self, block: PageBlock, above: float, lines: Sequence[Line], least: int) -> int:
+        """Return the number of lines for this page: those that fit, without a break before a tied line.
+
+        It is 0 if the marks beside them do not fit, but never less than ``least``.
+        """
+        room = self.room - above - block.space_above - block.space_below
+        used, most = 0.0, 0
+        for line in lines:
+            used += line.height
+            if used > room:
+                break
+            most += 1
+        count = most if block.beside_height <= room else 0
+        while 0 < count < len(lines) and lines[count].tied:
+            count -= 1
+        return count if count >= least else min(max(most, least), len(lines))
+
+    def _put(
+        self, block: PageBlock, heading: Sequence[Line], columns: Sequence[Sequence[Line]], *, continued: bool
+    ) -> None:
+        sheet = self.sheets[-1]
+        on_top = continued or not sheet.has_row or bool(heading)
+        if block.key and block.key not in sheet.keys:
+            sheet.keys.append(block.key)
+        sheet.has_row = sheet.has_row or block.row
+        self._draw(heading, self._y)
+        self._y += height_of(heading)
+        height = block.row_height(columns)
+        sheet.marks += [replace(ground, y=self._y, height=height) for ground in block.grounds]
+        top = self._y + block.space_above
+        sheet.marks += [mark.moved(0, top) for mark in (block.beside_on_top if on_top else block.beside)]
+        for lines in columns:
+            self._draw(lines, top)
+        self._y += height
+
+    def _draw(self, lines: Iterable[Line], y: float) -> None:
+        marks, bar, top = self.sheets[-1].marks, None, y
+        for line in lines:
+            if line.bar is not bar:
+                marks += [replace(bar, y=top, height=y - top)] if bar else []
+                bar, top = line.bar, y
+            marks += [mark.moved(0, y) for mark in line.marks]
+            y += line.height
+        marks += [replace(bar, y=top, height=y - top)] if bar else []
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.sheets.append(PageDraft())
+        self._y = self._frame.later_top

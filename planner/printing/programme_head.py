@@ -1,0 +1,146 @@
+"""The head of the programme sheet and of its days: what, when, where, who moderates, and the logo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.text import Plural, Text
+from planner.domain.value_objects import KINDS, Kind, Role
+from planner.printing.dates import date_range, long_date, time_of_day
+from planner.printing.marks import HorizontalRule, Mark, PlacedPicture, PlacedText, TextStyle, Weight
+from planner.printing.pagination import Line
+from planner.printing.picture_size import picture_size
+from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.programme.programme import Credit, Programme, ProgrammeItem
+from planner.wording import Wording
+
+TITLE = TextStyle(25, Weight.BOLD, INK)
+SUBTITLE = TextStyle(11.5, Weight.MEDIUM, INK)
+THEME = TextStyle(10, Weight.REGULAR, QUIET)
+WHEN = TextStyle(10, Weight.SEMIBOLD, INK)
+WHERE = TextStyle(10, Weight.REGULAR, SOFT)
+LED_BY = TextStyle(10, Weight.REGULAR, MUTED)
+DAY = TextStyle(14, Weight.BOLD, INK)
+UNDER_DAY = TextStyle(9.5, Weight.REGULAR, QUIET)
+FACTS_SHARE = 0.42
+LOGO_HEIGHT, LOGO_WIDTH = 14.0, 32.0
+GAP = 6.0
+
+
+def leaders_of(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
+    """Return the moderators of the day, who are named once in its head; empty if nobody moderates most of it.
+
+    They are those who moderate half of the sessions, or who alone moderate anything and lead an opening.
+    """
+    sessions = [item for item in items if not KINDS[item.kind].pause]
+    found: dict[tuple[str, ...], list[ProgrammeItem]] = {}
+    for item in sessions:
+        if names := item.names(Role.MODERATOR):
+            found.setdefault(names, []).append(item)
+    if not found:
+        return ()
+    names, led = max(found.items(), key=lambda pair: len(pair[1]))
+    leads = (item.names(Role.MODERATOR, Role.HOST) for item in sessions if item.kind is Kind.OPENING)
+    alone = len(found) == 1 and any(set(names) <= set(lead) for lead in leads)
+    if 2 * len(led) < len(sessions) and not alone:
+        return ()
+    return tuple(credit for credit in led[0].credits if credit.role is Role.MODERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeHeads:
+    """Lays out the heads of a programme between two edges; ``logo`` is a picture, or None."""
+
+    programme: Programme
+    ruler: LineBreaker
+    words: Wording
+    left: float
+    right: float
+    logo: bytes | None = None
+
+    def first(self, dates: Sequence[date], leaders: Sequence[Credit]) -> tuple[Line, ...]:
+        """Return the head of the first page: what it is at the left, when, where and the logo at the right."""
+        logo = self._logo()
+        right = self.right - (logo.width + 5 if logo else 0)
+        facts = self._facts(dates, leaders, (self.right - self.left) * FACTS_SHARE)
+        widest = max((self.ruler.width(text, face) for text, face in facts), default=0.0)
+        named = self._named(right - widest - (GAP if facts else 0) - self.left)
+        below = sum(leading(face) for _text, face in facts)
+        above = sum(line.height for line in named)
+        height = max(above, below, logo.height if logo else 0)
+        marks: list[Mark] = [logo.moved(0, (height - logo.height) / 2)] if logo else []
+        y = height - above
+        for line in named:
+            marks += [mark.moved(0, y) for mark in line.marks]
+            y += line.height
+        y = height - below
+        for text, face in facts:
+            marks.append(PlacedText(right - self.ruler.width(text, face), y + baseline(face), text, face))
+            y += leading(face)
+        rule = HorizontalRule(self.left, 0, self.right - self.left, 0.5, INK)
+        return (Line(height, tuple(marks)), Line(3.2, (rule.moved(0, 3.2),)), Line(2.2))
+
+    def _named(self, width: float) -> list[Line]:
+        lines: list[Line] = []
+        for text, face, most in (
+            (self.programme.title, TITLE, 4), (self.programme.subtitle, SUBTITLE, 3), (self.programme.theme, THEME, 3),
+        ):  # fmt: skip
+            if text:
+                lines += lines_at(self.left, face, self.ruler.wrap([TextRun(text, face)], width, most))
+        return lines
+
+    def _facts(self, dates: Sequence[date], leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:
+        """Return the lines at the right, at most a few, each with its style."""
+        programme, one = self.programme, len(dates) == 1
+        when = date_range(dates, self.words.language)
+        title = programme.days[0].title if one and programme.days else ""
+        place = programme.venue or ", ".join(programme.address.split("\n"))
+        found = [(self._with_hours(when, programme.items) if one else when, WHEN), (title, WHERE), (place, WHERE)]
+        found.append((self.led_by(leaders), LED_BY))
+        return [
+            (piece.text, face)
+            for text, face in found
+            for line in self.ruler.wrap([TextRun(text, face)], width, most=3)
+            for piece in line
+        ]
+
+    def _with_hours(self, when: str, items: Sequence[ProgrammeItem]) -> str:
+        """Return a date with the times at which its first session begins and its last one ends."""
+        if not items:
+            return when
+        first, last = min(item.span.start for item in items), max(item.span.end for item in items)
+        start, end = (time_of_day(minutes, self.words.language) for minutes in (first, last))
+        return self.words.say(Text("{date}, {start}–{end}", date=when, start=start, end=end))
+
+    def led_by(self, leaders: Sequence[Credit]) -> str:
+        """Return the line that names the day's moderators with the organisation or title of a single one."""
+        if not leaders:
+            return ""
+        one = leaders[0]
+        known = (one.organisation or one.title) if len(leaders) == 1 else ""
+        names = ", ".join([*(leader.name for leader in leaders), *([known] if known else [])])
+        return self.words.say(Plural("Moderator: {names}", "Moderators: {names}", len(leaders), names=names))
+
+    def of_day(
+        self, when: date, items: Sequence[ProgrammeItem], leaders: Sequence[Credit], space: float
+    ) -> tuple[Line, ...]:
+        """Return the heading of one of several days, below ``space``."""
+        title = next((day.title for day in self.programme.days if day.date == when), "")
+        told = self._with_hours(long_date(when, self.words.language), items)
+        lines = [Line(space), *self._across(" · ".join(part for part in (told, title) if part), DAY, 3)]
+        if named := self.led_by(leaders):
+            lines += self._across(named, UNDER_DAY, 2)
+        return (*lines, Line(2.2))
+
+    def _across(self, text: str, face: TextStyle, most: int) -> list[Line]:
+        return lines_at(self.left, face, self.ruler.wrap([TextRun(text, face)], self.right - self.left, most))
+
+    def _logo(self) -> PlacedPicture | None:
+        size = picture_size(self.logo) if self.logo else None
+        if not size or not self.logo or not min(size):
+            return None
+        scale = min(LOGO_HEIGHT / size[1], LOGO_WIDTH / size[0])
+        width, height = size[0] * scale, size[1] * scale
+        return PlacedPicture(self.right - width, 0, width, height, self.logo)

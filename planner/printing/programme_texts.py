@@ -1,0 +1,124 @@
+"""The words of a session on the programme sheet, as runs of text in their styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planner.domain.attendee_names import affiliation
+from planner.domain.text import Text
+from planner.domain.value_objects import KINDS, ON_STAGE, Abstracts, Kind, Role
+from planner.printing.dates import long_date, time_of_day
+from planner.printing.marks import TextStyle, Weight
+from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, TextRun, bound
+from planner.programme.programme import ROLES, Credit, ProgrammeItem
+from planner.wording import Wording
+
+SHORT = 280
+"""The most characters of a short abstract."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStyles:
+    """The styles of a session's texts: in a row of its own, or smaller in one of several columns."""
+
+    title: TextStyle
+    name: TextStyle
+    people: TextStyle
+    role: TextStyle
+    detail: TextStyle
+    abstract: TextStyle
+
+    @classmethod
+    def of_sizes(cls, title: float, people: float, abstract: float) -> SessionStyles:
+        """Return the styles in these sizes."""
+        return cls(
+            TextStyle(title, Weight.BOLD, INK), TextStyle(people, Weight.SEMIBOLD, SOFT),
+            TextStyle(people, Weight.REGULAR, SOFT), TextStyle(people, Weight.REGULAR, MUTED),
+            TextStyle(abstract, Weight.REGULAR, MUTED), TextStyle(abstract, Weight.REGULAR, QUIET),
+        )  # fmt: skip
+
+
+WIDE, NARROW = SessionStyles.of_sizes(11.5, 10, 9), SessionStyles.of_sizes(10.5, 9.5, 8.5)
+
+
+def shortened(text: str) -> str:
+    """Return the first paragraph of a text, cut at the end of a word after at most ``SHORT`` characters."""
+    first = next((part.strip() for part in text.split("\n") if part.strip()), "")
+    if len(first) <= SHORT:
+        return first
+    kept = first[: SHORT + 1].rpartition(" ")[0] or first[:SHORT]
+    return kept.rstrip(" ,;:–—-") + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTexts:
+    """The texts of a session; ``leaders`` are the moderators named above, who are not named again."""
+
+    words: Wording
+    abstracts: Abstracts = Abstracts.WHOLE
+    leaders: frozenset[str] = frozenset()
+
+    def people(self, item: ProgrammeItem, styles: SessionStyles) -> list[TextRun]:
+        """Return one paragraph with all people, those on stage first, each with title, organisation and roles."""
+        runs: list[TextRun] = []
+        if KINDS[item.kind].needs_speaker and not item.names_nobody and not item.names(*ON_STAGE):
+            runs.append(TextRun(self.words("Speaker to be announced"), styles.role))
+        for credit, roles in merged(item.credits):
+            if roles == (Role.MODERATOR,) and credit.name in self.leaders:
+                continue
+            runs += [TextRun("\u00a0· ", styles.role)] if runs else []
+            runs += self._person(item, credit, roles, styles)
+        return runs
+
+    def _person(
+        self, item: ProgrammeItem, credit: Credit, roles: Sequence[Role], styles: SessionStyles
+    ) -> Iterator[TextRun]:
+        leads = credit.name in self.leaders
+        yield TextRun(bound(credit.name), styles.people if tuple(roles) == (Role.MODERATOR,) else styles.name)
+        if not leads and (known := affiliation(credit.title, credit.organisation)):
+            yield TextRun(f", {known}", styles.people)
+        told = [ROLES[role] for role in roles if role in ROLES and not self._goes_without_saying(item, role, leads)]
+        if told:
+            yield TextRun("".join(f", {self.words(role)}" for role in told), styles.role)
+
+    @staticmethod
+    def _goes_without_saying(item: ProgrammeItem, role: Role, leads: bool) -> bool:
+        return leads or (role is Role.PANELLIST and item.kind is Kind.PANEL)
+
+    def detail(self, item: ProgrammeItem, *more: str) -> str:
+        """Return the line of other facts: the date after midnight, ``more``, and whether it is preliminary."""
+        begins = item.span.begins.date()  # a session after midnight is listed under the day before
+        date = long_date(begins, self.words.language) if begins != item.span.day else ""
+        tentative = self.words("Preliminary") if item.tentative else ""
+        return " · ".join(fact for fact in (date, *more, tentative) if fact)
+
+    def abstract(self, item: ProgrammeItem) -> list[str]:
+        """Return the paragraphs of the abstract, or of the description if there is no abstract, as chosen."""
+        text = item.abstract or item.description
+        if not text or self.abstracts is Abstracts.NONE:
+            return []
+        return [shortened(text)] if self.abstracts is Abstracts.SHORT else text.split("\n")
+
+    def start(self, item: ProgrammeItem) -> str:
+        """Return when it begins, such as “09.00”."""
+        return time_of_day(item.span.start, self.words.language)
+
+    def end(self, item: ProgrammeItem) -> str:
+        """Return when it ends, such as “till 09.45”."""
+        return self.words.say(Text("to {time}", time=time_of_day(item.span.end, self.words.language)))
+
+
+def merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
+    """Return the credits with their roles, people on stage first; a person with several roles is listed once."""
+    found: list[tuple[Credit, tuple[Role, ...]]] = []
+    order = {role: index for index, role in enumerate((*ON_STAGE, Role.MODERATOR))}
+    for credit in sorted(credits, key=lambda credit: order.get(credit.role, len(order))):
+        plain = replace(credit, role=Role.SPEAKER)
+        for index, (other, roles) in enumerate(found):
+            if other == plain and credit.role not in roles:
+                found[index] = (other, (*roles, credit.role))
+                break
+        else:
+            found.append((plain, (credit.role,)))
+    return found

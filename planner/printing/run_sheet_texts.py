@@ -1,0 +1,182 @@
+"""The words of the run sheet's cells, as paragraphs of runs of text in their styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from babel import Locale, UnknownLocaleError
+
+from planner.domain.agenda import Agenda, moderating, names_in
+from planner.domain.attendee_names import affiliation
+from planner.domain.entities import Person, Session
+from planner.domain.text import N_, Text
+from planner.domain.value_objects import ON_STAGE, Kind, Placement, Role, State, Statement, Status
+from planner.printing.marks import TextStyle, Weight
+from planner.printing.run_sheet_sections import Leader, can_give
+from planner.printing.text_layout import INK, QUIET, SOFT, TextRun, bound
+from planner.programme.programme import ROLES
+from planner.wording import LOCALES, Wording
+
+LOUD, WRONG = "#8a4b00", "#b02626"
+TITLE = TextStyle(10.5, Weight.BOLD, INK)
+SUBTITLE = TextStyle(10, Weight.REGULAR, SOFT)
+PAUSE = TextStyle(10.5, Weight.MEDIUM, QUIET)
+FACTS = TextStyle(9, Weight.REGULAR, QUIET)
+ROOM = TextStyle(9, Weight.SEMIBOLD, INK)
+WARNING = TextStyle(9, Weight.SEMIBOLD, LOUD)
+OFF = TextStyle(9, Weight.BOLD, WRONG)
+NAME = TextStyle(10, Weight.SEMIBOLD, INK)
+PERSON = TextStyle(9.5, Weight.REGULAR, SOFT)
+PHONE = TextStyle(9.5, Weight.MEDIUM, INK)
+SAID = TextStyle(10.5, Weight.REGULAR, INK)
+CUE = TextStyle(10, Weight.REGULAR, LOUD)
+NOTE = TextStyle(9.5, Weight.REGULAR, SOFT)
+GIVEN = TextStyle(9.5, Weight.SEMIBOLD, INK)
+NEWS = TextStyle(9, Weight.BOLD, LOUD)
+STATES: dict[State, str] = {State.INVITED: N_("invited"), State.TENTATIVE: N_("tentative")}
+ROLES_HERE: dict[Role, str] = {**ROLES, Role.RESERVE: N_("reserve")}
+ORDER = (*ON_STAGE, Role.MODERATOR, Role.RESERVE)
+
+Paragraph = list[TextRun]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheetTexts:
+    """The texts of a session's cells; they name the rooms only if ``names_rooms``, as the section's head may do so.
+
+    ``leaders`` are the ids of the moderators in the section's head, who are not named again for moderating, and whose
+    phone number is not repeated.
+    """
+
+    agenda: Agenda
+    words: Wording
+    names_rooms: bool
+    leaders: frozenset[str] = frozenset()
+
+    def led_by(self, leaders: Iterable[Leader]) -> RunSheetTexts:
+        """Return the texts below a head that names these moderators."""
+        return replace(self, leaders=frozenset(person for person, _state in leaders))
+
+    def what(self, session: Session, where: Placement, news: str = "") -> list[Paragraph]:
+        """Return the title and what stands below it; of a cancelled session only that it is cancelled."""
+        if session.status is Status.CANCELLED:
+            return [*_split(session.title, PAUSE), *_split(self.words("CANCELLED"), OFF), *_split(news, NEWS)]
+        facts = self._facts(session, where)
+        return [
+            *_split(session.title, PAUSE if session.facts.pause else TITLE),
+            *_split(news, NEWS),
+            *_split(session.subtitle, SUBTITLE),
+            *([facts] if facts else []),
+            *_split(" · ".join(f"{part.title} {part.minutes}" for part in session.segments), FACTS),
+        ]
+
+    def _facts(self, session: Session, where: Placement) -> Paragraph:
+        """Return the facts below the title: place, fixed time, language and warnings."""
+        _ = self.words
+        runs = [
+            TextRun(self._place(where), ROOM if self.names_rooms else FACTS),
+            TextRun(_("fixed time") if session.pinned else "", FACTS),
+            TextRun(self._language(session), FACTS),
+            TextRun(_("Preliminary") if session.status is Status.DRAFT else "", WARNING),
+            TextRun(_("Do not record") if session.do_not_record else "", WARNING),
+        ]
+        return [part for run in runs if run.text for part in (TextRun(" · ", FACTS), run)][1:]
+
+    def _place(self, where: Placement) -> str:
+        """Return the place without what the section's head already says."""
+        names = self.agenda.room_names(where.rooms)
+        if self.names_rooms and where.everywhere and not where.place:
+            return self.words("Whole venue")
+        told = names if self.names_rooms or len(names) > 1 else ()
+        return ", ".join(part for part in (*told, where.place) if part)
+
+    def _language(self, session: Session) -> str:
+        """Return the session's language if it is not the conference's, otherwise an empty string."""
+        tag = session.language
+        if not tag or tag.casefold() == self.agenda.conference.language.casefold():
+            return ""
+        try:
+            name = Locale.parse(tag.replace("-", "_")).get_display_name(LOCALES[self.words.language])
+        except (ValueError, UnknownLocaleError):
+            name = None
+        return self.words.say(Text("in {language}", language=name or tag))
+
+    def people(self, session: Session) -> list[tuple[list[Paragraph], list[Paragraph]]]:
+        """Return the people of a session, each with roles, answer and phone, and with what introduces them beside it.
+
+        Nothing introduces them if the session has an introduction of its own.
+        """
+        found: list[tuple[list[Paragraph], list[Paragraph]]] = []
+        if session.awaits_speaker and not names_in(self.agenda, session, *ON_STAGE):
+            found.append((_split(self.words("Speaker to be announced"), PERSON), []))
+        for person, roles, state in expected(self.agenda, session):
+            leads = person.id in self.leaders
+            if leads and roles == [Role.MODERATOR]:
+                continue
+            told = [role for role in roles if not self._goes_without_saying(session, role, leads)]
+            facts = [TextRun(self.words(ROLES_HERE[role]), PERSON) for role in told if role in ROLES_HERE]
+            facts += [TextRun(self.words(STATES[state]), WARNING)] if state in STATES else []
+            name = [TextRun(person.name, NAME), *(part for fact in facts for part in (TextRun(", ", PERSON), fact))]
+            if person.phone and not leads:
+                name.append(TextRun(" \u00a0" + bound(person.phone), PHONE))
+            on_stage = not leads and not session.introduction and any(role in ON_STAGE for role in roles)
+            about = affiliation(person.title, person.organisation) if on_stage else ""
+            found.append(([name, *_split(person.pronunciation, FACTS)], _split(about, NOTE)))
+        return found
+
+    @staticmethod
+    def _goes_without_saying(session: Session, role: Role, leads: bool) -> bool:
+        return role is Role.MODERATOR if leads else role is Role.PANELLIST and session.kind is Kind.PANEL
+
+    def notes(self, session: Session, *, gives: bool) -> list[Paragraph]:
+        """Return the introduction, statements, cues, the note, needs, and the time that it can give if it ``gives``."""
+        say, given = self.words.say, can_give(session) if gives else 0
+        taken = say(Text("{minutes}\u00a0min can be taken here.", minutes=given)) if given else ""
+        return [
+            *_split(session.introduction, SAID),
+            *(part for statement in session.statements for part in _split(self._attributed(statement), NOTE)),
+            *_split(session.cues, CUE),
+            *_split(session.note, NOTE),
+            *([TextRun(say(text), NOTE)] for text in _needs(self.agenda, session)),
+            *_split(taken, GIVEN),
+        ]
+
+    def _attributed(self, statement: Statement) -> str:
+        """Format a statement with its author; only verbatim text is put in quotation marks."""
+        say, text = self.words.say, statement.text
+        said = say(Text("“{text}”", text=text)) if statement.verbatim else text
+        return say(Text("{name}: {text}", name=statement.by, text=said)) if statement.by else said
+
+
+def _split(text: str, face: TextStyle) -> list[Paragraph]:
+    """Return the paragraphs of a text, the empty ones between them included; none if there is no text."""
+    return [[TextRun(part, face)] for part in text.split("\n")] if text else []
+
+
+def _needs(agenda: Agenda, session: Session) -> Iterator[Text]:
+    if session.equipment:
+        yield Text("Equipment: {things}", things=", ".join(session.equipment))
+    if session.setup:
+        yield Text("Set-up: {minutes} min before", minutes=session.setup)
+    if session.teardown:
+        yield Text("Clearing: {minutes} min after", minutes=session.teardown)
+    people = dict.fromkeys(a.person for a in session.people if a.counts and a.person in agenda.people)
+    for person in map(agenda.people.__getitem__, people):
+        if person.needs:
+            yield Text("{name} needs: {things}", name=person.name, things=", ".join(person.needs))
+        if person.brings:
+            yield Text("{name} brings: {things}", name=person.name, things=", ".join(person.brings))
+
+
+def expected(agenda: Agenda, session: Session) -> list[tuple[Person, list[Role], State]]:
+    """Return the session's people with roles and state, on-stage people first; includes a shift's moderator."""
+    found: dict[str, tuple[list[Role], State]] = {}
+    counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
+    counted += moderating(agenda, session)
+    for one in sorted(counted, key=lambda one: ORDER.index(one.role)):
+        roles, known = found.setdefault(one.person, ([], State.CONFIRMED))
+        if one.role not in roles:
+            roles.append(one.role)
+        found[one.person] = (roles, one.state if one.state in STATES else known)
+    return [(agenda.people[p], *told) for p, told in found.items() if p in agenda.people]

@@ -1,0 +1,55 @@
+"""Remembers the run sheets that were printed, in a small file in the user's data folder, never beside the conference.
+
+It holds times, ids and fingerprints, no text of the conference. See "What was printed" in ``docs/file-format.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from planner.disk import new_temporary_file, replace, sync_file
+
+FORMAT = 1
+"""The version of the file format; files of other versions are not read."""
+FOLDER = "printed"
+
+
+class PrintedSheets:
+    """The printed sections, by key, of one conference file, which is identified by its id and path."""
+
+    def __init__(self, data_folder: Path, file_id: str, path: Path) -> None:
+        key = sha256(f"{file_id}\0{os.path.realpath(path)}".encode(errors="surrogatepass")).hexdigest()[:32]
+        self._place = data_folder / FOLDER / f"{key}.json"
+
+    def read(self) -> dict[str, Any]:
+        """Return the sections as they were printed last, or none if that cannot be read."""
+        try:
+            found = json.loads(self._place.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        sections = found.get("sections") if isinstance(found, dict) and found.get("format") == FORMAT else None
+        return sections if isinstance(sections, dict) else {}
+
+    def add(self, sections: Mapping[str, Any]) -> None:
+        """Remember these sections in place of what was printed of them before.
+
+        A failure is not reported: what is on paper is right, and the next sheet only has no marks.
+        """
+        with suppress(OSError):
+            self._place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            temporary = new_temporary_file(self._place, 0o600)
+            content = {"format": FORMAT, "sections": {**self.read(), **sections}}
+            temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            sync_file(temporary)
+            replace(temporary, self._place)
+
+    def forget(self) -> None:
+        """Forget all that was printed."""
+        with suppress(OSError):
+            self._place.unlink(missing_ok=True)
