@@ -5,6 +5,7 @@ painter, where the PDF is read again with other programs (poppler).
 import re
 import shutil
 import subprocess
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.span import Span
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Kind, Role
+from planner.domain.value_objects import Abstracts, Kind, Role
 from planner.printing.marks import FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import programme_sheet
 from planner.products import PRINTED, Product
@@ -36,7 +37,8 @@ from ui.features.printing.page_painter import (
     requested_pages,
     write_pdf,
 )
-from ui.features.printing.print_preview import PrintOptionsDialog, PrintPreview
+from ui.features.printing.print_options import AbstractsChoice, PrintOptionsDialog
+from ui.features.printing.print_preview import PrintPreview
 from ui.shell.menus import with_letter
 from ui.state.command_table import without_mnemonic
 
@@ -121,7 +123,7 @@ def test_a_letter_is_found_for_a_row_without_one() -> None:
 def test_each_dialog_has_its_options_and_leads_to_its_preview(printing: Printing) -> None:
     for product in PRINTED:
         assert printing(product)
-        assert printing.offered == {option.name: OFFERED[option.name] for option in product.options}
+        assert printing.offered == {one.name: OFFERED[one.name] for one in product.options if not one.kept}
         assert (printing.title, printing.private) == (f"The Conference – {product.title}", product.private)
         assert "Programme v1, draft" in printing.pages[0].text
 
@@ -130,7 +132,9 @@ def test_what_is_chosen_is_printed_and_the_last_of_options_that_exclude_each_oth
     sheet = next(product for product in PRINTED if product.private)
     hall, lab = "Run sheet Hall", "Run sheet R&D <b>lab</b>"
 
-    assert (printing(sheet), printing(sheet, day="Thu 25 April 2024")) == ([hall, lab, lab], [hall, lab])
+    both = printing(sheet, day="Thu 25 April 2024")
+    assert (both, lab.split()[-1] in printing.pages[0].text) == ([hall], True)  # small rooms share a page
+    assert printing(sheet) == [hall, lab]
     assert printing(sheet, moderator="Mo") == ["Run sheet Mo"]
     assert printing(sheet, room="Hall", paper="Letter") == [hall]
     assert printing.title == "The Conference – Run sheet – Hall"
@@ -139,6 +143,32 @@ def test_what_is_chosen_is_printed_and_the_last_of_options_that_exclude_each_oth
 
     printing(next(product for product in PRINTED if product.either), person="Mo", moderator="Mo")
     assert (printing.set["person"], printing.set["moderator"]) == ("Everybody", "Mo")
+
+
+def test_abstracts_are_chosen_once_for_the_conference_in_the_preview_that_says_the_pages(
+    hands_on: HandsOn, answers: Answers, qtbot: QtBot
+) -> None:
+    driver, seen = hands_on(day(), talk("one", "hall", "09:00-10:00", abstract="word " * 3000)), list[object]()
+
+    def does(dialog: QDialog) -> bool:
+        if isinstance(dialog, PrintOptionsDialog):
+            dialog.go_on.click()
+            return True
+        assert isinstance(dialog, PrintPreview)
+        (choice,) = dialog.findChildren(AbstractsChoice)
+        qtbot.waitUntil(lambda: all(":" in choice.box.itemText(n) for n in range(3)))
+        seen.append([choice.box.currentIndex(), *(choice.box.itemText(n) for n in range(3)), len(dialog._pages)])
+        choice.box.setFocus()
+        qtbot.keyClick(choice.box, Qt.Key.Key_Down)
+        seen.append((len(dialog._pages), dialog.where.text(), dialog._pages[0].text.count("word")))
+        return False
+
+    answers.does = does
+    driver.does(PRINTED[0].command)
+    assert seen == [[0, "Whole: 3 pages", "Short: 1 page", "Left out: 1 page", 3], (1, "Page 1 of 1", 56)]
+    assert (driver.agenda.conference.abstracts, PRINTED[0].options[-1].kept) == (Abstracts.SHORT, True)
+    driver.does("undo")
+    assert driver.agenda.conference.abstracts is Abstracts.WHOLE
 
 
 def test_what_leaves_no_choice_is_not_asked(hands_on: HandsOn, answers: Answers) -> None:
@@ -267,8 +297,9 @@ def test_the_pdf_has_every_word_in_our_typeface_and_says_who_made_it(tmp_path: P
 
     words = ["Different", "offices", "find", "effective", "workflow", "effektiv", "fikapaus", "Łódź", "Győr", "Nguyễn"]
     assert {word: len(re.findall(rf"\b{word}\b", text)) for word in words} == dict.fromkeys(words, 30)
-    assert re.findall(r"\b\d\d\.\d\d\b", text) == [f"{8 + n // 6:02}.{n % 6}0" for n in range(30)]
-    assert (text.count("10 min"), facts["Pages"], facts["Page size"][-4:]) == (30, str(len(pages)), "(A4)")
+    times = [f"{8 + n // 6:02}.{n % 6}0" for n in range(31)]
+    assert Counter(re.findall(r"\b\d\d\.\d\d\b", text)) == Counter([*times[:-1], *times[1:], times[0], times[-1]])
+    assert (facts["Pages"], facts["Page size"][-4:]) == (str(len(pages)), "(A4)")
     assert (facts["Title"], facts["Author"], facts["Creator"]) == ("Konferensen", "SNOS", "Estrad")
     names = {"Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold"}
     assert {(font[0].split("+")[-1], font[-5]) for font in fonts} == {(name, "yes") for name in names}  # embedded

@@ -21,7 +21,8 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused
 from ui.features.conferences.conference_dialogs import NextEditionDialog
-from ui.features.printing.print_preview import PrintOptionsDialog, PrintPreview
+from ui.features.printing.print_options import PrintOptionsDialog
+from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_dialog import PublishDialog
 
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))

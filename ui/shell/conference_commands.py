@@ -299,7 +299,7 @@ class ConferenceCommands:
         copy_addresses(self._host)
 
     def _print(self, product: Product, page: PlannerPage) -> None:
-        from ui.features.printing.print_preview import print_product  # the window starts without it
+        from ui.features.printing.print_options import print_product  # the window starts without it
 
         print_product(product, page.document, self._dialogs, self._window)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -22,7 +23,16 @@ from PySide6.QtPrintSupport import QPrinter
 
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import deliver
-from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PrintedPage, TextStyle, Weight
+from planner.printing.marks import (
+    POINT,
+    FilledRect,
+    HorizontalRule,
+    PlacedPicture,
+    PlacedText,
+    PrintedPage,
+    TextStyle,
+    Weight,
+)
 from ui.kit.theme.theme import load_family
 
 UNITS_PER_POINT = 100
@@ -71,21 +81,31 @@ def draw_page(page: PrintedPage, painter: QPainter, scale: float) -> None:
     """Draw the marks of a page; ``scale`` is in units of the painter per millimetre."""
     with QPainterStateGuard(painter):
         painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
+        face = None
         for mark in page.marks:
-            _draw_mark(mark, painter)
+            if isinstance(mark, PlacedText):
+                if mark.face is not face:  # most lines are set as the one before
+                    face = mark.face
+                    painter.setFont(paper_font(face))
+                    painter.setPen(QColor(face.colour))
+                painter.drawText(QPointF(mark.x * UNITS_PER_MM, mark.y * UNITS_PER_MM), mark.text)
+            else:
+                face = None
+                _draw_shape(mark, painter)
 
 
-def _draw_mark(mark: Mark, painter: QPainter) -> None:
+def _draw_shape(mark: HorizontalRule | FilledRect | PlacedPicture, painter: QPainter) -> None:
     x, y = mark.x * UNITS_PER_MM, mark.y * UNITS_PER_MM
-    if isinstance(mark, FilledRect):
-        painter.fillRect(QRectF(x, y, mark.width * UNITS_PER_MM, mark.height * UNITS_PER_MM), QColor(mark.colour))
-    elif isinstance(mark, HorizontalRule):
+    if isinstance(mark, HorizontalRule):
         painter.setPen(QPen(QColor(mark.colour), mark.thickness * UNITS_PER_MM))
         painter.drawLine(QPointF(x, y), QPointF(x + mark.length * UNITS_PER_MM, y))
+        return
+    box = QRectF(x, y, mark.width * UNITS_PER_MM, mark.height * UNITS_PER_MM)
+    if isinstance(mark, FilledRect):
+        painter.fillRect(box, QColor(mark.colour))
     else:
-        painter.setFont(paper_font(mark.face))
-        painter.setPen(QColor(mark.face.colour))
-        painter.drawText(QPointF(x, y), mark.text)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(box, QImage.fromData(mark.data))
 
 
 def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = "") -> bytes:

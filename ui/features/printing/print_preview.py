@@ -1,11 +1,9 @@
-"""Printing: the command, the dialog of its options, and the preview."""
+"""The preview of what is printed: its pages, and the buttons that print or save them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,10 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -32,20 +28,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.entities import Person, Room
 from planner.domain.text import EstradError, Text
 from planner.printing.marks import PrintedPage
-from planner.printing.run_sheet_sections import moderators
-from planner.products import Product, ProductOption, pages_of
 from planner.wording import Wording
-from ui.features.printing.page_painter import MM_PER_INCH, draw_page, measure, page_layout, print_pages, write_pdf
-from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
+from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
+from ui.kit.dialogs.dialog_service import set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.kit.widgets.plain_widgets import named, plain_label, window_title
-from ui.state.command_table import without_mnemonic
-from ui.state.document import Document
-from ui.state.unconfirmed_line import UnconfirmedLine
 
 GAP = 16
 SMALLEST, LARGEST = 0.1, 8.0
@@ -109,6 +99,12 @@ class PageView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidget(self.stack)
         self.verticalScrollBar().valueChanged.connect(self._find_current_page)
+
+    def show_pages(self, pages: Sequence[PrintedPage]) -> None:
+        """Show these pages instead, from the first on and at the same size."""
+        self.stack.pages, self.current_page = pages, 0
+        self._show_at(self._fit() if self._fit else self.stack.scale)
+        self.go_to(0)
 
     @property
     def percent(self) -> int:
@@ -191,14 +187,15 @@ class PrintPreview(QDialog):
     """A dialog that shows pages, prints them, or saves them as a PDF named ``save_name``.
 
     ``words`` are in the window's language. The PDF of ``private`` pages cannot be read by other users of the computer.
+    ``printed`` is called when the pages were printed or saved.
     """
 
     def __init__(
         self, pages: list[PrintedPage], title: str, words: Wording, save_name: str, parent: QWidget | None = None,
-        *, private: bool = False,
+        *, author: str = "", private: bool = False, printed: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._private = private
+        self._private, self._author, self._printed = private, author, printed
         self._pages = pages
         self._title = title
         self._words = words
@@ -209,13 +206,22 @@ class PrintPreview(QDialog):
         self.view = PageView(pages)
         self.view.page_changed.connect(self._show_page_number)
         self.where, self.size_shown = plain_label(wrap=False), plain_label(wrap=False)
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.addLayout(self._bar())
         box.addWidget(self.view, 1)
         self.notice = NoticeBar(words, self)
         set_default_button(self, self._print)
         self.view.setFocus()
         self._show_page_number(0)
+
+    def add_choice(self, choice: QWidget) -> None:
+        """Add a row with something to choose above the pages."""
+        self._box.insertWidget(1, choice)
+
+    def show_pages(self, pages: list[PrintedPage]) -> None:
+        """Show these pages instead, from the first on."""
+        self._pages = pages
+        self.view.show_pages(pages)
 
     def _bar(self) -> QHBoxLayout:
         _, view = self._words, self.view
@@ -266,7 +272,7 @@ class PrintPreview(QDialog):
     def ask_how_to_print(self) -> None:
         """Open the print dialog, in which a range of pages can be chosen."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._title)
+        printer.setDocName(self._title.replace("–", "-"))  # a queue may make a file name of it
         printer.setPageLayout(page_layout(self._pages[0]))
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -282,6 +288,7 @@ class PrintPreview(QDialog):
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self._pages[self.view.current_page]] if current else self._pages
         if self._try_run(lambda: print_pages(pages, printer)):
+            self._printed()
             self.notice.show_message(self._words("Sent to the printer."))
 
     def ask_where_to_save(self) -> None:
@@ -302,7 +309,9 @@ class PrintPreview(QDialog):
 
     def save(self, path: Path) -> None:
         """Write the PDF, and report success or failure."""
-        if self._try_run(lambda: write_pdf(self._pages, path, title=self._title, private=self._private)):
+        about = {"title": self._title, "author": self._author}
+        if self._try_run(lambda: write_pdf(self._pages, path, **about, private=self._private)):
+            self._printed()
             show_saved(self.notice, self._words, path)
 
     def _try_run(self, act: Callable[[], None]) -> bool:
@@ -312,83 +321,3 @@ class PrintPreview(QDialog):
             self.notice.show_error(error)
             return False
         return True
-
-
-OFFERED: dict[str, Callable[[Document], Sequence[Any]]] = {
-    "day": lambda document: document.agenda.days_in_order if len(document.agenda.days) > 1 else (),
-    "room": lambda document: document.agenda.rooms_in_order,
-    "person": lambda document: document.agenda.people_in_order,
-    "moderator": lambda document: moderators(document.agenda),
-}
-"""The things of the conference among which an option chooses, by its name."""
-
-
-class PrintOptionsDialog(QDialog):
-    """A dialog that asks for the options of a printed product; ``fields`` are its boxes by the options' names."""
-
-    def __init__(self, product: Product, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._words = document, document.presentation.words
-        self.setWindowTitle(without_mnemonic(self._words(product.offer)).rstrip("…"))
-        self.setMinimumWidth(460)
-        self.fields = {option.name: self._field(option) for option in product.options}
-        for name in product.either:
-            self.fields[name].currentIndexChanged.connect(partial(self._keep_only, name, product.either))
-        self.named = UnconfirmedLine(document, self.reject)
-        self._lay_out(product)
-
-    def _field(self, option: ProductOption) -> QComboBox:
-        field = named(QComboBox(), self._words(option.label))
-        for word, name in (option.choices or {}).items():
-            field.addItem(name, word)
-        if not option.choices:
-            field.addItem(self._words(option.unset))
-            for thing in OFFERED[option.name](self._document):
-                field.addItem(self._name(thing), thing)
-        return field
-
-    def _name(self, thing: Any) -> str:
-        return thing.name if isinstance(thing, Room | Person) else self._document.presentation.day_name(thing.date)
-
-    def _keep_only(self, name: str, either: Sequence[str], chosen: int) -> None:
-        """Take back what was chosen in other fields, as one of them is chosen that excludes them."""
-        for other in set(either) - {name} if chosen else ():
-            self.fields[other].setCurrentIndex(0)
-
-    def _lay_out(self, product: Product) -> None:
-        _, form = self._words, QFormLayout(self)
-        form.setContentsMargins(16, 16, 16, 16)
-        form.setVerticalSpacing(10)
-        for option in product.options:
-            field = self.fields[option.name]
-            form.addRow(_(option.label), field)
-            form.setRowVisible(field, field.count() > 1)
-        form.addRow(plain_label(_(product.hint), tone="muted"))
-        form.addRow(self.named)
-        form.setRowVisible(self.named, self.named.any)
-        buttons, self.go_on = answer_buttons(self, _("Preview…"))
-        form.addRow(buttons)
-        set_default_button(self, self.go_on)
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """Return the options that were chosen, by name, as the product's maker takes them."""
-        data = {name: field.currentData() for name, field in self.fields.items()}
-        return {name: value for name, value in data.items() if value is not None}
-
-    @property
-    def names(self) -> list[str]:
-        """Return the names of the rooms and people that were chosen."""
-        return [self._name(thing) for thing in self.chosen.values() if isinstance(thing, Room | Person)]
-
-
-def print_product(product: Product, document: Document, dialogs: DialogService, parent: QWidget) -> None:
-    """Ask for the options of a printed product, and show the preview of its pages."""
-    asked = PrintOptionsDialog(product, document, parent)
-    if not dialogs.dialog(asked):
-        return
-    workspace = document.workspace
-    pages, name = pages_of(product, workspace, measure, asked.chosen), workspace.wording(product.title)
-    title = " – ".join([workspace.agenda.conference.title, name, *asked.names])
-    file = f"{workspace.path.stem}-{name.casefold().replace(' ', '-')}.pdf"
-    dialogs.dialog(PrintPreview(pages, title, document.presentation.words, file, parent, private=product.private))

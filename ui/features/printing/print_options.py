@@ -1,0 +1,174 @@
+"""Printing: the command, the dialog of its options, and what is chosen once for the conference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QWidget
+
+from planner.commands.edit import edit
+from planner.domain.entities import Conference, Person, Room
+from planner.domain.text import Plural
+from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
+from planner.printing.marks import PrintedPage
+from planner.printing.run_sheet_sections import moderators
+from planner.products import ABSTRACTS, Product, ProductOption, pages_of, remember_printed
+from ui.features.printing.page_painter import measure
+from ui.features.printing.print_preview import PrintPreview
+from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
+from ui.kit.widgets.plain_widgets import named, plain_label
+from ui.state.command_table import without_mnemonic
+from ui.state.document import Document
+from ui.state.unconfirmed_line import UnconfirmedLine
+
+OFFERED: dict[str, Callable[[Document], Sequence[Any]]] = {
+    "day": lambda document: document.agenda.days_in_order if len(document.agenda.days) > 1 else (),
+    "room": lambda document: document.agenda.rooms_in_order,
+    "person": lambda document: document.agenda.people_in_order,
+    "moderator": lambda document: moderators(document.agenda),
+}
+"""The things of the conference among which an option chooses, by its name."""
+
+
+class PrintOptionsDialog(QDialog):
+    """A dialog that asks for the options of a printed product; ``fields`` are its boxes by the options' names."""
+
+    def __init__(self, product: Product, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._words = document, document.presentation.words
+        self.setWindowTitle(without_mnemonic(self._words(product.offer)).rstrip("…"))
+        self.setMinimumWidth(460)
+        self.fields = {option.name: self._field(option) for option in product.options if not option.kept}
+        for name in product.either:
+            self.fields[name].currentIndexChanged.connect(partial(self._keep_only, name, product.either))
+        self.named = UnconfirmedLine(document, self.reject)
+        self._lay_out(product)
+
+    def _field(self, option: ProductOption) -> QComboBox:
+        field = named(QComboBox(), self._words(option.label))
+        for word, name in (option.choices or {}).items():
+            field.addItem(name, word)
+        if not option.choices:
+            field.addItem(self._words(option.unset))
+            for thing in OFFERED[option.name](self._document):
+                field.addItem(self._name(thing), thing)
+        return field
+
+    def _name(self, thing: Any) -> str:
+        return thing.name if isinstance(thing, Room | Person) else self._document.presentation.day_name(thing.date)
+
+    def _keep_only(self, name: str, either: Sequence[str], chosen: int) -> None:
+        """Take back what was chosen in other fields, as one of them is chosen that excludes them."""
+        for other in set(either) - {name} if chosen else ():
+            self.fields[other].setCurrentIndex(0)
+
+    def _lay_out(self, product: Product) -> None:
+        _, form = self._words, QFormLayout(self)
+        form.setContentsMargins(16, 16, 16, 16)
+        form.setVerticalSpacing(10)
+        for option in (option for option in product.options if not option.kept):
+            field = self.fields[option.name]
+            form.addRow(_(option.label), field)
+            form.setRowVisible(field, field.count() > 1)
+        form.addRow(plain_label(_(product.hint), tone="muted"))
+        form.addRow(self.named)
+        form.setRowVisible(self.named, self.named.any)
+        buttons, self.go_on = answer_buttons(self, _("Preview…"))
+        form.addRow(buttons)
+        set_default_button(self, self.go_on)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """Return the options that were chosen, by name, as the product's maker takes them."""
+        data = {name: field.currentData() for name, field in self.fields.items()}
+        return {name: value for name, value in data.items() if value is not None}
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the rooms and people that were chosen."""
+        return [self._name(thing) for thing in self.chosen.values() if isinstance(thing, Room | Person)]
+
+
+class AbstractsChoice(QWidget):
+    """The choice of how much of each abstract is printed, which is the conference's; it says the pages of each.
+
+    ``lay_out`` returns the pages with a choice, and ``show_pages`` shows them. The pages of those that are not shown
+    are counted afterwards, one at a time.
+    """
+
+    def __init__(
+        self, document: Document, pages: list[PrintedPage], lay_out: Callable[[Abstracts], list[PrintedPage]],
+        show_pages: Callable[[list[PrintedPage]], None],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._document, self._words = document, document.presentation.words
+        self._lay_out, self._show_pages = lay_out, show_pages
+        current = document.agenda.conference.abstracts
+        self._pages = {current: pages}
+        self.box = named(QComboBox(), self._words(ABSTRACTS.label))
+        for one, name in ABSTRACT_NAMES.items():
+            self.box.addItem(self._words(name), one)
+        self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(current))
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._say_pages(current)
+        self.box.activated.connect(lambda _index: self._choose(self.box.currentData()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(plain_label(self._words(ABSTRACTS.label), wrap=False))
+        row.addWidget(self.box)
+        row.addStretch(1)
+        self._counting = QTimer(self, interval=0)
+        self._counting.timeout.connect(self._count_next)
+        self._counting.start()
+
+    def _count_next(self) -> None:
+        left = [one for one in ABSTRACT_NAMES if one not in self._pages]
+        if left:
+            self._with(left[0])
+        if len(left) < 2:
+            self._counting.stop()
+
+    def _with(self, choice: Abstracts) -> list[PrintedPage]:
+        """Return the pages with a choice, laid out once."""
+        if choice not in self._pages:
+            self._pages[choice] = self._lay_out(choice)
+            self._say_pages(choice)
+        return self._pages[choice]
+
+    def _say_pages(self, choice: Abstracts) -> None:
+        name, count = self._words(ABSTRACT_NAMES[choice]), len(self._pages[choice])
+        text = Plural("{name}: {n} page", "{name}: {n} pages", count, name=name)
+        self.box.setItemText(list(ABSTRACT_NAMES).index(choice), self._words.say(text))
+
+    def _choose(self, choice: Abstracts) -> None:
+        """Show the pages with a choice, and keep it for the conference if the file can be written."""
+        if self._document.workspace.writable and self._document.agenda.conference.abstracts is not choice:
+            self._document.apply(lambda agenda: edit(agenda, Conference, agenda.conference.id, abstracts=choice))
+        self._show_pages(self._with(choice))
+
+
+def print_product(product: Product, document: Document, dialogs: DialogService, parent: QWidget) -> None:
+    """Ask for the options of a printed product, and show the preview of its pages."""
+    asked = PrintOptionsDialog(product, document, parent)
+    if not dialogs.dialog(asked):
+        return
+    workspace, chosen = document.workspace, asked.chosen
+    conference = workspace.agenda.conference
+    pages, name = pages_of(product, workspace, measure, chosen), workspace.wording(product.title)
+    file = f"{workspace.path.stem}-{name.casefold().replace(' ', '-')}.pdf"
+    preview = PrintPreview(
+        pages, " – ".join([conference.title, name, *asked.names]), document.presentation.words, file, parent,
+        author=conference.organisers, private=product.private,
+        printed=lambda: remember_printed(product, workspace, chosen),
+    )  # fmt: skip
+    if ABSTRACTS in product.options:
+        preview.add_choice(
+            AbstractsChoice(
+                document, pages, lambda one: pages_of(product, workspace, measure, {**chosen, ABSTRACTS.name: one}),
+                preview.show_pages,
+            )
+        )  # fmt: skip
+    dialogs.dialog(preview)
