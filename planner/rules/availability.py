@@ -126,7 +126,13 @@ def _label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> 
     return in_short(agenda, conflict, session, start)
 
 
-PERSON_UNAVAILABLE = Rule(id="person-unavailable", at_places=_unavailable_at, in_plan=_unavailable_in, label=_label)
+PERSON_UNAVAILABLE = Rule(
+    id="person-unavailable",
+    title=N_("Person cannot be there"),
+    at_places=_unavailable_at,
+    in_plan=_unavailable_in,
+    label=_label,
+)
 
 
 _ANSWERS = {
@@ -198,9 +204,11 @@ def _one_each(answers: list[Appearance]) -> list[Appearance]:
 
 PERSON_UNCONFIRMED = Rule(
     id="person-unconfirmed",
+    title=N_("Person has not confirmed"),
     in_plan=partial(_answered, rule="person-unconfirmed", states=(State.INVITED, State.TENTATIVE), dated="asked"),
 )
 PERSON_DECLINED = Rule(
     id="person-declined",
+    title=N_("Person has declined"),
     in_plan=partial(_answered, rule="person-declined", states=(State.DECLINED, State.CANCELLED), dated="answered"),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.text import Plural, Text
+from planner.domain.text import N_, Plural, Text
 from planner.rules.overlap import expected
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity
 
@@ -22,7 +22,7 @@ def _too_small(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
             yield found
 
 
-ROOM_TOO_SMALL = Rule(id="room-too-small", at_places=_too_small)
+ROOM_TOO_SMALL = Rule(id="room-too-small", title=N_("Room too small"), at_places=_too_small)
 
 
 def seats_in(agenda: Agenda, rooms: Sequence[str]) -> int | None:
@@ -62,7 +62,7 @@ def _missing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
             yield found
 
 
-EQUIPMENT_MISSING = Rule(id="equipment-missing", at_places=_missing)
+EQUIPMENT_MISSING = Rule(id="equipment-missing", title=N_("Equipment missing"), at_places=_missing)
 
 
 @dataclass(frozen=True, slots=True)

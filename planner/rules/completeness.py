@@ -29,7 +29,7 @@ def _lacking(
         for session in lacking(agenda):
             yield Conflict(rule, severity, (session.id,), Text(text, title=session.title), Text(short))
 
-    return Rule(id=rule, in_plan=in_plan, only_hints=severity is Severity.HINT, untold=untold)
+    return Rule(id=rule, title=short, in_plan=in_plan, only_hints=severity is Severity.HINT, untold=untold)
 
 
 def _going_ahead(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
@@ -153,6 +153,16 @@ def _going_on(placed: list[Placed], minute: int) -> list[Session]:
 
 
 MODERATOR_IN_SEVERAL_ROOMS = Rule(
-    id="moderator-in-several-rooms", in_plan=_in_several_rooms, only_hints=True, untold="It may be intended."
+    id="moderator-in-several-rooms",
+    title=N_("Moderator in several rooms"),
+    in_plan=_in_several_rooms,
+    only_hints=True,
+    untold="It may be intended.",
 )
-MODERATOR_ON_STAGE = Rule(id="moderator-on-stage", in_plan=_on_stage, only_hints=True, untold="It may be intended.")
+MODERATOR_ON_STAGE = Rule(
+    id="moderator-on-stage",
+    title=N_("Moderator on stage"),
+    in_plan=_on_stage,
+    only_hints=True,
+    untold="It may be intended.",
+)

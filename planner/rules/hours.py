@@ -63,7 +63,13 @@ def _minutes_outside(agenda: Agenda, conflict: Conflict) -> int:
     return max(0, day.opens - where.span.start) + max(0, where.span.end - day.closes) if where and day else 0
 
 
-OUTSIDE_DAY_HOURS = Rule(id="outside-day-hours", at_places=_outside_hours, label=in_short, minutes=_minutes_outside)
+OUTSIDE_DAY_HOURS = Rule(
+    id="outside-day-hours",
+    title=N_("Outside the day's hours"),
+    at_places=_outside_hours,
+    label=in_short,
+    minutes=_minutes_outside,
+)
 
 
 def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
@@ -80,7 +86,9 @@ def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
             yield _late(closes, session, placement)
 
 
-VENUE_CLOSED = Rule(id="venue-closed", at_places=_after_closing, label=in_short, minutes=_minutes_outside)
+VENUE_CLOSED = Rule(
+    id="venue-closed", title=N_("House closed"), at_places=_after_closing, label=in_short, minutes=_minutes_outside
+)
 
 
 def _late(closes: int, session: Session, placement: Placement) -> Conflict:
@@ -121,7 +129,7 @@ def _closed_label(_agenda: Agenda, conflict: Conflict, _session: Session, _start
     return Text("{room} is closed {times}.", room=said["room"], times=said["times"])
 
 
-ROOM_CLOSED = Rule(id="room-closed", at_places=_behind_closed_doors, label=_closed_label)
+ROOM_CLOSED = Rule(id="room-closed", title=N_("Room closed"), at_places=_behind_closed_doors, label=_closed_label)
 
 
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
@@ -169,7 +177,7 @@ def _while_clocks_change(index: ConflictIndex, places: Places) -> Iterator[Confl
                 yield from _found(zone, session, placement)
 
 
-CLOCK_CHANGE = Rule(id="clock-change", at_places=_while_clocks_change, label=in_short)
+CLOCK_CHANGE = Rule(id="clock-change", title=N_("Clocks change"), at_places=_while_clocks_change, label=in_short)
 
 
 def _changing_zone(agenda: Agenda) -> ZoneInfo | None:

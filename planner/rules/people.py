@@ -8,7 +8,7 @@ from itertools import combinations
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
 from planner.domain.span import Span, clock, clock_range
-from planner.domain.text import Text
+from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
 from planner.rules.overlap import (
     CROWD,
@@ -70,7 +70,13 @@ def _elsewhere(agenda: Agenda, conflict: Conflict, session: Session, start: int)
     return Text("{name} is in {room} until {time}: “{title}”.", room=rooms, time=clock(span.end), **said)
 
 
-PERSON_IN_TWO_PLACES = Rule(id="person-in-two-places", at_places=_twice_at, in_plan=_twice_in, label=_elsewhere)
+PERSON_IN_TWO_PLACES = Rule(
+    id="person-in-two-places",
+    title=N_("Person in two places"),
+    at_places=_twice_at,
+    in_plan=_twice_in,
+    label=_elsewhere,
+)
 
 
 def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:

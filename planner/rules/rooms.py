@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import clock, clock_range
-from planner.domain.text import Plural, Text
+from planner.domain.text import N_, Plural, Text
 from planner.rules.overlap import (
     Crowd,
     by_number,
@@ -62,7 +62,9 @@ def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: in
     return Text("{room} is taken until {time}: “{title}”.", room=rooms, time=clock(span.end), title=title)
 
 
-ROOM_DOUBLE_BOOKED = Rule(id="room-double-booked", at_places=_taken_at, in_plan=_taken_twice, label=_taken_label)
+ROOM_DOUBLE_BOOKED = Rule(
+    id="room-double-booked", title=N_("Room taken twice"), at_places=_taken_at, in_plan=_taken_twice, label=_taken_label
+)
 
 
 def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
@@ -123,7 +125,9 @@ def _padded_slots(agenda: Agenda) -> SlotIndex:
     return SlotIndex(padded_by_room(agenda))
 
 
-SETUP_IN_THE_WAY = Rule(id="setup-in-the-way", at_places=_too_close_at, in_plan=_too_close)
+SETUP_IN_THE_WAY = Rule(
+    id="setup-in-the-way", title=N_("Too little time to set up"), at_places=_too_close_at, in_plan=_too_close
+)
 
 
 def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:

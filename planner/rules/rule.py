@@ -165,7 +165,7 @@ def minutes_shared(agenda: Agenda, conflict: Conflict) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule: ``id`` is stable, and it has ``at_places``, ``in_plan`` or both.
+    """A rule: ``id`` is stable, ``title`` heads its conflicts in lists, and it has ``at_places``, ``in_plan`` or both.
 
     ``at_places`` yields the conflicts of sessions at their places, so that the drag knows it; from it the conflicts of
     the plan are derived. ``in_plan`` yields those of a plan: of a rule about no place, or if pairs and crowds are found
@@ -178,6 +178,7 @@ class Rule:
     """
 
     id: str
+    title: str
     at_places: Callable[[ConflictIndex, Places], Iterable[Conflict]] | None = None
     in_plan: Callable[[Agenda], Iterable[Conflict]] | None = None
     label: Label = in_full

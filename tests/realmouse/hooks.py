@@ -181,7 +181,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         focus=focus.objectName() or type(focus).__name__ if focus else "",
         carried=_carried(page),
         status=page.status.problems.text(),
-        reasons=[page.problems.rows.index(row).data() for row in range(page.problems.rows.rowCount())],
+        reasons=[card.title for card in page.problems.shown],
         shaded=[_shaded(page, part) for part in timeline.canvas.scene.shaded],
         **_cover(page),
         notice=window.notice.sentence.text() if window.notice.isVisible() else "",

@@ -41,7 +41,7 @@ DAY = (
 )  # fmt: skip
 SESSIONS: Rows = [["Titel", "Start", "Slut", "Sal", "Medverkande"], *map(list, DAY)]
 WITHOUT_TIMES: Rows = [["Titel", "Minuter", "Medverkande"], *([row[0], "30", row[4]] for row in DAY)]
-CLEAN = "● 0 problems"
+CLEAN = "✓ No problems"
 
 
 @pytest.fixture

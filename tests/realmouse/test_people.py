@@ -171,7 +171,7 @@ def test_a_moderator_is_made_and_their_session_dragged_over_their_absence(
     made(window)
     let_moderate(window)
     seen = window.watch(window.slot("Lab", "11:10"))
-    assert (seen.status, seen.shaded) == ("● 0 problems", [])
+    assert (seen.status, seen.shaded) == ("✓ No problems", [])
     plain = seen.watched
 
     window.take("Evening", "Hall", "10:00", "Hall 10:00–10:45")
@@ -187,7 +187,7 @@ def test_a_moderator_is_made_and_their_session_dragged_over_their_absence(
 
     window.keys("ctrl+z")
     seen = window.until(lambda view: view.times["Evening"] == "Hall 14:00–14:45")
-    assert (seen.status, seen.redo) == ("● 0 problems", "Redo Move “Evening”")
+    assert (seen.status, seen.redo) == ("✓ No problems", "Redo Move “Evening”")
 
     window.close()
     now = stored(file, env)

@@ -222,7 +222,8 @@ def test_a_wrong_tip_is_found(tip: str, expected: bool) -> None:
 
 
 def test_on_every_page(driver: WindowDriver) -> None:
-    found = {}
+    driver.does("problems")
+    found = {"problems": (list(wrong(driver.window)), shows(driver.window) > 3)}
     driver.does("problems")
     for place in KEYS:
         go(driver, place)
@@ -232,7 +233,7 @@ def test_on_every_page(driver: WindowDriver) -> None:
         driver.does("select_all")
         assert (list(nameless(driver.window)), len(list(operated(driver.window))) > 20) == ([], True)
 
-    assert found == {place: ([], True) for place in KEYS}
+    assert found == {place: ([], True) for place in ("problems", *KEYS)}
 
 
 def test_in_the_inspector_with_all_its_sections_open(driver: WindowDriver) -> None:
@@ -398,12 +399,10 @@ def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(
         "Also, 30 min, Bo",
     ]
     heard_of.does("problems")
-    assert names(heard_of.page.problems.listing) == [
-        "Warning: “Waiting” has no speaker yet.",
-        *(f"To do: “{title}” has no abstract yet." for title in ("Keynote", "Panel", "Waiting", "Also")),
-        "To do: “Waiting” is not placed in the timeline yet.",
-        "To do: “Also” is not placed in the timeline yet.",
-    ]
+    assert names(heard_of.page.problems.listing)[:3] == [
+        "No speaker yet · In the tray, 1 problem", "Warning: “Waiting” has no speaker yet.",
+        "No abstract yet · Hall, 1 problem",
+    ]  # fmt: skip
 
 
 def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(heard_of: WindowDriver) -> None:

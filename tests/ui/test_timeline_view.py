@@ -210,7 +210,7 @@ def test_head_and_status_say_what_there_is_and_do_what_the_menus_do(driver: Wind
     # head and status say what there is
     status = driver.page.status
     texts = [w.text() for w in (status.problems, status.warnings, status.counts, status.sent, status.saved)]
-    assert texts == ["● 0 problems", "▲ 3 warnings", "3 sessions · 1 to schedule", "Not sent yet", "Saved"]
+    assert texts == ["✓ No problems", "▲ 3 warnings", "3 sessions · 1 to schedule", "Not sent yet", "Saved"]
     assert driver.window.windowTitle() == "conference.estrad – Estrad"
 
     # an edit keeps the rows

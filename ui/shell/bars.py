@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -136,16 +137,18 @@ class NavigationRail(QFrame):
 class StatusBar(QFrame):
     """The status bar: problems, counts, what changed since the last version, and whether all is saved."""
 
-    def __init__(self, document: Document, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, show_problems: Callable[[Severity | None], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         _ = document.presentation.words
         self._document = document
         set_properties(self, part="status")
         self.setFixedHeight(32)
         self.problems, self.warnings = QPushButton(autoDefault=True), QPushButton(autoDefault=True)
-        for button in (self.problems, self.warnings):
+        for button, severity in ((self.problems, Severity.PROBLEM), (self.warnings, Severity.WARNING)):
             set_properties(button, status=True).setToolTip(_("Show the list of problems"))
-            button.clicked.connect(show_problems)
+            button.clicked.connect(lambda _on, wanted=severity: show_problems(self._listed(wanted)))
         self.counts, self.sent = (set_properties(QLabel(), tone="muted") for _n in range(2))
         self.saved, self.done = QLabel(), plain_label(wrap=False)
         self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
@@ -163,13 +166,14 @@ class StatusBar(QFrame):
     def refresh(self) -> None:
         """Show the state of the current snapshot."""
         words, agenda = self._document.presentation.words, self._document.agenda
-        graves = [conflict.severity for conflict in self._document.problems.all]
-        for button, severity, tone in (
-            (self.problems, Severity.PROBLEM, "problem"), (self.warnings, Severity.WARNING, "warning"),
-        ):  # fmt: skip
-            set_properties(button, tone=tone if severity in graves else "muted")
-        self.problems.setText("● " + words.plural("{n} problem", "{n} problems", graves.count(Severity.PROBLEM)))
-        self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", graves.count(Severity.WARNING)))
+        graves = Counter(conflict.severity for conflict in self._document.problems.all)
+        problems, warnings = graves[Severity.PROBLEM], graves[Severity.WARNING]
+        self.problems.setText(
+            "● " + words.plural("{n} problem", "{n} problems", problems) if problems else "✓ " + words("No problems")
+        )
+        set_properties(self.problems, tone="problem" if problems else "good")
+        self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
+        set_properties(self.warnings, tone="warning").setVisible(warnings > 0)
         self.counts.setText(
             words.plural("{n} session", "{n} sessions", len(agenda.sessions))
             + " · " + words("{n} to schedule").format(n=len(agenda.tray))
@@ -179,6 +183,11 @@ class StatusBar(QFrame):
         set_properties(self.saved, tone="good" if self._document.workspace.writable else "muted")
         self.done.clear()
         self._say_saved()
+
+    def _listed(self, severity: Severity) -> Severity | None:
+        """Return the severity to list for a button; None, for all, if there is nothing that severe."""
+        found = {conflict.severity for conflict in self._document.problems.all}
+        return severity if severity in found and len(found) > 1 else None
 
     def say(self, sentence: str) -> None:
         """Show a sentence about the last action until the next change."""

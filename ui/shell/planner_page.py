@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -10,11 +11,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planner.domain.entities import Conference, Entity, Session
-from planner.domain.text import EstradError
+from planner.domain.entities import Conference, Entity, Person, Session
+from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Placement
+from planner.rules.rule import Conflict, Severity
 from ui.features.inspector.inspector import Inspector
-from ui.features.problems.problems_panel import ProblemsPanel
 from ui.kit.widgets.plain_widgets import column, row
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
 from ui.shell.reading_bar import ReadingBar
@@ -26,6 +27,7 @@ from ui.state.view_state import Settings
 if TYPE_CHECKING:
     from planner.workspace import Workspace
     from ui.features.history.history_panel import HistoryPanel
+    from ui.features.problems.problems_panel import ProblemsPanel
     from ui.features.rescheduling.reschedule_bar import RescheduleBar
 
 
@@ -55,7 +57,7 @@ class FileWatch(QTimer):
 
 
 class SideColumn(QHBoxLayout):
-    """The inspector, the history instead of it, or neither if the place shows what the inspector would show."""
+    """The inspector, or in its place the history or the problems, or nothing if the place shows what it would show."""
 
     history_made = Signal(QWidget)
     """Emitted with the history when it is created."""
@@ -65,15 +67,15 @@ class SideColumn(QHBoxLayout):
         self._document, self._place = document, AGENDA
         self.inspector = Inspector(document)
         self.history: HistoryPanel | None = None
+        self._instead: QWidget | None = None
         self.addWidget(self.inspector)
         document.edit_requested.connect(self._edit)
         document.changed.connect(self._settle)
         document.selection_changed.connect(self._settle)
 
-    @property
-    def shows_history(self) -> bool:
-        """Return whether the history is open, even if the window is not visible."""
-        return self.history is not None and not self.history.isHidden()
+    def shows(self, panel: QWidget | None) -> bool:
+        """Return whether a panel is shown instead of the inspector, even if the window is not visible."""
+        return panel is not None and panel is self._instead
 
     def show_place(self, name: str) -> None:
         """Fit the column to the place that is shown beside it."""
@@ -82,9 +84,9 @@ class SideColumn(QHBoxLayout):
         self._settle()
 
     def _settle(self) -> None:
-        """Show the inspector, unless the history is open or both it and the place would show the conference."""
+        """Show the inspector, unless a panel is in its place or both it and the place would show the conference."""
         double = self._place == CONFERENCE and self._document.shown[0] is Conference
-        self.inspector.setVisible(not self.shows_history and not double)
+        self.inspector.setVisible(not self._instead and not double)
 
     def show_history(self) -> None:
         """Show the history instead of the inspector, creating it when first needed."""
@@ -92,22 +94,25 @@ class SideColumn(QHBoxLayout):
             from ui.features.history.history_panel import HistoryPanel  # the window starts without it
 
             self.history = HistoryPanel(self._document)
-            self.addWidget(self.history)
             self.history_made.emit(self.history)
         self.history.refresh()
-        self.history.show()
-        self._settle()
+        self.show_instead(self.history)
         self.history.listing.setFocus()
 
-    def show_inspector(self) -> None:
-        """Show the inspector instead of the history."""
-        if self.history:
-            self.history.hide()
+    def show_instead(self, panel: QWidget | None) -> None:
+        """Show a panel instead of the inspector, or for None the inspector."""
+        if self._instead and self._instead is not panel:
+            self._instead.hide()
+        self._instead = panel
+        if panel:
+            if self.indexOf(panel) < 0:
+                self.addWidget(panel)
+            panel.show()
         self._settle()
 
     def _edit(self) -> None:
         """Begin to edit what the inspector shows."""
-        self.show_inspector()
+        self.show_instead(None)
         self.inspector.edit()
 
 
@@ -147,8 +152,6 @@ class PlannerPage(QWidget):
         self.places.add(AGENDA, self.timeline_page.as_place())
         self.side = SideColumn(document)
         self.inspector = self.side.inspector
-        self.problems = ProblemsPanel(document)
-        self.problems.hide()
         self.status = StatusBar(document, self.toggle_problems)
         self.rail = NavigationRail(document, actions)
         self.header_bar = HeaderBar(document, actions)
@@ -168,7 +171,7 @@ class PlannerPage(QWidget):
         self.timeline_page.day_tabs.refresh()
 
     def _lay_out(self) -> None:
-        body = row(self.rail, (column((self.places, 1), self.problems, spacing=0), 1), self.side, spacing=0)
+        body = row(self.rail, (self.places, 1), self.side, spacing=0)
         above = [self.header_bar, self.reading_bar] if self.reading_bar else [self.header_bar]
         column(*above, (body, 1), self.status, inside=self, spacing=0)
         QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
@@ -205,42 +208,69 @@ class PlannerPage(QWidget):
         self.inspector.commit()
         self.places.commit()
 
-    def toggle_problems(self) -> None:
-        """Show or hide the list of problems."""
-        self.problems.setVisible(not self.problems.isVisible())
-        if self.problems.isVisible():
-            self.problems.listing.setFocus()
+    @cached_property
+    def problems(self) -> ProblemsPanel:
+        """The problems, created when first needed."""
+        from ui.features.problems.problems_panel import ProblemsPanel  # the window starts without it
+
+        panel = ProblemsPanel(self.document, self)
+        panel.hide()
+        panel.chosen.connect(self._show_problem)
+        panel.closed.connect(self._close_panel)
+        return panel
+
+    def toggle_problems(self, severity: Severity | None = None) -> None:
+        """Show the problems, those of a severity for one, and focus them; hide them if they have the focus."""
+        if self.side.shows(self.problems) and (severity or self.problems.isAncestorOf(self.focusWidget() or self)):
+            self._close_panel()
+        elif self.document.problems.all:
+            self.commit()
+            self.problems.filters.show_all(severity)
+            self.side.show_instead(self.problems)
+            self.problems.take_keys()
         else:
-            self.places.current.take_keys()
+            said = N_("No problems. Every session has its time, its room and its people.")
+            self.document.status_reported.emit(self.document.presentation.words(said))
 
     def show_problems(self) -> None:
-        """Show the list of problems below the timeline, and focus it."""
+        """Show the problems beside the timeline, and focus them."""
         self.places.show_timeline()
-        self.problems.show()
-        self.problems.listing.setFocus()
+        self.side.show_instead(None)
+        self.toggle_problems()
+
+    def _show_problem(self, conflict: Conflict) -> None:
+        """Show the sessions of a problem in the timeline, or the person whose shift it is about."""
+        if conflict.sessions:
+            self.show_session(conflict.sessions[0])
+            self.document.select(conflict.sessions)
+        else:
+            self.places.go(MODERATORS)
+            self.side.show_instead(None)
+            self.document.show(Person, *conflict.people)
 
     def toggle_history(self) -> None:
         """Show the history instead of the inspector, or the inspector again."""
-        if self.side.shows_history:
-            self._close_history()
+        if self.side.shows(self.side.history):
+            self._close_panel()
         else:
             self.commit()
             self.side.show_history()
 
     def _follow_history(self, history: HistoryPanel) -> None:
-        history.closed.connect(self._close_history)
+        history.closed.connect(self._close_panel)
         history.about_to_go.connect(self.timeline.cancel)
         history.state_restored.connect(self.timeline_page.reveal)
 
-    def _close_history(self) -> None:
-        self.side.show_inspector()
+    def _close_panel(self) -> None:
+        """Show the inspector again."""
+        self.side.show_instead(None)
         self.places.current.take_keys()
 
     def show_field(self, kind: type[Entity], ids: Sequence[str], field: str) -> None:
         """Show entities in the inspector, with the cursor in a field."""
         if self.places.shown == CONFERENCE:
             self.places.show_timeline()
-        self.side.show_inspector()
+        self.side.show_instead(None)
         self.document.show(kind, *ids)
         self.inspector.show_field(kind, field)
 

@@ -1,108 +1,367 @@
-"""The list of problems. Choosing one selects its sessions, or shows its people if it has no sessions."""
+"""The problems beside the timeline, as cards in groups: one goes to what it is about, and filters narrow them down."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPainterStateGuard
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterStateGuard, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from planner.domain.agenda import Change
-from planner.domain.entities import Person
 from planner.domain.text import N_
 from planner.rules.rule import Conflict, Severity
-from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import set_properties
+from ui.features.problems.problem_groups import (
+    SIGNS,
+    ProblemCard,
+    ProblemFilter,
+    ProblemGroup,
+    cards_of,
+    grouped,
+    room_name,
+)
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
+from ui.kit.theme.painting import MeasuredFont, paint_rounded, text_font, write
+from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
     SHOWN,
     SPOKEN,
     TIP,
+    FlowLayout,
     Index,
     RowModel,
     column,
-    group_heading,
+    heading,
     named,
     paint_ground,
     paint_text,
     plain_label,
+    row,
     small_cross,
 )
 from ui.state.document import Document
+from ui.state.transfer import PlainLineEdit
 
-SIGNS: dict[Severity, tuple[str, str, str]] = {
-    Severity.PROBLEM: ("●", "problem", N_("Problem")), Severity.WARNING: ("▲", "warning", N_("Warning")),
-    Severity.HINT: ("○", "muted", N_("To do")),
+WIDTH, SIDE, BAND, SIGN, PAD, GAP, HEAD = 376, 14, 4, 16, 10, 8, 30
+"""In pixels: width of the panel, space beside the cards, a card's band and sign, space in and below it, and height of a
+group's heading."""
+SCROLL = 12
+"""Width of the scroll bar in pixels, which takes the space on the right."""
+TEXT = WIDTH - 2 * SIDE - BAND - SIGN - 2 * PAD - 2
+"""Width of a card's texts in pixels."""
+MORE = Qt.ItemDataRole.AccessibleDescriptionRole
+ROWS = 3
+"""Maximum number of lines of a card's title."""
+WORTH_FILTERING = 6
+"""Number of problems above which they can be searched, and filtered by room, person and day."""
+COUNTED = {
+    None: N_("All {n}"), Severity.PROBLEM: N_("Problems {n}"), Severity.WARNING: N_("Warnings {n}"),
+    Severity.HINT: N_("To do {n}"),
 }  # fmt: skip
-"""The sign of a severity, the name of its colour, and its name."""
+PICKED = {"room": N_("All rooms"), "person": N_("All people"), "day": N_("All days")}
 
 
 class ProblemDelegate(QStyledItemDelegate):
-    """A delegate that paints a conflict: its sign, its severity in words, and its text."""
+    """Paints a card, with a band in the colour of its severity, its sign, reason and sessions; or a group's heading."""
 
     def __init__(self, document: Document, rows: RowModel) -> None:
         super().__init__(rows)
-        self._presentation, self._rows = document.presentation, rows
-        self._bold, self._body = text_font(13, QFont.Weight.DemiBold), text_font(13)
+        self._document, self._rows = document, rows
+        self._title, self._line = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(11.5)
+        self._head = text_font(12, QFont.Weight.DemiBold)
+
+    def _texts(self, card: ProblemCard) -> list[tuple[Any, str]]:
+        """Return the laid-out texts of a card, each with the name of its colour."""
+        text = self._document.paint_cache.text
+        title = text(card.title, self._title, TEXT, ROWS)
+        return [(title, "ink"), *((text(line, self._line, TEXT, 2), "muted") for line in card.lines)]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, 28)
+        card = self._rows.rows[index.row()]
+        if isinstance(card, ProblemGroup):
+            return QSize(200, HEAD)
+        return QSize(200, round(sum(text.height + 2 for text, _tone in self._texts(card))) + 2 * PAD - 4 + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect = self._presentation.theme, QRectF(option.rect)
+        rect, entry = QRectF(option.rect), self._rows.rows[index.row()]
         with QPainterStateGuard(painter):
-            paint_ground(painter, option, rect, theme)
-            sign, token, name = SIGNS[self._rows.rows[index.row()].severity]
-            label = f"{sign} {self._presentation.words(name)}"
-            paint_text(painter, rect.adjusted(12, 0, 0, 0), label, self._bold, theme.colour(token))
-            paint_text(painter, rect.adjusted(112, 0, -12, 0), index.data(), self._body, theme.colour("ink"))
+            if isinstance(entry, ProblemGroup):
+                self._paint_heading(painter, option, rect, entry)
+            else:
+                self._paint_card(painter, option, rect.adjusted(SIDE, 0, SCROLL - SIDE, -GAP), entry)
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, group: ProblemGroup
+    ) -> None:
+        theme = self._document.presentation.theme
+        paint_ground(painter, option, rect.adjusted(SIDE - 6, 3, 0, -3), theme)
+        area, right = (
+            rect.adjusted(SIDE, 0, SCROLL - SIDE, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+        )
+        taken = paint_text(painter, area, str(len(group.cards)), self._head, theme.colour("muted"), right)
+        title = f"{'▸' if group.folded else '▾'} {group.title}"
+        paint_text(painter, area.adjusted(0, 0, -taken - 8, 0), title, self._head, theme.colour("muted"))
+
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, card: ProblemCard) -> None:
+        from PySide6.QtWidgets import QStyle  # as in paint_ground
+
+        theme, state = self._document.presentation.theme, option.state
+        band = theme.colour(SIGNS[card.conflict.severity][1])
+        here, hover = state & QStyle.StateFlag.State_Selected, state & QStyle.StateFlag.State_MouseOver
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = "accent" if state & QStyle.StateFlag.State_HasFocus else "muted" if hover else "line"
+        fill = theme.colour("accent_soft" if here else "panel")
+        paint_rounded(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 6, fill=fill, edge=theme.colour(edge))
+        painter.setClipRect(QRectF(box.left(), box.top(), BAND, box.height()))
+        paint_rounded(painter, box, 6, fill=band)
+        painter.setClipping(False)
+        x, y = box.left() + BAND + PAD, box.top() + PAD - 1
+        sign = QRectF(x, y, SIGN, self._title.height)
+        write(painter, self._title.font, band, sign, SIGNS[card.conflict.severity][0], Qt.AlignmentFlag.AlignLeft)
+        for text, tone in self._texts(card):
+            text.paint(painter, x + SIGN, y, theme.colour(tone))
+            y += text.height + 2
+
+
+class ProblemList(QListView):
+    """A list of which Enter, Space or a click chooses a row; Left and Right fold and unfold, Escape leaves."""
+
+    chosen = Signal(int)
+    folds = Signal(int, bool)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)  # for the edge of the card under the pointer
+        self.clicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, here = event.key(), self.currentIndex().row()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(here)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.folds.emit(here, key == Qt.Key.Key_Left)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ProblemFilters(QWidget):
+    """The search, the chips of the severities, and the choices of room, person and day."""
+
+    changed = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        words = document.presentation.words
+        self._document, self._offered = document, dict[str, list[EditorChoice]]()
+        self.now = ProblemFilter()
+        self.search = PlainLineEdit(placeholderText=words("Find in the problems"), clearButtonEnabled=True)
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.textChanged.connect(lambda text: self._set(text=text))
+        self.chips: dict[Severity | None, QPushButton] = {}
+        flow, group = FlowLayout(), QButtonGroup(self)
+        for severity in COUNTED:
+            chip = self.chips[severity] = set_properties(QPushButton(autoDefault=True), filter=True)
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda _on, wanted=severity: self._set(severity=wanted))
+            flow.addWidget(chip)
+            group.addButton(chip)
+        names = {"room": words("Room"), "person": words("Person"), "day": words("Day")}
+        self.picks = {name: named(ChoiceEditor(partial(self._choices, name)), said) for name, said in names.items()}
+        for name, pick in self.picks.items():
+            pick.edited.connect(lambda value, field=name: self._set(**{field: value}))
+        self._all = row(*((pick, 1) for pick in self.picks.values()), spacing=6)
+        column(self.search, flow, self._all, inside=self, margins=(SIDE, 0, SIDE, 8), spacing=8)
+
+    def _choices(self, field: str) -> list[EditorChoice]:
+        return self._offered.get(field, [])
+
+    def _set(self, **values: Any) -> None:
+        if (after := replace(self.now, **values)) != self.now:
+            self.now = after
+            self.changed.emit()
+
+    def show_all(self, severity: Severity | None = None) -> None:
+        """Filter by nothing but a severity."""
+        self.search.clear()
+        self._set(**{name: None for name in self.picks}, severity=severity)
+
+    def offer(self, cards: Sequence[ProblemCard]) -> None:
+        """Offer what these cards can be filtered by, with counts; a room, person or day that is gone is dropped."""
+        for name in self.picks:
+            if (value := getattr(self.now, name)) and not ProblemFilter().choices(cards, name)[value]:
+                gone: dict[str, Any] = {name: None}
+                self.now = replace(self.now, **gone)
+        words, rest = self._document.presentation.words, replace(self.now, severity=None)
+        graves = [card.conflict.severity for card in cards if rest.passes(card)]
+        for severity, chip in self.chips.items():
+            chip.setText(words(COUNTED[severity]).format(n=graves.count(severity) if severity else len(graves)))
+            chip.setVisible(severity is None or severity in graves)
+            chip.setChecked(severity is self.now.severity)
+        many = len(cards) > WORTH_FILTERING or self.now != ProblemFilter(severity=self.now.severity)
+        self.search.setVisible(many)
+        for name, pick in self.picks.items():
+            found = self.now.choices(cards, name)
+            named_ = sorted((self._said(name, value), value, n) for value, n in found.items())
+            self._offered[name] = [
+                EditorChoice(None, words(PICKED[name])),
+                *(EditorChoice(value, f"{said} · {n}") for (_rank, said), value, n in named_),
+            ]
+            pick.show_value(getattr(self.now, name))
+            pick.setVisible(many and (len(found) > 1 or getattr(self.now, name) is not None))
+
+    def _said(self, field: str, value: Any) -> tuple[Any, str]:
+        """Return the rank and the name of a value."""
+        document = self._document
+        if field == "day":
+            return value, document.presentation.short_day(value)
+        name = room_name(document, value) if field == "room" else document.agenda.people[value].name
+        return document.presentation.rank(name), name
 
 
 class ProblemsPanel(QFrame):
-    """The panel below the timeline with a row for each conflict, the most severe first."""
+    """The panel in place of the inspector with a card for each conflict, the most severe first."""
+
+    chosen = Signal(Conflict)
+    """Emitted with the conflict to go to."""
+    closed = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = document.presentation.words
-        self._document = document
-        set_properties(self, part="problems")
-        self.rows = RowModel({SHOWN: self._text, TIP: self._text, SPOKEN: self._spoken}, self)
-        self.listing = named(QListView(), words("Problems"))
+        self._document, self._cards = document, list[ProblemCard]()
+        self._seen: object = None
+        self._turned: set[tuple[str, str]] = set()
+        set_properties(self, part="right")
+        self.setFixedWidth(WIDTH)
+        says: dict[int, Callable[[Any], str]] = {
+            SHOWN: lambda row: row.title,
+            TIP: self._tip,
+            SPOKEN: self._spoken,
+            MORE: self._where,
+        }
+        self.rows = RowModel(says, self)
+        self.listing = named(ProblemList(), words("Problems"))
         self.listing.setModel(self.rows)
         self.listing.setItemDelegate(ProblemDelegate(document, self.rows))
-        self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.listing.clicked.connect(self._choose)
-        self.listing.selectionModel().currentChanged.connect(self._choose)
-        self.close_button = small_cross(words("Close the list of problems"), self.hide)
-        self._none = plain_label(
-            words("No problems. Every session has its time, its room and its people."), wrap=False, tone="muted"
+        self.listing.chosen.connect(self._choose)
+        self.listing.folds.connect(self._fold)
+        self.listing.left.connect(self.closed)
+        self.close_button = small_cross(words("Close the list of problems"), self.closed.emit)
+        self.count = set_properties(QLabel(), tone="muted")
+        self.filters = ProblemFilters(document)
+        self.filters.changed.connect(self._on_filter)
+        self.nothing = plain_label(words("No problem fits the filter."), tone="muted")
+        self.nothing.setContentsMargins(SIDE, 0, SIDE, 0)
+        top = row(
+            heading(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 6, 8), spacing=8
         )
-        self._none.setContentsMargins(12, 4, 12, 12)
-        top = group_heading(words("Problems"), self.close_button)
-        top.setContentsMargins(12, 6, 8, 2)
-        column(top, self._none, self.listing, inside=self, spacing=0)
-        self.setFixedHeight(170)
+        column(top, self.filters, self.nothing, (self.listing, 1), inside=self, margins=(1, 0, 0, 0), spacing=0)
         document.changed.connect(self._on_change)
-        self._show()
+        self.renew()
 
-    def _text(self, conflict: Conflict) -> str:
-        return self._document.presentation.words.say(conflict.text)
+    def _tip(self, entry: ProblemCard | ProblemGroup) -> str:
+        return "\n".join([entry.title, *entry.lines]) if isinstance(entry, ProblemCard) else entry.title
 
-    def _spoken(self, conflict: Conflict) -> str:
-        return f"{self._document.presentation.words(SIGNS[conflict.severity][2])}: {self._text(conflict)}"
+    def _where(self, entry: ProblemCard | ProblemGroup) -> str:
+        return "; ".join(entry.lines) if isinstance(entry, ProblemCard) else ""
+
+    def _spoken(self, entry: ProblemCard | ProblemGroup) -> str:
+        """Return a card or a heading as it is read out."""
+        words = self._document.presentation.words
+        if isinstance(entry, ProblemCard):
+            return f"{words(SIGNS[entry.conflict.severity][2])}: {entry.title}"
+        said = [entry.title, words.plural("{n} problem", "{n} problems", len(entry.cards))]
+        return ", ".join([*said, words("folded")] if entry.folded else said)
+
+    @property
+    def shown(self) -> list[ProblemCard]:
+        """Return the cards that are listed."""
+        self.renew()
+        return [entry for entry in self.rows.rows if isinstance(entry, ProblemCard)]
 
     def _on_change(self, change: Change) -> None:
-        if change.edits and self.rows.rows != self._document.problems.all:
+        if change.edits and self.isVisible():
+            self.renew()
+            if not self._cards:
+                self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.renew()
+
+    def renew(self) -> None:
+        """Show the conflicts as they are now; the current one stays so."""
+        if self._seen is not self._document.agenda:
+            self._seen, self._cards = self._document.agenda, cards_of(self._document)
             self._show()
 
-    def _show(self) -> None:
-        found = self._document.problems.all
-        self.rows.show_rows(found)
-        self._none.setVisible(not found)
-        self.listing.setVisible(bool(found))
+    def _on_filter(self) -> None:
+        self._show()
+        announce(self.listing, self.count.text())
 
-    def _choose(self, index: QModelIndex) -> None:
-        if index.isValid():
-            finding = self.rows.rows[index.row()]
-            if finding.sessions or not finding.people:
-                self._document.select(finding.sessions)
-            else:  # it is about a moderator's shift
-                self._document.show(Person, *finding.people)
+    def _show(self) -> None:
+        """List the cards that pass the filter."""
+        words, here = self._document.presentation.words, self.listing.currentIndex()
+        before = self.rows.rows[here.row()] if here.isValid() else None
+        self.filters.offer(self._cards)
+        fitting = [card for card in self._cards if self.filters.now.passes(card)]
+        self.rows.show_rows(grouped(self._document, fitting, self._turned))
+        all_, n = len(self._cards), len(fitting)
+        self.count.setText(str(all_) if n == all_ else words("{n} of {all}").format(n=n, all=all_))
+        self.nothing.setVisible(not fitting)
+        if before is not None:
+            known = [_identity(entry) for entry in self.rows.rows]
+            at = known.index(_identity(before)) if _identity(before) in known else min(here.row(), len(known) - 1)
+            self.listing.setCurrentIndex(self.rows.index(at))
+
+    def take_keys(self) -> None:
+        """Focus the list, on the first card if there is no current one; nothing is chosen by that."""
+        if not self.listing.currentIndex().isValid():
+            at = next((n for n, entry in enumerate(self.rows.rows) if isinstance(entry, ProblemCard)), 0)
+            self.listing.setCurrentIndex(self.rows.index(at))
+        self.listing.setFocus()
+
+    def _fold(self, at: int, fold: bool) -> None:
+        """Fold or unfold the group of a row, which becomes current."""
+        groups = [n for n, entry in enumerate(self.rows.rows[: at + 1]) if isinstance(entry, ProblemGroup)]
+        if groups and (group := self.rows.rows[groups[-1]]).folded != fold:
+            self._turned ^= {(group.rule, group.room)}
+            self.listing.setCurrentIndex(self.rows.index(groups[-1]))
+            self._show()
+
+    def _choose(self, at: int) -> None:
+        """Go to what a card is about, or fold or unfold a group."""
+        if 0 <= at < len(self.rows.rows):
+            entry = self.rows.rows[at]
+            if isinstance(entry, ProblemCard):
+                self.chosen.emit(entry.conflict)
+            else:
+                self._fold(at, not entry.folded)
+
+
+def _identity(entry: ProblemCard | ProblemGroup) -> object:
+    """Return what makes a row the same after a change."""
+    if isinstance(entry, ProblemGroup):
+        return entry.rule, entry.room
+    return entry.conflict.rule, entry.conflict.sessions, entry.conflict.people

@@ -1,0 +1,167 @@
+"""Conflicts as cards in groups by rule and room, and the filter of rooms, people, days, severities and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.search import folded
+from planner.domain.span import clock_range
+from planner.domain.text import N_
+from planner.domain.value_objects import Placement
+from planner.rules import RULE_OF
+from planner.rules.rule import Conflict, Severity
+from ui.state.document import Document
+
+FEW, MANY = 3, 60
+"""Number of sessions that a card names, and of cards up to which all groups are unfolded."""
+TO_PLACE, EVERYWHERE = "", "*"
+"""In place of a room's id: the session is not placed; it is in every room."""
+SIGNS: dict[Severity, tuple[str, str, str]] = {
+    Severity.PROBLEM: ("●", "problem", N_("Problem")), Severity.WARNING: ("▲", "warning", N_("Warning")),
+    Severity.HINT: ("○", "muted", N_("To do")),
+}  # fmt: skip
+"""The sign of a severity, the name of its colour, and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemCard:
+    """A conflict with its texts: its reason and a line for each of its sessions; and by what it is filtered."""
+
+    conflict: Conflict
+    title: str
+    lines: tuple[str, ...]
+    said: str
+    """What is searched in, folded."""
+    rooms: tuple[str, ...]
+    people: frozenset[str]
+    days: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """The heading of the cards of one rule in one room; they are listed below it unless it is ``folded``."""
+
+    rule: str
+    room: str
+    title: str
+    cards: tuple[ProblemCard, ...]
+    folded: bool
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the cards, or of the gravest."""
+        return self.cards[0].conflict.severity
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFilter:
+    """A filter of cards: all words must be found, and the rest must match unless it is None."""
+
+    text: str = ""
+    severity: Severity | None = None
+    room: str | None = None
+    person: str | None = None
+    day: date | None = None
+
+    def passes(self, card: ProblemCard) -> bool:
+        """Return whether a card has it all."""
+        return (
+            self.severity in (None, card.conflict.severity)
+            and (self.room is None or self.room in card.rooms)
+            and (self.person is None or self.person in card.people)
+            and (self.day is None or self.day in card.days)
+            and all(word in card.said for word in folded(self.text).split())
+        )
+
+    def choices(self, cards: Iterable[ProblemCard], field: str) -> Counter[Any]:
+        """Return the values of ``room``, ``person`` or ``day`` that pass the rest of the filter, counted."""
+        everything: dict[str, Any] = {field: None}
+        rest, of = replace(self, **everything), {"room": "rooms", "person": "people", "day": "days"}[field]
+        return Counter(value for card in cards if rest.passes(card) for value in getattr(card, of))
+
+
+def cards_of(document: Document) -> list[ProblemCard]:
+    """Return a card for each conflict, the most severe first."""
+    return [_card(document, conflict) for conflict in document.problems.all]
+
+
+def _card(document: Document, conflict: Conflict) -> ProblemCard:
+    agenda, words = document.agenda, document.presentation.words
+    sessions = [agenda.sessions[name] for name in conflict.sessions if name in agenda.sessions]
+    places = [session.placement for session in sessions if session.placement]
+    lines = [_line(document, session) for session in sessions[:FEW]]
+    if len(sessions) == 1:  # which is named in the reason
+        lines = [_place(document, sessions[0])]
+    if len(sessions) > FEW:
+        lines.append(words.plural("and {n} more", "and {n} more", len(sessions) - FEW))
+    title = words.say(conflict.text)
+    people = {*conflict.people, *(a.person for session in sessions for a in session.people if a.counts)}
+    return ProblemCard(
+        conflict, title, tuple(lines), folded("\n".join([title, *(_line(document, s) for s in sessions)])),
+        _rooms(agenda, conflict, sessions, places),
+        frozenset(people & agenda.people.keys()), frozenset(place.span.day for place in places),
+    )  # fmt: skip
+
+
+def _rooms(
+    agenda: Agenda, conflict: Conflict, sessions: Sequence[Session], places: Sequence[Placement]
+) -> tuple[str, ...]:
+    """Return the ids of the rooms of a conflict, or what stands in place of one."""
+    found = conflict.rooms or tuple(dict.fromkeys(room for place in places for room in place.rooms))
+    if known := tuple(room for room in found if room in agenda.rooms):
+        return known
+    return (TO_PLACE,) if sessions and not places else (EVERYWHERE,)
+
+
+def _place(document: Document, session: Session) -> str:
+    """Return the room and time of a session: Hall, Thu 25 Apr, 11:00–11:30."""
+    words, where = document.presentation.words, session.placement
+    if where is None:
+        return words("In the tray")
+    rooms = ", ".join(document.agenda.room_names(where.rooms)) or words("Whole venue")
+    day = (document.presentation.short_day(where.span.day),) if len(document.agenda.days) > 1 else ()
+    return ", ".join([rooms, *day, clock_range(where.span.start, where.span.end)])
+
+
+def _line(document: Document, session: Session) -> str:
+    """Return a session with its room and time: “Panel”, Hall, 11:00–11:30."""
+    title = document.presentation.words("“{title}”").format(title=session.title)
+    return f"{title}, {_place(document, session)}"
+
+
+def room_name(document: Document, room: str) -> str:
+    """Return the name of a room, or of what stands in place of one."""
+    words = document.presentation.words
+    special = {TO_PLACE: words("In the tray"), EVERYWHERE: words("Whole venue")}
+    return special.get(room) or document.agenda.rooms[room].name
+
+
+def grouped(
+    document: Document, cards: Sequence[ProblemCard], turned: Set[tuple[str, str]]
+) -> list[ProblemGroup | ProblemCard]:
+    """Return the groups, each followed by its cards; ``turned`` are those that are not as usual, by rule and room.
+
+    Usually all are unfolded, or folded if there are too many cards.
+    """
+    order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
+    firsts = {card.conflict.rule: n for n, card in reversed(list(enumerate(cards)))}
+
+    def place(card: ProblemCard) -> tuple[int, int, str]:
+        return firsts[card.conflict.rule], order.get(card.rooms[0], len(order)), card.rooms[0]
+
+    found: list[ProblemGroup | ProblemCard] = []
+    for (_first, _order, room), together in groupby(sorted(cards, key=place), place):
+        inside = tuple(together)
+        rule = inside[0].conflict.rule
+        title = f"{document.presentation.words(RULE_OF[rule].title)} · {room_name(document, room)}"
+        folds = (len(cards) > MANY) != ((rule, room) in turned)
+        found.append(ProblemGroup(rule, room, title, inside, folds))
+        found += () if folds else inside
+    return found
