@@ -20,7 +20,6 @@ from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard
 from planner.storage.header import APPLICATION_ID, MAGIC, damaged, file_version
-from planner.storage.memory_copy import open_copy
 from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours
 from planner.storage.pictures import PictureStore, write_pictures
 from planner.storage.recovery_cache import RecoveryCache
@@ -238,6 +237,8 @@ def open_file(
 
 def read_file(path: Path) -> ConferenceFile:
     """Open a copy of a file in memory, to be read only; see ``open_copy``."""
+    from planner.storage.memory_copy import open_copy  # imported here so that the window starts without it
+
     copy = open_copy(path)
     with reading(path):
         return ConferenceFile(path, copy.sql, writable=False, holder="", guard=copy.guard)
@@ -292,5 +293,7 @@ def read_foreign(path: Path) -> Agenda:
 
     Raise ``EstradError`` if the file was not made by Estrad, or is newer, damaged, being written or open here.
     """
+    from planner.storage.memory_copy import open_copy
+
     with closing(open_copy(path).sql) as conn, reading(path):
         return read_agenda(conn)

@@ -323,7 +323,8 @@ OURS = {"main", "planner", "ui", "resources", "tests"}
 
 LATER = (
     "planner.cli", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
-    "planner.printing", "planner.programme", "planner.storage.versions", "planner.tables", "planner.workbook",
+    "planner.printing", "planner.programme", "planner.storage.memory_copy", "planner.storage.versions",
+    "planner.tables", "planner.workbook",
     "ui.features.command_palette.palette_dialog", "ui.features.conferences.conference_dialogs",
     "ui.features.exporting.export_commands", "ui.features.help", "ui.features.history.history_panel",
     "ui.features.history.versions_dialog", "ui.features.importing", "ui.features.inspector.entity_form",
@@ -332,7 +333,8 @@ LATER = (
     "ui.features.printing.print_preview", "ui.features.publishing.publish_commands",
     "ui.features.publishing.publish_dialog", "ui.features.rescheduling.reschedule_bar",
     "ui.kit.editors.choice_editors", "ui.kit.editors.typed_values", "ui.kit.pictures.picture_bytes", "ui.shell.places",
-    "ui.state.availability.window_text", "ui.state.fields.conference_fields", "ui.state.fields.field",
+    "ui.shell.reading_bar", "ui.state.availability.window_text", "ui.state.fields.conference_fields",
+    "ui.state.fields.field",
     "ui.state.fields.forms", "ui.state.fields.photo_editor", "ui.state.fields.value_text", "ui.state.unconfirmed_line",
 )  # fmt: skip
 """Modules that the first paint does not need and that would slow the start: they are loaded on demand."""

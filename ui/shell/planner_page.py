@@ -18,7 +18,6 @@ from planner.rules.rule import Conflict, Severity
 from ui.features.inspector.inspector import Inspector
 from ui.kit.widgets.plain_widgets import column, row
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
-from ui.shell.reading_bar import ReadingBar
 from ui.shell.timeline_page import PlaceStack, TimelinePage
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
 from ui.state.open_window import HostWindow
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from ui.features.history.history_panel import HistoryPanel
     from ui.features.problems.problems_panel import ProblemsPanel
     from ui.features.rescheduling.reschedule_bar import RescheduleBar
+    from ui.shell.reading_bar import ReadingBar
 
 
 INTERVAL = 1000
@@ -156,8 +156,11 @@ class PlannerPage(QWidget):
         self.rail = NavigationRail(document, actions)
         self.header_bar = HeaderBar(document, actions)
         self.watch = FileWatch(document, self)
-        self.reading_bar = ReadingBar(document, actions) if document.workspace.read_at else None
-        if self.reading_bar:
+        self.reading_bar: ReadingBar | None = None
+        if document.workspace.read_at:
+            from ui.shell.reading_bar import ReadingBar  # the window starts without it
+
+            self.reading_bar = ReadingBar(document, actions)
             self.watch.timeout.connect(self.reading_bar.check)
         self._lay_out()
         for asking in (self.timeline.canvas, self.timeline.header, self.tray.cards):
