@@ -141,9 +141,9 @@ class Window:
     """The window of one running program."""
 
     def fit(self) -> Window:
-        """Press “Fit”, so that no part of the day has to be scrolled to."""
+        """Press “Whole day”, so that no part of the day has to be scrolled to."""
         scale = self.view.scale
-        self.click(self.view.buttons["Fit"])
+        self.click(self.view.buttons["Whole day"])
         self.until(lambda view: view.scale != scale)
         return self
 

@@ -294,7 +294,7 @@ def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
     driver.page.document.select(("keynote",))
     driver.page.tray.search.setFocus()
     visited = []
-    for _ in range(30):
+    for _ in range(40):
         visited.append(focused().accessibleName())
         driver.key(Key.Key_Tab)
 

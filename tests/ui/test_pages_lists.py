@@ -69,7 +69,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 
 def test_a_place_is_reached_by_the_rail_and_by_its_key(driver: WindowDriver) -> None:
-    labels = {"agenda": "Timeline", "venue": "Venue", "cover": "Moderators"}
+    labels = {"agenda": "Timeline", "venue": "Venue", "cover": "Moderators", "sessions": "All sessions"}
     for place in KEYS:
         start = "people" if place != "people" else "agenda"
         go(driver, start)

@@ -163,7 +163,7 @@ def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: 
     QTest.keyClick(popup.line, Key.Key_Return)  # Law, the first row again
     assert clear(driver) == ["keynote", "panel"]
     popup.close()
-    assert driver.page.timeline_page.bar.pick.text() == "2 picked"
+    assert driver.page.timeline_page.bar.pick.text() == "Filter · 2"
     driver.push("Show everything again")
     assert len(clear(driver)) == 4
 

@@ -167,7 +167,7 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
     QApplication.sendEvent(head.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, head.mapToGlobal(at)))
     chosen(driver, "hide_room")
     assert (grid_of.grid.rooms, grid_of.source.model.keys) == (("hall", "attic"), ("keynote", "both", "late"))
-    button = driver.page.timeline_page.bar.hidden
+    button = driver.page.timeline_page.hidden_rooms
     assert (button.text(), button.accessibleName()) == ("1 room hidden", "Show the hidden rooms: Lab")
     assert not driver.steps
     driver.click(driver.on(button))

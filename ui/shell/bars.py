@@ -7,16 +7,26 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from planner.domain.text import Text
 from planner.products import PRINTED
 from planner.rules.rule import Severity
+from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, plain_label, row, tooltip_text
 from ui.state.command_table import without_mnemonic
-from ui.state.document import AGENDA, PLACES, Document
+from ui.state.document import AGENDA, PEOPLE, PLACES, SESSIONS, VENUE, Document
 
 B = TypeVar("B", bound=QAbstractButton)
 
@@ -53,30 +63,55 @@ def publish_label(document: Document) -> str:
     return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
 
 
-class HeaderBar(QFrame):
-    """The bar at the top: the conference's name, undo, redo, zoom, print and publish."""
+GLYPH, BOOKED = 16, 200
+"""Side of an icon in the head, and the width that title and day tabs each keep while dates and print button go."""
+LISTS = (PEOPLE, SESSIONS, VENUE)
+"""The places that have a primary button of their own."""
 
-    def __init__(self, document: Document, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+
+def segment(document: Document, actions: dict[str, QAction], *parts: tuple[str, str]) -> QHBoxLayout:
+    """Return joined buttons, each of the name of its action and its icon, or else its text."""
+    theme, last = document.presentation.theme, len(parts) - 1
+    buttons = []
+    for n, (name, shown) in enumerate(parts):
+        button = following(QToolButton(), actions[name])
+        set_properties(button, joined="first" if n == 0 else "last" if n == last else "middle")
+        if shown in GLYPHS:
+            button.setIcon(icon(shown, theme.ink, theme.ink, GLYPH, theme.muted))
+            button.setIconSize(QSize(GLYPH, GLYPH))
+        else:
+            button.setText(shown)
+        buttons.append(button)
+    return row(*buttons, spacing=0)
+
+
+GLYPHS = ("undo", "redo", "minus", "plus")
+
+
+class HeaderBar(QFrame):
+    """The head of the window: the conference's name, the days, undo and redo, zoom, filter, print and publish."""
+
+    def __init__(
+        self, document: Document, actions: dict[str, QAction], days: QWidget, finder: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         _ = document.presentation.words
-        self._document = document
+        self._document, self._days, self._place = document, QWidget(self), AGENDA
+        row(days, inside=self._days)
         set_properties(self, part="bar")
-        self.setFixedHeight(52)
+        self.setFixedHeight(48)
         self._title = set_properties(ElidedLabel(), heading="window")
         self._line = set_properties(ElidedLabel(), tone="muted")
-        texts = {"undo": "↶ " + _("Undo"), "redo": "↷", "zoom_out": "−", "fit": _("Fit"), "zoom_in": "+"}
-        buttons = [following(QToolButton(), actions[name]) for name in texts]
-        for button, text in zip(buttons, texts.values(), strict=True):
-            button.setText(text)
-        self._zoom = buttons[2:]
-        shown = set_properties(
-            following(QPushButton(_("Print…"), autoDefault=True), actions[PRINTED[0].command]), primary=False
-        )
+        self._print = following(QPushButton(_("Print…"), autoDefault=True), actions[PRINTED[0].command])
         self._send = following(QPushButton(_("Publish…"), autoDefault=True), actions["send"])
-        set_properties(self._send, primary=True)
-        row(
-            self._title, self._line, 0, *buttons, shown, self._send,
-            inside=self, margins=(14, 0, 14, 0), spacing=10,
+        self._timeline_parts, zoom = QWidget(self), segment(
+            document, actions, ("zoom_out", "minus"), ("fit", _("Whole day")), ("zoom_in", "plus")
+        )  # fmt: skip
+        row(zoom, finder, inside=self._timeline_parts, spacing=8)
+        self._row = row(
+            self._title, self._line, (self._days, 1), 0, segment(document, actions, ("undo", "undo"), ("redo", "redo")),
+            self._timeline_parts, self._print, self._send, inside=self, margins=(16, 0, 16, 0), spacing=8,
         )  # fmt: skip
         document.changed.connect(self.refresh)
         self.refresh()
@@ -89,14 +124,54 @@ class HeaderBar(QFrame):
         self._title.setText(agenda.conference.title)
         self._send.setText(publish_label(self._document))
         self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
+        placed = any(session.placement for session in agenda.sessions.values())
+        set_properties(self._send, primary=placed and self._place not in LISTS)
+        self._make_room()
 
     def show_place(self, name: str) -> None:
-        """Show the zoom buttons only beside the timeline."""
-        for button in self._zoom:
-            button.setVisible(name == AGENDA)
+        """Show days, zoom and filter only with the timeline."""
+        self._place = name
+        for part in (self._days, self._timeline_parts):
+            part.setVisible(name == AGENDA)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out the dates, and then the print button, if the rest could not be read beside them."""
+        for part in (self._line, self._print):
+            part.show()
+        crowded = (self._title, self._days)
+        spare = self.width() - self._row.sizeHint().width()
+        self._line.setVisible(spare >= 0)
+        booked = sum(max(0, part.sizeHint().width() - BOOKED) for part in crowded if not part.isHidden())
+        spare += self._line.sizeHint().width() + booked
+        self._print.setVisible(spare >= 0)
 
 
-WIDTH = 76
+WIDTH, LONGEST = 72, 68
+"""Width of the rail and of its longest label, in pixels."""
+
+
+class RailButton(QToolButton):
+    """A button of the rail: an icon above a label, which is written smaller or cut if it is too long."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setCheckable(True)
+        usual, small = (QFontMetrics(text_font(size, QFont.Weight.DemiBold)) for size in (11, 10))
+        long = usual.horizontalAdvance(label) > LONGEST
+        set_properties(self, rail="long" if long else "short")
+        metrics = small if long else usual
+        self.setText(metrics.elidedText(label, Qt.TextElideMode.ElideRight, LONGEST))
+        self.setAccessibleName(label)
+        self.setIconSize(QSize(SIDE, SIDE))
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH - 1, 52)
 
 
 class NavigationRail(QFrame):
@@ -108,21 +183,15 @@ class NavigationRail(QFrame):
         super().__init__(parent)
         words, theme = document.presentation.words, document.presentation.theme
         set_properties(self, part="rail")
-        width = max(WIDTH, max(self.fontMetrics().horizontalAdvance(words(label)) for _name, label in PLACES) + 8)
-        self.setFixedWidth(width)
+        self.setFixedWidth(WIDTH)
         self.setAccessibleName(words("Places"))
         self.buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         for name, label in PLACES:
             keys = actions[f"go_{name}"].shortcut().toString()
-            button = self.buttons[name] = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setCheckable(True)
-            button.setText(words(label))
+            button = self.buttons[name] = RailButton(words(label))
             button.setIcon(icon(name, theme.muted, theme.accent))
-            button.setIconSize(QSize(SIDE, SIDE))
             button.setToolTip(tooltip_text(f"{words(label)} ({keys})"))
-            button.setFixedSize(width - 1, 56)
-            set_properties(button, rail=True)
             button.clicked.connect(lambda _checked, n=name: self.chosen.emit(n))
             group.addButton(button)
         column(*self.buttons.values(), 0, inside=self, margins=(0, 8, 1, 8), spacing=2)
@@ -138,11 +207,12 @@ class StatusBar(QFrame):
     """The status bar: problems, counts, what changed since the last version, and whether all is saved."""
 
     def __init__(
-        self, document: Document, show_problems: Callable[[Severity | None], object], parent: QWidget | None = None
-    ) -> None:
+        self, document: Document, show_problems: Callable[[Severity | None], object], in_sight: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         _ = document.presentation.words
-        self._document = document
+        self._document, self._in_sight = document, in_sight
         set_properties(self, part="status")
         self.setFixedHeight(32)
         self.problems, self.warnings = QPushButton(autoDefault=True), QPushButton(autoDefault=True)
@@ -155,13 +225,17 @@ class StatusBar(QFrame):
         set_properties(self.unsaved, status=True, tone="warning")
         self.done.setMinimumWidth(1)  # so that a long sentence is cut instead of widening the window
         row(
-            self.problems, self.warnings, self.counts, (self.done, 1), 0, self.sent, self.saved, self.unsaved,
-            inside=self, margins=(8, 0, 14, 0), spacing=14,
+            self.problems, self.warnings, self.counts, in_sight, (self.done, 1), 0, self.sent, self.saved, self.unsaved,
+            inside=self, margins=(8, 0, 16, 0), spacing=12,
         )  # fmt: skip
         document.changed.connect(self.refresh)
         document.status_reported.connect(self.say)
         document.drafts.changed.connect(self._say_saved)
         self.refresh()
+
+    def show_place(self, name: str) -> None:
+        """Say what is in sight only with the timeline."""
+        self._in_sight.setVisible(name == AGENDA)
 
     def refresh(self) -> None:
         """Show the state of the current snapshot."""

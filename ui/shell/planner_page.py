@@ -152,9 +152,9 @@ class PlannerPage(QWidget):
         self.places.add(AGENDA, self.timeline_page.as_place())
         self.side = SideColumn(document)
         self.inspector = self.side.inspector
-        self.status = StatusBar(document, self.toggle_problems)
+        self.status = StatusBar(document, self.toggle_problems, self.timeline_page.in_sight)
         self.rail = NavigationRail(document, actions)
-        self.header_bar = HeaderBar(document, actions)
+        self.header_bar = HeaderBar(document, actions, self.timeline_page.day_tabs, self.timeline_page.bar)
         self.watch = FileWatch(document, self)
         self.reading_bar: ReadingBar | None = None
         if document.workspace.read_at:
@@ -166,7 +166,7 @@ class PlannerPage(QWidget):
         for asking in (self.timeline.canvas, self.timeline.header, self.tray.cards):
             asking.menu_requested.connect(self.places.menu_requested)
         self.rail.chosen.connect(self.places.go)
-        for part in (self.rail, self.header_bar, self.side):
+        for part in (self.rail, self.header_bar, self.side, self.status):
             self.places.place_changed.connect(part.show_place)
         self.side.history_made.connect(self._follow_history)
         self.rail.show_place(AGENDA)

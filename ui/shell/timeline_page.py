@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room, Session
-from ui.features.timeline.surroundings import AllDaysView, ColourLegend, TimelineBar
+from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRooms, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.kit.theme.theme import set_properties
@@ -153,11 +153,13 @@ class TimelinePage(QWidget):
         self.tray = Tray(document, timeline.outside)
         self.day_tabs = DayChooser(document)
         self.beside = AllDaysView(document, timeline, self)
-        self.bar, self.legend = TimelineBar(document, self.day_tabs, timeline, self), ColourLegend(document, self)
-        self._column = column(self.bar, (self.beside, 1), self.legend, spacing=0)
+        self.bar = TimelineBar(document, timeline, self)
+        self.in_sight = QWidget(self)  # a parent from the start: what is shown without one is a window
+        self.legend, self.hidden_rooms = ColourLegend(document, self), HiddenRooms(document, self)
+        row(self.hidden_rooms, self.legend, inside=self.in_sight, spacing=12)
+        self._column = column((self.beside, 1), spacing=0)
         row(self.tray, (self._column, 1), inside=self, spacing=0)
-        for part in (self.bar, self.tray):
-            part.lower()  # screen readers read the tray first, then the bar
+        self.tray.lower()  # screen readers read the tray first
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
         timeline.drag_controller.over_tray.connect(lambda over: set_properties(self.tray.cards, drop=over))
         timeline.carried.connect(self.tray.cards.fade)

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QTabBar
 
-from ui.kit.widgets.plain_widgets import escape_mnemonic
+from ui.kit.widgets.plain_widgets import escape_mnemonic, tooltip_text
 from ui.state.document import Document
+
+WIDEST, LEAST = 180, 160
+"""The most pixels of a tab, and the least of all of them: one day between the buttons that lead to the others."""
 
 
 class DayTabs(QTabBar):
     """A tab bar with a tab for each day, in order; the current tab is the shown day."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__(drawBase=False, expanding=False)
+        super().__init__(drawBase=False, expanding=False, usesScrollButtons=True, elideMode=Qt.TextElideMode.ElideRight)
         self._document = document
         self.setAccessibleName(document.presentation.words("Days"))
         self.currentChanged.connect(self._on_tab)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return the size of a tab, at most ``WIDEST`` wide, so that a long title leaves room for the other days."""
+        return super().tabSizeHint(index).boundedTo(QSize(WIDEST, 100))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, super().minimumSizeHint().height())
 
     def show_days(self, more: Sequence[str]) -> None:
         """Show the names of the days, each followed by its text of ``more``, and which of them is shown."""
@@ -32,6 +42,7 @@ class DayTabs(QTabBar):
                     self.addTab("")
                 if self.tabText(n) != (shown := escape_mnemonic(f"{name}{text}")):
                     self.setTabText(n, shown)
+                    self.setTabToolTip(n, tooltip_text(f"{name}{text}"))
             self.setCurrentIndex([day.id for day in days].index(self._document.day.id))
         self.setVisible(len(days) > 1)
 

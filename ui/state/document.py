@@ -29,7 +29,7 @@ AGENDA, PEOPLE, SESSIONS, VENUE, MODERATORS, CONFERENCE = "agenda", "people", "s
 
 
 PLACES: tuple[tuple[str, str], ...] = (
-    (AGENDA, N_("Timeline")), (PEOPLE, N_("People")), (SESSIONS, N_("Sessions")), (VENUE, N_("Venue")),
+    (AGENDA, N_("Timeline")), (PEOPLE, N_("People")), (SESSIONS, N_("All sessions")), (VENUE, N_("Venue")),
     (MODERATORS, N_("Moderators")), (CONFERENCE, N_("Conference")),
 )  # fmt: skip
 

@@ -157,7 +157,7 @@ class FilterPopup(QFrame):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
         set_properties(self.list, offered=True)
-        clear = QPushButton(words("Pick none"))
+        clear = QPushButton(words("Clear"))
         clear.clicked.connect(lambda: view_state.set_filter(SessionFilter(view_state.session_filter.text)))
         clear.clicked.connect(self.close)
         column(self.line, self.list, clear, inside=self, margins=(10, 10, 10, 10), spacing=6)

@@ -1,10 +1,11 @@
-"""The surroundings of the timeline: the bar above, the legend of colours below, and the other days beside it."""
+"""The surroundings of the timeline: search and filter, hidden rooms, the legend, and the other days beside it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
@@ -21,18 +22,17 @@ from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.features.timeline.day_view import DayView, hidden_on
 from ui.features.timeline.timeline import Timeline
-from ui.kit.theme.painting import text_font, write
-from ui.kit.theme.theme import announce, set_properties
+from ui.kit.theme.painting import paint_rounded, text_font, write
+from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
 from ui.state.canvas.canvas import zoom_of
 from ui.state.canvas.tools import Tool
-from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
 
-WIDEST = 240
-"""Maximum width of the search field, in pixels."""
+WIDTH, GLYPH = 170, 16
+"""Width of the search field, and side of the icons beside it, in pixels."""
 
 
 class TimelineSearch(PlainLineEdit):
@@ -41,11 +41,10 @@ class TimelineSearch(PlainLineEdit):
     def __init__(self, document: Document, timeline: Timeline) -> None:
         super().__init__()
         self._document, self._timeline = document, timeline
-        self.setPlaceholderText(document.presentation.words("Find in the timeline"))
-        self.setAccessibleName(self.placeholderText())
+        self.setPlaceholderText(document.presentation.words("Find…"))
+        self.setAccessibleName(document.presentation.words("Find in the timeline"))
         self.setClearButtonEnabled(True)
-        self.setMaximumWidth(WIDEST)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedWidth(WIDTH)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (key := event.key()) == Qt.Key.Key_Escape and self._document.view_state.session_filter:
@@ -60,45 +59,50 @@ class TimelineSearch(PlainLineEdit):
             super().keyPressEvent(event)
 
 
-class TimelineBar(QFrame):
-    """The bar with the day tabs, the search field and the count of matches; it is shown for a single day too."""
+class HiddenRooms(QPushButton):
+    """A button of the status bar that says how many rooms of the day are hidden, and shows them."""
 
-    def __init__(self, document: Document, days: DayTabs, timeline: Timeline, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._timeline, words = document, timeline, document.presentation.words
-        set_properties(self, part="bar")
-        self.search = TimelineSearch(document, timeline)
-        self.count = set_properties(QLabel(), tone="muted")
-        self.hidden, self.pick, self.clear = (set_properties(QToolButton(), small=True) for _n in range(3))
-        named(self.clear, words("Show everything again")).setText("✕")
-        self.clear.setToolTip(self.clear.accessibleName())
-        for button, act in (
-            (self.hidden, lambda: document.view_state.show_rooms()), (self.pick, self.open_picker),
-            (self.clear, self._show_everything),
-        ):  # fmt: skip
-            button.clicked.connect(act)
-        row(
-            days, 1, self.count, self.clear, self.hidden, self.pick, (self.search, 1),
-            inside=self, margins=(0, 0, 8, 0), spacing=6,
-        )  # fmt: skip
-        self.setFixedHeight(38)
-        self.search.textChanged.connect(self._on_typed)
-        for changed in (
-            document.view_state.filter_changed, document.changed, document.day_changed,
-            document.view_state.rooms_changed,
-        ):  # fmt: skip
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent, autoDefault=True)
+        self._document = document
+        set_properties(self, status=True, tone="muted")
+        self.clicked.connect(lambda: document.view_state.show_rooms())
+        for changed in (document.changed, document.day_changed, document.view_state.rooms_changed):
             changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the number of hidden rooms on the shown day, the search, and the number of matches."""
-        words, document = self._document.presentation.words, self._document
-        rooms = hidden_on(document)
-        self.hidden.setText(words.plural("{n} room hidden", "{n} rooms hidden", len(rooms)))
-        names = ", ".join(document.agenda.room_names(rooms))
-        self.hidden.setAccessibleName(words("Show the hidden rooms: {names}").format(names=names))
-        self.hidden.setToolTip(tooltip_text(self.hidden.accessibleName()))
-        self.hidden.setVisible(bool(rooms))
+        """Show the number of hidden rooms on the shown day."""
+        words, rooms = self._document.presentation.words, hidden_on(self._document)
+        self.setText(words.plural("{n} room hidden", "{n} rooms hidden", len(rooms)))
+        names = ", ".join(self._document.agenda.room_names(rooms))
+        self.setAccessibleName(words("Show the hidden rooms: {names}").format(names=names))
+        self.setToolTip(tooltip_text(self.accessibleName()))
+        self.setVisible(bool(rooms))
+
+
+class TimelineBar(QWidget):
+    """The search of the timeline in the head of the window: count of matches, filter button and search field."""
+
+    def __init__(self, document: Document, timeline: Timeline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._timeline, theme = document, timeline, document.presentation.theme
+        words = document.presentation.words
+        self.search = TimelineSearch(document, timeline)
+        self.count = set_properties(QLabel(), tone="muted")
+        self.clear, self.pick = QToolButton(), QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for button, picture, act in (
+            (self.clear, "cross", self._show_everything),
+            (self.pick, "filter", self.open_picker),
+        ):
+            button.setIcon(icon(picture, theme.ink, theme.accent, GLYPH))
+            button.setIconSize(QSize(GLYPH, GLYPH))
+            button.clicked.connect(act)
+        named(self.clear, words("Show everything again")).setToolTip(words("Show everything again"))
+        row(self.count, self.clear, self.pick, self.search, inside=self, spacing=8)
+        self.search.textChanged.connect(self._on_typed)
+        for changed in (document.view_state.filter_changed, document.changed, document.day_changed):
+            changed.connect(self._show_filter)
         self._show_filter()
 
     def _on_typed(self, text: str) -> None:
@@ -115,6 +119,7 @@ class TimelineBar(QFrame):
 
     def open_picker(self) -> None:
         """Open the popup of tracks, kinds, statuses and people."""
+        self.pick.setChecked(self._document.view_state.session_filter.picked > 0)
         from ui.features.timeline.session_matcher import FilterPopup  # loaded late so that the window starts faster
 
         FilterPopup(self._document, self.window()).open_below(self.pick)
@@ -125,7 +130,9 @@ class TimelineBar(QFrame):
         if self.search.text() != session_filter.text:
             self.search.setText(session_filter.text)
         n = session_filter.picked
-        self.pick.setText(words.plural("{n} picked", "{n} picked", n) if n else words("Pick…"))
+        self.pick.setText(words("Filter · {n}").format(n=n) if n else words("Filter"))
+        self.pick.setCheckable(True)
+        self.pick.setChecked(n > 0)
         hint = words("Pick tracks, kinds, statuses and people; all else is dimmed")
         self.pick.setToolTip(hint)
         self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
@@ -135,7 +142,7 @@ class TimelineBar(QFrame):
         self.clear.setVisible(bool(session_filter))
 
 
-HEIGHT, SWATCH, PAD, GAP = 24, 10, 12, 16
+HEIGHT, SWATCH, GAP, LEAST = 24, 10, 16, 40
 
 
 def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
@@ -160,9 +167,11 @@ class ColourLegend(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._font = text_font(11.5)
+        self._font = text_font(12)
         self.rows: tuple[tuple[str, str], ...] = ()
         self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for changed in (document.changed, document.day_changed, document.view_state.changed):
             changed.connect(self.renew)
         self.renew()
@@ -176,34 +185,37 @@ class ColourLegend(QWidget):
             self.setAccessibleName(words("Colours: {what}").format(what=", ".join(labels)))
             self.setToolTip(tooltip_text("\n".join(labels)))
             self.setVisible(bool(rows))
+            self.updateGeometry()
             self.update()
+
+    def _width(self, word: str) -> float:
+        return SWATCH + 6 + QFontMetricsF(self._font).horizontalAdvance(word)
+
+    def sizeHint(self) -> QSize:
+        return QSize(ceil(sum(self._width(word) + GAP for _colour, word in self.rows)), HEIGHT)
 
     def fitting(self, width: float) -> int:
         """Return the number of entries that fit in a width, leaving space for the count of the others."""
-        metrics, x = QFontMetricsF(self._font), float(PAD)
-        more = metrics.horizontalAdvance("+999") + PAD
+        more, x = QFontMetricsF(self._font).horizontalAdvance("+999"), 0.0
         for n, (_colour, word) in enumerate(self.rows):
-            x += SWATCH + 6 + metrics.horizontalAdvance(word)
-            if x > width - (more if n < len(self.rows) - 1 else PAD):
+            x += self._width(word)
+            if x > width - (more if n < len(self.rows) - 1 else 0):
                 return n
             x += GAP
         return len(self.rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, metrics = QPainter(self), self._document.presentation.theme, QFontMetricsF(self._font)
-        painter.fillRect(event.rect(), theme.colour("panel"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(0, 0, self.width(), 0)
-        shown, x = self.fitting(self.width()), float(PAD)
+        shown, x = self.fitting(self.width()), 0.0
         base = (HEIGHT - metrics.height()) / 2 + metrics.ascent()
         for colour, word in self.rows[:shown]:
-            painter.fillRect(QRectF(x, (HEIGHT - SWATCH) / 2, SWATCH, SWATCH), theme.track(colour))
+            swatch = QRectF(x, (HEIGHT - SWATCH) / 2, SWATCH, SWATCH)
+            paint_rounded(painter, swatch, 2, fill=theme.track(colour))
             write(painter, self._font, theme.colour("muted"), QPointF(x + SWATCH + 6, base), word)
-            x += SWATCH + 6 + metrics.horizontalAdvance(word) + GAP
+            x += self._width(word) + GAP
         if shown < len(self.rows):
-            box, how = QRectF(0, 0, self.width() - PAD, HEIGHT), Qt.AlignmentFlag.AlignVCenter
-            how |= Qt.AlignmentFlag.AlignRight
-            write(painter, self._font, theme.colour("muted"), box, f"+{len(self.rows) - shown}", how)
+            rest = f"+{len(self.rows) - shown}"
+            write(painter, self._font, theme.colour("muted"), QPointF(x, base), rest)
 
 
 class AllDaysView(QWidget):

@@ -235,9 +235,11 @@ def _pixmap(name: str, colour: str, side: int) -> QPixmap:
     return pixmap
 
 
-def icon(name: str, colour: str, chosen: str, side: int = SIDE) -> QIcon:
-    """Return an icon in ``colour`` (``#rrggbb``), which is painted in ``chosen`` while it is checked."""
+def icon(name: str, colour: str, chosen: str, side: int = SIDE, faint: str = "") -> QIcon:
+    """Return an icon in ``colour`` (``#rrggbb``), painted in ``chosen`` while checked and ``faint`` while disabled."""
     found = QIcon()
+    if faint:
+        found.addPixmap(_pixmap(name, faint, side), QIcon.Mode.Disabled, QIcon.State.Off)
     found.addPixmap(_pixmap(name, colour, side), QIcon.Mode.Normal, QIcon.State.Off)
     found.addPixmap(_pixmap(name, chosen, side), QIcon.Mode.Normal, QIcon.State.On)
     return found
