@@ -252,7 +252,9 @@ class RunSheetRowBuilder:
         """
         columns, texts = self._columns, self._texts
         title, *below = texts.what(session, where, self._section.news.get(session.id, ""))
-        lines, rest = self._cell(columns.what, [title]), self._cell(columns.what, below)
+        evenly = self._ruler.wrap_evenly(title, columns.what.width)
+        lines = [placed(columns.what.left, BASE, pieces) for pieces in evenly] or [()]
+        rest = self._cell(columns.what, below)
         if session.status is Status.CANCELLED:
             return [[*map(self._struck, lines), *rest]]
         who: list[CellLine] = []

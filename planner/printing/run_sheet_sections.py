@@ -14,6 +14,8 @@ from planner.domain.entities import Day, Person, Room, Session
 from planner.domain.value_objects import Kind, Placement, State, Status
 
 Placed = tuple[Session, Placement]
+LONGEST_GAP = 180
+"""The minutes without a session after which something else begins, such as the evening."""
 DOUBTFUL = (State.INVITED, State.TENTATIVE)
 """The answers that stand beside a name."""
 
@@ -27,8 +29,8 @@ def spare_in(placed: Iterable[Placed]) -> dict[str, int]:
     """Return the minutes that can still be won from each session on, by its id; ``placed`` is a room's day in order.
 
     They are the gaps and what breaks can give until the next session with a fixed time, which must not be late, or
-    else until the last one. Set-up and teardown times reduce a gap. From the last session on nothing can be won, so it
-    is not in it.
+    else until the last one before a gap of more than ``LONGEST_GAP``. Set-up and teardown times reduce a gap. From the
+    last session on nothing can be won, so it is not in it.
     """
     held = [pair for pair in placed if pair[0].status is not Status.CANCELLED]
     ends = list(accumulate((where.span.end + session.teardown for session, where in held), max))
@@ -37,6 +39,9 @@ def spare_in(placed: Iterable[Placed]) -> dict[str, int]:
     for number in range(len(held) - 2, -1, -1):
         (session, _where), (after, then) = held[number : number + 2]
         gap = max(0, then.span.start - after.setup - ends[number])
+        if gap > LONGEST_GAP:
+            spare = 0
+            continue
         spare = can_give(session) + gap + (0 if after.pinned else spare)
         found[session.id] = spare
     return found

@@ -11,6 +11,9 @@ from planner.printing.marks import POINT, Measure, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line
 
 ELLIPSIS, BOUND = "…", "\u00a0"
+PUNCTUATION = ".,:;!?()[]“”‘’\"'"
+LEAST_PART = 3
+"""The fewest letters of a broken word's last part."""
 MOST_BOUND = 22
 """The most characters of a name that is not broken between its words."""
 _SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # not inside a number such as 2 500
@@ -161,8 +164,9 @@ class LineBreaker:
         parts: list[Word] = []
         current: Word = []
         used = start
+        plain = _is_word("".join(text for text, _face in word))
         for text, face in word:
-            for chunk in self._chunks(text, face, width):
+            for chunk in self._chunks(text, face, width, plain):
                 size = self.width(chunk, face)
                 if used + size > width + _ROUNDING:
                     parts += [current] if current else []
@@ -171,25 +175,32 @@ class LineBreaker:
                 used += size
         return [*parts, current]
 
-    def _chunks(self, text: str, face: TextStyle, width: float) -> Iterator[str]:
+    def _chunks(self, text: str, face: TextStyle, width: float, plain: bool) -> Iterator[str]:
         for chunk in filter(None, _SEAMS.split(text)):
             if self._measure(chunk, face) <= width:
                 yield chunk
             else:
-                yield from self._slices(chunk, face, width)
+                yield from self._slices(chunk, face, width, plain)
 
-    def _slices(self, text: str, face: TextStyle, width: float) -> Iterator[str]:
-        """Split text into slices that fit on a line; a letter wider than a line is a slice by itself."""
-        current, used = "", 0.0
-        for letter in _letters(text):
-            size = self.width(letter, face)
-            if current and used + size > width:
-                yield current
-                current, used = "", 0.0
-            current += letter
-            used += size
-        if current:
-            yield current
+    def _slices(self, text: str, face: TextStyle, width: float, plain: bool) -> Iterator[str]:
+        """Split a word into parts that fit on a line; a ``plain`` one gets hyphens, and no short part at its end.
+
+        A letter wider than a line is a part by itself.
+        """
+        letters = list(_letters(text))
+        while letters:
+            count, used, hyphen = 0, 0.0, self.width("-", face) if plain else 0.0
+            while count < len(letters) and used + (size := self.width(letters[count], face)) <= width:
+                used, count = used + size, count + 1
+            if count < len(letters):
+                while count > 1 and used + hyphen > width:
+                    count -= 1
+                    used -= self.width(letters[count], face)
+                if plain and count > 2 * LEAST_PART > 2 * (len(letters) - count):
+                    count = len(letters) - LEAST_PART
+            count = max(count, 1)
+            part, letters = letters[:count], letters[count:]
+            yield "".join(part) + ("-" if plain and letters and count > 1 else "")
 
     def _cut(self, lines: list[PieceLine], width: float, most: int) -> list[PieceLine]:
         """Return the first ``most`` lines, with an ellipsis at the end of the last one."""
@@ -219,6 +230,12 @@ def _words(runs: Iterable[TextRun]) -> Iterator[Word]:
                 word.append((text, run.face))
     if word:
         yield word
+
+
+def _is_word(text: str) -> bool:
+    """Return whether a text is a word in a script in which a broken one has a hyphen, and no address."""
+    letters = text.strip(PUNCTUATION).replace("-", "")
+    return all((letter.isalpha() or unicodedata.combining(letter)) and letter < "\u0590" for letter in letters)
 
 
 def _letters(text: str) -> Iterator[str]:

@@ -59,10 +59,11 @@ def texts(text: str, width: float, most: int | None = None) -> list[str]:
         pytest.param("of the 2 500 here", ["of the", "2 500 here"], id="not inside a number"),
         pytest.param("room 7 2024", ["room 7", "2024"], id="between two numbers"),
         pytest.param("no\u00a0break here", ["no\u00a0break", "here"], id="not at a no-break space"),
-        pytest.param("abcdefghijklm", ["abcdefghij", "klm"], id="a word only where it is wider than a line"),
+        pytest.param("abcdefghijklm", ["abcdefghi-", "jklm"], id="a word only where it is wider than a line"),
         pytest.param("see a/bcdefghi/jkl ok", ["see a/", "bcdefghi/", "jkl ok"], id="an address after a slash"),
+        pytest.param("www.abcdefghijk", ["www.", "abcdefghij", "k"], id="an address without hyphens"),
         pytest.param("wel\u00adcome", ["welcome"], id="without soft hyphens"),
-        pytest.param("abcdefghie\u0301k", ["abcdefghi", "e\u0301k"], id="an accent stays with its letter"),
+        pytest.param("abcdefghie\u0301k", ["abcdefgh-", "ie\u0301k"], id="an accent stays with its letter"),
     ],
 )
 def test_ten_millimetres(text: str, lines: list[str]) -> None:
@@ -97,8 +98,8 @@ def test_a_short_last_line_gets_words_from_the_others() -> None:
 def test_no_line_is_too_wide_and_no_letter_is_lost(text: str, width: int) -> None:
     lines = texts(text, width)
 
-    letters = [character for character in text if character not in " \t\n"]
-    assert [c for line in lines for c in line if c not in " \t\n"] == letters
+    letters = [character for character in text if character not in " \t\n-"]
+    assert [c for line in lines for c in line if c not in " \t\n-"] == letters
     assert all(len(line) <= width for line in lines if max(line) < "\u0300")
 
 

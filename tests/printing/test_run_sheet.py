@@ -488,6 +488,8 @@ def test_gaps_and_breaks_until_the_pinned_session_and_then_until_the_last_one() 
     )
 
     assert found == {"one": 15, "coffee": 15, "two": 0, "lunch": 15, "three": 10, "tea": 10}
+    evening = talk("dinner", "", "19:00-22:00", kind=Kind.SOCIAL), talk("party", "", "22:05-23:00", kind=Kind.SOCIAL)
+    assert spare(talk("one", "hall", "09:00-10:00"), LUNCH, *evening) == {"one": 130, "dinner": 5}
 
 
 @pytest.mark.parametrize(
