@@ -333,9 +333,9 @@ LATER = (
     "ui.features.printing.print_preview", "ui.features.publishing.publish_commands",
     "ui.features.publishing.publish_dialog", "ui.features.rescheduling.reschedule_bar",
     "ui.kit.editors.choice_editors", "ui.kit.editors.typed_values", "ui.kit.pictures.picture_bytes", "ui.shell.places",
-    "ui.shell.reading_bar", "ui.state.availability.window_text", "ui.state.fields.conference_fields",
+    "ui.shell.reading_bar", "planner.commands.window_text", "ui.state.fields.conference_fields",
     "ui.state.fields.field",
-    "ui.state.fields.forms", "ui.state.fields.photo_editor", "ui.state.fields.value_text", "ui.state.unconfirmed_line",
+    "ui.state.fields.forms", "ui.state.fields.photo_editor", "planner.commands.value_text", "ui.state.unconfirmed_line",
 )  # fmt: skip
 """Modules that the first paint does not need and that would slow the start: they are loaded on demand."""
 

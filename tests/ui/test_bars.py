@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from planner.commands.window_text import merge_windows, write_windows
 from planner.domain.entities import Day
 from planner.domain.span import LATEST, Span, minutes_of, whole_day
 from tests.builders import DAY, day, span
@@ -22,7 +23,6 @@ from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.state.availability.availability_editor import AvailabilityEditor
 from ui.state.availability.bar_painter import EDGE, BarLayout
 from ui.state.availability.bar_state import STEP, BarDrag, BarGrip, BarState, BegunBy, ShownHours, shown_hours_of
-from ui.state.availability.window_text import merge_windows, write_windows
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")

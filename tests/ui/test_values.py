@@ -7,14 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.entities import Day
-from planner.domain.span import LATEST, Span, whole_day
-from planner.domain.value_objects import Extra, Link, Segment, Statement
-from planner.wording import wording
-from tests.builders import DAY, day
-from tests.strategies import DAYS
-from ui.state.availability.window_text import merge_windows, read_windows, write_windows
-from ui.state.fields.value_text import (
+from planner.commands.value_text import (
     read_extra,
     read_links,
     read_list,
@@ -24,6 +17,13 @@ from ui.state.fields.value_text import (
     write_segments,
     write_statements,
 )
+from planner.commands.window_text import merge_windows, read_windows, write_windows
+from planner.domain.entities import Day
+from planner.domain.span import LATEST, Span, whole_day
+from planner.domain.value_objects import Extra, Link, Segment, Statement
+from planner.wording import wording
+from tests.builders import DAY, day
+from tests.strategies import DAYS
 
 WORDS = st.text("abc åäö.1", min_size=1, max_size=12).map(lambda t: " ".join(t.split())).filter(bool)
 

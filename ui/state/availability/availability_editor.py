@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QSizePolicy, QToolTip, QWidget
 
+from planner.commands.window_text import merge_windows, read_windows, write_windows
 from planner.domain.span import Span, whole_day
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.theme.theme import announce
 from ui.kit.widgets.plain_widgets import column
 from ui.state.availability.bar_painter import BarContent, BarLayout, BarPainter, BarWords, bar_contents
 from ui.state.availability.bar_state import STEP, BarGrip, BarState, BegunBy, ShownHours
-from ui.state.availability.window_text import merge_windows, read_windows, write_windows
 from ui.state.document import Document
 
 MOST_BARS = 10

@@ -10,6 +10,7 @@ from typing import Any
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import edit_cover, move_partner
 from planner.commands.timeline import as_night_time
+from planner.commands.value_text import read_earlier, write_earlier
 from planner.commands.venue import move_day, move_room, move_track
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
@@ -46,7 +47,6 @@ from ui.state.fields.field import (
     typed,
     zone,
 )
-from ui.state.fields.value_text import read_earlier, write_earlier
 
 TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("When they can come"), N_("About (may be published)"), N_("Equipment"), N_("Agreed (never published)"),

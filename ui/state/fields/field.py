@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from planner.commands.edit import edit, name_of
+from planner.commands.value_text import read_extra, read_links, read_list, write_extra, write_links, write_list
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
 from planner.domain.entities import Conference, Cover, Entity
@@ -27,7 +28,6 @@ from ui.kit.editors.typed_values import (
 )
 from ui.state.document import Document
 from ui.state.fields.photo_editor import ShownPicture, bytes_of, id_of, photo_editor
-from ui.state.fields.value_text import read_extra, read_links, read_list, write_extra, write_links, write_list
 
 NAMING_NAMES: dict[Naming, str] = {
     Naming.ALL: N_("All but who declined or withdrew"),

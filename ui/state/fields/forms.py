@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.commands.sessions import move_template
 from planner.commands.timeline import as_night_time, place, set_length, unplace
+from planner.commands.value_text import read_segments, read_statements, write_segments, write_statements
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import (
     Conference,
@@ -86,7 +87,6 @@ from ui.state.fields.field import (
     text,
 )
 from ui.state.fields.photo_editor import ShownPicture
-from ui.state.fields.value_text import read_segments, read_statements, write_segments, write_statements
 
 STEP = 5
 """Minutes between the start times that are tried for a session from the tray."""
