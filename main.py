@@ -15,46 +15,36 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.commands.conference import sample_conference
 from planner.domain.text import N_, Text
+from planner.environment import Environment
 from planner.wording import best_language, wording
-from planner.workspace import Environment
 
 if TYPE_CHECKING:
     from planner.domain.agenda import Agenda
     from planner.printing.marks import PrintedPage, TextStyle
 
-COMMANDS = (
-    "sample",
-    "new",
-    "import",
-    "check",
-    "list",
-    "place",
-    "unplace",
-    "shift",
-    "undo",
-    "redo",
-    "erase",
-    "export",
-    "publish",
-    "print",
-    "demo",
-)
-"""The names of all commands, so that the window need not import ``planner.cli``; a test compares the two."""
+COMPLETES = "_ESTRAD_COMPLETE"
+"""The variable that Click's shell completion sets; with it a call without arguments opens no window."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window if there is no argument or only a file, otherwise run a command; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     heed_zone(os.environ)
-    if not words or (len(words) == 1 and _is_file(words[0])):
+    bare = not words and COMPLETES not in os.environ
+    if (bare and not _no_display()) or (len(words) == 1 and _is_file(words[0])):
         return _open_window(Path(words[0]) if words else None)
-    from planner.cli import Renderer, run
+    if bare:
+        _say_no_display()
+        words = ["--help"]
+    from planner.cli.console import Renderer
+    from planner.cli.runner import run, translate_click
 
+    translate_click()
     env, language = make_environment(), best_language(languages(os.environ))
     qt = _Qt(env, language)
-    return run(words, env=env, language=language, drawing=Renderer(qt.measure, qt.pdf, qt.picture))
+    code = run(words, env=env, language=language, drawing=Renderer(qt.measure, qt.pdf, qt.picture, qt.encode))
+    return 2 if bare else code
 
 
 def window() -> int:
@@ -73,16 +63,21 @@ def heed_zone(environment: MutableMapping[str, str]) -> None:
 
 
 def _is_file(word: str) -> bool:
-    named = word.lower().endswith(".estrad") or Path(word).is_file()
-    return named and word not in COMMANDS and not word.startswith("-")
+    if word.startswith("-") or word.lower().endswith(".estrad"):
+        return not word.startswith("-")
+    from planner.cli.commands import COMMANDS
+
+    return Path(word).is_file() and word not in COMMANDS
+
+
+def _say_no_display() -> None:
+    words = wording(best_language(languages(os.environ)))
+    print(words(N_("There is no display for the window. `estrad --help` shows what works without.")), file=sys.stderr)
 
 
 def _open_window(path: Path | None) -> int:
-    if _no_display() and "QT_QPA_PLATFORM" not in os.environ:
-        words = wording(best_language(languages(os.environ)))
-        print(
-            words(N_("There is no display for the window. `estrad --help` shows what works without.")), file=sys.stderr
-        )
+    if _no_display():
+        _say_no_display()
         return 2
     from PySide6.QtCore import QLocale
 
@@ -122,11 +117,12 @@ def _test_hook(environment: Mapping[str, str]) -> Callable[[Any], object] | None
 
 
 def _no_display() -> bool:
-    displays = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return sys.platform.startswith("linux") and not displays
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return sys.platform.startswith("linux") and not named
 
 
 def _sample(env: Environment) -> Agenda:
+    from planner.commands.conference import sample_conference
 
     return sample_conference(env.ids)
 
@@ -273,6 +269,19 @@ class _Qt:
         from ui.shell.application import picture
 
         picture(conference, png, self._env, sample=lambda: _sample(self._env), preferred=[self._language])
+
+    def encode(self, path: Path, square: bool) -> tuple[str, bytes]:
+        """Return the id and bytes of a picture: of a photo the square in its middle, or a whole logo."""
+        assert self._application
+        from PySide6.QtCore import QRect
+
+        from ui.kit.pictures.picture_bytes import logo_of, photo_of, read_picture_file
+
+        image = read_picture_file(path)
+        side = min(image.width(), image.height())
+        middle = QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+        found = photo_of(image, middle) if square else logo_of(image)
+        return found.id, found.bytes
 
 
 if __name__ == "__main__":

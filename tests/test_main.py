@@ -8,18 +8,7 @@ from pathlib import Path
 import pytest
 
 import main
-from planner.cli.console import Console
-from planner.cli.runner import COMMANDS
 from planner.domain.text import Text
-from planner.wording import wording
-from tests.builders import fixed_environment
-from tests.cli.commands import drawing
-
-
-def test_main_knows_the_commands_without_loading_them():
-    console = Console(fixed_environment(), wording("en"), drawing())
-
-    assert tuple(make(console).name for make in COMMANDS) == main.COMMANDS
 
 
 @pytest.mark.parametrize(

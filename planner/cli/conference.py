@@ -1,38 +1,39 @@
-"""The commands that create, check, list and change a conference.
-
-``sample``, ``new``, ``check`` and ``list``, and those of the timeline: ``place``, ``unplace``, ``shift``, ``undo`` and
-``redo``.
-"""
+"""The commands ``sample``, ``new``, ``check`` and ``list``, which create, check and list a conference."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from planner.cli.console import DONE, NO, Console, argument, command, option
-from planner.cli.listing import KINDS_OF_LIST, lines, objects
-from planner.cli.lookup import day_named, room_named, session_named, whole_number
+from planner.cli.console import DONE, NO, Console
+from planner.cli.listing import KINDS_OF_LIST, lines, objects, overview, overview_lines, tab_separated
+from planner.cli.parameters import JSON, argument, command, option
 from planner.commands.conference import new_conference, sample_conference
-from planner.commands.ripple import shift_following
-from planner.commands.timeline import as_night_time, place, shift, unplace
-from planner.domain.agenda import Agenda, Change
-from planner.domain.input_parsing import next_year_after, read_date, read_length, read_time
+from planner.domain.agenda import Agenda
+from planner.domain.input_parsing import next_year_after, read_date
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.zones import zone_named
 from planner.rules import check
-from planner.rules.rule import Severity
+from planner.rules.rule import Conflict, Severity
 from planner.workspace import Workspace
 
 SEVERITIES = {Severity.PROBLEM: N_("problem"), Severity.WARNING: N_("warning"), Severity.HINT: N_("hint")}
 
 
-def _create(console: Console, file: str, agenda: Agenda) -> int:
-    Workspace.create(Path(file), agenda, console.env).close()
-    console.say(Text("“{file}” holds “{title}”.", file=file, title=agenda.conference.title))
+def create(
+    console: Console, file: str, agenda: Agenda, pictures: Mapping[str, bytes] | None = None, *, as_json: bool
+) -> int:
+    """Make a file with a conference and its pictures by id, and say so."""
+    Workspace.create(Path(file), agenda, console.env, pictures).close()
+    title = agenda.conference.title
+    said = Text("“{file}” holds “{title}”.", file=file, title=title)
+    console.report(said, {"file": file, "title": title}, as_json=as_json)
     return DONE
 
 
-def _refuse_existing(file: str) -> None:
+def refuse_existing(file: str) -> None:
+    """Raise ``EstradError`` if there is a file of the name."""
     if Path(file).exists():
         raise EstradError(
             Text("“{name}” exists already.", name=Path(file).name),
@@ -43,30 +44,37 @@ def _refuse_existing(file: str) -> None:
 
 @command(
     "sample",
-    Text("Make FILE with the sample conference; refuses an existing FILE."),
     "file",
+    JSON,
 )
-def sample_command(console: Console, file: str) -> int:
-    """Run ``sample FILE``."""
-    _refuse_existing(file)
-    return _create(console, file, sample_conference(console.env.ids))
+def sample_command(console: Console, file: str, as_json: bool) -> int:
+    """Run ``sample FILE [--json]``."""
+    refuse_existing(file)
+    return create(console, file, sample_conference(console.env.ids), as_json=as_json)
 
 
 @command(
     "new",
-    Text("Make FILE with an empty conference; refuses an existing FILE."),
     "file",
     option("--title", required=True, metavar="T", help=Text("What the conference is called.")),
     option("--date", "first", required=True, metavar="D", help=Text("Its first day, as 2024-04-25.")),
     option("--until", "last", metavar="D", help=Text("Its last day, if it has several.")),
     option("--timezone", "zone", default="Europe/Stockholm", metavar="Z", help=Text("Such as Europe/Stockholm.")),
     option("--room", "rooms", multiple=True, metavar="NAME", help=Text("A room; may be given several times.")),
+    JSON,
 )
 def new_command(
-    console: Console, file: str, title: str, first: str, last: str | None, zone: str, rooms: tuple[str, ...]
+    console: Console,
+    file: str,
+    title: str,
+    first: str,
+    last: str | None,
+    zone: str,
+    rooms: tuple[str, ...],
+    as_json: bool,
 ) -> int:
-    """Run ``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]…``."""
-    _refuse_existing(file)
+    """Run ``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]… [--json]``."""
+    refuse_existing(file)
     begins = read_date(first, next_year_after(console.env.clock().date()))
     agenda = new_conference(
         console.env.ids,
@@ -77,166 +85,69 @@ def new_command(
         timezone=zone_named(zone),
         language=console.words.language,
     )
-    return _create(console, file, agenda)
+    return create(console, file, agenda, as_json=as_json)
 
 
 @command(
     "check",
-    Text("Say the problems in FILE and why; the exit code is 1 if there are any."),
     "file",
-    option("--json", "as_json", is_flag=True, help=Text("Print JSON.")),
+    option(
+        "--severity",
+        choices=[severity.value for severity in Severity],
+        help=Text("Say what is at least so severe; the exit code is 1 if there is any. Else all, and 1 for problems."),
+    ),
+    JSON,
 )
-def check_command(console: Console, file: str, as_json: bool) -> int:
-    """Run ``check FILE [--json]``, which exits with 1 if it finds more than hints."""
+def check_command(console: Console, file: str, severity: str | None, as_json: bool) -> int:
+    """Run ``check FILE [--severity S] [--json]``, which exits with 1 for problems, or for what is as severe as S."""
+    least = Severity(severity) if severity else Severity.HINT
     with console.reading(file) as workspace:
-        found = check(workspace.agenda)
+        found = [one for one in check(workspace.agenda) if one.severity.rank <= least.rank]
     if as_json:
-        console.show_json(
-            [
-                {
-                    "rule": c.rule,
-                    "severity": c.severity.value,
-                    "sessions": list(c.sessions),
-                    "people": list(c.people),
-                    "rooms": list(c.rooms),
-                    "text": console.words.say(c.text),
-                    "waived": False,
-                }
-                for c in found
-            ]
-        )
+        console.show_json([_conflict(console, one) for one in found])
     else:
         for conflict in found:
             console.write(f"{console.words(SEVERITIES[conflict.severity])}: {console.words.say(conflict.text)}")
         if not found:
             console.say(Text("No problems."))
-    return NO if any(c.severity is not Severity.HINT for c in found) else DONE
+    return NO if any(severity or one.severity is Severity.PROBLEM for one in found) else DONE
+
+
+def _conflict(console: Console, found: Conflict) -> dict[str, Any]:
+    return {
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "sessions": list(found.sessions),
+        "people": list(found.people),
+        "rooms": list(found.rooms),
+        "text": console.words.say(found.text),
+        "waived": False,
+    }
 
 
 @command(
     "list",
-    Text("Say what is in FILE."),
     "file",
-    argument("kind", metavar="|".join(KINDS_OF_LIST)),
-    option("--json", "as_json", is_flag=True, help=Text("Print JSON.")),
+    argument("kind", metavar=f"[{'|'.join(KINDS_OF_LIST)}]", choices=KINDS_OF_LIST, required=False),
+    option("--tsv", "as_tsv", is_flag=True, help=Text("Print a line each, with tabs between the values of the JSON.")),
+    JSON,
 )
-def list_command(console: Console, file: str, kind: str, as_json: bool) -> int:
-    """Run ``list FILE KIND [--json]``."""
-    if kind not in KINDS_OF_LIST:
+def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as_json: bool) -> int:
+    """Run ``list FILE [KIND] [--tsv] [--json]``; without a kind it prints an overview."""
+    if kind is not None and kind not in KINDS_OF_LIST:
         raise EstradError(
             Text("There is no list of “{kind}”.", kind=kind),
             Text("Choose one of: {names}.", names=", ".join(KINDS_OF_LIST)),
         )
     with console.reading(file) as workspace:
-        found = objects(workspace, kind, console.words)
+        found = objects(workspace, kind, console.words) if kind else overview(workspace)
         if as_json:
             console.show_json(found)
+            return DONE
+        if as_tsv:
+            shown: Iterable[str] = tab_separated(found)
         else:
-            for line in lines(workspace, kind, found, console.words):
-                console.write(line)
+            shown = lines(workspace, kind, found, console.words) if kind else overview_lines(workspace, console.words)
+        for line in shown:
+            console.write(line)
     return DONE
-
-
-def _shifted(agenda: Agenda, session: str, minutes: int, ripple: bool) -> Change:
-    return shift_following(agenda, session, minutes).change if ripple else shift(agenda, session, minutes)
-
-
-def _apply(console: Console, file: str, make: Callable[[Agenda], Change]) -> int:
-    """Apply a change and print its label, or that there is nothing to change."""
-    with console.opened(file) as workspace:
-        change = make(workspace.agenda)
-        workspace.apply(change)
-    console.say(change.label if change else Text("Nothing to change: it is so already."))
-    return DONE
-
-
-@command(
-    "place",
-    Text("Put SESSION (an id, a number or an exact title) at a time into rooms."),
-    "file",
-    "session",
-    option("--day", required=True, metavar="D", help=Text("The day, as 2024-04-25.")),
-    option("--start", required=True, metavar="HH:MM", help=Text("Past midnight goes on with 24:30.")),
-    option("--room", "rooms", multiple=True, metavar="NAME", help=Text("A room; may be given several times.")),
-    option("--everywhere", is_flag=True, help=Text("Over the whole venue.")),
-    option("--place", "where", metavar="TEXT", help=Text("Where it really is, such as the foyer.")),
-    option("--minutes", metavar="N", help=Text("How long; as long as it is, if not given.")),
-)
-def place_command(
-    console: Console,
-    file: str,
-    session: str,
-    day: str,
-    start: str,
-    rooms: tuple[str, ...],
-    everywhere: bool,
-    where: str | None,
-    minutes: str | None,
-) -> int:
-    """Run ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
-    if everywhere == bool(rooms):
-        raise EstradError(
-            Text("A session is either in rooms or in the whole venue."), Text("Say --room NAME or --everywhere.")
-        )
-    length = read_length(minutes) if minutes is not None else None
-
-    def make(agenda: Agenda) -> Change:
-        ids = [room_named(agenda, room).id for room in rooms]
-        at = day_named(agenda, day).date
-        begins = as_night_time(agenda, at, read_time(start))
-        return place(agenda, session_named(agenda, session).id, at, begins, ids, place=where, minutes=length)
-
-    return _apply(console, file, make)
-
-
-@command(
-    "unplace",
-    Text("Return SESSION to the tray."),
-    "file",
-    "session",
-)
-def unplace_command(console: Console, file: str, session: str) -> int:
-    """Run ``unplace FILE SESSION``."""
-    return _apply(console, file, lambda agenda: unplace(agenda, session_named(agenda, session).id))
-
-
-@command(
-    "shift",
-    Text("Move SESSION so many minutes later, or earlier if negative."),
-    "file",
-    "session",
-    argument("minutes", metavar="±MIN"),
-    option("--ripple", is_flag=True, help=Text("Take along what follows it in its rooms.")),
-    context_settings={"ignore_unknown_options": True},
-)
-def shift_command(console: Console, file: str, session: str, minutes: str, ripple: bool) -> int:
-    """Run ``shift FILE SESSION ±MIN [--ripple]``."""
-    by = whole_number(minutes)
-    return _apply(console, file, lambda agenda: _shifted(agenda, session_named(agenda, session).id, by, ripple))
-
-
-def _step(console: Console, file: str, take: Callable[[Workspace], Change | None], done: str, none: Text) -> int:
-    with console.opened(file) as workspace:
-        change = take(workspace)
-    console.say(Text(done, label=change.label) if change else none)
-    return DONE if change else NO
-
-
-@command(
-    "undo",
-    Text("Take the newest change back."),
-    "file",
-)
-def undo_command(console: Console, file: str) -> int:
-    """Run ``undo FILE``, which exits with 1 if there is nothing to undo."""
-    return _step(console, file, Workspace.undo, N_("Undone: {label}"), Text("There is nothing to undo."))
-
-
-@command(
-    "redo",
-    Text("Make the change again that was undone last."),
-    "file",
-)
-def redo_command(console: Console, file: str) -> int:
-    """Run ``redo FILE``, which exits with 1 if there is nothing to redo."""
-    return _step(console, file, Workspace.redo, N_("Done again: {label}"), Text("There is nothing to redo."))

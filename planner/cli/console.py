@@ -1,28 +1,26 @@
-"""The context of all commands, and commands as data.
-
-The context is the environment, the user's language, and the output of text, JSON and errors. A command is a function
-with its name, help and parameters, which are worded when the command line is run.
-"""
+"""The context of all commands: the environment, the user's language, and the output of text, JSON and errors."""
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
 from planner.domain.text import EstradError, Text, visible
-from planner.printing.marks import Measure, PrintedPage
+from planner.environment import Environment
 from planner.wording import Wording
-from planner.workspace import Environment, Workspace
+
+if TYPE_CHECKING:
+    from planner.domain.agenda import Agenda
+    from planner.printing.marks import Measure, PrintedPage
+    from planner.workspace import Workspace
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e]")
 """Control characters that ``json`` does not escape."""
@@ -32,28 +30,36 @@ DONE, NO, WRONG = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """The functions that need Qt, passed in by main.py and called only by ``print`` and ``demo``.
+    """The functions that need Qt, passed in by main.py and called for paper and pictures only.
 
     ``measure`` returns the width of a text in millimetres, and ``pdf`` the PDF bytes of pages, a title and an author;
-    ``picture`` writes a PNG file of the window that shows a conference file.
+    ``picture`` writes a PNG file of the window that shows a conference file. ``encode`` reads a photo, which is cropped
+    to a square, or a logo, and returns its id and bytes.
     """
 
     measure: Measure
     pdf: Callable[[Sequence[PrintedPage], str, str], bytes]
     picture: Callable[[Path, Path], None]
+    encode: Callable[[Path, bool], tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The context of a command: the environment, the user's translations, and the drawing functions."""
+    """The context of a command: the environment, the user's translations, and the drawing functions.
+
+    With ``aside`` its sentences go to standard error, as standard output is for a document.
+    """
 
     env: Environment
     words: Wording
     drawing: Renderer
+    aside: bool = False
 
     @contextmanager
     def opened(self, file: str) -> Iterator[Workspace]:
         """Open a conference file and close it at the end; raise ``EstradError`` if it cannot be opened."""
+        from planner.workspace import Workspace
+
         workspace = Workspace.open(Path(file), self.env)
         try:
             yield workspace
@@ -63,6 +69,8 @@ class Console:
     @contextmanager
     def reading(self, file: str) -> Iterator[Workspace]:
         """Read a conference file that may be open elsewhere, without a lock; it cannot be changed."""
+        from planner.workspace import Workspace
+
         workspace = Workspace.read(Path(file), self.env)
         try:
             yield workspace
@@ -72,6 +80,8 @@ class Console:
     @contextmanager
     def opened_or_read(self, file: str) -> Iterator[Workspace]:
         """Open a conference file, or read it if it is open elsewhere."""
+        from planner.workspace import Workspace
+
         workspace = Workspace.open_or_read(Path(file), self.env)
         try:
             yield workspace
@@ -79,8 +89,28 @@ class Console:
             workspace.close()
 
     def say(self, text: Text) -> None:
-        """Print a text in the user's language as a line on standard output."""
-        self.write(self.words.say(text))
+        """Print a text in the user's language as a line on standard output, or error if ``aside``."""
+        self.write(self.words.say(text), err=self.aside)
+
+    def report(self, text: Text, document: Any, *, as_json: bool) -> None:
+        """Print what was done: a sentence, or with ``as_json`` the document."""
+        if as_json:
+            self.show_json(document)
+        else:
+            self.say(text)
+
+    def beside(self, document: bool) -> Console:
+        """Return a console that keeps its sentences off standard output if a document goes there."""
+        return replace(self, aside=self.aside or document)
+
+    def pipe(self, data: bytes) -> None:
+        """Write bytes on standard output; raise ``EstradError`` if that is a terminal and they are no text."""
+        if b"\0" in data and sys.stdout.isatty():
+            raise EstradError(
+                Text("This is no text, and standard output is a terminal."),
+                Text("Send it into a file or to a program."),
+            )
+        click.echo(data, nl=False)
 
     def write(self, line: str, *, err: bool = False) -> None:
         """Print a line on standard output or error, with control characters made visible.
@@ -91,6 +121,8 @@ class Console:
 
     def print_unconfirmed_warning(self, agenda: Agenda) -> None:
         """Print a warning if attendees see the name of somebody who has not confirmed."""
+        from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
+
         if line := unconfirmed_warning(unconfirmed_people(agenda)):
             self.say(line)
 
@@ -105,36 +137,3 @@ class Console:
         said = [self.words.say(text) for text in (error.problem, error.remedy) if text]
         line = " ".join([f"{where}:", *said] if where else said)
         return " ".join(line.split())
-
-
-Parameter = Callable[[Wording], click.Parameter]
-"""Makes an argument or option with its help in a language."""
-
-
-def argument(name: str, metavar: str) -> Parameter:
-    """Return an argument that help shows as ``metavar``; where that is its name, the name alone will do."""
-    return lambda _words: click.Argument([name], metavar=metavar)
-
-
-def option(*names: str, help: Text, **details: Any) -> Parameter:
-    """Return an option; ``details`` are those of ``click.Option``."""
-    return lambda words: click.Option(names, help=words.say(help), **details)
-
-
-def command(
-    name: str, help: Text, *parameters: str | Parameter, **details: Any
-) -> Callable[[Callable[..., int]], Callable[[Console], click.Command]]:
-    """Return a decorator of a function that takes the console and the parameters, and returns the exit code.
-
-    ``details`` are those of ``click.Command``.
-    """
-
-    def decorate(run: Callable[..., int]) -> Callable[[Console], click.Command]:
-        def build(console: Console) -> click.Command:
-            made = [click.Argument([one]) if isinstance(one, str) else one(console.words) for one in parameters]
-            run_here = partial(run, console)
-            return click.Command(name, params=made, help=console.words.say(help), callback=run_here, **details)
-
-        return build
-
-    return decorate

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from planner.cli.console import DONE, Console, command, option
+from planner.cli.console import DONE, Console
 from planner.cli.lookup import person_named
+from planner.cli.parameters import JSON, command, option
 from planner.commands.edit import FIELD_NAMES
 from planner.commands.erasing import Mention
 from planner.domain.text import EstradError, Plural, Text
@@ -18,13 +19,12 @@ SHOWN = 160
 
 @command(
     "erase",
-    Text("Erase PERSON, also from the history and from what was sent; undo ends there."),
     "file",
     "person",
     option("--yes", is_flag=True, help=Text("Do it; without this only what would go is said.")),
     option("--leave", multiple=True, metavar="TEXT", help=Text("A text, by its key, in which the name stays.")),
     option("--take", multiple=True, metavar="TEXT", help=Text("A text with only the surname, from which it goes.")),
-    option("--json", "as_json", is_flag=True, help=Text("Print JSON.")),
+    JSON,
 )
 def erase_command(
     console: Console, file: str, person: str, yes: bool, leave: tuple[str, ...], take: tuple[str, ...], as_json: bool

@@ -13,8 +13,9 @@ from typing import Any
 
 import click
 
-from planner.cli.console import DONE, NO, Console, command, option
+from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
+from planner.cli.parameters import JSON, command, option
 from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T
@@ -188,7 +189,7 @@ _KINDS = ", ".join((*(source.key for source in SOURCES), KEY))
 
 
 @command(
-    "import", Text("Add to FILE what SOURCE holds, or update what came from it before."), "file", "source",
+    "import", "file", "source",
     option("--as", "kind", metavar="KIND", default="",
            help=Text("What SOURCE is: {kinds}. Else its content tells.", kinds=_KINDS)),
     option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
@@ -206,7 +207,7 @@ _KINDS = ", ".join((*(source.key for source in SOURCES), KEY))
                      "again).")),
     option("--dry-run", is_flag=True, help=Text("Only say what would happen.")),
     option("--rows", is_flag=True, help=Text("Also print a line for each session that is not the same.")),
-    option("--json", "as_json", is_flag=True, help=Text("Print JSON.")),
+    JSON,
 )  # fmt: skip
 def import_command(
     console: Console, file: str, source: str, kind: str, columns: tuple[str, ...], sheet: str, encoding: str,

@@ -13,15 +13,27 @@ from babel.dates import format_date
 from planner.domain.agenda import Agenda
 from planner.domain.entities import INTERNAL, Cover, Entity, Session, Template
 from planner.domain.span import MINUTES_A_DAY, Span, moment
-from planner.domain.text import N_
+from planner.domain.text import N_, Plural, Text
 from planner.printing.dates import time_of_day
+from planner.rules import check
+from planner.rules.rule import Severity
 from planner.wording import LOCALES, Wording
 from planner.workspace import Workspace
 
 WORDED = ("id", "number", "title", "kind", "minutes", "people", "placement", "track")
 """The fields of a session that the JSON presents in another form than ``_plain_fields``."""
-SEEN = {"people": ("title", "organisation", "email", "phone"), "rooms": ("seats", "floor"), "tracks": ("colour",)}
-"""The fields shown beside an entity's name in the list for people; the JSON has the others too."""
+SEEN = {
+    "people": ("name", "title", "organisation", "email", "phone"), "rooms": ("name", "seats", "floor"),
+    "tracks": ("name", "colour"), "releases": ("name", "made", "note", "sessions"),
+    "history": ("number", "made", "done", "name"),
+}  # fmt: skip
+"""The values shown in a list for people; the JSON has the others too."""
+HEADINGS = {
+    "name": N_("Name"), "title": N_("Title"), "organisation": N_("Organisation"), "email": N_("E-mail"),
+    "phone": N_("Phone"), "seats": N_("Seats"), "floor": N_("Floor"), "colour": N_("Colour"), "made": N_("Made"),
+    "note": N_("Note"), "sessions": N_("Sessions"), "number": N_("No."), "done": N_("Done"),
+}  # fmt: skip
+"""The headings of these values."""
 KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "conference", "releases", "history")
 
 
@@ -172,29 +184,93 @@ def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
     ]
 
 
+def overview(workspace: Workspace) -> dict[str, Any]:
+    """Return the conference's name, days, venue and rooms, and how many there are of each kind, as JSON values."""
+    agenda = workspace.agenda
+    counts = {
+        "sessions": len(agenda.sessions), "placed": len(agenda.sessions) - len(agenda.tray),
+        "people": len(agenda.people), "rooms": len(agenda.rooms), "tracks": len(agenda.tracks),
+        "days": len(agenda.days), "releases": len(workspace.releases.all()), "history": workspace.history.position,
+    }  # fmt: skip
+    found = check(agenda)
+    problems = {severity.value: sum(1 for one in found if one.severity is severity) for severity in Severity}
+    return {
+        "id": agenda.conference.id,
+        "name": agenda.conference.title,
+        "venue": agenda.venue.name,
+        "days": [day.date.isoformat() for day in agenda.days_in_order],
+        "rooms": [room.name for room in agenda.rooms_in_order],
+        "counts": counts,
+        "problems": problems,
+    }
+
+
+def overview_lines(workspace: Workspace, words: Wording) -> Iterable[str]:
+    """Format the overview for people."""
+    agenda, found = workspace.agenda, overview(workspace)
+    counts, problems = found["counts"], found["problems"]
+    days = agenda.days_in_order
+    yield agenda.conference.title
+    yield "–".join(date_in(day.date, words) for day in dict.fromkeys((days[0], days[-1])))
+    yield from filter(None, (agenda.venue.name, ", ".join(found["rooms"])))
+    plurals = (
+        Plural("{n} session", "{n} sessions", counts["sessions"]),
+        Text("{n} placed", n=counts["placed"]),
+        Plural("{n} person", "{n} people", counts["people"]),
+        Plural("{n} version", "{n} versions", counts["releases"]),
+    )
+    yield ", ".join(words.say(text) for text in plurals)
+    severities = (
+        Plural("{n} problem", "{n} problems", problems["problem"]),
+        Plural("{n} warning", "{n} warnings", problems["warning"]),
+        Plural("{n} hint", "{n} hints", problems["hint"]),
+    )
+    yield ", ".join(words.say(text) for text in severities)
+
+
+def tab_separated(found: Any) -> Iterable[str]:
+    """Yield a line with the names of the values, and a line with the values of each object, with tabs in between.
+
+    A value that is itself a list or object is told by the names in it; tabs and line breaks become spaces.
+    """
+    rows = found if isinstance(found, list) else [found]
+    names = list(rows[0]) if rows else []
+    yield "\t".join(names)
+    for row in rows:
+        yield "\t".join(_cell(row[name]) for name in names)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        named = value.get("name") or value.get("title") or value.get("address")
+        return _cell(named if named else "; ".join(f"{name}={_cell(one)}" for name, one in value.items()))
+    if isinstance(value, list):
+        return ", ".join(_cell(one) for one in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _plain(value)
+
+
 def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterable[str]:
-    """Format the list for people: aligned columns, with dates in the user's language."""
+    """Format the list for people: aligned columns below their headings, with dates in the user's language."""
+    agenda = workspace.agenda
     if kind == "sessions":
-        return _columns(
-            [_session_line(workspace.agenda, session, words) for session in workspace.agenda.sessions_in_order]
-        )
+        head = (N_("No."), N_("Day"), N_("Time"), N_("Room"), N_("Title"))
+        return _columns(head, [_session_line(agenda, session, words) for session in agenda.sessions_in_order], words)
     if kind == "days":
         rows = [
             (date_in(day.date, words), f"{time_in(day.opens, words)}–{time_in(day.closes, words)}", day.title)
-            for day in workspace.agenda.days_in_order
+            for day in agenda.days_in_order
         ]
-        return _columns(rows)
+        return _columns((N_("Day"), N_("Hours"), N_("Title")), rows, words)
     if kind == "conference":
         flat = [(name, value) for name, value in found.items() if not isinstance(value, dict | list)]
         flat += [(f"venue.{name}", value) for name, value in found["venue"].items()]
         flat += [("organisation", one["name"]) for one in found["organisations"]]
-        return _columns([(name, _plain(value)) for name, value in flat if value not in ("", None)])
-    table = []
-    for row in found:
-        names = SEEN.get(kind) or [name for name in row if name not in ("id", "name")]
-        cells = [_plain(row[name]) for name in names]
-        table.append([*cells, row["name"]] if kind == "history" else [row["name"], *cells])
-    return _columns(table)
+        return _columns(("", ""), [(name, _plain(value)) for name, value in flat if value not in ("", None)], words)
+    names = SEEN[kind]
+    table = [[_plain(row[name]) for name in names] for row in found]
+    return _columns([HEADINGS[name] for name in names], table, words)
 
 
 def _plain(value: Any) -> str:
@@ -223,6 +299,10 @@ def _session_line(agenda: Agenda, session: Session, words: Wording) -> Sequence[
     return (str(session.number), date_in(where.span.begins.date(), words), times, place, session.title)
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)] if rows else []
-    return ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], words: Wording) -> list[str]:
+    """Align the columns of some rows below their headings; a head of empty words is left out."""
+    if not rows:
+        return []
+    table = [[words(word) for word in head], *rows] if any(head) else rows
+    widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
+    return ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in table]

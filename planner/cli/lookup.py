@@ -8,9 +8,21 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planner.cli.console import Parameter, option
+from planner.cli.parameters import Parameter, option
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Day, Person, Room, Session, Track
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)  # fmt: skip
 from planner.domain.input_parsing import read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.products import Product, ProductOption, options_of
@@ -52,6 +64,45 @@ def track_named(agenda: Agenda, typed: str) -> Track:
 def person_named(agenda: Agenda, typed: str) -> Person:
     """Return the person with that id or name; case is ignored if no name matches exactly."""
     return _named(typed, agenda.people_in_order, Text("There is nobody called “{name}”.", name=typed))
+
+
+def people_named(agenda: Agenda, typed: Sequence[str]) -> list[Person]:
+    """Return the people with these ids or names; raise ``EstradError`` for the first of whom there is none."""
+    return [person_named(agenda, name) for name in typed]
+
+
+THINGS: dict[str, type[Entity]] = {
+    "session": Session, "person": Person, "room": Room, "track": Track, "day": Day, "organisation": Partner,
+    "shift": Cover, "template": Template, "venue": Venue, "conference": Conference,
+}  # fmt: skip
+"""The kinds of entities, by their words on the command line."""
+NAMES_OF_THINGS: dict[type[Entity], str] = {kind: name for name, kind in THINGS.items()}
+_Find = Callable[[Agenda, str], Entity]
+
+
+def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
+    """Return the entity of that kind that is named so; raise ``EstradError`` if there is none, or several."""
+    finders: dict[type[Entity], _Find] = {
+        Session: session_named, Person: person_named, Room: room_named, Track: track_named, Day: day_named,
+    }  # fmt: skip
+    if kind in finders:
+        return finders[kind](agenda, typed)
+    things: Sequence[Any] = (
+        agenda.partners_in_order if kind is Partner
+        else agenda.templates_in_order if kind is Template
+        else agenda.covers_in_order
+    )  # fmt: skip
+    found = [thing for thing in things if typed in (thing.id, getattr(thing, "name", ""), getattr(thing, "title", ""))]
+    if len(found) == 1:
+        one: Entity = found[0]
+        return one
+    ids = ", ".join(thing.id for thing in found or things)
+    if found:
+        raise EstradError(Text("Several are called “{name}”.", name=typed), Text("Say the id instead: {ids}.", ids=ids))
+    raise EstradError(
+        Text("There is no {thing} “{name}”.", thing=NAMES_OF_THINGS[kind], name=typed),
+        Text("`list FILE conference --json` shows their ids.") if ids else None,
+    )
 
 
 def _named(typed: str, things: Sequence[N], none: Text) -> N:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from planner.cli.console import DONE, Console, argument, command, option
+from planner.cli.console import DONE, Console
 from planner.cli.lookup import found_in, given, product_options, refuse_suffix
+from planner.cli.parameters import FILES, JSON, OUT, argument, command, option, refuse_two_documents
 from planner.cli.sending import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
 from planner.disk import resolve_target
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.products import PRINTED, Product, pages_of, remember_printed
@@ -25,46 +26,58 @@ DEMO_START = 15 * 60 + 20
 
 @command(
     "print",
-    Text("Print a sheet of FILE into OUT.pdf."),
     "file",
-    argument("out", metavar="OUT.pdf"),
-    option("--sheet", required=True, metavar="|".join(SHEETS), help=Text("What to print.")),
+    argument("out", metavar="OUT.pdf", type=FILES),
+    option("--sheet", required=True, choices=tuple(SHEETS), help=Text("What to print.")),
     *product_options(PRINTED),
+    JSON,
 )
-def print_command(console: Console, file: str, out: str, sheet: str, **asked: str | None) -> int:
-    """Run ``print FILE OUT.pdf --sheet NAME`` with the options of all printed products."""
-    if sheet not in SHEETS:
-        raise EstradError(
-            Text("There is no sheet “{name}”.", name=sheet), Text("Choose one of: {names}.", names=", ".join(SHEETS))
-        )
-    product, path = SHEETS[sheet], Path(out)
-    options = given(product, asked)
-    refuse_suffix(path, product.suffixes)
+def print_command(console: Console, file: str, out: str, sheet: str, as_json: bool, **asked: str | None) -> int:
+    """Run ``print FILE OUT.pdf --sheet NAME`` with the options of all printed products; OUT.pdf may be ``-``."""
+    product, path = SHEETS[sheet], None if out == OUT else Path(out)
+    options, told = given(product, asked), console.beside(document=as_json or path is None)
+    if path:
+        refuse_suffix(path, product.suffixes)
+    else:
+        refuse_two_documents(as_json)
     with console.reading(file) as workspace:
-        refuse_own_file(workspace.path, path)
-        pages = _print(console, workspace, product, path, found_in(workspace.agenda, options))
-        console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out))
-        console.print_unconfirmed_warning(workspace.agenda)
+        if path:
+            refuse_own_file(workspace.path, path)
+        pages = _print(told, workspace, product, path, found_in(workspace.agenda, options))
+        said = Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out)
+        told.report(said, {"pages": pages, "files": [out]}, as_json=as_json)
+        told.print_unconfirmed_warning(workspace.agenda)
     return DONE
 
 
 def _print(
-    console: Console, workspace: Workspace, product: Product, path: Path, options: Mapping[str, Any] | None = None
+    console: Console,
+    workspace: Workspace,
+    product: Product,
+    path: Path | None,
+    options: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write a printed product as a PDF with the title and organisers of the conference; return the number of pages."""
+    """Write a printed product as a PDF with the title and organisers of the conference; return the number of pages.
+
+    ``path`` is None for standard output.
+    """
     conference = workspace.agenda.conference
     pages = pages_of(product, workspace, console.drawing.measure, options or {})
-    deliver({path: console.drawing.pdf(pages, conference.title, conference.organisers)}, private=product.private)
-    remember_printed(product, workspace, options or {})
+    pdf = console.drawing.pdf(pages, conference.title, conference.organisers)
+    if path is None:
+        console.pipe(pdf)
+    else:
+        deliver({path: pdf}, private=product.private)
+        remember_printed(product, workspace, options or {})
     return len(pages)
 
 
 @command(
     "demo",
-    Text("Do the whole main job on the sample, and leave its files in FOLDER."),
     "folder",
+    JSON,
 )
-def demo_command(console: Console, folder: str) -> int:
+def demo_command(console: Console, folder: str, as_json: bool) -> int:
     """Run ``demo FOLDER``, which plans the sample, sends its calendar, prints its sheets and draws the window."""
     target = Path(folder)
     make_folder(target)
@@ -77,8 +90,12 @@ def demo_command(console: Console, folder: str) -> int:
         workspace.close()
     picture = target / "demo-window.png"
     console.drawing.picture(conference, resolve_target(picture))
-    for path in (conference, *made, picture):
-        console.write(str(path))
+    files = [str(path) for path in (conference, *made, picture)]
+    if as_json:
+        console.show_json({"files": files})
+    else:
+        for file in files:
+            console.write(file)
     return DONE
 
 

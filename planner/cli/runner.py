@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
+import gettext
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
-from planner.cli.conference import (
-    check_command,
-    list_command,
-    new_command,
-    place_command,
-    redo_command,
-    sample_command,
-    shift_command,
-    undo_command,
-    unplace_command,
-)
+from planner import VERSION
+from planner.cli.commands import COMMANDS
 from planner.cli.console import DONE, WRONG, Console, Renderer
-from planner.cli.erasing import erase_command
-from planner.cli.importing import import_command
-from planner.cli.printing import demo_command, print_command
-from planner.cli.sending import export_command, publish_command
-from planner.domain.text import N_, EstradError, Text
+from planner.domain.text import N_, EstradError, Plural, Text
+from planner.environment import Environment
 from planner.wording import wording
-from planner.workspace import Environment
+from resources import FOLDER
 
-COMMANDS = (
-    sample_command,
-    new_command,
-    import_command,
-    check_command,
-    list_command,
-    place_command,
-    unplace_command,
-    shift_command,
-    undo_command,
-    redo_command,
-    erase_command,
-    export_command,
-    publish_command,
-    print_command,
-    demo_command,
-)
-
-
+CLICKS = (
+    N_("Usage:"), N_("Options"), N_("Commands"), N_("Show this message and exit."), N_("Show the version and exit."),
+    N_("required"), Plural("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+)  # fmt: skip
+"""Click's own messages: listed here, they are translated in our catalogue."""
 HELP = Text("`estrad --help` shows what there is.")
+
+
+def translate_click() -> None:
+    """Let Click, which asks gettext's default domain, find its messages in our catalogue."""
+    gettext.bindtextdomain("estrad", str(FOLDER / "translations"))
+    gettext.textdomain("estrad")
 
 
 def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Renderer) -> int:
@@ -55,9 +38,9 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
     ``language`` is the user's; only ``print`` and ``demo`` use ``drawing``.
     """
     console = Console(env, wording(language), drawing)
-    group = _group(console)
+    group = CommandGroup(console)
     try:
-        if argv and not argv[0].startswith("-") and argv[0] not in group.commands:
+        if argv and not argv[0].startswith("-") and argv[0] not in COMMANDS:
             raise EstradError(Text("There is no command “{name}”.", name=argv[0]), HELP)
         answer = group.main(list(argv), prog_name="estrad", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
@@ -73,13 +56,50 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
     return WRONG
 
 
-def _group(console: Console) -> click.Group:
-    _ = console.words
-    return click.Group(
-        name="estrad",
-        help=_("Plan a conference. Without a command, or with a FILE alone, the window opens."),
-        commands=[make(console) for make in COMMANDS],
-    )
+class CommandGroup(click.Group):
+    """The group of all commands; the module of one is imported when it is called, not for help or completion."""
+
+    def __init__(self, console: Console) -> None:
+        _ = console.words
+        version = click.version_option(VERSION, prog_name="Estrad", message="%(prog)s %(version)s")
+        super().__init__(
+            "estrad",
+            help=_(N_("Plan a conference. Without a command, or with a FILE alone, the window opens.")),
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
+        version(self)
+        self._console = console
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None if there is none of the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"planner.cli.{COMMANDS[cmd_name].module}")
+        found: click.Command = getattr(module, f"{cmd_name}_command")(self._console)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their help, as Click does with the commands at hand."""
+        width = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section(self._console.words("Commands")):
+            formatter.write_dl([(name, _short(text, width)) for name, text in self._told()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin so, with their help, and the options."""
+        found = [CompletionItem(name, help=text) for name, text in self._told() if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def _told(self) -> Iterator[tuple[str, str]]:
+        return ((name, self._console.words.say(row.help)) for name, row in COMMANDS.items())
+
+
+def _short(text: str, width: int) -> str:
+    """Return the text up to the end of the last word that fits."""
+    return text if len(text) <= width else f"{text[: width - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
 def _usage_fault(error: click.ClickException) -> EstradError:
@@ -91,4 +111,6 @@ def _usage_fault(error: click.ClickException) -> EstradError:
         return EstradError(Text("{name} is missing.", name=name), remedy)
     if isinstance(error, click.NoSuchOption):
         return EstradError(Text("There is no option {name}.", name=error.option_name), remedy)
+    if isinstance(error, click.BadOptionUsage):
+        return EstradError(Text("{name} needs a value.", name=error.option_name), remedy)
     return EstradError(Text(error.format_message()), remedy)

@@ -7,11 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import click
-
 from planner import disk
-from planner.cli.console import DONE, Console, command, option
+from planner.cli.console import DONE, Console
 from planner.cli.lookup import day_named, given, person_named, product_options, refuse_suffix, room_named, track_named
+from planner.cli.parameters import FILES, JSON, OUT, argument, command, option, refuse_two_documents
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Plural, Text, fill
 from planner.domain.value_objects import Role
@@ -142,50 +141,69 @@ def remind(console: Console, workspace: Workspace, sending: Sending) -> None:
 
 
 def export_table(
-    console: Console, workspace: Workspace, product: Product, out: Path, *, language: str | None = None
+    console: Console,
+    workspace: Workspace,
+    product: Product,
+    kind: Path,
+    out: Path | None,
+    *,
+    language: str | None = None,
 ) -> None:
-    """Write a table or workbook with its headings in a language, by default the user's."""
+    """Write a table or workbook with its headings in a language, by default the user's.
+
+    The suffix of ``kind`` says which; ``out`` is None for standard output.
+    """
     words = wording(language) if language else console.words
     data = table_file(
-        tables_of(product, workspace, words), out, made=workspace.now(),
+        tables_of(product, workspace, words), kind, made=workspace.now(),
         language=words.language if product.private else "", title=workspace.agenda.conference.title,
     )  # fmt: skip
-    deliver({out: run_to_end(data)}, private=product.private)
+    content = run_to_end(data)
+    if out is None:
+        console.pipe(content)
+        return
+    deliver({out: content}, private=product.private)
     console.say(Text("“{file}” is saved; nothing was sent.", file=str(out)))
     if product.private:
         console.say(Text("It may hold what is never published, such as notes, addresses and answers."))
 
 
-def _names(products: Sequence[Product]) -> click.Choice[str]:
-    return click.Choice([product.name for product in products])
+def _names(products: Sequence[Product]) -> list[str]:
+    return [product.name for product in products]
 
 
 @command(
     "export",
-    Text(
-        "Write OUT.ics, the calendar for attendees, and note what they were sent; or OUT.xlsx or OUT.csv, tables "
-        "of your own, which send nothing: without --list and --layout the workbook of everything, or the sessions."
-    ),
     "file",
-    "out",
+    argument("out", metavar="OUT", type=FILES),
     *product_options(EXPORTED),
-    option("--list", type=_names(LISTS), help=Text("Only this sheet of the workbook.")),
-    option("--layout", type=_names(LAYOUTS), help=Text("The programme as this event app imports it.")),
+    option("--list", choices=_names(LISTS), help=Text("Only this sheet of the workbook.")),
+    option("--layout", choices=_names(LAYOUTS), help=Text("The programme as this event app imports it.")),
+    JSON,
 )
-def export_command(console: Console, file: str, out: str, list: str | None, layout: str | None, **asked: Any) -> int:
-    """Run ``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft] [--replace]``."""
+def export_command(
+    console: Console, file: str, out: str, list: str | None, layout: str | None, as_json: bool, **asked: Any
+) -> int:
+    """Run ``export FILE OUT`` with the options of all exported products; OUT may be ``-``."""
     path = Path(out)
+    if out == OUT:
+        refuse_two_documents(as_json)
+        path = Path("-.csv" if list or layout else "-.ics")
     product = _product(path, list, layout)
-    options = given(product, asked)
-    sends = product is CALENDAR and not options.get("draft")
+    options, told = given(product, asked), console.beside(document=as_json or out == OUT)
+    number, sends = None, product is CALENDAR and not options.get("draft")
     opens = console.opened if sends else console.opened_or_read if product is CALENDAR else console.reading
     with opens(file) as workspace:
-        refuse_own_file(workspace.path, path)
+        target = None if out == OUT else path
+        if target:
+            refuse_own_file(workspace.path, target)
         if product is CALENDAR:
-            _export(console, workspace, path, **options)
-            console.print_unconfirmed_warning(workspace.agenda)
+            number = _export(told, workspace, target, **options)
+            told.print_unconfirmed_warning(workspace.agenda)
         else:
-            export_table(console, workspace, product, path, **options)
+            export_table(told, workspace, product, path, target, **options)
+    if as_json:
+        console.show_json({"version": number, "draft": bool(options.get("draft")), "files": [out]})
     return DONE
 
 
@@ -202,40 +220,46 @@ def _product(out: Path, list: str | None, layout: str | None) -> Product:
 
 
 def _export(
-    console: Console, workspace: Workspace, out: Path, *, draft: bool = False, replace: bool = False, **of: str
-) -> None:
+    console: Console, workspace: Workspace, out: Path | None, *, draft: bool = False, replace: bool = False, **of: str
+) -> int:
+    """Send a calendar into a file, or None for standard output; return the number of its version."""
     words, part = workspace.wording, part_asked(workspace, of)
-    found = replacing(workspace, {out: part}, replace=replace, draft=draft)
+    found = replacing(workspace, {out: part}, replace=replace, draft=draft) if out else None
 
     def render(sending: Sending) -> Mapping[Path, bytes]:
-        return {out: to_ics(sending.release.programme, sending.ledger, words, part=part, draft=draft)}
+        data = to_ics(sending.release.programme, sending.ledger, words, part=part, draft=draft)
+        if out is None:
+            console.pipe(data)
+        return {out: data} if out else {}
 
+    name = str(out or OUT)
     if draft:
         number = workspace.outbox.draft(render, parts=[part], found=found).release.number
-        console.say(Text("“{file}” is a draft of version {number}; nothing was sent.", file=str(out), number=number))
-        return
+        console.say(Text("“{file}” is a draft of version {number}; nothing was sent.", file=name, number=number))
+        return number
     sending = workspace.outbox.send(render, parts=[part], found=found)
     tell(console, sending, part)
-    console.say(Text("“{file}” is version {number}.", file=str(out), number=sending.release.number))
+    console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_once(console, sending)
     remind(console, workspace, sending)
+    return sending.release.number
 
 
 @command(
     "publish",
-    Text("Make a new version if attendees would see a difference, and write their files."),
     "file",
     option("--note", default="", metavar="TEXT", help=Text("What this version is about.")),
     option(
         "--to",
         "target",
         metavar="FOLDER",
+        type=FILES,
         help=Text("Where to; if not given, a folder with the calendar's name beside FILE."),
     ),
     option(
         "--each",
         multiple=True,
-        type=click.Choice([about.value for about in PartKind]),
+        choices=[about.value for about in PartKind],
         help=Text("Also a calendar for each day, room, track, person or moderator; may be given several times."),
     ),
     option(
@@ -246,16 +270,36 @@ def _export(
         is_flag=True,
         help=Text("Replace calendars that lie there and were not sent last from FILE."),
     ),
+    JSON,
 )
 def publish_command(
-    console: Console, file: str, note: str, target: str | None, each: Sequence[str], first: bool, replace: bool
+    console: Console,
+    file: str,
+    note: str,
+    target: str | None,
+    each: Sequence[str],
+    first: bool,
+    replace: bool,
+    as_json: bool,
 ) -> int:
-    """Run ``publish FILE [--note TEXT] [--to FOLDER] [--each SORT]… [--first] [--replace]``."""
+    """Run ``publish FILE [--note TEXT] [--to FOLDER] [--each SORT]… [--first] [--replace] [--json]``."""
+    told = console.beside(document=as_json)
     with console.opened(file) as workspace:
         sorts = [PartKind(about) for about in dict.fromkeys(each)]
         folder = Path(target) if target is not None else None
-        _publish(console, workspace, note, folder, sorts, first=first, replace=replace)
-        console.print_unconfirmed_warning(workspace.agenda)
+        sending, files = _publish(told, workspace, note, folder, sorts, first=first, replace=replace)
+        told.print_unconfirmed_warning(workspace.agenda)
+        whole = sending.parts[0]
+    if as_json:
+        say = console.words.say
+        console.show_json(
+            {
+                "version": sending.release.number,
+                "new": sending.new,
+                "files": [str(path) for path in files],
+                "changes": [say(text) for text in sending.changes(whole)],
+            }
+        )
     return DONE
 
 
@@ -268,7 +312,8 @@ def _publish(
     *,
     first: bool,
     replace: bool,
-) -> None:
+) -> tuple[Sending, Sequence[Path]]:
+    """Send the whole conference and its parts into a folder; return the sending and the files written."""
     whole, *parts = workspace.outbox.named(
         [whole_part(workspace.programme()), *parts_offered(workspace, sorts, workspace.releases.ledger())]
     )
@@ -293,6 +338,7 @@ def _publish(
                 folder.rmdir()
         raise
     _tell(console, workspace, sending, whole, folder)
+    return sending, [*targets, changes]
 
 
 def _tell(console: Console, workspace: Workspace, sending: Sending, whole: Part, folder: Path) -> None:

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from planner.cli import Renderer, run
+from planner.cli.console import Renderer
+from planner.cli.runner import run
 from planner.domain.agenda import Agenda, Change
+from planner.environment import Environment
 from planner.printing.marks import PrintedPage, TextStyle
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import fixed_environment
 
 
@@ -43,7 +46,11 @@ def drawing(pictures: list[Path] | None = None) -> Renderer:
     def picture(conference: Path, png: Path) -> None:
         png.write_bytes(b"a picture of " + conference.name.encode())
 
-    return Renderer(measure, pdf, picture)
+    def encode(path: Path, square: bool) -> tuple[str, bytes]:
+        data = (b"square " if square else b"whole ") + path.read_bytes()
+        return sha256(data).hexdigest(), data
+
+    return Renderer(measure, pdf, picture, encode)
 
 
 def command_line(env: Environment, capsys: pytest.CaptureFixture[str], language: str = "en") -> Estrad:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from planner.domain.value_objects import Kind
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import agenda, moderator, person, speaker, talk, track
 from tests.cli.commands import Estrad, command_line
 

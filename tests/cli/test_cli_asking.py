@@ -133,19 +133,22 @@ def test_a_session_past_midnight_has_the_next_date(estrad, plan):
     found = estrad("list", plan, "sessions", "--json").json[2]
     assert (found["day"], found["start"], found["end"]) == ("2024-04-25", "2024-04-25T23:30", "2024-04-26T00:15")
     estrad("shift", plan, "3", "60")
-    assert "3  Fri 26 Apr 2024  00:30–01:15  Lab " in estrad("list", plan, "sessions").out
+    assert "3    Fri 26 Apr 2024  00:30–01:15  Lab " in estrad("list", plan, "sessions").out
 
 
 def test_lists_for_people(estrad, plan, env, capsys):
     swedish = command_line(env, capsys, "sv")
 
     assert estrad("list", plan, "sessions").out == (
-        "1  Thu 25 Apr 2024  09:00–09:30  Hall                     A talk\n"
-        "2  Thu 25 Apr 2024  12:00–13:00  Whole venue (The foyer)  Lunch\n"
-        "3  tray             45 min                                Waiting\n"
+        "No.  Day              Time         Room                     Title\n"
+        "1    Thu 25 Apr 2024  09:00–09:30  Hall                     A talk\n"
+        "2    Thu 25 Apr 2024  12:00–13:00  Whole venue (The foyer)  Lunch\n"
+        "3    tray             45 min                                Waiting\n"
     )
-    assert swedish("list", plan, "days").out == "tors 25 apr. 2024  08.00–18.00\n"
-    assert estrad("list", plan, "people").out == "Ada\nBo\n"
+    assert (
+        swedish("list", plan, "days").out == "Dag                Tider        Titel\ntors 25 apr. 2024  08.00–18.00\n"
+    )
+    assert estrad("list", plan, "people").out == "Name  Title  Organisation  E-mail  Phone\nAda\nBo\n"
 
 
 def test_other_lists_as_json(estrad, plan):
@@ -212,7 +215,7 @@ def sessions(estrad, plan):
 def test_place_by_number_id_or_title(estrad, plan, session):
     words = (*DAY, "--start", "10.30", "--room", "Lab", "--room", "hall", "--place", "Upstairs", "--minutes", "20")
 
-    assert estrad("place", plan, session, *words) == (0, "Place “Waiting”\n", "")
+    assert estrad("place", plan, session, *words) == (0, "Done: Place “Waiting”\n", "")
     found = sessions(estrad, plan)[2]
     assert (found["start"], found["end"], found["rooms"], found["place"]) == (
         "2024-04-25T10:30", "2024-04-25T10:50", ["Hall", "Lab"], "Upstairs",
@@ -230,22 +233,22 @@ def test_a_time_past_midnight_means_the_night_of_that_day(estrad, plan, env, sta
 
 
 def test_shift_later_and_earlier_and_what_follows_is_taken_along(estrad, plan):
-    assert estrad("shift", plan, "A talk", "15") == (0, "Shift “A talk” by 15 min\n", "")
-    assert estrad("shift", plan, "A talk", "-15") == (0, "Shift “A talk” by -15 min\n", "")
+    assert estrad("shift", plan, "A talk", "15") == (0, "Done: Shift “A talk” by 15 min\n", "")
+    assert estrad("shift", plan, "A talk", "-15") == (0, "Done: Shift “A talk” by -15 min\n", "")
     estrad("shift", plan, "1", "-30", "--ripple")
     assert where(estrad, plan)[:2] == [("08:30", "09:00", ["Hall"]), ("11:30", "12:30", [])]
 
 
 def test_unplace_undo_redo(estrad, plan):
     before = where(estrad, plan)
-    assert estrad("undo", plan) == (1, "There is nothing to undo.\n", "")
+    assert estrad("undo", plan) == (1, "", "There is nothing to undo.\n")
     assert estrad("unplace", plan, "3") == (0, "Nothing to change: it is so already.\n", "")
 
-    assert estrad("unplace", plan, "1") == (0, "Return “A talk” to the tray\n", "")
+    assert estrad("unplace", plan, "1") == (0, "Done: Return “A talk” to the tray\n", "")
     after = where(estrad, plan)
     assert (estrad("undo", plan), where(estrad, plan)) == ((0, "Undone: Return “A talk” to the tray\n", ""), before)
     assert estrad("redo", plan) == (0, "Done again: Return “A talk” to the tray\n", "")
-    assert (where(estrad, plan), estrad("redo", plan)) == (after, (1, "There is nothing to redo.\n", ""))
+    assert (where(estrad, plan), estrad("redo", plan)) == (after, (1, "", "There is nothing to redo.\n"))
 
 
 @pytest.mark.parametrize(
@@ -563,3 +566,25 @@ def test_json_has_each_text_and_whether_it_goes(estrad, named):
         ("Session/lunch/title", True), ("Session/lunch/note", False),
     ]  # fmt: skip
     assert (found["erased"], found["versions"], found["sent"]) == (False, 0, [])
+
+
+def test_a_file_alone_is_an_overview(estrad, plan):
+    estrad("publish", plan)
+
+    assert estrad("list", plan).out == (
+        "The Conference\nThu 25 Apr 2024\nThe Venue\nHall, Lab\n"
+        "3 sessions, 2 placed, 2 people, 1 version\n0 problems, 0 warnings, 2 hints\n"
+    )
+    found = estrad("list", plan, "--json").json
+    assert (found["days"], found["counts"]["placed"], found["problems"]["hint"]) == (["2024-04-25"], 2, 2)
+
+
+def test_values_with_tabs_between_them_are_those_of_the_json(estrad, plan):
+    estrad("set", plan, "session", "3", "abstract", "Two\tcolumns\nand lines")
+
+    head, *rows = (line.split("\t") for line in estrad("list", plan, "sessions", "--tsv").out.splitlines())
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+
+    assert head == list(estrad("list", plan, "sessions", "--json").json[0])
+    assert (told[0]["start"], told[0]["people"], told[1]["everywhere"]) == ("2024-04-25T09:00", "Ada, Bo", "true")
+    assert told[2]["abstract"] == "Two columns and lines"

@@ -100,7 +100,7 @@ def test_the_run_sheet_of_one_of_two_days(estrad, env, tmp_path):
         ),
         (
             ("p.pdf", "--sheet", "poem"),
-            f"There is no sheet “poem”. Choose one of: {', '.join(product.name for product in PRINTED)}.",
+            f"There is no --sheet “poem”. Choose one of: {', '.join(product.name for product in PRINTED)}.",
         ),
         (("p.pdf",), "--sheet is missing. `estrad print --help` shows what it takes."),
         (

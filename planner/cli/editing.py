@@ -1,0 +1,217 @@
+"""The commands ``set``, ``add`` and ``remove`` for every field of every entity, and ``edition`` for the next year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from planner.cli.conference import create, refuse_existing
+from planner.cli.console import DONE, Console
+from planner.cli.fields import FieldContext, assign
+from planner.cli.lookup import THINGS, person_named, thing_named
+from planner.cli.parameters import JSON, argument, command, option
+from planner.commands.conference import KeptSessions, new_edition
+from planner.commands.deleting import DELETE
+from planner.commands.edit import in_one_step
+from planner.commands.people import add_cover, add_partner, add_person
+from planner.commands.sessions import add_session, add_template
+from planner.commands.venue import add_day, add_room, add_track
+from planner.domain.agenda import Agenda, Change, pictures_in
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
+from planner.domain.input_parsing import next_year_after, read_date, year_among
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import COLOURS, Kind
+
+ALONE = {Conference: "conference", Venue: "venue"}
+"""The entities of which there is one, so that no name is said."""
+REMOVABLE = tuple(name for name, kind in THINGS.items() if kind in DELETE)
+
+
+@command(
+    "set",
+    "file",
+    argument("thing", metavar="THING", choices=tuple(THINGS)),
+    argument("words", metavar="[NAME] FIELD VALUE [FIELD VALUE]…", nargs=-1),
+    JSON,
+    context_settings={"ignore_unknown_options": True},
+)
+def set_command(console: Console, file: str, thing: str, words: tuple[str, ...], as_json: bool) -> int:
+    """Run ``set FILE THING [NAME] FIELD VALUE [FIELD VALUE]… [--json]``."""
+    kind = _kind(thing, tuple(THINGS))
+    name, rest = ("", words) if kind in ALONE else (words[0] if words else "", words[1:])
+    values = _values(rest or ("",))
+    with console.opened(file) as workspace:
+        pictures = _Pictures(console)
+        entity_id = _id_of(workspace.agenda, kind, name)
+        change = assign(pictures.context(workspace.agenda), kind, entity_id, values)
+        workspace.apply(change, pictures.found)
+    return _say(console, change, entity_id, as_json=as_json)
+
+
+@command(
+    "add",
+    "file",
+    argument("thing", metavar="THING", choices=REMOVABLE),
+    "name",
+    argument("words", metavar="[FIELD VALUE]…", nargs=-1),
+    JSON,
+    context_settings={"ignore_unknown_options": True},
+)
+def add_command(console: Console, file: str, thing: str, name: str, words: tuple[str, ...], as_json: bool) -> int:
+    """Run ``add FILE THING NAME [FIELD VALUE]… [--json]``, which says the id of what is new in the JSON."""
+    kind, values = _kind(thing, REMOVABLE), _values(words)
+    with console.opened(file) as workspace:
+        pictures, new_id = _Pictures(console), workspace.new_id()
+        begun = ADD[kind](workspace.agenda, new_id, name, values)
+        makes: list[Callable[[Agenda], Change]] = [lambda _agenda: begun]
+        if values:
+            makes.append(lambda agenda: assign(pictures.context(agenda), kind, new_id, values))
+        change = in_one_step(workspace.agenda, begun.label, makes)
+        workspace.apply(change, pictures.found)
+    return _say(console, change, new_id, as_json=as_json)
+
+
+@command(
+    "remove",
+    "file",
+    argument("thing", metavar="THING", choices=REMOVABLE),
+    "name",
+    JSON,
+)
+def remove_command(console: Console, file: str, thing: str, name: str, as_json: bool) -> int:
+    """Run ``remove FILE THING NAME [--json]``."""
+    kind = _kind(thing, REMOVABLE)
+    with console.opened(file) as workspace:
+        entity_id = _id_of(workspace.agenda, kind, name)
+        change = DELETE[kind](workspace.agenda, entity_id)
+        workspace.apply(change)
+    return _say(console, change, entity_id, as_json=as_json)
+
+
+@command(
+    "edition",
+    "file",
+    argument("new", metavar="NEW"),
+    option("--date", "first", required=True, metavar="D", help=Text("Its first day, as 2025-04-24.")),
+    option("--title", default="", metavar="T", help=Text("What it is called; if not given, with the new year.")),
+    option(
+        "--keep",
+        choices=[kept.value for kept in KeptSessions],
+        default=KeptSessions.FRAME.value,
+        help=Text("Which sessions come along: none, those that need no speaker, or all."),
+    ),
+    JSON,
+)
+def edition_command(console: Console, file: str, new: str, first: str, title: str, keep: str, as_json: bool) -> int:
+    """Run ``edition FILE NEW --date D [--title T] [--keep none|frame|all] [--json]``."""
+    refuse_existing(new)
+    with console.opened(file) as workspace:
+        last = workspace.agenda.days_in_order[-1].date
+        begins = read_date(first, next_year_after(last))
+        agenda = new_edition(workspace.agenda, console.env.ids, first=begins, title=title, kept=KeptSessions(keep))
+        found = {picture: workspace.pictures.read(picture) for picture in pictures_in(agenda)}
+    pictures = {picture: data for picture, data in found.items() if data is not None}
+    return create(console, new, agenda, pictures, as_json=as_json)
+
+
+class _Pictures:
+    """Reads the pictures that a command names, and keeps their bytes by id."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self.found: dict[str, bytes] = {}
+
+    def context(self, agenda: Agenda) -> FieldContext:
+        """Return what the fields are read with."""
+        return FieldContext(agenda, self._console.words, self._console.env, self._read)
+
+    def _read(self, name: str, typed: str) -> str:
+        picture_id, data = self._console.drawing.encode(Path(typed), name == "photo")
+        self.found[picture_id] = data
+        return picture_id
+
+
+def _kind(thing: str, known: Sequence[str]) -> type[Entity]:
+    if thing not in known:
+        raise EstradError(
+            Text("There is no kind of thing “{name}”.", name=thing),
+            Text("Choose one of: {names}.", names=", ".join(known)),
+        )
+    return THINGS[thing]
+
+
+def _values(words: Sequence[str]) -> dict[str, str]:
+    """Return the values by field; raise ``EstradError`` if a field has none."""
+    if len(words) % 2 or not all(words[::2]):
+        raise EstradError(
+            Text("Fields and values come in pairs."), Text("Write FIELD VALUE, such as title “A new title”.")
+        )
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def _id_of(agenda: Agenda, kind: type[Entity], name: str) -> str:
+    if kind in ALONE:
+        return str(getattr(agenda, ALONE[kind]).id)
+    return thing_named(agenda, kind, name).id
+
+
+def _say(console: Console, change: Change, entity_id: str, *, as_json: bool) -> int:
+    said = Text("Done: {label}", label=change.label) if change else Text("Nothing to change: it is so already.")
+    label = console.words.say(change.label) if change else None
+    console.report(said, {"changed": bool(change), "label": label, "id": entity_id}, as_json=as_json)
+    return DONE
+
+
+Values = Mapping[str, str]
+
+
+def _add_session(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
+    return add_session(agenda, new_id, title=name, **_kind_of(values))
+
+
+def _add_template(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
+    return add_template(agenda, new_id, title=name, **_kind_of(values))
+
+
+def _kind_of(values: Values) -> dict[str, Any]:
+    """Return the kind that is asked for, whose usual length the new one has."""
+    word = values.get("kind", Kind.TALK.value).strip().casefold()
+    return {"kind": Kind(word)} if word in set(Kind) else {}
+
+
+def _add_track(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
+    return add_track(agenda, new_id, name=name, colour=list(COLOURS)[len(agenda.tracks) % len(COLOURS)])
+
+
+def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
+    return add_day(agenda, new_id, when=read_date(name, year_among(day.date for day in agenda.days_in_order)))
+
+
+def _add_shift(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
+    return add_cover(agenda, new_id, person_named(agenda, name).id, agenda.days_in_order[0].date)
+
+
+ADD: Mapping[type[Entity], Callable[[Agenda, str, str, Values], Change]] = {
+    Session: _add_session,
+    Person: lambda agenda, new_id, name, values: add_person(agenda, new_id, name=name),
+    Room: lambda agenda, new_id, name, values: add_room(agenda, new_id, name=name),
+    Track: _add_track,
+    Day: _add_day,
+    Partner: lambda agenda, new_id, name, values: add_partner(agenda, new_id, name=name),
+    Cover: _add_shift,
+    Template: _add_template,
+}
+"""The commands that add an entity with a name; a shift's is its person's, a day's its date."""

@@ -1,0 +1,336 @@
+"""Fields of entities as words on the command line: their values are read, and changed by the commands of the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from planner.cli.lookup import (
+    NAMES_OF_THINGS,
+    day_named,
+    people_named,
+    person_named,
+    room_named,
+    track_named,
+    whole_number,
+)
+from planner.commands.edit import edit, in_one_step, name_of
+from planner.commands.people import answer_all, edit_cover, move_partner
+from planner.commands.sessions import add_appearance, move_template, remove_appearance
+from planner.commands.timeline import as_night_time, place, set_length, unplace
+from planner.commands.value_text import (
+    read_earlier,
+    read_extra,
+    read_links,
+    read_list,
+    read_segments,
+    read_statements,
+)
+from planner.commands.venue import move_day, move_room, move_track
+from planner.commands.window_text import read_windows
+from planner.domain.agenda import Agenda, Change
+from planner.domain.entities import (
+    INTERNAL,
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Room,
+    Session,
+    Template,
+    Track,
+)
+from planner.domain.input_parsing import read_date, read_length, read_time, year_among
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import N_, EstradError, Text
+from planner.domain.value_objects import COLOURS, ROLE_NAMES, Appearance, Kind, Naming, PartnerRole, Role, State, Status
+from planner.domain.zones import zone_named
+from planner.environment import Environment
+from planner.wording import LANGUAGE_NAMES, Wording
+
+PICTURES = ("photo", "logo")
+"""The fields that hold a picture, whose value is the name of a file with one."""
+PLACE = ("day", "start", "room", "place", "minutes")
+"""The words for when and where a session is, which are changed together."""
+TRAY = "tray"
+EVERYWHERE = "everywhere"
+YES, NO = ("yes", "true", "1", "ja"), ("no", "false", "0", "nej", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldContext:
+    """The values that reading a field may depend on: the conference, the user's language, and the environment.
+
+    ``picture`` reads the picture of a field from a file and returns its id.
+    """
+
+    agenda: Agenda
+    words: Wording
+    env: Environment
+    picture: Callable[[str, str], str]
+
+
+Read = Callable[[FieldContext, str], Any]
+
+
+def _by(read: Callable[[str], Any]) -> Read:
+    return lambda _context, typed: read(typed)
+
+
+def _or_none(read: Read) -> Read:
+    return lambda context, typed: read(context, typed) if typed.strip() else None
+
+
+def _said(read: Callable[[str, str], Any], sentence: str) -> Read:
+    """Return a reader of values as text, which refuses others with a sentence."""
+    return lambda _context, typed: read(typed, sentence)
+
+
+def _flag(_context: FieldContext, typed: str) -> bool:
+    word = typed.strip().casefold()
+    if word not in (*YES, *NO):
+        raise EstradError(Text("“{text}” is neither yes nor no.", text=typed), Text("Write yes or no."))
+    return word in YES
+
+
+def _one_of(kinds: type[StrEnum]) -> Read:
+    return lambda _context, typed: kinds(_chosen(typed, [one.value for one in kinds]))
+
+
+def _chosen(typed: str, known: Sequence[str]) -> str:
+    word = typed.strip().casefold()
+    if word not in known:
+        raise EstradError(
+            Text("“{text}” is not possible here.", text=typed), Text("Choose one of: {names}.", names=", ".join(known))
+        )
+    return word
+
+
+def _colour(_context: FieldContext, typed: str) -> str:
+    return _chosen(typed, list(COLOURS)) if typed.strip() else ""
+
+
+def _windows(context: FieldContext, typed: str) -> Any:
+    return read_windows(typed, context.agenda.days_in_order, context.words)
+
+
+def _earlier(context: FieldContext, typed: str) -> Any:
+    names = {role: context.words(name) for role, name in ROLE_NAMES.items()}
+    return read_earlier(typed, names, N_("Type a year and a role, such as “2023 moderator”."))
+
+
+def _picture(name: str) -> Read:
+    return lambda context, typed: context.picture(name, typed)
+
+
+def _date(context: FieldContext, typed: str) -> Any:
+    return read_date(typed, year_among(day.date for day in context.agenda.days_in_order))
+
+
+BY_TYPE: Mapping[str, Read] = {
+    "str": _by(str), "bool": _flag, "date": _date, "int": _by(whole_number), "int | None": _or_none(_by(whole_number)),
+    "tuple[str, ...]": _by(read_list), "tuple[Span, ...]": _windows, "tuple[Earlier, ...]": _earlier,
+    "tuple[Statement, ...]": _by(read_statements),
+    "tuple[Link, ...]": _said(read_links, N_("Type an address such as https://example.org, and what it leads to.")),
+    "tuple[Segment, ...]": _said(
+        read_segments, N_("Type what it is and its minutes, such as “Questions 15”.")
+    ),
+    "tuple[Extra, ...]": _said(read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")),
+    **{kind.__name__: _one_of(kind) for kind in (Kind, Status, State, Naming, PartnerRole)},
+}  # fmt: skip
+"""The readers of values by the type of the field, as it is written in the entities."""
+_length = _by(read_length)
+BY_NAME: Mapping[str, Read] = {
+    "colour": _colour, "timezone": _by(zone_named), "minutes": _length, "least": _or_none(_length),
+    **dict.fromkeys(("setup", "teardown"), lambda context, typed: _or_none(_length)(context, typed.strip("0")) or 0),
+    **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_by(read_time))),
+    "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),
+    "person": lambda context, typed: person_named(context.agenda, typed).id,
+    "room": _or_none(lambda context, typed: room_named(context.agenda, typed).id),
+    **{name: _or_none(_picture(name)) for name in PICTURES},
+}  # fmt: skip
+"""The readers of fields whose type does not tell how they are read."""
+LANGUAGE: Read = lambda _context, typed: _chosen(typed, list(LANGUAGE_NAMES))  # noqa: E731
+NOT_TYPED = frozenset({"id", "people", "placement", *INTERNAL})
+
+
+def field_names(kind: type[Entity]) -> tuple[str, ...]:
+    """Return the words for the fields of an entity; a session's place and people have words of their own."""
+    more = (*PLACE[:-1], *(role.value for role in Role), "answers") if kind is Session else ()
+    return (*(field.name for field in fields(kind) if field.name not in NOT_TYPED), *more)
+
+
+def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]) -> Change:
+    """Return the change that sets these fields of an entity to values as typed, in one step.
+
+    Raise ``EstradError`` for a field that there is not, or a value that it cannot have.
+    """
+    for name in values:
+        if name not in field_names(kind):
+            raise EstradError(
+                Text("There is no field “{name}” of a {thing}.", name=name, thing=NAMES_OF_THINGS[kind]),
+                Text("Choose one of: {names}.", names=", ".join(field_names(kind))),
+            )
+    makes = list(_makes(context, kind, entity_id, values))
+    if len(makes) == 1:
+        return makes[0](context.agenda)
+    entity = context.agenda.find(kind, entity_id)
+    assert entity is not None
+    return in_one_step(context.agenda, Text("Change “{name}”", name=name_of(entity)), makes)
+
+
+Make = Callable[[Agenda], Change]
+
+
+def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]) -> Iterable[Make]:
+    """Yield the commands that set the fields: the plain ones together, then those with commands of their own."""
+    special = {name: typed for name, typed in values.items() if (kind, name) in SPECIAL}
+    placed = {name: typed for name, typed in values.items() if kind is Session and name in PLACE}
+    plain = {
+        name: _value(context, kind, name, typed)
+        for name, typed in values.items()
+        if name not in special and name not in placed
+    }
+    if plain and kind is Cover:
+        yield lambda agenda: _change_cover(agenda, entity_id, plain)
+    elif plain and kind is Day:
+        yield lambda agenda: _change_day(agenda, entity_id, plain)
+    elif plain:
+        yield lambda agenda: edit(agenda, kind, entity_id, **plain)
+    if placed:
+        yield lambda agenda: _put(replace(context, agenda=agenda), entity_id, placed)
+    for name, typed in special.items():
+        yield partial(_run_special, context, SPECIAL[kind, name], entity_id, typed)
+
+
+def _run_special(context: FieldContext, make: Callable[..., Change], entity_id: str, typed: str, now: Agenda) -> Change:
+    return make(replace(context, agenda=now), entity_id, typed)
+
+
+def _value(context: FieldContext, kind: type[Entity], name: str, typed: str) -> Any:
+    """Return the value of a field that is written so; raise ``EstradError`` if it cannot be read."""
+    read = BY_NAME.get(name)
+    if kind is Conference and name == "language":
+        read = LANGUAGE
+    if read is None:
+        types: dict[str, Any] = {field.name: field.type for field in fields(kind)}
+        read = BY_TYPE.get(types[name], _float)
+    try:
+        return read(context, typed)
+    except ValueError as error:
+        raise EstradError(Text("“{text}” cannot be “{name}”.", text=typed, name=name), Text(str(error))) from error
+
+
+def _float(_context: FieldContext, typed: str) -> float | None:
+    try:
+        return float(typed.replace(",", ".")) if typed.strip() else None
+    except ValueError:
+        raise ValueError(N_("Type a number of degrees, such as 59.3293.")) from None
+
+
+# a session's time, room and people ---------------------------------------------------------------------------
+
+
+def _put(context: FieldContext, session_id: str, typed: Mapping[str, str]) -> Change:
+    """Return the change that puts a session where the words say, and keeps what they do not say."""
+    agenda, session = context.agenda, context.agenda.sessions[session_id]
+    now, said = session.placement, typed.get("day", "")
+    if said == TRAY:
+        return unplace(agenda, session_id)
+    minutes = read_length(typed["minutes"]) if "minutes" in typed else None
+    if now is None and minutes is not None and len(typed) == 1:
+        return set_length(agenda, session_id, minutes)
+    if now is None and not ("start" in typed and ("room" in typed or session.facts.plenary)):
+        raise EstradError(
+            Text("“{title}” is in the tray and has no time.", title=session.title), Text("Say a start and a room.")
+        )
+    when = day_named(agenda, said).date if said else now.span.day if now else agenda.days_in_order[0].date
+    start = now.span.start if now else 0
+    if "start" in typed:
+        start = as_night_time(agenda, when, read_time(typed["start"]))
+    rooms = now.rooms if now else ()
+    if "room" in typed:
+        names = () if typed["room"].casefold() == EVERYWHERE else read_list(typed["room"])
+        rooms = tuple(room_named(agenda, name).id for name in names)
+    return place(agenda, session_id, when, start, rooms, place=typed.get("place"), minutes=minutes)
+
+
+def _set_role(context: FieldContext, session_id: str, typed: str, *, role: Role) -> Change:
+    """Return the change after which exactly the people named so have the role; who stays keeps their answer."""
+    agenda, session = context.agenda, context.agenda.sessions[session_id]
+    wanted = [person.id for person in people_named(agenda, read_list(typed))]
+    had = [a.person for a in session.people if a.role is role]
+    gone = [who for who in had if who not in wanted]
+    makes: list[Make] = [partial(remove_appearance, session_id=session_id, person_id=who, role=role) for who in gone]
+    new = [Appearance(who, role) for who in wanted if who not in had]
+    makes += [partial(add_appearance, session_id=session_id, appearance=appearance) for appearance in new]
+    return in_one_step(agenda, Text("Change the people of “{title}”", title=session.title), makes)
+
+
+def _answers(context: FieldContext, session_id: str, typed: str) -> Change:
+    state = State(_chosen(typed, [one.value for one in State]))
+    today = context.env.clock().astimezone().date()
+    return answer_all(context.agenda, state, sessions=[session_id], today=today)
+
+
+# other fields with commands of their own ----------------------------------------------------------------------
+
+
+def _change_cover(agenda: Agenda, cover_id: str, values: dict[str, Any]) -> Change:
+    """Change a shift; with one time alone the other is as before, or the day's, and an end before it is at night."""
+    cover, times = agenda.covers[cover_id], {name: values[name] for name in ("start", "end") if name in values}
+    if None in times.values():
+        values |= {"start": None, "end": None}
+    elif times:
+        day = agenda.day_of(cover.day)
+        start, end = times.get("start", cover.start), times.get("end", cover.end)
+        start = as_night_time(agenda, cover.day, start) if start is not None else day.opens if day else 0
+        end = as_night_time(agenda, cover.day, end) if end is not None else day.closes if day else MINUTES_A_DAY
+        values |= {"start": start, "end": end + MINUTES_A_DAY if end <= start else end}
+    return edit_cover(agenda, cover_id, **values)
+
+
+def _change_day(agenda: Agenda, day_id: str, values: dict[str, Any]) -> Change:
+    """Change a day; a closing time that is not after the opening is in the following night."""
+    day = agenda.days[day_id]
+    opens, closes = values.get("opens", day.opens), values.get("closes", day.closes)
+    if opens is None or closes is None:
+        raise EstradError(Text("A day opens and closes."), Text("Type a time such as 9:30."))
+    if "closes" in values and closes <= opens:
+        values["closes"] = closes + MINUTES_A_DAY
+    return edit(agenda, Day, day_id, **values)
+
+
+def _to_position(
+    things: Callable[[Agenda, Any], Sequence[Any]], move: Callable[[Agenda, str, int], Change], kind: type[Entity]
+) -> Callable[[FieldContext, str, str], Change]:
+    """Return the command for a position among the things of a kind, counted from one."""
+
+    def make(context: FieldContext, entity_id: str, typed: str) -> Change:
+        order = [thing.id for thing in things(context.agenda, context.agenda.find(kind, entity_id))]
+        return move(context.agenda, entity_id, whole_number(typed) - 1 - order.index(entity_id))
+
+    return make
+
+
+SPECIAL: Mapping[tuple[type[Entity], str], Callable[[FieldContext, str, str], Change]] = {
+    **{(Session, role.value): partial(_set_role, role=role) for role in Role},
+    (Session, "answers"): _answers,
+    (Day, "date"): lambda context, eid, typed: move_day(context.agenda, eid, _date(context, typed)),
+    (Cover, "day"): lambda context, eid, typed: edit_cover(
+        context.agenda, eid, day=day_named(context.agenda, typed).date
+    ),
+    (Room, "position"): _to_position(lambda agenda, _one: agenda.rooms_in_order, move_room, Room),
+    (Track, "position"): _to_position(lambda agenda, _one: agenda.tracks_in_order, move_track, Track),
+    (Template, "position"): _to_position(lambda agenda, _one: agenda.templates_in_order, move_template, Template),
+    (Partner, "position"): _to_position(
+        lambda agenda, one: [other for other in agenda.partners_in_order if other.role is one.role],
+        move_partner,
+        Partner,
+    ),
+}
+"""The fields that a command of their own changes, by entity and name."""

@@ -1,0 +1,97 @@
+"""Commands as data: a function with its name, help and parameters, which are worded when the command line is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from planner.cli.commands import COMMANDS
+from planner.cli.console import Console
+from planner.domain.text import EstradError, Text
+from planner.wording import Wording
+
+_FILE_NAMES = frozenset({"file", "source", "folder"})
+Parameter = Callable[[Wording], click.Parameter]
+"""Makes an argument or option with its help in a language."""
+
+
+FILES = click.Path(readable=False)
+"""The type of arguments that name a file, so that shells complete them; a command checks the file itself."""
+OUT = "-"
+"""The name of a file that stands for standard output."""
+
+
+def argument(name: str, metavar: str, choices: Sequence[str] = (), **details: Any) -> Parameter:
+    """Return an argument that help shows as ``metavar``; where that is its name, the name alone will do.
+
+    Shells complete ``choices``; ``details`` are those of ``click.Argument``.
+    """
+    return lambda _words: click.Argument([name], metavar=metavar, shell_complete=_completion(choices), **details)
+
+
+def option(*names: str, help: Text, choices: Sequence[str] = (), **details: Any) -> Parameter:
+    """Return an option; ``details`` are those of ``click.Option``.
+
+    With ``choices`` a value is one of them, which shells complete, and any other is refused with their list.
+    """
+    if choices:
+        details = {"metavar": "|".join(choices), "callback": partial(_one_of, choices), **details}
+    return lambda words: click.Option(names, help=words.say(help), shell_complete=_completion(choices), **details)
+
+
+def _completion(choices: Sequence[str]) -> Callable[..., list[CompletionItem]] | None:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(one) for one in choices if one.startswith(incomplete)]
+
+    return complete if choices else None
+
+
+def _one_of(choices: Sequence[str], ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    for one in value if isinstance(value, tuple) else (value,):
+        if one is not None and one not in choices:
+            raise EstradError(
+                Text("There is no {option} “{name}”.", option=param.opts[-1], name=one),
+                Text("Choose one of: {names}.", names=", ".join(choices)),
+            )
+    return value
+
+
+def refuse_two_documents(as_json: bool) -> None:
+    """Raise ``EstradError`` if JSON is asked for where the product itself goes to standard output."""
+    if as_json:
+        raise EstradError(
+            Text("{options} cannot be combined.", options=f"{OUT}, --json"),
+            Text("Write into a file, or leave one out."),
+        )
+
+
+JSON = option("--json", "as_json", is_flag=True, help=Text("Print JSON."))
+
+
+def command(
+    name: str, *parameters: str | Parameter, **details: Any
+) -> Callable[[Callable[..., int]], Callable[[Console], click.Command]]:
+    """Return a decorator of a function that takes the console and the parameters, and returns the exit code.
+
+    ``name`` is one of ``COMMANDS``, which have the help; ``details`` are those of ``click.Command``.
+    """
+
+    def decorate(run: Callable[..., int]) -> Callable[[Console], click.Command]:
+        def build(console: Console) -> click.Command:
+            made = [_plain(one) if isinstance(one, str) else one(console.words) for one in parameters]
+            run_here = partial(run, console)
+            return click.Command(
+                name, params=made, help=console.words.say(COMMANDS[name].help), callback=run_here, **details
+            )
+
+        return build
+
+    return decorate
+
+
+def _plain(name: str) -> click.Argument:
+    return click.Argument([name], type=FILES if name in _FILE_NAMES else None)

@@ -1,0 +1,143 @@
+"""Tests of `set`, `add`, `remove` and `edition`: every field of every entity by the checks of the forms."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from planner.cli.fields import field_names
+from planner.cli.lookup import THINGS
+from planner.domain.entities import Day, Person, Room, Session, Track
+from planner.workspace import Workspace
+from tests.builders import fixed_environment
+
+CONTRACT = Path(__file__).parent.parent.parent / "docs" / "cli.md"
+
+
+def listed(estrad, plan, kind):
+    return estrad("list", plan, kind, "--json").json
+
+
+def test_a_session_is_retitled_moved_and_given_people_in_one_step(estrad, plan):
+    words = ("title", "Opening talk", "start", "10.15", "room", "Lab, hall", "minutes", "45", "speaker", "Bo, Ada")
+
+    assert estrad("set", plan, "session", "1", *words) == (0, "Done: Change “A talk”\n", "")
+    found = listed(estrad, plan, "sessions")[0]
+    assert (found["title"], found["start"], found["minutes"], found["rooms"], found["track"]) == (
+        "Opening talk", "2024-04-25T10:15", 45, ["Hall", "Lab"], "Safety",
+    )  # fmt: skip
+    assert [(p["name"], p["role"], p["state"]) for p in found["people"]] == [
+        ("Ada", "speaker", "confirmed"), ("Bo", "moderator", "confirmed"), ("Bo", "speaker", "not_asked"),
+    ]  # fmt: skip
+    estrad("set", plan, "session", "1", "speaker", "", "answers", "declined", "day", "tray")
+    found = listed(estrad, plan, "sessions")[0]
+    assert [(p["name"], p["role"], p["state"]) for p in found["people"]] == [("Bo", "moderator", "declined")]
+    assert found["start"] is None
+    estrad("undo", plan)
+    estrad("undo", plan)
+    assert listed(estrad, plan, "sessions")[0]["title"] == "A talk"
+
+
+def test_the_tray_needs_a_start_and_a_room_unless_all_meet(estrad, plan):
+    assert estrad("set", plan, "session", "3", "minutes", "20").code == 0
+    assert estrad("set", plan, "session", "3", "start", "14:00").code == 0
+    estrad("set", plan, "session", "1", "day", "tray")
+
+    assert estrad("set", plan, "session", "1", "start", "9").err == (
+        "“A talk” is in the tray and has no time. Say a start and a room.\n"
+    )
+    assert listed(estrad, plan, "sessions")[2]["end"] == "2024-04-25T14:20"
+
+
+def test_hours_may_end_in_the_night(estrad, plan):
+    estrad("add", plan, "shift", "Bo", "start", "20", "end", "1")
+    estrad("set", plan, "day", "2024-04-25", "opens", "18", "closes", "02:00")
+
+    assert [(one["start"], one["end"]) for one in listed(estrad, plan, "conference")["covers"]] == [
+        ("2024-04-25T20:00", "2024-04-26T01:00")
+    ]
+    assert [(one["opens"], one["closes"]) for one in listed(estrad, plan, "days")] == [("18:00", "26:00")]
+
+
+def test_things_are_added_with_fields_and_removed(estrad, plan, tmp_path):
+    (tmp_path / "face.jpg").write_bytes(b"a face")
+
+    new = estrad("add", plan, "person", "Cy", "email", "cy@example.org", "photo", "face.jpg", "--json").json
+    estrad("add", plan, "session", "Pause", "kind", "break", "number", "9")
+    estrad("add", plan, "room", "Attic", "seats", "12", "position", "1")
+    estrad("add", plan, "organisation", "Sponsor", "role", "partner", "website", "https://example.org")
+    estrad("add", plan, "template", "Coffee", "kind", "break")
+    estrad("add", plan, "track", "Tools", "colour", "teal")
+    estrad("add", plan, "day", "26 April")
+
+    assert listed(estrad, plan, "people")[2]["id"] == new["id"]
+    assert len(listed(estrad, plan, "people")[2]["photo"]) == 64
+    assert [(s["number"], s["minutes"]) for s in listed(estrad, plan, "sessions")][-1] == (9, 15)
+    assert [room["name"] for room in listed(estrad, plan, "rooms")] == ["Attic", "Hall", "Lab"]
+    for thing, name in (
+        ("person", "Cy"), ("session", "9"), ("room", "Attic"), ("organisation", "Sponsor"), ("template", "Coffee"),
+        ("track", "Tools"), ("day", "2024-04-26"),
+    ):  # fmt: skip
+        assert estrad("remove", plan, thing, name).code == 0, thing
+    assert [len(listed(estrad, plan, kind)) for kind in ("people", "sessions", "rooms", "tracks", "days")] == [
+        2, 3, 2, 1, 1,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("session", "1", "colour", "red"), "There is no field “colour” of a session. Choose one of: number, title,"),
+        (("session", "1", "title", " "), "It needs a name. Type at least one letter."),
+        (("session", "1", "kind", "quiz"), "“quiz” is not possible here. Choose one of: talk, keynote,"),
+        (("session", "1", "title"), "Fields and values come in pairs. Write FIELD VALUE,"),
+        (("session", "1"), "Fields and values come in pairs."),
+        (("session", "1", "speaker", "Nobody"), "There is nobody called “Nobody”."),
+        (("session", "1", "pinned", "perhaps"), "“perhaps” is neither yes nor no. Write yes or no."),
+        (("session", "2", "moderator", "Ada"), "“Lunch” takes no moderator."),
+        (("person", "Ada", "links", "none"), "“none” cannot be “links”. Type an address such as https://example.org,"),
+        (("venue", "latitude", "59"), "That value is not possible: latitude and longitude go together."),
+        (("venue", "latitude", "north"), "“north” cannot be “latitude”. Type a number of degrees, such as 59.3293."),
+        (("conference", "language", "de"), "“de” is not possible here. Choose one of: en, sv."),
+        (("conference", "timezone", "Mars"), "There is no time zone “Mars”."),
+        (("template", "Tea", "title", "T"), "There is no template “Tea”."),
+        (("planet", "x", "title", "T"), "There is no kind of thing “planet”. Choose one of: session, person,"),
+    ],
+)
+def test_what_cannot_be_set_changes_nothing_and_says_what_can(estrad, plan, words, said):
+    before = plan.read_bytes()
+
+    found = estrad("set", plan, *words)
+
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith(said)
+    assert plan.read_bytes() == before
+
+
+def test_the_next_edition_has_its_pictures_and_what_is_kept(estrad, plan, tmp_path):
+    (tmp_path / "face.jpg").write_bytes(b"a face")
+    estrad("set", plan, "person", "Ada", "photo", "face.jpg")
+
+    assert estrad("edition", plan, "next.estrad", "--date", "2025-04-24", "--keep", "all", "--json").json == {
+        "file": "next.estrad", "title": "The Conference",
+    }  # fmt: skip
+    assert [day["date"] for day in listed(estrad, "next.estrad", "days")] == ["2025-04-24"]
+    assert [(s["title"], s["start"]) for s in listed(estrad, "next.estrad", "sessions")] == [
+        ("A talk", None), ("Lunch", None), ("Waiting", None),
+    ]  # fmt: skip
+    photo = listed(estrad, "next.estrad", "people")[0]["photo"]
+    with_photo = Workspace.open(tmp_path / "next.estrad", fixed_environment())
+    assert with_photo.pictures.read(photo) == b"square a face"
+    with_photo.close()
+    assert estrad("edition", plan, "next.estrad", "--date", "2025-04-24").code == 2
+
+
+def test_every_field_can_be_set_and_stands_in_the_contract():
+    said = set(re.findall(r"[a-z_]+", CONTRACT.read_text()))
+
+    for kind in THINGS.values():
+        assert {field.name for field in fields(kind)} - set(field_names(kind)) <= {
+            "id", "told", "imported", "people", "placement",
+        }  # fmt: skip
+    assert {name for kind in (Session, Person, Room, Track, Day) for name in field_names(kind)} <= said

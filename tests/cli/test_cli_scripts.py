@@ -1,0 +1,139 @@
+"""Tests of what scripts and shells rely on: JSON of every command, standard output as a file, completion, help."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner import VERSION
+from planner.cli.listing import KINDS_OF_LIST
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_every_command_that_changes_something_says_so_in_json(estrad, plan, tmp_path):
+    at = ("--day", "2024-04-25", "--start", "14:00", "--room", "Lab")
+
+    assert estrad("sample", "s.estrad", "--json").json == {"file": "s.estrad", "title": "#Trygghetnu 2024"}
+    assert estrad("new", "n.estrad", "--title", "T", "--date", "2027-01-30", "--json").json["title"] == "T"
+    assert [
+        estrad(*words, "--json").json
+        for words in (
+            ("place", plan, "3", *at), ("shift", plan, "3", "5"), ("shift", plan, "3", "0"), ("unplace", plan, "3"),
+            ("undo", plan), ("redo", plan), ("redo", plan),
+        )
+    ] == [
+        {"changed": True, "label": "Place “Waiting”"},
+        {"changed": True, "label": "Shift “Waiting” by 5 min"},
+        {"changed": False, "label": None},
+        {"changed": True, "label": "Return “Waiting” to the tray"},
+        {"changed": True, "label": "Return “Waiting” to the tray"},
+        {"changed": True, "label": "Return “Waiting” to the tray"},
+        {"changed": False, "label": None},
+    ]  # fmt: skip
+
+
+def test_every_command_that_sends_something_says_in_json_what(estrad, plan, tmp_path):
+    first = estrad("export", plan, "a.ics", "--json")
+    estrad("unplace", plan, "2")
+    second = estrad("publish", plan, "--to", "web", "--json")
+    printed = estrad("print", plan, "p.pdf", "--sheet", "programme", "--json")
+
+    assert (first.json, printed.json) == (
+        {"version": 1, "draft": False, "files": ["a.ics"]}, {"pages": 1, "files": ["p.pdf"]},
+    )  # fmt: skip
+    assert second.json["version"] == 2
+    assert second.json["new"] is True
+    assert [Path(name).name for name in second.json["files"]] == [
+        "the-conference-2024.ics", "the-conference-2024-changes.txt",
+    ]  # fmt: skip
+    assert second.json["changes"] == ["Cancelled: “Lunch”, 2024-04-25 12:00–13:00"]
+    assert estrad("export", plan, "t.csv", "--json").json == {"version": None, "draft": False, "files": ["t.csv"]}
+
+
+def test_a_dash_is_standard_output_and_the_sentences_stand_beside_it(estrad, plan, tmp_path):
+    calendar, table = estrad("export", plan, "-"), estrad("export", plan, "-", "--list", "sessions")
+    paper = estrad("print", plan, "-", "--sheet", "programme")
+    estrad("export", plan, "a.ics")
+
+    assert calendar.out.encode() == (tmp_path / "a.ics").read_bytes()
+    assert (calendar.err, paper.err.splitlines()[0]) == ("“-” is version 1.\n", "“-” has 1 page.")
+    assert "A talk" in table.out
+    assert paper.out.startswith("The Conference")
+    assert not (tmp_path / "-").exists()
+    assert estrad("export", plan, "-", "--json").err == (
+        "-, --json cannot be combined. Write into a file, or leave one out.\n"
+    )
+
+
+@pytest.mark.parametrize(("severity", "code", "said"), [(None, 0, 2), ("hint", 1, 2), ("warning", 0, 0)])
+def test_check_fails_for_problems_or_for_what_is_as_severe_as_asked(estrad, plan, severity, code, said):
+    found = estrad("check", plan, "--json", *(("--severity", severity) if severity else ()))
+
+    assert (found.code, len(found.json)) == (code, said)
+
+
+def test_help_and_the_version_are_asked_for_as_everywhere(estrad):
+    assert estrad("-h") == estrad("--help")
+    assert estrad("place", "-h") == estrad("place", "--help")
+    assert estrad("--version") == (0, f"Estrad {VERSION}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("estrad pu", "plain,publish"),
+        ("estrad list plan.estrad s", "plain,sessions"),
+        ("estrad print plan.estrad out.pdf --sheet r", "plain,runsheet"),
+        ("estrad check --severity w", "plain,warning"),
+        ("estrad check pl", "file,pl"),
+        ("estrad", "plain,sample"),
+    ],
+)
+def test_shells_complete_words_and_no_window_opens(words, found):
+    asked = {"_ESTRAD_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(max(1, words.count(" ")))}
+    environment = {**os.environ, **asked, "QT_QPA_PLATFORM": "none there is"}
+
+    told = subprocess.run(
+        [sys.executable, ROOT / "main.py"], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert found in told.stdout.splitlines()
+
+
+def test_help_loads_no_command():
+    code = (
+        "import sys, main; main.main(['--help']); print([name for name in sys.modules if name.startswith('planner.')])"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert set(json.loads(told.stdout.splitlines()[-1].replace("'", '"'))) <= {
+        "planner.cli", "planner.cli.commands", "planner.cli.console", "planner.cli.runner", "planner.domain",
+        "planner.domain.cleaning", "planner.domain.errors", "planner.domain.text", "planner.environment",
+        "planner.wording",
+    }  # fmt: skip
+
+
+def keys_in(value):
+    """Return all names in a JSON value."""
+    if isinstance(value, dict):
+        return set(value).union(*map(keys_in, value.values()))
+    return set().union(*map(keys_in, value)) if isinstance(value, list) else set()
+
+
+def test_the_contract_names_every_key(estrad, plan, tmp_path):
+    said = set(re.findall(r"[a-z_]+", (ROOT / "docs" / "cli.md").read_text()))
+    (tmp_path / "names.txt").write_text("A first title\nA second title\n")
+    estrad("publish", plan)
+
+    for words in (
+        *(("list", plan, kind) for kind in KINDS_OF_LIST if kind != "conference"), ("list", plan), ("check", plan),
+        ("undo", plan), ("publish", plan), ("erase", plan, "Ada"), ("import", plan, "names.txt", "--dry-run"),
+    ):  # fmt: skip
+        found = estrad(*words, "--json")
+        assert keys_in(found.json) <= said, words
