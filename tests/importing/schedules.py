@@ -1,5 +1,6 @@
 """Small schedule.xml files for tests, written as the programs write them."""
 
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -76,10 +77,7 @@ class Importing:
 
     def __init__(self, folder: Path, zone: str = ZONE) -> None:
         self._folder, self._zone = folder, zone
-        self._numbers = count(1)
-
-    def new_id(self) -> str:
-        return f"new{next(self._numbers)}"
+        self.new_id: Callable[[], str] = (f"new{n}" for n in count(1)).__next__
 
     def plan(
         self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: States = no_states
@@ -89,9 +87,20 @@ class Importing:
         zone = choose_zone(incoming.zone, asked, agenda.conference.timezone)
         return run_to_end(plan_import(agenda, incoming, zone, self.new_id, states))
 
+    def taken(self, agenda: Agenda, text: str | bytes | Incoming) -> tuple[ImportPlan, Agenda]:
+        """Return the plan of that text and the conference after it.
+
+        The change can be undone, and the same text brings nothing again.
+        """
+        plan = self.plan(agenda, text)
+        after = agenda.after(plan.change())
+        assert after.after(plan.change().inverse()) == agenda
+        assert not self.plan(after, text).change()
+        return plan, after
+
     def into(self, agenda: Agenda, text: str | bytes | Incoming) -> Agenda:
         """Return the conference after the proposed changes of that text were made."""
-        return agenda.after(self.plan(agenda, text).change())
+        return self.taken(agenda, text)[1]
 
     def new_plan(self, text: str | bytes | Incoming) -> ImportPlan:
         """Plan a new conference made of that text."""
@@ -101,5 +110,7 @@ class Importing:
         return run_to_end(plan_import(begun, incoming, zone, self.new_id))
 
     def new(self, text: str | bytes | Incoming) -> Agenda:
-        """Return a new conference made of that text."""
-        return self.new_plan(text).begun()
+        """Return a new conference made of that text, of which the same text then wants nothing changed."""
+        begun = self.new_plan(text).begun()
+        assert not self.plan(begun, text, self._zone).change()
+        return begun
