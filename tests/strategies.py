@@ -219,8 +219,7 @@ def placements(draw: Draw, dates: list[date], room_ids: list[str]) -> Placement:
 @st.composite
 def sessions_of(draw: Draw, agenda: Agenda, number: int = 1) -> Session:
     """Draw a session that fits the snapshot."""
-    dates = [day.date for day in agenda.days.values()]
-    placement = draw(st.none() | placements(dates, list(agenda.rooms)))
+    placement = draw(st.none() | placements([day.date for day in agenda.days.values()], list(agenda.rooms)))
     needed = {
         "number": st.just(number),
         "title": NAMES,

@@ -57,8 +57,7 @@ def workspace(tmp_path: Path, world: Environment):
     made = agenda(zelda, person("ada"), ships, prize)
     with closing(Workspace.create(tmp_path / "plan.estrad", made, world)) as opened:
         picture = sha256(PHOTO).hexdigest()
-        now = opened.agenda
-        opened.apply(edit(now, Person, "zelda", name="Zelda Quistgaard", photo=picture), {picture: PHOTO})
+        opened.apply(edit(opened.agenda, Person, "zelda", name="Zelda Quistgaard", photo=picture), {picture: PHOTO})
         key = fingerprint("Person list/name:zelda quistgaard")
         old = opened.agenda.conference
         opened.apply(Change(Text("Import"), (Edit(old, replace(old, imported=(key, "other"))),)))
@@ -262,5 +261,6 @@ def test_neither_names_nor_fingerprints_of_their_keys_are_left(imported: Workspa
         True,
         False,
     )
-    after = {s.title: s.told for s in imported.agenda.sessions.values()}["Hers no more"]
-    assert after == before  # what was no word of theirs is remembered
+    assert {s.title: s.told for s in imported.agenda.sessions.values()}[
+        "Hers no more"
+    ] == before  # what was no word of theirs is remembered

@@ -111,8 +111,7 @@ def venv(tmp_path: Path) -> Path:
 
 
 def test_a_venv_is_used_as_it_is_if_it_is_complete_and_made_anew_otherwise(venv: Path, tmp_path: Path) -> None:
-    assert state_of(venv, "now") == "ready"
-    assert state_of(venv, "later") == "stale"  # it is for another lock
+    assert (state_of(venv, "now"), state_of(venv, "later")) == ("ready", "stale")  # it is for another lock
     assert state_of(tmp_path / "none", "now") == "absent"
     (venv / bootstrap.STAMP).write_text(bootstrap.HALF_MADE, encoding="utf-8")
     assert state_of(venv, "now") == "stale"
@@ -187,9 +186,7 @@ def test_a_fault_is_one_sentence_and_code_2_and_an_unknown_word_gets_the_usage(
 
 @pytest.mark.parametrize("command", bootstrap.COMMANDS)
 def test_make_and_the_usage_know_every_command(command: str) -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-
-    assert f" {command} " in makefile.replace("\n", " ").replace(":", " ")
+    assert f" {command} " in (ROOT / "Makefile").read_text(encoding="utf-8").replace("\n", " ").replace(":", " ")
     assert f"\n  {command} " in bootstrap.USAGE
 
 
@@ -268,8 +265,7 @@ def test_a_fault_by_hand_names_file_line_and_edit() -> None:
     mutant = mutant_by_hand("a.py:2:b > 1=>b > 2", "a = 1\nc = b > 1\n")
 
     assert mutant.applied("a = 1\nc = b > 1\n") == "a = 1\nc = b > 2\n"
-    assert mutant.diff("a = 1\nc = b > 1\n") == "-c = b > 1\n+c = b > 2"
-    assert mutant.name == "a.py:2:10: b > 1 => b > 2"
+    assert (mutant.diff("a = 1\nc = b > 1\n"), mutant.name) == ("-c = b > 1\n+c = b > 2", "a.py:2:10: b > 1 => b > 2")
 
 
 @pytest.mark.parametrize("said", ["a.py:2:b", "a.py:1:b=>c", "a.py:9:a=>b", "a.py:2:c=>d"])
@@ -477,9 +473,7 @@ def usual(tmp_path: Path) -> None:
 def test_a_test_is_long_by_what_it_calls(
     request: pytest.FixtureRequest, function: Callable[..., None], long: bool
 ) -> None:
-    item = pytest.Function.from_parent(request.node.parent, name=function.__name__, callobj=function)
-
-    assert is_long(item) == long
+    assert is_long(pytest.Function.from_parent(request.node.parent, name=function.__name__, callobj=function)) == long
 
 
 def test_the_marks_are_set_before_tests_are_chosen(request: pytest.FixtureRequest) -> None:

@@ -82,9 +82,7 @@ def test_what_the_window_needs_of_the_planner_loads_no_library():
         "libraries = {'click', 'babel', 'icalendar', 'sqlite_utils', 'PySide6'}\n"
         "print(sorted(libraries & {name.split('.')[0] for name in sys.modules}))\n"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-
-    assert run.stdout == "[]\n"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")

@@ -67,8 +67,7 @@ def test_whole_catalogues_have_no_fault_and_two_updates_write_the_same_bytes(pro
     files = sorted(path for path in project.rglob("estrad.*"))
     before = [path.read_bytes() for path in files]
     update(project)
-    assert [path.suffix for path in files] == [".pot", ".mo", ".po"]
-    assert [path.read_bytes() for path in files] == before
+    assert ([path.suffix for path in files], [path.read_bytes() for path in files]) == ([".pot", ".mo", ".po"], before)
 
 
 @pytest.mark.parametrize(

@@ -182,8 +182,7 @@ def test_of_a_clip_of_an_older_estrad_no_answer_is_read():
 
 def test_a_yes_without_a_date_stays_one_at_home():
     data = clip_to_bytes(copy_to_clip(plan(), ["one"]))
-    assert pasted(plan(), clip_from_bytes(data))[0].people == (speaker("ada"),)
-    assert json.loads(data)["format"] == 2
+    assert (pasted(plan(), clip_from_bytes(data))[0].people, json.loads(data)["format"]) == ((speaker("ada"),), 2)
 
 
 @pytest.mark.parametrize(
@@ -219,8 +218,7 @@ def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_th
         made = pasted(home, copy_to_clip(home, ("a", "b")), Placement(span("12:00-12:05", on), ("hall",)))
         return [s.placement and (s.placement.span.day, clock(s.placement.span.start)) for s in made]
 
-    assert spots(DAY) == [(DAY, "12:00"), (following, "12:15")]
-    assert spots(following) == [(following, "12:00"), None]
+    assert (spots(DAY), spots(following)) == ([(DAY, "12:00"), (following, "12:15")], [(following, "12:00"), None])
 
 
 # the contents of the clipboard, and pasting into another conference ----------------------------------------

@@ -322,9 +322,7 @@ def test_the_days_follow_the_first_as_they_did(first: date, days: list[str]) -> 
 
 
 def test_a_room_that_was_closed_on_a_date_that_is_no_day_is_open() -> None:
-    closed = (Span(DAY, 540, 600), Span(DAY + timedelta(days=9), 540, 600))
-
-    new = made(agenda(room("hall", closed=closed)))
+    new = made(agenda(room("hall", closed=(Span(DAY, 540, 600), Span(DAY + timedelta(days=9), 540, 600)))))
 
     assert [found.closed for found in new.rooms.values()] == [(Span(NEXT_YEAR, 540, 600),)]
 

@@ -399,8 +399,7 @@ def test_what_runs_over_before_something_pinned(
 ) -> None:
     ripple = run_over(plan, "keynote", by)
     clashes = [sorted(clash.sessions) for clash in conflicts_of_change(plan, ripple.change)]
-    assert times(plan, ripple) == moved
-    assert (ripple.from_breaks, ripple.staying, ripple.shielded, clashes) == told
+    assert (times(plan, ripple), (ripple.from_breaks, ripple.staying, ripple.shielded, clashes)) == (moved, told)
 
 
 NIGHT = (day(closes="47:00"), talk("late", "hall", "46:00-47:30"))

@@ -170,8 +170,7 @@ def test_the_conference_says_who_is_named(naming: Naming, named: list[State]) ->
 
 def test_another_policy_is_another_programme_though_no_session_changed() -> None:
     before = with_session(*ONE_OF_EACH)
-    stricter = conference(naming=Naming.CONFIRMED)
-    after = before.after(change(Text("Change"), (before.conference, stricter)))
+    after = before.after(change(Text("Change"), (before.conference, conference(naming=Naming.CONFIRMED))))
 
     assert programme(after, (before, programme(before))) == programme(after)
 
@@ -226,8 +225,7 @@ def to(found: Agenda, *states: State, placed: tuple[str, ...] = ("hall", "09:00-
     """Return the change that gives these states to the first people of the session."""
     session = found.sessions["a"]
     people = tuple(speaker(a.person, state) for a, state in zip(session.people, states, strict=False))
-    after = talk("a", *placed, people=(*people, *session.people[len(states) :]))
-    return change(Text("Change"), (session, after))
+    return change(Text("Change"), (session, talk("a", *placed, people=(*people, *session.people[len(states) :]))))
 
 
 @pytest.mark.parametrize(

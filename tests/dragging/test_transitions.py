@@ -353,8 +353,7 @@ def event(draw: st.DrawFn, state: DragState) -> DragState:
         return rebased(state, grid_on(plan, draw(st.sampled_from([DAY, NEXT])))) or state
     if kind == "hide":
         return rebased(state, grid_on(plan, grid.day, draw(st.sampled_from([("hall",), ("lab", "attic")])))) or state
-    plain = st.sampled_from([to_tray, to_outside, to_own_time, toggled_everywhere, toggled_push])
-    return draw(plain)(state)
+    return draw(st.sampled_from([to_tray, to_outside, to_own_time, toggled_everywhere, toggled_push]))(state)
 
 
 @st.composite

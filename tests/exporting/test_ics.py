@@ -525,9 +525,7 @@ def test_a_backup_that_was_fetched_back_goes_on_above_what_was_sent_since() -> N
 
 
 def test_what_only_the_other_copy_had_is_cancelled_and_stays_known() -> None:
-    theirs = sent(LEDGER, EXTRA, now=LATER)
-
-    ours = after(PLAN, written(theirs, EXTRA))
+    ours = after(PLAN, written(sent(LEDGER, EXTRA, now=LATER), EXTRA))
     back = sent(ours, EXTRA, now=LAST + timedelta(minutes=1))
 
     assert lines(ours) == {"Keynote": ("CONFIRMED", 0), "Panel": ("CONFIRMED", 0), "Extra": ("CANCELLED", 1)}

@@ -343,7 +343,6 @@ def test_a_conference_with_all_fields_and_hard_texts(tmp_path):
 )  # fmt: skip
 def test_zones_with_odd_rules(zone, tmp_path):
     shown = programme(agenda(*(talk(t, "hall", t) for t in ("08:00-09:00", "23:00-25:00")), timezone=zone))
-    ledger = sent(Ledger(), shown)
-    (tmp_path / "zone.ics").write_bytes(to_ics(shown, ledger, ENGLISH))
+    (tmp_path / "zone.ics").write_bytes(to_ics(shown, sent(Ledger(), shown), ENGLISH))
 
     assert check(tmp_path / "zone.ics", readers=True) == (0, "PASS")

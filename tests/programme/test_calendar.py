@@ -135,9 +135,7 @@ def send(ledger: Ledger, plan: Agenda, minutes: int = 0) -> Ledger:
 def test_a_session_in_the_ledger_keeps_its_uid_for_good():
     """The guid may come or go later, by an import that finds the session or by another session that has it too."""
     plain, named = talk("a", "hall", "09:00-09:30"), imported("a", GUID)
-    by_id = session_uid("conference", "a")
-
-    assert send(send(Ledger(), agenda(plain)), agenda(named)).entries["a"].event.uid == by_id
+    assert send(send(Ledger(), agenda(plain)), agenda(named)).entries["a"].event.uid == session_uid("conference", "a")
     assert send(send(Ledger(), agenda(named)), agenda(plain)).entries["a"].event.uid == GUID
     twice = send(send(Ledger(), agenda(named)), agenda(named, imported("b", GUID, "other")))
     assert [twice.entries[s].event.uid for s in "ab"] == [GUID, session_uid("conference", "b")]
@@ -371,9 +369,7 @@ def test_an_unknown_time_zone_is_said_and_what_is_cancelled_or_in_the_tray_has_n
     ],
 )  # fmt: skip
 def test_wall_times_exist(zone, day, start, end, found):
-    times = wall_times(Span(day, start, end), ZoneInfo(zone))
-
-    assert tuple(when.strftime("%m-%d %H:%M") for when in times) == found
+    assert tuple(when.strftime("%m-%d %H:%M") for when in wall_times(Span(day, start, end), ZoneInfo(zone))) == found
 
 
 # the ledger -----------------------------------------------------------------------------------------------

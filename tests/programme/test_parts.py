@@ -413,9 +413,7 @@ def test_a_difference(after, lines, line):
 def test_what_is_elsewhere_new_or_cancelled_comes_before_what_is_only_said_otherwise():
     old = [talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(9)]
     texts = [replace(session, abstract="New.") for session in old[:6]]
-    moved = talk("s6", "lab", "15:00-15:30", abstract="New.")
-
-    later = plan(*texts, moved, old[7], talk("x", "lab", "18:00-18:30"))
+    later = plan(*texts, talk("s6", "lab", "15:00-15:30", abstract="New."), old[7], talk("x", "lab", "18:00-18:30"))
 
     assert [str(line) for line in difference(plan(*old), later)] == [
         "“S6” changes room from Hall to Lab",
@@ -428,9 +426,7 @@ def test_what_is_elsewhere_new_or_cancelled_comes_before_what_is_only_said_other
 def test_a_person_who_is_renamed_is_renamed_once_in_all_their_sessions():
     c = talk("c", "hall", "10:00-10:30", people=(speaker("ada"), speaker("bo")))
     before = programme(agenda(A, c, *CROWD))
-    later = replace(c, people=(speaker("ada"),))
-
-    after = programme(agenda(A, later, person("ada", name="Ada Berg"), person("bo")))
+    after = programme(agenda(A, replace(c, people=(speaker("ada"),)), person("ada", name="Ada Berg"), person("bo")))
 
     assert [str(text) for text in difference(before, after)] == ["“C” is left by Bo", "Ada is renamed Ada Berg"]
 

@@ -1,8 +1,9 @@
 """A small plan for the rules: three rooms, three people, two days, the second from 20:00 to 03:00."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from planner.domain.agenda import Agenda
@@ -48,3 +49,12 @@ def texts(found: Iterable[Conflict]) -> list[str]:
 def parts(found: Iterable[Conflict]) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     """Return everything of each finding except its long text."""
     return [(c.rule, f"{c.severity.value}: {c.short}", c.sessions, c.people, c.rooms) for c in found]
+
+
+def as_asked(found: Iterable[Conflict], expected: Sequence[object]) -> list[object]:
+    """Return the text of each finding, or all but that where `expected` has no text there."""
+    given = list(found)
+    return [
+        text if isinstance(wanted, str) else rest
+        for wanted, text, rest in zip_longest(expected, texts(given), parts(given), fillvalue="")
+    ]

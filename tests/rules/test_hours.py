@@ -18,10 +18,10 @@ from planner.programme.calendar import events, wall_times
 from planner.programme.programme import programme
 from planner.rules import check, conflicts_at, drag_message
 from planner.rules.hours import CLOCK_CHANGE, ROOM_CLOSED, VENUE_CLOSED
-from planner.rules.rule import ConflictIndex
+from planner.rules.rule import ConflictIndex, Rule
 from planner.wording import Wording
 from tests.builders import DAY, agenda, day, draft, room, span, talk
-from tests.rules.plans import NEXT, parts, plan, texts
+from tests.rules.plans import NEXT, as_asked, parts, plan, texts
 
 
 @pytest.mark.parametrize(
@@ -40,37 +40,10 @@ def test_a_session_in_a_room_that_is_closed(times: str, when: str) -> None:
     found = list(ROOM_CLOSED.check(plan(shut, talk("a", "hall", times))))
     said = f"Hall is closed 12:00–13:00 on 2024-04-25, but “A” is there {times.replace('-', '–')}."
 
-    assert texts(found) == ([said] if when else [])
-    assert parts(found) == (
-        [("room-closed", f"problem: Hall is closed at {when}", ("a",), (), ("hall",))] if when else []
+    assert (texts(found), parts(found)) == (
+        [said] * bool(when),
+        [("room-closed", f"problem: Hall is closed at {when}", ("a",), (), ("hall",))] * bool(when),
     )
-
-
-@pytest.mark.parametrize(
-    "session",
-    [
-        pytest.param(talk("a", "", "12:00-13:00"), id="the whole venue does without it"),
-        pytest.param(talk("a", "lab", "12:00-13:00"), id="another room"),
-        pytest.param(talk("a", "hall", "12:00-13:00", on=NEXT), id="another day"),
-        pytest.param(talk("a", "hall", "12:00-13:00", status=Status.CANCELLED), id="cancelled"),
-        pytest.param(talk("a"), id="in the tray"),
-    ],
-)
-def test_who_does_not_mind_a_closed_room(session: object) -> None:
-    shut = room("hall", closed=(span("12:00-13:00"),))
-
-    assert list(ROOM_CLOSED.check(plan(shut, session))) == []  # type: ignore[arg-type]
-
-
-def test_each_closed_room_is_a_finding_also_over_night() -> None:
-    shut = [room(name, n, closed=(span("12:00-13:00"), span("22:00-30:00"))) for n, name in enumerate(("hall", "lab"))]
-    noon = talk("a", ("lab", "attic", "hall"), "12:00-13:00")
-    night = [talk("b", "hall", "05:59-07:00", on=NEXT), talk("c", "hall", "06:00-07:00", on=NEXT)]
-
-    assert [c.rooms for c in ROOM_CLOSED.check(plan(*shut, noon))] == [("lab",), ("hall",)]
-    assert texts(ROOM_CLOSED.check(plan(*shut, *night))) == [
-        "Hall is closed 00:00–06:00 on 2024-04-26, but “B” is there 05:59–07:00."
-    ]
 
 
 @pytest.mark.parametrize(
@@ -97,19 +70,9 @@ def test_each_closed_room_is_a_finding_also_over_night() -> None:
 )
 @pytest.mark.parametrize("where", ["hall", ""])
 def test_a_session_after_the_house_shuts(closes: int, on: object, times: str, text: str, where: str) -> None:
-    found = list(VENUE_CLOSED.check(plan(talk("a", where, times, on=on), closes=closes)))  # type: ignore[arg-type]
+    found = VENUE_CLOSED.check(plan(talk("a", where, times, on=on), closes=closes))  # type: ignore[arg-type]
 
-    assert texts(found) == ([text] if text else [])
-    assert [c.rooms for c in found] == [(where,) if where else ()] * bool(text)
-
-
-def test_a_cancelled_session_needs_no_open_house() -> None:
-    late = talk("a", "hall", "16:00-18:00", status=Status.CANCELLED)
-
-    assert list(VENUE_CLOSED.check(plan(late, closes=1020))) == []
-    assert parts(VENUE_CLOSED.check(plan(talk("b", "lab", "16:00-18:00"), closes=1020))) == [
-        ("venue-closed", "warning: After the house closes at 17:00", ("b",), (), ("lab",))
-    ]
+    assert [(str(c.text), c.rooms) for c in found] == [(text, (where,) if where else ())] * bool(text)
 
 
 # the night in which the clocks change ---------------------------------------------------------------------
@@ -151,28 +114,63 @@ def test_a_session_in_that_night(times: str, on: date, said: str, short: str) ->
     assert "clock-change" in [conflict.rule for conflict in check(night(times, on))]
 
 
+NOON = room("hall", closed=(span("12:00-13:00"),))
+SHUT = [room(name, n, closed=(span("12:00-13:00"), span("22:00-30:00"))) for n, name in enumerate(("hall", "lab"))]
+
+
 @pytest.mark.parametrize(
-    "plan",
+    ("rule", "plan", "expected"),
     [
-        pytest.param(night("01:00-02:00"), id="until it changes"),
-        pytest.param(night("03:00-04:00"), id="from then on"),
-        pytest.param(night("03:00-04:00", AUTUMN), id="after the hour that came twice"),
-        pytest.param(night("02:30-03:00", date(2026, 4, 25)), id="another night"),
-        pytest.param(night("02:30-03:00", zone="Asia/Tokyo"), id="a zone that keeps no summer time"),
-        pytest.param(night("02:30-03:00", zone="Mars/Olympus"), id="no zone at all"),
-        pytest.param(night("02:30-03:00", status=Status.CANCELLED), id="cancelled"),
+        *(
+            pytest.param(ROOM_CLOSED, plan(NOON, session), [], id=f"who does not mind a closed room: {name}")
+            for name, session in (
+                ("the whole venue does without it", talk("a", "", "12:00-13:00")),
+                ("another room", talk("a", "lab", "12:00-13:00")),
+                ("another day", talk("a", "hall", "12:00-13:00", on=NEXT)),
+                ("cancelled", talk("a", "hall", "12:00-13:00", status=Status.CANCELLED)),
+                ("in the tray", talk("a")),
+            )
+        ),
+        pytest.param(
+            ROOM_CLOSED, plan(*SHUT, talk("a", ("lab", "attic", "hall"), "12:00-13:00")),
+            [("room-closed", "problem: Lab is closed at 12:00", ("a",), (), ("lab",)),
+             ("room-closed", "problem: Hall is closed at 12:00", ("a",), (), ("hall",))],
+            id="each closed room is a finding",
+        ),
+        pytest.param(
+            ROOM_CLOSED,
+            plan(*SHUT, talk("b", "hall", "05:59-07:00", on=NEXT), talk("c", "hall", "06:00-07:00", on=NEXT)),
+            ["Hall is closed 00:00–06:00 on 2024-04-26, but “B” is there 05:59–07:00."], id="also over night",
+        ),
+        pytest.param(VENUE_CLOSED, plan(talk("a", "hall", "16:00-18:00", status=Status.CANCELLED), closes=1020), [],
+                     id="a cancelled session needs no open house"),
+        pytest.param(VENUE_CLOSED, plan(talk("b", "lab", "16:00-18:00"), closes=1020),
+                     [("venue-closed", "warning: After the house closes at 17:00", ("b",), (), ("lab",))],
+                     id="which house, in short"),
+        pytest.param(CLOCK_CHANGE, night("01:00-02:00"), [], id="until it changes"),
+        pytest.param(CLOCK_CHANGE, night("03:00-04:00"), [], id="from then on"),
+        pytest.param(CLOCK_CHANGE, night("03:00-04:00", AUTUMN), [], id="after the hour that came twice"),
+        pytest.param(CLOCK_CHANGE, night("02:30-03:00", date(2026, 4, 25)), [], id="another night"),
+        pytest.param(CLOCK_CHANGE, night("02:30-03:00", zone="Asia/Tokyo"), [], id="a zone that keeps no summer time"),
+        pytest.param(CLOCK_CHANGE, night("02:30-03:00", zone="Mars/Olympus"), [], id="no zone at all"),
+        pytest.param(CLOCK_CHANGE, night("02:30-03:00", status=Status.CANCELLED), [], id="cancelled"),
     ],
-)
-def test_who_does_not_mind(plan: Agenda) -> None:
-    assert list(CLOCK_CHANGE.check(plan)) == []
+)  # fmt: skip
+def test_what_is_found(rule: Rule, plan: Agenda, expected: list[object]) -> None:
+    assert as_asked(rule.check(plan), expected) == expected
 
 
-def test_the_hand_is_told_before_it_drops() -> None:
-    plan = night("05:00-05:45")
+def test_the_hand_is_told_before_it_drops_and_another_zone_is_another_time_at_once() -> None:
+    plan, elsewhere = night("05:00-05:45"), night("02:30-03:15", zone="Asia/Tokyo")
     found = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ["hall"], Span(SPRING, 150, 195))
+    typed = night("02:30-03:15")
+    first = programme(typed)
 
-    said = [str(drag_message(plan, plan.sessions["a"], 150, conflict)) for conflict in found]
-    assert said[0] == "No 02:30 that night: 03:30"
+    assert str(drag_message(plan, plan.sessions["a"], 150, found[0])) == "No 02:30 that night: 03:30"
+    assert [clock(programme(elsewhere, (typed, first)).items[0].span.start), clock(first.items[0].span.start)] == [
+        "02:30", "03:30",
+    ]  # fmt: skip
+    assert clock(typed.sessions["a"].placement.span.start) == "02:30"  # type: ignore[union-attr]
 
 
 def measure(text: str, face: TextStyle) -> float:
@@ -191,22 +189,6 @@ def test_paper_calendar_and_run_sheet_say_the_same_time(times: str, on: date, sh
 
     assert (f"{event.start:%H:%M}", [shown in words for words in printed]) == (shown, [True, True])
     assert [not {"02:30", "03:30"} - {shown} & words for words in printed] == [True, True]
-
-
-def test_what_was_typed_stays_in_the_plan() -> None:
-    plan = night("02:30-03:15")
-    programme(plan)
-
-    assert clock(plan.sessions["a"].placement.span.start) == "02:30"  # type: ignore[union-attr]
-
-
-def test_another_zone_is_another_time_at_once() -> None:
-    plan, elsewhere = night("02:30-03:15"), night("02:30-03:15", zone="Asia/Tokyo")
-    first = programme(plan)
-
-    assert [clock(programme(elsewhere, (plan, first)).items[0].span.start), clock(first.items[0].span.start)] == [
-        "02:30", "03:30",
-    ]  # fmt: skip
 
 
 @given(

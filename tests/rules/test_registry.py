@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, merged
 from planner.domain.entities import Cover, Room, Session
-from planner.domain.span import Span, minutes_of, whole_day
+from planner.domain.span import Span, whole_day
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind, Placement, Role, State, Status
 from planner.rules import RULES, check, conflicts_at, conflicts_of_change, drag_message
@@ -21,7 +21,7 @@ from planner.rules.availability import absences
 from planner.rules.overlap import overlapping, overlaps_among
 from planner.rules.rule import Conflict, ConflictIndex, Problems, Rule, Severity
 from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
-from tests.rules.plans import NEXT
+from tests.rules.plans import MIDNIGHT, NEXT
 from tests.strategies import agendas, changes, chosen
 from tests.tries import tries
 
@@ -247,22 +247,15 @@ def test_the_rules_that_only_give_hints_say_so(plan: Agenda) -> None:
 # by what they concern -------------------------------------------------------------------------------------
 
 
-TWICE = Conflict("a", Severity.PROBLEM, ("talk", "panel"), Text("Twice"), Text("Twice"), people=("ada",))
-LATE = Conflict("b", Severity.WARNING, ("talk",), Text("Late"), Text("Late"))
-BARE = Conflict("c", Severity.HINT, ("talk", "lunch"), Text("Bare"), Text("Bare"), people=("ada", "bo"))
-FOUND = Problems((TWICE, LATE, BARE))
+def test_problems_by_what_they_concern_without_the_hints() -> None:
+    twice = Conflict("a", Severity.PROBLEM, ("talk", "panel"), Text("Twice"), Text("Twice"), people=("ada",))
+    late = Conflict("b", Severity.WARNING, ("talk",), Text("Late"), Text("Late"))
+    bare = Conflict("c", Severity.HINT, ("talk", "lunch"), Text("Bare"), Text("Bare"), people=("ada", "bo"))
+    found = Problems((twice, late, bare))
 
-
-def test_all_conflicts_are_there_in_their_order() -> None:
-    assert FOUND.all == (TWICE, LATE, BARE)
-
-
-def test_a_session_has_its_conflicts_but_no_hints() -> None:
-    assert [FOUND.of(session) for session in ("talk", "panel", "lunch")] == [[TWICE, LATE], [TWICE], []]
-
-
-def test_a_person_has_those_of_their_sessions_but_no_hints() -> None:
-    assert [FOUND.with_person(person) for person in ("ada", "bo")] == [[TWICE], []]
+    assert found.all == (twice, late, bare)
+    assert [found.of(session) for session in ("talk", "panel", "lunch")] == [[twice, late], [twice], []]
+    assert [found.with_person(person) for person in ("ada", "bo")] == [[twice], []]
 
 
 # what a change would bring --------------------------------------------------------------------------------
@@ -281,16 +274,18 @@ def told(start: int, room_id: str, session: str = "three") -> list[str]:
     return [str(clash.text) for clash in conflicts_of_change(PLAN, place(PLAN, session, DAY, start, [room_id]))]
 
 
-def test_a_new_clash_is_told() -> None:
+def test_a_new_clash_is_told_and_a_worse_one_and_none_that_is_there_already() -> None:
+    change = place(PLAN, "three", DAY, 9 * 60, ["hall"])
+
     assert told(9 * 60, "hall") == ["Hall is taken twice at 09:00: “One” and “Three”."]
-
-
-def test_what_is_there_already_is_not_told_again() -> None:
-    assert (told(12 * 60, "hall"), told(9 * 60 - 5, "hall", "one")) == ([], [])
-
-
-def test_what_gets_worse_is_told() -> None:
     assert told(9 * 60 + 5, "hall", "one") == ["Ada is in two places at 09:30: “One” and “Two”."]
+    assert (told(12 * 60, "hall"), told(9 * 60 - 5, "hall", "one")) == ([], [])
+    assert conflicts_of_change(PLAN, change, check(PLAN)) == conflicts_of_change(PLAN, change)
+
+
+TIMES_OF_THREE = zip("abc", ("09:00-10:00", "09:00-10:00", "09:30-10:30"), strict=True)
+WORSE = agenda(room("hall"), *(talk(name, "hall", times) for name, times in TIMES_OF_THREE))
+EARLY = agenda(day(opens="08:00", closes="18:00"), talk("one", "hall", "07:55-09:00"))
 
 
 def test_a_third_at_once_is_told_and_those_who_stay_when_it_leaves_are_not() -> None:
@@ -317,26 +312,18 @@ def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> No
     assert conflicts_of_change(before, merged(Text("Move both away"), away)) == ()
 
 
-def test_a_crowd_that_gets_worse_is_told() -> None:
-    times = ("09:00-10:00", "09:00-10:00", "09:30-10:30")
-    before = agenda(room("hall"), *(talk(n, "hall", t) for n, t in zip("abc", times, strict=True)))
-
-    assert conflicts_of_change(before, place(before, "c", DAY, 9 * 60 + 35, ["hall"])) == ()
-    assert len(conflicts_of_change(before, place(before, "c", DAY, 9 * 60 + 25, ["hall"]))) == 1
-
-
-def test_what_was_too_early_and_would_be_too_late_is_told() -> None:
-    plan = agenda(day(opens="08:00", closes="18:00"), talk("one", "hall", "07:55-09:00"))
-    late = conflicts_of_change(plan, place(plan, "one", DAY, 17 * 60 + 55, ["hall"]))
-    assert [str(clash.short) for clash in late] == ["After the day closes at 18:00"]
-    assert conflicts_of_change(plan, place(plan, "one", DAY, 7 * 60 + 56, ["hall"])) == ()
-    assert len(conflicts_of_change(plan, place(plan, "one", DAY, 7 * 60 + 54, ["hall"]))) == 1
-
-
-def test_what_is_known_need_not_be_found_anew() -> None:
-    change = place(PLAN, "three", DAY, 9 * 60, ["hall"])
-
-    assert conflicts_of_change(PLAN, change, check(PLAN)) == conflicts_of_change(PLAN, change)
+@pytest.mark.parametrize(
+    ("plan", "session", "start", "found"),
+    [
+        (WORSE, "c", 9 * 60 + 35, []),
+        (WORSE, "c", 9 * 60 + 25, ["3 at once in the room 09:25–10:00"]),
+        (EARLY, "one", 17 * 60 + 55, ["After the day closes at 18:00"]),
+        (EARLY, "one", 7 * 60 + 56, []),
+        (EARLY, "one", 7 * 60 + 54, ["Before the day opens at 08:00"]),
+    ],
+)
+def test_a_crowd_or_an_hour_that_gets_worse_is_told(plan: Agenda, session: str, start: int, found: list[str]) -> None:
+    assert [str(c.short) for c in conflicts_of_change(plan, place(plan, session, DAY, start, ["hall"]))] == found
 
 
 @tries(40)
@@ -378,15 +365,6 @@ AT_HAND = agenda(
 )  # fmt: skip
 
 
-def said(room_id: str, times: str, session: str = "held") -> list[str]:
-    """Return the messages for the session at that room and time."""
-    held: Session = AT_HAND.sessions[session]
-    start, end = map(minutes_of, times.split("-"))
-    found = conflicts_at(ConflictIndex(AT_HAND), held, (room_id,), span(times, DAY))
-    assert end > start
-    return [str(drag_message(AT_HAND, held, start, conflict)) for conflict in found]
-
-
 @pytest.mark.parametrize(
     ("room_id", "times", "messages"),
     [
@@ -401,7 +379,10 @@ def said(room_id: str, times: str, session: str = "held") -> list[str]:
     ],
 )
 def test_what_is_said_at_the_pointer(room_id: str, times: str, messages: list[str]) -> None:
-    assert said(room_id, times)[: len(messages)] == messages
+    held, where = AT_HAND.sessions["held"], span(times, DAY)
+    found = conflicts_at(ConflictIndex(AT_HAND), held, (room_id,), where)
+
+    assert [str(drag_message(AT_HAND, held, where.start, one)) for one in found[: len(messages)]] == messages
 
 
 # the index and the sweep ----------------------------------------------------------------------------------
@@ -410,14 +391,10 @@ def test_what_is_said_at_the_pointer(room_id: str, times: str, messages: list[st
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=9))
 def test_the_sweep_finds_every_pair_once(numbers: list[tuple[int, int]]) -> None:
     slots = sorted((start, start + length, f"{n}") for n, (start, length) in enumerate(numbers))
-    pairs = [
-        (one[2], other[2])
-        for n, one in enumerate(slots)
-        for other in slots[n + 1 :]
-        if one[0] < other[1] and other[0] < one[1]
-    ]
 
-    assert sorted(overlapping(slots)) == sorted(pairs)
+    assert sorted(overlapping(slots)) == sorted(
+        (one[2], other[2]) for one, other in combinations(slots, 2) if one[0] < other[1] and other[0] < one[1]
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=12))
@@ -452,9 +429,8 @@ def test_when_its_people_are_on_elsewhere() -> None:
         talk("b", "hall", "09:00-10:00", people=(speaker("ada"),)),
         talk("c", "lab", "11:00-12:00", people=(speaker("bo"),)),
     )
-    base = span("00:00-00:01").absolute_start
 
-    assert ConflictIndex(plan).busy(plan.sessions["a"]) == ((base + 540, base + 600, "b"),)
+    assert ConflictIndex(plan).busy(plan.sessions["a"]) == ((MIDNIGHT + 540, MIDNIGHT + 600, "b"),)
 
 
 NINE = talk("b", "hall", "09:00-10:00")

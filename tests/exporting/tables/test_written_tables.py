@@ -136,8 +136,7 @@ def test_a_workbook_has_real_dates_times_and_numbers():
 
 
 def first_sheet(*tables):
-    data = run_to_end(to_xlsx(tables, made=MADE))
-    return zipfile.ZipFile(BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    return zipfile.ZipFile(BytesIO(run_to_end(to_xlsx(tables, made=MADE)))).read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_a_workbook_has_no_formula_and_no_link_headings_in_sight_and_lists_of_what_a_column_offers():
