@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
+from functools import partial
 from typing import Any
 
 import pytest
@@ -64,7 +64,15 @@ PLAN = agenda(
     track("law"),
     person("ada"),
     person("bo"),
-    talk("a", "hall", "09:00-09:30", people=(speaker("ada"), moderator("bo")), track="law"),
+    talk(
+        "a",
+        "hall",
+        "09:00-09:30",
+        people=(speaker("ada"), moderator("bo")),
+        track="law",
+        origin="conf/id:1",
+        told=("title:0a",),
+    ),
     talk("both", ("hall", "lab"), "10:00-11:00", people=(moderator("ada"),)),
     talk("night", "lab", "22:00-26:00", on=NEXT),
     talk("waits", track="law"),
@@ -158,7 +166,7 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
     (
         lambda: duplicate_session(PLAN, "a", "new"),
         "Duplicate “A”",
-        [(None, replace(A, id="new", number=5, placement=None))],
+        [(None, replace(A, id="new", number=5, placement=None, origin="", told=()))],  # nothing that an import knows,
     ),
     (
         lambda: add_appearance(PLAN, "waits", speaker("bo", State.INVITED)),
@@ -213,94 +221,8 @@ def test_a_command(made: Callable[[], Change], label: str, pairs: list[tuple[obj
     assert PLAN.after(change).after(change.inverse()) == PLAN
 
 
-REFUSED: list[tuple[Callable[[], object], str]] = [
-    (lambda: add_room(PLAN, "new", name="Hall"), "There is already a room “Hall”."),
-    (lambda: add_room(PLAN, "new", name=" \x00 "), "It needs a name."),
-    (lambda: add_room(PLAN, "new", name="Big", seats=-1), "-1 is not possible as seats."),
-    (lambda: edit(PLAN, Room, "lab", name="Hall "), "There is already a room “Hall”."),
-    (lambda: edit(PLAN, Room, "lab", seats=10**30), f"{10**30} is not possible as seats."),
-    (
-        lambda: add_track(PLAN, "t", name="T", colour="puce"),
-        "That value is not possible: there is no such colour to choose.",
-    ),
-    (lambda: add_day(PLAN, "d", when=NEXT), "2024-04-26 is already a day of this conference."),
-    (
-        lambda: add_day(PLAN, "d", when=date(2024, 4, 27), opens=600, closes=600),
-        "That value is not possible: a day opens before it closes, at the latest at the end of the following day.",
-    ),
-    (lambda: move_day(PLAN, "2024-04-25", NEXT), "2024-04-26 is already a day of this conference."),
-    (lambda: delete_day(agenda(), "2024-04-25"), "A conference needs at least one day."),
-    (lambda: add_person(PLAN, "p", name=""), "It needs a name."),
-    (
-        lambda: add_person(PLAN, "p", name="P", note="x" * (LONGEST_TEXT + 1)),
-        "The text is too long as note: 100001 characters.",
-    ),
-    (
-        lambda: add_session(PLAN, "s", title="S", minutes=0),
-        "That value is not possible: a session lasts from 1 minute to 48 hours.",
-    ),
-    (lambda: add_session(PLAN, "s", title="S", minutes=-5), "-5 is not possible as length."),
-    (
-        lambda: add_session(PLAN, "s", title="S", placement=Placement(span("09:00-10:00", date(2024, 1, 1)))),
-        "2024-01-01 is not a day of this conference.",
-    ),
-    (lambda: add_appearance(PLAN, "a", speaker("ada", State.DECLINED)), "Ada already has that role in “A”."),
-    (lambda: edit(PLAN, Conference, "conference", title="\t"), "It needs a name."),
-    (lambda: edit(PLAN, Conference, "conference", timezone="Europe/Lund"), "There is no time zone “Europe/Lund”."),
-    (
-        lambda: edit(PLAN, Conference, "conference", timezone="../../etc/passwd"),
-        "There is no time zone “../../etc/passwd”.",
-    ),
-    (lambda: edit(PLAN, Conference, "conference", timezone=""), "There is no time zone “”."),
-    (lambda: edit(PLAN, Conference, "conference", timezone="Europe"), "There is no time zone “Europe”."),
-    (
-        lambda: edit(PLAN, Venue, "venue", latitude=1.0),
-        "That value is not possible: latitude and longitude go together.",
-    ),
-    (
-        lambda: edit(PLAN, Venue, "venue", latitude=float("inf"), longitude=0.0),
-        "That value is not possible: there is no such place on earth.",
-    ),
-    (
-        lambda: edit(PLAN, Day, "2024-04-25", closes=100),
-        "That value is not possible: a day opens before it closes, at the latest at the end of the following day.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("made", "problem"), REFUSED, ids=[f"{n} {text}" for n, (_, text) in enumerate(REFUSED)])
-def test_a_command_refuses(made: Callable[[], object], problem: str) -> None:
-    with pytest.raises(EstradError) as refused:
-        made()
-
-    assert str(refused.value.problem) == problem
-
-
-def test_a_role_that_a_person_has_in_the_session_is_taken() -> None:
-    both = agenda(person("ada"), talk("a", people=(speaker("ada"), moderator("ada"))))
-
-    with pytest.raises(EstradError, match="Ada already has that role"):
-        change_appearance(both, "a", "ada", Role.MODERATOR, new_role=Role.SPEAKER, state=State.CONFIRMED)
-
-
-def test_things_that_are_not_there_are_bugs() -> None:
-    with pytest.raises(KeyError):
-        edit(PLAN, Room, "cellar", name="Cellar")
-    with pytest.raises(TypeError, match="move_day"):
-        edit(PLAN, Day, "2024-04-25", date=NEXT)
-
-
-def test_a_copy_of_a_session_is_nothing_that_an_import_knows() -> None:
-    known = agenda(talk("a", origin="conf/id:1", told=("title:0a",)))
-
-    copy = known.after(duplicate_session(known, "a", "b")).sessions["b"]
-
-    assert (copy.origin, copy.told) == ("", ())
-
-
-@pytest.mark.parametrize("kind", ENTITY_TYPES)
-def test_every_field_has_a_name_for_labels(kind: type[Any]) -> None:
-    assert set(kind.__dataclass_fields__) - {"id"} <= set(FIELD_NAMES)
+def test_every_field_has_a_name_for_labels() -> None:
+    assert {name for kind in ENTITY_TYPES for name in kind.__dataclass_fields__} - {"id"} <= set(FIELD_NAMES)
 
 
 @pytest.mark.parametrize(
@@ -320,9 +242,8 @@ def test_what_a_thing_is_called(found: Any, name: str) -> None:
 
 
 def test_a_new_conference() -> None:
-    numbers = count(1)
     made = new_conference(
-        lambda: f"id{next(numbers)}",
+        partial(next, iter(["id1", "id2", "id3", "id4", "id5", "id6"])),
         title=" A  title",
         first=DAY,
         last=NEXT,
@@ -341,24 +262,6 @@ def test_a_new_conference() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("fields", "problem"),
-    [
-        ({"last": DAY - timedelta(days=1)}, "A conference has 1 to 60 days, not 0."),
-        ({"last": DAY + timedelta(days=60)}, "A conference has 1 to 60 days, not 61."),
-        ({"rooms": ["Sal", "Sal "]}, "Two rooms have the same name."),
-        ({"rooms": [""]}, "It needs a name."),
-        ({"title": ""}, "It needs a name."),
-        ({"timezone": "Mars/Olympus"}, "There is no time zone “Mars/Olympus”."),
-    ],
-)
-def test_no_new_conference(fields: dict[str, Any], problem: str) -> None:
-    with pytest.raises(EstradError) as refused:
-        new_conference(str, **{"title": "T", "first": DAY, **fields})
-
-    assert str(refused.value.problem) == problem
-
-
 # partners -------------------------------------------------------------------------------------------------
 
 
@@ -372,50 +275,18 @@ BEHIND = agenda(
 
 
 def order(found: Agenda) -> list[str]:
-    return [partner.id for partner in found.partners_in_order]
+    """Return the ids of the partners, then those of the templates, as they are shown."""
+    return [thing.id for thing in (*found.partners_in_order, *found.templates_in_order)]
 
 
-def test_a_new_one_is_the_last_of_its_role_with_all_that_is_said_of_it() -> None:
+def test_a_new_partner_is_the_last_of_its_role_with_all_that_is_said_of_it() -> None:
     change = add_partner(BEHIND, "van", name=" Van\n hire", role=SUPPLIER, website="https://van.test", logo=RED)
 
-    assert str(change.label) == "Add Van hire"
-    assert order(BEHIND.after(change)) == ["us", "light", "sound", "food", "van"]
+    assert (str(change.label), order(BEHIND.after(change))) == ("Add Van hire", ["us", "light", "sound", "food", "van"])
     assert BEHIND.after(change).partners["van"] == Partner(
         id="van", name="Van hire", role=SUPPLIER, website="https://van.test", logo=RED, position=4
     )
     assert order(BEHIND.after(add_partner(BEHIND, "bank", name="Bank"))) == ["us", "bank", "light", "sound", "food"]
-    with pytest.raises(EstradError, match="It needs a name"):
-        add_partner(BEHIND, "x", name=" \x00")
-
-
-@pytest.mark.parametrize(
-    ("moved", "places", "expected"),
-    [
-        ("sound", 1, ["us", "light", "food", "sound"]),
-        ("sound", -1, ["us", "sound", "light", "food"]),
-        ("light", 99, ["us", "sound", "food", "light"]),
-        ("light", -1, ["us", "light", "sound", "food"]),
-        ("us", 5, ["us", "light", "sound", "food"]),
-    ],
-)
-def test_it_moves_among_those_of_its_role(moved: str, places: int, expected: list[str]) -> None:
-    change = move_partner(BEHIND, moved, places)
-
-    assert (order(BEHIND.after(change)), BEHIND.after(change).after(change.inverse())) == (expected, BEHIND)
-
-
-def test_those_of_equal_positions_move_too_and_a_new_role_puts_one_among_those() -> None:
-    equal = agenda(Partner(id="a", name="A"), Partner(id="b", name="B"), Partner(id="c", name="C"))
-
-    assert order(equal.after(move_partner(equal, "a", 1))) == ["b", "a", "c"]
-    assert order(BEHIND.after(edit(BEHIND, Partner, "food", role=ORGANISER))) == ["food", "us", "light", "sound"]
-
-
-def test_one_is_deleted_and_comes_back() -> None:
-    change = delete_partner(BEHIND, "food")
-
-    assert (str(change.label), order(BEHIND.after(change))) == ("Delete Food", ["us", "light", "sound"])
-    assert BEHIND.after(change).after(change.inverse()) == BEHIND
 
 
 # templates ------------------------------------------------------------------------------------------------
@@ -430,64 +301,55 @@ KEPT = agenda(
 )
 
 
-def order_of_templates(found: Agenda) -> list[str]:
-    return [template.id for template in found.templates_in_order]
+@pytest.mark.parametrize(
+    ("change", "label", "made"),
+    [
+        (
+            add_template(KEPT, "new", title=" Dinner\n", kind=Kind.MEAL), "Add the template “Dinner”",
+            Template(id="new", title="Dinner", kind=Kind.MEAL, minutes=60, position=3),
+        ),
+        (
+            keep_as_template(KEPT, "debate", "new"), "Keep “Debate” as a template",
+            Template(id="new", title="Debate", kind=Kind.PANEL, minutes=50, track="law", position=3),
+        ),
+    ],
+)  # fmt: skip
+def test_a_new_template_is_the_last_with_what_makes_another_like_it(change: Change, label: str, made: Template) -> None:
+    after = KEPT.after(change)
+
+    assert (str(change.label), after.templates["new"]) == (label, made)
+    assert order(after) == ["coffee", "duel", "walk", "new"]
 
 
-def test_a_new_one_is_the_last_and_as_long_as_its_kind_usually_is() -> None:
-    change = add_template(KEPT, "dinner", title=" Dinner\n", kind=Kind.MEAL)
-
-    assert str(change.label) == "Add the template “Dinner”"
-    assert order_of_templates(KEPT.after(change)) == ["coffee", "duel", "walk", "dinner"]
-    assert KEPT.after(change).templates["dinner"] == Template(
-        id="dinner", title="Dinner", kind=Kind.MEAL, minutes=60, position=3
-    )
-
-
-def test_a_session_is_kept_by_what_makes_another_like_it() -> None:
-    change = keep_as_template(KEPT, "debate", "new")
-
-    assert str(change.label) == "Keep “Debate” as a template"
-    assert KEPT.after(change).templates["new"] == Template(
-        id="new", title="Debate", kind=Kind.PANEL, minutes=50, track="law", position=3
-    )
+EQUAL = agenda(Partner(id="a", name="A"), Partner(id="b", name="B"), Partner(id="c", name="C"))
 
 
 @pytest.mark.parametrize(
-    ("moved", "places", "expected"),
+    ("plan", "change", "expected"),
     [
-        ("coffee", 1, ["duel", "coffee", "walk"]),
-        ("walk", -1, ["coffee", "walk", "duel"]),
-        ("coffee", 99, ["duel", "walk", "coffee"]),
-        ("coffee", -1, ["coffee", "duel", "walk"]),
+        (BEHIND, move_partner(BEHIND, "sound", 1), ["us", "light", "food", "sound"]),
+        (BEHIND, move_partner(BEHIND, "sound", -1), ["us", "sound", "light", "food"]),
+        (BEHIND, move_partner(BEHIND, "light", 99), ["us", "sound", "food", "light"]),
+        (BEHIND, move_partner(BEHIND, "light", -1), ["us", "light", "sound", "food"]),
+        (BEHIND, move_partner(BEHIND, "us", 5), ["us", "light", "sound", "food"]),
+        (EQUAL, move_partner(EQUAL, "a", 1), ["b", "a", "c"]),
+        (BEHIND, edit(BEHIND, Partner, "food", role=ORGANISER), ["food", "us", "light", "sound"]),
+        (BEHIND, delete_partner(BEHIND, "food"), ["us", "light", "sound"]),
+        (KEPT, move_template(KEPT, "coffee", 1), ["duel", "coffee", "walk"]),
+        (KEPT, move_template(KEPT, "walk", -1), ["coffee", "walk", "duel"]),
+        (KEPT, move_template(KEPT, "coffee", 99), ["duel", "walk", "coffee"]),
+        (KEPT, move_template(KEPT, "coffee", -1), ["coffee", "duel", "walk"]),
     ],
 )
-def test_it_moves_among_the_others(moved: str, places: int, expected: list[str]) -> None:
-    change = move_template(KEPT, moved, places)
-
-    assert (order_of_templates(KEPT.after(change)), KEPT.after(change).after(change.inverse())) == (expected, KEPT)
+def test_it_moves_among_the_others(plan: Agenda, change: Change, expected: list[str]) -> None:
+    assert (order(plan.after(change)), plan.after(change).after(change.inverse())) == (expected, plan)
 
 
 def test_a_deleted_one_leaves_the_sessions_alone_and_a_track_that_goes_its_templates() -> None:
     after, without = KEPT.after(delete_template(KEPT, "duel")), KEPT.after(delete_track(KEPT, "law"))
 
-    assert (order_of_templates(after), after.sessions) == (["coffee", "walk"], KEPT.sessions)
-    assert without.templates["duel"].track is None
-
-
-@pytest.mark.parametrize(
-    ("fields", "problem"),
-    [
-        ({"title": " "}, "It needs a name."),
-        ({"title": "Long", "minutes": 0}, "That value is not possible: a session lasts from 1 minute to 48 hours."),
-        ({"title": "Long", "minutes": 2881}, "That value is not possible: a session lasts from 1 minute to 48 hours."),
-    ],
-)
-def test_what_cannot_be_is_refused(fields: dict[str, object], problem: str) -> None:
-    for act in (lambda: add_template(KEPT, "new", **fields), lambda: edit(KEPT, Template, "coffee", **fields)):  # type: ignore[arg-type]
-        with pytest.raises(EstradError) as refused:
-            act()
-        assert str(refused.value.problem) == problem
+    assert (order(after), after.sessions) == (["coffee", "walk"], KEPT.sessions)
+    assert (without.templates["duel"].track, str(delete_partner(BEHIND, "food").label)) == (None, "Delete Food")
 
 
 # merging people -------------------------------------------------------------------------------------------
@@ -516,16 +378,11 @@ def test_the_other_one_is_gone_and_the_kept_one_is_wherever_they_were():
     )  # fmt: skip
     change = merge(made, "ann", "anne", {"bio": "Both", "name": "Anne Ek"})
     after = made.after(change)
-    assert "anne" not in after.people
-    assert (after.people["ann"].name, after.people["ann"].bio, after.people["ann"].phone) == (
-        "Anne Ek",
-        "Both",
-        "08 123",
-    )
+    both = replace(ANN, name="Anne Ek", bio="Both", phone="08 123", links=(*ANN.links, *ANNE.links))
+    assert (after.people, str(change.label)) == ({"ann": both}, "Merge Anne Ek into Anne Ek, in 2 sessions")
     assert after.sessions["one"].people == (speaker("ann"),)
     assert after.sessions["two"].people == (moderator("ann"), speaker("ann"))
-    assert (after.covers["c"].person, str(change.label)) == ("ann", "Merge Anne Ek into Anne Ek, in 2 sessions")
-    assert after.after(change.inverse()) == made
+    assert (after.covers["c"].person, after.after(change.inverse())) == ("ann", made)
 
 
 def test_a_session_with_both_has_one_with_the_stronger_answer_and_one_role_on_stage():
@@ -534,18 +391,139 @@ def test_a_session_with_both_has_one_with_the_stronger_answer_and_one_role_on_st
     assert made.after(merge(made, "ann", "anne")).sessions["t"].people == (speaker("ann"),)
 
 
-def test_an_import_knows_the_kept_one_under_both_keys():
-    ann, anne = (
-        person("ann", origin="conf/id:1", told=("name:1",)),
-        person("anne", origin="conf/id:2", told=("name:2",)),
-    )
-    made = agenda(ann, anne)
+@pytest.mark.parametrize(
+    ("ann", "origin", "told", "known"),
+    [
+        # an import knows the kept one under both keys
+        (
+            {"origin": "conf/id:1", "told": ("name:1",)},
+            "conf/id:1",
+            "name:1",
+            {fingerprint_of_key("Person", "conf/id:2")},
+        ),
+        # one entered by hand takes over what the import knows
+        ({}, "conf/id:2", "name:2", set()),
+    ],
+)
+def test_an_import_knows_the_kept_one(ann: dict[str, Any], origin: str, told: str, known: set[str]) -> None:
+    made = agenda(person("ann", **ann), person("anne", origin="conf/id:2", told=("name:2",)))
     kept = made.after(merge(made, "ann", "anne")).people["ann"]
-    assert (kept.origin, known_also_as(kept.told)) == ("conf/id:1", {fingerprint_of_key("Person", "conf/id:2")})
-    assert kept.told[0] == "name:1"
+    assert (kept.origin, kept.told[0], known_also_as(kept.told)) == (origin, told, known)
 
 
-def test_one_entered_by_hand_takes_over_what_the_import_knows():
-    made = agenda(person("ann"), person("anne", origin="conf/id:2", told=("name:2",)))
-    kept = made.after(merge(made, "ann", "anne")).people["ann"]
-    assert (kept.origin, kept.told) == ("conf/id:2", ("name:2",))
+# what is refused ------------------------------------------------------------------------------------------
+
+
+NEVER_OPEN = "That value is not possible: a day opens before it closes, at the latest at the end of the following day."
+BOTH_ROLES = agenda(person("ada"), talk("a", people=(speaker("ada"), moderator("ada"))))
+
+
+@pytest.mark.parametrize(
+    ("made", "error", "problem"),
+    [
+        *(
+            (made, EstradError, problem)
+            for made, problem in (
+                (lambda: add_room(PLAN, "new", name="Hall"), "There is already a room “Hall”."),
+                (lambda: add_room(PLAN, "new", name=" \x00 "), "It needs a name."),
+                (lambda: add_room(PLAN, "new", name="Big", seats=-1), "-1 is not possible as seats."),
+                (lambda: edit(PLAN, Room, "lab", name="Hall "), "There is already a room “Hall”."),
+                (lambda: edit(PLAN, Room, "lab", seats=10**30), f"{10**30} is not possible as seats."),
+                (
+                    lambda: add_track(PLAN, "t", name="T", colour="puce"),
+                    "That value is not possible: there is no such colour to choose.",
+                ),
+                (lambda: add_day(PLAN, "d", when=NEXT), "2024-04-26 is already a day of this conference."),
+                (
+                    lambda: add_day(PLAN, "d", when=date(2024, 4, 27), opens=600, closes=600),
+                    NEVER_OPEN,
+                ),
+                (lambda: move_day(PLAN, "2024-04-25", NEXT), "2024-04-26 is already a day of this conference."),
+                (lambda: delete_day(agenda(), "2024-04-25"), "A conference needs at least one day."),
+                (lambda: add_person(PLAN, "p", name=""), "It needs a name."),
+                (
+                    lambda: add_person(PLAN, "p", name="P", note="x" * (LONGEST_TEXT + 1)),
+                    "The text is too long as note: 100001 characters.",
+                ),
+                (
+                    lambda: add_session(PLAN, "s", title="S", minutes=0),
+                    "That value is not possible: a session lasts from 1 minute to 48 hours.",
+                ),
+                (lambda: add_session(PLAN, "s", title="S", minutes=-5), "-5 is not possible as length."),
+                (
+                    lambda: add_session(
+                        PLAN, "s", title="S", placement=Placement(span("09:00-10:00", date(2024, 1, 1)))
+                    ),
+                    "2024-01-01 is not a day of this conference.",
+                ),
+                (
+                    lambda: add_appearance(PLAN, "a", speaker("ada", State.DECLINED)),
+                    "Ada already has that role in “A”.",
+                ),
+                (lambda: edit(PLAN, Conference, "conference", title="\t"), "It needs a name."),
+                (
+                    lambda: edit(PLAN, Conference, "conference", timezone="Europe/Lund"),
+                    "There is no time zone “Europe/Lund”.",
+                ),
+                (
+                    lambda: edit(PLAN, Conference, "conference", timezone="../../etc/passwd"),
+                    "There is no time zone “../../etc/passwd”.",
+                ),
+                (lambda: edit(PLAN, Conference, "conference", timezone=""), "There is no time zone “”."),
+                (lambda: edit(PLAN, Conference, "conference", timezone="Europe"), "There is no time zone “Europe”."),
+                (
+                    lambda: edit(PLAN, Venue, "venue", latitude=1.0),
+                    "That value is not possible: latitude and longitude go together.",
+                ),
+                (
+                    lambda: edit(PLAN, Venue, "venue", latitude=float("inf"), longitude=0.0),
+                    "That value is not possible: there is no such place on earth.",
+                ),
+                (
+                    lambda: edit(PLAN, Day, "2024-04-25", closes=100),
+                    NEVER_OPEN,
+                ),
+                (
+                    lambda: change_appearance(
+                        BOTH_ROLES, "a", "ada", Role.MODERATOR, new_role=Role.SPEAKER, state=State.CONFIRMED
+                    ),
+                    "Ada already has that role in “A”.",
+                ),
+                (lambda: add_partner(BEHIND, "x", name=" \x00"), "It needs a name."),
+            )
+        ),
+        *(
+            (partial(new_conference, str, **{"title": "T", "first": DAY, **fields}), EstradError, problem)
+            for fields, problem in (
+                ({"last": DAY - timedelta(days=1)}, "A conference has 1 to 60 days, not 0."),
+                ({"last": DAY + timedelta(days=60)}, "A conference has 1 to 60 days, not 61."),
+                ({"rooms": ["Sal", "Sal "]}, "Two rooms have the same name."),
+                ({"rooms": [""]}, "It needs a name."),
+                ({"title": ""}, "It needs a name."),
+                ({"timezone": "Mars/Olympus"}, "There is no time zone “Mars/Olympus”."),
+            )
+        ),
+        *(
+            (act, EstradError, problem)
+            for fields, problem in (
+                ({"title": " "}, "It needs a name."),
+                (
+                    {"title": "Long", "minutes": 0},
+                    "That value is not possible: a session lasts from 1 minute to 48 hours.",
+                ),
+                (
+                    {"title": "Long", "minutes": 2881},
+                    "That value is not possible: a session lasts from 1 minute to 48 hours.",
+                ),
+            )
+            for act in (partial(add_template, KEPT, "new", **fields), partial(edit, KEPT, Template, "coffee", **fields))
+        ),
+        (lambda: edit(PLAN, Room, "cellar", name="Cellar"), KeyError, "'cellar'"),
+        (lambda: edit(PLAN, Day, "2024-04-25", date=NEXT), TypeError, "a day moves with its sessions: move_day"),
+    ],
+)
+def test_what_is_refused(made: Callable[[], object], error: type[Exception], problem: str) -> None:
+    with pytest.raises(error) as refused:
+        made()
+
+    assert str(refused.value) == problem
