@@ -41,8 +41,7 @@ def test_what_is_new_is_said_on_the_date_that_it_is_there():
     )
 
 
-EVENT = SentEvent(uid="u", start=NOW, end=NOW, summary="Talk")
-SENT = {"s": LedgerEntry("s", EVENT, NOW, NOW)}
+SENT = {"s": LedgerEntry("s", SentEvent(uid="u", start=NOW, end=NOW, summary="Talk"), NOW, NOW)}
 WHOLE = Part("", "", frozenset())
 
 
@@ -72,8 +71,7 @@ def test_every_web_name_needs_no_escape(typed):
     name = web_name(typed)
 
     assert re.fullmatch("(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", name)
-    assert len(name) <= LONGEST
-    assert web_name(name) == name
+    assert (len(name) <= LONGEST, web_name(name)) == (True, name)
 
 
 @pytest.mark.parametrize(
@@ -104,52 +102,48 @@ def test_no_two_are_alike_whatever_their_case_and_none_is_like_one_that_is_taken
     assert unique_names(names, taken) == expected
 
 
-def names_of(parts: list[Part], ledger: Ledger | None = None, stem: str = "file") -> list[str]:
-    return [part.name for part in with_file_names(parts, ledger or Ledger(), "conf-2024", stem)]
-
-
 def room(key: str, title: str) -> Part:
     return Part(f"room:{key}", title, frozenset())
 
 
-def test_the_names_of_all_kinds_differ_after_folding():
-    parts = [
-        WHOLE, Part("day:2024-04-25", "Thursday 25 April 2024", frozenset()), room("0", "Sal Å"), room("1", "SAL A"),
-        Part("person:p", "Sal A", frozenset()), Part("track:t", "会議", frozenset()),
-    ]  # fmt: skip
-
-    assert names_of(parts) == [
-        "conf-2024", "conf-2024-04-25", "conf-2024-sal-a", "conf-2024-sal-a-2", "conf-2024-sal-a-3",
-        "conf-2024-track",
-    ]  # fmt: skip
-
-
-def test_a_file_keeps_the_name_under_which_it_was_sent():
-    sent = {"": "old-name", "room:a": "old-name-hall", "room:c": "old-name-hall-2"}
-    ledger = Ledger({key: SentFile(SENT, name=name) for key, name in sent.items()})
-
-    found = names_of([WHOLE, room("a", "Aula"), room("b", "Hall"), room("c", "Hall")], ledger)
-    assert found == ["old-name", "old-name-hall", "old-name-hall-3", "old-name-hall-2"]
-
-
-def test_what_an_older_estrad_sent_keeps_the_names_that_it_gave():
-    """It named the whole after the conference's file, and recorded of a part's name only what followed that."""
-    ledger = Ledger(
-        {"": SentFile(SENT), "room:a": SentFile(name="Sal Å", older={"s": 0}), "room:b": SentFile(older={"s": 0})}
-    )
-
-    assert names_of([WHOLE, room("a", "Aula"), room("b", "Lab"), room("c", "New")], ledger, "Min fil") == [
-        "Min fil", "Min fil-Sal Å", "Min fil-lab", "Min fil-new",
-    ]  # fmt: skip
-
-
-def test_what_was_named_once_is_named_so_again():
-    once = with_file_names([room("a", "Hall"), room("b", "HALL")], Ledger(), "conf", "file")
-    ledger = Ledger({part.key: SentFile(SENT, name=part.name) for part in once})
-
-    assert [part.name for part in once] == ["conf-hall", "conf-hall-2"]
-    assert with_file_names([replace(part, name="") for part in once], ledger, "other", "file") == [
-        replace(part, name=name) for part, name in zip(once, ["conf-hall", "conf-hall-2"], strict=True)
+@pytest.mark.parametrize(
+    ("parts", "ledger", "stem", "expected"),
+    [
+        pytest.param(
+            [WHOLE, Part("day:2024-04-25", "Thursday 25 April 2024", frozenset()), room("0", "Sal Å"),
+             room("1", "SAL A"), Part("person:p", "Sal A", frozenset()), Part("track:t", "会議", frozenset())],
+            Ledger(), "file",
+            ["conf-2024", "conf-2024-04-25", "conf-2024-sal-a", "conf-2024-sal-a-2", "conf-2024-sal-a-3",
+             "conf-2024-track"],
+            id="of all kinds they differ after folding",
+        ),
+        pytest.param(
+            [WHOLE, room("a", "Aula"), room("b", "Hall"), room("c", "Hall")],
+            Ledger({"": SentFile(SENT, name="old-name"), "room:a": SentFile(SENT, name="old-name-hall"),
+                    "room:c": SentFile(SENT, name="old-name-hall-2")}),
+            "file", ["old-name", "old-name-hall", "old-name-hall-3", "old-name-hall-2"],
+            id="a file keeps the name under which it was sent",
+        ),
+        # it named the whole after the conference's file, and recorded of a part's name only what followed that
+        pytest.param(
+            [WHOLE, room("a", "Aula"), room("b", "Lab"), room("c", "New")],
+            Ledger({"": SentFile(SENT), "room:a": SentFile(name="Sal Å", older={"s": 0}),
+                    "room:b": SentFile(older={"s": 0})}),
+            "Min fil", ["Min fil", "Min fil-Sal Å", "Min fil-lab", "Min fil-new"],
+            id="what an older Estrad sent keeps the names that it gave",
+        ),
+        pytest.param([room("a", "Hall"), room("b", "HALL")], Ledger(), "file",
+                     ["conf-2024-hall", "conf-2024-hall-2"], id="the first time"),
+        pytest.param(
+            [room("a", "Hall"), room("b", "HALL")],
+            Ledger({"room:a": SentFile(SENT, name="once-hall"), "room:b": SentFile(SENT, name="once-hall-2")}),
+            "file", ["once-hall", "once-hall-2"], id="and again",
+        ),
+    ],
+)  # fmt: skip
+def test_the_names_of_files(parts: list[Part], ledger: Ledger, stem: str, expected: list[str]):
+    assert with_file_names(parts, ledger, "conf-2024", stem) == [
+        replace(part, name=name) for part, name in zip(parts, expected, strict=True)
     ]
 
 
@@ -205,30 +199,22 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and mod
 
 
 @POSIX
-def test_a_place_that_is_a_link_stays_one(tmp_path):
-    (tmp_path / "served").mkdir()
-    real, link = tmp_path / "served" / "public.ics", tmp_path / "public.ics"
+def test_a_place_that_is_a_link_stays_one_also_if_it_leads_to_nothing_yet_and_one_that_leads_round_is_refused(tmp_path):
+    real, link = tmp_path / "public.ics.served", tmp_path / "public.ics"
     real.write_bytes(b"old")
     link.symlink_to(real)
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    (tmp_path / "new").symlink_to(tmp_path / "not yet")
 
-    take_back = deliver({link: b"new"})
+    take_back = deliver({link: b"new", tmp_path / "new": b"one"})
 
     assert (link.is_symlink(), real.read_bytes()) == (True, b"new")
+    assert ((tmp_path / "new").is_symlink(), (tmp_path / "not yet").read_bytes()) == (True, b"one")
     take_back()
     assert (link.is_symlink(), real.read_bytes()) == (True, b"old")
-    assert [path.name for path in real.parent.iterdir()] == ["public.ics"]
-
-
-@POSIX
-def test_a_link_that_leads_to_nothing_yet_is_followed_and_one_that_leads_round_is_refused(tmp_path):
-    (tmp_path / "a").symlink_to(tmp_path / "b")
-    (tmp_path / "round").symlink_to(tmp_path / "round")
-
-    deliver({tmp_path / "a": b"one"})
+    assert {path.name for path in tmp_path.iterdir()} == {"public.ics", "public.ics.served", "new", "round"}
     with pytest.raises(EstradError, match="“round” cannot be written"):
         deliver({tmp_path / "round": b"one"})
-
-    assert ((tmp_path / "b").read_bytes(), (tmp_path / "a").is_symlink()) == (b"one", True)
 
 
 @POSIX
@@ -242,35 +228,30 @@ def test_a_pipe_or_a_device_is_refused_at_once(tmp_path):
         (tmp_path / "a").symlink_to("/dev/null")
 
 
-def mode(path):
-    return stat.S_IMODE(os.stat(path).st_mode)
-
-
 @POSIX
-def test_what_was_there_hands_on_its_mode_and_group(tmp_path):
+def test_what_was_there_hands_on_its_mode_and_group_and_who_may_read_a_new_file(tmp_path):
+    def rights(path):
+        found = os.stat(path)
+        return stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid
+
     place = tmp_path / "a"
     place.write_bytes(b"old")
     os.chmod(place, 0o600)
     if os.getuid() == 0:
         os.chown(place, 65534, 65534)
-    owner = os.stat(place).st_uid, os.stat(place).st_gid
+    before = rights(place)
 
     take_back = deliver({place: b"one"})
-
-    assert (mode(place), (os.stat(place).st_uid, os.stat(place).st_gid)) == (0o600, owner)
+    assert (rights(place), before[0]) == (before, 0o600)
     take_back()
-    assert (place.read_bytes(), mode(place), os.stat(place).st_gid) == (b"old", 0o600, owner[1])
-
-
-@POSIX
-def test_who_may_read_a_new_file(tmp_path):
-    before = os.umask(0o022)
+    assert (place.read_bytes(), rights(place)[::2]) == (b"old", before[::2])
+    mask = os.umask(0o022)
     try:
         for private, expected in ((False, 0o644), (True, 0o640)):
             deliver({tmp_path / f"{private}": b"one"}, private=private)
-            assert mode(tmp_path / f"{private}") == expected
+            assert rights(tmp_path / f"{private}")[0] == expected
     finally:
-        os.umask(before)
+        os.umask(mask)
 
 
 def test_files_and_their_folders_are_on_the_disk_when_they_are_delivered(tmp_path, monkeypatch):
