@@ -1,5 +1,7 @@
 """A search in the timeline dims everything else; and the legend of its colours, in words as well."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -8,15 +10,16 @@ from PySide6.QtWidgets import QApplication
 from planner.commands.sessions import delete_session
 from planner.commands.venue import delete_track
 from planner.domain.value_objects import Kind, Status
-from tests.builders import moderator, person, room, speaker, talk, track
+from tests.builders import day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
+from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, focused
 from ui.features.timeline.session_matcher import FilterPopup
 from ui.features.timeline.surroundings import ColourLegend
 from ui.state.view_state import Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
+SECOND = date(2024, 4, 26)
 CAST = (
     room("hall"), room("lab", 1), track("law"), track("sea", position=1, colour="teal"),
     person("ada", name="Ada Ångström"), person("bo"),
@@ -67,11 +70,13 @@ def test_all_else_is_dimmed(driver: WindowDriver) -> None:
         look_for(driver, typed)
 
         assert clear(driver) == found
-        assert driver.page.timeline_page.bar.count.text() == (f"{len(found)} of 4" if typed.strip() else "")
+        waits = " here, 1 in the tray" if typed == "privacy" else ""
+        said = f"{len(found)} of 4{waits}" if typed.strip() else ""
+        assert driver.page.timeline_page.bar.count.text() == said
         look_for(driver, "")
 
 
-def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_enter_selects(
+def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_enter_goes_on(
     driver: WindowDriver,
 ) -> None:
     # the key leads to the timeline and on to the tray
@@ -87,10 +92,12 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     driver.key(Key.Key_Escape)
     assert focused() is driver.timeline.canvas
 
-    # enter selects what was found
+    # enter goes from one hit to the next
     look_for(driver, "ada")
-    driver.key(Key.Key_Return)
-    assert (document.selected, focused()) == (("keynote", "panel"), driver.timeline.canvas)
+    for expected in ("keynote", "panel", "keynote"):
+        driver.key(Key.Key_Return)
+        assert (document.selected, focused()) == ((expected,), line)
+    driver.key(Key.Key_Down)
 
     # all is all that is looked for
     document.select(())
@@ -100,12 +107,17 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     # the only one that fits is scrolled to and not selected
     document.select(())
     document.view_state.set_filter(SessionFilter())
-    canvas, late = driver.timeline.canvas, driver.timeline.view.source.model.index_of("late")
+    canvas = driver.timeline.canvas
+
+    def late() -> bool:
+        box = canvas.visualRect(driver.timeline.view.source.model.index_of("late"))
+        return not box.isEmpty() and canvas.viewport().rect().contains(box)
+
     driver.zoom_to(9 * 60, 8 / canvas.scale_now)
     look_for(driver, "la")
-    assert not canvas.viewport().rect().contains(canvas.visualRect(late))
+    assert not late()
     driver.type("te")
-    assert canvas.viewport().rect().contains(canvas.visualRect(late))
+    assert late()
     assert (document.selected, focused()) == ((), line)
 
     # the key leads nowhere else where nothing waits
@@ -117,6 +129,7 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
 def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(driver: WindowDriver) -> None:
     before = [_picture(driver, name) for name in ("keynote", "panel")]
     look_for(driver, "privacy")
+    driver.page.document.view_state.show_rooms()
     assert [_picture(driver, name) == was for name, was in zip(("keynote", "panel"), before, strict=True)] == [
         True, False,
     ]  # fmt: skip
@@ -126,12 +139,53 @@ def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(drive
     driver.retype("Privacy at sea")
     driver.key(Key.Key_Return)
 
-    assert (clear(driver), driver.page.timeline_page.bar.count.text()) == (["keynote", "panel"], "2 of 4")
+    assert (clear(driver), driver.page.timeline_page.bar.count.text()) == (
+        ["keynote", "panel"],
+        "2 of 4 here, 1 in the tray",
+    )
 
 
 def _picture(driver: WindowDriver, session: str) -> QImage:
     box = driver.timeline.view.boxes_of(session)[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
     return driver.timeline.canvas.viewport().grab(box).toImage()
+
+
+def test_hits_of_all_days_are_counted_and_gone_to_and_rooms_without_any_fold(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        *CAST, day(), day(SECOND), room("attic", 2), talk("again", "attic", "09:00-09:45", on=SECOND, track="law"),
+        talk("other", "hall", "10:00-11:00", on=SECOND),
+    )  # fmt: skip
+    document, bar = driver.page.document, driver.page.timeline_page.bar
+
+    def columns() -> list[str]:
+        return list(driver.timeline.view.grid.rooms)
+
+    document.view_state.set_filter(SessionFilter(tracks=frozenset({"law"})))
+    assert (bar.count.text(), columns(), driver.page.timeline_page.hidden_rooms.text()) == (
+        "1 of 4 here, 1 on Fri 26 Apr", ["hall"], "2 rooms hidden",
+    )  # fmt: skip
+    for key, modifiers, hit, rooms in (
+        (Key.Key_F3, NONE, "keynote", ["hall"]), (Key.Key_F3, NONE, "again", ["attic"]),
+        (Key.Key_F3, NONE, "keynote", ["hall"]), (Key.Key_F3, SHIFT, "again", ["attic"]),
+    ):  # fmt: skip
+        driver.key(key, modifiers=modifiers)
+        assert (document.selected, columns()) == ((hit,), rooms)
+    driver.push("Previous hit")
+    assert document.selected == ("keynote",)
+    driver.push("Next hit")
+    assert (document.selected, bar.count.text()) == (("again",), "1 of 2 here, 1 on Thu 25 Apr")
+
+    driver.push("2 rooms hidden")  # all are shown again, until the filter or the day is another one
+    assert (columns(), document.selected) == (["hall", "lab", "attic"], ("again",))
+    document.select(("late",))
+    assert (columns(), document.view_state.hidden) == (["hall", "lab"], {"attic"})  # what is gone to is shown
+    document.hide_rooms("lab")
+    document.view_state.set_filter(SessionFilter())
+    look_for(driver, "other")  # only on the other day
+    assert (document.day.date, columns(), document.selected) == (SECOND, ["hall"], ())
+    document.view_state.set_filter(SessionFilter())
+    assert (columns(), document.view_state.hidden) == (["hall", "attic"], {"lab"})  # what was put away stays away
+    assert not driver.window.actions_by_name["next_hit"].isEnabled()
 
 
 # the filter popup ----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place, unplace
-from planner.commands.venue import add_day, delete_day
+from planner.commands.venue import add_day, add_room, delete_day
 from planner.domain.agenda import change
 from planner.domain.entities import Day
 from planner.domain.text import Text
@@ -87,6 +87,16 @@ def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: Window
     before, scale = bar.value(), canvas.scale_now
     wheel(driver, at, -120, Qt.KeyboardModifier.NoModifier)
     assert (bar.value() > before, canvas.scale_now) == (True, scale)
+
+    # with shift it scrolls sideways
+    for n in range(9):
+        driver.page.document.apply(lambda now, name=f"room {n}": add_room(now, name, name=name))  # type: ignore[misc]
+    across, down = canvas.horizontalScrollBar(), bar.value()
+    for turn, there in ((-120, across.maximum()), (120, 0)):
+        for _ in range(30):
+            wheel(driver, at, turn, SHIFT)
+        assert (across.value(), across.maximum() > 0, bar.value()) == (there, True, down)
+    driver.start_over()
 
     # keys zoom
     canvas.fit()
@@ -391,9 +401,10 @@ def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on
     assert overview.seen.center().y() == pytest.approx(overview.height() / 2, abs=2)
 
     # it shows where blocks are and what is dimmed
-    plain = overview.grab().toImage()
+    plain, there = overview.grab().toImage(), bar.value()
     for searched, same in (("keynote", False), ("", True)):
         driver.page.document.view_state.set_filter(SessionFilter(searched))
+        bar.setValue(there)  # away from the hit
         assert (overview.grab().toImage() == plain) is same
 
 

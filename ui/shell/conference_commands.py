@@ -54,6 +54,8 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
         "show_rooms": lambda page: page.document.view_state.show_rooms(),
         "room_left": lambda page: shift_room(page.document, room_of(page), -1),
         "room_right": lambda page: shift_room(page.document, room_of(page), 1),
+        "next_hit": _on_timeline(lambda page: page.timeline.hits.step(1)),
+        "previous_hit": _on_timeline(lambda page: page.timeline.hits.step(-1)),
         "pick": _on_timeline(lambda page: page.timeline_page.bar.open_picker()),
     }
     found |= {f"colour_{by}": partial(_colour, by) for by in Colouring}
@@ -85,6 +87,7 @@ def view_needs(page: PlannerPage | None) -> dict[str, bool]:
         "room": bool(room) and columns > 1,
         "movable_room": bool(room) and columns > 1 and page is not None and page.document.workspace.writable,
         "hidden": page is not None and bool(hidden_on(page.document)),
+        "filter": page is not None and bool(page.document.view_state.session_filter),
         "days": page is not None and 1 < len(page.document.agenda.days) <= MOST_DAYS,
     }
 

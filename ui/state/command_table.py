@@ -105,6 +105,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("paste", EDIT, N_("P&aste"), ("Ctrl+V",), "paste"),
     Command(LINE, EDIT, ""),
     Command("find", EDIT, N_("&Search"), ("Ctrl+F",), "file"),
+    Command("next_hit", EDIT, N_("&Next hit"), ("F3",), "filter"),
+    Command("previous_hit", EDIT, N_("Pre&vious hit"), ("Shift+F3",), "filter"),
     Command("finder", EDIT, N_("&Find or do…"), ("Ctrl+K",), "file"),
     Command("select_all", EDIT, N_("Select a&ll in sight"), ("Ctrl+Shift+A",), "file"),
     Command("go_agenda", VIEW, N_("&Timeline"), ("Ctrl+1",), "file"),
@@ -293,6 +295,7 @@ MOUSE: tuple[MouseGesture, ...] = (
     MouseGesture(N_("Double click"), N_("Edit what is under the pointer, or make a session on the empty grid")),
     MouseGesture(N_("Right click"), N_("A menu of what can be done")),
     MouseGesture(N_("Ctrl and the wheel"), N_("Zoom in or out")),
+    MouseGesture(N_("Shift and the wheel"), N_("Scroll sideways")),
     MouseGesture(N_("Click the name of a room"), N_("Show the room in the inspector")),
     MouseGesture(N_("Drag a moderator on a session, a room or the name of a room"), N_("Let them moderate it")),
 )

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
@@ -36,7 +36,7 @@ WIDTH, GLYPH = 170, 16
 
 
 class TimelineSearch(PlainLineEdit):
-    """The search field. Enter selects the matches, Down focuses the timeline, Escape clears and then leaves."""
+    """The search field. Enter goes to the next hit, Down to the timeline, Escape clears and then leaves."""
 
     def __init__(self, document: Document, timeline: Timeline) -> None:
         super().__init__()
@@ -52,9 +52,7 @@ class TimelineSearch(PlainLineEdit):
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
             self._timeline.canvas.setFocus()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._document.view_state.session_filter and (found := self._timeline.matching):
-                self._document.select(found)
-                self._timeline.canvas.setFocus()
+            self._timeline.hits.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
 
@@ -82,14 +80,14 @@ class HiddenRooms(QPushButton):
 
 
 class TimelineBar(QWidget):
-    """The search of the timeline in the head of the window: count of matches, filter button and search field."""
+    """The search of the timeline in the head of the window: hits, what goes through them, filter and search."""
 
     def __init__(self, document: Document, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._timeline, theme = document, timeline, document.presentation.theme
         words = document.presentation.words
         self.search = TimelineSearch(document, timeline)
-        self.count = set_properties(QLabel(), tone="muted")
+        self.count = set_properties(ElidedLabel(), tone="muted")
         self.clear, self.pick = QToolButton(), QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for button, picture, act in (
             (self.clear, "cross", self._show_everything),
@@ -98,8 +96,10 @@ class TimelineBar(QWidget):
             button.setIcon(icon(picture, theme.ink, theme.accent, GLYPH))
             button.setIconSize(QSize(GLYPH, GLYPH))
             button.clicked.connect(act)
+        self.steps = (self._stepper("◂", words("Previous hit"), -1), self._stepper("▸", words("Next hit"), 1))
+        set_properties(self.clear, joined="last")
         named(self.clear, words("Show everything again")).setToolTip(words("Show everything again"))
-        row(self.count, self.clear, self.pick, self.search, inside=self, spacing=8)
+        row(self.count, row(*self.steps, self.clear, spacing=0), self.pick, self.search, inside=self, spacing=8)
         self.search.textChanged.connect(self._on_typed)
         for changed in (document.view_state.filter_changed, document.changed, document.day_changed):
             changed.connect(self._show_filter)
@@ -108,10 +108,15 @@ class TimelineBar(QWidget):
     def _on_typed(self, text: str) -> None:
         view_state, before = self._document.view_state, self._document.view_state.session_filter
         view_state.set_filter(replace(before, text=text))
-        found = self._timeline.matching if view_state.session_filter and text != before.text else ()
-        if len(found) == 1:  # by typing: it is not selected
-            self._timeline.show_session(found[0])
         announce(self.search, self.count.text())
+
+    def _stepper(self, sign: str, name: str, by: int) -> QToolButton:
+        """Return a button that goes to the next or the previous hit."""
+        button = named(set_properties(QToolButton(), joined="middle" if by > 0 else "first"), name)
+        button.setText(sign)
+        button.setToolTip(f"{name} (F3)" if by > 0 else f"{name} (Shift+F3)")
+        button.clicked.connect(lambda: self._timeline.hits.step(by))
+        return button
 
     def _show_everything(self) -> None:
         self._document.view_state.set_filter(SessionFilter())
@@ -136,10 +141,9 @@ class TimelineBar(QWidget):
         hint = words("Pick tracks, kinds, statuses and people; all else is dimmed")
         self.pick.setToolTip(hint)
         self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
-        found, every = len(self._timeline.matching), len(self._timeline.view.source.model.keys)
-        self.count.setText(words("{n} of {all}").format(n=found, all=every) if session_filter else "")
-        self.count.setVisible(bool(session_filter))
-        self.clear.setVisible(bool(session_filter))
+        self.count.setText(self._timeline.hits.text)
+        for part in (self.count, self.clear, *self.steps):
+            part.setVisible(bool(session_filter))
 
 
 HEIGHT, SWATCH, GAP, LEAST = 24, 10, 16, 40

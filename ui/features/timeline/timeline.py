@@ -19,6 +19,7 @@ from planner.rules.rule import Conflict
 from ui.features.timeline.day_scene import Preview, unfit_rooms
 from ui.features.timeline.day_view import DayView
 from ui.features.timeline.drag_controller import DragController, KeyCommands
+from ui.features.timeline.filter_hits import FilterHits
 from ui.features.timeline.ghosts import moved_boxes
 from ui.features.timeline.select_tool import BandTool, InsertionPoint, Press, PressTool, SelectTool
 from ui.kit.editors.autosave import AutosaveTimer
@@ -134,6 +135,7 @@ class Timeline(QObject):
         self.document = document
         self.drag_controller = DragController(document, self.canvas, self._announce)
         self.insertion_point = InsertionPoint(document, self)
+        self.hits = FilterHits(document, view.matcher, lambda: self.drag_controller.state is not None, self)
         view.source.drag = lambda: self.drag_controller.state
         view.source.insertion = lambda: self.insertion_point.at
         self._noted: tuple[frozenset[str], date] | None = None
@@ -156,6 +158,7 @@ class Timeline(QObject):
         document.day_changed.connect(controller.rebase)
         document.view_state.rooms_changed.connect(controller.rebase)
         self.insertion_point.moved.connect(canvas.refresh)
+        document.view_state.filter_changed.connect(lambda: self.reveal(self.matching if self.hits.all else ()))
         for moved in (
             document.day_changed, canvas.verticalScrollBar().valueChanged, canvas.horizontalScrollBar().valueChanged,
         ):  # fmt: skip

@@ -327,6 +327,11 @@ class Canvas(QListView):
             self.zoom(zoom_of(event), event.position().y())
             event.accept()
             return True
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent) and (words := parts.tooltip(on_grid(self.scene, QPointF(event.pos())))):
             QToolTip.showText(event.globalPos(), tooltip_text(words), self.viewport())
             return True

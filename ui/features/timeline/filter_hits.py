@@ -1,0 +1,107 @@
+"""The hits of search and filter on all days: where they are, going from one to the next, and rooms without any."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from planner.domain.entities import Session
+from planner.layout.grid import columns_on
+from ui.features.timeline.session_matcher import SessionMatcher
+from ui.state.document import Document
+
+NAMED = 2
+"""Maximum number of other days that are named with their hits."""
+
+
+class FilterHits(QObject):
+    """The sessions that match the filter, on all days by time and then those in the tray."""
+
+    def __init__(
+        self, document: Document, matcher: SessionMatcher, is_dragging: Callable[[], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._matcher, self._is_dragging = document, matcher, is_dragging
+        document.view_state.filter_changed.connect(self._on_filter)
+        document.day_changed.connect(self._fold)
+        document.view_state.days_changed.connect(self._fold)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Return the ids of all hits; empty without a filter."""
+        if not self._document.view_state.session_filter:
+            return ()
+        agenda = self._document.agenda
+        every = (*(session for session, _placement in agenda.placed), *agenda.tray)
+        return tuple(session.id for session in every if self._matcher.fits(session.id))
+
+    def _days(self) -> Counter[date | None]:
+        """Return the number of hits by day; None is the tray."""
+        placements = [self._document.agenda.sessions[name].placement for name in self.all]
+        return Counter(where.span.day if where else None for where in placements)
+
+    @property
+    def text(self) -> str:
+        """The numbers of hits: on the shown day, on others, and in the tray; empty without a filter."""
+        document, words = self._document, self._document.presentation.words
+        if not document.view_state.session_filter:
+            return ""
+        found, here = self._days(), document.day.date
+        every = len(document.agenda.on(here))
+        others = [day.date for day in document.agenda.days_in_order if day.date != here and found[day.date]]
+        parts = [
+            words("{n} of {all} here") if others or found[None] else words("{n} of {all}"),
+            *(words("{n} on {day}") for _day in others[:NAMED]),
+        ]
+        numbers: list[dict[str, object]] = [
+            {"n": found[here], "all": every},
+            *({"n": found[day], "day": document.presentation.short_day(day)} for day in others[:NAMED]),
+        ]
+        if more := sum(found[day] for day in others[NAMED:]):
+            parts.append(words("{n} on other days"))
+            numbers.append({"n": more})
+        if found[None]:
+            parts.append(words("{n} in the tray"))
+            numbers.append({"n": found[None]})
+        return ", ".join(part.format(**said) for part, said in zip(parts, numbers, strict=True))
+
+    def step(self, by: int) -> Session | None:
+        """Select the next hit (negative: the one before) on whatever day, after the last the first again.
+
+        Without a selected hit the first on the shown day or after it is next. Return it, or None if there is none.
+        """
+        hits, sessions = self.all, self._document.agenda.sessions
+        if not hits:
+            return None
+        here = [n for n, hit in enumerate(hits) if hit in self._document.selected]
+        if here:
+            at = (here[-1 if by > 0 else 0] + by) % len(hits)
+        else:
+            days = [where.span.day if (where := sessions[hit].placement) else date.max for hit in hits]
+            later = [n for n, day in enumerate(days) if day >= self._document.day.date]
+            at = (later[0] if later else 0) if by > 0 else (later[0] - 1 if later else -1) % len(hits)
+        self._document.select((hits[at],))
+        return sessions[hits[at]]
+
+    def _on_filter(self) -> None:
+        """Show the first day with hits if the shown one has none, and fold rooms."""
+        document, found = self._document, self._days()
+        if found and not found[document.day.date] and not self._is_dragging():
+            other = next((day for day in document.agenda.days_in_order if found[day.date]), document.day)
+            document.show_day(other)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold the rooms that have no hit on the shown day, or on any if all are shown; none if no room has one."""
+        document, hits = self._document, self.all
+        if self._is_dragging():
+            return
+        agenda = document.agenda
+        days = agenda.days_in_order if document.shows_all_days else (document.day,)
+        columns = {room for day in days for room in columns_on(agenda, day)}
+        shown, placements = {day.date for day in days}, [agenda.sessions[hit].placement for hit in hits]
+        there = {room for where in placements if where and where.span.day in shown for room in where.rooms}
+        document.view_state.fold_rooms(columns - there if there else ())
