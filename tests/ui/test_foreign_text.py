@@ -243,7 +243,8 @@ def test_in_the_inspector_with_all_its_sections_open(driver: WindowDriver) -> No
         page = driver.page.inspector.page(kind)
         for section in page.sheet.sections.values():
             section.open_form()
-        chips = page.people.findChildren(QAbstractButton) if isinstance(page, EntityPage) and page.people else []
+        top = page.top if isinstance(page, EntityPage) else None
+        chips = top.people.findChildren(QAbstractButton) if top else []
         found[kind] = [chip.text() for chip in chips if chip.text() != "×" and bare_marks(chip.text())]
         found[kind] += wrong(driver.window)
 

@@ -175,6 +175,7 @@ def test_several_names_are_pasted_at_once_and_commas_alone_are_nobody(hands_on: 
 def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(
     driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    driver.window.resize(driver.window.width(), 480)  # so low that the line can be scrolled away
     driver.type("Stef")
     view, line = popup(driver), field(driver).adder
     with monkeypatch.context() as hidden:

@@ -60,6 +60,12 @@ def finder(hands: Hands) -> Script:
     yield hands.type("ka")
 
 
+def writing(hands: Hands) -> Script:
+    """The abstract of a session in the wide view."""
+    yield hands.click("Maps for everybody", BLOCK)
+    yield from by_keys("F11")(hands)
+
+
 def print_preview(keys: str) -> Callable[[Hands], Script]:
     """The pages of a product, as they will be printed."""
 

@@ -84,6 +84,7 @@ ROWS = (
     State("changed-today", "sixteen", dialogs.changed_today),
     State("help", "sample", dialogs.by_keys("F1")),
     State("about", "sample", dialogs.by_menu("&Help", "&About Estrad")),
+    State("writing", "sixteen", dialogs.writing, ALL),
     State("finder", "sample", dialogs.finder, ALL),
     State("erase", "sample", dialogs.erase),
     State("merge", "guests", dialogs.merge),

@@ -175,6 +175,7 @@ class ConferenceCommands:
             "conference": lambda: self.on_page(lambda page: page.document.show(Conference)),
             "rename": lambda: self.on_page(lambda page: page.rename()),
             "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
+            "write": lambda: self.on_page(lambda page: page.document.writing_requested.emit("")),
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
             "changed_today": lambda: self._on_saved(self._show_changes), "finder": self._show_palette,
             "delete": self.delete, "copy_addresses": self._copy_addresses,

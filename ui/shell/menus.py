@@ -28,6 +28,7 @@ from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.planner_page import PlannerPage
 from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, shown_keys
 from ui.state.document import Document, all_pinned
+from ui.state.fields.long_texts import has_long_texts
 from ui.state.fields.unsaved import label_of, shortened
 from ui.state.transfer import PlainLineEdit, is_list
 
@@ -137,8 +138,8 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all; a
     ``copy`` of a file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more of them
     (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``; a ``thing`` that can be
-    edited and deleted; a ``person`` or ``two_people``; something ``waiting`` in the tray. ``view_needs`` adds the needs
-    of the timeline's view.
+    edited and deleted; a ``person`` or ``two_people``; something with ``texts``; something ``waiting`` in the tray.
+    ``view_needs`` adds the needs of the timeline's view.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.selected] if page else []
@@ -158,6 +159,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "pair": writable and n == 2 and any_placed,
         "several": writable and n > 1,
         "placed": writable and any_placed,
+        "texts": page is not None and has_long_texts(page.document.shown[0]),
         "waiting": writable and page is not None and bool(page.document.agenda.tray),
         **view_needs(page),
         "person": writable and people == 1,

@@ -145,6 +145,8 @@ class Document(QObject):
     delete_requested = Signal()
     reschedule_requested = Signal(str, int)
     """Emitted to reschedule what follows: ``follow`` or ``end``, and the minutes; see ``RescheduleCommands.follow``."""
+    writing_requested = Signal(str)
+    """Emitted to write a text of what is shown in a wide view, with its field's name; empty for the focused one."""
     status_reported = Signal(str)
     """Emitted with a sentence about the last action, for the status bar."""
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from planner.commands.edit import FIELD_NAMES, in_one_step, name_of
 from planner.commands.timeline import is_placed_and_pinned, pinned_error
@@ -16,11 +16,15 @@ from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Pinned, Plural, Text
 from ui.kit.editors.text_editors import LineEditor, TextEditor, TypedEditor, is_typed
 from ui.kit.editors.typed_values import FieldError
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import icon, set_properties
 from ui.kit.widgets.plain_widgets import named
 from ui.state.document import Document, Draft, Spot, report_pinned
 from ui.state.fields.field import Field, Pictures
+from ui.state.fields.long_texts import long_fields
 from ui.state.fields.unsaved import reverted_message
+
+WRITE_ICON = 14
+"""Pixels."""
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
@@ -69,9 +73,14 @@ def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> 
 
 
 class FormField(QObject):
-    """A field of the shown entities. Edits are applied to the document; a text that is not saved is kept as a draft."""
+    """A field of the shown entities. Edits are applied to the document; a text that is not saved is kept as a draft.
 
-    def __init__(self, document: Document, kind: type[Entity], field: Field, parent: QWidget) -> None:
+    A ``bare`` field has no label above it.
+    """
+
+    def __init__(
+        self, document: Document, kind: type[Entity], field: Field, parent: QWidget, *, bare: bool = False
+    ) -> None:
         super().__init__(parent)
         self._document, self._kind, self._field = document, kind, field
         self._ids: tuple[str, ...] = ()
@@ -85,9 +94,7 @@ class FormField(QObject):
         self.editor = field.make(document)
         self.widget = named(cast(QWidget, self.editor), words(field.label))
         self.widget.setObjectName(field.name)
-        label = QLabel(words(field.label), wordWrap=True, alignment=Qt.AlignmentFlag.AlignBottom)
-        self._label = set_properties(label, label="field")
-        self._label.setBuddy(self.widget)
+        self._above = [] if bare else self._labels(words(field.label))
         self.editor.edited.connect(self._on_edited)
         self.typed = self.editor if is_typed(self.editor) else None
         if self.typed:
@@ -101,12 +108,31 @@ class FormField(QObject):
             )
             document.drafts.gone.connect(self._on_gone)
 
+    def _labels(self, text: str) -> list[QWidget]:
+        """Return what stands above the editor: its label, and of a long text the button for writing it in a wide view.
+
+        By keys F11 does the same.
+        """
+        label = set_properties(QLabel(text, wordWrap=True, alignment=Qt.AlignmentFlag.AlignBottom), label="field")
+        label.setBuddy(self.widget)
+        if self._field not in long_fields(self._kind):
+            return [label]
+        words, theme = self._document.presentation.words, self._document.presentation.theme
+        button = set_properties(QToolButton(), small=True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        named(button, words("Write “{field}” in a wide view").format(field=text))
+        button.setIcon(icon("write", theme.muted, theme.accent, WRITE_ICON))
+        button.setToolTip(words("Write in a wide view (F11)"))
+        button.clicked.connect(lambda: self._document.writing_requested.emit(self._field.name))
+        return [label, button]
+
     def add_to(self, grid: QGridLayout, row: int, column: int, *, half: bool) -> None:
         """Add the label, the editor and the place of the error message to three rows of a grid."""
         width, top = (1, Qt.AlignmentFlag.AlignTop) if half else (2, Qt.AlignmentFlag(0))
-        grid.addWidget(self._label, row, column, 1, width)
+        for n, widget in enumerate(self._above):
+            grid.addWidget(widget, row, column, 1, width, *([Qt.AlignmentFlag.AlignRight] if n else []))
         grid.addWidget(self.widget, row + 1, column, 1, width, top)
-        grid.setRowMinimumHeight(row + 2, 6)
+        grid.setRowMinimumHeight(row + 2, 4 if self._above else 0)
         self._grid, self._error_place = grid, (row + 2, column, 1, width)
 
     # the shown entities --------------------------------------------------------------------------------
@@ -119,7 +145,7 @@ class FormField(QObject):
             self._ids, self._mine, self._showing = ids, False, True
             self._said = self._why = ""
             self.editor.drop()
-            for widget in (self._label, self.widget) if self._field.single else ():
+            for widget in (*self._above, self.widget) if self._field.single else ():
                 widget.setVisible(len(ids) == 1)
         values = [self._field.value(self._document.agenda, entity) for entity in entities]
         if any(value != values[0] for value in values):
@@ -249,7 +275,13 @@ class EntityForm(QWidget):
     """The fields of the shown entities, in one or two columns. Each applies its edits to the document by itself."""
 
     def __init__(
-        self, document: Document, kind: type[Entity], fields: Sequence[Field], parent: QWidget | None = None
+        self,
+        document: Document,
+        kind: type[Entity],
+        fields: Sequence[Field],
+        parent: QWidget | None = None,
+        *,
+        bare: bool = False,
     ) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
         self._document, self._kind = document, kind
@@ -257,14 +289,14 @@ class EntityForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(0 if bare else 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.fields: dict[str, FormField] = {}
         row, column = 0, 0
         for n, field in enumerate(fields):
             half = field.half and (column == 1 or (n + 1 < len(fields) and fields[n + 1].half))
-            self.fields[field.name] = FormField(document, kind, field, self)
+            self.fields[field.name] = FormField(document, kind, field, self, bare=bare)
             self.fields[field.name].add_to(grid, row, column, half=half)
             row, column = (row, 1) if half and column == 0 else (row + 3, 0)
 

@@ -158,12 +158,13 @@ class FieldSheet(QWidget):
         super().__init__(parent)
         groups = [(group, tuple(found)) for group, found in groupby(fields, key=lambda field: field.group)]
         self.form = EntityForm(document, kind, next((found for group, found in groups if not group), ()), self)
+        self.form.setHidden(not self.form.fields)
         self.sections = {
             group: FieldSection(document, kind, group, found, opened=group in opened)
             for group, found in groups
             if group
         }
-        column(self.form, *self.sections.values(), inside=self, spacing=10)
+        column(self.form, *self.sections.values(), inside=self, spacing=8)
         for group, section in self.sections.items():
             section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.opened else opened.discard(g))
             section.toggled.connect(self.toggled)

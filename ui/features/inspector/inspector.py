@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.scrolling import show_whole
 from ui.state.document import Document
+from ui.state.fields.long_texts import long_fields
 
 if TYPE_CHECKING:
     from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage
@@ -39,7 +41,7 @@ class Inspector(QFrame):
         self._seen: tuple[Agenda, tuple[Entity, ...]] | None = None
         self._busy = False
         self._body = QVBoxLayout()
-        self._body.setContentsMargins(14, 14, 14, 14)
+        self._body.setContentsMargins(16, 16, 16, 16)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,6 +54,7 @@ class Inspector(QFrame):
         box.addWidget(self._area)
         document.changed.connect(self.refresh)
         document.selection_changed.connect(self.refresh)
+        document.writing_requested.connect(self.write)
 
     def widen(self, *, wide: bool) -> None:
         """Set the width: wider beside a list than beside the timeline."""
@@ -92,6 +95,7 @@ class Inspector(QFrame):
         agenda, things = self._document.agenda, self._document.shown_things
         if not things or self._busy or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
+        others = not self._seen or [thing.id for thing in self._seen[1]] != [thing.id for thing in things]
         self._seen, self._busy = (agenda, things), True
         try:
             page = self._page(type(things[0]))
@@ -103,7 +107,29 @@ class Inspector(QFrame):
             page.setVisible(True)
         finally:
             self._busy = False
+        if others:
+            self._begin()
         self.refresh()  # what was typed for others may have become a change
+
+    def _begin(self) -> None:
+        """Begin another thing's form at its top, or where the field with the focus is, so that it can be filled on."""
+        self._area.verticalScrollBar().setValue(0)
+        widget = QApplication.focusWidget()
+        if widget and self.isAncestorOf(widget):
+            if isinstance(widget, QLineEdit):
+                widget.selectAll()
+            show_whole(widget, widget.rect())
+
+    def write(self, name: str) -> None:
+        """Show the texts of what is shown in a wide view: a named one first, else the one with the focus."""
+        kind, things = self._document.shown[0], self._document.shown_things
+        fields, widget = long_fields(kind, several=len(things) > 1), QApplication.focusWidget()
+        if fields and things:
+            from ui.features.inspector.writing_dialog import WritingDialog  # the window starts without it
+
+            self.commit()
+            first = name or (widget.objectName() if widget and self.isAncestorOf(widget) else "")
+            self._document.dialogs.dialog(WritingDialog(self._document, kind, fields, first, self.window()))
 
     def edit(self) -> None:
         """Focus the naming field of the shown entity; if there are several, the first field they share."""
@@ -115,6 +141,8 @@ class Inspector(QFrame):
     def show_field(self, kind: type[Entity], field: str) -> None:
         """Focus a field of the shown entities."""
         self.page(kind).focus(field)
+        if (widget := QApplication.focusWidget()) and self.isAncestorOf(widget):
+            QTimer.singleShot(0, widget, lambda: show_whole(widget, widget.rect()))
 
     def commit(self) -> None:
         """Save the typed texts; called before the window closes or something is sent."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from planner.commands.deleting import count_text
 from planner.commands.people import move_partner
@@ -30,59 +30,11 @@ from planner.domain.text import N_, Text
 from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, Appearances, EntityList
 from ui.features.inspector.field_sheet import FieldSheet
-from ui.features.inspector.people_field import PeopleField, PersonChip, PersonLineDraft
-from ui.kit.editors.text_editors import LineEditor
+from ui.features.inspector.session_top import SessionTop
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.plain_widgets import column, heading, named, row
+from ui.kit.widgets.plain_widgets import column, heading, row
 from ui.state.document import Document
 from ui.state.fields.forms import FORMS
-from ui.state.fields.unsaved import DATES, LINES
-
-STEP = 5
-"""Minutes that a button shifts sessions by."""
-ROWS: tuple[tuple[str, str, tuple[str, str]], ...] = (
-    ("follow", N_("Shift with what follows"),
-     (N_("{n} min earlier, with what follows"), N_("{n} min later, with what follows"))),
-    ("end", N_("Ends, the rest follows"),
-     (N_("Ends {n} min earlier, the rest follows"), N_("Ends {n} min later, the rest follows"))),
-)  # fmt: skip
-"""The operation, its label, and the accessible names of its two buttons."""
-
-
-class FollowButtons(QWidget):
-    """Two rows of two buttons. The second row changes the end of a session, so it is shown only for a single one.
-
-    The buttons request a preview: conflicts are shown before the change is made.
-    """
-
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent, enabled=document.workspace.writable)
-        words = document.presentation.words
-        self._of_one: list[QWidget] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        for line, (what, text, names) in enumerate(ROWS):
-            label = set_properties(QLabel(words(text), wordWrap=True), label="field")
-            grid.addWidget(label, line, 0)
-            for n, (sign, name) in enumerate(zip((-1, 1), names, strict=True), start=1):
-                button = named(QToolButton(), words(name).format(n=STEP))
-                button.setText(f"{'−' if sign < 0 else '+'}{STEP}")
-                button.setToolTip(button.accessibleName())
-                button.clicked.connect(
-                    lambda _checked, asked=what, by=sign * STEP: document.reschedule_requested.emit(asked, by)
-                )
-                grid.addWidget(button, line, n)
-                self._of_one += [label, button] if what == "end" else []
-
-    def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show the buttons if at least one of these sessions is placed."""
-        self.setVisible(any(session.placement for session in sessions))
-        for widget in self._of_one:
-            widget.setVisible(len(sessions) == 1)
-
 
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
@@ -96,8 +48,7 @@ MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]]
     Template: (N_("Move left"), N_("Move right"), move_template),
 }
 OPENED: dict[type[Entity], frozenset[str]] = {
-    Session: frozenset({N_("Texts")}), Person: frozenset({N_("When they can come")}),
-    Conference: frozenset({N_("Addresses")}),
+    Person: frozenset({N_("When they can come")}), Conference: frozenset({N_("Addresses")}),
 }  # fmt: skip
 
 
@@ -118,19 +69,17 @@ class EntityPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._kind, _ = document, kind, document.presentation.words
-        first = 2 if kind is Session else len(FORMS[kind])
         opened = set(OPENED.get(kind, ()))
         self.head = heading(_(HEADINGS[kind]))
-        self.form = EntityForm(document, kind, FORMS[kind][:first], self) if kind is Session else None
-        self.people = PeopleField(document, self) if kind is Session else None
-        lines = {"adder": self.people.adder, "moderator": self.people.moderator} if self.people else {}
-        self._lines = [PersonLineDraft(document, line, name) for name, line in lines.items()]
+        self.top = SessionTop(document, self) if kind is Session else None
         self.answers = AnswersLine(document, self) if kind in (Session, Person) else None
-        self.following = FollowButtons(document, self) if kind is Session else None
-        self.sheet = FieldSheet(document, kind, FORMS[kind][first if self.form else 0 :], opened, self)
+        in_top = {name for form in self.top.forms for name in form.fields} if self.top else set()
+        fields = [field for field in FORMS[kind] if field.name not in in_top]
+        self.sheet = FieldSheet(document, kind, fields, opened, self)
         self.appearances = Appearances(document, self) if kind is Person else None
-        parts = (self.head, self.form, self.people, self.answers, self.following, self.sheet.form, self.appearances)
-        self._box = column(*(part for part in (*parts, self.sheet) if part), inside=self, spacing=10)
+        head = row(self.head, 0, self.top.status) if self.top else self.head
+        parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sheet)
+        self._box = column(*(part for part in parts if part), inside=self, spacing=8)
         self._buttons = self._movers(*MOVES[kind]) if kind in MOVES else []
         if self._buttons:
             self._box.addLayout(row(*self._buttons))
@@ -165,17 +114,10 @@ class EntityPage(QWidget):
         one, words = len(entities) == 1, self._document.presentation.words
         name = words(HEADINGS[self._kind])
         self.head.setText((name if one else f"{name} × {len(entities)}").upper())
-        if self.form:
-            self.form.show_entities(entities)
-            self.form.setVisible(one)
+        if self.top:
+            self.top.show_sessions([entity for entity in entities if isinstance(entity, Session)])
         self.sheet.show_entities(entities)
         first = entities[0]
-        if self.people and self.following and isinstance(first, Session):
-            sessions = [entity for entity in entities if isinstance(entity, Session)]
-            self.people.show_sessions(sessions)
-            for line in self._lines:
-                line.show(session.id for session in sessions)
-            self.following.show_sessions(sessions)
         if self.appearances and isinstance(first, Person):
             self.appearances.setVisible(one)
             self.appearances.show_person(first)
@@ -190,31 +132,18 @@ class EntityPage(QWidget):
 
     def focus(self, name: str) -> None:
         """Focus a field, or a line that adds a person."""
-        if self.people and name in LINES:
-            getattr(self.people, name).setFocus()
-        elif self.people and (asked := name.partition(" ")[0]) in DATES:
-            self._focus_date(self.people, asked, name)
-        else:
+        if not (self.top and self.top.focus(name)):
             self.form_of(name).focus(name)
-
-    def _focus_date(self, people: PeopleField, asked: str, name: str) -> None:
-        """Focus a date of an appearance, such as the one on which the person was asked."""
-        for chip in people.findChildren(PersonChip):
-            if chip.spot_of(asked).field == name:
-                chip.show_dates()
-                for editor in chip.findChildren(LineEditor, asked):
-                    editor.setFocus()
 
     def form_of(self, name: str) -> EntityForm:
         """Return the form that contains the named field, opening its section if it is in one."""
-        return self.form if self.form and name in self.form.fields else self.sheet.form_of(name)
+        forms = self.top.forms if self.top else ()
+        return next((form for form in forms if name in form.fields), None) or self.sheet.form_of(name)
 
     def commit(self) -> None:
         """Save the typed texts."""
-        if self.form:
-            self.form.commit()
-        if self.people:
-            self.people.commit()
+        if self.top:
+            self.top.commit()
         self.sheet.commit()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from planner.commands.name_completion import NameCompleter, PersonChoice
 from planner.commands.people import add_by_name, add_known, add_new, people_in_all
@@ -18,10 +18,17 @@ from planner.domain.entities import Person, Session
 from planner.domain.input_parsing import year_among, year_until
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Role, State
+from ui.features.inspector.people_rows import ShiftRow, across, moderating_shifts, name_button
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, attach_error, with_error_below
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.plain_widgets import ElidedLabel, clear, column, escape_mnemonic, named, row, tooltip_text
+from ui.kit.widgets.plain_widgets import (
+    ElidedLabel,
+    clear,
+    column,
+    heading,
+    named,
+)
 from ui.state.document import Document, Draft, Spot
 from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
 from ui.state.fields.field import label_with_effect, report_naming_changes
@@ -90,8 +97,8 @@ class EditorDraft(QObject):
             self._editor.revert()
 
 
-MOST_NAME, MOST_ROLE = 190, 190
-"""Maximum width of a name, and of the role and state below it, in pixels."""
+MOST_ROLE = 168
+"""Maximum width of a role and state, in pixels."""
 ADDING: dict[Role | None, tuple[str, str]] = {
     Role.SPEAKER: (N_("Add speaker"), N_("Add speaker…")),
     Role.PANELLIST: (N_("Add panellist"), N_("Add panellist…")),
@@ -103,7 +110,10 @@ ADDING: dict[Role | None, tuple[str, str]] = {
 
 
 class PersonChip(QFrame):
-    """An appearance. The name shows the person, the menu changes role, state and dates, and the cross removes it."""
+    """An appearance. The name shows the person, the menu changes role, state and dates, and the cross removes it.
+
+    Tab comes to the menu alone, which also shows and removes.
+    """
 
     def __init__(
         self, document: Document, session: Session, appearance: Appearance, about: str, parent: QWidget
@@ -113,33 +123,17 @@ class PersonChip(QFrame):
         set_properties(self, part="person")
         self._document, self._session, self._appearance = document, session, appearance
         person = document.agenda.people[appearance.person]
-        self._more = self._role_button(person.name)
         cross = named(QToolButton(), _("Remove {name}").format(name=person.name))
         cross.setText("×")
-        cross.clicked.connect(
-            lambda: document.apply(
-                lambda agenda: remove_appearance(agenda, session.id, appearance.person, appearance.role)
-            )
-        )
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.clicked.connect(self._remove)
         beside = set_properties(ElidedLabel(), tone="muted")
         beside.setObjectName("about")
         beside.setText(about)
-        who = row(self._name_button(person, about), beside, 0, spacing=2)
-        lines = column(who, (self._more, 0, Qt.AlignmentFlag.AlignLeft), spacing=0)
-        across = row((lines, 1), (cross, 0, Qt.AlignmentFlag.AlignTop))
+        who, role = name_button(document, person), self._role_button(person.name)
+        who.setAccessibleDescription(about)
         self._dates: QWidget | None = None
-        self._box = column(across, inside=self, margins=(6, 2, 4, 2), spacing=0)
-
-    def _name_button(self, person: Person, about: str) -> QToolButton:
-        """Return the button with the name, which shows the person."""
-        button, words = QToolButton(), self._document.presentation.words
-        button.setText(
-            escape_mnemonic(button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME))
-        )
-        button.setToolTip(tooltip_text(person.name))
-        button.setAccessibleDescription(about)
-        button.clicked.connect(lambda: self._document.show(Person, person.id))
-        return named(button, words("Show {name}").format(name=person.name))
+        self._box = column(across(document, person, who, role, beside, cross), inside=self, spacing=0)
 
     def _role_button(self, name: str) -> QToolButton:
         """Return the button with role and state, whose menu changes them."""
@@ -149,7 +143,7 @@ class PersonChip(QFrame):
         button.setToolTip(role if button.text() != role else _("Change role and state"))
         button.setMenu(self._choices())
         return set_properties(
-            named(button, _("Role and state of {name}: {role}").format(name=name, role=role)), tone="muted"
+            named(button, _("Role and state of {name}: {role}").format(name=name, role=role)), tone="muted", menu="true"
         )
 
     def _role(self) -> str:
@@ -181,7 +175,14 @@ class PersonChip(QFrame):
             )
         menu.addSeparator()
         menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
+        person = self._appearance.person
+        menu.addAction(_("Show the person")).triggered.connect(lambda: self._document.show(Person, person))
+        menu.addAction(_("Remove from the session")).triggered.connect(self._remove)
         return menu
+
+    def _remove(self) -> None:
+        session, one = self._session.id, self._appearance
+        self._document.apply(lambda agenda: remove_appearance(agenda, session, one.person, one.role))
 
     def _go_to_dates(self) -> None:
         self.show_dates()
@@ -233,6 +234,7 @@ class PeopleField(QWidget):
         super().__init__(parent, enabled=document.workspace.writable)
         self._document = document
         self._ids: tuple[str, ...] = ()
+        self._asked: tuple[str, ...] = ()  # the sessions that another moderator is wanted for
         self._shown: tuple[object, ...] = ()
         self._named: tuple[Person, ...] | None = None
         self._names = NameCompleter()
@@ -240,8 +242,7 @@ class PeopleField(QWidget):
         self._chips = column(spacing=4)
         self.adder, self.moderator = self._line(None), self._line(Role.MODERATOR)
         self._call(self.moderator, Role.MODERATOR)
-        label = set_properties(QLabel(_("People")), label="field")
-        column(label, self._chips, self.adder, self.moderator, inside=self, spacing=4)
+        column(heading(_("People")), self._chips, self.adder, self.moderator, inside=self, spacing=4)
 
     def _line(self, role: Role | None) -> PersonLine:
         """Return a line that adds a person in a role; None is the usual role of the session's kind."""
@@ -292,16 +293,32 @@ class PeopleField(QWidget):
         roles = {session.facts.role for session in sessions}
         self._call(self.adder, roles.pop() if len(roles) == 1 else None)
         one = sessions[0] if len(sessions) == 1 else None
-        self.moderator.setHidden(bool(sessions) and all(session.facts.pause for session in sessions))
-        people = tuple((a, agenda.people[a.person].name, self._about(a.person)) for a in one.people) if one else ()
-        if (ids, people) == self._shown:
+        people = tuple((a, agenda.people[a.person], self._about(a.person)) for a in one.people) if one else ()
+        shifts = tuple((cover, agenda.people[cover.person]) for cover in moderating_shifts(agenda, one)) if one else ()
+        self._offer_moderator(sessions, moderated=bool(shifts))
+        if (ids, people, shifts) == self._shown:
             return
-        self._shown = (ids, people)
+        self._shown = (ids, people, shifts)
         clear(self._chips)
-        for appearance, _name, about in people:
+        for appearance, _person, about in people:
             assert one
             self._chips.addWidget(PersonChip(self._document, one, appearance, about, self))
+        for cover, _person in shifts:
+            shift = ShiftRow(self._document, cover)
+            shift.another_wanted.connect(self.ask_moderator)
+            self._chips.addWidget(shift)
         set_tab_order(self.adder, self.findChildren(QToolButton))
+
+    def _offer_moderator(self, sessions: Sequence[Session], *, moderated: bool) -> None:
+        """Show the line for a moderator, unless it is a pause or a shift moderates and nobody else was asked for."""
+        pause = bool(sessions) and all(session.facts.pause for session in sessions)
+        self.moderator.setHidden(pause or (moderated and self._asked != self._ids))
+
+    def ask_moderator(self) -> None:
+        """Show and focus the line for a moderator of this session, although a shift moderates it."""
+        self._asked = self._ids
+        self.moderator.show()
+        self.moderator.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _about(self, person_id: str) -> str:
         """Return a person's title and organisation, or “new” if both are empty and the person was just added."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import Any, Protocol, TypeGuard
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from planner.domain.text import clean_line, clean_text
 from ui.kit.editors.autosave import AutosaveTimer
+from ui.kit.widgets.scrolling import show_whole
 
 MIXED = object()
 """The value that an editor has while the edited entities have different values."""
@@ -226,8 +228,13 @@ class LineEditor(QLineEdit):
         super().keyPressEvent(event)
 
 
+MOST_ROWS = 14
+"""The highest that a text grows, in rows."""
+QWIDGETSIZE_MAX = 16777215
+
+
 class TextEditor(QPlainTextEdit):
-    """A text edit of several lines; ``read`` and ``write`` are those of ``LineEditor``.
+    """A text edit of several lines that grows with its text; ``read`` and ``write`` are those of ``LineEditor``.
 
     Free text is saved during typing; text that ``read`` converts to a list is saved only when the field is left.
     """
@@ -248,7 +255,9 @@ class TextEditor(QPlainTextEdit):
         write: Callable[[Any], str] = str,
     ) -> None:
         super().__init__(placeholderText=placeholder, tabChangesFocus=True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 20)
+        self._rows, self._fills = rows, False
+        self._grow()
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._read, self._write, self._placeholder = read or str, write, placeholder
         self.free = read is None
         self.stored = self._plain = ""  # the stored text, and the document's text for it
@@ -258,6 +267,29 @@ class TextEditor(QPlainTextEdit):
         self._autosave_timer = AutosaveTimer(self)
         self._autosave_timer.due.connect(self.autosave)
         self.textChanged.connect(self._on_text)
+
+    def fill(self) -> None:
+        """Fill the height of the layout instead of growing with the text."""
+        self._fills = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setMinimumHeight(0)
+        self.setMaximumHeight(QWIDGETSIZE_MAX)
+
+    def _grow(self) -> None:
+        """Be as high as the text, between the rows of an empty text and ``MOST_ROWS``."""
+        rows = max(self._rows, int(self.document().size().height()))
+        height = ceil(QFontMetricsF(self.font()).lineSpacing() * min(rows, MOST_ROWS)) + 20
+        if self._fills or height == self.minimumHeight():
+            return
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > MOST_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(needed)
+        self.setFixedHeight(height)
+        if self.hasFocus():
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the whole editor once it is laid out, or as much of it as fits, and to the cursor in any case."""
+        QTimer.singleShot(0, self, lambda: show_whole(self, self.cursorRect()) if self.hasFocus() else None)
 
     def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo or redo concerns text typed here, rather than the conference."""
@@ -356,6 +388,7 @@ class TextEditor(QPlainTextEdit):
         if event.reason() not in NOT_LEFT:
             self.document().clearUndoRedoStacks()  # what was typed earlier is undone in the conference
         super().focusInEvent(event)
+        self._keep_in_sight()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

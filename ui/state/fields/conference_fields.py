@@ -49,7 +49,7 @@ from ui.state.fields.field import (
 )
 
 TIMES, ABOUT, STAGE, AGREED, MORE = (
-    N_("When they can come"), N_("About (may be published)"), N_("Equipment"), N_("Agreed (never published)"),
+    N_("When they can come"), N_("About (may be published)"), N_("On stage"), N_("Agreed (never published)"),
     N_("More"),
 )  # fmt: skip
 COMMAS = N_("With commas between")
@@ -66,18 +66,18 @@ def _earlier(document: Document) -> ValueEditor:
 
 PERSON_FIELDS: tuple[Field, ...] = (
     picture(Person, "photo", N_("Photo"), square=True),
-    plain(Person, "name", N_("Name"), line(), half=True, single=True),
-    plain(Person, "pronunciation", N_("Say it like"), line(N_("STEH-fan SING-man")), half=True, single=True),
+    plain(Person, "name", N_("Name"), line(), single=True),
     plain(Person, "title", N_("Title"), line()),
     plain(Person, "organisation", N_("Organisation"), line()),
-    plain(Person, "email", N_("E-mail (never published)"), line(), half=True, single=True),
-    plain(Person, "phone", N_("Phone (never published)"), line(), half=True, single=True),
+    plain(Person, "email", N_("E-mail (never published)"), line(), single=True),
+    plain(Person, "phone", N_("Phone (never published)"), line(), single=True),
     plain(Person, "note", N_("Note (never published)"), text(3)),
     plain(Person, "availability", N_("Available"), AvailabilityEditor, group=TIMES),
     plain(Person, "bio", N_("Biography"), text(5), group=ABOUT),
     plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
     plain(Person, "languages", N_("Languages"), listed(COMMAS), half=True, group=ABOUT),
     plain(Person, "links", N_("Links, a line each"), links, group=ABOUT),
+    plain(Person, "pronunciation", N_("Say it like"), line(N_("STEH-fan SING-man")), single=True, group=STAGE),
     plain(Person, "needs", N_("Needs"), listed(COMMAS), half=True, group=STAGE),
     plain(Person, "brings", N_("Brings"), listed(COMMAS), half=True, group=STAGE),
     plain(Person, "travel", N_("Travel"), text(2), group=AGREED),

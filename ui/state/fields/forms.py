@@ -91,6 +91,7 @@ from ui.state.fields.photo_editor import ShownPicture
 STEP = 5
 """Minutes between the start times that are tried for a session from the tray."""
 TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
+PLACE = N_("Place, pin, recording")
 
 
 def _rooms(document: Document) -> ValueEditor:
@@ -191,22 +192,22 @@ def _placed(name: str) -> Callable[[Agenda, Session], Any]:
 
 
 SESSION_FIELDS: tuple[Field, ...] = (
-    plain(Session, "title", N_("Title"), line(), single=True),
-    plain(Session, "subtitle", N_("Subtitle"), line(), single=True),
-    Field("day", N_("Day"), _day, _move_to_day, _placed("day")),
+    plain(Session, "title", N_("Title"), line(N_("Title")), single=True),
+    plain(Session, "subtitle", N_("Subtitle"), line(N_("Subtitle")), single=True),
     Field("start", N_("Starts"), _clock, _start, _placed("start"), half=True),
     Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes, half=True),
     Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms"), half=True),
+    Field("day", N_("Day"), _day, _move_to_day, _placed("day"), half=True),
     plain(Session, "kind", N_("Kind"), choice(KIND_NAMES), half=True),
     plain(Session, "track", N_("Track"), _track, half=True),
-    plain(Session, "status", N_("Status"), choice(STATUS_NAMES), half=True),
-    Field("place", N_("Place, if not the room"), line(), _put_at, _placed("place")),
-    plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), half=True),
-    plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), half=True),
-    plain(Session, "abstract", N_("Abstract"), text(6), group=TEXTS),
+    plain(Session, "status", N_("Status"), choice(STATUS_NAMES)),
+    plain(Session, "abstract", N_("Abstract"), text(3)),
     plain(Session, "description", N_("Description, longer"), text(4), group=TEXTS),
     plain(Session, "language", N_("Language"), line(), half=True, group=TEXTS),
     plain(Session, "tags", N_("Tags"), listed(N_("With commas between")), half=True, group=TEXTS),
+    Field("place", N_("Place, if not the room"), line(), _put_at, _placed("place"), group=PLACE),
+    plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), group=PLACE),
+    plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), group=PLACE),
     plain(Session, "introduction", N_("What the moderator says (for the crew)"), text(3), group=STAGE),
     plain(Session, "note", N_("Notes for the moderator (for the crew)"), text(3), group=STAGE),
     plain(Session, "cues", N_("Cues for the stage (for the crew)"), text(2), group=STAGE),

@@ -1,0 +1,135 @@
+"""The form of a session: what is filled in most is in sight, texts grow and are written wide, shifts moderate."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+
+from planner.domain.entities import Cover, Person, Session
+from planner.domain.value_objects import Role
+from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.fields import editor
+from tests.ui.window_driver import Key, WindowDriver, focused
+from ui.features.inspector.people_field import PeopleField
+from ui.features.inspector.people_rows import ShiftRow, moderating_shifts
+from ui.features.inspector.writing_dialog import WritingDialog
+from ui.kit.editors.text_editors import TextEditor
+
+ALL_DAY = Cover(id="all", person="max", day=DAY)
+MORNING = Cover(id="morning", person="eva", day=DAY, start=480, end=720, room="hall")
+CAST = (
+    day(), room("hall"), room("lab", 1), track("law"), person("ada"), person("max"), person("eva"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)), talk("panel", "lab", "13:00-14:00"),
+    talk("own", "lab", "15:00-16:00", people=(moderator("ada"),)), ALL_DAY,
+)  # fmt: skip
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver with the keynote shown, in a window as on a screen of 1366 by 768."""
+    driver = hands_on(*CAST)
+    driver.window.resize(1366, 740)
+    driver.page.document.select(("keynote",))
+    return driver
+
+
+def area(driver: WindowDriver) -> QScrollArea:
+    """Return the scrolled area of the inspector."""
+    found = driver.page.inspector.findChild(QScrollArea)
+    assert isinstance(found, QScrollArea)
+    return found
+
+
+def in_sight(driver: WindowDriver, widget: QWidget) -> bool:
+    """Return whether all of a widget is in sight in the inspector."""
+    top = widget.mapTo(area(driver).viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + widget.height() <= area(driver).viewport().height()
+
+
+def text(driver: WindowDriver, name: str) -> TextEditor:
+    """Return the editor of a text of the session that is shown, without scrolling to it."""
+    widget = driver.page.inspector.page(Session).form_of(name).fields[name].widget
+    assert isinstance(widget, TextEditor)
+    return widget
+
+
+def test_the_abstract_is_in_sight_grows_as_it_is_typed_and_each_form_begins_at_its_top(driver: WindowDriver) -> None:
+    abstract = text(driver, "abstract")
+    assert in_sight(driver, abstract)
+    low = abstract.height()
+
+    abstract.setFocus()
+    for n in range(6):
+        driver.type(f"line {n}")
+        driver.key(Key.Key_Return)
+    driver.window.grab()  # lays out
+    assert (abstract.height() > low, in_sight(driver, abstract)) == (True, True)
+    driver.page.document.select(("panel",))
+    assert abstract.height() == low  # of the other session, whose text is empty
+
+    driver.timeline.canvas.setFocus()
+    area(driver).verticalScrollBar().setValue(area(driver).verticalScrollBar().maximum())
+    driver.page.document.select(("own",))
+    assert area(driver).verticalScrollBar().value() == 0
+
+
+def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(driver: WindowDriver, answers: Answers) -> None:
+    seen: list[str] = []
+
+    def write(dialog: QDialog) -> bool:
+        assert isinstance(dialog, WritingDialog)
+        dialog.show()
+        seen.extend(dialog.tabs.tabText(n) for n in range(dialog.tabs.count()))
+        seen.append(f"> {dialog.tabs.tabText(dialog.tabs.currentIndex())}")
+        page = dialog.fields[dialog.tabs.currentIndex()].widget
+        assert isinstance(page, TextEditor)
+        page.setPlainText("Three short words")
+        seen.append(dialog._count.text())
+        dialog.tabs.setCurrentIndex(0)
+        first = dialog.fields[0].widget
+        assert isinstance(first, TextEditor)
+        first.setPlainText("Short")
+        dialog.accept()
+        return True
+
+    answers.does = write
+    editor(driver, Session, "note").setFocus()
+    driver.key(Key.Key_F11)
+    session = driver.agenda.sessions["keynote"]
+    assert (session.abstract, session.note, len(driver.steps)) == ("Short", "Three short words", 2)
+    assert seen[:2] == ["Abstract", "Description, longer"]
+    assert seen[-2:] == ["> Notes for the moderator (for the crew)", "3 words · 17 characters"]
+    assert text(driver, "abstract").toPlainText() == "Short"
+
+    seen.clear()
+    driver.push("Write “Abstract” in a wide view")
+    assert seen[-2] == "> Abstract"
+    driver.page.document.show(Cover, "all")
+    assert not driver.window.actions_by_name["write"].isEnabled()  # a stretch has no text
+
+
+def test_whoever_moderates_by_a_stretch_is_shown_and_not_asked_for_again(driver: WindowDriver) -> None:
+    people = driver.page.inspector.findChildren(PeopleField)[0]
+    (row,) = people.findChildren(ShiftRow)
+    assert [b.text() for b in (driver.button("Show Max"), driver.button("Stretch of Max: Moderator, all day"))] == [
+        "Max", "Moderator, all day",
+    ]  # fmt: skip
+    assert people.moderator.isHidden()
+
+    row.another_wanted.emit()
+    assert focused() is people.moderator
+    driver.type("Eva")
+    driver.key(Key.Key_Return)
+    assert [(a.person, a.role) for a in driver.agenda.sessions["keynote"].people] == [
+        ("ada", Role.SPEAKER), ("eva", Role.MODERATOR),
+    ]  # fmt: skip
+    assert moderating_shifts(driver.agenda, driver.agenda.sessions["keynote"]) == ()
+
+    driver.page.document.select(("own",))
+    assert not people.moderator.isHidden()  # its own moderator takes precedence over the stretch
+    driver.page.document.select(("panel",))
+    assert people.moderator.isHidden()
+    QCoreApplication.sendPostedEvents()
+    driver.push("Show Max")
+    assert driver.page.document.shown == (Person, "max")

@@ -1,0 +1,94 @@
+"""The rows of the people in a session's form: a photo, the name, and the role at the right; also of a shift."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QMenu, QToolButton, QWidget
+
+from planner.domain.agenda import Agenda, moderating
+from planner.domain.entities import Cover, Person, Session
+from planner.domain.span import clock_range
+from planner.domain.value_objects import Role
+from ui.kit.pictures.portrait import paint_photo
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.plain_widgets import column, escape_mnemonic, named, row, tooltip_text
+from ui.state.document import Document
+
+MOST_NAME = 164
+"""Maximum width of a name, in pixels."""
+FACE, BESIDE = 22, 224
+"""The side of a photo, and the width of a row that name, role and cross share, in pixels."""
+
+
+class Face(QWidget):
+    """A person's photo, or initials."""
+
+    def __init__(self, document: Document, person: Person) -> None:
+        super().__init__()
+        self._document, self._person = document, person
+        self.setFixedSize(FACE, FACE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        photo = self._document.pictures.photo(self._person.photo, FACE, self.devicePixelRatioF())
+        theme = self._document.presentation.theme
+        paint_photo(QPainter(self), QRectF(self.rect()), self._person.name, photo, theme)
+
+
+def across(
+    document: Document, person: Person, name: QToolButton, role: QToolButton, about: QLabel, *after: QWidget
+) -> QBoxLayout:
+    """Return the row of a person: photo, name, and the role at the right, or below if both do not fit beside."""
+    face = (Face(document, person), 0, Qt.AlignmentFlag.AlignVCenter)
+    room = BESIDE - sum(widget.sizeHint().width() for widget in after)
+    if name.sizeHint().width() + role.sizeHint().width() <= room:
+        return row(face, name, about, 0, role, *after, spacing=4)
+    lines = column(row(name, about, 0, spacing=4), (role, 0, Qt.AlignmentFlag.AlignLeft), spacing=0)
+    return row(face, (lines, 1), *((widget, 0, Qt.AlignmentFlag.AlignTop) for widget in after), spacing=4)
+
+
+def name_button(document: Document, person: Person) -> QToolButton:
+    """Return the button with a person's name, which shows the person."""
+    button = QToolButton()
+    shown = button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME)
+    button.setText(escape_mnemonic(shown))
+    button.setToolTip(tooltip_text(person.name))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(lambda: document.show(Person, person.id))
+    return named(button, document.presentation.words("Show {name}").format(name=person.name))
+
+
+class ShiftRow(QFrame):
+    """Whoever moderates a session by a shift, dimmed; the menu shows the shift, or asks for somebody else here."""
+
+    another_wanted = Signal()
+
+    def __init__(self, document: Document, cover: Cover) -> None:
+        super().__init__()
+        set_properties(self, part="person")
+        words, person = document.presentation.words, document.agenda.people[cover.person]
+        hours = words("all day")
+        if cover.start is not None and cover.end is not None:
+            hours = clock_range(cover.start, cover.end)
+        name = set_properties(name_button(document, person), tone="muted")
+        role = set_properties(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), tone="muted")
+        role.setText(words("Moderator, {hours}").format(hours=hours))
+        named(role, words("Stretch of {name}: {role}").format(name=person.name, role=role.text()))
+        menu = QMenu(self)
+        menu.addAction(words("Show the person")).triggered.connect(lambda: document.show(Person, person.id))
+        menu.addAction(words("Show the stretch")).triggered.connect(lambda: document.show(Cover, cover.id))
+        another = menu.addAction(words("Somebody else for this session…"))
+        another.setEnabled(document.workspace.writable)
+        another.triggered.connect(self.another_wanted)
+        role.setMenu(menu)
+        set_properties(role, menu="true")
+        column(across(document, person, name, role, QLabel()), inside=self, spacing=0)
+
+
+def moderating_shifts(agenda: Agenda, session: Session) -> tuple[Cover, ...]:
+    """Return the shifts by which a session is moderated, one for each moderator: the longest that reaches it."""
+    own, where = {a.person for a in session.people if a.role is Role.MODERATOR}, session.placement
+    who = [a.person for a in moderating(agenda, session) if a.person not in own]
+    there = [cover for cover in agenda.covers_in_order if where and cover.counts and cover.reaches(where)]
+    found = ([cover for cover in there if cover.person == one] for one in who)
+    return tuple(min(covers, key=lambda cover: not cover.whole_day) for covers in found)

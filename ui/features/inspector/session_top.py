@@ -1,0 +1,106 @@
+"""The upper part of a session's form: its title, people, time and place, and what it is in the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from planner.domain.entities import Session
+from planner.domain.text import N_
+from ui.features.inspector.entity_form import EntityForm
+from ui.features.inspector.people_field import PeopleField, PersonChip, PersonLineDraft
+from ui.kit.editors.text_editors import LineEditor
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.plain_widgets import column, heading, named, plain_label, row
+from ui.state.document import Document
+from ui.state.fields.forms import FORMS
+from ui.state.fields.unsaved import DATES, LINES
+
+STEP = 5
+"""Minutes that a button shifts sessions by."""
+SHIFTS = ((-1, N_("{n} min earlier, with what follows")), (1, N_("{n} min later, with what follows")))
+"""The directions of the two buttons, with their accessible names."""
+TITLES, WHEN, IN_PROGRAMME = ("title", "subtitle"), ("start", "minutes", "rooms", "day"), ("kind", "track", "abstract")
+"""The names of the fields of the three forms."""
+
+
+class FollowButtons(QWidget):
+    """Two buttons that shift sessions and what follows. They request a preview: conflicts are shown first."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent, enabled=document.workspace.writable)
+        words, buttons = document.presentation.words, []
+        for sign, name in SHIFTS:
+            button = named(QToolButton(), words(name).format(n=STEP))
+            button.setText(f"{'−' if sign < 0 else '+'}{STEP}")
+            button.setToolTip(button.accessibleName())
+            button.clicked.connect(lambda _checked, by=sign * STEP: document.reschedule_requested.emit("follow", by))
+            buttons.append(button)
+        row(*buttons, (plain_label(words("min, and what follows"), tone="muted"), 1), inside=self, spacing=8)
+
+    def show_sessions(self, sessions: Sequence[Session]) -> None:
+        """Show the buttons if at least one of these sessions is placed."""
+        self.setVisible(any(session.placement for session in sessions))
+
+
+class SessionTop(QWidget):
+    """The part of a session that is filled in most. Its status stands beside the heading of the page."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words, fields = document.presentation.words, {field.name: field for field in FORMS[Session]}
+
+        def form(names: Sequence[str], *, bare: bool = False) -> EntityForm:
+            return EntityForm(document, Session, [fields[name] for name in names], self, bare=bare)
+
+        self._titles, self.status = form(TITLES, bare=True), form(("status",), bare=True)
+        for name in TITLES:
+            set_properties(self._titles.fields[name].widget, heading=name)
+        set_properties(self.status.fields["status"].widget, beside=True)
+        self.people = PeopleField(document, self)
+        self._following = FollowButtons(document, self)
+        self._when, programme = form(WHEN), form(IN_PROGRAMME)
+        self.forms = (self._titles, self.status, self._when, programme)
+        lines = {"adder": self.people.adder, "moderator": self.people.moderator}
+        self._lines = [PersonLineDraft(document, line, name) for name, line in lines.items()]
+        column(
+            self._titles, self.people, heading(words("When and where")), self._when, self._following,
+            heading(words("In the programme")), programme, inside=self, spacing=8,
+        )  # fmt: skip
+
+    def show_sessions(self, sessions: Sequence[Session]) -> None:
+        """Show sessions; of several, what they share."""
+        for form in self.forms:
+            form.show_entities(sessions)
+        self._titles.setVisible(len(sessions) == 1)
+        self.people.show_sessions(sessions)
+        for line in self._lines:
+            line.show(session.id for session in sessions)
+        self._following.show_sessions(sessions)
+
+    def focus(self, name: str) -> bool:
+        """Focus a line that adds a person or a date of an appearance; return whether the name is that of one."""
+        asked = name.partition(" ")[0]
+        if name == "moderator":
+            self.people.ask_moderator()
+        elif name in LINES:
+            getattr(self.people, name).setFocus()
+        elif asked in DATES:
+            self._focus_date(asked, name)
+        return name in LINES or asked in DATES
+
+    def _focus_date(self, asked: str, name: str) -> None:
+        """Focus a date of an appearance, such as the one on which the person was asked."""
+        for chip in self.people.findChildren(PersonChip):
+            if chip.spot_of(asked).field == name:
+                chip.show_dates()
+                for editor in chip.findChildren(LineEditor, asked):
+                    editor.setFocus()
+
+    def commit(self) -> None:
+        """Save the typed texts."""
+        self._titles.commit()
+        self.people.commit()
+        for form in self.forms[1:]:
+            form.commit()

@@ -1,0 +1,95 @@
+"""The wide view for writing the texts of what the inspector shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QStackedWidget, QTabBar, QWidget
+
+from planner.commands.edit import name_of
+from planner.domain.entities import Entity
+from ui.features.inspector.entity_form import FormField
+from ui.kit.dialogs.dialog_service import closing_button
+from ui.kit.editors.text_editors import TextEditor
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, named, row
+from ui.state.document import Document
+from ui.state.fields.field import Field
+
+WIDTH, MOST_HEIGHT, LESS = 800, 900, 80
+"""The width of the dialog, its greatest height, and by how much it is lower than the window, in pixels."""
+
+
+class WritingDialog(QDialog):
+    """A tab for each long text. It is saved as it is typed, as in the form, so there is nothing to confirm."""
+
+    def __init__(
+        self, document: Document, kind: type[Entity], fields: Sequence[Field], first: str, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        words = document.presentation.words
+        self._document, things = document, document.shown_things
+        self.setWindowTitle(words("Write"))
+        self.resize(WIDTH, min(MOST_HEIGHT, max(320, parent.height() - LESS)))
+        head = set_properties(ElidedLabel(), heading="window")
+        more = f" + {len(things) - 1}" if len(things) > 1 else ""
+        head.setText(f"{name_of(things[0])}{more}")
+        self.tabs, self._pages = named(QTabBar(), words("Texts")), QStackedWidget()
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self._count = set_properties(QLabel(), tone="muted")
+        self.fields = [FormField(document, kind, field, self, bare=True) for field in fields]
+        for field, shown in zip(self.fields, fields, strict=True):
+            self.tabs.addTab(escape_mnemonic(words(shown.label)))
+            self.tabs.setTabToolTip(self.tabs.count() - 1, words(shown.label))
+            self._pages.addWidget(self._page_of(field))
+            field.show_entities(things)
+        foot = row(self._count, 0, closing_button(self)[0])
+        column(head, self.tabs, (self._pages, 1), foot, inside=self, margins=(24, 16, 24, 16), spacing=8)
+        self.tabs.currentChanged.connect(self._show)
+        names = [field.name for field in fields]
+        self.tabs.setCurrentIndex(names.index(first) if first in names else 0)
+        self._show(self.tabs.currentIndex())
+
+    def _page_of(self, field: FormField) -> QWidget:
+        page, editor = QWidget(), field.editor
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setRowStretch(1, 1)
+        field.add_to(grid, 0, 0, half=False)
+        if isinstance(editor, TextEditor):
+            editor.fill()
+            set_properties(editor, writing=True)
+            editor.setEnabled(self._document.workspace.writable)
+            editor.textChanged.connect(self._tell)
+        return page
+
+    def _show(self, n: int) -> None:
+        self._pages.setCurrentIndex(n)
+        self.fields[n].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Show how long the text is."""
+        editor, words = self.fields[self._pages.currentIndex()].editor, self._document.presentation.words
+        text = editor.toPlainText() if isinstance(editor, TextEditor) else ""
+        length = words.plural("{n} word", "{n} words", len(text.split()))
+        signs = words.plural("{n} character", "{n} characters", len(text.strip()))
+        self._count.setText(f"{length} · {signs}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back by F11, the key that came here."""
+        if event.key() == Qt.Key.Key_F11:
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Save what was typed; a text that is refused stays as a draft of its field."""
+        for field in self.fields:
+            field.editor.commit()
+            field.end_visit()
+        super().done(result)
