@@ -51,6 +51,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
             bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}: {HOLDER} has this conference open."
         )
         assert (window.notice.isVisible(), driver.page.document.workspace.writable) == (False, False)
+        assert window.windowTitle() == "theirs.estrad (read only) – Estrad"
         driver.page.document.select(("keynote",))
         driver.key(Key.Key_3, modifiers=CTRL)
 
@@ -67,7 +68,6 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
         path.rename(path.with_suffix(".away"))
         driver.page.watch.timeout.emit()
         qtbot.waitUntil(lambda: bar_of(driver).reader.fault is not None)
-        driver.page.watch.timeout.emit()
         assert bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}. There is no file “theirs.estrad”."
         path.with_suffix(".away").rename(path)
         driver.key(Key.Key_F5)
@@ -77,7 +77,8 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
         assert window.notice.sentence.text().startswith(f"“theirs.estrad” is open elsewhere: {HOLDER}.")
         assert elsewhere(path).startswith("“theirs.estrad” is open elsewhere")
 
-    driver.page.watch.timeout.emit()
+    with qtbot.waitSignal(bar_of(driver).reader.looked):
+        driver.page.watch.timeout.emit()
     assert bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}."
     driver.push("Edit here")
     assert (driver.page.reading_bar, driver.page.document.workspace.writable) == (None, True)

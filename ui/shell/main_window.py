@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 from planner.commands.timeline import pin
 from planner.disk import same_file
 from planner.domain.text import EstradError, FileMoved, Pinned
+from planner.wording import Wording
 from planner.workspace import Workspace
 from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
         self.page = page
         self.notice.hide()
         self._show(page)
-        self.setWindowTitle(window_title(f"{workspace.path.name} – Estrad"))
+        self.setWindowTitle(_title(workspace, self._words))
         self._context.settings.remember(workspace.path)
         self._enable()
         page.places.current.take_keys()
@@ -244,6 +245,12 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.page:
             self.page.timeline.frame.scroll_to_minute(self.page.document.day.opens)
+
+
+def _title(workspace: Workspace, words: Wording) -> str:
+    """Return the title of the window of a conference."""
+    name = workspace.path.name if workspace.writable else words("{name} (read only)").format(name=workspace.path.name)
+    return window_title(f"{name} – Estrad")
 
 
 def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:

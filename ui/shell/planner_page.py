@@ -161,7 +161,7 @@ class PlannerPage(QWidget):
             from ui.shell.reading_bar import ReadingBar  # the window starts without it
 
             self.reading_bar = ReadingBar(document, actions)
-            self.watch.timeout.connect(self.reading_bar.check)
+            self.watch.timeout.connect(self.reading_bar.reader.check)
         self._lay_out()
         for asking in (self.timeline.canvas, self.timeline.header, self.tray.cards):
             asking.menu_requested.connect(self.places.menu_requested)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from threading import Thread
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTime, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from planner.domain.text import EstradError
+from planner.domain.text import EstradError, Text
 from planner.workspace import Workspace
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, row
@@ -19,15 +20,23 @@ REST = 10
 """Checks that are left out after one at which the file could not be read."""
 
 
-class CopyReader(QObject):
-    """Reads the file of a copy anew in a thread, and has the document show it when nobody is busy with it."""
+class Look(NamedTuple):
+    """The outcome of a look at the file: who has it open, and what was read, an error, or None if nothing is newer."""
 
+    holder: str | Text
+    found: Workspace | EstradError | None
+
+
+class CopyReader(QObject):
+    """Looks at the file of a copy in a thread, and has the document show what is newer when nobody is busy with it."""
+
+    looked = Signal()
     renewed = Signal()
     replaced = Signal()
     """Emitted when another conference lies at the path."""
     failed = Signal(EstradError)
     """Emitted when the file cannot be read though the user asked for it."""
-    _was_read = Signal(object)
+    _done = Signal(Look)
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,63 +46,69 @@ class CopyReader(QObject):
         self._asked = False
         self._typed = ""
         self._rest = 0
+        self.holder = document.workspace.holder
         self.fault: EstradError | None = None  # the reason why what is newer cannot be shown
-        self._was_read.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._done.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def check(self) -> None:
-        """Begin to read the file if it has changed, and show what was read; called once a second."""
+        """Show what was read, or begin to look whether the file has changed; called once a second."""
         before, self._typed = self._typed, _typed_text()
         if before == self._typed and not _hands_are_full():
             if self._fresh:
                 self._show(self._fresh)
             elif self._rest:
                 self._rest -= 1
-            elif self._document.workspace.is_behind:
-                self._read()
+            else:
+                self._look()
 
     def read(self) -> None:
         """Read the file anew because the user asked for it, and say so even if nothing has changed."""
         self._asked = True
-        self._read()
+        self._look()
 
-    def _read(self) -> None:
+    def _look(self) -> None:
         if self._thread is None:
-            workspace = self._document.workspace
-            self._thread = Thread(target=self._read_in_thread, args=(workspace,), daemon=True)
+            words = (self._document.workspace, self._asked)
+            self._thread = Thread(target=self._look_in_thread, args=words, daemon=True)
             self._thread.start()
 
-    def _read_in_thread(self, workspace: Workspace) -> None:
-        found: Workspace | EstradError
+    def _look_in_thread(self, workspace: Workspace, asked: bool) -> None:
+        """Look at the file, which may take long on a share."""
+        found: Workspace | EstradError | None = None
         try:
-            found = workspace.read_anew()
+            if asked or workspace.is_behind:
+                found = workspace.read_anew()
         except EstradError as error:
             found = error
         try:
-            self._was_read.emit(found)
+            self._done.emit(Look(workspace.holder, found))
         except RuntimeError:  # the window was closed meanwhile
             if isinstance(found, Workspace):
                 found.close()
 
-    def _take(self, found: Workspace | EstradError) -> None:
-        self._thread = None
-        asked, self._asked = self._asked, False
+    def _take(self, look: Look) -> None:
+        self._thread, self.holder = None, look.holder
         self.fault, self._rest = None, 0
-        if isinstance(found, EstradError):
-            self.fault, self._rest = found, REST
-            if asked:
-                self.failed.emit(found)
-            return
-        self.drop()
-        if asked or not (_hands_are_full() or self._typed != _typed_text()):
-            self._show(found, asked=asked)
-        else:
-            self._fresh = found
+        if isinstance(look.found, Workspace):
+            self.drop()
+            if self._document.closed:
+                look.found.close()
+                return
+            self._fresh = look.found
+            asked, self._asked = self._asked, False
+            if asked or not (_hands_are_full() or self._typed != _typed_text()):
+                self._show(look.found, asked=asked)
+        elif isinstance(look.found, EstradError):
+            self.fault, self._rest = look.found, REST
+            if self._asked:
+                self._asked = False
+                self.failed.emit(look.found)
+        elif self._asked:  # since the look began
+            self._look()
+        self.looked.emit()
 
     def _show(self, fresh: Workspace, *, asked: bool = False) -> None:
         self._fresh = None
-        if self._document.closed:
-            fresh.close()
-            return
         before = self._document.agenda
         if not self._document.workspace.renew(fresh):
             fresh.close()
@@ -141,18 +156,14 @@ class ReadingBar(QFrame):
         for button, text in zip(buttons, (words("Read again"), words("Edit here")), strict=True):
             button.setText(text)
         row(self.sentence, 0, *buttons, inside=self, margins=(14, 4, 14, 4), spacing=8)
-        self.reader.renewed.connect(self.refresh)
-        self.refresh()
-
-    def check(self) -> None:
-        """Show what is new, if it is time; called once a second."""
-        self.reader.check()
+        for news in (self.reader.looked, self.reader.renewed):
+            news.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Say who has the file open, and from when the state in sight is."""
-        words, workspace = self._document.presentation.words, self._document.workspace
-        holder, when = workspace.holder, _clock(self._document)
+        words = self._document.presentation.words
+        holder, when = self.reader.holder, _clock(self._document)
         if self.reader.fault:
             problem = words.say(self.reader.fault.problem)
             said = words("Read only, as of {time}. {problem}").format(time=when, problem=problem)
