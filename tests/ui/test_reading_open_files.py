@@ -37,6 +37,12 @@ def read_at(clock: Clock) -> str:
     return f"{clock.now.astimezone():%H:%M}"
 
 
+def stop_the_clock(driver: WindowDriver, qtbot: QtBot) -> None:
+    """Have the file looked at when the test says so, and not once a second."""
+    driver.page.watch.stop()
+    qtbot.waitUntil(lambda: bar_of(driver).reader._thread is None)
+
+
 def hall(driver: WindowDriver) -> str:
     """Return the name of the hall as it is shown."""
     return driver.agenda.rooms["hall"].name
@@ -52,6 +58,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
         )
         assert (window.notice.isVisible(), driver.page.document.workspace.writable) == (False, False)
         assert window.windowTitle() == "theirs.estrad (read only) – Estrad"
+        stop_the_clock(driver, qtbot)
         driver.page.document.select(("keynote",))
         driver.key(Key.Key_3, modifiers=CTRL)
 
@@ -100,7 +107,7 @@ def test_it_follows_by_itself_but_not_while_a_hand_is_on_it(new_window: NewWindo
                 tick()
             return hall(driver) == "Hall"
 
-        driver.page.watch.stop()
+        stop_the_clock(driver, qtbot)
         rename_elsewhere(program, "Aula")
         QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
         assert looks_in_vain()
