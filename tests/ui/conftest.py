@@ -105,7 +105,9 @@ def answers() -> Answers:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Return the window's settings, in a file of the test's own."""
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    found = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    found.remember_view_setting("tray", "open")  # also where nothing waits: its chips are what many drag
+    return found
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QToolButton,
@@ -63,13 +62,14 @@ def publish_label(document: Document) -> str:
     return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
 
 
-GLYPH, BOOKED = 16, 200
-"""Side of an icon in the head, and the width that title and day tabs each keep while dates and print button go."""
+SIDES, BETWEEN = 16, 8
+GLYPH, LEAST, BOOKED = 16, 96, 200
+"""Side of an icon in the head, least width of the title, and what title and day tabs keep while dates and print go."""
 LISTS = (PEOPLE, SESSIONS, VENUE)
 """The places that have a primary button of their own."""
 
 
-def segment(document: Document, actions: dict[str, QAction], *parts: tuple[str, str]) -> QHBoxLayout:
+def segment(document: Document, actions: dict[str, QAction], *parts: tuple[str, str]) -> QWidget:
     """Return joined buttons, each of the name of its action and its icon, or else its text."""
     theme, last = document.presentation.theme, len(parts) - 1
     buttons = []
@@ -82,7 +82,9 @@ def segment(document: Document, actions: dict[str, QAction], *parts: tuple[str, 
         else:
             button.setText(shown)
         buttons.append(button)
-    return row(*buttons, spacing=0)
+    whole = QWidget()
+    row(*buttons, inside=whole, spacing=0)
+    return whole
 
 
 GLYPHS = ("undo", "redo", "minus", "plus")
@@ -105,13 +107,12 @@ class HeaderBar(QFrame):
         self._line = set_properties(ElidedLabel(), tone="muted")
         self._print = following(QPushButton(_("Print…"), autoDefault=True), actions[PRINTED[0].command])
         self._send = following(QPushButton(_("Publish…"), autoDefault=True), actions["send"])
-        self._timeline_parts, zoom = QWidget(self), segment(
-            document, actions, ("zoom_out", "minus"), ("fit", _("Whole day")), ("zoom_in", "plus")
-        )  # fmt: skip
-        row(zoom, finder, inside=self._timeline_parts, spacing=8)
-        self._row = row(
-            self._title, self._line, (self._days, 1), 0, segment(document, actions, ("undo", "undo"), ("redo", "redo")),
-            self._timeline_parts, self._print, self._send, inside=self, margins=(16, 0, 16, 0), spacing=8,
+        self._undo = segment(document, actions, ("undo", "undo"), ("redo", "redo"))
+        self._zoom = segment(document, actions, ("zoom_out", "minus"), ("fit", _("Whole day")), ("zoom_in", "plus"))
+        self._finder = finder
+        row(
+            self._title, self._line, (self._days, 1), 0, self._undo, self._zoom, finder, self._print, self._send,
+            inside=self, margins=(SIDES, 0, SIDES, 0), spacing=BETWEEN,
         )  # fmt: skip
         document.changed.connect(self.refresh)
         self.refresh()
@@ -122,6 +123,7 @@ class HeaderBar(QFrame):
         days = agenda.days_in_order
         when = " – ".join(presentation.day_name(day.date) for day in dict.fromkeys((days[0], days[-1])))
         self._title.setText(agenda.conference.title)
+        self._title.setMinimumWidth(min(LEAST, self._title.sizeHint().width()))
         self._send.setText(publish_label(self._document))
         self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
         placed = any(session.placement for session in agenda.sessions.values())
@@ -131,7 +133,7 @@ class HeaderBar(QFrame):
     def show_place(self, name: str) -> None:
         """Show days, zoom and filter only with the timeline."""
         self._place = name
-        for part in (self._days, self._timeline_parts):
+        for part in (self._days, self._zoom, self._finder):
             part.setVisible(name == AGENDA)
         self.refresh()
 
@@ -139,16 +141,24 @@ class HeaderBar(QFrame):
         super().resizeEvent(event)
         self._make_room()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # such as the count of matches, which has come
+            self._make_room()
+        return super().event(event)
+
     def _make_room(self) -> None:
-        """Leave out the dates, and then the print button, if the rest could not be read beside them."""
-        for part in (self._line, self._print):
-            part.show()
-        crowded = (self._title, self._days)
-        spare = self.width() - self._row.sizeHint().width()
-        self._line.setVisible(spare >= 0)
-        booked = sum(max(0, part.sizeHint().width() - BOOKED) for part in crowded if not part.isHidden())
-        spare += self._line.sizeHint().width() + booked
-        self._print.setVisible(spare >= 0)
+        """Leave out dates, print, undo and zoom, in this order, as far as what stays cannot be read beside them."""
+        timeline = self._place == AGENDA
+        yielding = [self._title, *([self._days, self._finder] if timeline else [])]
+        optional = [self._line, self._print, self._undo, *([self._zoom] if timeline else [])]
+        hints = {part: part.sizeHint().width() for part in (*yielding, *optional, self._send)}
+        wanted = 2 * SIDES + sum(hints.values()) + BETWEEN * len(hints)
+        cut = sum(max(0, hints[part] - BOOKED) for part in yielding[:2])
+        least = sum(hints[part] - part.minimumSizeHint().width() for part in yielding[1:])
+        least += hints[self._title] - self._title.minimumWidth()
+        for part, saved in zip(optional, (0, cut, least, least), strict=False):
+            part.setVisible(wanted - saved <= self.width())
+            wanted -= (hints[part] + BETWEEN) * part.isHidden()
 
 
 WIDTH, LONGEST = 72, 68

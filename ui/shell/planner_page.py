@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Conference, Entity, Person, Session
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Placement
 from planner.rules.rule import Conflict, Severity
-from ui.features.inspector.inspector import Inspector
-from ui.kit.widgets.plain_widgets import column, row
+from ui.kit.widgets.plain_widgets import column
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
+from ui.shell.side_column import PageBody, SideColumn
 from ui.shell.timeline_page import PlaceStack, TimelinePage
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
 from ui.state.open_window import HostWindow
@@ -56,66 +56,6 @@ class FileWatch(QTimer):
             self.fault_found.emit(fault)
 
 
-class SideColumn(QHBoxLayout):
-    """The inspector, or in its place the history or the problems, or nothing if the place shows what it would show."""
-
-    history_made = Signal(QWidget)
-    """Emitted with the history when it is created."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__()
-        self._document, self._place = document, AGENDA
-        self.inspector = Inspector(document)
-        self.history: HistoryPanel | None = None
-        self._instead: QWidget | None = None
-        self.addWidget(self.inspector)
-        document.edit_requested.connect(self._edit)
-        document.changed.connect(self._settle)
-        document.selection_changed.connect(self._settle)
-
-    def shows(self, panel: QWidget | None) -> bool:
-        """Return whether a panel is shown instead of the inspector, even if the window is not visible."""
-        return panel is not None and panel is self._instead
-
-    def show_place(self, name: str) -> None:
-        """Fit the column to the place that is shown beside it."""
-        self._place = name
-        self.inspector.widen(wide=name not in (AGENDA, MODERATORS))
-        self._settle()
-
-    def _settle(self) -> None:
-        """Show the inspector, unless a panel is in its place or both it and the place would show the conference."""
-        double = self._place == CONFERENCE and self._document.shown[0] is Conference
-        self.inspector.setVisible(not self._instead and not double)
-
-    def show_history(self) -> None:
-        """Show the history instead of the inspector, creating it when first needed."""
-        if self.history is None:
-            from ui.features.history.history_panel import HistoryPanel  # the window starts without it
-
-            self.history = HistoryPanel(self._document)
-            self.history_made.emit(self.history)
-        self.history.refresh()
-        self.show_instead(self.history)
-        self.history.listing.setFocus()
-
-    def show_instead(self, panel: QWidget | None) -> None:
-        """Show a panel instead of the inspector, or for None the inspector."""
-        if self._instead and self._instead is not panel:
-            self._instead.hide()
-        self._instead = panel
-        if panel:
-            if self.indexOf(panel) < 0:
-                self.addWidget(panel)
-            panel.show()
-        self._settle()
-
-    def _edit(self) -> None:
-        """Begin to edit what the inspector shows."""
-        self.show_instead(None)
-        self.inspector.edit()
-
-
 class PageHost(HostWindow, Protocol):
     """A window, with its page as a ``PlannerPage``."""
 
@@ -150,7 +90,7 @@ class PlannerPage(QWidget):
         self.timeline, self.tray = self.timeline_page.timeline, self.timeline_page.tray
         self.places = PlaceStack(document, settings, actions, self)
         self.places.add(AGENDA, self.timeline_page.as_place())
-        self.side = SideColumn(document)
+        self.side = SideColumn(document, self)
         self.inspector = self.side.inspector
         self.status = StatusBar(document, self.toggle_problems, self.timeline_page.in_sight)
         self.rail = NavigationRail(document, actions)
@@ -169,12 +109,13 @@ class PlannerPage(QWidget):
         for part in (self.rail, self.header_bar, self.side, self.status):
             self.places.place_changed.connect(part.show_place)
         self.side.history_made.connect(self._follow_history)
+        self.side.escaped.connect(self._close_panel)
         self.rail.show_place(AGENDA)
         document.view_state.remember_in(settings, document.agenda.conference.id)
         self.timeline_page.day_tabs.refresh()
 
     def _lay_out(self) -> None:
-        body = row(self.rail, (self.places, 1), self.side, spacing=0)
+        body = PageBody(self.rail, self.places, self.side, self.tray)
         above = [self.header_bar, self.reading_bar] if self.reading_bar else [self.header_bar]
         column(*above, (body, 1), self.status, inside=self, spacing=0)
         QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
@@ -265,8 +206,9 @@ class PlannerPage(QWidget):
         history.state_restored.connect(self.timeline_page.reveal)
 
     def _close_panel(self) -> None:
-        """Show the inspector again."""
+        """Show the inspector again; where it lies over the place, close it too."""
         self.side.show_instead(None)
+        self.side.close_floating()
         self.places.current.take_keys()
 
     def show_field(self, kind: type[Entity], ids: Sequence[str], field: str) -> None:
@@ -275,7 +217,13 @@ class PlannerPage(QWidget):
             self.places.show_timeline()
         self.side.show_instead(None)
         self.document.show(kind, *ids)
+        self.side.open()
         self.inspector.show_field(kind, field)
+
+    def show_conference(self) -> None:
+        """Show the conference in the inspector."""
+        self.document.show(Conference)
+        self.side.open()
 
     def show_session(self, session_id: str) -> None:
         """Show a session in the timeline, scrolled to it, or in the tray if it is not placed."""

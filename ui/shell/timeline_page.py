@@ -15,7 +15,6 @@ from planner.domain.entities import Day, Room, Session
 from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRooms, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
-from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import column, row
 from ui.state.day_tabs import DayTabs
 from ui.state.document import AGENDA, Document
@@ -161,7 +160,7 @@ class TimelinePage(QWidget):
         row(self.tray, (self._column, 1), inside=self, spacing=0)
         self.tray.lower()  # screen readers read the tray first
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
-        timeline.drag_controller.over_tray.connect(lambda over: set_properties(self.tray.cards, drop=over))
+        timeline.drag_controller.over_tray.connect(self.tray.show_drop)
         timeline.carried.connect(self.tray.cards.fade)
         timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
 
@@ -182,8 +181,15 @@ class TimelinePage(QWidget):
         if self._reschedule_bar:
             self._reschedule_bar.cancel()
 
+    def toggle_tray(self) -> None:
+        """Fold the tray to a strip, or open it and focus what waits there."""
+        self.tray.toggle()
+        (self.timeline.canvas if self.tray.is_folded else self.tray.first).setFocus()
+
     def _focus_search(self) -> None:
         """Focus the search line; a second call moves on to the tray's, unless the tray is empty."""
+        if self.bar.search.hasFocus() and self._document.agenda.tray:
+            self.tray.unfold()
         line = self.tray.search if self.bar.search.hasFocus() and self._document.agenda.tray else self.bar.search
         line.setFocus()
         line.selectAll()

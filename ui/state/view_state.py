@@ -216,6 +216,7 @@ class ViewState(QObject):
     days_changed = Signal()
     filter_changed = Signal()
     colours_changed = Signal()
+    tray_changed = Signal()
     changed = Signal()
     """Emitted after any of the signals above."""
 
@@ -231,6 +232,7 @@ class ViewState(QObject):
         self.rooms_fitted = self.all_days = False
         self.colouring = Colouring.TRACK
         self.snap = 5
+        self.tray = ""
         self.session_filter = SessionFilter()
 
     def remember_in(self, memory: Settings, conference: str) -> None:
@@ -240,8 +242,9 @@ class ViewState(QObject):
         found = memory.view_setting("colouring")
         self.colouring = Colouring(found) if found in set(Colouring) else Colouring.TRACK
         self.snap = next((step for step in SNAPS if memory.view_setting("snap") == str(step)), 5)
+        self.tray = memory.view_setting("tray")
         self._memory = memory, conference
-        for signal in (self.rooms_changed, self.days_changed, self.colours_changed):
+        for signal in (self.rooms_changed, self.days_changed, self.colours_changed, self.tray_changed):
             signal.emit()
 
     def _keep(self, name: str, value: str, changed: SignalInstance) -> None:
@@ -284,6 +287,11 @@ class ViewState(QObject):
         if on != self.all_days:
             self.all_days = on
             self._keep("all_days", "yes" if on else "", self.days_changed)
+
+    def keep_tray(self, how: str) -> None:
+        """Keep the tray ``open`` or ``folded``, or for an empty text as there is something in it."""
+        self.tray = how
+        self._keep("tray", how, self.tray_changed)
 
     # colours and dimming -------------------------------------------------------------------------------
 

@@ -31,8 +31,8 @@ from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
 
-WIDTH, GLYPH = 170, 16
-"""Width of the search field, and side of the icons beside it, in pixels."""
+WIDTH, NARROWEST, GLYPH = 170, 88, 16
+"""Usual and least width of the search field, and side of the icons beside it, in pixels."""
 
 
 class TimelineSearch(PlainLineEdit):
@@ -44,7 +44,11 @@ class TimelineSearch(PlainLineEdit):
         self.setPlaceholderText(document.presentation.words("Find…"))
         self.setAccessibleName(document.presentation.words("Find in the timeline"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDTH)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (key := event.key()) == Qt.Key.Key_Escape and self._document.view_state.session_filter:

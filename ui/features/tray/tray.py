@@ -26,10 +26,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QWidget,
 )
 
@@ -37,7 +39,7 @@ from planner.domain.agenda import Change
 from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import paint_rounded, text_font
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import SIDE, icon, set_properties
 from ui.kit.widgets.plain_widgets import (
     SHOWN,
     SPOKEN,
@@ -47,7 +49,9 @@ from ui.kit.widgets.plain_widgets import (
     column,
     group_heading,
     heading,
+    named,
     plain_label,
+    row,
 )
 from ui.state.canvas.block_content import content_of
 from ui.state.canvas.outside_drag import DragSource, DragTarget
@@ -259,29 +263,113 @@ class TraySearch(PlainLineEdit):
             self._timeline.canvas.setFocus()
 
 
+STRIP, OPEN = 40, 248
+"""Width of the tray in pixels, folded to a strip and open."""
+
+
+class TrayStrip(QToolButton):
+    """The folded tray: how many sessions wait; a press opens it."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        set_properties(self, strip=True)
+        theme = document.presentation.theme
+        self.setIcon(icon("tray", theme.muted, theme.muted))
+        self.setIconSize(QSize(SIDE, SIDE))
+        self.setFixedSize(STRIP - 1, 64)
+        self._words = document.presentation.words
+
+    def say(self, waiting: int) -> None:
+        """Show how many sessions wait."""
+        self.setText(str(waiting))
+        said = self._words.plural("Open the tray: {n} session waits", "Open the tray: {n} sessions wait", waiting)
+        named(self, said).setToolTip(f"{said} (F7)")
+
+
 class Tray(QFrame):
-    """The left side of the window: a heading with the count, a search field, the cards and the palette."""
+    """The left side of the window: a heading with the count, a search field, the cards and the palette.
+
+    It folds to a strip while nothing waits in it, in a narrow window, and when the user says so.
+    """
 
     def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = document.presentation.words
         set_properties(self, part="left")
         self._document = document
-        self.setFixedWidth(248)
+        self._narrow = self._open_in_narrow = self.is_folded = False
+        self.setFixedWidth(OPEN)
         self.setAccessibleName(_("Tray"))
+        self.strip, self._whole = TrayStrip(document, self), QWidget(self)
         self.search = TraySearch(timeline, _("Search sessions and people"), self)
         self.cards = TrayList(document, timeline, self)
         self._count, self._empty = heading(""), plain_label(tone="muted")
         self.search.setAccessibleName(_("Search sessions and people"))
         self.search.textChanged.connect(self.cards.rows.search)
         self.palette_chips = InsertPalette(document, timeline, self)
+        theme, fold = document.presentation.theme, set_properties(named(QToolButton(), _("Fold the tray")), small=True)
+        fold.setIcon(icon("fold", theme.muted, theme.muted, 16))
+        fold.setToolTip(f"{fold.accessibleName()} (F7)")
+        fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F7 does it from everywhere
+        for button in (fold, self.strip):
+            button.clicked.connect(self.toggle)
         column(
-            group_heading(_("To schedule"), self._count), self.search, self._empty, (self.cards, 1), self.palette_chips,
-            inside=self, margins=(12, 14, 12, 12), spacing=8,
+            group_heading(_("To schedule"), row(self._count, fold, spacing=4)), self.search, self._empty,
+            (self.cards, 1), self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12), spacing=8,
         )  # fmt: skip
+        row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
         document.changed.connect(self._count_up)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._count_up)
+        document.view_state.tray_changed.connect(self._settle)
         self._count_up()
+
+    @property
+    def first(self) -> QWidget:
+        """Return what has the focus when the tray is opened: the cards, or what can be inserted if there are none."""
+        return self.cards if self.cards.rows.ids else self.palette_chips.chips[0]
+
+    def make_narrow(self, on: bool) -> None:
+        """Keep the tray a strip, unless it is opened, because the window is narrow."""
+        if on != self._narrow:
+            self._narrow, self._open_in_narrow = on, False
+            self._settle()
+
+    def toggle(self) -> None:
+        """Fold the tray to a strip, or open it; it stays so."""
+        if self._narrow:
+            self._open_in_narrow = self.is_folded
+            self._settle()
+        else:
+            self._document.view_state.keep_tray("open" if self.is_folded else "folded")
+
+    def unfold(self) -> None:
+        """Open the tray if it is folded."""
+        if self.is_folded:
+            self.toggle()
+
+    def show_drop(self, over: bool) -> None:
+        """Show that what is dragged would come here."""
+        for part in (self.cards, self.strip):
+            set_properties(part, drop=over)
+
+    def _settle(self) -> None:
+        """Fold or open the tray, as the user said, or else as it is empty and the window is narrow."""
+        agenda, choice = self._document.agenda, self._document.view_state.tray
+        spare = not agenda.tray and bool(agenda.sessions)
+        folded = not self._open_in_narrow if self._narrow else choice == "folded" or (spare and choice != "open")
+        if folded != self.is_folded or self.strip.isHidden() != (not folded):
+            focus = QApplication.focusWidget()
+            held = focus is not None and self.isAncestorOf(focus)
+            self.is_folded = folded
+            self.strip.setVisible(folded)
+            self._whole.setVisible(not folded)
+            self.setFixedWidth(STRIP if folded else OPEN)
+            if held and folded:
+                self.strip.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.unfold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -290,6 +378,8 @@ class Tray(QFrame):
     def _count_up(self, _change: object = None) -> None:
         _ = self._document.presentation.words
         waiting = len(self._document.agenda.tray)
+        self.strip.say(waiting)
+        self._settle()
         shown = len(self.cards.rows.ids)
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
         text = _("Every session has its place.") if not waiting else _("No waiting session matches.")
@@ -301,6 +391,7 @@ class Tray(QFrame):
     def show_session(self, session_id: str) -> None:
         """Show an unplaced session and focus its card, clearing the search if it hides the session."""
         rows = self.cards.rows
+        self.unfold()
         if session_id not in rows.ids:
             self.search.clear()
         if session_id in rows.ids:

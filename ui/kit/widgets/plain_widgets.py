@@ -199,9 +199,9 @@ def heading(title: str) -> QLabel:
     return set_properties(QLabel(title.upper()), heading="group")
 
 
-def group_heading(title: str, beside: QWidget) -> QHBoxLayout:
+def group_heading(title: str, beside: QWidget | QLayout) -> QHBoxLayout:
     """Return the heading row of a panel, with ``beside``, such as a count or a button, at its right."""
-    return row(heading(title), 0, beside)
+    return row(heading(title), 0, (beside, 0))
 
 
 class ElidedLabel(QLabel):

@@ -1,0 +1,121 @@
+"""A narrow window: the tray is a strip, the inspector lies over the place, and the head leaves something out."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.commands.sessions import delete_session
+from planner.commands.timeline import unplace
+from tests.builders import DAY, day, room, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
+from ui.state.view_state import Settings
+
+WEEK = tuple(day(DAY + timedelta(n), title="A day with a long title, as conferences have them") for n in range(8))
+
+
+@pytest.fixture
+def widen(qtbot: QtBot) -> Callable[[WindowDriver, int], None]:
+    """Return a function that gives a window a width."""
+
+    def resize(driver: WindowDriver, width: int) -> None:
+        driver.window.setMinimumSize(1, 1)
+        driver.window.resize(width, 700)
+        qtbot.waitUntil(lambda: driver.window.width() == width)
+        QCoreApplication.sendPostedEvents()
+
+    return resize
+
+
+def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_it_is_opened(
+    hands_on: HandsOn, settings: Settings, widen: Callable[[WindowDriver, int], None]
+) -> None:
+    settings.remember_view_setting("tray", "")
+    driver = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45"))
+    tray, document = driver.page.tray, driver.page.document
+    assert (tray.width(), tray.strip.text(), tray.search.isVisible()) == (40, "0", False)
+
+    document.apply(lambda now: unplace(now, "keynote"))  # what waits is seen
+    assert (tray.width(), tray.cards.isVisible(), tray.strip.isVisible()) == (248, True, False)
+    driver.does("undo")
+    driver.click(driver.on(tray.strip))  # it stays as somebody wants it
+    assert (tray.width(), settings.view_setting("tray")) == (248, "open")
+    tray.palette_chips.chips[0].setFocus()
+    driver.key(Key.Key_F7)
+    assert (tray.is_folded, settings.view_setting("tray"), focused()) == (True, "folded", driver.timeline.canvas)
+    driver.key(Key.Key_F7)
+    assert (tray.is_folded, focused()) == (False, tray.palette_chips.chips[0])
+
+    # a narrow window has the strip, also where something waits, and it is opened for a time only
+    document.apply(lambda now: unplace(now, "keynote"))
+    widen(driver, 960)
+    assert (tray.width(), tray.strip.text(), tray.strip.accessibleName()) == (40, "1", "Open the tray: 1 session waits")
+    driver.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
+    assert (focused(), tray.width()) == (tray.search, 248)
+    widen(driver, 1366)
+    widen(driver, 960)
+    assert (tray.width(), settings.view_setting("tray")) == (40, "open")
+
+    widen(driver, 1366)  # a conference without sessions shows what can be dragged in
+    settings.remember_view_setting("tray", "")
+    document.apply(lambda now: delete_session(now, "keynote"))
+    assert not tray.is_folded
+
+
+def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_closes_it(
+    hands_on: HandsOn, widen: Callable[[WindowDriver, int], None], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45"), talk("panel", "hall", "11:00-11:45"))
+    side, canvas = driver.page.side, driver.timeline.canvas
+    beside = canvas.width()
+    widen(driver, 1100)
+    side._opening.setInterval(0)
+    assert (side.isVisible(), canvas.width() > beside - 266 + 200) == (False, True)
+
+    over = canvas.width()
+    driver.click(driver.on_block("keynote"))
+    qtbot.waitUntil(side.isVisible)
+    assert (canvas.width(), side.geometry().right(), side.y()) == (over, side.parentWidget().width() - 1, 0)
+    driver.page.inspector.edit()
+    driver.key(Key.Key_Escape)
+    assert (side.isVisible(), focused()) == (False, canvas)
+    driver.key(Key.Key_Return)  # it is edited by the key as ever
+    assert side.isVisible()
+    driver.key(Key.Key_Escape)
+    driver.does("history")
+    assert (side.shows(side.history), side.isVisible()) == (True, True)
+    driver.key(Key.Key_Escape)
+    assert not side.isVisible()
+    driver.does("conference")
+    assert side.isVisible()
+    driver.page.document.select(("panel",))
+    driver.page.document.select(())
+    assert not side.isVisible()
+
+    driver.page.document.select(("panel",))
+    widen(driver, 1366)
+    assert (side.isVisible(), canvas.width() <= beside) == (True, True)
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 720])
+def test_each_day_of_many_is_reached_and_the_head_is_not_cut(
+    hands_on: HandsOn, widen: Callable[[WindowDriver, int], None], width: int
+) -> None:
+    driver = hands_on(*WEEK, room("hall"), talk("keynote", "hall", "09:00-09:45"))
+    widen(driver, width)
+    head, tabs = driver.page.header_bar, driver.page.timeline_page.day_tabs
+    shown = [child for child in head.findChildren(type(head._send)) if child.isVisible()]
+    assert head.minimumSizeHint().width() <= width
+    assert all(button.width() >= button.sizeHint().width() for button in shown)
+    assert max(tabs.tabRect(n).width() for n in range(tabs.count())) <= 180
+    assert QApplication.activeWindow() is driver.window
+
+    for _ in WEEK:
+        driver.does("next_day")
+        current = tabs.tabRect(tabs.currentIndex())
+        assert tabs.rect().contains(current.center())
+    assert driver.page.document.day.date == WEEK[-1].date
