@@ -36,8 +36,12 @@ BAND, RULE = "#f0f0eb", "#cfcfca"
 SWATCH = 2.2
 MOST_BESIDE = 3
 LEAST_CELL = 44.0
+LONG_TEXT = 400
+"""The letters of the usual abstract from which sessions are set in two columns."""
 CELL_INSET, CELL_GAP = 2.4, 2.8
 BAR = 0.6
+MOST_EVENED = 60.0
+"""The height up to which the bars of sessions beside each other are equally high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +158,8 @@ class ProgrammeRowBuilder:
             number = min(range(count), key=lambda number: (round(height_of(columns[number]), 2), number))
             cell = self._cell(item, self._columns.text + number * step, width, say_end=len(ends) > 1)
             columns[number] += (Line(CELL_GAP), *cell) if columns[number] else cell
-        if len(items) == count:
-            tallest = max(map(height_of, columns))
+        tallest = max(map(height_of, columns))
+        if len(items) == count and tallest <= MOST_EVENED:  # a taller one may be continued on the next page
             columns = [(*lines, Line(tallest - height_of(lines), tied=True, bar=lines[0].bar)) for lines in columns]
         first_line = CELL_WHERE if self._told(items[0]) or items[0].track else NARROW.title
         end = self._texts.end(items[0]) if len(ends) == 1 else ""
@@ -205,9 +209,14 @@ class ProgrammeRowBuilder:
         return step - GUTTER - CELL_INSET, step
 
     def _most_beside(self, items: Sequence[ProgrammeItem]) -> int:
-        """Return how many of the sessions have room beside each other without a word that must be broken."""
+        """Return how many of the sessions have room beside each other without a word that must be broken.
+
+        Long texts are read more easily, and are set faster, in two columns than in three.
+        """
         widest = max(self._widest_word(item) for item in items)
-        for count in range(min(MOST_BESIDE, len(items)), 1, -1):
+        letters = sum(len(paragraph) for item in items for paragraph in self._texts.abstract(item))
+        most = MOST_BESIDE if letters <= LONG_TEXT * len(items) else 2
+        for count in range(min(most, len(items)), 1, -1):
             width, step = self._cell_width(count)
             if step >= LEAST_CELL and width >= widest:
                 return count

@@ -204,6 +204,9 @@ def test_many_parallel_sessions_fill_the_columns_without_holes() -> None:
     left = {mark.text: mark.x for mark in page.marks if isinstance(mark, PlacedText) and mark.text.startswith("Talk")}
     assert [sorted(left.values()).count(x) for x in sorted(set(left.values()))] == [1, 4, 4]
 
+    long = sheet(*(item(f"Talk {n}", rooms=(f"R{n}",), abstract="word " * 100) for n in range(3)))[0]
+    assert len({mark.x for mark in long.marks if isinstance(mark, PlacedText) and mark.text.startswith("Talk")}) == 2
+
 
 def test_rooms_too_many_for_the_column_stand_under_the_title() -> None:
     names = tuple(f"A hall with a rather long name {n}" for n in range(4))

@@ -54,8 +54,12 @@ def paper_font(face: TextStyle) -> QFont:
     return font
 
 
+@lru_cache(maxsize=32_768)
 def measure(text: str, face: TextStyle) -> float:
-    """Return the width of a text in millimetres, exactly as it is drawn; implements the planner's ``Measure``."""
+    """Return the width of a text in millimetres, exactly as it is drawn; implements the planner's ``Measure``.
+
+    The words of one layout come again in the next, as the preview makes one for each choice and size.
+    """
     return _metrics(face).horizontalAdvance(text) / UNITS_PER_MM
 
 
