@@ -22,7 +22,6 @@ from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
 from planner.importing.datetimes import choose_zone
-from planner.importing.incoming import Incoming
 from planner.importing.planning import plan_import
 from planner.programme.release import person_part, room_part, whole_part
 from planner.storage.draft_store import StoredDraft
@@ -79,26 +78,21 @@ def send(workspace: Workspace, folder: Path) -> None:
 
 
 def found_in(*roots: Path) -> set[str]:
-    """Return each file with every trace of her in it, as UTF-8 or UTF-16, in any case."""
     found = set()
-    for root in roots:
-        for path in [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file()):
-            data = path.read_bytes().lower()
-            for word in [n.lower() for n in NEEDLES] + [fingerprint("Person list/name:zelda quistgaard")]:
-                if word.encode() in data or word.encode("utf-16-le") in data or word in path.name.lower():
-                    found.add(f"{path.name}: {word}")
-            if PHOTO.lower() in data:
-                found.add(f"{path.name}: photo")
+    for path in {p for root in roots for p in (root, *root.rglob("*")) if p.is_file()}:
+        data = path.read_bytes().lower()
+        for word in [*(n.lower() for n in NEEDLES), fingerprint("Person list/name:zelda quistgaard")]:
+            if word.encode() in data or word.encode("utf-16-le") in data or word in path.name.lower():
+                found.add(f"{path.name}: {word}")
+        if PHOTO.lower() in data:
+            found.add(f"{path.name}: photo")
     return found
 
 
 def all_of_it(workspace: Workspace, world: Environment) -> set[str]:
-    beside = [
-        p
-        for p in workspace.path.parent.iterdir()
-        if p.name.startswith((workspace.path.stem, "." + workspace.path.stem))
-    ]
-    return found_in(*beside, *(p for p in (world.data_folder, world.log) if p.exists()))
+    stem = workspace.path.stem
+    beside = [p for p in workspace.path.parent.iterdir() if p.name.startswith((stem, "." + stem))]
+    return found_in(*beside, world.data_folder, world.log)
 
 
 def test_the_texts_in_which_the_name_stands_are_listed_and_another_conferences_versions_stay(
@@ -208,34 +202,26 @@ def imported(tmp_path: Path, env: Environment) -> Iterator[Workspace]:
     """Open a conference with Zelda from four lists by names, one of them under a name that was merged into hers."""
     opened = Workspace.create(tmp_path / "plan.estrad", agenda(), replace(env, data_folder=tmp_path / "data"))
     for incoming in LISTS:
-        take(opened, incoming)
-    ids = {person.name: person.id for person in opened.agenda.people.values()}
+        zone = choose_zone(incoming.zone, "", opened.agenda.conference.timezone)
+        opened.apply(run_to_end(plan_import(opened.agenda, incoming, zone, opened.new_id)).change())
+    ids = {thing.name: thing.id for thing in opened.agenda.people.values()}
+    ids |= {session.title: session.id for session in opened.agenda.sessions.values()}
     opened.apply(merge(opened.agenda, ids[ZELDA], ids["Z. Quistgaard"]))
     opened.apply(add_person(opened.agenda, "xenia", name="Xenia Qvist"))
     opened.apply(keep_apart(opened.agenda, "xenia", [ids[ZELDA]]))
-    (left,) = (session for session in opened.agenda.sessions.values() if session.title == "Left")
-    opened.apply(edit(opened.agenda, Session, left.id, people=()))
-    (alone,) = (session for session in opened.agenda.sessions.values() if session.title == "Alone")
-    opened.apply(edit(opened.agenda, Session, alone.id, abstract="Z. Quistgaard is well known"))
+    opened.apply(edit(opened.agenda, Session, ids["Left"], people=()))
+    opened.apply(edit(opened.agenda, Session, ids["Alone"], abstract="Z. Quistgaard is well known"))
     yield opened
     opened.close()
 
 
-def take(workspace: Workspace, incoming: Incoming) -> None:
-    """Import the proposed changes of a list."""
-    zone = choose_zone(incoming.zone, "", workspace.agenda.conference.timezone)
-    workspace.apply(run_to_end(plan_import(workspace.agenda, incoming, zone, workspace.new_id)).change())
-
-
 def traces() -> dict[str, str]:
-    """Return what leads back to her, by its origin: words, and fingerprints of keys and of a session's people."""
     found = {word: word for word in ("zelda", "quistgaard")}
     for incoming in LISTS:
-        for sort, things in (("Person", incoming.people), ("Session", incoming.sessions)):
-            for thing in things:
-                if "Quistgaard" in thing.key:
-                    found[f"{sort} {thing.key}"] = fingerprint_of_key(sort, thing.key)
-                    found[thing.key] = fingerprint(thing.key)
+        for sort, thing in [*(("Person", p) for p in incoming.people), *(("Session", s) for s in incoming.sessions)]:
+            if "Quistgaard" in thing.key:
+                found[f"{sort} {thing.key}"] = fingerprint_of_key(sort, thing.key)
+                found[thing.key] = fingerprint(thing.key)
         for session in incoming.sessions:
             if any("Quistgaard" in key for key, _ in session.people):
                 found[f"people of {session.key}"] = fingerprint(sorted(session.people))
@@ -249,18 +235,13 @@ def left_in(path: Path) -> set[str]:
 
 def test_neither_names_nor_fingerprints_of_their_keys_are_left(imported: Workspace, env: Environment):
     (zelda,) = (person.id for person in imported.agenda.people.values() if person.name == ZELDA)
-    before = {s.title: s.told for s in imported.agenda.sessions.values()}["Hers no more"]
+    (theirs,) = (s for s in imported.agenda.sessions.values() if s.title == "Hers no more")
     assert len(left_in(imported.path)) > 8
 
     eraser = Eraser(imported, env, zelda)
     eraser.erase([mention.key for mention in eraser.mentions])
 
-    assert left_in(imported.path) == set()
     content = imported.path.read_bytes()
-    assert ("[name erased] is well known" in content.decode(errors="replace"), zelda.encode() in content) == (
-        True,
-        False,
-    )
-    assert {s.title: s.told for s in imported.agenda.sessions.values()}[
-        "Hers no more"
-    ] == before  # what was no word of theirs is remembered
+    assert (left_in(imported.path), zelda.encode() in content) == (set(), False)
+    assert "[name erased] is well known" in content.decode(errors="replace")
+    assert imported.agenda.sessions[theirs.id].told == theirs.told  # what was no word of theirs is remembered

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import main
-from planner.domain.text import Text
 
 
 @pytest.mark.parametrize(
@@ -42,24 +41,17 @@ def test_where_a_users_data_lies(monkeypatch, system, environment, found):
     assert main.data_folder(environment) == Path(found)
 
 
-def test_the_clock_can_stand_still_and_ids_be_counted():
+def test_the_clock_can_stand_still_and_ids_be_counted_and_else_it_runs_and_they_are_new():
     for said, meant in (
         ("2026-03-02T09:00", datetime(2026, 3, 2, 9, tzinfo=UTC)),
         ("2026-03-02T09:00+01:00", datetime(2026, 3, 2, 8, tzinfo=UTC)),
     ):
         env = main.make_environment({"ESTRAD_CLOCK": said, "ESTRAD_IDS": "255"})
         assert env.clock() == env.clock() == meant
-        assert env.clock().tzinfo is UTC
-        assert [env.ids(), env.ids()] == [f"{255:032x}", f"{256:032x}"]
-
-
-def test_without_a_word_the_clock_runs_and_ids_are_new():
+        assert (env.clock().tzinfo, env.ids(), env.ids()) == (UTC, f"{255:032x}", f"{256:032x}")
     env = main.make_environment({})
-
-    assert env.ids is main.new_id
-    assert abs(datetime.now(UTC) - env.clock()) < timedelta(minutes=1)
-    assert isinstance(env.holder, Text)  # who we are can be said in any language
-    assert env.holder.message == "{user} on {host}"
+    assert (env.ids, abs(datetime.now(UTC) - env.clock()) < timedelta(minutes=1)) == (main.new_id, True)
+    assert env.holder.message == "{user} on {host}"  # who we are can be said in any language
 
 
 def test_commands_do_without_qt(tmp_path):

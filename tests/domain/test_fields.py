@@ -71,12 +71,9 @@ def test_every_entity_survives_json(entity: Entity) -> None:
     assert from_json(type(entity), json.loads(json.dumps(to_json(entity)))) == entity
 
 
-def test_fields_at_their_default_are_left_out_so_that_new_ones_can_be_added() -> None:
+def test_a_session_reads_well_and_fields_at_their_default_are_left_out_so_that_new_ones_can_be_added() -> None:
     assert to_json(room("hall")) == {"id": "hall", "name": "Hall"}
     assert from_json(Room, {"id": "hall", "name": "Hall", "flower": 3}) == room("hall")
-
-
-def test_a_session_reads_well() -> None:
     assert to_json(talk("a", "hall", "22:00-25:30", people=(speaker("ada"),), kind=Kind.KEYNOTE)) == {
         "id": "a",
         "number": 1,
@@ -147,11 +144,6 @@ def with_session(*people: Appearance, naming: Naming = Naming.ALL, **fields: obj
     return agenda(*NAMED, talk("a", "hall", "09:00-10:00", people=people, **fields), naming=naming)
 
 
-def test_a_person_starts_as_not_asked_in_a_session_and_a_stretch() -> None:
-    assert Appearance("ada").state is NOT_ASKED
-    assert Cover(id="c", person="ada", day=DAY).state is NOT_ASKED
-
-
 @pytest.mark.parametrize(
     ("naming", "named"),
     [
@@ -163,9 +155,10 @@ def test_a_person_starts_as_not_asked_in_a_session_and_a_stretch() -> None:
 def test_the_conference_says_who_is_named(naming: Naming, named: list[State]) -> None:
     found = with_session(*ONE_OF_EACH, Appearance("fay", Role.RESERVE, YES), naming=naming)
 
-    assert conference().naming is Naming.ALL
     assert [a.state for a in named_in(found, found.sessions["a"])] == named
     assert len(programme(found).items[0].credits) == len(named)
+    at_first = (conference().naming, Appearance("ada").state, Cover(id="c", person="ada", day=DAY).state)
+    assert at_first == (Naming.ALL, NOT_ASKED, NOT_ASKED)
 
 
 def test_another_policy_is_another_programme_though_no_session_changed() -> None:
@@ -178,28 +171,31 @@ def test_another_policy_is_another_programme_though_no_session_changed() -> None
 # people who have not accepted ---------------------------------------------------------------------------------
 
 
-def test_who_is_named_without_a_yes() -> None:
-    found = agenda(
-        *NAMED,
-        talk("late", "hall", "11:00-12:00", people=(speaker("bo", INVITED), speaker("ada"))),
-        talk("early", "hall", "09:00-10:00", people=(speaker("bo", TENTATIVE), moderator("cy", NOT_ASKED))),
-        talk("waits", people=(speaker("dee", NOT_ASKED),)),
-        talk("off", "hall", "13:00-14:00", people=(speaker("eve", NOT_ASKED),), status=Status.CANCELLED),
-    )
-
-    assert [one.id for one in unconfirmed_people(found)] == ["bo", "cy"]
-
-
 @pytest.mark.parametrize(
     ("found", "unsure"),
     [
+        (
+            agenda(
+                *NAMED,
+                talk("late", "hall", "11:00-12:00", people=(speaker("bo", INVITED), speaker("ada"))),
+                talk("early", "hall", "09:00-10:00", people=(speaker("bo", TENTATIVE), moderator("cy", NOT_ASKED))),
+                talk("waits", people=(speaker("dee", NOT_ASKED),)),
+                talk("off", "hall", "13:00-14:00", people=(speaker("eve", NOT_ASKED),), status=Status.CANCELLED),
+            ),
+            ["bo", "cy"],
+        ),
         (agenda(*NAMED, talk("a", "hall", "09:00-10:00"), Cover(id="c", person="fay", day=DAY)), ["fay"]),
         (with_session(speaker("ada"), moderator("ada", NOT_ASKED)), []),
         (with_session(*ONE_OF_EACH, naming=Naming.CONFIRMED), []),
     ],
-    ids=["who moderates by a stretch", "one who said yes to another role there", "who is not named"],
+    ids=[
+        "who takes part without a yes",
+        "who moderates by a stretch",
+        "one who said yes to another role there",
+        "who is not named",
+    ],
 )
-def test_who_else_is_among_them(found: Agenda, unsure: list[str]) -> None:
+def test_who_is_named_without_a_yes(found: Agenda, unsure: list[str]) -> None:
     assert [one.id for one in unconfirmed_people(found)] == unsure
 
 
@@ -260,39 +256,30 @@ def test_a_change_of_states_says_what_attendees_then_read(
     before: list[State], after: list[State], naming: Naming, sentence: str | None, foresaid: str | None
 ) -> None:
     people = [speaker(one.id, state) for one, state in zip(NAMED, before, strict=False)]
-    found = with_session(*people, naming=naming)
+    found, in_tray = with_session(*people, naming=naming), agenda(*NAMED, talk("a", people=people), naming=naming)
 
     told = naming_change(found, found.after(to(found, *after)))
 
-    assert (str(told.sentence) if told.sentence else None) == sentence
-    assert (str(told.foresaid) if told.foresaid else None) == foresaid
-    in_tray = agenda(*NAMED, talk("a", people=people), naming=naming)
+    assert [text and str(text) for text in (told.sentence, told.foresaid)] == [sentence, foresaid]
     assert naming_change(in_tray, in_tray.after(to(in_tray, *after, placed=()))).sentence is None
-
-
-def test_a_moderator_who_declines_gives_the_session_to_who_has_the_stretch() -> None:
-    found = agenda(
-        *NAMED, talk("a", "hall", "09:00-10:00", people=(moderator("ada"),)), Cover(id="c", person="bo", day=DAY)
-    )
-    session = found.sessions["a"]
-    gone = talk("a", "hall", "09:00-10:00", people=(moderator("ada", State.DECLINED),))
-
-    told = naming_change(found, found.after(change(Text("Change"), (session, gone))))
-
-    assert [[(s.id, p.id) for s, p in named] for named in (told.more, told.less)] == [[("a", "bo")], [("a", "ada")]]
 
 
 def test_one_who_is_still_named_elsewhere_is_not_said_to_be_gone_altogether() -> None:
     before = agenda(
-        *NAMED,
+        *NAMED, Cover(id="c", person="bo", day=DAY, room="lab"),
         *(talk(name, "hall", f"{9 + n}:00-{9 + n}:45", people=(speaker("ada"),)) for n, name in enumerate("abc")),
-    )
-    gone = [
-        (before.sessions[name], replace(before.sessions[name], people=(speaker("ada", State.DECLINED),)))
-        for name in "ab"
-    ]
+        talk("d", "lab", "09:00-10:00", people=(moderator("ada"),)),
+    )  # fmt: skip
+    no = {
+        name: (before.sessions[name], replace(before.sessions[name], people=(people,)))
+        for name, people in zip(
+            "abd", [speaker("ada", State.DECLINED)] * 2 + [moderator("ada", State.DECLINED)], strict=True
+        )
+    }
 
-    told = naming_change(before, before.after(change(Text("Change"), *gone)))
+    told = naming_change(before, before.after(change(Text("Change"), no["a"], no["b"])))
+    handed = naming_change(before, before.after(change(Text("Change"), no["d"])))  # to who has the stretch
 
     assert str(told.sentence) == "Attendees no longer read about Ada in 2 sessions."
     assert str(told.foresaid) == "2 names fewer for attendees"
+    assert [[(s.id, p.id) for s, p in named] for named in (handed.more, handed.less)] == [[("d", "bo")], [("d", "ada")]]
