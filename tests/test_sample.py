@@ -32,7 +32,15 @@ def test_some_have_said_yes_one_was_asked_and_one_was_not(agenda):
         (ways, True, STEFAN, Role.SPEAKER, State.CONFIRMED, date(2024, 2, 5), date(2024, 2, 12)),
         (ways, True, MARKUS, Role.MODERATOR, *yes),
         ("Panel: metoder, teknik och integritet", True, MARKUS, Role.MODERATOR, State.NOT_ASKED, None, None),
-        ("Frågestund: andra myndigheters kameror", False, MARKUS, Role.MODERATOR, State.INVITED, date(2024, 3, 12), None),
+        (
+            "Frågestund: andra myndigheters kameror",
+            False,
+            MARKUS,
+            Role.MODERATOR,
+            State.INVITED,
+            date(2024, 3, 12),
+            None,
+        ),
     ]
     assert agenda.conference.naming is Naming.ALL
 

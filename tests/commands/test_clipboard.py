@@ -107,8 +107,7 @@ CASES = agenda(room("r1", name="Hall"), room("r2", 1, name="hall"), talk("one", 
     ],
 )  # fmt: skip
 def test_where_copies_stand(here: Agenda, names: list[str], at: tuple[str, ...], there: Agenda, expected: list[str]):
-    made = pasted(there, copy_to_clip(here, names), Placement(span("13:00-13:30"), at))
-    assert list(map(where, made)) == expected
+    assert list(map(where, pasted(there, copy_to_clip(here, names), Placement(span("13:00-13:30"), at)))) == expected
 
 
 def test_what_was_cut_is_pasted_as_itself_so_that_attendees_see_it_moved():
