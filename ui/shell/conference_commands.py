@@ -23,6 +23,7 @@ from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, Res
 from ui.features.sessions.session_commands import SessionCommands, fill
 from ui.features.timeline.day_view import hidden_on, shift_room
 from ui.kit.dialogs.dialog_service import DialogService
+from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
 from ui.state.document import AGENDA, PLACES, VENUE
@@ -176,6 +177,8 @@ class ConferenceCommands:
             "tray": lambda: self.on_page(lambda page: page.timeline_page.toggle_tray()),
             "rename": lambda: self.on_page(lambda page: page.rename()),
             "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
+            "next_one": lambda: self.on_page(lambda page: show_next(page, 1)),
+            "previous_one": lambda: self.on_page(lambda page: show_next(page, -1)),
             "write": lambda: self.on_page(lambda page: page.document.writing_requested.emit("")),
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
             "changed_today": lambda: self._on_saved(self._show_changes), "finder": self._show_palette,
@@ -187,7 +190,8 @@ class ConferenceCommands:
         found |= {f"go_{name}": partial(self._go, name) for name, _label in PLACES}
         found |= {p.command: partial(self._on_saved, partial(self._print, p)) for p in PRINTED}
         found |= view_handlers(self.on_page)
-        return found | self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
+        found |= self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
+        return found | {"add": lambda: self.on_page(lambda page: add_one(page, self.sessions.add_session))}
 
     def do(self, name: str) -> None:
         """Handle a key of the timeline: one of ``STEPS``, or else the action with that name."""

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         page.timeline.command_requested.connect(self.commands.do)
         page.tray.palette_chips.new_requested.connect(self.commands.sessions.add_session)
         page.places.menu_requested.connect(self.commands.show_menu)
+        page.places.place_changed.connect(self._enable)
         page.status.unsaved.clicked.connect(self.unsaved_changes.show)
         page.watch.fault_found.connect(self._on_fault)
         if bar := page.reading_bar:

@@ -25,6 +25,7 @@ from planner.wording import Wording
 from ui.features.inspector.inspector import DELETIONS
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
+from ui.shell.one_by_one import NEW, made_here
 from ui.shell.planner_page import PlannerPage
 from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, shown_keys
 from ui.state.document import Document, all_pinned
@@ -116,6 +117,7 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
         actions[name].setChecked(on)
     free = page is not None and all_pinned(page.document)
     actions["pin"].setText(with_key("pin", words("Un&pin") if free else words("&Pin to its time")))
+    actions["add"].setText(words(NEW[made_here(page)]))
     undone = (_refused_label(page.document) or page.document.workspace.history.undoable) if page else None
     redone = page.document.workspace.history.redoable if page else None
     for name, label, bare in (("undo", undone, words("&Undo")), ("redo", redone, words("&Redo"))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from planner.domain.agenda import Change
-from planner.domain.entities import Day, Room, Session
+from planner.domain.entities import Day, Entity, Room, Session
 from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRooms, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
@@ -49,6 +49,12 @@ class Place:
     """Saves what was typed."""
     leave: Callable[[], object] = do_nothing
     """Cancels what cannot go on while another place is shown."""
+    lists: type[Entity] | None = None
+    """The type of entity that the place is a list of, or None."""
+    ids: Callable[[], Sequence[str]] = tuple
+    """Returns the ids in the list, from top to bottom."""
+    add: Callable[[], object] | None = None
+    """Adds one to the list."""
 
 
 class PlaceStack(QStackedWidget):

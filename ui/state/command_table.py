@@ -108,6 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_hit", EDIT, N_("&Next hit"), ("F3",), "filter"),
     Command("previous_hit", EDIT, N_("Pre&vious hit"), ("Shift+F3",), "filter"),
     Command("finder", EDIT, N_("&Find or do…"), ("Ctrl+K",), "file"),
+    Command("next_one", EDIT, N_("Next in the list"), ("Alt+PgDown",), "file"),
+    Command("previous_one", EDIT, N_("Previous in the list"), ("Alt+PgUp",), "file"),
     Command("write", EDIT, N_("&Write in a wide view…"), ("F11",), "texts"),
     Command("select_all", EDIT, N_("Select a&ll in sight"), ("Ctrl+Shift+A",), "file"),
     Command("go_agenda", VIEW, N_("&Timeline"), ("Ctrl+1",), "file"),

@@ -86,7 +86,7 @@ class SessionCommands:
             "keep_template": self._keep_template, "unplace": self._unplace,
         }  # fmt: skip
         saved = {name: partial(self._on_saved, act) for name, act in acts.items()}
-        return {"add": self.add_session, "move": self._move, "pin": self._pin, **saved}
+        return {"move": self._move, "pin": self._pin, **saved}
 
     def _on_saved(self, act: Callable[[OpenPage], object]) -> None:
         """Save what is typed, and do something on the page."""

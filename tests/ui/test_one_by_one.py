@@ -1,0 +1,64 @@
+"""People, sessions and rooms are made and gone through one after the other by keys, without the mouse."""
+
+from planner.domain.entities import Person, Room, Session
+from tests.ui.conftest import HandsOn
+from tests.ui.lists import CAST, go, ids, open_list, sort
+from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
+from ui.kit.editors.text_editors import LineEditor
+
+
+def new(driver: WindowDriver) -> str:
+    """Press Ctrl+N and return the text that the menu has for it."""
+    text = driver.window.actions_by_name["add"].text().replace("&", "")
+    driver.key(Key.Key_N, modifiers=CTRL)
+    return text
+
+
+def test_people_are_typed_one_after_the_other_in_a_key_each(hands_on: HandsOn) -> None:
+    driver = hands_on()
+    open_list(driver, "people")
+    for name, title, organisation, email, phone in (
+        ("Anna Berg", "Dr", "KTH", "anna@example.org", "1"), ("Bo Lind", "", "SU", "bo@example.org", "2"),
+    ):  # fmt: skip
+        assert new(driver) == "New person"
+        assert focused().objectName() == "name"
+        for text in (name, title, organisation, email, phone):
+            driver.type(text)
+            driver.key(Key.Key_Tab)
+    found = {p.name: (p.title, p.organisation, p.email, p.phone) for p in driver.agenda.people.values()}
+    assert found == {
+        "Anna Berg": ("Dr", "KTH", "anna@example.org", "1"), "Bo Lind": ("", "SU", "bo@example.org", "2"),
+    }  # fmt: skip
+
+    go(driver, "venue")
+    assert (new(driver), driver.page.document.shown[0]) == ("New room", Room)
+    go(driver, "agenda")
+    assert (new(driver), driver.page.document.shown[0]) == ("New session", Session)
+
+
+def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor(hands_on: HandsOn) -> None:
+    driver = hands_on(*CAST)
+    open_list(driver, "people")
+    sort(driver, "name", falling=True)
+    assert ids(driver) == ["cy", "bo", "ada"]
+    driver.page.document.show(Person, "cy")
+    driver.scrolled_to(driver.page.inspector.page(Person).form_of("phone").fields["phone"].widget).setFocus()
+    for number in ("1", "2", "3"):
+        driver.type(number)
+        driver.key(Key.Key_PageDown, modifiers=ALT)
+        line = focused()
+        assert isinstance(line, LineEditor)
+        assert line.objectName() == "phone"
+    assert [driver.agenda.people[p].phone for p in ("cy", "bo", "ada")] == ["1", "2", "3"]
+    assert driver.page.document.shown == (Person, "ada")  # the last one stays
+    assert line.text() == "3"
+    driver.key(Key.Key_PageUp, modifiers=ALT)
+    assert (driver.page.document.shown, line.text(), line.selectedText()) == ((Person, "bo"), "2", "2")
+
+    go(driver, "agenda")
+    driver.page.document.select(("a",))
+    order = ["a"]
+    for _ in range(4):
+        driver.key(Key.Key_PageDown, modifiers=ALT)
+        order.append(driver.page.document.selected[0])
+    assert order == ["a", "b", "c", "d", "d"]  # by time over all days, then what waits

@@ -1,0 +1,64 @@
+"""Goes from the shown thing to the next one, and adds one of what the page lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
+from planner.domain.text import N_
+from ui.shell.planner_page import PlannerPage
+from ui.state.new_entities import add_and_edit
+
+ORDERS: dict[type[Entity], Callable[[Agenda], Sequence[Entity]]] = {
+    Session: lambda agenda: (*(session for session, _ in agenda.placed), *agenda.tray),
+    Person: lambda agenda: agenda.people_in_order, Room: lambda agenda: agenda.rooms_in_order,
+    Track: lambda agenda: agenda.tracks_in_order, Day: lambda agenda: agenda.days_in_order,
+    Partner: lambda agenda: agenda.partners_in_order, Cover: lambda agenda: agenda.covers_in_order,
+    Template: lambda agenda: agenda.templates_in_order,
+}  # fmt: skip
+"""The order of each type of entity where no list is in sight that has one."""
+NEW: dict[type[Entity], str] = {
+    Session: N_("&New session"), Person: N_("&New person"), Room: N_("&New room"), Day: N_("&New day"),
+    Track: N_("&New track"), Partner: N_("&New organisation"),
+}  # fmt: skip
+"""The label of the action that adds one, by type."""
+
+
+def made_here(page: PlannerPage | None) -> type[Entity]:
+    """Return the type of entity that the page in sight lists: people on the page of people, and so on."""
+    kind = page.places.current.lists if page else None
+    if page and not kind and page.document.shown[0] in (Day, Track, Partner):
+        kind = page.document.shown[0]  # of the conference's lists, the one that something is shown of
+    return kind or Session
+
+
+def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
+    """Add one of what the page lists, and request that its name be edited."""
+    kind = made_here(page)
+    if kind is Session and not page.places.current.add:
+        add_session()
+        return
+    page.commit()
+    if page.places.current.add:
+        page.places.current.add()
+    else:
+        add_and_edit(page.document, kind)
+
+
+def show_next(page: PlannerPage, by: int) -> None:
+    """Show the next thing of the same type or, if ``by`` is negative, the one before.
+
+    They follow each other as in the list in sight. What has the focus keeps it, so that a field can be filled in thing
+    after thing.
+    """
+    document, place = page.document, page.places.current
+    page.commit()
+    kind = document.shown[0] if document.shown[0] in ORDERS else made_here(page)
+    listed = place.ids() if place.lists is kind else tuple(entity.id for entity in ORDERS[kind](document.agenda))
+    at = listed.index(document.shown[1]) if document.shown[1] in listed else (-1 if by > 0 else len(listed))
+    if 0 <= at + by < len(listed):
+        document.show(kind, listed[at + by])
+    elif listed:
+        words = document.presentation.words
+        document.status_reported.emit(words("This is the last one.") if by > 0 else words("This is the first one."))
