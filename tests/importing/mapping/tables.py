@@ -8,7 +8,7 @@ from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import MappingContext, TableMapping
+from planner.importing.mapping.table_mapping import MappingContext, TableMapping, mapping_doubts
 from planner.tables.table import Area, TableFormat, Tables, Value, Worksheet
 
 FRIDAY, SATURDAY = date(2026, 4, 10), date(2026, 4, 11)
@@ -66,3 +66,39 @@ def told(incoming: Incoming) -> list[tuple[object, ...]]:
         )
         for session in incoming.sessions
     ]
+
+
+def facts(*sheets: Worksheet, context: MappingContext = TWO_DAYS) -> dict[str, object]:
+    """Return what is guessed of sheets, and what is read from them, by the names of the facts."""
+    mapping = guessed(*sheets, context=context)
+    incoming = read(*sheets, context=context, mapping=mapping)
+    sessions, people = incoming.sessions, incoming.people
+    return {
+        "layout": mapping.layout,
+        "shape": mapping.shape.value,
+        "columns": mapping.main.columns,
+        "sure": mapping.sure,
+        "doubts": list(map(str, mapping_doubts(mapping))),
+        "told": told(incoming),
+        "titles": [one.title for one in sessions],
+        "kinds": [one.kind and one.kind.value for one in sessions],
+        "minutes": [one.minutes for one in sessions],
+        "begins": [one.begin and f"{one.begin.day:%d}: {one.begin.at.isoformat()}" for one in sessions],
+        "cells": [one.cell for one in sessions],
+        "tracks": [one.track for one in sessions],
+        "extras": [[(extra.name, extra.value) for extra in one.told.get("extra", ())] for one in sessions],
+        "descriptions": [one.told.get("description") or one.told.get("abstract") for one in sessions],
+        "keys": [(one.key, one.named) for one in sessions],
+        "roles": [[(key, role.value) for key, role in one.people] for one in sessions],
+        "said": [list(map(str, one.remarks)) for one in sessions],
+        "people": [(one.name, one.told) for one in people],
+        "bios": [one.bio for one in people],
+        "cards": [(one.key, one.named, one.cell) for one in people],
+        "rooms": [(one.name, one.seats, one.told.get("floor")) for one in incoming.rooms],
+        "colours": [(one.name, one.colour) for one in incoming.tracks],
+        "namespace": incoming.namespace,
+        "days": [day.date.isoformat() for day in incoming.days],
+        "remarks": list(map(str, incoming.remarks)),
+        "warnings": list(map(str, incoming.warnings)),
+        "refused": [(one.title, one.key, str(one.why.problem)) for one in incoming.refused],
+    }

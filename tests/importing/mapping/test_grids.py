@@ -1,13 +1,12 @@
 """Tests of grids: times down and rooms across, in the forms in which people draw them."""
 
-from datetime import datetime, time
+from datetime import time
 
 import pytest
 
-from planner.domain.value_objects import Kind
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape
 from planner.tables.table import Area, Worksheet
-from tests.importing.mapping.tables import FRIDAY, SATURDAY, TWO_DAYS, guessed, lines, read, sheet, told
+from tests.importing.mapping.tables import FRIDAY, SATURDAY, TWO_DAYS, facts, guessed, lines, read, sheet, told
 
 ONE_DAY = MappingContext(dates=(FRIDAY,))
 TWO_DAYS_BELOW = sheet(
@@ -46,59 +45,332 @@ def test_rooms_are_in_the_order_of_the_columns() -> None:
     assert [room.name for room in read(TWO_DAYS_BELOW).rooms] == ["Stora salen", "Lilla salen", "Vinden"]
 
 
-def test_a_sheet_may_be_a_day() -> None:
-    days = [
-        lines("""
+UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, object]]] = {
+    "a sheet may be a day": (
+        (
+            *[
+                lines(
+                    """
             Time              | Hall A                | Hall B
             9:00 AM - 9:30 AM | Small bugs\\nAda Lind | Large bugs\\nBo Ek
             9:30 AM - 10 AM   | Coffee                |
-        """, name="Friday 10 April"),
-        lines("""
+        """,
+                    name="Friday 10 April",
+                ),
+                lines(
+                    """
             Time              | Hall A              | Hall B
             9:00 AM - 9:30 AM | Old bugs\\nAda Lind | New bugs\\nBo Ek
             9:30 AM - 10 AM   | Coffee              |
-        """, name="Saturday 11 April"),
-    ]  # fmt: skip
-    incoming = read(*days)
+        """,
+                    name="Saturday 11 April",
+                ),
+            ],
+        ),
+        TWO_DAYS,
+        {
+            "told": [
+                ("Small bugs", "10 09:00", 30, ("Hall A",), ("Ada Lind",)),
+                ("Large bugs", "10 09:00", 30, ("Hall B",), ("Bo Ek",)),
+                ("Coffee", "10 09:30", 30, (), ()),
+                ("Old bugs", "11 09:00", 30, ("Hall A",), ("Ada Lind",)),
+                ("New bugs", "11 09:00", 30, ("Hall B",), ("Bo Ek",)),
+                ("Coffee", "11 09:30", 30, (), ()),
+            ],
+            "cells": [
+                "Friday 10 April!B2",
+                "Friday 10 April!C2",
+                "Friday 10 April!B3",
+                "Saturday 11 April!B2",
+                "Saturday 11 April!C2",
+                "Saturday 11 April!B3",
+            ],
+        },
+    ),
+    "sheets that are numbered are the days of the conference": (
+        (
+            *[
+                lines("Tid | Sal A | Sal B\n09:00 | Ett | Två\n10:00 | Tre | Fyra", name=name)
+                for name in ("Dag 1", "Dag 2")
+            ],
+        ),
+        TWO_DAYS,
+        {
+            "begins": [
+                "10: 2026-04-10T09:00:00",
+                "10: 2026-04-10T09:00:00",
+                "10: 2026-04-10T10:00:00",
+                "10: 2026-04-10T10:00:00",
+                "11: 2026-04-11T09:00:00",
+                "11: 2026-04-11T09:00:00",
+                "11: 2026-04-11T10:00:00",
+                "11: 2026-04-11T10:00:00",
+            ]
+        },
+    ),
+    "times may run across and rooms down": (
+        (
+            sheet(
+                ["Room", "09:00", "09:30", "10:00"],
+                ["Hall A", "Small bugs – Ada Lind", "Large bugs – Bo Ek", "Old bugs – Cid Dal"],
+                ["Hall B", "Workshop – Dan Elm", None, "New bugs – Eva Fors"],
+                merged=(Area(2, 1, 2, 2),),
+            ),
+        ),
+        ONE_DAY,
+        {
+            "told": [
+                ("Small bugs", "10 09:00", 30, ("Hall A",), ("Ada Lind",)),
+                ("Workshop", "10 09:00", 60, ("Hall B",), ("Dan Elm",)),
+                ("Large bugs", "10 09:30", 30, ("Hall A",), ("Bo Ek",)),
+                ("Old bugs", "10 10:00", None, ("Hall A",), ("Cid Dal",)),
+                ("New bugs", "10 10:00", None, ("Hall B",), ("Eva Fors",)),
+            ],
+            "cells": ["B2", "B3", "C2", "D2", "D3"],
+        },
+    ),
+    "days may stand where rooms do": (
+        (
+            lines("""
+        Tid   | Fredag 10 april    | Lördag 11 april
+        09:00 | Små fel – Ada Lind | Stora fel – Bo Ek
+        10:00 | Fika               | Fika
+        10:30 | Slut               | Slut också
+    """),
+        ),
+        TWO_DAYS,
+        {
+            "told": [
+                ("Små fel", "10 09:00", 60, (), ("Ada Lind",)),
+                ("Stora fel", "11 09:00", 60, (), ("Bo Ek",)),
+                ("Fika", "10 10:00", 30, (), ()),
+                ("Fika", "11 10:00", 30, (), ()),
+                ("Slut", "10 10:30", None, (), ()),
+                ("Slut också", "11 10:30", None, (), ()),
+            ],
+            "rooms": [],
+        },
+    ),
+    "a night goes on in the day that it began": (
+        (lines("Tid | Sal A | Sal B\n22:00 | Ett | Två\n23:30 | Tre | Fyra\n00:30 | Fem | Sex\n02:00 | Slut | Slut"),),
+        ONE_DAY,
+        {
+            "begins": [
+                "10: 2026-04-10T22:00:00",
+                "10: 2026-04-10T22:00:00",
+                "10: 2026-04-10T23:30:00",
+                "10: 2026-04-10T23:30:00",
+                "10: 2026-04-11T00:30:00",
+                "10: 2026-04-11T00:30:00",
+                "10: 2026-04-11T02:00:00",
+            ],
+            "days": ["2026-04-10"],
+        },
+    ),
+    "a track and a text stand in the cell": (
+        (sheet(["Tid", "Sal A", "Sal B"], [time(9), "Fel [Tester]\nOm fel och hur de är.", "Två"], [time(10), "Tre"]),),
+        ONE_DAY,
+        {
+            "titles": ["Fel", "Två", "Tre"],
+            "tracks": ["Tester", "", ""],
+            "descriptions": ["Om fel och hur de är.", None, None],
+        },
+    ),
+    "what fills all rooms is of the whole venue or of all of them": (
+        (
+            sheet(
+                ["Tid", "Sal A", "Sal B"],
+                ["09:00", "Stora talet – Ada Lind", None],
+                ["10:00", "Lunch", "Lunch"],
+                ["11:00", "Ett", "Två"],
+                merged=(Area(1, 1, 1, 2),),
+            ),
+        ),
+        ONE_DAY,
+        {
+            "told": [
+                ("Stora talet", "10 09:00", 60, ("Sal A", "Sal B"), ("Ada Lind",)),
+                ("Lunch", "10 10:00", 60, (), ()),
+                ("Ett", "10 11:00", None, ("Sal A",), ()),
+                ("Två", "10 11:00", None, ("Sal B",), ()),
+            ],
+            "kinds": [None, "meal", None, None],
+        },
+    ),
+    "a formula without a value is never taken for empty": (
+        (
+            sheet(
+                ["Tid", "Sal A", "Sal B"],
+                ["09:00", "Ett", "Två"],
+                ["10:00", None, "Tre"],
+                [None, "Fyra", "Fem"],
+                ["12:00", "Sex", "Sju"],
+                unknown=((2, 1), (3, 0)),
+            ),
+        ),
+        ONE_DAY,
+        {
+            "refused": [
+                ("", "", "The formula in B3 has no stored value."),
+                ("Fyra", "", "The formula in A4 has no stored value."),
+                ("Fem", "", "The formula in A4 has no stored value."),
+            ]
+        },
+    ),
+    "the day may stand over the times beside the rooms": (
+        (
+            lines("""
+        Fredag 10 april | Aulan                | Sal 1
+        09.00           | Bin – Ada Lind       | Mossa – Bo Ek
+        10.00           | Fika                 |
+        Lördag 11 april | Aulan                | Sal 1
+        09.00-09.30     | Hav – Cid Dal        |
+    """),
+        ),
+        TWO_DAYS,
+        {
+            "told": [
+                ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",)),
+                ("Mossa", "10 09:00", 60, ("Sal 1",), ("Bo Ek",)),
+                ("Fika", "10 10:00", None, (), ()),
+                ("Hav", "11 09:00", 30, ("Aulan",), ("Cid Dal",)),
+            ]
+        },
+    ),
+    "so may that of a grid with its times across": (
+        (
+            lines("""
+        2026-04-10 | 09:00          | 09:30
+        Aulan      | Bin – Ada Lind | Fika
+        Sal 1      | Mossa – Bo Ek  |
+    """),
+        ),
+        MappingContext(dates=(FRIDAY, SATURDAY)),
+        {
+            "told": [
+                ("Bin", "10 09:00", 30, ("Aulan",), ("Ada Lind",)),
+                ("Mossa", "10 09:00", 30, ("Sal 1",), ("Bo Ek",)),
+                ("Fika", "10 09:30", None, (), ()),
+            ]
+        },
+    ),
+    "a title above a grid may end with its day": (
+        (
+            lines("""
+        Program fredag 10 april 2026 | |
+        Tid         | Aulan          | Sal 1
+        09.00-10.00 | Bin – Ada Lind | Mossa – Bo Ek
+        10.00-10.30 | Fika           |
+    """),
+        ),
+        MappingContext(),
+        {
+            "sure": True,
+            "told": [
+                ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",)),
+                ("Mossa", "10 09:00", 60, ("Sal 1",), ("Bo Ek",)),
+                ("Fika", "10 10:00", 30, (), ()),
+            ],
+        },
+    ),
+    "a row whose time cannot be read keeps its sessions and says so": (
+        (
+            lines("""
+        Tid         | Aulan          | Sal 1
+        09.00-10.00 | Bin – Ada Lind | Mossa – Bo Ek
+        10.00-10.30 | Fika           |
+        efter lunch | Hav – Cid Dal  |
+    """),
+        ),
+        ONE_DAY,
+        {
+            "told": [
+                ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",)),
+                ("Mossa", "10 09:00", 60, ("Sal 1",), ("Bo Ek",)),
+                ("Fika", "10 10:00", 30, (), ()),
+                ("Hav", None, None, ("Aulan",), ("Cid Dal",)),
+            ],
+            "said": [
+                [],
+                [],
+                [],
+                ["B4: “efter lunch” is no time of day. Write it as 09:30; past midnight goes on with 24:30."],
+            ],
+        },
+    ),
+    "somebody may open and what begins with its kind is of it": (
+        (
+            lines("""
+        Tid         | Aulan                | Sal 1
+        09.00-09.30 | Invigning – Ada Lind |
+        09.30-10.00 | Panel: Vad nu?       | Workshop: Sy – Bo Ek
+        10.00-10.30 | Fika – mingel        |
+    """),
+        ),
+        ONE_DAY,
+        {
+            "told": [
+                ("Invigning", "10 09:00", 30, ("Aulan",), ("Ada Lind",)),
+                ("Panel: Vad nu?", "10 09:30", 30, ("Aulan",), ()),
+                ("Workshop: Sy", "10 09:30", 30, ("Sal 1",), ("Bo Ek",)),
+                ("Fika – mingel", "10 10:00", 30, (), ()),
+            ],
+            "kinds": ["opening", "panel", "workshop", "break"],
+        },
+    ),
+    "a row across all may have its time beside its title and nothing vanishes": (
+        (
+            sheet(
+                [None, "Stora salen", "Lilla salen"],
+                ["09.00–09.45", "Bin", "Mossa"],
+                [None, "Ada Lind", "Bo Ek"],
+                ["Fika 09.45–10.15", None, None],
+                ["10.15–11.00", "Hav", None],
+                ["Med reservation för ändringar", None, None],
+                name="Schema fredag 10 april",
+                merged=(Area(1, 0, 2, 0), Area(3, 0, 3, 2), Area(5, 0, 5, 2)),
+            ),
+        ),
+        MappingContext(today=FRIDAY),
+        {
+            "told": [
+                ("Bin", "10 09:00", 45, ("Stora salen",), ("Ada Lind",)),
+                ("Mossa", "10 09:00", 45, ("Lilla salen",), ("Bo Ek",)),
+                ("Fika", "10 09:45", 30, (), ()),
+                ("Hav", "10 10:15", 45, ("Stora salen",), ()),
+            ],
+            "remarks": ["A6: “Med reservation för ändringar” stands alone and is left out."],
+        },
+    ),
+    "a label with a number is no time": (
+        (
+            lines("""
+        Tid         | Sal A    | Sal B
+        09.00-10.00 | Bin      | Mossa
+        Pass 1      | Ada Lind | Bo Ek
+        10.00-10.30 | Fika     |
+    """),
+        ),
+        ONE_DAY,
+        {
+            "told": [
+                ("Bin", "10 09:00", 60, ("Sal A",), ("Ada Lind",)),
+                ("Mossa", "10 09:00", 60, ("Sal B",), ("Bo Ek",)),
+                ("Fika", "10 10:00", 30, (), ()),
+            ]
+        },
+    ),
+}
+"""Grids, and what is understood of them."""
 
-    assert told(incoming) == [
-        ("Small bugs", "10 09:00", 30, ("Hall A",), ("Ada Lind",)),
-        ("Large bugs", "10 09:00", 30, ("Hall B",), ("Bo Ek",)),
-        ("Coffee", "10 09:30", 30, (), ()),
-        ("Old bugs", "11 09:00", 30, ("Hall A",), ("Ada Lind",)),
-        ("New bugs", "11 09:00", 30, ("Hall B",), ("Bo Ek",)),
-        ("Coffee", "11 09:30", 30, (), ()),
-    ]
-    assert incoming.sessions[3].cell == "Saturday 11 April!B2"
 
+@pytest.mark.parametrize(("sheets", "context", "wanted"), UNDERSTOOD.values(), ids=UNDERSTOOD)
+def test_what_is_understood_of_a_grid(
+    sheets: tuple[Worksheet, ...], context: MappingContext, wanted: dict[str, object]
+) -> None:
+    found = facts(*sheets, context=context)
 
-def test_sheets_that_are_numbered_are_the_days_of_the_conference() -> None:
-    days = [
-        lines("Tid | Sal A | Sal B\n09:00 | Ett | Två\n10:00 | Tre | Fyra", name=name) for name in ("Dag 1", "Dag 2")
-    ]
-
-    assert [when for _, when, *_ in told(read(*days))] == ["10 09:00"] * 2 + ["10 10:00"] * 2 + [
-        "11 09:00", "11 09:00", "11 10:00", "11 10:00",
-    ]  # fmt: skip
-
-
-def test_times_may_run_across_and_rooms_down() -> None:
-    grid = sheet(
-        ["Room", "09:00", "09:30", "10:00"],
-        ["Hall A", "Small bugs – Ada Lind", "Large bugs – Bo Ek", "Old bugs – Cid Dal"],
-        ["Hall B", "Workshop – Dan Elm", None, "New bugs – Eva Fors"],
-        merged=(Area(2, 1, 2, 2),),
-    )
-    incoming = read(grid, context=ONE_DAY)
-
-    assert told(incoming) == [
-        ("Small bugs", "10 09:00", 30, ("Hall A",), ("Ada Lind",)),
-        ("Workshop", "10 09:00", 60, ("Hall B",), ("Dan Elm",)),
-        ("Large bugs", "10 09:30", 30, ("Hall A",), ("Bo Ek",)),
-        ("Old bugs", "10 10:00", None, ("Hall A",), ("Cid Dal",)),
-        ("New bugs", "10 10:00", None, ("Hall B",), ("Eva Fors",)),
-    ]
-    assert [session.cell for session in incoming.sessions] == ["B2", "B3", "C2", "D2", "D3"]
+    assert {name: found[name] for name in wanted} == wanted
 
 
 TOLD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, list[tuple[object, ...]]]] = {
@@ -181,44 +453,6 @@ def test_what_is_told(sheets: tuple[Worksheet, ...], context: MappingContext, wa
     assert [row[: len(some)] for row, some in zip(found, wanted, strict=True)] == wanted
 
 
-def test_days_may_stand_where_rooms_do() -> None:
-    grid = lines("""
-        Tid   | Fredag 10 april    | Lördag 11 april
-        09:00 | Små fel – Ada Lind | Stora fel – Bo Ek
-        10:00 | Fika               | Fika
-        10:30 | Slut               | Slut också
-    """)
-    incoming = read(grid)
-
-    assert told(incoming) == [
-        ("Små fel", "10 09:00", 60, (), ("Ada Lind",)),
-        ("Stora fel", "11 09:00", 60, (), ("Bo Ek",)),
-        ("Fika", "10 10:00", 30, (), ()),
-        ("Fika", "11 10:00", 30, (), ()),
-        ("Slut", "10 10:30", None, (), ()),
-        ("Slut också", "11 10:30", None, (), ()),
-    ]
-    assert incoming.rooms == ()
-
-
-def test_a_night_goes_on_in_the_day_that_it_began() -> None:
-    grid = lines("Tid | Sal A | Sal B\n22:00 | Ett | Två\n23:30 | Tre | Fyra\n00:30 | Fem | Sex\n02:00 | Slut | Slut")
-    begins = [session.begin for session in read(grid, context=ONE_DAY).sessions]
-
-    assert [(begin.day, begin.at) for begin in begins if begin][-3:] == [
-        (FRIDAY, datetime(2026, 4, 11, 0, 30)),
-        (FRIDAY, datetime(2026, 4, 11, 0, 30)),
-        (FRIDAY, datetime(2026, 4, 11, 2, 0)),
-    ]
-
-
-def test_a_track_and_a_text_stand_in_the_cell() -> None:
-    grid = sheet(["Tid", "Sal A", "Sal B"], [time(9), "Fel [Tester]\nOm fel och hur de är.", "Två"], [time(10), "Tre"])
-    first = read(grid, context=ONE_DAY).sessions[0]
-
-    assert (first.title, first.track, first.told["abstract"]) == ("Fel", "Tester", "Om fel och hur de är.")
-
-
 def test_a_row_of_tracks_stands_over_or_under_that_of_the_rooms() -> None:
     under = lines("""
         Tid   | Stora salen | Lilla salen
@@ -240,141 +474,9 @@ def test_a_row_of_tracks_stands_over_or_under_that_of_the_rooms() -> None:
         ] * 2
 
 
-def test_what_fills_all_rooms_is_of_the_whole_venue_or_of_all_of_them() -> None:
-    grid = sheet(
-        ["Tid", "Sal A", "Sal B"],
-        ["09:00", "Stora talet – Ada Lind", None],
-        ["10:00", "Lunch", "Lunch"],
-        ["11:00", "Ett", "Två"],
-        merged=(Area(1, 1, 1, 2),),
-    )
-    assert [(s.title, s.rooms, s.kind) for s in read(grid, context=ONE_DAY).sessions][:2] == [
-        ("Stora talet", ("Sal A", "Sal B"), None),
-        ("Lunch", (), Kind.MEAL),
-    ]
-
-
-def test_a_formula_without_a_value_is_never_taken_for_empty() -> None:
-    grid = sheet(
-        ["Tid", "Sal A", "Sal B"],
-        ["09:00", "Ett", "Två"],
-        ["10:00", None, "Tre"],
-        [None, "Fyra", "Fem"],
-        ["12:00", "Sex", "Sju"],
-        unknown=((2, 1), (3, 0)),
-    )
-    refused = read(grid, context=ONE_DAY).refused
-
-    assert [(str(one.why.problem), one.title) for one in refused] == [
-        ("The formula in B3 has no stored value.", ""),
-        ("The formula in A4 has no stored value.", "Fyra"),
-        ("The formula in A4 has no stored value.", "Fem"),
-    ]
-
-
 def test_times_without_any_date_are_asked_for() -> None:
     grid = lines("Tid | Sal A | Sal B\n09:00 | Ett | Två\n10:00 | Tre | Fyra")
 
     assert not guessed(grid).sure
     assert guessed(grid, context=ONE_DAY).sure
     assert guessed(grid, context=ONE_DAY).day == FRIDAY
-
-
-def test_the_day_may_stand_over_the_times_beside_the_rooms() -> None:
-    days = lines("""
-        Fredag 10 april | Aulan                | Sal 1
-        09.00           | Bin – Ada Lind       | Mossa – Bo Ek
-        10.00           | Fika                 |
-        Lördag 11 april | Aulan                | Sal 1
-        09.00-09.30     | Hav – Cid Dal        |
-    """)
-
-    assert told(read(days))[:2] == [
-        ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",)),
-        ("Mossa", "10 09:00", 60, ("Sal 1",), ("Bo Ek",)),
-    ]
-    assert told(read(days))[-1] == ("Hav", "11 09:00", 30, ("Aulan",), ("Cid Dal",))
-
-
-def test_so_may_that_of_a_grid_with_its_times_across() -> None:
-    across = lines("""
-        2026-04-10 | 09:00          | 09:30
-        Aulan      | Bin – Ada Lind | Fika
-        Sal 1      | Mossa – Bo Ek  |
-    """)
-
-    assert told(read(across, context=MappingContext(dates=(FRIDAY, SATURDAY))))[0] == (
-        "Bin", "10 09:00", 30, ("Aulan",), ("Ada Lind",),
-    )  # fmt: skip
-
-
-def test_a_title_above_a_grid_may_end_with_its_day() -> None:
-    grid = lines("""
-        Program fredag 10 april 2026 | |
-        Tid         | Aulan          | Sal 1
-        09.00-10.00 | Bin – Ada Lind | Mossa – Bo Ek
-        10.00-10.30 | Fika           |
-    """)
-
-    assert guessed(grid, context=MappingContext()).sure
-    assert told(read(grid, context=MappingContext()))[0] == ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",))
-
-
-def test_a_row_whose_time_cannot_be_read_keeps_its_sessions_and_says_so() -> None:
-    incoming = read(lines("""
-        Tid         | Aulan          | Sal 1
-        09.00-10.00 | Bin – Ada Lind | Mossa – Bo Ek
-        10.00-10.30 | Fika           |
-        efter lunch | Hav – Cid Dal  |
-    """), context=ONE_DAY)  # fmt: skip
-
-    assert told(incoming)[-1] == ("Hav", None, None, ("Aulan",), ("Cid Dal",))
-    assert [str(remark) for remark in incoming.sessions[-1].remarks] == [
-        "B4: “efter lunch” is no time of day. Write it as 09:30; past midnight goes on with 24:30."
-    ]
-
-
-def test_somebody_may_open_and_what_begins_with_its_kind_is_of_it() -> None:
-    incoming = read(lines("""
-        Tid         | Aulan                | Sal 1
-        09.00-09.30 | Invigning – Ada Lind |
-        09.30-10.00 | Panel: Vad nu?       | Workshop: Sy – Bo Ek
-        10.00-10.30 | Fika – mingel        |
-    """), context=ONE_DAY)  # fmt: skip
-
-    assert told(incoming)[0] == ("Invigning", "10 09:00", 30, ("Aulan",), ("Ada Lind",))
-    assert [session.kind for session in incoming.sessions] == [Kind.OPENING, Kind.PANEL, Kind.WORKSHOP, Kind.BREAK]
-
-
-def test_a_row_across_all_may_have_its_time_beside_its_title_and_nothing_vanishes() -> None:
-    incoming = read(sheet(
-        [None, "Stora salen", "Lilla salen"],
-        ["09.00–09.45", "Bin", "Mossa"],
-        [None, "Ada Lind", "Bo Ek"],
-        ["Fika 09.45–10.15", None, None],
-        ["10.15–11.00", "Hav", None],
-        ["Med reservation för ändringar", None, None],
-        name="Schema fredag 10 april",
-        merged=(Area(1, 0, 2, 0), Area(3, 0, 3, 2), Area(5, 0, 5, 2)),
-    ), context=MappingContext(today=FRIDAY))  # fmt: skip
-
-    assert told(incoming) == [
-        ("Bin", "10 09:00", 45, ("Stora salen",), ("Ada Lind",)),
-        ("Mossa", "10 09:00", 45, ("Lilla salen",), ("Bo Ek",)),
-        ("Fika", "10 09:45", 30, (), ()),
-        ("Hav", "10 10:15", 45, ("Stora salen",), ()),
-    ]
-    assert "A6: “Med reservation för ändringar” stands alone and is left out." in map(str, incoming.remarks)
-
-
-def test_a_label_with_a_number_is_no_time() -> None:
-    grid = lines("""
-        Tid         | Sal A    | Sal B
-        09.00-10.00 | Bin      | Mossa
-        Pass 1      | Ada Lind | Bo Ek
-        10.00-10.30 | Fika     |
-    """)
-
-    assert told(read(grid, context=ONE_DAY))[:2] == [
-        ("Bin", "10 09:00", 60, ("Sal A",), ("Ada Lind",)), ("Mossa", "10 09:00", 60, ("Sal B",), ("Bo Ek",)),
-    ]  # fmt: skip

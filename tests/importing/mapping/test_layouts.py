@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.value_objects import Extra, Kind, Link
+from planner.domain.value_objects import Link
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.table_mapping import MappingContext, SheetShape, mapping_doubts
+from planner.importing.mapping.table_mapping import MappingContext, mapping_doubts
+from planner.tables.table import Worksheet
 from tests.importing.mapping.layout_tables import TABLES
-from tests.importing.mapping.tables import FRIDAY, SATURDAY, guessed, lines, read, sheet, told
+from tests.importing.mapping.tables import FRIDAY, SATURDAY, TWO_DAYS, facts, guessed, lines, read, sheet, told
 
 UNSURE = {
     "devoxx-slots": "nobody knows what is in the slots",
@@ -188,116 +189,292 @@ def test_a_program_that_writes_utc_is_read_in_it() -> None:
     }
 
 
-def test_sheets_of_sessions_and_speakers_are_joined_by_the_ids() -> None:
-    incoming = read(*TABLES["sessionize-sessions"])
-
-    assert [(person.key, person.told["title"]) for person in incoming.people] == [
-        ("sessionize/id:s-1", "Engineer"),
-        ("sessionize/id:s-2", "Tester"),
-        ("sessionize/id:s-3", ""),
-    ]
-    assert [session.people for session in incoming.sessions] == [
-        (("sessionize/id:s-1", "speaker"), ("sessionize/id:s-2", "speaker")),
-        (("sessionize/id:s-3", "speaker"),),
-    ]
-
-
-def test_the_children_are_the_sessions_and_keep_their_parents_title_chair_and_text() -> None:
-    mapping, incoming = guessed(*TABLES["whova"]), read(*TABLES["whova"])
-
-    assert mapping.shape is SheetShape.NESTED
-    assert [session.told.get("extra", ()) for session in incoming.sessions] == [
+AS_WRITTEN: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, object]]] = {
+    "sheets of sessions and speakers are joined by the ids": (
+        (*TABLES["sessionize-sessions"],),
+        TWO_DAYS,
+        {
+            "cards": [
+                ("sessionize/id:s-1", False, "Accepted speakers!B2"),
+                ("sessionize/id:s-2", False, "Accepted speakers!B3"),
+                ("sessionize/id:s-3", False, "Accepted speakers!B4"),
+            ],
+            "people": [
+                ("Ada Lind", {"email": "ada@example.org", "title": "Engineer", "bio": "Finds bugs"}),
+                ("Bo Ek", {"email": "bo@example.org", "title": "Tester", "bio": ""}),
+                ("Cid Dal", {"email": "cid@example.org", "bio": "", "title": ""}),
+            ],
+            "roles": [
+                [("sessionize/id:s-1", "speaker"), ("sessionize/id:s-2", "speaker")],
+                [("sessionize/id:s-3", "speaker")],
+            ],
+        },
+    ),
+    "the children are the sessions and keep their parents title chair and text": (
+        (*TABLES["whova"],),
+        TWO_DAYS,
+        {
+            "shape": "nested",
+            "extras": [
+                [("Session", "Bugs"), ("Sessionens ordförande", "Eva Fors"), ("Om sessionen", "All of them")],
+                [("Session", "Bugs"), ("Sessionens ordförande", "Eva Fors"), ("Om sessionen", "All of them")],
+                [],
+            ],
+            "tracks": ["Testing", "Testing", ""],
+        },
+    ),
+    "what people tell of themselves stays with them": (
+        (*TABLES["sessionize-flattened"],),
+        TWO_DAYS,
+        {
+            "people": [
+                (
+                    "Ada Lind",
+                    {
+                        "email": "ada@example.org",
+                        "title": "Engineer",
+                        "bio": "Finds bugs",
+                        "pronouns": "she/her",
+                        "links": (Link(address="https://x.example/ada", label=""),),
+                    },
+                ),
+                ("Bo Ek", {"email": "bo@example.org", "title": "Tester"}),
+                ("Cid Dal", {"email": "cid@example.org"}),
+            ],
+            "bios": ["Finds bugs", "", ""],
+        },
+    ),
+    "addresses beside several speakers are theirs in their order": (
+        (*TABLES["indico"],),
+        TWO_DAYS,
+        {
+            "people": [
+                ("Ada Lind", {"email": "ada@example.org", "organisation": "KTX"}),
+                ("Bo Ek", {"email": "bo@example.org", "organisation": "UX"}),
+            ]
+        },
+    ),
+    "what was rejected or deleted is left out and counted": (
+        (*TABLES["easychair-submissions"],),
+        TWO_DAYS,
+        {"remarks": ["2 rows are left out: rejected, withdrawn or deleted."]},
+    ),
+    "authors of conftool are surname first also where one stands alone": (
         (
-            Extra("Session", "Bugs"),
-            Extra("Sessionens ordförande", "Eva Fors"),
-            Extra("Om sessionen", "All of them"),
-        ),
-    ] * 2 + [()]
-    assert [session.track for session in incoming.sessions] == ["Testing", "Testing", ""]
-
-
-def test_what_people_tell_of_themselves_stays_with_them() -> None:
-    ada = read(*TABLES["sessionize-flattened"]).people[0]
-
-    assert (ada.name, ada.bio) == ("Ada Lind", "Finds bugs")
-    assert (ada.told["links"], ada.told["pronouns"]) == ((Link("https://x.example/ada"),), "she/her")
-
-
-def test_addresses_beside_several_speakers_are_theirs_in_their_order() -> None:
-    people = read(*TABLES["indico"]).people
-
-    assert [(person.name, person.told["email"], person.told["organisation"]) for person in people] == [
-        ("Ada Lind", "ada@example.org", "KTX"),
-        ("Bo Ek", "bo@example.org", "UX"),
-    ]
-
-
-def test_what_was_rejected_or_deleted_is_left_out_and_counted() -> None:
-    assert list(map(str, read(*TABLES["easychair-submissions"]).remarks)) == [
-        "2 rows are left out: rejected, withdrawn or deleted."
-    ]
-
-
-def test_authors_of_conftool_are_surname_first_also_where_one_stands_alone() -> None:
-    incoming = read(lines("""
+            lines("""
         session_ID|session_short|session_title|session_start|session_end|p1_title|p1_authors|p2_title|p2_authors
         12|A1|Bees|2026-04-10 09:00|2026-04-10 10:00|City Bees|Berg, Ann (1); Ask, Bo (2)|Forest Bees|Dahl, Cia
-    """))  # fmt: skip
-
-    assert [person.name for person in incoming.people] == ["Ann Berg", "Bo Ask", "Cia Dahl"]
-
-
-# as people write them -------------------------------------------------------------------------------------
-
-
-def test_a_kind_is_the_columns_and_else_the_titles_where_nobody_speaks_but_for_an_opening() -> None:
-    rows = (
-        ("Title", "Date", "Start", "End", "Type", "Speakers"),
-        ("Lunch", "2027-04-23", "12:00", "13:00", "Workshop", None),
-        ("Lunch", "2027-04-23", "13:00", "14:00", None, None),
-        ("Lunch", "2027-04-23", "14:00", "15:00", None, "Ann Ek"),
-        ("Welcome", "2027-04-23", "09:00", "09:15", None, "Ann Ek"),
-    )
-
-    assert [session.kind for session in read(sheet(*rows)).sessions] == [Kind.WORKSHOP, Kind.MEAL, None, Kind.OPENING]
-
-
-def test_a_sum_at_the_end_is_no_session() -> None:
-    incoming = read(lines("""
+    """),
+        ),
+        TWO_DAYS,
+        {"people": [("Ann Berg", {}), ("Bo Ask", {}), ("Cia Dahl", {})]},
+    ),
+    "a kind is the columns and else the titles where nobody speaks but for an opening": (
+        (
+            sheet(
+                *(
+                    ("Title", "Date", "Start", "End", "Type", "Speakers"),
+                    ("Lunch", "2027-04-23", "12:00", "13:00", "Workshop", None),
+                    ("Lunch", "2027-04-23", "13:00", "14:00", None, None),
+                    ("Lunch", "2027-04-23", "14:00", "15:00", None, "Ann Ek"),
+                    ("Welcome", "2027-04-23", "09:00", "09:15", None, "Ann Ek"),
+                )
+            ),
+        ),
+        TWO_DAYS,
+        {"kinds": ["workshop", "meal", None, "opening"]},
+    ),
+    "a sum at the end is no session": (
+        (
+            lines("""
         Titel  | Längd
         Bin    | 30
         Mossa  | 45
         Summa: | 75
-    """))  # fmt: skip
-
-    assert [session.title for session in incoming.sessions] == ["Bin", "Mossa"]
-    assert "A4: “Summa:” is a sum and is left out." in map(str, incoming.remarks)
-
-
-def test_where_one_follows_the_other_each_lasts_until_the_next_whatever_its_room() -> None:
-    incoming = read(lines("""
+    """),
+        ),
+        TWO_DAYS,
+        {"titles": ["Bin", "Mossa"], "remarks": ["A4: “Summa:” is a sum and is left out."]},
+    ),
+    "where one follows the other each lasts until the next whatever its room": (
+        (
+            lines("""
         Datum      | Tid   | Titel       | Lokal
         2026-04-10 | 09.00 | Registrering| Foajén
         2026-04-10 | 09.30 | Bin         | Aulan
         2026-04-10 | 10.15 | Fika        | Foajén
         2026-04-10 | 10.45 | Mossa       | Aulan
-    """))  # fmt: skip
-
-    assert [session.minutes for session in incoming.sessions] == [30, 45, 30, None]
-
-
-def test_a_date_that_cannot_be_read_is_not_the_one_above() -> None:
-    incoming = read(lines("""
+    """),
+        ),
+        TWO_DAYS,
+        {"minutes": [30, 45, 30, None]},
+    ),
+    "a date that cannot be read is not the one above": (
+        (
+            lines("""
         Datum      | Tid   | Titel
         2026-04-10 | 09.00 | Bin
         31 juni    | 10.00 | Mossa
                    | 11.00 | Hav
-    """))  # fmt: skip
+    """),
+        ),
+        TWO_DAYS,
+        {
+            "begins": ["10: 2026-04-10T09:00:00", None, None],
+            "said": [[], ["A3: “31 juni” is not in the calendar. Write it as 2024-04-25."], []],
+        },
+    ),
+    "an apostrophe that guards a formula is taken off": (
+        (
+            lines("""
+        Title    | Speaker  | Description | Start            | Level
+        '=Bees   | Ada Lind | '- a list   | 2026-04-10 09:00 | '+1
+        'n Boer  | Bo Ek    | 'tis        | 2026-04-10 10:00 |
+    """),
+        ),
+        TWO_DAYS,
+        {"titles": ["=Bees", "'n Boer"], "descriptions": ["- a list", "'tis"]},
+    ),
+    "a cell too long to be names says that it names nobody": (
+        (sheet(["Title", "Speakers"], ["Bees", "Ada Lind, " * 500], ["Moss", "Bo Ek"]),),
+        TWO_DAYS,
+        {"said": [["B2: the text is too long to be names; it names nobody."], []]},
+    ),
+    "a day without a time is told": (
+        (
+            lines("""
+        Title  | Date       | Start
+        Bees   | 2026-04-10 | 09:00
+        Moss   | 2026-04-10 |
+    """),
+        ),
+        TWO_DAYS,
+        {"remarks": ["A session has a day in the table but no time; it waits in the tray."]},
+    ),
+    "titles with speakers and descriptions are sessions also beside an address": (
+        (
+            lines("""
+        Title | Speaker  | Description | E-mail
+        Bees  | Ada Lind | About bees  | ada@x.example
+    """),
+        ),
+        TWO_DAYS,
+        {"shape": "sessions"},
+    ),
+    "a place of work is an organisation": (
+        (
+            lines("""
+        Namn     | Arbetsplats | E-post
+        Ada Lind | SLU         | ada@x.example
+    """),
+        ),
+        TWO_DAYS,
+        {"people": [("Ada Lind", {"organisation": "SLU", "email": "ada@x.example"})]},
+    ),
+    "the heading that can only be a title is the title": (
+        (
+            lines("""
+        Förnamn | Efternamn | Titel  | Föredragets titel | Önskad längd
+        Ada     | Lind      | Docent | Bin               | 45 min
+    """),
+        ),
+        TWO_DAYS,
+        {"columns": ("person.first", "person.last", "person.title", "session.title", "session.length")},
+    ),
+    "the line below the headings of a table in markdown is nothing": (
+        (
+            lines(
+                """
+        Titel ; Talare
+        ----- ; :-----:
+        Bin   ; Ada Lind
+    """,
+                separator=";",
+            ),
+        ),
+        TWO_DAYS,
+        {"titles": ["Bin"]},
+    ),
+    "the count below a list of people is nobody": (
+        (
+            sheet(
+                ["Namn", "E-post", "Kost"],
+                ["Lind, Ada", "ada@x.example", "vegan"],
+                ["Bo Ek", None, None],
+                ["Antal anmälda:", None, 2],
+            ),
+        ),
+        TWO_DAYS,
+        {
+            "people": [("Ada Lind", {"email": "ada@x.example", "diet": "vegan"}), ("Bo Ek", {"diet": "", "email": ""})],
+            "remarks": ["A4: “Antal anmälda:” is a sum and is left out."],
+        },
+    ),
+    "an agenda without headings is understood by what stands in it": (
+        (
+            lines("""
+        Programme            |                      |               |
+        Friday 10 April 2026 |                      |               |
+        9.00–9.30            | Registration, coffee |               | Foyer
+        9.30–10.15           | City bees            | Ada Lind      | Main hall
+        10.15–11.00          | Moss bees            | Bo Ek         | Main hall
+        Saturday 11 April 2026 |                    |               |
+        9.00–10.00           | Sea bees             | Cid Dal       | Main hall
+    """),
+        ),
+        MappingContext(),
+        {
+            "told": [
+                ("Registration, coffee", "10 09:00", 30, ("Foyer",), ()),
+                ("City bees", "10 09:30", 45, ("Main hall",), ("Ada Lind",)),
+                ("Moss bees", "10 10:15", 45, ("Main hall",), ("Bo Ek",)),
+                ("Sea bees", "11 09:00", 60, ("Main hall",), ("Cid Dal",)),
+            ]
+        },
+    ),
+    "html in a cell is read as the text it is": (
+        (
+            lines("""
+        Title | Description                                        | Speaker
+        Bees  | <p>Hello <strong>you</strong> &amp; me</p>         | Ada Lind
+        Moss  | a < b and b > c                                    | Bo Ek
+    """),
+        ),
+        TWO_DAYS,
+        {"descriptions": ["Hello you & me", "a < b and b > c"]},
+    ),
+    "an address behind the name of a person is theirs": (
+        (sheet(["Deltagare", "Kost"], ["Ada Lind <ada@x.example>", "vegan"]),),
+        TWO_DAYS,
+        {"people": [("Ada Lind", {"diet": "vegan", "email": "ada@x.example"})]},
+    ),
+    "where two rooms take turns each goes on until its own next": (
+        (
+            lines("""
+        Datum      | Tid   | Titel | Lokal
+        2026-04-10 | 09.00 | Bin   | A
+        2026-04-10 | 09.15 | Mossa | B
+        2026-04-10 | 10.00 | Hav   | A
+        2026-04-10 | 10.15 | Sten  | B
+    """),
+        ),
+        TWO_DAYS,
+        {"minutes": [60, 60, None, None]},
+    ),
+}
+"""Sheets as programs and people write them, and what is understood of them."""
 
-    assert [bool(session.begin) for session in incoming.sessions] == [True, False, False]
-    assert [str(remark) for remark in incoming.sessions[1].remarks] == [
-        "A3: “31 juni” is not in the calendar. Write it as 2024-04-25."
-    ]
+
+@pytest.mark.parametrize(("sheets", "context", "wanted"), AS_WRITTEN.values(), ids=AS_WRITTEN)
+def test_what_is_understood_of_a_table(
+    sheets: tuple[Worksheet, ...], context: MappingContext, wanted: dict[str, object]
+) -> None:
+    found = facts(*sheets, context=context)
+
+    assert {name: found[name] for name in wanted} == wanted
+
+
+# as people write them -------------------------------------------------------------------------------------
 
 
 def test_weekdays_alone_are_no_dates_and_count_from_the_day_that_is_chosen() -> None:
@@ -326,51 +503,6 @@ def test_days_that_are_numbered_count_from_the_day_that_is_chosen() -> None:
     assert [session.begin and session.begin.day for session in chosen.sessions] == [FRIDAY, SATURDAY]
 
 
-def test_an_apostrophe_that_guards_a_formula_is_taken_off() -> None:
-    incoming = read(lines("""
-        Title    | Speaker  | Description | Start            | Level
-        '=Bees   | Ada Lind | '- a list   | 2026-04-10 09:00 | '+1
-        'n Boer  | Bo Ek    | 'tis        | 2026-04-10 10:00 |
-    """))  # fmt: skip
-
-    assert [session.title for session in incoming.sessions] == ["=Bees", "'n Boer"]
-    assert [session.told["description"] for session in incoming.sessions] == ["- a list", "'tis"]
-
-
-def test_a_cell_too_long_to_be_names_says_that_it_names_nobody() -> None:
-    incoming = read(sheet(["Title", "Speakers"], ["Bees", "Ada Lind, " * 500], ["Moss", "Bo Ek"]))
-
-    assert [str(remark) for remark in incoming.sessions[0].remarks] == [
-        "B2: the text is too long to be names; it names nobody."
-    ]
-
-
-def test_a_day_without_a_time_is_told() -> None:
-    incoming = read(lines("""
-        Title  | Date       | Start
-        Bees   | 2026-04-10 | 09:00
-        Moss   | 2026-04-10 |
-    """))  # fmt: skip
-
-    assert "A session has a day in the table but no time; it waits in the tray." in map(str, incoming.remarks)
-
-
-def test_titles_with_speakers_and_descriptions_are_sessions_also_beside_an_address() -> None:
-    assert guessed(lines("""
-        Title | Speaker  | Description | E-mail
-        Bees  | Ada Lind | About bees  | ada@x.example
-    """)).shape is SheetShape.SESSIONS  # fmt: skip
-
-
-def test_a_place_of_work_is_an_organisation() -> None:
-    incoming = read(lines("""
-        Namn     | Arbetsplats | E-post
-        Ada Lind | SLU         | ada@x.example
-    """))  # fmt: skip
-
-    assert incoming.people[0].told["organisation"] == "SLU"
-
-
 def test_sheets_that_number_their_days_count_from_the_day_that_is_chosen() -> None:
     days = [lines(f"""
         Tid   | Rubrik | Sal
@@ -382,78 +514,3 @@ def test_sheets_that_number_their_days_count_from_the_day_that_is_chosen() -> No
 
     chosen = {session.title: session.begin for session in read(*days, context=new, mapping=mapping).sessions}
     assert [begin and begin.day for begin in (chosen["Bin"], chosen["Mossa"])] == [FRIDAY, SATURDAY]
-
-
-def test_the_heading_that_can_only_be_a_title_is_the_title() -> None:
-    assert guessed(lines("""
-        Förnamn | Efternamn | Titel  | Föredragets titel | Önskad längd
-        Ada     | Lind      | Docent | Bin               | 45 min
-    """)).main.columns == (
-        "person.first", "person.last", "person.title", "session.title", "session.length",
-    )  # fmt: skip
-
-
-def test_the_line_below_the_headings_of_a_table_in_markdown_is_nothing() -> None:
-    incoming = read(lines("""
-        Titel ; Talare
-        ----- ; :-----:
-        Bin   ; Ada Lind
-    """, separator=";"))  # fmt: skip
-
-    assert [session.title for session in incoming.sessions] == ["Bin"]
-
-
-def test_the_count_below_a_list_of_people_is_nobody() -> None:
-    incoming = read(sheet(
-        ["Namn", "E-post", "Kost"], ["Lind, Ada", "ada@x.example", "vegan"], ["Bo Ek", None, None],
-        ["Antal anmälda:", None, 2],
-    ))  # fmt: skip
-
-    assert [person.name for person in incoming.people] == ["Ada Lind", "Bo Ek"]
-    assert "A4: “Antal anmälda:” is a sum and is left out." in map(str, incoming.remarks)
-
-
-def test_an_agenda_without_headings_is_understood_by_what_stands_in_it() -> None:
-    agenda = lines("""
-        Programme            |                      |               |
-        Friday 10 April 2026 |                      |               |
-        9.00–9.30            | Registration, coffee |               | Foyer
-        9.30–10.15           | City bees            | Ada Lind      | Main hall
-        10.15–11.00          | Moss bees            | Bo Ek         | Main hall
-        Saturday 11 April 2026 |                    |               |
-        9.00–10.00           | Sea bees             | Cid Dal       | Main hall
-    """)
-
-    assert told(read(agenda, context=MappingContext()))[1:] == [
-        ("City bees", "10 09:30", 45, ("Main hall",), ("Ada Lind",)),
-        ("Moss bees", "10 10:15", 45, ("Main hall",), ("Bo Ek",)),
-        ("Sea bees", "11 09:00", 60, ("Main hall",), ("Cid Dal",)),
-    ]
-
-
-def test_html_in_a_cell_is_read_as_the_text_it_is() -> None:
-    incoming = read(lines("""
-        Title | Description                                        | Speaker
-        Bees  | <p>Hello <strong>you</strong> &amp; me</p>         | Ada Lind
-        Moss  | a < b and b > c                                    | Bo Ek
-    """))  # fmt: skip
-
-    assert [session.told["description"] for session in incoming.sessions] == ["Hello you & me", "a < b and b > c"]
-
-
-def test_an_address_behind_the_name_of_a_person_is_theirs() -> None:
-    (ada,) = read(sheet(["Deltagare", "Kost"], ["Ada Lind <ada@x.example>", "vegan"])).people
-
-    assert (ada.name, ada.told["email"]) == ("Ada Lind", "ada@x.example")
-
-
-def test_where_two_rooms_take_turns_each_goes_on_until_its_own_next() -> None:
-    incoming = read(lines("""
-        Datum      | Tid   | Titel | Lokal
-        2026-04-10 | 09.00 | Bin   | A
-        2026-04-10 | 09.15 | Mossa | B
-        2026-04-10 | 10.00 | Hav   | A
-        2026-04-10 | 10.15 | Sten  | B
-    """))  # fmt: skip
-
-    assert [session.minutes for session in incoming.sessions] == [60, 60, None, None]

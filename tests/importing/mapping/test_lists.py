@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Extra, Kind, Role
 from planner.importing.cells.fields import FIELDS
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import read_mapped, sample, sureness_of
@@ -20,11 +19,10 @@ from planner.importing.mapping.table_mapping import (
     SheetMapping,
     SheetShape,
     TableMapping,
-    mapping_doubts,
 )
 from planner.tables.table import Area, Tables, Value, Worksheet
 from tests.importing.mapping.layout_tables import TABLES
-from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, guessed, lines, names_in, read, sheet, tables, told
+from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, facts, guessed, lines, read, sheet, tables, told
 
 SIMPLE = lines("""
     Title       | Speaker              | Start            | End   | Room
@@ -117,52 +115,277 @@ def test_what_is_told(sheets: tuple[Worksheet, ...], context: MappingContext, wa
     assert [row[: len(some)] for row, some in zip(found, wanted, strict=True)] == wanted
 
 
-def test_days_stand_in_rows_of_their_own_and_lines_above_the_headings_are_passed_over() -> None:
-    incoming = read(SWEDISH)
+UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, object]]] = {
+    "days stand in rows of their own and lines above the headings are passed over": (
+        (SWEDISH,),
+        TWO_DAYS,
+        {
+            "told": [
+                ("Invigning", "10 09:00", 30, (), ()),
+                ("Små fel", "10 09:30", 45, ("Sal A", "Sal B"), ("Ada Lind", "Bo Ek")),
+                ("Stora fel", "10 09:30", 45, ("Sal C",), ("Eva Fors", "Cid Dal")),
+                ("Lunch", "10 10:15", None, (), ()),
+                ("Fest", "10 22:00", None, ("Sal A",), ()),
+                ("Nya fel", "11 09:00", None, ("Sal A",), ("Dan Elm",)),
+            ],
+            "kinds": ["opening", None, None, "meal", "social", None],
+            "extras": [[], [("Kommentar till AV", "mikrofon")], [], [], [], []],
+            "roles": [
+                [],
+                [("list/name:ada lind", "speaker"), ("list/name:bo ek", "speaker")],
+                [("list/name:eva fors", "moderator"), ("list/name:cid dal", "speaker")],
+                [],
+                [],
+                [("list/name:dan elm", "speaker")],
+            ],
+            "remarks": [
+                "A11: “Totalt: 6” stands alone and is left out.",
+                "3 sessions have no end in the table; each ends when the next one begins.",
+            ],
+        },
+    ),
+    "an ambiguous date is asked for": (
+        (lines("Title | Date | Start\nA talk | 03/04/2026 | 09:00"),),
+        MappingContext(),
+        {"doubts": ["Dates such as 03/04 can be read in two ways; choose which."]},
+    ),
+    "an ambiguous date is asked for of the conference": (
+        (lines("Title | Date | Start\nA talk | 04/10/2026 | 09:00"),),
+        TWO_DAYS,
+        {"days": ["2026-04-10"]},
+    ),
+    "times without dates need a day": (
+        (lines("Title | Start | Length\nA talk | 09:00 | 30 min\nAnother | 09:30 | 1 h"),),
+        MappingContext(),
+        {"doubts": ["There are times but no dates; choose a day for them."]},
+    ),
+    "times without dates need a day of the only one": (
+        (lines("Title | Start | Length\nA talk | 09:00 | 30 min\nAnother | 09:30 | 1 h"),),
+        MappingContext(dates=(FRIDAY,)),
+        {"told": [("A talk", "10 09:00", 30, (), ()), ("Another", "10 09:30", 60, (), ())]},
+    ),
+    "a day that is none of the conference is said": (
+        (lines("Dag | Tid | Titel | Sal\nFredag | 9.00 | Ett | A\nOnsdag | 9.00 | Två | A"),),
+        TWO_DAYS,
+        {"begins": ["10: 2026-04-10T09:00:00", None], "said": [[], ["A3: “Onsdag” names no day of the conference."]]},
+    ),
+    "a date that is written once and merged cells hold for the rows below": (
+        (
+            sheet(
+                ["Datum", "Start", "Slut", "Titel", "Sal"],
+                [date(2026, 4, 10), time(9), time(9, 30), "Ett", "Sal A"],
+                [None, time(9, 30), time(10), "Två", None],
+                [datetime(2026, 4, 11), time(23), time(0, 30), "Tre", "Sal B"],
+                [None, time(0, 30), time(1), "Fyra", "Sal B"],
+                merged=(Area(1, 4, 2, 4),),
+            ),
+        ),
+        TWO_DAYS,
+        {
+            "told": [
+                ("Ett", "10 09:00", 30, ("Sal A",), ()),
+                ("Två", "10 09:30", 30, ("Sal A",), ()),
+                ("Tre", "11 23:00", 90, ("Sal B",), ()),
+                ("Fyra", "12 00:30", 30, ("Sal B",), ()),
+            ],
+            "days": ["2026-04-10", "2026-04-11"],
+        },
+    ),
+    "titles that say who speaks are taken apart": (
+        (
+            lines("""
+        Tid   | Program
+        09:00 | Registrering
+        09:30 | Välkommen till alla – Eva Fors
+        10:00 | Små fel – Ada Lind, KTX
+        12:00 | Lunch – mingel
+        13:00 | AI – hot eller inte
+    """),
+        ),
+        MappingContext(dates=(FRIDAY,)),
+        {
+            "told": [
+                ("Registrering", "10 09:00", 30, (), ()),
+                ("Välkommen till alla", "10 09:30", 30, (), ("Eva Fors",)),
+                ("Små fel", "10 10:00", 120, (), ("Ada Lind",)),
+                ("Lunch – mingel", "10 12:00", 60, (), ()),
+                ("AI – hot eller inte", "10 13:00", None, (), ()),
+            ],
+            "people": [("Eva Fors", {}), ("Ada Lind", {"organisation": "KTX"})],
+        },
+    ),
+    "numbered speakers keep what their own columns tell": (
+        (
+            lines("""
+        Session | Chair | Speaker 1 | Speaker 1 title | Speaker 1 company | Speaker 2 | Speaker 2 company | Day | Time
+        Bugs | Eva Fors | Ada Lind | Prof | KTX | Bo Ek | UX | Friday | 09:00-10:00
+    """),
+        ),
+        TWO_DAYS,
+        {
+            "told": [("Bugs", "10 09:00", 60, (), ("Eva Fors", "Ada Lind", "Bo Ek"))],
+            "people": [
+                ("Eva Fors", {}),
+                ("Ada Lind", {"title": "Prof", "organisation": "KTX"}),
+                ("Bo Ek", {"organisation": "UX"}),
+            ],
+        },
+    ),
+    "times that are counted from utc stay so": (
+        (lines("Title | Start | End\nOne | 2026-04-10T09:00:00+02:00 | 2026-04-10T08:00:00Z"),),
+        TWO_DAYS,
+        {"begins": ["10: 2026-04-10T09:00:00+02:00"], "minutes": [60]},
+    ),
+    "two who share a cell share what stands beside in their order": (
+        (
+            lines(
+                "Titel | Talare | Start | E-post\n"
+                "Ett | Ada Lind, Bo Ek | 2026-04-10 09:00 | ada@x.example; bo@x.example"
+            ),
+        ),
+        TWO_DAYS,
+        {"people": [("Ada Lind", {"email": "ada@x.example"}), ("Bo Ek", {"email": "bo@x.example"})]},
+    ),
+    "a time that cannot be read is said by its cell": (
+        (lines("Titel | Start\nEtt | 2026-04-10 09:00\nTvå | strax efter maten"),),
+        TWO_DAYS,
+        {
+            "begins": ["10: 2026-04-10T09:00:00", None],
+            "said": [
+                [],
+                ["B3: “strax efter maten” is no time of day. Write it as 09:30; past midnight goes on with 24:30."],
+            ],
+        },
+    ),
+    "rows of speakers become one session": (
+        (
+            lines("""
+        Titel | Start | Slut | Sal | Namn | E-post | Organisation | Roll
+        Ett | 2026-04-10 09:00 | 10:00 | A | Ada Lind | ada@x.example | KTX | talare
+        Ett | 2026-04-10 09:00 | 10:00 | A | Bo Ek | bo@x.example | UX | moderator
+        Två | 2026-04-10 10:00 | 11:00 | A | Cid Dal | cid@x.example | UX | talare
+    """),
+        ),
+        TWO_DAYS,
+        {
+            "shape": "speakers",
+            "told": [
+                ("Ett", "10 09:00", 60, ("A",), ("Ada Lind", "Bo Ek")),
+                ("Två", "10 10:00", 60, ("A",), ("Cid Dal",)),
+            ],
+            "roles": [
+                [("list/name:ada lind", "speaker"), ("list/name:bo ek", "moderator")],
+                [("list/name:cid dal", "speaker")],
+            ],
+            "cards": [
+                ("list/name:ada lind", True, "E2"),
+                ("list/name:bo ek", True, "E3"),
+                ("list/name:cid dal", True, "E4"),
+            ],
+        },
+    ),
+    "rows that say whether they are parts": (
+        (
+            lines("""
+        1 = start of a session | Title | Start | End | Room | Speakers
+        1 | Block | 2026-04-10 09:00 | 10:00 | Aula |
+          | Ett | | | | Ada Lind
+          | Två | | | | Bo Ek
+        1 | Lunch | 2026-04-10 12:00 | 13:00 | |
+    """),
+        ),
+        TWO_DAYS,
+        {
+            "told": [
+                ("Ett", "10 09:00", 30, ("Aula",), ("Ada Lind",)),
+                ("Två", "10 09:30", 30, ("Aula",), ("Bo Ek",)),
+                ("Lunch", "10 12:00", 60, (), ()),
+            ],
+            "extras": [[("Session", "Block")], [("Session", "Block")], []],
+        },
+    ),
+    "a formula without a value is refused or said": (
+        (
+            sheet(
+                ["Titel", "Start", "Talare"],
+                ["Ett", None, "Ada Lind"],
+                ["Två", "2026-04-10 10:00", None],
+                [None, "2026-04-10 11:00", "Bo Ek"],
+                unknown=((1, 1), (2, 2), (3, 0)),
+            ),
+        ),
+        TWO_DAYS,
+        {
+            "refused": [
+                ("Ett", "", "The formula in B2 has no stored value."),
+                ("", "", "The formula in A4 has no stored value."),
+            ],
+            "said": [["The formula in C3 has no stored value; it is left out."]],
+        },
+    ),
+    "a table without headings is guessed by what stands in it": (
+        (
+            lines("""
+        2026-04-10 09:00 | Små fel | Ada Lind | Aula
+        2026-04-10 10:00 | Stora fel | Bo Ek | Aula
+        2026-04-10 11:00 | Gamla fel | Cid Dal | Vinden
+        2026-04-10 12:00 | Nya fel | Eva Fors | Vinden
+    """),
+        ),
+        TWO_DAYS,
+        {
+            "columns": ("session.when", "session.title", "session.speakers", "session.room"),
+            "sure": False,
+            "titles": ["Små fel", "Stora fel", "Gamla fel", "Nya fel"],
+        },
+    ),
+    "a list of titles is a list of sessions": (
+        (lines("Ett föredrag\nEtt annat\nLunch"),),
+        TWO_DAYS,
+        {"titles": ["Ett föredrag", "Ett annat", "Lunch"], "kinds": [None, None, "meal"]},
+    ),
+    "pretalx in another language is known by its codes": (
+        (
+            lines("""
+        ID | Titel des Vortrags | Vortragende | Raum | Beginn
+        ABC3DF | Kleine Fehler | Ada Lind | Aula | 2026-04-10 09:00
+        GHJ7KL | Große Fehler | Bo Ek | Aula | 2026-04-10 10:00
+    """),
+        ),
+        TWO_DAYS,
+        {"layout": "pretalx", "keys": [("pretalx/id:abc3df", False), ("pretalx/id:ghj7kl", False)]},
+    ),
+    "ids of the table are keys": (
+        (lines("ID | Titel\n7 | Ett\n8 | Två"),),
+        TWO_DAYS,
+        {"keys": [("list/id:7", False), ("list/id:8", False)]},
+    ),
+    "an id that stands twice is refused the second time": (
+        (lines("ID | Titel | Start | Sal\n7 | Ett | 2026-04-10 09:00 | A\n7 | Två | 2026-04-10 10:00 | A"),),
+        TWO_DAYS,
+        {"titles": ["Ett"], "refused": [("Två", "list/id:7", "Row 2 has the same number, 7.")]},
+    ),
+    "a room with a comma in its name is one room unless both are known": (
+        (lines("Titel | Start | Sal\nEtt | 2026-04-10 09:00 | Huset, plan 2\nTvå | 2026-04-10 10:00 | A, B"),),
+        TWO_DAYS,
+        {"told": [("Ett", "10 09:00", 60, ("Huset, plan 2",), ()), ("Två", "10 10:00", None, ("A, B",), ())]},
+    ),
+    "a room with a comma in its name is one room unless both are known known": (
+        (lines("Titel | Start | Sal\nEtt | 2026-04-10 09:00 | Huset, plan 2\nTvå | 2026-04-10 10:00 | A, B"),),
+        MappingContext(dates=TWO_DAYS.dates, rooms=("A", "B")),
+        {"told": [("Ett", "10 09:00", 60, ("Huset, plan 2",), ()), ("Två", "10 10:00", None, ("A", "B"), ())]},
+    ),
+}
+"""Sheets, and what is understood of them."""
 
-    assert told(incoming) == [
-        ("Invigning", "10 09:00", 30, (), ()),
-        ("Små fel", "10 09:30", 45, ("Sal A", "Sal B"), ("Ada Lind", "Bo Ek")),
-        ("Stora fel", "10 09:30", 45, ("Sal C",), ("Eva Fors", "Cid Dal")),
-        ("Lunch", "10 10:15", None, (), ()),
-        ("Fest", "10 22:00", None, ("Sal A",), ()),
-        ("Nya fel", "11 09:00", None, ("Sal A",), ("Dan Elm",)),
-    ]
-    assert [session.kind for session in incoming.sessions][-3:] == [Kind.MEAL, Kind.SOCIAL, None]
-    assert incoming.sessions[1].told["extra"] == (Extra("Kommentar till AV", "mikrofon"),)
-    assert [role for _, role in incoming.sessions[2].people] == [Role.MODERATOR, Role.SPEAKER]
-    assert list(map(str, incoming.remarks)) == [
-        "A11: “Totalt: 6” stands alone and is left out.",
-        "3 sessions have no end in the table; each ends when the next one begins.",
-    ]
 
+@pytest.mark.parametrize(("sheets", "context", "wanted"), UNDERSTOOD.values(), ids=UNDERSTOOD)
+def test_what_is_understood_of_a_list(
+    sheets: tuple[Worksheet, ...], context: MappingContext, wanted: dict[str, object]
+) -> None:
+    found = facts(*sheets, context=context)
 
-def test_an_ambiguous_date_is_asked_for() -> None:
-    mapping = guessed(lines("Title | Date | Start\nA talk | 03/04/2026 | 09:00"), context=MappingContext())
-
-    assert mapping.order is None
-    assert list(map(str, mapping_doubts(mapping))) == ["Dates such as 03/04 can be read in two ways; choose which."]
-    of_the_conference = read(lines("Title | Date | Start\nA talk | 04/10/2026 | 09:00"))
-    assert [day.date for day in of_the_conference.days] == [FRIDAY]
-
-
-def test_times_without_dates_need_a_day() -> None:
-    table = lines("Title | Start | Length\nA talk | 09:00 | 30 min\nAnother | 09:30 | 1 h")
-    mapping = guessed(table, context=MappingContext())
-
-    assert list(map(str, mapping_doubts(mapping))) == ["There are times but no dates; choose a day for them."]
-    assert told(read(table, context=MappingContext(dates=(FRIDAY,)))) == [
-        ("A talk", "10 09:00", 30, (), ()),
-        ("Another", "10 09:30", 60, (), ()),
-    ]
-
-
-def test_a_day_that_is_none_of_the_conference_is_said() -> None:
-    first, second = read(lines("Dag | Tid | Titel | Sal\nFredag | 9.00 | Ett | A\nOnsdag | 9.00 | Två | A")).sessions
-
-    assert first.begin
-    assert second.begin is None
-    assert list(map(str, second.remarks)) == ["A3: “Onsdag” names no day of the conference."]
+    assert {name: found[name] for name in wanted} == wanted
 
 
 def test_headings_are_found_among_many_that_nobody_knows() -> None:
@@ -180,170 +403,6 @@ def test_a_time_with_a_point_is_no_date() -> None:
         ("Ett", "10 06:05"),
         ("Två", "10 08:12"),
     ]
-
-
-def test_a_date_that_is_written_once_and_merged_cells_hold_for_the_rows_below() -> None:
-    table = sheet(
-        ["Datum", "Start", "Slut", "Titel", "Sal"],
-        [date(2026, 4, 10), time(9), time(9, 30), "Ett", "Sal A"],
-        [None, time(9, 30), time(10), "Två", None],
-        [datetime(2026, 4, 11), time(23), time(0, 30), "Tre", "Sal B"],
-        [None, time(0, 30), time(1), "Fyra", "Sal B"],
-        merged=(Area(1, 4, 2, 4),),
-    )
-    incoming = read(table)
-
-    assert told(incoming) == [
-        ("Ett", "10 09:00", 30, ("Sal A",), ()),
-        ("Två", "10 09:30", 30, ("Sal A",), ()),
-        ("Tre", "11 23:00", 90, ("Sal B",), ()),
-        ("Fyra", "12 00:30", 30, ("Sal B",), ()),
-    ]
-    assert [day.date.day for day in incoming.days] == [10, 11]
-
-
-def test_titles_that_say_who_speaks_are_taken_apart() -> None:
-    table = lines("""
-        Tid   | Program
-        09:00 | Registrering
-        09:30 | Välkommen till alla – Eva Fors
-        10:00 | Små fel – Ada Lind, KTX
-        12:00 | Lunch – mingel
-        13:00 | AI – hot eller inte
-    """)
-    incoming = read(table, context=MappingContext(dates=(FRIDAY,)))
-
-    assert [(row[0], row[-1]) for row in told(incoming)] == [
-        ("Registrering", ()),
-        ("Välkommen till alla", ("Eva Fors",)),
-        ("Små fel", ("Ada Lind",)),
-        ("Lunch – mingel", ()),
-        ("AI – hot eller inte", ()),
-    ]
-    assert incoming.people[1].told["organisation"] == "KTX"
-
-
-def test_numbered_speakers_keep_what_their_own_columns_tell() -> None:
-    table = lines("""
-        Session | Chair | Speaker 1 | Speaker 1 title | Speaker 1 company | Speaker 2 | Speaker 2 company | Day | Time
-        Bugs | Eva Fors | Ada Lind | Prof | KTX | Bo Ek | UX | Friday | 09:00-10:00
-    """)
-    incoming = read(table)
-
-    assert told(incoming) == [("Bugs", "10 09:00", 60, (), ("Eva Fors", "Ada Lind", "Bo Ek"))]
-    assert [(person.name, person.told) for person in incoming.people][1:] == [
-        ("Ada Lind", {"title": "Prof", "organisation": "KTX"}),
-        ("Bo Ek", {"organisation": "UX"}),
-    ]
-
-
-def test_times_that_are_counted_from_utc_stay_so() -> None:
-    session = read(lines("Title | Start | End\nOne | 2026-04-10T09:00:00+02:00 | 2026-04-10T08:00:00Z")).sessions[0]
-
-    assert session.begin
-    assert (session.begin.at.isoformat(), session.minutes) == ("2026-04-10T09:00:00+02:00", 60)
-
-
-def test_two_who_share_a_cell_share_what_stands_beside_in_their_order() -> None:
-    table = lines(
-        "Titel | Talare | Start | E-post\nEtt | Ada Lind, Bo Ek | 2026-04-10 09:00 | ada@x.example; bo@x.example"
-    )
-
-    assert [(person.name, person.told["email"]) for person in read(table).people] == [
-        ("Ada Lind", "ada@x.example"),
-        ("Bo Ek", "bo@x.example"),
-    ]
-
-
-def test_a_time_that_cannot_be_read_is_said_by_its_cell() -> None:
-    session = read(lines("Titel | Start\nEtt | 2026-04-10 09:00\nTvå | strax efter maten")).sessions[1]
-
-    assert (session.begin, [str(remark).partition(":")[0] for remark in session.remarks]) == (None, ["B3"])
-
-
-def test_rows_of_speakers_become_one_session() -> None:
-    table = lines("""
-        Titel | Start | Slut | Sal | Namn | E-post | Organisation | Roll
-        Ett | 2026-04-10 09:00 | 10:00 | A | Ada Lind | ada@x.example | KTX | talare
-        Ett | 2026-04-10 09:00 | 10:00 | A | Bo Ek | bo@x.example | UX | moderator
-        Två | 2026-04-10 10:00 | 11:00 | A | Cid Dal | cid@x.example | UX | talare
-    """)
-    incoming = read(table)
-
-    assert guessed(table).shape is SheetShape.SPEAKERS
-    assert [(session.title, names_in(incoming, session)) for session in incoming.sessions] == [
-        ("Ett", ("Ada Lind", "Bo Ek")),
-        ("Två", ("Cid Dal",)),
-    ]
-    assert [role for _, role in incoming.sessions[0].people] == [Role.SPEAKER, Role.MODERATOR]
-    assert [person.cell for person in incoming.people] == ["E2", "E3", "E4"]
-
-
-def test_rows_that_say_whether_they_are_parts() -> None:
-    table = lines("""
-        1 = start of a session | Title | Start | End | Room | Speakers
-        1 | Block | 2026-04-10 09:00 | 10:00 | Aula |
-          | Ett | | | | Ada Lind
-          | Två | | | | Bo Ek
-        1 | Lunch | 2026-04-10 12:00 | 13:00 | |
-    """)
-    incoming = read(table)
-
-    assert told(incoming) == [
-        ("Ett", "10 09:00", 30, ("Aula",), ("Ada Lind",)),
-        ("Två", "10 09:30", 30, ("Aula",), ("Bo Ek",)),
-        ("Lunch", "10 12:00", 60, (), ()),
-    ]
-    assert incoming.sessions[0].told["extra"] == (Extra("Session", "Block"),)
-
-
-def test_a_formula_without_a_value_is_refused_or_said() -> None:
-    table = sheet(
-        ["Titel", "Start", "Talare"],
-        ["Ett", None, "Ada Lind"],
-        ["Två", "2026-04-10 10:00", None],
-        [None, "2026-04-10 11:00", "Bo Ek"],
-        unknown=((1, 1), (2, 2), (3, 0)),
-    )
-    incoming = read(table)
-
-    assert [str(one.why.problem) for one in incoming.refused] == [
-        "The formula in B2 has no stored value.",
-        "The formula in A4 has no stored value.",
-    ]
-    assert [list(map(str, session.remarks)) for session in incoming.sessions] == [
-        ["The formula in C3 has no stored value; it is left out."]
-    ]
-
-
-def test_a_table_without_headings_is_guessed_by_what_stands_in_it() -> None:
-    table = lines("""
-        2026-04-10 09:00 | Små fel | Ada Lind | Aula
-        2026-04-10 10:00 | Stora fel | Bo Ek | Aula
-        2026-04-10 11:00 | Gamla fel | Cid Dal | Vinden
-        2026-04-10 12:00 | Nya fel | Eva Fors | Vinden
-    """)
-
-    assert guessed(table).main.columns == ("session.when", "session.title", "session.speakers", "session.room")
-    assert not guessed(table).sure
-    assert len(read(table).sessions) == 4
-
-
-def test_a_list_of_titles_is_a_list_of_sessions() -> None:
-    assert [(session.title, session.kind) for session in read(lines("Ett föredrag\nEtt annat\nLunch")).sessions] == [
-        ("Ett föredrag", None), ("Ett annat", None), ("Lunch", Kind.MEAL),
-    ]  # fmt: skip
-
-
-def test_pretalx_in_another_language_is_known_by_its_codes() -> None:
-    table = lines("""
-        ID | Titel des Vortrags | Vortragende | Raum | Beginn
-        ABC3DF | Kleine Fehler | Ada Lind | Aula | 2026-04-10 09:00
-        GHJ7KL | Große Fehler | Bo Ek | Aula | 2026-04-10 10:00
-    """)
-
-    assert guessed(table).layout == "pretalx"
-    assert [session.key for session in read(table).sessions] == ["pretalx/id:abc3df", "pretalx/id:ghj7kl"]
 
 
 def test_what_somebody_chose_is_chosen_again_for_such_a_table() -> None:
@@ -409,30 +468,6 @@ def test_rows_in_another_order_have_the_same_keys() -> None:
         return {session.key: (session.title, session.begin, session.rooms) for session in read(table).sessions}
 
     assert by_key(turned_round(LIST)) == by_key(LIST)
-
-
-def test_ids_of_the_table_are_keys() -> None:
-    assert [(session.key, session.named) for session in read(lines("ID | Titel\n7 | Ett\n8 | Två")).sessions] == [
-        ("list/id:7", False),
-        ("list/id:8", False),
-    ]
-
-
-def test_an_id_that_stands_twice_is_refused_the_second_time() -> None:
-    incoming = read(lines("ID | Titel | Start | Sal\n7 | Ett | 2026-04-10 09:00 | A\n7 | Två | 2026-04-10 10:00 | A"))
-
-    assert [session.title for session in incoming.sessions] == ["Ett"]
-    assert [(one.title, one.key, str(one.why.problem)) for one in incoming.refused] == [
-        ("Två", "list/id:7", "Row 2 has the same number, 7.")
-    ]
-
-
-def test_a_room_with_a_comma_in_its_name_is_one_room_unless_both_are_known() -> None:
-    table = lines("Titel | Start | Sal\nEtt | 2026-04-10 09:00 | Huset, plan 2\nTvå | 2026-04-10 10:00 | A, B")
-
-    assert [session.rooms for session in read(table).sessions] == [("Huset, plan 2",), ("A, B",)]
-    known = MappingContext(dates=TWO_DAYS.dates, rooms=("A", "B"))
-    assert [session.rooms for session in read(table, context=known).sessions] == [("Huset, plan 2",), ("A", "B")]
 
 
 # strange tables -------------------------------------------------------------------------------------------

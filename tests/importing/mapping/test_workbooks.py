@@ -22,6 +22,7 @@ from tests.importing.mapping.tables import (
     FRIDAY,
     SATURDAY,
     TWO_DAYS,
+    facts,
     guessed,
     lines,
     names_in,
@@ -78,51 +79,183 @@ def test_the_sheets_that_matter_are_found_and_joined() -> None:
     assert mapping.sure
 
 
-def test_sessions_name_the_people_rooms_and_tracks_of_the_other_sheets() -> None:
-    incoming = read(*workbook())
-
-    assert told(incoming) == [
-        ("One", None, 30, (), ("Ada Lind",)),
-        ("Two", None, 45, (), ("Bo Ek", "Ada Lind")),
-    ]
-    assert [(person.name, person.bio, person.told["organisation"], person.cell) for person in incoming.people] == [
-        ("Ada Lind", "Knows bugs", "KTX", "Speakers!A2"),
-        ("Bo Ek", "", "UX", "Speakers!A3"),
-        ("Cid Dal", "", "UX", "Speakers!A4"),
-    ]
-    assert [(room.name, room.seats, room.told["floor"]) for room in incoming.rooms] == [
-        ("Aula", 200, "1"),
-        ("Attic", 40, "3"),
-    ]
-    assert [(track.name, track.colour) for track in incoming.tracks] == [("Bugs", "crimson"), ("Tests", "seagreen")]
-    assert incoming.sessions[0].cell == "Talks!A2"
-
-
-def test_parts_in_a_sheet_of_their_own_are_the_sessions() -> None:
-    sessions = lines("""
+UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, object]]] = {
+    "sessions with times need no schedule beside them": (
+        (
+            lines(
+                """
+        Session Id | Title | Owner Informed | Room | Scheduled At | Scheduled Duration | Speaker Ids
+        1 | One | Yes | Attic | 2026-04-10 10:00 | 30 |
+    """,
+                name="Accepted sessions",
+            ),
+            lines("Day | Time | Room | Title | Speakers\nFriday | 9:00 | Aula | One | Ada Lind", name="Schedule"),
+        ),
+        TWO_DAYS,
+        {"told": [("One", "10 10:00", 30, ("Attic",), ())], "remarks": ["The sheet “Schedule” is left out."]},
+    ),
+    "a sheet that is not read is named": (
+        (*workbook(),),
+        TWO_DAYS,
+        {"remarks": ["The sheet “Instructions” is left out."]},
+    ),
+    "two of one name are told apart by their addresses": (
+        (lines("Name | Email\nAda Lind | ada@x.example\nAda Lind | lind@x.example\nAda Lind |"),),
+        TWO_DAYS,
+        {"cards": [("people/name:ada lind", True, "A2"), ("people/name:ada lind/lind@x.example", True, "A3")]},
+    ),
+    "names alone are people that somebody has to look at": (
+        (lines("Ada Lind\nBo Ek\nCid Dal"),),
+        TWO_DAYS,
+        {"people": [("Ada Lind", {}), ("Bo Ek", {}), ("Cid Dal", {})], "sure": False},
+    ),
+    "a table of rooms tells of rooms only": (
+        (ROOMS,),
+        TWO_DAYS,
+        {"titles": [], "rooms": [("Aula", 200, "1"), ("Attic", 40, "3")], "namespace": ""},
+    ),
+    "the questions of a form are understood": (
+        (
+            lines("""
+        Tidstämpel | E-postadress | Vad heter du? | Vad är titeln på ditt föredrag? | Berätta kort vad det handlar om | Har du några allergier?
+        2026-01-02 10:11:12 | ada@x.example | Ada Lind | Små fel | Om små fel | nötter
+    """),  # noqa: E501
+        ),
+        TWO_DAYS,
+        {
+            "told": [("Små fel", None, None, (), ("Ada Lind",))],
+            "descriptions": ["Om små fel"],
+            "people": [("Ada Lind", {"email": "ada@x.example", "diet": "nötter"})],
+        },
+    ),
+    "ids of rooms and tracks are those of the sheets that list them": (
+        (
+            lines(
+                """
+        ID | Title | Room ID | Track ID
+        1  | One   | R1      | T2
+        2  | Two   | R2      | T2
+    """,
+                name="Talks",
+            ),
+            lines(
+                """
+        ID | Name  | Capacity
+        R1 | Aula  | 200
+        R2 | Attic | 40
+    """,
+                name="Rooms",
+            ),
+            lines(
+                """
+        ID | Name  | Colour
+        T2 | Bugs  | #ff0000
+    """,
+                name="Tracks",
+            ),
+        ),
+        TWO_DAYS,
+        {
+            "told": [("One", None, None, ("Aula",), ()), ("Two", None, None, ("Attic",), ())],
+            "tracks": ["Bugs", "Bugs"],
+            "rooms": [("Aula", 200, None), ("Attic", 40, None)],
+        },
+    ),
+    "a table of people tells of people only": (
+        (PEOPLE,),
+        TWO_DAYS,
+        {
+            "shape": "people",
+            "titles": [],
+            "namespace": "people",
+            "people": [
+                (
+                    "Ada Lind",
+                    {
+                        "title": "professor",
+                        "organisation": "KTX",
+                        "email": "ada@x.example",
+                        "phone": "070 123",
+                        "diet": "vegan",
+                        "extra": (Extra(name="Favoritfärg", value="blå"),),
+                    },
+                ),
+                ("Bo Ek", {"organisation": "UX", "diet": "", "email": "", "phone": "", "title": ""}),
+            ],
+            "cards": [("people/name:ada lind", True, "A2"), ("people/name:bo ek", True, "A3")],
+            "refused": [],
+            "warnings": ["A4: nobody is named; the row is left out."],
+        },
+    ),
+    "sessions name the people rooms and tracks of the other sheets": (
+        (*workbook(),),
+        TWO_DAYS,
+        {
+            "told": [("One", None, 30, (), ("Ada Lind",)), ("Two", None, 45, (), ("Bo Ek", "Ada Lind"))],
+            "people": [
+                ("Ada Lind", {"email": "ada@x.example", "organisation": "KTX", "bio": "Knows bugs"}),
+                ("Bo Ek", {"email": "bo@x.example", "organisation": "UX", "bio": ""}),
+                ("Cid Dal", {"email": "cid@x.example", "organisation": "UX", "bio": ""}),
+            ],
+            "bios": ["Knows bugs", "", ""],
+            "cards": [
+                ("list/name:ada lind", True, "Speakers!A2"),
+                ("list/name:bo ek", True, "Speakers!A3"),
+                ("list/name:cid dal", True, "Speakers!A4"),
+            ],
+            "rooms": [("Aula", 200, "1"), ("Attic", 40, "3")],
+            "cells": ["Talks!A2", "Talks!A3"],
+            "colours": [("Bugs", "crimson"), ("Tests", "seagreen")],
+        },
+    ),
+    "parts in a sheet of their own are the sessions": (
+        (
+            lines(
+                """
         ID | Title | Date | Start | End | Room | Chair
         1 | Block one | 2026-04-10 | 09:00 | 10:00 | Aula | Eva Fors
         2 | Block two | 2026-04-10 | 10:00 | 11:00 | Aula |
         3 | Lunch | 2026-04-10 | 11:00 | 12:00 | |
-    """, name="Sessions")  # fmt: skip
-    parts = lines("""
+    """,
+                name="Sessions",
+            ),
+            lines(
+                """
         Session | Title | Speakers
         1 | One | Ada Lind
         1 | Two | Bo Ek
         2 | Three | Cid Dal
-    """, name="Subsessions")  # fmt: skip
-    incoming = read(sessions, parts)
+    """,
+                name="Subsessions",
+            ),
+        ),
+        TWO_DAYS,
+        {
+            "told": [
+                ("One", "10 09:00", 30, ("Aula",), ("Ada Lind",)),
+                ("Two", "10 09:30", 30, ("Aula",), ("Bo Ek",)),
+                ("Three", "10 10:00", 60, ("Aula",), ("Cid Dal",)),
+                ("Lunch", "10 11:00", 60, (), ()),
+            ],
+            "extras": [
+                [("Session", "Block one"), ("Sessionens ordförande", "Eva Fors")],
+                [("Session", "Block one"), ("Sessionens ordförande", "Eva Fors")],
+                [("Session", "Block two")],
+                [],
+            ],
+        },
+    ),
+}
+"""Sheets, and what is understood of them together."""
 
-    assert told(incoming) == [
-        ("One", "10 09:00", 30, ("Aula",), ("Ada Lind",)),
-        ("Two", "10 09:30", 30, ("Aula",), ("Bo Ek",)),
-        ("Three", "10 10:00", 60, ("Aula",), ("Cid Dal",)),
-        ("Lunch", "10 11:00", 60, (), ()),
-    ]
-    assert incoming.sessions[0].told["extra"] == (
-        Extra("Session", "Block one"),
-        Extra("Sessionens ordförande", "Eva Fors"),
-    )
+
+@pytest.mark.parametrize(("sheets", "context", "wanted"), UNDERSTOOD.values(), ids=UNDERSTOOD)
+def test_what_is_understood_of_a_workbook(
+    sheets: tuple[Worksheet, ...], context: MappingContext, wanted: dict[str, object]
+) -> None:
+    found = facts(*sheets, context=context)
+
+    assert {name: found[name] for name in wanted} == wanted
 
 
 SCHEDULE = lines("""
@@ -155,23 +288,6 @@ IN_ROOMS = tuple(
 ], ids=["a schedule in a sheet of its own", "days are sheets of the same list", "rooms are"])  # fmt: skip
 def test_sheets_are_taken_together(sheets: tuple[Worksheet, ...], wanted: list[tuple[object, ...]]) -> None:
     assert told(read(*sheets)) == wanted
-
-
-def test_sessions_with_times_need_no_schedule_beside_them() -> None:
-    sessions = lines("""
-        Session Id | Title | Owner Informed | Room | Scheduled At | Scheduled Duration | Speaker Ids
-        1 | One | Yes | Attic | 2026-04-10 10:00 | 30 |
-    """, name="Accepted sessions")  # fmt: skip
-    schedule = lines("Day | Time | Room | Title | Speakers\nFriday | 9:00 | Aula | One | Ada Lind", name="Schedule")
-    incoming = read(sessions, schedule)
-
-    assert [row[:2] for row in told(incoming)] == [("One", "10 10:00")]
-    assert list(map(str, incoming.remarks)) == ["The sheet “Schedule” is left out."]
-
-
-def test_a_sheet_that_is_not_read_is_named() -> None:
-
-    assert list(map(str, read(*workbook()).remarks)) == ["The sheet “Instructions” is left out."]
 
 
 @pytest.mark.parametrize(("blocks", "again"), [
@@ -215,86 +331,6 @@ def test_empty_fields_of_a_person_are_told_in_the_same_order_whenever_the_file_i
     assert list(read(names, mapping=mapping).people[0].told) == sorted(empty)
 
 
-def test_a_table_of_people_tells_of_people_only() -> None:
-    incoming = read(PEOPLE)
-
-    assert guessed(PEOPLE).shape is SheetShape.PEOPLE
-    assert (incoming.sessions, incoming.namespace) == ((), "people")
-    assert [(person.name, person.named, person.cell) for person in incoming.people] == [
-        ("Ada Lind", True, "A2"),
-        ("Bo Ek", True, "A3"),
-    ]
-    assert incoming.people[0].told == {
-        "title": "professor",
-        "organisation": "KTX",
-        "email": "ada@x.example",
-        "phone": "070 123",
-        "diet": "vegan",
-        "extra": (Extra("Favoritfärg", "blå"),),
-    }
-    assert incoming.people[1].told == {"title": "", "organisation": "UX", "email": "", "phone": "", "diet": ""}
-    assert incoming.refused == ()
-    assert list(map(str, incoming.warnings)) == ["A4: nobody is named; the row is left out."]
-
-
-def test_two_of_one_name_are_told_apart_by_their_addresses() -> None:
-    people = read(lines("Name | Email\nAda Lind | ada@x.example\nAda Lind | lind@x.example\nAda Lind |")).people
-
-    assert [person.key for person in people] == ["people/name:ada lind", "people/name:ada lind/lind@x.example"]
-
-
-def test_names_alone_are_people_that_somebody_has_to_look_at() -> None:
-    names = lines("Ada Lind\nBo Ek\nCid Dal")
-
-    assert [person.name for person in read(names).people] == ["Ada Lind", "Bo Ek", "Cid Dal"]
-    assert not guessed(names).sure
-
-
-def test_a_table_of_rooms_tells_of_rooms_only() -> None:
-    incoming = read(ROOMS)
-
-    assert (incoming.sessions, [room.name for room in incoming.rooms]) == ((), ["Aula", "Attic"])
-    assert incoming.namespace == ""
-
-
-def test_the_questions_of_a_form_are_understood() -> None:
-    form = lines("""
-        Tidstämpel | E-postadress | Vad heter du? | Vad är titeln på ditt föredrag? | Berätta kort vad det handlar om | Har du några allergier?
-        2026-01-02 10:11:12 | ada@x.example | Ada Lind | Små fel | Om små fel | nötter
-    """)  # noqa: E501
-    incoming = read(form)
-
-    assert [(session.title, names_in(incoming, session)) for session in incoming.sessions] == [
-        ("Små fel", ("Ada Lind",))
-    ]
-    assert incoming.sessions[0].told["abstract"] == "Om små fel"
-    assert (incoming.people[0].told["email"], incoming.people[0].told["diet"]) == ("ada@x.example", "nötter")
-
-
-def test_ids_of_rooms_and_tracks_are_those_of_the_sheets_that_list_them() -> None:
-    talks = lines("""
-        ID | Title | Room ID | Track ID
-        1  | One   | R1      | T2
-        2  | Two   | R2      | T2
-    """, name="Talks")  # fmt: skip
-    rooms = lines("""
-        ID | Name  | Capacity
-        R1 | Aula  | 200
-        R2 | Attic | 40
-    """, name="Rooms")  # fmt: skip
-    tracks = lines("""
-        ID | Name  | Colour
-        T2 | Bugs  | #ff0000
-    """, name="Tracks")  # fmt: skip
-
-    incoming = read(talks, rooms, tracks)
-
-    assert [(session.rooms, session.track) for session in incoming.sessions] == [
-        (("Aula",), "Bugs"), (("Attic",), "Bugs"),
-    ]  # fmt: skip
-    assert [room.name for room in incoming.rooms] == ["Aula", "Attic"]
-
-
 # real tables ----------------------------------------------------------------------------------------------
 
 
@@ -312,7 +348,7 @@ def table_of(path: Path) -> Worksheet:
         return sheet(*([cell or None for cell in row] for row in csv.reader(stream)))
 
 
-def facts(table: Worksheet) -> list[Fact]:
+def sessions_read(table: Worksheet) -> list[Fact]:
     incoming = read(table, context=MappingContext())
     assert incoming.refused == ()
     return [
@@ -341,7 +377,7 @@ def independently(rows: list[dict[str, str]], title: str, start: str, people: st
 def test_every_session_of_a_script_for_schedules_is_read() -> None:
     path = shared("data", "program", "gpn11-2011.csv")
 
-    assert facts(table_of(path)) == list(independently(rows_of(path), "Title", "Start", "Speakers", "|"))
+    assert sessions_read(table_of(path)) == list(independently(rows_of(path), "Title", "Start", "Speakers", "|"))
 
 
 def test_every_session_of_a_pretalx_table_is_read() -> None:
@@ -349,7 +385,9 @@ def test_every_session_of_a_pretalx_table_is_read() -> None:
     table = table_of(path)
 
     assert guessed(table).layout == "pretalx"
-    assert facts(table) == list(independently(rows_of(path), "Proposal title", "Start Time", "Speaker names", ","))
+    assert sessions_read(table) == list(
+        independently(rows_of(path), "Proposal title", "Start Time", "Speaker names", ",")
+    )
 
 
 def test_every_speaker_of_a_pretalx_table_is_read() -> None:
