@@ -11,6 +11,7 @@ from planner.domain.entities import Day
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Kind, PartnerRole, Role
 from planner.printing.marks import PAPERS, HorizontalRule, PlacedPicture, PlacedText, PrintedPage, Weight
+from planner.printing.picture_size import picture_size
 from planner.printing.programme_sheet import DENSITIES, INSET, MARGIN, programme_sheet
 from planner.printing.text_layout import INK
 from planner.programme.programme import Credit, Programme, ProgrammeItem, Supporter
@@ -74,6 +75,8 @@ def test_the_head_says_what_when_where_and_who_and_shows_the_logo() -> None:
         "09:00", "to 09:30", "Opening", "10:00", "to 10:30", "Close",
         "Organisers: SNOS and Securityuser.com", "Programme v3 · 1/1",
     ]  # fmt: skip
+    jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc2\x00\x0b\x08\x00\x64\x00\xc8\x03"
+    assert [picture_size(data) for data in (jpeg, jpeg[:-4], b"GIF89a")] == [(200, 100), None, None]
     (picture,) = [mark for mark in page.marks if isinstance(mark, PlacedPicture)]
     assert (picture.width / picture.height, picture.x + picture.width) == (
         2,

@@ -16,15 +16,22 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from planner.commands.conference import sample_conference
+from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Abstracts, Kind, Role
+from planner.environment import Environment
+from planner.importing.source_registry import read_file
 from planner.printing.marks import FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import programme_sheet
+from planner.printing.run_sheet import run_sheet
 from planner.products import PRINTED, Product
-from planner.programme.programme import Credit, Programme, ProgrammeItem
+from planner.programme.programme import Credit, Programme, ProgrammeItem, programme
 from planner.wording import LANGUAGES, Wording, wording
 from tests.builders import DAY, day, moderator, person, released, room, talk
+from tests.importing.schedules import Importing
+from tests.shared_data import shared
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.window_driver import WindowDriver
@@ -284,8 +291,8 @@ def programme_pages(sessions: int) -> list[PrintedPage]:
         )
         for n in range(sessions)
     )
-    programme = Programme(id="c", title="Konferensen", timezone="Europe/Stockholm", language="sv", items=items)
-    return programme_sheet(programme, measure, Wording("sv"), released(3))
+    shown = Programme(id="c", title="Konferensen", timezone="Europe/Stockholm", language="sv", items=items)
+    return programme_sheet(shown, measure, Wording("sv"), released(3))
 
 
 def test_the_pdf_has_every_word_in_our_typeface_and_says_who_made_it(tmp_path: Path) -> None:
@@ -303,6 +310,25 @@ def test_the_pdf_has_every_word_in_our_typeface_and_says_who_made_it(tmp_path: P
     assert (facts["Title"], facts["Author"], facts["Creator"]) == ("Konferensen", "SNOS", "Estrad")
     names = {"Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold"}
     assert {(font[0].split("+")[-1], font[-5]) for font in fonts} == {(name, "yes") for name in names}  # embedded
+
+
+def test_the_sample_s_programme_is_one_page_and_each_room_s_run_sheet_too(env: Environment, qapp: QApplication) -> None:
+    plan, words = sample_conference(env.ids), wording("sv")
+    rooms = tuple(room.name for room in plan.rooms_in_order)
+
+    assert len(programme_sheet(programme(plan), measure, words, released(1), rooms=rooms)) == 1
+    assert [len(run_sheet(plan, measure, words, released(1), room=room)) for room in plan.rooms_in_order] == [1, 1]
+
+
+def test_a_programme_of_775_sessions_is_a_booklet_with_full_pages(tmp_path: Path, qapp: QApplication) -> None:
+    read = run_to_end(read_file(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
+    shown = programme(Importing(tmp_path, "Europe/Brussels").new(read))
+
+    for abstracts, most in (("whole", 100), ("short", 60), ("none", 33)):
+        pages = programme_sheet(shown, measure, Wording("en"), released(1), abstracts=abstracts)
+        assert most - 10 < len(pages) <= most
+        lowest = [max(mark.y for mark in page.marks if isinstance(mark, PlacedText) and mark.y < 280) for page in pages]
+        assert sum(y > 0.8 * 297 for y in lowest) > 0.9 * len(pages)
 
 
 def test_pages_of_several_sizes_and_signs_that_are_not_drawn_as_others(tmp_path: Path) -> None:
