@@ -127,7 +127,7 @@ def open_window(
         subprocess.run(["import", "-window", "root", str(tmp_path / "screen.png")], env=screen, check=False)
         print(f"The screen when it failed: {tmp_path / 'screen.png'}")
     for window in windows:
-        window.let_go()
+        window.xdotool("mouseup", "1")
     for program in programs:
         program.kill()
         program.communicate()

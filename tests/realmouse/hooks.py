@@ -112,7 +112,7 @@ class Answers(QObject):
         if seen != self._told:
             self._told = seen
             self._pulse.stop()
-            print(seen.to_json(), flush=True)
+            print(seen.line(), flush=True)
 
     def _slot(self, minute: int, room: str) -> tuple[int, int]:
         """Return the screen point of that minute of the shown day, in the middle of that room's column."""
@@ -173,7 +173,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         menu=menu_of(top),
         buttons=buttons_of(top),
         inputs=inputs_of(top),
-        rows=rows_of(top),
+        rows=dict(_rows(top)),
         chosen=chosen_in(top),
         ticked=ticked_in(top),
         heads=heads_of(top),
@@ -313,11 +313,6 @@ def inputs_of(top: QWidget) -> dict[str, Area]:
     }
 
 
-def rows_of(top: QWidget) -> dict[str, Area]:
-    """Return the visible rows of lists and tables from top to bottom, by their first words."""
-    return dict(_rows(top))
-
-
 def chosen_in(top: QWidget) -> list[str]:
     """Return the selected rows of tables from top to bottom."""
     tables = (table for table in top.findChildren(QTableView) if table.isVisible())
@@ -380,6 +375,7 @@ def _ticks(rows: QAbstractItemModel) -> Iterator[tuple[str, object]]:
 
 
 def _rows(top: QWidget) -> Iterator[tuple[str, Area]]:
+    """Yield the visible rows of lists and tables from top to bottom, by their first words."""
     lists = [top] if isinstance(top, QListView) else top.findChildren(QListView)
     told = (
         view

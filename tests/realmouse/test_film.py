@@ -45,7 +45,7 @@ def test_no_drag_leaves_anything_behind(file: Path, open_window: Open, tmp_path:
         The pictures of a frame that has some lie beside the file.
         """
         for n, point in enumerate(way):
-            window.move_to(point)
+            window.xdotool("mousemove", str(point.x), str(point.y))
             window.changed(part)
             assert (title, n, window.stale_pixels(tmp_path)) == (title, n, 0)
         window.keys("Escape")
@@ -54,11 +54,11 @@ def test_no_drag_leaves_anything_behind(file: Path, open_window: Open, tmp_path:
     # while the rest makes way, over all rooms and the whole day: over free places, sessions and shaded times
     way = [window.slot(ROOMS[n % 3], clock(8 * 60 + 20 + n * 25)) for n in range(FRAMES)]
     window.press(window.view.blocks["Debate"].centre)
-    window.hold("shift")
+    window.xdotool("keydown", "shift")
     try:
         film("making way", lambda view: view.carried, way)
     finally:
-        window.let("shift")
+        window.xdotool("keyup", "shift")
 
     # scrolling by itself at the edge
     while window.view.scale < NEAR:

@@ -62,7 +62,7 @@ def leave_drags(window: Window) -> None:
         outside = Point(area.x + area.width + 120, area.centre.y)
         for let_go in (
             lambda to=outside: window.move(window.slot("Lab", "11:20"), to), lambda: window.keys("Escape"),
-            window.right_click,
+            lambda: window.xdotool("click", "3"),
         ):  # fmt: skip
             window.press(start.centre)
             window.move(start.centre, window.slot("Lab", "11:20"))
@@ -115,11 +115,11 @@ def test_dragged_from_the_tray_moved_resized_pushed_taken_to_another_day_and_und
     # what follows makes way
     block = window.view.blocks["Keynote"]
     window.press(block.bottom)
-    window.hold("shift")
+    window.xdotool("keydown", "shift")
     window.move(block.bottom, window.slot("Hall", "11:00"))
     window.until(lambda view: carries_to(view, "Hall 10:00–11:00"))
     window.release()
-    window.let("shift")
+    window.xdotool("keyup", "shift")
     seen = window.until(lambda view: view.times["Keynote"] == "Hall 10:00–11:00")
     assert seen.times == STANDING | {
         "Keynote": "Hall 10:00–11:00", "Coffee": "Hall, Lab, Attic 11:00–11:10",

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import select
 import subprocess
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
 from planner.domain.span import minutes_of
-
-AREAS = ("blocks", "tray", "chips", "days", "menu", "buttons", "inputs", "rows", "heads", "board")
-"""The fields of a view that are rectangles by name."""
 
 
 class Point(NamedTuple):
@@ -110,20 +109,9 @@ class View:
     scale: float
     watched: str
 
-    def to_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, line: str) -> View:
-        plain = json.loads(line)
-        if carried := plain["carried"]:
-            lists = {name: tuple(carried[name]) for name in ("tip", "clashing", "rules")}
-            plain["carried"] = Carried(carried["title"], carried["where"], **lists)
-        for name in AREAS:
-            plain[name] = {key: Area(*area) for key, area in plain[name].items()}
-        for name in ("window", "timeline"):
-            plain[name] = Area(*plain[name])
-        return cls(**plain)
+    def line(self) -> str:
+        """Return the view as one line for the other end, which runs the same code."""
+        return b64encode(pickle.dumps(self)).decode()
 
 
 LONGEST = 20.0
@@ -182,7 +170,7 @@ class Window:
         return int(self._ask(f"frame {folder}"))
 
     def _look(self) -> View:
-        return View.from_json(self._ask("look"))
+        return pickle.loads(b64decode(self._ask("look")))
 
     def _say(self, words: str) -> None:
         assert self._program.stdin
@@ -205,12 +193,8 @@ class Window:
 
     def press(self, point: Point) -> None:
         """Press the left button there."""
-        self._xdotool(*f"mousemove {point.x} {point.y} mousedown 1".split())
+        self.xdotool(*f"mousemove {point.x} {point.y} mousedown 1".split())
         self.until(lambda view: view.pressed)
-
-    def move_to(self, point: Point) -> None:
-        """Move the mouse there at once."""
-        self._xdotool("mousemove", str(point.x), str(point.y))
 
     def move(self, start: Point, end: Point) -> None:
         """Move the mouse through several points, as a hand does."""
@@ -218,15 +202,11 @@ class Window:
         for step in range(1, STEPS + 1):
             x, y = (round(a + (b - a) * step / STEPS) for a, b in zip(start, end, strict=True))
             words += ["mousemove", str(x), str(y), "sleep", "0.005"]
-        self._xdotool(*words)
-
-    def right_click(self) -> None:
-        """Click the right button where the mouse is, even while another is pressed."""
-        self._xdotool("click", "3")
+        self.xdotool(*words)
 
     def release(self) -> View:
         """Release the left button."""
-        self._xdotool("mouseup", "1")
+        self.xdotool("mouseup", "1")
         return self.until(lambda view: not view.pressed)
 
     def carry(self, start: Point, end: Point, where: str) -> View:
@@ -234,14 +214,6 @@ class Window:
         self.press(start)
         self.move(start, end)
         return self.until(lambda view: carries_to(view, where))
-
-    def hold(self, key: str) -> None:
-        """Hold a key down until `let` is called."""
-        self._xdotool("keydown", key)
-
-    def let(self, key: str) -> None:
-        """Release a key that is held down."""
-        self._xdotool("keyup", key)
 
     def take_from_tray(self, card: Area, room: str, time: str, where: str, *, below: int = 10) -> View:
         """Drag a card or chip so that it would begin there; the pointer stays some minutes below its top."""
@@ -262,12 +234,12 @@ class Window:
     def click(self, area: Area, *, times: int = 1, held: str = "") -> None:
         """Click in the middle of an area, optionally with a key held down."""
         words = f"mousemove {area.centre.x} {area.centre.y} click --repeat {times} --delay 60 1"
-        self._xdotool(*(f"keydown {held} {words} keyup {held}" if held else words).split())
+        self.xdotool(*(f"keydown {held} {words} keyup {held}" if held else words).split())
 
     def wheel_to(self, name: str, over: Area) -> Area:
         """Turn the wheel there until an input with that label is in sight."""
         while name not in self.view.inputs:
-            self._xdotool(*f"mousemove {over.centre.x} {over.centre.y} click 5".split())
+            self.xdotool(*f"mousemove {over.centre.x} {over.centre.y} click 5".split())
             self.changed(lambda view: view.inputs)
         return self.view.inputs[name]
 
@@ -279,16 +251,16 @@ class Window:
     def wheel_up(self, area: Area, *, held: str) -> None:
         """Turn the wheel by one notch there, with a key held down."""
         x, y = area.centre
-        self._xdotool(*f"mousemove {x} {y} keydown {held} click 4 keyup {held}".split())
+        self.xdotool(*f"mousemove {x} {y} keydown {held} click 4 keyup {held}".split())
 
     def resize(self, width: int, height: int) -> View:
         """Resize the window to that size, without its frame."""
-        self._xdotool("getactivewindow", "windowsize", str(width), str(height))
+        self.xdotool("getactivewindow", "windowsize", str(width), str(height))
         return self.until(lambda view: (view.window.width, view.window.height) == (width, height))
 
     def keys(self, *keys: str) -> None:
         """Press keys, such as `ctrl+z`."""
-        self._xdotool("key", "--delay", "8", *keys)
+        self.xdotool("key", "--delay", "8", *keys)
 
     def do(self, command: str) -> None:
         """Run a command found by its first words with Ctrl+K, without its menu."""
@@ -302,22 +274,19 @@ class Window:
     def type(self, text: str) -> None:
         """Type an ASCII text, whose characters every keyboard has."""
         assert text.isascii()
-        self._xdotool("type", "--delay", "6", text)
+        self.xdotool("type", "--delay", "6", text)
 
     def close(self) -> None:
         """Close the window through the window manager, as its owner does."""
-        self._xdotool("key", "alt+F4")
+        self.xdotool("key", "alt+F4")
         assert self._program.wait(LONGEST) == 0
 
     def ended(self) -> None:
         """Wait until the program has ended by itself."""
         assert self._program.wait(LONGEST) == 0
 
-    def let_go(self) -> None:
-        """Release the mouse button, so that none is down for the next window."""
-        self._xdotool("mouseup", "1")
-
-    def _xdotool(self, *words: str) -> None:
+    def xdotool(self, *words: str) -> None:
+        """Use mouse or keys by the words of xdotool, such as `keydown shift`."""
         subprocess.run(["xdotool", *words], env=dict(self._screen), check=True, timeout=LONGEST)
 
 
