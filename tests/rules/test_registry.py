@@ -269,42 +269,20 @@ PLAN = agenda(
 )  # fmt: skip
 
 
-def told(start: int, room_id: str, session: str = "three") -> list[str]:
-    """Return the new problems that moving a session there would bring."""
-    return [str(clash.text) for clash in conflicts_of_change(PLAN, place(PLAN, session, DAY, start, [room_id]))]
-
-
-def test_a_new_clash_is_told_and_a_worse_one_and_none_that_is_there_already() -> None:
-    change = place(PLAN, "three", DAY, 9 * 60, ["hall"])
-
-    assert told(9 * 60, "hall") == ["Hall is taken twice at 09:00: “One” and “Three”."]
-    assert told(9 * 60 + 5, "hall", "one") == ["Ada is in two places at 09:30: “One” and “Two”."]
-    assert (told(12 * 60, "hall"), told(9 * 60 - 5, "hall", "one")) == ([], [])
-    assert conflicts_of_change(PLAN, change, check(PLAN)) == conflicts_of_change(PLAN, change)
-
-
 TIMES_OF_THREE = zip("abc", ("09:00-10:00", "09:00-10:00", "09:30-10:30"), strict=True)
 WORSE = agenda(room("hall"), *(talk(name, "hall", times) for name, times in TIMES_OF_THREE))
+THREE = agenda(room("hall"), *(talk(name, "hall", "09:00-10:00") for name in "abc"))
+APART = THREE.after(place(THREE, "c", DAY, 12 * 60, ["hall"]))
+THREE_AT_ONCE = "Hall {}–10:00: 3 sessions at once: “A”, “B” and 1 more."
 EARLY = agenda(day(opens="08:00", closes="18:00"), talk("one", "hall", "07:55-09:00"))
 
 
-def test_a_third_at_once_is_told_and_those_who_stay_when_it_leaves_are_not() -> None:
-    before = agenda(room("hall"), *(talk(name, "hall", "09:00-10:00") for name in "abc"))
-    three, two = (place(before, "c", DAY, start, ["hall"]) for start in (9 * 60, 12 * 60))
-    apart = before.after(two)
-
-    assert [str(c.text) for c in conflicts_of_change(apart, place(apart, "c", DAY, 9 * 60, ["hall"]))] == [
-        "Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."
-    ]
-    assert conflicts_of_change(before, three) == conflicts_of_change(before, two) == ()
-
-
 def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> None:
-    rooms = (room("hall"), room("lab", 1))
-    both = talk("both", ("hall", "lab"), "09:00-10:00")
-    before = agenda(*rooms, both, talk("all", (), "09:00-10:00"), talk("a", "hall", "09:00-10:00"),
-                    talk("b", "lab", "09:00-10:00"))  # fmt: skip
-    away = [place(before, "a", DAY, 11 * 60, ["hall"]), place(before, "b", DAY, 11 * 60, ["lab"])]
+    before = agenda(
+        room("hall"), room("lab", 1), talk("both", ("hall", "lab"), "09:00-10:00"), talk("all", (), "09:00-10:00"),
+        talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"),
+    )  # fmt: skip
+    away = [place(before, name, DAY, 11 * 60, [where]) for name, where in (("a", "hall"), ("b", "lab"))]
 
     assert [c.sessions for c in check(before, RULES) if c.rule == "room-double-booked"] == [
         ("both", "all", "a"), ("both", "all", "b")
@@ -315,15 +293,27 @@ def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> No
 @pytest.mark.parametrize(
     ("plan", "session", "start", "found"),
     [
-        (WORSE, "c", 9 * 60 + 35, []),
-        (WORSE, "c", 9 * 60 + 25, ["3 at once in the room 09:25–10:00"]),
-        (EARLY, "one", 17 * 60 + 55, ["After the day closes at 18:00"]),
-        (EARLY, "one", 7 * 60 + 56, []),
-        (EARLY, "one", 7 * 60 + 54, ["Before the day opens at 08:00"]),
+        pytest.param(PLAN, "three", 9 * 60, ["Hall is taken twice at 09:00: “One” and “Three”."], id="new"),
+        pytest.param(PLAN, "one", 9 * 60 + 5, ["Ada is in two places at 09:30: “One” and “Two”."], id="worse"),
+        pytest.param(PLAN, "three", 12 * 60, [], id="nothing new"),
+        pytest.param(PLAN, "one", 9 * 60 - 5, [], id="less of what is there already"),
+        pytest.param(APART, "c", 9 * 60, [THREE_AT_ONCE.format("09:00")], id="a third at once"),
+        pytest.param(THREE, "c", 9 * 60, [], id="three that stay"),
+        pytest.param(THREE, "c", 12 * 60, [], id="two that stay when the third leaves"),
+        pytest.param(WORSE, "c", 9 * 60 + 35, [], id="a crowd that gets better"),
+        pytest.param(WORSE, "c", 9 * 60 + 25, [THREE_AT_ONCE.format("09:25")], id="a crowd that gets worse"),
+        pytest.param(EARLY, "one", 17 * 60 + 55, ["“One” ends at 19:00, after the day closes at 18:00."],
+                     id="what was too early and would be too late"),
+        pytest.param(EARLY, "one", 7 * 60 + 56, [], id="less too early"),
+        pytest.param(EARLY, "one", 7 * 60 + 54, ["“One” begins at 07:54, before the day opens at 08:00."],
+                     id="more too early"),
     ],
-)
-def test_a_crowd_or_an_hour_that_gets_worse_is_told(plan: Agenda, session: str, start: int, found: list[str]) -> None:
-    assert [str(c.short) for c in conflicts_of_change(plan, place(plan, session, DAY, start, ["hall"]))] == found
+)  # fmt: skip
+def test_what_is_new_or_gets_worse_is_told(plan: Agenda, session: str, start: int, found: list[str]) -> None:
+    change = place(plan, session, DAY, start, ["hall"])
+
+    assert [str(clash.text) for clash in conflicts_of_change(plan, change)] == found
+    assert conflicts_of_change(plan, change, check(plan)) == conflicts_of_change(plan, change)
 
 
 @tries(40)
