@@ -1,7 +1,9 @@
 """JSON programmes for tests, as the programs write them, and the results of reading them."""
 
 import json
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -60,3 +62,34 @@ def whole(incoming: Incoming) -> list[tuple[Any, ...]]:
     names = {person.key: person.name for person in incoming.people}
     return [(s.title, s.begin and s.begin.at, s.minutes, s.rooms, s.kind, s.track, [names[key] for key, _ in s.people])
             for s in incoming.sessions]  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """Return a value with our own things in it, which are links, extra fields, choices and times, as plain ones."""
+    match value:
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return [plain(one) for one in value]
+        case dict():
+            return {name: plain(one) for name, one in value.items()}
+    return [plain(getattr(value, one.name)) for one in fields(value)] if is_dataclass(value) else value
+
+
+def facts(content: Any) -> dict[str, Any]:
+    """Return what is read of a document, by the names of the facts."""
+    found = told(content)
+    sessions = found.sessions
+    return plain({
+        "whole": whole(found), "told": [one.told for one in sessions], "keys": [one.key for one in sessions],
+        "begins": [one.begin for one in sessions], "roles": [one.people for one in sessions],
+        "said": [list(map(str, one.remarks)) for one in sessions], "remarks": list(map(str, found.remarks)),
+        "warnings": list(map(str, found.warnings)),
+        "head": [found.namespace, found.zone, found.conference, found.venue],
+        "people": [(one.line, one.key, one.named, one.shared, one.name, one.bio, one.told) for one in found.people],
+        "rooms": [(one.line, one.name, one.seats, one.told) for one in found.rooms], "unmapped": dict(found.unmapped),
+        "tracks": [(one.line, one.name, one.colour) for one in found.tracks],
+        "days": [(one.line, one.date, one.opens, one.closes) for one in found.days],
+    })  # fmt: skip

@@ -1,6 +1,6 @@
 """Tests of JSON of programs that many use: pretalx, Sessionize, Indico, OPass, Open Event and eventyay."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,7 @@ from planner.importing.incoming import (
     IncomingStart,
     IncomingTrack,
 )
-from tests.importing.json_files import AT_NINE, AT_NINE_BY_UTC, NINE, SUMMER, TEN, THURSDAY, only, told, whole
+from tests.importing.json_files import AT_NINE, AT_NINE_BY_UTC, NINE, SUMMER, TEN, THURSDAY, facts, only, told, whole
 
 ADA = (("sessionize/id:s-1", Role.SPEAKER),)
 
@@ -97,21 +97,6 @@ SUBMISSION = {
 SLOT = {"start": f"{NINE}+02:00", "end": f"{TEN}+02:00", "room": {"en": "Hall"}}
 
 
-def test_submissions_of_the_api():
-    found = told({"count": 1, "next": None, "results": [{**SUBMISSION, "slot": SLOT}]})
-
-    session = only(found)
-    assert (session.key, session.kind, session.track, session.rooms) == (
-        "pretalx/code:ab", Kind.WORKSHOP, "Deep", ("Hall",),
-    )  # fmt: skip
-    assert (session.begin, session.minutes) == (AT_NINE_BY_UTC, 60)
-    assert session.told == {
-        "title": "A talk", "language": "en", "tags": ("one", "two"), "links": (Link("https://example.org/x", "Notes"),),
-        "note": "Ask her", "do_not_record": True,
-    }  # fmt: skip
-    assert found.people == (IncomingPerson(19, "pretalx/code:xy", "Ada", told={"email": "ada@example.org"}),)
-
-
 def test_submissions_that_will_not_be_held_are_left_out_and_counted():
     states = ("confirmed", "submitted", "canceled", "rejected", "withdrawn")
     found = told([{**SUBMISSION, "code": f"A{n}", "state": state} for n, state in enumerate(states)])
@@ -121,27 +106,6 @@ def test_submissions_that_will_not_be_held_are_left_out_and_counted():
         "2 submissions that were rejected or withdrawn are left out.",
         "The file tells no date; its 3 sessions wait in the tray.",
     ]
-
-
-def test_speakers_alone_are_people():
-    found = told(
-        [
-            {
-                "code": "XY",
-                "name": "Ada",
-                "biography": "Counts.",
-                "email": "ada@example.org",
-                "submissions": ["AB"],
-                "answers": [{"question": {"question": {"en": "Diet"}}, "answer": "Vegan"}],
-            }
-        ]
-    )
-
-    assert found.sessions == ()
-    assert found.people == (
-        IncomingPerson(2, "pretalx/code:xy", "Ada", "Counts.",
-                       told={"email": "ada@example.org", "extra": (Extra("Diet", "Vegan"),)}),
-    )  # fmt: skip
 
 
 # Sessionize ----------------------------------------------------------------------------------------------
@@ -264,32 +228,6 @@ def test_the_views_sessions_and_grid_of_sessionize(view):
     )
 
 
-def test_the_view_speakers_of_sessionize():
-    found = told(
-        [
-            {
-                **SPEAKER,
-                "sessions": [{"id": 7, "name": "A talk"}],
-                "questionAnswers": [{"question": "Diet", "answer": "Vegan"}],
-                "categories": [{"id": 1, "name": "Pronouns", "categoryItems": [{"id": 2, "name": "she"}]}],
-            }
-        ]
-    )
-
-    assert (found.sessions, [person.name for person in found.people]) == ((), ["Ada Lund"])
-    assert found.people[0].told["extra"] == (Extra("Diet", "Vegan"), Extra("Pronouns", "she"))
-
-
-def test_rooms_and_people_that_the_file_does_not_name_are_told():
-    session = only(told(view_all(sessionize(roomId=99, speakers=["S-9"]))))
-
-    assert (session.rooms, session.people) == ((), ())
-    assert list(map(str, session.remarks)) == [
-        "“S-9” is in it, whom the file does not name.",
-        "It is in room 99, which the file does not name.",
-    ]
-
-
 # Indico --------------------------------------------------------------------------------------------------
 
 
@@ -342,98 +280,11 @@ def test_a_timetable_of_indico():
     assert found.people[0].told == {"organisation": "Engines"}
 
 
-def test_an_event_of_indico():
-    talk = {
-        "id": "1",
-        "db_id": 100,
-        "title": "One",
-        "startDate": indico_time("09:00:00"),
-        "duration": 20,
-        "type": "Talk",
-        "roomFullname": "Hall",
-        "speakers": [{"first_name": "Ada", "last_name": "Lund", "email": "ada@example.org"}],
-        "track": "Deep",
-        "url": "https://example.org/1",
-        "keywords": ["rope"],
-    }
-    found = told(
-        {
-            "results": [
-                {
-                    "id": "42",
-                    "title": "The Workshop",
-                    "timezone": "Europe/Zurich",
-                    "location": "CERN",
-                    "address": "Route 1",
-                    "url": "https://example.org",
-                    "startDate": indico_time("09:00:00"),
-                    "sessions": [{"title": "Morning", "contributions": [talk]}],
-                    "contributions": [{**talk, "id": "2", "title": "Two", "startDate": None}],
-                }
-            ]
-        }
-    )
-
-    assert (found.namespace, found.zone) == ("the-workshop", "Europe/Zurich")
-    assert found.conference == {"title": "The Workshop", "website": "https://example.org"}
-    assert found.venue == {"name": "CERN", "address": "Route 1"}
-    at = datetime(2024, 4, 25, 9, tzinfo=ZoneInfo("Europe/Zurich"))
-    assert whole(found) == [
-        ("One", at, 20, ("Hall",), Kind.TALK, "Deep", ["Ada Lund"]),
-        ("Two", None, 20, ("Hall",), Kind.TALK, "Deep", ["Ada Lund"]),
-    ]
-    assert len(found.people) == 1
-
-
 # OPass ---------------------------------------------------------------------------------------------------
 
 
 def both(first, second):
     return {"zh": first, "en": second}
-
-
-def test_sessions_of_opass_are_told_in_two_languages():
-    content = {
-        "sessions": [
-            {
-                "id": "1",
-                "type": "K",
-                "room": "R0",
-                "broadcast": ["R0", "R1"],
-                "start": f"{NINE}+08:00",
-                "end": f"{TEN}+08:00",
-                "qa": "https://example.org/qa",
-                "slide": "https://example.org/slides",
-                "live": None,
-                "record": None,
-                "language": "zh",
-                "speakers": ["a"],
-                "tags": ["hard"],
-                **both({"title": "開場", "description": "說明"}, {"title": "Opening talk", "description": "Text"}),
-            }
-        ],
-        "speakers": [{"id": "a", **both({"name": "艾達", "bio": "她算"}, {"name": "Ada", "bio": "Counts."})}],
-        "session_types": [{"id": "K", **both({"name": "主題演講"}, {"name": "Keynote"})}],
-        "rooms": [
-            {"id": "R0", **both({"name": "會議廳"}, {"name": "Hall"})},
-            {"id": "R1", **both({"name": "教室"}, {"name": "Aula"})},
-        ],
-        "tags": [{"id": "hard", **both({"name": "難"}, {"name": "Hard"})}],
-    }
-
-    found = told(content)
-    session = only(found)
-    at = datetime(2024, 4, 25, 9, tzinfo=timezone(timedelta(hours=8)))
-    assert whole(found) == [("開場", at, 60, ("會議廳", "教室"), Kind.KEYNOTE, "", ["艾達"])]
-    assert session.told == {
-        "title": "開場",
-        "description": "說明",
-        "language": "zh",
-        "tags": ("難",),
-        "links": (Link("https://example.org/slides", "Slides"), Link("https://example.org/qa", "Questions")),
-        "extra": (Extra("Title (en)", "Opening talk"),),
-    }
-    assert (found.people[0].bio, found.unmapped) == ("她算", {})
 
 
 # Open Event ----------------------------------------------------------------------------------------------
@@ -457,19 +308,222 @@ OPEN_EVENT = {
 }
 
 
-def test_sessions_of_open_event():
-    found = told([OPEN_EVENT])
-
-    assert whole(found) == [("A talk", AT_NINE_BY_UTC.at, 60, ("Hall",), Kind.WORKSHOP, "Deep", ["Ada"])]
-    assert only(found).told == {
-        "title": "A talk", "subtitle": "Under it", "abstract": "Short", "description": "Long", "language": "en",
-        "links": (Link("https://example.org/s", "Slides"),), "extra": (Extra("Level", "Hard"),),
-    }  # fmt: skip
-    assert [(track.name, track.colour) for track in found.tracks] == [("Deep", "crimson")]
-
-
-def test_speakers_tracks_and_rooms_of_open_event():
-    speakers = told(
+WRITTEN = {
+    "submissions of the api": (
+        {"count": 1, "next": None, "results": [{**SUBMISSION, "slot": SLOT}]},
+        {
+            "whole": [["A talk", "2024-04-25T09:00:00+02:00", 60, ["Hall"], "workshop", "Deep", ["Ada"]]],
+            "keys": ["pretalx/code:ab"],
+            "begins": [["2024-04-25", "2024-04-25T09:00:00+02:00", 240, None]],
+            "told": [
+                {
+                    "title": "A talk",
+                    "language": "en",
+                    "tags": ["one", "two"],
+                    "links": [["https://example.org/x", "Notes"]],
+                    "note": "Ask her",
+                    "do_not_record": True,
+                }
+            ],
+            "people": [[19, "pretalx/code:xy", False, "", "Ada", "", {"email": "ada@example.org"}]],
+        },
+    ),
+    "speakers alone are people": (
+        [
+            {
+                "code": "XY",
+                "name": "Ada",
+                "biography": "Counts.",
+                "email": "ada@example.org",
+                "submissions": ["AB"],
+                "answers": [{"question": {"question": {"en": "Diet"}}, "answer": "Vegan"}],
+            }
+        ],
+        {
+            "whole": [],
+            "people": [
+                [
+                    2,
+                    "pretalx/code:xy",
+                    False,
+                    "",
+                    "Ada",
+                    "Counts.",
+                    {"email": "ada@example.org", "extra": [["Diet", "Vegan"]]},
+                ]
+            ],
+        },
+    ),
+    "the view speakers of sessionize": (
+        [
+            {
+                **SPEAKER,
+                "sessions": [{"id": 7, "name": "A talk"}],
+                "questionAnswers": [{"question": "Diet", "answer": "Vegan"}],
+                "categories": [{"id": 1, "name": "Pronouns", "categoryItems": [{"id": 2, "name": "she"}]}],
+            }
+        ],
+        {
+            "whole": [],
+            "people": [
+                [
+                    2,
+                    "sessionize/id:s-1",
+                    False,
+                    "",
+                    "Ada Lund",
+                    "Counts.",
+                    {
+                        "title": "Counts, at Engines",
+                        "links": [["https://example.org", "Blog"]],
+                        "extra": [["Diet", "Vegan"], ["Pronouns", "she"]],
+                    },
+                ]
+            ],
+        },
+    ),
+    "rooms and people that the file does not name are told": (
+        view_all(sessionize(roomId=99, speakers=["S-9"])),
+        {
+            "whole": [["A talk", "2024-04-25T09:00:00", 60, [], None, "", []]],
+            "said": [
+                ["“S-9” is in it, whom the file does not name.", "It is in room 99, which the file does not name."]
+            ],
+        },
+    ),
+    "an event of indico": (
+        {
+            "results": [
+                {
+                    "id": "42",
+                    "title": "The Workshop",
+                    "timezone": "Europe/Zurich",
+                    "location": "CERN",
+                    "address": "Route 1",
+                    "url": "https://example.org",
+                    "startDate": indico_time("09:00:00"),
+                    "sessions": [
+                        {
+                            "title": "Morning",
+                            "contributions": [
+                                {
+                                    "id": "1",
+                                    "db_id": 100,
+                                    "title": "One",
+                                    "startDate": indico_time("09:00:00"),
+                                    "duration": 20,
+                                    "type": "Talk",
+                                    "roomFullname": "Hall",
+                                    "speakers": [
+                                        {"first_name": "Ada", "last_name": "Lund", "email": "ada@example.org"}
+                                    ],
+                                    "track": "Deep",
+                                    "url": "https://example.org/1",
+                                    "keywords": ["rope"],
+                                }
+                            ],
+                        }
+                    ],
+                    "contributions": [
+                        {
+                            **{
+                                "id": "1",
+                                "db_id": 100,
+                                "title": "One",
+                                "startDate": indico_time("09:00:00"),
+                                "duration": 20,
+                                "type": "Talk",
+                                "roomFullname": "Hall",
+                                "speakers": [{"first_name": "Ada", "last_name": "Lund", "email": "ada@example.org"}],
+                                "track": "Deep",
+                                "url": "https://example.org/1",
+                                "keywords": ["rope"],
+                            },
+                            "id": "2",
+                            "title": "Two",
+                            "startDate": None,
+                        }
+                    ],
+                }
+            ]
+        },
+        {
+            "whole": [
+                ["One", "2024-04-25T09:00:00+02:00", 20, ["Hall"], "talk", "Deep", ["Ada Lund"]],
+                ["Two", None, 20, ["Hall"], "talk", "Deep", ["Ada Lund"]],
+            ],
+            "head": [
+                "the-workshop",
+                "Europe/Zurich",
+                {"title": "The Workshop", "website": "https://example.org"},
+                {"name": "CERN", "address": "Route 1"},
+            ],
+            "people": [[32, "the-workshop/name:ada lund", True, "", "Ada Lund", "", {"email": "ada@example.org"}]],
+        },
+    ),
+    "sessions of opass are told in two languages": (
+        {
+            "sessions": [
+                {
+                    "id": "1",
+                    "type": "K",
+                    "room": "R0",
+                    "broadcast": ["R0", "R1"],
+                    "start": f"{NINE}+08:00",
+                    "end": f"{TEN}+08:00",
+                    "qa": "https://example.org/qa",
+                    "slide": "https://example.org/slides",
+                    "live": None,
+                    "record": None,
+                    "language": "zh",
+                    "speakers": ["a"],
+                    "tags": ["hard"],
+                    **both({"title": "開場", "description": "說明"}, {"title": "Opening talk", "description": "Text"}),
+                }
+            ],
+            "speakers": [{"id": "a", **both({"name": "艾達", "bio": "她算"}, {"name": "Ada", "bio": "Counts."})}],
+            "session_types": [{"id": "K", **both({"name": "主題演講"}, {"name": "Keynote"})}],
+            "rooms": [
+                {"id": "R0", **both({"name": "會議廳"}, {"name": "Hall"})},
+                {"id": "R1", **both({"name": "教室"}, {"name": "Aula"})},
+            ],
+            "tags": [{"id": "hard", **both({"name": "難"}, {"name": "Hard"})}],
+        },
+        {
+            "whole": [["開場", "2024-04-25T09:00:00+08:00", 60, ["會議廳", "教室"], "keynote", "", ["艾達"]]],
+            "told": [
+                {
+                    "title": "開場",
+                    "description": "說明",
+                    "language": "zh",
+                    "tags": ["難"],
+                    "links": [["https://example.org/slides", "Slides"], ["https://example.org/qa", "Questions"]],
+                    "extra": [["Title (en)", "Opening talk"]],
+                }
+            ],
+            "people": [[35, "opass/id:a", False, "", "艾達", "她算", {}]],
+            "unmapped": {},
+        },
+    ),
+    "sessions of open event": (
+        [OPEN_EVENT],
+        {
+            "whole": [["A talk", "2024-04-25T09:00:00+02:00", 60, ["Hall"], "workshop", "Deep", ["Ada"]]],
+            "told": [
+                {
+                    "title": "A talk",
+                    "subtitle": "Under it",
+                    "abstract": "Short",
+                    "description": "Long",
+                    "language": "en",
+                    "links": [["https://example.org/s", "Slides"]],
+                    "extra": [["Level", "Hard"]],
+                }
+            ],
+            "tracks": [[10, "Deep", "crimson"]],
+        },
+    ),
+    "speakers tracks and rooms of open event their speakers": (
         [
             {
                 "id": 5,
@@ -482,23 +536,43 @@ def test_speakers_tracks_and_rooms_of_open_event():
                 "github": "ada",
                 "sessions": [{"id": 1}],
             }
-        ]
-    )
-    rooms = told([{"id": 2, "name": "Hall", "floor": 2, "latitude": 1.0, "sessions": [{"id": 1}]}])
-    tracks = told([{"id": 3, "name": "Deep", "color": "#c2304f", "sessions": []}])
-
-    (person,) = speakers.people
-    assert (person.bio, person.told) == (
-        "Counts.",
+        ],
         {
-            "title": "Head",
-            "organisation": "Engines",
-            "phone": "+46",
-            "links": (Link("https://example.org"), Link("https://github.com/ada", "GitHub")),
+            "people": [
+                [
+                    2,
+                    "openevent/id:5",
+                    False,
+                    "",
+                    "Ada",
+                    "Counts.",
+                    {
+                        "title": "Head",
+                        "organisation": "Engines",
+                        "phone": "+46",
+                        "links": [["https://example.org", ""], ["https://github.com/ada", "GitHub"]],
+                    },
+                ]
+            ]
         },
-    )
-    assert rooms.rooms == (IncomingRoom(2, "Hall", told={"floor": "2"}),)
-    assert tracks.tracks == (IncomingTrack(2, "Deep", "crimson"),)
+    ),
+    "speakers tracks and rooms of open event their rooms": (
+        [{"id": 2, "name": "Hall", "floor": 2, "latitude": 1.0, "sessions": [{"id": 1}]}],
+        {"rooms": [[2, "Hall", None, {"floor": "2"}]]},
+    ),
+    "speakers tracks and rooms of open event their tracks": (
+        [{"id": 3, "name": "Deep", "color": "#c2304f", "sessions": []}],
+        {"tracks": [[2, "Deep", "crimson"]]},
+    ),
+}
+"""Documents, and what is read of them."""
+
+
+@pytest.mark.parametrize(("content", "wanted"), WRITTEN.values(), ids=WRITTEN)
+def test_what_programs_write(content, wanted):
+    found = facts(content)
+
+    assert {name: found[name] for name in wanted} == wanted
 
 
 def test_the_api_of_eventyay():

@@ -12,7 +12,7 @@ import pytest
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Extra, Kind
+from planner.domain.value_objects import Kind
 from planner.importing.datetimes import clock_change_notes, parse_datetime, parse_length, parse_start, span_of
 from planner.importing.incoming import IncomingStart
 from planner.importing.source_registry import SOURCES, choose_source, read_bytes
@@ -20,7 +20,7 @@ from planner.incoming_file import name_patterns
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import TableFormat, Tables, Worksheet
-from tests.importing.json_files import NINE, TEN, only, read, refusal, tables, told, whole
+from tests.importing.json_files import NINE, TEN, facts, only, read, refusal, tables, told, whole
 from tests.importing.schedules import event, one
 
 TALKS = '[{"title": "A talk", "time": "9:30"}]'
@@ -110,23 +110,6 @@ def test_nothing_heavy_is_brought_before_a_source_reads():
 AT_NINE, AT_TEN = datetime(2024, 4, 25, 9), datetime(2024, 4, 25, 10)
 
 
-def test_the_fields_of_a_list_are_understood_by_their_names_and_the_others_kept():
-    entry = {"event_key": "a", "name": "A talk", "event_start": "2024-04-25 09:00", "event_end": "2024-04-25 09:30",
-             "event_type": "Workshop", "venue": "Hall", "speakers": "Ada Lund, Bo Ek", "description": "<p>Long</p>",
-             "price": "50p", "active": True, "photo": {"x": 1}}  # fmt: skip
-
-    found = told([entry])
-    assert whole(found) == [("A talk", AT_NINE, 30, ("Hall",), Kind.WORKSHOP, "", ["Ada Lund", "Bo Ek"])]
-    assert only(found).told == {
-        "title": "A talk", "description": "Long", "extra": (Extra("price", "50p"),),
-    }  # fmt: skip
-    assert (only(found).key, found.unmapped) == ("list/event_key:a", {"photo": 1})
-    assert list(map(str, found.remarks)) == [
-        "Nobody knows which program wrote it; its fields are understood by their names: event_key, name, event_start, "
-        "event_end, event_type, venue, speakers, description."
-    ]
-
-
 @pytest.mark.parametrize(
     ("fields", "at", "minutes"),
     [
@@ -150,27 +133,6 @@ def test_dates_times_and_lengths_in_the_forms_they_have(fields, at, minutes):
     session = only(told([{"title": "A talk", **fields}]))
 
     assert (session.begin.at, session.minutes) == (at, minutes)
-
-
-def test_ids_of_people_rooms_and_tracks_are_those_beside_the_sessions():
-    content = {
-        "name": "The Conference", "timezone": "Europe/Stockholm",
-        "sessions": [{"id": 1, "name": "A talk", "startTime": "2024-04-25T07:00:00Z", "endTime": "2024-04-25T07:30:00Z",
-                      "speakers": ["a1"], "roomId": 5, "trackId": 3}],
-        "speakers": [{"id": "a1", "name": "Ada Lund", "bio": "Counts.", "company": "Engines"}],
-        "rooms": [{"id": 5, "name": "Hall", "capacity": 80}], "tracks": [{"id": 3, "name": "Deep", "color": "#c2304f"}],
-    }  # fmt: skip
-
-    found = told(content)
-    seven = datetime(2024, 4, 25, 7, tzinfo=UTC)
-    assert whole(found) == [("A talk", seven, 30, ("Hall",), None, "Deep", ["Ada Lund"])]
-    assert (found.zone, found.conference, found.namespace) == (
-        "Europe/Stockholm", {"title": "The Conference"}, "the-conference",
-    )  # fmt: skip
-    assert [(room.seats, track.colour) for room, track in zip(found.rooms, found.tracks, strict=True)] == [
-        (80, "crimson")
-    ]
-    assert found.people[0].told == {"organisation": "Engines"}
 
 
 SLOT = {"slotId": "x", "roomName": "Hall", "day": "thursday", "fromTime": "09:00", "toTime": "09:30",
@@ -213,33 +175,121 @@ def test_sessions_are_found_however_they_lie(content, sessions):
     assert whole(told(content)) == sessions
 
 
-def test_a_proposal_in_a_session_is_the_session_s():
-    content = {"name": "Conf", "timeZone": "Europe/Stockholm", "sessions": [
-        {"id": "s", "start": "2024-04-25T07:00:00Z", "end": "2024-04-25T07:30:00Z", "track": "Deep", "title": "One",
-         "proposal": {"id": "p", "abstractText": "Long",
-                      "speakers": [{"id": "a", "name": "Ada Lund", "bio": "x"}]}}]}  # fmt: skip
+UNDERSTOOD = {
+    "the fields of a list are understood by their names and the others kept": (
+        [
+            {
+                "event_key": "a",
+                "name": "A talk",
+                "event_start": "2024-04-25 09:00",
+                "event_end": "2024-04-25 09:30",
+                "event_type": "Workshop",
+                "venue": "Hall",
+                "speakers": "Ada Lund, Bo Ek",
+                "description": "<p>Long</p>",
+                "price": "50p",
+                "active": True,
+                "photo": {"x": 1},
+            }
+        ],
+        {
+            "whole": [["A talk", "2024-04-25T09:00:00", 30, ["Hall"], "workshop", "", ["Ada Lund", "Bo Ek"]]],
+            "told": [{"title": "A talk", "description": "Long", "extra": [["price", "50p"]]}],
+            "keys": ["list/event_key:a"],
+            "unmapped": {"photo": 1},
+            "remarks": [
+                "Nobody knows which program wrote it; its fields are understood by their names: event_key, name, "
+                "event_start, event_end, event_type, venue, speakers, description."
+            ],
+        },
+    ),
+    "ids of people rooms and tracks are those beside the sessions": (
+        {
+            "name": "The Conference",
+            "timezone": "Europe/Stockholm",
+            "sessions": [
+                {
+                    "id": 1,
+                    "name": "A talk",
+                    "startTime": "2024-04-25T07:00:00Z",
+                    "endTime": "2024-04-25T07:30:00Z",
+                    "speakers": ["a1"],
+                    "roomId": 5,
+                    "trackId": 3,
+                }
+            ],
+            "speakers": [{"id": "a1", "name": "Ada Lund", "bio": "Counts.", "company": "Engines"}],
+            "rooms": [{"id": 5, "name": "Hall", "capacity": 80}],
+            "tracks": [{"id": 3, "name": "Deep", "color": "#c2304f"}],
+        },
+        {
+            "whole": [["A talk", "2024-04-25T07:00:00+00:00", 30, ["Hall"], None, "Deep", ["Ada Lund"]]],
+            "head": ["the-conference", "Europe/Stockholm", {"title": "The Conference"}, {}],
+            "rooms": [[26, "Hall", 80, {}]],
+            "tracks": [[33, "Deep", "crimson"]],
+            "people": [[18, "the-conference/id:a1", False, "", "Ada Lund", "Counts.", {"organisation": "Engines"}]],
+        },
+    ),
+    "a proposal in a session is the session s": (
+        {
+            "name": "Conf",
+            "timeZone": "Europe/Stockholm",
+            "sessions": [
+                {
+                    "id": "s",
+                    "start": "2024-04-25T07:00:00Z",
+                    "end": "2024-04-25T07:30:00Z",
+                    "track": "Deep",
+                    "title": "One",
+                    "proposal": {
+                        "id": "p",
+                        "abstractText": "Long",
+                        "speakers": [{"id": "a", "name": "Ada Lund", "bio": "x"}],
+                    },
+                }
+            ],
+        },
+        {
+            "whole": [["One", "2024-04-25T07:00:00+00:00", 30, [], None, "Deep", ["Ada Lund"]]],
+            "told": [{"title": "One", "description": "Long"}],
+            "people": [[15, "conf/id:a", False, "", "Ada Lund", "x", {}]],
+        },
+    ),
+    "events marked up for search engines": (
+        {
+            "@context": "https://schema.org",
+            "@type": "Event",
+            "name": "The Conference",
+            "startDate": "2024-04-25",
+            "subEvent": [
+                {
+                    "@type": "Event",
+                    "name": "A talk",
+                    "startDate": NINE,
+                    "endDate": "2024-04-25T09:30:00",
+                    "location": {"@type": "Place", "name": "Hall"},
+                    "performer": [{"@type": "Person", "name": "Ada Lund"}],
+                }
+            ],
+        },
+        {
+            "whole": [["A talk", "2024-04-25T09:00:00", 30, ["Hall"], None, "", ["Ada Lund"]]],
+            "told": [{"title": "A talk"}],
+        },
+    ),
+    "an id that stands for several titles is none": (
+        [{"id": 1, "slug": f"s{n}", "title": f"Talk {n}", "start": NINE} for n in range(2)],
+        {"keys": ["list/slug:s0", "list/slug:s1"]},
+    ),
+}
+"""Documents, and what is read of them."""
 
-    found = told(content)
-    seven = datetime(2024, 4, 25, 7, tzinfo=UTC)
-    assert whole(found) == [("One", seven, 30, (), None, "Deep", ["Ada Lund"])]
-    assert (only(found).told["description"], found.people[0].bio) == ("Long", "x")
 
+@pytest.mark.parametrize(("content", "wanted"), UNDERSTOOD.values(), ids=UNDERSTOOD)
+def test_fields_are_understood_by_their_names(content, wanted):
+    found = facts(content)
 
-def test_events_marked_up_for_search_engines():
-    content = {"@context": "https://schema.org", "@type": "Event", "name": "The Conference", "startDate": "2024-04-25",
-               "subEvent": [{"@type": "Event", "name": "A talk", "startDate": NINE, "endDate": "2024-04-25T09:30:00",
-                             "location": {"@type": "Place", "name": "Hall"},
-                             "performer": [{"@type": "Person", "name": "Ada Lund"}]}]}  # fmt: skip
-
-    found = told(content)
-    assert whole(found) == [("A talk", AT_NINE, 30, ("Hall",), None, "", ["Ada Lund"])]
-    assert "extra" not in only(found).told
-
-
-def test_an_id_that_stands_for_several_titles_is_none():
-    entries = [{"id": 1, "slug": f"s{n}", "title": f"Talk {n}", "start": NINE} for n in range(2)]
-
-    assert [session.key for session in told(entries).sessions] == ["list/slug:s0", "list/slug:s1"]
+    assert {name: found[name] for name in wanted} == wanted
 
 
 @pytest.mark.parametrize(
