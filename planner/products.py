@@ -53,7 +53,7 @@ class Product:
     version, **options)`` and returns pages; of a table as ``make(agenda or programme, words, name)``, a long task that
     returns tables. The calendar has none, as the outbox sends it. What a printed one is made of ``beside`` the
     programme, such as the logo, is a name in ``BESIDE`` and an argument. ``memory`` is ``module:function`` too; called
-    as ``what(agenda, words, now, **options)`` it returns what is to be remembered when the product was printed.
+    as ``what(agenda, now, **options)`` it returns what is to be remembered when the product was printed.
     """
 
     name: str
@@ -195,7 +195,7 @@ def pages_of(product: Product, workspace: Workspace, measure: Measure, options: 
 def remember_printed(product: Product, workspace: Workspace, options: Mapping[str, Any]) -> None:
     """Remember that a product was printed with these options, so that the next one can mark what has changed."""
     if product.memory and workspace.printed:
-        found = _imported(product.memory)(workspace.agenda, workspace.wording, workspace.now(), **options)
+        found = _imported(product.memory)(workspace.agenda, workspace.now(), **options)
         workspace.printed.add(found)
 
 

@@ -129,11 +129,11 @@ def _on_one_page(
     return next((tried for tried in tries if len(tried) == 1), first)
 
 
-def what_is_printed(agenda: Agenda, words: Wording, at: datetime, **options: Any) -> dict[str, Any]:
+def what_is_printed(agenda: Agenda, at: datetime, **options: Any) -> dict[str, Any]:
     """Return what is to be remembered of the run sheets with these options, for ``printed`` of the next ones."""
     chosen = RunSheetScope(**{name: value for name, value in options.items() if name != "paper"})
     shown = agenda_as_clocks_show(agenda)
-    return remembered(chosen.sections(shown), RunSheetTexts(shown, words, names_rooms=True), at)
+    return remembered(shown, chosen.sections(shown), at)
 
 
 def _label(version: ProgrammeVersion, agenda: Agenda, words: Wording) -> str:

@@ -7,36 +7,45 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.fingerprint import fingerprint
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
 from planner.printing.dates import time_of_day
 from planner.printing.run_sheet_sections import RunSheetSection
-from planner.printing.run_sheet_texts import Paragraph, RunSheetTexts
+from planner.printing.run_sheet_texts import RunSheetTexts, expected
 
-CELLS = (N_("title"), N_("people"), N_("notes"))
-"""The cells of a row that are compared, by the words for them."""
+FACTS = (N_("title"), N_("place"), N_("people"), N_("notes"))
+"""The facts of a row that are compared, by the words for them."""
 
 
-def remembered(sections: Iterable[RunSheetSection], texts: RunSheetTexts, at: datetime) -> dict[str, Any]:
+def remembered(agenda: Agenda, sections: Iterable[RunSheetSection], at: datetime) -> dict[str, Any]:
     """Return what is to be remembered of sections printed at a time: for each its time and its rows by session id."""
     return {
-        section.key: {"at": at.isoformat(), "rows": {s.id: _row(s, where, texts) for s, where in section.rows}}
+        section.key: {"at": at.isoformat(), "rows": {s.id: _row(agenda, s, where) for s, where in section.rows}}
         for section in sections
     }
 
 
-def _row(session: Session, where: Placement, texts: RunSheetTexts) -> list[Any]:
-    """Return a row's start, end and a fingerprint of each of ``CELLS``."""
-    told = texts.people(session)
-    cells: tuple[Iterable[Paragraph], ...] = (
-        texts.what(session, where),
-        [paragraph for who, about in told for paragraph in (*who, *about)],
-        texts.notes(session, gives=True),
-    )
-    said = ["\n".join("".join(run.text for run in runs) for runs in cell) for cell in cells]
-    return [where.span.start, where.span.end, *map(fingerprint, said)]
+def _row(agenda: Agenda, session: Session, where: Placement) -> list[Any]:
+    """Return a row's start, end and a fingerprint of each of ``FACTS``, which no wording of ours is part of."""
+    people = expected(agenda, session)
+    title = (session.title, session.subtitle, session.status, session.pinned, session.language, session.do_not_record)
+    facts = (
+        [*map(str, title), *((part.title, part.minutes) for part in session.segments)],
+        [*agenda.room_names(where.rooms), where.place],
+        [
+            [who.name, who.title, who.organisation, who.phone, who.pronunciation, *map(str, roles), str(state)]
+            for who, roles, state in people
+        ],
+        [
+            session.introduction, *((said.text, said.by, said.verbatim) for said in session.statements), session.cues,
+            session.note, session.equipment, session.setup, session.teardown,
+            *((who.needs, who.brings) for who, _roles, _state in people),
+        ],
+    )  # fmt: skip
+    return [where.span.start, where.span.end, *map(fingerprint, facts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +69,16 @@ class RunSheetNews:
     def _news(self, session: Session, where: Placement, before: object) -> str:
         """Return what is new in a row, or an empty string."""
         say = self.texts.words.say
-        if not _is_row(before):
+        if before is None:
             return say(Text("NEW"))
+        if not _is_row(before):
+            return ""
         assert isinstance(before, list)
-        now = _row(session, where, self.texts)
+        now = _row(self.texts.agenda, session, where)
         times = self._times(before)
         moved = [say(Text("was {times}", times=times))] if before[:2] != now[:2] else []
-        other = [
-            self.texts.words(name) for name, one, two in zip(CELLS, before[2:], now[2:], strict=True) if one != two
-        ]
+        facts = zip(FACTS, before[2:], now[2:], strict=True)
+        other = [self.texts.words(name) for name, then, new in facts if then != new]
         changed = [say(Text("changed: {what}", what=", ".join(other)))] if other else []
         return " · ".join((*moved, *changed))
 
@@ -88,6 +98,6 @@ class RunSheetNews:
 def _is_row(found: object) -> bool:
     return (
         isinstance(found, list)
-        and len(found) == 2 + len(CELLS)
+        and len(found) == 2 + len(FACTS)
         and all(type(number) is int and 0 <= number <= 4 * 1440 for number in found[:2])
     )

@@ -33,8 +33,8 @@ BOX_WIDTH, BOX_HEIGHT, BOX_GAP, BOX_EDGE = 14.0, 5.4, 3.5, 0.3
 LEAST_WHAT, MOST_WHAT = 46.0, 74.0
 LEAST_WHO, MOST_WHO = 42.0, 60.0
 LEAST_NOTES, LEAST_EMPTY_NOTES = 60.0, 40.0
-USUALLY = 0.9
-"""The share of the titles and people that stand on one line, if there is room."""
+USUALLY, STILL_USUAL = 0.9, 1.25
+"""The share of the titles and people that stand on one line if there is room, with those that are a little longer."""
 INSET = 1.4
 """The distance by which a pause's background extends beyond the text on the left and right."""
 PAUSE_GROUND = "#f0f0eb"
@@ -105,7 +105,8 @@ class TextWidths:
 
         def usual(paragraphs: Iterable[Paragraph]) -> float:
             found = sorted(sum(ruler.width(run.text, run.face) for run in runs) for runs in paragraphs)
-            return found[int(USUALLY * (len(found) - 1))] + 0.1 if found else 0.0
+            most = STILL_USUAL * found[int(USUALLY * (len(found) - 1))] if found else 0.0
+            return max((width for width in found if width <= most), default=0.0) + 0.1
 
         words = (max(map(ruler.widest_word, found), default=0.0) for found in (titles, people, notes))
         return cls(usual(titles), usual(people), *words)

@@ -14,7 +14,7 @@ from planner.domain.text import N_, Text
 from planner.domain.value_objects import ON_STAGE, Kind, Placement, Role, State, Statement, Status
 from planner.printing.marks import TextStyle, Weight
 from planner.printing.run_sheet_sections import Leader, can_give
-from planner.printing.text_layout import INK, QUIET, SOFT, TextRun, bound
+from planner.printing.text_layout import BOUND, INK, QUIET, SOFT, TextRun, bound
 from planner.programme.programme import ROLES
 from planner.wording import LOCALES, Wording
 
@@ -59,23 +59,25 @@ class RunSheetTexts:
         return replace(self, leaders=frozenset(person for person, _state in leaders))
 
     def what(self, session: Session, where: Placement, news: str = "") -> list[Paragraph]:
-        """Return the title and what stands below it; of a cancelled session only that it is cancelled."""
+        """Return the title with the place, and what stands below it; of a cancelled session that it is cancelled."""
         if session.status is Status.CANCELLED:
             return [*_split(session.title, PAUSE), *_split(self.words("CANCELLED"), OFF), *_split(news, NEWS)]
-        facts = self._facts(session, where)
+        facts = self._facts(session)
+        title = [TextRun(session.title, PAUSE if session.facts.pause else TITLE)]
+        if place := self._place(where):
+            title += [TextRun(f" ·{BOUND}", FACTS), TextRun(bound(place), ROOM if self.names_rooms else FACTS)]
         return [
-            *_split(session.title, PAUSE if session.facts.pause else TITLE),
+            title,
             *_split(news, NEWS),
             *_split(session.subtitle, SUBTITLE),
             *([facts] if facts else []),
             *_split(" · ".join(f"{part.title} {part.minutes}" for part in session.segments), FACTS),
         ]
 
-    def _facts(self, session: Session, where: Placement) -> Paragraph:
-        """Return the facts below the title: place, fixed time, language and warnings."""
+    def _facts(self, session: Session) -> Paragraph:
+        """Return the facts below the title: fixed time, language and warnings."""
         _ = self.words
         runs = [
-            TextRun(self._place(where), ROOM if self.names_rooms else FACTS),
             TextRun(_("fixed time") if session.pinned else "", FACTS),
             TextRun(self._language(session), FACTS),
             TextRun(_("Preliminary") if session.status is Status.DRAFT else "", WARNING),

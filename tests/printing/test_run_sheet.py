@@ -132,7 +132,7 @@ def test_what_a_session_is() -> None:
     )  # fmt: skip
 
     assert said(pages, WHAT) == (
-        "A title And more On the roof · fixed time · in Swedish · Preliminary · Do not record "
+        "A title · On the roof And more fixed time · in Swedish · Preliminary · Do not record "
         "Talk 30 · Questions 15 Two Three in ?!"
     )
 
@@ -250,7 +250,7 @@ def test_a_pause_lies_on_a_ground_and_says_what_it_can_give() -> None:
         talk("two", "hall", "10:30-11:00", origin="c/id:2"),
     )
 
-    assert column([page], WHAT) == ["One", "Coffee", "Foyer", "Two"]
+    assert column([page], WHAT) == ["One", "Coffee · Foyer", "Two"]
     assert said([page], SAID) == "15 min can be taken here."
     ground = next(mark for mark in page.marks if isinstance(mark, FilledRect) and mark.width > 200)
     (title,) = [mark for mark in texts(page) if mark.text == "Coffee"]
@@ -333,8 +333,8 @@ def test_small_rooms_share_a_page_each_with_its_head_and_a_large_one_does_not() 
 
 
 def test_a_moderators_sheet_names_the_rooms_and_a_rooms_only_where_there_are_several() -> None:
-    assert column(printed(PLAN, room=HALL), WHAT) == ["One", "Both", "Hall, Lab", "Plenary"]
-    assert column(printed(PLAN, moderator=MO), WHAT) == ["One", "Hall", "Alone", "Lab"]
+    assert column(printed(PLAN, room=HALL), WHAT) == ["One", "Both · Hall, Lab", "Plenary"]
+    assert column(printed(PLAN, moderator=MO), WHAT) == ["One · Hall", "Alone · Lab"]
     assert [one.id for one in moderators(PLAN)] == ["mo"]
     assert heads(sheet(talk("one", "", "09:00-10:00"))) == ["Run sheet"]  # there is one section of the whole venue
 
@@ -412,7 +412,7 @@ def test_a_long_row_begins_where_there_is_room_and_what_is_little_more_than_a_pa
 def test_what_changed_since_the_sheet_was_printed_last_is_marked() -> None:
     sessions = {n: talk(f"{n}", "hall", f"1{n}:00-1{n}:30", origin=f"c/id:{n}") for n in range(6)}
     before, moved = agenda(HALL, *sessions.values(), LAB), Placement(Span(DAY, 665, 695), ("hall",))
-    known = what_is_printed(before, Wording("en"), STAMP, paper="a4")
+    known = what_is_printed(before, STAMP, paper="a4")
     assert "Marked" not in printed(before, printed=known)[0].text
 
     changed = replace(sessions[1], placement=moved), replace(sessions[2], title="Other", note="Late")
