@@ -196,10 +196,12 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         assert undo == f"{words('&Undo')} {words.say(document.workspace.history.undoable)}"  # type: ignore[arg-type]
         assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.panel
 
+    driver.does("edit")  # the inspector is folded in a window as narrow as this
     enter(driver, Session, "start", "kvart i nio")
     choose(estrad, "Svenska")  # what was refused is in its field, and nobody is asked
     driver = WindowDriver(window_of(estrad))
     assert (answers.left, driver.page.status.unsaved.text()) == ([], "○ Inte sparat")
+    driver.page.status.unsaved.click()
     assert text_of(editor(driver, Session, "start")) == "kvart i nio"
     editor(driver, Session, "start").setFocus()
     driver.key(Key.Key_Escape)
