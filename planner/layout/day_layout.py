@@ -15,7 +15,17 @@ from typing import NamedTuple
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Room
 from planner.layout.drag import DragPart
-from planner.layout.grid import Block, Box, ClashGroup, Grid, blocks, grid_of, grouped_clashes, shown_minutes
+from planner.layout.grid import (
+    Block,
+    Box,
+    ClashGroup,
+    Grid,
+    blocks,
+    columns_on,
+    grid_of,
+    grouped_clashes,
+    shown_minutes,
+)
 from planner.layout.neighbours import Way, by_time
 
 EVERY = 200
@@ -96,7 +106,7 @@ def _by_column(grid: Grid, blocks: Iterable[Box]) -> Mapping[int, list[Box]]:
     return found
 
 
-LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 6
+LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 64
 """Minimum width of a column in pixels: usually, while several days are shown, and while all rooms are fitted in."""
 OUTLINE = 3
 """Pixels around a block that its outline may cover."""
@@ -142,6 +152,8 @@ class DayLayout:
     agenda: Agenda
     day: Day
     view: DayOptions
+    hidden: frozenset[str]
+    """The rooms without a column: the hidden ones, and those that are folded."""
     grid: Grid
     last: int
     """The last shown minute without a pending change."""
@@ -241,10 +253,11 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
     old = before if before and before.agenda is agenda and before.day == day else None
     if old and old.view == view:
         return old
-    if old and (old.view.hidden, old.view.beside) == (view.hidden, view.beside):
+    hidden = view.hidden | folded_rooms(agenda, day, view)
+    if old and old.hidden == hidden and old.view.beside == view.beside:
         lanes, last, grid = old.lanes, old.last, replace(old.grid, snap=view.snap, scale=view.scale)
     else:
-        grid = _grid(agenda, day, view)
+        grid = _grid(agenda, day, view, hidden)
         lanes, last = blocks(grid, agenda.on(day.date)), grid.last
     least = LEAST_BESIDE if view.beside else LEAST_COLUMN
     column = max(NARROWEST if view.fitted else least, view.width / grid.columns)
@@ -257,7 +270,17 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
         spots |= dict.fromkeys(group.blocks, PlacedBox(box, box.grown(OUTLINE)))
     if groups:
         spots = dict(sorted(spots.items(), key=lambda pair: pair[1].box.y))
-    return DayLayout(agenda, day, view, grid, last, lanes, spots, {block: g for g in groups for block in g.blocks})
+    marks = {block: g for g in groups for block in g.blocks}
+    return DayLayout(agenda, day, view, hidden, grid, last, lanes, spots, marks)
+
+
+def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
+    """Return the empty rooms that have no column because all rooms are to be in sight and would be too narrow."""
+    shown = columns_on(agenda, day, view.hidden) if view.fitted else ()
+    if view.width >= NARROWEST * len(shown):
+        return frozenset()
+    held = {room for _, placement in agenda.on(day.date) for room in placement.rooms}.intersection(shown)
+    return frozenset(shown) - held if held else frozenset()
 
 
 def is_same_grid(before: DayLayout, grid: Grid) -> bool:
@@ -316,9 +339,9 @@ def _spot(block: Block, grid: Grid) -> PlacedBox:
     return PlacedBox(box, Box(x - OUTLINE, y - above, width + 2 * OUTLINE, height + above + below))
 
 
-def _grid(agenda: Agenda, day: Day, view: DayOptions) -> Grid:
+def _grid(agenda: Agenda, day: Day, view: DayOptions, hidden: frozenset[str]) -> Grid:
     """Return the grid of a day; days side by side have the same hours, so that these line up."""
-    grid = replace(grid_of(agenda, day, LEAST_COLUMN, view.scale, view.hidden), snap=view.snap)
+    grid = replace(grid_of(agenda, day, LEAST_COLUMN, view.scale, hidden), snap=view.snap)
     if not view.beside:
         return grid
     shown = [shown_minutes(agenda, each) for each in agenda.days.values()]

@@ -168,7 +168,7 @@ def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_co
 ) -> None:
     view, grid = layout.view, layout.grid
     assert {block.session for block in layout.spots} == {
-        session.id for session, _ in shown_on(layout.agenda, layout.day, view.hidden)
+        session.id for session, _ in shown_on(layout.agenda, layout.day, layout.hidden)
     }
     for session, placement in layout.agenda.on(layout.day.date):
         blocks = [block for block in layout.spots if block.session == session.id]
@@ -183,7 +183,7 @@ def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_co
             assert 0 <= box.y < box.bottom <= grid.height + NEAR
 
     # a view gives widths, hours and zoom, and moves nothing else
-    least = 6 if view.fitted else 80 if view.beside else 150
+    least = 64 if view.fitted else 80 if view.beside else 150
     assert grid.column_width == near(max(least, view.width / grid.columns))
     assert (grid.snap, grid.scale, layout.size) == (view.snap, view.scale, (grid.width, grid.height))
     pending = lay_out(None, layout.agenda, layout.day, replace(view, until=until))
@@ -280,7 +280,7 @@ def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_block() -
     """The sessions of the mark all stand at 9:00, although two of them start after the long one beside."""
     plan = agenda(
         room("hall"), room("lab", 1), talk("x", "hall", "09:00-12:00"), talk("long", "lab", "10:00-13:30"),
-        talk("y", "hall", "11:00-12:00"), talk("z", "hall", "11:30-12:00"),
+        talk("y", "hall", "11:00-12:00"), *(talk(f"z{n}", "hall", "11:30-12:00") for n in range(8)),
     )  # fmt: skip
     layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(12, 1, fitted=True))
     (box,) = layout.boxes_of("long")
@@ -295,6 +295,21 @@ def test_an_outline_is_painted_below_the_tallest_block() -> None:
     layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(300, 1))
 
     assert layout.painted_in(Box(10, layout.boxes[0].bottom + OUTLINE - 1, 1, 1)) == [0]
+
+
+def test_all_rooms_in_sight_folds_the_empty_ones_first_and_then_scrolls() -> None:
+    plan = agenda(*(room(f"r{n}", n) for n in range(20)), *(talk(f"t{n}", f"r{n}", "09:00-10:00") for n in range(8)))
+
+    def fitted(width: int, *hidden: str) -> tuple[int, float]:
+        view = DayOptions(width, 1, frozenset(hidden), fitted=True)
+        grid = lay_out(None, plan, plan.days_in_order[0], view).grid
+        return grid.columns, grid.column_width
+
+    assert fitted(20 * 64) == (20, 64)
+    assert fitted(20 * 64 - 1) == (8, near((20 * 64 - 1) / 8))
+    assert fitted(300) == (8, 64)  # it scrolls
+    assert fitted(300, "r0") == (7, 64)
+    assert fitted(300, *(f"r{n}" for n in range(8))) == (12, 64)  # where all are empty, none is folded
 
 
 # from one layout to the next ------------------------------------------------------------------------------
@@ -404,7 +419,7 @@ Rows = list[tuple[Box, int]]
 
 def keys_of(layout: DayLayout) -> list[str]:
     """Return the sessions of a layout in the order of the rows of the list."""
-    return [session.id for session, _ in shown_on(layout.agenda, layout.day, layout.view.hidden)]
+    return [session.id for session, _ in shown_on(layout.agenda, layout.day, layout.hidden)]
 
 
 def next_row(way: Way, here: int, blocks: Rows, last: int) -> int:

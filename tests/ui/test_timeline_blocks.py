@@ -246,8 +246,12 @@ def crowd(n: int, where: str = "r05", times: str = "13:00-14:00", name: str = "s
     return [talk(f"{name}{i:03}", where, times) for i in range(n)]
 
 
+BUSY = [talk(f"early{n}", f"r{n:02}", "08:00-08:10") for n in range(34)]
+"""A session in each room, so that none is folded."""
+
+
 def in_sight(driver: WindowDriver) -> WindowDriver:
-    """Fit all 34 rooms, at about 20 pixels a column, and the whole day."""
+    """Fit all rooms, at the least width of a column, and the whole day."""
     driver.does("fit_rooms")
     driver.timeline.canvas.fit()
     return driver
@@ -255,13 +259,13 @@ def in_sight(driver: WindowDriver) -> WindowDriver:
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for five sessions at once in one of 34 rooms, all of them in sight."""
-    return in_sight(hands_on(*MANY, *crowd(5), talk("alone", "r07", "13:00-14:00"), talk("waiting")))
+    """Return a window driver for nine sessions at once in one of 34 rooms, whose columns are as narrow as can be."""
+    return in_sight(hands_on(*MANY, *BUSY, *crowd(9), talk("alone", "r07", "13:00-14:00"), talk("waiting")))
 
 
 def on_mark(driver: WindowDriver) -> QPoint:
     """Return the middle of the mark."""
-    return driver.on_block("s000")
+    return driver.on_block("s001")
 
 
 def reds(driver: WindowDriver, session: str) -> int:
@@ -281,24 +285,24 @@ def reds(driver: WindowDriver, session: str) -> int:
 
 
 def test_the_most_crowded_room_is_the_reddest(hands_on: HandsOn) -> None:
-    crowds = ((3, "r03", "a"), (5, "r05", "b"), (385, "r07", "c"))
-    driver = in_sight(hands_on(*MANY, *(s for n, where, name in crowds for s in crowd(n, where, name=name))))
+    crowds = ((8, "r03", "a"), (10, "r05", "b"), (385, "r07", "c"))
+    driver = in_sight(hands_on(*MANY, *BUSY, *(s for n, where, name in crowds for s in crowd(n, where, name=name))))
     for _n, _where, name in crowds:
-        (box,) = {b.getRect() for b in driver.timeline.view.boxes_of(*(f"{name}00{i}" for i in range(3)))}
-        assert box[2] == driver.timeline.view.grid.column_width
-        assert reds(driver, f"{name}000") > 0.35 * box[2] * box[3]
+        (box,) = {b.getRect() for b in driver.timeline.view.boxes_of(*(f"{name}00{i}" for i in range(1, 4)))}
+        assert box[2] == driver.timeline.view.grid.column_width / 2
+        assert reds(driver, f"{name}001") > 0.35 * box[2] * box[3]
 
 
 def test_a_mark_says_how_many_are_at_once_and_is_seen(driver: WindowDriver) -> None:
     # its sessions say how many are at once
     name = driver.timeline.view.source.model.index_of("s003").data(Qt.ItemDataRole.AccessibleTextRole)
-    assert name.endswith("Problem: 5 at once in the room 13:00–14:00")
+    assert name.endswith("Problem: 9 at once in the room 13:00–14:00")
 
     # so does its tooltip
     area = driver.timeline.canvas.viewport()
     at = area.mapFrom(driver.window, on_mark(driver))
     QApplication.sendEvent(area, QHelpEvent(QEvent.Type.ToolTip, at, area.mapToGlobal(at)))
-    assert all(words in QToolTip.text() for words in ("5 clash", "S000", "S002", "and 2 more"))
+    assert all(words in QToolTip.text() for words in ("8 clash", "S001", "S003", "and 5 more"))
     QToolTip.hideText()
 
     # a single session in the narrowest column is seen
@@ -310,21 +314,21 @@ def test_a_mark_says_how_many_are_at_once_and_is_seen(driver: WindowDriver) -> N
 def test_clicks_and_arrows_walk_through_it(driver: WindowDriver) -> None:
     # a click selects all of it and further clicks one after the other
     chosen = []
-    for _click in range(7):
+    for _click in range(10):
         driver.click(on_mark(driver))
         chosen.append(driver.page.document.selected)
-    every = tuple(f"s{n:03}" for n in range(5))
+    every = tuple(f"s{n:03}" for n in range(1, 9))
     assert chosen == [every, *((name,) for name in every), every]
 
     # with ctrl it is added to what is selected
     driver.anew("alone")
     driver.click(on_mark(driver), CTRL)
-    assert set(driver.page.document.selected) == {"alone", *(f"s{n:03}" for n in range(5))}
+    assert set(driver.page.document.selected) == {"alone", *(f"s{n:03}" for n in range(1, 9))}
 
     # the arrows walk through it
-    driver.anew("s000")
+    driver.anew("s001")
     driver.key(Key.Key_Down)
-    assert driver.page.document.selected == ("s001",)
+    assert driver.page.document.selected == ("s002",)
 
 
 def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: WindowDriver) -> None:
@@ -336,9 +340,10 @@ def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: Wind
     # dragged all of it moves or the one that is selected
     driver.anew()
     driver.drag(on_mark(driver), on_mark(driver) + driver.by(minutes=60))
-    assert {driver.where(f"s{n:03}") for n in range(5)} == {"r05 14:00-15:00"}
+    assert {driver.where(f"s{n:03}") for n in range(1, 9)} == {"r05 14:00-15:00"}
     driver.page.document.select(("s002",))
-    driver.drag(on_mark(driver), on_mark(driver) + driver.by(columns=5))
+    there = driver.on_block("s003")  # S001 stands alone beside the mark now
+    driver.drag(there, there + driver.by(columns=5))
     assert [driver.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r10 14:00-15:00", "r05 14:00-15:00"]
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from math import ceil
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from planner.commands.venue import move_room
@@ -20,15 +19,9 @@ from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import paint_rounded
 from ui.state.canvas.canvas import Canvas, CanvasParts, scroll_into_view
 from ui.state.canvas.painters import BlockPainter, rectangle
-from ui.state.canvas.room_header import FOOT, HEADER_HEIGHT, NARROW, TURNED, turned_font
-from ui.state.canvas.scene import RULER_WIDTH, CanvasFrame, Layer, SharedSelection, Strip
+from ui.state.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip
 from ui.state.canvas.tools import Tool, ToolBox
 from ui.state.document import Document
-
-BESIDE = 28
-"""Pixels of a timeline's width used by the scroll bar and the minimap."""
-TALLEST = 128
-"""Maximum height of a header with rotated names, in pixels."""
 
 
 def hidden_on(document: Document) -> tuple[str, ...]:
@@ -48,20 +41,6 @@ def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str]
         return False
     order = [other.id for other in document.agenda.rooms_in_order]
     return document.apply(lambda now: move_room(now, room_id, order.index(columns[place]) - order.index(room_id)))
-
-
-def needed_height(document: Document, grid: Grid, view: QWidget) -> int:
-    """Return the height in pixels of the header above a day, equal for all days side by side in the view's parent."""
-    agenda, view_state, host = document.agenda, document.view_state, view.parentWidget()
-    if not view_state.rooms_fitted:
-        return HEADER_HEIGHT
-    days = tuple(agenda.days.values()) if document.shows_all_days and host else ()
-    columns = [columns_on(agenda, day, view_state.hidden) for day in days] or [grid.rooms]
-    width = host.width() // len(days) if host and days else view.width()
-    column = (width - RULER_WIDTH - BESIDE) / max(1, *map(len, columns))
-    names = agenda.room_names({room for shown in columns for room in shown})
-    longest = ceil(max(map(QFontMetricsF(turned_font(column)).horizontalAdvance, names), default=0)) + FOOT + 6
-    return max(HEADER_HEIGHT, min(TALLEST, longest)) if TURNED <= column < NARROW else HEADER_HEIGHT
 
 
 STRIP = 16
@@ -163,7 +142,6 @@ class DayView(QObject):
         self.source = DaySource(document, self.now, self.matcher, fixed)
         self.header = self.frame.surround(
             canvas, document, move=partial(shift_room, document),
-            needed_height=lambda: needed_height(document, self.grid, self.frame),
         )  # fmt: skip
         self.frame.ruler.now = lambda: self.now.minute(self.grid)
         if not fixed:  # one for all days

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QSizePolic
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
-from planner.layout.grid import shown_on
-from ui.features.timeline.day_view import DayView, hidden_on
+from planner.layout.grid import columns_on, shown_on
+from ui.features.timeline.day_view import DayView
 from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import announce, icon, set_properties
@@ -62,25 +62,41 @@ class TimelineSearch(PlainLineEdit):
 
 
 class HiddenRooms(QPushButton):
-    """A button of the status bar that says how many rooms of the day are hidden, and shows them."""
+    """A button of the status bar that says how many rooms of the day are not in sight, and shows them."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, timeline: Timeline, parent: QWidget) -> None:
         super().__init__(parent, autoDefault=True)
-        self._document = document
+        self._document, self._timeline = document, timeline
         set_properties(self, status=True, tone="muted")
-        self.clicked.connect(lambda: document.view_state.show_rooms())
-        for changed in (document.changed, document.day_changed, document.view_state.rooms_changed):
+        self.clicked.connect(self._show_all)
+        for changed in (
+            document.changed, document.day_changed, document.view_state.rooms_changed, timeline.canvas.grid_changed,
+            timeline.canvas.horizontalScrollBar().rangeChanged,
+        ):  # fmt: skip
             changed.connect(self.refresh)
         self.refresh()
 
+    def _show_all(self) -> None:
+        view_state = self._document.view_state
+        view_state.show_rooms()
+        view_state.fit_rooms(False)
+
     def refresh(self) -> None:
-        """Show the number of hidden rooms on the shown day."""
-        words, rooms = self._document.presentation.words, hidden_on(self._document)
-        self.setText(words.plural("{n} room hidden", "{n} rooms hidden", len(rooms)))
-        names = ", ".join(self._document.agenda.room_names(rooms))
-        self.setAccessibleName(words("Show the hidden rooms: {names}").format(names=names))
-        self.setToolTip(tooltip_text(self.accessibleName()))
-        self.setVisible(bool(rooms))
+        """Show how many rooms of the day are hidden or, where all were to be in sight, how many are."""
+        words, document, grid = self._document.presentation.words, self._document, self._timeline.view.grid
+        every = columns_on(document.agenda, document.day)
+        without = [room for room in every if room not in grid.rooms]
+        if document.view_state.rooms_fitted:
+            seen = min(len(grid.rooms), int(self._timeline.canvas.viewport().width() / grid.column_width + 0.01))
+            self.setText(words("{n} of {all} rooms in sight").format(n=seen, all=len(every)))
+            self.setVisible(seen < len(every))
+        else:
+            self.setText(words.plural("{n} room hidden", "{n} rooms hidden", len(without)))
+            self.setVisible(bool(without))
+        names = ", ".join(document.agenda.room_names(without))
+        hint = words("Show the hidden rooms: {names}").format(names=names) if without else words("Wider columns")
+        named(self, hint if document.view_state.hidden else f"{self.text()}, {hint}")
+        self.setToolTip(tooltip_text(hint))
 
 
 class TimelineBar(QWidget):
