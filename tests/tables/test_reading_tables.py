@@ -82,49 +82,40 @@ def test_a_fault_in_the_child_comes_with_file_and_line(children: list[subprocess
     )
 
 
-def test_an_encoding_that_there_is_not_is_refused_by_name(children: list[subprocess.Popen[bytes]]) -> None:
+def test_only_encodings_and_delimiters_that_are_offered_can_be_chosen(children: list[subprocess.Popen[bytes]]) -> None:
     for name in ("klingon", "base64", "x" * 300, "\0"):
         with pytest.raises(EstradError, match="There is no encoding"):
             run_to_end(read_tables(opened(b"a,b\n"), ReadingOptions(name)))
     assert children == []
+    for options in (
+        *(ReadingOptions(one) for one, _ in ENCODINGS),
+        *(ReadingOptions("", one) for one, _ in DELIMITERS),
+    ):
+        reading.check(options, Path("x"))
 
 
-def test_every_encoding_and_delimiter_that_is_offered_can_be_chosen() -> None:
-    for encoding, _name in ENCODINGS:
-        reading.check(ReadingOptions(encoding), Path("x"))
-    for delimiter, _name in DELIMITERS:
-        reading.check(ReadingOptions(delimiter=delimiter), Path("x"))
-
-
-def test_closing_the_steps_ends_the_child(children: list[subprocess.Popen[bytes]]) -> None:
-    steps = read_tables(opened(b"a,b\n" * 50_000))
-    while not children:
-        next(steps)
-
-    steps.close()
-    assert children[0].wait(10) != 0
-
-
-def test_closing_the_steps_before_the_child_is_there_leaves_nothing(children: list[subprocess.Popen[bytes]]) -> None:
+def test_closing_the_steps_ends_the_child_and_leaves_nothing_before_it_is_there(
+    children: list[subprocess.Popen[bytes]],
+) -> None:
     steps = read_tables(opened(b"a,b\n"))
     next(steps)
     next(steps)
-
     steps.close()
+    started, steps = len(children), read_tables(opened(b"a,b\n" * 50_000))
+    while len(children) == started:
+        next(steps)
+    steps.close()
+    assert children[-1].wait(10) != 0
 
 
-def test_a_python_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "no-such-python")
-
-    assert "The process that reads tables does not start" in str(refusal(b"a,b\n"))
-
-
-def test_a_child_that_takes_too_long_is_ended(
+def test_a_python_that_does_not_start_or_takes_too_long_is_told(
     children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with monkeypatch.context() as nowhere:
+        nowhere.setattr(sys, "executable", "no-such-python")
+        assert "The process that reads tables does not start" in str(refusal(b"a,b\n"))
     monkeypatch.setattr(reading, "START", "import time, sys; sys.stdin.buffer.read(10); time.sleep(60)")
     monkeypatch.setattr(reading, "MOST_SECONDS", 0.1)
-
     assert str(refusal(b"a,b\n" * 500_000)) == "The table could not be read within 20 seconds."
 
 
@@ -329,19 +320,12 @@ def test_what_is_broken_is_refused_with_the_line_on_which_it_begins(text: str, l
     assert caught.value.line == line
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["x\n" * 100_001, ",".join("x" * 501) + "\n", "x" * 1_000_001 + ",y\n", ("x," * 299 + "x\n") * 7_000],
-    ids=["rows", "columns", "a cell", "cells"],
-)
-@pytest.mark.long
-def test_a_text_over_a_limit_is_refused(text: str) -> None:
-    with pytest.raises(EstradError):
-        read(text.encode())
-
-
-@pytest.mark.parametrize("data", [b"", b" \n\n", b"%PDF-1.7\n%\xe2\xe3\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"])
-def test_what_is_no_text_is_refused(data: bytes) -> None:
+@pytest.mark.parametrize("data", [
+    b"", b" \n\n", b"%PDF-1.7\n%\xe2\xe3\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0",
+    *(pytest.param(text.encode(), marks=pytest.mark.long) for text in (
+        "x\n" * 100_001, ",".join("x" * 501) + "\n", "x" * 1_000_001 + ",y\n", ("x," * 299 + "x\n") * 7_000)),
+], ids=["nothing", "blank", "PDF", "PNG", "rows", "columns", "a cell", "cells"])  # fmt: skip
+def test_what_is_no_text_or_over_a_limit_is_refused(data: bytes) -> None:
     with pytest.raises(EstradError):
         read(data)
 
@@ -484,20 +468,16 @@ def test_what_was_copied_is_a_sheet(data: str | bytes, expected: Worksheet) -> N
     assert read(data if isinstance(data, bytes) else data.encode(), clip=form).sheets == (expected,)
 
 
-def test_several_tables_are_several_sheets() -> None:
-    tables = read(b"<table><tr><td>a</table> and <table><tr><td>b</table>", clip=TableFormat.HTML)
-
-    assert [(found.name, found.rows) for found in tables.sheets] == [("1", (("a",),)), ("2", (("b",),))]
-
-
-def test_a_web_page_that_is_called_xls_is_read() -> None:
-    tables = read(EXCEL.encode("cp1252", "replace"))
-
-    assert (tables.form, tables.sheets[0].rows[0]) == (TableFormat.HTML, ("Tid", "Titel", "Talare"))
-
-
-def test_html_with_a_table_goes_before_plain_text() -> None:
+def test_html_with_a_table_goes_before_plain_text_and_its_tables_are_sheets_also_in_a_page_called_xls() -> None:
     assert run_to_end(read_clipboard(EXCEL, "Tid\tTitel\n")) == Tables("clipboard", TableFormat.HTML, (OF_EXCEL,))
+    tables = read(EXCEL.encode("cp1252", "replace"))
+    assert (tables.form, tables.sheets[0].rows[0]) == (TableFormat.HTML, ("Tid", "Titel", "Talare"))
+    tables = read(b"<table><tr><td>a</table> and <table><tr><td>b</table>", clip=TableFormat.HTML)
+    assert [(found.name, found.rows) for found in tables.sheets] == [("1", (("a",),)), ("2", (("b",),))]
+    tables = read(b"Tea, cake and songs\nKnots\nRope; and more\n", clip=TableFormat.TEXT)
+    assert (tables.delimiter, tables.sheets[0].width) == ("", 1)
+    with pytest.raises(EstradError, match="There is no text on the clipboard"):
+        run_to_end(read_clipboard("", " \n"))
 
 
 @pytest.mark.parametrize("html", ["", "<b>Tid</b>", "<table></table>"])
@@ -509,17 +489,6 @@ def test_plain_text_goes_where_the_html_has_no_table(html: str) -> None:
         "utf-8",
         "\t",
     )
-
-
-def test_a_list_of_titles_has_one_column_whatever_stands_in_it() -> None:
-    tables = read(b"Tea, cake and songs\nKnots\nRope; and more\n", clip=TableFormat.TEXT)
-
-    assert (tables.delimiter, tables.sheets[0].width) == ("", 1)
-
-
-def test_an_empty_clipboard_is_told() -> None:
-    with pytest.raises(EstradError, match="There is no text on the clipboard"):
-        run_to_end(read_clipboard("", " \n"))
 
 
 @pytest.mark.parametrize(
