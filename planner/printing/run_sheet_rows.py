@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from planner.domain.entities import Session
@@ -32,6 +32,8 @@ NUMBER_WIDTHS = (12.5, 11.5, 8.5, 10.5)
 BOX_WIDTH, BOX_HEIGHT, BOX_GAP, BOX_EDGE = 14.0, 5.4, 3.5, 0.3
 LEAST_WHAT, MOST_WHAT = 46.0, 74.0
 LEAST_WHO, MOST_WHO = 42.0, 60.0
+LONG_NOTE, MOST_BESIDE_LONG = 240, 58.0
+"""The letters of a note beside which titles get no more than this width."""
 LEAST_NOTES, LEAST_EMPTY_NOTES = 60.0, 40.0
 USUALLY, STILL_USUAL = 0.9, 1.25
 """The share of the titles and people that stand on one line if there is room, with those that are a little longer."""
@@ -80,13 +82,17 @@ class RunSheetColumns:
 
 @dataclass(frozen=True, slots=True)
 class TextWidths:
-    """The widths that titles and people wish for, so that most stand on one line, and the least for all words."""
+    """The widths that titles and people wish for, so that most stand on one line, and the least for all words.
+
+    ``long_notes`` says that somebody has much to read out.
+    """
 
     what: float
     who: float
     least_what: float
     least_who: float
     least_notes: float
+    long_notes: bool
 
     @classmethod
     def of(cls, texts: RunSheetTexts, sections: Iterable[RunSheetSection], ruler: LineBreaker) -> TextWidths:
@@ -95,7 +101,7 @@ class TextWidths:
         people: list[Paragraph] = []
         notes: list[Paragraph] = []
         for section in sections:
-            said = texts.led_by(section.leaders)
+            said = replace(texts.led_by(section.leaders), names_rooms=section.names_rooms)
             for session, where in section.rows:
                 titles += said.what(session, where)[:1]
                 for told, about in said.people(session):
@@ -108,8 +114,9 @@ class TextWidths:
             most = STILL_USUAL * found[int(USUALLY * (len(found) - 1))] if found else 0.0
             return max((width for width in found if width <= most), default=0.0) + 0.1
 
-        words = (max(map(ruler.widest_word, found), default=0.0) for found in (titles, people, notes))
-        return cls(usual(titles), usual(people), *words)
+        what, who, said_out = (max(map(ruler.widest_word, found), default=0.0) for found in (titles, people, notes))
+        long = any(sum(len(run.text) for run in runs) > LONG_NOTE for runs in notes)
+        return cls(usual(titles), usual(people), what, who, said_out, long)
 
 
 def columns_for(left: float, right: float, words: Wording, wanted: TextWidths) -> RunSheetColumns:
@@ -121,7 +128,8 @@ def columns_for(left: float, right: float, words: Wording, wanted: TextWidths) -
     )
     who = max(LEAST_WHO, min(wanted.who, MOST_WHO), wanted.least_who)
     who = max(LEAST_WHO, min(who, rest - notes - max(LEAST_WHAT, wanted.least_what)))
-    what = max(LEAST_WHAT, min(wanted.what, MOST_WHAT), wanted.least_what)
+    most_what = MOST_BESIDE_LONG if wanted.long_notes else MOST_WHAT
+    what = max(LEAST_WHAT, min(wanted.what, most_what), wanted.least_what)
     what = max(LEAST_WHAT, min(what, rest - notes - who))
     x, made = left + INSET, list[RunSheetColumn]()
     for width, gap, heading in (
