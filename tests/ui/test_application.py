@@ -325,7 +325,7 @@ LATER = (
     "planner.cli", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
     "planner.printing", "planner.programme", "planner.storage.memory_copy", "planner.storage.versions",
     "planner.tables", "planner.workbook",
-    "ui.features.command_palette.palette_dialog", "ui.features.conferences.conference_dialogs",
+    "ui.features.command_palette.command_palette", "ui.features.conferences.conference_dialogs",
     "ui.features.exporting.export_commands", "ui.features.help", "ui.features.history.history_panel",
     "ui.features.history.versions_dialog", "ui.features.importing", "ui.features.inspector.entity_form",
     "ui.features.inspector.inspector_page", "ui.features.lists", "ui.features.moderators",

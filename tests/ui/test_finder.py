@@ -1,21 +1,23 @@
 """Ctrl+K finds any session, person, room, track, day or command by typed text, and goes to it or runs it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from time import process_time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 
+from planner.commands.edit import edit
+from planner.commands.timeline import place
+from planner.commands.venue import add_room
 from planner.domain.entities import Conference, Day, Person, Room, Session, Track
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk, track
-from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, Key, WindowDriver
-from ui.features.command_palette.palette_dialog import CommandPalette
+from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver, focused
+from ui.features.command_palette.command_palette import CommandPalette, person_entries
 
 SECOND = date(2024, 4, 26)
 CAST = (
@@ -35,20 +37,19 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 Rows = list[tuple[str, str]]
 
 
-def found(driver: WindowDriver, answers: Answers, typed: str, *keys: Qt.Key) -> Rows:
-    """Open the command palette, type, press keys, and return the hits, each with its sort."""
-    rows: Rows = []
+def palette(driver: WindowDriver) -> CommandPalette | None:
+    """Return the open palette, or None."""
+    return next((found for found in driver.window.findChildren(CommandPalette) if found.isVisible()), None)
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, CommandPalette)
-        dialog.line.insert(typed)
-        rows.extend((hit.title, hit.sort) for hit in dialog.hits.rows)
-        for key in keys:
-            QTest.keyClick(dialog.line, key)
-        return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does = does
-    driver.does("finder")
+def found(driver: WindowDriver, typed: str, *keys: Qt.Key) -> Rows:
+    """Open the command palette, type, and return the hits, each with its sort; then press keys, or leave."""
+    driver.key(Key.Key_K, modifiers=CTRL)
+    finder = palette(driver)
+    assert finder
+    driver.type(typed)
+    rows = [(hit.title, hit.sort) for hit in finder.hits.rows]
+    driver.key(*(keys or (Key.Key_Escape,)))
     return rows
 
 
@@ -62,43 +63,40 @@ FIRST = {
 }  # fmt: skip
 
 
-def test_what_fits_best_stands_first(driver: WindowDriver, answers: Answers) -> None:
-    assert {typed: found(driver, answers, typed)[0] for typed in FIRST} == FIRST
-    assert ("Caméras and the law", "Keynote") in found(driver, answers, "ada")  # by who is in it
-    assert ("Evening", "Talk") in found(driver, answers, "lab")  # and where
+def test_what_fits_best_stands_first(driver: WindowDriver) -> None:
+    assert {typed: found(driver, typed)[0] for typed in FIRST} == FIRST
+    assert ("Caméras and the law", "Keynote") in found(driver, "ada")  # by who is in it
+    assert ("Evening", "Talk") in found(driver, "lab")  # and where
 
-    assert found(driver, answers, "Split") == []
+    assert found(driver, "Split") == []
     driver.page.document.select(("keynote",))
-    assert found(driver, answers, "Split") == [("Split", "Command")]  # only what can be done now
+    assert found(driver, "Split") == [("Split", "Command")]  # only what can be done now
 
 
-def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriver, answers: Answers) -> None:
-    told: list[object] = []
-
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, CommandPalette)
-        for typed in ("zzz", "<b>zz & zz", "caemras"):
-            dialog.line.setText(typed)
-            told.append((dialog.summary.text(), [hit.title for hit in dialog.hits.rows]))
-        return False
-
-    answers.does = does
+def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriver) -> None:
     driver.page.tray.search.setFocus()
     driver.key(Key.Key_K, modifiers=CTRL)  # wherever the focus is
+    finder, told = palette(driver), list[object]()
+    assert finder
+    for typed in ("zzz", "<b>zz & zz", "caemras"):
+        finder.line.setText(typed)
+        told.append((finder.summary.text(), [hit.title for hit in finder.hits.rows]))
+    driver.key(Key.Key_Escape)
+    assert (palette(driver), focused()) == (None, driver.page.tray.search)
 
     assert told == [
         ("Nothing fits “zzz”.", []), ("Nothing fits “<b>zz & zz”.", []),
         ("Nothing fits “caemras” quite; this comes near.", ["Caméras and the law"]),
     ]  # fmt: skip
     driver.page.document.select(("other",))
-    found(driver, answers, "keynote", Key.Key_Escape)
+    found(driver, "keynote", Key.Key_Escape)
     assert (driver.page.document.selected, driver.page.places.shown) == (("other",), "agenda")
 
 
 # going ----------------------------------------------------------------------------------------------------
 
 
-def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver, answers: Answers) -> None:
+def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver) -> None:
     timeline, document = driver.timeline, driver.page.document
 
     def in_sight() -> bool:
@@ -107,42 +105,122 @@ def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver, an
 
     driver.does("go_people")
     timeline.canvas.zoom(8)
-    found(driver, answers, "Evening", Key.Key_Return)
+    found(driver, "Evening", Key.Key_Return)
     assert (driver.page.places.shown, document.day.date, document.selected) == ("agenda", SECOND, ("evening",))
     assert (in_sight(), driver.window.focusWidget()) == (True, timeline.canvas)
 
     timeline.canvas.verticalScrollBar().setValue(0)  # it is selected, but out of sight
     assert not in_sight()
-    found(driver, answers, "Evening", Key.Key_Return)
+    found(driver, "Evening", Key.Key_Return)
     assert in_sight()
 
     driver.page.tray.search.setText("Another")  # whatever is searched for there
-    found(driver, answers, "Waits", Key.Key_Return)
+    found(driver, "Waits", Key.Key_Return)
     assert (document.selected, driver.page.tray.cards.current_id()) == (("waiting",), "waiting")
     assert driver.window.focusWidget() is driver.page.tray.cards
 
 
-def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver, answers: Answers) -> None:
-    for typed, place, shown in (
-        ("Åström", "people", (Person, "ada")), ("Lab", "venue", (Room, "lab")),
-        ("2024-04-26", "agenda", (Day, SECOND.isoformat())), ("Law", "agenda", (Track, "law")),
-    ):  # fmt: skip
-        driver.does("go_agenda" if place == "agenda" else "go_sessions")
-        found(driver, answers, typed, Key.Key_Return)
-        assert (driver.page.places.shown, driver.page.document.shown) == (place, shown)
-    assert driver.page.document.day.date == SECOND
+def test_no_letter_is_lost_that_is_typed_at_once_and_a_click_beside_leaves(driver: WindowDriver) -> None:
+    window, events = driver.window.windowHandle(), []
+    for key, text, modifiers in ((Key.Key_K, "k", CTRL), *((Key(ord(c.upper())), c, NONE) for c in "hall")):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            events.append(QKeyEvent(kind, key, modifiers, text))
+    driver.timeline.canvas.setFocus()
+    QTest.qWaitForWindowActive(driver.window)
+    for event in events:  # as fast as a hand that does not look
+        QCoreApplication.postEvent(window, event)
+    QCoreApplication.sendPostedEvents(window)
 
-    rows = found(driver, answers, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
+    finder = palette(driver)
+    assert finder
+    assert (finder.line.text(), finder.isWindow(), focused()) == ("hall", False, finder.line)
+    before = finder.frame.geometry()
+    driver.page.document.apply(lambda now: edit(now, Session, "other", title="Changed from elsewhere"))
+    assert palette(driver) is None  # as what it lists may be gone
+    driver.key(Key.Key_K, modifiers=CTRL)
+    finder = palette(driver)
+    assert finder
+    driver.window.resize(driver.window.width() + 100, driver.window.height())
+    assert (finder.size(), finder.frame.x()) == (driver.window.size(), before.x() + 50)
+    driver.click(driver.on(driver.page.status.counts))
+    assert (palette(driver), focused()) == (None, driver.timeline.canvas)
+
+
+def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver) -> None:
+    timeline, document = driver.timeline, driver.page.document
+    for n in range(20):
+        assert document.apply(lambda now, name=f"Side room {n}": add_room(now, name, name=name))  # type: ignore[misc]
+    assert document.apply(lambda now: add_room(now, "far", name="Far"))
+    assert document.apply(lambda now: place(now, "waiting", SECOND, 600, ("far",)))
+    document.view_state.hide_rooms(["far"])
+    driver.does("go_people")
+
+    found(driver, "Far", Key.Key_Return)
+
+    box = timeline.view.boxes_of("waiting")[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
+    assert (driver.page.places.shown, document.day.date, document.shown) == ("agenda", SECOND, (Room, "far"))
+    assert (timeline.canvas.viewport().rect().contains(box), focused()) == (True, timeline.canvas)
+
+    assert document.apply(lambda now: edit(now, Session, "keynote", track="law"))
+    driver.does("go_people")
+    found(driver, "Law", Key.Key_Return)
+    assert (driver.page.places.shown, document.day.date, timeline.matching) == ("agenda", DAY, ("keynote",))
+    assert timeline.view.grid.rooms == ("hall",)
+
+
+def test_a_person_is_seen_when_they_are_on_and_enter_goes_to_the_next(driver: WindowDriver) -> None:
+    document = driver.page.document
+    for name, on, start in (("other", SECOND, 540), ("waiting", SECOND, 600)):
+        assert document.apply(lambda now, n=name, d=on, s=start: place(now, n, d, s, ("lab",)))  # type: ignore[misc]
+        assert document.apply(lambda now, n=name: edit(now, Session, n, people=(speaker("ada"),)))  # type: ignore[misc]
+    driver.key(Key.Key_K, modifiers=CTRL)
+    finder = palette(driver)
+    assert finder
+    driver.type("astrom")
+    assert finder.hits.rows[0].detail == "next: Thu 25 Apr 09:00 Hall"
+    driver.key(Key.Key_Return)
+    assert [(hit.title, hit.detail, hit.sort) for hit in finder.hits.rows] == [
+        ("Caméras and the law", "Thu 25 Apr 09:00–09:45 Hall", "Speaker"),
+        ("Another", "Fri 26 Apr 09:00–09:30 Lab", "Speaker"),
+        ("Waits for a room", "Fri 26 Apr 10:00–10:30 Lab", "Speaker"),
+        ("Ada Åström", "in the list of people", "Person"),
+    ]  # fmt: skip
+    driver.type("fri")
+    assert [hit.title for hit in finder.hits.rows] == ["Another", "Waits for a room"]
+    driver.key(Key.Key_Escape)
+    assert (finder.line.text(), finder.hits.rows[0].title) == ("astrom", "Ada Åström")
+
+    entry = finder.hits.rows[0]
+    for now, next_ in ((datetime(2024, 4, 25, 9, 44), 0), (datetime(2024, 4, 25, 9, 45), 1), (datetime(2025, 1, 1), 0)):
+        assert person_entries(document, entry, now)[1] == next_
+    driver.key(Key.Key_Return, Key.Key_Down, Key.Key_Return)
+    assert (document.selected, document.day.date, palette(driver)) == (("other",), SECOND, None)
+
+
+def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> None:
+    document = driver.page.document
+    for typed, there, shown in (
+        ("Bo", "people", (Person, "bo")), ("Law", "agenda", (Track, "law")),
+        ("2024-04-26", "agenda", (Day, SECOND.isoformat())),
+    ):  # fmt: skip
+        driver.does("go_sessions")
+        found(driver, typed, Key.Key_Return)
+        assert (driver.page.places.shown, document.shown) == (there, shown)
+    assert document.day.date == SECOND
+    driver.does("go_sessions")
+    found(driver, "Ada", Key.Key_Return, Key.Key_Down, Key.Key_Return)
+    assert (driver.page.places.shown, document.shown) == ("people", (Person, "ada"))
+
+    rows = found(driver, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
     assert rows[:2] == [("Another", "Talk"), ("Ada Åström", "Person")]
-    assert driver.page.document.shown == (Person, "ada")
 
     driver.page.document.select(("keynote",))
-    found(driver, answers, "Duplicate", Key.Key_Return)
+    found(driver, "Duplicate", Key.Key_Return)
     assert driver.steps == ["Duplicate “Caméras and the law”"]
     driver.page.document.select(("keynote",))
     driver.does("edit")
     driver.retype("Other")  # what is typed in a field is saved before
-    assert ("Other", "Keynote") in found(driver, answers, "Other")
+    assert ("Other", "Keynote") in found(driver, "Other")
 
 
 # speed ----------------------------------------------------------------------------------------------------
@@ -165,8 +243,8 @@ def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hand
     driver = hands_on(day(DAY), *rooms, *many, *sessions)
     document, actions = driver.page.document, driver.window.actions_by_name
 
-    opened = min(milliseconds(lambda: CommandPalette(document, actions).show()) for _ in range(3))
-    finder = CommandPalette(document, actions)
+    opened = min(milliseconds(lambda: CommandPalette(document, actions, driver.window, print)) for _ in range(3))
+    finder = CommandPalette(document, actions, driver.window, print)
     taken = [milliseconds(lambda: finder.line.insert(letter)) for letter in "about the 77"]  # noqa: B023
 
     assert opened < 100

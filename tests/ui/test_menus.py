@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.domain.entities import Person, Room, Session
 from planner.domain.value_objects import Kind, Segment
@@ -16,7 +16,7 @@ from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.window_driver import Key, WindowDriver
-from ui.features.command_palette.palette_dialog import CommandPalette
+from ui.features.command_palette.command_palette import CommandPalette
 from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
 from ui.state.command_table import COMMANDS, without_mnemonic
@@ -311,33 +311,26 @@ def test_rename_types_the_title_of_a_single_session_where_it_stands(small: Windo
 # the palette ----------------------------------------------------------------------------------------------
 
 
-def found(small: WindowDriver, answers: Answers, typed: str) -> list[str]:
+def found(small: WindowDriver, typed: str) -> list[str]:
     """Return the commands found by the typed text, the best first."""
-    titles: list[str] = []
-
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, CommandPalette)
-        dialog.line.setText(typed)
-        titles.extend(hit.title for hit in dialog.hits.rows if isinstance(hit.thing, QAction))
-        return False
-
-    answers.does = does
     small.does("finder")
+    finder = next(found for found in small.window.findChildren(CommandPalette) if found.isVisible())
+    finder.line.setText(typed)
+    titles = [hit.title for hit in finder.hits.rows if isinstance(hit.thing, QAction)]
+    finder.close_and_return()
     return titles
 
 
-def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone(
-    small: WindowDriver, answers: Answers
-) -> None:
+def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone(small: WindowDriver) -> None:
     small.page.document.select(("one",))
     for typed, title in (
         ("5 min", "Steps of 5 minutes"), ("status", "Colour by status"), ("dark", "Dark appearance"),
         ("svenska", "Language: Swedish"), ("appearance of", "Appearance of the system"),
         ("hide the", "Hide the room's column"),
     ):  # fmt: skip
-        assert found(small, answers, typed)[0] == title
-    assert (found(small, answers, "swap"), found(small, answers, "pin to")) == ([], ["Pin to its time"])
-    assert found(small, answers, "grid")[:4] == [f"Steps of {n} minute{'s' * (n > 1)}" for n in (1, 5, 10, 15)]
+        assert found(small, typed)[0] == title
+    assert (found(small, "swap"), found(small, "pin to")) == ([], ["Pin to its time"])
+    assert found(small, "grid")[:4] == [f"Steps of {n} minute{'s' * (n > 1)}" for n in (1, 5, 10, 15)]
     titles = Counter(row.alone or without_mnemonic(row.text) for row in COMMANDS if row.text)
     assert [title for title, n in titles.items() if n > 1] == []
 

@@ -267,9 +267,9 @@ class ConferenceCommands:
         menu.popup(point)
 
     def _show_palette(self) -> None:
-        from ui.features.command_palette.palette_dialog import show_palette  # the window starts without it
+        from ui.features.command_palette.command_palette import show_palette  # the window starts without it
 
-        show_palette(self._window, self._host, self._dialogs)
+        show_palette(self._window, self._host)
 
     def _show_changes(self, page: PlannerPage) -> None:
         from ui.features.history.history_panel import show_changes_today  # the window starts without it

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from planner.domain.entities import Conference, Entity, Person, Session
+from planner.domain.entities import Conference, Entity, Person, Room, Session, Track
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Placement
 from planner.rules.rule import Conflict, Severity
@@ -19,9 +19,9 @@ from ui.kit.widgets.plain_widgets import column
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
 from ui.shell.side_column import PageBody, SideColumn
 from ui.shell.timeline_page import PlaceStack, TimelinePage
-from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
+from ui.state.document import AGENDA, CONFERENCE, MODERATORS, VENUE, Document
 from ui.state.open_window import HostWindow
-from ui.state.view_state import Settings
+from ui.state.view_state import SessionFilter, Settings
 
 if TYPE_CHECKING:
     from planner.workspace import Workspace
@@ -230,6 +230,23 @@ class PlannerPage(QWidget):
         self.places.show_timeline()
         self.document.select((session_id,))
         self.timeline_page.show_session(self.document.agenda.sessions[session_id])
+
+    def show_room(self, room_id: str) -> None:
+        """Show a room's column in the timeline, or the room in its list if it has none."""
+        if self.timeline_page.has_column(room_id):
+            self.places.show_timeline()
+            self.document.show(Room, room_id)
+            self.timeline_page.show_room(room_id)
+        else:
+            self.places.go(VENUE)
+            self.document.show(Room, room_id)
+
+    def show_track(self, track_id: str) -> None:
+        """Show the sessions of a track in the timeline, dimming all others, or the track if it has none."""
+        self.places.show_timeline()
+        self.document.show(Track, track_id)
+        if any(session.track == track_id for session in self.document.agenda.sessions.values()):
+            self.document.view_state.set_filter(SessionFilter(tracks=frozenset({track_id})))
 
     def rename(self) -> None:
         """Edit the title of the selected session: in its block if the timeline shows it, or else in the inspector."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Entity, Room, Session
+from planner.layout.grid import columns_on
 from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRooms, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
@@ -207,6 +208,26 @@ class TimelinePage(QWidget):
             self.timeline.canvas.setFocus()
         else:
             self.tray.show_session(session.id)
+
+    def has_column(self, room_id: str) -> bool:
+        """Return whether a room has a column on some day."""
+        agenda = self._document.agenda
+        return any(room_id in columns_on(agenda, day) for day in agenda.days_in_order)
+
+    def show_room(self, room_id: str) -> None:
+        """Scroll the timeline to a room's column: its first session on the shown day, or else on the first with one."""
+        document, agenda = self._document, self._document.agenda
+        days = [document.day, *agenda.days_in_order]
+        held = [(day, s) for day in days for s, where in agenda.on(day.date) if room_id in where.rooms]
+        day, first = held[0] if held else (next(day for day in days if room_id in columns_on(agenda, day)), None)
+        document.show_day(day)
+        document.view_state.show_rooms({room_id})
+        view = self.timeline.view
+        column = view.grid.rooms.index(room_id)
+        view.bring_across(view.grid.box((column, column), view.grid.first, view.grid.last))
+        if first:
+            self.timeline.show_session(first.id)
+        self.timeline.canvas.setFocus()
 
     def reveal(self, change: Change) -> None:
         """Show the day of the sessions that a change moved, and scroll the timeline to them."""

@@ -78,6 +78,12 @@ class OpenPage(Protocol):
     def show_session(self, session_id: str) -> None:
         """Show a session where it is, in the timeline or the tray."""
 
+    def show_room(self, room_id: str) -> None:
+        """Show a room's column in the timeline, or the room in its list if it has none."""
+
+    def show_track(self, track_id: str) -> None:
+        """Show the sessions of a track in the timeline, dimming all others, or the track if it has none."""
+
     def show_problems(self) -> None:
         """Show the list of problems and give it the keyboard focus."""
 
