@@ -12,14 +12,18 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
-from planner.commands.timeline import unplace
+from planner.commands.edit import edit
+from planner.commands.timeline import place, unplace
+from planner.commands.venue import add_track
 from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
 from planner.domain.value_objects import Kind, Placement
 from planner.workspace import Environment, Workspace
-from tests.builders import person, room, speaker, talk
+from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused
+from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.conferences.conference_dialogs import NextEditionDialog
 from ui.features.printing.print_options import PrintOptionsDialog
 from ui.features.printing.print_preview import PrintPreview
@@ -48,6 +52,10 @@ class Organiser:
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.actions += 1
         self.driver.key(key, modifiers=modifiers)
+
+    def fill(self, text: str) -> None:
+        self.actions += 1
+        self.driver.type(text)
 
     def choose(self, action: str) -> None:
         """Choose from a menu: a click on its name, and one on the row."""
@@ -98,6 +106,26 @@ def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
         organiser.press(Key.Key_Right, CTRL | SHIFT)
     assert (driver.where("keynote"), driver.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
     assert organiser.actions == 3  # by keys
+
+
+def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
+    driver, document = organiser.driver, organiser.driver.page.document
+    document.apply(lambda now: add_track(now, "law", name="Privacy"))
+    document.apply(lambda now: edit(now, Session, "panel", track="law"))
+    document.apply(lambda now: place(now, "stand-in", DAY, 600, ("den",)))
+    for typed, rooms, hits in (("den", ("den",), ("stand-in",)), ("privacy", ("hall",), ("panel",))):
+        organiser.actions = 0
+        organiser.press(Key.Key_F, CTRL)
+        organiser.fill(typed)
+        assert (driver.timeline.view.grid.rooms, driver.timeline.matching) == (rooms, hits)
+        assert organiser.actions == 2  # at most 2: the room's programme, the track's hits
+
+    organiser.actions = 0
+    organiser.press(Key.Key_K, CTRL)
+    organiser.fill("bo")
+    finder = driver.window.findChild(CommandPalette)
+    assert (finder.hits.rows[0].title, finder.hits.rows[0].detail) == ("Bo", "next: 10:00 Den")
+    assert organiser.actions == 2  # at most 2: the person's next session
 
 
 def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:

@@ -56,7 +56,7 @@ def calendar(hands: Hands) -> Script:
 
 def finder(hands: Hands) -> Script:
     """The command palette, with some letters typed."""
-    yield from by_keys("Ctrl+K")(hands)
+    yield hands.press("Ctrl+K")
     yield hands.type("ka")
 
 
@@ -64,6 +64,13 @@ def writing(hands: Hands) -> Script:
     """The abstract of a session in the wide view."""
     yield hands.click("Maps for everybody", BLOCK)
     yield from by_keys("F11")(hands)
+
+
+def finder_person(hands: Hands) -> Script:
+    """The sessions of a person in the command palette."""
+    yield hands.press("Ctrl+K")
+    yield hands.type("lahtinen")
+    yield hands.press("Return")
 
 
 def print_preview(keys: str) -> Callable[[Hands], Script]:

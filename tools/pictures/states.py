@@ -86,6 +86,7 @@ ROWS = (
     State("about", "sample", dialogs.by_menu("&Help", "&About Estrad")),
     State("writing", "sixteen", dialogs.writing, ALL),
     State("finder", "sample", dialogs.finder, ALL),
+    State("finder-person", "sample", dialogs.finder_person),
     State("erase", "sample", dialogs.erase),
     State("merge", "guests", dialogs.merge),
     State("duplicates", "guests", dialogs.by_menu("Pe&ople", "Possible &duplicates…")),
