@@ -46,6 +46,7 @@ from planner.layout.day_layout import BlockedTime
 from planner.layout.grid import boxes_at
 from tests.realmouse.window import Area, Carried, View
 from tools.pictures.comparing import difference_picture, differing_pixels
+from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.importing.plan_table import WHAT, ImportView
 from ui.features.lists.list_model import EntityTableModel
 from ui.features.moderators.board import Board
@@ -179,6 +180,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         heads=heads_of(top),
         fields=_fields(page),
         focus=focus.objectName() or type(focus).__name__ if focus else "",
+        sought=next((found.line.text() for found in window.findChildren(CommandPalette) if found.isVisible()), None),
         carried=_carried(page),
         status=page.status.problems.text(),
         reasons=[card.title for card in page.problems.shown],

@@ -71,6 +71,7 @@ class View:
     of sessions in the preview of a verb, and `told` is the sentence of the bar below the timeline.
     `board` is the moderators' board: sessions by title, shifts by accessible text; `count` is the line above it, `held`
     the label of the moderator who is being dragged.
+    `sought` is what stands in the palette of Ctrl+K, or None while it is closed.
     `watched` are the colours that the screen itself shows at the watched point.
     """
 
@@ -96,6 +97,7 @@ class View:
     heads: dict[str, Area]
     fields: dict[str, str]
     focus: str
+    sought: str | None
     carried: Carried | None
     status: str
     reasons: list[str]
@@ -263,13 +265,11 @@ class Window:
         self.xdotool("key", "--delay", "8", *keys)
 
     def do(self, command: str) -> None:
-        """Run a command found by its first words with Ctrl+K, without its menu."""
-        self.keys("ctrl+k")
-        self.until(lambda view: view.title == "Find or do")
-        self.type(command)
-        self.until(lambda view: view.focus and view.inputs)
+        """Run a command found by its first words with Ctrl+K, without its menu; all is typed at once."""
+        self.xdotool("key", "--delay", "0", "ctrl+k", "type", "--delay", "1", command)
+        assert self.until(lambda view: view.sought and len(view.sought) >= len(command)).sought == command
         self.keys("Return")
-        self.until(lambda view: view.title != "Find or do")
+        self.until(lambda view: view.sought is None)
 
     def type(self, text: str) -> None:
         """Type an ASCII text, whose characters every keyboard has."""
