@@ -277,8 +277,8 @@ def _count(document: Document, mark: ClashGroup) -> str:
     return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.blocks))
 
 
-FADED, DIM = 0.45, 0.25
-"""Opacity of a block that a drop would move, and of one that does not match the search."""
+FADED, DIM = 0.45, 0.62
+"""Opacity of a block that a drop would move, and of one that does not match the search, whose title stays readable."""
 FOLDED = 1.5
 """Widths of a column from which a block's words follow its visible part sideways."""
 
