@@ -58,6 +58,8 @@ def test_arrows_walk_and_do_nothing_to_what_is_not_selected(driver: WindowDriver
         driver.page.tray.palette_chips.more.setFocus()
         driver.key(Key.Key_Tab)
         assert focused() is driver.timeline.canvas
+        driver.key(key, modifiers=ALT)  # moves nothing, and walks nowhere
+        assert (driver.page.document.selected, driver.steps) == ((), [])
         driver.key(key)
         assert driver.page.document.selected == ("keynote",)
 

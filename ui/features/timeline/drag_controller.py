@@ -222,10 +222,9 @@ class KeyCommands:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if session.id not in self._document.selected:  # focused with Tab: the first arrow key selects it
-            first = key in ARROWS and not modifiers
-            if first:
+            if key in ARROWS and not modifiers:
                 self._items.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            return first
+            return key in ARROWS and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
         return self._run(binding_for(TIMELINE, event), session)
 
     def _run(self, binding: str, session: Session) -> bool:
