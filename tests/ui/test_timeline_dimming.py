@@ -170,6 +170,9 @@ def test_hits_of_all_days_are_counted_and_gone_to_and_rooms_without_any_fold(han
     ):  # fmt: skip
         driver.key(key, modifiers=modifiers)
         assert (document.selected, columns()) == ((hit,), rooms)
+    document.select(())
+    driver.key(Key.Key_F3)  # from the shown day on
+    assert document.selected == ("again",)
     driver.push("Previous hit")
     assert document.selected == ("keynote",)
     driver.push("Next hit")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -160,6 +160,27 @@ class PaletteDelegate(QStyledItemDelegate):
             paint_text(painter, title.adjusted(used, 0, 0, 0), hit.detail, self._small, muted)
 
 
+class PaletteLine(QLineEdit):
+    """The search field, which keeps the keyboard: ``handle`` gets each key first, and returns False to type it."""
+
+    unfocused = Signal()
+
+    def __init__(self, handle: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._handle = handle
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._handle(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        return True  # there is nothing else to focus
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.unfocused.emit()
+
+
 class CommandPalette(QWidget):
     """A search field and a list of results that lie over the window. Enter chooses the current one, Escape goes back.
 
@@ -184,10 +205,10 @@ class CommandPalette(QWidget):
 
     def _lay_out(self) -> None:
         _ = self._words
-        self.line = named(QLineEdit(), _("Find or do"))
+        self.line = named(PaletteLine(self._on_key), _("Find or do"))
         self.line.setPlaceholderText(_("A session, a person, a room, a day or a command"))
         self.line.textChanged.connect(self._find)
-        self.line.installEventFilter(self)
+        self.line.unfocused.connect(self._leave_if_unfocused, Qt.ConnectionType.QueuedConnection)
         self.hits = RowModel(
             {
                 SHOWN: lambda hit: hit.title,
@@ -233,24 +254,22 @@ class CommandPalette(QWidget):
             self.summary.setText(found.format(typed=typed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the list's selection with the arrow keys while the search field keeps the focus; choose with Enter."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
+        """Cover the window when its size changes."""
+        if event.type() == QEvent.Type.Resize:
             self._cover()
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in LIST_KEYS:
-                self.listing.keyPressEvent(event)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._choose(self.listing.currentIndex().row())
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self._go_back()
-                return True
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                return True  # there is nothing else to focus
-        elif event.type() == QEvent.Type.FocusOut and watched is self.line:
-            QTimer.singleShot(0, self, self._leave_if_unfocused)
-        return super().eventFilter(watched, event)
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Walk the list by the arrow keys, choose with Enter, go back with Escape; return False for other keys."""
+        if event.key() in LIST_KEYS:
+            self.listing.keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.listing.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Escape:
+            self._go_back()
+        else:
+            return False
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.frame.geometry().contains(event.position().toPoint()):
@@ -258,7 +277,11 @@ class CommandPalette(QWidget):
 
     def _leave_if_unfocused(self) -> None:
         """Close if something else in the window took the focus."""
-        if self.window().isActiveWindow() and self.window().focusWidget() not in (None, self.line):
+        if (
+            not self.isHidden()
+            and self.window().isActiveWindow()
+            and self.window().focusWidget() not in (None, self.line)
+        ):
             self._remove()
 
     def _on_change(self, change: Change) -> None:
