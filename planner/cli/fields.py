@@ -47,7 +47,18 @@ from planner.domain.entities import (
 from planner.domain.input_parsing import read_date, read_length, read_time, year_among
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
-from planner.domain.value_objects import COLOURS, ROLE_NAMES, Appearance, Kind, Naming, PartnerRole, Role, State, Status
+from planner.domain.value_objects import (
+    COLOURS,
+    ROLE_NAMES,
+    Abstracts,
+    Appearance,
+    Kind,
+    Naming,
+    PartnerRole,
+    Role,
+    State,
+    Status,
+)
 from planner.domain.zones import zone_named
 from planner.environment import Environment
 from planner.wording import LANGUAGE_NAMES, Wording
@@ -140,7 +151,7 @@ BY_TYPE: Mapping[str, Read] = {
         read_segments, N_("Type what it is and its minutes, such as “Questions 15”.")
     ),
     "tuple[Extra, ...]": _said(read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")),
-    **{kind.__name__: _one_of(kind) for kind in (Kind, Status, State, Naming, PartnerRole)},
+    **{kind.__name__: _one_of(kind) for kind in (Kind, Status, State, Naming, Abstracts, PartnerRole)},
 }  # fmt: skip
 """The readers of values by the type of the field, as it is written in the entities."""
 _length = _by(read_length)

@@ -133,6 +133,13 @@ def test_the_next_edition_has_its_pictures_and_what_is_kept(estrad, plan, tmp_pa
     assert estrad("edition", plan, "next.estrad", "--date", "2025-04-24").code == 2
 
 
+def test_how_much_of_the_abstracts_is_printed_is_set_by_the_words_of_the_json(estrad, plan):
+    assert estrad("set", plan, "conference", "abstracts", "short").code == 0
+    assert '"abstracts": "short"' in estrad("list", plan, "conference", "--json").out
+    refused = estrad("set", plan, "conference", "abstracts", "some")
+    assert (refused.code, "whole, short, none" in refused.err) == (2, True)
+
+
 def test_every_field_can_be_set_and_stands_in_the_contract():
     said = set(re.findall(r"[a-z_]+", CONTRACT.read_text()))
 
