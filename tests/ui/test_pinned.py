@@ -129,13 +129,13 @@ def test_of_several_the_others_change_and_the_pinned_one_is_named(driver: Window
     assert (driver.where("panel"), driver.where("keynote")) == ("everywhere 11:00-11:30", "hall 09:00-09:45")
     assert driver.said == SAID
 
-    # p on several pins them all first
+    # several are all pinned first
     driver.anew("keynote")
     open_list(driver, "sessions")
     pick(driver, "keynote", "panel")
-    driver.key(Key.Key_P)
+    driver.does("pin")
     assert [driver.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [True, True]
-    driver.key(Key.Key_P)
+    driver.does("pin")
     assert [driver.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [False, False]
 
 

@@ -64,5 +64,5 @@ def _list_place(
     return Place(
         outer, page, page.enter, page.take_keys,
         focus_search=page.search.setFocus, select_all=page.view.selectAll, filter=page.filter,
-        lists=listing.kind, ids=lambda: page.table.ids, add=page.add,
+        commit=page.view.cells.finish, lists=listing.kind, ids=lambda: page.table.ids, add=page.add,
     )  # fmt: skip

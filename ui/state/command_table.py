@@ -258,13 +258,13 @@ CHIPS: tuple[KeyBinding, ...] = (
 )
 LIST: tuple[KeyBinding, ...] = (
     KeyBinding("", ("Up", "Down"), N_("Walk from row to row; with Shift select on")),
-    KeyBinding("edit", (*ENTER, "F2"), N_("Edit what is selected")),
+    KeyBinding("", ("Left", "Right"), N_("Walk from cell to cell")),
+    KeyBinding("edit", ENTER, N_("Edit what is selected in the form")),
+    KeyBinding("edit_cell", ("F2",), N_("Edit in the cell, as typing does; Tab goes on to the next cell, Enter down")),
+    KeyBinding("fill_down", ("Ctrl+D",), N_("Fill the column down from the first selected row")),
+    KeyBinding("paste_down", ("Ctrl+Shift+V",), N_("Paste cells from here down and to the right")),
     KeyBinding("add", ("Ins",), N_("Add one")),
     KeyBinding("delete", ("Del",), N_("Delete what is selected")),
-)
-SESSION_LIST: tuple[KeyBinding, ...] = (
-    *LIST,
-    KeyBinding("pin", ("P",), N_("Pin the selected sessions to their time, or unpin them")),
 )
 BOARD: tuple[KeyBinding, ...] = (
     KeyBinding("", ("Up", "Down", "Left", "Right"), N_("Walk from session to session")),
@@ -306,7 +306,7 @@ MOUSE: tuple[MouseGesture, ...] = (
 PLACES: tuple[tuple[str, tuple[KeyBinding, ...]], ...] = (
     (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), DRAGGING),
     (N_("Names of the rooms"), ROOM_HEADERS), (N_("Tray"), TRAY),
-    (N_("What can be inserted"), CHIPS), (N_("Lists"), SESSION_LIST), (N_("Moderators"), BOARD),
+    (N_("What can be inserted"), CHIPS), (N_("Lists"), LIST), (N_("Moderators"), BOARD),
 )  # fmt: skip
 
 # lookups

@@ -174,10 +174,10 @@ class PersonChip(QFrame):
                 lambda a=action, s=state, n=name: a.setText(label_with_effect(self._document, self._change, s, _(n)))
             )
         menu.addSeparator()
-        menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
         person = self._appearance.person
         menu.addAction(_("Show the person")).triggered.connect(lambda: self._document.show(Person, person))
         menu.addAction(_("Remove from the session")).triggered.connect(self._remove)
+        menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
         return menu
 
     def _remove(self) -> None:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QStackedWidget, QTab
 
 from planner.commands.edit import name_of
 from planner.domain.entities import Entity
-from ui.features.inspector.entity_form import FormField
 from ui.kit.dialogs.dialog_service import closing_button
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, named, row
 from ui.state.document import Document
 from ui.state.fields.field import Field
+from ui.state.fields.form_field import FormField
 
 WIDTH, MOST_HEIGHT, LESS = 800, 900, 80
 """The width of the dialog, its greatest height, and by how much it is lower than the window, in pixels."""

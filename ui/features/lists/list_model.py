@@ -14,7 +14,6 @@ from planner.domain.entities import Entity
 from planner.domain.span import Span
 from planner.domain.text import N_
 from ui.kit.widgets.plain_widgets import Index, tooltip_text
-from ui.state.command_table import LIST, KeyBinding
 from ui.state.document import Document
 from ui.state.fields.field import Field
 from ui.state.fields.forms import FORMS, field_text, searchable_text
@@ -72,7 +71,7 @@ class FilterChip:
 class ListSpec:
     """The content of a list page: its stable name, type of entity, title, entities, columns, chips and texts.
 
-    ``also`` returns additional text to search besides the entity's fields, ``key_bindings`` are those of the view.
+    ``also`` returns additional text to search besides the entity's fields.
     """
 
     name: str
@@ -85,7 +84,6 @@ class ListSpec:
     add_label: str
     empty: str
     also: Callable[[Document, Any], str] = no_text
-    key_bindings: tuple[KeyBinding, ...] = LIST
 
 
 def shared_widths(columns: Sequence[ListColumn], room: int) -> dict[str, int]:

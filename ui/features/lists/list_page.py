@@ -18,7 +18,7 @@ from ui.features.lists.list_view import ListSelection, ListView
 from ui.kit.editors.choice_editors import TickMenu
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.plain_widgets import FlowLayout, column, named, plain_label, row
-from ui.state.document import Document, toggle_pin
+from ui.state.document import Document
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import Settings
@@ -89,7 +89,7 @@ class ListPage(QWidget):
         self.view.add_requested.connect(self.add)
         self.view.edit_requested.connect(self._selection.edit)
         self.view.doubleClicked.connect(self._selection.edit)
-        self.view.pin_requested.connect(lambda: toggle_pin(document))
+        self.view.cells.ended.connect(self.refresh_if_stale)
         self.view.customContextMenuRequested.connect(
             lambda point: self.menu_requested.emit(self.view.viewport().mapToGlobal(point))
         )
@@ -149,7 +149,7 @@ class ListPage(QWidget):
         self.take_keys()
 
     def _on_change(self, change: Change) -> None:
-        self._stale = self._stale or not self.isVisible()
+        self._stale = self._stale or not self.isVisible() or self.view.cells.is_open
         if self._stale or not change.edits:
             return
         at = self.view.currentIndex().row()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QObject,
@@ -15,7 +16,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterStateGuard, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterStateGuard,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,11 +38,12 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Entity, Person, Room, Session
+from ui.features.lists.cell_editing import CellEditing
 from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, EntityTableModel, ListSpec
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import PIN, paint_pin, text_font
 from ui.kit.widgets.plain_widgets import Index, paint_pill, paint_text
-from ui.state.command_table import binding_for
+from ui.state.command_table import LIST, binding_for
 from ui.state.document import Document
 
 ROW, PAD, FACE, BAND = 48, 10, 30, 4
@@ -60,8 +72,9 @@ class CellPainter(QStyledItemDelegate):
             left = box.left() + PAD
             if index.column() == 0:
                 left = self._lead(painter, index.data(ENTITY), box, left)
-                if state & QStyle.StateFlag.State_HasFocus:
-                    painter.fillRect(QRectF(box.left(), box.top(), 3, box.height() - 1), theme.colour("accent"))
+            if state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(QPen(theme.colour("accent"), 1))
+                painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
             self._words(painter, cell, QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8))
 
     def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
@@ -102,20 +115,32 @@ class CellPainter(QStyledItemDelegate):
         paint_pill(painter, pill, text, self._small, self._theme.colour(cell.tone))
 
 
+def _types(event: QKeyEvent) -> bool:
+    """Return whether a key types a character."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    text = event.text()
+    return bool(text) and text.isprintable() and not text.isspace() and not event.modifiers() & commands
+
+
 class ListView(QTableView):
     """A table view that fits its columns to its width, and emits signals for the keys of its bindings."""
 
     delete_requested = Signal()
     add_requested = Signal()
     edit_requested = Signal()
-    pin_requested = Signal()
 
     def __init__(self, document: Document, listing: ListSpec, rows: EntityTableModel, columns: ColumnChoice) -> None:
         super().__init__(showGrid=False, wordWrap=False)
         words = document.presentation.words
-        self.rows, self._columns, self._strokes = rows, columns, listing.key_bindings
+        self.rows, self._columns = rows, columns
         self._sorted_anew = self._fitting = False
         self.setModel(rows)
+        self.cells = CellEditing(document, listing, self, rows)
+        self._acts = {
+            "delete": self.delete_requested.emit, "add": self.add_requested.emit, "edit": self.edit_requested.emit,
+            "edit_cell": self._edit_cell, "fill_down": self.cells.fill_down,
+            "paste_down": lambda: self.cells.paste(QGuiApplication.clipboard().text()),
+        }  # fmt: skip
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # mousePressEvent takes the focus itself
         self.setItemDelegate(CellPainter(document, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -189,15 +214,24 @@ class ListView(QTableView):
         self._sorted_anew = False
         super().mouseReleaseEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Take Ctrl+D before the window does: in a list, as in every table program, it fills down."""
+        key = event if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) else None
+        if key and binding_for(LIST, key) in ("fill_down", "paste_down"):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = {
-            "delete": self.delete_requested, "add": self.add_requested, "edit": self.edit_requested,
-            "pin": self.pin_requested,
-        }.get(binding_for(self._strokes, event))  # fmt: skip
-        if wanted:
-            wanted.emit()
-        else:
+        if act := self._acts.get(binding_for(LIST, event)):
+            act()
+        elif not (_types(event) and self.cells.begin(event)):
             super().keyPressEvent(event)
+
+    def _edit_cell(self) -> None:
+        """Edit the current cell, or in the form what a cell cannot edit, such as several at once."""
+        if not self.cells.begin():
+            self.edit_requested.emit()
 
 
 class ListSelection(QObject):
@@ -238,8 +272,9 @@ class ListSelection(QObject):
             chosen.select(table.index(row, 0), table.index(row, table.columnCount() - 1))
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
-            model.setCurrentIndex(table.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-            self._view.scrollTo(table.index(rows[0], 0))
+            current = table.index(rows[0], max(0, self._view.currentIndex().column()))
+            model.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._view.scrollTo(current)
         self._adopting = False
 
     def narrow(self) -> None:

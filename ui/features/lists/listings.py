@@ -12,7 +12,6 @@ from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
 from planner.rules.rule import Conflict, Severity
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec
-from ui.state.command_table import SESSION_LIST
 from ui.state.document import WITHOUT_YES, Document
 from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
 from ui.state.fields.forms import window_name
@@ -354,7 +353,7 @@ PEOPLE = ListSpec(
 SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,
     N_("Search sessions"), N_("Add session"),
-    N_("No session yet. Add one, import a list, or paste one from a spreadsheet (Ctrl+V)."), _people_of, SESSION_LIST,
+    N_("No session yet. Add one, import a list, or paste one from a spreadsheet (Ctrl+V)."), _people_of,
 )  # fmt: skip
 ROOMS = ListSpec(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),

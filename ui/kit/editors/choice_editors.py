@@ -99,6 +99,13 @@ class EditorChoice:
     name: str
 
 
+def _named(choices: Sequence[EditorChoice], text: str) -> Any:
+    for choice in choices:
+        if choice.name.casefold() == text.strip().casefold():
+            return choice.value
+    raise ValueError(", ".join(choice.name for choice in choices))
+
+
 class ChoiceEditor(QComboBox):
     """A combo box for one of several values."""
 
@@ -116,6 +123,10 @@ class ChoiceEditor(QComboBox):
 
     def _choose(self, n: int) -> None:
         self.edited.emit(self._shown[n].value)
+
+    def value_of(self, text: str) -> Any:
+        """Return the value with a name, or raise ``ValueError`` with the names."""
+        return _named(self._choices(), text)
 
     def show_value(self, value: Any) -> None:
         self._value = value
@@ -215,6 +226,11 @@ class MultiChoiceEditor(QPushButton):
         set_properties(self, many=True)
         self._list = SearchMenu(self)
         self.setMenu(self._list)
+
+    def value_of(self, text: str) -> tuple[Any, ...]:
+        """Return the values with these names, which commas separate, or raise ``ValueError`` with the names."""
+        names = [name for part in text.split(",") if (name := part.strip())]
+        return () if [text.strip()] == [self._none] else tuple(_named(self._choices(), name) for name in names)
 
     def show_value(self, value: Any) -> None:
         self._value, self._mixed = value, ""

@@ -114,6 +114,10 @@ class LineEditor(QLineEdit):
         """Return whether undo or redo concerns text typed here, rather than the conference."""
         return self.isRedoAvailable() if redo else self.isUndoAvailable() or self.waiting is not None
 
+    def value_of(self, text: str) -> object:
+        """Return the value of a text, or raise ``ValueError``."""
+        return self._read(text)
+
     def _on_text(self) -> None:
         self.typing.emit()
         if self.free and self.waiting is not None:
@@ -295,6 +299,10 @@ class TextEditor(QPlainTextEdit):
         """Return whether undo or redo concerns text typed here, rather than the conference."""
         document = self.document()
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
+
+    def value_of(self, text: str) -> object:
+        """Return the value of a text, or raise ``ValueError``."""
+        return self._read(text)
 
     def _on_text(self) -> None:
         self.typing.emit()

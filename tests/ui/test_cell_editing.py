@@ -1,0 +1,131 @@
+"""Lists are edited in their cells: typing, Tab and Enter, filling down, pasting a column, each as one step."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from planner.domain.entities import Session
+from tests.ui.conftest import HandsOn
+from tests.ui.lists import CAST, choose_columns, column, go, ids, listed, open_list, pick, sort
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
+from ui.kit.editors.choice_editors import ChoiceEditor
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for three people, four sessions and three rooms."""
+    return hands_on(*CAST)
+
+
+def at(driver: WindowDriver, entity: str, name: str) -> None:
+    """Select a row, and go to its cell in a column by the arrow keys."""
+    pick(driver, entity)
+    view = listed(driver).view
+    driver.key(*[Key.Key_Left] * len(listed(driver).table.columns))
+    driver.key(*[Key.Key_Right] * [c.name for c in listed(driver).table.columns].index(name))
+    assert listed(driver).table.columns[view.currentIndex().column()].name == name
+
+
+def test_typing_and_tab_go_from_cell_to_cell_and_enter_down(driver: WindowDriver) -> None:
+    page = open_list(driver, "people")
+    choose_columns(driver, "organisation", "email", "phone")
+    at(driver, "ada", "organisation")
+    driver.type("ABB")
+    assert (page.view.cells.is_open, focused().objectName()) == (True, "organisation")
+    driver.key(Key.Key_Tab)
+    driver.type("ada@abb.com")
+    driver.key(Key.Key_Tab)
+    driver.type("1")
+    driver.key(Key.Key_Tab)  # on to the next row
+    assert focused().objectName() == "name"
+    driver.key(Key.Key_Escape)
+    ada = driver.agenda.people["ada"]
+    assert (ada.organisation, ada.email, ada.phone, driver.agenda.people["bo"].name) == (
+        "ABB",
+        "ada@abb.com",
+        "1",
+        "Bo",
+    )
+    assert len(driver.steps) == 3
+
+    at(driver, "bo", "phone")
+    for number in ("2", "3"):
+        driver.key(Key.Key_F2)
+        driver.type(number)
+        driver.key(Key.Key_Return)
+    assert column(driver, "phone") == ["1", "2", "3"]
+    driver.start_over()
+    assert column(driver, "organisation") == ["KTH", "SU", ""]
+
+    sort(driver, "name", falling=True)  # a row that moves by what is typed in it is not lost
+    at(driver, "ada", "name")
+    driver.type("Zoe")
+    driver.key(Key.Key_Tab)
+    assert (ids(driver)[0], focused().objectName()) == ("ada", "organisation")
+    driver.click(driver.on(page.search))
+    assert not page.view.cells.is_open
+
+
+def test_what_a_form_refuses_a_cell_refuses_and_choices_are_chosen(driver: WindowDriver) -> None:
+    page = open_list(driver, "sessions")
+    at(driver, "a", "when")
+    said: list[str] = []
+    driver.page.document.status_reported.connect(said.append)
+    driver.type("late")
+    driver.key(Key.Key_Return)
+    assert (page.view.cells.is_open, said[-1], driver.steps) == (True, "Type a time such as 9:30.", [])
+    driver.retype("1030")
+    driver.key(Key.Key_Return)
+    assert (driver.where("a"), page.view.cells.is_open) == ("hall 10:30-11:30", False)
+
+    at(driver, "b", "when")  # it is pinned
+    driver.type("9")
+    driver.key(Key.Key_Return)
+    assert (driver.where("b"), "is pinned" in driver.said) == ("lab 11:00-12:00", True)
+    driver.key(Key.Key_Escape)
+
+    at(driver, "a", "kind")
+    driver.key(Key.Key_F2)
+    assert isinstance(focused(), ChoiceEditor)
+    driver.type("p")
+    driver.key(Key.Key_Return)
+    assert driver.agenda.sessions["a"].kind.value == "panel"
+    at(driver, "a", "people")  # made of other things: the form edits them
+    driver.key(Key.Key_F2)
+    assert not page.view.cells.is_open
+    assert driver.page.inspector.isAncestorOf(focused())
+
+
+def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    sort(driver, "title")
+    at(driver, "a", "kind")
+    driver.key(Key.Key_F2)
+    driver.type("p")
+    driver.key(Key.Key_Return)
+    at(driver, "a", "kind")
+    driver.key(Key.Key_Down, Key.Key_Down, modifiers=SHIFT)
+    driver.key(Key.Key_D, modifiers=CTRL)
+    kinds = [driver.agenda.sessions[s].kind.value for s in "abcd"]
+    assert (kinds[:3], kinds[3], len(driver.steps)) == (["panel"] * 3, "talk", 2)
+    assert len(driver.agenda.sessions) == 4  # none was duplicated
+
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("First\nSecond\nThird\n")
+    at(driver, "b", "title")
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    assert [driver.agenda.sessions[s].title for s in "abcd"] == ["A", "First", "Second", "Third"]
+    assert driver.steps[-1] == "Paste 3 cells"
+
+    go(driver, "venue")
+    before = driver.agenda
+    clipboard.setText("12\tTheatre\nmany\tCircle")
+    at(driver, "hall", "seats")
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    assert (driver.agenda is before, driver.said) == (
+        True, "Line 2: “many” is no “Seats”. Type a whole number, or leave it empty. Nothing was pasted.",
+    )  # fmt: skip
+    clipboard.setText("12\tTheatre\n\tCircle")
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    rooms = driver.agenda.rooms_in_order
+    assert [(room.seats, room.arrangement) for room in rooms[:2]] == [(12, "Theatre"), (None, "Circle")]
+    assert driver.page.document.shown[0] is not Session

@@ -1,0 +1,238 @@
+"""Editing in the cells of a list: the form's own field in a cell, filling a column down, and pasting cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QTableView
+
+from planner.commands.edit import in_one_step
+from planner.domain.agenda import Agenda, Change
+from planner.domain.entities import Entity
+from planner.domain.text import EstradError, Plural, Text
+from ui.features.lists.list_model import ENTITY, EntityTableModel, ListSpec
+from ui.kit.editors.choice_editors import FlagEditor
+from ui.kit.editors.text_editors import NOT_LEFT, LineEditor, TextEditor
+from ui.state.document import Document, report_pinned
+from ui.state.fields.field import Field
+from ui.state.fields.form_field import FormField, edit_all, pinned_sessions_moved
+from ui.state.fields.forms import FORMS
+
+NOT_IN_CELLS = frozenset({"photo", "logo", "availability", "closed"})
+"""Fields whose editors need more room than a cell; they are edited in the form."""
+EDITED = {("sessions", "when"): "start"}
+"""The fields that are edited in columns of other names, by list and column."""
+LEAST, TEXT_WIDTH = 30, 360
+"""The least height of an editor in a cell, and the least width of one for a long text, in pixels."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+Target = tuple[str, int] | None
+"""The id of an entity and the number of a column."""
+
+
+class ReadingEditor(Protocol):
+    """An editor that can read a text without showing it."""
+
+    def value_of(self, text: str) -> Any:
+        """Return the value of a text, or raise ``ValueError``."""
+
+
+def _applied(field: Field, entity_id: str, value: Any) -> Callable[[Agenda], Change]:
+    return lambda agenda: field.apply(agenda, entity_id, value)
+
+
+class CellEditing(QObject):
+    """Edits one cell at a time by the same field as the form, and so with its readers, refusals, drafts and steps."""
+
+    ended = Signal()
+
+    def __init__(self, document: Document, listing: ListSpec, view: QTableView, rows: EntityTableModel) -> None:
+        super().__init__(view)
+        self._document, self._listing, self._view, self._rows = document, listing, view, rows
+        self._fields = {field.name: field for field in FORMS[listing.kind] if field.name not in NOT_IN_CELLS}
+        self._open: FormField | None = None
+        self._at: tuple[str, int] = ("", 0)
+        for moved in (view.verticalScrollBar().valueChanged, view.horizontalScrollBar().valueChanged):
+            moved.connect(self._place)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether a cell is being edited."""
+        return self._open is not None
+
+    def field_of(self, column: int) -> Field | None:
+        """Return the field that is edited in a column, or None for one that is made of other things."""
+        if not 0 <= column < len(self._rows.columns):
+            return None
+        name = self._rows.columns[column].name
+        return self._fields.get(EDITED.get((self._listing.name, name), name))
+
+    # one cell ------------------------------------------------------------------------------------------
+
+    def begin(self, key: QKeyEvent | None = None) -> bool:
+        """Edit the current cell if it is the only selected row's; return whether it can be.
+
+        A typed ``key`` replaces what the cell has.
+        """
+        index, selected = self._view.currentIndex(), self._view.selectionModel().selectedRows()
+        field = self.field_of(index.column())
+        if not field or not index.isValid() or len(selected) > 1 or not self._document.workspace.writable:
+            return False
+        self.finish()
+        entity: Entity = self._rows.data(index, ENTITY)
+        self._at = (entity.id, index.column())
+        self._open = opened = FormField(self._document, self._listing.kind, field, self._view.viewport(), bare=True)
+        widget = opened.widget
+        widget.setParent(self._view.viewport())
+        opened.show_entities((entity,))
+        self._place()
+        widget.show()
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        widget.installEventFilter(self)
+        if isinstance(widget, LineEditor | TextEditor):
+            widget.selectAll()
+        if key or isinstance(widget, FlagEditor):
+            typed = key or QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+            again = QKeyEvent(QEvent.Type.KeyPress, typed.key(), typed.modifiers(), typed.text())
+            QCoreApplication.sendEvent(widget, again)
+        return True
+
+    def _place(self) -> None:
+        """Lay the editor over its cell."""
+        if self._open is None:
+            return
+        widget, (entity_id, column) = self._open.widget, self._at
+        cell = self._view.visualRect(self._rows.index(self._rows.row(entity_id), column))
+        width, height = cell.width(), max(LEAST, min(cell.height() - 2, widget.sizeHint().height()))
+        if isinstance(widget, TextEditor):
+            width, height = max(width, TEXT_WIDTH), widget.height()
+        room = self._view.viewport().rect()
+        top = max(0, min(cell.top() + max(0, cell.height() - height) // 2, room.bottom() - height))
+        widget.setGeometry(QRect(max(0, min(cell.left(), room.right() - width)), top, width, height))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._open is None or watched is not self._open.widget:
+            return False
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            if event.reason() not in NOT_LEFT:
+                QTimer.singleShot(0, self, self.finish)
+            return False
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._on_key(event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Go on to another cell, or let go; return whether the key meant that."""
+        assert self._open
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        (entity_id, column), ids = self._at, self._rows.ids
+        row = self._rows.row(entity_id)
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._leave(self._beside(row, column, 1 if event.key() == Qt.Key.Key_Tab else -1), on=True)
+        elif event.key() in ENTER and (held or not isinstance(self._open.widget, TextEditor)):
+            self._leave((ids[min(row + 1, len(ids) - 1)], column), on=False)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._open.widget.removeEventFilter(self)
+            QCoreApplication.sendEvent(self._open.widget, QKeyEvent(event.type(), event.key(), event.modifiers()))
+            self._open.editor.drop()
+            self._close()
+            self._go_to((entity_id, column), on=False)
+        else:
+            return False
+        return True
+
+    def _beside(self, row: int, column: int, by: int) -> Target:
+        """Return the next cell that can be edited, in reading order, or None at the end of the list."""
+        columns, ids = len(self._rows.columns), self._rows.ids
+        places = range(row * columns + column + by, len(ids) * columns if by > 0 else -1, by)
+        return next(((ids[n // columns], n % columns) for n in places if self.field_of(n % columns)), None)
+
+    def _leave(self, target: Target, *, on: bool) -> None:
+        """Save the cell and go to another, to edit it if ``on``; stay if the text is refused."""
+        assert self._open
+        opened, here = self._open, self._at
+        opened.editor.commit()
+        if opened.typed and opened.typed.waiting is not None:
+            return
+        self._close()
+        self._go_to(target or here, on=on and target is not None)
+
+    def _go_to(self, target: tuple[str, int], *, on: bool) -> None:
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if (row := self._rows.row(target[0])) >= 0:
+            chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self._view.selectionModel().setCurrentIndex(self._rows.index(row, target[1]), chosen)
+            if on:
+                self.begin()
+
+    def finish(self) -> None:
+        """Save what was typed and close the cell; what is refused is kept as a draft of the form's field."""
+        if self._open:
+            self._open.editor.commit()
+            self._open.report_unsaved()
+            self._close()
+
+    def _close(self) -> None:
+        if opened := self._open:
+            self._open = None
+            opened.widget.removeEventFilter(self)
+            opened.widget.hide()
+            opened.deleteLater()
+            opened.widget.deleteLater()
+            self.ended.emit()
+
+    # several cells -------------------------------------------------------------------------------------
+
+    def fill_down(self) -> None:
+        """Give the selected rows the first one's value in the current column; a single row that of the one above."""
+        rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
+        rows = [rows[0] - 1, *rows] if len(rows) == 1 and rows[0] > 0 else rows
+        if len(rows) > 1 and (field := self._shared_field(self._view.currentIndex().column())):
+            first, document = self._rows.data(self._rows.index(rows[0], 0), ENTITY), self._document
+            value, ids = field.value(document.agenda, first), [self._rows.ids[row] for row in rows[1:]]
+            if value is None and field.name in ("start", "rooms"):  # the first one waits in the tray
+                return
+            pinned = pinned_sessions_moved(document.agenda, field, ids, value)
+            if document.apply(lambda agenda: edit_all(agenda, field, ids, value)):
+                report_pinned(document, pinned)
+
+    def paste(self, text: str) -> None:
+        """Write the cells of a text from the current cell down and to the right, all of them in one step or none."""
+        lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+        at, ids, document = self._view.currentIndex(), self._rows.ids, self._document
+        lines = lines[: len(ids) - at.row()] if at.isValid() else []
+
+        def changes() -> Change:
+            makes: list[Callable[[Agenda], Change]] = []
+            for n, line in enumerate(lines):
+                for column, cell in enumerate(line, at.column()):
+                    field, value = self._read(column, n + 1, cell.strip())
+                    makes.append(_applied(field, ids[at.row() + n], value))
+            label = Plural("Paste {n} cell", "Paste {n} cells", len(makes))
+            return in_one_step(document.agenda, label, makes)
+
+        if lines:
+            document.apply(lambda _agenda: changes())
+
+    def _shared_field(self, column: int) -> Field | None:
+        """Return the field of a column that several may share, or None after saying that it is not such a one."""
+        field = self.field_of(column)
+        if field is None or field.single:
+            words, title = self._document.presentation.words, self._rows.columns[column].title
+            self._document.status_reported.emit(words("“{column}” cannot be filled down.").format(column=words(title)))
+            return None
+        return field
+
+    def _read(self, column: int, line: int, text: str) -> tuple[Field, Any]:
+        """Return the field of a column, and the value that its editor reads in a text."""
+        words, nothing = self._document.presentation.words, Text("Nothing was pasted.")
+        if (field := self.field_of(column)) is None:
+            raise EstradError(Text("There is no cell for “{text}” on line {line}.", text=text, line=line), nothing)
+        editor = cast(ReadingEditor, field.make(self._document))
+        label = words(field.label)
+        try:
+            return field, editor.value_of(text)
+        except (AttributeError, ValueError) as error:
+            why = str(error) if isinstance(error, ValueError) else ""
+            problem = Text("Line {line}: “{text}” is no “{field}”. {why}", line=line, text=text, field=label, why=why)
+            raise EstradError(problem, nothing) from None

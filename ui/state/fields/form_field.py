@@ -1,0 +1,275 @@
+"""A field of a form or of a cell: its label, its editor, its error message and its draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+
+from planner.commands.edit import FIELD_NAMES, in_one_step, name_of
+from planner.commands.timeline import is_placed_and_pinned, pinned_error
+from planner.domain.agenda import Agenda, Change
+from planner.domain.entities import Entity
+from planner.domain.text import EstradError, Pinned, Plural, Text
+from ui.kit.editors.text_editors import TextEditor, TypedEditor, is_typed
+from ui.kit.editors.typed_values import FieldError
+from ui.kit.theme.theme import icon, set_properties
+from ui.kit.widgets.plain_widgets import named
+from ui.state.document import Document, Draft, Spot, report_pinned
+from ui.state.fields.field import Field, Pictures
+from ui.state.fields.long_texts import long_fields
+from ui.state.fields.unsaved import reverted_message
+
+WRITE_ICON = 14
+"""Pixels."""
+
+
+def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
+    """Return the change that sets a field of the entities to a value, as one step.
+
+    Of several entities, sessions that would leave the time they are pinned to are skipped; raise ``Pinned`` if no
+    others are left.
+    """
+    if (staying := pinned_sessions_moved(agenda, field, ids, value)) and len(staying) == len(ids):
+        raise pinned_error([agenda.sessions[eid] for eid in staying])
+    ids = [eid for eid in ids if eid not in staying]
+    if len(ids) == 1:
+        return field.apply(agenda, ids[0], value)
+    label = Plural(
+        "Change {field} of {n} thing", "Change {field} of {n} things", len(ids), field=Text(FIELD_NAMES[field.name])
+    )
+
+    def applied_to(eid: str) -> Callable[[Agenda], Change]:
+        return lambda now: field.apply(now, eid, value)
+
+    return in_one_step(agenda, label, map(applied_to, ids))
+
+
+def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
+    """Return the ids of the pinned sessions that setting the field to the value would move."""
+    found = []
+    for eid in ids:
+        if (session := agenda.sessions.get(eid)) and is_placed_and_pinned(session):
+            try:
+                field.apply(agenda, eid, value)
+            except Pinned:
+                found.append(eid)
+            except EstradError:
+                continue  # reported when the change is made
+    return tuple(found)
+
+
+def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> str:
+    """Return the reason why an earlier draft is not saved automatically, or an empty string if it may be."""
+    words = document.presentation.words
+    if draft.before != editor.stored:
+        return words("The field was changed after this was typed. Change the text to save it, or undo it.")
+    if draft.restored and not editor.free:
+        return words("This was typed before Estrad was closed. Press Enter to save it, or undo it.")
+    return ""
+
+
+class FormField(QObject):
+    """A field of the shown entities. Edits are applied to the document; a text that is not saved is kept as a draft.
+
+    A ``bare`` field has no label above it.
+    """
+
+    def __init__(
+        self, document: Document, kind: type[Entity], field: Field, parent: QWidget, *, bare: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._kind, self._field = document, kind, field
+        self._ids: tuple[str, ...] = ()
+        self._mine = False  # the draft belongs to this form
+        self._showing = False  # set while other entities are loaded, so that this is not treated as typing
+        self._said = ""  # the error message shown at the field
+        self._why = ""  # the same if the document refused the change; empty if it may be accepted later
+        self._visit: str | None = None  # id of the step made while the field has the focus: only one
+        self._error: FieldError | None = None  # created on demand
+        self._grid: QGridLayout | None = None
+        words = document.presentation.words
+        self.editor = field.make(document)
+        self.widget = named(cast(QWidget, self.editor), words(field.label))
+        self.widget.setObjectName(field.name)
+        self._above = [] if bare else self._labels(words(field.label))
+        self.editor.edited.connect(self._on_edited)
+        self.typed = self.editor if is_typed(self.editor) else None
+        if self.typed:
+            self.typed.typing.connect(self._track)
+            self.typed.paused.connect(self._autosave)
+            self.typed.refused.connect(self._refuse)
+            self.typed.settled.connect(self._say)
+            self.typed.left.connect(self.end_visit)
+            self.typed.reverted.connect(
+                lambda text: document.status_reported.emit(reverted_message(document, text, words(field.label)))
+            )
+            document.drafts.gone.connect(self._on_gone)
+
+    def _labels(self, text: str) -> list[QWidget]:
+        """Return what stands above the editor: its label, and of a long text the button for writing it in a wide view.
+
+        By keys F11 does the same.
+        """
+        label = set_properties(QLabel(text, wordWrap=True, alignment=Qt.AlignmentFlag.AlignBottom), label="field")
+        label.setBuddy(self.widget)
+        if self._field not in long_fields(self._kind):
+            return [label]
+        words, theme = self._document.presentation.words, self._document.presentation.theme
+        button = set_properties(QToolButton(), small=True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        named(button, words("Write “{field}” in a wide view").format(field=text))
+        button.setIcon(icon("write", theme.muted, theme.accent, WRITE_ICON))
+        button.setToolTip(words("Write in a wide view (F11)"))
+        button.clicked.connect(lambda: self._document.writing_requested.emit(self._field.name))
+        return [label, button]
+
+    def add_to(self, grid: QGridLayout, row: int, column: int, *, half: bool) -> None:
+        """Add the label, the editor and the place of the error message to three rows of a grid."""
+        width, top = (1, Qt.AlignmentFlag.AlignTop) if half else (2, Qt.AlignmentFlag(0))
+        for n, widget in enumerate(self._above):
+            grid.addWidget(widget, row, column, 1, width, *([Qt.AlignmentFlag.AlignRight] if n else []))
+        grid.addWidget(self.widget, row + 1, column, 1, width, top)
+        grid.setRowMinimumHeight(row + 2, 4 if self._above else 0)
+        self._grid, self._error_place = grid, (row + 2, column, 1, width)
+
+    # the shown entities --------------------------------------------------------------------------------
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show the value that the entities share, or a hint if they differ."""
+        ids = tuple(entity.id for entity in entities)
+        if others := ids != self._ids:
+            self.report_unsaved()
+            self._ids, self._mine, self._showing = ids, False, True
+            self._said = self._why = ""
+            self.editor.drop()
+            for widget in (*self._above, self.widget) if self._field.single else ():
+                widget.setVisible(len(ids) == 1)
+        values = [self._field.value(self._document.agenda, entity) for entity in entities]
+        if any(value != values[0] for value in values):
+            self.editor.show_mixed(self._document.presentation.words("several values"))
+        else:
+            self.editor.show_value(values[0])
+        self._showing = False
+        if others:
+            self.take_up()
+        self._say()
+
+    def take_up(self) -> None:
+        """Show the draft of these entities again, from this form or another form of them."""
+        draft = self._document.drafts.at(self._spot)
+        if self.typed and draft and draft.text != self.typed.waiting:
+            self._mine = True
+            self._said = self._why = draft.why or autosave_obstacle(self._document, draft, self.typed)
+            self.typed.resume(draft.text, again=not self._why)
+            self._say()
+
+    def report_unsaved(self) -> None:
+        """Report in the window that a refused text stays unsaved in this form."""
+        why = self._said or self._why
+        if why and self.typed and self.typed.waiting is not None and (found := self._found()):
+            field = self._document.presentation.words(self._field.label)
+            self._document.change_refused.emit(
+                EstradError(
+                    Text("“{field}” of “{name}” is not saved. {why}", field=field, name=name_of(found[0]), why=why),
+                    Text("What was typed is kept there, to be corrected."),
+                )
+            )
+
+    def _found(self) -> list[Entity]:
+        """Return the shown entities, or none if one of them was deleted."""
+        found = [entity for eid in self._ids if (entity := self._document.agenda.find(self._kind, eid)) is not None]
+        return found if len(found) == len(self._ids) else []
+
+    # saving --------------------------------------------------------------------------------------------
+
+    def end_visit(self) -> None:
+        """Begin a new step for later input."""
+        self._visit = None
+
+    def _on_edited(self, value: Any) -> None:
+        self._said = self._why = ""
+        ids, document, field, editor = self._ids, self._document, self._field, self.editor
+        if not self._found():
+            return  # deleted meanwhile
+        staying = pinned_sessions_moved(document.agenda, field, ids, value)
+        # all that is saved while a field keeps the focus becomes one step
+        amends = self._visit is not None or (isinstance(editor, TextEditor) and editor.hasFocus())
+        save = self._amend if amends else document.apply
+        if not save(lambda agenda: edit_all(agenda, field, ids, value), field.pictures(value)):
+            if (refusal := document.refusal) and not document.file_refused:
+                self._why = document.presentation.words.say(refusal.problem)
+            editor.refuse(again=document.file_refused)
+            if isinstance(refusal, Pinned):
+                editor.drop()  # the text is not at fault: the session has to be unpinned first
+        elif staying:
+            report_pinned(document, staying)
+        self._say()  # not earlier, as the draft is kept until the file has the text
+        if self._why:
+            document.drafts.refuse(self._spot)
+
+    def _autosave(self, value: Any) -> None:
+        """Save free text during typing; text that is not valid yet, such as an empty title, waits until it is left."""
+        if not self._found():
+            return
+        try:
+            change = edit_all(self._document.agenda, self._field, self._ids, value)
+        except EstradError:
+            return
+        if self._amend(lambda agenda: change):
+            self._said = self._why = ""
+        self._say()
+
+    def _amend(self, make: Callable[[Agenda], Change], pictures: Pictures = None) -> bool:
+        document = self._document
+
+        def amend() -> None:
+            self._visit = document.workspace.amend(make(document.agenda), self._visit or "", pictures)
+
+        return document.try_run(amend)
+
+    # drafts and errors ---------------------------------------------------------------------------------
+
+    @property
+    def _spot(self) -> Spot:
+        return Spot.of(self._kind, self._ids, self._field.name)
+
+    def _track(self) -> None:
+        """Keep the unsaved text as a draft, or drop the draft if there is no such text."""
+        if self._showing or not self._ids or not self.typed:
+            return
+        text, drafts = self.typed.waiting, self._document.drafts
+        if text is not None:
+            self._mine = True
+            drafts.keep(self._spot, Draft(text, self.typed.stored, self._said or self._why))
+        elif self._mine:
+            self._mine = False
+            drafts.discard(self._spot)
+
+    def _on_gone(self, spot: Spot) -> None:
+        """Discard a text that was reverted or saved elsewhere, such as in another form of the same entities."""
+        if self.typed and spot == self._spot and self.typed.waiting is not None:
+            self._mine = False
+            self.typed.revert()
+
+    def _refuse(self, sentence: str) -> None:
+        self._said = sentence
+        self._say()
+        self._document.drafts.refuse(self._spot)
+
+    def _say(self) -> None:
+        """Show the error message while the text is unsaved."""
+        self._track()
+        if not self.typed or self.typed.waiting is None:
+            self._said = ""
+        if self._said and self._error is None and self._grid:
+            self._error = FieldError(self.widget)
+            self._grid.addWidget(self._error, *self._error_place)
+        if self._error:
+            self._error.say(self._said)
+        elif not self._grid and bool(self._said) is not bool(self.widget.property("refused")):  # in a cell
+            set_properties(self.widget, refused=bool(self._said))
+            self.widget.setAccessibleDescription(self._said)
+            self._document.status_reported.emit(self._said)
