@@ -99,7 +99,7 @@ class LineEditor(QLineEdit):
         self, read: Callable[[str], object] = str, write: Callable[[Any], str] = str, placeholder: str = ""
     ) -> None:
         super().__init__(placeholderText=placeholder)
-        self._read, self._write, self._placeholder = read, write, placeholder
+        self.value_of, self._write, self._placeholder = read, write, placeholder
         self.free = read is str
         self._value: Any = None
         self._first: Any = None  # the value before the first key since the focus came, restored by Escape
@@ -113,10 +113,6 @@ class LineEditor(QLineEdit):
     def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo or redo concerns text typed here, rather than the conference."""
         return self.isRedoAvailable() if redo else self.isUndoAvailable() or self.waiting is not None
-
-    def value_of(self, text: str) -> object:
-        """Return the value of a text, or raise ``ValueError``."""
-        return self._read(text)
 
     def _on_text(self) -> None:
         self.typing.emit()
@@ -175,7 +171,7 @@ class LineEditor(QLineEdit):
             return
         self.setModified(False)
         try:
-            value = self._read(self.text())
+            value = self.value_of(self.text())
         except ValueError as error:
             self.refuse(again=False)
             self.refused.emit(str(error))
@@ -262,7 +258,7 @@ class TextEditor(QPlainTextEdit):
         self._rows, self._fills = rows, False
         self._grow()
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
-        self._read, self._write, self._placeholder = read or str, write, placeholder
+        self.value_of, self._write, self._placeholder = read or str, write, placeholder
         self.free = read is None
         self.stored = self._plain = ""  # the stored text, and the document's text for it
         self._not_taken = self._mixed = False
@@ -299,10 +295,6 @@ class TextEditor(QPlainTextEdit):
         """Return whether undo or redo concerns text typed here, rather than the conference."""
         document = self.document()
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
-
-    def value_of(self, text: str) -> object:
-        """Return the value of a text, or raise ``ValueError``."""
-        return self._read(text)
 
     def _on_text(self) -> None:
         self.typing.emit()
@@ -356,7 +348,7 @@ class TextEditor(QPlainTextEdit):
         if typed == self._held:
             return
         try:
-            value = self._read(typed)
+            value = self.value_of(typed)
         except ValueError as error:
             self._refused = typed
             self.refused.emit(str(error))

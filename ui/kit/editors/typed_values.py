@@ -116,7 +116,7 @@ class DateEditor(LineEditor):
     def typed(self) -> date | None:
         """The date in the field, or None if the text is not a date."""
         try:
-            found = self._read(self.text())
+            found = self.value_of(self.text())
         except ValueError:
             return None
         return found if isinstance(found, date) else None
