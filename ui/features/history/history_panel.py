@@ -138,8 +138,8 @@ class HistoryPanel(QFrame):
             "Enter or a click goes to the moment after a step. The later steps stay until another change is made."
         )
         top = group_heading(words("History"), small_cross(words("Close the history"), self._close))
-        top.setContentsMargins(14, 8, 8, 4)
-        below = column(plain_label(hint, tone="muted"), self.today, margins=(14, 8, 14, 12), spacing=8)
+        top.setContentsMargins(16, 12, 12, 4)
+        below = column(plain_label(hint, tone="muted"), self.today, margins=(16, 8, 16, 12), spacing=8)
         column(top, (self.listing, 1), below, inside=self, spacing=0)
         document.changed.connect(self._on_change)
         self.refresh()
@@ -216,5 +216,5 @@ class ChangesTodayDialog(QDialog):
         self.changes.setMinimumHeight(200)
         buttons, close = closing_button(self)
         parts = (self.head, QLabel(what, wordWrap=True), self.changes, buttons)
-        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=10)
+        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=8)
         set_default_button(self, close)

@@ -24,7 +24,7 @@ from ui.state.fields.field import NamingChoiceEditor
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
 
-PARTS_ABOVE = 6
+PARTS_ABOVE = 4
 """Pixels above a heading."""
 MOST_ROWS = 24
 """Maximum number of rows shown; the rest are found by searching."""

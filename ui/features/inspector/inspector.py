@@ -41,7 +41,7 @@ class Inspector(QFrame):
         self._seen: tuple[Agenda, tuple[Entity, ...]] | None = None
         self._busy = False
         self._body = QVBoxLayout()
-        self._body.setContentsMargins(16, 16, 16, 16)
+        self._body.setContentsMargins(16, 12, 16, 16)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -32,7 +32,7 @@ from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, Appearan
 from ui.features.inspector.field_sheet import FieldSheet
 from ui.features.inspector.session_top import SessionTop
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.plain_widgets import column, heading, row
+from ui.kit.widgets.plain_widgets import column, heading, heading_row, row
 from ui.state.document import Document
 from ui.state.fields.forms import FORMS
 
@@ -77,7 +77,7 @@ class EntityPage(QWidget):
         fields = [field for field in FORMS[kind] if field.name not in in_top]
         self.sheet = FieldSheet(document, kind, fields, opened, self)
         self.appearances = Appearances(document, self) if kind is Person else None
-        head = row(self.head, 0, self.top.status) if self.top else self.head
+        head = heading_row(row(self.head, 0, *([self.top.status] if self.top else [])))
         parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sheet)
         self._box = column(*(part for part in parts if part), inside=self, spacing=8)
         self._buttons = self._movers(*MOVES[kind]) if kind in MOVES else []
@@ -218,7 +218,7 @@ class ConferencePage(QWidget):
             side.setMaximumWidth(width)
             column(*parts, 0, inside=side, margins=(0, above, 0, 0))
             sides.append((side, width))
-        row(*sides, 1, inside=self._inner, margins=(24, 18, 24, 18), spacing=36)
+        row(*sides, 1, inside=self._inner, margins=(24, 16, 24, 16), spacing=32)
         area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

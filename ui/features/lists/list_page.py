@@ -108,7 +108,7 @@ class ListPage(QWidget):
         self.adder.setEnabled(self._document.workspace.writable)
         self.adder.clicked.connect(self.add)
         self.top = row(self.search, 0, self.columns_button, self.adder, spacing=8)
-        column(self.top, self.chips, (self.view, 1), (self.none, 1), inside=self, margins=(16, 14, 16, 14), spacing=10)
+        column(self.top, self.chips, (self.view, 1), (self.none, 1), inside=self, margins=(16, 16, 16, 16), spacing=8)
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
@@ -277,6 +277,6 @@ class DuplicatesLine(QWidget):
         n = len({pair.second for pair in pairs})
         words = self._document.presentation.words
         self.says.setText(words.plural("{n} person may be there twice.", "{n} people may be there twice.", n))
-        self._row.setContentsMargins(16, 0, 16, 10 if n else 0)
+        self._row.setContentsMargins(16, 0, 16, 8 if n else 0)
         for part in (self.says, self.look):
             part.setVisible(n > 0)

@@ -223,7 +223,7 @@ class PeoplePanel(QFrame):
         set_properties(self, part="left")
         column(
             group_heading(words("Moderators"), self._count), self.search, (self.list, 1), self.hint,
-            inside=self, margins=(12, 14, 12, 12), spacing=8,
+            inside=self, margins=(12, 12, 12, 12), spacing=8,
         )  # fmt: skip
 
     def show_coverage(self, coverage: Coverage) -> None:
@@ -287,7 +287,7 @@ class PersonPopup(QFrame):
         self.new.clicked.connect(lambda: self._take_row(self.line.rows.index(None)))
         self.said = plain_label()
         self._box = column(
-            head, self.line, self.list, self.new, self.said, inside=self, margins=(10, 10, 10, 10), spacing=6
+            head, self.line, self.list, self.new, self.said, inside=self, margins=(12, 12, 12, 12), spacing=8
         )
         self.line.offer()
 

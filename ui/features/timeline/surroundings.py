@@ -220,7 +220,7 @@ class ColourLegend(QWidget):
 
     def fitting(self, width: float) -> int:
         """Return the number of entries that fit in a width, leaving space for the count of the others."""
-        more, x = QFontMetricsF(self._font).horizontalAdvance("+999"), 0.0
+        more, x = GAP + QFontMetricsF(self._font).horizontalAdvance("+999"), 0.0
         for n, (_colour, word) in enumerate(self.rows):
             x += self._width(word)
             if x > width - (more if n < len(self.rows) - 1 else 0):

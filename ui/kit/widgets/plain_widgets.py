@@ -194,6 +194,10 @@ def small_cross(name: str, act: Callable[[], object]) -> QToolButton:
     return button
 
 
+HEADING_HEIGHT = 22
+"""Height in pixels of the first heading of a panel, with what stands beside it."""
+
+
 def heading(title: str) -> QLabel:
     """Return the label of a group's heading."""
     return set_properties(QLabel(title.upper()), heading="group")
@@ -201,7 +205,13 @@ def heading(title: str) -> QLabel:
 
 def group_heading(title: str, beside: QWidget | QLayout) -> QHBoxLayout:
     """Return the heading row of a panel, with ``beside``, such as a count or a button, at its right."""
-    return row(heading(title), 0, (beside, 0))
+    return heading_row(row(heading(title), 0, (beside, 0)))
+
+
+def heading_row(parts: QHBoxLayout) -> QHBoxLayout:
+    """Give a row with a panel's first heading the height that all of them have."""
+    parts.addStrut(HEADING_HEIGHT)
+    return parts
 
 
 class ElidedLabel(QLabel):
