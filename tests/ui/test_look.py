@@ -13,7 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetricsF, QIcon, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
@@ -77,7 +88,7 @@ def test_the_icon_of_the_place_in_sight_has_another_colour_than_the_others(open_
 
 
 @LOOKS
-def test_the_box_of_a_tick_is_seen_also_where_there_is_none(qapp: QApplication, theme: Theme) -> None:
+def test_an_empty_field_and_the_box_of_a_tick_are_seen(qapp: QApplication, theme: Theme) -> None:
     apply_theme(qapp, theme)
     box = QCheckBox("Pinned")
     ratios = []
@@ -86,6 +97,9 @@ def test_the_box_of_a_tick_is_seen_also_where_there_is_none(qapp: QApplication, 
         drawn = box.grab(QRect(0, 0, 20, box.sizeHint().height())).toImage()
         shades = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
         ratios.append(max(contrast(shade, theme.panel) for shade in shades))
+    for field in (QLineEdit(), QComboBox(), QSpinBox(), QPlainTextEdit()):  # and of an empty field
+        edge = field.grab().toImage().pixelColor(field.width() // 2, 0).name()
+        ratios.append(contrast(edge, theme.panel))
     apply_theme(qapp, LIGHT)
 
     assert min(ratios) >= 3, ratios
