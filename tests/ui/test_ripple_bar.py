@@ -102,6 +102,25 @@ def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(dri
 # text and preview -----------------------------------------------------------------------------------------
 
 
+def test_more_clashes_than_are_named_can_all_be_read(hands_on: HandsOn) -> None:
+    pairs = [
+        thing
+        for n in range(5)
+        for thing in (
+            person(f"p{n}"), talk(f"t{n}", "hall", f"1{n}:00-1{n}:30", people=(speaker(f"p{n}"),)),
+            talk(f"held{n}", "lab", f"1{n}:30-1{n}:50", people=(speaker(f"p{n}"),), pinned=True),
+        )
+    ]  # fmt: skip
+    driver = hands_on(room("hall"), room("lab", 1), *pairs)
+    driver.page.reschedule_bar.ask("shift", 600, ("hall",))
+    asks = bar(driver)
+    assert (asks.summary.text().splitlines()[-1], asks.whole.isVisible()) == ("and 2 more", False)
+    driver.push("Show all 5")
+    assert (asks.whole.isVisible(), len(asks.whole.toPlainText().splitlines())) == (True, 5)
+    asks.minutes.setValue(-10)
+    assert (asks.more.isVisible(), asks.whole.isVisible()) == (False, False)
+
+
 def test_it_tells_and_shows_at_each_keystroke_what_moves_what_stays_and_what_clashes(driver: WindowDriver) -> None:
     # it tells how many move, what breaks give and what stays
     found = asked(driver, "shift_rest", "one")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QWidget,
@@ -30,7 +31,7 @@ from planner.rules.rule import Conflict, Severity
 from ui.features.rescheduling.reschedule_commands import side_effects
 from ui.kit.editors.choice_editors import TickMenu, set_menu_button_text
 from ui.kit.theme.theme import announce, set_properties
-from ui.kit.widgets.plain_widgets import FlowLayout, column, escape_mnemonic, first_few, plain_label, row
+from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, escape_mnemonic, first_few, plain_label, row
 from ui.state.document import Document
 
 
@@ -110,8 +111,8 @@ class RoomsButton(QPushButton):
 
 
 Rooms = frozenset[str] | None
-WIDEST = 260
-"""Maximum width of a field, in pixels."""
+WIDEST, WHOLE = 260, 120
+"""Maximum width of a field, and height of the whole list of conflicts, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +173,14 @@ class RescheduleBar(QFrame):
         self.operation, self.time, self.minutes = QComboBox(), QLineEdit(), QSpinBox(singleStep=5)
         self.rooms = RoomsButton(document)
         self._from, self._by, self.summary = QLabel(self._words("from")), QLabel(self._words("by")), plain_label()
+        self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True)
         self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
         self._lay_out()
         self.operation.currentIndexChanged.connect(self._on_operation)
         self.rooms.changed.connect(self.refresh)
         self.time.textChanged.connect(self.refresh)
         self.minutes.valueChanged.connect(self.refresh)
+        self.more.toggled.connect(self.whole.setVisible)
         self.go.clicked.connect(self.do)
         self.stop.clicked.connect(self.cancel)
         document.changed.connect(self._on_change)
@@ -203,8 +206,13 @@ class RescheduleBar(QFrame):
         for widget in (self.operation, self._from, self.time, self._by, self.minutes, self.rooms):
             widget.setMinimumHeight(self.operation.sizeHint().height())  # centres labels beside the fields
             flow.addWidget(widget)
-        below = row((self.summary, 1), (self.stop, 0, bottom), (self.go, 0, bottom), spacing=8)
-        column(flow, below, inside=self, margins=(14, 10, 14, 10))
+        set_properties(self.more, flat=True).setCheckable(True)
+        self.whole.setFixedHeight(WHOLE)
+        self.whole.hide()
+        self.whole.setTabChangesFocus(True)
+        self.whole.setAccessibleName(_("What would clash"))
+        below = row((self.summary, 1), (self.more, 0, bottom), (self.stop, 0, bottom), (self.go, 0, bottom), spacing=8)
+        column(flow, below, self.whole, inside=self, margins=(14, 10, 14, 10))
 
     # asking --------------------------------------------------------------------------------------------
 
@@ -268,12 +276,21 @@ class RescheduleBar(QFrame):
         if self.ripple:
             self.clashes = conflicts_of_change(self._document.agenda, self.ripple.change, self._document.problems.all)
             self.summary.setText(self.says(self.ripple, self.clashes))
+        self._show_whole()
         announce(self, self.summary.text())
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
         grave = grave or self.ripple is None or self.ripple.late > 0
         set_properties(self.summary, tone="problem" if grave else "muted")
         self.go.setEnabled(self.ripple is not None and bool(self.ripple.change))
         self.previewed.emit(self.ripple.change if self.ripple else None)
+
+    def _show_whole(self) -> None:
+        """Offer the whole list of conflicts if only some are named, and renew it."""
+        self.whole.setPlainText("\n".join(self._words.say(clash.text) for clash in self.clashes))
+        self.more.setText(self._words("Show all {n}").format(n=len(self.clashes)))
+        self.more.setVisible(len(self.clashes) > FEW)
+        if len(self.clashes) <= FEW:
+            self.more.setChecked(False)
 
     def _made(self) -> Ripple | None:
         """Return the rescheduling, or None while the time is invalid; raise ``EstradError`` if it is impossible."""
