@@ -112,7 +112,7 @@ def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path)
     assert ([part.key for part in stale], new(hall())) == ([""], ["No longer in it: “Talk”, 2024-04-25 09:05–09:35"])
     assert new(both()[0]) == [
         "“Talk” moves from 09:00–09:30 to 10:00–10:30",
-        "“Talk” changes room from the whole venue to Lab",
+        "“Talk” changes room from all rooms to Lab",
     ]
 
 

@@ -257,7 +257,7 @@ def _put(context: FieldContext, session_id: str, typed: Mapping[str, str]) -> Ch
         return set_length(agenda, session_id, minutes)
     if now is None and not ("start" in typed and ("room" in typed or session.facts.plenary)):
         raise EstradError(
-            Text("“{title}” is in the tray and has no time.", title=session.title), Text("Say a start and a room.")
+            Text("“{title}” is not placed and has no time.", title=session.title), Text("Say a start and a room.")
         )
     when = day_named(agenda, said).date if said else now.span.day if now else agenda.days_in_order[0].date
     start = now.span.start if now else 0

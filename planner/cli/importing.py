@@ -203,7 +203,7 @@ _KINDS = ", ".join((*(source.key for source in SOURCES), KEY))
     option("--day", default="", metavar="D", help=Text("Of a table whose times have no dates: their day.")),
     option("--timezone", "zone", default="", metavar="Z", help=Text("Where SOURCE names none: that of the place.")),
     option("--also", multiple=True, metavar="WHAT",
-           help=Text("Also take what is left alone: conflict (as SOURCE says), gone (to the tray), deleted (in "
+           help=Text("Also take what is left alone: conflict (as SOURCE says), gone (not placed), deleted (in "
                      "again).")),
     option("--dry-run", is_flag=True, help=Text("Only say what would happen.")),
     option("--rows", is_flag=True, help=Text("Also print a line for each session that is not the same.")),

@@ -40,7 +40,7 @@ def apply_change(
     option("--day", required=True, metavar="D", help=Text("The day, as 2024-04-25.")),
     option("--start", required=True, metavar="HH:MM", help=Text("Past midnight goes on with 24:30.")),
     option("--room", "rooms", multiple=True, metavar="NAME", help=Text("A room; may be given several times.")),
-    option("--everywhere", is_flag=True, help=Text("Over the whole venue.")),
+    option("--everywhere", is_flag=True, help=Text("Over all rooms.")),
     option("--place", "where", metavar="TEXT", help=Text("Where it really is, such as the foyer.")),
     option("--minutes", metavar="N", help=Text("How long; as long as it is, if not given.")),
     JSON,
@@ -60,7 +60,7 @@ def place_command(
     """Run ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
     if everywhere == bool(rooms):
         raise EstradError(
-            Text("A session is either in rooms or in the whole venue."), Text("Say --room NAME or --everywhere.")
+            Text("A session is either in some rooms or in all of them."), Text("Say --room NAME or --everywhere.")
         )
     length = read_length(minutes) if minutes is not None else None
 

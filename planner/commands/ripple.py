@@ -96,13 +96,13 @@ def fit_day(agenda: Agenda, day: date, by: FitMethod, rooms: frozenset[str] | No
     flow = ScheduleGraph(agenda, day, rooms, staying=evening)
     by_gaps = partial(flow.reschedule, {}, absorb=False, opens=hours.opens, closes=hours.closes)
     if by is FitMethod.GAPS:
-        return _fitted(agenda, flow, Text("Fit into the day by its gaps"), by_gaps(), hours.closes)
+        return _fitted(agenda, flow, Text("Make the day fit: shrink gaps"), by_gaps(), hours.closes)
     times = (
         _most(flow, hours.closes, partial(flow.reschedule, {}, absorb=False, opens=hours.opens))
         or _most(flow, hours.closes, by_gaps)
         or by_gaps()
     )
-    return _fitted(agenda, flow, Text("Fit into the day by the lengths"), times, hours.closes)
+    return _fitted(agenda, flow, Text("Make the day fit: shorten sessions"), times, hours.closes)
 
 
 def _fitted(agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], closes: int) -> Ripple:
@@ -253,7 +253,7 @@ def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(
-            Text("“{title}” is in the tray and has no time.", title=session.title), Text("Place the session first.")
+            Text("“{title}” is not placed and has no time.", title=session.title), Text("Place the session first.")
         )
     if session.pinned:
         raise pinned_error((session,))

@@ -120,9 +120,9 @@ def unplace(agenda: Agenda, *session_ids: str) -> Change:
     if not placed and any(map(is_placed_and_pinned, found)):
         raise pinned_error(list(filter(is_placed_and_pinned, found)))
     label = (
-        Text("Return {n} sessions to the tray", n=len(placed))
+        Text("Return {n} sessions to “Not placed”", n=len(placed))
         if len(placed) > 1
-        else Text("Return “{title}” to the tray", title=(placed or found)[0].title)
+        else Text("Return “{title}” to “Not placed”", title=(placed or found)[0].title)
     )
     return change(label, *((session, replace(session, placement=None)) for session in placed))
 
@@ -155,7 +155,7 @@ def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(
-            Text("“{title}” is in the tray and has no time.", title=session.title), Text("Place the session first.")
+            Text("“{title}” is not placed and has no time.", title=session.title), Text("Place the session first.")
         )
     label, old = Text("Shift “{title}” by {minutes} min", title=session.title, minutes=minutes), session.placement.span
     span = span_on(agenda, old.day, old.start + minutes, old.minutes)
@@ -173,7 +173,9 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     """
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
     if first.placement is None and second.placement is None:
-        raise EstradError(Text("Two sessions in the tray have no places to change."), Text("Place one of them first."))
+        raise EstradError(
+            Text("Two sessions that are not placed have no places to change."), Text("Place one of them first.")
+        )
     if held := [session for session in (first, second) if is_placed_and_pinned(session)]:
         raise pinned_error(held)
     pairs = [(first, _in_place_of(agenda, first, second)), (second, _in_place_of(agenda, second, first))]

@@ -134,11 +134,11 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.KEYNOTE: N_("Keynote"),
     Kind.PANEL: N_("Panel"),
     Kind.WORKSHOP: N_("Workshop"),
-    Kind.OPENING: N_("Opening"),
+    Kind.OPENING: N_("Opening/closing"),
     Kind.BREAK: N_("Break"),
     Kind.MEAL: N_("Meal"),
     Kind.REGISTRATION: N_("Registration"),
-    Kind.SOCIAL: N_("Social"),
+    Kind.SOCIAL: N_("Reception"),
 }
 """The display names of the kinds, as message ids."""
 ABSTRACT_NAMES: dict[Abstracts, str] = {

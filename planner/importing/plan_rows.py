@@ -39,7 +39,7 @@ class ValueFormatter:
         """Format a value."""
         match field, value:
             case _, None | "" | ():
-                return Text("the tray") if field == "placement" else NOTHING
+                return Text("not placed") if field == "placement" else NOTHING
             case _, Placement():
                 return self.place(value)
             case _, Kind():
@@ -62,7 +62,7 @@ class ValueFormatter:
         """Format the day, time and rooms of a placement."""
         when = date_and_times_of(placement.span)
         if placement.everywhere:
-            return Text("{when}, the whole venue", when=when)
+            return Text("{when}, all rooms", when=when)
         return Text("{when}, {rooms}", when=when, rooms=self._names(placement.rooms))
 
     def _parts(self, placement: Placement, other: Placement) -> Text:
@@ -74,7 +74,7 @@ class ValueFormatter:
             parts.append(Text("{time}", time=times_of(span)))
         if placement.rooms != other.rooms:
             names = self._names(placement.rooms)
-            parts.append(Text("{rooms}", rooms=names) if names else Text("the whole venue"))
+            parts.append(Text("{rooms}", rooms=names) if names else Text("all rooms"))
         return joined(parts) if parts else Text("{date}", date=span.day.isoformat())
 
     def _names(self, rooms: Sequence[str]) -> str:

@@ -191,7 +191,7 @@ class _Planning:
         self._number += 1
         self._findings.prints[session.id] = key_fingerprint(session, told.key)
         kept, showing = self._findings.was_here(session.id), self._findings.showing
-        where = showing.place(session.placement) if session.placement else Text("in the tray")
+        where = showing.place(session.placement) if session.placement else Text("not placed")
         who = showing.people(session.people) if session.people else Text("nobody yet")
         about = Text("{where} · {who}", where=where, who=who)
         remarks = [*remarks, *self._doubts(told)]
@@ -271,8 +271,8 @@ def _about(entity: Entity) -> Text:
 
 
 def _gone_row(session: Session) -> ImportRow:
-    says = Text("No longer in the file. Tick it to move it to the tray.")
-    said = (says if session.placement else Text("No longer in the file. It is in the tray."),)
+    says = Text("No longer in the file. Tick it to return it to “Not placed”.")
+    said = (says if session.placement else Text("No longer in the file. It is not placed."),)
     key, after = f"session:{session.origin or session.id}", _put_away(session)
     return ImportRow(key, Session, Verdict.GONE, session.title, None, session, after, (), said)
 

@@ -104,8 +104,8 @@ class SessionTranslator:
         remarks = [*([] if told.minutes else [Text("It has no length; {n} min are taken.", n=minutes)]), *clocks]
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
-            when = Text("{when}, the whole venue", when=date_and_times_of(span))
-            waits = Text("It has no room and waits in the tray: {when}.", when=when)
+            when = Text("{when}, all rooms", when=date_and_times_of(span))
+            waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
         words, old_words = placed_by(told, told.begin, zone), None

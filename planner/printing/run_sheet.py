@@ -300,7 +300,11 @@ class _RunSheetPages:
         """Return the lines with the crew's contact, the closing time of the house, and the directions."""
         venue, say = self._agenda.venue, self._words.say
         contact = ", ".join(part for part in self._agenda.conference.crew_contact.split("\n") if part)
-        found = [*self._lines([TextRun(say(Text("Crew: {contact}", contact=contact)), CREW)])] if contact else []
+        found = (
+            [*self._lines([TextRun(say(Text("Internal contact: {contact}", contact=contact)), CREW)])]
+            if contact
+            else []
+        )
         told = list(filter(None, venue.directions.split("\n")))
         if venue.closes is not None:
             time = time_of_day(venue.closes, self._words.language)

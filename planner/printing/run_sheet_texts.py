@@ -89,7 +89,7 @@ class RunSheetTexts:
         """Return the place without what the section's head already says."""
         names = self.agenda.room_names(where.rooms)
         if self.names_rooms and where.everywhere and not where.place:
-            return self.words("Whole venue")
+            return self.words("All rooms")
         told = names if self.names_rooms or len(names) > 1 else ()
         return ", ".join(part for part in (*told, where.place) if part)
 

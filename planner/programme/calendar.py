@@ -191,7 +191,7 @@ def _location(programme: Programme, item: ProgrammeItem, words: Wording) -> str:
     venue, address = programme.venue, ", ".join(programme.address.split("\n"))
     if address.casefold().startswith(venue.casefold()):
         venue = ""
-    return one_line(", ".join(part for part in (item.where, venue, address) if part) or words(N_("Whole venue")))
+    return one_line(", ".join(part for part in (item.where, venue, address) if part) or words(N_("All rooms")))
 
 
 def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -198,10 +198,10 @@ def _words(pair: _Pair) -> Iterator[Text]:
 def _texts(items: list[ProgrammeItem]) -> list[Text]:
     """Return lines for sessions with changed texts or other minor fields: by name if few, otherwise the count."""
     if len(items) <= MOST_NAMED:
-        return [Text("“{title}” has other text, kind, track or links", title=item.title) for item in items]
+        return [Text("“{title}” has other text, type, track or links", title=item.title) for item in items]
     return [
-        Plural("{n} session has other text, kind, track or links",
-               "{n} sessions have other text, kind, track or links", len(items))
+        Plural("{n} session has other text, type, track or links",
+               "{n} sessions have other text, type, track or links", len(items))
     ]  # fmt: skip
 
 
@@ -213,7 +213,7 @@ def _other_time(title: str, old: Span, new: Span) -> Text:
 
 
 def _other_room(old: ProgrammeItem, new: ProgrammeItem) -> Text:
-    whole = Text("the whole venue")
+    whole = Text("all rooms")
     then, now = old.where, new.where
     if then == now:  # the displayed place is the same
         then, now = ", ".join(old.rooms), ", ".join(new.rooms)

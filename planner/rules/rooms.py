@@ -54,9 +54,7 @@ def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: in
         return conflict.text
     span, rooms, title = other[1].span, ", ".join(agenda.room_names(conflict.rooms)), other[0].title
     if not rooms:
-        return Text(
-            "The whole venue is taken {hours}: “{title}”.", hours=clock_range(span.start, span.end), title=title
-        )
+        return Text("All rooms are taken {hours}: “{title}”.", hours=clock_range(span.start, span.end), title=title)
     if span.start > start:
         return Text("{room} is taken from {time}: “{title}”.", room=rooms, time=clock(span.start), title=title)
     return Text("{room} is taken until {time}: “{title}”.", room=rooms, time=clock(span.end), title=title)
@@ -75,11 +73,11 @@ def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
     if not taken:
         text = (
             Text(
-                "The whole venue {time}: {n} sessions, up to {most} at once: “{first}”, “{second}” and {more} more.",
+                "All rooms {time}: {n} sessions, up to {most} at once: “{first}”, “{second}” and {more} more.",
                 **said,
             )
             if crowd.most < len(sessions)
-            else Text("The whole venue {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
+            else Text("All rooms {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
         )
     else:
         said["room"] = ", ".join(agenda.room_names(taken))
@@ -141,7 +139,7 @@ def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
         names = ", ".join(agenda.room_names(rooms))
         text = Text("{room} is taken twice at {time}: “{first}” and “{second}”.", room=names, **said)
     else:
-        text = Text("The whole venue is taken twice at {time}: “{first}” and “{second}”.", **said)
+        text = Text("All rooms are taken twice at {time}: “{first}” and “{second}”.", **said)
     short = Text("Room taken twice at {time}", time=when)
     return Conflict("room-double-booked", Severity.PROBLEM, by_number(first, second), text, short, rooms=rooms)
 
@@ -169,10 +167,10 @@ def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | 
         )
     else:
         text = Plural(
-            "The whole venue needs {n} minute from {time} to be cleared and set up between “{first}” and “{second}”,"
-            " and has {free}.",
-            "The whole venue needs {n} minutes from {time} to be cleared and set up between “{first}” and “{second}”,"
-            " and has {free}.",
+            "All rooms need {n} minute from {time} to be cleared and set up between “{first}” and “{second}”,"
+            " and have {free}.",
+            "All rooms need {n} minutes from {time} to be cleared and set up between “{first}” and “{second}”,"
+            " and have {free}.",
             needed,
             **said,
         )

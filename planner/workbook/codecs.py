@@ -70,7 +70,7 @@ def parted(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
-WHOLE_VENUE = N_("Whole venue")
+WHOLE_VENUE = N_("All rooms")
 _PARTS_A_CELL = re.compile(r"[;\n\[\]]")
 LEAST_ID = 4
 
@@ -108,10 +108,31 @@ def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
     return labels
 
 
+EARLIER_WORDS: Mapping[str, tuple[str, ...]] = {
+    "All rooms": ("whole venue", "plenum"),
+    "Cues for the stage (internal)": ("cues for the stage (for the crew)", "kommandon till scenen (för funktionärer)"),
+    "Introduction (internal)": ("what the moderator says (for the crew)", "vad moderatorn säger (för funktionärer)"),
+    "Keynote": ("huvudtal",),
+    "Notes for the moderator (internal)": (
+        "notes for the moderator (for the crew)",
+        "till moderatorn (för funktionärer)",
+    ),
+    "Opening/closing": ("opening", "inledning"),
+    "Other place": ("place, if not the room", "plats, om inte salen"),
+    "Pronunciation": ("say it like", "uttalas"),
+    "Reception": ("social",),
+    "Show in timeline": ("has a column", "har en kolumn"),
+    "Type": ("kind", "slag"),
+    "Venue": ("plats",),
+}
+"""The words of workbooks that an earlier Estrad wrote, by the message that stands there now."""
+
+
 @cache
 def spoken(message: str) -> frozenset[str]:
-    """Return the casefolded message in all languages of Estrad; only for the application's own messages."""
-    return frozenset(wording(language)(message).casefold() for language in LANGUAGES)
+    """Return the casefolded message in all languages of Estrad, and in its earlier words; only for its own messages."""
+    now = (wording(language)(message).casefold() for language in LANGUAGES)
+    return frozenset((*now, *EARLIER_WORDS.get(message, ())))
 
 
 YES, NO = N_("yes"), N_("no")

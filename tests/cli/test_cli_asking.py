@@ -140,10 +140,10 @@ def test_lists_for_people(estrad, plan, env, capsys):
     swedish = command_line(env, capsys, "sv")
 
     assert estrad("list", plan, "sessions").out == (
-        "No.  Day              Time         Room                     Title\n"
-        "1    Thu 25 Apr 2024  09:00–09:30  Hall                     A talk\n"
-        "2    Thu 25 Apr 2024  12:00–13:00  Whole venue (The foyer)  Lunch\n"
-        "3    tray             45 min                                Waiting\n"
+        "No.  Day              Time         Room                   Title\n"
+        "1    Thu 25 Apr 2024  09:00–09:30  Hall                   A talk\n"
+        "2    Thu 25 Apr 2024  12:00–13:00  All rooms (The foyer)  Lunch\n"
+        "3    not placed       45 min                              Waiting\n"
     )
     assert (
         swedish("list", plan, "days").out == "Dag                Tider        Titel\ntors 25 apr. 2024  08.00–18.00\n"
@@ -244,10 +244,10 @@ def test_unplace_undo_redo(estrad, plan):
     assert estrad("undo", plan) == (1, "", "There is nothing to undo.\n")
     assert estrad("unplace", plan, "3") == (0, "Nothing to change: it is so already.\n", "")
 
-    assert estrad("unplace", plan, "1") == (0, "Done: Return “A talk” to the tray\n", "")
+    assert estrad("unplace", plan, "1") == (0, "Done: Return “A talk” to “Not placed”\n", "")
     after = where(estrad, plan)
-    assert (estrad("undo", plan), where(estrad, plan)) == ((0, "Undone: Return “A talk” to the tray\n", ""), before)
-    assert estrad("redo", plan) == (0, "Done again: Return “A talk” to the tray\n", "")
+    assert (estrad("undo", plan), where(estrad, plan)) == ((0, "Undone: Return “A talk” to “Not placed”\n", ""), before)
+    assert estrad("redo", plan) == (0, "Done again: Return “A talk” to “Not placed”\n", "")
     assert (where(estrad, plan), estrad("redo", plan)) == (after, (1, "", "There is nothing to redo.\n"))
 
 
@@ -256,7 +256,7 @@ def test_unplace_undo_redo(estrad, plan):
     [
         (("unplace", "9"), "There is no session “9”. `list FILE sessions` shows their numbers."),
         (("shift", "1", "soon"), "“soon” is no whole number of minutes. Write it as 15 or -15."),
-        (("shift", "3", "5"), "“Waiting” is in the tray and has no time. Place the session first."),
+        (("shift", "3", "5"), "“Waiting” is not placed and has no time. Place the session first."),
         (
             ("shift", "1", "-99999"),
             "A session cannot begin before 00:00 of its day. "
@@ -269,11 +269,11 @@ def test_unplace_undo_redo(estrad, plan):
         ),
         (
             ("place", "1", *DAY, "--start", "9:00"),
-            "A session is either in rooms or in the whole venue. Say --room NAME or --everywhere.",
+            "A session is either in some rooms or in all of them. Say --room NAME or --everywhere.",
         ),
         (
             ("place", "1", *DAY, "--start", "9:00", "--everywhere", "--room", "hall"),
-            "A session is either in rooms or in the whole venue. Say --room NAME or --everywhere.",
+            "A session is either in some rooms or in all of them. Say --room NAME or --everywhere.",
         ),
         (("place", "1", *DAY, "--start", "9:00", "--room", "attic"), "There is no room “attic”. There is: Hall, Lab."),
         (

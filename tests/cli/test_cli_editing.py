@@ -45,7 +45,7 @@ def test_the_tray_needs_a_start_and_a_room_unless_all_meet(estrad, plan):
     estrad("set", plan, "session", "1", "day", "tray")
 
     assert estrad("set", plan, "session", "1", "start", "9").err == (
-        "“A talk” is in the tray and has no time. Say a start and a room.\n"
+        "“A talk” is not placed and has no time. Say a start and a room.\n"
     )
     assert listed(estrad, plan, "sessions")[2]["end"] == "2024-04-25T14:20"
 

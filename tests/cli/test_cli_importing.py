@@ -376,7 +376,7 @@ def test_a_workbook_of_everything_releases_nothing(estrad, plan, tmp_path):
     ]  # fmt: skip
     assert headings(plain_rows(found), "No.", "Title", "Room", "Speakers", "Moderators") == [
         (1, "A talk", "Hall", "Ada [Confirmed]", "Bo [Confirmed]"),
-        (2, "Lunch", "Whole venue", "", ""),
+        (2, "Lunch", "All rooms", "", ""),
         (3, "Waiting", "", "", ""),
     ]
     assert estrad("list", plan, "releases", "--json").json == []

@@ -30,9 +30,9 @@ def test_every_command_that_changes_something_says_so_in_json(estrad, plan, tmp_
         {"changed": True, "label": "Place “Waiting”"},
         {"changed": True, "label": "Shift “Waiting” by 5 min"},
         {"changed": False, "label": None},
-        {"changed": True, "label": "Return “Waiting” to the tray"},
-        {"changed": True, "label": "Return “Waiting” to the tray"},
-        {"changed": True, "label": "Return “Waiting” to the tray"},
+        {"changed": True, "label": "Return “Waiting” to “Not placed”"},
+        {"changed": True, "label": "Return “Waiting” to “Not placed”"},
+        {"changed": True, "label": "Return “Waiting” to “Not placed”"},
         {"changed": False, "label": None},
     ]  # fmt: skip
 

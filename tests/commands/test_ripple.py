@@ -407,7 +407,7 @@ ON_HOLD = (talk("fixed", "hall", "09:00-09:30", pinned=True), talk("after", "hal
 @pytest.mark.parametrize(
     ("plan", "session", "by", "problem"),
     [
-        pytest.param(agenda(talk("waiting")), "waiting", 5, "is in the tray", id="nothing follows it in the tray"),
+        pytest.param(agenda(talk("waiting")), "waiting", 5, "is not placed", id="nothing follows it in the tray"),
         pytest.param(agenda(*ON_HOLD), "fixed", 5, "“Fixed” is pinned", id="though what follows could move"),
         pytest.param(agenda(*NIGHT), "late", 75, "after the night that follows|cannot run", id="not out of the night"),
     ],

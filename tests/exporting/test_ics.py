@@ -279,7 +279,7 @@ def test_what_is_not_known_is_not_there():
         "CATEGORIES", "ORGANIZER", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "CLASS",
     ])  # fmt: skip
     with pytest.raises(EstradError, match="there is no calendar to write"):
-        export(talk("in the tray"))
+        export(talk("not placed"))
 
 
 def test_what_the_calendar_says_of_the_conference():

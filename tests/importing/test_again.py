@@ -192,7 +192,7 @@ def cameras(whole, people):
 
 HERE = {
     "moved": lambda whole: place(whole, of(whole, "Cameras"), DAY, 700, (hall(whole).id,)),
-    "in the tray": lambda whole: unplace(whole, of(whole, "Cameras")),
+    "not placed": lambda whole: unplace(whole, of(whole, "Cameras")),
     "out of the tray": lambda whole: place(whole, of(whole, "Waits"), DAY, 800, (hall(whole).id,)),
     "room renamed": lambda whole: edit(whole, Room, hall(whole).id, name="Aula"),
     "track renamed": lambda whole: edit(whole, Track, next(iter(whole.tracks)), name="Justice", colour="teal"),

@@ -152,7 +152,7 @@ SAID = {
     "UTC without a zone": (vcalendar(bare("SUMMARY:x", "DTSTART:20240425T070000Z")), ["x"], [
         "The file tells its times in UTC and names no time zone; choose that of the place."]),
     "all day": (vcalendar(bare("SUMMARY:x", "DTSTART;VALUE=DATE:20240425", "DTEND;VALUE=DATE:20240427")), ["x"], [
-        "It lasts all day (2024-04-25) and has no time; it waits in the tray."]),
+        "It lasts all day (2024-04-25) and has no time; it waits in “Not placed”."]),
     "three days": (vcalendar(bare("SUMMARY:x", "DTSTART:20240425T090000", "DTEND:20240428T090000")), [], [
         "It lasts 72 hours; a session ends on the following day at the latest."]),
     "what repeats": (vcalendar(vevent("RRULE:FREQ=SECONDLY")), ["A talk"], [

@@ -104,7 +104,7 @@ def test_submissions_that_will_not_be_held_are_left_out_and_counted():
     assert [session.told.get("status") for session in found.sessions] == [None, Status.DRAFT, Status.CANCELLED]
     assert list(map(str, found.remarks)) == [
         "2 submissions that were rejected or withdrawn are left out.",
-        "The file tells no date; its 3 sessions wait in the tray.",
+        "The file tells no date; its 3 sessions wait in “Not placed”.",
     ]
 
 

@@ -104,7 +104,7 @@ def test_what_was_typed_here_before_the_list_came_is_not_doubled(importing):
     plan, after = importing.taken(here, a_list(listed("Safe  Cities!", "09:00", "Ada", said={"abstract": "Theirs"})))
 
     assert told(plan)[0] == ("changed", "Safe cities", [
-        "abstract: – → Theirs", "time and room: the tray → 2024-04-25 09:00–09:30, Hall", taken("Safe cities"),
+        "abstract: – → Theirs", "time and room: not placed → 2024-04-25 09:00–09:30, Hall", taken("Safe cities"),
     ])  # fmt: skip
     assert [(s.id, s.origin, s.abstract) for s in after.sessions.values()] == [
         ("mine", "list/title:Safe  Cities!", "Theirs")

@@ -76,7 +76,7 @@ def test_a_revised_file_shows_what_moved_what_is_retitled_one_more_and_one_less(
         (Verdict.CHANGED, "Longer", ["time and room: 09:00–09:30 → 09:00–09:45"], True, False),
         (Verdict.SAME, "Stays", [], False, False),
         (Verdict.NEW, "Added", ["2024-04-25 12:00–12:30, Hall · nobody yet"], False, False),
-        (Verdict.GONE, "Dropped", ["No longer in the file. Tick it to move it to the tray."], False, False),
+        (Verdict.GONE, "Dropped", ["No longer in the file. Tick it to return it to “Not placed”."], False, False),
     ]
     assert [row.ticked for row in plan.rows] == [True, True, True, False, True, False]
     assert [s.title for s in after.sessions_in_order] == ["Moved", "New name", "Dropped", "Longer", "Stays", "Added"]
@@ -87,7 +87,7 @@ def test_a_revised_file_shows_what_moved_what_is_retitled_one_more_and_one_less(
         ("Moved", False), ("Old name", False), ("Dropped", True), ("Longer", False), ("Stays", False),
     ]  # fmt: skip
     (row,) = [row for row in importing.plan(dropped, second).rows if row.verdict is Verdict.GONE]
-    assert (row.can_be_ticked, str(row.texts[0])) == (False, "No longer in the file. It is in the tray.")
+    assert (row.can_be_ticked, str(row.texts[0])) == (False, "No longer in the file. It is not placed.")
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_an_event_without_a_room(importing, kind, others, placed):
     plan, after = importing.taken(agenda(), schedule(day(event(1, "Where", type=kind), *others)))
 
     assert (session(after, "Where").placement == Placement(Span(DAY, 540, 570))) is placed
-    said = "It has no room and waits in the tray: 2024-04-25 09:00–09:30, the whole venue."
+    said = "It has no room and waits in “Not placed”: 2024-04-25 09:00–09:30, all rooms."
     assert [said in texts for _, title, texts in rows(plan) if title == "Where"] == [not placed]
 
 

@@ -244,11 +244,11 @@ def unlike(plan, *names):
     ("heading", "value", "fields"),
     [
         ("Title", "Welcome", {"title": "Welcome"}),
-        ("Kind", "Keynote", {"kind": Kind.KEYNOTE}),
-        ("Notes for the moderator (for the crew)", None, {"note": ""}),
+        ("Type", "Keynote", {"kind": Kind.KEYNOTE}),
+        ("Notes for the moderator (internal)", None, {"note": ""}),
         ("Track", None, {"track": None}),
         ("Room", "Lab", {"placement": Placement(Span(DAY, 540, 570), ("lab",))}),
-        ("Room", "Whole venue", {"placement": Placement(Span(DAY, 540, 570))}),
+        ("Room", "All rooms", {"placement": Placement(Span(DAY, 540, 570))}),
         ("Start", time(10, 0), {"placement": Placement(Span(DAY, 600, 630), ("hall",))}),
         ("End", time(9, 45), {"placement": Placement(Span(DAY, 540, 585), ("hall",)), "minutes": 45}),
         ("Minutes", 60.0, {"placement": Placement(Span(DAY, 540, 600), ("hall",)), "minutes": 60}),
@@ -278,7 +278,7 @@ def test_a_changed_cell_is_found_and_nothing_else(heading, value, fields):
 def test_what_was_changed_here_since_stays():
     here = WHOLE.after(edit(WHOLE, Session, "t", title="Changed here"))
 
-    plan = plan_of(here, changed(sheets(), "Sessions", 1, "Kind", "Panel"))
+    plan = plan_of(here, changed(sheets(), "Sessions", 1, "Type", "Panel"))
 
     assert unlike(plan) == [(Verdict.CHANGED,)]
     assert (edited(plan).after.title, edited(plan).after.kind) == ("Changed here", Kind.PANEL)
@@ -287,7 +287,7 @@ def test_what_was_changed_here_since_stays():
 @pytest.mark.parametrize(("tables", "kind", "ident", "field", "value"), [
     (changed(sheets(), "People", 1, "Name", "Ada Byron"), Person, "ada", "name", "Ada Byron"),
     (changed(sheets(), "Rooms", 1, "Name", "Aula"), Room, "hall", "name", "Aula"),
-    (changed(sheets(language="sv"), "Programpunkter", 1, "Slag", "Huvudtal"), Session, "t", "kind", Kind.KEYNOTE),
+    (changed(sheets(language="sv"), "Programpunkter", 1, "Typ", "Keynote"), Session, "t", "kind", Kind.KEYNOTE),
 ], ids=["a person", "a room", "in Swedish"])  # fmt: skip
 def test_what_is_changed_in_its_sheet_stays_where_it_is(tables, kind, ident, field, value):
     found = edited(plan_of(WHOLE, tables))

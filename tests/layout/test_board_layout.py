@@ -180,7 +180,7 @@ def test_in_a_pause_that_ends_the_day_it_is_the_pause() -> None:
     [
         pytest.param("hall", "hall 10:30-12:00", id="one room"),
         pytest.param(("hall", "lab"), "every room 10:30-12:00", id="two rooms"),
-        pytest.param("", "every room 10:30-12:00", id="the whole venue"),
+        pytest.param("", "every room 10:30-12:00", id="all rooms"),
     ],
 )
 def test_the_stretch_around_a_session(where: str | tuple[str, ...], expected: str) -> None:

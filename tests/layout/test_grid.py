@@ -240,7 +240,7 @@ def drawn(*sessions: Session) -> list[str]:
         pytest.param(
             [talk("x", ("a", "b", "d"), "09:00-10:00")], ["x ab 1/1", "x dd 1/1"], id="two neighbours and another"
         ),
-        pytest.param([talk("x", "", "09:00-10:00")], ["x ad 1/1"], id="the whole venue"),
+        pytest.param([talk("x", "", "09:00-10:00")], ["x ad 1/1"], id="all rooms"),
         pytest.param(
             [talk("x", "a", "09:00-10:00"), talk("y", "a", "10:00-11:00")],
             ["x aa 1/1", "y aa 1/1"],

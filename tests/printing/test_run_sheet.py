@@ -96,7 +96,7 @@ def test_the_first_page_says_what_when_where_and_whom_to_call() -> None:
         "Hall",
         "Moderators Mo, tentative  0700 · Ann",
         "The Conference · Thursday 25 April 2024 · First day",
-        "Crew: Ida +46 8, Channel 3",
+        "Internal contact: Ida +46 8, Channel 3",
         "The house closes at 22:00. Loading bay at the back.",
         "Lift to floor 2.",
         *HEADINGS,

@@ -269,7 +269,7 @@ def on_run_sheet(found: Agenda) -> set[str]:
         pytest.param(
             BOTH, (), (cover("bo", "hall"), cover("bo", "lab", INVITED)), ["Bo, invited"], [], id="one of two asked for"
         ),
-        pytest.param(EVERYWHERE, (), (cover("bo"),), ["Bo"], ["Bo"], id="the whole venue"),
+        pytest.param(EVERYWHERE, (), (cover("bo"),), ["Bo"], ["Bo"], id="all rooms"),
         pytest.param(EVERYWHERE, (), (cover("bo", "hall"),), [], [], id="the whole venue is no room"),
     ],
 )  # fmt: skip

@@ -272,7 +272,7 @@ BOTH = plan(A, B)
             id="new",
         ),
         pytest.param(plan(A), ["Cancelled: “B”, 2024-04-25 09:00–09:30"], "1 cancelled", id="deleted"),
-        pytest.param(plan(A, talk("b")), ["Cancelled: “B”, 2024-04-25 09:00–09:30"], "1 cancelled", id="in the tray"),
+        pytest.param(plan(A, talk("b")), ["Cancelled: “B”, 2024-04-25 09:00–09:30"], "1 cancelled", id="not placed"),
         pytest.param(
             plan(A, replace(B, status=Status.CANCELLED)),
             ["Cancelled: “B”, 2024-04-25 09:00–09:30"],
@@ -301,7 +301,7 @@ BOTH = plan(A, B)
             plan(A, talk("b", "", "09:00-09:30")),
             ["“B” changes room from Lab to the whole venue"],
             "1 moved",
-            id="the whole venue",
+            id="all rooms",
         ),
         pytest.param(plan(A, replace(B, title="Bee")), ["“B” is now called “Bee”"], "1 changed", id="retitled"),
         pytest.param(

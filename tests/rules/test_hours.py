@@ -128,7 +128,7 @@ SHUT = [room(name, n, closed=(span("12:00-13:00"), span("22:00-30:00"))) for n, 
                 ("another room", talk("a", "lab", "12:00-13:00")),
                 ("another day", talk("a", "hall", "12:00-13:00", on=NEXT)),
                 ("cancelled", talk("a", "hall", "12:00-13:00", status=Status.CANCELLED)),
-                ("in the tray", talk("a")),
+                ("not placed", talk("a")),
             )
         ),
         pytest.param(

@@ -223,7 +223,7 @@ def two_places(when: str) -> str:
     pytest.param(cover("ada", "hall", on=NEXT.replace(day=28)), held(on=NEXT.replace(day=28)), "", id="no such day"),
     pytest.param(cover("ada", "lab", "09:00-12:00"), held(), "", id="in that very room"),
     pytest.param(cover("ada", "hall", "09:00-12:00"), held(("lab", "hall")), "", id="in that room too"),
-    pytest.param(cover("ada", "hall", "09:00-12:00"), held(""), "", id="the whole venue"),
+    pytest.param(cover("ada", "hall", "09:00-12:00"), held(""), "", id="all rooms"),
     pytest.param(cover("ada", None, "09:00-12:00"), held(), "", id="who has every room is in any"),
     pytest.param(cover("bo", "hall", "09:00-12:00"), held(), "", id="somebody else"),
     pytest.param(cover("ada", "hall", "09:00-12:00", state=State.DECLINED), held(), "", id="a declined stretch"),

@@ -77,7 +77,7 @@ BOTH = ("attic", "hall")
         pytest.param(named("ab", BOTH), ("hall", "attic"), ["Hall, Attic is taken twice at 09:00: “A” and “B”."],
                      "Room taken twice at 09:00", id="in two rooms two sessions clash once"),
         pytest.param([*named("a", ""), *named("b", "", "09:30-10:00")], (),
-                     ["The whole venue is taken twice at 09:30: “A” and “B”."],
+                     ["All rooms are taken twice at 09:30: “A” and “B”."],
                      "Room taken twice at 09:30", id="the whole venue taken twice"),
         pytest.param(named("abc", "hall"), ("hall",),
                      ["Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."],
@@ -86,11 +86,11 @@ BOTH = ("attic", "hall")
                      ["Hall, Attic 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."],
                      "3 at once in the room 09:00–10:00", id="in several rooms"),
         pytest.param(named("abcd", ""), (),
-                     ["The whole venue 09:00–10:00: 4 sessions at once: “A”, “B” and 2 more."],
+                     ["All rooms 09:00–10:00: 4 sessions at once: “A”, “B” and 2 more."],
                      "4 at once in the room 09:00–10:00", id="everywhere"),
         pytest.param([talk(name, "", times) for name, times in zip("abcde", RUN, strict=True)], (),
-                     ["The whole venue is taken twice at 11:00: “D” and “E”.",
-                      "The whole venue 09:30–10:30: 4 sessions, up to 3 at once: “A”, “B” and 2 more."],
+                     ["All rooms are taken twice at 11:00: “D” and “E”.",
+                      "All rooms 09:30–10:30: 4 sessions, up to 3 at once: “A”, “B” and 2 more."],
                      "3 at once in the room 09:30–10:30", id="a run everywhere of which some are at once"),
         pytest.param([talk(name, "hall", times) for name, times in zip("abcde", RUN, strict=True)], ("hall",),
                      ["Hall is taken twice at 11:00: “D” and “E”.",
@@ -231,7 +231,7 @@ PAUSE = talk("b", "", "10:00-10:15", kind=Kind.BREAK)
     [
         pytest.param([CLEARED, talk("b", "lab", "10:00-11:00")], [], "", id="another room"),
         pytest.param([CLEARED, talk("b", "hall", "10:00-11:00", status=Status.CANCELLED)], [], "", id="cancelled"),
-        pytest.param([CLEARED, talk("b")], [], "", id="in the tray"),
+        pytest.param([CLEARED, talk("b")], [], "", id="not placed"),
         pytest.param([CLEARED, talk("b", "hall", "10:00-11:00", on=NEXT)], [], "", id="another day"),
         pytest.param([CLEARED, talk("b", "", "10:00-11:00", kind=Kind.BREAK)], [], "",
                      id="a break for all: people clear away then"),
@@ -243,8 +243,8 @@ PAUSE = talk("b", "", "10:00-10:15", kind=Kind.BREAK)
                      "30 minutes from 10:00", id="a break in the room itself"),
         pytest.param([CLEARED, talk("b", "", "10:00-11:00", kind=Kind.KEYNOTE)], [("ab", ("hall",))],
                      "30 minutes from 10:00", id="a keynote for all"),
-        pytest.param(WHOLE, [("ab", ())], "The whole venue needs 5 minutes from 10:00 to be cleared and set up between"
-                     " “A” and “B”, and has 4.", id="two sessions of the whole venue"),
+        pytest.param(WHOLE, [("ab", ())], "All rooms need 5 minutes from 10:00 to be cleared and set up between"
+                     " “A” and “B”, and have 4.", id="two sessions of the whole venue"),
         pytest.param([*THREE, talk("c", "lab", "11:00-12:00")], [("ab", ALL), ("ac", ("lab",)), ("bc", ("lab",))],
                      "Hall, Lab, Attic needs 90", id="rooms in common are one finding, two neighbours two"),
         pytest.param(NIGHT, [("ab", ("hall",))], "Hall needs 30 minutes from 23:50 to be cleared and set up between"
@@ -287,7 +287,7 @@ HALL, LAB = room("hall", seats=80), room("lab", 1, seats=1)
             ("lab", "hall"), 82, "“A” expects an audience of 82, but Hall, Lab has 81 seats.", id="two rooms, too many"
         ),
         pytest.param(("hall", "attic"), 500, "", id="one of two unknown"),
-        pytest.param("", 500, "", id="the whole venue"),
+        pytest.param("", 500, "", id="all rooms"),
     ],
 )
 def test_seats_for_all_who_are_expected(where: str, audience: int | None, text: str) -> None:
@@ -315,7 +315,7 @@ ADA, BO = person("ada", needs=("HDMI cable", "projector")), person("bo", brings=
         pytest.param(
             ("hall", "attic"), ("Piano", "projector"), (), "is not known to be in Hall, Attic: Piano", id="of one room"
         ),
-        pytest.param("", ("Piano",), (), "", id="the whole venue"),
+        pytest.param("", ("Piano",), (), "", id="all rooms"),
         pytest.param("attic", (), ("bo",), "", id="nothing needed"),
     ],
 )

@@ -134,7 +134,7 @@ def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as conn:
         rows = conn.execute(query, {"day": "2024-04-25"}).fetchall()
     assert rows == [
-        ("09:00", "09:10", "whole venue", "Opening", None),
+        ("09:00", "09:10", "all rooms", "Opening", None),
         ("09:15", "10:00", "Hall", "Keynote", "Ada, Bo"),
         ("10:05", "10:35", "Hall, Lab", "Both", "Bo"),
         ("11:05", "11:50", "Lab", "Extra", None),

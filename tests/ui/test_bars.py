@@ -333,9 +333,9 @@ def test_the_text_is_another_way_to_say_it_and_what_is_not_understood_is_told(fo
 
     # several values are told and drawing gives all the same
     form.anew(MORNING)
-    form.editor.show_mixed("several values")
-    assert [shown.nothing for shown in form.editor.bars.shown()] == ["several values"]
-    assert (form.text, form.editor.text.placeholderText()) == ("", "several values")
+    form.editor.show_mixed("mixed")
+    assert [shown.nothing for shown in form.editor.bars.shown()] == ["mixed"]
+    assert (form.text, form.editor.text.placeholderText()) == ("", "mixed")
     form.drag("13:00", "14:00")
     assert form.said == ["13:00–14:00"]
 

@@ -191,9 +191,9 @@ def test_a_spreadsheet_gets_a_table_that_names_nobody_whom_attendees_must_not_re
     choose(driver, "one", "coffee", "waiting")
     driver.does("copy")
     assert clipboard().splitlines() == [
-        "No.\tTitle\tKind\tDate\tStart\tEnd\tMinutes\tRoom\tTrack\tPeople",
+        "No.\tTitle\tType\tDate\tStart\tEnd\tMinutes\tRoom\tTrack\tPeople",
         "1\tOne\tTalk\t2024-04-25\t09:00\t09:45\t45\tHall\tLaw\tAda (Speaker, Invited), Dee (Panellist, Not asked)",
-        "2\tCoffee\tBreak\t2024-04-25\t10:00\t10:30\t30\tWhole venue\t\t",
+        "2\tCoffee\tBreak\t2024-04-25\t10:00\t10:30\t30\tAll rooms\t\t",
         '3\t\'=HYPERLINK("https://bad.test")\tTalk\t\t\t\t20\t\t\t',  # no formula
     ]
 

@@ -173,7 +173,7 @@ def test_the_board_is_a_list_that_says_who_moderates_how_much(cover: BoardDriver
     assert [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())] == [
         "Moderator Bo, Lab, 09:00 to 10:00, Not asked",
         "Keynote, Hall, 09:00 to 09:45, Moderator Ada",
-        "Coffee, whole venue, 10:00 to 10:30",
+        "Coffee, all rooms, 10:00 to 10:30",
         "Demo, Hall, 10:30 to 11:15, No moderator",
         "Workshop, Lab, 10:30 to 11:30, No moderator",
     ]

@@ -194,7 +194,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
     assert (ids(driver), document.shown) == (["ada"], (Conference, "conference"))
     assert document.agenda.sessions["ships"].title == "Ships by [name erased]"
     assert (document.opened_at, driver.steps) == (0, [])
-    assert driver.page.status.counts.text() == "2 sessions · 0 to schedule"
+    assert driver.page.status.counts.text() == "2 sessions · 0 not placed"
     titles = [driver.timeline.view.source.model.index(n).data() for n in range(2)]
     assert not any("Zelda" in str(title) for title in titles)
     document.apply(lambda agenda: edit(agenda, Session, "prize", title="A prize"))

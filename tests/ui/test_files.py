@@ -109,7 +109,7 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
     driver.does("about")
     driver.key(Key.Key_F1)
     (about,) = answers.told
-    assert (about.startswith("Estrad plans conferences: "), titles) == (True, ["Keys"])
+    assert (about.startswith("Estrad plans conferences: "), titles) == (True, ["Keyboard shortcuts"])
 
 
 def test_the_files_opened_last_are_offered(

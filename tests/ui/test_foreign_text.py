@@ -384,7 +384,7 @@ def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(
     assert names(timeline.canvas) == [
         "Keynote, Hall, 09:00 to 09:45, Ada, Moderator Bo, Law",
         "Panel, Lab, 11:00 to 11:30, the balcony, Bo",
-        "Lunch, whole venue, 12:00 to 13:00",
+        "Lunch, all rooms, 12:00 to 13:00",
         "Both, Hall, Attic, 13:00 to 13:30, Ada, cancelled",
     ]
     for n, session in enumerate(timeline.view.source.model.keys):

@@ -129,7 +129,7 @@ def choose(driver: WindowDriver, of: str, choice: str) -> None:
     """Choose a role or state from a person's menu."""
     (button,) = [
         b for b in driver.page.inspector.findChildren(QToolButton)
-        if b.isVisible() and b.accessibleName().startswith(f"Role and state of {of}:")
+        if b.isVisible() and b.accessibleName().startswith(f"Role and reply of {of}:")
     ]  # fmt: skip
     (action,) = [a for a in button.menu().actions() if a.text() == choice]
     action.trigger()
@@ -169,7 +169,7 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
     QCoreApplication.sendPostedEvents()
     (first, _) = [
         b for b in driver.page.inspector.findChildren(QToolButton)
-        if b.isVisible() and b.accessibleName().startswith("Role and state")
+        if b.isVisible() and b.accessibleName().startswith("Role and reply")
     ]  # fmt: skip
     next(a for a in first.menu().actions() if a.text() == "Moderator").trigger()
     assert (driver.agenda, driver.said.startswith("Bo already has that role in “Panel”.")) == (before, True)
@@ -298,12 +298,12 @@ def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
         visited.append(focused().accessibleName())
         driver.key(Key.Key_Tab)
 
-    assert visited[:2] == ["Search sessions and people", "To schedule"]
-    assert visited[2].startswith("Insert Coffee")
+    assert visited[:2] == ["Search sessions and people", "Not placed"]
+    assert visited[2].startswith("Drag in Coffee")
     assert visited[visited.index("New session or template") + 1] == "Timeline"
     title = visited.index("Title")
     assert visited[title : title + 14] == [
-        "Title", "Subtitle", "Role and state of Ada: Speaker", "Add speaker", "Add moderator", "Starts", "Length",
-        "Room", "Day", "5 min earlier, with what follows", "5 min later, with what follows", "Kind", "Track",
+        "Title", "Subtitle", "Role and reply of Ada: Speaker", "Add speaker", "Add moderator", "Starts", "Length",
+        "Room", "Day", "Start 5 min earlier, and what follows", "Start 5 min later, and what follows", "Type", "Track",
         "Abstract",
     ]  # fmt: skip

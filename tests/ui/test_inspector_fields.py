@@ -304,10 +304,13 @@ def test_what_cannot_be_is_said_and_changes_nothing(driver: WindowDriver) -> Non
     rooms = editor(driver, Session, "rooms")
     assert isinstance(rooms, MultiChoiceEditor)
     rooms.edited.emit(("lab",))  # it offers no rooms at all, so the change is asked for as an old menu would
-    assert told(driver) == "A session in the tray has no room. Give it a day and a time first."
+    assert told(driver) == "A session that is not placed has no room. Give it a day and a time first."
     driver.window.notice.hide()
     enter(driver, Session, "place", "The foyer")
-    assert (told(driver), driver.steps) == ("A session in the tray has no place. Give it a day and a time first.", [])
+    assert (told(driver), driver.steps) == (
+        "A session that is not placed has no place. Give it a day and a time first.",
+        [],
+    )
 
 
 WAYS: tuple[tuple[type[Entity], str, tuple[str, ...], Any, str], ...] = (
@@ -366,10 +369,10 @@ def test_a_stretch_in_the_night_and_the_order_which_is_counted_from_one(hands_on
 PLACED = {
     ("waiting", "start", "14:30"): "hall 14:30-15:00",  # a time places it on the first day
     ("keynote", "start", "24:30"): "hall 24:30-25:15", ("keynote", "minutes", "20 min"): "hall 09:00-09:20",
-    ("keynote", "rooms", "Whole venue"): "everywhere 09:00-09:45",
+    ("keynote", "rooms", "All rooms"): "everywhere 09:00-09:45",
     ("keynote", "rooms", "Hall"): "everywhere 09:00-09:45",  # its last room
     ("waiting", "day", "Fri 26 April 2024"): "hall 08:00-08:30",  # a day places it when the day opens
-    ("keynote", "day", "In the tray"): "tray",
+    ("keynote", "day", "Not placed yet"): "tray",
 }  # fmt: skip
 """The place of a session after something was typed or chosen in a field of its form."""
 

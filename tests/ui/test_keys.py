@@ -77,7 +77,7 @@ def test_it_has_every_shortcut_of_every_menu(driver: WindowDriver) -> None:
     shown = [[key.toString() for key in action.shortcuts()] for action in actions]
     assert [keys for keys in map(shown_keys, shown) if keys not in told] == []
     assert {key for keys in shown for key in keys} == KEYS.keys()
-    assert (sheet("Tray")["Enter  F2"], sheet("View")["Ctrl++  Ctrl+="]) == ("Edit the session", "Zoom in")
+    assert (sheet("Not placed")["Enter  F2"], sheet("View")["Ctrl++  Ctrl+="]) == ("Edit the session", "Zoom in")
     assert sheet("Timeline")["Alt+↑  Alt+↓"] == "A step of the grid earlier or later"  # keys of one meaning are one row
 
 

@@ -384,7 +384,7 @@ def test_times_and_numbers_have_room(qapp: object, language: str, country: str) 
     assert usual(words.plural("{n} session", "{n} sessions", 12)) <= least(ROOM_COLUMNS, "use")
     assert usual(words.plural("{n} seat", "{n} seats", 1200)) <= least(ROOM_COLUMNS, "seats")
     assert small(f"{day} 12:00–13:00") + 14 <= least(ROOM_COLUMNS, "closed")
-    assert usual(words("Whole venue")) <= least(SESSION_COLUMNS, "rooms")
+    assert usual(words("All rooms")) <= least(SESSION_COLUMNS, "rooms")
 
 
 @pytest.mark.parametrize("columns", LISTS, ids=["people", "sessions", "rooms"])

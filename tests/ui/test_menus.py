@@ -166,7 +166,7 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     choose(driver, "one")
     canvas.menu_requested.emit(QPoint(500, 300))
     assert menu(driver) == [
-        "Edit", "Rename", "Move with the arrow keys", "Pin to its time", "Return to the tray", "", "Cut", "Copy",
+        "Edit", "Rename", "Move with the arrow keys", "Pin to its time", "Return to “Not placed”", "", "Cut", "Copy",
         "Paste", "Duplicate", "", "Split…", "Keep as a template", "", *DAY_MENU, "", "Delete",
     ]  # fmt: skip
     choose(driver, "one", "two")
@@ -176,8 +176,8 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     choose(driver)
     canvas.menu_requested.emit(QPoint(500, 300))
     assert menu(driver) == [
-        "New session", "Paste", "", *DAY_MENU, "Fit into the day by its gaps…", "Fit into the day by the lengths…",
-        "All breaks to…", "", "Fill in order",
+        "New session", "Paste", "", *DAY_MENU, "Make the day fit: shrink gaps…", "Make the day fit: shorten sessions…",
+        "Set all breaks to…", "", "Fill in order",
     ]  # fmt: skip
     choose(driver, "waiting")
     driver.page.tray.cards.menu_requested.emit(QPoint(100, 300))
@@ -226,8 +226,8 @@ def texts(actions: Iterable[QAction]) -> list[str]:
 
 INNER = {
     "Steps of the grid": ["1 minute", "5 minutes", "10 minutes", "15 minutes"],
-    "Colour blocks by": ["Track", "Status", "Kind"], "Appearance": ["System", "Light", "Dark"],
-    "Language": ["System", "English", "Svenska"],
+    "Colour blocks by": ["Track", "Status", "Type"], "Appearance": ["Same as system", "Light", "Dark"],
+    "Language": ["Same as system", "English", "Svenska"],
     "Rooms": [
         "All rooms in sight", "Hide the room's column", "Show all rooms", "Room to the left", "Room to the right",
     ],
@@ -277,7 +277,7 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver)
 
     assert {without_mnemonic(text): key for text, key in shown.items()} == {
         "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap the two": "X", "Pin to its time": "P",
-        "Return to the tray": "Del",
+        "Return to “Not placed”": "Del",
     }  # fmt: skip
     small.does("pin")
     assert small.window.actions_by_name["pin"].text() == "Un&pin\tP"

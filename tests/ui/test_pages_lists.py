@@ -97,17 +97,17 @@ def test_what_stands_in_the_lists_in_a_sensible_order(driver: WindowDriver) -> N
     open_list(driver, "sessions")
     assert ids(driver) == ["keynote", "panel", "lunch", "later", "waiting"]
     assert chips(driver) == [
-        "All 5", "In the timeline 4", "In the tray 1", "No speaker 2", "Nobody asked 1", "Owes an answer 1",
+        "All 5", "In the timeline 4", "Not placed 1", "No speaker 2", "Nobody asked 1", "Owes an answer 1",
         "Draft or cancelled 1", "To look at 4",
     ]  # fmt: skip
-    assert column(driver, "when") == ["09:00–10:00", "11:00–11:30", "12:00–13:00", "09:00–09:30", "In the tray"]
-    assert column(driver, "rooms") == ["Hall", "Lab", "Whole venue", "Hall", ""]
+    assert column(driver, "when") == ["09:00–10:00", "11:00–11:30", "12:00–13:00", "09:00–09:30", "Not placed yet"]
+    assert column(driver, "rooms") == ["Hall", "Lab", "All rooms", "Hall", ""]
     assert column(driver, "people") == ["Ada", "Bo", "", "speaker to be announced", "speaker to be announced"]
     assert column(driver, "status") == ["Planned"] * 4 + ["Draft"]
 
     open_list(driver, "venue")
     assert ids(driver) == ["hall", "lab", "attic"]
-    assert chips(driver) == ["All 3", "Closed at times 1", "Seats unknown 1", "Without a column 1"]
+    assert chips(driver) == ["All 3", "Closed at times 1", "Seats unknown 1", "Not in the timeline 1"]
     assert column(driver, "closed") == ["", "Thu 25 Apr 12:00–13:00", ""]
 
 
@@ -120,7 +120,7 @@ def test_who_declined_is_not_on_stage_and_nobody_is_announced_for_what_was_impor
         talk("d", kind=Kind.PANEL, people=(moderator("bo"),)), talk("e", kind=Kind.BREAK),
     )  # fmt: skip
     open_list(driver, "people")
-    assert column(driver, "stage") == ["", "in the tray"]
+    assert column(driver, "stage") == ["", "not placed"]
 
     open_list(driver, "sessions")
     assert column(driver, "people")[:3] == ["speaker to be announced", "speaker to be announced", ""]
@@ -189,9 +189,9 @@ def test_all_is_searched_by_everything(driver: WindowDriver) -> None:
 
 CHIPS_LET_THROUGH = {
     ("people", "Moderators 2"): ["bo", "cy"], ("people", "Owe an answer 1"): ["bo"],
-    ("sessions", "In the tray 1"): ["waiting"], ("sessions", "No speaker 2"): ["later", "waiting"],
+    ("sessions", "Not placed 1"): ["waiting"], ("sessions", "No speaker 2"): ["later", "waiting"],
     ("sessions", "Draft or cancelled 1"): ["waiting"], ("venue", "Closed at times 1"): ["lab"],
-    ("venue", "Without a column 1"): ["attic"], ("venue", "All 3"): ["attic", "hall", "lab"],
+    ("venue", "Not in the timeline 1"): ["attic"], ("venue", "All 3"): ["attic", "hall", "lab"],
 }  # fmt: skip
 
 
@@ -409,7 +409,7 @@ def test_widths_that_nobody_gave_are_not_remembered(driver: WindowDriver, settin
 EMPTY = {
     "people": "Nobody yet. Add a person, import a list, or paste one from a spreadsheet (Ctrl+V).",
     "sessions": "No session yet. Add one, import a list, or paste one from a spreadsheet (Ctrl+V).",
-    "venue": "No room yet: sessions are then placed over the whole venue. Add a room.",
+    "venue": "No room yet: sessions are then placed in one column for all. Add a room.",
 }
 
 

@@ -456,7 +456,7 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: Window
     named.page.document.select(("keynote",))
     (chip,) = [
         b for b in named.page.inspector.findChildren(QToolButton)
-        if b.isVisible() and b.accessibleName().startswith("Role and state of Ada")
+        if b.isVisible() and b.accessibleName().startswith("Role and reply of Ada")
     ]  # fmt: skip
     menu = chip.menu()
     menu.aboutToShow.emit()
@@ -476,7 +476,7 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: Window
     QCoreApplication.sendPostedEvents()  # show new widgets
     (chip,) = [
         b for b in named.page.inspector.findChildren(QToolButton)
-        if b.isVisible() and b.accessibleName().startswith("Role and state of Dee")
+        if b.isVisible() and b.accessibleName().startswith("Role and reply of Dee")
     ]  # fmt: skip
     chip.menu().aboutToShow.emit()
     (declined,) = [action for action in chip.menu().actions() if action.text() == "Declined"]

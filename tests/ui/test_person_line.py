@@ -265,8 +265,8 @@ def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) ->
         assert len(buttons) == 3
         return {b.mapTo(found, b.rect().topLeft()).x() for b in buttons}
 
-    assert lefts("Show") == lefts("Role and state")
-    assert [len(lefts(begins)) for begins in ("Show", "Role and state", "Remove")] == [1, 1, 1]
+    assert lefts("Show") == lefts("Role and reply")
+    assert [len(lefts(begins)) for begins in ("Show", "Role and reply", "Remove")] == [1, 1, 1]
 
 
 PLAIN = (
@@ -298,7 +298,7 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
     assert [role for role in roles["one"] if role not in roles["coffee"]] == ["Moderator"]
 
     more = chip("one")
-    assert more.accessibleName() == "Role and state of Ada: Speaker"
+    assert more.accessibleName() == "Role and reply of Ada: Speaker"
     assert more.focusPolicy() & Qt.FocusPolicy.TabFocus
     next(action for action in more.menu().actions() if action.text() == "Panellist").trigger()
     assert cast(driver, "one") == [("Ada", Role.PANELLIST)]
@@ -452,7 +452,7 @@ def choose(driver: WindowDriver, line: AnswersLine, name: str) -> None:
 def test_the_answers_of_several_people_or_sessions_are_set_at_once(adas: WindowDriver) -> None:
     adas.page.document.show(Person, "bo", "one")
     line = answers(adas, Person)
-    assert (line.isVisible(), line.choice.placeholderText()) == (True, "several values")
+    assert (line.isVisible(), line.choice.placeholderText()) == (True, "mixed")
     choose(adas, line, "Declined")
     assert [a.state for a in adas.agenda.sessions["b"].people] == [State.DECLINED] * 2
     assert adas.agenda.covers["morning"].state is State.DECLINED

@@ -167,11 +167,11 @@ def test_what_is_sent_goes_on_in_versions_that_are_compared(
     def said() -> tuple[str, str]:
         return page.status.sent.text(), publish_label(page.document)
 
-    assert said() == ("Not sent yet", "Publish v1…")
+    assert said() == ("Not published", "Publish v1…")
     assert send(everything, answers, out, note="First & best") == [
         "This becomes version 1.", "The first version, with 3 sessions.",
     ]  # fmt: skip
-    assert (answers.offered, said()) == ([tmp_path / "the-conference-2024.ics"], ("As sent in v1", "Publish…"))
+    assert (answers.offered, said()) == ([tmp_path / "the-conference-2024.ics"], ("Same as v1", "Publish…"))
     assert calendar(out).count("BEGIN:VEVENT") == 3
     assert [(one.number, one.note) for one in releases.all()] == [(1, "First & best")]
     assert sorted(ledger(everything).entries) == ["keynote", "panel", "workshop"]
@@ -192,7 +192,7 @@ def test_what_is_sent_goes_on_in_versions_that_are_compared(
     ]
     written = calendar(out)
     assert (written.count("STATUS:CANCELLED"), written.count("BEGIN:VEVENT")) == (1, 4)
-    assert said() == ("As sent in v2", "Publish…")
+    assert said() == ("Same as v2", "Publish…")
 
     assert page.document.apply(lambda now: edit(now, Session, "keynote", title="Welcome"))
     compared: list[str] = []
@@ -283,7 +283,7 @@ def test_what_is_offered_is_what_holds_something_and_cancelled_nothing_happens(
     send(everything, answers, None)
     assert not (tmp_path / "out.ics").exists()
     assert (ledger(everything), everything.page.document.workspace.releases.last) == (before, None)
-    assert everything.page.status.sent.text() == "Not sent yet"
+    assert everything.page.status.sent.text() == "Not published"
 
 
 def test_the_calendar_of_what_was_deleted_is_offered_and_said_to_be_out_of_date(
@@ -350,7 +350,7 @@ def test_what_cannot_be_written_is_said_and_the_ledger_stays(
         assert (ledger(driver), len(releases.all()), out.exists()) == (before, 1, False)
     monkeypatch.undo()
     send(driver, answers, out)
-    assert (len(releases.all()), driver.page.status.sent.text()) == (2, "As sent in v2")
+    assert (len(releases.all()), driver.page.status.sent.text()) == (2, "Same as v2")
 
 
 def test_text_typed_and_not_left_is_sent_and_undo_does_not_take_back_what_was_sent(

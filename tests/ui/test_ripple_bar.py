@@ -65,10 +65,10 @@ def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(dri
         ("shift_rest", ("one", "beside"), "Shift what follows", "11:00", "in all rooms"),
         ("insert_gap", ("two",), "Insert a gap", "10:20", "in Hall"),
         ("close_gaps", ("two",), "Close the gaps", "09:50", "in Hall"),
-        ("fit_gaps", ("beside",), "Fit into the day by its gaps", "11:00", "in all rooms"),
-        ("breaks", ("one",), "All breaks to", "09:40", "in all rooms"),
-        ("fit_lengths", (), "Fit into the day by the lengths", "09:00", "in all rooms"),
-        ("breaks", (), "All breaks to", "09:00", "in all rooms"),
+        ("fit_gaps", ("beside",), "Make the day fit: shrink gaps", "11:00", "in all rooms"),
+        ("breaks", ("one",), "Set all breaks to", "09:40", "in all rooms"),
+        ("fit_lengths", (), "Make the day fit: shorten sessions", "09:00", "in all rooms"),
+        ("breaks", (), "Set all breaks to", "09:00", "in all rooms"),
     ):
         found = asked(driver, action, *chosen)
         assert (found.operation.currentText(), found.time.text(), found.rooms.label) == (said, time, rooms)
@@ -268,7 +268,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
 def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver: WindowDriver) -> None:
     # the inspector shifts a session with what follows
     driver.page.document.select(("two",))
-    driver.push("5 min later, with what follows")
+    driver.push("Start 5 min later, and what follows")
     assert (driver.where("two"), driver.where("coffee")) == ("hall 09:55-10:25", "hall 10:35-10:50")
     assert driver.steps == ["Shift “Two” and what follows by 5 min"]
     assert notice(driver) == "Done: Shift “Two” and what follows by 5 min. Breaks give 5 min."
@@ -278,14 +278,14 @@ def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver:
     # a pinned session says so
     driver.anew()
     driver.page.document.select(("held",))
-    driver.push("5 min later, with what follows")
+    driver.push("Start 5 min later, and what follows")
     assert (notice(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
     # a session that waits has no such buttons
     driver.page.document.select(("waiting",))
     names = {button.text() or button.accessibleName() for button in driver.window.findChildren(QAbstractButton)
              if button.isVisible()}  # fmt: skip
-    assert "5 min later, with what follows" not in names
+    assert "Start 5 min later, and what follows" not in names
 
     # keys of the timeline do the same
     for key, label in (

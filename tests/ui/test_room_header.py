@@ -80,7 +80,7 @@ def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
 
     # without rooms there is one head for the whole venue
     driver.page.document.apply(lambda now: delete_all(now, Room, ("hall", "lab", "attic")))
-    assert (names(header), header.room) == (["Whole venue"], "")
+    assert (names(header), header.room) == (["All rooms"], "")
 
 
 def test_the_board_has_a_head_for_every_room_where_its_lane_is(driver: WindowDriver) -> None:

@@ -99,7 +99,7 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(driver: WindowD
     session = driver.agenda.sessions["keynote"]
     assert (session.abstract, session.note, len(driver.steps)) == ("Short", "Three short words", 2)
     assert seen[:2] == ["Abstract", "Description, longer"]
-    assert seen[-2:] == ["> Notes for the moderator (for the crew)", "3 words · 17 characters"]
+    assert seen[-2:] == ["> Notes for the moderator (internal)", "3 words · 17 characters"]
     assert text(driver, "abstract").toPlainText() == "Short"
 
     seen.clear()

@@ -61,7 +61,7 @@ def menu_of(driver: WindowDriver, name: str) -> None:
 def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(driver: WindowDriver) -> None:
     # templates stand behind what every conference inserts
     assert [found.text() for found in driver.page.tray.palette_chips.chips[:2]] == ["Coffee 15", "Lunch 60"]
-    assert (own(driver), chip(driver, "Duel").accessibleName()) == (["Walk 40", "Duel 25"], "Insert Duel, 25 minutes")
+    assert (own(driver), chip(driver, "Duel").accessibleName()) == (["Walk 40", "Duel 25"], "Drag in Duel, 25 minutes")
 
     # a click makes a session like it in the tray
     driver.anew()
@@ -164,7 +164,7 @@ def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) ->
     # what is inserted is in the language that the conference has by then
     coffee = driver.page.tray.palette_chips.chips[0]
     driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, language="sv"))
-    assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15", "Insert Kaffe, 15 minutes")
+    assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15", "Drag in Kaffe, 15 minutes")
     coffee.click()
     selected = driver.page.document.selected
     assert [session.title for session in driver.agenda.tray if session.id in selected] == ["Kaffe"]

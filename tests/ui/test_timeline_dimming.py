@@ -206,7 +206,7 @@ def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: 
     # it offers what some session has
     said = [pick.label for pick in picker(driver).rows.rows]
     assert said == [
-        "Track: Law", "Track: Sea", "Kind: Talk", "Kind: Keynote", "Kind: Panel", "Kind: Meal", "Status: Planned",
+        "Track: Law", "Track: Sea", "Type: Talk", "Type: Keynote", "Type: Panel", "Type: Meal", "Status: Planned",
         "Status: Draft", "Person: Ada Ångström", "Person: Bo",
     ]  # fmt: skip
 

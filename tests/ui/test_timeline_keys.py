@@ -128,8 +128,8 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
         (Key.Key_Right, ALT, "lab 09:00-09:45", "Move “Keynote”"),  # alt right
         (Key.Key_Down, ALT_SHIFT, "hall 09:00-09:50", "Resize “Keynote”"),  # alt shift down
         (Key.Key_Up, ALT_SHIFT, "hall 09:00-09:40", "Resize “Keynote”"),  # alt shift up
-        (Key.Key_Delete, NONE, "tray", "Return “Keynote” to the tray"),  # delete
-        (Key.Key_Backspace, NONE, "tray", "Return “Keynote” to the tray"),  # backspace
+        (Key.Key_Delete, NONE, "tray", "Return “Keynote” to “Not placed”"),  # delete
+        (Key.Key_Backspace, NONE, "tray", "Return “Keynote” to “Not placed”"),  # backspace
     ):
         driver.key(key, modifiers=modifiers)
 
@@ -144,12 +144,12 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
     driver.anew("keynote")
     driver.key(Key.Key_A, modifiers=CTRL | SHIFT)
     driver.key(Key.Key_Delete)
-    assert (len(driver.agenda.tray), driver.steps) == (6, ["Return 5 sessions to the tray"])
+    assert (len(driver.agenda.tray), driver.steps) == (6, ["Return 5 sessions to “Not placed”"])
 
     # an ampersand in a title is shown in the menu
     driver.anew("q")
     driver.key(Key.Key_Delete)
-    assert driver.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to the tray"
+    assert driver.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to “Not placed”"
 
     # from the tray to the first free place and on
     driver.anew()

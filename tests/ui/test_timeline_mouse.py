@@ -85,7 +85,7 @@ def test_a_block_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Win
     assert (driver.where("keynote"), cards.rows.ids, cards.property("drop")) == (
         "tray", ("keynote", "waiting"), "false",
     )  # fmt: skip
-    assert driver.steps == ["Return “Keynote” to the tray"]
+    assert driver.steps == ["Return “Keynote” to “Not placed”"]
 
     # over the tray and out again
     driver.anew()

@@ -97,7 +97,7 @@ def test_clicks_with_control_a_band_and_control_a_select_several_that_move_as_on
     # it is put into the tray together
     driver.leads_to(
         lambda: driver.drag(driver.on_block("first"), driver.on(driver.page.tray)),
-        selected=("first", "second"), steps=["Return 2 sessions to the tray"], first="tray", second="tray",
+        selected=("first", "second"), steps=["Return 2 sessions to “Not placed”"], first="tray", second="tray",
     )  # fmt: skip
 
 

@@ -219,7 +219,7 @@ def test_head_and_status_say_what_there_is_and_do_what_the_menus_do(driver: Wind
     # head and status say what there is
     status = driver.page.status
     texts = [w.text() for w in (status.problems, status.warnings, status.counts, status.sent, status.saved)]
-    assert texts == ["✓ No problems", "▲ 3 warnings", "3 sessions · 1 to schedule", "Not sent yet", "Saved"]
+    assert texts == ["✓ No problems", "▲ 3 warnings", "3 sessions · 1 not placed", "Not published", "Saved"]
     assert driver.window.windowTitle() == "conference.estrad – Estrad"
 
     # an edit keeps the rows
@@ -243,7 +243,7 @@ def test_head_and_status_say_what_there_is_and_do_what_the_menus_do(driver: Wind
 
     driver.page.document.apply(lambda now: unplace(now, "keynote"))
     gc.collect()
-    assert (undo.isEnabled(), undo.toolTip()) == (True, "Undo Return “Keynote” to the tray (Ctrl+Z)")
+    assert (undo.isEnabled(), undo.toolTip()) == (True, "Undo Return “Keynote” to “Not placed” (Ctrl+Z)")
     driver.click(driver.on(undo))
 
     assert (driver.where("keynote"), undo.isEnabled(), head["Redo"].isEnabled()) == ("hall 09:00-09:45", False, True)

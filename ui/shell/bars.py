@@ -260,7 +260,7 @@ class StatusBar(QFrame):
         set_properties(self.warnings, tone="warning").setVisible(warnings > 0)
         self.counts.setText(
             words.plural("{n} session", "{n} sessions", len(agenda.sessions))
-            + " · " + words("{n} to schedule").format(n=len(agenda.tray))
+            + " · " + words("{n} not placed").format(n=len(agenda.tray))
         )  # fmt: skip
         self.sent.setText(words.say(self._since()))
         self.saved.setText(words("Saved") if self._document.workspace.writable else words("Read-only"))
@@ -294,9 +294,9 @@ class StatusBar(QFrame):
 
     def _since(self) -> Text:
         if (release := self._document.workspace.releases.last) is None:
-            return Text("Not sent yet")
+            return Text("Not published")
         from planner.programme.difference import summary
 
         if (changed := summary(release.programme, self._document.workspace.programme())) is None:
-            return Text("As sent in v{n}", n=release.number)
+            return Text("Same as v{n}", n=release.number)
         return Text("Changed since v{n}: {what}", n=release.number, what=changed)

@@ -193,7 +193,7 @@ class FileCommands:
         from ui.features.sessions.session_commands import fill
 
         if not self._host.notice.isVisible():
-            waits = Plural("{n} session waits in the tray.", "{n} sessions wait in the tray.", len(waiting))
+            waits = Plural("{n} session is not placed.", "{n} sessions are not placed.", len(waiting))
             self._host.notice.show_message(self._words.say(waits))
         self._host.notice.offer(self._words("Fill in order"), lambda: fill(self._host, waiting))
 

@@ -122,7 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("zoom_in", VIEW, N_("Zoom &in"), ("Ctrl++", "Ctrl+="), "file"),
     Command("zoom_out", VIEW, N_("&Zoom out"), ("Ctrl+-",), "file"),
     Command("fit", VIEW, N_("&Fit the whole day"), ("Ctrl+0",), "file"),
-    Command("fit_selection", VIEW, N_("Fit the s&election"), ("Ctrl+9",), "chosen"),
+    Command("fit_selection", VIEW, N_("Zoom to the s&election"), ("Ctrl+9",), "chosen"),
     Command(LINE, VIEW, ""),
     Command("fit_rooms", VIEW, N_("&All rooms in sight"), ("Ctrl+8",), "file", ticks=True, within=ROOMS),
     Command(LINE, VIEW, "", within=ROOMS),
@@ -137,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("snap_15", VIEW, N_("15 &minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 15 minutes")),
     Command("colour_track", VIEW, N_("&Track"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by track")),
     Command("colour_status", VIEW, N_("&Status"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by status")),
-    Command("colour_kind", VIEW, N_("&Kind"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by kind")),
+    Command("colour_kind", VIEW, N_("T&ype"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by type")),
     Command(LINE, VIEW, ""),
     Command("all_days", VIEW, N_("All &days beside each other"), ("Ctrl+Shift+1",), "days", ticks=True),
     Command("next_day", VIEW, N_("&Next day"), ("Ctrl+PgDown",), "file"),
@@ -150,12 +150,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("conference", VIEW, N_("The &conference"), ("F4",), "file"),
     Command(LINE, VIEW, ""),
     Command(
-        "scheme_system", VIEW, N_("&System"), (), ticks=True, within=APPEARANCE, alone=N_("Appearance of the system")
+        "scheme_system",
+        VIEW,
+        N_("&Same as system"),
+        (),
+        ticks=True,
+        within=APPEARANCE,
+        alone=N_("Appearance of the system"),
     ),
     Command("scheme_light", VIEW, N_("&Light"), (), ticks=True, within=APPEARANCE, alone=N_("Light appearance")),
     Command("scheme_dark", VIEW, N_("&Dark"), (), ticks=True, within=APPEARANCE, alone=N_("Dark appearance")),
     Command(
-        "language_system", VIEW, N_("&System"), (), ticks=True, within=LANGUAGE, alone=N_("Language of the system")
+        "language_system",
+        VIEW,
+        N_("&Same as system"),
+        (),
+        ticks=True,
+        within=LANGUAGE,
+        alone=N_("Language of the system"),
     ),
     Command("language_en", VIEW, LANGUAGE_NAMES["en"], (), ticks=True, within=LANGUAGE, alone=N_("Language: English")),
     Command("language_sv", VIEW, LANGUAGE_NAMES["sv"], (), ticks=True, within=LANGUAGE, alone=N_("Language: Swedish")),
@@ -168,7 +180,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("split", SESSION, N_("&Split…"), (), "single"),
     Command("merge", SESSION, N_("Mer&ge into one"), (), "several"),
     Command("pin", SESSION, N_("&Pin to its time"), (), "session", key_binding="pin"),
-    Command("unplace", SESSION, N_("Return to the tra&y"), (), "placed", key_binding="unplace"),
+    Command("unplace", SESSION, N_("Ret&urn to “Not placed”"), (), "placed", key_binding="unplace"),
     Command("keep_template", SESSION, N_("&Keep as a template"), (), "single"),
     Command("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "thing"),
     Command("merge_people", PEOPLE, N_("&Merge two people…"), (), "two_people"),
@@ -182,18 +194,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("insert_gap", TIMES, N_("&Insert a gap…"), (), "change"),
     Command("close_gaps", TIMES, N_("Cl&ose the gaps…"), (), "change"),
     Command(LINE, TIMES, ""),
-    Command("fit_gaps", TIMES, N_("Fit into the day by its &gaps…"), (), "change"),
-    Command("fit_lengths", TIMES, N_("Fit into the day by the &lengths…"), (), "change"),
-    Command("breaks", TIMES, N_("All &breaks to…"), (), "change"),
+    Command("fit_gaps", TIMES, N_("Make the day fit: shrink &gaps…"), (), "change"),
+    Command("fit_lengths", TIMES, N_("Make the day fit: shorten s&essions…"), (), "change"),
+    Command("breaks", TIMES, N_("Set all &breaks to…"), (), "change"),
     Command(LINE, TIMES, ""),
-    Command(
-        "fill_in_order", TIMES, N_("&Fill in order"), (), "waiting", alone=N_("Fill in order what waits in the tray")
-    ),
+    Command("fill_in_order", TIMES, N_("&Fill in order"), (), "waiting", alone=N_("Fill in order what is not placed")),
     Command("send", PROGRAMME, N_("&Publish…"), ("Ctrl+E",), "change"),
     Command("releases", PROGRAMME, N_("&Versions…"), (), "file"),
     Command(LINE, PROGRAMME, ""),
     *(Command(product.command, PROGRAMME, product.offer, product.keys, "file") for product in PRINTED),
-    Command("keys", HELP, N_("&Keys"), ("F1",)),
+    Command("keys", HELP, N_("&Keyboard shortcuts"), ("F1",)),
     Command("about", HELP, N_("&About Estrad")),
 )
 _ROW = {row.name: row for row in COMMANDS}
@@ -225,7 +235,7 @@ TIMELINE: tuple[KeyBinding, ...] = (
     KeyBinding("end_earlier", ("Ctrl+Shift+Left",), N_("Ends a step earlier or later, and what follows makes way")),
     KeyBinding("end_later", ("Ctrl+Shift+Right",), N_("Ends a step earlier or later, and what follows makes way")),
     KeyBinding("swap", ("X",), N_("Let the two selected sessions change places")),
-    KeyBinding("unplace", ("Del", "Backspace"), N_("Back to the tray")),
+    KeyBinding("unplace", ("Del", "Backspace"), N_("Back to “Not placed”")),
 )
 DRAGGING: tuple[KeyBinding, ...] = (
     KeyBinding("earlier", ("Up",), _STEP),
@@ -234,7 +244,7 @@ DRAGGING: tuple[KeyBinding, ...] = (
     KeyBinding("right", ("Right",), _ROOM),
     KeyBinding("hour_earlier", ("PgUp",), N_("An hour earlier or later")),
     KeyBinding("hour_later", ("PgDown",), N_("An hour earlier or later")),
-    KeyBinding("everywhere", ("W",), N_("The whole venue, or one room again")),
+    KeyBinding("everywhere", ("W",), N_("All rooms, or one room again")),
     KeyBinding("ripple", ("R",), N_("What follows makes way, or stays")),
     KeyBinding("drop", ENTER, N_("Drop it")),
     KeyBinding("cancel", ("Esc",), N_("Let go, nothing happens")),
@@ -252,7 +262,7 @@ TRAY: tuple[KeyBinding, ...] = (
     KeyBinding("edit", (*ENTER, "F2"), N_("Edit the session")),
 )
 CHIPS: tuple[KeyBinding, ...] = (
-    KeyBinding("take", ("M", *ENTER), N_("Take what can be inserted into the hand")),
+    KeyBinding("take", ("M", *ENTER), N_("Take what can be dragged in into the hand")),
     KeyBinding("edit", ("F2",), N_("Edit the template")),
     KeyBinding("delete", ("Del",), N_("Delete the template")),
 )
@@ -283,12 +293,12 @@ BOARD: tuple[KeyBinding, ...] = (
     KeyBinding("longer", ("Alt+Shift+Down",), N_("The stretch 5 minutes shorter or longer")),
 )
 MOUSE: tuple[MouseGesture, ...] = (
-    MouseGesture(N_("Drag a session"), N_("To another time or room, or back to the tray")),
-    MouseGesture(N_("Drag a card of the tray, or what can be inserted"), N_("Into the timeline")),
+    MouseGesture(N_("Drag a session"), N_("To another time or room, or back to “Not placed”")),
+    MouseGesture(N_("Drag a card of “Not placed”, or what can be dragged in"), N_("Into the timeline")),
     MouseGesture(N_("Drag the upper or lower edge"), N_("To another start or end")),
     MouseGesture(N_("Shift while dragging"), N_("What follows makes way")),
     MouseGesture(N_("Alt while dragging"), N_("Single minutes")),
-    MouseGesture(N_("W while dragging"), N_("Over the whole venue")),
+    MouseGesture(N_("W while dragging"), N_("Over all rooms")),
     MouseGesture(N_("Drop on the middle of another session"), N_("The two change places")),
     MouseGesture(N_("Drag over the tab of a day"), N_("To another day")),
     MouseGesture(
@@ -305,8 +315,8 @@ MOUSE: tuple[MouseGesture, ...] = (
 )
 PLACES: tuple[tuple[str, tuple[KeyBinding, ...]], ...] = (
     (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), DRAGGING),
-    (N_("Names of the rooms"), ROOM_HEADERS), (N_("Tray"), TRAY),
-    (N_("What can be inserted"), CHIPS), (N_("Lists"), LIST), (N_("Moderators"), BOARD),
+    (N_("Names of the rooms"), ROOM_HEADERS), (N_("Not placed"), TRAY),
+    (N_("What can be dragged in"), CHIPS), (N_("Lists"), LIST), (N_("Moderators"), BOARD),
 )  # fmt: skip
 
 # lookups

@@ -72,7 +72,7 @@ _FIELDS: tuple[FieldMeaning, ...] = (
     _field("session.length", N_("Length"), "Session.minutes"),
     _field("session.room", N_("Room"), "Session.placement"),
     _field("session.track", N_("Track"), "Session.track"),
-    _field("session.kind", N_("Kind"), "Session.kind"),
+    _field("session.kind", N_("Type"), "Session.kind"),
     _field("session.speakers", N_("Speakers"), "Session.people"),
     _field("session.moderators", N_("Moderators"), "Session.people"),
     _field("session.hosts", N_("Hosts"), "Session.people"),

@@ -163,8 +163,13 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
 def _length_remarks(filled: int) -> tuple[Text, ...]:
     if not filled:
         return ()
-    return (Plural("A session has no end in the table; it ends when the next one begins.",
-                   "{n} sessions have no end in the table; each ends when the next one begins.", filled),)  # fmt: skip
+    return (
+        Plural(
+            "A session has no end in the table; it ends when the next one begins.",
+            "{n} sessions have no end in the table; each ends when the next one begins.",
+            filled,
+        ),
+    )
 
 
 def _day_remarks(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
@@ -172,8 +177,13 @@ def _day_remarks(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
     timeless = sum(1 for draft in drafts if draft.slot.day and draft.slot.start is None and not draft.slot.remarks)
     if not timeless:
         return ()
-    return (Plural("A session has a day in the table but no time; it waits in the tray.",
-                   "{n} sessions have a day in the table but no time; they wait in the tray.", timeless),)  # fmt: skip
+    return (
+        Plural(
+            "A session has a day in the table but no time; it waits in “Not placed”.",
+            "{n} sessions have a day in the table but no time; they wait in “Not placed”.",
+            timeless,
+        ),
+    )
 
 
 def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:

@@ -93,8 +93,8 @@ def sorted_out(
     return track, kind, tuple(name for name in others if name != track)
 
 
-WHOLE_VENUE = ("Whole venue", "Plenum")
-"""Words that Estrad writes in place of a room for a session without one, in all its languages."""
+WHOLE_VENUE = ("All rooms", "Alla salar", "Whole venue", "Plenum")
+"""Words that Estrad writes, or once wrote, in place of a room for a session without one, in all its languages."""
 _WEB = re.compile(r"https?://\S+")
 Parts = tuple[str, ...]
 

@@ -351,7 +351,7 @@ def _entry(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
         track=track,
         people=tuple(people),
         fields=filled(language=_LANGUAGES.get(language.casefold(), language), website=page),
-        remarks=() if begins else (Text("It has no time and waits in the tray."),),
+        remarks=() if begins else (Text("It has no time and waits in “Not placed”."),),
     )
 
 

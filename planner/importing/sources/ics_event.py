@@ -249,9 +249,9 @@ def timed(
     if start and start.at:
         minutes, remarks = length(start)
         return replace(event, start=start.at, zone=start.zone, minutes=minutes, remarks=(*event.remarks, *remarks))
-    waits = Text("It has no time and waits in the tray.")
+    waits = Text("It has no time and waits in “Not placed”.")
     if start and start.day:
-        waits = Text("It lasts all day ({date}) and has no time; it waits in the tray.", date=start.day.isoformat())
+        waits = Text("It lasts all day ({date}) and has no time; it waits in “Not placed”.", date=start.day.isoformat())
     return replace(event, remarks=(*event.remarks, waits))
 
 

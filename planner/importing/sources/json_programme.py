@@ -261,8 +261,13 @@ class JsonProgramme:
     def _without_a_date(self) -> tuple[Text, ...]:
         if not self._drafts or any(draft.begin for draft in self._drafts):
             return ()
-        return (Plural("The file tells no date; its session waits in the tray.",
-                       "The file tells no date; its {n} sessions wait in the tray.", len(self._drafts)),)  # fmt: skip
+        return (
+            Plural(
+                "The file tells no date; its session waits in “Not placed”.",
+                "The file tells no date; its {n} sessions wait in “Not placed”.",
+                len(self._drafts),
+            ),
+        )
 
 
 def begin_at(moment: datetime, clock: ZoneInfo | None) -> IncomingStart:

@@ -138,7 +138,7 @@ class SessionReader:
             draft.begin = begin_at(start, clock)
         elif is_only_a_clock(told):
             when = clean_line(written(told))
-            draft.remarks.append(Text("It begins at {time}, but no date is told; it waits in the tray.", time=when))
+            draft.remarks.append(Text("It begins at {time}, but no date is told; it waits in “Not placed”.", time=when))
         draft.minutes = self._minutes(start, told, end_told)
         if draft.minutes is None:
             draft.minutes = minutes_from(entry.value(*columns.length))

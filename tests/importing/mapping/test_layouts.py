@@ -349,7 +349,7 @@ AS_WRITTEN: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
     """),
         ),
         TWO_DAYS,
-        {"remarks": ["A session has a day in the table but no time; it waits in the tray."]},
+        {"remarks": ["A session has a day in the table but no time; it waits in “Not placed”."]},
     ),
     "titles with speakers and descriptions are sessions also beside an address": (
         (

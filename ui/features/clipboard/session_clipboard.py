@@ -21,7 +21,7 @@ Cell = Callable[[Agenda, Session, Wording], str]
 
 
 def _where(agenda: Agenda, placement: Placement, words: Wording) -> str:
-    return words("Whole venue") if placement.everywhere else ", ".join(agenda.room_names(placement.rooms))
+    return words("All rooms") if placement.everywhere else ", ".join(agenda.room_names(placement.rooms))
 
 
 def _named(agenda: Agenda, session: Session, words: Wording) -> Iterator[str]:
@@ -33,7 +33,7 @@ def _named(agenda: Agenda, session: Session, words: Wording) -> Iterator[str]:
 COLUMNS: tuple[tuple[str, Cell], ...] = (
     (N_("No."), lambda a, s, w: str(s.number)),
     (N_("Title"), lambda a, s, w: s.title),
-    (N_("Kind"), lambda a, s, w: w(KIND_NAMES[s.kind])),
+    (N_("Type"), lambda a, s, w: w(KIND_NAMES[s.kind])),
     (N_("Date"), lambda a, s, w: s.placement.span.begins.date().isoformat() if s.placement else ""),
     (N_("Start"), lambda a, s, w: clock(s.placement.span.start) if s.placement else ""),
     (N_("End"), lambda a, s, w: clock(s.placement.span.end) if s.placement else ""),

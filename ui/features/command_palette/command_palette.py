@@ -120,8 +120,8 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
 
 def _where(document: Document, session: Session, *, ends: bool = False) -> str:
     if (where := session.placement) is None:
-        return document.presentation.words("in the tray")
-    rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("whole venue")
+        return document.presentation.words("not placed")
+    rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("all rooms")
     day = f"{document.presentation.short_day(where.span.day)} " if len(document.agenda.days) > 1 else ""
     times = clock_range(where.span.start, where.span.end) if ends else clock(where.span.start)
     return f"{day}{times} {rooms}"

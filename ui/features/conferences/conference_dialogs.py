@@ -86,7 +86,7 @@ class NewConferenceDialog(QDialog):
         for label, field, box in rows:
             named(field, label)
             form.addRow(label, box or field)
-        form.addRow(plain_label(_("Next you choose where the file shall lie."), tone="muted"))
+        form.addRow(plain_label(_("Next: where to save the file."), tone="muted"))
         buttons, go = answer_buttons(self, _("Continue…"))
         form.addRow(buttons)
         set_default_button(self, go)

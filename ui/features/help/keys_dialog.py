@@ -33,12 +33,12 @@ class KeysDialog(QDialog):
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(words("Keys"))
+        self.setWindowTitle(words("Keyboard shortcuts"))
         every = list(key_groups(words))
         inner = QWidget()
         halves = (every[: len(PLACES)], every[len(PLACES) :])
         row(*((_column(half), 1) for half in halves), inside=inner, margins=(0, 0, 12, 0), spacing=32)
-        area = named(QScrollArea(widgetResizable=True), words("Keys"))
+        area = named(QScrollArea(widgetResizable=True), words("Keyboard shortcuts"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         buttons, close = closing_button(self)

@@ -265,7 +265,7 @@ class PlanVersionsDialog(QDialog):
 def _where(document: Document, agenda: Agenda, session: Session) -> str:
     """Return a session's time and rooms, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is in the tray."""
     if (where := session.placement) is None:
-        return document.presentation.words("in the tray")
-    rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or document.presentation.words("Whole venue")
+        return document.presentation.words("not placed")
+    rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or document.presentation.words("All rooms")
     day: date = where.span.begins.date()
     return f"{document.presentation.short_day(day)} {clock_range(where.span.start, where.span.end)} · {rooms}"

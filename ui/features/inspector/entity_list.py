@@ -166,8 +166,8 @@ class Appearances(QWidget):
         """Return the time and room of a session in short form, with the day if there are several."""
         agenda, words, where = self._document.agenda, self._document.presentation.words, session.placement
         if where is None:
-            return words("In the tray")
-        rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("Whole venue")
+            return words("Not placed yet")
+        rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("All rooms")
         return f"{self._day(where.span.day)}{clock_range(where.span.start, where.span.end)} · {rooms}"
 
     def _day(self, day: date) -> str:
@@ -211,7 +211,7 @@ class AnswersLine(QWidget):
         if len(states) == 1:
             self.choice.show_value(states.pop())
         elif states:
-            self.choice.show_mixed(self._document.presentation.words("several values"))
+            self.choice.show_mixed(self._document.presentation.words("mixed"))
 
     def _make(self, agenda: Agenda, state: Any) -> Change:
         return answer_all(agenda, State(state), today=self._document.today(), **self._asked)

@@ -140,10 +140,10 @@ class PersonChip(QFrame):
         role, _ = self._role(), self._document.presentation.words
         button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, MOST_ROLE))
-        button.setToolTip(role if button.text() != role else _("Change role and state"))
+        button.setToolTip(role if button.text() != role else _("Change role and reply"))
         button.setMenu(self._choices())
         return set_properties(
-            named(button, _("Role and state of {name}: {role}").format(name=name, role=role)), tone="muted", menu="true"
+            named(button, _("Role and reply of {name}: {role}").format(name=name, role=role)), tone="muted", menu="true"
         )
 
     def _role(self) -> str:

@@ -19,7 +19,7 @@ from ui.state.fields.unsaved import DATES, LINES
 
 STEP = 5
 """Minutes that a button shifts sessions by."""
-SHIFTS = ((-1, N_("{n} min earlier, with what follows")), (1, N_("{n} min later, with what follows")))
+SHIFTS = ((-1, N_("Start {n} min earlier, and what follows")), (1, N_("Start {n} min later, and what follows")))
 """The directions of the two buttons, with their accessible names."""
 TITLES, WHEN, IN_PROGRAMME = ("title", "subtitle"), ("start", "minutes", "rooms", "day"), ("kind", "track", "abstract")
 """The names of the fields of the three forms."""

@@ -32,7 +32,7 @@ def _venue_of(document: Document, where: Placement, everywhere: str) -> str:
 
 def _session_when(document: Document, session: Session) -> str:
     if (where := session.placement) is None:
-        return document.presentation.words("In the tray")
+        return document.presentation.words("Not placed yet")
     return clock_range(where.span.start, where.span.end)
 
 
@@ -45,7 +45,7 @@ def _session_time(document: Document, session: Session) -> Any:
 
 def _session_room(document: Document, session: Session) -> str:
     where = session.placement
-    return _venue_of(document, where, document.presentation.words("Whole venue")) if where else ""
+    return _venue_of(document, where, document.presentation.words("All rooms")) if where else ""
 
 
 def _session_length(document: Document, session: Session) -> str:
@@ -104,7 +104,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=96),
     ListColumn("people", N_("People"), _people, below=_moderators, width=160, least=112),
     ListColumn(
-        "kind", N_("Kind"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=104, least=98
+        "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=146, least=144
     ),
     ListColumn(
         "status",
@@ -125,7 +125,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
 SESSION_CHIPS: tuple[FilterChip, ...] = (
     ALL,
     FilterChip("placed", N_("In the timeline"), lambda document, s: s.placement is not None),
-    FilterChip("tray", N_("In the tray"), lambda document, s: s.placement is None),
+    FilterChip("tray", N_("Not placed"), lambda document, s: s.placement is None),
     FilterChip(
         "speakerless", N_("No speaker"),
         lambda document, s: s.facts.needs_speaker and not names_in(document.agenda, s, *ON_STAGE),
@@ -198,8 +198,8 @@ def _first(document: Document, person: Person) -> Session | None:
 def _on_stage(document: Document, person: Person) -> str:
     if (session := _first(document, person)) is None or session.placement is None:
         waits = any(s.placement is None and a.counts for s, a in document.appearances_of(person.id))
-        return document.presentation.words("in the tray") if waits else ""
-    everywhere = document.presentation.words("whole venue")
+        return document.presentation.words("not placed") if waits else ""
+    everywhere = document.presentation.words("all rooms")
     return f"{clock(session.placement.span.start)} {_venue_of(document, session.placement, everywhere)}"
 
 
@@ -236,8 +236,8 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
     ),
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150),
     ListColumn("role", N_("Role"), _role, width=125, least=118),
-    ListColumn("state", N_("State"), _state_text, tone=_state_tone, width=150, least=134),
-    ListColumn("stage", N_("On stage"), _on_stage, _when, below=_on_stage_below, width=165, least=152),
+    ListColumn("state", N_("Reply"), _state_text, tone=_state_tone, width=150, least=134),
+    ListColumn("stage", N_("Appears"), _on_stage, _when, below=_on_stage_below, width=165, least=152),
     ListColumn(
         "problem",
         N_("Problems"),
@@ -332,7 +332,7 @@ ROOM_CHIPS: tuple[FilterChip, ...] = (
     ALL,
     FilterChip("closed", N_("Closed at times"), lambda document, r: bool(r.closed)),
     FilterChip("seatless", N_("Seats unknown"), lambda document, r: r.seats is None),
-    FilterChip("columnless", N_("Without a column"), lambda document, r: not r.column),
+    FilterChip("columnless", N_("Not in the timeline"), lambda document, r: not r.column),
 )
 
 
@@ -357,5 +357,5 @@ SESSIONS = ListSpec(
 )  # fmt: skip
 ROOMS = ListSpec(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),
-    N_("Add room"), N_("No room yet: sessions are then placed over the whole venue. Add a room."),
+    N_("Add room"), N_("No room yet: sessions are then placed in one column for all. Add a room."),
 )  # fmt: skip

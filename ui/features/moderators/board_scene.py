@@ -67,7 +67,7 @@ def session_content(document: Document, session: Session, coverage: Coverage) ->
     wrong = next((words.say(c.short) for c in troubles if not set(c.people).isdisjoint(people)), "")
     track = agenda.tracks.get(session.track or "")
     hours = clock_range(where.span.start, where.span.end)
-    rooms = ", ".join(agenda.room_names(where.rooms)) or words("whole venue")
+    rooms = ", ".join(agenda.room_names(where.rooms)) or words("all rooms")
     times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
     told = words("Moderator {name}").format(name=who) if who else said
     if who and not own:

@@ -308,7 +308,7 @@ class InviteAgainDialog(QDialog):
         hint = _("Search people")
         self.search = named(QLineEdit(clearButtonEnabled=True, placeholderText=hint), hint)
         self.all = QCheckBox(_("All that are in sight"))
-        self.guests = TextTable(self.head.text(), [_("Person"), _("Sessions"), _("On stage"), _("Here")])
+        self.guests = TextTable(self.head.text(), [_("Person"), _("Sessions"), _("Appears"), _("Here")])
         header = self.guests.header()
         for n, width in ((0, 250), (2, 140), (3, 240)):
             header.setSectionResizeMode(n, QHeaderView.ResizeMode.Interactive)

@@ -124,8 +124,8 @@ def _place(document: Document, session: Session) -> str:
     """Return the room and time of a session: Hall, Thu 25 Apr, 11:00–11:30."""
     words, where = document.presentation.words, session.placement
     if where is None:
-        return words("In the tray")
-    rooms = ", ".join(document.agenda.room_names(where.rooms)) or words("Whole venue")
+        return words("Not placed yet")
+    rooms = ", ".join(document.agenda.room_names(where.rooms)) or words("All rooms")
     day = (document.presentation.short_day(where.span.day),) if len(document.agenda.days) > 1 else ()
     return ", ".join([rooms, *day, clock_range(where.span.start, where.span.end)])
 
@@ -139,7 +139,7 @@ def _line(document: Document, session: Session) -> str:
 def room_name(document: Document, room: str) -> str:
     """Return the name of a room, or of what stands in place of one."""
     words = document.presentation.words
-    special = {TO_PLACE: words("In the tray"), EVERYWHERE: words("Whole venue")}
+    special = {TO_PLACE: words("Not placed yet"), EVERYWHERE: words("All rooms")}
     return special.get(room) or document.agenda.rooms[room].name
 
 

@@ -137,15 +137,15 @@ OPERATIONS: tuple[RescheduleOperation, ...] = (
         "close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)
     ),
     RescheduleOperation(
-        "gaps", N_("Fit into the day by its gaps"), False, None,
+        "gaps", N_("Make the day fit: shrink gaps"), False, None,
         lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.GAPS, r),
     ),
     RescheduleOperation(
-        "lengths", N_("Fit into the day by the lengths"), False, None,
+        "lengths", N_("Make the day fit: shorten sessions"), False, None,
         lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.LENGTHS, r),
     ),
     RescheduleOperation(
-        "breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)
+        "breaks", N_("Set all breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)
     ),
 )  # fmt: skip
 

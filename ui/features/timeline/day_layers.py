@@ -137,7 +137,7 @@ class EmptyLayer(Layer[DayScene]):
 
     def __init__(self, document: Document) -> None:
         self._hours = HoursPainter(document.presentation.theme)
-        self._hint = document.presentation.words("Drag a session here, or select one in the tray and press M")
+        self._hint = document.presentation.words("Drag a session here, or select one in “Not placed” and press M")
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the hint, if it is shown."""

@@ -82,7 +82,7 @@ class SessionMatcher:
 WIDTH, HEIGHT, MOST = 320, 340, 2000
 STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 GROUPS = {
-    "tracks": N_("Track: {name}"), "kinds": N_("Kind: {name}"), "statuses": N_("Status: {name}"),
+    "tracks": N_("Track: {name}"), "kinds": N_("Type: {name}"), "statuses": N_("Status: {name}"),
     "people": N_("Person: {name}"),
 }  # fmt: skip
 
@@ -146,7 +146,7 @@ class FilterPopup(QFrame):
         set_properties(self, part="chooser")
         self.setFixedSize(WIDTH, HEIGHT)
         self.setAccessibleName(words("Show only"))
-        self.line = PlainLineEdit(placeholderText=words("Track, kind, status or person"))
+        self.line = PlainLineEdit(placeholderText=words("Track, type, status or person"))
         self.line.setAccessibleName(self.line.placeholderText())
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_typed)

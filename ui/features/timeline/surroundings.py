@@ -158,7 +158,7 @@ class TimelineBar(QWidget):
         self.pick.setText(words("Filter · {n}").format(n=n) if n else words("Filter"))
         self.pick.setCheckable(True)
         self.pick.setChecked(n > 0)
-        hint = words("Pick tracks, kinds, statuses and people; all else is dimmed")
+        hint = words("Filter by track, type, status and person; all else is dimmed")
         self.pick.setToolTip(hint)
         self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
         self.count.setText(self._timeline.hits.text)

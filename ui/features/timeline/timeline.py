@@ -234,7 +234,7 @@ class Timeline(QObject):
                 bar.setValue(bar.value() + rect.bottom() - area.bottom() + BELOW)
             self.view.bring_across(box_of(box))
             rooms = ", ".join(self.document.agenda.room_names(state.slot.rooms))
-            rooms = rooms or self.document.presentation.words("Whole venue")
+            rooms = rooms or self.document.presentation.words("All rooms")
             self._announce(", ".join([rooms, *self.view.ghost.lines(state)]))
 
     def _show_moved(self, session: Session) -> None:

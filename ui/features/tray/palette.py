@@ -32,7 +32,7 @@ WIDEST = 170
 INSERTS = (
     (N_("Coffee"), Kind.BREAK, 15),
     (N_("Lunch"), Kind.MEAL, 60),
-    (N_("Mingle"), Kind.SOCIAL, 60),
+    (N_("Reception"), Kind.SOCIAL, 60),
     (N_("Opening"), Kind.OPENING, 10),
     (N_("Registration"), Kind.REGISTRATION, 60),
 )
@@ -59,8 +59,8 @@ class InsertChip(QPushButton):
         title = made.title
         shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
         self.setText(escape_mnemonic(words("{title} {n}").format(title=shown, n=made.minutes)))
-        self.setAccessibleName(words("Insert {title}, {n} minutes").format(title=title, n=made.minutes))
-        hint = words("Drag it into the timeline. A click puts it into the tray; M places it with the arrow keys.")
+        self.setAccessibleName(words("Drag in {title}, {n} minutes").format(title=title, n=made.minutes))
+        hint = words("Drag it into the timeline. A click puts it into “Not placed”; M places it with the arrow keys.")
         self.setToolTip(tooltip_text(hint if shown == title else f"{title}. {hint}"))
 
     def _draft(self) -> Session:
@@ -145,7 +145,7 @@ class InsertPalette(QWidget):
         super().__init__(parent, enabled=document.workspace.writable)
         _ = document.presentation.words
         self._document, self._timeline = document, timeline
-        self._heading = heading(_("Insert"))
+        self._heading = heading(_("Drag in"))
         self._flow, self._inner = FlowLayout(), QWidget()
         self._inner.setLayout(self._flow)
         self._area = QScrollArea(widgetResizable=True)

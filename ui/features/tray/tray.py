@@ -179,7 +179,7 @@ class TrayList(QListView):
         self.setItemDelegate(self._painter)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(document.presentation.words("To schedule"))
+        self.setAccessibleName(document.presentation.words("Not placed"))
         self._drag_source = DragSource(document, timeline, self)
         self._adopting = False
         self.selectionModel().currentChanged.connect(self._on_current)
@@ -299,7 +299,7 @@ class Tray(QFrame):
         self._document = document
         self._narrow = self._open_in_narrow = self.is_folded = False
         self.setFixedWidth(OPEN)
-        self.setAccessibleName(_("Tray"))
+        self.setAccessibleName(_("Not placed"))
         self.strip, self._whole = TrayStrip(document, self), QWidget(self)
         self.search = TraySearch(timeline, _("Search sessions and people"), self)
         self.cards = TrayList(document, timeline, self)
@@ -314,7 +314,7 @@ class Tray(QFrame):
         for button in (fold, self.strip):
             button.clicked.connect(self.toggle)
         column(
-            group_heading(_("To schedule"), row(self._count, fold, spacing=4)), self.search, self._empty,
+            group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.search, self._empty,
             (self.cards, 1), self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12), spacing=8,
         )  # fmt: skip
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)

@@ -55,7 +55,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     coloured, word = _colour_of(document, session)
     first = " · ".join(part for part in (hours, place, speakers) if part)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
-    where = "" if tray else rooms or (_("whole venue") if placement else "")
+    where = "" if tray else rooms or (_("all rooms") if placement else "")
     times = hours if tray else _("{start} to {end}").format(start=clock(start), end=clock(end))
     badges, buffers, reason = badges_of(document, session), _buffers(document, session), document.reason(session.id)
     held = _("Pinned") if session.pinned and not tray else ""
@@ -77,7 +77,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
         session.status is Status.DRAFT,
         _parts(session),
         buffers,
-        "" if tray or not placement else rooms or _("Whole venue"),
+        "" if tray or not placement else rooms or _("All rooms"),
     )
 
 

@@ -65,7 +65,7 @@ class RoomHead:
 def head_of(room: Room | None, note: str, words: Wording) -> RoomHead:
     """Return the head of a room, or of the whole venue if it is None."""
     seats = words.plural("{n} seat", "{n} seats", room.seats) if room and room.seats else ""
-    return RoomHead(room.id, room.name, seats, note, room.colour) if room else RoomHead("", words("Whole venue"))
+    return RoomHead(room.id, room.name, seats, note, room.colour) if room else RoomHead("", words("All rooms"))
 
 
 def head_lines(head: RoomHead) -> list[str]:

@@ -52,7 +52,7 @@ TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("When they can come"), N_("About (may be published)"), N_("On stage"), N_("Agreed (never published)"),
     N_("More"),
 )  # fmt: skip
-COMMAS = N_("With commas between")
+COMMAS = N_("Separate with commas")
 
 
 def _earlier(document: Document) -> ValueEditor:
@@ -77,7 +77,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
     plain(Person, "languages", N_("Languages"), listed(COMMAS), half=True, group=ABOUT),
     plain(Person, "links", N_("Links, a line each"), links, group=ABOUT),
-    plain(Person, "pronunciation", N_("Say it like"), line(N_("STEH-fan SING-man")), single=True, group=STAGE),
+    plain(Person, "pronunciation", N_("Pronunciation"), line(N_("STEH-fan SING-man")), single=True, group=STAGE),
     plain(Person, "needs", N_("Needs"), listed(COMMAS), half=True, group=STAGE),
     plain(Person, "brings", N_("Brings"), listed(COMMAS), half=True, group=STAGE),
     plain(Person, "travel", N_("Travel"), text(2), group=AGREED),
@@ -136,14 +136,14 @@ COVER_FIELDS: tuple[Field, ...] = (
     _cover_time("start", "end"),
     _cover_time("end", "start"),
     _cover("room", N_("Room"), _room, half=True),
-    _cover("state", N_("State"), state_of_shifts(STATE_NAMES, _answered), half=True),
+    _cover("state", N_("Reply"), state_of_shifts(STATE_NAMES, _answered), half=True),
 )
 
 
 PARTNER_ROLES: dict[PartnerRole, str] = {
     PartnerRole.ORGANISER: N_("Organiser"), PartnerRole.PARTNER: N_("Partner"), PartnerRole.SUPPLIER: N_("Supplier"),
 }  # fmt: skip
-ADDRESSES, LOOKS, CREW = N_("Addresses"), N_("Looks"), N_("For the crew (never published)")
+ADDRESSES, LOOKS, CREW = N_("Addresses"), N_("Looks"), N_("Internal (never published)")
 
 CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "title", N_("Title"), line()),
@@ -154,7 +154,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "theme", N_("Theme"), line()),
     plain(Conference, "focus", N_("Focus of the year"), line()),
     plain(Conference, "description", N_("Description"), text(4)),
-    plain(Conference, "tags", N_("Tags"), listed(N_("With commas between"))),
+    plain(Conference, "tags", N_("Tags"), listed(N_("Separate with commas"))),
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
     plain(Conference, "timezone", N_("Time zone"), zone),
     plain(Conference, "organisers", N_("Organisers"), line()),
@@ -175,7 +175,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "colour", N_("Colour"), colour(), group=LOOKS),
     picture(Conference, "logo", N_("Logo"), square=False, group=LOOKS),
     plain(Conference, "logo_address", N_("Logo address"), line("https://"), group=LOOKS),
-    plain(Conference, "crew_contact", N_("Contact for the crew"), text(2), group=CREW),
+    plain(Conference, "crew_contact", N_("Internal contact"), text(2), group=CREW),
     plain(Conference, "note", N_("Note"), text(4), group=CREW),
 )  # fmt: skip
 PARTNER_FIELDS: tuple[Field, ...] = (
@@ -244,8 +244,8 @@ ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "seats", N_("Seats"), positive_number, half=True),
     plain(Room, "floor", N_("Floor"), line(), half=True),
     plain(Room, "arrangement", N_("Set-up"), line(N_("Theatre, 12 rows"))),
-    plain(Room, "equipment", N_("Equipment"), listed(N_("With commas between"))),
-    plain(Room, "column", N_("Timeline"), flag(N_("Has a column")), half=True),
+    plain(Room, "equipment", N_("Equipment"), listed(N_("Separate with commas"))),
+    plain(Room, "column", N_("Timeline"), flag(N_("Show in timeline")), half=True),
     plain(Room, "colour", N_("Colour"), colour(none=N_("None")), half=True),
     plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document, closed=True)),
     plain(Room, "note", N_("Note (never published)"), text(3)),

@@ -149,7 +149,7 @@ class FormField(QObject):
                 widget.setVisible(len(ids) == 1)
         values = [self._field.value(self._document.agenda, entity) for entity in entities]
         if any(value != values[0] for value in values):
-            self.editor.show_mixed(self._document.presentation.words("several values"))
+            self.editor.show_mixed(self._document.presentation.words("mixed"))
         else:
             self.editor.show_value(values[0])
         self._showing = False

@@ -97,11 +97,11 @@ PLACE = N_("Place, pin, recording")
 def _rooms(document: Document) -> ValueEditor:
     return MultiChoiceEditor(
         lambda: [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order],
-        document.presentation.words("Whole venue"),
+        document.presentation.words("All rooms"),
     )
 
 
-_day = one_of(day_names, none=N_("In the tray"))
+_day = one_of(day_names, none=N_("Not placed yet"))
 _track = one_of(
     lambda document: [(track.id, track.name) for track in document.agenda.tracks_in_order], none=N_("No track")
 )
@@ -167,12 +167,12 @@ def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
 
 
 def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
-    span = _placement(agenda, sid, Text("A session in the tray has no room.")).span
+    span = _placement(agenda, sid, Text("A session that is not placed has no room.")).span
     return place(agenda, sid, span.day, span.start, rooms)
 
 
 def _put_at(agenda: Agenda, sid: str, where: str) -> Change:
-    now = _placement(agenda, sid, Text("A session in the tray has no place."))
+    now = _placement(agenda, sid, Text("A session that is not placed has no place."))
     return place(agenda, sid, now.span.day, now.span.start, now.rooms, place=where)
 
 
@@ -198,23 +198,23 @@ SESSION_FIELDS: tuple[Field, ...] = (
     Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes, half=True),
     Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms"), half=True),
     Field("day", N_("Day"), _day, _move_to_day, _placed("day"), half=True),
-    plain(Session, "kind", N_("Kind"), choice(KIND_NAMES), half=True),
+    plain(Session, "kind", N_("Type"), choice(KIND_NAMES), half=True),
     plain(Session, "track", N_("Track"), _track, half=True),
     plain(Session, "status", N_("Status"), choice(STATUS_NAMES)),
     plain(Session, "abstract", N_("Abstract"), text(3)),
     plain(Session, "description", N_("Description, longer"), text(4), group=TEXTS),
     plain(Session, "language", N_("Language"), line(), half=True, group=TEXTS),
-    plain(Session, "tags", N_("Tags"), listed(N_("With commas between")), half=True, group=TEXTS),
-    Field("place", N_("Place, if not the room"), line(), _put_at, _placed("place"), group=PLACE),
+    plain(Session, "tags", N_("Tags"), listed(N_("Separate with commas")), half=True, group=TEXTS),
+    Field("place", N_("Other place"), line(), _put_at, _placed("place"), group=PLACE),
     plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), group=PLACE),
     plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), group=PLACE),
-    plain(Session, "introduction", N_("What the moderator says (for the crew)"), text(3), group=STAGE),
-    plain(Session, "note", N_("Notes for the moderator (for the crew)"), text(3), group=STAGE),
-    plain(Session, "cues", N_("Cues for the stage (for the crew)"), text(2), group=STAGE),
+    plain(Session, "introduction", N_("Introduction (internal)"), text(3), group=STAGE),
+    plain(Session, "note", N_("Notes for the moderator (internal)"), text(3), group=STAGE),
+    plain(Session, "cues", N_("Cues for the stage (internal)"), text(2), group=STAGE),
     plain(Session, "segments", N_("Parts, a line each"), _segments, group=STAGE),
     plain(Session, "statements", N_("Statements, a line each"), _statements, group=STAGE),
     plain(Session, "audience", N_("Expected audience"), positive_number, half=True, group=NEEDS),
-    plain(Session, "equipment", N_("Equipment"), listed(N_("With commas between")), half=True, group=NEEDS),
+    plain(Session, "equipment", N_("Equipment"), listed(N_("Separate with commas")), half=True, group=NEEDS),
     plain(Session, "least", N_("Shortest length"), positive_number, half=True, group=NEEDS),
     plain(Session, "setup", N_("Set-up before"), some_minutes, half=True, group=NEEDS),
     plain(Session, "teardown", N_("Clearing after"), some_minutes, half=True, group=NEEDS),
@@ -227,7 +227,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
 )
 TEMPLATE_FIELDS: tuple[Field, ...] = (
     plain(Template, "title", N_("Title"), line(), single=True),
-    plain(Template, "kind", N_("Kind"), choice(KIND_NAMES), half=True),
+    plain(Template, "kind", N_("Type"), choice(KIND_NAMES), half=True),
     plain(Template, "minutes", N_("Length"), minutes, half=True),
     plain(Template, "track", N_("Track"), _track, half=True),
     order(Template, lambda agenda, template: agenda.templates_in_order, move_template),
