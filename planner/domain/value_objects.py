@@ -158,11 +158,11 @@ STATUS_NAMES: dict[Status, str] = {
 """The display names of the statuses. ``CONFIRMED`` is shown as *planned*, since it says nothing about the people."""
 
 COLOURS: dict[str, str] = {
-    "royalblue": "#2f5bd7",
+    "royalblue": "#3b7dd8",
     "teal": "#0f8f83",
     "mediumorchid": "#a35ad1",
     "darkorange": "#c06a10",
-    "crimson": "#c2304f",
+    "crimson": "#7a5a3c",
     "seagreen": "#2e8b57",
     "goldenrod": "#9a7a12",
     "steelblue": "#3f7ca8",
@@ -172,7 +172,7 @@ COLOURS: dict[str, str] = {
 """The colours of tracks and conferences: CSS3 names (RFC 7986 section 5.9 allows no others) with their hex values."""
 COLOUR_NAMES: dict[str, str] = {
     "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),
-    "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),
+    "crimson": N_("Brown"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),
     "hotpink": N_("Pink"), "slategray": N_("Grey"),
 }  # fmt: skip
 

@@ -148,6 +148,13 @@ class BoardLayout:
         """The rooms of the snapshot."""
         return self.agenda.rooms
 
+    least_fitted = 0.0
+
+    @property
+    def busy(self) -> tuple[int, int]:
+        """The shown minutes."""
+        return self.grid.first, self.grid.last
+
     @property
     def size(self) -> tuple[float, float]:
         """The width and height of the whole board."""

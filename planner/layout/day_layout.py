@@ -27,6 +27,7 @@ from planner.layout.grid import (
     shown_minutes,
 )
 from planner.layout.neighbours import Way, by_time
+from planner.layout.strips import OUTLINE, STRIP, PlacedBox, plain_spot, strips_of
 
 EVERY = 200
 """Distance in pixels at which the text of a long blocked time is repeated, so that it is always visible."""
@@ -108,8 +109,6 @@ def _by_column(grid: Grid, blocks: Iterable[Box]) -> Mapping[int, list[Box]]:
 
 LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 64
 """Minimum width of a column in pixels: usually, while several days are shown, and while all rooms are fitted in."""
-OUTLINE = 3
-"""Pixels around a block that its outline may cover."""
 EDGE, MIDDLE = 6, 4
 """Pixels at a block's end that resize it, and at least above and below its centre that are its middle."""
 
@@ -128,13 +127,6 @@ class DayOptions:
     beside: bool = False
     fitted: bool = False
     until: int = 0
-
-
-class PlacedBox(NamedTuple):
-    """The place of a block: its box, or that of the mark which replaces it, and the area that is painted for it."""
-
-    box: Box
-    painted: Box
 
 
 class Hit(NamedTuple):
@@ -164,6 +156,8 @@ class DayLayout:
 
     fixed = 0.0
     clearance = (12, 12)
+    least_fitted = 1.0
+    """The least pixels a minute at which the whole day is shown: most blocks have a word then."""
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -179,6 +173,11 @@ class DayLayout:
     def painted(self) -> list[Box]:
         """The areas painted for the blocks, in the same order."""
         return [spot.painted for spot in self.spots.values()]
+
+    @cached_property
+    def strips(self) -> list[tuple[Block, PlacedBox]]:
+        """The blocks that have a strip, from the top."""
+        return [(block, spot) for block, spot in self.spots.items() if spot.others is not None]
 
     @cached_property
     def _tops(self) -> list[float]:
@@ -206,6 +205,12 @@ class DayLayout:
         return self.agenda.rooms
 
     @property
+    def busy(self) -> tuple[int, int]:
+        """The first and last minute of the opening hours and all sessions, without closed hours around them."""
+        starts, ends = [b.start - b.setup for b in self.lanes], [b.end + b.teardown for b in self.lanes]
+        return min([self.grid.opens, *starts]), max([self.grid.closes, self.view.until, *ends])
+
+    @property
     def size(self) -> tuple[float, float]:
         """The width and height of the grid in pixels."""
         return self.grid.width, self.grid.height
@@ -224,14 +229,17 @@ class DayLayout:
 
     def painted_in(self, area: Box) -> list[int]:
         """Return the places in ``blocks`` of those of which something is painted inside an area."""
-        beyond, painted = self.buffer_height + OUTLINE, self.painted
+        beyond, painted = self.buffer_height + OUTLINE + (STRIP if self.strips else 0), self.painted
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
         near = ((n, *painted[n]) for n in self.between(top - beyond, bottom + beyond))
         return [n for n, x, y, wide, high in near if x < right and x + wide > left and y < bottom and y + high > top]
 
     def at(self, x: float, y: float) -> Block | None:
-        """Return the block at a point of the grid, or None if there is none; of several, the first in ``blocks``."""
-        return next((self.blocks[n] for n in self.between(y, y) if self.boxes[n].holds(x, y)), None)
+        """Return the block at a point of the grid, or None if there is none; strips are on top of other blocks."""
+        found = next((self.blocks[n] for n in self.between(y, y) if self.boxes[n].holds(x, y)), None)
+        if self.strips and (found is None or self.spots[found].box.height >= STRIP):
+            found = next((block for block, spot in self.strips if spot.strip.holds(x, y)), found)
+        return found
 
     def key_at(self, x: float, y: float) -> str | None:
         """Return the id of the session at a point, or None if there is none."""
@@ -264,7 +272,8 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
     grid = replace(grid, column_width=column, last=max(last, view.until))
     shown, groups = grouped_clashes(lanes, column)
     known = before.spots if before and is_same_grid(before, grid) else {}
-    spots = {block: known.get(block) or _spot(block, grid) for block in shown}
+    spots = {block: plain_spot(known.get(block)) or _spot(block, grid) for block in shown}
+    spots |= strips_of(spots)
     for group in groups:
         box = group.box(grid)
         spots |= dict.fromkeys(group.blocks, PlacedBox(box, box.grown(OUTLINE)))

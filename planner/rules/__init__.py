@@ -79,6 +79,16 @@ def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflic
     return RULE_OF[conflict.rule].label(agenda, conflict, session, start)
 
 
+def reason_in_block(agenda: Agenda, session: str, conflict: Conflict) -> Text:
+    """Return the reason of a session's conflict as its block says it: who is also where, or the short text."""
+    others = [name for name in conflict.sessions if name != session]
+    if conflict.rule != "person-in-two-places" or len(conflict.people) != 1 or len(others) != 1:
+        return conflict.short
+    name, other = agenda.people[conflict.people[0]].name, agenda.sessions[others[0]]
+    where = ", ".join(agenda.room_names(other.placement.rooms)) if other.placement else ""
+    return Text("{name} also in {room}", name=name, room=where or f"“{other.title}”")
+
+
 def first_free(
     index: ConflictIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
 ) -> tuple[int, tuple[str, ...]] | None:

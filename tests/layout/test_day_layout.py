@@ -16,10 +16,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST, Span
 from planner.domain.value_objects import Placement
-from planner.layout.day_layout import OUTLINE, DayLayout, DayOptions, Hit, dirty, hit_at, lay_out, middle_at
+from planner.layout.day_layout import DayLayout, DayOptions, Hit, dirty, hit_at, lay_out, middle_at
 from planner.layout.drag import DragPart
 from planner.layout.grid import SNAPS, Block, Box, shown_on
 from planner.layout.neighbours import Way, by_place, by_time
+from planner.layout.strips import OUTLINE, STRIP
 from tests.builders import DAY, agenda, day, room, talk
 from tests.layout.test_grid import cross
 from tests.tries import tries
@@ -174,11 +175,14 @@ def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_co
         blocks = [block for block in layout.spots if block.session == session.id]
         columns = [n for block in blocks for n in range(block.columns[0], block.columns[1] + 1)]
         assert sorted(columns) == list(grid.columns_of(placement.rooms))
-        for box, painted in [layout.spots[block] for block in blocks if block not in layout.marks]:
+        for spot in [layout.spots[block] for block in blocks if block not in layout.marks]:
+            box, painted = spot.box, spot.painted
             assert box.y == near((placement.span.start - grid.first) * view.scale)
             assert box.height == near(placement.span.minutes * view.scale)
             assert box.y - painted.y == near(max(OUTLINE, session.setup * view.scale))
-            assert painted.bottom - box.bottom == near(max(OUTLINE, session.teardown * view.scale))
+            below = 0 if spot.others is None else STRIP - box.height + OUTLINE
+            assert painted.bottom - box.bottom == near(max(OUTLINE, session.teardown * view.scale, below))
+            assert box.height < STRIP if spot.others is not None else box.height >= STRIP or not spot.covered
             assert (box.x - painted.x, painted.right - box.right) == (near(OUTLINE), near(OUTLINE))
             assert 0 <= box.y < box.bottom <= grid.height + NEAR
 
@@ -217,6 +221,8 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
     assert [box.y for box in layout.boxes] == sorted(layout.spots[block].box.y for block in layout.blocks)
     for x, y in data.draw(st.lists(points(layout), min_size=4, max_size=4)):
         block = next((block for block in layout.blocks if layout.spots[block].box.holds(x, y)), None)
+        if block is None or layout.spots[block].box.height >= STRIP:  # a strip lies over what is below it
+            block = next((head for head, spot in layout.strips if spot.strip.holds(x, y)), block)
         hit = hit_at(layout, x, y, ())
         assert (layout.at(x, y), layout.key_at(x, y)) == (block, block and block.session)
         assert (hit and (hit.session, hit.mark)) == (block and (block.session, layout.marks.get(block)))
@@ -238,8 +244,8 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
     high; of a mark the first selected session is hit, or else the first of all.
     """
     wide = layout.grid.column_width
-    for block, (box, painted) in layout.spots.items():
-        first, last = block.columns
+    for block, spot in layout.spots.items():
+        box, painted, (first, last) = spot.box, spot.painted, block.columns
         assert first * wide - NEAR <= box.x < box.right <= (last + 1) * wide + NEAR <= layout.grid.width + 2 * NEAR
         assert block.lanes > 1 or block in layout.marks or box.width == near((last - first + 1) * wide)
         x, y = box.x + across * box.width, box.y + down * box.height
@@ -256,6 +262,8 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
                 Hit(chosen, DragPart.WHOLE, mark), "",
             )  # fmt: skip
             continue
+        if box.height >= STRIP and any(low.strip.holds(x, y) for _head, low in layout.strips):
+            continue  # the strip of another block lies over it
         reach, above, below = min(6, box.height / 4), y - box.y, box.bottom - y
         if min(abs(above - reach), abs(below - reach)) > 0.001:
             part = DragPart.TOP if above < reach else DragPart.BOTTOM if below < reach else DragPart.WHOLE
@@ -408,6 +416,7 @@ def test_a_session_that_moves_makes_only_itself_and_what_it_overlaps_dirty(data:
         return
     touched = related(before, names[0]) | related(now, names[0])
     may = [*before.painted_of(touched), *now.painted_of(touched)]
+    may += [s.painted for at in (before, now) for s in at.spots.values() if s.covered or s.box.height < STRIP]
     assert all(box in may or before.grid.last != now.grid.last for box in boxes)
 
 

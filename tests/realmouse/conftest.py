@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from planner.domain.entities import Entity
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import agenda
 from tests.realmouse.window import Window
 

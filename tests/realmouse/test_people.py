@@ -4,7 +4,7 @@ import pytest
 
 from planner.domain.agenda import moderators_of
 from planner.domain.value_objects import Appearance, Kind, Role
-from planner.workspace import Environment
+from planner.environment import Environment
 from tests.builders import day, moderator, person, room, span, speaker, talk
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.window import Carried, Open, Point, Window

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.value_objects import Kind
-from planner.workspace import Environment
+from planner.environment import Environment
 from tests.builders import day, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.window import Open

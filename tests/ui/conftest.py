@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from planner.commands.conference import sample_conference
 from planner.domain.entities import Entity
 from planner.domain.long_task import LongTask, Progress
+from planner.environment import Environment
 from planner.tables import reading
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
@@ -22,7 +23,7 @@ from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import tables_of
 from planner.tables.table import Tables
 from planner.wording import Wording
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import agenda
 from tests.kit.conftest import qapp as qapp
 from tests.ui.answers import Answers

@@ -21,8 +21,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from planner.environment import Environment
 from planner.wording import Wording
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow, bury
 from tests.ui.lists import KEYS, choose_columns, listed

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -13,7 +12,7 @@ from planner.layout.grid import Block, ClashGroup
 from tests.builders import room, talk
 from tests.ui.conftest import DocumentOf, HandsOn
 from tests.ui.picture import Picture
-from ui.features.timeline.day_layers import ClashMarks
+from ui.features.timeline.block_layers import ClashMarks
 from ui.kit.theme.painting import (
     CHARACTER_BYTES,
     MOST_PIXMAPS,
@@ -33,7 +32,7 @@ from ui.state.canvas.painters import BlockPainter
 WIDTH, HEIGHT = 200, 80
 TOP, BOTTOM, BAND, INSIDE = 2, 78, 4, 150
 """A row of the upper and of the lower edge, a column of the band, and a column without text."""
-PLAIN = BlockContent("Title", ("09:00",), "teal", False, False, "", False, "")
+PLAIN = BlockContent("Title", "09:00", colour="teal")
 CLASH = replace(PLAIN, reason="Taken", grave=True)
 DOUBT = replace(PLAIN, reason="Late")
 LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -53,10 +52,12 @@ def block(
 
 @LOOKS
 @pytest.mark.parametrize("content", [CLASH, PLAIN, DOUBT], ids=["a clash", "no conflict", "a warning"])
-def test_a_clashing_block_alone_is_red_at_its_band_its_edge_and_its_ground(theme: Theme, content: BlockContent) -> None:
+def test_a_clashing_block_alone_is_red_at_its_edge_and_its_ground_and_keeps_its_band(
+    theme: Theme, content: BlockContent
+) -> None:
     picture, clashes, problem = block(content, theme), content is CLASH, theme.colour("problem")
 
-    assert picture.is_like(BAND, HEIGHT / 2, problem if clashes else theme.track("teal"))
+    assert picture.is_like(BAND, HEIGHT / 2, theme.track("teal"))
     edge = problem if clashes else theme.colour("line")
     assert all(
         picture.is_like(x, y, edge) for x in range(20, WIDTH - 20) for y in ([TOP, BOTTOM] if clashes else [TOP])
@@ -64,20 +65,20 @@ def test_a_clashing_block_alone_is_red_at_its_band_its_edge_and_its_ground(theme
     assert picture.at(INSIDE, HEIGHT / 2) == theme.colour("problem_soft" if clashes else "panel")
     assert (picture.count(problem) > 0) == clashes
 
-    # a mark and the reason have the colour of how bad it is
-    for name, area in product(("problem", "warning"), (QRectF(WIDTH - 20, 4, 16, 20), QRectF(12, 34, 60, 20))):
-        there = {CLASH: "problem", DOUBT: "warning"}.get(content) == name
+    # the reason has the colour of how bad it is, and stands below the title
+    for name in ("problem", "warning"):
+        there, area = {CLASH: "problem", DOUBT: "warning"}.get(content) == name, QRectF(12, 18, 60, 18)
         assert (picture.count(theme.colour(name), area) > 4) == there
         assert there or picture.count(theme.colour(name), area) == 0
 
 
-def test_a_break_that_clashes_is_red_and_not_hatched() -> None:
-    hatched = block(replace(PLAIN, pause=True))
-    clashing = block(replace(CLASH, pause=True))
+def test_a_break_is_flat_without_a_band_unless_it_clashes() -> None:
+    flat, clashing = block(replace(PLAIN, pause=True)), block(replace(CLASH, pause=True))
 
-    assert hatched.count(LIGHT.colour("shade"), QRectF(100, 20, 80, 50)) > 500
-    soft = LIGHT.colour("problem_soft").name()
-    assert {clashing.at(x, y).name() for x in range(100, 180) for y in range(20, 70)} == {soft}
+    shade, soft = LIGHT.colour("shade").name(), LIGHT.colour("problem_soft").name()
+    assert {flat.at(x, y).name() for x in (BAND, 150) for y in range(20, 30)} == {shade}
+    assert {clashing.at(x, y).name() for x in range(150, 180) for y in range(60, 70)} == {soft}
+    assert clashing.is_like(BAND, HEIGHT / 2, LIGHT.track("teal"))
 
 
 # the band and the edge -------------------------------------------------------------------------------------
@@ -143,13 +144,6 @@ def test_a_pinned_one_has_a_pin_in_the_colour_of_its_title(theme: Theme, changed
 
     assert block(content, theme).count(theme.colour(token), corner) == 0
     assert block(replace(content, pinned="Pinned"), theme).count(theme.colour(token), corner) > 20
-
-
-def test_the_pin_stands_beside_the_mark_of_a_clash() -> None:
-    picture = block(replace(CLASH, pinned="Pinned"))
-
-    assert picture.count(LIGHT.colour("ink"), QRectF(WIDTH - 42, 4, 22, 18)) > 20
-    assert picture.count(LIGHT.colour("problem"), QRectF(WIDTH - 18, 4, 14, 18)) > 4
 
 
 @LOOKS
@@ -231,7 +225,7 @@ def test_a_block_that_is_dimmed_lets_the_ground_through() -> None:
 
 # the cache: bounded in bytes, least recently used first out -----------------------------------------------
 
-KEPT = BlockContent("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "", badges=("Draft",))
+KEPT = BlockContent("A title", "09:00", "Ada", colour="teal", badges=("Draft",))
 
 
 def shown(painter: BlockPainter, content: BlockContent, width: float, height: float, ratio: float = 1) -> QImage:

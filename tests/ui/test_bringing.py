@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from planner.domain.entities import Person
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room, talk
 from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
 from tests.importing.schedules import event, one, written

@@ -10,8 +10,9 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.domain.entities import Person, Session
 from planner.domain.value_objects import Appearance, Extra, Kind, Role, State
+from planner.environment import Environment
 from planner.programme.programme import programme
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import CTRL, Key, WindowDriver

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButto
 import ui
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
+from planner.environment import Environment
 from planner.printing.marks import PrintedPage
 from planner.wording import Wording
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers, looked_through, publishes

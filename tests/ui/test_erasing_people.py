@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialog
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
 from planner.domain.text import EstradError, Text
+from planner.environment import Environment
 from planner.storage.draft_store import DraftStore
 from planner.storage.versions import Reason
-from planner.workspace import Environment
 from tests.builders import Clock, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through
 from tests.ui.conftest import HandsOn

@@ -16,8 +16,9 @@ from planner.commands.sessions import add_session
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session, Venue
 from planner.domain.text import StorageFull
+from planner.environment import Environment
 from planner.storage.schema import STEPS
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow

@@ -18,8 +18,9 @@ from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference
+from planner.environment import Environment
 from planner.storage.versions import Reason
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import DAY, Clock, agenda, conference, fixed_environment, person, room, speaker, talk
 from tests.builders import agenda as another
 from tests.importing.schedules import event, one, written

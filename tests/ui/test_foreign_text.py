@@ -36,7 +36,8 @@ from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Cover, Entity, Partner, Person, Session
 from planner.domain.value_objects import Kind, Status
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.importing.schedules import event, one, persons, written

@@ -90,7 +90,12 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
 
     add(driver, "Bo", role=Role.MODERATOR)
     assert people(driver) == [ADA, MODERATING]
-    assert driver.timeline.view.source.model.contents["keynote"].details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
+    assert driver.timeline.view.source.model.contents["keynote"].details == (
+        "09:00–09:45",
+        "Ada",
+        "Moderator Bo",
+        "Law",
+    )
     driver.start_over()
 
     for clicked in (False, True):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTableView, 
 from planner.commands.edit import edit
 from planner.domain.entities import Day, Person, Room, Session
 from planner.domain.value_objects import Appearance, Extra, Role, State
-from planner.workspace import Environment
+from planner.environment import Environment
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import SECOND, TIME, bar, beside, editor, enter, line, pause, refuse_a_time, show, text_of

@@ -42,7 +42,8 @@ from planner.domain.value_objects import (
     Statement,
     Status,
 )
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import SECOND, THINGS, TIME, beside, editor, enter, show, text_of
@@ -153,7 +154,7 @@ CASES = (
     Case(Conference, "naming", "Only who said yes", Naming.CONFIRMED),
     Case(Conference, "tags", *LISTED),
     Case(Conference, "language", "Svenska", "sv"),
-    Case(Conference, "colour", "Crimson", "crimson"),
+    Case(Conference, "colour", "Brown", "crimson"),
     Case(Conference, "timezone", "Europe/London", "Europe/London"),
     Case(Venue, "position", "59.33, 18.07", (59.33, 18.07)),
     Case(Venue, "closes", "18:30", 1110),

@@ -30,8 +30,9 @@ from pytestqt.qtbot import QtBot
 from planner.commands.conference import sample_conference
 from planner.domain.entities import Conference, Entity, Person, Session
 from planner.domain.value_objects import COLOURS, KIND_NAMES, ROLE_NAMES
+from planner.environment import Environment
 from planner.wording import LANGUAGES, wording
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith, bury

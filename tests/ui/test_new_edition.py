@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 from planner.commands.edit import edit
 from planner.domain.entities import Person
 from planner.domain.value_objects import Earlier, Kind, Role
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES
 from tests.ui.answers import Answers, publishes

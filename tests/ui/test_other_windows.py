@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import agenda, room
 from tests.holding import ROOT
 from tests.ui.answers import Answers

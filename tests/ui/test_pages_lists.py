@@ -17,7 +17,8 @@ from planner.commands.edit import edit
 from planner.domain.entities import ENTITY_TYPES, Cover, Person, Room, Session
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Earlier, Extra, Kind, Link, Role, Segment, State, Statement, Status
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.conftest import HandsOn, NewWindow

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Cover, Entity, Person, Session
 from planner.domain.value_objects import Earlier, Naming, Role, State
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn

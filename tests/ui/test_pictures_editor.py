@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.domain.entities import Person
 from planner.domain.text import EstradError
+from planner.environment import Environment
 from planner.wording import Wording
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import agenda, person
 from tests.kit.picture_bytes import halves, plain, written
 from tests.ui.answers import Answers

@@ -183,7 +183,7 @@ def test_a_block_has_the_mark_at_its_right(driver: WindowDriver, theme: Theme, h
     box = QRectF(0, 0, 200, height)
 
     def paint(pinned: str) -> QImage:
-        shown = replace(content, pinned=pinned, reason="", details=("9",))
+        shown = replace(content, pinned=pinned, reason="", time="9", people="")
         return drawn(lambda p: blocks.paint(p, shown, box, selected=False), 200, height, theme.colour("panel"))
 
     plain, pinned = paint(""), paint("Pinned")

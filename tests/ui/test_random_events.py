@@ -22,8 +22,8 @@ from planner.domain.entities import Day, Room, Session
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Kind, Status
 from planner.dragging.drag_state import DragState, Target, own_slot
+from planner.environment import Environment
 from planner.layout.drag import Slot
-from planner.workspace import Environment
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.test_tools import TABLES

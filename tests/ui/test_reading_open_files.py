@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from tests.builders import Clock, agenda, room, talk
 from tests.holding import HOLDER, elsewhere, held_elsewhere, rename_elsewhere
 from tests.ui.conftest import NewWindow

@@ -79,6 +79,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
     driver.release()
     assert (shaded(driver), header.notes) == ([CLOSED], {})
     document.select(())
+    driver.timeline.view.hover("")  # the pointer is still over it
     assert picture(driver) == before
 
     # a session from the tray is shaded for too

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Template, Track
 from planner.domain.value_objects import Kind
+from planner.environment import Environment
 from planner.rules import check
 from planner.rules.rule import Severity
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, WindowDriver

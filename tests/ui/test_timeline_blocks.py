@@ -26,7 +26,7 @@ from ui.state.canvas.painters import READABLE, BlockPainter
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 ROOMS = (room("hall"), room("lab", 1))
-PLAIN = BlockContent("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "")
+PLAIN = BlockContent("A title", "09:00", "Ada", colour="teal")
 
 
 def drawn(
@@ -77,7 +77,7 @@ def test_what_is_out_of_the_ordinary_is_said_by_badges_the_name_and_the_tooltip(
     assert model.index_of("show").data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Show, Hall, 12:00 to 13:00, Ada, set-up 30 min, clearing 15 min"
     )
-    assert tooltips["show"] == "Show\nHall\n12:00–13:00 · Ada\nSet-up 30 min · Clearing 15 min"
+    assert tooltips["show"] == "Show\nHall\n12:00–13:00\nAda\nSet-up 30 min · Clearing 15 min"
 
     # a long tooltip keeps its lines and foreign marks
     assert (tooltips["long"].startswith("<qt>&lt;b&gt;long"), "<br>14:00–15:00" in tooltips["long"]) == (True, True)
@@ -91,10 +91,10 @@ def test_what_is_out_of_the_ordinary_is_said_by_badges_the_name_and_the_tooltip(
 
 
 CHANGED = (
-    replace(PLAIN, title="An other"), replace(PLAIN, details=("10:00–11:00 · Ada",)),
-    replace(PLAIN, details=(*PLAIN.details, "Moderator Bo")), replace(PLAIN, badges=("Draft",)),
+    replace(PLAIN, title="An other"), replace(PLAIN, people="Bo"), replace(PLAIN, more=("Moderator Bo",)),
+    replace(PLAIN, badges=("Draft",)),
 )  # fmt: skip
-"""Another title, time and moderator, and a badge."""
+"""Another title, other people, a moderator, and a badge."""
 
 
 def test_the_order_is_title_time_badges_and_what_does_not_fit_is_left_out_from_the_end() -> None:
@@ -102,7 +102,7 @@ def test_the_order_is_title_time_badges_and_what_does_not_fit_is_left_out_from_t
     assert 0 < places[0] < places[1] < places[2] <= places[3]
 
     for height, title, time, badge in (
-        (90, True, True, True), (42, True, True, False), (13, True, False, False), (10, True, False, False),
+        (90, True, True, True), (42, True, True, False), (13, True, True, False), (10, True, False, False),
         (6, False, False, False),
     ):  # fmt: skip
         found = [lowest(PLAIN, CHANGED[n], 150, height) >= 0 for n in (0, 1, 3)]
@@ -111,7 +111,7 @@ def test_the_order_is_title_time_badges_and_what_does_not_fit_is_left_out_from_t
 
 
 def test_a_block_that_is_too_narrow_to_be_read_has_no_words() -> None:
-    other = replace(PLAIN, title="Xyzzy", details=("11:00–12:00",))
+    other = replace(PLAIN, title="Xyzzy", time="11:00", people="Bo")
 
     assert lowest(PLAIN, other, READABLE, 90) == -1
     assert lowest(PLAIN, other, READABLE + 20, 90) > 0
@@ -139,7 +139,7 @@ def test_the_line_where_a_part_begins_crosses_no_words(width: int) -> None:
     """Between the block with and without the line, only pixels without words may differ."""
     content = replace(PLAIN, title="A long title of many words", parts=((0.0, ""), (0.14, ""), (0.5, ""), (0.6, "")))
     bare = drawn(replace(content, parts=((0.0, ""),)), width, 100)
-    lined, blank = drawn(content, width, 100), drawn(replace(content, title="", details=("",)), width, 100)
+    lined, blank = drawn(content, width, 100), drawn(replace(content, title="", time="", people=""), width, 100)
     ground = blank.pixel(width - 30, 45)
 
     words = [(x, y) for y in range(4, 96) for x in range(12, width - 4) if bare.pixel(x, y) != ground]
@@ -227,7 +227,7 @@ class RecordingCache(PaintCache):
         return found
 
 
-@pytest.mark.parametrize(("height", "rows"), [(50, 1), (62, 2), (90, 3), (120, 4), (300, 4)])
+@pytest.mark.parametrize(("height", "rows"), [(50, 1), (62, 2), (78, 3), (120, 4), (300, 4)])
 def test_a_long_title_has_as_many_lines_as_leave_room_for_when_and_who(height: int, rows: int) -> None:
     cache = RecordingCache()
     long = replace(PLAIN, title="One two three four five six seven eight nine ten eleven twelve thirteen fourteen")

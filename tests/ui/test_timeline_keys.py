@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.value_objects import Kind
-from planner.workspace import Environment
+from planner.environment import Environment
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole

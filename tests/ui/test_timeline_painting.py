@@ -222,7 +222,7 @@ def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn
     driver = hands_on(
         day(opens="09:00", closes="13:00"), talk("one", "hall", "11:00-11:40"), talk("two", "hall", "12:00-12:50")
     )  # fmt: skip
-    driver.timeline.canvas.zoom(2.2)
+    driver.timeline.canvas.zoom(1.6)
     bar = driver.timeline.canvas.verticalScrollBar()
     bar.setValue(bar.maximum())
     start = driver.on_block("one")

@@ -13,9 +13,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Room, Session
+from planner.environment import Environment
 from planner.storage.file import ConferenceFile
 from planner.storage.opening import open_checked
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 from tests.builders import Clock, day, fixed_environment, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from planner.domain.agenda import Agenda
 from planner.domain.span import minutes_of
 from planner.dragging.drag_state import DragState
-from planner.workspace import Environment, Workspace
+from planner.environment import Environment
+from planner.workspace import Workspace
 from ui.features.timeline.timeline import Timeline
 from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage

@@ -12,8 +12,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Person, Room, Session, Track, Venue
 from planner.domain.span import Span
 from planner.domain.value_objects import COLOURS, Appearance, Placement
+from planner.environment import Environment
 from planner.wording import wording
-from planner.workspace import Environment, Workspace
+from planner.workspace import Workspace
 
 FIRST = date(2027, 5, 3)
 ABSTRACT = "What it takes, what it costs, and what was learnt on the way; with time for questions. " * 3

@@ -24,8 +24,8 @@ from tools.benches.floors import PAINTING, SYNCS, beside, repainted, stepped, sy
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application, make_application
-from ui.state.canvas.canvas import MOST_SCALE
 from ui.state.canvas.tools import Tool
+from ui.state.canvas.zoom import MOST_SCALE
 from ui.state.view_state import Colouring, SessionFilter, Settings
 
 REPAINT, STEP, DROP, NONE = "× 1.5", "p99 × 2", "× 2", "–"

@@ -32,6 +32,7 @@ ROWS = (
     State("sixteen", "sixteen", variants=ALL),
     State("sixteen-open-elsewhere", "sixteen", variants=ALL, held=True),
     State("sixteen-by-status", "sixteen", pages.coloured_by_status),
+    State("sixteen-fitted", "sixteen", pages.fitted, ALL),
     State("fosdem-fitted", "fosdem", pages.fitted),
     State("fosdem-hour", "fosdem", pages.an_hour_high),
     State("all-days", "guests", pages.all_days),

@@ -30,8 +30,8 @@ from PySide6.QtWidgets import QApplication
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Text
+from planner.environment import Environment
 from planner.wording import Wording, best_language, wording
-from planner.workspace import Environment
 from resources import FOLDER
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.other_windows import OtherWindows, WindowServer

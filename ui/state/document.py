@@ -16,11 +16,11 @@ from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import Appearance
 from planner.layout.grid import columns_on
-from planner.rules import check
+from planner.rules import check, reason_in_block
 from planner.rules.rule import Problems
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.pictures.portrait import PictureCache
+from ui.kit.pictures.portrait import PhotoQueue, PictureCache
 from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.theme import Presentation
 from ui.state.view_state import MOST_DAYS, ViewState
@@ -163,6 +163,7 @@ class Document(QObject):
         self.presentation = presentation
         self.dialogs = dialogs or DialogService(presentation.words)
         self.pictures = PictureCache(workspace.pictures.read)
+        self.photos = PhotoQueue(self.pictures, self)
         self.paint_cache = PaintCache()
         self.opened_at = workspace.history.position
         """The position in the history when the file was opened."""
@@ -274,7 +275,7 @@ class Document(QObject):
     def reason(self, session_id: str) -> str:
         """Return the most severe conflict of a session in a few words, or an empty string if it has none."""
         found = self.problems.of(session_id)
-        return self.presentation.words.say(found[0].short) if found else ""
+        return self.presentation.words.say(reason_in_block(self.agenda, session_id, found[0])) if found else ""
 
     # selection and shown day ---------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from planner.domain.entities import Person, Room, Session
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import LongTask, Progress, T, run_to_end
 from planner.domain.text import EstradError, Plural, Text
+from planner.environment import Environment
 from planner.importing.datetimes import Zone, choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
@@ -41,7 +42,6 @@ from planner.tables.opened_file import OpenedFile, open_file
 from planner.tables.reading import read_clipboard, read_tables
 from planner.tables.table import Tables
 from planner.wording import Wording
-from planner.workspace import Environment
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.kit.dialogs.dialog_service import DialogService, in_thread, run_with_progress

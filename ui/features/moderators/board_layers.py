@@ -17,7 +17,8 @@ from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, write
 from ui.kit.widgets.plain_widgets import first_few
-from ui.state.canvas.painters import BAND, CORNER, MOST_TINY, HoursPainter, TipLabel, rectangle
+from ui.state.canvas.ground_painters import HoursPainter, TipLabel
+from ui.state.canvas.painters import BAND, CORNER, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of, in_view
 from ui.state.document import Document
 
@@ -120,7 +121,7 @@ class BoardPainter:
         ink = "muted" if quiet else "ink"
         room = QRectF(rect.x() + BAND + PAD, rect.y(), width, rect.height())
         if rect.height() < 2 * LINE + 2:
-            tiny = rect.height() < MOST_TINY
+            tiny = rect.height() < LINE
             used = self._say(painter, content.title, self._tiny if tiny else title, ink, room, most=0.62)
             if content.who and not tiny:
                 self._paint_who(painter, content, room.adjusted(used + PAD, 0, 0, 0))

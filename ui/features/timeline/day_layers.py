@@ -1,22 +1,22 @@
-"""The layers of a day: grid, blocked times, insertion point, band, current time, a hint, blocks and their marks."""
+"""The layers of a day: grid, blocked times, insertion point, band, current time, a hint and the hovered block."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterStateGuard, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from planner.domain.span import clock
 from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText, reason_boxes, text_room
 from planner.layout.day_layout import dirty as changed_boxes
-from planner.layout.grid import Block, Box, ClashGroup, Grid
+from planner.layout.grid import Box, Grid
+from planner.layout.strips import STRIP
 from ui.features.timeline.day_scene import DayScene
-from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import MeasuredFont, hatch_brush, paint_rounded, text_font, write
-from ui.kit.widgets.plain_widgets import first_few
-from ui.state.canvas.painters import CORNER, BlockPainter, HoursPainter, rectangle
+from ui.state.canvas.ground_painters import HoursPainter
+from ui.state.canvas.painters import CORNER, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of
 from ui.state.document import Document
 
@@ -37,16 +37,21 @@ class GroundLayer(Layer[DayScene]):
         """Paint the hours, and a line for each edge of a column."""
         grid = scene.layout.grid
         for rect in dirty:
+            painter.save()
+            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)  # a line at its edge belongs to its neighbour
             painter.fillRect(rect, self._theme.colour("background"))
             self._hours.paint(painter, grid, rect)
             columns = range(grid.column(rect.left()), grid.column(rect.right()) + 2)
             edges = [round(column * grid.column_width) for column in columns]
+            painter.setPen(self._theme.colour("line"))
             painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in edges])
+            painter.restore()
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Yield all that is in sight if the grid has changed or all blocks are painted otherwise."""
+        """Yield all in sight if the grid has changed or all blocks are painted otherwise, as when photos come."""
         found = changed_boxes(before.layout, now.layout)
-        return found if found is not None and before.session_filter is now.session_filter else [box_of(now.area)]
+        same = before.session_filter is now.session_filter and before.photos == now.photos
+        return found if found is not None and same else [box_of(now.area)]
 
 
 class BusyLayer(Layer[DayScene]):
@@ -109,6 +114,35 @@ class BandLayer(Layer[DayScene]):
             painter.setPen(self._theme.colour("accent"))
             painter.setBrush(self._theme.tint("accent", SOFT))
             painter.drawRect(scene.band)
+
+
+GRIP, GRIP_HEIGHT = 16, 2
+"""Size in pixels of the grips at the ends of a block, which say that these can be dragged."""
+
+
+class HoverLayer(Layer[DayScene]):
+    """Paints an outline and grips on the block below the pointer, unless something is dragged."""
+
+    def __init__(self, document: Document) -> None:
+        self._theme = document.presentation.theme
+
+    def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the boxes of the block, if it is one."""
+        if not scene.hovered or scene.drag or scene.hovered in scene.selected:
+            return ()
+        return [("", box.grown(1)) for box in scene.layout.boxes_of(scene.hovered)]
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the outline and the grips."""
+        edge = self._theme.colour("muted")
+        for _look, box in self.parts(scene):
+            rect = rectangle(box).adjusted(3.5, 2.5, -3.5, -2.5)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_rounded(painter, rect, min(CORNER, rect.height() / 4), edge=edge)
+            if rect.height() > STRIP and rect.width() > 2 * GRIP:
+                left = rect.center().x() - GRIP / 2
+                for top in (rect.top() + 1, rect.bottom() - 1 - GRIP_HEIGHT):
+                    paint_rounded(painter, QRectF(left, top, GRIP, GRIP_HEIGHT), 1, fill=edge)
 
 
 class NowLayer(Layer[DayScene]):
@@ -219,162 +253,3 @@ class BlockedLayer(Layer[DayScene]):
 
 def _spots(laid: Blocked) -> set[Box]:
     return {box for texts in laid.texts.values() for box, _text in texts}
-
-
-MARK_PAD = 3
-"""Pixels on each side of a mark's text."""
-SIZES = (12, 10, 9)
-"""Font sizes to try, in pixels."""
-
-
-class ClashMarks:
-    """The marks of a day: their layout and painting."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._styles = [MeasuredFont(size, QFont.Weight.DemiBold) for size in SIZES]
-
-    def paint(
-        self, painter: QPainter, fold: ClashGroup, box: QRectF, *, selected: bool, corner: QPointF | None = None
-    ) -> None:
-        """Paint a mark; its count is placed below and right of ``corner``, as the rest is scrolled out of view."""
-        theme, beside = self._document.presentation.theme, min(2.5, box.width() / 6)
-        rect = box.adjusted(beside, 1, -beside, -1)
-        corner_radius, edge = min(CORNER, rect.width() / 4, rect.height() / 4), QPen(theme.colour("problem"), 1.5)
-        paint_rounded(painter, rect, corner_radius, fill=theme.colour("problem_soft"), edge=edge)
-        shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
-        n = len(fold.blocks)
-        self._paint_words(painter, shown, (_count(self._document, fold), str(n)) if fold.places == 1 else (f"+{n}",))
-        if selected:
-            paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
-
-    def _paint_words(self, painter: QPainter, rect: QRectF, wordings: Sequence[str]) -> None:
-        """Paint the first of the wordings that fits: horizontally in the largest font, or else rotated."""
-        ink = self._document.presentation.theme.colour("problem")
-        sizes = [(words, style, style.metrics.horizontalAdvance(words)) for words in wordings for style in self._styles]
-        for words, style, width in sizes:
-            if width + 2 * MARK_PAD <= rect.width() and style.height <= rect.height():
-                write(painter, style.font, ink, QRectF(rect.left(), rect.top() + 1, rect.width(), style.height), words)
-                return
-        for words, style, width in sizes[len(SIZES) - 1 :: len(SIZES)]:
-            across = style.metrics.capHeight()
-            if width + 2 * MARK_PAD <= rect.height() and across + 2 <= rect.width():
-                with QPainterStateGuard(painter):
-                    painter.translate(rect.center().x(), rect.top() + MARK_PAD + width)
-                    painter.rotate(-90)
-                    write(painter, style.font, ink, QPointF(0, across / 2), words)
-                return
-
-
-def mark_tooltip(document: Document, mark: ClashGroup) -> str:
-    """Return the tooltip of a mark: the number of conflicts and the first few titles."""
-    sessions = document.agenda.sessions
-    titles = [sessions[name].title for name in mark.sessions if name in sessions]
-    return "\n".join([_count(document, mark), *first_few(document.presentation.words, titles)])
-
-
-def _count(document: Document, mark: ClashGroup) -> str:
-    return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.blocks))
-
-
-FADED, DIM = 0.45, 0.62
-"""Opacity of a block that a drop would move, and of one that does not match the search, whose title stays readable."""
-FOLDED = 1.5
-"""Widths of a column from which a block's words follow its visible part sideways."""
-
-
-class BlocksLayer(Layer[DayScene]):
-    """Paints the blocks by time, the selected ones last, so that their outline is whole."""
-
-    def __init__(self, document: Document, blocks: BlockPainter, matcher: SessionMatcher) -> None:
-        self._blocks, self._matcher, self._marks = blocks, matcher, ClashMarks(document)
-        self._rects: tuple[DayLayout | None, dict[int, QRectF]] = (None, {})
-        """The rectangles of the blocks of a layout, made when they are first painted."""
-
-    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint buffers, blocks and marks."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        layout, chosen = scene.layout, frozenset(scene.selected)
-        if self._rects[0] is not layout:
-            self._rects = (layout, {})
-        found = {n for rect in dirty for n in layout.painted_in(box_of(rect))}
-        shown, marks = sorted(found), dict[Block, ClashGroup]()
-        if layout.marks:
-            marks = {mark.blocks[0]: mark for n in shown if (mark := layout.marks.get(layout.blocks[n]))}
-            shown = [n for n in shown if layout.blocks[n] not in layout.marks]
-        if layout.buffer_height:
-            self._paint_buffers(painter, scene, [layout.blocks[n] for n in shown])
-        blocks, rects, dims = layout.blocks, self._rects[1], bool(scene.session_filter)
-        for n in sorted(shown, key=lambda n: blocks[n].session in chosen) if chosen else shown:
-            name, box = blocks[n].session, rects.get(n)
-            if box is None:
-                box = rects[n] = rectangle(layout.boxes[n])
-            if dims:
-                painter.setOpacity(1 if self._matcher.fits(name) else DIM)
-            self._paint_block(painter, scene, name, box, selected=name in chosen)
-        for mark in sorted(marks.values(), key=lambda mark: not chosen.isdisjoint(mark.sessions)):
-            self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
-        painter.setOpacity(1)
-
-    def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Block]) -> None:
-        for block in shown:
-            if block.setup or block.teardown:
-                painter.setOpacity(1 if self._matcher.fits(block.session) else DIM)
-                words = scene.contents[block.session].buffers
-                for box, said in zip(block.buffers(scene.layout.grid), words, strict=True):
-                    if box:
-                        self._blocks.paint_buffer(painter, said, rectangle(box))
-
-    def _paint_block(self, painter: QPainter, scene: DayScene, name: str, box: QRectF, *, selected: bool) -> None:
-        faded = name in scene.faded
-        self._blocks.paint(
-            painter, scene.contents[name], box, selected=selected and not faded, opacity=FADED if faded else 1,
-            corner=_corner(scene, box),
-        )  # fmt: skip
-        if name in scene.clashing:
-            self._blocks.paint_clash(painter, box)
-
-    def _paint_mark(self, painter: QPainter, scene: DayScene, mark: ClashGroup, *, selected: bool) -> None:
-        painter.setOpacity(1 if any(map(self._matcher.fits, mark.sessions)) else DIM)
-        if scene.faded.issuperset(mark.sessions):
-            painter.setOpacity(FADED)
-        box = rectangle(scene.layout.spots[mark.blocks[0]].box)
-        self._marks.paint(painter, mark, box, selected=selected, corner=_corner(scene, box))
-        if not scene.clashing.isdisjoint(mark.sessions):
-            self._blocks.paint_clash(painter, box)
-
-    def dirty(self, before: DayScene, now: DayScene) -> Iterator[Box]:
-        """Yield the blocks that are painted otherwise; those that come, go or move are the ground's."""
-        old, new, changed = before.contents, now.contents, set[str]()
-        if old is not new:
-            changed = {name for name in new if name in old and new[name] is not old[name] and new[name] != old[name]}
-        if before.selected is not now.selected:
-            changed |= set(before.selected) ^ set(now.selected)
-        if before.drag is not now.drag:
-            changed |= (before.faded ^ now.faded) | (before.clashing ^ now.clashing)
-        if changed:
-            yield from now.layout.painted_of(changed)
-        if before.area != now.area:
-            yield from _cut(before, now)
-
-
-def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
-    """Return the corner where a block's text begins if it is cut off at the top or left; None if it is not."""
-    left, top = scene.area.x(), scene.area.y()
-    if box.y() >= top and box.x() >= left:
-        return None
-    x = left if box.x() < left and box.width() > FOLDED * scene.layout.grid.column_width else box.x()
-    return QPointF(x, top) if x == left or box.y() < top else None
-
-
-def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
-    """Yield the blocks that are cut off at the top or left before or after scrolling, as their words stay in sight."""
-    layout = now.layout
-    if before.area.y() != now.area.y():
-        for top in (before.area.y(), now.area.y()):
-            yield from (box for n in layout.between(top, top) if (box := layout.boxes[n]).y < top < box.bottom)
-    if before.area.x() != now.area.x():
-        left, wide = max(before.area.x(), now.area.x()), FOLDED * layout.grid.column_width
-        for n in layout.between(now.area.y(), now.area.y() + now.area.height()):
-            if layout.boxes[n].width > wide and layout.boxes[n].x < left:
-                yield layout.boxes[n]

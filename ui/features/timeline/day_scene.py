@@ -106,7 +106,7 @@ class Preview(NamedTuple):
 
 @dataclass(frozen=True)
 class DayScene:
-    """All that is painted of a day; ``shaded`` are the times that cannot be used."""
+    """All that is painted of a day; ``shaded`` are the times that cannot be used, ``photos`` is how many were read."""
 
     layout: DayLayout
     area: QRectF
@@ -119,6 +119,9 @@ class DayScene:
     preview: Preview | None = None
     insertion: Placement | None = None
     band: QRectF | None = None
+    photos: int = 0
+    hovered: str = ""
+    """The session below the pointer."""
 
     @cached_property
     def faded(self) -> frozenset[str]:
@@ -179,6 +182,7 @@ class DaySource:
         self.insertion: Callable[[], Placement | None] = lambda: None
         self.preview: Preview | None = None
         self.band: QRectF | None = None
+        self.hovered = ""
         self.leader: DaySource | None = None
         """The source whose pending change extends the hours of this day too, beside it."""
 
@@ -221,7 +225,7 @@ class DaySource:
         return DayScene(
             layout, area, self.model.contents, document.selected, document.view_state.session_filter,
             self._shaded(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
-            self.preview, self.insertion(), self.band,
+            self.preview, self.insertion(), self.band, document.photos.count, self.hovered,
         )  # fmt: skip
 
     def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:

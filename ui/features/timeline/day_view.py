@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from planner.commands.venue import move_room
 from planner.layout.grid import Box, Grid, columns_on
 from ui.features.timeline import day_layers
-from ui.features.timeline.day_layers import DIM, BlockedLayer, BlocksLayer, mark_tooltip
+from ui.features.timeline.block_layers import DIM, BlocksLayer, mark_tooltip
+from ui.features.timeline.day_layers import BlockedLayer
 from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
 from ui.features.timeline.ghosts import DragGhost, PreviewLayer
 from ui.features.timeline.session_matcher import SessionMatcher
@@ -72,8 +73,9 @@ class Minimap(Strip):
             self.update()
 
     def wanted_width(self, scene: DayScene) -> int:
-        """Return the width in pixels; 0 if the whole day is in sight."""
-        return STRIP if scene.layout.grid.height > scene.area.height() + 1 else 0
+        """Return the width in pixels; 0 if all of the day can be in sight."""
+        first, last = scene.layout.busy
+        return STRIP if (last - first) * scene.layout.grid.scale > scene.area.height() + 1 else 0
 
     @property
     def _share(self) -> float:
@@ -146,7 +148,7 @@ class DayView(QObject):
         self.frame.ruler.now = lambda: self.now.minute(self.grid)
         if not fixed:  # one for all days
             self.frame.strip = Minimap(document, canvas.verticalScrollBar(), self.matcher, self.frame)
-        self._blocks = BlockPainter(document.presentation.theme, document.paint_cache)
+        self._blocks = BlockPainter(document.presentation.theme, document.paint_cache, document.photos.photo)
         self.ghost = DragGhost(document, self._blocks)
         canvas.compose(
             CanvasParts(
@@ -154,8 +156,9 @@ class DayView(QObject):
                 self._layers(), self.tools, self.frame, tooltip=self._tooltip,
             )
         )  # fmt: skip
-        for news in (document.changed, document.view_state.changed, self.now.ticked):
+        for news in (document.changed, document.view_state.changed, self.now.ticked, document.photos.loaded):
             news.connect(canvas.refresh)
+        canvas.viewport().installEventFilter(self)
         document.changed.connect(self.tools.on_change)
         document.selection_changed.connect(canvas.adopt_selection)
         document.day_changed.connect(self._on_day)
@@ -173,12 +176,25 @@ class DayView(QObject):
             BlockedLayer(document),
             BlocksLayer(document, self._blocks, self.matcher),
             day_layers.InsertionLayer(document),
+            day_layers.HoverLayer(document),
             PreviewLayer(document, self._blocks),
             self.ghost,
             day_layers.BandLayer(document),
             day_layers.EmptyLayer(document),
             day_layers.NowLayer(document),
         ]
+
+    def hover(self, session: str) -> None:
+        """Show that the pointer is over a session, or over none for an empty string."""
+        if session != self.source.hovered:
+            self.source.hovered = session
+            self.canvas.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Forget the session below the pointer when that leaves the canvas."""
+        if event.type() == QEvent.Type.Leave:
+            self.hover("")
+        return False
 
     def _on_day(self) -> None:
         self.canvas.refresh()

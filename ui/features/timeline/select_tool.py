@@ -72,6 +72,8 @@ class SelectTool(Tool):
         self.key = key  # type: ignore[method-assign, assignment]
         self.begins: Sequence[Begin] = ()
         """Asked in this order when the left button is pressed."""
+        self.hover: Callable[[str], object] = lambda _session: None
+        """Called with the id of the session below the pointer, or an empty string."""
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
         """Begin what the place is for; another button than the left one only selects."""
@@ -86,6 +88,7 @@ class SelectTool(Tool):
         """Show by the pointer's shape whether a press would resize something."""
         hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), ())
         self.cursor = cursor_over(hit and hit.part)
+        self.hover(hit.session if hit and not hit.mark else "")
         qt()
         return self
 

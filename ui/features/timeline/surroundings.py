@@ -25,6 +25,7 @@ from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
+from ui.state.canvas.block_content import colouring_of
 from ui.state.canvas.canvas import zoom_of
 from ui.state.canvas.tools import Tool
 from ui.state.document import Document
@@ -171,7 +172,7 @@ HEIGHT, SWATCH, GAP, LEAST = 24, 10, 16, 40
 
 def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
     """Return the visible colours' names and labels, in the order of the tracks, kinds or statuses."""
-    words, agenda, by = document.presentation.words, document.agenda, document.view_state.colouring
+    words, agenda, by = document.presentation.words, document.agenda, colouring_of(document)
     days = agenda.days_in_order if document.shows_all_days else (document.day,)
     sessions = [session for day in days for session, _ in shown_on(agenda, day, document.view_state.hidden)]
     if by is Colouring.STATUS:

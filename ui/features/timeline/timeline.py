@@ -130,6 +130,7 @@ class Timeline(QObject):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         self._select = SelectTool(document, lambda: self.canvas.scene, lambda event: self._keys.handle(event))
         self.view = view = DayView(document, self._select, parent=parent)
+        self._select.hover = view.hover
         self.frame, self.canvas, self.header, self.tools = view.frame, view.canvas, view.header, view.tools
         super().__init__(view.frame)
         self.document = document

@@ -138,7 +138,7 @@ class CardDelegate(QStyledItemDelegate):
         content = self._contents.rows[index.row()]
         inner = width - BAND - 2 * PAD
         parts = [self._layout(content.title, self._bold, inner)]
-        parts += [self._layout(detail, self._small, inner) for detail in content.details]
+        parts += [self._layout(line, self._small, inner) for line in (content.people or content.time,) if line]
         return parts, sum(height for _, height in parts) + 14
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

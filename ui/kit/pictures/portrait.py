@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from zlib import crc32
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPainterStateGuard, QPen, QPixmap
 
 from planner.domain.text import EstradError
@@ -42,6 +42,45 @@ class PictureCache:
             return self._made(picture, side, ratio, whole)
         except EstradError:
             return None  # the file cannot be read at present: try again the next time
+
+
+class PhotoQueue(QObject):
+    """Reads photos one by one while nothing else is to be done, so that painting never waits for one."""
+
+    loaded = Signal()
+    """Emitted when there are more photos than before."""
+
+    def __init__(self, pictures: PictureCache, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._ready: set[tuple[str, int, float]] = set()
+        self._waiting: dict[tuple[str, int, float], None] = {}
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._load)
+
+    @property
+    def count(self) -> int:
+        """The number of photos that were read."""
+        return len(self._ready)
+
+    def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
+        """Return a photo as ``PictureCache.photo`` does, or None if it has not been read yet; it will be, then."""
+        key = (picture or "", side, ratio)
+        if picture is None or key in self._ready:
+            return self._pictures.photo(picture, side, ratio)
+        self._waiting[key] = None
+        self._timer.start()
+        return None
+
+    def _load(self) -> None:
+        if self._waiting:
+            key = next(iter(self._waiting))
+            del self._waiting[key]
+            self._pictures.photo(*key)
+            self._ready.add(key)
+        if not self._waiting:
+            self._timer.stop()
+            self.loaded.emit()
 
 
 def _pixmap(load: Callable[[str], bytes | None], picture: str, side: int, ratio: float, whole: bool) -> QPixmap | None:

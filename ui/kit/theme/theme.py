@@ -62,6 +62,9 @@ class Theme:
     problem_soft: str
     shade: str
     pauses: str
+    quiet: str
+    field: str
+    hour: str
     tracks: tuple[tuple[str, str], ...]
 
     def colour(self, name: str) -> QColor:
@@ -81,16 +84,18 @@ class Theme:
 
 LIGHT = Theme(
     "light", "#f6f6f4", "#ffffff", "#e3e3df", "#1d1d1b", "#6d6d67", "#2f5bd7", "#e6ecfb", "#ffffff",
-    "#1a7a50", "#9a5b00", "#c62f2f", "#fdecec", "#ececea", "#8a8a84",
-    (("royalblue", "#2f5bd7"), ("teal", "#0f8f83"), ("mediumorchid", "#a35ad1"), ("darkorange", "#c06a10"),
-     ("crimson", "#c2304f"), ("seagreen", "#2e8b57"), ("goldenrod", "#9a7a12"), ("steelblue", "#3f7ca8"),
+    "#1a7a50", "#9a5b00", "#c62f2f", "#fdecec", "#ececea", "#8a8a84", "#66665f",
+    "#8c8c86", "#d3d3ce",
+    (("royalblue", "#3b7dd8"), ("teal", "#0f8f83"), ("mediumorchid", "#a35ad1"), ("darkorange", "#c06a10"),
+     ("crimson", "#7a5a3c"), ("seagreen", "#2e8b57"), ("goldenrod", "#9a7a12"), ("steelblue", "#3f7ca8"),
      ("hotpink", "#c2478f"), ("slategray", "#66758a")),
 )  # fmt: skip
 DARK = Theme(
     "dark", "#1b1c1f", "#232428", "#35363b", "#ededeb", "#a2a29c", "#7f9ff5", "#2a3350", "#15161a",
-    "#5cc796", "#f0b35a", "#ff7b7b", "#3d2426", "#2b2c31", "#8f8f8a",
-    (("royalblue", "#7f9ff5"), ("teal", "#4cc4b6"), ("mediumorchid", "#c490ea"), ("darkorange", "#f0a35a"),
-     ("crimson", "#f07a92"), ("seagreen", "#6fce98"), ("goldenrod", "#d8b84a"), ("steelblue", "#86b8dc"),
+    "#5cc796", "#f0b35a", "#ff7b7b", "#3d2426", "#2b2c31", "#8f8f8a", "#a2a29c",
+    "#74757c", "#45464c",
+    (("royalblue", "#6fb4ee"), ("teal", "#4cc4b6"), ("mediumorchid", "#c490ea"), ("darkorange", "#f0a35a"),
+     ("crimson", "#c7a17a"), ("seagreen", "#6fce98"), ("goldenrod", "#d8b84a"), ("steelblue", "#86b8dc"),
      ("hotpink", "#f08cc8"), ("slategray", "#a3b1c4")),
 )  # fmt: skip
 

@@ -2,34 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
-from planner.domain.agenda import moderators_of, names_in
-from planner.domain.entities import Session
+from planner.domain.agenda import Agenda, moderators_of
+from planner.domain.entities import Person, Session
 from planner.domain.span import clock, clock_range
-from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
-from planner.wording import LANGUAGE_NAMES
+from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Placement, Status
+from planner.wording import LANGUAGE_NAMES, Wording
 from ui.state.document import Document
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
+
+MOST_FACES = 3
+"""Maximum number of photos in a block."""
+MOST_NAMES = 2
+"""Maximum number of full names in a block; more people are told by their surnames."""
+
+
+class BlockFace(NamedTuple):
+    """A person's name and the id of the photo, None if there is none."""
+
+    name: str
+    photo: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class BlockContent:
     """The content of a block, ready to paint; ``reason`` is set if the session has a problem.
 
-    ``details`` are lines: time, place and speakers; the moderator; the label of the colour. ``badges`` are words.
-    ``parts`` are the titles of the session's parts, each with the fraction of the session's length at which it starts.
+    ``people`` are the speakers, ``surnames`` the same for where these are too long, ``faces`` the first of them, and
+    ``more`` further lines: the moderator, if another one than the room's of the day, and the place. ``time`` is the
+    start, of a pause both ends, and in the tray the length. ``badges`` are words. ``parts`` are the titles of the
+    session's parts, each with the fraction of the session's length at which it starts. ``details`` are the lines of
+    the tooltip.
     """
 
     title: str
-    details: tuple[str, ...]
-    colour: str
-    pause: bool
-    cancelled: bool
-    reason: str
-    grave: bool
-    name: str
+    time: str = ""
+    people: str = ""
+    surnames: str = ""
+    faces: tuple[BlockFace, ...] = ()
+    more: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    colour: str = ""
+    pause: bool = False
+    cancelled: bool = False
+    reason: str = ""
+    grave: bool = False
+    name: str = ""
     pinned: str = ""
     """The label of a pinned session; empty if it is not pinned."""
     badges: tuple[str, ...] = ()
@@ -43,35 +65,37 @@ class BlockContent:
 
 def content_of(document: Document, session: Session, start: int, end: int, *, tray: bool = False) -> BlockContent:
     """Return the content of a session's block at a time; a block in the tray shows the length instead of the time."""
-    _, agenda = document.presentation.words, document.agenda
-    placement = session.placement
+    _, agenda, placement = document.presentation.words, document.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
-    speakers = ", ".join(names_in(agenda, session, *ON_STAGE)) or awaited
-    moderators = () if session.facts.pause else moderators_of(agenda, session)
-    moderator = ", ".join(agenda.people[p].name for p in moderators if p in agenda.people)
+    on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
+    speakers = ", ".join(person.name for person in on_stage) or awaited
+    moderators = () if (pause := session.facts.pause) else moderators_of(agenda, session)
     hours = _("{n} min").format(n=session.minutes) if tray else clock_range(start, end)
     place = placement.place if placement and not tray else ""
-    moderated = _("Moderator {name}").format(name=moderator) if moderator else ""
+    names = ", ".join(agenda.people[p].name for p in moderators if p in agenda.people)
+    moderated = _("Moderator {name}").format(name=names) if names else ""
     coloured, word = _colour_of(document, session)
-    first = " · ".join(part for part in (hours, place, speakers) if part)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
     where = "" if tray else rooms or (_("all rooms") if placement else "")
     times = hours if tray else _("{start} to {end}").format(start=clock(start), end=clock(end))
     badges, buffers, reason = badges_of(document, session), _buffers(document, session), document.reason(session.id)
     held = _("Pinned") if session.pinned and not tray else ""
-    name = [session.title, where, times, place, speakers, moderated, word]
-    name += [badge.lower() for badge in (*badges, held, *buffers) if badge]
-    if reason:
-        name.append(_("Problem: {reason}").format(reason=reason))
+    marks = [badge.lower() for badge in (*badges, held, *buffers)]
+    told = "" if placement and _are_usual(agenda, placement, moderators) else moderated
     return BlockContent(
         session.title,
-        tuple(line for line in (first, moderated, "" if tray else word) if line),
+        hours if tray or pause else clock(start),
+        _names(on_stage) or ("" if reason else awaited),
+        ", ".join(surname(person) for person in on_stage),
+        tuple(BlockFace(person.name, person.photo) for person in on_stage[:MOST_FACES]),
+        tuple(filter(None, (told, place))),
+        tuple(filter(None, (f"{hours} · {place}" if place else hours, speakers, moderated, "" if tray else word))),
         coloured,
-        session.facts.pause,
+        pause,
         session.status is Status.CANCELLED,
         reason,
         any(c.severity.rank == 0 for c in document.problems.of(session.id)),
-        ", ".join(part for part in name if part),
+        _spoken(_, (session.title, where, times, place, speakers, moderated, word, *marks), reason),
         held,
         badges,
         session.status is Status.DRAFT,
@@ -81,13 +105,45 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     )
 
 
+def _spoken(words: Wording, parts: Iterable[str], reason: str) -> str:
+    """Return the parts of a block's name for a screen reader, and its problem at the end."""
+    problem = words("Problem: {reason}").format(reason=reason) if reason else ""
+    return ", ".join(filter(None, (*parts, problem)))
+
+
+def _are_usual(agenda: Agenda, placement: Placement, moderators: Collection[str]) -> bool:
+    """Return whether all of these people moderate the whole day in the rooms of a placement."""
+    usual = {c.person for c in agenda.covers.values() if c.whole_day and c.counts and c.reaches(placement)}
+    return bool(usual) and usual.issuperset(moderators)
+
+
+def _names(people: Sequence[Person]) -> str:
+    """Return the names of people with commas, surnames alone if they are many."""
+    if len(people) <= MOST_NAMES:
+        return ", ".join(person.name for person in people)
+    return ", ".join(surname(person) for person in people)
+
+
+def surname(person: Person) -> str:
+    """Return what a person is sorted under before its first comma, or else the last word of the name."""
+    before, comma, _first = person.sort_name.partition(",")
+    return before.strip() if comma and before.strip() else (person.name.split() or [person.name])[-1]
+
+
+def colouring_of(document: Document) -> Colouring:
+    """Return the property that colours the blocks: the chosen one, or the kind while there are no tracks."""
+    chosen = document.view_state.colouring
+    return Colouring.KIND if chosen is Colouring.TRACK and not document.agenda.tracks else chosen
+
+
 def _colour_of(document: Document, session: Session) -> tuple[str, str]:
     """Return the name of a session's colour and the label that explains it."""
-    words, by = document.presentation.words, document.view_state.colouring
+    words, by = document.presentation.words, colouring_of(document)
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
     if by is Colouring.KIND:
-        return KIND_COLOURS[session.kind], words(KIND_NAMES[session.kind])
+        chosen = document.view_state.colouring is Colouring.KIND
+        return KIND_COLOURS[session.kind], words(KIND_NAMES[session.kind]) if chosen else ""
     track = document.agenda.tracks.get(session.track or "")
     return (track.colour, track.name) if track else ("", "")
 

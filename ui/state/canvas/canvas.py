@@ -35,11 +35,13 @@ from ui.state.canvas.scene import (
     SceneSource,
     SharedSelection,
     dirty_region,
+    head_ids,
     in_view,
     on_grid,
     paint_layers,
 )
 from ui.state.canvas.tools import Pointer, ToolBox
+from ui.state.canvas.zoom import FIT_MARGIN, bounded, fitted_scale
 
 SCROLL_ZONE, SCROLL_STEP, PAUSE = 28, 14, 30
 """Pixels from an edge within which a drag scrolls, pixels of a step, and milliseconds between two steps."""
@@ -82,7 +84,6 @@ class AutoScroll(QObject):
             self._scrolled()
 
 
-LEAST_SCALE, MOST_SCALE = 0.35, 8.0
 PIXELS_A_MINUTE = 1.7
 ENDS = (QEvent.Type.Hide, QEvent.Type.Close, QEvent.Type.WindowDeactivate)
 """Events of the widget that end what a tool has begun."""
@@ -162,13 +163,16 @@ class Canvas(QListView):
         """Lay out and show what is known now, and repaint what differs from the scene before."""
         if (parts := self._parts) is None:
             return
-        start, size = self.scene, self.viewport().size()
+        start, size, rescaled = self.scene, self.viewport().size(), False
         layout = parts.source.lay_out(size, self.scale_now)
         if self._fitted and not parts.tools.has_begun:  # else the grid would move below the pointer
-            self.scale_now = bounded(size.height() / (layout.grid.last - layout.grid.first), size.height())
-            layout = parts.source.lay_out(size, self.scale_now)
+            rescaled = self.scale_now != (scale := fitted_scale(layout, size.height()))
+            self.scale_now = scale
+            layout = parts.source.lay_out(size, scale)
         if self.scene is None or layout is not self.scene.layout:
             set_ranges(self, layout.size)
+        if rescaled:
+            self._to_start(layout)
         at = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         if self.scene is not start:  # scroll bars or selection have moved, and so all is fresh already
             return
@@ -177,7 +181,7 @@ class Canvas(QListView):
             dirty_region(parts.layers, before, self.scene) if before else QRegion(self.viewport().rect())
         )
         parts.frame.follow(self.scene)
-        if before is None or before.layout.grid != layout.grid or before.layout.rooms is not layout.rooms:
+        if before is None or before.layout.grid != layout.grid or head_ids(before.layout) != head_ids(layout):
             parts.frame.refresh()
         if before is None or before.layout.grid != layout.grid:
             self.grid_changed.emit()
@@ -209,9 +213,13 @@ class Canvas(QListView):
         self.zoom_to(self.scale_now * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
-        """Zoom so that the whole day is visible, and keep it visible when the window's height changes."""
-        grid, self._fitted = self.scene.layout.grid, True
-        self.zoom_to(self.viewport().height() / (grid.last - grid.first), 0)
+        """Zoom so that the hours and all sessions of a day are visible, also when the window's height changes."""
+        self._fitted = True
+        self.zoom_to(fitted_scale(self.scene.layout, self.viewport().height()), 0)
+        self._to_start(self.scene.layout)
+
+    def _to_start(self, layout: Any) -> None:
+        self.verticalScrollBar().setValue(round(layout.grid.y(layout.busy[0])) - FIT_MARGIN)
 
     def zoom_to(self, scale: float, around: float) -> None:
         """Set the zoom in pixels per minute, at most so that an hour fills the viewport."""
@@ -377,11 +385,6 @@ def zoom_of(event: QWheelEvent) -> float:
     """Return the factor that a turn of the wheel zooms by."""
     factor: float = 1.0015 ** event.angleDelta().y()
     return factor
-
-
-def bounded(scale: float, height: int) -> float:
-    """Return a zoom in pixels per minute within its bounds; one hour may fill the ``height`` of the viewport."""
-    return max(LEAST_SCALE, min(max(MOST_SCALE, height / 60), scale))
 
 
 def scroll_into_view(

@@ -1,100 +1,35 @@
-"""Painters of the timeline and the board: blocks, the hours below them, and the dark label of what is dragged."""
+"""The painter of the blocks of sessions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
 
-from planner.layout.grid import Box, Grid
+from planner.layout.grid import Box
+from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import (
     PIN,
     LaidText,
     MeasuredFont,
     PaintCache,
     dashed,
-    hatch_brush,
     paint_pin,
     paint_rounded,
-    text_font,
     write,
 )
 from ui.kit.theme.theme import Theme
-from ui.state.canvas.block_content import BlockContent
-
-
-class HoursPainter:
-    """Paints the hours of a grid in the colours of the theme."""
-
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self._closed = hatch_brush(theme.colour("shade"), rising=False)
-
-    def paint(self, painter: QPainter, grid: Grid, dirty: QRectF) -> None:
-        """Paint a part of the grid: hatching while the day is closed, and a line for each hour or part of it."""
-        for first, last in ((grid.first, grid.opens), (grid.closes, grid.last)):
-            top, bottom = grid.y(first), grid.y(last)
-            painter.fillRect(QRectF(dirty.x(), top, dirty.width(), bottom - top).intersected(dirty), self._closed)
-        heights = [round(grid.y(minute)) for minute in grid.line_minutes(dirty.top(), dirty.bottom())]
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLines([QLineF(dirty.left(), y, dirty.right(), y) for y in heights])
-
-    def paint_hint(self, painter: QPainter, text: str, area: QRectF) -> None:
-        """Paint a text in the middle of an area without blocks."""
-        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        write(painter, text_font(14), self._theme.colour("muted"), area, text, how)
-
-
-Row = tuple[LaidText, QSizeF]
-"""A line of a label, with the size that it takes."""
-
-
-class TipLabel:
-    """A label with a corner and margins around its lines, in pixels.
-
-    A ``snug`` label is as wide as its longest line; another one has its full width as soon as a line is wrapped.
-    """
-
-    def __init__(
-        self, theme: Theme, cache: PaintCache, corner: float, margins: QMarginsF, *, snug: bool = False
-    ) -> None:
-        self._theme, self._cache, self._corner, self._margins, self._snug = theme, cache, corner, margins, snug
-        self._bold, self._small = MeasuredFont(11.5, QFont.Weight.DemiBold), MeasuredFont(11.5)
-
-    def rows(self, lines: Iterable[str], width: float) -> list[Row]:
-        """Return the lines, wrapped to a width without the margins."""
-        area, found = QRectF(0, 0, width, 0), []
-        for n, line in enumerate(lines):
-            style = self._small if n else self._bold
-            text = self._cache.text(line, style, width, rows=None)
-            size = QSizeF(text.width, text.height)
-            if self._snug:
-                size = style.metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, line).size() + QSizeF(1, 1)
-            found.append((text, size))
-        return found
-
-    def size(self, rows: Sequence[Row]) -> QSizeF:
-        """Return the size of a label with these rows."""
-        sizes = [size for _text, size in rows]
-        inner = QSizeF(max(size.width() for size in sizes), sum(size.height() for size in sizes))
-        return inner.grownBy(self._margins)
-
-    def paint(self, painter: QPainter, box: QRectF, rows: Sequence[Row]) -> None:
-        """Paint a label with these rows into a box."""
-        paint_rounded(painter, box, self._corner, fill=self._theme.colour("ink"))
-        y, colour = box.y() + self._margins.top(), self._theme.colour("panel")
-        for text, size in rows:
-            text.paint(painter, box.x() + self._margins.left(), y, colour)
-            y += size.height()
-
+from ui.state.canvas.block_content import BlockContent, BlockFace
 
 PAD = 8
 BAND = 4
 CORNER = 6
 GAP = 1.5
-MOST_TINY, MOST_TINIEST, LEAST = 15, 11, 8
-"""Heights in pixels below which there is only a small title, only a tiny one, and no title."""
+LEAST = 8
+"""Height in pixels below which a block has no title; one so low has a strip above it instead."""
 LARGEST_GROUND = 120_000
 """Area in pixels of the largest background that is cached."""
 READABLE = 46
@@ -107,6 +42,10 @@ MOST_ROWS = 4
 """Maximum number of lines of a title."""
 PARTS_FROM = 200
 """Width in pixels from which the titles of the parts are shown on the right."""
+TIGHT = 13
+"""Pixels from a title's line to the next one in a block that has no room for more."""
+FACE, LOW_FACE, OVERLAP = 16, 13, 4
+"""Diameter of a face in pixels, that in a tight block, and the pixels after each."""
 
 
 def rectangle(box: Box) -> QRectF:
@@ -114,22 +53,37 @@ def rectangle(box: Box) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
 
 
+class BlockLine(NamedTuple):
+    """A line of a block: its words with font and colour, and the faces before them."""
+
+    words: str
+    style: MeasuredFont
+    colour: QColor
+    faces: tuple[BlockFace, ...] = ()
+    short: str = ""
+    """The words where these are too long."""
+
+
+LoadPhoto = Callable[[str | None, int, float], QPixmap | None]
+"""Returns a photo by its id, diameter and pixel ratio, or None if there is none yet."""
+
+
 class BlockPainter:
     """Paints block contents into rectangles, in the colours of a theme."""
 
-    def __init__(self, theme: Theme, cache: PaintCache | None = None) -> None:
-        self._theme, self.cache = theme, cache or PaintCache()
-        bold = QFont.Weight.DemiBold
-        self._title, self._body = MeasuredFont(13, bold), MeasuredFont(12)
+    def __init__(self, theme: Theme, cache: PaintCache | None = None, photo: LoadPhoto = lambda *_asked: None) -> None:
+        self._theme, self.cache, self._photo = theme, cache or PaintCache(), photo
+        bold, medium = QFont.Weight.DemiBold, QFont.Weight.Medium
+        self._title, self._body, self._reason = MeasuredFont(13, bold), MeasuredFont(12), MeasuredFont(12, medium)
+        self._pause, self._low, self._time = MeasuredFont(12, bold), MeasuredFont(11, bold), MeasuredFont(11)
         self._tiny, self._tiniest = MeasuredFont(10, bold), MeasuredFont(9, bold)
         self._buffer_hatch = QBrush(theme.colour("muted"), Qt.BrushStyle.BDiagPattern)
-        self._pause_hatch = hatch_brush(theme.colour("shade"))
 
     def paint(
         self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool, opacity: float = 1,
-        corner: QPointF | None = None,
+        corner: QPointF | None = None, words: bool = True,
     ) -> None:  # fmt: skip
-        """Paint one block; ``opacity`` multiplies the painter's opacity.
+        """Paint one block, with ``words`` or without; ``opacity`` multiplies the painter's opacity.
 
         The text is painted right of and below ``corner``, because what is above or left of it is covered.
         """
@@ -143,9 +97,8 @@ class BlockPainter:
         shown = rect
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
-        if shown.width() > READABLE and shown.height() > LEAST:
-            marked = content.reason or content.pinned
-            if tight := shown.width() < NARROW or (marked and shown.height() < self._title.height):
+        if words and shown.width() > READABLE and shown.height() > LEAST:
+            if tight := shown.width() < NARROW or shown.height() < self._title.height + TIGHT:
                 painter.save()
                 painter.setClipRect(shown.adjusted(0, 0, 0, gap))
             self._paint_words(painter, content, shown, rect)
@@ -174,72 +127,177 @@ class BlockPainter:
         edge, tint = QPen(self._theme.colour("problem"), 2), self._theme.tint("problem", 40)
         paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
 
+    def paint_strip(
+        self, painter: QPainter, content: BlockContent, box: QRectF, others: int, *, selected: bool, opacity: float = 1
+    ) -> None:
+        """Paint a block too low for words as a strip with its title, and how many more such blocks follow at once."""
+        before, rect = painter.opacity(), box.adjusted(GAP + 1, 0, -GAP - 1, 0)
+        painter.setOpacity(before * opacity)
+        ground = (content.colour, content.pause, bool(content.reason) and content.grave, content.draft)
+        self.cache.paint(painter, ground, rect, self._paint_ground, 0, 0.5, LARGEST_GROUND)
+        if rect.width() > READABLE:
+            self._paint_line(painter, content, rect, self._low, f"+{others}" if others else content.time)
+        if selected:
+            paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(self._theme.colour("accent"), 2))
+        painter.setOpacity(before)
+
     def _paint_ground(self, ground: tuple[str, bool, bool, bool], painter: QPainter, rect: QRectF) -> None:
         """Paint a block's background; its band is a shape in the track's colour, most of which the panel covers."""
         colour, pause, wrong, draft = ground
         theme, corner = self._theme, min(CORNER, rect.height() / 4, rect.width() / 4)
+        if pause and not wrong:
+            broken = dashed(theme.colour("muted"), 1) if draft else None
+            paint_rounded(painter, rect, corner, fill=theme.colour("shade"), edge=broken)
+            return
         edge = theme.colour("problem" if wrong else "line")
         band = QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height())
-        paint_rounded(painter, band, corner, fill=edge if wrong else theme.track(colour))
+        paint_rounded(painter, band, corner, fill=theme.track(colour))
         panel, corner = rect.adjusted(BAND, 0, 0, 0), corner * 2 / 3
         outline = dashed(edge if wrong else theme.colour("muted"), 1) if draft else edge
         paint_rounded(painter, panel, corner, fill=theme.colour("problem_soft" if wrong else "panel"), edge=outline)
-        if pause and not wrong:
-            paint_rounded(painter, panel.adjusted(1, 1, -1, -1), corner, fill=self._pause_hatch)
 
     def _paint_words(self, painter: QPainter, content: BlockContent, rect: QRectF, whole: QRectF) -> None:
         """Paint a block's text within ``rect``, the visible part of the block."""
-        x, width, line = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, self._title.height
-        ink = self._theme.colour("muted" if content.pause or content.cancelled else "ink")
-        low = rect.height() < line + self._body.height + 6
-        top = rect.y() + ((rect.height() - line) / 2 if low else 4)
-        if content.reason:
-            width -= 14
-            token, at = "problem" if content.grave else "warning", QPointF(rect.right() - 14, top + self._title.ascent)
-            write(painter, self._title.font, self._theme.colour(token), at, "!")
-        if content.pinned:
-            width -= PIN + PAD / 2
-            paint_pin(painter, x + width + PAD / 2, top + (line - PIN) / 2, ink)
-        if low:
-            self._paint_low(painter, content, QRectF(x, rect.y(), width, rect.height()), ink)
+        if content.pause and not content.reason:
+            self._paint_line(painter, content, rect, self._pause, content.time)
             return
-        lines = int((rect.height() - 8) // line)
-        rows = 1 if lines < 3 else max(2, min(lines - 2, MOST_ROWS))  # two lines are left for time and people
-        title = self.cache.text(content.title, self._title, int(width), rows)
+        line, body = self._title.height, self._body.height
+        if rect.height() < 2 * TIGHT:
+            style = self._title if rect.height() >= line - 2 else self._tiny if rect.height() >= 11 else self._tiniest
+            self._paint_line(painter, content, rect, style, content.time)
+            return
+        x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
+        ink = self._theme.colour("muted" if content.cancelled else "ink")
+        tight = rect.height() < line + body + 4
+        top = rect.y() + (max(-1.5, (rect.height() - line - TIGHT - 1) / 2) if tight else 3)
+        if content.pinned:
+            paint_pin(painter, rect.right() - PAD / 2 - PIN, top + (line - PIN) / 2, ink)
+        beside = width - (PIN + PAD / 2 if content.pinned else 0)
+        lines = self._lines(content)
+        free = int((rect.height() - 6 - (body if lines else 0)) // line)  # one line is left for people
+        rows = 1 if tight else max(1, min(free, MOST_ROWS))
+        title = self.cache.text(content.title, self._title, int(beside), rows)
         title.paint(painter, x, top, ink, content.cancelled)
-        y = top + title.height
-        taken, marks = [QRectF(x, rect.y(), title.width, y - rect.y())], x + width
+        y = top + (TIGHT + (line - body) if tight else title.height)
+        taken, marks = [QRectF(x, rect.y(), title.width, y - rect.y())], x + beside
         if content.parts:
             width -= self._paint_parts(painter, content, whole, y, width)
-        y = self._paint_details(painter, content, QPointF(x, y), rect.bottom() - 2, width, taken)
-        if content.badges and y + BADGE + 3 <= rect.bottom() - 2:
-            end = self._paint_badges(painter, content.badges, x, y + 2, width)
-            taken.append(QRectF(x, y + 2, end - x, BADGE))
+        end = self._paint_lines(
+            painter, lines, content.time, QRectF(x, y, width, rect.bottom() - y), taken, tight=tight
+        )
+        if content.badges and end + BADGE + 3 <= rect.bottom() - 2:
+            right = self._paint_badges(painter, content.badges, x, end + 2, width)
+            taken.append(QRectF(x, end + 2, right - x, BADGE))
         if content.parts:
             self._paint_part_lines(painter, content, whole, taken, marks)
 
-    def _paint_details(
-        self, painter: QPainter, content: BlockContent, at: QPointF, bottom: float, width: float, taken: list[QRectF]
-    ) -> float:
-        """Paint the lines below the title that fit, and return the y coordinate of their end.
-
-        The rectangles of the lines are appended to ``taken``.
-        """
-        x, y, muted = at.x(), at.y(), self._theme.colour("muted")
-        whole = self.cache.text(content.details[0], self._body, int(width))
-        # if it is too wide, time, place and people go on separate lines
-        first = content.details[0].split(" · ") if whole.natural > width else [content.details[0]]
-        lines = [(detail, muted) for detail in (*first, *content.details[1:])]
+    def _lines(self, content: BlockContent) -> list[BlockLine]:
+        """Return the lines below a block's title: the reason of a problem, the people, and all that is there else."""
+        ink, muted = self._theme.colour("muted" if content.cancelled else "ink"), self._theme.colour("muted")
+        found = []
         if content.reason:
-            lines.insert(len(first), (content.reason, self._theme.colour("problem" if content.grave else "warning")))
-        for words, colour in lines:
-            text = self.cache.text(words, self._body, int(width))
-            if y + text.height > bottom:
-                return bottom
-            text.paint(painter, x, y, colour)
-            taken.append(QRectF(x, y, text.width, text.height))
-            y += text.height
+            tone = self._theme.colour("problem" if content.grave else "warning")
+            found.append(BlockLine(f"! {content.reason}", self._reason, tone))
+        if content.people:
+            tone = ink if content.faces else muted
+            found.append(BlockLine(content.people, self._body, tone, content.faces, content.surnames))
+        return [*found, *(BlockLine(line, self._body, muted) for line in content.more)]
+
+    def _paint_lines(
+        self,
+        painter: QPainter,
+        lines: Sequence[BlockLine],
+        time: str,
+        room: QRectF,
+        taken: list[QRectF],
+        *,
+        tight: bool,
+    ) -> float:
+        """Paint the lines that fit into the room, and the time at the right of the last of them.
+
+        Return the y coordinate of their end; their rectangles are appended to ``taken``.
+        """
+        high = TIGHT if tight else self._body.height
+        shown = lines[: 1 if tight else max(0, int((room.height() - 1) // high))]
+        clock = self.cache.text(time, self._time, room.width()) if shown and time else None
+        y, apart = room.y(), self._time.height
+        if clock and clock.width > room.width() / 2:
+            clock = None
+        for n, line in enumerate(shown):
+            last = n == len(shown) - 1
+            width = room.width() - (clock.width + PAD if clock and last else 0)
+            x = self._paint_faces(painter, line.faces, QPointF(room.x(), y), tight=tight, width=width)
+            text = self._fitting(line, int(width - (x - room.x())))
+            text.paint(painter, x, y, line.colour)
+            taken.append(QRectF(room.x(), y, x - room.x() + text.width, high))
+            if clock and last:
+                clock.paint(painter, room.right() - clock.width, y + (high - apart) / 2, self._theme.colour("muted"))
+            y += high
         return y
+
+    def _fitting(self, line: BlockLine, width: int) -> LaidText:
+        text = self.cache.text(line.words, line.style, width)
+        return self.cache.text(line.short, line.style, width) if line.short and text.natural > width else text
+
+    def _paint_faces(
+        self, painter: QPainter, faces: Sequence[BlockFace], at: QPointF, *, tight: bool, width: float
+    ) -> float:
+        """Paint the photos or initials of people before their names, and return where the names begin."""
+        side = LOW_FACE if tight else FACE
+        if width < 2 * NARROW:
+            faces = faces[:1] if width > NARROW - 2 * PAD else ()
+        ratio, x = painter.device().devicePixelRatioF(), at.x()
+        for face in faces:
+            photo = self._photo(face.photo, side, ratio)
+            name = ("face", face.name, face.photo if photo else None)
+            disc = self.cache.pixmap(name, side, side, ratio, partial(self._draw_face, photo), 0)
+            painter.drawPixmap(QPointF(x, round(at.y() + (self._body.height - side) / 2)), disc)
+            x += side + OVERLAP
+        return x
+
+    def _draw_face(self, photo: QPixmap | None, name: tuple[str, str, object], painter: QPainter, box: QRectF) -> None:
+        paint_photo(painter, box, name[1], photo, self._theme)
+
+    def _paint_line(
+        self, painter: QPainter, content: BlockContent, rect: QRectF, style: MeasuredFont, time: str
+    ) -> None:
+        """Paint the text of a low block, or of a pause, on one line in the middle of its height.
+
+        It is the title, then the reason of a problem or the people; the time is at the right, of a pause after the
+        title.
+        """
+        x, width, flat = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, content.pause and not content.reason
+        quiet = self._theme.colour("quiet") if flat else self._theme.colour("muted")
+        ink = quiet if flat or content.cancelled else self._theme.colour("ink")
+        base = min((rect.height() + style.metrics.capHeight()) / 2, rect.height() - style.metrics.descent() + 0.5)
+        base += rect.y()
+        if content.pinned and rect.height() >= PIN:
+            width -= PIN + PAD / 2
+            paint_pin(painter, x + width + PAD / 2, rect.y() + (rect.height() - PIN) / 2, ink)
+        title = self.cache.text(content.title, style, int(width))
+        used, below = title.width + PAD, flat and rect.height() > 2 * self._body.height
+        if below and self._body.metrics.horizontalAdvance(time) > width - used:
+            base -= self._body.height / 2
+            clock = self.cache.text(time, self._body, int(width))
+            clock.paint(painter, x, base + self._body.metrics.descent(), quiet)
+            time = ""
+        title.paint(painter, x, base - style.ascent, ink, content.cancelled)
+        if rect.height() < self._time.height - 3 or width - used < 32:
+            return
+        clock = self.cache.text(time, self._time if not flat else self._body, int(width - used))
+        if flat:
+            clock.paint(painter, x + used, base - clock.style.ascent, quiet)
+            used += clock.natural + PAD
+        elif clock.natural <= width - used:
+            clock.paint(painter, x + width - clock.width, base - clock.style.ascent, self._theme.colour("muted"))
+            width -= clock.width + PAD
+        lines = [] if flat else self._lines(content)
+        if lines and width - used > 40:
+            text = self._fitting(lines[0], int(width - used))
+            text.paint(painter, x + used, base - lines[0].style.ascent, lines[0].colour)
+            used += text.natural + PAD
+        if content.badges and used < width and rect.height() >= BADGE:
+            self._paint_badges(painter, content.badges, x + used, rect.y() + (rect.height() - BADGE) / 2, width - used)
 
     def _paint_part_lines(
         self, painter: QPainter, content: BlockContent, rect: QRectF, taken: list[QRectF], marks: float
@@ -285,25 +343,3 @@ class BlockPainter:
     def _paint_badge(self, name: tuple[str, str], painter: QPainter, rect: QRectF) -> None:
         paint_rounded(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, edge=self._theme.colour("muted"))
         write(painter, self._tiny.font, self._theme.colour("ink"), rect, name[1])
-
-    def _paint_low(self, painter: QPainter, content: BlockContent, rect: QRectF, ink: QColor) -> None:
-        """Paint the text of a low block: title and details on one line, vertically centred."""
-        x, width, struck = rect.x(), rect.width(), content.cancelled
-        if rect.height() < MOST_TINY:
-            style = self._tiny if rect.height() >= MOST_TINIEST else self._tiniest
-            metrics = style.metrics  # centres the capitals and keeps the descenders inside
-            base = min((rect.height() + metrics.capHeight()) / 2, rect.height() - metrics.descent() + 0.5)
-            title = self.cache.text(content.title, style, int(width))
-            title.paint(painter, x, rect.y() + base - style.ascent, ink, struck)
-            return
-        title = self.cache.text(content.title, self._title, int(width))
-        y = rect.y() + (rect.height() - title.height) / 2
-        title.paint(painter, x, y, ink, struck)
-        used = title.width + PAD
-        if width - used > 40:
-            details = self.cache.text(content.details[0], self._body, int(width - used))
-            details.paint(painter, x + used, y + 1, self._theme.colour("muted"))
-            used += details.natural + PAD
-            if content.badges and used < width:
-                at = rect.y() + (rect.height() - BADGE) / 2
-                self._paint_badges(painter, content.badges, x + used, at, width - used)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import (
     QEvent,
@@ -31,17 +32,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Room
 from planner.layout.drag import IDLE, RoomOrder
 from planner.layout.grid import Grid
 from planner.wording import Wording
+from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel
+from ui.state.canvas.block_content import BlockFace
+from ui.state.canvas.painters import LoadPhoto
 from ui.state.command_table import ROOM_HEADERS, binding_for
 from ui.state.document import Document
 
 HEADER_HEIGHT = 34
+FACE, MOST_MODERATORS = 18, 2
+"""Diameter in pixels of a moderator's photo in a head, and the maximum number of these."""
 NARROW = 54
 """Column width in pixels below which a room's name is rotated to read upwards."""
 TURNED, TURNED_LARGE = 10, 15
@@ -60,17 +67,30 @@ class RoomHead:
     seats: str = ""
     note: str = ""
     colour: str = ""
+    moderators: tuple[BlockFace, ...] = ()
+    told: str = ""
+    """The line that says who moderates the whole day."""
 
 
-def head_of(room: Room | None, note: str, words: Wording) -> RoomHead:
-    """Return the head of a room, or of the whole venue if it is None."""
-    seats = words.plural("{n} seat", "{n} seats", room.seats) if room and room.seats else ""
-    return RoomHead(room.id, room.name, seats, note, room.colour) if room else RoomHead("", words("All rooms"))
+def head_of(agenda: Agenda, day: date, room: Room | None, note: str, words: Wording) -> RoomHead:
+    """Return the head of a room on a day, or of the whole venue if it is None."""
+    if room is None:
+        return RoomHead("", words("All rooms"))
+    seats = words.plural("{n} seat", "{n} seats", room.seats) if room.seats else ""
+    covers = [
+        cover for cover in agenda.covers_in_order
+        if cover.day == day and cover.whole_day and cover.counts and cover.room in (None, room.id)
+    ]  # fmt: skip
+    people = [agenda.people[name] for name in dict.fromkeys(cover.person for cover in covers)]
+    names = ", ".join(person.name for person in people)
+    told = words("Moderator {name}, all day").format(name=names) if people else ""
+    faces = tuple(BlockFace(person.name, person.photo) for person in people[:MOST_MODERATORS])
+    return RoomHead(room.id, room.name, seats, note, room.colour, faces, told)
 
 
 def head_lines(head: RoomHead) -> list[str]:
     """Return all that is told of a room."""
-    return [line for line in (head.name, head.seats, head.note) if line]
+    return [line for line in (head.name, head.seats, head.note, head.told) if line]
 
 
 def turned_font(width: float) -> QFont:
@@ -81,8 +101,8 @@ def turned_font(width: float) -> QFont:
 class RoomHeadPainter:
     """A painter of heads, in boxes as high as the header."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme, self._small = theme, text_font(12)
+    def __init__(self, theme: Theme, photo: LoadPhoto = lambda *_asked: None) -> None:
+        self._theme, self._small, self._photo = theme, text_font(12), photo
         self._bold, self._lane = text_font(13, QFont.Weight.DemiBold), text_font(12, QFont.Weight.DemiBold)
 
     def paint_ground(self, painter: QPainter, box: QRectF) -> None:
@@ -100,6 +120,7 @@ class RoomHeadPainter:
         if box.width() < NARROW:
             self._paint_turned(painter, head, box)
             return
+        box = self._paint_moderators(painter, head, box)
         metrics, small, note = QFontMetricsF(self._bold), QFontMetricsF(self._small), f"! {head.note}"
         kept = min(small.horizontalAdvance(note) + 8, box.width() * 0.6) if head.note else 0
         shown = metrics.elidedText(head.name, ELIDE, box.width() - 20 - kept)
@@ -111,6 +132,17 @@ class RoomHeadPainter:
             write(painter, self._small, self._theme.colour("warning"), beside, small.elidedText(note, ELIDE, space))
         elif small.horizontalAdvance(head.seats) < space:
             write(painter, self._small, self._theme.colour("muted"), beside, head.seats)
+
+    def _paint_moderators(self, painter: QPainter, head: RoomHead, box: QRectF) -> QRectF:
+        """Paint who moderates the whole day at the right of a head, and return the rest of its box."""
+        if box.width() < NARROW + (FACE + 4) * len(head.moderators):
+            return box
+        for face in reversed(head.moderators):
+            spot = QRectF(box.right() - FACE - 8, box.y() + (box.height() - FACE) / 2, FACE, FACE)
+            photo = self._photo(face.photo, FACE, painter.device().devicePixelRatioF())
+            paint_photo(painter, spot, face.name, photo, self._theme)
+            box = box.adjusted(0, 0, -FACE - 4, 0)
+        return box
 
     def _paint_turned(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint a rotated name, preceded by "!" if the room has a note, whose text is in the tooltip."""
@@ -179,7 +211,9 @@ class RoomHeader(QListView):
         super().__init__(parent, flow=QListView.Flow.LeftToRight)
         self._grid, self._offset, self._document = grid, offset, document
         self._shift, self._lane, self.needed_height = move, lane, needed_height
-        self._painter, self._model = RoomHeadPainter(document.presentation.theme), RowModel(HEAD_TEXTS, self)
+        self._painter = RoomHeadPainter(document.presentation.theme, document.photos.photo)
+        self._model = RowModel(HEAD_TEXTS, self)
+        document.photos.loaded.connect(self.viewport().update)
         self.notes: Mapping[str, str] = {}
         self.setModel(self._model)
         self.viewport().setMouseTracking(True)
@@ -193,7 +227,8 @@ class RoomHeader(QListView):
         agenda, words, row = self._document.agenda, self._document.presentation.words, self.currentIndex().row()
         heads = [RoomHead("", words("Every room"))] if self._lane() else []
         rooms = self._grid().rooms or ("",)
-        heads += [head_of(agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
+        day = self._grid().day
+        heads += [head_of(agenda, day, agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
         others = [head.room for head in heads] != [head.room for head in self._model.rows]
         if (others and self.order.dragged) or (self.order.room and self.order.room not in rooms):
             self._enter(IDLE)

@@ -246,13 +246,11 @@ class TimeRuler(QWidget):
         painter, grid = QPainter(self), self._grid()
         painter.fillRect(event.rect(), self._theme.colour("background"))
         for minute in grid.line_minutes(0, grid.height):
-            y = grid.y(minute) - self._offset()
-            painter.setPen(self._theme.colour("line"))
+            y = round(grid.y(minute)) - self._offset()
+            painter.setPen(self._theme.colour("line" if minute % 60 else "hour"))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
             if minute < grid.last:
                 write(painter, self._small, self._theme.colour("muted"), QPointF(12, y + 15), clock(minute))
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         if (now := self.now()) is not None:
             self._paint_now(painter, now)
 
@@ -344,3 +342,9 @@ class CanvasFrame(QWidget):
             self._passes = False
             return handled
         return super().event(event)
+
+
+def head_ids(layout: Any) -> tuple[int, ...]:
+    """Return the identities of all that the heads of rooms tell."""
+    agenda = layout.agenda
+    return id(agenda.rooms), id(agenda.covers), id(agenda.people)

@@ -46,7 +46,8 @@ class Pointer:
 
 def cursor_over(part: DragPart | None) -> Qt.CursorShape:
     """Return the shape of the pointer over what a press would grab."""
-    return Qt.CursorShape.ArrowCursor if part in (None, DragPart.WHOLE) else Qt.CursorShape.SizeVerCursor
+    shapes = Qt.CursorShape
+    return {None: shapes.ArrowCursor, DragPart.WHOLE: shapes.OpenHandCursor}.get(part, shapes.SizeVerCursor)
 
 
 class Tool:

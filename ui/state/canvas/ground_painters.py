@@ -1,0 +1,92 @@
+"""Painters of the hours below the blocks, and of the dark label of what is dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QLineF, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QPainter
+
+from planner.layout.grid import Grid
+from ui.kit.theme.painting import (
+    LaidText,
+    MeasuredFont,
+    PaintCache,
+    hatch_brush,
+    paint_rounded,
+    text_font,
+    write,
+)
+from ui.kit.theme.theme import Theme
+
+HALF = 153
+"""Opacity of the lines between the hours, of 255."""
+
+
+class HoursPainter:
+    """Paints the hours of a grid in the colours of the theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._closed = hatch_brush(theme.colour("shade"), rising=False)
+
+    def paint(self, painter: QPainter, grid: Grid, dirty: QRectF) -> None:
+        """Paint a part of the grid: hatching while the day is closed, and a line for each hour or part of it."""
+        for first, last in ((grid.first, grid.opens), (grid.closes, grid.last)):
+            top, bottom = grid.y(first), grid.y(last)
+            painter.fillRect(QRectF(dirty.x(), top, dirty.width(), bottom - top).intersected(dirty), self._closed)
+        lines: dict[str, list[QLineF]] = {"hour": [], "line": []}
+        for minute in grid.line_minutes(dirty.top(), dirty.bottom()):
+            y = round(grid.y(minute))
+            lines["line" if minute % 60 else "hour"].append(QLineF(dirty.left(), y, dirty.right(), y))
+        for token, found in lines.items():
+            painter.setPen(self._theme.tint(token, 255 if token == "hour" else HALF))
+            painter.drawLines(found)
+
+    def paint_hint(self, painter: QPainter, text: str, area: QRectF) -> None:
+        """Paint a text in the middle of an area without blocks."""
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        write(painter, text_font(14), self._theme.colour("muted"), area, text, how)
+
+
+Row = tuple[LaidText, QSizeF]
+"""A line of a label, with the size that it takes."""
+
+
+class TipLabel:
+    """A label with a corner and margins around its lines, in pixels.
+
+    A ``snug`` label is as wide as its longest line; another one has its full width as soon as a line is wrapped.
+    """
+
+    def __init__(
+        self, theme: Theme, cache: PaintCache, corner: float, margins: QMarginsF, *, snug: bool = False
+    ) -> None:
+        self._theme, self._cache, self._corner, self._margins, self._snug = theme, cache, corner, margins, snug
+        self._bold, self._small = MeasuredFont(11.5, QFont.Weight.DemiBold), MeasuredFont(11.5)
+
+    def rows(self, lines: Iterable[str], width: float) -> list[Row]:
+        """Return the lines, wrapped to a width without the margins."""
+        area, found = QRectF(0, 0, width, 0), []
+        for n, line in enumerate(lines):
+            style = self._small if n else self._bold
+            text = self._cache.text(line, style, width, rows=None)
+            size = QSizeF(text.width, text.height)
+            if self._snug:
+                size = style.metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, line).size() + QSizeF(1, 1)
+            found.append((text, size))
+        return found
+
+    def size(self, rows: Sequence[Row]) -> QSizeF:
+        """Return the size of a label with these rows."""
+        sizes = [size for _text, size in rows]
+        inner = QSizeF(max(size.width() for size in sizes), sum(size.height() for size in sizes))
+        return inner.grownBy(self._margins)
+
+    def paint(self, painter: QPainter, box: QRectF, rows: Sequence[Row]) -> None:
+        """Paint a label with these rows into a box."""
+        paint_rounded(painter, box, self._corner, fill=self._theme.colour("ink"))
+        y, colour = box.y() + self._margins.top(), self._theme.colour("panel")
+        for text, size in rows:
+            text.paint(painter, box.x() + self._margins.left(), y, colour)
+            y += size.height()
