@@ -3,7 +3,10 @@
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from planner.domain.entities import Session
+from planner.commands.edit import edit
+from planner.commands.timeline import place
+from planner.domain.entities import Cover, Session
+from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import CAST, choose_columns, column, go, ids, listed, open_list, pick, sort
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
@@ -129,3 +132,35 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
     rooms = driver.agenda.rooms_in_order
     assert [(room.seats, room.arrangement) for room in rooms[:2]] == [(12, "Theatre"), (None, "Circle")]
     assert driver.page.document.shown[0] is not Session
+
+
+# what a list shows ---------------------------------------------------------------------------------------
+
+
+def test_a_list_says_only_what_needs_doing(hands_on: HandsOn) -> None:
+    yes, clash = speaker("ada"), talk("e", "hall", "14:00-14:30", people=(speaker("cy"),))
+    driver = hands_on(
+        day(), room("hall"), room("lab", 1), person("ada"), person("bo"), person("cy"),
+        Cover(id="all", person="bo", day=DAY),
+        talk("a", "hall", "09:00-10:00", people=(yes,)), talk("b", "lab", "11:00-11:30"), clash,
+    )  # fmt: skip
+    page = open_list(driver, "sessions")
+    names = [c.name for c in page.table.columns]
+    assert "problem" in names  # nobody speaks in b
+    people = page.table.cell(page.table.row("a"), names.index("people"))
+    assert ([person.id for person in people.faces], people.lines) == (["bo"], ("Ada", "Moderator Bo"))
+
+    page = open_list(driver, "people")
+    assert "problem" not in [c.name for c in page.table.columns]
+    state = [c.name for c in page.table.columns].index("state")
+    assert page.table.cell(page.table.row("ada"), state).tone == "quiet"
+    driver.page.document.apply(lambda now: edit(now, Session, "e", people=(speaker("ada"),)))
+    driver.page.document.apply(lambda now: place(now, "e", DAY, 9 * 60, ("lab",)))
+    assert [c.name for c in page.table.columns][-1] == "problem"
+    assert (column(driver, "problem")[page.table.row("ada")] != "", page.view.rowHeight(0)) == (True, 40)
+
+    open_list(driver, "venue")
+    assert column(driver, "use") == ["1 session", "2 sessions"]
+    rooms = listed(driver).table
+    use = [c.name for c in rooms.columns].index("use")
+    assert [rooms.cell(row, use).below for row in range(2)] == ["1 h", "1 h"]

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Entity
+from planner.domain.entities import Entity, Person
 from planner.domain.span import Span
 from planner.domain.text import N_
 from ui.kit.widgets.plain_widgets import Index, tooltip_text
@@ -33,9 +33,10 @@ class ListColumn:
 
     ``key`` returns None for an entity whose cell is empty; without a ``key`` the text is sorted by the alphabet of the
     window's language. ``tone`` names the pill around the text (``good``, ``warning``, ``problem``; empty for plain
-    text); ``pinned`` is the word for the pin beside the text, if there is one. ``width`` is in pixels, and ``least``
-    the width down to which the column shrinks before the list scrolls sideways. ``usual`` columns are shown unless the
-    organiser chose others.
+    text, ``quiet`` for muted text). ``pinned`` is the word for the pin beside the text, if there is one. ``faces`` are
+    people shown by photo or initials at the right; ``below`` then is only read out. A column is left out while
+    ``has_some`` returns False. ``width`` is in pixels, and ``least`` the width down to which the column shrinks before
+    the list scrolls sideways. ``usual`` columns are shown unless the organiser chose others.
     """
 
     name: str
@@ -45,6 +46,8 @@ class ListColumn:
     below: Read = no_text
     tone: Read = no_text
     pinned: Read = no_text
+    faces: Callable[[Document, Any], tuple[Person, ...]] = lambda document, entity: ()
+    has_some: Callable[[Document], bool] = lambda document: True
     width: int = 140
     least: int = 64
     usual: bool = True
@@ -139,6 +142,10 @@ class ColumnChoice:
         found = tuple(column for column in self.all if column.name in names)
         return found or tuple(column for column in self.all if column.usual)
 
+    def seen(self, document: Document) -> tuple[ListColumn, ...]:
+        """Return the chosen columns in which something stands."""
+        return tuple(column for column in self.chosen if column.has_some(document))
+
     def choose(self, names: Sequence[str]) -> None:
         """Remember the chosen columns."""
         self._settings.choose_columns(self._name, names)
@@ -168,6 +175,7 @@ class Cell:
     tone: str = ""
     bold: bool = False
     pinned: str = ""
+    faces: tuple[Person, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -299,7 +307,7 @@ class EntityTableModel(QAbstractTableModel):
             document, entity, what = self._document, self._things[key[0]], self.columns[column]
             found = Cell(
                 what.text(document, entity), what.below(document, entity), what.tone(document, entity), what.bold,
-                what.pinned(document, entity),
+                what.pinned(document, entity), what.faces(document, entity),
             )  # fmt: skip
             self._cells[key] = found
         return found

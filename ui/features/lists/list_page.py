@@ -71,7 +71,7 @@ class ListPage(QWidget):
         self._stale = False
         self.columns = ColumnChoice(settings, listing)
         self.table = EntityTableModel(
-            document, lambda: listing.read(document.agenda), self.columns.chosen, listing.also, self
+            document, lambda: listing.read(document.agenda), self.columns.seen(document), listing.also, self
         )
         hint = words(listing.search)
         self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
@@ -121,7 +121,7 @@ class ListPage(QWidget):
         menu, words, first = TickMenu(self), self._document.presentation.words, self.columns.all[0]
         for one in self.columns.all:
             action = QAction(words(one.title), menu, checkable=True, enabled=one is not first)
-            action.setChecked(one in self.table.columns)
+            action.setChecked(one in self.columns.chosen)
             action.setObjectName(one.name)
             menu.addAction(action)
         menu.triggered.connect(
@@ -167,7 +167,9 @@ class ListPage(QWidget):
             self._settle()
 
     def _settle(self) -> None:
-        """Show the counts on the chips, and a hint if the list is empty."""
+        """Show the counts on the chips, the columns that have something, and a hint if the list is empty."""
+        if self.columns.seen(self._document) != self.table.columns:
+            self.view.show_columns()
         self.chips.count()
         self._say_if_empty()
 

@@ -46,7 +46,9 @@ from ui.kit.widgets.plain_widgets import Index, paint_pill, paint_text
 from ui.state.command_table import LIST, binding_for
 from ui.state.document import Document
 
-ROW, PAD, FACE, BAND = 48, 10, 30, 4
+ROW, PAD, FACE, BAND = 40, 10, 28, 4
+SMALL, LINE = 20, 17
+"""The side of a moderator's photo, and the height of one of two lines, in pixels."""
 
 
 class CellPainter(QStyledItemDelegate):
@@ -93,17 +95,27 @@ class CellPainter(QStyledItemDelegate):
         return left + BAND + PAD
 
     def _words(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
-        if cell.tone:
+        if cell.tone not in ("", "quiet"):
             self._pill(painter, cell, room)
             return
-        top, ink = room, self._theme.colour("ink")
-        if cell.below:
-            top = QRectF(room.left(), room.center().y() - 18, room.width(), 18)
-            paint_text(painter, top.translated(0, 18), cell.below, self._small, self._theme.colour("muted"))
+        top, ink = self._faces(painter, cell, room), self._theme.colour("muted" if cell.tone else "ink")
+        if cell.below and not cell.faces:
+            top = QRectF(room.left(), room.center().y() - LINE, room.width(), LINE)
+            paint_text(painter, top.translated(0, LINE), cell.below, self._small, self._theme.colour("muted"))
         text = top.adjusted(0, 0, -(PIN + 6) if cell.pinned else 0, 0)
         width = paint_text(painter, text, cell.text, self._bold if cell.bold else self._body, ink)
         if cell.pinned:
             paint_pin(painter, top.left() + width + 6, top.center().y() - PIN / 2, ink)
+
+    def _faces(self, painter: QPainter, cell: Cell, room: QRectF) -> QRectF:
+        """Paint the people of a cell at its right, and return the room that is left."""
+        left = room.right()
+        for person in reversed(cell.faces):
+            left -= SMALL + 2
+            photo = self._document.pictures.photo(person.photo, SMALL, painter.device().devicePixelRatioF())
+            box = QRectF(left, room.center().y() - SMALL / 2, SMALL, SMALL)
+            paint_photo(painter, box, person.name, photo, self._theme)
+        return room.adjusted(0, 0, left - room.right() - (4 if cell.faces else 0), 0)
 
     def _pill(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
         if not cell.text:
@@ -132,7 +144,7 @@ class ListView(QTableView):
     def __init__(self, document: Document, listing: ListSpec, rows: EntityTableModel, columns: ColumnChoice) -> None:
         super().__init__(showGrid=False, wordWrap=False)
         words = document.presentation.words
-        self.rows, self._columns = rows, columns
+        self.rows, self._columns, self._document = rows, columns, document
         self._sorted_anew = self._fitting = False
         self.setModel(rows)
         self.cells = CellEditing(document, listing, self, rows)
@@ -167,7 +179,11 @@ class ListView(QTableView):
     def choose_columns(self, names: Sequence[str]) -> None:
         """Show these columns, and remember them."""
         self._columns.choose(names)
-        self.rows.choose(self._columns.chosen)
+        self.show_columns()
+
+    def show_columns(self) -> None:
+        """Show the chosen columns that have something."""
+        self.rows.choose(self._columns.seen(self._document))
         header = self.horizontalHeader()
         with QSignalBlocker(header):
             header.setSortIndicator(self.rows.columns.index(self.rows.sorted_by), header.sortIndicatorOrder())

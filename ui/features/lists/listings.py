@@ -69,6 +69,12 @@ def _moderators(document: Document, session: Session) -> str:
     )
 
 
+def _moderating(document: Document, session: Session) -> tuple[Person, ...]:
+    """Return the moderators of a session, none of a pause."""
+    people = document.agenda.people
+    return tuple(people[p] for p in moderators_of(document.agenda, session) if p in people and not session.facts.pause)
+
+
 def _track(document: Document, session: Session) -> str:
     track = document.agenda.tracks.get(session.track or "")
     return track.name if track else ""
@@ -102,7 +108,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ),
     ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=250, bold=True),
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=96),
-    ListColumn("people", N_("People"), _people, below=_moderators, width=160, least=112),
+    ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=160, least=112),
     ListColumn(
         "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=146, least=144
     ),
@@ -112,13 +118,14 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         lambda document, s: document.presentation.words(STATUS_NAMES[s.status]),
         width=115,
         least=110,
-        tone=lambda document, s: "" if s.status is Status.CONFIRMED else "warning",
+        tone=lambda document, s: "quiet" if s.status is Status.CONFIRMED else "warning",
     ),
     ListColumn(
         "problem",
         N_("Problems"),
         lambda document, s: document.reason(s.id),
         tone=lambda document, s: _tone(document.problems.of(s.id)),
+        has_some=lambda document: any(document.problems.of(session) for session in document.agenda.sessions),
         width=150,
     ),
 )
@@ -188,7 +195,7 @@ def _state_text(document: Document, person: Person) -> str:
 def _state_tone(document: Document, person: Person) -> str:
     if (state := _state(document, person)) is None or state is State.NOT_ASKED:
         return ""
-    return "good" if state is State.CONFIRMED else "warning"
+    return "quiet" if state is State.CONFIRMED else "warning"
 
 
 def _first(document: Document, person: Person) -> Session | None:
@@ -243,6 +250,7 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
         N_("Problems"),
         _problem,
         tone=lambda document, p: _tone(document.problems.with_person(p.id)),
+        has_some=lambda document: any(document.problems.with_person(person) for person in document.agenda.people),
         width=170,
     ),
 )
@@ -285,8 +293,11 @@ def _use(document: Document, room: Room) -> str:
 
 def _hours(document: Document, room: Room) -> str:
     hours, minutes = divmod(sum(minutes_held(document, room)), 60)
-    said = document.presentation.words("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    return said if hours or minutes else ""
+    words = document.presentation.words
+    if not hours:
+        return words("{n} min").format(n=minutes) if minutes else ""
+    long = words("{hours} h {minutes} min") if minutes else words("{hours} h")
+    return long.format(hours=hours, minutes=minutes)
 
 
 ROOM_COLUMNS: tuple[ListColumn, ...] = (
