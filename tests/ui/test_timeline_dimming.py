@@ -99,6 +99,12 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
         assert (document.selected, focused()) == ((expected,), line)
     driver.key(Key.Key_Down)
 
+    # escape there selects nothing, and then shows everything again
+    for searched, chosen in (("ada", ()), ("", ())):
+        driver.key(Key.Key_Escape)
+        assert (line.text(), document.selected, focused()) == (searched, chosen, driver.timeline.canvas)
+    document.view_state.set_filter(SessionFilter("ada"))
+
     # all is all that is looked for
     document.select(())
     driver.key(Key.Key_A, modifiers=CTRL)

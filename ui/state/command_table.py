@@ -219,7 +219,7 @@ _STEP, _ROOM, _LENGTH = (
 TIMELINE: tuple[KeyBinding, ...] = (
     KeyBinding("", ("Up", "Down", "Left", "Right"), N_("Walk from session to session")),
     KeyBinding("", ("Ctrl+A",), N_("Select all of the day")),
-    KeyBinding("clear", ("Esc",), N_("Select nothing")),
+    KeyBinding("clear", ("Esc",), N_("Select nothing; then show all that is dimmed")),
     KeyBinding("edit", ENTER, N_("Edit the session")),
     KeyBinding("rename", ("F2",), N_("Type the title in its place")),
     KeyBinding("take", ("M",), N_("Take the selected sessions into the hand")),

@@ -19,6 +19,7 @@ from ui.state.canvas.canvas import Canvas
 from ui.state.canvas.tools import HeldTool, Pointer, Tool
 from ui.state.command_table import DRAGGING, TIMELINE, binding_for
 from ui.state.document import Document, report_pinned, toggle_pin
+from ui.state.view_state import SessionFilter
 
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
 HOUR = 60
@@ -215,6 +216,10 @@ class KeyCommands:
             return True
         if self._insertion.at and event.key() == Qt.Key.Key_Escape:
             self._insertion.leave()
+            return True
+        view_state = self._document.view_state
+        if event.key() == Qt.Key.Key_Escape and view_state.session_filter and not self._document.selected:
+            view_state.set_filter(SessionFilter())
             return True
         index = self._items.currentIndex()
         session = self._document.agenda.sessions.get(index.data(Qt.ItemDataRole.UserRole)) if index.isValid() else None
