@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from planner.commands.timeline import place
 from planner.commands.venue import delete_room
@@ -302,7 +303,7 @@ def test_a_room_is_moved_by_its_name_with_mouse_or_keys_and_back_by_undo(driver:
 def test_it_is_looked_at_in_the_same_way_the_next_time(hands_on: HandsOn, settings: Settings) -> None:
     # the menu ticks what was remembered, and a room in another conference is not hidden
     settings.remember_view_setting("colouring", "kind")
-    settings.remember_view_setting("all_rooms", "yes")
+    settings.remember_view_setting("conference/all_rooms", "yes")
     settings.hide_rooms("another", ("hall",))
     driver = hands_on(*CAST)
     actions = driver.window.actions_by_name
@@ -317,3 +318,30 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(hands_on: HandsOn, settin
 
     assert (driver.timeline.view.grid.rooms, driver.page.document.view_state.rooms_fitted) == (("hall", "attic"), False)
     assert (actions["colour_track"].isChecked(), settings.hidden_rooms("elsewhere")) == (True, ())
+
+
+def test_zoom_and_scroll_of_a_file_are_there_the_next_time(hands_on: HandsOn, qtbot: QtBot) -> None:
+    driver = hands_on(*MANY)
+    path, canvas = driver.page.document.workspace.path, driver.timeline.canvas
+    canvas.zoom(2)
+    canvas.verticalScrollBar().setValue(300)
+    canvas.horizontalScrollBar().setValue(450)
+    seen = (canvas.scale_now, canvas.verticalScrollBar().value(), canvas.horizontalScrollBar().value())
+
+    driver.does("close")
+    driver.window.open_path(path)
+
+    def looks_so() -> bool:
+        canvas = driver.timeline.canvas
+        return (
+            canvas.scale_now, canvas.verticalScrollBar().value(), canvas.horizontalScrollBar().value(),
+        ) == pytest.approx(seen, abs=2)  # fmt: skip
+
+    qtbot.waitUntil(looks_so)
+    driver.does("fit")
+    whole = driver.timeline.canvas.scale_now
+    driver.does("close")
+    driver.window.open_path(path)
+    qtbot.waitUntil(lambda: driver.timeline.canvas.scale_now == pytest.approx(whole))
+    driver.window.resize(1366, 700)  # the whole day stays in sight
+    qtbot.waitUntil(lambda: driver.timeline.canvas.scale_now < whole)

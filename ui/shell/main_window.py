@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_title(workspace, self._words))
         self._context.settings.remember(workspace.path)
         self._enable()
-        page.places.current.take_keys()
+        page.begin(shown=self.isVisible())
         if not (workspace.writable or workspace.holder):
             self.tell(read_only_notice(workspace))
         self.unsaved_changes.follow_document(document)
@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
             if self.page.reading_bar:
                 self.page.reading_bar.reader.drop()
             self.page.timeline.cancel()
+            self.page.timeline_page.remember_sight()
             if not self.unsaved_changes.ending:
                 self.page.commit()
             self.unsaved_changes.release(self.page.document)
@@ -244,8 +245,8 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.page:
-            self.page.timeline.frame.scroll_to_minute(self.page.document.day.opens)
+        if self.page and not event.spontaneous():
+            self.page.timeline_page.restore_sight()
 
 
 def _title(workspace: Workspace, words: Wording) -> str:

@@ -147,6 +147,12 @@ class PlannerPage(QWidget):
             self.document.show_day(day)
             self.document.select(sight.selected)
 
+    def begin(self, *, shown: bool) -> None:
+        """Focus the place, and in a window that is ``shown`` zoom and scroll as remembered once the size is known."""
+        self.places.current.take_keys()
+        if shown:
+            QTimer.singleShot(0, self, self.timeline_page.restore_sight)
+
     def commit(self) -> None:
         """Save what was typed in the inspector and the places."""
         self.inspector.commit()

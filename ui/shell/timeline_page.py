@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isclose
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
@@ -200,6 +201,34 @@ class TimelinePage(QWidget):
         line = self.tray.search if self.bar.search.hasFocus() and self._document.agenda.tray else self.bar.search
         line.setFocus()
         line.selectAll()
+
+    def remember_sight(self) -> None:
+        """Remember for this conference the zoom, or that the whole day is fitted in, and what is scrolled to."""
+        canvas, scale = self.timeline.canvas, self.timeline.canvas.scale_now
+        minute = self.timeline.view.grid.minute(canvas.verticalScrollBar().value())
+        across = canvas.horizontalScrollBar().value()
+        canvas.fit()
+        zoom = 0 if isclose(scale, canvas.scale_now) else scale
+        self._document.view_state.keep("sight", f"{self._document.day.id} {zoom:.4f} {minute:.0f} {across}")
+
+    def restore_sight(self) -> None:
+        """Zoom and scroll as it was remembered for this conference, or to the opening of the day."""
+        canvas, day = self.timeline.canvas, self._document.day
+        shown, *numbers = self._document.view_state.kept("sight").split(" ")
+        try:
+            zoom, minute, across = map(float, numbers)
+        except ValueError:
+            self.timeline.frame.scroll_to_minute(day.opens)
+            return
+        if zoom:
+            canvas.zoom(zoom / canvas.scale_now)
+        else:
+            canvas.fit()
+        if shown == day.id:
+            canvas.verticalScrollBar().setValue(round(self.timeline.view.grid.y(minute)))
+            canvas.horizontalScrollBar().setValue(round(across))
+        else:
+            self.timeline.frame.scroll_to_minute(day.opens)
 
     def show_session(self, session: Session) -> None:
         """Scroll the timeline to a session, or show it in the tray if it is not placed."""

@@ -238,12 +238,13 @@ class ViewState(QObject):
     def remember_in(self, memory: Settings, conference: str) -> None:
         """Restore the state from ``memory``, and save changes there from now on."""
         self.hidden = self._put_away = frozenset(memory.hidden_rooms(conference))
-        self.rooms_fitted, self.all_days = (memory.view_setting(name) == "yes" for name in ("all_rooms", "all_days"))
+        self._memory = memory, conference
+        self.rooms_fitted = self.kept("all_rooms") == "yes"
+        self.all_days = memory.view_setting("all_days") == "yes"
         found = memory.view_setting("colouring")
         self.colouring = Colouring(found) if found in set(Colouring) else Colouring.TRACK
         self.snap = next((step for step in SNAPS if memory.view_setting("snap") == str(step)), 5)
         self.tray = memory.view_setting("tray")
-        self._memory = memory, conference
         for signal in (self.rooms_changed, self.days_changed, self.colours_changed, self.tray_changed):
             signal.emit()
 
@@ -252,6 +253,15 @@ class ViewState(QObject):
         if self._memory:
             self._memory[0].remember_view_setting(name, value)
         changed.emit()
+
+    def kept(self, name: str) -> str:
+        """Return what is remembered of this conference under a name, or an empty text."""
+        return self._memory[0].view_setting(f"{self._memory[1]}/{name}") if self._memory else ""
+
+    def keep(self, name: str, value: str) -> None:
+        """Remember something of this conference under a name."""
+        if self._memory:
+            self._memory[0].remember_view_setting(f"{self._memory[1]}/{name}", value)
 
     # rooms ---------------------------------------------------------------------------------------------
 
@@ -280,7 +290,8 @@ class ViewState(QObject):
         """Make the columns narrow enough to show all rooms, or wide enough to be readable."""
         if on != self.rooms_fitted:
             self.rooms_fitted = on
-            self._keep("all_rooms", "yes" if on else "", self.rooms_changed)
+            self.keep("all_rooms", "yes" if on else "")
+            self.rooms_changed.emit()
 
     def show_all_days(self, on: bool) -> None:
         """Show all days side by side, or only one day."""

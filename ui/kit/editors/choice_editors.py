@@ -204,10 +204,10 @@ class FlagEditor(QCheckBox):
 def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
     """Set a menu button's text, elided to ``width`` pixels; the tooltip shows a text that was elided.
 
-    The text may be typed by a user. It starts with a space, since Qt ignores the padding beside a menu arrow.
+    The text may be typed by a user. It starts with spaces, since Qt ignores the padding beside a menu arrow.
     """
     shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - ARROW_ROOM)
-    button.setText(escape_mnemonic(f"\u2002{shown}"))
+    button.setText(escape_mnemonic(f"\u2002 {shown}"))
     button.setToolTip(tooltip_text(words) if shown != words else "")
 
 

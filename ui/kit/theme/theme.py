@@ -120,15 +120,10 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-FIELD_EDGES = {"light": "#8c8c86", "dark": "#74757c"}
-"""The edge of a field by the name of the theme: at least 3:1 on the panel, so that an empty one is seen."""
-
-
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet with its ``@names@`` replaced by the theme's colours."""
     text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
     text = text.replace("@icons@", (FOLDER / "icons").as_posix()).replace("@scheme@", theme.name)
-    text = text.replace("@field@", FIELD_EDGES[theme.name])
     for field in fields(theme):
         if field.name not in ("name", "tracks"):
             text = text.replace(f"@{field.name}@", getattr(theme, field.name))
