@@ -259,7 +259,7 @@ PUBLISHED = {
                     {"title": "Head", "links": [["https://example.org", ""], ["https://twitter.com/ada", "Twitter"]]},
                 ]
             ],
-            "remarks": ["The file tells no date; its 2 sessions wait in the tray."],
+            "remarks": ["The file tells no date; its 2 sessions wait in “Not placed”."],
         },
     ),
     "sessions of a devfest tell a clock and no date": (
@@ -281,7 +281,7 @@ PUBLISHED = {
         {
             "whole": [["A talk", None, 30, [], None, "Deep", ["Ada"]]],
             "people": [[3, "devfest/name:ada", True, "", "Ada", "", {"title": "Head at Engines"}]],
-            "said": [["It begins at 1:00 PM, but no date is told; it waits in the tray."]],
+            "said": [["It begins at 1:00 PM, but no date is told; it waits in “Not placed”."]],
         },
     ),
     "what hoverboard publishes": (

@@ -299,7 +299,7 @@ BOTH = plan(A, B)
         ),
         pytest.param(
             plan(A, talk("b", "", "09:00-09:30")),
-            ["“B” changes room from Lab to the whole venue"],
+            ["“B” changes room from Lab to all rooms"],
             "1 moved",
             id="all rooms",
         ),
@@ -312,10 +312,10 @@ BOTH = plan(A, B)
         ),
         pytest.param(plan(A, replace(B, status=Status.DRAFT)), ["“B” is now preliminary"], "1 changed", id="tentative"),
         pytest.param(
-            plan(A, replace(B, abstract="New.")), ["“B” has other text, kind, track or links"], "1 changed", id="text"
+            plan(A, replace(B, abstract="New.")), ["“B” has other text, type, track or links"], "1 changed", id="text"
         ),
         pytest.param(
-            plan(A, replace(B, kind=Kind.PANEL)), ["“B” has other text, kind, track or links"], "1 changed", id="kind"
+            plan(A, replace(B, kind=Kind.PANEL)), ["“B” has other text, type, track or links"], "1 changed", id="kind"
         ),
         pytest.param(plan(A, replace(B, note="for us")), [], "None", id="a private note"),
         pytest.param(
@@ -370,7 +370,7 @@ BOTH = plan(A, B)
         ),
         pytest.param(
             plan(A, replace(B, tags=("new",), language="sv")),
-            ["“B” has other text, kind, track or links"],
+            ["“B” has other text, type, track or links"],
             "1 changed",
             id="tags and language",
         ),
@@ -414,7 +414,7 @@ def test_what_is_elsewhere_new_or_cancelled_comes_before_what_is_only_said_other
         "“S6” changes room from Hall to Lab",
         "New: “X”, 2024-04-25 18:00–18:30, Lab",
         "Cancelled: “S8”, 2024-04-25 17:00–17:30",
-        "7 sessions have other text, kind, track or links",
+        "7 sessions have other text, type, track or links",
     ]  # fmt: skip
 
 
@@ -462,7 +462,7 @@ RENAMED = agenda(A, replace(C, people=(speaker("ada"),)), person("ada", name="Ad
         # a place is never said to change from one to the same: behind a text, a room's name, out of all rooms
         (at("hall", "The foyer"), at("lab", "The foyer"), ["“B” changes room from Hall to Lab"]),
         (at("lab", ""), at("lab", "Lab"), ["“B” says its place otherwise"]),
-        (at("", "Park"), at("lab", "Park"), ["“B” changes room from the whole venue to Lab"]),
+        (at("", "Park"), at("lab", "Park"), ["“B” changes room from all rooms to Lab"]),
         # a person who is renamed is renamed once in all their sessions
         (plan(A, C), programme(RENAMED), ["“C” is left by Bo", "Ada is renamed Ada Berg"]),
         # somebody where a file named nobody is no other text
@@ -470,7 +470,7 @@ RENAMED = agenda(A, replace(C, people=(speaker("ada"),)), person("ada", name="Ad
         (plan(replace(IMPORTED, people=(speaker("bo"),))), plan(IMPORTED), ["“B” is left by Bo"]),
         (
             plan(IMPORTED), plan(replace(IMPORTED, people=(Appearance("bo", Role.RESERVE),))),
-            ["“B” has other text, kind, track or links"],
+            ["“B” has other text, type, track or links"],
         ),
     ],
 )  # fmt: skip

@@ -112,8 +112,8 @@ class EntityPage(QWidget):
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show entities of this page's type."""
         one, words = len(entities) == 1, self._document.presentation.words
-        name = words(HEADINGS[self._kind])
-        self.head.setText((name if one else f"{name} × {len(entities)}").upper())
+        name = words(HEADINGS[self._kind]) if one else words.say(count_text(self._kind, len(entities)))
+        self.head.setText(name.upper())
         if self.top:
             self.top.show_sessions([entity for entity in entities if isinstance(entity, Session)])
         self.sheet.show_entities(entities)
