@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterStateGuard,
     QPaintEvent,
     QPen,
 )
@@ -49,12 +48,8 @@ from ui.state.document import Document
 HEADER_HEIGHT = 34
 FACE, MOST_MODERATORS = 18, 2
 """Diameter in pixels of a moderator's photo in a head, and the maximum number of these."""
-NARROW = 54
-"""Column width in pixels below which a room's name is rotated to read upwards."""
-TURNED, TURNED_LARGE = 10, 15
-"""Column widths in pixels from which a rotated name fits, and from which it has the usual font size."""
-FOOT = 8
-"""Pixels below a rotated name, where the room's colour is painted."""
+NARROW = 110
+"""Column width in pixels below which a room's name is written smaller, with a mere "!" for a note."""
 ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -93,16 +88,12 @@ def head_lines(head: RoomHead) -> list[str]:
     return [line for line in (head.name, head.seats, head.note, head.told) if line]
 
 
-def turned_font(width: float) -> QFont:
-    """Return the font of a rotated name in a column of that width."""
-    return text_font(12) if width >= TURNED_LARGE else text_font(10, QFont.Weight.Medium)
-
-
 class RoomHeadPainter:
     """A painter of heads, in boxes as high as the header."""
 
     def __init__(self, theme: Theme, photo: LoadPhoto = lambda *_asked: None) -> None:
         self._theme, self._small, self._photo = theme, text_font(12), photo
+        self._tight = text_font(11, QFont.Weight.DemiBold)
         self._bold, self._lane = text_font(13, QFont.Weight.DemiBold), text_font(12, QFont.Weight.DemiBold)
 
     def paint_ground(self, painter: QPainter, box: QRectF) -> None:
@@ -118,7 +109,7 @@ class RoomHeadPainter:
         if head.colour:
             painter.fillRect(box.adjusted(1, box.height() - 4, 0, -1), self._theme.track(head.colour))
         if box.width() < NARROW:
-            self._paint_turned(painter, head, box)
+            self._paint_narrow(painter, head, box)
             return
         box = self._paint_moderators(painter, head, box)
         metrics, small, note = QFontMetricsF(self._bold), QFontMetricsF(self._small), f"! {head.note}"
@@ -135,8 +126,6 @@ class RoomHeadPainter:
 
     def _paint_moderators(self, painter: QPainter, head: RoomHead, box: QRectF) -> QRectF:
         """Paint who moderates the whole day at the right of a head, and return the rest of its box."""
-        if box.width() < NARROW + (FACE + 4) * len(head.moderators):
-            return box
         for face in reversed(head.moderators):
             spot = QRectF(box.right() - FACE - 8, box.y() + (box.height() - FACE) / 2, FACE, FACE)
             photo = self._photo(face.photo, FACE, painter.device().devicePixelRatioF())
@@ -144,16 +133,12 @@ class RoomHeadPainter:
             box = box.adjusted(0, 0, -FACE - 4, 0)
         return box
 
-    def _paint_turned(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
-        """Paint a rotated name, preceded by "!" if the room has a note, whose text is in the tooltip."""
+    def _paint_narrow(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
+        """Paint a small name, preceded by "!" if the room has a note, whose text is in the tooltip."""
         name, colour = (f"! {head.name}", "warning") if head.note else (head.name, "ink")
-        font = turned_font(box.width())
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(name if box.width() >= TURNED else "", ELIDE, box.height() - FOOT - 4)
-        with QPainterStateGuard(painter):
-            painter.translate(box.center().x(), box.bottom() - FOOT)
-            painter.rotate(-90)
-            write(painter, font, self._theme.colour(colour), QPointF(0, metrics.capHeight() / 2), shown)
+        shown = QFontMetricsF(self._tight).elidedText(name, ELIDE, box.width() - 9)
+        at = QPointF(box.x() + 5, box.bottom() - 12)
+        write(painter, self._tight, self._theme.colour(colour), at, shown)
 
     def paint_lane(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint the head of every room, which lies over those of rooms."""
@@ -206,11 +191,10 @@ class RoomHeader(QListView):
     def __init__(
         self, grid: Callable[[], Grid], offset: Callable[[], int], document: Document, parent: QWidget, *,
         move: Callable[[str, int, Sequence[str]], bool] | None = None, lane: Callable[[], int] = lambda: 0,
-        needed_height: Callable[[], int] = lambda: HEADER_HEIGHT,
     ) -> None:  # fmt: skip
         super().__init__(parent, flow=QListView.Flow.LeftToRight)
         self._grid, self._offset, self._document = grid, offset, document
-        self._shift, self._lane, self.needed_height = move, lane, needed_height
+        self._shift, self._lane = move, lane
         self._painter = RoomHeadPainter(document.presentation.theme, document.photos.photo)
         self._model = RowModel(HEAD_TEXTS, self)
         document.photos.loaded.connect(self.viewport().update)

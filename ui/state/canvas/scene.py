@@ -28,7 +28,7 @@ from planner.layout.grid import Box, Grid, neighbours
 from planner.layout.neighbours import Way
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import column, tooltip_text
-from ui.state.canvas.room_header import RoomHeader
+from ui.state.canvas.room_header import HEADER_HEIGHT, RoomHeader
 from ui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
@@ -325,11 +325,11 @@ class CanvasFrame(QWidget):
         if self.strip and not keep:
             self._strip_width = self.strip.wanted_width(scene)
             self.strip.setVisible(self._strip_width > 0)
-        return QMargins(RULER_WIDTH, self.header.needed_height(), self._strip_width, 0)
+        return QMargins(RULER_WIDTH, HEADER_HEIGHT, self._strip_width, 0)
 
     def arrange(self, area: QRect) -> None:
         """Place the widgets around the viewport."""
-        high = self.header.needed_height()
+        high = HEADER_HEIGHT
         self.ruler.setGeometry(0, area.y(), RULER_WIDTH, area.height())
         self.header.setGeometry(area.x(), area.y() - high, area.width(), high)
         if self.strip:
