@@ -402,7 +402,7 @@ def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(
     ]
     heard_of.does("problems")
     assert names(heard_of.page.problems.listing)[:3] == [
-        "No speaker yet · In the tray, 1 problem", "Warning: “Waiting” has no speaker yet.",
+        "No speaker yet · Not placed yet, 1 problem", "Warning: “Waiting” has no speaker yet.",
         "No abstract yet · Hall, 1 problem",
     ]  # fmt: skip
 

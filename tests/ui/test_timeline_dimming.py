@@ -70,7 +70,7 @@ def test_all_else_is_dimmed(driver: WindowDriver) -> None:
         look_for(driver, typed)
 
         assert clear(driver) == found
-        waits = " here, 1 in the tray" if typed == "privacy" else ""
+        waits = " here, 1 not placed" if typed == "privacy" else ""
         said = f"{len(found)} of 4{waits}" if typed.strip() else ""
         assert driver.page.timeline_page.bar.count.text() == said
         look_for(driver, "")
@@ -147,7 +147,7 @@ def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(drive
 
     assert (clear(driver), driver.page.timeline_page.bar.count.text()) == (
         ["keynote", "panel"],
-        "2 of 4 here, 1 in the tray",
+        "2 of 4 here, 1 not placed",
     )
 
 

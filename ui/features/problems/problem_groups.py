@@ -160,7 +160,8 @@ def grouped(
     for (_first, _order, room), together in groupby(sorted(cards, key=place), place):
         inside = tuple(together)
         rule = inside[0].conflict.rule
-        title = f"{document.presentation.words(RULE_OF[rule].title)} · {room_name(document, room)}"
+        names = (document.presentation.words(RULE_OF[rule].title), room_name(document, room))
+        title = " · ".join(dict.fromkeys(names))  # what is not placed is so by its rule too
         folds = (len(cards) > MANY) != ((rule, room) in turned)
         found.append(ProblemGroup(rule, room, title, inside, folds))
         found += () if folds else inside

@@ -71,7 +71,7 @@ COUNTED = {
     None: N_("All {n}"), Severity.PROBLEM: N_("Problems {n}"), Severity.WARNING: N_("Warnings {n}"),
     Severity.HINT: N_("To do {n}"),
 }  # fmt: skip
-PICKED = {"room": N_("All rooms"), "person": N_("All people"), "day": N_("All days")}
+PICKED = {"room": N_("Any room"), "person": N_("All people"), "day": N_("All days")}
 
 
 class ProblemDelegate(QStyledItemDelegate):

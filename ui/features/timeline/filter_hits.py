@@ -64,7 +64,7 @@ class FilterHits(QObject):
             parts.append(words("{n} on other days"))
             numbers.append({"n": more})
         if found[None]:
-            parts.append(words("{n} in the tray"))
+            parts.append(words("{n} not placed"))
             numbers.append({"n": found[None]})
         return ", ".join(part.format(**said) for part, said in zip(parts, numbers, strict=True))
 
