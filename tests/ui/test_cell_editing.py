@@ -128,7 +128,7 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
         True, "Line 2: “many” is no “Seats”. Type a whole number, or leave it empty. Nothing was pasted.",
     )  # fmt: skip
     clipboard.setText("12\tTheatre\n\tCircle")
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    driver.does("paste_down")  # as by the menu
     rooms = driver.agenda.rooms_in_order
     assert [(room.seats, room.arrangement) for room in rooms[:2]] == [(12, "Theatre"), (None, "Circle")]
     assert driver.page.document.shown[0] is not Session

@@ -186,7 +186,10 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     driver.does("go_people")
     driver.page.document.show(Person, "ada")
     driver.page.places.menu_requested.emit(QPoint(100, 300))
-    assert menu(driver) == ["Edit", "", "Copy", "Copy addresses", "", "Export a table…", "", "Erase…", "Delete"]
+    assert menu(driver) == [
+        "Edit", "", "Copy", "Copy addresses", "", "Fill down", "Paste cells", "", "Export a table…", "",
+        "Erase…", "Delete",
+    ]  # fmt: skip
 
 
 # the words of the menus ---------------------------------------------------------------------------------
@@ -277,7 +280,7 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver)
 
     assert {without_mnemonic(text): key for text, key in shown.items()} == {
         "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap the two": "X", "Pin to its time": "P",
-        "Return to “Not placed”": "Del",
+        "Return to “Not placed”": "Del", "Fill down": "Ctrl+D", "Paste cells": "Ctrl+Shift+V",
     }  # fmt: skip
     small.does("pin")
     assert small.window.actions_by_name["pin"].text() == "Un&pin\tP"

@@ -177,6 +177,8 @@ class ConferenceCommands:
             "tray": lambda: self.on_page(lambda page: page.timeline_page.toggle_tray()),
             "rename": lambda: self.on_page(lambda page: page.rename()),
             "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
+            "fill_down": lambda: self._on_saved(lambda page: page.places.current.fill_down()),
+            "paste_down": lambda: self._on_saved(lambda page: page.places.current.paste_down()),
             "next_one": lambda: self.on_page(lambda page: show_next(page, 1)),
             "previous_one": lambda: self.on_page(lambda page: show_next(page, -1)),
             "write": lambda: self.on_page(lambda page: page.document.writing_requested.emit("")),
@@ -250,7 +252,7 @@ class ConferenceCommands:
             names = MENU_OF_DAY if page.places.shown == AGENDA else ()
         if page.places.shown in LISTS and names:
             end = len(names) - names[::-1].index(LINE) - 1
-            names = (*names[:end], LINE, "export_table", *names[end:])
+            names = (*names[:end], LINE, "fill_down", "paste_down", LINE, "export_table", *names[end:])
         actions = self._host.actions_by_name
         placed = page.session is not None and page.session.placement is not None
         hidden = ("fill_in_order",) if placed else ()  # only for sessions in the tray

@@ -27,7 +27,7 @@ from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.one_by_one import NEW, made_here
 from ui.shell.planner_page import PlannerPage
-from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, shown_keys
+from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, LIST, TIMELINE, shown_keys
 from ui.state.document import Document, all_pinned
 from ui.state.fields.long_texts import has_long_texts
 from ui.state.fields.unsaved import label_of, shortened
@@ -71,7 +71,7 @@ def with_letter(text: str, others: Sequence[str]) -> str:
 def with_key(name: str, text: str) -> str:
     """Return an action's text; the timeline's key for it, if any, follows a tab, so that Qt aligns it to the right."""
     binding = _ROW[name].key_binding
-    keys = next((stroke.keys for stroke in TIMELINE if binding and stroke.name == binding), ())
+    keys = next((stroke.keys for stroke in (*TIMELINE, *LIST) if binding and stroke.name == binding), ())
     return f"{text}\t{shown_keys(keys[:1])}" if keys else text
 
 
@@ -140,8 +140,8 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all; a
     ``copy`` of a file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more of them
     (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``; a ``thing`` that can be
-    edited and deleted; a ``person`` or ``two_people``; something with ``texts``; something ``waiting`` in the tray.
-    ``view_needs`` adds the needs of the timeline's view.
+    edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or in a ``list``; something
+    ``waiting`` in the tray. ``view_needs`` adds the needs of the timeline's view.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.selected] if page else []
@@ -161,6 +161,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "pair": writable and n == 2 and any_placed,
         "several": writable and n > 1,
         "placed": writable and any_placed,
+        "list": writable and page is not None and page.places.current.lists is not None,
         "texts": page is not None and has_long_texts(page.document.shown[0]),
         "waiting": writable and page is not None and bool(page.document.agenda.tray),
         **view_needs(page),

@@ -57,6 +57,8 @@ class Place:
     """Returns the ids in the list, from top to bottom."""
     add: Callable[[], object] | None = None
     """Adds one to the list."""
+    fill_down: Callable[[], object] = do_nothing
+    paste_down: Callable[[], object] = do_nothing
 
 
 class PlaceStack(QStackedWidget):

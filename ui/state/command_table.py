@@ -37,8 +37,8 @@ class Command:
 
     ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes the action checkable.
     ``within`` is the submenu that contains it. ``alone`` is its text wherever its menu is not shown.
-    ``key_binding`` is the name of the timeline's key binding for it: the menu shows the key, but only the timeline
-    handles it.
+    ``key_binding`` is the name of the key binding of the timeline or of a list for it: the menu shows the key, but only
+    that place handles it.
     """
 
     name: str
@@ -108,6 +108,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_hit", EDIT, N_("&Next hit"), ("F3",), "filter"),
     Command("previous_hit", EDIT, N_("Pre&vious hit"), ("Shift+F3",), "filter"),
     Command("finder", EDIT, N_("&Find or do…"), ("Ctrl+K",), "file"),
+    Command(
+        "fill_down",
+        EDIT,
+        N_("Fill down"),
+        (),
+        "list",
+        alone=N_("Fill the column of the list down"),
+        key_binding="fill_down",
+    ),
+    Command(
+        "paste_down",
+        EDIT,
+        N_("Paste cells"),
+        (),
+        "list",
+        alone=N_("Paste cells into the list"),
+        key_binding="paste_down",
+    ),
     Command("next_one", EDIT, N_("Next in the list"), ("Alt+PgDown",), "file"),
     Command("previous_one", EDIT, N_("Previous in the list"), ("Alt+PgUp",), "file"),
     Command("write", EDIT, N_("&Write in a wide view…"), ("F11",), "texts"),

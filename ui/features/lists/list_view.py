@@ -151,7 +151,7 @@ class ListView(QTableView):
         self._acts = {
             "delete": self.delete_requested.emit, "add": self.add_requested.emit, "edit": self.edit_requested.emit,
             "edit_cell": self._edit_cell, "fill_down": self.cells.fill_down,
-            "paste_down": lambda: self.cells.paste(QGuiApplication.clipboard().text()),
+            "paste_down": self.paste_down,
         }  # fmt: skip
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # mousePressEvent takes the focus itself
         self.setItemDelegate(CellPainter(document, self))
@@ -243,6 +243,10 @@ class ListView(QTableView):
             act()
         elif not (_types(event) and self.cells.begin(event)):
             super().keyPressEvent(event)
+
+    def paste_down(self) -> None:
+        """Write the cells on the clipboard from the current cell down and to the right."""
+        self.cells.paste(QGuiApplication.clipboard().text())
 
     def _edit_cell(self) -> None:
         """Edit the current cell, or in the form what a cell cannot edit, such as several at once."""
