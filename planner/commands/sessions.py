@@ -54,6 +54,14 @@ def add_session(
     return change(Text("Add “{title}”", title=session.title), (None, session))
 
 
+def add_titles(agenda: Agenda, titles: Mapping[str, str]) -> Change:
+    """Add a talk without a time for each new id and its title, in one step."""
+    makes = [partial(add_session, session_id=new_id, title=title) for new_id, title in titles.items()]
+    if len(makes) == 1:
+        return makes[0](agenda)
+    return in_one_step(agenda, Plural("Add {n} session", "Add {n} sessions", len(makes)), makes)
+
+
 def delete_session(agenda: Agenda, session_id: str) -> Change:
     """Delete a session; if it was sent to attendees, the calendar will show it as cancelled."""
     session = agenda.sessions[session_id]

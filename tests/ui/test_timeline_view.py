@@ -272,7 +272,7 @@ def test_the_hint_of_an_empty_day_goes_with_its_first_session_and_comes_back_wit
     qtbot.waitUntil(lambda: True in painted)
     assert said.text() == "Every session has its place."
     driver.page.document.apply(lambda agenda: delete_session(agenda, "waiting"))
-    assert said.text() == "Nothing here yet. Press Ctrl+N for a new session, or drag one in from below."
+    assert said.text() == "Sessions wait here for their place. Type their titles, or paste a column from Excel."
     driver.does("undo")
     assert said.text() == "Every session has its place."
 

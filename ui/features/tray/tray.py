@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 from planner.domain.agenda import Change
 from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
+from ui.features.tray.title_line import TitleLine, UsualDayButton
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import SIDE, icon, set_properties
 from ui.kit.widgets.plain_widgets import (
@@ -301,11 +302,13 @@ class Tray(QFrame):
         self.setFixedWidth(OPEN)
         self.setAccessibleName(_("Not placed"))
         self.strip, self._whole = TrayStrip(document, self), QWidget(self)
+        self.titles = TitleLine(document, self)
         self.search = TraySearch(timeline, _("Search sessions and people"), self)
         self.cards = TrayList(document, timeline, self)
         self._count, self._empty = heading(""), plain_label(tone="muted")
         self.search.setAccessibleName(_("Search sessions and people"))
         self.search.textChanged.connect(self.cards.rows.search)
+        self.usual = UsualDayButton(document, self)
         self.palette_chips = InsertPalette(document, timeline, self)
         theme, fold = document.presentation.theme, set_properties(named(QToolButton(), _("Fold the tray")), small=True)
         fold.setIcon(icon("fold", theme.muted, theme.muted, 16))
@@ -314,8 +317,8 @@ class Tray(QFrame):
         for button in (fold, self.strip):
             button.clicked.connect(self.toggle)
         column(
-            group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.search, self._empty,
-            (self.cards, 1), self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12), spacing=8,
+            group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.titles, self.search, self._empty,
+            (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12), spacing=8,
         )  # fmt: skip
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
         document.changed.connect(self._count_up)  # also if the tray is empty before and after
@@ -384,9 +387,10 @@ class Tray(QFrame):
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
         text = _("Every session has its place.") if not waiting else _("No waiting session matches.")
         if not self._document.agenda.sessions:
-            text = _("Nothing here yet. Press Ctrl+N for a new session, or drag one in from below.")
+            text = _("Sessions wait here for their place. Type their titles, or paste a column from Excel.")
         self._empty.setText(text)
         self._empty.setVisible(not self.cards.rows.ids)
+        self.search.setVisible(bool(waiting))
 
     def show_session(self, session_id: str) -> None:
         """Show an unplaced session and focus its card, clearing the search if it hides the session."""
