@@ -99,6 +99,9 @@ def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_cl
     driver.page.document.select(("panel",))
     widen(driver, 1366)
     assert (side.isVisible(), canvas.width() <= beside) == (True, True)
+    driver.page.show_problems()  # what is beside the timeline takes no more than it needs
+    qtbot.waitUntil(lambda: side.width() == driver.page.problems.width())
+    assert side.x() == driver.page.places.geometry().right() + 1
 
 
 @pytest.mark.parametrize("width", [1366, 1024, 720])

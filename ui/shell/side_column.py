@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from planner.domain.entities import Conference
 from ui.features.inspector.inspector import Inspector
@@ -40,6 +40,7 @@ class SideColumn(QWidget):
         self.history: HistoryPanel | None = None
         self._instead: QWidget | None = None
         self._row = row(self.inspector, inside=self, spacing=0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # each panel has a width of its own
         self._opening = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self._opening.timeout.connect(self._open_by_selection)
         document.edit_requested.connect(self._edit)
