@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.commands.venue import add_room
-from planner.domain.entities import Conference, Day, Person, Room, Session, Track
+from planner.domain.agenda import change
+from planner.domain.entities import Conference, Cover, Day, Person, Room, Session, Track
+from planner.domain.text import Text
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
@@ -195,6 +197,11 @@ def test_a_person_is_seen_when_they_are_on_and_enter_goes_to_the_next(driver: Wi
         assert person_entries(document, entry, now)[1] == next_
     driver.key(Key.Key_Return, Key.Key_Down, Key.Key_Return)
     assert (document.selected, document.day.date, palette(driver)) == (("other",), SECOND, None)
+
+    shift = Cover(id="shift", person="bo", day=SECOND, start=540, end=600, room="lab")
+    assert document.apply(lambda now: change(Text("A stretch"), (None, shift)))  # who moderates one is on too
+    found(driver, "Bo", Key.Key_Return, Key.Key_Return)
+    assert document.selected == ("other",)
 
 
 def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> None:

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from planner.domain.agenda import Change, names_in
+from planner.domain.agenda import Change, moderators_of, names_in
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, best_matches, near_matches, search_entry
 from planner.domain.span import clock, clock_range, moment
-from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES
+from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
@@ -101,6 +101,19 @@ def _is_to_come(session: Session, now: datetime) -> bool:
     return where is not None and where.span.day >= now.date() - DAY and moment(where.span.day, where.span.end) > now
 
 
+def _on_stage(document: Document, person: str) -> list[tuple[Session, Role]]:
+    """Return the sessions of a person with their role, also those that they moderate by a stretch, by time."""
+    agenda, found = document.agenda, [(session, a.role) for session, a in document.appearances_of(person)]
+    known = {session.id for session, _role in found}
+    found += [
+        (session, Role.MODERATOR)
+        for session in (session for session, _where in agenda.placed if session.id not in known)
+        if person in moderators_of(agenda, session)
+    ]
+    order = {session.id: n for n, (session, _where) in enumerate(agenda.placed)}
+    return sorted(found, key=lambda pair: order.get(pair[0].id, len(order)))
+
+
 def person_entries(document: Document, person: PaletteEntry, now: datetime) -> tuple[list[PaletteEntry], int]:
     """Return the sessions of a person, by time, then the person; and which of them is the next or going on.
 
@@ -109,11 +122,14 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
     assert not isinstance(person.thing, QAction)
     words, rows = document.presentation.words, list[PaletteEntry]()
     to_come: list[int] = []
-    for session, appearance in document.appearances_of(person.thing[1]):
-        role = words(ROLE_NAMES[appearance.role])
+    for session, role in _on_stage(document, person.thing[1]):
         if _is_to_come(session, now):
             to_come.append(len(rows))
-        rows.append(PaletteEntry(session.title, _where(document, session, ends=True), role, (Session, session.id)))
+        rows.append(
+            PaletteEntry(
+                session.title, _where(document, session, ends=True), words(ROLE_NAMES[role]), (Session, session.id)
+            )
+        )
     rows.append(PaletteEntry(person.title, words("in the list of people"), person.sort, person.thing))
     return rows, to_come[0] if to_come else 0
 
