@@ -8,9 +8,11 @@ from planner.commands.timeline import place
 from planner.domain.entities import Cover, Session
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
+from tests.ui.fields import pause
 from tests.ui.lists import CAST, choose_columns, column, go, ids, listed, open_list, pick, sort
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.kit.editors.choice_editors import ChoiceEditor
+from ui.kit.editors.text_editors import LineEditor
 
 
 @pytest.fixture
@@ -62,6 +64,10 @@ def test_typing_and_tab_go_from_cell_to_cell_and_enter_down(driver: WindowDriver
     sort(driver, "name", falling=True)  # a row that moves by what is typed in it is not lost
     at(driver, "ada", "name")
     driver.type("Zoe")
+    line = focused()
+    assert isinstance(line, LineEditor)
+    pause(line)  # it is saved, and the rows wait until the cell is left
+    assert (driver.agenda.people["ada"].name, ids(driver)) == ("Zoe", ["cy", "bo", "ada"])
     driver.key(Key.Key_Tab)
     assert (ids(driver)[0], focused().objectName()) == ("ada", "organisation")
     driver.click(driver.on(page.search))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from planner.commands.people import answer_all, appearances_of
@@ -110,10 +110,14 @@ PADDING = 30
 
 
 class AppearanceCard(QPushButton):
-    """A button with two lines, elided if the card is too narrow; the tooltip has the full text."""
+    """A button with two lines, elided if the card is too narrow; the tooltip has the full text.
 
-    def __init__(self, title: str, line: str) -> None:
+    ``band`` is the colour at its left.
+    """
+
+    def __init__(self, title: str, line: str, band: str) -> None:
         super().__init__(autoDefault=True)
+        self.setStyleSheet(f'QPushButton[card="true"] {{ border-left: 4px solid {band}; }}')
         self._lines = (title, line)
         set_properties(named(self, f"{title}, {line}"), card=True)
         self.setToolTip(tooltip_text(f"{title}, {line}"))
@@ -135,18 +139,20 @@ class Appearances(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._shown: list[tuple[type[Entity], str, str, str]] | None = None
+        self._shown: list[tuple[type[Entity], str, str, str, str]] | None = None
         self._head, self._rows = heading(document.presentation.words("Sessions")), column(spacing=6)
         column(self._head, self._rows, inside=self, spacing=6)
 
     def show_person(self, person: Person) -> None:
         """Show the sessions and shifts of a person."""
-        if (rows := [*self._sessions(person), *self._shifts(person)]) == self._shown:
+        cards = [*self._sessions(person), *self._shifts(person)]
+        rows = [(*card, self._band(card[0], card[1]).name()) for card in cards]
+        if rows == self._shown:
             return
         self._shown = rows
         clear(self._rows)
-        for kind, entity_id, title, line in rows:
-            button = AppearanceCard(title, line)
+        for kind, entity_id, title, line, band in rows:
+            button = AppearanceCard(title, line, band)
             button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._document.show(k, e))
             self._rows.addWidget(button)
         self._head.setVisible(bool(rows))
@@ -157,6 +163,14 @@ class Appearances(QWidget):
             problem = self._document.reason(session.id)
             parts = (self._when(session), role, self._state(appearance.state), f"! {problem}" if problem else "")
             yield Session, session.id, session.title, " · ".join(part for part in parts if part)
+
+    def _band(self, kind: type[Entity], entity_id: str) -> QColor:
+        """Return the colour of a card: that of a problem or a track; a muted one without either."""
+        document, theme = self._document, self._document.presentation.theme
+        if kind is Session and document.reason(entity_id):
+            return theme.colour("problem")
+        track = document.agenda.tracks.get(document.agenda.sessions[entity_id].track or "") if kind is Session else None
+        return theme.track(track.colour) if track else theme.colour("line")
 
     def _state(self, state: State) -> str:
         name = self._document.presentation.words(STATE_NAMES[state])
