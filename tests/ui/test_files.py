@@ -90,7 +90,7 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
 ) -> None:
     driver = WindowDriver(window := new_window())
     page = start_page(window)
-    assert texts(page) == ["New conference…", "Open…", "Import a file…", "Open the sample…"]
+    assert texts(page) == ["New conference…", "Open…", "Import a file…", "Open the sample"]
     assert (window.windowTitle(), choose_recent(window, "No file yet").isEnabled()) == ("Estrad", False)
     enabled = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
     dresses = {name for name in window.actions_by_name if name.startswith(("scheme_", "language_"))}
@@ -167,20 +167,21 @@ def test_a_new_conference(new_window: NewWindow, answers: Answers, tmp_path: Pat
     assert (window.windowTitle(), driver.steps) == ("new.estrad – Estrad", [])
 
 
-def test_the_sample(new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment) -> None:
+def test_the_sample_opens_at_once_as_a_copy_and_is_saved_elsewhere_by_one_press(
+    new_window: NewWindow, answers: Answers, tmp_path: Path
+) -> None:
     driver = WindowDriver(window := new_window())
-    answers.saves = make(tmp_path / "there.estrad", env)
-    before = answers.saves.read_bytes()
-    driver.push("Open the sample…")
-    assert start_page(window)
-    assert window.notice.sentence.text() == "“there.estrad” exists already. Choose another name, or open that file."
-    assert answers.saves.read_bytes() == before
-
-    answers.saves = tmp_path / "sample.estrad"
-    driver.push("Open the sample…")
-    assert driver.agenda.conference.title.startswith("#Trygghetnu")
-    assert [path.name for path in answers.offered] == ["trygghetnu.estrad"] * 2
+    driver.push("Open the sample")
+    first = driver.page.document.workspace.path
+    assert (answers.offered, driver.agenda.conference.title.startswith("#Trygghetnu")) == ([], True)
     assert driver.timeline.view.source.model.rowCount() > 10
+
+    driver.does("sample")
+    assert driver.page.document.workspace.path != first  # what was tried in the first one stays
+    answers.saves = tmp_path / "mine.estrad"
+    driver.push("Save it elsewhere…")
+    assert driver.page.document.workspace.path == answers.saves
+    assert window.windowTitle() == "mine.estrad – Estrad"
 
 
 # with a conference open ----------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,8 +108,17 @@ class FileCommands:
             self._host.try_open(lambda: Workspace.create(path, agenda(), self._context.env, pictures))
 
     def open_sample(self) -> None:
-        """Ask for a path, write the sample there and open it."""
-        self._create("trygghetnu", self._context.sample)
+        """Open the sample at once as a copy of the user's own, and offer to save it elsewhere."""
+        env, words = self._context.env, self._words
+        folder = env.data_folder / "samples" if env.data_folder else self.folder()
+        names = (f"trygghetnu{f'-{n}' if n > 1 else ''}{SUFFIX}" for n in count(1))
+        path = next(path for name in names if not (path := folder / name).exists())
+        with suppress(OSError):  # the file cannot be made then, and that is told
+            folder.mkdir(parents=True, exist_ok=True)
+        self._host.try_open(lambda: Workspace.create(path, self._context.sample(), env))
+        if (page := self._host.page) and page.document.workspace.path == path:
+            self._host.notice.show_message(words("This is a copy of the sample, to try things in."))
+            self._host.notice.offer(words("Save it elsewhere…"), partial(self.save_copy, go_on_with_it=True))
 
     def new(self) -> None:
         """Ask for the data of a new conference, create it and open it."""

@@ -82,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", FILE, N_("&New conference…"), ("Ctrl+Shift+N",)),
     Command("open", FILE, N_("&Open…"), ("Ctrl+O",)),
     Command("open_beside", FILE, N_("Open another &beside…"), ("Ctrl+Shift+O",), "file"),
-    Command("sample", FILE, N_("Open the &sample…")),
+    Command("sample", FILE, N_("Open the &sample")),
     Command("import_new", FILE, N_("New &from a file…")),
     Command(LINE, FILE, ""),
     Command("import", FILE, N_("&Import a file…"), ("Ctrl+I",), "change"),

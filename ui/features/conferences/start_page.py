@@ -29,7 +29,7 @@ class StartPage(QWidget):
             (words("New conference…"), self.new_requested, True),
             (words("Open…"), self.open_requested, False),
             (words("Import a file…"), self.import_requested, False),
-            (words("Open the sample…"), self.sample_requested, False),
+            (words("Open the sample"), self.sample_requested, False),
         ):
             # a default button, so that Enter presses it too, not only Space
             button = set_properties(QPushButton(label, autoDefault=True), primary=primary)
@@ -38,16 +38,20 @@ class StartPage(QWidget):
         self._lay_out(words, buttons, [self._row(path, words) for path in recent])
 
     def _lay_out(self, words: Wording, buttons: Sequence[QPushButton], recent: Sequence[QHBoxLayout]) -> None:
-        about = words("Plan a conference: people, sessions, rooms and days in one file of your own.")
-        also = words("Or drop a list or a schedule here, or copy a table and paste it (Ctrl+V).")
+        promises = (
+            words("Drag sessions to times and rooms; what clashes turns red and says why."),
+            words("Paste tables from Excel (Ctrl+V), or drop a list or a calendar here."),
+            words("Send a calendar, and again when it changes; print programme and run sheets."),
+        )
         middle, opened = QWidget(), [heading(words("Opened last"))] if recent else []
         middle.setFixedWidth(560)
         box = column(
-            2, set_properties(QLabel("Estrad"), heading="start"), plain_label(about, tone="muted"), row(*buttons, 0),
-            plain_label(also, tone="muted"), *opened, *recent, 3, inside=middle, margins=None, spacing=12,
+            2, set_properties(QLabel("Estrad"), heading="start"),
+            *(plain_label(promise, tone="muted") for promise in promises), row(*buttons, 0),
+            *opened, *recent, 3, inside=middle, margins=None, spacing=12,
         )  # fmt: skip
-        box.insertSpacing(5, 16)
-        box.insertSpacing(3, 8)
+        box.insertSpacing(6, 16)
+        box.insertSpacing(5, 8)
         row(0, middle, 0, inside=self, margins=None)
 
     def _row(self, path: Path, words: Wording) -> QHBoxLayout:
