@@ -158,11 +158,11 @@ STATUS_NAMES: dict[Status, str] = {
 """The display names of the statuses. ``CONFIRMED`` is shown as *planned*, since it says nothing about the people."""
 
 COLOURS: dict[str, str] = {
-    "royalblue": "#3b7dd8",
+    "royalblue": "#2f5bd7",
     "teal": "#0f8f83",
     "mediumorchid": "#a35ad1",
     "darkorange": "#c06a10",
-    "crimson": "#7a5a3c",
+    "crimson": "#c2304f",
     "seagreen": "#2e8b57",
     "goldenrod": "#9a7a12",
     "steelblue": "#3f7ca8",
