@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from planner.domain.agenda import Agenda
-from planner.domain.text import Plural, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.deliver import deliver
 from planner.exporting.ics_existing import read_existing
 from planner.programme.calendar import events, is_over, source_uids, time_zone
@@ -154,7 +154,15 @@ def files_of(known: SendContext, parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callable[[int], Release | None]) -> Sending:
-    """Prepare a sending; ``read`` returns a release by number. Raise ``EstradError`` if the clock cannot be right."""
+    """Prepare a sending; ``read`` returns a release by number.
+
+    Raise ``EstradError`` if the clock cannot be right, or a first version would have no session.
+    """
+    if known.last is None and not known.shown.items:
+        raise EstradError(
+            Text("Nothing of this has a time yet, so there is no calendar to write."),
+            Text("Place a session in the timeline first."),
+        )
     refuse_impossible_clock(now, known.ledger.last_stamp)
     read = cache(read)  # all parts of a large conference share a few releases
     release, out, new = outgoing(known, now, asked)

@@ -1,13 +1,14 @@
-"""Titles typed or pasted in the tray become sessions, and a button places a usual day."""
+"""An empty conference: titles become sessions, a button places a usual day, and what needs more says so."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.builders import day, room
+from tests.builders import day, room, talk
 from tests.ui.conftest import HandsOn
+from ui.features.moderators.people_list import PeoplePanel
 
 
 def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> None:
@@ -29,3 +30,19 @@ def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> Non
     assert (driver.steps[-1], tray.usual.isVisible()) == ("Add a usual day", False)
     driver.does("undo")
     assert (driver.agenda.placed, tray.usual.isVisible()) == ((), True)
+
+
+def test_a_first_version_needs_a_placed_session_and_is_refused_before_anything_is_asked(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("waiting"))
+    driver.does("send")
+    said = "Nothing of this has a time yet, so there is no calendar to write. Place a session in the timeline first."
+    assert (driver.said, list(driver.page.document.workspace.releases.all())) == (said, [])
+
+
+def test_the_empty_page_of_moderators_stands_at_its_top(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"))
+    driver.does("go_cover")
+    panel = driver.window.findChild(PeoplePanel)
+    assert panel is not None
+    QCoreApplication.sendPostedEvents()
+    assert panel.search.geometry().bottom() < panel.hint.geometry().top() < 160

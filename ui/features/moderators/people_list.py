@@ -222,7 +222,7 @@ class PeoplePanel(QFrame):
         self._count, self.hint = heading(""), set_properties(QLabel(wordWrap=True), tone="muted")
         set_properties(self, part="left")
         column(
-            group_heading(words("Moderators"), self._count), self.search, (self.list, 1), self.hint,
+            group_heading(words("Moderators"), self._count), self.search, (self.list, 1), self.hint, 0,
             inside=self, margins=(12, 12, 12, 12), spacing=8,
         )  # fmt: skip
 
