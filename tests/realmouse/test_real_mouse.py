@@ -58,7 +58,7 @@ STANDING = {
 def leave_drags(window: Window) -> None:
     """Begin drags of a block, a card and a chip, and end each elsewhere, by Escape and by the right button."""
     before, area = window.view, window.view.timeline
-    for start in (before.blocks["Keynote"], before.tray["Cameras"], before.chips["Coffee 15"]):
+    for start in (before.blocks["Keynote"], before.tray["Cameras"], before.chips["Coffee 15 min"]):
         outside = Point(area.x + area.width + 120, area.centre.y)
         for let_go in (
             lambda to=outside: window.move(window.slot("Lab", "11:20"), to), lambda: window.keys("Escape"),

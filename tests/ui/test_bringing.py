@@ -137,8 +137,8 @@ def test_where_one_searches_a_table_is_imported_too_but_a_line_is_searched_for(
     driver: WindowDriver, imports: Seen, qtbot: QtBot
 ) -> None:
     driver.does("go_people")
-    for line in (listed(driver).search, driver.page.tray.search):
-        if line is driver.page.tray.search:
+    for line in (listed(driver).search, driver.page.timeline_page.bar.search):
+        if line is driver.page.timeline_page.bar.search:
             driver.does("go_agenda")
         with qtbot.waitActive(driver.window):  # a dialog was closed
             driver.window.activateWindow()

@@ -58,7 +58,7 @@ class InsertChip(QPushButton):
         words, made = self._document.presentation.words, self._make()
         title = made.title
         shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
-        self.setText(escape_mnemonic(words("{title} {n}").format(title=shown, n=made.minutes)))
+        self.setText(escape_mnemonic(words("{title} {n} min").format(title=shown, n=made.minutes)))
         self.setAccessibleName(words("Drag in {title}, {n} minutes").format(title=title, n=made.minutes))
         hint = words("Drag it into the timeline. A click puts it into “Not placed”; M places it with the arrow keys.")
         self.setToolTip(tooltip_text(hint if shown == title else f"{title}. {hint}"))
