@@ -141,6 +141,8 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.SOCIAL: N_("Reception"),
 }
 """The display names of the kinds, as message ids."""
+CALENDAR_KIND_NAMES: dict[Kind, str] = {**KIND_NAMES, Kind.OPENING: N_("Opening"), Kind.SOCIAL: N_("Social")}
+"""The names of the kinds in calendars, which stay as they were sent: another word would be a change for attendees."""
 ABSTRACT_NAMES: dict[Abstracts, str] = {
     Abstracts.WHOLE: N_("Whole"), Abstracts.SHORT: N_("Short"), Abstracts.NONE: N_("Left out"),
 }  # fmt: skip

@@ -17,7 +17,7 @@ from babel import Locale, UnknownLocaleError
 from planner.domain.agenda import Agenda
 from planner.domain.span import Span
 from planner.domain.text import N_, EstradError, Text, fill
-from planner.domain.value_objects import KIND_NAMES, KINDS, Role
+from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role
 from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Credit, Programme, ProgrammeItem
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
@@ -163,7 +163,7 @@ def _organiser_address(programme: Programme) -> str:
 
 def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: ZoneInfo, words: Wording) -> SentEvent:
     start, end = wall_times(item.span, zone)
-    kind = words(KIND_NAMES[item.kind])
+    kind = words(CALENDAR_KIND_NAMES[item.kind])
     return replace(
         boring,
         start=start,

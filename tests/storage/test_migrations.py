@@ -16,7 +16,7 @@ from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import names_in
 from planner.domain.attendee_names import named_in
 from planner.domain.entities import Session, Venue
-from planner.domain.value_objects import KIND_NAMES, Appearance, Naming, Role, State, Status
+from planner.domain.value_objects import CALENDAR_KIND_NAMES, Appearance, Naming, Role, State, Status
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.programme.difference import difference
@@ -212,7 +212,7 @@ def test_everything_is_undone_and_done_again_across_the_migration(migrated: Work
 def texts(ledger: Ledger) -> dict[str, str]:
     """Return the entries' descriptions; one that is only the kind of a pause is empty, as states do not concern it."""
     said = {session: entry.event.description for session, entry in ledger.entries.items()}
-    return {session: "" if text in KIND_NAMES.values() else text for session, text in said.items()}
+    return {session: "" if text in CALENDAR_KIND_NAMES.values() else text for session, text in said.items()}
 
 
 def test_attendees_are_told_nothing_by_it(migrated: Workspace, version: int) -> None:

@@ -327,11 +327,18 @@ def menu_on(driver: WindowDriver, entity: str) -> QMenu:
 
 
 MENUS = {
-    ("people", "bo"): ["edit", "", "copy", "copy_addresses", "", "export_table", "", "erase_person", "delete"],
-    ("venue", "lab"): ["edit", "", "hide_room", "room_left", "room_right", "", "export_table", "", "delete"],
+    ("people", "bo"): [
+        "edit", "", "copy", "copy_addresses", "", "fill_down", "paste_down", "", "export_table", "", "erase_person",
+        "delete",
+    ],
+    ("venue", "lab"): [
+        "edit", "", "hide_room", "room_left", "room_right", "", "fill_down", "paste_down", "", "export_table", "",
+        "delete",
+    ],
     ("sessions", "b"): [
         "edit", "rename", "move", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "", "split",
-        "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "export_table", "", "delete",
+        "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "fill_down", "paste_down", "",
+        "export_table", "", "delete",
     ],
 }  # fmt: skip
 

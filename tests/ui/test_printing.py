@@ -113,7 +113,9 @@ def printing(hands_on: HandsOn, answers: Answers) -> Printing:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_is_in_the_menu_with_a_letter(open_with: OpenWith, language: str) -> None:
     window = open_with(*THINGS, words=wording(language))
-    menu = next(m for m in window.menuBar().actions() if without_mnemonic(m.text()) in ("Programme", "Program")).menu()
+    menu = next(
+        m for m in window.menuBar().actions() if without_mnemonic(m.text()) in ("Publishing", "Publicering")
+    ).menu()
     texts = {action.objectName(): action.text() for action in menu.actions()}  # type: ignore[attr-defined]
 
     assert [without_mnemonic(texts[product.command]) for product in PRINTED] == [

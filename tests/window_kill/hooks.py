@@ -154,6 +154,7 @@ class Editor(QObject):
 
     def type(self, field: str, text: str) -> None:
         """Fill a field of the inspector and leave it by Return, or by Tab where Return breaks the line."""
+        self.page.side.open()  # the window is narrow
         widget = next(w for w in self.page.inspector.findChildren(QWidget, field) if w.isVisible())
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -206,6 +207,7 @@ def keep_typing(estrad: Application) -> None:
     page = estrad.window.page
     assert page
     page.document.select(("keynote",))
+    page.side.open()  # the window is narrow
     field = next(w for w in page.inspector.findChildren(QWidget, os.environ[FIELD]) if w.isVisible())
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

@@ -59,11 +59,13 @@ class AutoScroll(QObject):
     ) -> None:  # fmt: skip
         super().__init__(area)
         self._area, self._margin, self._fixed, self._at, self._scrolled = area, margin, fixed, at, scrolled
+        self.zone = SCROLL_ZONE
         self.timer = QTimer(self, interval=PAUSE)
         self.timer.timeout.connect(self._step)
 
-    def run(self, on: bool) -> None:
-        """Start or stop the timer."""
+    def run(self, on: bool, zone: int = SCROLL_ZONE) -> None:
+        """Start or stop the timer; ``zone`` is that of the upper and lower edge, small where all of a day is seen."""
+        self.zone = zone
         self.timer.start() if on else self.timer.stop()
 
     def _step(self) -> None:
@@ -72,13 +74,12 @@ class AutoScroll(QObject):
         spot, area, moved = view.mapFromGlobal(at) if at else QPoint(-margin - 1, 0), view.rect(), False
         if not area.adjusted(-margin, -margin, margin, margin).contains(spot):
             return
-        for bar, across, low, high in (
-            (self._area.verticalScrollBar(), spot.y(), area.top(), area.bottom()),
-            (self._area.horizontalScrollBar(), spot.x(), area.left() + round(self._fixed()), area.right()),
+        for bar, across, low, high, zone in (
+            (self._area.verticalScrollBar(), spot.y(), area.top(), area.bottom(), self.zone),
+            (self._area.horizontalScrollBar(), spot.x(), area.left() + round(self._fixed()), area.right(), SCROLL_ZONE),
         ):
-            before = low - SCROLL_ZONE <= across < low + SCROLL_ZONE
-            value = bar.value()
-            bar.setValue(value + (-SCROLL_STEP if before else SCROLL_STEP if across > high - SCROLL_ZONE else 0))
+            before, value = low - SCROLL_ZONE <= across < low + zone, bar.value()
+            bar.setValue(value + (-SCROLL_STEP if before else SCROLL_STEP if across > high - zone else 0))
             moved = moved or bar.value() != value
         if moved:
             self._scrolled()
@@ -151,7 +152,7 @@ class Canvas(QListView):
             at=lambda: tools.last.on_screen if tools.last else None,
             scrolled=lambda: tools.aim_again(self.pointer),
         )  # fmt: skip
-        tools.holding.connect(self.scroller.run)
+        tools.holding.connect(lambda on: self.scroller.run(on, FIT_MARGIN if self._fitted else SCROLL_ZONE))
         self.setModel(parts.model)
         parts.model.modelReset.connect(self.adopt_selection)
         self.refresh()
