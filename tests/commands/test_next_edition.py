@@ -185,7 +185,7 @@ def test_a_file_of_it_has_no_history_no_release_and_no_ledger_but_the_pictures(
 
     assert workspace.agenda == NEW
     assert (workspace.history.steps(), workspace.history.last, workspace.releases.all()) == ([], None, [])
-    assert (workspace.releases.last, workspace.outbox.sending().before) == (None, Ledger())
+    assert (workspace.releases.last, workspace.releases.ledger()) == (None, Ledger())
     assert {workspace.pictures.read(picture) for picture in PICTURES} == set(PICTURES.values())
     workspace.close()
 

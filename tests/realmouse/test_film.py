@@ -52,7 +52,7 @@ def test_no_drag_leaves_anything_behind(file: Path, open_window: Open, tmp_path:
         window.release()
 
     # while the rest makes way, over all rooms and the whole day: over free places, sessions and shaded times
-    way = [window.slot(ROOMS[n % 3], clock(8 * 60 + 20 + n * 25)) for n in range(FRAMES)]
+    way = [window.slot(ROOMS[n % 3], clock(8 * 60 + 20 + n * 25 % 540)) for n in range(FRAMES)]
     window.press(window.view.blocks["Debate"].centre)
     window.xdotool("keydown", "shift")
     try:

@@ -198,8 +198,9 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.cursor)
     @rule()
     def send(self) -> None:
-        self.workspace.outbox.send(lambda sending: {})
-        self.heard.pop()
+        if self.workspace.releases.last or self.workspace.programme().items:  # a first version has a session
+            self.workspace.outbox.send(lambda sending: {})
+            self.heard.pop()
 
     @rule()
     def reopen(self) -> None:

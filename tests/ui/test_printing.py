@@ -114,7 +114,7 @@ def printing(hands_on: HandsOn, answers: Answers) -> Printing:
 def test_each_is_in_the_menu_with_a_letter(open_with: OpenWith, language: str) -> None:
     window = open_with(*THINGS, words=wording(language))
     menu = next(
-        m for m in window.menuBar().actions() if without_mnemonic(m.text()) in ("Publishing", "Publicering")
+        m for m in window.menuBar().actions() if without_mnemonic(m.text()) in ("Programme", "Publicering")
     ).menu()
     texts = {action.objectName(): action.text() for action in menu.actions()}  # type: ignore[attr-defined]
 
