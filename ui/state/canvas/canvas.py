@@ -41,7 +41,7 @@ from ui.state.canvas.scene import (
     paint_layers,
 )
 from ui.state.canvas.tools import Pointer, ToolBox
-from ui.state.canvas.zoom import FIT_MARGIN, bounded, fitted_scale
+from ui.state.canvas.zoom import FIT_MARGIN, bounded, first_pixel, fitted_scale
 
 SCROLL_ZONE, SCROLL_STEP, PAUSE = 28, 14, 30
 """Pixels from an edge within which a drag scrolls, pixels of a step, and milliseconds between two steps."""
@@ -173,7 +173,7 @@ class Canvas(QListView):
         if self.scene is None or layout is not self.scene.layout:
             set_ranges(self, layout.size)
         if rescaled:
-            self._to_start(layout)
+            self.verticalScrollBar().setValue(first_pixel(layout))
         at = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         if self.scene is not start:  # scroll bars or selection have moved, and so all is fresh already
             return
@@ -217,10 +217,7 @@ class Canvas(QListView):
         """Zoom so that the hours and all sessions of a day are visible, also when the window's height changes."""
         self._fitted = True
         self.zoom_to(fitted_scale(self.scene.layout, self.viewport().height()), 0)
-        self._to_start(self.scene.layout)
-
-    def _to_start(self, layout: Any) -> None:
-        self.verticalScrollBar().setValue(round(layout.grid.y(layout.busy[0])) - FIT_MARGIN)
+        self.verticalScrollBar().setValue(first_pixel(self.scene.layout))
 
     def zoom_to(self, scale: float, around: float) -> None:
         """Set the zoom in pixels per minute, at most so that an hour fills the viewport."""

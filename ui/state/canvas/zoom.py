@@ -15,6 +15,11 @@ def fitted_scale(layout: Any, height: int) -> float:
     return bounded(max(layout.least_fitted, (height - 2 * FIT_MARGIN) / max(1, last - first)), height)
 
 
+def first_pixel(layout: Any) -> int:
+    """Return the scroll value at which a fitted day begins."""
+    return round(layout.grid.y(layout.busy[0])) - FIT_MARGIN
+
+
 def bounded(scale: float, height: int) -> float:
     """Return a zoom in pixels per minute within its bounds; one hour may fill the ``height`` of the viewport."""
     return max(LEAST_SCALE, min(max(MOST_SCALE, height / 60), scale))
