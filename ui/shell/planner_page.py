@@ -102,23 +102,20 @@ class PlannerPage(QWidget):
 
             self.reading_bar = ReadingBar(document, actions)
             self.watch.timeout.connect(self.reading_bar.reader.check)
-        self._lay_out()
+        body = PageBody(self.rail, self.places, self.side, self.tray)
+        above = [self.header_bar, self.reading_bar] if self.reading_bar else [self.header_bar]
+        column(*above, (body, 1), self.status, inside=self, spacing=0)
+        QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
         for asking in (self.timeline.canvas, self.timeline.header, self.tray.cards):
             asking.menu_requested.connect(self.places.menu_requested)
         self.rail.chosen.connect(self.places.go)
         for part in (self.rail, self.header_bar, self.side, self.status):
             self.places.place_changed.connect(part.show_place)
-        self.side.history_made.connect(self._follow_history)
-        self.side.escaped.connect(self._close_panel)
+        self.side.history_made.connect(lambda history: _follow(self, history))
+        self.side.escaped.connect(self.close_panel)
         self.rail.show_place(AGENDA)
         document.view_state.remember_in(settings, document.agenda.conference.id)
         self.timeline_page.day_tabs.refresh()
-
-    def _lay_out(self) -> None:
-        body = PageBody(self.rail, self.places, self.side, self.tray)
-        above = [self.header_bar, self.reading_bar] if self.reading_bar else [self.header_bar]
-        column(*above, (body, 1), self.status, inside=self, spacing=0)
-        QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
 
     @property
     def session(self) -> Session | None:
@@ -166,13 +163,13 @@ class PlannerPage(QWidget):
         panel = ProblemsPanel(self.document, self)
         panel.hide()
         panel.chosen.connect(self._show_problem)
-        panel.closed.connect(self._close_panel)
+        panel.closed.connect(self.close_panel)
         return panel
 
     def toggle_problems(self, severity: Severity | None = None) -> None:
         """Show the problems, those of a severity for one, and focus them; hide them if they have the focus."""
         if self.side.shows(self.problems) and (severity or self.problems.isAncestorOf(self.focusWidget() or self)):
-            self._close_panel()
+            self.close_panel()
         elif self.document.problems.all:
             self.commit()
             self.problems.filters.show_all(severity)
@@ -201,17 +198,12 @@ class PlannerPage(QWidget):
     def toggle_history(self) -> None:
         """Show the history instead of the inspector, or the inspector again."""
         if self.side.shows(self.side.history):
-            self._close_panel()
+            self.close_panel()
         else:
             self.commit()
             self.side.show_history()
 
-    def _follow_history(self, history: HistoryPanel) -> None:
-        history.closed.connect(self._close_panel)
-        history.about_to_go.connect(self.timeline.cancel)
-        history.state_restored.connect(self.timeline_page.reveal)
-
-    def _close_panel(self) -> None:
+    def close_panel(self) -> None:
         """Show the inspector again; where it lies over the place, close it too."""
         self.side.show_instead(None)
         self.side.close_floating()
@@ -260,3 +252,10 @@ class PlannerPage(QWidget):
             self.timeline.rename(self.session)
         else:
             self.document.edit_requested.emit()
+
+
+def _follow(page: PlannerPage, history: HistoryPanel) -> None:
+    """Let a page react to its history."""
+    history.closed.connect(page.close_panel)
+    history.about_to_go.connect(page.timeline.cancel)
+    history.state_restored.connect(page.timeline_page.reveal)
