@@ -371,13 +371,11 @@ class TextEditor(QPlainTextEdit):
         self.drop()
         self.settled.emit()
 
-    def _is_refused_whole(self) -> bool:
-        """Return whether the text was refused or restored from a draft; undo then discards all of it at once."""
-        typed = self.waiting
-        return typed is not None and (typed in (self._refused, self._held) or not self.document().isUndoAvailable())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo) and self._is_refused_whole():
+        if event.matches(QKeySequence.StandardKey.Undo) and (
+            (typed := self.waiting) is not None
+            and (typed in (self._refused, self._held) or not self.document().isUndoAvailable())
+        ):  # what was refused or restored from a draft is discarded at once
             text = self.toPlainText()
             self.revert()
             self.reverted.emit(text)
