@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.conference import create, refuse_existing
-from planner.cli.console import DONE, Console
+from planner.cli.console import Console
 from planner.cli.fields import FieldContext, assign
 from planner.cli.lookup import THINGS, person_named, thing_named
 from planner.cli.parameters import JSON, argument, command, option
+from planner.cli.timeline import report_change
 from planner.commands.conference import KeptSessions, new_edition
 from planner.commands.deleting import DELETE
 from planner.commands.edit import in_one_step
@@ -58,7 +59,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
         entity_id = _id_of(workspace.agenda, kind, name)
         change = assign(pictures.context(workspace.agenda), kind, entity_id, values)
         workspace.apply(change, pictures.found)
-    return _say(console, change, entity_id, as_json=as_json)
+    return report_change(console, change, as_json=as_json, id=entity_id)
 
 
 @command(
@@ -81,7 +82,7 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
             makes.append(lambda agenda: assign(pictures.context(agenda), kind, new_id, values))
         change = in_one_step(workspace.agenda, begun.label, makes)
         workspace.apply(change, pictures.found)
-    return _say(console, change, new_id, as_json=as_json)
+    return report_change(console, change, as_json=as_json, id=new_id)
 
 
 @command(
@@ -98,7 +99,7 @@ def remove_command(console: Console, file: str, thing: str, name: str, as_json: 
         entity_id = _id_of(workspace.agenda, kind, name)
         change = DELETE[kind](workspace.agenda, entity_id)
         workspace.apply(change)
-    return _say(console, change, entity_id, as_json=as_json)
+    return report_change(console, change, as_json=as_json, id=entity_id)
 
 
 @command(
@@ -166,13 +167,6 @@ def _id_of(agenda: Agenda, kind: type[Entity], name: str) -> str:
     if kind in ALONE:
         return str(getattr(agenda, ALONE[kind]).id)
     return thing_named(agenda, kind, name).id
-
-
-def _say(console: Console, change: Change, entity_id: str, *, as_json: bool) -> int:
-    said = Text("Done: {label}", label=change.label) if change else Text("Nothing to change: it is so already.")
-    label = console.words.say(change.label) if change else None
-    console.report(said, {"changed": bool(change), "label": label, "id": entity_id}, as_json=as_json)
-    return DONE
 
 
 Values = Mapping[str, str]

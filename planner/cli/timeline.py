@@ -27,6 +27,11 @@ def apply_change(
     with console.opened(file) as workspace:
         change = make(workspace.agenda)
         workspace.apply(change)
+    return report_change(console, change, as_json=as_json, **document)
+
+
+def report_change(console: Console, change: Change, *, as_json: bool, **document: object) -> int:
+    """Say that a change is done, or that there was nothing to change; ``document`` is more for JSON."""
     said = Text("Done: {label}", label=change.label) if change else Text("Nothing to change: it is so already.")
     label = console.words.say(change.label) if change else None
     console.report(said, {"changed": bool(change), "label": label, **document}, as_json=as_json)
