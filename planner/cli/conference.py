@@ -147,7 +147,11 @@ def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as
         if as_tsv:
             shown: Iterable[str] = tab_separated(found)
         else:
-            shown = lines(workspace, kind, found, console.words) if kind else overview_lines(workspace, console.words)
+            shown = (
+                lines(workspace, kind, found, console.words)
+                if kind
+                else overview_lines(workspace, found, console.words)
+            )
         for line in shown:
             console.write(line)
     return DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -205,9 +205,9 @@ def overview(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def overview_lines(workspace: Workspace, words: Wording) -> Iterable[str]:
+def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wording) -> Iterable[str]:
     """Format the overview for people."""
-    agenda, found = workspace.agenda, overview(workspace)
+    agenda = workspace.agenda
     counts, problems = found["counts"], found["problems"]
     days = agenda.days_in_order
     yield agenda.conference.title
