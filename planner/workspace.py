@@ -16,7 +16,7 @@ from planner.domain.text import EstradError, FileLocked, ReadOnlyFile, Text
 from planner.environment import Environment as Environment
 from planner.storage.draft_store import DraftStore
 from planner.storage.file import ConferenceFile, create_file, open_file, read_file
-from planner.storage.file_guard import holder_of
+from planner.storage.file_guard import FileGuard, holder_of
 from planner.storage.header import damaged
 from planner.storage.history import Step
 from planner.storage.ledger import ReleaseStore
@@ -40,7 +40,7 @@ class Workspace:
 
     ``new_id`` returns a new unique id, and ``now`` the current time in UTC. ``draft_store`` stores this file's unsaved
     texts; it is None if the file is read-only or there is no data folder. ``printed`` remembers the printed run
-    sheets; it is None without a data folder.
+    sheets; it is None without a data folder. ``source`` is the file of a copy in memory, None if the file is open here.
     """
 
     def __init__(self, file: ConferenceFile, env: Environment) -> None:
@@ -48,7 +48,7 @@ class Workspace:
         self._listeners: list[Listener] = []
         self._programme: tuple[Agenda, Programme] | None = None
         self.new_id, self.now = env.ids, env.clock
-        self.read_at: datetime | None = None  # the time of reading (UTC), of a copy in memory
+        self.source: CopySource | None = None
         self.path, self.writable, self.guard = file.path, file.connection.writable, file.connection.guard
         try:
             self.agenda: Agenda = file.read_agenda()
@@ -76,32 +76,6 @@ class Workspace:
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
         return workspace
-
-    @classmethod
-    def read(cls, path: Path, env: Environment) -> Workspace:
-        """Open a copy of a file in memory, to be read only, even if the file is open elsewhere.
-
-        Raise ``FileLocked`` if the file is open in this process or being written, ``EstradError`` if it is damaged.
-        """
-        workspace = cls(read_file(path), env)
-        workspace.read_at = env.clock()
-        return workspace
-
-    @classmethod
-    def open_or_read(cls, path: Path, env: Environment) -> Workspace:
-        """Open a conference file, or a copy in memory if another program has it open or it cannot be written here."""
-        try:
-            workspace = cls.open(path, env)
-        except FileLocked:
-            return cls.read(path, env)
-        except ReadOnlyFile:  # it is of an older version, or was cut short in the midst of a change
-            with suppress(FileLocked):
-                return cls.read(path, env)
-            raise
-        if workspace.writable:
-            return workspace
-        workspace.close()  # it would go stale as soon as somebody else writes
-        return cls.read(path, env)
 
     @property
     def wording(self) -> Wording:
@@ -203,22 +177,8 @@ class Workspace:
 
     # a copy in memory ----------------------------------------------------------------------------------
 
-    @property
-    def is_behind(self) -> bool:
-        """True if this is a copy in memory, and the file seems to have changed since it was read."""
-        return self.guard.is_behind
-
-    @property
-    def holder(self) -> str | Text:
-        """The name of whoever has the file open, by its note; empty if there is none."""
-        return holder_of(self.path)
-
-    def read_anew(self) -> Workspace:
-        """Read the file once more, for ``renew``; another thread may do it."""
-        return Workspace.read(self.path, self._env)
-
     def renew(self, fresh: Workspace) -> bool:
-        """Hold what ``fresh`` has read, and tell the listeners the difference; ``fresh`` must not be used any more.
+        """Hold what another copy has read, and tell the listeners the difference; it must not be used any more.
 
         Return False, and hold nothing of it, if it is another conference.
         """
@@ -228,7 +188,7 @@ class Workspace:
 
         change = difference_to(self.agenda, fresh.agenda, Text("Read the file again"))
         self._file.become(fresh._file)
-        self.guard, self.read_at = fresh.guard, fresh.read_at
+        self.guard, self.source = fresh.guard, fresh.source
         self.agenda, self._programme = self.agenda.after(change), None  # what did not change stays the same object
         self.history.move_to((fresh.history.last, fresh.history.next))
         self.releases.last = fresh.releases.last
@@ -296,3 +256,52 @@ class Workspace:
         """Close the file; everything is already saved."""
         self._listeners.clear()
         self._file.close()
+
+
+class CopySource:
+    """The file that a copy in memory was read from: who has it open, and the reading of it anew."""
+
+    def __init__(self, path: Path, env: Environment, guard: FileGuard) -> None:
+        self._path, self._env, self._guard = path, env, guard
+        self.read_at: datetime = env.clock()
+        """The time of reading, in UTC."""
+
+    @property
+    def is_behind(self) -> bool:
+        """True if the file seems to have changed since it was read."""
+        return self._guard.is_behind
+
+    @property
+    def holder(self) -> str | Text:
+        """The name of whoever has the file open, by its note; empty if there is none."""
+        return holder_of(self._path)
+
+    def read(self) -> Workspace:
+        """Read the file once more, for ``Workspace.renew``; another thread may do it."""
+        return read_copy(self._path, self._env)
+
+
+def read_copy(path: Path, env: Environment) -> Workspace:
+    """Open a copy of a file in memory, to be read only, even if the file is open elsewhere.
+
+    Raise ``FileLocked`` if the file is open in this process or being written, ``EstradError`` if it is damaged.
+    """
+    workspace = Workspace(read_file(path), env)
+    workspace.source = CopySource(path, env, workspace.guard)
+    return workspace
+
+
+def open_or_read(path: Path, env: Environment) -> Workspace:
+    """Open a conference file, or a copy in memory if another program has it open or it cannot be written here."""
+    try:
+        workspace = Workspace.open(path, env)
+    except FileLocked:
+        return read_copy(path, env)
+    except ReadOnlyFile:  # it is of an older version, or was cut short in the midst of a change
+        with suppress(FileLocked):
+            return read_copy(path, env)
+        raise
+    if workspace.writable:
+        return workspace
+    workspace.close()  # it would go stale as soon as somebody else writes
+    return read_copy(path, env)

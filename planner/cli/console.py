@@ -69,9 +69,9 @@ class Console:
     @contextmanager
     def reading(self, file: str) -> Iterator[Workspace]:
         """Read a conference file that may be open elsewhere, without a lock; it cannot be changed."""
-        from planner.workspace import Workspace
+        from planner.workspace import read_copy
 
-        workspace = Workspace.read(Path(file), self.env)
+        workspace = read_copy(Path(file), self.env)
         try:
             yield workspace
         finally:
@@ -80,9 +80,9 @@ class Console:
     @contextmanager
     def opened_or_read(self, file: str) -> Iterator[Workspace]:
         """Open a conference file, or read it if it is open elsewhere."""
-        from planner.workspace import Workspace
+        from planner.workspace import open_or_read
 
-        workspace = Workspace.open_or_read(Path(file), self.env)
+        workspace = open_or_read(Path(file), self.env)
         try:
             yield workspace
         finally:

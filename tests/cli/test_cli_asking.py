@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import planner.workspace
 from planner.commands.edit import edit
 from planner.commands.sessions import duplicate_session
 from planner.domain.entities import Day, Session
@@ -433,7 +434,7 @@ def test_no_control_character_reaches_the_terminal(estrad, escapes, words):
 
 
 def test_names_with_control_characters_in_lists_and_findings(estrad, escapes, monkeypatch):
-    opened = Workspace.read
+    opened = planner.workspace.read_copy
 
     def hostile(path, env):
         workspace = opened(path, env)
@@ -443,7 +444,7 @@ def test_names_with_control_characters_in_lists_and_findings(estrad, escapes, mo
                     object.__setattr__(thing, name, f"{ESCAPE}A\n{CSI}")
         return workspace
 
-    monkeypatch.setattr(Workspace, "read", hostile)
+    monkeypatch.setattr(planner.workspace, "read_copy", hostile)
     for kind in ("rooms", "sessions"):
         for more in ((), ("--json",)):
             assert controls_in(estrad("list", escapes, kind, *more).out) == []

@@ -13,7 +13,7 @@ from planner.domain.text import EstradError, FileLocked, ReadOnlyFile
 from planner.storage import memory_copy
 from planner.storage.header import WAL
 from planner.storage.memory_copy import ATTEMPTS, LOOKS
-from planner.workspace import Environment, Workspace
+from planner.workspace import Environment, Workspace, read_copy
 from tests.builders import agenda, fixed_environment
 from tests.holding import CHILD, HOLDER, ROOT, elsewhere, held_elsewhere, rename_elsewhere
 from tests.storage.samples import NAME, everything, print_of
@@ -29,7 +29,7 @@ def journal(path: Path) -> Path:
 
 def read(path: Path) -> "closing[Workspace]":
     """Read the file and close it at the end."""
-    return closing(Workspace.read(path, fixed_environment()))
+    return closing(read_copy(path, fixed_environment()))
 
 
 def test_all_of_a_file_that_is_open_elsewhere_is_read_and_nothing_of_it_can_be_changed(
@@ -40,7 +40,7 @@ def test_all_of_a_file_that_is_open_elsewhere_is_read_and_nothing_of_it_can_be_c
     with held_elsewhere(path):
         before = {found.name: (found.read_bytes(), found.stat().st_mtime_ns) for found in tmp_path.iterdir()}
         with read(path) as shown:
-            assert (everything(shown), shown.writable, shown.read_at) == (whole, False, shown.now())
+            assert (everything(shown), shown.writable, shown.source.read_at) == (whole, False, shown.now())
             for act in (lambda: rename(shown), shown.undo, lambda: shown.outbox.send(lambda sending: {})):
                 with pytest.raises(ReadOnlyFile) as refused:
                     act()
@@ -58,13 +58,13 @@ def test_what_was_done_elsewhere_meanwhile_is_read_anew(path: Path, env: Environ
     with read(path) as shown, held_elsewhere(path) as program:
         shown.subscribe(heard.append)
         kept = shown.agenda.sessions["keynote"]
-        assert not shown.guard.is_behind
+        assert not shown.source.is_behind
         rename_elsewhere(program, "Aula")
-        assert shown.guard.is_behind
+        assert shown.source.is_behind
 
-        assert shown.renew(shown.read_anew())
+        assert shown.renew(shown.source.read())
 
-        assert (shown.guard.is_behind, [edit.entity.id for one in heard for edit in one.edits]) == (False, ["hall"])
+        assert (shown.source.is_behind, [edit.entity.id for one in heard for edit in one.edits]) == (False, ["hall"])
         assert shown.agenda.sessions["keynote"] is kept  # so that it is not painted anew
         after = everything(shown)
         program.communicate("")
@@ -73,12 +73,12 @@ def test_what_was_done_elsewhere_meanwhile_is_read_anew(path: Path, env: Environ
 
         path.unlink()
         Workspace.create(path, agenda(id="another"), env).close()
-        assert (shown.renew(shown.read_anew()), everything(shown)) == (False, after)
+        assert (shown.renew(shown.source.read()), everything(shown)) == (False, after)
 
 
 def test_the_process_that_has_the_file_does_not_read_it_twice(path: Path, workspace: Workspace) -> None:
     with pytest.raises(FileLocked, match="is open elsewhere: a test"):
-        Workspace.read(path, fixed_environment())
+        read_copy(path, fixed_environment())
 
     assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
 
@@ -116,7 +116,7 @@ def test_a_commit_in_the_midst_of_the_reading_is_read_whole(path: Path, monkeypa
 
             with monkeypatch.context() as patch:
                 patch.setattr(memory_copy, step, meanwhile)
-                shown = Workspace.read(path, fixed_environment())
+                shown = read_copy(path, fixed_environment())
             with closing(shown):
                 assert shown.agenda.rooms["hall"].name == f"{step} 2"
 
@@ -195,7 +195,7 @@ def test_it_goes_through_all_checks_of_opening(path: Path, spoil: Callable[[Path
     before = print_of(path)
 
     with pytest.raises(EstradError, match=said):
-        Workspace.read(path, fixed_environment())
+        read_copy(path, fixed_environment())
     assert print_of(path) == before
 
 

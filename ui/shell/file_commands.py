@@ -280,7 +280,7 @@ def _load_importing() -> bool:
 def read_only_notice(workspace: Workspace) -> EstradError:
     """Return the error that is shown when a read-only file is opened, or something is brought into one."""
     path = workspace.path
-    if workspace.holder:
+    if workspace.source and workspace.source.holder:
         return workspace.guard.unwritable()
     return EstradError(
         Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),

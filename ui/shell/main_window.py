@@ -15,7 +15,7 @@ from planner.commands.timeline import pin
 from planner.disk import same_file
 from planner.domain.text import EstradError, FileMoved, Pinned
 from planner.wording import Wording
-from planner.workspace import Workspace
+from planner.workspace import Workspace, open_or_read
 from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         self._context.settings.remember(workspace.path)
         self._enable()
         page.begin(shown=self.isVisible())
-        if not (workspace.writable or workspace.holder):
+        if not (workspace.writable or (workspace.source and workspace.source.holder)):
             self.tell(read_only_notice(workspace))
         self.unsaved_changes.follow_document(document)
         self.conference_changed.emit()
@@ -201,11 +201,11 @@ class MainWindow(QMainWindow):
         if not anew:
             if self._context.others.raise_on(path):
                 return False
-            return self.try_open(lambda: Workspace.open_or_read(path, self._context.env))
+            return self.try_open(lambda: open_or_read(path, self._context.env))
         unsaved = self.unsaved_changes.texts()
         self.close_workspace()
         self.show_start()
-        if opened := self.try_open(lambda: Workspace.open_or_read(path, self._context.env)):
+        if opened := self.try_open(lambda: open_or_read(path, self._context.env)):
             self.unsaved_changes.restore_in_copy(unsaved)
         return opened
 

@@ -151,7 +151,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "": True,
         "file": page is not None,
         "change": writable,
-        "copy": page is not None and page.document.workspace.read_at is not None,
+        "copy": page is not None and page.document.workspace.source is not None,
         "paste": writable or page is None,
         "chosen": n > 0,
         "copyable": n > 0 or people > 0,

@@ -97,7 +97,7 @@ class PlannerPage(QWidget):
         self.header_bar = HeaderBar(document, actions, self.timeline_page.day_tabs, self.timeline_page.bar)
         self.watch = FileWatch(document, self)
         self.reading_bar: ReadingBar | None = None
-        if document.workspace.read_at:
+        if document.workspace.source:
             from ui.shell.reading_bar import ReadingBar  # the window starts without it
 
             self.reading_bar = ReadingBar(document, actions)

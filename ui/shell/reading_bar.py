@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from planner.domain.text import EstradError, Text
-from planner.workspace import Workspace
+from planner.workspace import CopySource, Workspace
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, row
 from ui.shell.bars import following
@@ -46,7 +46,7 @@ class CopyReader(QObject):
         self._asked = False
         self._typed = ""
         self._rest = 0
-        self.holder = document.workspace.holder
+        self.holder = source.holder if (source := document.workspace.source) else ""
         self.fault: EstradError | None = None  # the reason why what is newer cannot be shown
         self._done.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -67,21 +67,21 @@ class CopyReader(QObject):
         self._look()
 
     def _look(self) -> None:
-        if self._thread is None:
-            words = (self._document.workspace, self._asked)
-            self._thread = Thread(target=self._look_in_thread, args=words, daemon=True)
+        source = self._document.workspace.source
+        if self._thread is None and source:
+            self._thread = Thread(target=self._look_in_thread, args=(source, self._asked), daemon=True)
             self._thread.start()
 
-    def _look_in_thread(self, workspace: Workspace, asked: bool) -> None:
+    def _look_in_thread(self, source: CopySource, asked: bool) -> None:
         """Look at the file, which may take long on a share."""
         found: Workspace | EstradError | None = None
         try:
-            if asked or workspace.is_behind:
-                found = workspace.read_anew()
+            if asked or source.is_behind:
+                found = source.read()
         except EstradError as error:
             found = error
         try:
-            self._done.emit(Look(workspace.holder, found))
+            self._done.emit(Look(source.holder, found))
         except RuntimeError:  # the window was closed meanwhile
             if isinstance(found, Workspace):
                 found.close()
@@ -180,9 +180,9 @@ class ReadingBar(QFrame):
 
 def _clock(document: Document) -> str:
     """Return the local time of reading, with the day unless it is today."""
-    read_at = document.workspace.read_at
-    if read_at is None:
+    source = document.workspace.source
+    if source is None:
         return ""
-    local = read_at.astimezone()
+    local = source.read_at.astimezone()
     when = document.presentation.locale.toString(QTime(local.hour, local.minute), "HH:mm")
     return when if local.date() == document.today() else f"{document.presentation.short_day(local.date())} {when}"
