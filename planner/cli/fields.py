@@ -18,7 +18,7 @@ from planner.cli.lookup import (
     whole_number,
 )
 from planner.commands.edit import edit, in_one_step, name_of
-from planner.commands.people import answer_all, edit_cover, move_partner
+from planner.commands.people import answer_all, edit_cover, move_partner, set_cover_times
 from planner.commands.sessions import add_appearance, move_template, remove_appearance
 from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.commands.value_text import (
@@ -29,7 +29,7 @@ from planner.commands.value_text import (
     read_segments,
     read_statements,
 )
-from planner.commands.venue import move_day, move_room, move_track
+from planner.commands.venue import move_day, move_room, move_track, set_hours
 from planner.commands.window_text import read_windows
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import (
@@ -45,7 +45,6 @@ from planner.domain.entities import (
     Track,
 )
 from planner.domain.input_parsing import read_date, read_length, read_time, year_among
-from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import (
     COLOURS,
@@ -67,6 +66,8 @@ PICTURES = ("photo", "logo")
 """The fields that hold a picture, whose value is the name of a file with one."""
 PLACE = ("day", "start", "room", "place", "minutes")
 """The words for when and where a session is, which are changed together."""
+HOURS: Mapping[type[Entity], tuple[str, str]] = {Day: ("opens", "closes"), Cover: ("start", "end")}
+"""The words for two times of which one may move the other."""
 TRAY = "tray"
 EVERYWHERE = "everywhere"
 YES, NO = ("yes", "true", "1", "ja"), ("no", "false", "0", "nej", "")
@@ -206,10 +207,11 @@ def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
         for name, typed in values.items()
         if name not in special and name not in placed
     }
+    if hours := {name: plain.pop(name) for name in HOURS.get(kind, ()) if name in plain}:
+        set_them = _set_hours if kind is Day else set_cover_times
+        yield lambda agenda: set_them(agenda, entity_id, **hours)
     if plain and kind is Cover:
-        yield lambda agenda: _change_cover(agenda, entity_id, plain)
-    elif plain and kind is Day:
-        yield lambda agenda: _change_day(agenda, entity_id, plain)
+        yield lambda agenda: edit_cover(agenda, entity_id, **plain)
     elif plain:
         yield lambda agenda: edit(agenda, kind, entity_id, **plain)
     if placed:
@@ -291,29 +293,10 @@ def _answers(context: FieldContext, session_id: str, typed: str) -> Change:
 # other fields with commands of their own ----------------------------------------------------------------------
 
 
-def _change_cover(agenda: Agenda, cover_id: str, values: dict[str, Any]) -> Change:
-    """Change a shift; with one time alone the other is as before, or the day's, and an end before it is at night."""
-    cover, times = agenda.covers[cover_id], {name: values[name] for name in ("start", "end") if name in values}
-    if None in times.values():
-        values |= {"start": None, "end": None}
-    elif times:
-        day = agenda.day_of(cover.day)
-        start, end = times.get("start", cover.start), times.get("end", cover.end)
-        start = as_night_time(agenda, cover.day, start) if start is not None else day.opens if day else 0
-        end = as_night_time(agenda, cover.day, end) if end is not None else day.closes if day else MINUTES_A_DAY
-        values |= {"start": start, "end": end + MINUTES_A_DAY if end <= start else end}
-    return edit_cover(agenda, cover_id, **values)
-
-
-def _change_day(agenda: Agenda, day_id: str, values: dict[str, Any]) -> Change:
-    """Change a day; a closing time that is not after the opening is in the following night."""
-    day = agenda.days[day_id]
-    opens, closes = values.get("opens", day.opens), values.get("closes", day.closes)
-    if opens is None or closes is None:
+def _set_hours(agenda: Agenda, day_id: str, **hours: int | None) -> Change:
+    if None in hours.values():
         raise EstradError(Text("A day opens and closes."), Text("Type a time such as 9:30."))
-    if "closes" in values and closes <= opens:
-        values["closes"] = closes + MINUTES_A_DAY
-    return edit(agenda, Day, day_id, **values)
+    return set_hours(agenda, day_id, **hours)
 
 
 def _to_position(

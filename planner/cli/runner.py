@@ -12,8 +12,8 @@ from click.shell_completion import CompletionItem
 
 from planner import VERSION
 from planner.cli.commands import COMMANDS
-from planner.cli.console import DONE, WRONG, Console, Renderer
-from planner.domain.text import N_, EstradError, Plural, Text
+from planner.cli.console import DONE, NO, WRONG, Console, Renderer
+from planner.domain.text import N_, EstradError, NothingToSend, Plural, Text
 from planner.environment import Environment
 from planner.wording import wording
 from resources import FOLDER
@@ -46,6 +46,8 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
         return answer if isinstance(answer, int) else DONE
     except EstradError as error:
         console.write(console.one_line(error), err=True)
+        if isinstance(error, NothingToSend):
+            return NO
     except click.ClickException as error:
         console.write(console.one_line(_usage_fault(error)), err=True)
     except click.Abort:

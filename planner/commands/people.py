@@ -12,8 +12,10 @@ from typing import Any
 
 from planner.commands.edit import in_one_step, make, moved
 from planner.commands.sessions import add_appearance, dated, remove_appearance
+from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderators_of
 from planner.domain.entities import YEARLY, Cover, Partner, Person, Session, defaults_with
+from planner.domain.span import MINUTES_A_DAY, stretched
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import ON_STAGE, Appearance, Role, State
 
@@ -146,6 +148,22 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
         ) from error
     _check(agenda, after)
     return change(Text("Change what {name} moderates", name=agenda.people[after.person].name), (before, after))
+
+
+def set_cover_times(agenda: Agenda, cover_id: str, **times: int | None) -> Change:
+    """Change the ``start``, ``end`` or both of a shift; None for either makes it last the whole day.
+
+    With one time alone the other is as before, or the day's; an end that is not after the start is in the next night.
+    """
+    if None in times.values():
+        return edit_cover(agenda, cover_id, start=None, end=None)
+    cover = agenda.covers[cover_id]
+    day = agenda.day_of(cover.day)
+    opens, closes = (day.opens, day.closes) if day else (0, MINUTES_A_DAY)
+    had = opens if cover.start is None else cover.start, closes if cover.end is None else cover.end
+    typed = {name: as_night_time(agenda, cover.day, minute) for name, minute in times.items() if minute is not None}
+    start, end = stretched(had, typed.get("start"), typed.get("end"))
+    return edit_cover(agenda, cover_id, start=start, end=end)
 
 
 def delete_cover(agenda: Agenda, cover_id: str) -> Change:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.edit import make, moved, refuse_other_years, refuse_taken_name
+from planner.commands.edit import edit, make, moved, refuse_other_years, refuse_taken_name
 from planner.commands.people import label_with_shifts
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Day, Entity, Room, Session, Track
-from planner.domain.span import Span
+from planner.domain.span import Span, stretched
 from planner.domain.text import EstradError, Plural, Text
 
 
@@ -113,6 +113,13 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
     pairs += _windows_to(agenda, day.date, when)
     label = Text("Move {old} to {new}", old=day.date.isoformat(), new=when.isoformat())
     return change(label, (day, replace(day, date=when)), *pairs)
+
+
+def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: int | None = None) -> Change:
+    """Change when a day opens, closes, or both; a closing time that is not after the opening is in the next night."""
+    day = agenda.days[day_id]
+    start, end = stretched((day.opens, day.closes), opens, closes)
+    return edit(agenda, Day, day_id, opens=start, closes=end)
 
 
 def _windows_to(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:

@@ -13,6 +13,18 @@ FIRST_YEAR, LAST_YEAR = 1970, 2200
 _CLOCK = re.compile("([0-9]{1,2})[:.]([0-9]{2})")
 
 
+def stretched(had: tuple[int, int], start: int | None, end: int | None) -> tuple[int, int]:
+    """Return hours after one or both of their ends were typed; an end that is not after the start is in the next night.
+
+    A start alone that is not before the end moves that too: they keep their length, so that 20:00 and then 03:00 can
+    be typed one after the other.
+    """
+    begins, ends = had[0] if start is None else start, had[1] if end is None else end
+    if begins < ends:
+        return begins, ends
+    return begins, min(begins + had[1] - had[0], LATEST) if end is None else ends + MINUTES_A_DAY
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """From ``start`` up to but not including ``end``, in minutes from the midnight that begins ``day``."""

@@ -124,6 +124,10 @@ class StorageFull(EstradError):
     """Raised when the disk is full; the last change was not made."""
 
 
+class NothingToSend(EstradError):
+    """Raised when a calendar would have no session: an answer rather than a wrong input."""
+
+
 class Pinned(EstradError):
     """Raised when pinned sessions would change their time or room. ``sessions`` are their ids."""
 

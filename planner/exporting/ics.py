@@ -29,11 +29,11 @@ from icalendar import (
 )
 from icalendar import Event as VEvent
 
-from planner.domain.text import N_, EstradError, Text, clean_text, fill
+from planner.domain.text import N_, clean_text, fill
 from planner.domain.value_objects import COLOURS
 from planner.programme.calendar import sibling_address, web_address
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme
-from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile
+from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile, nothing_to_send
 from planner.wording import Wording
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -227,12 +227,12 @@ def to_ics(
 
     The result is UTF-8 with CRLF. ``ledger`` is the result of ``advance`` or ``draft_ledger``, with each session's
     event; ``words`` is in the conference's language. A draft is marked in the calendar's name and cannot be subscribed
-    to. Raise ``EstradError`` if there is no event, since a calendar file needs one (RFC 5546 section 3.2.1).
+    to. Raise ``NothingToSend`` if there is no event, since a calendar file needs one (RFC 5546 section 3.2.1).
     """
     file = ledger.file(part.key if part else WHOLE)
     entries = sorted(file.shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
     if not entries or file.stamp is None:
-        raise _nothing(part)
+        raise nothing_to_send(part)
     name = _title(programme, part)
     calendar = _calendar(programme, file, words, fill(words(DRAFT), {"name": name}) if draft else name)
     if not draft:
@@ -249,18 +249,6 @@ def to_ics(
         calendar.add_component(component)
     written: bytes = calendar.to_ical(sorted=False)
     return written
-
-
-def _nothing(part: Part | None) -> EstradError:
-    if part is None or part.whole:
-        return EstradError(
-            Text("Nothing of this has a time yet, so there is no calendar to write."),
-            Text("Place a session in the timeline first."),
-        )
-    return EstradError(
-        Text("“{name}” has no session that attendees are shown, so there is no calendar to write.", name=part.title),
-        Text("Attendees are shown what has a time, and those whom the conference names to them."),
-    )
 
 
 def _about(programme: Programme, words: Wording) -> str:

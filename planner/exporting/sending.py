@@ -11,14 +11,24 @@ from functools import cache
 from pathlib import Path
 
 from planner.domain.agenda import Agenda
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver
 from planner.exporting.ics_existing import read_existing
 from planner.programme.calendar import events, is_over, source_uids, time_zone
 from planner.programme.difference import difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
 from planner.programme.programme import Programme
-from planner.programme.release import WHOLE, ExistingCalendar, Ledger, Part, PartKind, Release, version_of, whole_part
+from planner.programme.release import (
+    WHOLE,
+    ExistingCalendar,
+    Ledger,
+    Part,
+    PartKind,
+    Release,
+    nothing_to_send,
+    version_of,
+    whole_part,
+)
 from planner.programme.sent_parts import out_of_date
 from planner.wording import Wording
 
@@ -159,10 +169,7 @@ def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callabl
     Raise ``EstradError`` if the clock cannot be right, or a first version would have no session.
     """
     if known.last is None and not known.shown.items:
-        raise EstradError(
-            Text("Nothing of this has a time yet, so there is no calendar to write."),
-            Text("Place a session in the timeline first."),
-        )
+        raise nothing_to_send()
     refuse_impossible_clock(now, known.ledger.last_stamp)
     read = cache(read)  # all parts of a large conference share a few releases
     release, out, new = outgoing(known, now, asked)

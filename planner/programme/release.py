@@ -10,7 +10,7 @@ from enum import StrEnum
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
 from planner.domain.entities import Day, Person, Room, Track
-from planner.domain.text import N_, Text, fill
+from planner.domain.text import N_, NothingToSend, Text, fill
 from planner.domain.value_objects import Role
 from planner.programme.programme import ROLE_LINES, Programme
 from planner.wording import Wording
@@ -287,6 +287,19 @@ class Part:
     def of(self) -> str:
         """The id of the subject; for a day, its date."""
         return self.key.partition(":")[2]
+
+
+def nothing_to_send(part: Part | None = None) -> NothingToSend:
+    """Return the error for a calendar without a session: that of the whole conference, or of a part."""
+    if part is None or part.whole:
+        return NothingToSend(
+            Text("Nothing of this has a time yet, so there is no calendar to write."),
+            Text("Place a session in the timeline first."),
+        )
+    return NothingToSend(
+        Text("“{name}” has no session that attendees are shown, so there is no calendar to write.", name=part.title),
+        Text("Attendees are shown what has a time, and those whom the conference names to them."),
+    )
 
 
 def whole_part(programme: Programme) -> Part:

@@ -60,6 +60,17 @@ def test_hours_may_end_in_the_night(estrad, plan):
     assert [(one["opens"], one["closes"]) for one in listed(estrad, plan, "days")] == [("18:00", "26:00")]
 
 
+def test_a_start_alone_that_is_not_before_the_end_keeps_the_length_as_in_the_forms(estrad, plan):
+    added = estrad("add", plan, "shift", "Bo", "start", "9", "end", "12", "--json").json["id"]
+
+    estrad("set", plan, "shift", added, "start", "13")
+    estrad("set", plan, "day", "2024-04-25", "opens", "20", "title", "Late")
+
+    (shift,), (day,) = listed(estrad, plan, "conference")["covers"], listed(estrad, plan, "days")
+    assert (shift["start"], shift["end"]) == ("2024-04-25T13:00", "2024-04-25T16:00")
+    assert (day["opens"], day["closes"], day["title"]) == ("20:00", "30:00", "Late")
+
+
 def test_things_are_added_with_fields_and_removed(estrad, plan, tmp_path):
     (tmp_path / "face.jpg").write_bytes(b"a face")
 

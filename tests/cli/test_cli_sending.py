@@ -143,7 +143,7 @@ def test_whose_name_is_not_the_only_one(tmp_path, env, estrad):
     ],
 )
 def test_what_is_not_there(estrad, plan, tmp_path, words, said):
-    assert estrad("export", plan, *words) == (2, "", said + "\n")
+    assert estrad("export", plan, *words) == (1 if "no session" in said else 2, "", said + "\n")
     assert [path.name for path in tmp_path.iterdir()] == ["plan.estrad"]
 
 
@@ -152,7 +152,7 @@ def test_an_empty_conference_has_nothing_to_send(estrad):
     said = "Nothing of this has a time yet, so there is no calendar to write. Place a session in the timeline first.\n"
 
     for words in (("export", "n.estrad", "o.ics"), ("publish", "n.estrad")):
-        assert estrad(*words) == (2, "", said)
+        assert estrad(*words) == (1, "", said)
     assert releases(estrad, "n.estrad") == []
 
 

@@ -8,13 +8,11 @@ from functools import partial
 from typing import Any
 
 from planner.commands.edit import edit, in_one_step
-from planner.commands.people import edit_cover, move_partner
-from planner.commands.timeline import as_night_time
+from planner.commands.people import edit_cover, move_partner, set_cover_times
 from planner.commands.value_text import read_earlier, write_earlier
-from planner.commands.venue import move_day, move_room, move_track
+from planner.commands.venue import move_day, move_room, move_track, set_hours
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
-from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, PartnerRole, State
 from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
@@ -96,26 +94,11 @@ _person = one_of(lambda document: [(person.id, person.name) for person in docume
 _room = one_of(lambda document: [(room.id, room.name) for room in document.agenda.rooms_in_order], N_("Every room"))
 
 
-def _cover_time(name: str, other: str) -> Field:
-    """Return the field for the start or the end of a shift.
-
-    Without a value the shift lasts the whole day; with one, a missing other end becomes the day's opening or closing.
-    """
-
-    def apply(agenda: Agenda, cid: str, value: int | None) -> Change:
-        cover = agenda.covers[cid]
-        if value is None:
-            return edit_cover(agenda, cid, start=None, end=None)
-        day = agenda.day_of(cover.day)
-        if (kept := getattr(cover, other)) is None and day is not None:
-            kept = day.closes if other == "end" else day.opens
-        value = as_night_time(agenda, cover.day, value)
-        if name == "end" and kept is not None and value <= kept:
-            value += MINUTES_A_DAY
-        return edit_cover(agenda, cid, **{name: value, other: kept})
-
-    label = N_("From (empty: the whole day)") if name == "start" else N_("To")
-    return Field(name, label, clock_time_or_none, apply, lambda agenda, cover: getattr(cover, name), half=True)
+def _cover_time(name: str, label: str) -> Field:
+    return Field(
+        name, label, clock_time_or_none, lambda agenda, cid, value: set_cover_times(agenda, cid, **{name: value}),
+        lambda agenda, cover: getattr(cover, name), half=True,
+    )  # fmt: skip
 
 
 def _cover(name: str, label: str, make: Any, *, half: bool = False) -> Field:
@@ -133,8 +116,8 @@ def _answered(agenda: Agenda, stretches: Sequence[str], state: State) -> Change:
 COVER_FIELDS: tuple[Field, ...] = (
     _cover("person", N_("Moderator"), _person),
     _cover("day", N_("Day"), one_of(day_names)),
-    _cover_time("start", "end"),
-    _cover_time("end", "start"),
+    _cover_time("start", N_("From (empty: the whole day)")),
+    _cover_time("end", N_("To")),
     _cover("room", N_("Room"), _room, half=True),
     _cover("state", N_("Reply"), state_of_shifts(STATE_NAMES, _answered), half=True),
 )
@@ -219,19 +202,11 @@ _position = typed(
 )  # fmt: skip
 
 
-def _open(agenda: Agenda, did: str, opens: int) -> Change:
-    """Return the change that sets a day's opening time.
-
-    If that is not before the closing time, the day keeps its length, so that 20:00 and then 03:00 can be typed.
-    """
-    found = agenda.days[did]
-    kept = min(opens + found.closes - found.opens, LATEST)
-    return edit(agenda, Day, did, opens=opens, closes=kept if opens >= found.closes else found.closes)
-
-
-def _close(agenda: Agenda, did: str, closes: int) -> Change:
-    """Return the change that sets a day's closing time, which is in the following night unless after the opening."""
-    return edit(agenda, Day, did, closes=closes + MINUTES_A_DAY if closes <= agenda.days[did].opens else closes)
+def _hours(name: str, label: str) -> Field:
+    return Field(
+        name, label, clock_time, lambda agenda, did, value: set_hours(agenda, did, **{name: value}),
+        lambda agenda, found: getattr(found, name), half=True,
+    )  # fmt: skip
 
 
 def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
@@ -259,8 +234,8 @@ TRACK_FIELDS: tuple[Field, ...] = (
 )
 DAY_FIELDS: tuple[Field, ...] = (
     Field("date", N_("Date"), day, move_day, lambda agenda, found: found.date, single=True),
-    Field("opens", N_("Opens"), clock_time, _open, lambda agenda, found: found.opens, half=True),
-    Field("closes", N_("Closes"), clock_time, _close, lambda agenda, found: found.closes, half=True),
+    _hours("opens", N_("Opens")),
+    _hours("closes", N_("Closes")),
     plain(Day, "title", N_("Title"), line()),
 )
 VENUE_FIELDS: tuple[Field, ...] = (
