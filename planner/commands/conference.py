@@ -33,6 +33,7 @@ from planner.domain.value_objects import (
     Role,
     State,
     Statement,
+    Status,
 )
 from resources import FOLDER
 
@@ -143,15 +144,20 @@ def _appearance(person_id: str, role: Role, dates: Mapping[str, str]) -> Appeara
 
 
 class KeptSessions(StrEnum):
-    """The choice of sessions to copy, without their time, room and people."""
+    """The choice of sessions to copy, without their people."""
 
     NONE = "none"
     FRAME = "frame"
     ALL = "all"
 
     def keeps(self, session: Session) -> bool:
-        """Return whether the session is copied; ``FRAME`` copies those that need no speaker, such as breaks."""
-        return self is KeptSessions.ALL or (self is KeptSessions.FRAME and not KINDS[session.kind].needs_speaker)
+        """Return whether the session is copied; ``FRAME`` copies those of the day's frame only."""
+        return self is KeptSessions.ALL or (self is KeptSessions.FRAME and _is_frame(session))
+
+
+def _is_frame(session: Session) -> bool:
+    """Return whether the session needs no speaker, such as a break: it is at the same time each year."""
+    return not KINDS[session.kind].needs_speaker
 
 
 DATED = (
@@ -194,10 +200,10 @@ def new_edition(
 
     Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
     tracks, organisations, people and templates keep their lasting fields; people named to attendees this year get that
-    as an earlier appearance.
+    as an earlier appearance. Breaks, meals and other sessions without a speaker keep their times and rooms.
 
-    Not copied are states, placements, the people of sessions, shifts, what imports remember, and what was agreed for
-    this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
+    Not copied are states, other placements, the people of sessions, shifts, what imports remember, and what was agreed
+    for this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
     sessions' pages, streams, statements, pins and recording bans. In public texts of the conference the new year
     replaces the old one. The calendar's address is dropped, since this year's file is there. Raise ``EstradError`` for
     an invalid title or year.
@@ -225,7 +231,7 @@ def new_edition(
             case Template():
                 found.append(replace(thing, id=new[thing.id], track=new[thing.track] if thing.track else None))
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
-    found += [_next_session(new, n, session) for n, session in enumerate(sessions, start=1)]
+    found += [_next_session(new, n, session, days) for n, session in enumerate(sessions, start=1)]
     return Agenda.of(*found)
 
 
@@ -271,9 +277,13 @@ def _next_person(agenda: Agenda, new: NewIds, person: Person, roles: set[Role]) 
     return replace(carry_over_person(person), id=new[person.id], earlier=tuple(dict.fromkeys((*person.earlier, *now))))
 
 
-def _next_session(new: NewIds, number: int, session: Session) -> Session:
-    track = new[session.track] if session.track else None
-    return replace(carry_over_session(session), id=new[session.id], number=number, track=track)
+def _next_session(new: NewIds, number: int, session: Session, days: Mapping[date, date]) -> Session:
+    track, placement = new[session.track] if session.track else None, None
+    if (old := session.placement) and _is_frame(session) and session.status is not Status.CANCELLED:
+        span = old.span.moved_to(days[old.span.day], old.span.start)
+        placement = replace(old, span=span, rooms=tuple(new[room] for room in old.rooms))
+    carried = carry_over_session(session)
+    return replace(carried, id=new[session.id], number=number, track=track, placement=placement)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def test_the_next_edition_has_its_pictures_and_what_is_kept(estrad, plan, tmp_pa
     }  # fmt: skip
     assert [day["date"] for day in listed(estrad, "next.estrad", "days")] == ["2025-04-24"]
     assert [(s["title"], s["start"]) for s in listed(estrad, "next.estrad", "sessions")] == [
-        ("A talk", None), ("Lunch", None), ("Waiting", None),
+        ("A talk", None), ("Lunch", "2025-04-24T12:00"), ("Waiting", None),
     ]  # fmt: skip
     photo = listed(estrad, "next.estrad", "people")[0]["photo"]
     with_photo = Workspace.open(tmp_path / "next.estrad", fixed_environment())

@@ -87,7 +87,7 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
     (Session, "track"): ("", "the track's new id: see below"),
     (Template, "track"): ("", "the track's new id: see below"),
     (Session, "people"): ((), "who comes is asked anew"),
-    (Session, "placement"): (None, "the timeline is empty"),
+    (Session, "placement"): (None, "when a talk is, is decided anew"),
     (Session, "website"): ("", "the page of this year's session"),
     (Session, "statements"): ((), "announced this year"),
     (Session, "pinned"): (False, "nothing holds it yet"),
@@ -272,7 +272,24 @@ def test_which_sessions_come_along(kept: KeptSessions, expected: list[str]) -> N
     new = made(agenda(*(talk(name, "", "09:00-09:15", kind=kind) for name, kind in kinds.items())), kept=kept)
 
     assert [(session.title, session.number) for session in new.sessions_in_order] == list(zip(expected, count(1)))
-    assert new.placed == ()
+
+
+def test_what_needs_no_speaker_is_on_the_new_day_as_it_was_and_talks_wait() -> None:
+    old = agenda(
+        day(), day(SECOND), room("hall"), room("lab", 1), talk("talk", "hall", "09:00-09:30"),
+        talk("coffee", "lab", "10:00-10:20", kind=Kind.BREAK), talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+        talk("off", "hall", "15:00-15:20", kind=Kind.BREAK, status=Status.CANCELLED), talk("tea", kind=Kind.BREAK),
+        replace(talk("party", "hall", "23:00-25:00", kind=Kind.SOCIAL), placement=Placement(
+            Span(SECOND, 1380, 1500), ("hall", "lab"), "the foyer")),
+    )  # fmt: skip
+    new = made(old)
+    hall, lab = (found.id for found in new.rooms_in_order)
+
+    assert {s.title: s.placement for s in new.sessions_in_order} == {
+        "Talk": None, "Off": None, "Tea": None,
+        "Coffee": Placement(Span(NEXT_YEAR, 600, 620), (lab,)), "Lunch": Placement(Span(NEXT_YEAR, 720, 780), ()),
+        "Party": Placement(Span(NEXT_YEAR + timedelta(days=1), 1380, 1500), (hall, lab), "the foyer"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("status", Status)

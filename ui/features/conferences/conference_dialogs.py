@@ -148,10 +148,11 @@ WIDTH, MARGIN = 480, 16
 
 def _carried_over_text(_: Wording) -> QLabel:
     tip = plain_label(
-        _("Venue, rooms, tracks, organisations and people with their photos come along; this year's appearances "
-          "are counted among the earlier ones. What was agreed for this year only stays in this file: who is in a "
-          "session and their answers, times, when people can come, travel, lodging and fees, history and what was "
-          "sent."),
+        _("Venue, rooms, tracks, organisations and people come along, people with photo, addresses, diet and notes; "
+          "this year's appearances are counted among the earlier ones. Breaks, meals and registration keep their "
+          "times and rooms on the new days. What was agreed for this year only stays in this file: who is in a session "
+          "and their answers, the times of talks, when people can come, travel, lodging and fees, history and what "
+          "was sent."),
         tone="muted",
     )  # fmt: skip
     tip.setMinimumHeight(tip.heightForWidth(WIDTH - 2 * MARGIN))  # Qt asks for its height before it has a width
