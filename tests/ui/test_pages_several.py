@@ -170,26 +170,40 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
     assert len({driver.where(session).split()[0] for session in "ab"}) == 1
 
 
-def test_letters_find_a_room_in_the_menu(qtbot: QtBot) -> None:
+def test_a_room_is_picked_by_its_letters_and_several_are_ticked(qtbot: QtBot) -> None:
     rooms = ("K.1.105", "H.1301", "Janson", "UB2 Annex", "Sal A", "Sal B")
-    made = MultiChoiceEditor(lambda: [EditorChoice(name, name) for name in rooms], "All rooms")
+    made = MultiChoiceEditor(lambda: [EditorChoice(name, name) for name in rooms], "All rooms", "Several: Space")
     qtbot.addWidget(made)
+    made.show()
     made.show_value(())
-    menu = made.menu()
+    menu, edited = made.menu(), list[tuple[str, ...]]()
+    made.edited.connect(lambda value: (edited.append(value), made.show_value(value)))
 
-    def found(letters: str) -> str:
+    def pick(letters: str, key: Qt.Key) -> tuple[str, ...]:
         menu._since.invalidate()
-        QTest.keyClicks(menu, letters)
-        active = menu.activeAction()
-        return active.text() if active else ""
+        QTest.keyClicks(made, letters[0])  # which opens the menu
+        QTest.keyClicks(menu, letters[1:])
+        QTest.keyClick(menu, key)
+        assert ticked(made) == list(edited[-1] or ("All rooms",))
+        return edited[-1]
 
-    assert [found(letters) for letters in ("Jan", "ann", "sal b", "all", "h")] == [
-        "Janson", "UB2 Annex", "Sal B", "All rooms", "H.1301",
+    enter, tab = Qt.Key.Key_Return, Qt.Key.Key_Tab
+    assert [pick(*typed) for typed in (("Jan", tab), ("ann", enter), ("sal b", tab), ("all", tab), ("h", enter))] == [
+        ("Janson",), ("UB2 Annex",), ("Sal B",), (), ("H.1301",),
     ]  # fmt: skip
-    edited: list[object] = []
-    made.edited.connect(edited.append)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-    assert edited == [("H.1301",)]
+    assert not menu.isVisible()
+
+    for letters in ("Jan", "k"):
+        menu._since.invalidate()
+        QTest.keyClicks(made if letters == "Jan" else menu, letters)
+        menu._since.invalidate()
+        QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert (edited[-1], menu.isVisible()) == (("H.1301", "Janson", "K.1.105"), True)
+    janson = menu.actionGeometry(menu.actions()[3]).center()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, janson)
+    assert (edited[-1], menu.isVisible()) == (("H.1301", "K.1.105"), True)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, janson)
+    assert (edited[-1], menu.isVisible()) == (("Janson",), False)
 
 
 def test_what_is_cut_off_in_a_choice_ends_in_dots_before_its_arrow(qapp: QApplication) -> None:

@@ -15,7 +15,7 @@ from planner.domain.long_task import LongTask
 from planner.wording import Wording
 from ui.features.lists.list_model import ColumnChoice, EntityTableModel, FilterChip, ListSpec
 from ui.features.lists.list_view import ListSelection, ListView
-from ui.kit.editors.choice_editors import TickMenu
+from ui.kit.editors.search_menus import TickMenu
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.plain_widgets import FlowLayout, column, named, plain_label, row
 from ui.state.document import Document

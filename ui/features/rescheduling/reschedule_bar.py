@@ -29,7 +29,8 @@ from planner.domain.value_objects import Status
 from planner.rules import conflicts_of_change
 from planner.rules.rule import Conflict, Severity
 from ui.features.rescheduling.reschedule_commands import side_effects
-from ui.kit.editors.choice_editors import TickMenu, set_menu_button_text
+from ui.kit.editors.choice_editors import set_menu_button_text
+from ui.kit.editors.search_menus import TickMenu
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, escape_mnemonic, first_few, plain_label, row
 from ui.state.document import Document

@@ -1,4 +1,4 @@
-"""Editors for choices: one of several values, any number of values, yes or no, a time zone; and their menus."""
+"""Editors for choices: one of several values, any number of values, yes or no, a time zone."""
 
 from __future__ import annotations
 
@@ -7,85 +7,27 @@ from dataclasses import dataclass
 from typing import Any, cast
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QCheckBox,
     QComboBox,
     QCompleter,
     QLineEdit,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
-    QWidget,
 )
 
 from planner.domain.text import EstradError
 from planner.domain.zones import zone_named
+from ui.kit.editors.search_menus import COMMANDS, PickMenu
 from ui.kit.editors.text_editors import MIXED
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import escape_mnemonic, tooltip_text
-
-
-class SearchMenu(QMenu):
-    """A menu that searches its entries for the typed text; a pause as long as in Qt's lists starts a new search."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._typed = ""
-        self._since = QElapsedTimer()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._search(event):
-            super().keyPressEvent(event)
-
-    def _search(self, event: QKeyEvent) -> bool:
-        """Jump to the entry that matches the typed text; return whether the key was part of a search."""
-        if not self._since.isValid() or self._since.hasExpired(QApplication.keyboardInputInterval()):
-            self._typed = ""
-        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        text = event.text().casefold()
-        if not text.isprintable() or not text or event.modifiers() & commands or (text.isspace() and not self._typed):
-            return False
-        self._since.start()
-        self._typed += text
-        if found := self._match():
-            self.setActiveAction(found)
-        return True
-
-    def _match(self) -> QAction | None:
-        """Return the first entry that begins with the typed text, or else the first with such a word, or None."""
-        named = [(action.text().replace("&&", "&").casefold(), action) for action in self.actions()]
-        able = [(name, action) for name, action in named if action.isEnabled() and not action.isSeparator()]
-        begins = (action for name, action in able if name.startswith(self._typed))
-        return next(begins, None) or next((action for name, action in able if f" {self._typed}" in name), None)
-
-
-class TickMenu(SearchMenu):
-    """A menu that stays open while entries are ticked by click, Space or Enter; Escape or a click outside closes it."""
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not _tick(self.actionAt(event.position().toPoint())):
-            super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        ticks = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not (ticks and _tick(self.activeAction())):
-            super().keyPressEvent(event)
-
-
-def _tick(action: QAction | None) -> bool:
-    """Trigger a checkable action; return False if there is no action or it is not checkable."""
-    if action is None or not action.isCheckable():
-        return False
-    action.trigger()
-    return True
-
 
 ARROW_ROOM = 28
 """Pixels of a menu button's width that its text cannot use."""
@@ -212,20 +154,33 @@ def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
 
 
 class MultiChoiceEditor(QPushButton):
-    """A button with a searchable menu of values to tick; ``none`` is its label while no value is ticked."""
+    """A button with a searchable menu in which one value is picked, or several are ticked; letters open it.
+
+    ``none`` is its label while no value is ticked, ``several`` the last line of the menu: how to tick more than one.
+    """
 
     edited = Signal(object)
 
-    def __init__(self, choices: Callable[[], Sequence[EditorChoice]], none: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._choices, self._none = choices, none
+    def __init__(self, choices: Callable[[], Sequence[EditorChoice]], none: str, several: str) -> None:
+        super().__init__()
+        self._choices, self._none, self._several = choices, none, several
         self._value: tuple[Any, ...] | None = None
         self._told = self._mixed = ""
-        self._filled: tuple[Any, ...] | None = None
+        self._filled: list[EditorChoice] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_properties(self, many=True)
-        self._list = SearchMenu(self)
+        self._list = PickMenu(self)
+        self._list.triggered.connect(lambda action: self._choose(() if action.data() is None else (action.data(),)))
+        self._list.ticked.connect(self._tick)
         self.setMenu(self._list)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the menu at the entry that begins with a typed letter."""
+        if event.text().isalnum() and not event.modifiers() & COMMANDS:
+            self._list.popup(self.mapToGlobal(self.rect().bottomLeft()))
+            self._list.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def value_of(self, text: str) -> tuple[Any, ...]:
         """Return the values with these names, which commas separate, or raise ``ValueError`` with the names."""
@@ -245,16 +200,18 @@ class MultiChoiceEditor(QPushButton):
         self._told = self._mixed or shown
         self._fit()
         self.setAccessibleDescription(self._told)
-        if (filled := (value, self._mixed, *choices)) == self._filled:
-            return
-        self._filled = filled
-        self._list.clear()
-        for choice in (EditorChoice(None, self._none), *choices):
-            action = QAction(escape_mnemonic(choice.name), self._list, checkable=True)
-            chosen = choice.value in (value or ()) if choice.value is not None else not value
+        if choices != self._filled:
+            self._filled = choices
+            self._list.clear()
+            for choice in (EditorChoice(None, self._none), *choices):
+                action = QAction(escape_mnemonic(choice.name), self._list, checkable=True)
+                action.setData(choice.value)
+                self._list.addAction(action)
+            if len(choices) > 1:
+                self._list.addAction(self._several).setEnabled(False)
+        for action in self._list.actions():
+            chosen = action.data() in (value or ()) if action.data() is not None else not value
             action.setChecked(chosen and not self._mixed)
-            action.triggered.connect(lambda on, chosen=choice.value: self._on(chosen, on))
-            self._list.addAction(action)
 
     def _fit(self) -> None:
         set_menu_button_text(self, self._told, self.width())
@@ -263,12 +220,15 @@ class MultiChoiceEditor(QPushButton):
         super().resizeEvent(event)
         self._fit()
 
-    def _on(self, chosen: Any, on: bool) -> None:
-        kept = tuple(v for v in self._value or () if v != chosen)
-        result: tuple[Any, ...] = () if chosen is None else (*kept, chosen) if on else kept
-        self._filled = None  # the tick may be refused
+    def _tick(self, action: QAction) -> None:
+        """Add a value to those that are chosen, or take it away."""
+        kept, value = [chosen for chosen in self._value or () if chosen != action.data()], action.data()
+        more = [] if action.isChecked() else [value]
+        self._choose(() if value is None else (*kept, *more))
+
+    def _choose(self, result: tuple[Any, ...]) -> None:
         self.edited.emit(result)
-        self._show()
+        self._show()  # what was chosen may be refused
 
     def show_mixed(self, words: str) -> None:
         self._value, self._mixed = (), words

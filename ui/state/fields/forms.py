@@ -98,6 +98,7 @@ def _rooms(document: Document) -> ValueEditor:
     return MultiChoiceEditor(
         lambda: [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order],
         document.presentation.words("All rooms"),
+        document.presentation.words("Several: Space or Ctrl+click"),
     )
 
 

@@ -1,0 +1,92 @@
+"""Menus that are searched by typing, and those in which one entry is picked or several are ticked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""The modifiers with which a key is a command rather than a letter."""
+
+
+class SearchMenu(QMenu):
+    """A menu that searches its entries for the typed text; a pause as long as in Qt's lists starts a new search."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed = ""
+        self._since = QElapsedTimer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._search(event):
+            super().keyPressEvent(event)
+
+    def _search(self, event: QKeyEvent) -> bool:
+        """Jump to the entry that matches the typed text; return whether the key was part of a search."""
+        if not self._since.isValid() or self._since.hasExpired(QApplication.keyboardInputInterval()):
+            self._typed = ""
+        text = event.text().casefold()
+        if not text.isprintable() or not text or event.modifiers() & COMMANDS or (text.isspace() and not self._typed):
+            return False
+        self._since.start()
+        self._typed += text
+        if found := self._match():
+            self.setActiveAction(found)
+        return True
+
+    def _match(self) -> QAction | None:
+        """Return the first entry that begins with the typed text, or else the first with such a word, or None."""
+        named = [(action.text().replace("&&", "&").casefold(), action) for action in self.actions()]
+        able = [(name, action) for name, action in named if action.isEnabled() and not action.isSeparator()]
+        begins = (action for name, action in able if name.startswith(self._typed))
+        return next(begins, None) or next((action for name, action in able if f" {self._typed}" in name), None)
+
+
+class TickMenu(SearchMenu):
+    """A menu that stays open while entries are ticked by click, Space or Enter; Escape or a click outside closes it."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not _tick(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ticks = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (ticks and _tick(self.activeAction())):
+            super().keyPressEvent(event)
+
+
+def _tick(action: QAction | None) -> bool:
+    """Trigger a checkable action; return False if there is no action or it is not checkable."""
+    if action is None or not action.isCheckable():
+        return False
+    action.trigger()
+    return True
+
+
+class PickMenu(SearchMenu):
+    """A menu in which a click, Enter or Tab picks one entry alone; Ctrl+click or Space ticks one more or one less."""
+
+    ticked = Signal(QAction)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action = self.actionAt(event.position().toPoint())
+        if action and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.ticked.emit(action)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self.activeAction()
+        if self._search(event):
+            return
+        if event.key() == Qt.Key.Key_Space and action:
+            self.ticked.emit(action)
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.close()
+            if action:
+                action.trigger()
+            if button := self.parentWidget():
+                button.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        else:
+            super().keyPressEvent(event)
