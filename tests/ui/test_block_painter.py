@@ -26,7 +26,7 @@ from ui.kit.theme.painting import (
     text_font,
 )
 from ui.kit.theme.theme import DARK, LIGHT, Theme
-from ui.state.canvas.block_content import BlockContent
+from ui.state.canvas.block_content import BlockContent, BlockFace
 from ui.state.canvas.painters import BlockPainter
 
 WIDTH, HEIGHT = 200, 80
@@ -388,3 +388,17 @@ def test_a_style_struck_through_differs_in_nothing_else() -> None:
     assert (plain.font.strikeOut(), struck.font.strikeOut()) == (False, True)
     assert MeasuredFont(12, QFont.Weight.Bold).font == text_font(12, QFont.Weight.Bold)
     assert struck.metrics.horizontalAdvance("abc") == plain.metrics.horizontalAdvance("abc")
+
+
+def test_a_photo_that_is_read_later_takes_the_place_of_the_initials() -> None:
+    read: list[QPixmap] = []
+    content = replace(KEPT, people="Ada", faces=(BlockFace("Ada", "photo"),))
+    painter = BlockPainter(LIGHT, photo=lambda *_asked: read[0] if read else None)
+    initials = [shown(painter, content, 200, 90) for _twice in range(2)]
+
+    photo = QPixmap(32, 32)
+    photo.fill(QColor("#ff0000"))
+    read.append(photo)
+    after = [shown(painter, content, 200, 90) for _twice in range(2)]
+
+    assert (initials[0] == initials[1], after[0] == after[1], after[0] == initials[0]) == (True, True, False)

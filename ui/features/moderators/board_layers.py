@@ -17,8 +17,9 @@ from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, write
 from ui.kit.widgets.plain_widgets import first_few
+from ui.state.canvas.block_words import BAND
 from ui.state.canvas.ground_painters import HoursPainter, TipLabel
-from ui.state.canvas.painters import BAND, CORNER, rectangle
+from ui.state.canvas.painters import CORNER, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of, in_view
 from ui.state.document import Document
 

@@ -48,8 +48,9 @@ from ui.kit.widgets.plain_widgets import (
     row,
 )
 from ui.state.canvas.block_content import content_of
+from ui.state.canvas.block_words import BAND, PAD
 from ui.state.canvas.outside_drag import DragSource, DragTarget
-from ui.state.canvas.painters import BAND, CORNER, PAD
+from ui.state.canvas.painters import CORNER
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit

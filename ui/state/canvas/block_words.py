@@ -1,0 +1,301 @@
+"""The words of a block laid out: what is written where, computed once for each place and size of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+
+from ui.kit.pictures.portrait import paint_photo
+from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_pin, paint_rounded, write
+from ui.kit.theme.theme import Theme
+from ui.state.canvas.block_content import BlockContent, BlockFace
+
+PAD = 8
+BAND = 4
+NARROW = 110
+"""Width in pixels below which symbols and text may not fit and are clipped."""
+BADGE = 15
+"""Height of a badge, in pixels."""
+MOST_ROWS = 4
+"""Maximum number of lines of a title."""
+PARTS_FROM = 200
+"""Width in pixels from which the titles of the parts are shown on the right."""
+TIGHT = 13
+"""Pixels from a title's line to the next one in a block that has no room for more."""
+FACE, LOW_FACE, OVERLAP = 16, 13, 4
+"""Diameter of a face in pixels, that in a tight block, and the pixels after each."""
+LoadPhoto = Callable[[str | None, int, float], QPixmap | None]
+"""Returns a photo by its id, diameter and pixel ratio, or None if there is none yet."""
+
+
+class BlockText(NamedTuple):
+    """A text and the place of its top left corner."""
+
+    text: LaidText
+    x: float
+    y: float
+    colour: QColor
+    struck: bool = False
+
+
+class BlockWords:
+    """The texts of a block, and the drawings among them; ``awaited`` is true if a photo was not there yet."""
+
+    __slots__ = ("awaited", "drawings", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[BlockText] = []
+        self.drawings: list[Callable[[QPainter], None]] = []
+        self.awaited = False
+
+    def fit(self, rect: QRectF) -> bool:
+        """Return whether there are only texts, and all lie within a rectangle."""
+        right, bottom = rect.right(), rect.bottom()
+        return not self.drawings and all(
+            x + text.width <= right and rect.y() <= y and y + text.height <= bottom for text, x, y, *_ in self.texts
+        )
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the texts, then the drawings."""
+        for text, x, y, colour, struck in self.texts:
+            text.paint(painter, x, y, colour, struck)
+        for draw in self.drawings:
+            draw(painter)
+
+
+class BlockLine(NamedTuple):
+    """A line of a block: its words with font and colour, and the faces before them."""
+
+    words: str
+    style: MeasuredFont
+    colour: QColor
+    faces: tuple[BlockFace, ...] = ()
+    short: str = ""
+    """The words where these are too long."""
+
+
+class BlockWordsLayout:
+    """Lays out the words of blocks, in the colours of a theme."""
+
+    def __init__(self, theme: Theme, cache: PaintCache, photo: LoadPhoto) -> None:
+        self._theme, self._cache, self._photo = theme, cache, photo
+        bold, medium = QFont.Weight.DemiBold, QFont.Weight.Medium
+        self._title, self._body, self._reason = MeasuredFont(13, bold), MeasuredFont(12), MeasuredFont(12, medium)
+        self._pause, self._low, self._time = MeasuredFont(12, bold), MeasuredFont(11, bold), MeasuredFont(11)
+        self._tiny, self._tiniest = MeasuredFont(10, bold), MeasuredFont(9, bold)
+        self.two_lines = self._title.height + TIGHT
+        """Height in pixels from which a block has two lines."""
+
+    def strip(self, content: BlockContent, rect: QRectF, time: str) -> BlockWords:
+        """Lay out the words of a strip, with ``time`` at its right."""
+        laid = BlockWords()
+        self._line(laid, content, rect, self._low, time)
+        return laid
+
+    def block(self, content: BlockContent, rect: QRectF, whole: QRectF, ratio: float) -> BlockWords:
+        """Lay out a block's words within ``rect``, the visible part of the ``whole`` block.
+
+        ``ratio`` is the number of device pixels a pixel, for the faces.
+        """
+        laid = BlockWords()
+        if content.pause and not content.reason:
+            self._line(laid, content, rect, self._pause, content.time)
+            return laid
+        line, body = self._title.height, self._body.height
+        if rect.height() < 2 * TIGHT:
+            style = self._title if rect.height() >= line - 2 else self._tiny if rect.height() >= 11 else self._tiniest
+            self._line(laid, content, rect, style, content.time)
+            return laid
+        x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
+        ink = self._theme.colour("muted" if content.cancelled else "ink")
+        tight = rect.height() < line + body + 4
+        top = rect.y() + (max(-1.5, (rect.height() - line - TIGHT - 1) / 2) if tight else 3)
+        if content.pinned:
+            at = rect.right() - PAD / 2 - PIN, top + (line - PIN) / 2
+            laid.drawings.append(partial(paint_pin, x=at[0], y=at[1], colour=ink))
+        beside = width - (PIN + PAD / 2 if content.pinned else 0)
+        lines = self._lines(content)
+        free = int((rect.height() - 6 - (body if lines else 0)) // line)  # one line is left for people
+        rows = 1 if tight else max(1, min(free, MOST_ROWS))
+        title = self._cache.text(content.title, self._title, int(beside), rows)
+        laid.texts.append(BlockText(title, x, top, ink, content.cancelled))
+        y = top + (TIGHT + (line - body) if tight else title.height)
+        taken, marks = [QRectF(x, rect.y(), title.width, y - rect.y())], x + beside
+        if content.parts:
+            width -= self._parts(laid, content, whole, y, width)
+        room = QRectF(x, y, width, rect.bottom() - y)
+        end = self._below_title(laid, lines, content.time, room, taken, tight=tight, ratio=ratio)
+        if content.badges and end + BADGE + 3 <= rect.bottom() - 2:
+            right = self._badges(laid, content.badges, x, end + 2, width)
+            taken.append(QRectF(x, end + 2, right - x, BADGE))
+        if content.parts:
+            self._part_lines(laid, content, whole, taken, marks)
+        return laid
+
+    def _lines(self, content: BlockContent) -> list[BlockLine]:
+        """Return the lines below a block's title: the reason of a problem, the people, and all that is there else."""
+        ink, muted = self._theme.colour("muted" if content.cancelled else "ink"), self._theme.colour("muted")
+        found = []
+        if content.reason:
+            tone = self._theme.colour("problem" if content.grave else "warning")
+            found.append(BlockLine(f"! {content.reason}", self._reason, tone))
+        if content.people:
+            tone = ink if content.faces else muted
+            found.append(BlockLine(content.people, self._body, tone, content.faces, content.surnames))
+        return [*found, *(BlockLine(line, self._body, muted) for line in content.more)]
+
+    def _below_title(
+        self, laid: BlockWords, lines: Sequence[BlockLine], time: str, room: QRectF, taken: list[QRectF], *,
+        tight: bool, ratio: float,
+    ) -> float:  # fmt: skip
+        """Lay out the lines that fit into the room, and the time at the right of the last of them.
+
+        Return the y coordinate of their end; their rectangles are appended to ``taken``.
+        """
+        high = TIGHT if tight else self._body.height
+        shown = lines[: 1 if tight else max(0, int((room.height() - 1) // high))]
+        clock = self._cache.text(time, self._time, room.width()) if shown and time else None
+        y, apart = room.y(), self._time.height
+        if clock and clock.width > room.width() / 2:
+            clock = None
+        for n, line in enumerate(shown):
+            last = n == len(shown) - 1
+            width = room.width() - (clock.width + PAD if clock and last else 0)
+            side = LOW_FACE if tight else FACE
+            x = self._faces(laid, line.faces, QPointF(room.x(), y), side, width, ratio)
+            text = self._fitting(line, int(width - (x - room.x())))
+            laid.texts.append(BlockText(text, x, y, line.colour))
+            taken.append(QRectF(room.x(), y, x - room.x() + text.width, high))
+            if clock and last:
+                at = room.right() - clock.width, y + (high - apart) / 2
+                laid.texts.append(BlockText(clock, *at, self._theme.colour("muted")))
+            y += high
+        return y
+
+    def _fitting(self, line: BlockLine, width: int) -> LaidText:
+        text = self._cache.text(line.words, line.style, width)
+        return self._cache.text(line.short, line.style, width) if line.short and text.natural > width else text
+
+    def _faces(
+        self, laid: BlockWords, faces: Sequence[BlockFace], at: QPointF, side: int, width: float, ratio: float
+    ) -> float:
+        """Lay out the photos or initials of people before their names, and return where the names begin."""
+        if width < 2 * NARROW:
+            faces = faces[:1] if width > NARROW - 2 * PAD else ()
+        x, y = at.x(), round(at.y() + (self._body.height - side) / 2)
+        for face in faces:
+            photo = self._photo(face.photo, side, ratio)
+            laid.awaited = laid.awaited or (photo is None and face.photo is not None)
+            name = ("face", face.name, face.photo if photo else None)
+            disc = self._cache.pixmap(name, side, side, ratio, partial(self._draw_face, photo), 0)
+            laid.drawings.append(partial(_paint_pixmap, QPointF(x, y), disc))
+            x += side + OVERLAP
+        return x
+
+    def _draw_face(self, photo: QPixmap | None, name: tuple[str, str, object], painter: QPainter, box: QRectF) -> None:
+        paint_photo(painter, box, name[1], photo, self._theme)
+
+    def _line(self, laid: BlockWords, content: BlockContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
+        """Lay out the text of a low block, or of a pause, on one line in the middle of its height.
+
+        It is the title, then the reason of a problem or the people; the time is at the right, of a pause after the
+        title.
+        """
+        x, width, flat = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, content.pause and not content.reason
+        quiet = self._theme.colour("quiet") if flat else self._theme.colour("muted")
+        ink = quiet if flat or content.cancelled else self._theme.colour("ink")
+        base = min((rect.height() + style.metrics.capHeight()) / 2, rect.height() - style.metrics.descent() + 0.5)
+        base += rect.y()
+        if content.pinned and rect.height() >= PIN:
+            width -= PIN + PAD / 2
+            at = x + width + PAD / 2, rect.y() + (rect.height() - PIN) / 2
+            laid.drawings.append(partial(paint_pin, x=at[0], y=at[1], colour=ink))
+        title = self._cache.text(content.title, style, int(width))
+        used, below = title.width + PAD, flat and rect.height() > 2 * self._body.height
+        if below and self._body.metrics.horizontalAdvance(time) > width - used:
+            base -= self._body.height / 2
+            clock = self._cache.text(time, self._body, int(width))
+            laid.texts.append(BlockText(clock, x, base + self._body.metrics.descent(), quiet))
+            time = ""
+        laid.texts.append(BlockText(title, x, base - style.ascent, ink, content.cancelled))
+        if rect.height() < self._time.height - 3 or width - used < 32:
+            return
+        clock = self._cache.text(time, self._time if not flat else self._body, int(width - used))
+        if flat:
+            laid.texts.append(BlockText(clock, x + used, base - clock.style.ascent, quiet))
+            used += clock.natural + PAD
+        elif clock.natural <= width - used:
+            at = x + width - clock.width, base - clock.style.ascent
+            laid.texts.append(BlockText(clock, *at, self._theme.colour("muted")))
+            width -= clock.width + PAD
+        lines = [] if flat else self._lines(content)
+        if lines and width - used > 40:
+            text = self._fitting(lines[0], int(width - used))
+            laid.texts.append(BlockText(text, x + used, base - lines[0].style.ascent, lines[0].colour))
+            used += text.natural + PAD
+        if content.badges and used < width and rect.height() >= BADGE:
+            self._badges(laid, content.badges, x + used, rect.y() + (rect.height() - BADGE) / 2, width - used)
+
+    def _part_lines(
+        self, laid: BlockWords, content: BlockContent, rect: QRectF, taken: list[QRectF], marks: float
+    ) -> None:
+        """Lay out a line where each part of a session starts, to the right of any text at that height.
+
+        The lines end before ``marks``, the symbols beside the title. The title is the first rectangle in ``taken``.
+        """
+        lines = []
+        for begin, _title in content.parts:
+            y = rect.y() + begin * rect.height()
+            beside = [box.right() + 4 for box in taken if box.top() - 1 <= y <= box.bottom() + 1]
+            left = max(beside, default=rect.x() + BAND + 1)
+            right = rect.right() - 1 if y > taken[0].bottom() or marks > rect.right() - 2 * PAD else marks
+            if begin and left < right - PAD:
+                lines.append(QLineF(left, y, right, y))
+        if lines:
+            laid.drawings.append(partial(_paint_lines, self._theme.colour("muted"), lines))
+
+    def _parts(self, laid: BlockWords, content: BlockContent, rect: QRectF, top: float, width: float) -> float:
+        """Lay out the titles of the parts on the right, below the block's title; return the width reserved for them."""
+        if rect.width() < PARTS_FROM:
+            return 0
+        room, muted = 0.38 * width, self._theme.colour("muted")
+        ends = [*(begin for begin, _title in content.parts[1:]), 1.0]
+        for (begin, title), end in zip(content.parts, ends, strict=True):
+            y = max(rect.y() + begin * rect.height() + 1, top)
+            if y + self._tiny.height <= rect.y() + end * rect.height():
+                text = self._cache.text(title, self._tiny, int(room - PAD))
+                laid.texts.append(BlockText(text, rect.right() - PAD - text.width, y, muted))
+        return room
+
+    def _badges(self, laid: BlockWords, badges: tuple[str, ...], x: float, y: float, width: float) -> float:
+        """Lay out as many badges as fit in a row, each a word in a frame, and return the x coordinate of their end."""
+        right = x + width
+        for word in badges:
+            wide = round(self._cache.text(word, self._tiny, int(width)).natural) + 10
+            if x + wide > right:
+                break
+            laid.drawings.append(partial(self._paint_badge, word, wide, QPointF(x, y)))
+            x += wide + 4
+        return x
+
+    def _paint_badge(self, word: str, wide: int, at: QPointF, painter: QPainter) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        badge = self._cache.pixmap(("badge", word), wide, BADGE, ratio, self._draw_badge, 0)
+        painter.drawPixmap(at, badge)
+
+    def _draw_badge(self, name: tuple[str, str], painter: QPainter, rect: QRectF) -> None:
+        paint_rounded(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, edge=QPen(self._theme.colour("muted")))
+        write(painter, self._tiny.font, self._theme.colour("ink"), rect, name[1])
+
+
+def _paint_pixmap(at: QPointF, pixmap: QPixmap, painter: QPainter) -> None:
+    painter.drawPixmap(at, pixmap)
+
+
+def _paint_lines(colour: QColor, lines: Sequence[QLineF], painter: QPainter) -> None:
+    painter.setPen(colour)
+    painter.drawLines(lines)
