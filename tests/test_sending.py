@@ -98,7 +98,7 @@ def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path)
         return [whole_part(planned.programme()), hall()]
 
     def new(part):
-        return [str(line) for line in planned.outbox.sending(parts=[part]).changes(part)]
+        return [str(change.line) for change in planned.outbox.sending(parts=[part]).changes(part)]
 
     def out(*parts):
         return planned.outbox.send(lambda sending: {}, parts=parts)
@@ -111,8 +111,7 @@ def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path)
 
     assert ([part.key for part in stale], new(hall())) == ([""], ["No longer in it: “Talk”, 2024-04-25 09:05–09:35"])
     assert new(both()[0]) == [
-        "“Talk” moves from 09:00–09:30 to 10:00–10:30",
-        "“Talk” changes room from all rooms to Lab",
+        "Moved: “Talk”, from 09:00–09:30 to 10:00–10:30; from all rooms to Lab",
     ]
 
 

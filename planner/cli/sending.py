@@ -20,6 +20,7 @@ from planner.exporting.sending import Sending, new_uids_notice, to_changes
 from planner.exporting.tables.table import table_file
 from planner.printing.dates import long_date
 from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of, tables_of
+from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.programme import ROLE_LINES
 from planner.programme.release import (
@@ -124,7 +125,7 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
     if doubt := doubtful_clock(console.env.clock(), sending.before.last_stamp):
         console.say(doubt)
     if sending.earlier[part.key]:
-        for line in sending.changes(part):
+        for line in change_lines(sending.changes(part)):
             console.say(line)
 
 
@@ -297,7 +298,7 @@ def publish_command(
                 "version": sending.release.number,
                 "new": sending.new,
                 "files": [str(path) for path in files],
-                "changes": [say(text) for text in sending.changes(whole)],
+                "changes": [say(line) for line in change_lines(sending.changes(whole))],
             }
         )
     return DONE

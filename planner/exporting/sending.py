@@ -15,7 +15,7 @@ from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver
 from planner.exporting.ics_existing import read_existing
 from planner.programme.calendar import events, is_over, source_uids, time_zone
-from planner.programme.difference import difference, part_difference
+from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
 from planner.programme.programme import Programme
 from planner.programme.release import (
@@ -33,15 +33,15 @@ from planner.programme.sent_parts import out_of_date
 from planner.wording import Wording
 
 
-def to_changes(release: Release, lines: Sequence[Text], words: Wording) -> bytes:
-    """Return ``lines``, translated, below a heading with the version, as UTF-8; the release's note is left out."""
+def to_changes(release: Release, changes: Sequence[ProgrammeChange], words: Wording) -> bytes:
+    """Return changes as lines below a heading with the version, as UTF-8; the release's note is left out."""
     shown = release.programme
     made = release.made.astimezone(time_zone(shown.timezone))
     head = Text(
         "{conference}, version {number}, {date}",
         conference=shown.title, number=release.number, date=made.date().isoformat(),
     )  # fmt: skip
-    return "\n".join([words.say(head), "", *(words.say(line) for line in lines), ""]).encode()
+    return "\n".join([words.say(head), "", *(words.say(line) for line in change_lines(changes)), ""]).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,15 @@ class Sending:
     earlier: Mapping[str, Release | None]
     previous: Release | None
 
-    def changes(self, part: Part) -> list[Text]:
-        """Return a line for each change since a part's file was last sent; ``part`` is one of ``parts``."""
+    def changes(self, part: Part) -> list[ProgrammeChange]:
+        """Return what changed since a part's file was last sent; ``part`` is one of ``parts``."""
         shown, earlier = self.release.programme, self.earlier[part.key]
         if part.whole or earlier is None:
             return _news(earlier, shown, len(self.out.shown_in(part)))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
-    def news(self) -> list[Text]:
-        """Return a line for each change in this version of the whole conference's file, even if sent again."""
+    def news(self) -> list[ProgrammeChange]:
+        """Return what changed in this version of the whole conference's file, even if sent again."""
         return _news(self.previous, self.release.programme, len(self.out.events))
 
     def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
@@ -183,9 +183,10 @@ def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callabl
     return Sending(release, before, after, new, parts, out, earlier, read(number) if number else None)
 
 
-def _news(earlier: Release | None, shown: Programme, held: int) -> list[Text]:
+def _news(earlier: Release | None, shown: Programme, held: int) -> list[ProgrammeChange]:
     if earlier is None:
-        return [Plural("The first version, with {n} session.", "The first version, with {n} sessions.", held)]
+        first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", held)
+        return [ProgrammeChange(ChangeSort.NEW, "", (first,))]
     return difference(earlier.programme, shown)
 
 

@@ -1,15 +1,60 @@
-"""Compares two programmes as attendees see them: a line for each change, and a summary in one line."""
+"""Compares two programmes as attendees see them: an entry for each session that changed, lines, and a summary."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import reduce
 
 from planner.domain.span import Span, date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.programme.release import Part
+
+
+class ChangeSort(StrEnum):
+    """The sort of a change for attendees, the most important first."""
+
+    CANCELLED = "cancelled"
+    ELSEWHERE = "elsewhere"
+    """The session is not in this part of the programme any more."""
+    MOVED = "moved"
+    NEW = "new"
+    ROOM = "room"
+    STATUS = "status"
+    PEOPLE = "people"
+    TITLE = "title"
+    TEXT = "text"
+    CONFERENCE = "conference"
+
+
+SORT_NAMES: dict[ChangeSort, str] = {
+    ChangeSort.CANCELLED: N_("Cancelled"),
+    ChangeSort.ELSEWHERE: N_("No longer in it"),
+    ChangeSort.MOVED: N_("Moved"),
+    ChangeSort.NEW: N_("New"),
+    ChangeSort.ROOM: N_("Other room"),
+    ChangeSort.STATUS: N_("Status"),
+    ChangeSort.PEOPLE: N_("People"),
+    ChangeSort.TITLE: N_("Title"),
+    ChangeSort.TEXT: N_("Text"),
+    ChangeSort.CONFERENCE: N_("Conference"),
+}
+
+TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("the subtitle"), ("subtitle",)),
+    (N_("the abstract"), ("abstract",)),
+    (N_("the description"), ("description",)),
+    (N_("the type"), ("kind",)),
+    (N_("the track"), ("track", "track_colour")),
+    (N_("the language"), ("language",)),
+    (N_("the tags"), ("tags",)),
+    (N_("the website"), ("website",)),
+    (N_("the stream"), ("stream",)),
+    (N_("the links"), ("links",)),
+)
+"""The fields of a session whose changes are listed by name."""
 
 ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the subtitle"), ("subtitle",)),
@@ -34,7 +79,55 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 MOST_NAMED = 5
-"""The maximum number of sessions named in lines about changed texts; more are only counted."""
+"""The maximum number of sessions of which only texts changed that get a line each; more share one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeChange:
+    """All that attendees see changed of one session, or one thing of the conference.
+
+    ``sort`` is that of the most important change. ``title`` is the session's, or empty if it is not about one; then
+    the details are sentences, otherwise notes such as “from 09:00–09:30 to 10:00–10:30”. ``fields`` names the texts
+    that changed.
+    """
+
+    sort: ChangeSort
+    title: str
+    details: tuple[Text, ...]
+    fields: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> Text:
+        """The details, and the names of changed texts, as one text."""
+        changed = [Text("changed: {what}", what=_listed([Text(name) for name in self.fields]))] if self.fields else []
+        return reduce(lambda first, second: Text("{first}; {second}", first=first, second=second),
+                      [*self.details, *changed])  # fmt: skip
+
+    @property
+    def line(self) -> Text:
+        """The change as one line."""
+        if not self.title:
+            return self.notes
+        name = Text(SORT_NAMES[self.sort])
+        return Text("{sort}: “{title}”, {notes}", sort=name, title=self.title, notes=self.notes)
+
+
+def change_lines(changes: Sequence[ProgrammeChange]) -> list[Text]:
+    """Return a line for each change; sessions of which only texts changed share one if they are many."""
+    texts = [change for change in changes if change.sort is ChangeSort.TEXT]
+    if len(texts) <= MOST_NAMED:
+        return [change.line for change in changes]
+    first = changes.index(texts[0])
+    rest = [change.line for change in changes if change.sort is not ChangeSort.TEXT]
+    return [*rest[:first], only_texts(texts), *rest[first:]]
+
+
+def only_texts(changes: Sequence[ProgrammeChange]) -> Text:
+    """Return a line that counts sessions of which only texts changed, and names these texts."""
+    found = {name for change in changes for name in change.fields}
+    what = _listed([Text(name) for name, _fields in TEXTS if name in found])
+    return Plural("{n} session with other texts: {what}", "{n} sessions with other texts: {what}",
+                  len(changes), what=what)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,55 +142,45 @@ class _Pair:
         return (self.old.span, self.old.place, self.old.rooms) != (self.new.span, self.new.place, self.new.rooms)
 
     @property
-    def texts_changed(self) -> bool:
-        """True if anything changed other than the fields with their own lines (title, time, room, people, status)."""
-        old, new = self.old, self.new
-        said = replace(
-            old, title=new.title, span=new.span, place=new.place, rooms=new.rooms, credits=new.credits,
-            tentative=new.tentative, names_nobody=old.names_nobody if old.credits == new.credits else new.names_nobody,
-        )  # fmt: skip
-        return said != new
-
-    @property
     def otherwise_changed(self) -> bool:
         return replace(self.old, span=self.new.span, rooms=self.new.rooms, place=self.new.place) != self.new
 
 
-def difference(before: Programme | None, after: Programme) -> list[Text]:
-    """Return a line for each change that attendees will see.
+def difference(before: Programme | None, after: Programme) -> list[ProgrammeChange]:
+    """Return what attendees will see changed, an entry for each session, by sort and time.
 
-    Moved, new and cancelled sessions come first, each by time, then changed titles and people. Sessions with other
-    changed texts are only counted if there are many. ``before`` is what attendees have, or None if nothing was sent yet
-    and everything is new. Programmes that differ have at least one line, equal ones none.
+    ``before`` is what attendees have, or None if nothing was sent yet and everything is new. Programmes that differ
+    have at least one entry, equal ones none.
     """
     if before is None:
         return [_added(item) for item in after.items]
     old = {item.id: item for item in before.items}
     kept = {item.id for item in after.items}
     renamed = _renamed(before, after)
-    pairs = [_Pair(_with_names(old[item.id], renamed), item) for item in after.items if item.id in old]
-    lines = [line for pair in pairs for line in _moves(pair)]
-    lines += [_added(item) for item in after.items if item.id not in old]
-    gone = (item for item in old.values() if item.id not in kept)
-    lines += [Text("Cancelled: “{title}”, {time}", title=i.title, time=date_and_times_of(i.span)) for i in gone]
-    lines += [line for pair in pairs for line in _words(pair)]
-    lines += _new_names(before, renamed)
-    lines += _conference(before, after)
-    lines += _texts([pair.new for pair in pairs if pair.texts_changed])
-    if _reordered(before, after):
-        lines.append(Text("Sessions at the same time stand in another order"))
-    return lines
+    found = [_gone(item, ChangeSort.CANCELLED) for item in old.values() if item.id not in kept]
+    found += [_added(item) for item in after.items if item.id not in old]
+    for item in after.items:
+        if item.id in old and old[item.id] is not item and (then := _with_names(old[item.id], renamed)) != item:
+            found.append(_changed(then, item))
+    found += [ProgrammeChange(ChangeSort.PEOPLE, "", (line,)) for line in _new_names(before, renamed)]
+    found += [ProgrammeChange(ChangeSort.CONFERENCE, "", (line,)) for line in _conference(before, after)]
+    return in_order(found)
 
 
-def part_difference(before: Programme, held: Collection[str], after: Programme, part: Part) -> list[Text]:
-    """Return a line for each change that readers of a part's file will see; ``held`` are the sessions it had."""
+def in_order(changes: Iterable[ProgrammeChange]) -> list[ProgrammeChange]:
+    """Return changes with the most important sort first."""
+    order = list(ChangeSort)
+    return sorted(changes, key=lambda change: order.index(change.sort))
+
+
+def part_difference(before: Programme, held: Collection[str], after: Programme, part: Part) -> list[ProgrammeChange]:
+    """Return what readers of a part's file will see changed; ``held`` are the sessions it had."""
     then = replace(before, items=tuple(item for item in before.items if item.id in held))
     now = replace(after, items=tuple(item for item in after.items if item.id in part.sessions))
     elsewhere = {item.id for item in after.items} - part.sessions
-    left = [item for item in then.items if item.id in elsewhere]
+    left = [_gone(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
     stayed = replace(then, items=tuple(item for item in then.items if item.id not in elsewhere))
-    lines = [Text("No longer in it: “{title}”, {time}", title=i.title, time=date_and_times_of(i.span)) for i in left]
-    return lines + difference(stayed, now)
+    return in_order([*left, *difference(stayed, now)])
 
 
 def summary(before: Programme, after: Programme) -> Text | None:
@@ -154,6 +237,8 @@ def _conference(before: Programme, after: Programme) -> Iterator[Text]:
     things = [Text(name) for name, fields in ABOUT if any(getattr(before, f) != getattr(after, f) for f in fields)]
     if things:
         yield Text("About the conference there is something new: {what}", what=_listed(things))
+    if _reordered(before, after):
+        yield Text("Sessions at the same time stand in another order")
 
 
 def _days(before: Programme, after: Programme) -> Iterator[Text]:
@@ -169,47 +254,39 @@ def _days(before: Programme, after: Programme) -> Iterator[Text]:
             yield called if new[when] else Text("{date} has no name any more", date=said)
 
 
-def _added(item: ProgrammeItem) -> Text:
-    if not item.where:
-        return Text("New: “{title}”, {time}", title=item.title, time=date_and_times_of(item.span))
-    return Text("New: “{title}”, {time}, {room}", title=item.title, time=date_and_times_of(item.span), room=item.where)
+def _added(item: ProgrammeItem) -> ProgrammeChange:
+    when = date_and_times_of(item.span)
+    note = Text("{time}, {room}", time=when, room=item.where) if item.where else Text("{time}", time=when)
+    return ProgrammeChange(ChangeSort.NEW, item.title, (note,))
 
 
-def _moves(pair: _Pair) -> Iterator[Text]:
-    """Yield lines for changes of a session's time and place."""
-    old, new = pair.old, pair.new
+def _gone(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
+    return ProgrammeChange(sort, item.title, (Text("{time}", time=date_and_times_of(item.span)),))
+
+
+def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
+    """Return what changed of a session that is in both programmes."""
+    found: list[tuple[ChangeSort, Text]] = []
     if old.span != new.span:
-        yield _other_time(new.title, old.span, new.span)
+        found.append((ChangeSort.MOVED, _other_time(old.span, new.span)))
     if (old.place, old.rooms) != (new.place, new.rooms):
-        yield _other_room(old, new)
-
-
-def _words(pair: _Pair) -> Iterator[Text]:
-    """Yield lines for changes of a session's title, people and tentative status."""
-    old, new = pair.old, pair.new
-    if old.title != new.title:
-        yield Text("“{old}” is now called “{new}”", old=old.title, new=new.title)
-    yield from _people(old, new)
+        found.append((ChangeSort.ROOM, _other_room(old, new)))
     if old.tentative != new.tentative:
-        said = Text("“{title}” is now preliminary", title=new.title)
-        yield said if new.tentative else Text("“{title}” is no longer preliminary", title=new.title)
+        said = Text("now preliminary") if new.tentative else Text("no longer preliminary")
+        found.append((ChangeSort.STATUS, said))
+    found += [(ChangeSort.PEOPLE, note) for note in _people(old, new)]
+    if old.title != new.title:
+        found.append((ChangeSort.TITLE, Text("was called “{old}”", old=old.title)))
+    fields = tuple(name for name, of in TEXTS if any(getattr(old, f) != getattr(new, f) for f in of))
+    sort = found[0][0] if found else ChangeSort.TEXT
+    return ProgrammeChange(sort, new.title, tuple(note for _sort, note in found), fields)
 
 
-def _texts(items: list[ProgrammeItem]) -> list[Text]:
-    """Return lines for sessions with changed texts or other minor fields: by name if few, otherwise the count."""
-    if len(items) <= MOST_NAMED:
-        return [Text("“{title}” has other text, type, track or links", title=item.title) for item in items]
-    return [
-        Plural("{n} session has other text, type, track or links",
-               "{n} sessions have other text, type, track or links", len(items))
-    ]  # fmt: skip
-
-
-def _other_time(title: str, old: Span, new: Span) -> Text:
+def _other_time(old: Span, new: Span) -> Text:
     if (old.begins, old.ends) == (new.begins, new.ends):
-        return Text("“{title}” now belongs to the programme of {date}", title=title, date=new.day.isoformat())
+        return Text("now in the programme of {date}", date=new.day.isoformat())
     write = times_of if old.begins.date() == new.begins.date() else date_and_times_of
-    return Text("“{title}” moves from {old} to {new}", title=title, old=write(old), new=write(new))
+    return Text("from {old} to {new}", old=write(old), new=write(new))
 
 
 def _other_room(old: ProgrammeItem, new: ProgrammeItem) -> Text:
@@ -218,19 +295,25 @@ def _other_room(old: ProgrammeItem, new: ProgrammeItem) -> Text:
     if then == now:  # the displayed place is the same
         then, now = ", ".join(old.rooms), ", ".join(new.rooms)
     if then == now or (old.place == new.place and set(old.rooms) == set(new.rooms)):
-        return Text("“{title}” says its place otherwise", title=new.title)
-    return Text("“{title}” changes room from {old} to {new}", title=new.title, old=then or whole, new=now or whole)
+        return Text("its place is said otherwise")
+    return Text("from {old} to {new}", old=then or whole, new=now or whole)
 
 
 def _people(old: ProgrammeItem, new: ProgrammeItem) -> Iterator[Text]:
-    before, after = set(old.credits), set(new.credits)
-    known, still = {_who(credit) for credit in before}, {_who(credit) for credit in after}
-    if arrived := [credit.name for credit in new.credits if _who(credit) not in known]:
-        yield Text("“{title}” is joined by {names}", title=new.title, names=", ".join(arrived))
-    if left := [credit.name for credit in old.credits if _who(credit) not in still]:
-        yield Text("“{title}” is left by {names}", title=new.title, names=", ".join(left))
-    if known == still and old.credits != new.credits:
-        yield Text("“{title}” presents its people otherwise", title=new.title)
+    known, still = {_who(credit) for credit in old.credits}, {_who(credit) for credit in new.credits}
+    arrived = [credit.name for credit in new.credits if _who(credit) not in known]
+    left = [credit.name for credit in old.credits if _who(credit) not in still]
+    for message, names in (
+        (N_("joined by {names}"), [name for name in arrived if name not in left]),
+        (N_("left by {names}"), [name for name in left if name not in arrived]),
+        (N_("{names} in another role"), [name for name in arrived if name in left]),
+    ):
+        if names:
+            yield Text(message, names=", ".join(names))
+    if not arrived and not left and old.credits != new.credits:
+        yield Text("its people are presented otherwise")
+    if (old.credits, old.kind) == (new.credits, new.kind) and old.names_nobody != new.names_nobody:
+        yield Text("no speaker is announced") if new.names_nobody else Text("a speaker is to be announced")
 
 
 def _who(credit: Credit) -> tuple[str, str]:

@@ -51,8 +51,8 @@ def test_what_is_sent_goes_on_in_versions_and_undo_does_not_unsend(estrad, plan,
     assert not uids("d.ics") & uids("o.ics")
     assert releases(estrad, plan) == [(1, "")]
     assert estrad("export", plan, "o.ics").out == (
-        "“A talk” moves from 09:00–09:30 to 09:05–09:35\n"
         "Cancelled: “Lunch”, 2024-04-25 12:00–13:00\n"
+        "Moved: “A talk”, from 09:00–09:30 to 09:05–09:35\n"
         "“o.ics” is version 2.\n"
     )
     assert events(tmp_path / "o.ics") == [("A talk", "1", "CONFIRMED"), ("CANCELLED: Lunch", "1", "CANCELLED")]
@@ -192,7 +192,7 @@ def test_what_is_new_lies_beside_the_calendar(estrad, plan, tmp_path):
     estrad("publish", plan, "--to", "new/web")
 
     assert first == "The Conference, version 1, 2024-03-01\n\nThe first version, with 2 sessions.\n"
-    moves = "“A talk” moves from 09:00–09:30 to 09:05–09:35\n"
+    moves = "Moved: “A talk”, from 09:00–09:30 to 09:05–09:35\n"
     assert second == f"The Conference, version 2, 2024-03-01\n\n{moves}"
     assert (said, changes.read_text()) == (f"{moves}Version 2 is in “new/web”.\n", second)
 
@@ -207,7 +207,7 @@ def test_what_changed_is_told_since_that_file_was_sent_last(estrad, plan, tmp_pa
     said = estrad("publish", plan, "--to", "web").out
 
     since = "whoever subscribes to it does not see what has changed since.\n"
-    moves, gone = "“A talk” moves from 09:00–09:30 to 09:05–09:35\n", "Cancelled: “Lunch”, 2024-04-25 12:00–13:00\n"
+    moves, gone = "Moved: “A talk”, from 09:00–09:30 to 09:05–09:35\n", "Cancelled: “Lunch”, 2024-04-25 12:00–13:00\n"
     assert hall == (
         f"{moves}“web/the-conference-2024-hall.ics” is version 2.\n"
         f"The calendar of the whole conference was last sent with version 1; {since}"
@@ -218,10 +218,10 @@ def test_what_changed_is_told_since_that_file_was_sent_last(estrad, plan, tmp_pa
         f"The calendar of room “Hall” was last sent with version 2; {since}"
     )
     assert said == (
-        f"{moves}{gone}Version 3 is in “web”.\nThe calendar of room “Hall” was last sent with version 2; {since}"
+        f"{gone}{moves}Version 3 is in “web”.\nThe calendar of room “Hall” was last sent with version 2; {since}"
     )
     changes = (tmp_path / "web" / "the-conference-2024-changes.txt").read_text()
-    assert changes == f"The Conference, version 3, 2024-03-01\n\n{moves}{gone}"
+    assert changes == f"The Conference, version 3, 2024-03-01\n\n{gone}{moves}"
 
 
 def test_the_first_public_version_forgets_what_was_cancelled_before(estrad, plan, tmp_path):

@@ -17,7 +17,7 @@ from planner import disk
 from planner.domain.text import EstradError, Plural
 from planner.exporting.deliver import deliver
 from planner.exporting.sending import LONGEST, conference_name, to_changes, unique_names, web_name, with_file_names
-from planner.programme.difference import difference
+from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, LedgerEntry, Part, Release, SentEvent, SentFile
 from planner.wording import wording
@@ -29,15 +29,13 @@ LATE = datetime(2024, 3, 1, 23, 30, tzinfo=UTC)
 
 def test_what_is_new_is_said_on_the_date_that_it_is_there():
     second = Release(2, LATE, programme(agenda(talk("talk", "lab", "09:05-09:35"))), "for us alone")
-    lines = [Plural("The first version, with {n} session.", "The first version, with {n} sessions.", 1)]
+    said = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", 1)
 
-    assert to_changes(FIRST, lines, wording("en")).decode() == (
+    assert to_changes(FIRST, [ProgrammeChange(ChangeSort.NEW, "", (said,))], wording("en")).decode() == (
         "The Conference, version 1, 2024-03-01\n\nThe first version, with 1 session.\n"
     )
     assert to_changes(second, difference(FIRST.programme, second.programme), wording("en")).decode() == (
-        "The Conference, version 2, 2024-03-02\n\n"
-        "“Talk” moves from 09:00–09:30 to 09:05–09:35\n"
-        "“Talk” changes room from Hall to Lab\n"
+        "The Conference, version 2, 2024-03-02\n\nMoved: “Talk”, from 09:00–09:30 to 09:05–09:35; from Hall to Lab\n"
     )
 
 

@@ -18,7 +18,7 @@ from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Room, Venue
 from planner.domain.value_objects import Appearance, Kind, Link, Role, State, Status
-from planner.programme.difference import difference, summary
+from planner.programme.difference import change_lines, difference, summary
 from planner.programme.programme import programme, reuse_sent_items
 from planner.programme.release import (
     Ledger,
@@ -252,6 +252,10 @@ def test_of_many_only_the_number_is_said() -> None:
     assert (len(lines), lines[-1]) == (6, "2 more calendars are out of date too.")
 
 
+def lines_of(before, after):
+    return [str(line) for line in change_lines(difference(before, after))]
+
+
 def plan(*sessions, **fields):
     return programme(agenda(*sessions, person("ada"), person("bo"), **fields))
 
@@ -281,42 +285,42 @@ BOTH = plan(A, B)
         ),
         pytest.param(
             plan(A, talk("b", "lab", "10:00-10:30")),
-            ["“B” moves from 09:00–09:30 to 10:00–10:30"],
+            ["Moved: “B”, from 09:00–09:30 to 10:00–10:30"],
             "1 moved",
             id="moved",
         ),
         pytest.param(
             plan(A, talk("b", "lab", "09:00-09:30", on=DAY.replace(day=26))),
-            ["“B” moves from 2024-04-25 09:00–09:30 to 2024-04-26 09:00–09:30"],
+            ["Moved: “B”, from 2024-04-25 09:00–09:30 to 2024-04-26 09:00–09:30"],
             "1 moved",
             id="another day",
         ),
         pytest.param(
             plan(A, talk("b", "hall", "09:00-09:30")),
-            ["“B” changes room from Lab to Hall"],
+            ["Other room: “B”, from Lab to Hall"],
             "1 moved",
             id="another room",
         ),
         pytest.param(
             plan(A, talk("b", "", "09:00-09:30")),
-            ["“B” changes room from Lab to all rooms"],
+            ["Other room: “B”, from Lab to all rooms"],
             "1 moved",
             id="all rooms",
         ),
-        pytest.param(plan(A, replace(B, title="Bee")), ["“B” is now called “Bee”"], "1 changed", id="retitled"),
+        pytest.param(plan(A, replace(B, title="Bee")), ["Title: “Bee”, was called “B”"], "1 changed", id="retitled"),
         pytest.param(
             plan(replace(A, people=(speaker("bo"),)), B),
-            ["“A” is joined by Bo", "“A” is left by Ada"],
+            ["People: “A”, joined by Bo; left by Ada"],
             "1 changed",
             id="people",
         ),
-        pytest.param(plan(A, replace(B, status=Status.DRAFT)), ["“B” is now preliminary"], "1 changed", id="tentative"),
         pytest.param(
-            plan(A, replace(B, abstract="New.")), ["“B” has other text, type, track or links"], "1 changed", id="text"
+            plan(A, replace(B, status=Status.DRAFT)), ["Status: “B”, now preliminary"], "1 changed", id="tentative"
         ),
         pytest.param(
-            plan(A, replace(B, kind=Kind.PANEL)), ["“B” has other text, type, track or links"], "1 changed", id="kind"
+            plan(A, replace(B, abstract="New.")), ["Text: “B”, changed: the abstract"], "1 changed", id="text"
         ),
+        pytest.param(plan(A, replace(B, kind=Kind.PANEL)), ["Text: “B”, changed: the type"], "1 changed", id="kind"),
         pytest.param(plan(A, replace(B, note="for us")), [], "None", id="a private note"),
         pytest.param(
             plan(A, B, title="Renamed"),
@@ -370,7 +374,7 @@ BOTH = plan(A, B)
         ),
         pytest.param(
             plan(A, replace(B, tags=("new",), language="sv")),
-            ["“B” has other text, type, track or links"],
+            ["Text: “B”, changed: the language, the tags"],
             "1 changed",
             id="tags and language",
         ),
@@ -379,43 +383,48 @@ BOTH = plan(A, B)
                 replace(A, title="Ay"), talk("b", "lab", "10:00-10:30", title="Bee"), talk("c", "hall", "10:00-10:45")
             ),
             [
-                "“Bee” moves from 09:00–09:30 to 10:00–10:30",
+                "Moved: “Bee”, from 09:00–09:30 to 10:00–10:30; was called “B”",
                 "New: “C”, 2024-04-25 10:00–10:45, Hall",
-                "“A” is now called “Ay”",
-                "“B” is now called “Bee”",
+                "Title: “Ay”, was called “A”",
             ],
             "1 moved, 1 added, 2 changed",
             id="several, by time",
         ),
         pytest.param(
             programme(agenda(A, B, person("ada", title="Dr"), person("bo"))),
-            ["“A” presents its people otherwise"],
+            ["People: “A”, its people are presented otherwise"],
             "1 changed",
             id="a person presented otherwise",
         ),
         pytest.param(
             programme(agenda(replace(A, people=(speaker("bo"),)), B, person("bo", name="Ada Bergström"))),
-            ["“A” is joined by Ada Bergström", "“A” is left by Ada"],
+            ["People: “A”, joined by Ada Bergström; left by Ada"],
             "1 changed",
             id="who takes over from somebody is no renamed person",
         ),
     ],
 )
 def test_a_difference(after, lines, line):
-    assert ([str(text) for text in difference(BOTH, after)], str(summary(BOTH, after))) == (lines, line)
+    assert (lines_of(BOTH, after), str(summary(BOTH, after))) == (lines, line)
 
 
 def test_what_is_elsewhere_new_or_cancelled_comes_before_what_is_only_said_otherwise():
     old = [talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(9)]
-    texts = [replace(session, abstract="New.") for session in old[:6]]
-    later = plan(*texts, talk("s6", "lab", "15:00-15:30", abstract="New."), old[7], talk("x", "lab", "18:00-18:30"))
+    texts = [replace(session, abstract="New.") for session in old[:5]]
+    later = plan(
+        *texts,
+        replace(old[5], kind=Kind.PANEL),
+        talk("s6", "lab", "15:00-15:30", abstract="New."),
+        old[7],
+        talk("x", "lab", "18:00-18:30"),
+    )
 
-    assert [str(line) for line in difference(plan(*old), later)] == [
-        "“S6” changes room from Hall to Lab",
-        "New: “X”, 2024-04-25 18:00–18:30, Lab",
+    assert lines_of(plan(*old), later) == [
         "Cancelled: “S8”, 2024-04-25 17:00–17:30",
-        "7 sessions have other text, type, track or links",
-    ]  # fmt: skip
+        "New: “X”, 2024-04-25 18:00–18:30, Lab",
+        "Other room: “S6”, from Hall to Lab; changed: the abstract",
+        "6 sessions with other texts: the abstract, the type",
+    ]
 
 
 def test_in_what_an_older_estrad_sent_people_are_known_by_their_names_alone():
@@ -447,35 +456,35 @@ RENAMED = agenda(A, replace(C, people=(speaker("ada"),)), person("ada", name="Ad
         # a session after midnight has the date it really is on
         (night(""), night("25:00-26:00"), ["New: “B”, 2024-04-26 01:00–02:00, Lab"]),
         (night("25:00-26:00"), night(""), ["Cancelled: “B”, 2024-04-26 01:00–02:00"]),
-        (night("23:00-23:30"), night("23:15-24:15"), ["“B” moves from 23:00–23:30 to 23:15–00:15"]),
+        (night("23:00-23:30"), night("23:15-24:15"), ["Moved: “B”, from 23:00–23:30 to 23:15–00:15"]),
         (
             night("23:00-23:30"), night("24:00-24:30"),
-            ["“B” moves from 2024-04-25 23:00–23:30 to 2024-04-26 00:00–00:30"],
+            ["Moved: “B”, from 2024-04-25 23:00–23:30 to 2024-04-26 00:00–00:30"],
         ),
-        (night("25:00-26:00"), night("25:30-26:30"), ["“B” moves from 01:00–02:00 to 01:30–02:30"]),
+        (night("25:00-26:00"), night("25:30-26:30"), ["Moved: “B”, from 01:00–02:00 to 01:30–02:30"]),
         # a night hour becomes the next day's morning, and the first programme is all new
         (
             night("25:00-26:00"), night("01:00-02:00", on=NEXT),
-            ["“B” now belongs to the programme of 2024-04-26"],
+            ["Moved: “B”, now in the programme of 2024-04-26"],
         ),
         (None, plan(B), ["New: “B”, 2024-04-25 09:00–09:30, Lab"]),
         # a place is never said to change from one to the same: behind a text, a room's name, out of all rooms
-        (at("hall", "The foyer"), at("lab", "The foyer"), ["“B” changes room from Hall to Lab"]),
-        (at("lab", ""), at("lab", "Lab"), ["“B” says its place otherwise"]),
-        (at("", "Park"), at("lab", "Park"), ["“B” changes room from all rooms to Lab"]),
+        (at("hall", "The foyer"), at("lab", "The foyer"), ["Other room: “B”, from Hall to Lab"]),
+        (at("lab", ""), at("lab", "Lab"), ["Other room: “B”, its place is said otherwise"]),
+        (at("", "Park"), at("lab", "Park"), ["Other room: “B”, from all rooms to Lab"]),
         # a person who is renamed is renamed once in all their sessions
-        (plan(A, C), programme(RENAMED), ["“C” is left by Bo", "Ada is renamed Ada Berg"]),
+        (plan(A, C), programme(RENAMED), ["People: “C”, left by Bo", "Ada is renamed Ada Berg"]),
         # somebody where a file named nobody is no other text
-        (plan(IMPORTED), plan(replace(IMPORTED, people=(speaker("bo"),))), ["“B” is joined by Bo"]),
-        (plan(replace(IMPORTED, people=(speaker("bo"),))), plan(IMPORTED), ["“B” is left by Bo"]),
+        (plan(IMPORTED), plan(replace(IMPORTED, people=(speaker("bo"),))), ["People: “B”, joined by Bo"]),
+        (plan(replace(IMPORTED, people=(speaker("bo"),))), plan(IMPORTED), ["People: “B”, left by Bo"]),
         (
             plan(IMPORTED), plan(replace(IMPORTED, people=(Appearance("bo", Role.RESERVE),))),
-            ["“B” has other text, type, track or links"],
+            ["People: “B”, a speaker is to be announced"],
         ),
     ],
 )  # fmt: skip
 def test_the_lines_of_a_difference(before, after, lines):
-    assert [str(text) for text in difference(before, after)] == lines
+    assert lines_of(before, after) == lines
 
 
 # laws -----------------------------------------------------------------------------------------------------
@@ -517,7 +526,7 @@ PLANS = st.builds(
 
 @given(PLANS, PLANS)
 def test_something_is_said_of_two_programmes_if_and_only_if_they_differ(before, after):
-    said = [str(line) for line in difference(before, after)]
+    said = lines_of(before, after)
 
     assert bool(said) == (before != after) == (summary(before, after) is not None)
     assert (all(said), difference(before, before)) == (True, [])

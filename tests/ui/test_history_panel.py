@@ -124,7 +124,7 @@ def told(driver: WindowDriver, answers: Answers) -> tuple[str, list[str]]:
 
     def does(dialog: QDialog) -> bool:
         assert isinstance(dialog, ChangesTodayDialog)
-        found.append((dialog.head.text(), dialog.changes.toPlainText().splitlines()))
+        found.append((dialog.head.text(), dialog.changes.text().splitlines()))
         return False
 
     answers.does = does
@@ -161,9 +161,9 @@ def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, an
     steps, lines = told(driver, answers)
     assert steps == "3 steps today"
     assert lines == [
-        "“Two” moves from 11:00–11:30 to 12:00–12:30", "“Two” changes room from Lab to Hall",
-        "“One” is now called “First”",
-    ]  # fmt: skip
+        "Moved: “Two”, from 11:00–11:30 to 12:00–12:30; from Lab to Hall",
+        "Title: “First”, was called “One”",
+    ]
 
     for undone in (3, 1):  # all of today, then a step of yesterday too, which is none of today
         for _ in range(undone):
@@ -177,4 +177,4 @@ def test_what_was_undone_today_is_a_change_of_today(hands_on: HandsOn, clock: Cl
     clock.forward(days=1)
     driver.window.open_path(driver.page.document.workspace.path, anew=True)
     driver.does("undo")
-    assert told(driver, answers) == ("1 step today", ["“Other” is now called “One”"])
+    assert told(driver, answers) == ("1 step today", ["Title: “One”, was called “Other”"])

@@ -66,7 +66,7 @@ class Organiser:
         self.seen.append(dialog)
         if isinstance(dialog, PublishDialog):
             self.actions += 1
-            self.read = dialog.changes.toPlainText().splitlines()
+            self.read = dialog.changes.text().splitlines()
             return publishes(dialog)
         self.actions += (
             1 if isinstance(dialog, PrintPreview | PrintOptionsDialog) else 2
@@ -219,7 +219,7 @@ def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers:
 
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, PublishDialog)
-        read.extend(dialog.changes.toPlainText().splitlines())
+        read.extend(dialog.changes.text().splitlines())
         return False
 
     answers.does = look

@@ -39,6 +39,10 @@ def _takes(name: str) -> tuple[str, ...]:
     return "import", "{file}", "{data}/" + name
 
 
+def _set(*words: str) -> tuple[str, ...]:
+    return "set", "{file}", *words
+
+
 SAMPLE = ("sample", "{file}")
 CONFERENCES = {
     "empty": Made((_new("An Empty Conference", "--room", "Hall", "--room", "Lab"),)),
@@ -46,7 +50,20 @@ CONFERENCES = {
     "sixteen": Made((_new("Sixteen Sessions"), _takes("sixteen.csv"))),
     "clashes": Made((_new("Five at Once"), _takes("clashes.csv"))),
     "guests": Made((_new("Guests of a Year", "--until", "2024-04-26"), _takes("guests.csv"))),
-    "sent": Made((SAMPLE, ("publish", "{file}", "--first"), ("shift", "{file}", "3", "10"))),
+    "sent": Made(
+        (
+            SAMPLE,
+            ("publish", "{file}", "--first"),
+            ("shift", "{file}", "3", "10"),
+            ("unplace", "{file}", "13"),
+            ("place", "{file}", "17", "--day", "2024-04-25", "--start", "15:00", "--room", "Sal B"),
+            _set("session", "3", "abstract", "Ny.", "room", "Sal B"),
+            _set("session", "7", "speaker", "Stefan Singman"),
+            _set("session", "8", "title", "Integritet eller behov?", "tags", "juridik"),
+            *(_set("session", str(number), "abstract", "Mer.") for number in (2, 4, 9, 10, 12, 14)),
+            _set("venue", "directions", "Tåg till Stockholm C."),
+        )
+    ),
     "fosdem": Made(
         (
             _new("FOSDEM 2019", "--until", "2019-02-03", day="2019-02-02", zone="Europe/Brussels"),

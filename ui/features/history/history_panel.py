@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPainterStateGuard
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QListView,
-    QPlainTextEdit,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -44,6 +44,9 @@ from ui.kit.widgets.plain_widgets import (
     small_cross,
 )
 from ui.state.document import Document
+
+if TYPE_CHECKING:
+    from planner.programme.difference import ProgrammeChange
 
 WIDTH, ROW, TIME = 300, 30, 62
 """Width of the panel, height of a row, and width of the time in it, in pixels."""
@@ -189,9 +192,9 @@ def show_changes_today(document: Document, parent: QWidget) -> None:
 
     if found := document.result_of(look):
         since, agenda = found
-        told = map(document.presentation.words.say, difference(programme(agenda), programme(document.agenda)))
+        told = difference(programme(agenda), programme(document.agenda))
         steps = abs(workspace.history.position - since)
-        document.dialogs.dialog(ChangesTodayDialog(document, steps, list(told), parent))
+        document.dialogs.dialog(ChangesTodayDialog(document, steps, told, parent))
 
 
 def steps_before_today(document: Document) -> int:
@@ -202,17 +205,21 @@ def steps_before_today(document: Document) -> int:
 
 
 class ChangesTodayDialog(QDialog):
-    """A dialog with the changes that attendees would see, as text that can be selected and copied."""
+    """A dialog with the changes that attendees would see, in a list that can be copied."""
 
-    def __init__(self, document: Document, steps: int, lines: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, steps: int, changes: Sequence[ProgrammeChange], parent: QWidget | None = None
+    ) -> None:
+        from ui.state.change_list import ChangeList  # the window starts without it
+
         super().__init__(parent)
         _ = document.presentation.words
         self.setWindowTitle(_("What changed today"))
         self.setMinimumWidth(560)
         self.head = plain_label(_.plural("{n} step today", "{n} steps today", steps), heading="window")
-        told = "\n".join(lines) or _("Nothing that attendees would see.")
         what = _("What attendees would see changed since this morning")
-        self.changes = named(QPlainTextEdit(told, readOnly=True, tabChangesFocus=True), what)
+        self.changes = ChangeList(document, what)
+        self.changes.show_changes(("", changes), nothing=_("Nothing that attendees would see."))
         self.changes.setMinimumHeight(200)
         buttons, close = closing_button(self)
         parts = (self.head, QLabel(what, wordWrap=True), self.changes, buttons)

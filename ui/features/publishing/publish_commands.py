@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QWidget,
 )
 
 from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.sending import Sending
 from planner.programme.calendar import time_zone
-from planner.programme.difference import difference, summary
+from planner.programme.difference import ProgrammeChange, difference, summary
 from planner.programme.programme import Programme
 from planner.programme.release import Release
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
@@ -29,6 +28,7 @@ from ui.kit.dialogs.dialog_service import DialogService, closing_button, set_def
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import show_saved
 from ui.kit.widgets.plain_widgets import column, plain_label, tooltip_text
+from ui.state.change_list import ChangeList
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
 from ui.state.view_state import Settings
@@ -57,7 +57,7 @@ class ReleasesDialog(QDialog):
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
         self.other.addItems([_("Version {n}").format(n=release.number) for release in self._releases])
         self.head = plain_label()
-        self.changes = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self.changes = ChangeList(document, _("What attendees see changed"))
         self._lay_out()
         self.versions.currentRowChanged.connect(self._compare)
         self.other.currentIndexChanged.connect(self._compare)
@@ -67,15 +67,14 @@ class ReleasesDialog(QDialog):
     def _lay_out(self) -> None:
         _ = self._words
         compare = QLabel(_("Compare with"))
-        for name, field in (
-            (_("Versions"), self.versions), (_("Compare with"), self.other),
-            (_("What attendees see changed"), self.changes),
-        ):  # fmt: skip
+        for name, field in ((_("Versions"), self.versions), (_("Compare with"), self.other)):
             field.setAccessibleName(name)
         compare.setBuddy(self.other)
         buttons, close = closing_button(self)
         parts = (self.versions, compare, self.other, self.head, self.changes)
-        column(*parts, buttons, inside=self, margins=(16, 16, 16, 16), spacing=8)
+        box = column(*parts, buttons, inside=self, margins=(16, 16, 16, 16), spacing=8)
+        box.setStretchFactor(self.versions, 1)
+        box.setStretchFactor(self.changes, 2)
         for part in parts:
             part.setVisible(bool(self._releases) or part is self.head)
         set_default_button(self, close)
@@ -92,12 +91,12 @@ class ReleasesDialog(QDialog):
         if row < 0:
             self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
             return
-        head, lines = self._difference(self._releases[row], self.other.currentIndex())
+        head, changes = self._difference(self._releases[row], self.other.currentIndex())
         self.head.setText(words.say(head))
-        self.changes.setPlainText("\n".join(words.say(line) for line in lines))
+        self.changes.show_changes(("", changes))
 
-    def _difference(self, chosen: Release, other: int) -> tuple[Text, Sequence[Text]]:
-        """Return a summary and the lines of what changed from the earlier to the later version."""
+    def _difference(self, chosen: Release, other: int) -> tuple[Text, Sequence[ProgrammeChange]]:
+        """Return a summary and the list of what changed from the earlier to the later version."""
         if other == NOW:
             what = summary(chosen.programme, self._now) or Text("no difference")
             head = Text("From version {old} to now: {what}", old=chosen.number, what=what)

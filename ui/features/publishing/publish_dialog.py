@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend,
 from ui.kit.dialogs.dialog_service import DialogService, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, first_few, named, plain_label, row
+from ui.state.change_list import ChangeList
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
@@ -132,8 +133,8 @@ WHAT: dict[PartKind | None, str] = {
     PartKind.PERSON: N_("A person's sessions"),
     PartKind.MODERATOR: N_("What a person moderates"),
 }
-WIDTH, SPARE, FRAME = 660, 60, 48
-"""Pixels: the dialog's minimum width, spare height for its text, and space for the window frame."""
+WIDTH, LEAST_LISTED, MOST_LISTED, FRAME = 660, 48, 280, 48
+"""Pixels: the dialog's minimum width, heights of the list of changes, and space for the window frame."""
 
 
 class PublishDialog(QDialog):
@@ -165,7 +166,8 @@ class PublishDialog(QDialog):
         self.problems = ProblemSummary(document, self._leave_for_problems)
         self.named = UnconfirmedLine(document, self.reject)
         self.head, self.doubt, self.once = plain_label(heading="window"), plain_label(tone="warning"), plain_label()
-        self.changes, self.stale = (QPlainTextEdit(readOnly=True, tabChangesFocus=True) for _text in range(2))
+        self.changes = ChangeList(document, _("What attendees will see changed"))
+        self.stale = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
         self.what.addItems([_(WHAT[about]) for about in self._sorts])
         self.along = QCheckBox(_("Send these along"))
@@ -175,7 +177,6 @@ class PublishDialog(QDialog):
         self.place = TargetLines(_)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
         self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Choose the file…"))
-        self.earlier.setEnabled(document.workspace.releases.last is not None)
         self.earlier.clicked.connect(lambda: earlier(self))
         self._form = QFormLayout()
         self._lay_out()
@@ -202,14 +203,14 @@ class PublishDialog(QDialog):
         )  # fmt: skip
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, 0)
-        self.changes.setMinimumHeight(60)
+        self.changes.setMinimumHeight(LEAST_LISTED)
         self.stale.setFixedHeight(62)
         form.setVerticalSpacing(8)
+        self.earlier.setEnabled(self._document.workspace.releases.last is not None)
         for name, field in (
             (_("What to send"), self.what), (_("Which"), self.which), (_("Note"), self.note),
         ):  # fmt: skip
             form.addRow(name, named(field, name))
-        self.changes.setAccessibleName(_("What attendees will see changed"))
         self.stale.setAccessibleName(_("Calendars that are out of date after this"))
         form.addRow(self.first)
         form.addRow(_("Where to"), self.place)
@@ -325,7 +326,7 @@ class PublishDialog(QDialog):
         becomes = Text("This becomes version {n}.", n=number)
         same = Text("Nothing changed for attendees since version {n}.", n=number)
         self.head.setText(say(becomes if sending.new else same))
-        self.changes.setPlainText("\n".join(self._changes()))
+        self._show_changes()
         self.doubt.setText(say(doubt) if doubt else "")
         self.once.setText(say(once) if once else "")
         self.stale.setPlainText("\n".join(say(line) for line in reminders(sending.before, stale)))
@@ -351,22 +352,20 @@ class PublishDialog(QDialog):
         """Resize the dialog to the height of its wrapped text, which Qt would do only later."""
         room = self.screen().availableGeometry().height() - FRAME
         needed = self._box.totalMinimumHeightForWidth(self.width())
+        more = min(self.changes.needed_height, MOST_LISTED) - self.changes.minimumHeight()
         self.setMinimumHeight(min(needed, room))
-        self.resize(self.width(), max(self.height(), min(needed + SPARE, room)))
+        self.resize(self.width(), max(self.height(), min(needed + max(more, 0), room)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()  # the labels get their font only now
 
-    def _changes(self) -> Sequence[str]:
-        """Return the changes for those who have the chosen files, a paragraph for each file."""
+    def _show_changes(self) -> None:
+        """List the changes for those who have the chosen files, a group for each file."""
         sending, chosen = self.prepared.sending, {part.key for part in self.prepared.choice.parts}
         parts = [part for part in sending.parts if part.key in chosen]
-        told = {part.key: [self._words.say(line) for line in sending.changes(part)] for part in parts}
-        if len(parts) == 1:
-            return told[parts[0].key] or [self._words("Nothing.")]
-        lines = [line for key, found in told.items() if found for line in ("", f"{self._names[key]}:", *found)]
-        return lines[1:] or [self._words("Nothing.")]
+        groups = [(self._names[part.key] if len(parts) > 1 else "", sending.changes(part)) for part in parts]
+        self.changes.show_changes(*groups, nothing=self._words("Nothing."))
 
 
 def _name(document: Document, part: Part) -> str:

@@ -1,0 +1,211 @@
+"""The list of what attendees see changed: a row for each session, with an icon and a word for the sort of change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterStateGuard,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from planner.programme.difference import MOST_NAMED, SORT_NAMES, ChangeSort, ProgrammeChange, only_texts
+from ui.kit.theme.painting import LaidText, MeasuredFont, text_font
+from ui.kit.theme.theme import icon, set_properties
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, paint_ground, paint_text
+from ui.state.document import Document
+
+ICONS: dict[ChangeSort, tuple[str, str]] = {
+    ChangeSort.CANCELLED: ("cross", "problem"), ChangeSort.ELSEWHERE: ("cross", "problem"),
+    ChangeSort.MOVED: ("clock", "accent"), ChangeSort.NEW: ("plus", "good"), ChangeSort.ROOM: ("venue", "accent"),
+    ChangeSort.STATUS: ("sessions", "ink"), ChangeSort.PEOPLE: ("people", "ink"), ChangeSort.TITLE: ("text", "ink"),
+    ChangeSort.TEXT: ("text", "ink"), ChangeSort.CONFERENCE: ("conference", "ink"),
+}  # fmt: skip
+"""The icon of each sort of change, with the name of its colour."""
+PAD, ICON, GAP, SCROLL, MARGIN = 8, 16, 12, 12, 5
+"""In pixels: space beside and between rows, size of an icon, space behind a word, width of the scroll bar, and frame
+with padding of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFold:
+    """A row that counts the sessions of which only texts changed, and opens to show them; ``group`` is its place."""
+
+    group: int
+    changes: tuple[ProgrammeChange, ...]
+    opened: bool = False
+
+
+Row = ProgrammeChange | TextFold | str
+"""A change, a fold, or a heading."""
+
+
+class ChangeDelegate(QStyledItemDelegate):
+    """Paints a change: icon and word of its sort, the session's title, and below it what changed."""
+
+    def __init__(self, document: Document, view: QListView) -> None:
+        super().__init__(view)
+        self._document, self._view = document, view
+        words = document.presentation.words
+        self._title, self._note = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12.5)
+        self._word = text_font(12, QFont.Weight.Medium)
+        measure = QFontMetricsF(self._word).horizontalAdvance
+        self._wide = {sort: round(measure(words(name))) for sort, name in SORT_NAMES.items()}
+        self._left = 0
+        self._icon = cache(self._made)
+
+    def align(self, sorts: Collection[ChangeSort]) -> None:
+        """Make the column of words as wide as these sorts need."""
+        self._left = PAD + ICON + PAD + max([self._wide[sort] for sort in sorts], default=0) + GAP
+
+    def _made(self, sort: ChangeSort) -> QIcon:
+        name, colour = ICONS[sort]
+        tone = getattr(self._document.presentation.theme, colour)
+        return icon(name, tone, tone, ICON)
+
+    def _texts(self, row: Row) -> list[tuple[LaidText, str]]:
+        """Return the laid-out texts of a row, each with the name of its colour."""
+        say, text = self._document.presentation.words.say, self._document.paint_cache.text
+        width = max(80, self._view.width() - 2 * MARGIN - SCROLL - self._left - PAD)
+        if isinstance(row, str):
+            return [(text(row, self._title, width + self._left - PAD, None), "muted")]
+        if isinstance(row, TextFold):
+            sign = "▾" if row.opened else "▸"
+            return [(text(f"{sign} {say(only_texts(row.changes))}", self._note, width, None), "ink")]
+        title = [(text(row.title, self._title, width, None), "ink")] if row.title else []
+        return [*title, (text(say(row.notes), self._note, width, None), "muted" if title else "ink")]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height = sum(text.height for text, _tone in self._texts(self._row(index)))
+        return QSize(80, round(height) + PAD)
+
+    def _row(self, index: Index) -> Row:
+        model = index.model()
+        assert isinstance(model, RowModel)
+        row: Row = model.rows[index.row()]
+        return row
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, row, theme = QRectF(option.rect), self._row(index), self._document.presentation.theme
+        x, y = rect.left() + PAD, rect.top() + PAD / 2
+        with QPainterStateGuard(painter):
+            paint_ground(painter, option, rect, theme)
+            texts = self._texts(row)
+            if not isinstance(row, str):
+                sort = ChangeSort.TEXT if isinstance(row, TextFold) else row.sort
+                line = QRectF(x, y, self._left, texts[0][0].height)
+                top = round(line.center().y() - ICON / 2)
+                self._icon(sort).paint(painter, round(x), top, ICON, ICON)
+                word = self._document.presentation.words(SORT_NAMES[sort])
+                beside = line.adjusted(ICON + PAD, 0, 0, 0)
+                paint_text(painter, beside, word, self._word, theme.colour(ICONS[sort][1]))
+                x = rect.left() + self._left
+            for text, tone in texts:
+                text.paint(painter, x, y, theme.colour(tone))
+                y += text.height
+
+
+class ChangeList(QListView):
+    """A list of what attendees see changed. Sessions of which only texts changed are folded if they are many."""
+
+    def __init__(self, document: Document, name: str) -> None:
+        super().__init__()
+        self._words = document.presentation.words
+        self._groups: list[tuple[str, Sequence[ProgrammeChange]]] = []
+        self._opened: set[int] = set()
+        self.rows = RowModel({SHOWN: self._said, SPOKEN: self._spoken}, self)
+        self.setModel(self.rows)
+        self._delegate = ChangeDelegate(document, self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        set_properties(self, offered=True, changes=True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        copy = QAction(self._words("Copy the list"), self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.clicked.connect(self._toggle)
+
+    def show_changes(self, *groups: tuple[str, Sequence[ProgrammeChange]], nothing: str = "") -> None:
+        """Show groups of changes, each with a heading or none; without any change, the text ``nothing``."""
+        self._groups, self._opened = [group for group in groups if group[1]], set()
+        self._show(nothing)
+
+    def _show(self, nothing: str = "") -> None:
+        rows: list[Row] = [] if self._groups else [nothing]
+        for number, (head, changes) in enumerate(self._groups):
+            texts = tuple(change for change in changes if change.sort is ChangeSort.TEXT)
+            folded, opened = len(texts) > MOST_NAMED, number in self._opened
+            rows += [head] if head else []
+            for change in changes:
+                if folded and change is texts[0]:
+                    rows.append(TextFold(number, texts, opened))
+                if opened or not (folded and change.sort is ChangeSort.TEXT):
+                    rows.append(change)
+        self._delegate.align({change.sort for _head, changes in self._groups for change in changes})
+        self.rows.show_rows(rows)
+
+    @property
+    def needed_height(self) -> int:
+        """The height in pixels that shows all rows."""
+        option = QStyleOptionViewItem()
+        rows = range(self.rows.rowCount())
+        return sum(self._delegate.sizeHint(option, self.rows.index(n)).height() for n in rows) + 2 * MARGIN
+
+    def text(self, rows: Sequence[int] = ()) -> str:
+        """Return some rows, or all, as lines."""
+        shown = self.rows.rows
+        return "\n".join(self._said(shown[n]) for n in (rows or range(len(shown))))
+
+    def copy(self) -> None:
+        """Copy the selected rows as lines, or all."""
+        QGuiApplication.clipboard().setText(self.text(sorted(index.row() for index in self.selectedIndexes())))
+
+    def _said(self, row: Row) -> str:
+        if isinstance(row, str):
+            return row
+        return self._words.say(only_texts(row.changes) if isinstance(row, TextFold) else row.line)
+
+    def _spoken(self, row: Row) -> str:
+        folded = isinstance(row, TextFold) and not row.opened
+        return ", ".join([self._said(row), *([self._words("folded")] if folded else [])])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):  # Qt itself would copy one row alone
+            self.copy()
+            return
+        turns = {Qt.Key.Key_Left: (True,), Qt.Key.Key_Right: (False,), Qt.Key.Key_Space: (True, False)}
+        turns |= dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), (True, False))
+        fold = self._fold_at(self.currentIndex())
+        if fold and fold.opened in turns.get(Qt.Key(event.key()), ()):
+            self._toggle(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _fold_at(self, index: Index) -> TextFold | None:
+        row = self.rows.rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, TextFold) else None
+
+    def _toggle(self, index: Index) -> None:
+        """Open or close a fold."""
+        if fold := self._fold_at(index):
+            self._opened ^= {fold.group}
+            at = index.row()
+            self._show()
+            self.setCurrentIndex(self.rows.index(at))
