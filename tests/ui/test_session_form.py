@@ -74,6 +74,26 @@ def test_the_abstract_is_in_sight_grows_as_it_is_typed_and_each_form_begins_at_i
     assert area(driver).verticalScrollBar().value() == 0
 
 
+def test_tab_goes_from_the_title_to_the_speakers_past_an_empty_subtitle(driver: WindowDriver) -> None:
+    editor(driver, Session, "title").setFocus()
+    driver.key(Key.Key_Tab)
+    people = driver.page.inspector.findChild(PeopleField)
+    assert isinstance(people, PeopleField)
+    assert people.isAncestorOf(focused())
+    editor(driver, Session, "title").setFocus()
+    driver.key(Key.Key_Down)
+    assert focused() is editor(driver, Session, "subtitle")
+    driver.type("How it is done")
+    driver.key(Key.Key_Up)
+    assert focused() is editor(driver, Session, "title")
+    driver.key(Key.Key_Tab)
+    assert focused() is editor(driver, Session, "subtitle")
+    driver.page.document.select(("panel",))
+    editor(driver, Session, "title").setFocus()
+    driver.key(Key.Key_Tab)
+    assert people.isAncestorOf(focused())
+
+
 def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(driver: WindowDriver, answers: Answers) -> None:
     seen: list[str] = []
 

@@ -284,6 +284,10 @@ CHIPS: tuple[KeyBinding, ...] = (
     KeyBinding("edit", ("F2",), N_("Edit the template")),
     KeyBinding("delete", ("Del",), N_("Delete the template")),
 )
+TITLE: tuple[KeyBinding, ...] = (
+    KeyBinding("subtitle", ("Down",), N_("From the title to the subtitle and back")),
+    KeyBinding("title", ("Up",), N_("From the title to the subtitle and back")),
+)
 LIST: tuple[KeyBinding, ...] = (
     KeyBinding("", ("Up", "Down"), N_("Walk from row to row; with Shift select on")),
     KeyBinding("", ("Left", "Right"), N_("Walk from cell to cell")),
@@ -335,6 +339,7 @@ PLACES: tuple[tuple[str, tuple[KeyBinding, ...]], ...] = (
     (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), DRAGGING),
     (N_("Names of the rooms"), ROOM_HEADERS), (N_("Not placed"), TRAY),
     (N_("What can be dragged in"), CHIPS), (N_("Lists"), LIST), (N_("Moderators"), BOARD),
+    (N_("Form of a session"), TITLE),
 )  # fmt: skip
 
 # lookups

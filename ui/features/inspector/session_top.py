@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from planner.domain.entities import Session
 from planner.domain.text import N_
@@ -13,6 +15,7 @@ from ui.features.inspector.people_field import PeopleField, PersonChip, PersonLi
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import column, heading, named, plain_label, row
+from ui.state.command_table import TITLE
 from ui.state.document import Document
 from ui.state.fields.forms import FORMS
 from ui.state.fields.unsaved import DATES, LINES
@@ -44,6 +47,17 @@ class FollowButtons(QWidget):
         self.setVisible(any(session.placement for session in sessions))
 
 
+def pass_by_tab_if_empty(title: QWidget, subtitle: QWidget) -> None:
+    """Let Tab go from the title past an empty subtitle, which few sessions have; a key leads to it and back."""
+    assert isinstance(subtitle, QLineEdit)
+    policies = (Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.StrongFocus)
+    subtitle.textChanged.connect(lambda text: subtitle.setFocusPolicy(policies[bool(text)]))
+    subtitle.setFocusPolicy(policies[bool(subtitle.text())])
+    for binding, here, there in zip(TITLE, (title, subtitle), (subtitle, title), strict=True):
+        shortcut = QShortcut(binding.keys[0], here, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(there.setFocus)
+
+
 class SessionTop(QWidget):
     """The part of a session that is filled in most. Its status stands beside the heading of the page."""
 
@@ -58,6 +72,7 @@ class SessionTop(QWidget):
         for name in TITLES:
             set_properties(self._titles.fields[name].widget, heading=name)
         set_properties(self.status.fields["status"].widget, beside=True)
+        pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in TITLES))
         self.people = PeopleField(document, self)
         self._following = FollowButtons(document, self)
         self._when, programme = form(WHEN), form(IN_PROGRAMME)
