@@ -31,6 +31,7 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import dialog_service
 from ui.kit.theme.theme import LIGHT, Presentation, Theme
+from ui.shell.first_steps import FirstSteps
 from ui.shell.main_window import MainWindow
 from ui.state.document import Document
 from ui.state.open_window import WindowContext
@@ -134,13 +135,21 @@ def forms_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Inspector, "page", page)
 
 
+@pytest.fixture
+def no_first_steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the first steps off the empty timeline, on which many tests begin, unless the test is ``guided``."""
+    if not request.node.get_closest_marker("guided"):
+        monkeypatch.setattr(FirstSteps, "begin", lambda self: None)
+
+
 NewWindow = Callable[..., MainWindow]
 
 
 @pytest.fixture
 def new_window(
-    qtbot: QtBot, env: Environment, settings: Settings, answers: Answers, inspector_sleeps: None
-) -> Iterator[NewWindow]:
+    qtbot: QtBot, env: Environment, settings: Settings, answers: Answers, inspector_sleeps: None,
+    no_first_steps: None,
+) -> Iterator[NewWindow]:  # fmt: skip
     """Yield a function that makes visible windows, with a file or the start page."""
     made: list[ref[MainWindow]] = []
 

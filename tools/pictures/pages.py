@@ -247,3 +247,8 @@ def photo_menu(hands: Hands) -> Script:
     yield from person(hands)
     yield hands.click("Photo", "ButtonMenu")
     yield hands.sees_a_popup()
+
+
+def usual_day_added(hands: Hands) -> Script:
+    """The first steps below the timeline, once the fixed points of a day are placed."""
+    yield hands.click("Add a usual day: registration, coffee, lunch, coffee")

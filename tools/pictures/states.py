@@ -27,7 +27,8 @@ class State:
 
 ROWS = (
     State("start", "", variants=ALL),
-    State("empty", "empty"),
+    State("empty", "empty", variants=ALL),
+    State("empty-first-step", "empty", pages.usual_day_added, ALL),
     State("sample", "sample", variants=ALL),
     State("sixteen", "sixteen", variants=ALL),
     State("sixteen-open-elsewhere", "sixteen", variants=ALL, held=True),

@@ -57,6 +57,7 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
         "room_right": lambda page: shift_room(page.document, room_of(page), 1),
         "next_hit": _on_timeline(lambda page: page.timeline.hits.step(1)),
         "previous_hit": _on_timeline(lambda page: page.timeline.hits.step(-1)),
+        "first_steps": _on_timeline(lambda page: page.timeline_page.first_steps.toggle()),
         "pick": _on_timeline(lambda page: page.timeline_page.bar.open_picker()),
     }
     found |= {f"colour_{by}": partial(_colour, by) for by in Colouring}
@@ -101,6 +102,7 @@ def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
         **{name: name in ticked for name in (*(f"snap_{minutes}" for minutes in SNAPS), *names)},
         "fit_rooms": seen is not None and seen.rooms_fitted,
         "all_days": seen is not None and seen.all_days,
+        "first_steps": page is not None and page.timeline_page.first_steps.is_on,
     }
 
 

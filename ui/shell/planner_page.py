@@ -147,6 +147,7 @@ class PlannerPage(QWidget):
     def begin(self, *, shown: bool) -> None:
         """Focus the place, and in a window that is ``shown`` zoom and scroll as remembered once the size is known."""
         self.places.current.take_keys()
+        self.timeline_page.first_steps.begin()
         if shown:
             QTimer.singleShot(0, self, self.timeline_page.restore_sight)
 

@@ -18,6 +18,7 @@ from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenR
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.kit.widgets.plain_widgets import column, row
+from ui.shell.first_steps import FirstSteps
 from ui.state.day_tabs import DayTabs
 from ui.state.document import AGENDA, Document
 from ui.state.view_state import Settings
@@ -167,6 +168,7 @@ class TimelinePage(QWidget):
         self.legend, self.hidden_rooms = ColourLegend(document, self), HiddenRooms(document, timeline, self)
         row(self.hidden_rooms, self.legend, inside=self.in_sight, spacing=12)
         self._column = column((self.beside, 1), spacing=0)
+        self.first_steps = FirstSteps(document, timeline, self.tray, self._column)
         row(self.tray, (self._column, 1), inside=self, spacing=0)
         self.tray.lower()  # screen readers read the tray first
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))

@@ -221,6 +221,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("releases", PROGRAMME, N_("&Versions…"), (), "file"),
     Command(LINE, PROGRAMME, ""),
     *(Command(product.command, PROGRAMME, product.offer, product.keys, "file") for product in PRINTED),
+    Command("first_steps", HELP, N_("&First steps"), (), "change", ticks=True),
     Command("keys", HELP, N_("&Keyboard shortcuts"), ("F1",)),
     Command("about", HELP, N_("&About Estrad")),
 )

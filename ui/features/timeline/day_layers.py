@@ -1,4 +1,4 @@
-"""The layers of a day: grid, blocked times, insertion point, band, current time, a hint and the hovered block."""
+"""The layers of a day: grid, blocked times, insertion point, band, current time and the hovered block."""
 
 from __future__ import annotations
 
@@ -164,23 +164,6 @@ class NowLayer(Layer[DayScene]):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.setPen(QPen(self._theme.colour("accent"), 1.5))
             painter.drawLine(QPointF(scene.area.left(), y), QPointF(scene.area.right(), y))
-
-
-class EmptyLayer(Layer[DayScene]):
-    """Paints a hint in the middle of what is in sight of an empty day, unless something is dragged."""
-
-    def __init__(self, document: Document) -> None:
-        self._hours = HoursPainter(document.presentation.theme)
-        self._hint = document.presentation.words("Drag a session here, or select one in “Not placed” and press M")
-
-    def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the hint, if it is shown."""
-        return [("", box_of(scene.area))] if not scene.layout.spots and scene.drag is None else ()
-
-    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the hint."""
-        if self.parts(scene):
-            self._hours.paint_hint(painter, self._hint, scene.area)
 
 
 NARROWEST = 24

@@ -180,7 +180,6 @@ class DayView(QObject):
             PreviewLayer(document, self._blocks),
             self.ghost,
             day_layers.BandLayer(document),
-            day_layers.EmptyLayer(document),
             day_layers.NowLayer(document),
         ]
 

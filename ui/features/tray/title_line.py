@@ -1,7 +1,9 @@
-"""The field of the tray in which titles of new sessions are typed or pasted, and the button for a usual day."""
+"""The lines of the tray, in which titles are typed or pasted and sessions searched, and the button for a usual day."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.commands.sessions import add_titles
@@ -9,6 +11,7 @@ from planner.commands.usual_day import usual_day
 from planner.domain.agenda import Change
 from planner.domain.text import N_
 from ui.kit.widgets.plain_widgets import tooltip_text
+from ui.state.canvas.outside_drag import DragTarget
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
@@ -42,6 +45,22 @@ class TitleLine(PlainLineEdit):
             self.clear()
 
 
+class TraySearch(PlainLineEdit):
+    """The search field of the tray. Escape clears it, and then focuses the timeline."""
+
+    def __init__(self, timeline: DragTarget, words: str, parent: QWidget) -> None:
+        super().__init__(parent, placeholderText=words, clearButtonEnabled=True)
+        self._timeline = timeline
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self._timeline.canvas.setFocus()
+
+
 class UsualDayButton(QPushButton):
     """A button that places registration, coffee, lunch and coffee; hidden once anything is placed on the day."""
 
@@ -51,20 +70,23 @@ class UsualDayButton(QPushButton):
         self.setEnabled(document.workspace.writable)
         self._document = document
         self.setToolTip(tooltip_text(words("Registration, coffee, lunch and coffee, by the hours of the day.")))
-        self.clicked.connect(self._add)
+        self._gives_way = False
+        self.clicked.connect(lambda: add_usual_day(document))
         document.changed.connect(self._settle)
         document.day_changed.connect(self._settle)
         self._settle()
 
-    def _settle(self, _change: Change | None = None) -> None:
-        self.setVisible(not self._document.agenda.on(self._document.day.date))
+    def give_way(self, *, on: bool) -> None:
+        """Hide the button while the card of the first steps has it."""
+        self._gives_way = on
+        self._settle()
 
-    def _add(self) -> None:
-        document, day = self._document, self._document.day.date
-        titles = {name: document.workspace.wording(name) for name in USUAL}
-        new_id = document.workspace.new_id
-        document.apply(
-            lambda agenda: usual_day(
-                agenda, day, new_id, registration=titles[USUAL[0]], coffee=titles[USUAL[1]], lunch=titles[USUAL[2]]
-            )
-        )
+    def _settle(self, _change: Change | None = None) -> None:
+        self.setVisible(not self._gives_way and not self._document.agenda.on(self._document.day.date))
+
+
+def add_usual_day(document: Document) -> None:
+    """Place registration, coffee, lunch and coffee on the shown day."""
+    day, new_id = document.day.date, document.workspace.new_id
+    registration, coffee, lunch = map(document.workspace.wording, USUAL)
+    document.apply(lambda agenda: usual_day(agenda, day, new_id, registration=registration, coffee=coffee, lunch=lunch))

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from planner.domain.agenda import Change
 from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
-from ui.features.tray.title_line import TitleLine, UsualDayButton
+from ui.features.tray.title_line import TitleLine, TraySearch, UsualDayButton
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import SIDE, icon, set_properties
 from ui.kit.widgets.plain_widgets import (
@@ -53,7 +53,6 @@ from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.canvas.painters import CORNER
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
-from ui.state.transfer import PlainLineEdit
 
 MOST_LINES = 4
 """Maximum number of lines of a title; the tooltip has the full title."""
@@ -242,22 +241,6 @@ class TrayList(QListView):
             super().keyPressEvent(event)
 
 
-class TraySearch(PlainLineEdit):
-    """The search field of the tray. Escape clears it, and then focuses the timeline."""
-
-    def __init__(self, timeline: DragTarget, words: str, parent: QWidget) -> None:
-        super().__init__(parent, placeholderText=words, clearButtonEnabled=True)
-        self._timeline = timeline
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.text():
-            self.clear()
-        else:
-            self._timeline.canvas.setFocus()
-
-
 STRIP, OPEN = 40, 248
 """Width of the tray in pixels, folded to a strip and open."""
 
@@ -292,7 +275,7 @@ class Tray(QFrame):
         _ = document.presentation.words
         set_properties(self, part="left")
         self._document = document
-        self._narrow = self._open_in_narrow = self.is_folded = False
+        self._narrow = self._open_in_narrow = self.is_folded = self._is_guided = False
         self.setFixedWidth(OPEN)
         self.setAccessibleName(_("Not placed"))
         self.strip, self._whole = TrayStrip(document, self), QWidget(self)
@@ -331,6 +314,12 @@ class Tray(QFrame):
             self._narrow, self._open_in_narrow = on, False
             self._settle()
 
+    def guide(self, *, on: bool, usual_day: bool) -> None:
+        """Stay open while the first steps lead here, though nothing waits; ``usual_day`` if they offer that too."""
+        self._is_guided = on
+        self.usual.give_way(on=usual_day)
+        self._count_up()
+
     def toggle(self) -> None:
         """Fold the tray to a strip, or open it; it stays so."""
         if self._narrow:
@@ -352,7 +341,7 @@ class Tray(QFrame):
     def _settle(self) -> None:
         """Fold or open the tray, as the user said, or else as it is empty and the window is narrow."""
         agenda, choice = self._document.agenda, self._document.view_state.tray
-        spare = not agenda.tray and bool(agenda.sessions)
+        spare = not (agenda.tray or self._is_guided) and bool(agenda.sessions)
         folded = not self._open_in_narrow if self._narrow else choice == "folded" or (spare and choice != "open")
         if folded != self.is_folded or self.strip.isHidden() != (not folded):
             focus = QApplication.focusWidget()
@@ -380,7 +369,7 @@ class Tray(QFrame):
         shown = len(self.cards.rows.ids)
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
         text = _("Every session has its place.") if not waiting else _("No waiting session matches.")
-        if not self._document.agenda.sessions:
+        if not self._document.agenda.sessions or (self._is_guided and not waiting):
             text = _("Sessions wait here for their place. Type their titles, or paste a column from Excel.")
         self._empty.setText(text)
         self._empty.setVisible(not self.cards.rows.ids)

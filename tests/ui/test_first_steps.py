@@ -1,0 +1,123 @@
+"""The first steps: a card on the empty timeline, a strip below one that is not empty, and neither once all is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+
+from planner.commands.edit import edit
+from planner.commands.people import add_person
+from planner.commands.sessions import add_session
+from planner.domain.entities import Session
+from planner.domain.first_steps import MODERATORS, PEOPLE, POINTS, SESSIONS
+from planner.domain.value_objects import Placement
+from tests.builders import day, moderator, room, span, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import WindowDriver
+from ui.features.help.checklist import ChecklistCard, ChecklistStrip
+from ui.features.publishing.publish_dialog import PublishDialog
+
+Key = Qt.Key
+
+
+def parts(driver: WindowDriver) -> tuple[ChecklistCard, ChecklistStrip]:
+    """Return the card and the strip."""
+    steps = driver.page.timeline_page.first_steps
+    assert steps.card
+    assert steps.strip
+    return steps.card, steps.strip
+
+
+def shown(driver: WindowDriver) -> tuple[bool, bool]:
+    """Return whether the card and the strip are in sight."""
+    QCoreApplication.sendPostedEvents()
+    card, strip = parts(driver)
+    return card.isVisible(), strip.isVisible()
+
+
+def said(driver: WindowDriver) -> list[str]:
+    """Return what is read out of the marks of the strip."""
+    return [mark.accessibleName() for mark in parts(driver)[1].marks.values()]
+
+
+def publish(dialog: QDialog) -> bool:
+    assert isinstance(dialog, PublishDialog)
+    (dialog.go if dialog.place.elsewhere.isHidden() else dialog.place.elsewhere).click()
+    return True
+
+
+@pytest.mark.guided
+def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
+    hands_on: HandsOn, answers: Answers, tmp_path: Path
+) -> None:
+    driver = hands_on(day(), room("hall"))
+    card, strip = parts(driver)
+    tray, document = driver.page.tray, driver.page.document
+    assert shown(driver) == (True, False)
+    assert not tray.usual.isVisible()  # the card has it
+
+    chip = driver.on(tray.palette_chips.chips[0])
+    driver.take(chip, driver.on_slot("hall", "09:00"))
+    assert (driver.held.session.title, shown(driver)) == ("Coffee", (False, False))
+    driver.key(Key.Key_Escape)
+    driver.release()
+    assert shown(driver) == (True, False)
+
+    driver.timeline.canvas.setFocus()
+    driver.key(Key.Key_Tab, Key.Key_Tab)
+    assert QApplication.focusWidget() is card.rows[POINTS].lead
+    driver.key(Key.Key_Return)
+    assert [s.title for s, _where in driver.agenda.placed] == ["Registration", "Coffee", "Lunch", "Coffee"]
+    assert (shown(driver), driver.timeline.canvas.hasFocus(), tray.is_folded) == ((False, True), True, False)
+    assert said(driver)[1:3] == [
+        "Step 2 of 6, done: Drag in the fixed points", "Step 3 of 6, next: Add who speaks",
+    ]  # fmt: skip
+
+    driver.push("Add people")
+    assert driver.page.places.shown == PEOPLE
+    document.apply(lambda now: add_person(now, "ada", name="Ada"))
+    driver.does("go_agenda")
+    driver.click(driver.on(strip.marks[SESSIONS]))
+    assert tray.titles.hasFocus()
+    where = Placement(span("09:00-09:10"), ("hall",))
+    document.apply(lambda now: add_session(now, "talk", title="Talk", placement=where))
+    document.apply(lambda now: edit(now, Session, "talk", people=(moderator("ada"),)))
+    assert "Step 6 of 6, next: Send the calendar" in said(driver)
+
+    answers.does, answers.saves = publish, tmp_path / "day.ics"
+    driver.click(driver.on(strip.lead))
+    assert (shown(driver), document.view_state.kept("first_steps")) == ((False, False), "hidden")
+    driver.does("first_steps")
+    assert (shown(driver), {name.split(": ")[0][-4:] for name in said(driver)}) == ((False, True), {"done"})
+
+
+@pytest.mark.guided
+def test_the_steps_make_way_and_stay_hidden_for_their_conference(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"), talk("waiting"))
+    card, _strip = parts(driver)
+    assert (card.rows[SESSIONS].link.text(), card.rows[MODERATORS].link.text()) == ("Show them", "Moderators")
+    driver.window.resize(960, 560)
+    assert shown(driver) == (True, False)
+    inside = driver.timeline.canvas.viewport().rect()
+    assert inside.contains(card.geometry().translated(-driver.timeline.canvas.viewport().pos()))
+    cut = [b for b in card.findChildren(QAbstractButton) if b.isVisible() and b.width() < b.sizeHint().width()]
+    assert not cut
+
+    driver.push("Hide")
+    action = driver.window.actions_by_name["first_steps"]
+    assert (shown(driver), action.isChecked()) == ((False, False), False)
+    path = driver.page.document.workspace.path
+    assert driver.window.open_path(path, anew=True)
+    assert driver.page.timeline_page.first_steps.card is None
+    driver.does("first_steps")
+    assert (shown(driver), action.isChecked()) == ((True, False), True)
+
+
+@pytest.mark.guided
+def test_a_conference_that_is_under_way_is_not_asked_to_begin(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"), talk("talk", "hall", "09:00-10:00"))
+    assert not driver.page.timeline_page.first_steps.is_on

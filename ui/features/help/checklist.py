@@ -1,0 +1,296 @@
+"""The first steps of a conference: a card on the empty timeline, and a strip below one where something is placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QLabel, QPushButton, QWidget
+
+from planner.domain.first_steps import CALENDAR, DAY, MODERATORS, PEOPLE, POINTS, SESSIONS, STEPS
+from planner.domain.text import N_
+from planner.wording import Wording
+from ui.kit.theme.painting import paint_rounded, text_font, write
+from ui.kit.theme.theme import Theme, announce, set_properties
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row, tooltip_text
+
+WIDTH, LEAST, AROUND, ABOVE = 520, 360, 16, 40
+"""Widths of the card in pixels, what stays free around it, and how far below the heads of the rooms it stands."""
+MARK, RING, STRIP = 22, 2, 40
+"""Diameter of a step's mark, what its focus takes around it, and the height of the strip, in pixels."""
+SHADOW, EDGE = 32, 5
+"""How far the card's shadow reaches, and the edge and padding of a button without a frame, in pixels."""
+USUAL_DAY = N_("Add a usual day: registration, coffee, lunch, coffee")
+
+WORDS: dict[str, tuple[str, str, str]] = {
+    DAY: (N_("Day and rooms"), "", N_("Change rooms")),
+    POINTS: (
+        N_("Drag in the fixed points"), N_("Coffee, lunch and registration lie at the left. Drag one onto the day."),
+        N_("Drag in"),
+    ),
+    PEOPLE: (
+        N_("Add who speaks"), N_("Type names, or paste name, title, organisation and e-mail from Excel."),
+        N_("Add people"),
+    ),
+    SESSIONS: (
+        N_("Place the sessions"),
+        N_(
+            "Type titles or paste them from Excel, then drag each to a time and room. "
+            "What clashes turns red and says why."
+        ),
+        N_("Type titles"),
+    ),
+    MODERATORS: (
+        N_("Say who moderates"), N_("Drag a person onto a session, a room or the whole day."), N_("Moderators"),
+    ),
+    CALENDAR: (
+        N_("Send the calendar"), N_("One .ics file; sent again, it updates what people already have."),
+        N_("Publish…"),
+    ),
+}  # fmt: skip
+"""Each step's title, what it is about, and what its button says unless the conference says more."""
+
+
+class StepState(NamedTuple):
+    """A step as it stands: its name, its number, its texts, and whether it is done or the first that is not."""
+
+    name: str
+    number: int
+    title: str
+    detail: str
+    act: str
+    done: bool
+    current: bool
+
+    def spoken(self, words: Wording) -> str:
+        """Return what is read out of it."""
+        how = words("done") if self.done else words("next") if self.current else words("to do")
+        said = words("Step {n} of {all}, {how}: {title}")
+        return said.format(n=self.number, all=len(STEPS), how=how, title=self.title)
+
+
+def states_of(words: Wording, done: Iterable[str], says: dict[str, tuple[str, str]]) -> tuple[StepState, ...]:
+    """Return the steps; ``says`` has what a conference says instead of a step's usual text and button."""
+    finished = set(done)
+    first = next((step for step in STEPS if step not in finished), "")
+    found = []
+    for n, step in enumerate(STEPS, 1):
+        title, detail, act = map(words, WORDS[step])
+        detail, act = says.get(step, (detail, act))
+        found.append(StepState(step, n, title, detail, act, step in finished, step == first))
+    return tuple(found)
+
+
+class StepMark(QAbstractButton):
+    """A step's mark: its number in a circle, filled for the one that is next, or a tick for one that is done.
+
+    ``ring`` is the width in pixels of what shows around it that it has the focus.
+    """
+
+    def __init__(self, theme: Theme, ring: int = 0) -> None:
+        super().__init__()
+        self._theme, self._ring = theme, ring
+        self._font, self._state = text_font(11, QFont.Weight.DemiBold), ("", False, False)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(MARK + 2 * self._ring, MARK + 2 * self._ring)
+
+    def say(self, state: StepState, words: Wording) -> None:
+        """Show how a step stands."""
+        self._state = (str(state.number), state.done, state.current)
+        self.setToolTip(tooltip_text(f"{state.title}: {state.act}"))
+        named(self, state.spoken(words))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        number, done, current = self._state
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            ring = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            paint_rounded(painter, ring, ring.height() / 2, edge=theme.colour("accent"))
+        disc = QRectF(self.rect()).adjusted(self._ring, self._ring, -self._ring, -self._ring)
+        if done or current:
+            paint_rounded(painter, disc, MARK / 2, fill=theme.colour("good" if done else "accent"))
+        else:
+            edge = disc.adjusted(0.5, 0.5, -0.5, -0.5)
+            paint_rounded(
+                painter, edge, edge.height() / 2, edge=theme.colour("muted" if self.underMouse() else "field")
+            )
+        ink = theme.colour("on_accent" if done or current else "muted")
+        if done:
+            self._tick(painter, disc.center(), ink)
+        else:
+            write(painter, self._font, ink, disc, number)
+
+    @staticmethod
+    def _tick(painter: QPainter, at: QPointF, ink: QColor) -> None:
+        painter.setPen(QPen(ink, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.drawPolyline(QPolygonF([at + QPointF(-4, 0.5), at + QPointF(-1.3, 3.2), at + QPointF(4.2, -3)]))
+
+
+def _link(text: str = "") -> QPushButton:
+    """Return a small button without a frame that Enter presses too."""
+    return set_properties(QPushButton(text, autoDefault=True), flat=True, small=True)
+
+
+class StepRow(QWidget):
+    """A step of the card: its mark, title and text, and a button that does it or goes there."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.mark = StepMark(theme)
+        self.mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._title, self._detail = plain_label(wrap=False), plain_label(tone="muted")
+        set_properties(self._detail, small=True)
+        self.link = _link()
+        self.lead = set_properties(QPushButton(autoDefault=True), primary=True)
+        self.line = set_properties(QFrame(), part="rule")
+        head = row(self._title, 0, self.link)
+        self._led = row(self.lead, 0)
+        texts = column(head, self._detail, self._led, spacing=0)
+        parts = row((self.mark, 0, Qt.AlignmentFlag.AlignTop), (texts, 1), margins=(0, 7, 0, 7), spacing=12)
+        column(row(self.line, margins=(0, 0, EDGE, 0)), parts, inside=self, spacing=0)
+
+    def say(self, state: StepState, words: Wording, *, short: bool) -> None:
+        """Show how the step stands; ``short`` without its text unless it is the next one."""
+        self.mark.say(state, words)
+        self._title.setText(state.title)
+        set_properties(self._title, heading="" if state.done else "column", tone="muted" if state.done else "")
+        self._detail.setText(state.detail)
+        self._detail.setVisible(bool(state.detail) and (state.current or not short))
+        self._led.setContentsMargins(0, 8 if state.current else 0, 0, 0)
+        for button, shown in ((self.link, not state.current), (self.lead, state.current)):
+            button.setText(state.act)
+            button.setAccessibleName(state.act)
+            button.setAccessibleDescription(state.spoken(words))
+            button.setVisible(shown)
+        self.updateGeometry()  # at once, as the card asks for its height
+
+
+class ChecklistCard(QFrame):
+    """The card with all steps; the parts of the window behind it get its wheel and keys."""
+
+    chosen = Signal(str)
+    """Emitted with the step whose button was pressed."""
+    put_away = Signal()
+
+    def __init__(self, words: Wording, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words, self._states = words, tuple[StepState, ...]()
+        set_properties(named(self, words("First steps")), part="steps")
+        shadow, shade = QGraphicsDropShadowEffect(self), QColor("black")
+        shade.setAlpha(36 if theme.name == "light" else 120)
+        shadow.setColor(shade)
+        shadow.setBlurRadius(SHADOW)
+        shadow.setOffset(0, 8)
+        self.setGraphicsEffect(shadow)
+        self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _link(words("Hide"))
+        set_properties(self._count, small=True)
+        self.hide_button.setToolTip(tooltip_text(words("Hide the first steps; the menu Help brings them back")))
+        self.hide_button.clicked.connect(self.put_away)
+        self._progress = ProgressLine(theme)
+        self.rows = {step: StepRow(theme) for step in STEPS}
+        for step, one in self.rows.items():
+            one.line.setVisible(step != STEPS[0])
+            for button in (one.link, one.lead):
+                button.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
+        title = set_properties(QLabel(words("From nothing to a programme")), heading="window")
+        self.buttons = [button for one in self.rows.values() for button in (one.lead, one.link)] + [self.hide_button]
+        head = row(title, 0, self._count, self.hide_button, spacing=4)
+        progress = row(self._progress, margins=(0, 12, EDGE, 0))
+        column(head, progress, *self.rows.values(), inside=self, margins=(24, 20, 24 - EDGE, 16), spacing=0)
+
+    def show_steps(self, states: tuple[StepState, ...]) -> None:
+        """Show how the steps stand."""
+        self._states, done = states, sum(state.done for state in states)
+        self._count.setText(self._words("{n} of {all}").format(n=done, all=len(states)) + " ·")
+        self._progress.say(done / len(states))
+        self._say(short=False)
+
+    def _say(self, *, short: bool) -> None:
+        for state in self._states:
+            self.rows[state.name].say(state, self._words, short=short)
+
+    def fits_into(self, area: QRectF) -> bool:
+        """Take a place in an area, with less text where it is low, and return True if there is room."""
+        wide = min(WIDTH, round(area.width()) - 2 * AROUND)
+        for short in (False, True):
+            self._say(short=short)
+            box = self.layout()
+            high = box.totalHeightForWidth(wide) if box else 0
+            if high <= area.height() - AROUND:
+                break
+        spare = area.height() - high
+        self.setGeometry(round(area.center().x() - wide / 2), round(area.y() + min(ABOVE, spare / 2)), wide, high)
+        return wide >= LEAST and spare >= AROUND
+
+
+class ProgressLine(QWidget):
+    """A line that is green as far as the steps are done."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._share = theme, 0.0
+        self.setFixedHeight(12)
+
+    def say(self, share: float) -> None:
+        """Show a share, from 0 to 1."""
+        self._share = share
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(0, 0, self.width(), 4)
+        paint_rounded(painter, whole, 2, fill=self._theme.colour("shade"))
+        whole.setWidth(self.width() * self._share)
+        paint_rounded(painter, whole, 2, fill=self._theme.colour("good"))
+
+
+class ChecklistStrip(QFrame):
+    """The steps on one line below the timeline: a mark for each, and what is next."""
+
+    chosen = Signal(str)
+    """Emitted with the step that was pressed."""
+    put_away = Signal()
+
+    def __init__(self, words: Wording, theme: Theme) -> None:
+        super().__init__()
+        self._words, self._current = words, ""
+        set_properties(named(self, words("First steps")), part="status")
+        self.setFixedHeight(STRIP)
+        self.marks = {step: StepMark(theme, RING) for step in STEPS}
+        for step, mark in self.marks.items():
+            mark.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            mark.setCursor(Qt.CursorShape.PointingHandCursor)
+            mark.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
+        self._title = set_properties(ElidedLabel(), heading="column")
+        self._detail = set_properties(ElidedLabel(), tone="muted")
+        self.lead, self.hide_button = QPushButton(autoDefault=True), _link(words("Hide"))
+        self.lead.clicked.connect(lambda: self.chosen.emit(self._current))
+        self.hide_button.setToolTip(tooltip_text(words("Hide the first steps; the menu Help brings them back")))
+        self.hide_button.clicked.connect(self.put_away)
+        self.buttons = [*self.marks.values(), self.lead, self.hide_button]
+        row(
+            row(*self.marks.values(), spacing=0), self._title, self._detail, 0, self.lead, self.hide_button,
+            inside=self, margins=(12, 0, 8, 0), spacing=8,
+        )  # fmt: skip
+
+    def show_steps(self, states: tuple[StepState, ...]) -> None:
+        """Show how the steps stand, and announce the one that has just been done."""
+        for state in states:
+            self.marks[state.name].say(state, self._words)
+        now = next((state for state in states if state.current), None)
+        if self._current and any(state.done and state.name == self._current for state in states) and self.isVisible():
+            announce(self, now.spoken(self._words) if now else self._words("All first steps are done."))
+        self._current = now.name if now else ""
+        self._title.setText(now.title if now else self._words("All first steps are done."))
+        self._title.setMinimumWidth(self._title.sizeHint().width())  # the text beside it is cut first
+        self._detail.setText(now.detail if now else "")
+        self.lead.setText(now.act if now else "")
+        self.lead.setVisible(now is not None)

@@ -1,0 +1,161 @@
+"""The guide through the first steps of a conference: it shows them, ticks what the file holds, and does each."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+
+from planner.domain.first_steps import CALENDAR, DAY, MODERATORS, PEOPLE, POINTS, SESSIONS, STEPS, steps_done
+from ui.features.timeline.timeline import Timeline
+from ui.features.tray.title_line import add_usual_day
+from ui.features.tray.tray import Tray
+from ui.state.canvas.room_header import HEADER_HEIGHT
+from ui.state.canvas.scene import RULER_WIDTH
+from ui.state.document import Document
+
+if TYPE_CHECKING:
+    from ui.features.help.checklist import ChecklistCard, ChecklistStrip
+
+MEMORY = "first_steps"
+"""The name under which the view state keeps ``shown`` or ``hidden`` for a conference."""
+COMMANDS = {DAY: "go_venue", PEOPLE: "go_people", MODERATORS: "go_cover", CALENDAR: "send"}
+"""The commands that go where a step is done."""
+
+
+class FirstSteps(QObject):
+    """The first steps: a card while nothing is placed, then a strip below the timeline, until all are done or hidden.
+
+    They begin by themselves with a conference in which nothing is placed. While something is dragged there is no card.
+    """
+
+    def __init__(self, document: Document, timeline: Timeline, tray: Tray, below: QBoxLayout) -> None:
+        super().__init__(timeline)
+        self._document, self._timeline, self._tray, self._below = document, timeline, tray, below
+        self.card: ChecklistCard | None = None
+        self.strip: ChecklistStrip | None = None
+        self.is_on = self._carries = self._had_all = False
+        for news in (document.changed, document.day_changed, document.view_state.days_changed):
+            news.connect(self._settle)
+        timeline.carried.connect(self._on_carried)
+        timeline.frame.installEventFilter(self)
+
+    def begin(self) -> None:
+        """Show the steps if this conference is at its beginning, or was when it was closed."""
+        document = self._document
+        kept = document.view_state.kept(MEMORY)
+        self.is_on = document.workspace.writable and (kept == "shown" or (not kept and not document.agenda.placed))
+        self._had_all = len(self._done) == len(STEPS)
+        self._settle()
+        document.view_state.changed.emit()
+
+    def toggle(self) -> None:
+        """Show the steps, or hide them."""
+        self.show(not self.is_on)
+
+    def show(self, on: bool) -> None:
+        """Show or hide the steps; it is remembered for the conference."""
+        self.is_on, self._had_all = on, len(self._done) == len(STEPS)
+        self._document.view_state.keep(MEMORY, "shown" if on else "hidden")
+        self._settle()
+        self._document.view_state.changed.emit()
+
+    @property
+    def _done(self) -> frozenset[str]:
+        workspace = self._document.workspace
+        return steps_done(workspace.agenda, published=workspace.releases.last is not None)
+
+    def _on_carried(self, session: str) -> None:
+        self._carries = bool(session)
+        self._settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the card its place when the timeline has another size."""
+        if event.type() == QEvent.Type.Resize and self.is_on:
+            self._settle()
+        return False
+
+    def _settle(self) -> None:
+        """Show the card or the strip, or neither, as the conference is now."""
+        if not self.is_on:
+            self._show_parts(card=False, strip=False)
+            return
+        done = self._done
+        if len(done) == len(STEPS) and not self._had_all:
+            self.show(on=False)
+            self._document.status_reported.emit(self._document.presentation.words("All first steps are done."))
+            return
+        from ui.features.help.checklist import states_of  # the window starts without it
+
+        card, strip = self._made
+        states = states_of(self._document.presentation.words, done, self._says())
+        card.show_steps(states)
+        strip.show_steps(states)
+        empty = not self._document.agenda.placed and card.fits_into(self._area)
+        self._show_parts(card=empty, strip=not empty)
+
+    def _show_parts(self, *, card: bool, strip: bool) -> None:
+        self._tray.guide(on=self.is_on, usual_day=card)
+        for part, shown in ((self.card, card and not self._carries), (self.strip, strip)):
+            if part and part.isHidden() == shown:
+                held = part.isAncestorOf(QApplication.focusWidget() or self._timeline.canvas)
+                part.setVisible(shown)
+                if held:
+                    self._timeline.canvas.setFocus()
+                part.raise_()
+
+    @property
+    def _area(self) -> QRectF:
+        """The part of the timeline's frame in which the card can stand."""
+        return QRectF(self._timeline.frame.rect()).adjusted(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
+
+    @property
+    def _made(self) -> tuple[ChecklistCard, ChecklistStrip]:
+        """Return the card and the strip, which are created when first needed."""
+        if self.card is None or self.strip is None:
+            from ui.features.help.checklist import ChecklistCard, ChecklistStrip  # the window starts without it
+
+            words, theme = self._document.presentation.words, self._document.presentation.theme
+            self.card, self.strip = ChecklistCard(words, theme, self._timeline.frame), ChecklistStrip(words, theme)
+            self.card.hide()
+            self.strip.hide()
+            self._below.insertWidget(1, self.strip)
+            for first, second in pairwise((self._timeline.canvas, *self.card.buttons, *self.strip.buttons)):
+                QWidget.setTabOrder(first, second)
+            for part in (self.card, self.strip):
+                part.chosen.connect(self._go)
+                part.put_away.connect(lambda: self.show(on=False))
+        return self.card, self.strip
+
+    def _says(self) -> dict[str, tuple[str, str]]:
+        """Return what this conference says instead of the usual text and button of a step."""
+        from ui.features.help.checklist import USUAL_DAY, WORDS  # the window starts without it
+
+        document, found = self._document, dict[str, tuple[str, str]]()
+        agenda, words = document.agenda, document.presentation.words
+        rooms = ", ".join(agenda.room_names([room.id for room in agenda.rooms_in_order]))
+        ends = dict.fromkeys((agenda.days_in_order[0], agenda.days_in_order[-1]))
+        days = " – ".join(document.presentation.short_day(day.date) for day in ends)
+        found[DAY] = (f"{days} · {rooms}" if rooms else days, words("Change rooms") if rooms else words("Add rooms"))
+        if not agenda.on(document.day.date):
+            short = agenda.placed or document.shows_all_days
+            found[POINTS] = (words(WORDS[POINTS][1]), words("Add a usual day") if short else words(USUAL_DAY))
+        if waiting := len(agenda.tray):
+            said = words.plural("{n} session waits in “Not placed”.", "{n} sessions wait in “Not placed”.", waiting)
+            detail = words("Drag each to a time and room. What clashes turns red and says why.")
+            found[SESSIONS] = (f"{said} {detail}", words("Show them"))
+        return found
+
+    def _go(self, step: str) -> None:
+        """Do a step, or go where it is done."""
+        self._tray.unfold()
+        if command := COMMANDS.get(step):
+            self._timeline.command_requested.emit(command)
+        elif step == SESSIONS:
+            (self._tray.cards if self._document.agenda.tray else self._tray.titles).setFocus()
+        elif step == POINTS and not self._document.agenda.on(self._document.day.date):
+            add_usual_day(self._document)
+        else:
+            self._tray.palette_chips.chips[0].setFocus()
