@@ -104,6 +104,7 @@ ABSTRACTS = ProductOption(
 )  # fmt: skip
 DRAFT = ProductOption("draft", "", N_("Write it without sending: no version is made, and its name says draft."))
 REPLACE = ProductOption("replace", "", N_("Replace what lies there and was not sent last from FILE."))
+CALLED_OFF = ProductOption("called-off", "", N_("Send it although nothing is placed any more: cancel all sessions."))
 LANGUAGE = ProductOption("language", "L", N_("The language of the headings."), choices=LANGUAGE_NAMES)
 
 PRINTED = (
@@ -125,7 +126,7 @@ PRINTED = (
 """The products on paper, in the order of the menu."""
 CALENDAR = Product(
     name="calendar", title=N_("Calendar"), suffixes=(".ics",),
-    options=(DAY, ROOM, PERSON, MODERATOR, TRACK, DRAFT, REPLACE),
+    options=(DAY, ROOM, PERSON, MODERATOR, TRACK, DRAFT, REPLACE, CALLED_OFF),
     either=("day", "room", "person", "moderator", "track"),
     either_remedy=N_("A calendar is of one day, room, person, moderator or track; export each by itself."),
 )  # fmt: skip

@@ -171,13 +171,15 @@ def product_options(products: Sequence[Product]) -> Iterator[Parameter]:
 
 def given(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options that were given, by name; raise ``EstradError`` for those that the product cannot have."""
-    options, found = {option.name: option for option in product.options}, dict[str, Any]()
+    options, found = {option.name.replace("-", "_"): option for option in product.options}, dict[str, Any]()
     for name, value in asked.items():
         if value not in (None, False):
             if name not in options:
-                known = ", ".join(f"--{option}" for option in options)
+                known = ", ".join(f"--{option.name}" for option in product.options)
                 raise EstradError(
-                    Text("There is no --{option} for “{product}”.", option=name, product=product.name),
+                    Text(
+                        "There is no --{option} for “{product}”.", option=name.replace("_", "-"), product=product.name
+                    ),
                     Text("There is: {names}.", names=known) if known else None,
                 )
             found[name] = _chosen(options[name], value)

@@ -2,98 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from planner import disk
+from planner.cli.calendar_parts import part_asked, parts_offered
 from planner.cli.console import DONE, Console
-from planner.cli.lookup import day_named, given, person_named, product_options, refuse_suffix, room_named, track_named
+from planner.cli.lookup import given, product_options, refuse_suffix
 from planner.cli.parameters import FILES, JSON, OUT, argument, command, option, refuse_two_documents
 from planner.domain.long_task import run_to_end
-from planner.domain.text import EstradError, Plural, Text, fill
-from planner.domain.value_objects import Role
+from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending, new_uids_notice, to_changes
 from planner.exporting.tables.table import table_file
-from planner.printing.dates import long_date
-from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of, tables_of
+from planner.products import CALENDAR, CALLED_OFF, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of, tables_of
 from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock
-from planner.programme.programme import ROLE_LINES
 from planner.programme.release import (
     FREE,
     ExistingCalendar,
     FileOrigin,
-    Ledger,
     Part,
     PartKind,
-    day_part,
     file_origin_notice,
-    moderator_part,
-    person_part,
-    room_part,
-    track_part,
     whole_part,
 )
-from planner.programme.sent_parts import offered, reminders
+from planner.programme.sent_parts import reminders
 from planner.wording import wording
 from planner.workspace import Workspace
-
-
-def part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
-    """Return the calendar part that an option selects, or the whole programme without options.
-
-    Raise ``EstradError`` for a day, room, track or person that does not exist.
-    """
-    for about, typed in asked.items():
-        try:
-            return _part_now(workspace, PartKind(about), typed)
-        except EstradError:
-            if found := _part_gone(workspace, PartKind(about), typed):
-                return found
-            raise
-    return whole_part(workspace.programme())
-
-
-def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
-    """Return the calendar part for the named day, room, track or person; raise ``EstradError`` if there is none."""
-    agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
-    makers: dict[PartKind, Callable[[], Part]] = {
-        PartKind.DAY: lambda: day_part(shown, day := day_named(agenda, typed), long_date(day.date, words.language)),
-        PartKind.ROOM: lambda: room_part(agenda, shown, room_named(agenda, typed)),
-        PartKind.TRACK: lambda: track_part(agenda, shown, track_named(agenda, typed)),
-        PartKind.PERSON: lambda: person_part(agenda, shown, person_named(agenda, typed)),
-        PartKind.MODERATOR: lambda: moderator_part(agenda, shown, person_named(agenda, typed), words),
-    }
-    return makers[about]()
-
-
-def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None:
-    """Return the deleted part with that name or id that was sent, or None; raise ``EstradError`` for several."""
-    names = {typed.strip().casefold()}
-    if about is PartKind.MODERATOR:
-        names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
-    gone = [part for part in parts_offered(workspace, [about], workspace.releases.ledger()) if part.gone]
-    found = [part for part in gone if part.of == typed] or [part for part in gone if part.title.casefold() in names]
-    if len(found) > 1:
-        raise EstradError(
-            Text("Several are called “{name}”.", name=typed),
-            Text("Say the id instead: {ids}.", ids=", ".join(part.of for part in found)),
-        )
-    return found[0] if found else None
-
-
-def parts_offered(workspace: Workspace, sorts: Sequence[PartKind], ledger: Ledger) -> list[Part]:
-    """Return all parts of the given kinds that contain a session or did when sent, including deleted ones."""
-    agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
-    return [
-        part
-        for about in sorts
-        for part in offered(agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
-    ]
 
 
 def replacing(
@@ -118,6 +57,21 @@ def replacing(
         )
         raise EstradError(file_origin_notice(first, path.name), others if more else remedy, file=path)
     return found
+
+
+def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
+    """Raise ``EstradError`` if a version now would cancel all that attendees have, unless that is meant."""
+    if called_off or workspace.programme().items or workspace.releases.last is None:
+        return
+    if cancelled := workspace.outbox.sending().calls_off:
+        raise EstradError(
+            Plural(
+                "Nothing is placed any more: the session that attendees have would be cancelled.",
+                "Nothing is placed any more: all {n} sessions that attendees have would be cancelled.",
+                cancelled,
+            ),
+            Text("Say --called-off if the conference is called off, or place what takes place."),
+        )
 
 
 def tell(console: Console, sending: Sending, part: Part) -> None:
@@ -221,7 +175,14 @@ def _product(out: Path, list: str | None, layout: str | None) -> Product:
 
 
 def _export(
-    console: Console, workspace: Workspace, out: Path | None, *, draft: bool = False, replace: bool = False, **of: str
+    console: Console,
+    workspace: Workspace,
+    out: Path | None,
+    *,
+    draft: bool = False,
+    replace: bool = False,
+    called_off: bool = False,
+    **of: str,
 ) -> int:
     """Send a calendar into a file, or None for standard output; return the number of its version."""
     words, part = workspace.wording, part_asked(workspace, of)
@@ -238,6 +199,7 @@ def _export(
         number = workspace.outbox.draft(render, parts=[part], found=found).release.number
         console.say(Text("“{file}” is a draft of version {number}; nothing was sent.", file=name, number=number))
         return number
+    refuse_calling_off(workspace, called_off=called_off)
     sending = workspace.outbox.send(render, parts=[part], found=found)
     tell(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
@@ -271,6 +233,7 @@ def _export(
         is_flag=True,
         help=Text("Replace calendars that lie there and were not sent last from FILE."),
     ),
+    option("--called-off", is_flag=True, help=Text(CALLED_OFF.help)),
     JSON,
 )
 def publish_command(
@@ -281,13 +244,15 @@ def publish_command(
     each: Sequence[str],
     first: bool,
     replace: bool,
+    called_off: bool,
     as_json: bool,
 ) -> int:
-    """Run ``publish FILE [--note TEXT] [--to FOLDER] [--each SORT]… [--first] [--replace] [--json]``."""
+    """Run ``publish FILE [--note TEXT] [--to FOLDER] [--each SORT]… [--first] [--replace] [--called-off] [--json]``."""
     told = console.beside(document=as_json)
     with console.opened(file) as workspace:
         sorts = [PartKind(about) for about in dict.fromkeys(each)]
         folder = Path(target) if target is not None else None
+        refuse_calling_off(workspace, called_off=called_off)
         sending, files = _publish(told, workspace, note, folder, sorts, first=first, replace=replace)
         told.print_unconfirmed_warning(workspace.agenda)
         whole = sending.parts[0]

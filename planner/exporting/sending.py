@@ -90,6 +90,13 @@ class Sending:
         return len({entry.session for entry in shown if entry.event.status == "CANCELLED"})
 
     @property
+    def calls_off(self) -> int:
+        """The number of sessions that attendees have if this is the version that cancels all of them, or else 0."""
+        if not self.new or self.release.programme.items:
+            return 0
+        return len({session for file in self.before.files.values() for session in file.sessions})
+
+    @property
     def again(self) -> bool:
         """True if all ``parts`` were already sent with this same release."""
         number = self.release.number

@@ -129,7 +129,7 @@ def test_the_demo_does_the_whole_job_and_can_do_it_again_but_replaces_no_file_of
 
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
 VALUES = {"day": "2024-04-25", "room": "hall", "person": "ada", "moderator": "bo", "paper": "A5", "track": "safety"}
-VALUES |= {"language": "sv", "draft": "", "replace": "", "abstracts": "short"}
+VALUES |= {"language": "sv", "draft": "", "replace": "", "called-off": "", "abstracts": "short"}
 """A value for every option, on the small plan of the command line."""
 
 

@@ -156,6 +156,25 @@ def test_an_empty_conference_has_nothing_to_send(estrad):
     assert releases(estrad, "n.estrad") == []
 
 
+@pytest.mark.parametrize("words", [("publish", "--to", "web"), ("export", "web/the-conference-2024.ics")])
+def test_a_conference_is_called_off_only_where_that_is_said_and_only_once(estrad, plan, tmp_path, words):
+    estrad("publish", plan, "--to", "web")
+    estrad("unplace", plan, "1")
+    estrad("unplace", plan, "2")
+    name, *rest = words
+
+    refused = estrad(name, plan, *rest)
+    assert (refused.code, refused.err) == (
+        2,
+        "Nothing is placed any more: all 2 sessions that attendees have would be cancelled. "
+        "Say --called-off if the conference is called off, or place what takes place.\n",
+    )
+    assert len(releases(estrad, plan)) == 1
+    assert estrad(name, plan, *rest, "--called-off").code == 0
+    assert {status for _name, _sequence, status in events(tmp_path / "web/the-conference-2024.ics")} == {"CANCELLED"}
+    assert estrad(name, plan, *rest).code == 0
+
+
 def test_publish_beside_the_file_always_into_one_folder(estrad, plan, tmp_path):
     folder = tmp_path / "the-conference-2024"
 
@@ -321,7 +340,7 @@ def test_two_deleted_rooms_of_one_name(estrad, tmp_path, env):
         2,
         "Several are called “hall”. Say the id instead: one, two.\n",
     )
-    assert estrad("export", "plan.estrad", "o.ics", "--room", "two").code == 0
+    assert estrad("export", "plan.estrad", "o.ics", "--room", "two", "--called-off").code == 0
     assert ("CANCELLED: T", "1", "CANCELLED") in events(tmp_path / "o.ics")
 
 

@@ -66,7 +66,7 @@ class Answers(DialogService):
             dialog.close()
             dialog.deleteLater()
 
-    def leave(self, parent: QWidget, question: str, more: str, anyway: str = "") -> bool:
+    def leave(self, parent: QWidget, question: str, more: str, anyway: str = "", stay: str = "") -> bool:
         self.left.append((question, more))
         return self.leaves
 

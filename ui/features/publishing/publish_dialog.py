@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,57 +26,15 @@ from planner.domain.text import N_, Plural, Text
 from planner.exporting.sending import new_uids_notice
 from planner.programme.release import Part, PartKind, file_origin_notice
 from planner.programme.sent_parts import reminders
-from planner.rules.rule import Severity
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
+from ui.features.publishing.problem_summary import ProblemSummary
 from ui.kit.dialogs.dialog_service import DialogService, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import ElidedLabel, column, first_few, named, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
-
-
-class ProblemSummary(QWidget):
-    """The number of conflicts of each severity, the first sentences, and a button; hidden if there are no conflicts.
-
-    Hints are only counted. ``leave`` closes the dialog and shows the list.
-    """
-
-    def __init__(self, document: Document, leave: Callable[[], object]) -> None:
-        super().__init__()
-        words = document.presentation.words
-        self.any = bool(document.problems.all)
-        grave = [conflict for conflict in document.problems.all if conflict.severity is not Severity.HINT]
-        is_problem = any(conflict.severity is Severity.PROBLEM for conflict in grave)
-        signs = {
-            Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}"),
-        }  # fmt: skip
-        lines = [signs[conflict.severity].format(what=words.say(conflict.text)) for conflict in grave]
-        self.sentences = plain_label("\n".join(first_few(words, lines)))
-        self.count = plain_label(
-            _count_text(document), tone="problem" if is_problem else "warning" if grave else "muted"
-        )
-        self.show_them = QPushButton(words("Show the problems"), autoDefault=False)
-        self.show_them.setShortcut(QKeySequence("F8"))
-        self.show_them.setToolTip(words("Show the list of problems") + " (F8)")
-        self.show_them.clicked.connect(lambda: leave())
-        column(row((self.count, 1), self.show_them), self.sentences, inside=self, spacing=4)
-        self.sentences.setVisible(bool(lines))
-        if not self.any:
-            self.hide()
-
-
-def _count_text(document: Document) -> str:
-    """Return the counts of conflicts, such as 1 problem · 2 warnings · 3 to do."""
-    words, found = document.presentation.words, [conflict.severity for conflict in document.problems.all]
-    problems, warnings, hints = (found.count(severity) for severity in Severity)
-    parts = [
-        words.plural("{n} problem", "{n} problems", problems) if problems else "",
-        words.plural("{n} warning", "{n} warnings", warnings) if warnings else "",
-        words("{n} to do").format(n=hints) if hints else "",
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 class TargetLines(QWidget):
@@ -314,6 +272,23 @@ class PublishDialog(QDialog):
     def _leave_for_problems(self) -> None:
         self.problems_requested = True
         self.reject()
+
+    def accept(self) -> None:
+        """Accept, after a question if this version cancels all that attendees have."""
+        sending, words = self.prepared.sending, self._words
+        if cancelled := sending.calls_off:
+            more = Plural(
+                "No session is placed any more. Version {version} shows the session that attendees have as "
+                "cancelled in every calendar.",
+                "No session is placed any more. Version {version} shows all {n} sessions that attendees have as "
+                "cancelled in every calendar.",
+                cancelled,
+                version=sending.release.number,
+            )
+            question, stay = words("Call the conference off?"), words("Do not publish")
+            if not self._dialogs.leave(self, question, words.say(more), words("Cancel all sessions"), stay):
+                return
+        super().accept()
 
     # display -------------------------------------------------------------------------------------------
 

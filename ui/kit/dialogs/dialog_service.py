@@ -79,17 +79,20 @@ class DialogService:
         """Show a dialog and return whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
-    def leave(self, parent: QWidget, question: str, more: str, anyway: str = "") -> bool:
-        """Ask whether to close a conference with unsaved changes, or to do what ``anyway`` says instead of closing."""
+    def leave(self, parent: QWidget, question: str, more: str, anyway: str = "", stay: str = "") -> bool:
+        """Ask whether to close a conference with unsaved changes, or to do what ``anyway`` says instead of closing.
+
+        ``stay`` is the other answer, and the usual one.
+        """
         _ = self._words
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Estrad", "", QMessageBox.StandardButton.NoButton, parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(question)
         box.setInformativeText(more)
-        stay = box.addButton(_("Keep editing"), QMessageBox.ButtonRole.RejectRole)
+        keep = box.addButton(stay or _("Keep editing"), QMessageBox.ButtonRole.RejectRole)
         leave = box.addButton(anyway or _("Close anyway"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
         box.exec()
         return box.clickedButton() is leave
 
