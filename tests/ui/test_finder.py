@@ -19,7 +19,9 @@ from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver, focused
-from ui.features.command_palette.command_palette import CommandPalette, person_entries
+from ui.features.command_palette.command_palette import CommandPalette
+from ui.features.command_palette.palette_entries import person_entries
+from ui.state.view_state import SessionFilter
 
 SECOND = date(2024, 4, 26)
 CAST = (
@@ -170,7 +172,7 @@ def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver
     assert timeline.view.grid.rooms == ("hall",)
 
 
-def test_a_person_is_seen_when_they_are_on_and_enter_goes_to_the_next(driver: WindowDriver) -> None:
+def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: WindowDriver) -> None:
     document = driver.page.document
     for name, on, start in (("other", SECOND, 540), ("waiting", SECOND, 600)):
         assert document.apply(lambda now, n=name, d=on, s=start: place(now, n, d, s, ("lab",)))  # type: ignore[misc]
@@ -180,7 +182,8 @@ def test_a_person_is_seen_when_they_are_on_and_enter_goes_to_the_next(driver: Wi
     assert finder
     driver.type("astrom")
     assert finder.hits.rows[0].detail == "next: Thu 25 Apr 09:00 Hall"
-    driver.key(Key.Key_Return)
+    assert finder.summary.text() == "4 found · Enter goes there, Tab lists all sessions, Escape closes."
+    driver.key(Key.Key_Tab)
     assert [(hit.title, hit.detail, hit.sort) for hit in finder.hits.rows] == [
         ("Caméras and the law", "Thu 25 Apr 09:00–09:45 Hall", "Speaker"),
         ("Another", "Fri 26 Apr 09:00–09:30 Lab", "Speaker"),
@@ -195,13 +198,28 @@ def test_a_person_is_seen_when_they_are_on_and_enter_goes_to_the_next(driver: Wi
     entry = finder.hits.rows[0]
     for now, next_ in ((datetime(2024, 4, 25, 9, 44), 0), (datetime(2024, 4, 25, 9, 45), 1), (datetime(2025, 1, 1), 0)):
         assert person_entries(document, entry, now)[1] == next_
-    driver.key(Key.Key_Return, Key.Key_Down, Key.Key_Return)
+    driver.key(Key.Key_Tab, Key.Key_Down, Key.Key_Return)
     assert (document.selected, document.day.date, palette(driver)) == (("other",), SECOND, None)
+    document.view_state.set_filter(SessionFilter())
+
+    found(driver, "astrom", Key.Key_Return)  # there, with all others of theirs
+    assert (document.selected, document.day.date, palette(driver)) == (("keynote",), DAY, None)
+    assert (driver.timeline.matching, document.view_state.session_filter.people) == (("keynote",), {"ada"})
+    assert driver.page.timeline_page.bar.count.text() == "1 of 1 here, 2 on Fri 26 Apr"
+    driver.does("next_hit")
+    assert (document.selected, document.day.date, driver.timeline.matching) == (
+        ("other",),
+        SECOND,
+        ("other", "waiting"),
+    )
+    driver.timeline.canvas.setFocus()
+    driver.key(Key.Key_Escape, Key.Key_Escape)
+    assert not document.view_state.session_filter
 
     shift = Cover(id="shift", person="bo", day=SECOND, start=540, end=600, room="lab")
     assert document.apply(lambda now: change(Text("A stretch"), (None, shift)))  # who moderates one is on too
-    found(driver, "Bo", Key.Key_Return, Key.Key_Return)
-    assert document.selected == ("other",)
+    found(driver, "Bo", Key.Key_Return)
+    assert (document.selected, driver.timeline.matching) == (("other",), ("other",))
 
 
 def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> None:
@@ -215,7 +233,7 @@ def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> 
         assert (driver.page.places.shown, document.shown) == (there, shown)
     assert document.day.date == SECOND
     driver.does("go_sessions")
-    found(driver, "Ada", Key.Key_Return, Key.Key_Down, Key.Key_Return)
+    found(driver, "Ada", Key.Key_Tab, Key.Key_Down, Key.Key_Return)
     assert (driver.page.places.shown, document.shown) == ("people", (Person, "ada"))
 
     rows = found(driver, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)

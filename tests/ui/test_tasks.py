@@ -152,6 +152,8 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     organiser.fill("bo")
     finder = driver.window.findChild(CommandPalette)
     assert (finder.hits.rows[0].title, finder.hits.rows[0].detail) == ("Bo", "next: 10:00 Den")
+    driver.key(Key.Key_Return)  # which ends the field
+    assert (document.selected, driver.timeline.matching) == (("stand-in",), ("stand-in",))
     assert organiser.actions == 2  # at most 2: the person's next session
 
 

@@ -15,7 +15,7 @@ from tools.benches.conferences import conference, env, on_disk
 from tools.benches.floors import beside, stepped
 from tools.benches.timeline import NONE, STEP, painted, take
 from tools.benches.timing import Line, measure
-from ui.features.command_palette.command_palette import palette_entries
+from ui.features.command_palette.palette_entries import palette_entries
 from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application, make_application
 from ui.shell.main_window import MainWindow

@@ -193,13 +193,16 @@ class SessionFilter:
         """Return the words of the filter's text, folded for comparison."""
         return tuple(folded(self.text).split())
 
-    def fits(self, session: Session, said: str, words: Sequence[str]) -> bool:
-        """Return whether a session matches; ``said`` is its folded text, ``words`` are those of the filter."""
+    def fits(self, session: Session, said: str, words: Sequence[str], people: Iterable[str]) -> bool:
+        """Return whether a session matches; ``said`` is its folded text, ``words`` are those of the filter.
+
+        ``people`` are those in the session, who may be left out if the filter picks none.
+        """
         return (
             (not self.tracks or session.track in self.tracks)
             and (not self.kinds or session.kind in self.kinds)
             and (not self.statuses or session.status in self.statuses)
-            and (not self.people or any(a.person in self.people for a in session.people))
+            and (not self.people or not self.people.isdisjoint(people))
             and all(word in said for word in words)
         )
 

@@ -68,15 +68,21 @@ class SessionMatcher:
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         if not are_same(around, self._around):
             self._said, self._around = {}, around
-        words = session_filter.words
+        words, picked = session_filter.words, session_filter.people
         return {
-            name: session_filter.fits(session, self._read(session), words) for name, session in agenda.sessions.items()
+            name: session_filter.fits(session, self._read(session), words, _people(agenda, session) if picked else ())
+            for name, session in agenda.sessions.items()
         }
 
     def _read(self, session: Session) -> str:
         if (kept := self._said.get(session.id)) is None or kept[0] is not session:
             kept = self._said[session.id] = (session, filter_text(self._document, session))
         return kept[1]
+
+
+def _people(agenda: Agenda, session: Session) -> set[str]:
+    """Return the ids of the people in a session, also those who moderate it by a stretch."""
+    return {appearance.person for appearance in session.people}.union(moderators_of(agenda, session))
 
 
 WIDTH, HEIGHT, MOST = 320, 340, 2000
@@ -102,6 +108,7 @@ def filter_values(document: Document) -> list[FilterValue]:
     sessions = agenda.sessions.values()
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
     statuses, people = {s.status for s in sessions}, {a.person for s in sessions for a in s.people}
+    people |= {cover.person for cover in agenda.covers.values()}
     found = [("tracks", track.id, track.name) for track in agenda.tracks_in_order if track.id in tracks]
     found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
     found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]

@@ -1,0 +1,123 @@
+"""What the command palette finds: entities and commands as entries, and the sessions of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QAction
+
+from planner.domain.agenda import moderators_of, names_in
+from planner.domain.entities import Day, Entity, Person, Room, Session, Track
+from planner.domain.search import SearchEntry, search_entry
+from planner.domain.span import clock, clock_range, moment
+from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
+from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
+from ui.state.document import Document
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteEntry:
+    """A search result: its title, its details, the name of its type, and the entity or action itself."""
+
+    title: str
+    detail: str
+    sort: str
+    thing: tuple[type[Entity], str] | QAction
+    person: str = ""
+    """The id of the person among whose sessions it is listed, or an empty string."""
+
+
+def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[SearchEntry[PaletteEntry]]:
+    """Return all entries of the search: sessions, people, rooms, tracks, days, then the enabled actions."""
+    things = (search_entry(entry, searched, entry.detail) for entry, searched in _things(document))
+    return [*things, *_commands(document, actions)]
+
+
+def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
+    """Yield each entity's entry, with the text that is searched besides its details."""
+    agenda, _ = document.agenda, document.presentation.words
+    sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
+    for session in agenda.sessions_in_order:
+        who = ", ".join(names_in(agenda, session))
+        detail = " · ".join(part for part in (_where(document, session), who) if part)
+        yield PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title
+    now, soon = conference_time(document), _("next: {where}")
+    for person in agenda.people_in_order:
+        to_come = next((s for s, _role in _on_stage(document, person.id) if _is_to_come(s, now)), None)
+        next_ = soon.format(where=_where(document, to_come)) if to_come else ""
+        detail = ", ".join(part for part in (next_, person.title, person.organisation) if part)
+        yield PaletteEntry(person.name, detail, _("Person"), (Person, person.id)), person.name
+    for room in agenda.rooms_in_order:
+        yield PaletteEntry(room.name, room.floor, _("Room"), (Room, room.id)), room.name
+    for track in agenda.tracks_in_order:
+        yield PaletteEntry(track.name, "", _("Track"), (Track, track.id)), track.name
+    for day in agenda.days_in_order:
+        name = document.presentation.day_name(day.date)
+        yield PaletteEntry(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}"
+
+
+def conference_time(document: Document) -> datetime:
+    """Return the wall time at the conference."""
+    return document.workspace.now().astimezone(ZoneInfo(document.agenda.conference.timezone)).replace(tzinfo=None)
+
+
+def _is_to_come(session: Session, now: datetime) -> bool:
+    """Return whether a session is going on or to come."""
+    where = session.placement
+    return where is not None and where.span.day >= now.date() - DAY and moment(where.span.day, where.span.end) > now
+
+
+def _on_stage(document: Document, person: str) -> list[tuple[Session, Role]]:
+    """Return the sessions of a person with their role, also those that they moderate by a stretch, by time."""
+    agenda, found = document.agenda, [(session, a.role) for session, a in document.appearances_of(person)]
+    if person not in {cover.person for cover in agenda.covers.values()}:
+        return found
+    known = {session.id for session, _role in found}
+    found += [
+        (session, Role.MODERATOR)
+        for session in (session for session, _where in agenda.placed if session.id not in known)
+        if person in moderators_of(agenda, session)
+    ]
+    order = {session.id: n for n, (session, _where) in enumerate(agenda.placed)}
+    return sorted(found, key=lambda pair: order.get(pair[0].id, len(order)))
+
+
+def person_entries(document: Document, person: PaletteEntry, now: datetime) -> tuple[list[PaletteEntry], int]:
+    """Return the sessions of a person, by time, then the person; and which of them is the next or going on.
+
+    After the last session, and for those in the tray, it is the first.
+    """
+    assert not isinstance(person.thing, QAction)
+    words, rows = document.presentation.words, list[PaletteEntry]()
+    to_come: list[int] = []
+    for session, role in _on_stage(document, person.thing[1]):
+        if _is_to_come(session, now):
+            to_come.append(len(rows))
+        detail, sort = _where(document, session, ends=True), words(ROLE_NAMES[role])
+        rows.append(PaletteEntry(session.title, detail, sort, (Session, session.id), person.thing[1]))
+    rows.append(PaletteEntry(person.title, words("in the list of people"), person.sort, person.thing))
+    return rows, to_come[0] if to_come else 0
+
+
+def _where(document: Document, session: Session, *, ends: bool = False) -> str:
+    if (where := session.placement) is None:
+        return document.presentation.words("not placed")
+    rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("all rooms")
+    day = f"{document.presentation.short_day(where.span.day)} " if len(document.agenda.days) > 1 else ""
+    times = clock_range(where.span.start, where.span.end) if ends else clock(where.span.start)
+    return f"{day}{times} {rooms}"
+
+
+def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[SearchEntry[PaletteEntry]]:
+    _ = document.presentation.words
+    for row in COMMANDS:
+        if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():
+            text = without_mnemonic(action.text())
+            title = (_(row.alone) if row.alone else text).rstrip("…")
+            also = " ".join((text, without_mnemonic(_(row.within)), without_mnemonic(row.text), row.alone))
+            yield search_entry(PaletteEntry(title, shown_keys(row.keys), _("Command"), action), title, also)
