@@ -1,4 +1,4 @@
-"""What the command palette finds: entities and commands as entries, and the sessions of a person."""
+"""The entries of the command palette: entities and commands, and the sessions of a person."""
 
 from __future__ import annotations
 
