@@ -136,6 +136,9 @@ def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troub
         assert (problems.isVisible(), troubled.page.inspector.isVisible()) == (True, False)
         troubled.key(close)
         assert (problems.isVisible(), focused()) == (False, troubled.timeline.canvas)
+        assert problems.listing.model().rowCount() == 0  # a screen reader would be told that they are in sight
+    troubled.key(Key.Key_F8)
+    assert problems.listing.currentIndex().row() == 1  # where one was
 
 
 def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: HandsOn) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterStateGuard, QShowEvent
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QPainter, QPainterStateGuard, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -251,6 +251,7 @@ class ProblemsPanel(QFrame):
         words = document.presentation.words
         self._document, self._cards = document, list[ProblemCard]()
         self._seen: object = None
+        self._left: ProblemCard | ProblemGroup | None = None
         self._turned: set[tuple[str, str]] = set()
         set_properties(self, part="right")
         self.setFixedWidth(WIDTH)
@@ -310,6 +311,13 @@ class ProblemsPanel(QFrame):
         super().showEvent(event)
         self.renew()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        here = self.listing.currentIndex()
+        self._left = self.rows.rows[here.row()] if here.isValid() else self._left
+        self.rows.show_rows([])  # Qt tells a screen reader that the rows of a hidden list are in sight
+        self._seen = None
+
     def renew(self) -> None:
         """Show the conflicts as they are now; the current one stays so."""
         if self._seen is not self._document.agenda:
@@ -323,7 +331,7 @@ class ProblemsPanel(QFrame):
     def _show(self) -> None:
         """List the cards that pass the filter."""
         words, here = self._document.presentation.words, self.listing.currentIndex()
-        before = self.rows.rows[here.row()] if here.isValid() else None
+        before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
         self.filters.offer(self._cards)
         fitting = [card for card in self._cards if self.filters.now.passes(card)]
         self.rows.show_rows(grouped(self._document, fitting, self._turned))

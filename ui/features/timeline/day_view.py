@@ -137,7 +137,11 @@ class DayView(QObject):
 
     def __init__(self, document: Document, idle: Tool, fixed: str = "", parent: QWidget | None = None) -> None:
         self.frame = CanvasFrame(parent)
-        self.canvas = canvas = Canvas(document.presentation.words("Timeline"), self.frame)
+        words = document.presentation.words
+        self.canvas = canvas = Canvas(words("Timeline"), self.frame)
+        canvas.setAccessibleDescription(
+            words("Enter edits, M moves by the arrow keys, Del puts back, F1 tells all keys.")
+        )
         super().__init__(self.frame)
         self.document, self.tools = document, ToolBox(idle, self)
         self.matcher, self.now = SessionMatcher(document), NowClock(document, canvas)
