@@ -61,7 +61,7 @@ def menu_of(driver: WindowDriver, name: str) -> None:
 
 def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(driver: WindowDriver) -> None:
     # templates stand behind what every conference inserts
-    assert [found.text() for found in driver.page.tray.palette_chips.chips[:2]] == ["Coffee 15 min", "Lunch 60 min"]
+    assert [found.text() for found in driver.page.tray.palette_chips.chips[:2]] == ["Coffee 15 min", "Lunch 1 h"]
     assert own(driver) == ["Walk 40 min", "Duel 25 min"]
     assert chip(driver, "Duel").accessibleName() == "Drag in Duel, 25 minutes"
 
@@ -201,9 +201,14 @@ def in_sight(driver: WindowDriver, widget: QWidget) -> bool:
     return bool(widget.visibleRegion().boundingRect() == widget.rect())
 
 
-def test_a_few_chips_more_are_all_in_sight(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST[:-2], *(Template(id=f"t{n}", title=f"Something {n}", position=n) for n in range(5)))
+def test_a_few_chips_more_are_all_in_sight_in_two_columns(hands_on: HandsOn) -> None:
+    titles = ("A panel with questions of all who are there", *(f"Something {n}" for n in range(1, 5)))
+    driver = hands_on(*CAST[:-2], *(Template(id=f"t{n}", title=title, position=n) for n, title in enumerate(titles)))
     palette = driver.page.tray.palette_chips
+    first, second, *_others = (found.geometry() for found in palette.chips)
+    wide = chip(driver, "A panel").geometry()
+    assert (first.y(), first.size(), first.height()) == (second.y(), second.size(), 28)
+    assert (wide.left(), wide.right()) == (first.left(), second.right())
     assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(driver, chip)] == []
     driver.page.document.select(("debate",))
 

@@ -12,6 +12,7 @@ from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
 from planner.rules.rule import Conflict, Severity
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec
+from ui.kit.widgets.plain_widgets import length_text
 from ui.state.document import WITHOUT_YES, Document
 from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
 from ui.state.fields.forms import window_name
@@ -292,12 +293,8 @@ def _use(document: Document, room: Room) -> str:
 
 
 def _hours(document: Document, room: Room) -> str:
-    hours, minutes = divmod(sum(minutes_held(document, room)), 60)
-    words = document.presentation.words
-    if not hours:
-        return words("{n} min").format(n=minutes) if minutes else ""
-    long = words("{hours} h {minutes} min") if minutes else words("{hours} h")
-    return long.format(hours=hours, minutes=minutes)
+    minutes = sum(minutes_held(document, room))
+    return length_text(document.presentation.words, minutes) if minutes else ""
 
 
 ROOM_COLUMNS: tuple[ListColumn, ...] = (

@@ -49,6 +49,7 @@ from ui.kit.widgets.plain_widgets import (
     escape_mnemonic,
     group_heading,
     heading,
+    length_text,
     paint_text,
     plain_label,
     show_within_screen,
@@ -69,11 +70,8 @@ def load_text(words: Wording, work: ModeratorLoad | None) -> str:
         return ""
     if not work.sessions:
         return words("a stretch without sessions")
-    hours, minutes = divmod(work.minutes, 60)
-    long = words("{hours} h {minutes} min") if minutes else words("{hours} h")
-    time = long.format(hours=hours, minutes=minutes) if hours else words("{n} min").format(n=minutes)
     sessions = words.plural("{n} session", "{n} sessions", work.sessions)
-    return f"{time} · {sessions}"
+    return f"{length_text(words, work.minutes)} · {sessions}"
 
 
 def by_load(people: Iterable[Person], work: Mapping[str, ModeratorLoad]) -> tuple[Person, ...]:

@@ -1,13 +1,23 @@
-"""The insert palette: chips for breaks, meals and templates, which can be dragged into the timeline."""
+"""The insert palette: chips with a grip for breaks, meals and templates, which are dragged into the timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from math import ceil
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
 
 from planner.commands.sessions import add_session, add_template, move_template, next_number
@@ -15,8 +25,18 @@ from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.text import N_
 from planner.domain.value_objects import Kind
+from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.plain_widgets import FlowLayout, column, escape_mnemonic, heading, named, tooltip_text
+from ui.kit.widgets.plain_widgets import (
+    PairLayout,
+    column,
+    escape_mnemonic,
+    heading,
+    length_text,
+    named,
+    paint_text,
+    tooltip_text,
+)
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.command_table import CHIPS, binding_for
 from ui.state.document import Document
@@ -25,8 +45,10 @@ LEAST_HEIGHT = 96
 """Minimum height of the chips' area in pixels; chips that need more space scroll."""
 GAP = 8
 """Pixels between the heading and the chips."""
-WIDEST = 170
-"""Maximum width of a template's title on its chip, in pixels."""
+HIGH, CORNER = 28, 6
+"""Height and corner of a chip in pixels."""
+SIDE, DOTS, BEFORE, BETWEEN = 6, 6, 5, 3
+"""On a chip, in pixels: its margins, the width of its grip, and what stays free before the title and the length."""
 
 
 INSERTS = (
@@ -47,21 +69,46 @@ class InsertChip(QPushButton):
 
     def __init__(self, make: Callable[[], Session], document: Document, timeline: DragTarget) -> None:
         super().__init__()
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._make, self._document, self._timeline = make, document, timeline
         self._drag_source = DragSource(document, timeline, self)
-        set_properties(self, chip=True)
+        self._title = self._length = ""
+        self._fonts = text_font(12), text_font(11)
         self.clicked.connect(self._into_tray)
         self.say()
 
     def say(self) -> None:
         """Update the label to the session that the chip inserts."""
         words, made = self._document.presentation.words, self._make()
-        title = made.title
-        shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
-        self.setText(escape_mnemonic(words("{title} {n} min").format(title=shown, n=made.minutes)))
-        self.setAccessibleName(words("Drag in {title}, {n} minutes").format(title=title, n=made.minutes))
+        self._title, self._length = made.title, length_text(words, made.minutes)
+        self.setText(escape_mnemonic(f"{self._title} {self._length}"))
+        self.setAccessibleName(words("Drag in {title}, {n} minutes").format(title=made.title, n=made.minutes))
         hint = words("Drag it into the timeline. A click puts it into “Not placed”; M places it with the arrow keys.")
-        self.setToolTip(tooltip_text(hint if shown == title else f"{title}. {hint}"))
+        self.setToolTip(tooltip_text(f"{made.title}. {hint}"))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        small = QFontMetricsF(self._fonts[1])
+        texts = small.horizontalAdvance(self._title) + small.horizontalAdvance(self._length)
+        return QSize(ceil(2 * SIDE + DOTS + BEFORE + BETWEEN + texts), HIGH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._document.presentation.theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        warm = self.isEnabled() and (self.underMouse() or self.isDown())
+        edge = theme.colour("accent" if self.hasFocus() else "muted" if warm else "shade")
+        paint_rounded(painter, rect, CORNER, fill=theme.colour("shade"), edge=edge)
+        for n in range(6 if self.isEnabled() else 0):
+            dot = QPointF(SIDE + 1.25 + n % 2 * 4, HIGH / 2 + (n // 2 - 1) * 4)
+            paint_rounded(painter, QRectF(dot - QPointF(1, 1), dot + QPointF(1, 1)), 1, fill=theme.colour("muted"))
+        area = rect.adjusted(SIDE + DOTS + BEFORE, 0, -SIDE, 0)
+        ink, right = theme.colour("quiet"), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        usual, small = self._fonts
+        area.setRight(area.right() - paint_text(painter, area, self._length, small, ink, right) - BETWEEN)
+        fits = QFontMetricsF(usual).horizontalAdvance(self._title) <= area.width()
+        paint_text(painter, area, self._title, usual if fits else small, ink)
 
     def _draft(self) -> Session:
         return replace(self._make(), id=self._document.workspace.new_id(), number=next_number(self._document.agenda))
@@ -146,7 +193,7 @@ class InsertPalette(QWidget):
         _ = document.presentation.words
         self._document, self._timeline = document, timeline
         self._heading = heading(_("Drag in"))
-        self._flow, self._inner = FlowLayout(), QWidget()
+        self._flow, self._inner = PairLayout(), QWidget()
         self._inner.setLayout(self._flow)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -158,7 +205,7 @@ class InsertPalette(QWidget):
         self.chips: list[InsertChip] = []
         self._shown: tuple[Template, ...] | None = None
         self.more = named(QPushButton(_("+ New…")), _("New session or template"))
-        set_properties(self.more, chip=True, opens=True)
+        set_properties(self.more, flat=True, opens=True).setFixedHeight(HIGH)
         menu = QMenu(self.more)
         menu.addAction(_("New session")).triggered.connect(self.new_requested)
         menu.addAction(_("New template")).triggered.connect(self._add_template)

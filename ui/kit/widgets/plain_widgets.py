@@ -142,6 +142,25 @@ class FlowLayout(QLayout):
         return y + row - rect.y()
 
 
+class PairLayout(FlowLayout):
+    """A layout in two columns of the same width; what needs more has a row of its own."""
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        half, y, high, second = (rect.width() - self._gap) // 2, rect.y(), 0, False
+        for item in self._items:
+            if item.isEmpty():  # its widget is hidden
+                continue
+            size = item.sizeHint()
+            whole = size.width() > half
+            if high and (whole or not second):
+                y, high, second = y + high + self._gap, 0, False
+            if move:
+                x = rect.right() + 1 - half if second else rect.x()
+                item.setGeometry(QRect(x, y, rect.width() if whole else half, size.height()))
+            high, second = max(high, size.height()), not whole and not second
+        return y + high - rect.y()
+
+
 MOST_TIP = 300
 """Maximum number of characters in a tooltip."""
 FEW = 3
@@ -168,6 +187,14 @@ def first_few(words: Wording, lines: Sequence[str]) -> list[str]:
     """Return the first ``FEW`` lines, followed by a line that counts the rest if there are more."""
     more = len(lines) - FEW
     return [*lines[:FEW], *([words.plural("and {n} more", "and {n} more", more)] if more > 0 else [])]
+
+
+def length_text(words: Wording, minutes: int) -> str:
+    """Return a length such as 45 min, 2 h or 2 h 15 min."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return words("{n} min").format(n=rest)
+    return (words("{hours} h {minutes} min") if rest else words("{hours} h")).format(hours=hours, minutes=rest)
 
 
 def window_title(text: str) -> str:
