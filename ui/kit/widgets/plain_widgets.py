@@ -145,6 +145,9 @@ class FlowLayout(QLayout):
 class PairLayout(FlowLayout):
     """A layout in two columns of the same width; what needs more has a row of its own."""
 
+    def minimumSize(self) -> QSize:
+        return QSize(0, super().minimumSize().height())
+
     def _place(self, rect: QRect, *, move: bool) -> int:
         half, y, high, second = (rect.width() - self._gap) // 2, rect.y(), 0, False
         for item in self._items:
