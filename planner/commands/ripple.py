@@ -15,13 +15,15 @@ from planner.commands.timeline import pinned_error, set_length, shift, span_on
 from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import Entity, Session
 from planner.domain.span import clock
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Kind, Placement, Status
 
 LEAST = 5
 """The minimum length of a shortened session in minutes; shortened lengths are rounded down to multiples of it."""
 
 
+MOST_NAMES = 3
+"""The maximum number of rooms that a label names."""
 SHARES = range(2, 101, 2)
 """The percentages of the lengths to try."""
 
@@ -54,7 +56,7 @@ class Ripple:
 def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None) -> Ripple:
     """Delay everything from ``minute`` on by ``by`` minutes (negative: advance), see ``ScheduleGraph.reschedule``."""
     flow = ScheduleGraph(agenda, day, rooms)
-    label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
+    label = _in_rooms(agenda, rooms, Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by))
     firsts = flow.first_from(minute)
     return _ripple(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, by), closes=flow.closes), firsts)
 
@@ -62,7 +64,9 @@ def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str]
 def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
     """Insert a gap at ``minute``, delaying everything from then on without shortening breaks."""
     flow = ScheduleGraph(agenda, day, rooms)
-    label = Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
+    label = _in_rooms(
+        agenda, rooms, Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
+    )
     firsts = flow.first_from(minute)
     return _ripple(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False), firsts)
 
@@ -71,14 +75,15 @@ def close_gaps(agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str]
     """Make each session that starts at ``minute`` or later follow directly on its predecessors in its rooms."""
     flow = ScheduleGraph(agenda, day, rooms)
     pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
-    return _ripple(agenda, flow, Text("Close the gaps"), flow.reschedule({}, absorb=False, pulled=pulled))
+    label = _in_rooms(agenda, rooms, Text("Close the gaps"))
+    return _ripple(agenda, flow, label, flow.reschedule({}, absorb=False, pulled=pulled))
 
 
 def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
     """Make all movable breaks ``minutes`` long; following sessions keep their distance."""
     flow = ScheduleGraph(agenda, day, rooms)
     breaks = {name: minutes for name, node in flow.nodes.items() if node.session.kind is Kind.BREAK and not node.held}
-    label = Text("Make all breaks {minutes} min long", minutes=minutes)
+    label = _in_rooms(agenda, rooms, Text("Make all breaks {minutes} min long", minutes=minutes))
     return _ripple(agenda, flow, label, flow.reschedule({}, breaks, absorb=False))
 
 
@@ -96,13 +101,27 @@ def fit_day(agenda: Agenda, day: date, by: FitMethod, rooms: frozenset[str] | No
     flow = ScheduleGraph(agenda, day, rooms, staying=evening)
     by_gaps = partial(flow.reschedule, {}, absorb=False, opens=hours.opens, closes=hours.closes)
     if by is FitMethod.GAPS:
-        return _fitted(agenda, flow, Text("Make the day fit: shrink gaps"), by_gaps(), hours.closes)
+        label = _in_rooms(agenda, rooms, Text("Make the day fit: shrink gaps"))
+        return _fitted(agenda, flow, label, by_gaps(), hours.closes)
     times = (
         _most(flow, hours.closes, partial(flow.reschedule, {}, absorb=False, opens=hours.opens))
         or _most(flow, hours.closes, by_gaps)
         or by_gaps()
     )
-    return _fitted(agenda, flow, Text("Make the day fit: shorten sessions"), times, hours.closes)
+    label = _in_rooms(agenda, rooms, Text("Make the day fit: shorten sessions"))
+    return _fitted(agenda, flow, label, times, hours.closes)
+
+
+def _in_rooms(agenda: Agenda, rooms: frozenset[str] | None, what: Text) -> Text:
+    """Return the label with the rooms in which it is done, which the history shows; with one room there is no other."""
+    if len(agenda.rooms) < 2:
+        return what
+    named = [room.name for room in agenda.rooms_in_order if rooms is not None and room.id in rooms]
+    if rooms is None or len(named) == len(agenda.rooms):
+        return Text("{what} in all rooms", what=what)
+    if len(named) > MOST_NAMES:
+        return Plural("{what} in {n} room", "{what} in {n} rooms", len(named), what=what)
+    return Text("{what} in {rooms}", what=what, rooms=", ".join(named)) if named else what
 
 
 def _fitted(agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], closes: int) -> Ripple:

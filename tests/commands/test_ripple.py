@@ -428,6 +428,28 @@ def test_the_labels_of_several_count_them() -> None:
     ]  # fmt: skip
 
 
+def test_a_label_says_the_rooms_where_there_are_several() -> None:
+    names = ("a", "b", "c", "d", "e")
+    plan = agenda(*(room(name, n) for n, name in enumerate(names)), talk("one", "a", "09:00-09:30"))
+    one = agenda(room("a"), talk("one", "a", "09:00-09:30"))
+    labels = [
+        str(close_gaps(of, DAY, rooms=rooms and frozenset(rooms)).change.label)
+        for of, rooms in (
+            (plan, None),
+            (plan, names),
+            (plan, names[:4]),
+            (plan, ("b", "a")),
+            (one, None),
+            (one, ("a",)),
+        )
+    ]
+
+    assert labels == [
+        "Close the gaps in all rooms", "Close the gaps in all rooms", "Close the gaps in 4 rooms",
+        "Close the gaps in A, B", "Close the gaps", "Close the gaps",
+    ]  # fmt: skip
+
+
 def test_a_day_that_is_too_long_fits_by_its_gaps():
     plan = agenda(
         day(opens="09:00", closes="11:00"),

@@ -228,7 +228,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
     assert [driver.where(name) for name in ("two", "coffee", "three")] == [
         "hall 10:10-10:40", "hall 10:50-11:00", "hall 11:00-11:40",
     ]  # fmt: skip
-    assert driver.steps == ["Shift what follows 09:40 by 20 min"]
+    assert driver.steps == ["Shift what follows 09:40 by 20 min in Hall"]
     assert (found.isHidden(), driver.timeline.canvas.hasFocus()) == (True, True)
     driver.does("undo")
     assert driver.agenda == before
@@ -236,7 +236,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
     # what was done is said with an offer to take it back
     asked(driver, "shift_rest", "two").minutes.setValue(10)
     driver.key(Key.Key_Return)
-    assert notice(driver) == "Done: Shift what follows 10:20 by 10 min. Breaks give 10 min."
+    assert notice(driver) == "Done: Shift what follows 10:20 by 10 min in Hall. Breaks give 10 min."
 
     # escape leaves everything as it was, and so does cancel by its button or by enter on it
     for leaves in (
