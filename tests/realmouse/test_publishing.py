@@ -40,7 +40,7 @@ def window(file: Path, open_window: Open) -> Window:
 
 def offers(button: str) -> Callable[[View], bool]:
     """Return a condition that holds while the dialog is open with that button."""
-    return lambda view: view.title == "Publicera" and button in view.buttons
+    return lambda view: view.title == "Publicera kalender (.ics)" and button in view.buttons
 
 
 def name_file(window: Window, path: Path) -> None:
@@ -54,10 +54,10 @@ def name_file(window: Window, path: Path) -> None:
 def publish_first(window: Window, out: Path) -> None:
     """Publish version 1 to that file."""
     window.keys("ctrl+e")
-    window.until(offers("Välj fil…"))
+    window.until(offers("Spara kalendern…"))
     window.keys("Return")
     name_file(window, out)
-    window.until(lambda view: view.notice == f"Version 1 är sparad i {out}.")
+    window.until(lambda view: view.notice == f"Version 1 är sparad i {out}. Mejla den, eller lägg den på webben.")
 
 
 def change_two_things(window: Window) -> None:
@@ -84,5 +84,5 @@ def test_a_strangers_file_at_the_place_is_replaced_by_its_own_button_alone(windo
     assert out.read_bytes() == STRANGER
 
     window.click(window.view.buttons["Ersätt den"])
-    window.until(lambda view: view.notice == f"Version 2 är sparad i {out}.")
+    window.until(lambda view: view.notice == f"Version 2 är sparad i {out}. Mejla den, eller lägg den på webben.")
     assert "T093000" in out.read_text(encoding="utf-8")

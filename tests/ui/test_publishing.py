@@ -151,7 +151,7 @@ def the_hall(dialog: PublishDialog) -> None:
 
 def choose_file(driver: WindowDriver, answers: Answers, path: Path) -> None:
     answers.saves = path
-    publish(driver, answers, "Choose the file…")
+    publish(driver, answers, "Save the calendar…")
 
 
 def move(driver: WindowDriver, start: int) -> None:
@@ -270,12 +270,18 @@ def test_what_is_offered_is_what_holds_something_and_cancelled_nothing_happens(
     everything.does("send")
     show_releases(everything.page.document, answers, everything.window)
     assert seen == [
-        ["The whole conference", "Choose the file…"],
-        ["A day", "Each of the 2, in a file of its own", "Thu 25 April 2024", "Fri 26 April 2024", "Choose the file…"],
-        ["A room", "Each of the 2, in a file of its own", "Hall", "Lab", "Choose the file…"],
-        ["A track", "Safety", "Choose the file…"],
-        ["A person's sessions", "Each of the 2, in a file of its own", "Ada", "Bo", "Choose the file…"],
-        ["What a person moderates", "Bo", "Choose the file…"],
+        ["The whole conference", "Save the calendar…"],
+        [
+            "A day",
+            "Each of the 2, in a file of its own",
+            "Thu 25 April 2024",
+            "Fri 26 April 2024",
+            "Save the calendar…",
+        ],
+        ["A room", "Each of the 2, in a file of its own", "Hall", "Lab", "Save the calendar…"],
+        ["A track", "Safety", "Save the calendar…"],
+        ["A person's sessions", "Each of the 2, in a file of its own", "Ada", "Bo", "Save the calendar…"],
+        ["What a person moderates", "Bo", "Save the calendar…"],
         ["Nothing was sent yet. Publish makes the first version."],
     ]
     assert answers.offered == []
@@ -424,7 +430,7 @@ def test_a_strangers_file_is_said_once_and_only_its_own_button_replaces_it(
     out.write_bytes(STRANGER)
     choose_file(driver, answers, out)
     assert (out.read_bytes(), answers.confirms) == (STRANGER, [False])
-    publish(driver, answers, "Choose the file…", "Replace it")
+    publish(driver, answers, "Save the calendar…", "Replace it")
     assert calendar(out).count("BEGIN:VEVENT") == 2
 
     ours = out.read_bytes()
@@ -455,12 +461,12 @@ def test_a_part_goes_where_the_whole_went_and_a_folder_that_is_gone_is_said(
     web.mkdir()
     choose_file(driver, answers, web / "out.ics")
     answers.saves = None
-    publish(driver, answers, "Choose the file…", look=the_hall)
+    publish(driver, answers, "Save the calendar…", look=the_hall)
     assert answers.offered == [web / "the-conference-2024-hall.ics"]
     written = calendar(web / "out.ics")
     shutil.rmtree(web)
     answers.saves = tmp_path / "out.ics"
-    seen = publish(driver, answers, "Choose the file…")
+    seen = publish(driver, answers, "Save the calendar…")
     assert f"The folder “{web}” is not there any more." in seen
     assert answers.offered == [tmp_path / whole]
 
@@ -468,7 +474,7 @@ def test_a_part_goes_where_the_whole_went_and_a_folder_that_is_gone_is_said(
     assert driver.window.open_path(tmp_path / "copy.estrad")  # a copy of the file asks again
     move(driver, 600)
     answers.saves = None
-    publish(driver, answers, "Choose the file…")
+    publish(driver, answers, "Save the calendar…")
     assert (answers.offered, calendar(tmp_path / "out.ics")) == ([tmp_path / whole], written)
 
 
@@ -477,9 +483,9 @@ def test_each_in_a_folder_is_one_send_asks_nothing_the_second_time_and_counts_wh
 ) -> None:
     hall, lab = (tmp_path / "web" / f"the-conference-2024-{name}.ics" for name in ("hall", "lab"))
     hall.parent.mkdir()
-    publish(driver, answers, "Choose the folder…", look=each_room)  # nothing is chosen
+    publish(driver, answers, "Save the calendars…", look=each_room)  # nothing is chosen
     answers.fills = hall.parent
-    publish(driver, answers, "Choose the folder…", look=each_room)
+    publish(driver, answers, "Save the calendars…", look=each_room)
     assert (answers.offered, sorted(hall.parent.iterdir())) == ([tmp_path], [hall, lab])
     sent = {key: file.sessions for key, file in ledger(driver).files.items() if file.was_sent}
     assert sent == {"room:hall": {"keynote"}, "room:lab": {"panel"}}
@@ -500,7 +506,7 @@ def test_what_changed_is_told_since_the_last_version_of_that_file_and_two_calend
 ) -> None:
     hall, told = tmp_path / "the-conference-2024-hall.ics", list[str]()
     answers.saves = hall
-    publish(driver, answers, "Choose the file…", look=the_hall)
+    publish(driver, answers, "Save the calendar…", look=the_hall)
     assert driver.page.document.apply(lambda now: edit(now, Session, "panel", title="In the lab"))
     choose_file(driver, answers, tmp_path / "out.ics")
 
@@ -519,7 +525,7 @@ def test_what_changed_is_told_since_the_last_version_of_that_file_and_two_calend
 def test_files_that_are_out_of_date_go_along(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     choose_file(driver, answers, tmp_path / "out.ics")
     answers.saves = tmp_path / "hall.ics"
-    publish(driver, answers, "Choose the file…", look=the_hall)
+    publish(driver, answers, "Save the calendar…", look=the_hall)
     move(driver, 600)
 
     publish(driver, answers, "Publish version 2")
@@ -560,7 +566,7 @@ def test_after_it_where_it_is_is_said_shown_and_copied(
     monkeypatch.setattr(notice_bar, "show_in_folder", shown.append)
     out, notice, status = tmp_path / "out.ics", driver.window.notice, driver.page.status
     choose_file(driver, answers, out)
-    assert notice.sentence.text() == f"Version 1 is saved in {out}."
+    assert notice.sentence.text() == f"Version 1 is saved in {out}. Mail it, or put it on the web."
     lower = notice.mapTo(driver.window, notice.rect().bottomLeft()).y()
     assert lower < status.mapTo(driver.window, status.rect().topLeft()).y()  # the count of problems stays in sight
     driver.push("Show in folder")

@@ -164,6 +164,10 @@ def _send(host: HostWindow, document: Document, sender: CalendarSender, dialog: 
         said = Plural("Version {number}: {n} calendar is saved in {path}.",
                       "Version {number}: {n} calendars are saved in {path}.",
                       len(targets), number=number, path=", ".join(folders))  # fmt: skip
+    elif sent[0].parts[0].whole:
+        address = document.agenda.conference.calendar_address
+        put = Text("Put it at {address}.", address=address) if address else Text("Mail it, or put it on the web.")
+        said = Text("{done} {next}", done=said, next=put)
     show_saved(host.notice, words, targets[0], words.say(said))
 
 

@@ -91,7 +91,7 @@ WHAT: dict[PartKind | None, str] = {
     PartKind.PERSON: N_("A person's sessions"),
     PartKind.MODERATOR: N_("What a person moderates"),
 }
-WIDTH, LEAST_LISTED, MOST_LISTED, FRAME = 660, 48, 280, 48
+WIDTH, LEAST_LISTED, MOST_LISTED, FRAME = 660, 36, 280, 48
 """Pixels: the dialog's minimum width, heights of the list of changes, and space for the window frame."""
 
 
@@ -120,7 +120,7 @@ class PublishDialog(QDialog):
         self._offered = {about: tuple(found) for about, found in sender.offered.items() if found}
         self._sorts: tuple[PartKind | None, ...] = (None, *(about for about in PartKind if about in self._offered))
         self._names = {p.key: _name(document, p) for found in self._offered.values() for p in found}
-        self.setWindowTitle(_("Publish"))
+        self.setWindowTitle(_("Publish calendar (.ics)"))
         self.problems = ProblemSummary(document, self._leave_for_problems)
         self.named = UnconfirmedLine(document, self.reject)
         self.head, self.doubt, self.once = plain_label(heading="window"), plain_label(tone="warning"), plain_label()
@@ -134,7 +134,7 @@ class PublishDialog(QDialog):
         self.along.setChecked(prepared.choice.along)
         self.place = TargetLines(_)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
-        self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Choose the file…"))
+        self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Save the calendar…"))
         self.earlier.clicked.connect(lambda: earlier(self))
         self._form = QFormLayout()
         self._lay_out()
@@ -155,10 +155,7 @@ class PublishDialog(QDialog):
 
     def _lay_out(self) -> None:
         _, form = self._words, self._form
-        self.tip = plain_label(
-            _("A calendar only updates by itself for those who subscribe to it: publish the file at a fixed address, "
-              "write that address into the conference, and always send the file under the same name."), tone="muted",
-        )  # fmt: skip
+        self.tip = plain_label(self._next(), tone="muted")
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, 0)
         self.changes.setMinimumHeight(LEAST_LISTED)
@@ -178,6 +175,18 @@ class PublishDialog(QDialog):
             inside=self, margins=(16, 16, 16, 16), spacing=8,
         )  # fmt: skip
         set_default_button(self, self.go)
+
+    def _next(self) -> str:
+        """Return what becomes of the calendar: where it goes, and who then gets it."""
+        words, address = self._words, self._document.agenda.conference.calendar_address
+        if address:
+            text = words("A calendar file (.ics) is saved. Put it at {address}: whoever subscribes there gets it.")
+            return text.format(address=address)
+        return words(
+            "A calendar file (.ics) is saved, for Outlook, Google and Apple Calendar. Mail it, or put it on the web: "
+            "whoever subscribes there gets later versions without doing anything, if it keeps its name and address. "
+            "Write the address into the conference."
+        )
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -312,11 +321,12 @@ class PublishDialog(QDialog):
         ):  # fmt: skip
             form.setRowVisible(part, bool(shown))
         for line, said in (
-            (self.doubt, doubt), (self.once, once), (self.stale, stale), (self.along, stale), (self.tip, not known),
+            (self.doubt, doubt), (self.once, once), (self.stale, stale), (self.along, stale),
+            (self.tip, not known or self._document.agenda.conference.calendar_address),
         ):  # fmt: skip
             line.setVisible(bool(said))
         again, version = self._words("Publish version {n} again"), self._words("Publish version {n}")
-        choose = self._words("Choose the folder…") if prepared.choice.each else self._words("Choose the file…")
+        choose = self._words("Save the calendars…") if prepared.choice.each else self._words("Save the calendar…")
         if in_the_way:
             choose = self._words("Choose another place…")
         ready = known and not in_the_way
