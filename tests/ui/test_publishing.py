@@ -36,6 +36,7 @@ CAST = (
     talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
     talk("panel", "lab", "11:00-11:30", people=(speaker("bo"),)),
 )  # fmt: skip
+SAVE = "Save the calendar…"
 STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCALENDAR\r\n"
 SECOND = date(2024, 4, 26)
 TWO_DAYS = (
@@ -151,7 +152,7 @@ def the_hall(dialog: PublishDialog) -> None:
 
 def choose_file(driver: WindowDriver, answers: Answers, path: Path) -> None:
     answers.saves = path
-    publish(driver, answers, "Save the calendar…")
+    publish(driver, answers, SAVE)
 
 
 def move(driver: WindowDriver, start: int) -> None:
@@ -270,18 +271,12 @@ def test_what_is_offered_is_what_holds_something_and_cancelled_nothing_happens(
     everything.does("send")
     show_releases(everything.page.document, answers, everything.window)
     assert seen == [
-        ["The whole conference", "Save the calendar…"],
-        [
-            "A day",
-            "Each of the 2, in a file of its own",
-            "Thu 25 April 2024",
-            "Fri 26 April 2024",
-            "Save the calendar…",
-        ],
-        ["A room", "Each of the 2, in a file of its own", "Hall", "Lab", "Save the calendar…"],
-        ["A track", "Safety", "Save the calendar…"],
-        ["A person's sessions", "Each of the 2, in a file of its own", "Ada", "Bo", "Save the calendar…"],
-        ["What a person moderates", "Bo", "Save the calendar…"],
+        ["The whole conference", SAVE],
+        ["A day", "Each of the 2, in a file of its own", "Thu 25 April 2024", "Fri 26 April 2024", SAVE],
+        ["A room", "Each of the 2, in a file of its own", "Hall", "Lab", SAVE],
+        ["A track", "Safety", SAVE],
+        ["A person's sessions", "Each of the 2, in a file of its own", "Ada", "Bo", SAVE],
+        ["What a person moderates", "Bo", SAVE],
         ["Nothing was sent yet. Publish makes the first version."],
     ]
     assert answers.offered == []
@@ -430,7 +425,7 @@ def test_a_strangers_file_is_said_once_and_only_its_own_button_replaces_it(
     out.write_bytes(STRANGER)
     choose_file(driver, answers, out)
     assert (out.read_bytes(), answers.confirms) == (STRANGER, [False])
-    publish(driver, answers, "Save the calendar…", "Replace it")
+    publish(driver, answers, SAVE, "Replace it")
     assert calendar(out).count("BEGIN:VEVENT") == 2
 
     ours = out.read_bytes()
@@ -461,12 +456,12 @@ def test_a_part_goes_where_the_whole_went_and_a_folder_that_is_gone_is_said(
     web.mkdir()
     choose_file(driver, answers, web / "out.ics")
     answers.saves = None
-    publish(driver, answers, "Save the calendar…", look=the_hall)
+    publish(driver, answers, SAVE, look=the_hall)
     assert answers.offered == [web / "the-conference-2024-hall.ics"]
     written = calendar(web / "out.ics")
     shutil.rmtree(web)
     answers.saves = tmp_path / "out.ics"
-    seen = publish(driver, answers, "Save the calendar…")
+    seen = publish(driver, answers, SAVE)
     assert f"The folder “{web}” is not there any more." in seen
     assert answers.offered == [tmp_path / whole]
 
@@ -474,7 +469,7 @@ def test_a_part_goes_where_the_whole_went_and_a_folder_that_is_gone_is_said(
     assert driver.window.open_path(tmp_path / "copy.estrad")  # a copy of the file asks again
     move(driver, 600)
     answers.saves = None
-    publish(driver, answers, "Save the calendar…")
+    publish(driver, answers, SAVE)
     assert (answers.offered, calendar(tmp_path / "out.ics")) == ([tmp_path / whole], written)
 
 
@@ -506,7 +501,7 @@ def test_what_changed_is_told_since_the_last_version_of_that_file_and_two_calend
 ) -> None:
     hall, told = tmp_path / "the-conference-2024-hall.ics", list[str]()
     answers.saves = hall
-    publish(driver, answers, "Save the calendar…", look=the_hall)
+    publish(driver, answers, SAVE, look=the_hall)
     assert driver.page.document.apply(lambda now: edit(now, Session, "panel", title="In the lab"))
     choose_file(driver, answers, tmp_path / "out.ics")
 
@@ -525,7 +520,7 @@ def test_what_changed_is_told_since_the_last_version_of_that_file_and_two_calend
 def test_files_that_are_out_of_date_go_along(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     choose_file(driver, answers, tmp_path / "out.ics")
     answers.saves = tmp_path / "hall.ics"
-    publish(driver, answers, "Save the calendar…", look=the_hall)
+    publish(driver, answers, SAVE, look=the_hall)
     move(driver, 600)
 
     publish(driver, answers, "Publish version 2")
