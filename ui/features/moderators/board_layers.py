@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPainterStateGuard, QPen
@@ -15,9 +16,9 @@ from planner.layout.grid import Box
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, write
+from ui.kit.theme.painting import MeasuredFont, dashed, paint_rounded, write
 from ui.kit.widgets.plain_widgets import first_few
-from ui.state.canvas.block_words import BAND
+from ui.state.canvas.block_words import BAND, NARROW
 from ui.state.canvas.ground_painters import HoursPainter, TipLabel
 from ui.state.canvas.painters import CORNER, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of, in_view
@@ -33,6 +34,16 @@ ROOMY = 56
 """Minimum width in pixels of a shift with horizontal text; narrower ones have it rotated."""
 
 
+class BoardBlock(NamedTuple):
+    """The look of a session's block: its band's colour, ground, and the outline of what it ``lacks``."""
+
+    colour: str
+    is_lit: bool
+    flat: bool
+    lacks: str
+    dashed: bool
+
+
 class BoardPainter:
     """Paints the board in the colours of the theme."""
 
@@ -43,7 +54,7 @@ class BoardPainter:
         self._titles, self._names = (
             (MeasuredFont(size, bold), MeasuredFont(size, bold, struck=True)) for size in (12.5, 12)
         )  # each as usual, and struck through
-        self._hours, self._pauses = HoursPainter(self._theme), hatch_brush(self._theme.colour("shade"))
+        self._hours = HoursPainter(self._theme)
 
     # the background ------------------------------------------------------------------------------------
 
@@ -89,28 +100,30 @@ class BoardPainter:
         gap = min(GAP, box.height() / 5)
         beside = min(GAP + 1, box.width() / 6)  # many parallel blocks are narrow, and still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
-        self._paint_block(painter, content, rect, lit=lit, his=his)
-        if not (selected or lit) and (content.missing or content.wrong):
-            style = Qt.PenStyle.DashLine if content.missing and not content.needed else Qt.PenStyle.SolidLine
-            token = "warning" if content.missing else "problem"
-            self._paint_outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), token, 1.5, style)
+        lacks = "" if selected or lit else "warning" if content.missing else "problem" if content.wrong else ""
+        block = BoardBlock(
+            content.colour, lit or his, content.pause and not lit, lacks, content.missing and not content.needed
+        )
+        self._cache.paint(painter, block, rect, self._draw_block, 0, 0.5)
         if rect.width() > 3 * PAD and rect.height() > 9:
-            with QPainterStateGuard(painter):
+            if tight := rect.height() < 2 * LINE + PAD or rect.width() < NARROW:
+                painter.save()
                 painter.setClipRect(rect)
-                self._paint_words(painter, content, rect, min(wide, rect.width()) - BAND - 2 * PAD)
+            self._paint_words(painter, content, rect, min(wide, rect.width()) - BAND - 2 * PAD)
+            if tight:
+                painter.restore()
         if selected or lit:
             self._paint_outline(painter, rect.adjusted(-1, -1, 1, 1), "accent", 2)
 
-    def _paint_block(
-        self, painter: QPainter, content: BoardSessionContent, rect: QRectF, *, lit: bool, his: bool
-    ) -> None:
+    def _draw_block(self, block: BoardBlock, painter: QPainter, rect: QRectF) -> None:
         theme, panel, corner = self._theme, rect.adjusted(BAND, 0, 0, 0), CORNER - 2
         band = QRectF(rect.x(), rect.y(), 2 * CORNER, rect.height())
-        paint_rounded(painter, band, CORNER, fill=theme.track(content.colour))
-        fill = theme.colour("accent_soft" if lit or his else "panel")
+        paint_rounded(painter, band, CORNER, fill=theme.track(block.colour))
+        fill = theme.colour("accent_soft" if block.is_lit else "shade" if block.flat else "panel")
         paint_rounded(painter, panel, corner, fill=fill, edge=theme.colour("line"))
-        if content.pause and not lit:
-            paint_rounded(painter, panel.adjusted(1, 1, -1, -1), corner, fill=self._pauses)
+        if block.lacks:
+            style = Qt.PenStyle.DashLine if block.dashed else Qt.PenStyle.SolidLine
+            self._paint_outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), block.lacks, 1.5, style)
 
     def _paint_outline(
         self, painter: QPainter, rect: QRectF, token: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
@@ -163,8 +176,8 @@ class BoardPainter:
     ) -> float:
         """Paint one line of text, elided to ``most`` of the width, and return its width."""
         text = self._cache.text(words, style, max(0.0, room.width() * most))
-        how = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        write(painter, style.font, self._theme.colour(token), room, text.shown, how)
+        y = room.y() + (room.height() - text.height) / 2
+        text.paint(painter, room.x(), y, self._theme.colour(token), style.font.strikeOut())
         return text.width
 
     def _in_rows(self, words: str, style: MeasuredFont, width: float) -> tuple[str, ...]:
