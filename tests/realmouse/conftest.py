@@ -16,7 +16,7 @@ from planner.domain.entities import Entity
 from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import agenda
-from tests.realmouse.window import Window
+from tests.realmouse.window import Open, Window
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
@@ -95,8 +95,8 @@ def new_file(tmp_path: Path, env: Environment) -> NewFile:
 @pytest.fixture
 def open_window(
     screen: dict[str, str], language: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Callable[[Path], Window]]:
-    """Yield a function that opens the real window on a file, with settings of its own.
+) -> Iterator[Open]:
+    """Yield a function that opens the real window on a file, or at its start page, with settings of its own.
     The test fails if the window complains on standard error.
     """
     programs: list[subprocess.Popen[bytes]] = []
@@ -112,9 +112,9 @@ def open_window(
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         environment[f"XDG_{name}_HOME"] = str(tmp_path / name.lower())
 
-    def open_it(path: Path) -> Window:
+    def open_it(path: Path | None = None) -> Window:
         with complaints.open("a") as stderr:
-            command = [sys.executable, str(ROOT / "main.py"), str(path)]
+            command = [sys.executable, str(ROOT / "main.py"), *([str(path)] if path else [])]
             program = subprocess.Popen(
                 command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
             )

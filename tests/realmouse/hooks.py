@@ -107,9 +107,9 @@ class Answers(QObject):
 
     def _tell_news(self) -> None:
         window = self._estrad.window
-        if window is None or window.page is None:
+        if window is None:
             return
-        seen = look(self._estrad, window.page, self._watched)
+        seen = look(self._estrad, window.page, self._watched) if window.page else at_the_start(window)
         if seen != self._told:
             self._told = seen
             self._pulse.stop()
@@ -142,6 +142,16 @@ class Answers(QObject):
         (bars,) = (bars for bars in self._estrad.window.findChildren(DayBars) if bars.isVisible())
         point = bars.mapToGlobal(QPointF(bars.bar_layout.x_of(minute), bars.bar_layout.bar(0).center().y()))
         return round(point.x()), round(point.y())
+
+
+def at_the_start(window: MainWindow) -> View:
+    """Return the view of a window without a conference."""
+    top, active, focus = reached(window), QApplication.activeWindow(), QApplication.focusWidget()
+    return View(
+        active=window.isActiveWindow(), title=active.windowTitle() if active else "",
+        window=area(window, window.rect()), menu=menu_of(top), buttons=buttons_of(top), inputs=inputs_of(top),
+        focus=focus.objectName() or type(focus).__name__ if focus else "",
+    )  # fmt: skip
 
 
 def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None) -> View:

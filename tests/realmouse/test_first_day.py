@@ -13,8 +13,9 @@ import pytest
 from planner.environment import Environment
 from tests.builders import day, room
 from tests.realmouse.conftest import NewFile
+from tests.realmouse.hand import Hand
 from tests.realmouse.spreadsheet import PROGRAMS, Rows
-from tests.realmouse.window import Open, View, Window
+from tests.realmouse.window import Open
 from tests.ui.window_driver import stored
 
 pytestmark = pytest.mark.realmouse
@@ -71,31 +72,6 @@ def copy(screen: dict[str, str]) -> Iterator[Copy]:
         yield put
         program.stdin.close()
         program.wait(10)
-
-
-class Hand:
-    """The window's mouse and keys, which count their actions; a dialog for a file is one action."""
-
-    def __init__(self, window: Window) -> None:
-        self.window = window
-        self.actions = 0
-
-    def keys(self, *keys: str) -> None:
-        self.actions += len(keys)
-        self.window.keys(*keys)
-
-    def click(self, button: str) -> None:
-        self.actions += 1
-        self.window.click(self.window.until(lambda view: button in view.buttons).buttons[button])
-
-    def file(self, path: Path) -> None:
-        self.actions += 1
-        self.window.until(lambda view: view.title == "Choose a file to import" and view.focus == "fileNameEdit")
-        self.window.type(str(path))
-        self.window.keys("Return")
-
-    def until(self, wanted: Callable[[View], object]) -> View:
-        return self.window.until(wanted)
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import select
 import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from planner.domain.span import minutes_of
 
@@ -47,6 +47,9 @@ class Area(NamedTuple):
         return Point(self.centre.x, self.y + self.height - 3)
 
 
+NOWHERE = Area(0, 0, 0, 0)
+
+
 @dataclass(frozen=True)
 class Carried:
     """The session that is being dragged: its title, the place where it would land (`tray`, `outside` or as in
@@ -62,7 +65,8 @@ class Carried:
 
 @dataclass(frozen=True)
 class View:
-    """The state of the window. `times` are measured at the blocks: `Hall 10:00–10:30`, by title.
+    """The state of the window, but a part of it at the start page. `times` are measured at the blocks:
+    `Hall 10:00–10:30`, by title.
 
     `title` is the title of the active window, `place` is the page in sight. `menu`, `buttons`, `inputs`, `rows` and
     `heads` are the things within reach now, see `hooks.py`; `chosen` and `ticked` are rows. `status` is the summary of
@@ -75,41 +79,41 @@ class View:
     `watched` are the colours that the screen itself shows at the watched point.
     """
 
-    active: bool
-    title: str
-    place: str
-    pressed: bool
-    window: Area
-    timeline: Area
-    times: dict[str, str]
-    blocks: dict[str, Area]
-    tray: dict[str, Area]
-    chips: dict[str, Area]
-    days: dict[str, Area]
-    foreseen: dict[str, str]
-    told: str
-    menu: dict[str, Area]
-    buttons: dict[str, Area]
-    inputs: dict[str, Area]
-    rows: dict[str, Area]
-    chosen: list[str]
-    ticked: list[str]
-    heads: dict[str, Area]
-    fields: dict[str, str]
-    focus: str
-    sought: str | None
-    carried: Carried | None
-    status: str
-    reasons: list[str]
-    shaded: list[str]
-    notice: str
-    board: dict[str, Area]
-    count: str
-    held: list[str]
-    undo: str
-    redo: str
-    scale: float
-    watched: str
+    active: bool = False
+    title: str = ""
+    place: str = ""
+    pressed: bool = False
+    window: Area = NOWHERE
+    timeline: Area = NOWHERE
+    times: dict[str, str] = field(default_factory=dict)
+    blocks: dict[str, Area] = field(default_factory=dict)
+    tray: dict[str, Area] = field(default_factory=dict)
+    chips: dict[str, Area] = field(default_factory=dict)
+    days: dict[str, Area] = field(default_factory=dict)
+    foreseen: dict[str, str] = field(default_factory=dict)
+    told: str = ""
+    menu: dict[str, Area] = field(default_factory=dict)
+    buttons: dict[str, Area] = field(default_factory=dict)
+    inputs: dict[str, Area] = field(default_factory=dict)
+    rows: dict[str, Area] = field(default_factory=dict)
+    chosen: list[str] = field(default_factory=list)
+    ticked: list[str] = field(default_factory=list)
+    heads: dict[str, Area] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    focus: str = ""
+    sought: str | None = None
+    carried: Carried | None = None
+    status: str = ""
+    reasons: list[str] = field(default_factory=list)
+    shaded: list[str] = field(default_factory=list)
+    notice: str = ""
+    board: dict[str, Area] = field(default_factory=dict)
+    count: str = ""
+    held: list[str] = field(default_factory=list)
+    undo: str = ""
+    redo: str = ""
+    scale: float = 0
+    watched: str = ""
 
     def line(self) -> str:
         """Return the view as one line for the other end, which runs the same code."""
@@ -290,5 +294,7 @@ class Window:
         subprocess.run(["xdotool", *words], env=dict(self._screen), check=True, timeout=LONGEST)
 
 
-Open = Callable[[Path], Window]
-"""A function that opens the window on a file."""
+class Open(Protocol):
+    """A function that opens the window on a file, or at its start page."""
+
+    def __call__(self, path: Path | None = None) -> Window: ...

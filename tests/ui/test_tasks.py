@@ -108,33 +108,6 @@ def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
     assert organiser.actions == 3  # by keys
 
 
-def test_fourteen_people_and_twelve_sessions_are_typed_without_the_mouse(organiser: Organiser) -> None:
-    driver = organiser.driver
-    driver.page.document.workspace.jump(0)
-
-    def typed(*texts: str) -> None:
-        """Fill in fields one after the other; an empty text is a field that Tab passes."""
-        organiser.press(Key.Key_N, CTRL)
-        for text in texts:
-            organiser.fill(text)  # with the Tab that leaves the field
-            driver.key(Key.Key_Tab)
-
-    organiser.press(Key.Key_2, CTRL)
-    for n in range(14):
-        typed(f"Person Number{n:02}", "Dr", "KTH", f"p{n}@example.org", f"070{n}")
-    organiser.press(Key.Key_3, CTRL)
-    for n in range(12):
-        typed(f"Session {n}", f"Person Number{n:02}", "", str(11 + n // 3))
-
-    agenda = driver.agenda
-    assert len([p for p in agenda.people.values() if p.organisation == "KTH" and p.phone and p.email]) == 14
-    made = [session for session in agenda.sessions.values() if session.title.startswith("Session")]
-    assert [(len(s.people), s.placement is not None, driver.page.document.problems.of(s.id)) for s in made] == [
-        (1, True, [])
-    ] * 12
-    assert organiser.actions == 146  # at most 190 with moderators, calendar and paper
-
-
 def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     driver, document = organiser.driver, organiser.driver.page.document
     document.apply(lambda now: add_track(now, "law", name="Privacy"))

@@ -1,0 +1,49 @@
+"""A hand that counts what it does with a real mouse and real keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.realmouse.window import Point, View, Window
+
+
+class Hand:
+    """The window's mouse and keys, which count their actions; a dialog for a file is one action."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.actions = 0
+
+    def keys(self, *keys: str) -> None:
+        self.actions += len(keys)
+        self.window.keys(*keys)
+
+    def click(self, button: str) -> None:
+        """Click the first button that begins with these words."""
+        self.actions += 1
+        seen = self.window.until(lambda view: any(name.startswith(button) for name in view.buttons))
+        self.window.click(next(area for name, area in seen.buttons.items() if name.startswith(button)))
+
+    def fill(self, *texts: str, leave: str = "Tab") -> None:
+        """Type into fields one after the other, and leave each by Tab; an empty text is a field that Tab passes."""
+        self.actions += len(texts)
+        for text in texts:
+            if text:
+                self.window.type(text)
+            self.window.keys(leave)
+
+    def drag(self, start: Point, end: Point) -> View:
+        self.actions += 1
+        return self.window.drag(start, end)
+
+    def file(self, title: str, path: Path) -> None:
+        """Type a file's name into the platform's dialog with that title."""
+        self.actions += 1
+        self.window.until(lambda view: view.title == title and view.focus == "fileNameEdit")
+        self.window.keys("ctrl+a")
+        self.window.type(str(path))
+        self.window.keys("Return")
+
+    def until(self, wanted: Callable[[View], object]) -> View:
+        return self.window.until(wanted)
