@@ -11,6 +11,7 @@ from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Day, Entity, Room, Session, Track
 from planner.domain.span import Span, stretched
 from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import Placement
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
@@ -30,11 +31,13 @@ def move_room(agenda: Agenda, room_id: str, places: int) -> Change:
 def delete_room(agenda: Agenda, room_id: str) -> Change:
     """Delete a room and the shifts in it.
 
-    A session that also has other rooms keeps those; one with only this room goes to the tray.
+    A session that also has other rooms keeps those; one with only this room goes to the tray. A session of the whole
+    venue whose other place is this room, by its name, loses that.
     """
     room = agenda.rooms[room_id]
     pairs = [(s, _without_room(s, room_id)) for s, placement in agenda.placed if room_id in placement.rooms]
     covers = [cover for cover in agenda.covers_in_order if cover.room == room_id]
+    said = [(s, replace(s, placement=replace(p, place=""))) for s, p in agenda.placed if _is_said(p, room)]
     label = (
         Plural(
             "Delete room “{name}” with {n} session in it",
@@ -45,7 +48,12 @@ def delete_room(agenda: Agenda, room_id: str) -> Change:
         if pairs
         else Text("Delete room “{name}”", name=room.name)
     )
-    return change(label_with_shifts(label, covers), *pairs, *((cover, None) for cover in covers), (room, None))
+    gone = [(cover, None) for cover in covers]
+    return change(label_with_shifts(label, covers), *pairs, *said, *gone, (room, None))
+
+
+def _is_said(placement: Placement, room: Room) -> bool:
+    return room.id not in placement.rooms and placement.place.strip().casefold() == room.name.casefold()
 
 
 def _without_room(session: Session, room_id: str) -> Session:

@@ -527,3 +527,15 @@ def test_what_is_refused(made: Callable[[], object], error: type[Exception], pro
         made()
 
     assert str(refused.value) == problem
+
+
+def test_a_deleted_room_is_no_longer_said_to_be_where_all_meet() -> None:
+    plan = agenda(
+        talk("said", "", "09:00-09:30", place="hall "), talk("there", "lab", "11:00-11:30", place="Hall"),
+        talk("other", "", "10:00-10:30", place="Hall of fame"),
+    )  # fmt: skip
+    after = plan.after(delete_room(plan, "hall"))
+
+    assert {name: s.placement and s.placement.place for name, s in after.sessions.items()} == {
+        "said": "", "there": "", "other": "Hall of fame",
+    }  # fmt: skip

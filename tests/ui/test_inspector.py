@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
@@ -201,8 +201,10 @@ def test_the_overview_lists_what_there_is_and_leads_there_and_back(driver: Windo
     ):  # fmt: skip
         driver.push(name)
         assert driver.page.document.shown == shown
+        assert focused().objectName() in ("name", "date")  # not what lies next in the window, where Enter acts
         driver.push("← The conference")
         assert driver.page.document.shown == (Conference, "conference")
+        assert (driver.page.inspector.has_focus_inside, isinstance(focused(), QLineEdit)) == (True, False)
 
 
 ADDED = {

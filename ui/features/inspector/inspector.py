@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
@@ -97,6 +97,7 @@ class Inspector(QFrame):
             return
         others = not self._seen or [thing.id for thing in self._seen[1]] != [thing.id for thing in things]
         self._seen, self._busy = (agenda, things), True
+        held = self.has_focus_inside
         try:
             page = self._page(type(things[0]))
             for other in self._pages.values():
@@ -107,9 +108,24 @@ class Inspector(QFrame):
             page.setVisible(True)
         finally:
             self._busy = False
+        if held and not self.has_focus_inside:  # a name in it was pressed, and its row is hidden now
+            self._keep_focus()
         if others:
             self._begin()
         self.refresh()  # what was typed for others may have become a change
+
+    @property
+    def has_focus_inside(self) -> bool:
+        """True if a visible part of the inspector has the focus."""
+        widget = QApplication.focusWidget()
+        return widget is not None and self.isAncestorOf(widget) and widget.isVisibleTo(self)
+
+    def _keep_focus(self) -> None:
+        """Focus the naming field of a form, or the first name of the overview, where a letter changes nothing."""
+        if self._document.shown[0] is not Conference:
+            self.edit()
+        elif buttons := [one for one in self.findChildren(QAbstractButton) if one.isVisibleTo(self)]:
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self) -> None:
         """Begin another thing's form at its top, or where the field with the focus is, so that it can be filled on."""
