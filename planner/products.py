@@ -109,13 +109,13 @@ LANGUAGE = ProductOption("language", "L", N_("The language of the headings."), c
 
 PRINTED = (
     Product(
-        name="programme", title=N_("Programme"), suffixes=(".pdf",), offer=N_("Pr&int programme…"), keys=("Ctrl+P",),
+        name="programme", title=N_("Programme"), suffixes=(".pdf",), offer=N_("Prin&t programme…"), keys=("Ctrl+P",),
         maker="planner.printing.programme_sheet:programme_sheet", options=(DAY, PAPER, ABSTRACTS),
         beside=("abstracts", "logo", "rooms"),
         hint=N_("It is for attendees, and holds what they may see."),
     ),
     Product(
-        name="runsheet", title=N_("Run sheet"), suffixes=(".pdf",), offer=N_("Print &run sheet…"),
+        name="runsheet", title=N_("Run sheet"), suffixes=(".pdf",), offer=N_("Print r&un sheet…"),
         keys=("Ctrl+Shift+P",), maker="planner.printing.run_sheet:run_sheet", private=True,
         options=(DAY, ROOM, PERSON, MODERATOR, PAPER), either=("person", "moderator"),
         beside=("printed",), memory="planner.printing.run_sheet:what_is_printed",

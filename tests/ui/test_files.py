@@ -90,16 +90,17 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
 ) -> None:
     driver = WindowDriver(window := new_window())
     page = start_page(window)
-    assert texts(page) == ["New conference…", "Open…", "Import a file…", "Open the sample"]
+    assert texts(page) == ["New conference…", "Open…", "From Excel or a file…", "Open the sample"]
     assert (window.windowTitle(), choose_recent(window, "No file yet").isEnabled()) == ("Estrad", False)
     enabled = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
     dresses = {name for name in window.actions_by_name if name.startswith(("scheme_", "language_"))}
-    assert enabled == {"new", "open", "sample", "import_new", "paste", "quit", "keys", "about", *dresses}
+    assert enabled == {"new", "open", "sample", "import", "import_new", "paste", "quit", "keys", "about", *dresses}
 
     (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
     with qtbot.waitSignal(page.open_requested):
         qtbot.keyClick(button, Key.Key_Return)  # Enter presses what has the focus
-    assert (len(answers.offered), bool(start_page(window))) == (1, True)  # it was cancelled
+    driver.key(Key.Key_I, modifiers=CTRL)
+    assert (len(answers.offered), "*.xlsx" in answers.patterns, bool(start_page(window))) == (2, True, True)
 
     answers.opens = make(tmp_path / "there.estrad", env)
     driver.key(Key.Key_O, modifiers=CTRL)

@@ -241,6 +241,10 @@ def test_what_belongs_together_stands_in_a_menu_of_its_own(small: WindowDriver) 
     inner = {without_mnemonic(menu.title()): texts(menu.actions()) for menu in all_menus(small.window)}
 
     assert {name: inner[name] for name in INNER} == INNER
+    file, programme = (
+        texts(menu.actions()) for menu in all_menus(small.window) if menu.title() in ("&File", "&Programme")
+    )
+    assert file[8:11] == [text for text in programme if text != "Versions…"]  # many look for them there
     assert {f"language_{language}" for language in LANGUAGES} <= {*small.window.actions_by_name}
 
 

@@ -408,8 +408,8 @@ def test_widths_that_nobody_gave_are_not_remembered(driver: WindowDriver, settin
 
 
 EMPTY = {
-    "people": "Nobody yet. Add a person, import a list, or paste one from a spreadsheet (Ctrl+V).",
-    "sessions": "No session yet. Add one, import a list, or paste one from a spreadsheet (Ctrl+V).",
+    "people": "Nobody yet. Add a person, or bring a list from Excel: import its file, or paste it here (Ctrl+V).",
+    "sessions": "No session yet. Add one, or bring a list from Excel: import its file, or paste it here (Ctrl+V).",
     "venue": "No room yet: sessions are then placed in one column for all. Add a room.",
 }
 

@@ -179,6 +179,10 @@ class FileCommands:
 
         return bool(run_with_progress(in_thread(_load_importing), self._words, self._context.dialogs, self._window))
 
+    def import_here(self) -> None:
+        """Import a file into the open conference, or make a new one of it on the start page."""
+        (self.import_into if self._host.page else self.import_new)()
+
     def import_into(self, source: ImportSource | None = None) -> None:
         """Ask for a file (unless ``source`` is given), show what it would change, and import it."""
         if page := self._host.page:

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
             "open_beside": files.open_beside, "read_again": files.read_again, "edit_here": files.edit_here,
             "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
-            "import": files.import_into, "keys": partial(show_keys, self, self._context),
+            "import": files.import_here, "keys": partial(show_keys, self, self._context),
             "about": partial(show_about, self, self._context),
             **presentation_handlers(self._context.settings, self.presentation_requested.emit),
             **self.commands.handlers(), **self.people.handlers(),

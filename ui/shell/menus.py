@@ -27,7 +27,7 @@ from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.one_by_one import NEW, made_here
 from ui.shell.planner_page import PlannerPage
-from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, LIST, TIMELINE, shown_keys
+from ui.state.command_table import _ROW, ALSO, COMMANDS, EXCLUSIVE, LINE, LIST, TIMELINE, shown_keys
 from ui.state.document import Document, all_pinned
 from ui.state.fields.long_texts import has_long_texts
 from ui.state.fields.unsaved import label_of, shortened
@@ -91,10 +91,11 @@ def fill_menus(
         menu = menu_of(row.menu, add)
         if row.within:
             menu = menu_of(row.within, menu.addMenu)
-        if row.name == LINE:
-            menu.addSeparator()
-        else:
-            menu.addAction(actions[row.name])
+        for name in (row.name, *ALSO.get(row.name, ())):
+            if name == LINE:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[name])
     return menus
 
 
@@ -137,7 +138,7 @@ def _refused_label(document: Document) -> Text | None:
 def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return each need that an action can have, mapped to whether it is met.
 
-    The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all; a
+    The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none; a
     ``copy`` of a file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more of them
     (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``; a ``thing`` that can be
     edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or in a ``list``; something

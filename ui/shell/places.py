@@ -48,7 +48,7 @@ def _list_place(
     page.delete_requested.connect(document.delete_requested)
     page.menu_requested.connect(stack.menu_requested)
     words = document.presentation.words
-    button = QPushButton(words("Venue…") if name == VENUE else words("Import…"), autoDefault=True)
+    button = QPushButton(words("Venue…") if name == VENUE else words("Import from Excel…"), autoDefault=True)
     if name == VENUE:
         button.clicked.connect(lambda: document.show(Venue, document.agenda.venue.id))
     else:

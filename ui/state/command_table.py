@@ -85,7 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sample", FILE, N_("Open the &sample")),
     Command("import_new", FILE, N_("New &from Excel or a file…")),
     Command(LINE, FILE, ""),
-    Command("import", FILE, N_("&Import from Excel or a file…"), ("Ctrl+I",), "change"),
+    Command("import", FILE, N_("&Import from Excel or a file…"), ("Ctrl+I",), "paste"),
     Command("export_table", FILE, N_("E&xport to Excel…"), ("Ctrl+Shift+X",), "file"),
     Command(LINE, FILE, ""),
     Command("new_edition", FILE, N_("New &edition…"), (), "file"),
@@ -225,6 +225,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("keys", HELP, N_("&Keyboard shortcuts"), ("F1",)),
     Command("about", HELP, N_("&About Estrad")),
 )
+ALSO = {"export_table": (LINE, "send", *(product.command for product in PRINTED))}
+"""What stands in a menu once more, by the command that it follows: many look for print and publish under *File*."""
 _ROW = {row.name: row for row in COMMANDS}
 
 # keys in one place, and the mouse

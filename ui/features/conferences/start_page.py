@@ -28,7 +28,7 @@ class StartPage(QWidget):
         for label, signal, primary in (
             (words("New conference…"), self.new_requested, True),
             (words("Open…"), self.open_requested, False),
-            (words("Import a file…"), self.import_requested, False),
+            (words("From Excel or a file…"), self.import_requested, False),
             (words("Open the sample"), self.sample_requested, False),
         ):
             # a default button, so that Enter presses it too, not only Space

@@ -355,13 +355,13 @@ def _people_of(document: Document, session: Session) -> str:
 PEOPLE = ListSpec(
     "people", Person, N_("People"), lambda agenda: agenda.people_in_order, PEOPLE_COLUMNS, PEOPLE_CHIPS,
     N_("Search people"), N_("Add person"),
-    N_("Nobody yet. Add a person, import a list, or paste one from a spreadsheet (Ctrl+V)."),
+    N_("Nobody yet. Add a person, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."),
     lambda document, person: "\n".join(session.title for session, _ in document.appearances_of(person.id)),
 )  # fmt: skip
 SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,
     N_("Search sessions"), N_("Add session"),
-    N_("No session yet. Add one, import a list, or paste one from a spreadsheet (Ctrl+V)."), _people_of,
+    N_("No session yet. Add one, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."), _people_of,
 )  # fmt: skip
 ROOMS = ListSpec(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),
