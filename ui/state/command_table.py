@@ -161,7 +161,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_day", VIEW, N_("&Next day"), ("Ctrl+PgDown",), "file"),
     Command("previous_day", VIEW, N_("Previous da&y"), ("Ctrl+PgUp",), "file"),
     Command(LINE, VIEW, ""),
-    Command("tray", VIEW, N_("Fold or open the tray"), ("F7",), "file"),
+    Command("tray", VIEW, N_("Fold or open “Not placed”"), ("F7",), "file"),
     Command("problems", VIEW, N_("Pro&blems"), ("F8",), "file"),
     Command("history", VIEW, N_("&History"), ("Ctrl+H",), "file"),
     Command("changed_today", VIEW, N_("&What changed today…"), (), "file"),

@@ -260,7 +260,7 @@ class TrayStrip(QToolButton):
     def say(self, waiting: int) -> None:
         """Show how many sessions wait."""
         self.setText(str(waiting))
-        said = self._words.plural("Open the tray: {n} session waits", "Open the tray: {n} sessions wait", waiting)
+        said = self._words.plural("Open “Not placed”: {n} session", "Open “Not placed”: {n} sessions", waiting)
         named(self, said).setToolTip(f"{said} (F7)")
 
 
@@ -287,7 +287,10 @@ class Tray(QFrame):
         self.search.textChanged.connect(self.cards.rows.search)
         self.usual = UsualDayButton(document, self)
         self.palette_chips = InsertPalette(document, timeline, self)
-        theme, fold = document.presentation.theme, set_properties(named(QToolButton(), _("Fold the tray")), small=True)
+        theme, fold = (
+            document.presentation.theme,
+            set_properties(named(QToolButton(), _("Fold “Not placed”")), small=True),
+        )
         fold.setIcon(icon("fold", theme.muted, theme.muted, 16))
         fold.setToolTip(f"{fold.accessibleName()} (F7)")
         fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F7 does it from everywhere
