@@ -390,7 +390,7 @@ def test_initials(name: str, letters: str) -> None:
 def test_a_name_keeps_its_colour() -> None:
     names = [f"Person {n}" for n in range(60)]
 
-    assert colour_of("Stefan Singman", LIGHT).name() == "#3b7dd8"
+    assert colour_of("Stefan Singman", LIGHT).name() == "#3570c1"
     assert len({colour_of(name, LIGHT).name() for name in names}) == len(LIGHT.tracks)
 
 
@@ -411,7 +411,7 @@ def painted(theme: Theme, *, name: str, logo: bool = False) -> QImage:
 
 def test_who_has_no_photo_is_a_circle_of_the_colour_with_letters_or_is_somebody() -> None:
     image = painted(LIGHT, name="Stefan Singman")
-    assert [image.pixelColor(x, y).name() for x, y in ((1, 1), (32, 6))] == ["#ff00ff", "#3b7dd8"]
+    assert [image.pixelColor(x, y).name() for x, y in ((1, 1), (32, 6))] == ["#ff00ff", "#3570c1"]
     assert any(image.pixelColor(x, 32).name() == LIGHT.on_accent for x in range(16, 48))
     assert painted(LIGHT, name="😀").pixelColor(32, 26).name() == LIGHT.on_accent
 

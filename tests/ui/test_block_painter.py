@@ -203,7 +203,9 @@ def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme:
     def mark(n: int) -> Picture:
         fold = ClashGroup(tuple(Block(f"s{k}", 0, 60, (0, 0)) for k in range(n)), 1)
         box = QRectF(0, 0, 90, 50)
-        return Picture(lambda p: marks.paint(p, fold, box, selected=selected), 90, 50, theme.colour("background"))
+        return Picture(
+            lambda p: marks.paint(p, theme, fold, box, selected=selected), 90, 50, theme.colour("background")
+        )
 
     picture = mark(12)
 

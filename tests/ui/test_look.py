@@ -44,6 +44,7 @@ from ui.features.inspector.field_sheet import SectionHeader
 from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths
 from ui.features.lists.list_view import BAND, PAD
 from ui.features.lists.listings import PEOPLE, PEOPLE_COLUMNS, ROOM_COLUMNS, SESSION_COLUMNS
+from ui.kit.pictures.portrait import colour_of
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, palette, style_sheet
 from ui.shell.application import Application
@@ -58,13 +59,18 @@ TEXTS = [
     ("ink", "background"), ("ink", "panel"), ("ink", "accent_soft"), ("ink", "shade"), ("muted", "background"),
     ("muted", "panel"), ("accent", "background"), ("accent", "panel"), ("on_accent", "accent"), ("good", "panel"),
     ("warning", "panel"), ("problem", "panel"), ("problem", "problem_soft"), ("ink", "problem_soft"),
-    ("muted", "problem_soft"), ("panel", "ink"),
+    ("muted", "problem_soft"), ("muted", "accent_soft"), ("muted", "shade"), ("warning", "problem_soft"),
+    ("good", "accent_soft"), ("panel", "ink"),
 ]  # fmt: skip
 
 
 @LOOKS
 def test_a_text_is_readable_and_a_track_is_seen_on_its_ground(theme: Theme) -> None:
     assert [pair for pair in TEXTS if contrast(*(getattr(theme, name) for name in pair)) < 4.5] == []
+    dimmed = [pair for pair in TEXTS if "accent" not in pair]  # nothing of a block
+    assert [pair for pair in dimmed if contrast(*(getattr(theme.dimmed(), name) for name in pair)) < 4.5] == []
+    discs = {colour_of(f"Person {n}", theme).name() for n in range(60)}
+    assert {disc for disc in discs if contrast(theme.on_accent, disc) < 4.5} == set()
     assert {name for name, colour in theme.tracks if contrast(colour, theme.panel) < 3} == set()
     assert {name for name, _ in theme.tracks} == set(COLOURS)
 

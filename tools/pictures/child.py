@@ -19,12 +19,15 @@ from PySide6.QtWidgets import QApplication
 from tools.pictures.comparing import with_suffix
 from tools.pictures.driver import Driver, Script, Step
 from tools.pictures.hands import Hands
+from tools.pictures.measuring import lines, measured
 from tools.pictures.screen import picture, windows_in_sight
 from tools.pictures.states import STATES, State
 from tools.pictures.tree import told
 from tools.pictures.variants import VARIANTS
 
-ROOT, STATE, VARIANT, TARGET = (f"ESTRAD_PICTURES_{word}" for word in ("ROOT", "STATE", "VARIANT", "TARGET"))
+ROOT, STATE, VARIANT, TARGET, MEASURE = (
+    f"ESTRAD_PICTURES_{word}" for word in ("ROOT", "STATE", "VARIANT", "TARGET", "MEASURE")
+)
 SAME = 2
 """Times in a row that the screen must be what it was before."""
 
@@ -74,6 +77,8 @@ def _script(state: State, hands: Hands, target: Path) -> Script:
     assert still.image
     if not still.image.save(str(with_suffix(target, ".png"))):
         raise OSError(f"{target} cannot be written")
+    if os.environ.get(MEASURE):
+        with_suffix(target, ".measures").write_text(lines(measured(windows_in_sight()[-1])), encoding="utf-8")
     with_suffix(target, ".txt").write_text(still.text.replace(os.environ["HOME"], "~"), encoding="utf-8")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools.pictures.conferences import CONFERENCES, FIRST_ID, NOW
 from tools.pictures.states import STATES
-from tools.pictures.variants import VARIANTS
+from tools.pictures.variants import SMALL, VARIANTS
 
 HERE = Path(__file__).resolve().parent
 OWN_ROOT = HERE.parent.parent
@@ -50,7 +50,7 @@ def shots(states: Sequence[str] = (), variants: Sequence[str] = ()) -> list[Shot
     return [
         Shot(state.name, variant)
         for state in STATES.values()
-        for variant in state.variants
+        for variant in (*state.variants, *(name for name in variants if name in SMALL))
         if (not states or state.name in states) and (not variants or variant in variants)
     ]
 
@@ -66,15 +66,15 @@ def key() -> str:
     return digest.hexdigest()[:12]
 
 
-def make(root: Path, folder: Path, wanted: Iterable[Shot]) -> dict[str, str]:
-    """Make pictures of a checkout into a folder; what went wrong, by name."""
+def make(root: Path, folder: Path, wanted: Iterable[Shot], *, measure: bool = False) -> dict[str, str]:
+    """Make pictures of a checkout into a folder, and measure what is in sight; return what went wrong, by name."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = list(wanted)
     opened = dict.fromkeys(STATES[shot.state].opens for shot in wanted)
     for conference in filter(None, opened):
         make_conference(root, folder, conference)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        told = pool.map(lambda shot: _make_one(root, folder, shot), wanted)
+        told = pool.map(lambda shot: _make_one(root, folder, shot, measure), wanted)
         return {shot.name: fault for shot, fault in zip(wanted, told, strict=True) if fault}
 
 
@@ -99,13 +99,13 @@ def make_conference(root: Path, folder: Path, name: str) -> Path:
     return target
 
 
-def _make_one(root: Path, folder: Path, shot: Shot) -> str:
+def _make_one(root: Path, folder: Path, shot: Shot, measure: bool) -> str:
     """Make one picture in a folder that is the same each time, since its path is seen; what went wrong."""
     state, variant = STATES[shot.state], VARIANTS[shot.variant]
     with _sandbox(shot.name) as box:
         screen = {
             "name": "screen", "x": 0, "y": 0, "width": variant.width, "height": variant.height,
-            "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
+            "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": variant.scale,
         }  # fmt: skip
         config = json.dumps({"windowFrameMargins": False, "screens": [screen]})
         (box / "screen.json").write_text(config, encoding="utf-8")
@@ -123,6 +123,7 @@ def _make_one(root: Path, folder: Path, shot: Shot) -> str:
             "ESTRAD_PICTURES_STATE": shot.state,
             "ESTRAD_PICTURES_VARIANT": shot.variant,
             "ESTRAD_PICTURES_TARGET": str(folder / shot.name),
+            "ESTRAD_PICTURES_MEASURE": "1" if measure else "",
         }
         command = [sys.executable, "-m", "tools.pictures.child", *([f"{state.opens}.estrad"] if state.opens else [])]
         with _held(root, box / f"{state.opens}.estrad", env) if state.held else nullcontext():

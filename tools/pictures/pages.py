@@ -129,7 +129,7 @@ def rippled(hands: Hands) -> Script:
 
 def fitted_into_the_day(hands: Hands) -> Script:
     """All breaks to another length, before it is done."""
-    yield from hands.menu("&Times", "All &breaks to…")
+    yield from hands.menu("&Times", "Set all &breaks to…")
     yield hands.type("40")
 
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage
 from tools.pictures.comparing import Difference, compare, difference_picture, with_suffix
 from tools.pictures.conferences import CONFERENCES
 from tools.pictures.making import HERE, OWN_ROOT, Shot, Unmade, key, make, shots
+from tools.pictures.measuring import table
 from tools.pictures.states import STATES
 from tools.pictures.variants import VARIANTS
 
@@ -38,8 +39,11 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     wanted = _possible(shots(said.only, said.variant))
     try:
-        if said.make:
-            return _told_faults(make(said.root.resolve(), said.make.resolve(), wanted))
+        if folder := said.measure or said.make:
+            faults = make(said.root.resolve(), folder.resolve(), wanted, measure=bool(said.measure))
+            if said.measure:
+                print(table([with_suffix(folder / shot.name, ".measures") for shot in wanted]), end="")
+            return _told_faults(faults)
         return _compared(said, wanted)
     except Unmade as fault:
         print(fault)
@@ -54,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--variant", nargs="+", choices=VARIANTS, default=[], help="only in these variants")
     parser.add_argument("--list", action="store_true", help="the states, and the variants of each")
     parser.add_argument("--make", type=Path, metavar="FOLDER", help="only make pictures, into a folder")
+    parser.add_argument(
+        "--measure", type=Path, metavar="FOLDER", help="make them, and tell what does not fit or is hard to read"
+    )
     parser.add_argument("--root", type=Path, default=OWN_ROOT, metavar="CHECKOUT", help="of which tree; this one")
     parser.add_argument("--base", metavar="COMMIT", help=f"compare with this commit, not with that in {BASE.name}")
     parser.add_argument("--fresh", action="store_true", help="make the pictures of the base anew")

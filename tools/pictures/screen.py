@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -32,7 +32,9 @@ def _height(window: QWidget) -> tuple[int, bool, int, int, str]:
 def picture() -> QImage:
     """Return the picture of the screen."""
     size = QApplication.primaryScreen().size()
-    image = QImage(size, QImage.Format.Format_RGB32)
+    ratio = QApplication.primaryScreen().devicePixelRatio()
+    image = QImage((QSizeF(size) * ratio).toSize(), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
     image.fill(BEHIND)
     painter = QPainter(image)
     for window in windows_in_sight():

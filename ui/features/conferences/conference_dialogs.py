@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimeZone
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QWidget
 
 from planner.commands.conference import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
@@ -16,9 +16,9 @@ from planner.domain.text import N_, EstradError
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
-from ui.kit.editors.typed_values import DateEditor, FieldError, attach_error, error_text, with_error_below
+from ui.kit.editors.typed_values import DateEditor, FieldError, attach_error, error_text
 from ui.kit.theme.theme import Presentation
-from ui.kit.widgets.plain_widgets import named, plain_label
+from ui.kit.widgets.plain_widgets import EDGE, column, labelled, number_field, plain_label, row
 from ui.state.document import Document
 
 MOST_ZONES = 12
@@ -53,8 +53,7 @@ class NewConferenceDialog(QDialog):
         self.first = DateEditor(presentation, lambda: next_year_after(today), lambda: today)
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(today)
-        self.days = QSpinBox(minimum=1, maximum=30)
-        self.days.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
+        self.days = number_field(1, 30)
         self.venue, self.rooms = QLineEdit(), QLineEdit(placeholderText=words("Hall A, Hall B"))
         self.timezone = QComboBox(
             editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, maxVisibleItems=MOST_ZONES
@@ -72,23 +71,19 @@ class NewConferenceDialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        _, form = self._words, QFormLayout(self)
-        form.setContentsMargins(16, 16, 16, 16)
-        form.setVerticalSpacing(10)
-        rows: tuple[tuple[str, QWidget, QVBoxLayout | None], ...] = (
-            (_("Title"), self.title, with_error_below(self.title, self._no_title)),
-            (_("First day"), self.first, with_error_below(self.first, attach_error(self.first))),
-            (_("Number of days"), self.days, None), (_("Venue"), self.venue, None),
-            (_("Rooms, separated by commas"), self.rooms, None),
-            (_("Time zone"), self.timezone, with_error_below(self.timezone, self._no_zone)),
-            (_("Language of print and calendar"), self.language, None),
-        )  # fmt: skip
-        for label, field, box in rows:
-            named(field, label)
-            form.addRow(label, box or field)
-        form.addRow(plain_label(_("Next: where to save the file."), tone="muted"))
+        _ = self._words
+        top = Qt.AlignmentFlag.AlignTop
+        days = labelled(_("Number of days"), self.days)
+        language = labelled(_("Language of print and calendar"), self.language)
+        first = labelled(_("First day"), self.first, attach_error(self.first))
+        zone = labelled(_("Time zone"), self.timezone, self._no_zone)
         buttons, go = answer_buttons(self, _("Continue…"))
-        form.addRow(buttons)
+        column(
+            labelled(_("Title"), self.title, self._no_title), row((first, 2, top), (days, 1, top)),
+            labelled(_("Venue"), self.venue), labelled(_("Rooms, separated by commas"), self.rooms),
+            row((zone, 1, top), (language, 1, top)), plain_label(_("Next: where to save the file."), tone="muted"),
+            buttons, inside=self, margins=EDGE,
+        )  # fmt: skip
         set_default_button(self, go)
 
     def _read_zone(self) -> bool:
@@ -143,7 +138,7 @@ KEPT: tuple[tuple[KeptSessions, str], ...] = (
 )
 WEEKS = timedelta(weeks=52)
 """52 weeks: the same weekday a year later."""
-WIDTH, MARGIN = 480, 16
+WIDTH = 480
 
 
 def _carried_over_text(_: Wording) -> QLabel:
@@ -155,7 +150,7 @@ def _carried_over_text(_: Wording) -> QLabel:
           "was sent."),
         tone="muted",
     )  # fmt: skip
-    tip.setMinimumHeight(tip.heightForWidth(WIDTH - 2 * MARGIN))  # Qt asks for its height before it has a width
+    tip.setMinimumHeight(tip.heightForWidth(WIDTH - EDGE[0] - EDGE[2]))  # Qt asks for its height before it has a width
     return tip
 
 
@@ -180,16 +175,12 @@ class NextEditionDialog(QDialog):
         self._proposed = self.title.text()
         self.first.textChanged.connect(self._propose)
         head = _("The next edition of {title}").format(title=document.agenda.conference.title)
-        form = QFormLayout(self, verticalSpacing=10)
-        form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        form.addRow(plain_label(head, heading="window"))
-        form.addRow(_carried_over_text(_))
-        form.addRow(_("First day"), with_error_below(self.first, attach_error(self.first)))
-        named(self.first, _("First day"))
-        for label, widget in ((_("Title"), self.title), (_("Sessions"), self.kept)):
-            form.addRow(label, named(widget, label))
         buttons, go = answer_buttons(self, _("Choose the file…"))
-        form.addRow(buttons)
+        column(
+            plain_label(head, heading="window"), _carried_over_text(_),
+            labelled(_("First day"), self.first, attach_error(self.first)), labelled(_("Title"), self.title),
+            labelled(_("Sessions"), self.kept), buttons, inside=self, margins=EDGE,
+        )  # fmt: skip
         set_default_button(self, go)
         self.first.setFocus()
         self.first.selectAll()

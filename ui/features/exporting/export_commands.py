@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
@@ -20,7 +20,7 @@ from planner.products import LANGUAGE, TABLES, tables_of
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording, wording
 from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, run_with_progress, set_default_button
 from ui.kit.widgets.notice_bar import show_saved
-from ui.kit.widgets.plain_widgets import named, plain_label
+from ui.kit.widgets.plain_widgets import EDGE, column, labelled, plain_label
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
 
@@ -54,23 +54,18 @@ class ExportTableDialog(QDialog):
         self.language_field.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
         self.language_field.setCurrentIndex(LANGUAGES.index(words.language))
         self.hint = plain_label(tone="muted")
-        self._form = QFormLayout(self)
+        self._headings = labelled(words("Headings in"), self.language_field)
         self._lay_out()
         self.what_field.currentIndexChanged.connect(self._settle)
         self._settle()
 
     def _lay_out(self) -> None:
-        words, form = self._words, self._form
-        form.setContentsMargins(16, 16, 16, 16)
-        form.setVerticalSpacing(10)
-        for label, field in (
-            (words("What"), self.what_field), (words("File"), self.file_field),
-            (words("Headings in"), self.language_field),
-        ):  # fmt: skip
-            form.addRow(label, named(field, label))
-        form.addRow(self.hint)
+        words = self._words
         buttons, self.go_on = answer_buttons(self, words("Save as…"))
-        form.addRow(buttons)
+        column(
+            labelled(words("What"), self.what_field), labelled(words("File"), self.file_field), self._headings,
+            self.hint, buttons, inside=self, margins=EDGE,
+        )  # fmt: skip
         set_default_button(self, self.go_on)
 
     def _settle(self) -> None:
@@ -82,7 +77,7 @@ class ExportTableDialog(QDialog):
         for suffix in offer.suffixes:
             self.file_field.addItem(names[suffix], suffix)
         self.file_field.setCurrentIndex(max(0, self.file_field.findData(before)))
-        self._form.setRowVisible(self.language_field, offer.languages)
+        self._headings.setVisible(offer.languages)
         private = words("It is yours: it may hold what is never published, such as notes, addresses and answers.")
         public = words("It holds what attendees may see, and only sessions with a time. Nothing is sent.")
         safe = words("In a .csv an apostrophe stands before texts that a spreadsheet would calculate.")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -25,7 +25,7 @@ from planner.domain.entities import Cover, Entity, Partner, Person, Room, Sessio
 from planner.domain.span import clock_range
 from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
-from ui.kit.dialogs.dialog_service import closing_button, set_default_button
+from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import TextTable, column, named, plain_label, row, tooltip_text
 from ui.state.document import Document
@@ -63,7 +63,7 @@ class PlanVersionsDialog(QDialog):
         self._looked: VersionContent | None = None
         self._sure = False  # True after the first press of Erase, when the button's text warns that erasing is final
         self.setWindowTitle(self._words("Versions of the plan"))
-        self.resize(QSize(940, 560))
+        resize_within_screen(self, 940, 560)
         self._lay_out()
         self._fill()
         self.versions.currentItemChanged.connect(lambda _new, _old: self._show_chosen())

@@ -226,7 +226,7 @@ class ColumnsStep(QWidget):
 
     def _lay_out(self) -> None:
         _ = self._presentation.words
-        flow = FlowLayout(14)
+        flow = FlowLayout(16)
         for name, field in (
             (_("Sheet"), self.sheet), (_("It holds"), self.shape), (_("Headings in row"), self.head),
             (_("Encoding"), self.encoding), (_("Columns are divided by"), self.delimiter),
@@ -241,12 +241,12 @@ class ColumnsStep(QWidget):
         self.preview.setMinimumWidth(300)
         title = heading(_("The first rows as they would become"))
         left, right = column(self.fields, (self.view, 1), spacing=0), column(title, (self.preview, 1))
-        column(flow, self.asks, (row((left, 3), (right, 1), spacing=14), 1), inside=self, spacing=8)
+        column(flow, self.asks, (row((left, 3), (right, 1), spacing=16), 1), inside=self, spacing=8)
 
     def _choice(self, name: str, field: QWidget) -> QWidget:
         """Return a widget with a label and its field."""
         both, label = QWidget(), plain_label(name, wrap=False, tone="muted")
-        row(label, named(field, name), inside=both, spacing=6)
+        row(label, named(field, name), inside=both, spacing=4)
         label.setBuddy(field)
         self._choices[field] = both
         return both

@@ -281,7 +281,7 @@ class ImportPlanDialog(QDialog):
             self.view.selectRow(0)
 
     def _chips(self) -> FlowLayout:
-        chips = FlowLayout(8)
+        chips = FlowLayout()
         for number in range(len(CHIPS)):
             chip = set_properties(QPushButton(), filter=True)
             chip.setCheckable(True)
@@ -304,12 +304,12 @@ class ImportPlanDialog(QDialog):
     def _lay_out(self) -> None:
         self._steps, page, self._zone_asked = QStackedWidget(), QWidget(), self._zone_row()
         above, below = (self.warns, self.nothing, self.says), (self.full, self.brings, self.unmapped)
-        column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=page, spacing=10)
+        column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=page)
         self._steps.addWidget(page)
         if self.columns:
             self._steps.addWidget(self.columns)
         top = row(self.head, 0, self.sorts, self.search)
-        column(top, (self._steps, 1), self.buttons, inside=self, margins=(20, 16, 20, 16), spacing=10)
+        column(top, (self._steps, 1), self.buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
 
 
 def _show_text(label: QLabel, text: str) -> None:

@@ -140,8 +140,8 @@ class Appearances(QWidget):
         super().__init__(parent)
         self._document = document
         self._shown: list[tuple[type[Entity], str, str, str, str]] | None = None
-        self._head, self._rows = heading(document.presentation.words("Sessions")), column(spacing=6)
-        column(self._head, self._rows, inside=self, spacing=6)
+        self._head, self._rows = heading(document.presentation.words("Sessions")), column(spacing=4)
+        column(self._head, self._rows, inside=self)
 
     def show_person(self, person: Person) -> None:
         """Show the sessions and shifts of a person."""
@@ -213,7 +213,7 @@ class AnswersLine(QWidget):
         self.choice.edited.connect(self._answer)
         self.choice.setEnabled(document.workspace.writable)
         label.setBuddy(self.choice)
-        column(label, self.choice, inside=self, spacing=3)
+        column(label, self.choice, inside=self, spacing=4)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show the answers of the people in these sessions, or of these people."""

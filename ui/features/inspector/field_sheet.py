@@ -95,7 +95,7 @@ class FieldSection(QWidget):
         self.head = SectionHeader()
         self.head.setChecked(opened)
         self.head.toggled.connect(self._toggle)
-        self._box = column(self.head, inside=self, spacing=6)
+        self._box = column(self.head, inside=self, spacing=8)
 
     @property
     def opened(self) -> bool:

@@ -12,6 +12,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.plain_widgets import SPACE
 from ui.kit.widgets.scrolling import show_whole
 from ui.state.document import Document
 from ui.state.fields.long_texts import long_fields
@@ -42,6 +43,7 @@ class Inspector(QFrame):
         self._busy = False
         self._body = QVBoxLayout()
         self._body.setContentsMargins(16, 12, 16, 16)
+        self._body.setSpacing(SPACE)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

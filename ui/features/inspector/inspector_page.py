@@ -157,7 +157,7 @@ class ConferenceOverview(QWidget):
         self.sheet = FieldSheet(document, Conference, FORMS[Conference], set(OPENED[Conference]), self)
         self._venue = FieldSheet(document, Venue, FORMS[Venue], set(), self)
         sheets = (heading(_("Conference")), self.sheet, heading(_("Venue")), self._venue)
-        column(*self._parts, *sheets, inside=self, spacing=10)
+        column(*self._parts, *sheets, inside=self, spacing=12)
         self._tabbed: list[QWidget] = []
         for sheet in (self.sheet, self._venue):
             sheet.toggled.connect(self._tab)

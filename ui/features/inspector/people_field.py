@@ -20,7 +20,7 @@ from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Role, State
 from ui.features.inspector.people_rows import ShiftRow, across, moderating_shifts, name_button
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.editors.typed_values import DateEditor, attach_error, with_error_below
+from ui.kit.editors.typed_values import DateEditor, attach_error
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import (
     ElidedLabel,
@@ -209,7 +209,7 @@ class PersonChip(QFrame):
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
             EditorDraft(self._document, editor, self.spot_of(name))  # connected last, as it drops what was saved
-            lines.addLayout(with_error_below(editor, attach_error(editor)))
+            lines.addLayout(column(editor, attach_error(editor), spacing=4))
         self._box.addWidget(self._dates)
 
     def _change(self, agenda: Agenda, state: State) -> Change:

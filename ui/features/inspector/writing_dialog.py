@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QStackedWidget, QTab
 
 from planner.commands.edit import name_of
 from planner.domain.entities import Entity
-from ui.kit.dialogs.dialog_service import closing_button
+from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, named, row
@@ -32,7 +32,7 @@ class WritingDialog(QDialog):
         words = document.presentation.words
         self._document, things = document, document.shown_things
         self.setWindowTitle(words("Write"))
-        self.resize(WIDTH, min(MOST_HEIGHT, max(320, parent.height() - LESS)))
+        resize_within_screen(self, WIDTH, min(MOST_HEIGHT, max(320, parent.height() - LESS)))
         head = set_properties(ElidedLabel(), heading="window")
         more = f" + {len(things) - 1}" if len(things) > 1 else ""
         head.setText(f"{name_of(things[0])}{more}")

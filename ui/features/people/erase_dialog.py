@@ -21,7 +21,7 @@ from planner.commands.edit import FIELD_NAMES
 from planner.commands.erasing import Mention
 from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
-from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.plain_widgets import TextTable, column, named, plain_label, row
 
@@ -41,7 +41,7 @@ class ErasePersonDialog(QDialog):
         self._eraser, self._presentation, self._words = eraser, presentation, presentation.words
         self._steps = eraser.look()
         self.setWindowTitle(self._words("Erase a person"))
-        self.resize(WIDTH, HEIGHT if eraser.mentions else LOW)
+        resize_within_screen(self, WIDTH, HEIGHT if eraser.mentions else LOW)
         self._lay_out()
         for mention in eraser.mentions:
             where = self._words("{field} of “{title}”").format(

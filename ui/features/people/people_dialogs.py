@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -39,7 +39,7 @@ from planner.commands.duplicates import (
 from planner.commands.edit import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person
-from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, resize_within_screen, set_default_button
 from ui.kit.editors.choice_editors import ENTER
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import THING, TextTable, column, named, plain_label, row
@@ -59,7 +59,7 @@ class ValueChoice(QWidget):
         super().__init__()
         self.button, self.words = named(QRadioButton(), name), plain_label(text or "–", tone="" if text else "muted")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        row((self.button, 0, Qt.AlignmentFlag.AlignTop), (self.words, 1), inside=self, spacing=6)
+        row((self.button, 0, Qt.AlignmentFlag.AlignTop), (self.words, 1), inside=self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
@@ -97,7 +97,8 @@ class MergePeopleDialog(QDialog):
         first = next((value.button for values in self.values.values() for value in values), self.go)
         first.setFocus(Qt.FocusReason.TabFocusReason)
         rest = self.sizeHint().height() - self._area.sizeHint().height()
-        self.resize(WIDTH, min(HIGHEST, max(LOWEST, self._inner.heightForWidth(WIDTH - 48) + rest + 8)))
+        wanted = self._inner.heightForWidth(WIDTH - 48) + rest + 8
+        resize_within_screen(self, WIDTH, min(HIGHEST, max(LOWEST, wanted)))
 
     def _lay_out(self) -> None:
         _ = self._words
@@ -120,7 +121,7 @@ class MergePeopleDialog(QDialog):
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 4, 8, 4)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(8)
         grid.addWidget(self._headed(keep, words("is kept")), 0, 1)
         grid.addWidget(self._headed(other, words("goes into it")), 0, 2)
         self.values = {}
@@ -210,7 +211,7 @@ class MergePeopleDialog(QDialog):
         return merge(agenda, self.keep, self.other, self.chosen)
 
 
-PAIRS_SIZE = QSize(720, 420)
+PAIRS_SIZE = (720, 420)
 
 
 class DuplicatesDialog(QDialog):
@@ -222,7 +223,7 @@ class DuplicatesDialog(QDialog):
         super().__init__(parent)
         self._document, self._words, self._look_at = document, document.presentation.words, look_at
         self.setWindowTitle(self._words("Possible duplicates"))
-        self.resize(PAIRS_SIZE)
+        resize_within_screen(self, *PAIRS_SIZE)
         self.head = plain_label(heading="window")
         _ = self._words
         self.pairs = TextTable(_("Possible duplicates"), [_("Person"), _("Perhaps the same"), _("Why")])
@@ -272,7 +273,7 @@ class DuplicatesDialog(QDialog):
             self._fill()
 
 
-SIZE = QSize(900, 560)
+SIZE = (900, 560)
 SEARCHED = THING + 1
 
 
@@ -283,7 +284,7 @@ class InviteAgainDialog(QDialog):
         super().__init__(parent)
         self._document, self._words = document, document.presentation.words
         self.setWindowTitle(self._words("Invite again"))
-        self.resize(SIZE)
+        resize_within_screen(self, *SIZE)
         self._lay_out(before)
         for guest in past_participants(document.agenda, before):
             self._add(guest)
@@ -316,7 +317,7 @@ class InviteAgainDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         buttons, self.go = answer_buttons(self, _("Invite"))
         parts = (self.head, self.says, row((self.search, 1), self.all), (self.guests, 1), buttons)
-        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=10)
+        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=12)
         set_default_button(self, self.go)
 
     def _add(self, guest: PastParticipant) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Room
@@ -19,7 +19,7 @@ from planner.products import ABSTRACTS, Product, ProductOption, pages_of, rememb
 from ui.features.printing.page_painter import measure
 from ui.features.printing.print_preview import PrintPreview
 from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
-from ui.kit.widgets.plain_widgets import named, plain_label
+from ui.kit.widgets.plain_widgets import EDGE, column, labelled, named, plain_label, row
 from ui.state.command_table import without_mnemonic
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
@@ -66,18 +66,12 @@ class PrintOptionsDialog(QDialog):
             self.fields[other].setCurrentIndex(0)
 
     def _lay_out(self, product: Product) -> None:
-        _, form = self._words, QFormLayout(self)
-        form.setContentsMargins(16, 16, 16, 16)
-        form.setVerticalSpacing(10)
-        for option in (option for option in product.options if not option.kept):
-            field = self.fields[option.name]
-            form.addRow(_(option.label), field)
-            form.setRowVisible(field, field.count() > 1)
-        form.addRow(plain_label(_(product.hint), tone="muted"))
-        form.addRow(self.named)
-        form.setRowVisible(self.named, self.named.any)
+        _ = self._words
+        asked = [option for option in product.options if not option.kept and self.fields[option.name].count() > 1]
+        fields = [labelled(_(option.label), self.fields[option.name]) for option in asked]
         buttons, self.go_on = answer_buttons(self, _("Preview…"))
-        form.addRow(buttons)
+        self.named.setVisible(self.named.any)
+        column(*fields, plain_label(_(product.hint), tone="muted"), self.named, buttons, inside=self, margins=EDGE)
         set_default_button(self, self.go_on)
 
     @property
@@ -115,11 +109,7 @@ class AbstractsChoice(QWidget):
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._say_pages(current)
         self.box.activated.connect(lambda _index: self._choose(self.box.currentData()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(plain_label(self._words(ABSTRACTS.label), wrap=False))
-        row.addWidget(self.box)
-        row.addStretch(1)
+        row(plain_label(self._words(ABSTRACTS.label), wrap=False), self.box, 1, inside=self)
         self._counting = QTimer(self, interval=0)
         self._counting.timeout.connect(self._count_next)
         self._counting.start()

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,10 +31,10 @@ from planner.domain.text import EstradError, Text
 from planner.printing.marks import PrintedPage
 from planner.wording import Wording
 from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
-from ui.kit.dialogs.dialog_service import set_default_button
+from ui.kit.dialogs.dialog_service import resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
-from ui.kit.widgets.plain_widgets import named, plain_label, window_title
+from ui.kit.widgets.plain_widgets import EDGE, column, named, plain_label, window_title
 
 GAP = 16
 SMALLEST, LARGEST = 0.1, 8.0
@@ -201,14 +200,11 @@ class PrintPreview(QDialog):
         self._words = words
         self._save_name = Path(save_name)
         self.setWindowTitle(window_title(title))
-        room = self.screen().availableGeometry()
-        self.resize(min(900, room.width() - 40), min(860, room.height() - 60))
+        resize_within_screen(self, 900, 860)
         self.view = PageView(pages)
         self.view.page_changed.connect(self._show_page_number)
         self.where, self.size_shown = plain_label(wrap=False), plain_label(wrap=False)
-        self._box = box = QVBoxLayout(self)
-        box.addLayout(self._bar())
-        box.addWidget(self.view, 1)
+        self._box = column(self._bar(), (self.view, 1), inside=self, margins=EDGE, spacing=12)
         self.notice = NoticeBar(words, self)
         set_default_button(self, self._print)
         self.view.setFocus()

@@ -55,7 +55,7 @@ from ui.kit.widgets.plain_widgets import (
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
-WIDTH, SIDE, BAND, SIGN, PAD, GAP, HEAD = 376, 14, 4, 16, 10, 8, 30
+WIDTH, SIDE, BAND, SIGN, PAD, GAP, HEAD = 376, 16, 4, 16, 8, 8, 32
 """In pixels: width of the panel, space beside the cards, a card's band and sign, space in and below it, and height of a
 group's heading."""
 SCROLL = 12
@@ -107,7 +107,7 @@ class ProblemDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, group: ProblemGroup
     ) -> None:
         theme = self._document.presentation.theme
-        paint_ground(painter, option, rect.adjusted(SIDE - 6, 3, 0, -3), theme)
+        paint_ground(painter, option, rect.adjusted(SIDE - 8, 4, 0, -4), theme)
         area, right = (
             rect.adjusted(SIDE, 0, SCROLL - SIDE, 0),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
@@ -190,7 +190,7 @@ class ProblemFilters(QWidget):
         self.picks = {name: named(ChoiceEditor(partial(self._choices, name)), said) for name, said in names.items()}
         for name, pick in self.picks.items():
             pick.edited.connect(lambda value, field=name: self._set(**{field: value}))
-        self._all = row(*((pick, 1) for pick in self.picks.values()), spacing=6)
+        self._all = row(*((pick, 1) for pick in self.picks.values()), spacing=4)
         column(self.search, flow, self._all, inside=self, margins=(SIDE, 0, SIDE, 8), spacing=8)
 
     def _choices(self, field: str) -> list[EditorChoice]:
@@ -275,7 +275,7 @@ class ProblemsPanel(QFrame):
         self.nothing = plain_label(words("No problem fits the filter."), tone="muted")
         self.nothing.setContentsMargins(SIDE, 0, SIDE, 0)
         top = row(
-            heading(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 6, 8), spacing=8
+            heading(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 8, 8), spacing=8
         )
         column(top, self.filters, self.nothing, (self.listing, 1), inside=self, margins=(1, 0, 0, 0), spacing=0)
         document.changed.connect(self._on_change)

@@ -24,7 +24,7 @@ from planner.programme.programme import Programme
 from planner.programme.release import Release
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.dialogs.dialog_service import DialogService, closing_button, set_default_button
+from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import show_saved
 from ui.kit.widgets.plain_widgets import column, plain_label, tooltip_text
@@ -46,7 +46,7 @@ class ReleasesDialog(QDialog):
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
         self._now = document.workspace.programme()
         self.setWindowTitle(_("Versions"))
-        self.setMinimumSize(560, 480)
+        resize_within_screen(self, 560, 480)
         self.versions = set_properties(QListWidget(), offered=True)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for release in self._releases:

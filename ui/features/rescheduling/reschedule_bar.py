@@ -203,7 +203,7 @@ class RescheduleBar(QFrame):
         self.operation.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.operation.setMaximumWidth(WIDEST)
         self.rooms.setMaximumWidth(WIDEST)
-        flow, bottom = FlowLayout(gap=8), Qt.AlignmentFlag.AlignBottom
+        flow, bottom = FlowLayout(), Qt.AlignmentFlag.AlignBottom
         for widget in (self.operation, self._from, self.time, self._by, self.minutes, self.rooms):
             widget.setMinimumHeight(self.operation.sizeHint().height())  # centres labels beside the fields
             flow.addWidget(widget)
@@ -213,7 +213,7 @@ class RescheduleBar(QFrame):
         self.whole.setTabChangesFocus(True)
         self.whole.setAccessibleName(_("What would clash"))
         below = row((self.summary, 1), (self.more, 0, bottom), (self.stop, 0, bottom), (self.go, 0, bottom), spacing=8)
-        column(flow, below, self.whole, inside=self, margins=(14, 10, 14, 10))
+        column(flow, below, self.whole, inside=self, margins=(16, 8, 16, 12))
 
     # asking --------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QPainter, QPainterStateGuard, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
 
 from planner.layout.day_layout import DayLayout
 from planner.layout.grid import Block, Box, ClashGroup
@@ -13,6 +13,7 @@ from planner.layout.strips import STRIP, PlacedBox
 from ui.features.timeline.day_scene import DayScene
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
+from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
 from ui.state.canvas.painters import CORNER, BlockPainter, rectangle
 from ui.state.canvas.scene import Layer, box_of
@@ -32,22 +33,23 @@ class ClashMarks:
         self._styles = [MeasuredFont(size, QFont.Weight.DemiBold) for size in SIZES]
 
     def paint(
-        self, painter: QPainter, fold: ClashGroup, box: QRectF, *, selected: bool, corner: QPointF | None = None
-    ) -> None:
+        self, painter: QPainter, theme: Theme, fold: ClashGroup, box: QRectF, *, selected: bool,
+        corner: QPointF | None = None,
+    ) -> None:  # fmt: skip
         """Paint a mark; its count is placed below and right of ``corner``, as the rest is scrolled out of view."""
-        theme, beside = self._document.presentation.theme, min(2.5, box.width() / 6)
+        beside = min(2.5, box.width() / 6)
         rect = box.adjusted(beside, 1, -beside, -1)
         corner_radius, edge = min(CORNER, rect.width() / 4, rect.height() / 4), QPen(theme.colour("problem"), 1.5)
         paint_rounded(painter, rect, corner_radius, fill=theme.colour("problem_soft"), edge=edge)
         shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
         n = len(fold.blocks)
-        self._paint_words(painter, shown, (_count(self._document, fold), str(n)) if fold.places == 1 else (f"+{n}",))
+        wordings = (_count(self._document, fold), str(n)) if fold.places == 1 else (f"+{n}",)
+        self._paint_words(painter, theme.colour("problem"), shown, wordings)
         if selected:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, wordings: Sequence[str]) -> None:
+    def _paint_words(self, painter: QPainter, ink: QColor, rect: QRectF, wordings: Sequence[str]) -> None:
         """Paint the first of the wordings that fits: horizontally in the largest font, or else rotated."""
-        ink = self._document.presentation.theme.colour("problem")
         sizes = [(words, style, style.metrics.horizontalAdvance(words)) for words in wordings for style in self._styles]
         for words, style, width in sizes:
             if width + 2 * MARK_PAD <= rect.width() and style.height <= rect.height():
@@ -74,8 +76,6 @@ def _count(document: Document, mark: ClashGroup) -> str:
     return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.blocks))
 
 
-FADED, DIM = 0.45, 0.62
-"""Opacity of a block that a drop would move, and of one that does not match the search, whose title stays readable."""
 FOLDED = 1.5
 """Widths of a column from which a block's words follow its visible part sideways."""
 
@@ -85,6 +85,7 @@ class BlocksLayer(Layer[DayScene]):
 
     def __init__(self, document: Document, blocks: BlockPainter, matcher: SessionMatcher) -> None:
         self._blocks, self._matcher, self._marks = blocks, matcher, ClashMarks(document)
+        self._dimmed, self._theme = blocks.dimmed(), document.presentation.theme
         self._rects: tuple[DayLayout | None, dict[int, QRectF]] = (None, {})
         """The rectangles of the blocks of a layout, made when they are first painted."""
 
@@ -101,13 +102,11 @@ class BlocksLayer(Layer[DayScene]):
             shown = [n for n in shown if layout.blocks[n] not in layout.marks]
         if layout.buffer_height:
             self._paint_buffers(painter, scene, [layout.blocks[n] for n in shown])
-        blocks, rects, dims = layout.blocks, self._rects[1], bool(scene.session_filter)
+        blocks, rects = layout.blocks, self._rects[1]
         for n in sorted(shown, key=lambda n: blocks[n].session in chosen) if chosen else shown:
             name, box = blocks[n].session, rects.get(n)
             if box is None:
                 box = rects[n] = rectangle(layout.boxes[n])
-            if dims:
-                painter.setOpacity(1 if self._matcher.fits(name) else DIM)
             spot = layout.spots[blocks[n]]
             if spot.others is None:
                 self._paint_block(painter, scene, name, box, spot, selected=name in chosen)
@@ -116,16 +115,20 @@ class BlocksLayer(Layer[DayScene]):
                 self._paint_strip(painter, scene, blocks[n].session, spot, selected=blocks[n].session in chosen)
         for mark in sorted(marks.values(), key=lambda mark: not chosen.isdisjoint(mark.sessions)):
             self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
-        painter.setOpacity(1)
+
+    def _painter(self, scene: DayScene, name: str) -> BlockPainter:
+        """Return the painter of a session's block: a pale one if a drop would move it, or a filter does not mean it."""
+        meant = name not in scene.faded and (not scene.session_filter or self._matcher.fits(name))
+        return self._blocks if meant else self._dimmed
 
     def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Block]) -> None:
         for block in shown:
             if block.setup or block.teardown:
-                painter.setOpacity(1 if self._matcher.fits(block.session) else DIM)
+                blocks = self._painter(scene, block.session)
                 words = scene.contents[block.session].buffers
                 for box, said in zip(block.buffers(scene.layout.grid), words, strict=True):
                     if box:
-                        self._blocks.paint_buffer(painter, said, rectangle(box))
+                        blocks.paint_buffer(painter, said, rectangle(box))
 
     def _paint_block(
         self, painter: QPainter, scene: DayScene, name: str, box: QRectF, spot: PlacedBox, *, selected: bool
@@ -134,29 +137,24 @@ class BlocksLayer(Layer[DayScene]):
         if spot.covered:
             shown = QPointF(box.x(), box.y() + spot.covered)
             corner = QPointF(max(corner.x(), shown.x()), max(corner.y(), shown.y())) if corner else shown
-        self._blocks.paint(
-            painter, scene.contents[name], box, selected=selected and not faded, opacity=FADED if faded else 1,
-            corner=corner, words=box.height() >= STRIP,
+        self._painter(scene, name).paint(
+            painter, scene.contents[name], box, selected=selected and not faded, corner=corner,
+            words=box.height() >= STRIP,
         )  # fmt: skip
         if name in scene.clashing:
             self._blocks.paint_clash(painter, box)
 
     def _paint_strip(self, painter: QPainter, scene: DayScene, name: str, spot: PlacedBox, *, selected: bool) -> None:
         faded, box = name in scene.faded, rectangle(spot.strip)
-        painter.setOpacity(1 if not scene.session_filter or self._matcher.fits(name) else DIM)
-        self._blocks.paint_strip(
-            painter, scene.contents[name], box, spot.others or 0, selected=selected and not faded,
-            opacity=FADED if faded else 1,
-        )  # fmt: skip
+        content, others = scene.contents[name], spot.others or 0
+        self._painter(scene, name).paint_strip(painter, content, box, others, selected=selected and not faded)
         if name in scene.clashing:
             self._blocks.paint_clash(painter, box)
 
     def _paint_mark(self, painter: QPainter, scene: DayScene, mark: ClashGroup, *, selected: bool) -> None:
-        painter.setOpacity(1 if any(map(self._matcher.fits, mark.sessions)) else DIM)
-        if scene.faded.issuperset(mark.sessions):
-            painter.setOpacity(FADED)
-        box = rectangle(scene.layout.spots[mark.blocks[0]].box)
-        self._marks.paint(painter, mark, box, selected=selected, corner=_corner(scene, box))
+        meant = any(self._painter(scene, name) is self._blocks for name in mark.sessions)
+        box, theme = rectangle(scene.layout.spots[mark.blocks[0]].box), self._theme if meant else self._theme.dimmed()
+        self._marks.paint(painter, theme, mark, box, selected=selected, corner=_corner(scene, box))
         if not scene.clashing.isdisjoint(mark.sessions):
             self._blocks.paint_clash(painter, box)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from planner.commands.venue import move_room
 from planner.layout.grid import Box, Grid, columns_on
 from ui.features.timeline import day_layers
-from ui.features.timeline.block_layers import DIM, BlocksLayer, mark_tooltip
+from ui.features.timeline.block_layers import BlocksLayer, mark_tooltip
 from ui.features.timeline.day_layers import BlockedLayer
 from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
 from ui.features.timeline.ghosts import DragGhost, PreviewLayer
@@ -100,18 +100,18 @@ class Minimap(Strip):
         picture.fill(self._theme.colour("panel"))
         with QPainter(picture) as painter:
             painter.setPen(Qt.PenStyle.NoPen)
-            alike: dict[tuple[str, float], list[QRectF]] = {}
+            alike: dict[tuple[bool, str], list[QRectF]] = {}
             assert self._scene
             layout, contents, down = self._scene.layout, self._scene.contents, self._share
             across = (self.width() - EDGE - 3) / max(1.0, layout.size[0])
             for block, box in zip(layout.blocks, layout.boxes, strict=True):
                 wide, high = max(1.0, box.width * across - 0.5), max(1.0, box.height * down - 1)
                 place = QRectF(EDGE + 2 + box.x * across, box.y * down, wide, high)
-                solid = 1 if self._matcher.fits(block.session) else DIM
-                alike.setdefault((contents[block.session].colour, solid), []).append(place)
-            for (colour, solid), places in sorted(alike.items(), key=lambda pair: pair[0][1]):  # dimmed blocks below
-                painter.setOpacity(solid)
-                painter.setBrush(self._theme.track(colour))
+                key = (self._matcher.fits(block.session), contents[block.session].colour)
+                alike.setdefault(key, []).append(place)
+            pale = self._theme.dimmed()
+            for (meant, colour), places in sorted(alike.items()):  # dimmed blocks below
+                painter.setBrush((self._theme if meant else pale).track(colour))
                 painter.drawRects(places)
         return picture
 

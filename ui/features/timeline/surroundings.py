@@ -295,7 +295,7 @@ class AllDaysView(QWidget):
         if day.id not in self.others:
             self.others[day.id] = self._make(day)
             self._heads[day.id] = ElidedLabel()
-            self._heads[day.id].setContentsMargins(10, 4, 10, 4)
+            self._heads[day.id].setContentsMargins(8, 4, 8, 4)
         other, head, name = self.others[day.id], self._heads[day.id], self._document.presentation.short_day(day.date)
         head.setText(f"{name} · {day.title}" if day.title else name)
         set_properties(head, heading="count" if shown else "", tone="" if shown else "muted")

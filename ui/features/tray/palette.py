@@ -104,7 +104,7 @@ class InsertChip(QPushButton):
             dot = QPointF(SIDE + 1.25 + n % 2 * 4, HIGH / 2 + (n // 2 - 1) * 4)
             paint_rounded(painter, QRectF(dot - QPointF(1, 1), dot + QPointF(1, 1)), 1, fill=theme.colour("muted"))
         area = rect.adjusted(SIDE + DOTS + BEFORE, 0, -SIDE, 0)
-        ink, right = theme.colour("quiet"), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        ink, right = theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         usual, small = self._fonts
         area.setRight(area.right() - paint_text(painter, area, self._length, small, ink, right) - BETWEEN)
         fits = QFontMetricsF(usual).horizontalAdvance(self._title) <= area.width()

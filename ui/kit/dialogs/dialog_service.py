@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QMessageBox,
     QProgressBar,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import column, named
+from ui.kit.widgets.plain_widgets import EDGE, SPACE, column, labelled, named, number_field
 
 SUFFIX = ".estrad"
 
@@ -72,8 +71,14 @@ class DialogService:
 
     def number(self, parent: QWidget, title: str, question: str, usual: int, most: int) -> int | None:
         """Ask for a whole number from 1 to ``most``; return None if cancelled."""
-        found, given = QInputDialog.getInt(parent, title, question, usual, 1, most)
-        return found if given else None
+        dialog, field = QDialog(parent), number_field(usual, most)
+        dialog.setWindowTitle(title)
+        dialog.setMinimumWidth(320)
+        buttons = _button_box(dialog, QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        column(labelled(question, field), buttons, inside=dialog, margins=EDGE)
+        set_default_button(dialog, buttons.button(QDialogButtonBox.StandardButton.Ok))
+        field.selectAll()
+        return field.value() if self.dialog(dialog) else None
 
     def dialog(self, dialog: QDialog) -> bool:
         """Show a dialog and return whether it was accepted."""
@@ -111,18 +116,24 @@ def _opened(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | Non
 
 def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
     """Return the buttons of a dialog that only shows something, with Close, and the latter by itself."""
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
+    buttons = _button_box(dialog, QDialogButtonBox.StandardButton.Close)
     return buttons, buttons.button(QDialogButtonBox.StandardButton.Close)
 
 
 def answer_buttons(dialog: QDialog, text: str, *, primary: bool = True) -> tuple[QDialogButtonBox, QPushButton]:
     """Return the buttons of a dialog that does something, Cancel and one with ``text``, and the latter by itself."""
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    buttons = _button_box(dialog, QDialogButtonBox.StandardButton.Cancel)
     accepting = set_properties(buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole), primary=primary)
+    return buttons, accepting
+
+
+def _button_box(dialog: QDialog, which: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    buttons = QDialogButtonBox(which)
+    if box := buttons.layout():
+        box.setSpacing(SPACE)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
-    return buttons, accepting
+    return buttons
 
 
 def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:
@@ -136,6 +147,12 @@ def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:
     for other in dialog.findChildren(QPushButton):
         other.setAutoDefault(True)
     button.setDefault(True)
+
+
+def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its usual size in pixels, or as much of it as the screen has beside a window's frame."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
 
 
 PATIENCE, SLICE = 500, 4
@@ -211,8 +228,7 @@ class ProgressDialog(QDialog):
         self.setMinimumWidth(360)
         label = set_properties(QLabel(sentence or words("The file is being read…")), heading="window")
         self.bar = named(QProgressBar(maximum=0, textVisible=False), label.text())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.rejected.connect(self.reject)
+        buttons = _button_box(self, QDialogButtonBox.StandardButton.Cancel)
         column(label, self.bar, buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
         set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
         self._timer = QTimer(self, interval=0)

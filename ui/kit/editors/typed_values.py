@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QWidget
 
 from planner.domain.input_parsing import YearRule, read_date, read_length, read_time
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
@@ -276,8 +276,3 @@ def attach_error(editor: LineEditor) -> FieldError:
     editor.edited.connect(lambda _value: refusal.say(""))
     editor.settled.connect(lambda: refusal.say(""))
     return refusal
-
-
-def with_error_below(field: QWidget, refusal: FieldError) -> QVBoxLayout:
-    """Return a layout with the field and its error message below it, for a row of a form."""
-    return column(field, refusal, spacing=3)

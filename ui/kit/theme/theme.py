@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -28,6 +28,8 @@ from planner.wording import Wording
 from resources import FOLDER
 
 W = TypeVar("W", bound=QWidget)
+PALER = 0.25
+"""Share of a colour that is left of it where it is dimmed."""
 STYLES = ("Regular", "Medium", "SemiBold", "Bold")
 
 
@@ -62,7 +64,6 @@ class Theme:
     problem_soft: str
     shade: str
     pauses: str
-    quiet: str
     field: str
     hour: str
     tracks: tuple[tuple[str, str], ...]
@@ -77,14 +78,28 @@ class Theme:
         found.setAlpha(alpha)
         return found
 
+    def dimmed(self) -> Theme:
+        """Return the colours of what is there but not meant: on a paler ground, and its words still readable."""
+
+        def paler(colour: str) -> str:
+            found, ground = QColor(colour), QColor(self.background)
+            pairs = ((found.red(), ground.red()), (found.green(), ground.green()), (found.blue(), ground.blue()))
+            return QColor(*(round(PALER * a + (1 - PALER) * b) for a, b in pairs)).name()
+
+        return replace(
+            self, name=f"dimmed {self.name}", panel=self.background, shade=self.background, ink=self.muted,
+            warning=self.muted, problem=self.muted, problem_soft=self.background, on_accent=self.muted,
+            pauses=paler(self.pauses), tracks=tuple((name, paler(colour)) for name, colour in self.tracks),
+        )  # fmt: skip
+
     def track(self, name: str) -> QColor:
         """Return the colour of a track by its CSS name; the colour of pauses if the name is unknown or empty."""
         return QColor(dict(self.tracks).get(name, self.pauses))
 
 
 LIGHT = Theme(
-    "light", "#f6f6f4", "#ffffff", "#e3e3df", "#1d1d1b", "#6d6d67", "#2f5bd7", "#e6ecfb", "#ffffff",
-    "#1a7a50", "#9a5b00", "#c62f2f", "#fdecec", "#ececea", "#8a8a84", "#66665f",
+    "light", "#f6f6f4", "#ffffff", "#e3e3df", "#1d1d1b", "#66665f", "#2f5bd7", "#e6ecfb", "#ffffff",
+    "#17704a", "#8a5100", "#c62f2f", "#fdecec", "#ececea", "#8a8a84",
     "#8c8c86", "#d3d3ce",
     (("royalblue", "#3b7dd8"), ("teal", "#0f8f83"), ("mediumorchid", "#a35ad1"), ("darkorange", "#c06a10"),
      ("crimson", "#7a5a3c"), ("seagreen", "#2e8b57"), ("goldenrod", "#9a7a12"), ("steelblue", "#3f7ca8"),
@@ -92,7 +107,7 @@ LIGHT = Theme(
 )  # fmt: skip
 DARK = Theme(
     "dark", "#1b1c1f", "#232428", "#35363b", "#ededeb", "#a2a29c", "#7f9ff5", "#2a3350", "#15161a",
-    "#5cc796", "#f0b35a", "#ff7b7b", "#3d2426", "#2b2c31", "#8f8f8a", "#a2a29c",
+    "#5cc796", "#f0b35a", "#ff7b7b", "#3d2426", "#2b2c31", "#8f8f8a",
     "#74757c", "#45464c",
     (("royalblue", "#6fb4ee"), ("teal", "#4cc4b6"), ("mediumorchid", "#c490ea"), ("darkorange", "#f0a35a"),
      ("crimson", "#c7a17a"), ("seagreen", "#6fce98"), ("goldenrod", "#d8b84a"), ("steelblue", "#86b8dc"),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QSizePolicy,
+    QSpinBox,
     QStyleOptionViewItem,
     QToolButton,
     QTreeWidget,
@@ -41,19 +42,22 @@ Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, 
 Margins = tuple[int, int, int, int] | None
 """Left, top, right and bottom; None are those of the style."""
 NO_MARGINS: Margins = (0, 0, 0, 0)
+EDGE = (16, 16, 16, 16)
+"""Around what is in a dialog."""
+SPACE, HAIR = 8, 2
+"""Pixels between the parts of a row or column, and between a label and its field; others are 4, 12, 16, 24 or 32."""
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
-def row(*parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = -1) -> QHBoxLayout:
-    """Return a layout of parts side by side, the layout of the widget ``inside`` if that is given.
-
-    Without ``spacing`` the style decides.
-    """
+def row(
+    *parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = SPACE
+) -> QHBoxLayout:
+    """Return a layout of parts side by side, the layout of the widget ``inside`` if that is given."""
     return _filled(QHBoxLayout(inside) if inside else QHBoxLayout(), parts, margins, spacing)
 
 
 def column(
-    *parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = -1
+    *parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = SPACE
 ) -> QVBoxLayout:
     """Return a layout of parts one below the other; see ``row``."""
     return _filled(QVBoxLayout(inside) if inside else QVBoxLayout(), parts, margins, spacing)
@@ -91,10 +95,11 @@ def clear(box: QBoxLayout) -> None:
 class FlowLayout(QLayout):
     """A layout of widgets side by side, in as many rows as the width requires."""
 
-    def __init__(self, gap: int = 6) -> None:
+    def __init__(self, gap: int = SPACE) -> None:
         super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -134,10 +139,10 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._gap, 0
+                x, y, row = rect.x(), y + row + self.spacing(), 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
+            x += size.width() + self.spacing()
             row = max(row, size.height())
         return y + row - rect.y()
 
@@ -149,14 +154,14 @@ class PairLayout(FlowLayout):
         return QSize(0, super().minimumSize().height())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        half, y, high, second = (rect.width() - self._gap) // 2, rect.y(), 0, False
+        half, y, high, second = (rect.width() - self.spacing()) // 2, rect.y(), 0, False
         for item in self._items:
             if item.isEmpty():  # its widget is hidden
                 continue
             size = item.sizeHint()
             whole = size.width() > half
             if high and (whole or not second):
-                y, high, second = y + high + self._gap, 0, False
+                y, high, second = y + high + self.spacing(), 0, False
             if move:
                 x = rect.right() + 1 - half if second else rect.x()
                 item.setGeometry(QRect(x, y, rect.width() if whole else half, size.height()))
@@ -216,6 +221,21 @@ def named(widget: W, name: str) -> W:
     return widget
 
 
+def labelled(label: str, field: QWidget, *below: QWidget) -> QWidget:
+    """Return a field with its label above it, as in every form, and ``below`` it what is said about it."""
+    whole = QWidget()
+    above = plain_label(label, wrap=False, label="field")
+    column(above, named(field, label), *below, inside=whole, spacing=HAIR)
+    return whole
+
+
+def number_field(usual: int, most: int) -> QSpinBox:
+    """Return a field for a whole number from 1 on."""
+    field = QSpinBox(minimum=1, maximum=most, value=usual)
+    field.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
+    return field
+
+
 def small_cross(name: str, act: Callable[[], object]) -> QToolButton:
     """Return a small × that closes something; ``name`` is read out."""
     button = set_properties(named(QToolButton(), name), small=True)
@@ -266,7 +286,7 @@ Index = QModelIndex | QPersistentModelIndex
 SHOWN, SPOKEN, TIP = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole,
 )  # fmt: skip
-PILL = 38
+PILL = 25
 """How opaque the ground of a pill is, of 255."""
 
 

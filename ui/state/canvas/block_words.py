@@ -206,7 +206,7 @@ class BlockWordsLayout:
         title.
         """
         x, width, flat = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, content.pause and not content.reason
-        quiet = self._theme.colour("quiet") if flat else self._theme.colour("muted")
+        quiet = self._theme.colour("muted")
         ink = quiet if flat or content.cancelled else self._theme.colour("ink")
         base = min((rect.height() + style.metrics.capHeight()) / 2, rect.height() - style.metrics.descent() + 0.5)
         base += rect.y()

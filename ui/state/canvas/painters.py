@@ -49,6 +49,10 @@ class BlockPainter:
         self._tiny = MeasuredFont(10, QFont.Weight.DemiBold)
         self._buffer_hatch = QBrush(theme.colour("muted"), Qt.BrushStyle.BDiagPattern)
 
+    def dimmed(self) -> BlockPainter:
+        """Return a painter of blocks that are not meant: in pale colours and without photos."""
+        return BlockPainter(self._theme.dimmed())
+
     def paint(
         self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool, opacity: float = 1,
         corner: QPointF | None = None, words: bool = True,
@@ -117,16 +121,13 @@ class BlockPainter:
         paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
 
     def paint_strip(
-        self, painter: QPainter, content: BlockContent, box: QRectF, others: int, *, selected: bool, opacity: float = 1
+        self, painter: QPainter, content: BlockContent, box: QRectF, others: int, *, selected: bool
     ) -> None:
         """Paint a block too low for words as a strip with its title, and how many more such blocks follow at once."""
-        before, rect = painter.opacity(), box.adjusted(GAP + 1, 0, -GAP - 1, 0)
-        painter.setOpacity(before * opacity)
-        words = None
+        rect, words = box.adjusted(GAP + 1, 0, -GAP - 1, 0), None
         if rect.width() > READABLE:
             words = self._layout.strip(content, rect, f"+{others}" if others else content.time)
         self._paint_laid(painter, LaidBlock(rect, _ground(content), words), selected=selected)
-        painter.setOpacity(before)
 
     def _paint_ground(self, ground: tuple[str, bool, bool, bool], painter: QPainter, rect: QRectF) -> None:
         """Paint a block's background; its band is a shape in the track's colour, most of which the panel covers."""

@@ -132,7 +132,7 @@ class FormField(QObject):
         for n, widget in enumerate(self._above):
             grid.addWidget(widget, row, column, 1, width, *([Qt.AlignmentFlag.AlignRight] if n else []))
         grid.addWidget(self.widget, row + 1, column, 1, width, top)
-        grid.setRowMinimumHeight(row + 2, 4 if self._above else 0)
+        grid.setRowMinimumHeight(row + 2, 6 if self._above else 0)
         self._grid, self._error_place = grid, (row + 2, column, 1, width)
 
     # the shown entities --------------------------------------------------------------------------------

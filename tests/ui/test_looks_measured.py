@@ -1,0 +1,126 @@
+"""Pages, dialogs and fields as they are measured: spaces on the grid, rows in line, texts at one edge, all readable.
+
+``python -m tools.pictures --measure FOLDER`` does the same with every state of the window, in all variants.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from planner.wording import wording
+from tests.builders import DAY, day, person, room, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import OpenWith
+from tests.ui.window_driver import WindowDriver
+from tools.pictures.measuring import Finding, laid_out, measured
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.editors.typed_values import DateEditor
+from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
+from ui.kit.widgets.plain_widgets import column, labelled, number_field
+from ui.state.document import PLACES
+
+CAST = (day(), room("hall"), room("lab"), person("ada"), talk("one", "hall", "09:00-10:00"), talk("waits"))
+DIALOGS = ("new", "new_edition", "export_table", "print_runsheet", "plan_versions", "changed_today", "duplicates")
+
+
+@pytest.fixture(params=(LIGHT, DARK), ids=lambda theme: theme.name)
+def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Theme]:
+    apply_theme(qapp, request.param)
+    yield request.param
+    apply_theme(qapp, LIGHT)
+
+
+def ink_of(field: QWidget) -> int:
+    """Return the first column of pixels of a field in which something is written."""
+    image = field.grab().toImage()
+    middle = range(6, image.height() - 6) if image.height() < 40 else range(6, 24)
+    ground = image.pixelColor(4, 8)
+    return next(x for x in range(3, image.width()) if any(_far(image.pixelColor(x, y), ground) for y in middle))
+
+
+def _far(one: QColor, ground: QColor) -> bool:
+    return abs(one.lightness() - ground.lightness()) > 60
+
+
+def test_every_sort_of_field_is_as_high_as_the_others_and_its_text_begins_at_the_same_pixel(
+    open_with: OpenWith, theme: Theme, qtbot: QtBot
+) -> None:
+    document = WindowDriver(open_with(*CAST, theme=theme)).page.document
+    chosen, typed, text = QComboBox(), QComboBox(editable=True), QPlainTextEdit("17")
+    for box in (chosen, typed):
+        box.addItem("17")
+    date = DateEditor(document.presentation, lambda: lambda *_: 2024, lambda: DAY)
+    date.setText("17")
+    fields = {
+        "line": QLineEdit("17"), "choice": chosen, "typed": typed, "number": number_field(17, 30), "date": date,
+        "text": text,
+    }  # fmt: skip
+    form = QWidget()
+    column(*(labelled(name, field) for name, field in fields.items()), inside=form)
+    qtbot.addWidget(form)
+    form.resize(300, 500)
+    form.show()
+    QCoreApplication.sendPostedEvents()
+
+    assert {name: ink_of(field) for name, field in fields.items()} == dict.fromkeys(fields, ink_of(fields["line"]))
+    assert {name: f.height() for name, f in fields.items() if name != "text"} == dict.fromkeys(list(fields)[:-1], 30)
+
+
+def test_all_spaces_of_the_pages_are_on_the_grid_and_all_rows_in_line(open_with: OpenWith) -> None:
+    driver = WindowDriver(open_with(*CAST))
+    driver.window.resize(1366, 740)
+    driver.page.document.select(("one",))
+    for place, _name in PLACES:
+        driver.page.places.go(place)
+        QCoreApplication.sendPostedEvents()
+
+        assert (place, laid_out(driver.window)) == (place, [])
+    driver.page.places.go(PLACES[0][0])
+    driver.page.show_problems()
+    assert laid_out(driver.window) == []
+
+
+def test_a_dialog_is_readable_in_line_and_within_the_screen(
+    open_with: OpenWith, answers: Answers, theme: Theme
+) -> None:
+    found: dict[str, list[Finding]] = {}
+
+    def does(dialog: QDialog) -> bool:
+        QCoreApplication.sendPostedEvents()
+        found[dialog.windowTitle()] = measured(dialog)
+        return False
+
+    driver = WindowDriver(open_with(*CAST, theme=theme))
+    answers.does = does
+    for name in DIALOGS:
+        driver.does(name)
+
+    assert len(found) == len(DIALOGS)
+    assert {title: list(said) for title, said in found.items() if said} == {}
+
+
+def test_a_number_is_asked_for_as_everything_else(qtbot: QtBot) -> None:
+    class Service(DialogService):
+        def dialog(self, dialog: QDialog) -> bool:
+            dialog.show()
+            QCoreApplication.sendPostedEvents()
+            assert measured(dialog) == []
+            (field,) = dialog.findChildren(QSpinBox)
+            qtbot.keyClicks(field, "25")  # instead of what was proposed, which is selected
+            return True
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert Service(wording("en")).number(parent, "Split", "The first part, in minutes", 20, 44) == 25
