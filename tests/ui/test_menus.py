@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.domain.entities import Person, Room, Session
@@ -17,6 +18,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
+from ui.kit.editors.search_menus import SearchMenu
 from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
 from ui.state.command_table import COMMANDS, without_mnemonic
@@ -52,7 +54,7 @@ def choose(driver: WindowDriver, *sessions: str) -> None:
 def test_what_can_be_done_with_what_is_selected(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     for chosen, not_possible in (
         ((), {*ON_SESSIONS}),
-        (("one",), {"swap", "merge"}),
+        (("one",), {"merge"}),
         (("waiting",), {"swap", "merge", "unplace"}),
         (("one", "three"), {"split", "keep_template"}),
         (("one", "waiting"), {"split", "keep_template"}),
@@ -94,6 +96,18 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     choose(driver, "one", "waiting")  # one that waits takes the other's place
     driver.does("swap")
     assert (driver.where("one"), driver.where("waiting")) == ("tray", "hall 09:00-09:20")
+    driver.start_over()
+
+    choose(driver, "one")  # of one alone, who stands in is asked
+    assert driver.window.actions_by_name["swap"].text() == "S&wap with…\tX"
+    driver.timeline.canvas.setFocus()
+    driver.key(Key.Key_X)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, SearchMenu)
+    assert [action.text() for action in menu.actions()] == ["Waiting, 20 min", "Later, 40 min"]
+    QTest.keyClicks(menu, "lat")
+    QTest.keyClick(menu, Key.Key_Return)
+    assert (driver.where("one"), driver.where("later")) == ("tray", "hall 09:00-09:40")
     driver.start_over()
 
     choose(driver, "one", "held")  # a pinned one can be unpinned
@@ -166,8 +180,8 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     choose(driver, "one")
     canvas.menu_requested.emit(QPoint(500, 300))
     assert menu(driver) == [
-        "Edit", "Rename", "Move with the arrow keys", "Pin to its time", "Return to “Not placed”", "", "Cut", "Copy",
-        "Paste", "Duplicate", "", "Split…", "Keep as a template", "", *DAY_MENU, "", "Delete",
+        "Edit", "Rename", "Move with the arrow keys", "Swap with…", "Pin to its time", "Return to “Not placed”", "",
+        "Cut", "Copy", "Paste", "Duplicate", "", "Split…", "Keep as a template", "", *DAY_MENU, "", "Delete",
     ]  # fmt: skip
     choose(driver, "one", "two")
     canvas.menu_requested.emit(QPoint(500, 300))
@@ -283,7 +297,7 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver)
     shown = dict(action.text().split("\t") for action in small.window.actions_by_name.values() if "\t" in action.text())
 
     assert {without_mnemonic(text): key for text, key in shown.items()} == {
-        "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap the two": "X", "Pin to its time": "P",
+        "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap with…": "X", "Pin to its time": "P",
         "Return to “Not placed”": "Del", "Fill down": "Ctrl+D", "Paste cells": "Ctrl+Shift+V",
     }  # fmt: skip
     small.does("pin")
@@ -336,7 +350,7 @@ def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone
         ("hide the", "Hide the room's column"),
     ):  # fmt: skip
         assert found(small, typed)[0] == title
-    assert (found(small, "swap"), found(small, "pin to")) == ([], ["Pin to its time"])
+    assert (found(small, "merge"), found(small, "pin to")) == ([], ["Pin to its time"])
     assert found(small, "grid")[:4] == [f"Steps of {n} minute{'s' * (n > 1)}" for n in (1, 5, 10, 15)]
     titles = Counter(row.alone or without_mnemonic(row.text) for row in COMMANDS if row.text)
     assert [title for title, n in titles.items() if n > 1] == []

@@ -118,6 +118,8 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
         actions[name].setChecked(on)
     free = page is not None and all_pinned(page.document)
     actions["pin"].setText(with_key("pin", words("Un&pin") if free else words("&Pin to its time")))
+    one = page is not None and len(page.document.selected) == 1
+    actions["swap"].setText(with_key("swap", words("S&wap with…") if one else words("S&wap the two")))
     actions["add"].setText(words(NEW[made_here(page)]))
     undone = (_refused_label(page.document) or page.document.workspace.history.undoable) if page else None
     redone = page.document.workspace.history.redoable if page else None
@@ -140,9 +142,9 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
 
     The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none; a
     ``copy`` of a file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more of them
-    (``session``), a ``single`` one, a ``pair``, ``several``, or some that are ``placed``; a ``thing`` that can be
-    edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or in a ``list``; something
-    ``waiting`` in the tray. ``view_needs`` adds the needs of the timeline's view.
+    (``session``), a ``single`` one, ``several``, some that are ``placed``, or those that ``swap`` places, of which one
+    may wait; a ``thing`` that can be edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or
+    in a ``list``; something ``waiting`` in the tray. ``view_needs`` adds the needs of the timeline's view.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.selected] if page else []
@@ -159,7 +161,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "people": people > 0,
         "session": writable and n > 0,
         "single": writable and n == 1,
-        "pair": writable and n == 2 and any_placed,
+        "swap": writable and any_placed and (n == 2 or (n == 1 and bool(page and page.document.agenda.tray))),
         "several": writable and n > 1,
         "placed": writable and any_placed,
         "list": writable and page is not None and page.places.current.lists is not None,

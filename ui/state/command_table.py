@@ -194,7 +194,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit", SESSION, N_("&Edit"), (), "thing", key_binding="edit"),
     Command("rename", SESSION, N_("&Rename"), (), "single", key_binding="rename"),
     Command("move", SESSION, N_("&Move with the arrow keys"), (), "session", key_binding="take"),
-    Command("swap", SESSION, N_("S&wap the two"), (), "pair", key_binding="swap"),
+    Command("swap", SESSION, N_("S&wap the two"), (), "swap", key_binding="swap"),
     Command("split", SESSION, N_("&Split…"), (), "single"),
     Command("merge", SESSION, N_("Mer&ge into one"), (), "several"),
     Command("pin", SESSION, N_("&Pin to its time"), (), "session", key_binding="pin"),
@@ -255,7 +255,7 @@ TIMELINE: tuple[KeyBinding, ...] = (
     KeyBinding("follow_later", ("Ctrl+Shift+Down",), N_("The session and what follows a step earlier or later")),
     KeyBinding("end_earlier", ("Ctrl+Shift+Left",), N_("Ends a step earlier or later, and what follows makes way")),
     KeyBinding("end_later", ("Ctrl+Shift+Right",), N_("Ends a step earlier or later, and what follows makes way")),
-    KeyBinding("swap", ("X",), N_("Let the two selected sessions change places")),
+    KeyBinding("swap", ("X",), N_("Let two sessions change places, or one and another that is not placed")),
     KeyBinding("unplace", ("Del", "Backspace"), N_("Back to “Not placed”")),
 )
 DRAGGING: tuple[KeyBinding, ...] = (

@@ -21,7 +21,9 @@ from planner.layout.grid import columns_on
 from planner.rules import conflicts_at
 from planner.rules.rule import ConflictIndex, Severity
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.state.document import return_to_tray, toggle_pin
+from ui.kit.editors.search_menus import SearchMenu
+from ui.kit.widgets.plain_widgets import escape_mnemonic
+from ui.state.document import Document, return_to_tray, toggle_pin
 from ui.state.open_window import HostWindow, OpenPage, report_done
 
 
@@ -129,10 +131,23 @@ class SessionCommands:
             toggle_pin(page.document)
 
     def _swap(self, page: OpenPage) -> None:
-        """Swap the places of the two selected sessions."""
-        if len(page.document.selected) == 2:
-            first, second = page.document.selected
-            self._reschedule(lambda agenda: Ripple(swap(agenda, first, second)))
+        """Swap the places of the two selected sessions; of one alone, ask which of those not placed stands in."""
+        document, chosen = page.document, page.document.selected
+        if len(chosen) == 2:
+            self._reschedule(lambda agenda: Ripple(swap(agenda, *chosen)))
+        elif len(chosen) == 1 and document.agenda.tray:
+            self._ask_who_stands_in(document, chosen[0])
+
+    def _ask_who_stands_in(self, document: Document, placed: str) -> None:
+        """Show a menu of the sessions that are not placed, one of which takes the place of a session."""
+        menu = SearchMenu(self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.triggered.connect(lambda row: self._reschedule(lambda agenda: Ripple(swap(agenda, placed, row.data()))))
+        for waiting in document.agenda.tray:
+            text = document.presentation.words("{title}, {n} min").format(title=waiting.title, n=waiting.minutes)
+            menu.addAction(escape_mnemonic(text)).setData(waiting.id)
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self._window.mapToGlobal(self._window.rect().center() - menu.rect().center()))
 
     def _split(self, page: OpenPage) -> None:
         """Ask for the length of the first part, and split the selected session in two."""
