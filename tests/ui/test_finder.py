@@ -278,3 +278,14 @@ def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hand
     assert isinstance(finder.hits.rows[0].thing, tuple)
     assert finder.hits.rows[0].thing[0] is Session
     assert document.shown[0] is Conference
+
+
+def test_a_fault_of_what_enter_runs_is_told_by_itself(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: told.append(kind))
+    monkeypatch.setattr(driver.page, "show_room", lambda _room: {}["gone"])
+
+    found(driver, "hall", Key.Key_Return)
+    driver.key(Key.Key_Down)  # what ran next got the fault
+
+    assert (told, palette(driver)) == ([KeyError], None)

@@ -5,6 +5,7 @@ It lies inside the window, so that it has the keyboard at once and no typed lett
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -249,7 +250,10 @@ class CommandPalette(QWidget):
         rows, next_ = self._sessions_of(row)
         entry = rows[next_] if rows else self.hits.rows[row]
         self.close_and_return()
-        self._chosen(entry)
+        try:
+            self._chosen(entry)
+        except Exception as error:  # out of a key's event it would end whatever runs next
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _show_within(self, row: int) -> None:
         """List the sessions of the person in a row, the next one first to be chosen."""
