@@ -1,5 +1,6 @@
 """Files in the window: the start page, new, open, recent, the sample, a copy, closing; and versions of the plan."""
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -8,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -31,6 +32,7 @@ from ui.features.conferences.conference_dialogs import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
 from ui.features.history.versions_dialog import PlanVersionsDialog
 from ui.kit.editors.typed_values import FieldError
+from ui.kit.widgets.plain_widgets import SPOKEN
 from ui.shell.main_window import MainWindow
 from ui.state.view_state import MOST_RECENT, Settings
 
@@ -114,19 +116,29 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
     assert (about.startswith("Estrad plans conferences: "), titles) == (True, ["Keyboard shortcuts"])
 
 
-def test_the_files_opened_last_are_offered(
+def test_the_files_opened_last_are_a_list_from_which_they_are_opened_or_taken_off(
     new_window: NewWindow, settings: Settings, tmp_path: Path, env: Environment
 ) -> None:
-    for name in ("first", "second", "gone"):
-        settings.remember(make(tmp_path / f"{name}.estrad", env))
-    (tmp_path / "gone.estrad").unlink()
-    window = new_window()
-    assert texts(start_page(window))[4:] == ["Open second.estrad", "Open first.estrad"]
+    first, second, third, gone = (tmp_path / f"{name}.estrad" for name in ("first", "second", "third", "gone"))
+    for path in (first, second, third, gone):
+        settings.remember(make(path, env))
+    gone.unlink()
+    os.utime(third, (0, 86400 * 365.5))
+    driver = WindowDriver(new_window())
+    files = start_page(driver.window).recent
+    said = [files.rows.index(n).data(SPOKEN) for n in range(4)]
+    assert (files.hasFocus(), said[:2]) == (
+        True, [f"gone, {tmp_path}, Not found", f"third, {tmp_path}, Changed Fri 1 Jan 1971"],
+    )  # fmt: skip
 
-    WindowDriver(window).push("Open first.estrad")
-
-    assert WindowDriver(window).page.document.workspace.path == tmp_path / "first.estrad"
-    assert settings.recent == (tmp_path / "first.estrad", tmp_path / "second.estrad")
+    driver.key(Key.Key_Down, Key.Key_Delete)
+    driver.click(driver.on_row(files, 1))  # the second, opened by a press
+    assert (driver.page.document.workspace.path, settings.remembered) == (second, (second, gone, first))
+    driver.does("close")
+    files = start_page(driver.window).recent
+    driver.click(driver.on(files) + QPoint(files.width() // 2 - 12, 0))  # the cross of the one in the middle
+    driver.key(Key.Key_Return)
+    assert (driver.page.document.workspace.path, settings.recent, first.exists()) == (first, (first, second), True)
 
 
 def test_not_all_files_are_remembered(settings: Settings, tmp_path: Path) -> None:
@@ -210,7 +222,7 @@ def test_another_file_by_the_menu_and_closing_leads_to_the_start_page(
     Workspace.open(tmp_path / "conference.estrad", env).close()  # no longer held
 
     driver.key(Key.Key_W, modifiers=CTRL)
-    assert texts(start_page(window))[4:] == ["Open other.estrad", "Open conference.estrad"]
+    assert [file.path.name for file in start_page(window).recent.rows.rows] == ["other.estrad", "conference.estrad"]
     assert window.windowTitle() == "Estrad"
     Workspace.open(tmp_path / "other.estrad", env).close()
 

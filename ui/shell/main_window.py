@@ -102,14 +102,16 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Show the start page."""
-        page = StartPage(self._words, self._context.settings.recent)
+        page = StartPage(self._context.presentation, self._context.settings.remembered)
         page.new_requested.connect(self.files.new)
         page.open_requested.connect(self.files.open)
         page.import_requested.connect(lambda: self.files.import_new())
         page.sample_requested.connect(self.files.open_sample)
         page.file_requested.connect(self.open_path)
+        page.file_forgotten.connect(self._context.settings.forget)
         self.page = None
         self._show(page)
+        page.take_keys()
         self.setWindowTitle("Estrad")
         self._enable()
         self.conference_changed.emit()

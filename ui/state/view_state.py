@@ -57,12 +57,20 @@ class Settings:
         self._store.setValue("geometry", value)
 
     @property
-    def recent(self) -> tuple[Path, ...]:
-        """Return the recently opened files that still exist, the latest first."""
+    def remembered(self) -> tuple[Path, ...]:
+        """Return the recently opened files, the latest first, also those that are not there now."""
         value: Any = self._store.value("recent", [])
-        names = [value] if isinstance(value, str) else list(value or [])
+        return tuple(map(Path, [value] if isinstance(value, str) else list(value or [])))
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Return those of them that exist."""
         # os.path.exists, since Path.exists raises PermissionError for a folder that may not be read
-        return tuple(path for path in map(Path, names) if os.path.exists(path))
+        return tuple(path for path in self.remembered if os.path.exists(path))
+
+    def forget(self, path: Path) -> None:
+        """Take a file off the recent ones."""
+        self._store.setValue("recent", [str(other) for other in self.remembered if other != path])
 
     def sent(self, file: Path, which: str) -> Path | None:
         """Return the path that a calendar of a file was last written to, or None; a copy of the file has none."""
@@ -131,7 +139,7 @@ class Settings:
     def remember(self, path: Path) -> None:
         """Make a file the first of the recent files."""
         names = [str(path.absolute())]
-        names += [str(other) for other in self.recent if str(other) != names[0]]
+        names += [str(other) for other in self.remembered if str(other) != names[0]]
         self._store.setValue("recent", names[:MOST_RECENT])
 
 

@@ -1,16 +1,17 @@
-"""The start page: buttons for new, open, import and the sample, and the recent files."""
+"""The start page: what Estrad does, buttons for new, open, import and the sample, and the files opened last."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from planner.wording import Wording
-from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import column, escape_mnemonic, heading, named, plain_label, row, tooltip_text
+from ui.features.conferences.recent_files import RecentFiles
+from ui.kit.theme.theme import Presentation, set_properties
+from ui.kit.widgets.plain_widgets import column, heading, plain_label, row
 
 
 class StartPage(QWidget):
@@ -21,10 +22,12 @@ class StartPage(QWidget):
     sample_requested = Signal()
     import_requested = Signal()
     file_requested = Signal(Path)
+    file_forgotten = Signal(Path)
 
-    def __init__(self, words: Wording, recent: Sequence[Path], parent: QWidget | None = None) -> None:
+    def __init__(self, presentation: Presentation, recent: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        buttons = []
+        words = presentation.words
+        self._buttons = []
         for label, signal, primary in (
             (words("New conference…"), self.new_requested, True),
             (words("Open…"), self.open_requested, False),
@@ -34,32 +37,36 @@ class StartPage(QWidget):
             # a default button, so that Enter presses it too, not only Space
             button = set_properties(QPushButton(label, autoDefault=True), primary=primary)
             button.clicked.connect(signal)
-            buttons.append(button)
-        self._lay_out(words, buttons, [self._row(path, words) for path in recent])
+            self._buttons.append(button)
+        self.recent = RecentFiles(recent, presentation)
+        self.recent.chosen.connect(self.file_requested)
+        self.recent.taken_off.connect(self._on_taken_off)
+        self._opened = heading(words("Opened last"))
+        self._lay_out(words)
 
-    def _lay_out(self, words: Wording, buttons: Sequence[QPushButton], recent: Sequence[QHBoxLayout]) -> None:
+    def _lay_out(self, words: Wording) -> None:
         promises = (
             words("Drag sessions to times and rooms; what clashes turns red and says why."),
             words("Paste tables from Excel (Ctrl+V), or drop a list or a calendar here."),
             words("Send a calendar, and again when it changes; print programme and run sheets."),
         )
-        middle, opened = QWidget(), [heading(words("Opened last"))] if recent else []
+        middle, below = QWidget(), column(self._opened, self.recent, spacing=8)
         middle.setFixedWidth(560)
-        box = column(
-            2, set_properties(QLabel("Estrad"), heading="start"),
-            *(plain_label(promise, tone="muted") for promise in promises), row(*buttons, 0),
-            *opened, *recent, 3, inside=middle, margins=None, spacing=12,
+        self._opened.setVisible(bool(self.recent.rows.rows))
+        below.setContentsMargins(0, 16, 0, 0)
+        said = column(*(plain_label(promise, tone="muted") for promise in promises), spacing=8)
+        column(
+            2, set_properties(QLabel("Estrad"), heading="start"), said, row(*self._buttons, 0, spacing=8), below, 3,
+            inside=middle, margins=None, spacing=16,
         )  # fmt: skip
-        box.insertSpacing(6, 16)
-        box.insertSpacing(5, 8)
         row(0, middle, 0, inside=self, margins=None)
 
-    def _row(self, path: Path, words: Wording) -> QHBoxLayout:
-        folder = self.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, 300)
-        button = set_properties(QPushButton(escape_mnemonic(path.stem), autoDefault=True), row=True)
-        button.setToolTip(tooltip_text(str(path)))
-        button.clicked.connect(lambda: self.file_requested.emit(path))
-        return row(
-            named(button, words("Open {name}").format(name=path.name)),
-            plain_label(folder, wrap=False, tone="muted"), 0,
-        )  # fmt: skip
+    def take_keys(self) -> None:
+        """Focus the file that was opened last, or the button for a new conference."""
+        (self.recent if self.recent.rows.rows else self._buttons[0]).setFocus()
+
+    def _on_taken_off(self, path: Path) -> None:
+        if not self.recent.rows.rows:
+            self._opened.hide()
+            self.take_keys()
+        self.file_forgotten.emit(path)
