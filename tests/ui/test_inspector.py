@@ -65,7 +65,11 @@ def chips(driver: WindowDriver) -> list[str]:
     QCoreApplication.sendPostedEvents()  # show new widgets
     (field,) = driver.page.inspector.findChildren(PeopleField)
     found = [b for b in field.findChildren(QToolButton) if b.isVisible()]
-    return [button.text() for button in found if button.text() != "×"]
+    return [
+        button.accessibleName().split(": ")[-1] if button.property("tone") else button.text()
+        for button in found
+        if button.text() != "×"
+    ]
 
 
 TODAY = date(2024, 3, 1)

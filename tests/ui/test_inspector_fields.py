@@ -108,7 +108,7 @@ TEXTS: dict[type[Entity], str] = {
 CASES = (
     *(Case(kind, name, "Some words", "Some words") for kind, names in LINES.items() for name in names.split()),
     *(Case(kind, name, TEXT, TEXT) for kind, names in TEXTS.items() for name in names.split()),
-    Case(Session, "day", "Fri 26 April 2024", SECOND),
+    Case(Session, "day", "Fri 26 Apr", SECOND),
     Case(Session, "start", "10:30", 630),
     Case(Session, "minutes", "1:30", 90),
     Case(Session, "rooms", "Lab", ("lab",)),
@@ -161,7 +161,7 @@ CASES = (
     Case(Partner, "role", "Supplier", PartnerRole.SUPPLIER),
     Case(Partner, "position", "2", 2),
     Case(Cover, "person", "Bo", "bo"),
-    Case(Cover, "day", "Fri 26 April 2024", SECOND),
+    Case(Cover, "day", "Fri 26 Apr", SECOND),
     Case(Cover, "start", "10:00", 600),
     Case(Cover, "end", "13:00", 780),
     Case(Cover, "room", "Every room", None),
@@ -372,7 +372,7 @@ PLACED = {
     ("keynote", "start", "24:30"): "hall 24:30-25:15", ("keynote", "minutes", "20 min"): "hall 09:00-09:20",
     ("keynote", "rooms", "All rooms"): "everywhere 09:00-09:45",
     ("keynote", "rooms", "Lab"): "lab 09:00-09:45",
-    ("waiting", "day", "Fri 26 April 2024"): "hall 08:00-08:30",  # a day places it when the day opens
+    ("waiting", "day", "Fri 26 Apr"): "hall 08:00-08:30",  # a day places it when the day opens
     ("keynote", "day", "Not placed yet"): "tray",
 }  # fmt: skip
 """The place of a session after something was typed or chosen in a field of its form."""
@@ -395,10 +395,10 @@ BESIDE = {
     ("waiting", "start", "14:30"): "hall 14:30-15:00",
     ("waiting", "start", "9:00"): "hall 09:00-09:30",  # one room is taken
     ("waiting", "start", "8:30"): "hall 08:30-09:00",  # all are
-    ("waiting", "day", "Fri 26 April 2024"): "hall 09:00-09:30",  # the first free room
-    ("hers", "day", "Fri 26 April 2024"): "hall 09:30-10:00",  # when its people can
-    ("coffee", "day", "Fri 26 April 2024"): "everywhere 09:30-10:00",
-    ("waiting", "day", "Thu 25 April 2024"): "hall 08:00-08:30",  # a day that is not in sight, and full
+    ("waiting", "day", "Fri 26 Apr"): "hall 09:00-09:30",  # the first free room
+    ("hers", "day", "Fri 26 Apr"): "hall 09:30-10:00",  # when its people can
+    ("coffee", "day", "Fri 26 Apr"): "everywhere 09:30-10:00",
+    ("waiting", "day", "Thu 25 Apr"): "hall 08:00-08:30",  # a day that is not in sight, and full
 }  # fmt: skip
 """The place of a session of the tray after a time or a day was given in its form, while the second day is in sight."""
 
@@ -426,7 +426,7 @@ def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on
     assert found == BESIDE
 
     driver.page.document.select(("waiting", "other", "hers"))
-    enter(driver, Session, "day", "Fri 26 April 2024")
+    enter(driver, Session, "day", "Fri 26 Apr")
     places = [driver.where(session) for session in ("waiting", "other", "hers")]
     assert (places, len(driver.steps)) == (["hall 09:00-09:30", "hall 09:30-10:00", "lab 09:30-10:00"], 1)
 

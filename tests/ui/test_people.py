@@ -374,7 +374,11 @@ NAMED: tuple[Entity, ...] = (
     talk("panel", "hall", "10:00-11:00", people=(speaker("bo", State.INVITED), speaker("cy", State.DECLINED))),
     talk("demo", "hall", "11:00-12:00"), talk("waits", people=(speaker("dee", State.NOT_ASKED),)),
 )  # fmt: skip
-ENDS: dict[str, str] = {"send": "Publish", "print_programme": "Print programme", "print_runsheet": "Print run sheet"}
+ENDS: dict[str, str] = {
+    "send": "Publish calendar (.ics)",
+    "print_programme": "Print programme",
+    "print_runsheet": "Print run sheet",
+}
 
 
 @pytest.fixture

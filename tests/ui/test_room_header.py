@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,8 +14,10 @@ from planner.domain.entities import Room
 from tests.builders import person, room, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
+from tests.ui.picture import Picture
 from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver
-from ui.state.canvas.room_header import RoomHeader
+from ui.kit.theme.theme import LIGHT
+from ui.state.canvas.room_header import RoomHead, RoomHeader, RoomHeadPainter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -169,3 +171,17 @@ def test_every_event_in_every_state(driver: WindowDriver, before: str) -> None:
         document.view_state.show_rooms()
         header.note({})
         driver.page.places.show_timeline()
+
+
+def test_a_name_stands_in_what_is_seen_of_its_column() -> None:
+    painter, head, seen = RoomHeadPainter(LIGHT), RoomHead("hall", "Hall"), QRectF(0, 0, 400, 34)
+
+    def inked(left: float) -> int | None:
+        """Return the first column of pixels with ink of a head that begins there, or None without words."""
+        box = QRectF(left, 0, 200, 34)
+        picture = Picture(lambda p: painter.paint(p, head, box, seen), 400, 34, LIGHT.colour("panel"))
+        return next((x for x in range(400) if picture.count(LIGHT.colour("ink"), QRectF(x, 0, 1, 34))), None)
+
+    whole = inked(0)
+    assert whole
+    assert [inked(left) for left in (100, -100, -180)] == [100 + whole, whole, None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QMenu, QToolButton, QWidget
@@ -12,13 +14,15 @@ from planner.domain.span import clock_range
 from planner.domain.value_objects import Role
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import column, escape_mnemonic, named, row, tooltip_text
+from ui.kit.widgets.plain_widgets import column, escape_mnemonic, named, plain_label, row, tooltip_text
 from ui.state.document import Document
 
 MOST_NAME = 164
 """Maximum width of a name, in pixels."""
 FACE, BESIDE = 22, 224
 """The side of a photo, and the width of a row that name, role and cross share, in pixels."""
+ARROW = 4
+"""Pixels at the right of the arrow of a role."""
 
 
 class Face(QWidget):
@@ -38,13 +42,23 @@ class Face(QWidget):
 def across(
     document: Document, person: Person, name: QToolButton, role: QToolButton, about: QLabel, *after: QWidget
 ) -> QBoxLayout:
-    """Return the row of a person: photo, name, and the role at the right, or below if both do not fit beside."""
+    """Return the row of a person: photo, name, and the role at the right.
+
+    If both do not fit beside each other, what the role says more than its first word stands below it.
+    """
     face = (Face(document, person), 0, Qt.AlignmentFlag.AlignVCenter)
     room = BESIDE - sum(widget.sizeHint().width() for widget in after)
     if name.sizeHint().width() + role.sizeHint().width() <= room:
         return row(face, name, about, 0, role, *after, spacing=4)
-    lines = column(row(name, about, 0, spacing=4), (role, 0, Qt.AlignmentFlag.AlignLeft), spacing=0)
-    return row(face, (lines, 1), *((widget, 0, Qt.AlignmentFlag.AlignTop) for widget in after), spacing=4)
+    first, *more = re.split(" · |, ", role.text(), maxsplit=1)
+    role.setText(first)
+    below = plain_label("".join(more), wrap=False, tone="muted")
+    if not more:
+        below.hide()
+    below.setContentsMargins(0, 0, sum(widget.sizeHint().width() + 4 for widget in after) + ARROW, 0)
+    beside = row(name, about, 0, role, *after, spacing=4)
+    lines = column(beside, (below, 0, Qt.AlignmentFlag.AlignRight), spacing=0)
+    return row((face[0], 0, Qt.AlignmentFlag.AlignTop), (lines, 1), spacing=4)
 
 
 def name_button(document: Document, person: Person) -> QToolButton:

@@ -70,7 +70,9 @@ class SessionTop(QWidget):
 
         self._titles, self.status = form(TITLES, bare=True), form(("status",), bare=True)
         for name in TITLES:
-            set_properties(self._titles.fields[name].widget, heading=name)
+            widget = set_properties(self._titles.fields[name].widget, heading=name)
+            if isinstance(widget, QLineEdit):
+                widget.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the heading
         set_properties(self.status.fields["status"].widget, beside=True)
         pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in TITLES))
         self.people = PeopleField(document, self)

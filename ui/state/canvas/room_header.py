@@ -50,6 +50,8 @@ FACE, MOST_MODERATORS = 18, 2
 """Diameter in pixels of a moderator's photo in a head, and the maximum number of these."""
 NARROW = 110
 """Column width in pixels below which a room's name is written smaller, with a mere "!" for a note."""
+LEAST = 32
+"""Width in pixels below which nothing is written in what is seen of a head."""
 ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -102,16 +104,19 @@ class RoomHeadPainter:
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft() - QPointF(0, 1), box.bottomRight() - QPointF(0, 1))
 
-    def paint(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
-        """Paint the head of a room: its name, then its note or else its seats."""
+    def paint(self, painter: QPainter, head: RoomHead, box: QRectF, seen: QRectF | None = None) -> None:
+        """Paint the head of a room: its name, then its note or else its seats, all in what is ``seen`` of it."""
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         if head.colour:
             painter.fillRect(box.adjusted(1, box.height() - 4, 0, -1), self._theme.track(head.colour))
-        if box.width() < NARROW:
-            self._paint_narrow(painter, head, box)
+        words = box if seen is None else box & seen
+        if words.width() < LEAST:
             return
-        box = self._paint_moderators(painter, head, box)
+        if box.width() < NARROW:
+            self._paint_narrow(painter, head, words)
+            return
+        box = self._paint_moderators(painter, head, words) if words.width() >= NARROW else words
         metrics, small, note = QFontMetricsF(self._bold), QFontMetricsF(self._small), f"! {head.note}"
         kept = min(small.horizontalAdvance(note) + 8, box.width() * 0.6) if head.note else 0
         shown = metrics.elidedText(head.name, ELIDE, box.width() - 20 - kept)
@@ -338,12 +343,13 @@ class RoomHeader(QListView):
         painter, paints, grid, order = QPainter(self.viewport()), self._painter, self._grid(), self.order
         heads, lanes = self._model.rows, bool(self._lane())
         paints.paint_ground(painter, QRectF(self.rect()))
+        seen = QRectF(self.rect()).adjusted(self._lane(), 0, 0, 0)
         for row in sorted(range(len(heads)), key=lambda row: (row < lanes, heads[row].room == self._lit)):
             box = self._box(row)
             if row < lanes:
                 paints.paint_lane(painter, heads[row], box)
-            elif box.right() > 0 and box.left() < self.width():
-                paints.paint(painter, heads[row], box)
+            elif box.intersects(seen):
+                paints.paint(painter, heads[row], box, seen)
             if heads[row].room == self._lit:
                 paints.paint_ring(painter, box, 6)
         if order.dragged:

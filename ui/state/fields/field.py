@@ -237,7 +237,7 @@ def one_of(options: Callable[[Document], Iterable[tuple[Any, str]]], none: str =
 
 def day_names(document: Document) -> list[tuple[date, str]]:
     """Return the days of the conference with their names."""
-    return [(day.date, document.presentation.day_name(day.date)) for day in document.agenda.days_in_order]
+    return [(day.date, document.presentation.short_day(day.date)) for day in document.agenda.days_in_order]
 
 
 def order(
