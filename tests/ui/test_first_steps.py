@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from planner.commands.edit import edit
 from planner.commands.people import add_person
 from planner.commands.sessions import add_session
+from planner.commands.timeline import place
 from planner.domain.entities import Session
 from planner.domain.first_steps import MODERATORS, PEOPLE, POINTS, SESSIONS
 from planner.domain.value_objects import Placement
-from tests.builders import day, moderator, room, span, talk
+from tests.builders import DAY, day, moderator, room, span, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
@@ -107,14 +108,18 @@ def test_the_steps_make_way_and_stay_hidden_for_their_conference(hands_on: Hands
     cut = [b for b in card.findChildren(QAbstractButton) if b.isVisible() and b.width() < b.sizeHint().width()]
     assert not cut
 
+    path = driver.page.document.workspace.path
+    assert driver.page.document.apply(lambda now: place(now, "waiting", DAY, 600, ("hall",)))
+    assert driver.window.open_path(path, anew=True)
+    assert shown(driver) == (False, True)  # it was begun here
+
     driver.push("Hide")
     action = driver.window.actions_by_name["first_steps"]
     assert (shown(driver), action.isChecked()) == ((False, False), False)
-    path = driver.page.document.workspace.path
     assert driver.window.open_path(path, anew=True)
     assert driver.page.timeline_page.first_steps.card is None
     driver.does("first_steps")
-    assert (shown(driver), action.isChecked()) == ((True, False), True)
+    assert (shown(driver), action.isChecked()) == ((False, True), True)
 
 
 @pytest.mark.guided

@@ -46,10 +46,8 @@ class FirstSteps(QObject):
         """Show the steps if this conference is at its beginning, or was when it was closed."""
         document = self._document
         kept = document.view_state.kept(MEMORY)
-        self.is_on = document.workspace.writable and (kept == "shown" or (not kept and not document.agenda.placed))
-        self._had_all = len(self._done) == len(STEPS)
-        self._settle()
-        document.view_state.changed.emit()
+        if document.workspace.writable and (kept == "shown" or (not kept and not document.agenda.placed)):
+            self.show(on=True)
 
     def toggle(self) -> None:
         """Show the steps, or hide them."""

@@ -290,6 +290,7 @@ class ChecklistStrip(QFrame):
             announce(self, now.spoken(self._words) if now else self._words("All first steps are done."))
         self._current = now.name if now else ""
         self._title.setText(now.title if now else self._words("All first steps are done."))
+        self._title.setMinimumWidth(0)  # else its hint keeps it
         self._title.setMinimumWidth(self._title.sizeHint().width())  # the text beside it is cut first
         self._detail.setText(now.detail if now else "")
         self.lead.setText(now.act if now else "")
