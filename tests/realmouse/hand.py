@@ -25,6 +25,12 @@ class Hand:
         seen = self.window.until(lambda view: any(name.startswith(button) for name in view.buttons))
         self.window.click(next(area for name, area in seen.buttons.items() if name.startswith(button)))
 
+    def choose(self, menu: str, row: str) -> None:
+        """Open a menu by a click, and click a row of it."""
+        self.actions += 2
+        self.window.click(self.window.view.bar[menu])
+        self.window.click(self.window.until(lambda view: row in view.menu).menu[row])
+
     def fill(self, *texts: str, leave: str = "Tab") -> None:
         """Type into fields one after the other, and leave each by Tab; an empty text is a field that Tab passes."""
         self.actions += len(texts)
@@ -32,6 +38,11 @@ class Hand:
             if text:
                 self.window.type(text)
             self.window.keys(leave)
+
+    def do(self, command: str) -> None:
+        """Run a command by Ctrl+K and its first words."""
+        self.actions += 2
+        self.window.do(command)
 
     def drag(self, start: Point, end: Point) -> View:
         self.actions += 1

@@ -181,6 +181,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         days={tabs.tabText(n): area(tabs, tabs.tabRect(n)) for n in range(tabs.count())},
         foreseen=_foreseen(page),
         told=page.reschedule_bar.summary.text() if page.reschedule_bar.isVisible() else "",
+        bar=bar_of(window),
         menu=menu_of(top),
         buttons=buttons_of(top),
         inputs=inputs_of(top),
@@ -296,6 +297,12 @@ def area(widget: QWidget, rect: QRect) -> Area:
 def reached(window: MainWindow) -> QWidget:
     """Return the widget that mouse and keys reach now: an open menu, else a dialog, else the window."""
     return QApplication.activePopupWidget() or QApplication.activeModalWidget() or window
+
+
+def bar_of(window: MainWindow) -> dict[str, Area]:
+    """Return the names in the menu bar."""
+    bar = window.menuBar()
+    return {menu.text().replace("&", ""): area(bar, bar.actionGeometry(menu)) for menu in bar.actions()}
 
 
 def menu_of(top: QWidget) -> dict[str, Area]:

@@ -68,11 +68,12 @@ class View:
     """The state of the window, but a part of it at the start page. `times` are measured at the blocks:
     `Hall 10:00–10:30`, by title.
 
-    `title` is the title of the active window, `place` is the page in sight. `menu`, `buttons`, `inputs`, `rows` and
-    `heads` are the things within reach now, see `hooks.py`; `chosen` and `ticked` are rows. `status` is the summary of
-    problems in the status bar, `reasons` are the rows of the list of problems, `shaded` are the shaded spans of the
-    timeline with their reasons: `09:00–13:00 Ada is away`. `days` are the tabs of the days, `foreseen` are the places
-    of sessions in the preview of a verb, and `told` is the sentence of the bar below the timeline.
+    `title` is the title of the active window, `place` is the page in sight. `bar` is the menu bar. `menu`,
+    `buttons`, `inputs`, `rows` and `heads` are the things within reach now, see `hooks.py`; `chosen` and `ticked`
+    are rows. `status` is the summary of problems in the status bar, `reasons` are the rows of the list of
+    problems, `shaded` are the shaded spans of the timeline with their reasons: `09:00–13:00 Ada is away`. `days`
+    are the tabs of the days, `foreseen` are the places of sessions in the preview of a verb, and `told` is the
+    sentence of the bar below the timeline.
     `board` is the moderators' board: sessions by title, shifts by accessible text; `count` is the line above it, `held`
     the label of the moderator who is being dragged.
     `sought` is what stands in the palette of Ctrl+K, or None while it is closed.
@@ -92,6 +93,7 @@ class View:
     days: dict[str, Area] = field(default_factory=dict)
     foreseen: dict[str, str] = field(default_factory=dict)
     told: str = ""
+    bar: dict[str, Area] = field(default_factory=dict)
     menu: dict[str, Area] = field(default_factory=dict)
     buttons: dict[str, Area] = field(default_factory=dict)
     inputs: dict[str, Area] = field(default_factory=dict)

@@ -50,6 +50,10 @@ class Organiser:
         self.actions += 1
         self.driver.drag(at, to, modifiers)
 
+    def click(self, at: QPoint) -> None:
+        self.actions += 1
+        self.driver.click(at)
+
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.actions += 1
         self.driver.key(key, modifiers=modifiers)
@@ -130,6 +134,13 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     assert (document.selected, driver.timeline.matching) == (("stand-in",), ("stand-in",))
     assert organiser.actions == 2  # at most 2: the person's next session
 
+    document.select(())
+    organiser.choose("finder")
+    organiser.fill("bo")
+    (finder,) = (one for one in driver.window.findChildren(CommandPalette) if one.isVisible())
+    organiser.click(driver.on(finder.listing.viewport()) - finder.listing.viewport().rect().center() + QPoint(40, 10))
+    assert (document.selected, organiser.actions) == (("stand-in",), 2 + 4)  # by mouse
+
 
 def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
     driver = organiser.driver
@@ -173,11 +184,18 @@ def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
 
 
 def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_path: Path) -> None:
+    answers.saves = tmp_path / "by_keys.estrad"
+    organiser.press(Key.Key_K, CTRL)
+    organiser.fill("new edition")
+    organiser.driver.key(Key.Key_Return)
+    assert isinstance(organiser.seen[-1], NextEditionDialog)
+    assert (tmp_path / "by_keys.estrad").exists()
+    assert organiser.actions == 4  # at most 4
+
     answers.saves = tmp_path / "next.estrad"
     organiser.choose("new_edition")
-    assert isinstance(organiser.seen[-1], NextEditionDialog)
     assert (tmp_path / "next.estrad").exists()
-    assert organiser.actions == 4  # at most 4
+    assert organiser.actions == 4 + 4  # by mouse
 
 
 def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers: Answers) -> None:
@@ -208,6 +226,15 @@ def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: 
     assert driver.agenda.tray == ()
     assert not [conflict for conflict in driver.page.document.problems.all if conflict.severity.rank == 0]
     assert organiser.actions == 12  # at most 15
+
+    driver.anew()
+    organiser.actions = 0
+    organiser.press(Key.Key_K, CTRL)
+    organiser.fill("Fill in order")
+    driver.key(Key.Key_Return)
+    assert driver.agenda.tray == ()
+    assert not [conflict for conflict in driver.page.document.problems.all if conflict.severity.rank == 0]
+    assert organiser.actions == 2  # by keys
 
 
 # a whole day by keys ------------------------------------------------------------------------------------

@@ -282,6 +282,8 @@ class ImportView(QTableView):
             self._table.toggle(self._sources(sorted({index.row() for index in self.selectedIndexes()})))
         elif event.key() == Qt.Key.Key_Right:
             self.fields_requested.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.filter.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 
