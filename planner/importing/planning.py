@@ -76,7 +76,9 @@ class _Planning:
         yield Progress(0, len(incoming.sessions))
         people = self._people = yield from plan_people(findings)
         self._bring_showing(findings.new_things)
-        self._telling = SessionTranslator(self._agenda, incoming, self._zone, rooms, tracks, people, renamed)
+        self._telling = SessionTranslator(
+            self._agenda, incoming, self._zone, rooms, tracks, people, renamed, findings.scope
+        )
         self._here = yield from match_sessions(self._agenda, incoming, self._telling, known_by)
         of_each = yield from map_in_chunks(range(len(incoming.sessions)), self._session_rows, EACH)
         sessions = [row for rows in of_each for row in rows]

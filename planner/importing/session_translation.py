@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,21 +20,24 @@ from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zo
 from planner.importing.entity_planning import RenamedThings
 from planner.importing.incoming import Incoming, IncomingSession, IncomingStart
 
+MOST_THERE = 8
+"""The maximum number of people in a session of whom it is found out whom a file named last."""
 _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 
 
 class SessionTranslator:
     """Translates the file's sessions into values for fields; the mappings are by name or key in the file.
 
-    ``renamed`` holds the rooms and tracks whose names in the file have changed.
+    ``renamed`` holds the rooms and tracks whose names in the file have changed. ``scope`` returns the prefix of the
+    file's entries in the memory of a session.
     """
 
     def __init__(
         self, agenda: Agenda, incoming: Incoming, zone: Zone,
         rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person],
-        renamed: RenamedThings,
+        renamed: RenamedThings, scope: Callable[[Session], str],
     ) -> None:  # fmt: skip
-        self._renamed = renamed
+        self._renamed, self._scope = renamed, scope
         self._incoming, self._zone = incoming, zone
         self._here = ZoneInfo(agenda.conference.timezone)
         self._rooms, self._tracks, self._people = rooms, tracks, people
@@ -63,11 +67,24 @@ class SessionTranslator:
         them.
         """
         if name == "people":
-            known = (a for a in session.people if a.person in self._known_to_file)
-            return sorted((a.person, a.role.value) for a in known)
+            return _who_in(session, self._told_by_file(session))
         if name == "placement":
             return session.placement and (session.placement.span, session.placement.rooms)
         return self._extra(session, name)
+
+    def _told_by_file(self, session: Session) -> frozenset[str]:
+        """Return the people of a session whom the file controls, by id.
+
+        These are whom it knows, and whom it named in the session last: somebody who came by another list, and whom the
+        file does not name any more, was taken out there. The memory of the session is of exactly these people.
+        """
+        there = {a.person for a in session.people}
+        known = frozenset(there & self._known_to_file)
+        last = fingerprints_of(session.told).get(f"{self._scope(session)}people") if known < there else None
+        if last is None or len(there) > MOST_THERE:
+            return known
+        some = (frozenset(ids) for n in range(len(there) + 1) for ids in combinations(sorted(there), n))
+        return known | next((ids for ids in some if fingerprint(_who_in(session, ids)) == last.here), frozenset())
 
     def traits(self, told: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
         """Return the ids of its people, its start here or None if it has no possible one, and the ids of its rooms."""
@@ -131,6 +148,7 @@ class SessionTranslator:
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
         """Return the file's people, with the agreements known here, and the people whom the file does not know."""
         agreed = {(a.person, a.role): a for a in before.people} if before else {}
+        known = self._told_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
         for key, role in told.people:
             if person := self._people.get(key):
@@ -139,11 +157,15 @@ class SessionTranslator:
                 made = told_of and Appearance(person.id, role, told_of.state, told_of.asked, told_of.answered)
                 found[pair] = made or agreed.get(pair) or Appearance(person.id, role)
         for pair, appearance in agreed.items():
-            if appearance.person not in self._known_to_file:
+            if appearance.person not in known:
                 found.setdefault(pair, appearance)
         if found.keys() == agreed.keys():  # the order does not matter
             return tuple(found[pair] for pair in agreed)
         return tuple(found.values())
+
+
+def _who_in(session: Session, people: frozenset[str]) -> list[tuple[str, str]]:
+    return sorted((a.person, a.role.value) for a in session.people if a.person in people)
 
 
 def _length(told: IncomingSession) -> list[FileField]:

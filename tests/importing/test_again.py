@@ -17,6 +17,7 @@ from planner.importing.comparing import fingerprint, fingerprints_of, with_finge
 from planner.importing.plan import Verdict
 from tests.builders import DAY, agenda, room
 from tests.builders import person as known_person
+from tests.importing.lists import a_list, listed, somebody
 from tests.importing.schedules import day, event, one, person, persons, schedule
 from tests.importing.schedules import room as told_room
 
@@ -307,6 +308,22 @@ def test_two_files_do_not_take_each_other_s_words_for_changes(importing, whole):
     ]  # fmt: skip
     assert (whole.conference.title, whole.venue.name) == ("The Conference", "")
     assert not importing.plan(whole, TEXT).change()
+
+
+def test_people_who_came_by_another_list_are_exchanged_as_the_list_of_sessions_says(importing):
+    people = (somebody("Ada"), somebody("Bo"), somebody("Cy"))
+    _plan, plan_ = importing.taken(agenda(room("hall")), a_list(*people, namespace="people"))
+    _plan, plan_ = importing.taken(plan_, a_list(listed("Opening", "09:00", "Ada"), listed("Panel", "10:00", "Bo")))
+    changed = a_list(listed("Opening", "09:00", "Ada"), listed("Panel", "10:00", "Cy"))
+    by_name = {found.name: found.id for found in plan_.people.values()}
+
+    assert told(importing.plan(plan_, changed)) == [("changed", "Panel", True, ["people: Bo → Cy"])]
+    _plan, after = importing.taken(plan_, changed)
+    assert [a.person for a in session(after, "Panel").people] == [by_name["Cy"]]
+
+    # whom somebody added here is asked about, and does not let the old one stay
+    both = edited(plan_, "Panel", people=tuple(Appearance(by_name[name], Role.SPEAKER) for name in ("Bo", "Ada")))
+    assert told(importing.plan(both, changed)) == [("conflict", "Panel", False, ["people: Bo, Ada → Cy", BOTH])]
 
 
 # the memory of imports -------------------------------------------------------------------------------------------
