@@ -159,7 +159,7 @@ class BlockWordsLayout:
         high = TIGHT if tight else self._body.height
         shown = lines[: 1 if tight else max(0, int((room.height() - 1) // high))]
         clock = self._cache.text(time, self._time, room.width()) if shown and time else None
-        y, apart = room.y(), self._time.height
+        y = room.y()
         if clock and clock.width > room.width() / 2:
             clock = None
         for n, line in enumerate(shown):
@@ -171,7 +171,7 @@ class BlockWordsLayout:
             laid.texts.append(BlockText(text, x, y, line.colour))
             taken.append(QRectF(room.x(), y, x - room.x() + text.width, high))
             if clock and last:
-                at = room.right() - clock.width, y + (high - apart) / 2
+                at = room.right() - clock.width, y + line.style.ascent - clock.style.ascent  # on one base line
                 laid.texts.append(BlockText(clock, *at, self._theme.colour("muted")))
             y += high
         return y
