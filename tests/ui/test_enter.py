@@ -36,7 +36,7 @@ BY_ACTION = {
     "new": "NewConferenceDialog", "new_edition": "NextEditionDialog", "send": "PublishDialog",
     "releases": "ReleasesDialog",
     "print_runsheet": "PrintOptionsDialog", "print_programme": "PrintOptionsDialog",
-    "keys": "KeysDialog", "changed_today": "ChangesTodayDialog",
+    "help": "HelpDialog", "changed_today": "ChangesTodayDialog",
     "import": "ImportPlanDialog", "export_table": "ExportTableDialog", "plan_versions": "PlanVersionsDialog",
     "merge_people": "MergePeopleDialog", "duplicates": "DuplicatesDialog", "invite_again": "InviteAgainDialog",
     "erase_person": "ErasePersonDialog",
@@ -53,7 +53,7 @@ OWN_WAY = {"WritingDialog"}
 MARKED = {
     "NewConferenceDialog": "Continue…", "NextEditionDialog": "Choose the file…",
     "PublishDialog": "Publish version 1 again",
-    "ReleasesDialog": "Close", "PrintOptionsDialog": "Preview…", "PrintPreview": "Print…", "KeysDialog": "Close",
+    "ReleasesDialog": "Close", "PrintOptionsDialog": "Preview…", "PrintPreview": "Print…", "HelpDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
     "PlanVersionsDialog": "Close",
     "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",

@@ -96,7 +96,7 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
     assert (window.windowTitle(), choose_recent(window, "No file yet").isEnabled()) == ("Estrad", False)
     enabled = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
     dresses = {name for name in window.actions_by_name if name.startswith(("scheme_", "language_"))}
-    assert enabled == {"new", "open", "sample", "import", "import_new", "paste", "quit", "keys", "about", *dresses}
+    assert enabled == {"new", "open", "sample", "import", "import_new", "paste", "quit", "help", "about", *dresses}
 
     (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
     with qtbot.waitSignal(page.open_requested):
@@ -113,7 +113,7 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
     driver.does("about")
     driver.key(Key.Key_F1)
     (about,) = answers.told
-    assert (about.startswith("Estrad plans conferences: "), titles) == (True, ["Keyboard shortcuts"])
+    assert (about.startswith("Estrad plans conferences: "), titles) == (True, ["Help"])
 
 
 def test_the_files_opened_last_are_a_list_from_which_they_are_opened_or_taken_off(

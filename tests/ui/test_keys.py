@@ -1,5 +1,4 @@
-"""The sheet of keys is built from the tables that the menus and the places use, so it lists the keys that work, on
-every keyboard our users have.
+"""The keys that the menus and the places use, and that the help lists, work on every keyboard our users have.
 
 Qt matches a pressed key with each sequence it may mean: the key with Shift, and the character that Shift makes of it
 (``QXkbCommon::possibleKeyCombinations``, and similarly on Windows). If two actions match, Qt runs neither. AltGr is
@@ -14,31 +13,31 @@ from string import ascii_uppercase
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from planner.domain.entities import Cover, Session, Template
-from planner.wording import Wording
 from tests.builders import DAY, day, moderator, person, room, talk
-from tests.ui.answers import Answers
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import open_list
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
-from ui.features.help.keys_dialog import KeysDialog, key_groups
 from ui.state.command_table import (
     BOARD,
     CHIPS,
     COMMANDS,
     DRAGGING,
     LIST,
-    PLACES,
+    ROOM_HEADERS,
     TIMELINE,
+    TITLE,
     TRAY,
     KeyBinding,
-    shown_keys,
 )
-from ui.state.command_table import PLACES as KEY_PLACES
 
+PLACES = {
+    "timeline": TIMELINE, "hand": DRAGGING, "room headers": ROOM_HEADERS, "tray": TRAY, "chips": CHIPS, "list": LIST,
+    "board": BOARD, "title": TITLE,
+}  # fmt: skip
 CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada"),)), talk("b", "lab", "11:00-12:00"),
         talk("waiting"), Cover(id="cover", person="ada", day=DAY, start=600, end=660, room="lab"))  # fmt: skip
 
@@ -49,36 +48,6 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     driver = hands_on(*CAST)
     driver.page.document.select(("a",))
     return driver
-
-
-def sheet(name: str) -> dict[str, str]:
-    """Return the keys on the sheet under a heading, with their meanings."""
-    return dict(dict(key_groups(Wording("en")))[name])
-
-
-def test_f1_shows_the_sheet(driver: WindowDriver, answers: Answers) -> None:
-    seen: list[str] = []
-
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, KeysDialog)
-        seen.extend(label.text() for label in dialog.findChildren(QLabel))
-        return False
-
-    answers.does = look
-    driver.does("keys")
-
-    assert {"TIMELINE", "WITH THE MOUSE", "FILE", "Alt+↑  Alt+↓", "Ctrl+Shift+N", "Pin the selected sessions to their "
-            "time, or unpin them", "Drag a session"} <= set(seen)  # fmt: skip
-
-
-def test_it_has_every_shortcut_of_every_menu(driver: WindowDriver) -> None:
-    told = [keys for _name, rows in key_groups(Wording("en")) for keys, _does in rows]
-    actions = [action for action in driver.window.actions_by_name.values() if action.shortcuts()]
-    shown = [[key.toString() for key in action.shortcuts()] for action in actions]
-    assert [keys for keys in map(shown_keys, shown) if keys not in told] == []
-    assert {key for keys in shown for key in keys} == KEYS.keys()
-    assert (sheet("Not placed")["Enter  F2"], sheet("View")["Ctrl++  Ctrl+="]) == ("Edit the session", "Zoom in")
-    assert sheet("Timeline")["Alt+↑  Alt+↓"] == "A step of the grid earlier or later"  # keys of one meaning are one row
 
 
 def press(widget: QWidget, key: str) -> None:
@@ -194,7 +163,7 @@ def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
     assert heeded == expected | {at: heeded[at] for at in of_no_lane}
 
 
-@pytest.mark.parametrize(("place", "rows"), KEY_PLACES, ids=lambda part: part if isinstance(part, str) else "")
+@pytest.mark.parametrize(("place", "rows"), PLACES.items(), ids=lambda part: part if isinstance(part, str) else "")
 def test_no_key_has_two_meanings_in_one_place(place: str, rows: tuple[KeyBinding, ...]) -> None:
     everywhere = [key for row in COMMANDS for key in row.keys]
     there = [key for stroke in rows for key in stroke.keys]
@@ -247,7 +216,7 @@ def may_be(modifiers: tuple[str, ...], plain: str, shifted: str) -> set[str]:
 
 
 KEYS = {sequence((), key): row.name for row in COMMANDS for key in row.keys}
-STROKES = {key for _place, strokes in PLACES for stroke in strokes for key in stroke.keys}
+STROKES = {key for strokes in PLACES.values() for stroke in strokes for key in stroke.keys}
 
 
 def meanings(layout: Layout) -> dict[tuple[tuple[str, ...], str], set[str]]:

@@ -279,7 +279,7 @@ def test_every_dialog(window: MainWindow) -> None:
     actions = (
         "new",
         "send",
-        "keys",
+        "help",
         "print_programme",
         "print_runsheet",
         "releases",
@@ -527,7 +527,7 @@ def test_in_every_form(laptop: WindowDriver) -> None:
 
 def test_in_every_dialog(laptop: WindowDriver) -> None:
     answers: Answers = laptop.window.answers  # type: ignore[attr-defined]
-    actions = ["send", "releases", "print_runsheet", "print_programme", "new_edition", "new", "keys"]
+    actions = ["send", "releases", "print_runsheet", "print_programme", "new_edition", "new", "help"]
     found: dict[str, list[str]] = {}
 
     def theme(dialog: QDialog) -> bool:

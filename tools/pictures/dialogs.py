@@ -98,6 +98,18 @@ def changed_today(hands: Hands) -> Script:
     yield from by_menu("&View", "&What changed today…")(hands)
 
 
+def help_opened(hands: Hands) -> Script:
+    """The help with its first task opened."""
+    yield from by_keys("F1")(hands)
+    yield hands.press("Down", *["Down"] * 10, "Right")
+
+
+def help_searched(hands: Hands) -> Script:
+    """The help, searched by an old word."""
+    yield from by_keys("F1")(hands)
+    yield hands.type("tray")
+
+
 def erase(hands: Hands) -> Script:
     """Before a person is erased; the version of the day is kept by then, which else comes by the clock."""
     yield hands.click("Kaffe", BLOCK)

@@ -118,11 +118,11 @@ def presentation_handlers(
     return schemes | {f"language_{name}": partial(change, language=name) for name in ("system", *LANGUAGES)}
 
 
-def show_keys(window: QWidget, context: WindowContext) -> None:
-    """Show the sheet of keys."""
-    from ui.features.help.keys_dialog import KeysDialog  # the window starts without it
+def show_help(window: QWidget, context: WindowContext) -> None:
+    """Show the help."""
+    from ui.features.help.help_dialog import HelpDialog  # the window starts without it
 
-    context.dialogs.dialog(KeysDialog(context.presentation.words, window))
+    context.dialogs.dialog(HelpDialog(context.presentation, window))
 
 
 def show_about(window: QWidget, context: WindowContext) -> None:

@@ -20,7 +20,7 @@ from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.kit.widgets.plain_widgets import column, window_title
-from ui.shell.conference_commands import ConferenceCommands, presentation_handlers, show_about, show_keys
+from ui.shell.conference_commands import ConferenceCommands, presentation_handlers, show_about, show_help
 from ui.shell.file_commands import FileCommands, read_only_notice
 from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions
 from ui.shell.planner_page import PlannerPage
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
             "open_beside": files.open_beside, "read_again": files.read_again, "edit_here": files.edit_here,
             "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
-            "import": files.import_here, "keys": partial(show_keys, self, self._context),
+            "import": files.import_here, "help": partial(show_help, self, self._context),
             "about": partial(show_about, self, self._context),
             **presentation_handlers(self._context.settings, self.presentation_requested.emit),
             **self.commands.handlers(), **self.people.handlers(),

@@ -1,28 +1,27 @@
 """The menus, shortcuts, keys and mouse gestures of the whole window, as one table.
 
-The menus are built from it, the parts of the window look up the meaning of a key in it, and the sheet of keys is
-generated from it, so that all three agree.
+The menus are built from it, the parts of the window look up the meaning of a key in it, and the help is generated from
+it, so that all three agree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from planner.domain.text import N_
 from planner.products import PRINTED
-from planner.wording import LANGUAGE_NAMES, Wording
+from planner.wording import LANGUAGE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class KeyBinding:
     """A key binding of one place: its name in code, its keys in Qt's portable names, and its text.
 
-    Neighbouring bindings with the same text become one row of the sheet of keys. A binding without a name is handled by
+    Neighbouring bindings with the same text become one row of the help. A binding without a name is handled by
     Qt itself.
     """
 
@@ -54,7 +53,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class MouseGesture:
-    """A mouse gesture and its effect, for the sheet of keys."""
+    """A mouse gesture and its effect, for the help."""
 
     how: str
     text: str
@@ -222,7 +221,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(LINE, PROGRAMME, ""),
     *(Command(product.command, PROGRAMME, product.offer, product.keys, "file") for product in PRINTED),
     Command("first_steps", HELP, N_("&First steps"), (), "change", ticks=True),
-    Command("keys", HELP, N_("&Keyboard shortcuts"), ("F1",)),
+    Command("help", HELP, N_("&Help and keyboard shortcuts"), ("F1",)),
     Command("about", HELP, N_("&About Estrad")),
 )
 ALSO = {"export_table": (LINE, "send", *(product.command for product in PRINTED))}
@@ -336,14 +335,10 @@ MOUSE: tuple[MouseGesture, ...] = (
     MouseGesture(N_("Ctrl and the wheel"), N_("Zoom in or out")),
     MouseGesture(N_("Shift and the wheel"), N_("Scroll sideways")),
     MouseGesture(N_("Click the name of a room"), N_("Show the room in the inspector")),
+)
+MODERATING: tuple[MouseGesture, ...] = (
     MouseGesture(N_("Drag a moderator on a session, a room or the name of a room"), N_("Let them moderate it")),
 )
-PLACES: tuple[tuple[str, tuple[KeyBinding, ...]], ...] = (
-    (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), DRAGGING),
-    (N_("Names of the rooms"), ROOM_HEADERS), (N_("Not placed"), TRAY),
-    (N_("What can be dragged in"), CHIPS), (N_("Lists"), LIST), (N_("Moderators"), BOARD),
-    (N_("Form of a session"), TITLE),
-)  # fmt: skip
 
 # lookups
 
@@ -364,21 +359,13 @@ def binding_for(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool =
 
 def shown_keys(keys: Sequence[str]) -> str:
     """Return the keys as shown to the user, without duplicates: ``Alt+↑  Alt+↓``."""
-    named = ("+".join([*before, ARROWS.get(last, last)]) for *before, last in (_parts(key) for key in keys))
-    return "  ".join(dict.fromkeys(named))
+    return "  ".join(dict.fromkeys("+".join(keycaps(key)) for key in keys))
 
 
-def _parts(key: str) -> list[str]:
-    """Split a key sequence into modifiers and key; ``Ctrl++`` becomes Ctrl and +."""
-    return [*key[:-2].split("+"), "+"] if key.endswith("++") else key.split("+")
-
-
-def keys_and_texts(strokes: Sequence[KeyBinding], words: Wording) -> list[tuple[str, str]]:
-    """Return the rows of the sheet of keys for a place: the keys and their text."""
-    return [
-        (shown_keys([key for stroke in same for key in stroke.keys]), words(text))
-        for text, same in groupby(strokes, key=lambda stroke: stroke.text)
-    ]
+def keycaps(key: str) -> list[str]:
+    """Return what stands on the keys of a key sequence: Alt and ↑; ``Ctrl++`` becomes Ctrl and +."""
+    *before, last = [*key[:-2].split("+"), "+"] if key.endswith("++") else key.split("+")
+    return [*before, ARROWS.get(last, last)]
 
 
 def without_mnemonic(text: str) -> str:

@@ -16,6 +16,7 @@ from planner.domain.span import clock, clock_range, moment
 from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
 from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
 from ui.state.document import Document
+from ui.state.search_words import OTHER_WORDS
 
 DAY = timedelta(days=1)
 
@@ -119,5 +120,15 @@ def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[Se
         if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():
             text = without_mnemonic(action.text())
             title = (_(row.alone) if row.alone else text).rstrip("…")
-            also = " ".join((text, without_mnemonic(_(row.within)), without_mnemonic(row.text), row.alone))
+            other = OTHER_WORDS.get(row.name, "")
+            also = " ".join(
+                (
+                    text,
+                    without_mnemonic(_(row.within)),
+                    without_mnemonic(row.text),
+                    row.alone,
+                    other,
+                    other and _(other),
+                )
+            )
             yield search_entry(PaletteEntry(title, shown_keys(row.keys), _("Command"), action), title, also)

@@ -1,0 +1,93 @@
+"""The help begins with first steps, has all that can be done by task, and is searched by words of several trades."""
+
+from collections import Counter
+from itertools import groupby
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from planner.wording import wording
+from tests.builders import room, talk
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from ui.features.help.help_dialog import HelpDialog
+from ui.features.help.help_topics import HelpRow, fitting, help_topics
+from ui.state import command_table
+from ui.state.command_table import COMMANDS, LINE, KeyBinding, MouseGesture, without_mnemonic
+from ui.state.search_words import OTHER_WORDS
+
+PLACES = [
+    rows
+    for rows in vars(command_table).values()
+    if isinstance(rows, tuple) and rows and isinstance(rows[0], KeyBinding | MouseGesture)
+]
+"""The keys and gestures of all places."""
+
+
+def found(typed: str, language: str = "en") -> list[str]:
+    """Return the texts of the rows that fit, as they stand below each other."""
+    return [row.text for topic in fitting(help_topics(wording(language)), typed) for row in topic.rows]
+
+
+def test_it_has_every_command_key_and_gesture_once() -> None:
+    first, *tasks = help_topics(wording("en"))
+    rows = [row for topic in tasks for row in topic.rows]
+    commands = [row for row in COMMANDS if row.name != LINE and not row.key_binding]
+    names = [without_mnemonic(row.alone or row.text).rstrip("…") for row in commands]
+    texts = [text for one in PLACES for text, _same in groupby(one, key=lambda row: row.text)]
+    assert Counter(row.text for row in rows) == Counter([*names, *texts])
+
+    strokes = [row for one in PLACES for row in one if isinstance(row, KeyBinding)]
+    keys = [*(key for row in commands for key in row.keys), *(key for row in strokes for key in row.keys)]
+    assert Counter(key for row in rows for key in row.keys) == Counter(key for key in keys if key != "Return")
+    gestures = {row.how for one in PLACES for row in one if isinstance(row, MouseGesture)}
+    assert gestures <= {how for row in rows for how in row.how.split(" · ")}
+    assert (first.title, all(row.keys for row in first.rows)) == ("First steps", True)
+    assert OTHER_WORDS.keys() <= {row.name for row in COMMANDS}
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "hit"),
+    [
+        ("excel", "en", "Export to Excel"), ("ICS", "en", "Publish calendar (.ics)"),
+        ("tray", "en", "Edit the template"), ("double booked", "en", "Problems"), ("problms", "en", "Problems"),
+        ("delay", "en", "Shift what follows"), ("ctrl+e", "en", "Publish calendar (.ics)"),
+        ("väntelista", "sv", "Redigera mallen"), ("tray", "sv", "Redigera mallen"), ("krock", "sv", "Problem"),
+        ("outlook", "sv", "Publicera kalender (.ics)"), ("rundown", "en", "Print run sheet"),
+    ],
+)  # fmt: skip
+def test_it_is_found_by_words_of_the_trade_by_old_ones_and_with_an_error(typed: str, language: str, hit: str) -> None:
+    assert hit in found(typed, language)
+
+
+def test_f1_opens_it_and_keys_alone_search_open_and_leave_it(hands_on: HandsOn, answers: Answers) -> None:
+    driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[object]()
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, HelpDialog)
+        rows, spoken = dialog.listing.rows, Qt.ItemDataRole.AccessibleTextRole
+        heads = [n for n, row in enumerate(rows.rows) if not isinstance(row, HelpRow)]
+        seen.append((rows.data(rows.index(1), spoken), rows.data(rows.index(heads[1]), spoken)))
+        QTest.keyClick(dialog.search, Qt.Key.Key_Down)
+        dialog.listing.setCurrentIndex(rows.index(heads[1]))
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            QTest.keyClick(dialog.listing, key)
+            seen.append(rows.rowCount() > len(heads) + heads[1])
+        QTest.keyClicks(dialog.search, "undo steps")
+        seen.append([row.text for row in rows.rows if isinstance(row, HelpRow)])
+        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+        QTest.keyClicks(dialog.search, "qqqq")
+        seen.append((dialog.nothing.isVisible(), rows.rowCount()))
+        for _twice in range(2):
+            QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+        seen.append(dialog.isVisible())
+        return False
+
+    answers.does = look
+    driver.key(Qt.Key.Key_F1)
+    assert seen == [
+        ("1.  Say which rooms there are., Ctrl+4, Ctrl+N", "Place and move sessions, folded"),
+        True, False, True, ["8.  All is saved at once, and can be undone, tomorrow too.", "History"], (True, 0), False,
+    ]  # fmt: skip

@@ -1,0 +1,53 @@
+"""Other words by which commands are looked for: of the trade, of other programs, and old ones."""
+
+from __future__ import annotations
+
+from planner.domain.text import N_
+
+OTHER_WORDS: dict[str, str] = {
+    "open_beside": N_("second window"),
+    "sample": N_("example demo"),
+    "import_new": N_("Excel CSV xlsx calendar ics schedule list table"),
+    "import": N_("Excel CSV xlsx calendar ics schedule list table read"),
+    "export_table": N_("table CSV xlsx workbook list event app Whova Guidebook"),
+    "new_edition": N_("next year copy repeat"),
+    "save_copy": N_("save as backup"),
+    "plan_versions": N_("backup restore earlier"),
+    "copy_addresses": N_("mail e-mail Outlook"),
+    "paste": N_("Excel"),
+    "finder": N_("search palette command"),
+    "write": N_("abstract text description"),
+    "fill_down": N_("Excel column"),
+    "paste_down": N_("Excel column"),
+    "go_cover": N_("chair host"),
+    "fit": N_("zoom whole day"),
+    "pick": N_("choose show only track person"),
+    "hide_room": N_("fold"),
+    "tray": N_("not placed waiting list backlog to schedule"),
+    "problems": N_("clash conflict double booked warning error"),
+    "history": N_("log steps undo"),
+    "changed_today": N_("news difference"),
+    "scheme_dark": N_("theme night colours"),
+    "scheme_light": N_("theme colours"),
+    "add": N_("talk programme item slot event"),
+    "swap": N_("exchange change places"),
+    "split": N_("divide"),
+    "pin": N_("lock fix"),
+    "unplace": N_("tray unschedule take out"),
+    "keep_template": N_("pattern"),
+    "erase_person": N_("GDPR privacy personal data forget"),
+    "invite_again": N_("earlier year speakers"),
+    "shift_rest": N_("delay late ripple"),
+    "insert_gap": N_("pause late"),
+    "close_gaps": N_("early"),
+    "breaks": N_("coffee pause length"),
+    "fill_in_order": N_("automatic place all"),
+    "send": N_("send mail invite iCal Outlook Google subscribe webcal share"),
+    "releases": N_("published compare difference"),
+    "print_programme": N_("PDF paper agenda handout"),
+    "print_runsheet": N_("PDF paper rundown running order cue sheet stage backstage script"),
+    "first_steps": N_("checklist begin start guide"),
+    "help": N_("shortcuts F1 manual guide"),
+    "about": N_("version licence"),
+}
+"""For each command, words that stand nowhere in its text."""
