@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.commands.duplicates import DuplicatePair, find_duplicates
@@ -17,7 +17,7 @@ from ui.features.lists.list_model import ColumnChoice, EntityTableModel, FilterC
 from ui.features.lists.list_view import ListSelection, ListView
 from ui.kit.editors.search_menus import TickMenu
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.plain_widgets import FlowLayout, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import EDGE, SPACE, FlowLayout, column, named, plain_label, row
 from ui.state.document import Document
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
@@ -35,13 +35,18 @@ class FilterChips(QWidget):
         self.buttons = {name: QPushButton(autoDefault=True) for name in self._chips}
         group, flow = QButtonGroup(self), FlowLayout()
         self.setLayout(flow)
-        flow.setContentsMargins(0, 0, 0, 0)
         for name, button in self.buttons.items():
             set_properties(button, filter=True).setCheckable(True)
             button.setChecked(name == "all")
             button.clicked.connect(lambda _checked, n=name: self.choose(n))
             group.addButton(button)
             flow.addWidget(button)
+
+    @property
+    def on_one_line(self) -> int:
+        """The width in pixels of all shown chips side by side."""
+        shown = [button.sizeHint().width() for button in self.buttons.values() if not button.isHidden()]
+        return sum(shown) + SPACE * (len(shown) - 1)
 
     def choose(self, name: str) -> None:
         """Filter by the chip of a name."""
@@ -107,14 +112,33 @@ class ListPage(QWidget):
         self.adder = set_properties(QPushButton(words(self.listing.add_label), autoDefault=True), primary=True)
         self.adder.setEnabled(self._document.workspace.writable)
         self.adder.clicked.connect(self.add)
-        self.top = row(self.search, 0, self.columns_button, self.adder, spacing=8)
-        column(self.top, self.chips, (self.view, 1), (self.none, 1), inside=self, margins=(16, 16, 16, 16), spacing=8)
+        self.top = row(self.search, 0, self.columns_button, self.adder)
+        self._column = column(self.top, self.chips, (self.view, 1), (self.none, 1), inside=self, margins=EDGE)
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def add_button(self, button: QPushButton) -> None:
         """Add a button beside the one that adds an entity."""
         self.top.insertWidget(self.top.count() - 1, button)
+        set_tab_order_by_layout(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        """Put the chips beside the search if they fit there on one line, else below it."""
+        inside = self.top.indexOf(self.chips) >= 0
+        beside = [item.widget() for n in range(self.top.count()) if (item := self.top.itemAt(n))]
+        taken = sum(w.sizeHint().width() + SPACE for w in beside if w and w not in (self.search, self.chips))
+        free = self.width() - EDGE[0] - EDGE[2] - self.search.minimumWidth() - SPACE - taken
+        if inside is (fits := self.chips.on_one_line <= free):
+            return
+        (self._column if fits else self.top).removeWidget(self.chips)
+        if fits:
+            self.top.insertWidget(1, self.chips, 1)
+        else:
+            self._column.insertWidget(1, self.chips)
         set_tab_order_by_layout(self)
 
     def _column_menu(self) -> QMenu:
@@ -171,6 +195,7 @@ class ListPage(QWidget):
         if self.columns.seen(self._document) != self.table.columns:
             self.view.show_columns()
         self.chips.count()
+        self._place_chips()
         self._say_if_empty()
 
     def _say_if_empty(self) -> None:
