@@ -350,8 +350,8 @@ MENUS = {
         "delete",
     ],
     ("sessions", "b"): [
-        "edit", "rename", "move", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "", "split",
-        "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "fill_down", "paste_down", "",
+        "edit", "rename", "move", "swap", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "",
+        "split", "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "fill_down", "paste_down", "",
         "export_table", "", "delete",
     ],
 }  # fmt: skip
