@@ -118,12 +118,12 @@ class LineBreaker:
         return widest
 
     def wrap_evenly(self, runs: Sequence[TextRun], width: float) -> list[PieceLine]:
-        """Wrap like ``wrap``, but move words to the last line if it would be very short."""
+        """Wrap like ``wrap``, but move words to the last line if it would be very short; no word is broken for it."""
         best = self.wrap(runs, width)
         if not 1 < len(best) <= _MOST_EVENED or self._end(best[-1]) > width * _SHORT_REST:
             return best
-        too_narrow, enough = width * 0.5, width
-        for _step in range(6):
+        too_narrow, enough = max(width * 0.5, self.widest_word(runs)), width
+        for _step in range(6 if too_narrow < width else 0):
             middle = (too_narrow + enough) / 2
             lines = self.wrap(runs, middle)
             if len(lines) > len(best):

@@ -88,10 +88,17 @@ def test_the_widest_word_is_broken_only_after_a_sign() -> None:
     assert ruler().widest_word([TextRun("an interrail/pass", PLAIN), TextRun("es for all", PLAIN)]) == len("interrail/")
 
 
-def test_a_short_last_line_gets_words_from_the_others() -> None:
-    lines = ruler().wrap_evenly([TextRun("the quick brown fox jumps on", PLAIN)], 26)
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("the quick brown fox jumps on", 26, ["the quick brown", "fox jumps on"]),
+        ("extraordinary fox on", 18, ["extraordinary", "fox on"]),  # no word is broken for it
+    ],
+)
+def test_a_short_last_line_gets_words_from_the_others(text: str, width: int, lines: list[str]) -> None:
+    found = ruler().wrap_evenly([TextRun(text, PLAIN)], width)
 
-    assert [line[0].text for line in lines] == ["the quick brown", "fox jumps on"]
+    assert [line[0].text for line in found] == lines
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\u00ad"), max_size=200), st.integers(2, 40))
