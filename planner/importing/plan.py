@@ -166,11 +166,11 @@ class ImportPlan:
 
     def without_a_place(self, most: int) -> Text | None:
         """Return a message with at most ``most`` names of unmapped values, or None if there are none."""
-        names = [f"{name} {n}" for name, n in self.unmapped.items()]
+        names = [f"{name} ({n})" for name, n in self.unmapped.items()]
         shown, more = ", ".join(names[:most]), len(names) - most
         if more > 0:
-            return Text("Without a place here: {names} and {n} more.", names=shown, n=more)
-        return Text("Without a place here: {names}.", names=shown) if names else None
+            return Text("Left out, as there is no field for it: {names} and {n} more.", names=shown, n=more)
+        return Text("Left out, as there is no field for it: {names}.", names=shown) if names else None
 
     def counts(self, of: type[Entity] | None = None) -> dict[Verdict, int]:
         """Return the number of rows with each verdict, for one class of entity or for all."""

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import affiliation
 from planner.domain.span import Span
 from planner.domain.text import N_, EstradError, Text, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role
@@ -249,7 +250,7 @@ def _categories(item: ProgrammeItem, kind: str) -> tuple[str, ...]:
 
 
 def _person(credit: Credit) -> str:
-    return ", ".join(part for part in (credit.name, credit.title, credit.organisation) if part)
+    return ", ".join(part for part in (credit.name, affiliation(credit.title, credit.organisation)) if part)
 
 
 def fingerprint(programme: Programme, part: Part) -> str:

@@ -47,7 +47,7 @@ def test_a_new_file_and_the_same_again_is_no_step(estrad, source):
         "Times are read in Europe/Stockholm, as the file says.",
         "New: 3, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0",
         "With them: 1 new person, 1 new room, 1 new track, 1 new day.",
-        "Without a place here: slug 1.",
+        "Left out, as there is no field for it: slug (1).",
         "New\t6:\tMoved\t2024-04-25 09:00–09:30, Hall · Ada",
         "New\t7:\tOld\t2024-04-25 09:00–09:30, Hall · nobody yet",
         "New\t8:\tDropped\t2024-04-25 09:00–09:30, Hall · nobody yet",

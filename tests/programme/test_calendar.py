@@ -215,7 +215,8 @@ def test_an_event_has_all_that_attendees_may_see():
         "talk", "hall", "09:00-09:30", people=people, track="safety", abstract="About it.", note="secret",
         website="https://example.org/å", stream="https://example.org/live",
     )  # fmt: skip
-    guests = [person("ada", title="Dr", organisation="The Lab", email="ada@example.org", phone="1"), person("bo")]
+    guests = [person("ada", title="Dr", organisation="The Lab", email="ada@example.org", phone="1"),
+              person("bo", title="Head, The Lab", organisation="The Lab")]  # fmt: skip
 
     found = event_of(
         session, *guests, person("cy"), person("dee"), track("safety"),
@@ -230,7 +231,7 @@ def test_an_event_has_all_that_attendees_may_see():
         summary="Talk",
         timezone="Europe/Stockholm",
         location="Hall, The Venue, Street 1, 111 22 City",
-        description="Speaker: Ada, Dr, The Lab\nModerator: Bo\nTalk · Safety\n\nAbout it.\n\n"
+        description="Speaker: Ada, Dr, The Lab\nModerator: Bo, Head, The Lab\nTalk · Safety\n\nAbout it.\n\n"
         "Stream: https://example.org/live\nMore: https://example.org/å",
         categories=("Safety", "Talk"),
         organiser="The Board",

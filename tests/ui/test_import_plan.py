@@ -240,7 +240,7 @@ def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(
 
     text = SECOND.replace("<slug", "<x").replace("</schedule>", "<b>bold</b></schedule>")
     assert shows(text, look, "<b>&amp;.xml") == (
-        "Import <b>&amp;.xml", "Without a place here: b 1.", "<qt>&lt;b&gt;Added&lt;/b&gt;</qt>",
+        "Import <b>&amp;.xml", "Left out, as there is no field for it: b (1).", "<qt>&lt;b&gt;Added&lt;/b&gt;</qt>",
     )  # fmt: skip
 
     def read(dialog):

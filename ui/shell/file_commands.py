@@ -102,7 +102,7 @@ class FileCommands:
     def _create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
         """Ask for the path of a new conference, create the file and open it."""
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
-        question = self._words("Where shall the conference lie?")
+        question = self._words("Where to save the conference")
         start = self.folder() / f"{name}{SUFFIX}"
         if path := self._context.dialogs.file_to_save(self._window, question, start):
             self._host.try_open(lambda: Workspace.create(path, agenda(), self._context.env, pictures))

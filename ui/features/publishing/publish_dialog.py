@@ -269,7 +269,7 @@ class PublishDialog(QDialog):
         choice = self._choice()
         start = self._place or self._sender.proposed(choice)
         if choice.each:
-            place = self._dialogs.folder_to_fill(self, self._words("Where shall the calendars lie?"), start)
+            place = self._dialogs.folder_to_fill(self, self._words("Where to save the calendars"), start)
         else:
             place = self._dialogs.file_to_save(self, self._words("Save the calendar"), start, confirm=False)
         if place:
