@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.commands.timeline import place
@@ -280,7 +281,9 @@ def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hand
     assert document.shown[0] is Conference
 
 
-def test_a_fault_of_what_enter_runs_is_told_by_itself(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_what_enter_runs_is_told_by_itself(
+    driver: WindowDriver, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[str] = []
     monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: told.append(kind.__name__))
     monkeypatch.setattr(driver.page, "show_room", lambda _room: {}["gone"])
@@ -290,6 +293,6 @@ def test_a_fault_of_what_enter_runs_is_told_by_itself(driver: WindowDriver, monk
     driver.type("hall")
 
     QTimer.singleShot(0, lambda: (QTest.keyClick(finder.line, Key.Key_Return), told.append("goes on")))
-    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: bool(told))
 
     assert (told, palette(driver)) == (["KeyError", "goes on"], None)  # whoever sent the key is not ended by it
