@@ -47,7 +47,7 @@ GAP = 8
 """Pixels between the heading and the chips."""
 HIGH, CORNER = 28, 6
 """Height and corner of a chip in pixels."""
-SIDE, DOTS, BEFORE, BETWEEN = 6, 6, 5, 3
+SIDE, DOTS, BEFORE, BETWEEN = 6, 6, 4, 2
 """On a chip, in pixels: its margins, the width of its grip, and what stays free before the title and the length."""
 
 
@@ -103,11 +103,11 @@ class InsertChip(QPushButton):
         for n in range(6 if self.isEnabled() else 0):
             dot = QPointF(SIDE + 1.25 + n % 2 * 4, HIGH / 2 + (n // 2 - 1) * 4)
             paint_rounded(painter, QRectF(dot - QPointF(1, 1), dot + QPointF(1, 1)), 1, fill=theme.colour("muted"))
-        area = rect.adjusted(SIDE + DOTS + BEFORE, 0, -SIDE, 0)
+        area = QRectF(self.rect()).adjusted(SIDE + DOTS + BEFORE, 0, -SIDE, 0)
         ink, right = theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         usual, small = self._fonts
         area.setRight(area.right() - paint_text(painter, area, self._length, small, ink, right) - BETWEEN)
-        fits = QFontMetricsF(usual).horizontalAdvance(self._title) <= area.width()
+        fits = QFontMetricsF(usual).horizontalAdvance(self._title) + BETWEEN <= area.width()
         paint_text(painter, area, self._title, usual if fits else small, ink)
 
     def _draft(self) -> Session:
