@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
+from planner.commands.edit import edit
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.value_objects import Kind, Role, State
 from tests.builders import DAY, day, moderator, person, speaker, talk
@@ -483,3 +484,11 @@ def test_who_is_typed_is_added_once_when_another_session_is_shown_meanwhile(driv
     document.select(("panel",))
     assert (len(names(driver)), names(driver, "panel"), reads(driver), len(document.drafts)) == (1, [], ("", ""), 0)
     assert len(document.workspace.history.labels()) == 1
+
+
+def test_a_long_name_is_cut_beside_its_role_and_widens_no_form(driver: WindowDriver) -> None:
+    people = (moderator("stefan"), speaker("anna", State.NOT_ASKED))
+    assert driver.page.document.apply(lambda now: edit(now, Session, "a", people=people))
+    QCoreApplication.sendPostedEvents()
+    room = driver.page.inspector.findChild(QScrollArea).viewport().width()
+    assert [chip.minimumSizeHint().width() <= room for chip in field(driver).findChildren(PersonChip)] == [True, True]

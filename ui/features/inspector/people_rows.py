@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStyleOptionToolButton,
+    QToolButton,
+    QWidget,
+)
 
 from planner.domain.agenda import Agenda, moderating
 from planner.domain.entities import Cover, Person, Session
@@ -17,8 +26,8 @@ from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import column, escape_mnemonic, named, plain_label, row, tooltip_text
 from ui.state.document import Document
 
-MOST_NAME = 164
-"""Maximum width of a name, in pixels."""
+MOST_NAME, LEAST_NAME, PADS = 164, 64, 10
+"""Widths of a name, in pixels: the greatest, the least, and what its button adds to the text."""
 FACE, BESIDE = 22, 224
 """The side of a photo, and the width of a row that name, role and cross share, in pixels."""
 ARROW = 4
@@ -46,27 +55,48 @@ def across(
 
     If both do not fit beside each other, what the role says more than its first word stands below it.
     """
+    about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it has what the others leave
     face = (Face(document, person), 0, Qt.AlignmentFlag.AlignVCenter)
     room = BESIDE - sum(widget.sizeHint().width() for widget in after)
     if name.sizeHint().width() + role.sizeHint().width() <= room:
-        return row(face, name, about, 0, role, *after, spacing=4)
+        return row(face, name, (about, 1), role, *after, spacing=4)
     first, *more = re.split(" · |, ", role.text(), maxsplit=1)
     role.setText(first)
     below = plain_label("".join(more), wrap=False, tone="muted")
     if not more:
         below.hide()
     below.setContentsMargins(0, 0, sum(widget.sizeHint().width() + 4 for widget in after) + ARROW, 0)
-    beside = row(name, about, 0, role, *after, spacing=4)
+    beside = row(name, (about, 1), role, *after, spacing=4)
     lines = column(beside, (below, 0, Qt.AlignmentFlag.AlignRight), spacing=0)
     return row((face[0], 0, Qt.AlignmentFlag.AlignTop), (lines, 1), spacing=4)
 
 
+class NameButton(QToolButton):
+    """A button with a name, which is cut where there is no room for all of it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setText(escape_mnemonic(name))
+        self.setToolTip(tooltip_text(name))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        wide = min(MOST_NAME, self.fontMetrics().horizontalAdvance(self._name)) + PADS
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(LEAST_NAME, self.sizeHint().width()), super().sizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, self.width() - PADS + 1)
+        option.text = escape_mnemonic(shown)
+
+
 def name_button(document: Document, person: Person) -> QToolButton:
     """Return the button with a person's name, which shows the person."""
-    button = QToolButton()
-    shown = button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME)
-    button.setText(escape_mnemonic(shown))
-    button.setToolTip(tooltip_text(person.name))
+    button = NameButton(person.name)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.clicked.connect(lambda: document.show(Person, person.id))
     return named(button, document.presentation.words("Show {name}").format(name=person.name))
