@@ -1,18 +1,22 @@
-"""A narrow window: the tray is a strip, the inspector lies over the place, and the head leaves something out."""
+"""A narrow window: the tray is a strip, the inspector lies over the place, and the head leaves something out; a low
+screen scrolls what is published.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import delete_session
 from planner.commands.timeline import unplace
 from tests.builders import DAY, day, room, talk
+from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
+from ui.features.publishing.publish_dialog import PublishDialog
 from ui.state.view_state import Settings
 
 WEEK = tuple(day(DAY + timedelta(n), title="A day with a long title, as conferences have them") for n in range(8))
@@ -122,3 +126,21 @@ def test_each_day_of_many_is_reached_and_the_head_is_not_cut(
         current = tabs.tabRect(tabs.currentIndex())
         assert tabs.rect().contains(current.center())
     assert driver.page.document.day.date == WEEK[-1].date
+
+
+def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answers: Answers) -> None:
+    driver, seen = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45")), list[bool]()
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PublishDialog)
+        dialog.resize(dialog.width(), 320)
+        QCoreApplication.sendPostedEvents()
+        parts: tuple[QWidget, ...] = (dialog.problems, dialog.head, dialog.changes, dialog.what, dialog.note, dialog.go)
+        seen.extend(part.height() >= part.minimumSizeHint().height() > 0 for part in parts)
+        dialog.note.setFocus()
+        seen.append(not dialog.note.visibleRegion().isEmpty() and dialog.height() == 320)
+        return False
+
+    answers.does = look
+    driver.does("send")
+    assert seen == [True] * 7

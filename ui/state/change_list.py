@@ -161,6 +161,10 @@ class ChangeList(QListView):
         self._delegate.align({change.sort for _head, changes in self._groups for change in changes})
         self.rows.show_rows(rows)
 
+    def sizeHint(self) -> QSize:
+        """Return the least size, as the layout gives the list what is left."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     @property
     def needed_height(self) -> int:
         """The height in pixels that shows all rows."""

@@ -31,7 +31,7 @@ SIZE = (720, 700)
 PAD, GAP, SCROLL, MARGIN = 10, 24, 12, 5
 """In pixels: space beside a row, between its text and keys, width of the scroll bar, and frame with padding of the
 list."""
-CAP, INSIDE, CLOSE, APART, HOW = 20, 6, 3, 12, 250
+CAP, INSIDE, CLOSE, APART, HOW = 20, 6, 3, 12, 350
 """In pixels: height of a keycap, space beside its letters, between caps pressed together and between others, and
 greatest width of a gesture's text."""
 BETWEEN, ABOVE = 7, 4
@@ -71,7 +71,7 @@ class HelpDelegate(QStyledItemDelegate):
             sign = "" if not row.folds else "▸ " if row.folded else "▾ "
             return self._cache.text(f"{sign}{row.title}", self._head, width, None), [], None
         caps = self._caps(row)
-        how = self._cache.text(row.how, self._how, min(HOW, width / 2), None) if row.how else None
+        how = self._cache.text(row.how, self._how, min(HOW, width * 0.55), None) if row.how else None
         taken = caps[-1][1] + caps[-1][2] if caps else how.width if how else 0
         return self._cache.text(row.text, self._text, width - taken - GAP, None), caps, how
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QWidget,
 )
@@ -169,11 +170,17 @@ class PublishDialog(QDialog):
         self.stale.setAccessibleName(_("Calendars that are out of date after this"))
         form.addRow(self.first)
         form.addRow(_("Where to"), self.place)
+        inner, area = QWidget(), QScrollArea(widgetResizable=True)
         self._box = column(
             self.problems, self.named, self.head, self.doubt, QLabel(_("What attendees will see changed")),
-            (self.changes, 1), self.once, self.stale, self.along, form, self.tip, self._buttons(),
-            inside=self, margins=(16, 16, 16, 16), spacing=8,
+            (self.changes, 1), self.once, self.stale, self.along, form, self.tip,
+            inside=inner, margins=(16, 16, 16, 0), spacing=8,
         )  # fmt: skip
+        area.setWidget(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is focused in it scrolls into sight
+        self._foot = row((self._buttons(), 1), margins=(16, 8, 16, 16))
+        column((area, 1), self._foot, inside=self, spacing=0)
         set_default_button(self, self.go)
 
     def _next(self) -> str:
@@ -334,12 +341,11 @@ class PublishDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Resize the dialog to the height of its wrapped text, which Qt would do only later."""
+        """Resize the dialog to the height of its wrapped text, which Qt would do only later; the rest is scrolled."""
         room = self.screen().availableGeometry().height() - FRAME
-        needed = self._box.totalMinimumHeightForWidth(self.width())
+        least = self._box.totalMinimumHeightForWidth(self.width()) + self._foot.sizeHint().height()
         more = min(self.changes.needed_height, MOST_LISTED) - self.changes.minimumHeight()
-        self.setMinimumHeight(min(needed, room))
-        self.resize(self.width(), max(self.height(), min(needed + max(more, 0), room)))
+        self.resize(self.width(), max(self.height(), min(least + max(more, 0), room)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
