@@ -64,7 +64,7 @@ class ProgrammeHeads:
         """Return the head of the first page: what it is at the left, when, where and the logo at the right."""
         logo = self._logo()
         right = self.right - (logo.width + 5 if logo else 0)
-        facts = self._facts(dates, leaders, (self.right - self.left) * FACTS_SHARE)
+        facts = self._facts(dates, leaders, self._facts_width(right - self.left))
         widest = max((self.ruler.width(text, face) for text, face in facts), default=0.0)
         named = self._named(right - widest - (GAP if facts else 0) - self.left)
         below = sum(leading(face) for _text, face in facts)
@@ -82,13 +82,22 @@ class ProgrammeHeads:
         rule = HorizontalRule(self.left, 0, self.right - self.left, 0.5, INK)
         return (Line(height, tuple(marks)), Line(3.2, (rule.moved(0, 3.2),)), Line(2.2))
 
+    @property
+    def _names(self) -> list[tuple[str, TextStyle, int]]:
+        """The texts at the left, each with its style and its most lines."""
+        shown = self.programme
+        named = ((shown.title, TITLE, 4), (shown.subtitle, SUBTITLE, 3), (shown.theme, THEME, 3))
+        return [(text, face, most) for text, face, most in named if text]
+
+    def _facts_width(self, whole: float) -> float:
+        """Return the width of the lines at the right: their share, or all that the texts at the left leave."""
+        widest = max((self.ruler.width(text, face) for text, face, _most in self._names), default=0.0)
+        return max((self.right - self.left) * FACTS_SHARE, whole - widest - GAP)
+
     def _named(self, width: float) -> list[Line]:
         lines: list[Line] = []
-        for text, face, most in (
-            (self.programme.title, TITLE, 4), (self.programme.subtitle, SUBTITLE, 3), (self.programme.theme, THEME, 3),
-        ):  # fmt: skip
-            if text:
-                lines += lines_at(self.left, face, self.ruler.wrap([TextRun(text, face)], width, most))
+        for text, face, most in self._names:
+            lines += lines_at(self.left, face, self.ruler.wrap([TextRun(text, face)], width, most))
         return lines
 
     def _facts(self, dates: Sequence[date], leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:

@@ -10,7 +10,19 @@ from planner.domain.value_objects import COLOURS, KINDS
 from planner.printing.marks import FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line, PageBlock, height_of, text_of
 from planner.printing.programme_texts import NARROW, WIDE, SessionStyles, SessionTexts
-from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.printing.text_layout import (
+    BOUND,
+    INK,
+    MUTED,
+    QUIET,
+    SOFT,
+    LineBreaker,
+    TextRun,
+    baseline,
+    bound,
+    leading,
+    lines_at,
+)
 from planner.programme.programme import ProgrammeItem
 
 TIME = TextStyle(10.5, Weight.SEMIBOLD, INK)
@@ -171,9 +183,10 @@ class ProgrammeRowBuilder:
 
     def _cell(self, item: ProgrammeItem, left: float, width: float, *, say_end: bool) -> tuple[Line, ...]:
         where, inner = self._told(item), left + CELL_INSET
-        facts = [fact for fact in (item.track, self._texts.end(item) if say_end else "") if fact]
+        end = bound(self._texts.end(item)) if say_end else ""
+        facts = [fact for fact in (item.track, end) if fact]
         first = [TextRun(where, CELL_WHERE)] if where else []
-        first += [TextRun(("\u00a0· " if where else "") + " · ".join(facts), TRACK)] if facts else []
+        first += [TextRun((f"{BOUND}· " if where else "") + f"{BOUND}· ".join(facts), TRACK)] if facts else []
         title = lines_at(inner, first[0].face, self._ruler.wrap(first, width)) if first else []
         title += self._wrapped([TextRun(item.title, NARROW.title)], inner, width)
         title += self._wrapped([TextRun(item.subtitle, NARROW.people)], inner, width) if item.subtitle else []

@@ -61,6 +61,13 @@ def rows(pages: list[PrintedPage]) -> list[list[str]]:
     return found
 
 
+def test_beside_a_short_title_the_moderator_stands_on_one_line() -> None:
+    moderator = Credit("Markus Lahtinen", Role.MODERATOR, "researcher", "Lund University, Sweden")
+    (page,) = sheet(item("Opening", credits=(moderator,)), title="Day")
+
+    assert "Moderator: Markus Lahtinen, Lund University, Sweden" in page.text.split("\n")
+
+
 def test_the_head_says_what_when_where_and_who_and_shows_the_logo() -> None:
     moderator = Credit("Markus Lahtinen", Role.MODERATOR, "researcher", "Lund")
     logo = b"\x89PNG\r\n\x1a\n" + bytes(8) + (200).to_bytes(4) + (100).to_bytes(4)
