@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from planner.wording import Wording
 from ui.features.conferences.recent_files import RecentFiles
 from ui.kit.theme.theme import Presentation, set_properties
-from ui.kit.widgets.plain_widgets import column, heading, plain_label, row
+from ui.kit.widgets.plain_widgets import column, heading, plain_label, row, tooltip_text
 
 
 class StartPage(QWidget):
@@ -27,15 +27,25 @@ class StartPage(QWidget):
     def __init__(self, presentation: Presentation, recent: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = presentation.words
-        self._buttons = []
-        for label, signal, primary in (
-            (words("New conference…"), self.new_requested, True),
-            (words("Open…"), self.open_requested, False),
-            (words("From Excel or a file…"), self.import_requested, False),
-            (words("Open the sample"), self.sample_requested, False),
-        ):
+        self._buttons: list[QPushButton] = []
+        for label, signal, hint in (
+            (words("New conference…"), self.new_requested, ""),
+            (words("Open…"), self.open_requested, ""),
+            (
+                words("From Excel or a file…"), self.import_requested,
+                words("A new conference from a list, a calendar (.ics) or a schedule, shown before it is made."),
+            ),
+            (
+                words("Open the sample"), self.sample_requested,
+                words(
+                    "A whole day with people, moderators and problems, to try everything on. "
+                    "It is a copy of your own."
+                ),
+            ),
+        ):  # fmt: skip
             # a default button, so that Enter presses it too, not only Space
-            button = set_properties(QPushButton(label, autoDefault=True), primary=primary)
+            button = set_properties(QPushButton(label, autoDefault=True), primary=not self._buttons)
+            button.setToolTip(tooltip_text(hint))
             button.clicked.connect(signal)
             self._buttons.append(button)
         self.recent = RecentFiles(recent, presentation)

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from planner.domain.first_steps import CALENDAR, DAY, MODERATORS, PEOPLE, POINTS, SESSIONS, STEPS
 from planner.domain.text import N_
@@ -265,8 +273,9 @@ class ChecklistStrip(QFrame):
         set_properties(named(self, words("First steps")), part="status")
         self.setFixedHeight(STRIP)
         self.marks = {step: StepMark(theme, RING) for step in STEPS}
+        group = QButtonGroup(self)  # the arrow keys go from one to the next
         for step, mark in self.marks.items():
-            mark.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            group.addButton(mark)
             mark.setCursor(Qt.CursorShape.PointingHandCursor)
             mark.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
         self._title = set_properties(ElidedLabel(), heading="column")
@@ -289,6 +298,9 @@ class ChecklistStrip(QFrame):
         if self._current and any(state.done and state.name == self._current for state in states) and self.isVisible():
             announce(self, now.spoken(self._words) if now else self._words("All first steps are done."))
         self._current = now.name if now else ""
+        for step, mark in self.marks.items():
+            by_tab = step == (self._current or CALENDAR)
+            mark.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus)
         self._title.setText(now.title if now else self._words("All first steps are done."))
         self._title.setMinimumWidth(0)  # else its hint keeps it
         self._title.setMinimumWidth(self._title.sizeHint().width())  # the text beside it is cut first
