@@ -128,7 +128,7 @@ def columns_for(left: float, right: float, words: Wording, wanted: TextWidths) -
     )
     who = max(LEAST_WHO, min(wanted.who, MOST_WHO), wanted.least_who)
     who = max(LEAST_WHO, min(who, rest - notes - max(LEAST_WHAT, wanted.least_what)))
-    most_what = MOST_BESIDE_LONG if wanted.long_notes else MOST_WHAT
+    most_what = MOST_BESIDE_LONG if wanted.long_notes else MOST_WHAT if wanted.least_notes else rest
     what = max(LEAST_WHAT, min(wanted.what, most_what), wanted.least_what)
     what = max(LEAST_WHAT, min(what, rest - notes - who))
     x, made = left + INSET, list[RunSheetColumn]()

@@ -270,6 +270,13 @@ def test_no_column_heading_is_cut(language: str) -> None:
     assert rule.y - max(mark.y for mark in marks) == pytest.approx(1.7)
 
 
+def test_titles_have_the_width_that_nobody_needs_for_notes() -> None:
+    title = "A title of many words that goes on and on and on"
+    (bare,), (noted,) = (sheet(talk("a", "hall", "09:00-10:00", title=title, cues=cues)) for cues in ("", "Light"))
+
+    assert (title in bare.text.split("\n"), title in noted.text.split("\n")) == (True, False)
+
+
 def test_no_word_is_broken_where_its_column_can_be_wider() -> None:
     people = (person("ann", name="Ann " + "x" * 24), person("bo", organisation="Integritetsskyddsmyndigheten"))
     both = (speaker("ann"), speaker("bo"))
