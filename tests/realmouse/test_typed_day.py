@@ -43,7 +43,7 @@ def began(hand: Hand, file: Path) -> None:
     hand.until(lambda view: view.title == "Ny konferens" and view.focus)
     hand.fill("#Trygghetnu 2024", "2024-04-25", "", "Clarion Hotel Stockholm")
     hand.fill("Sal A, Sal B, Sal C", leave="Return")
-    hand.file("Var ska konferensen ligga?", file)
+    hand.file("Var konferensen ska sparas", file)
     hand.until(lambda view: view.place == "agenda")
     hand.window.resize(1366, 728)
     hand.click("Lägg in en vanlig dag")
