@@ -44,7 +44,7 @@ from planner.domain.entities import (
     Template,
     Track,
 )
-from planner.domain.input_parsing import read_date, read_length, read_time, year_among
+from planner.domain.input_parsing import read_address, read_date, read_length, read_time, year_among
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import (
     COLOURS,
@@ -158,6 +158,7 @@ BY_TYPE: Mapping[str, Read] = {
 _length = _by(read_length)
 BY_NAME: Mapping[str, Read] = {
     "colour": _colour, "timezone": _by(zone_named), "minutes": _length, "least": _or_none(_length),
+    "email": lambda context, typed: _or_none(_by(read_address))(context, typed) or "",
     **dict.fromkeys(("setup", "teardown"), lambda context, typed: _or_none(_length)(context, typed.strip("0")) or 0),
     **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_by(read_time))),
     "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),

@@ -54,6 +54,9 @@ _CLOCK = re.compile(
 )
 _HOURS = r"(?:h|hours?|hrs?|tim|timm(?:e|ar)|t)\b\.?"
 _MINUTES = r"(?:m|mins?|minutes?|minut(?:er)?)\b\.?"
+_ADDRESS = re.compile(
+    r"(?:[^<>@]*<)?(?:mailto:)?(?P<address>[^\s<>@,;:]+@[^\s<>@,;:]+\.[^\s<>@,;:.]+)>?", re.IGNORECASE
+)
 _LENGTHS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -187,6 +190,16 @@ def read_time(typed: str) -> int:
 
 def _no_time(typed: str) -> EstradError:
     return EstradError(Text("“{text}” is no time of day.", text=typed.strip()), Text("Type a time such as 9:30."))
+
+
+def read_address(typed: str) -> str:
+    """Return a typed e-mail address, that of “Anna Berg <anna@example.org>” too; raise ``EstradError`` for none."""
+    text = typed.strip()
+    if found := _ADDRESS.fullmatch(text):
+        return found["address"]
+    raise EstradError(
+        Text("“{text}” is no e-mail address.", text=text), Text("Type an address such as anna@example.org.")
+    )
 
 
 def read_length(typed: str) -> int:

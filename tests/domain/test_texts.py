@@ -13,7 +13,15 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.input_parsing import next_year_after, read_date, read_length, read_time, year_among, year_until
+from planner.domain.input_parsing import (
+    next_year_after,
+    read_address,
+    read_date,
+    read_length,
+    read_time,
+    year_among,
+    year_until,
+)
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import (
     EstradError,
@@ -288,13 +296,20 @@ def test_times_of_day_and_lengths(read: Callable[[str], int], typed: str, time: 
             "12345", "-9")),
         *((read_length, typed, "is no length") for typed in (
             "", "0", "0 min", "1.5", "1:60", "1 h 75", "long", "٤٥", "-5", "45 x", "99999")),
+        *((read_address, typed, "is no e-mail address") for typed in (
+            "", "anna", "anna at example.org", "anna@example", "a@b.se, c@d.se", "@example.org", "anna@", "a b@c.se")),
         *((zone_named, typed, "There is no time zone") for typed in (
             "", "Ankeborg", "Mars/Olympus", "Europe", "../etc/passwd")),
     ],
 )  # fmt: skip
-def test_what_is_no_time_length_or_zone_is_refused(read: Callable[[str], object], typed: str, why: str) -> None:
+def test_what_is_no_time_length_address_or_zone_is_refused(read: Callable[[str], object], typed: str, why: str) -> None:
     with pytest.raises(EstradError, match=why):
         read(typed)
+
+
+def test_an_address_is_taken_out_of_what_mail_programs_copy() -> None:
+    for typed in ("a.b@c.se", " a.b@c.se ", "Anna Berg <a.b@c.se>", "<a.b@c.se>", "mailto:a.b@c.se"):
+        assert read_address(typed) == "a.b@c.se"
 
 
 @given(st.integers(0, 47), st.integers(0, 59))

@@ -131,7 +131,7 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
     at(driver, "hall", "seats")
     driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
     assert (driver.agenda is before, driver.said) == (
-        True, "Line 2: “many” is no “Seats”. Type a whole number, or leave it empty. Nothing was pasted.",
+        True, "Line 2: “many” is no “Seats”. Type a whole number from 1, or leave it empty. Nothing was pasted.",
     )  # fmt: skip
     clipboard.setText("12\tTheatre\n\tCircle")
     driver.does("paste_down")  # as by the menu

@@ -45,7 +45,7 @@ REFUSED = [
     (Person, "ada", "bo", "earlier", "long ago", "Type a year and a role, such as “2023 moderator”."),
     (Session, "keynote", "panel", "segments", "Talk", "Type what it is and its minutes, such as “Questions 15”."),
     (Session, "keynote", "panel", "start", "late", TIME),
-    (Room, "hall", "lab", "seats", "many", "Type a whole number, or leave it empty."),
+    (Room, "hall", "lab", "seats", "many", "Type a whole number from 1, or leave it empty."),
 ]
 
 

@@ -87,7 +87,7 @@ OWN = ("Dinner: yes\nHotel: Clarion", (Extra("Dinner", "yes"), Extra("Hotel", "C
 HOURS = ("2024-04-25 09:00-12:00", (Span(DAY, 540, 720),))
 LINES: dict[type[Entity], str] = {
     Session: "title subtitle place language website stream origin",
-    Person: "name pronunciation title organisation email phone pronouns sort_name origin",
+    Person: "name pronunciation title organisation phone pronouns sort_name origin",
     Room: "name floor arrangement",
     Track: "name",
     Day: "title",
@@ -108,6 +108,7 @@ TEXTS: dict[type[Entity], str] = {
 CASES = (
     *(Case(kind, name, "Some words", "Some words") for kind, names in LINES.items() for name in names.split()),
     *(Case(kind, name, TEXT, TEXT) for kind, names in TEXTS.items() for name in names.split()),
+    Case(Person, "email", "Ada <ada@example.org>", "ada@example.org"),
     Case(Session, "day", "Fri 26 Apr", SECOND),
     Case(Session, "start", "10:30", 630),
     Case(Session, "minutes", "1:30", 90),
@@ -269,8 +270,9 @@ REFUSED: tuple[tuple[type[Entity], str, str, str], ...] = (
     (Session, "minutes", "long", LENGTH),
     (Session, "minutes", "0", LENGTH),
     (Person, "name", "  ", "It needs a name. Type at least one letter."),
+    (Person, "email", "ada at example", "Type an address such as anna@example.org."),
     (Room, "name", "Lab", "There is already a room “Lab”. Choose another name."),
-    (Room, "seats", "many", "Type a whole number, or leave it empty."),
+    (Room, "seats", "0", "Type a whole number from 1, or leave it empty."),
     (Room, "seats", "9999999", "9999999 is not possible as seats. Type a number from 0 to 1000000."),
     (Day, "opens", "late", TIME),
     (Day, "closes", "never", TIME),

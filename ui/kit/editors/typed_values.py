@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QWidget
 
-from planner.domain.input_parsing import YearRule, read_date, read_length, read_time
+from planner.domain.input_parsing import YearRule, read_address, read_date, read_length, read_time
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
 from planner.domain.text import EstradError
 from planner.wording import Wording
@@ -59,6 +59,11 @@ def write_clock(value: int | None) -> str:
 def read_minutes(text: str, sentence: str) -> int:
     """Parse a length in minutes like ``read_length``, but raise ``ValueError(sentence)`` if it is invalid."""
     return _read(read_length, text, sentence)
+
+
+def read_email(text: str, sentence: str) -> str:
+    """Parse an e-mail address like ``read_address``, or return an empty text; else raise ``ValueError(sentence)``."""
+    return _read(read_address, text, sentence) if text.strip() else ""
 
 
 def _read(read: Callable[[str], T], text: str, sentence: str) -> T:

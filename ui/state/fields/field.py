@@ -22,6 +22,7 @@ from ui.kit.editors.typed_values import (
     DateEditor,
     error_text,
     read_clock,
+    read_email,
     read_minutes,
     read_positive_number,
     write_clock,
@@ -218,10 +219,11 @@ minutes = typed(_LENGTH, read_minutes, unit=N_("{n} min"))
 some_minutes = typed(
     _LENGTH, lambda text, sentence: 0 if text.strip() in ("", "0") else read_minutes(text, sentence), unit=N_("{n} min")
 )
+email = typed(N_("Type an address such as anna@example.org."), read_email)
 number = typed(N_("Type a whole number."), _some_number)
 _ordinal = typed(N_("Type a whole number from 1."), _some_number)
 positive_number = typed(
-    N_("Type a whole number, or leave it empty."), read_positive_number, lambda n: "" if n is None else str(n)
+    N_("Type a whole number from 1, or leave it empty."), read_positive_number, lambda n: "" if n is None else str(n)
 )
 
 
