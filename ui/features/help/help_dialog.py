@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.text import N_
 from ui.features.help.help_topics import HelpRow, HelpTopic, fitting, help_topics
-from ui.kit.dialogs.dialog_service import closing_button, set_default_button
+from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache, paint_rounded, text_font, write
 from ui.kit.theme.theme import Presentation, announce, set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, column, named, paint_ground, plain_label
@@ -192,8 +192,7 @@ class HelpDialog(QDialog):
         buttons, close = closing_button(self)
         column(self.search, self.nothing, (self.listing, 1), buttons, inside=self, margins=(16, 16, 16, 16), spacing=8)
         set_default_button(self, close)
-        room = self.screen().availableGeometry()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        resize_within_screen(self, *SIZE)
         self.search.setFocus()
 
     def _find(self, typed: str) -> None:
