@@ -48,7 +48,7 @@ class StartPage(QWidget):
             button.setToolTip(tooltip_text(hint))
             button.clicked.connect(signal)
             self._buttons.append(button)
-        self.recent = RecentFiles(recent, presentation)
+        self.recent = RecentFiles(recent, presentation, self)
         self.recent.chosen.connect(self.file_requested)
         self.recent.taken_off.connect(self._on_taken_off)
         self._opened = heading(words("Opened last"))
@@ -62,7 +62,6 @@ class StartPage(QWidget):
         )
         middle, below = QWidget(), column(self._opened, self.recent, spacing=8)
         middle.setFixedWidth(560)
-        self._opened.setVisible(bool(self.recent.rows.rows))
         below.setContentsMargins(0, 16, 0, 0)
         said = column(*(plain_label(promise, tone="muted") for promise in promises), spacing=8)
         column(
@@ -70,6 +69,7 @@ class StartPage(QWidget):
             inside=middle, margins=None, spacing=16,
         )  # fmt: skip
         row(0, middle, 0, inside=self, margins=None)
+        self._opened.setVisible(bool(self.recent.rows.rows))
 
     def take_keys(self) -> None:
         """Focus the file that was opened last, or the button for a new conference."""
