@@ -107,18 +107,18 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         width=156,
         least=150,
     ),
-    ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=250, bold=True),
+    ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=300, least=134, bold=True),
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=96),
-    ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=160, least=112),
+    ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=160, least=104),
     ListColumn(
-        "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=146, least=144
+        "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=146, least=100
     ),
     ListColumn(
         "status",
         N_("Status"),
         lambda document, s: document.presentation.words(STATUS_NAMES[s.status]),
         width=115,
-        least=110,
+        least=92,
         tone=lambda document, s: "quiet" if s.status is Status.CONFIRMED else "warning",
     ),
     ListColumn(
@@ -127,7 +127,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         lambda document, s: document.reason(s.id),
         tone=lambda document, s: _tone(document.problems.of(s.id)),
         has_some=lambda document: any(document.problems.of(session) for session in document.agenda.sessions),
-        width=150,
+        width=110,
     ),
 )
 SESSION_CHIPS: tuple[FilterChip, ...] = (
