@@ -112,7 +112,8 @@ class RecentFiles(QListView):
     def _show(self, files: list[RecentFile], row: int) -> None:
         self.rows.show_rows(files)
         self.setFixedHeight(HIGH * min(MOST_ROWS, len(files)))
-        self.setVisible(bool(files))
+        if not files:
+            self.hide()
         self.setCurrentIndex(self.rows.index(min(row, len(files) - 1)))
 
     def _take_off(self, row: int) -> None:
