@@ -325,8 +325,9 @@ class CanvasFrame(QWidget):
         if self.strip and not keep:
             self._strip_width = self.strip.wanted_width(scene)
             self.strip.setVisible(self._strip_width > 0)
-            policies = Qt.ScrollBarPolicy  # the strip scrolls as well, and both side by side would look alike
-            shown = policies.ScrollBarAlwaysOff if self._strip_width else policies.ScrollBarAsNeeded
+            # the strip scrolls as well, and both side by side would look alike; and none comes during a drag
+            without = self._strip_width or scene.layout.size[1] <= scene.area.height() + 1
+            shown = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if without else Qt.ScrollBarPolicy.ScrollBarAsNeeded
             if self._canvas.verticalScrollBarPolicy() is not shown:
                 self._canvas.setVerticalScrollBarPolicy(shown)
         return QMargins(RULER_WIDTH, HEADER_HEIGHT, self._strip_width, 0)
