@@ -19,7 +19,6 @@ from ui.features.timeline.day_scene import Preview
 from ui.features.timeline.ghosts import ChangePreview, DragGhost
 from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.painters import BlockPainter
-from ui.state.canvas.scene import box_of
 from ui.state.document import Document
 
 GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
@@ -154,10 +153,8 @@ def test_a_block_that_it_would_meet_is_tinted_and_outlined(document: Document) -
     assert picture.at(BOX.left() - 4, BOX.center().y()) == ground
 
 
-def test_a_session_that_would_move_is_a_block_with_a_dashed_outline_and_where_it_was_is_veiled(
-    document: Document,
-) -> None:
-    painter, ink = BlockPainter(LIGHT, document.paint_cache), LIGHT.colour("ink")
+def test_a_session_that_would_move_is_a_block_with_a_dashed_outline(document: Document) -> None:
+    painter = BlockPainter(LIGHT, document.paint_cache)
     change = place(document.agenda, "one", DAY, 600, ("lab",))
     for clashes, token in ((), "accent"), ((clash(Severity.PROBLEM),), "problem"):
         preview = ChangePreview(document, painter, Preview(change, clashes), GRID)
@@ -167,7 +164,3 @@ def test_a_session_that_would_move_is_a_block_with_a_dashed_outline_and_where_it
         found = {name: outlined(picture, name) for name in ("accent", "problem")}
         assert (found.pop(token) > 10, set(found.values())) == (True, {0})
         assert picture.count(LIGHT.colour("panel"), BOX.adjusted(100, 20, -20, -20)) > 1000
-
-    picture = Picture(lambda p: (p.fillRect(AREA, ink), preview.paint_vacated(p, [box_of(BOX)])), 750, 360, ink)
-    assert picture.at(10, 10) == ink
-    assert ink.lightness() < picture.at(300, 130).lightness() < LIGHT.colour("background").lightness()

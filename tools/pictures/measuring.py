@@ -303,6 +303,8 @@ def _unfit(window: QWidget) -> Iterator[Finding]:
         size = f"{window.width()}×{window.height()} at {window.x()},{window.y()}"
         yield Finding("screen", f"{type(window).__name__} {size} on {area.width()}×{area.height()}", window.height())
     for widget in _shown(window, QWidget):
+        if isinstance(widget.parentWidget(), QLineEdit):  # Qt's own button that clears it
+            continue
         if isinstance(widget, QAbstractButton | QLabel) and widget.isVisibleTo(window) and not _scrolls(widget, window):
             seen = widget.visibleRegion().boundingRect()
             if seen != widget.rect() and widget.rect().isValid():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
@@ -39,6 +39,7 @@ class SideColumn(QWidget):
         self.inspector = Inspector(document)
         self.history: HistoryPanel | None = None
         self._instead: QWidget | None = None
+        self._foot: QWidget | None = None
         self._row = row(self.inspector, inside=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # each panel has a width of its own
         self._opening = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
@@ -95,8 +96,20 @@ class SideColumn(QWidget):
         self.setVisible(bool(self._instead) or (not double and (self._is_open or not self.floats)))
         if self.floats and (parent := self.parentWidget()):
             width = self._row.sizeHint().width()
-            self.setGeometry(QRect(parent.width() - width, 0, width, parent.height()))
+            foot = self._foot.height() if self._foot and self._foot.isVisible() else 0
+            self.setGeometry(QRect(parent.width() - width, 0, width, parent.height() - foot))
             self.raise_()
+
+    def stay_above(self, bar: QWidget) -> None:
+        """Leave a bar at the foot of the place free, as its buttons would lie below a floating column."""
+        self._foot = bar
+        bar.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Settle when the bar at the foot comes, goes, or has another height."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
+            self._settle()
+        return False
 
     def show_history(self) -> None:
         """Show the history instead of the inspector, creating it when first needed."""

@@ -240,6 +240,7 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
         lambda document, p: document.presentation.rank(p.sort_name or p.name),
         below=lambda document, p: p.title,
         width=260,
+        least=168,
         bold=True,
     ),
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150),
@@ -305,6 +306,7 @@ ROOM_COLUMNS: tuple[ListColumn, ...] = (
         lambda document, r: (r.position, r.name),
         below=lambda document, r: r.floor,
         width=220,
+        least=120,
         bold=True,
     ),
     ListColumn(

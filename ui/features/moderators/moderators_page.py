@@ -17,7 +17,7 @@ from ui.features.moderators.board import Board
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, Target, coverage_of, drop_change
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import column, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, row
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import in_view
 from ui.state.day_tabs import DayTabs
@@ -36,7 +36,7 @@ class ModeratorsPage(QWidget):
         self.board = Board(document)
         self.people = PeoplePanel(document, self.board.person_drag)
         self.board.delete_over(self.people.list)
-        self.count = plain_label(wrap=False)
+        self.count = ElidedLabel()
         self.previous, self.next = (QPushButton(words(text), autoDefault=True) for text in (N_("Previous"), N_("Next")))
         for button, by, hint in (
             (self.previous, -1, words("The previous session without a moderator (Shift+N)")),

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QLayout,
     QPushButton,
     QScrollArea,
     QWidget,
@@ -34,9 +35,10 @@ from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layou
 from ui.kit.dialogs.dialog_service import resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
-from ui.kit.widgets.plain_widgets import EDGE, column, named, plain_label, window_title
+from ui.kit.widgets.plain_widgets import EDGE, FlowLayout, column, named, plain_label, row, window_title
 
-GAP = 16
+GAP, HIGH = 16, 30
+"""Pixels around the pages, and the height of a button."""
 SMALLEST, LARGEST = 0.1, 8.0
 STEP = 1.25
 
@@ -220,26 +222,26 @@ class PrintPreview(QDialog):
         self.view.show_pages(pages)
 
     def _bar(self) -> QHBoxLayout:
-        _, view = self._words, self.view
-        bar = QHBoxLayout()
+        _, view, bar = self._words, self.view, FlowLayout()
+        for label in (self.where, self.size_shown):
+            label.setMinimumHeight(HIGH)  # in the middle of the buttons beside it
         self._button(bar, "←", _("Previous page"), lambda: view.go_to(view.current_page - 1))
         bar.addWidget(self.where)
         self._button(bar, "→", _("Next page"), lambda: view.go_to(view.current_page + 1))
-        bar.addSpacing(GAP)
         self._button(bar, "−", _("Smaller"), lambda: view.zoom(1 / STEP), QKeySequence.StandardKey.ZoomOut)
         bar.addWidget(self.size_shown)
         self._button(bar, "+", _("Larger"), lambda: view.zoom(STEP), QKeySequence.StandardKey.ZoomIn)
         self._button(bar, _("Whole page"), "", lambda: view.fit(view.page_scale), QKeySequence("Ctrl+0"))
         self._button(bar, _("Full width"), "", lambda: view.fit(view.width_scale), QKeySequence("Ctrl+1"))
-        bar.addStretch(1)
-        self._button(bar, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
-        self._print = self._button(bar, _("Print…"), "", self.ask_how_to_print, QKeySequence.StandardKey.Print)
+        ends = row()
+        self._button(ends, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
+        self._print = self._button(ends, _("Print…"), "", self.ask_how_to_print, QKeySequence.StandardKey.Print)
         set_properties(self._print, primary=True)
-        return bar
+        return row((bar, 1), column(ends, 0))
 
     def _button(
         self,
-        bar: QHBoxLayout,
+        bar: QLayout,
         text: str,
         name: str,
         do: Callable[[], None],

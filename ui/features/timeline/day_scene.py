@@ -125,10 +125,11 @@ class DayScene:
 
     @cached_property
     def faded(self) -> frozenset[str]:
-        """The sessions that a drop would move."""
+        """The sessions that a drop, or the change that a bar asks about, would move."""
+        moved = frozenset(self.preview.change.ids(Session) if self.preview else ())
         if (drag := self.drag) is None or drag.outside:
-            return frozenset()
-        return drag.ids.union(drag.change.ids(Session) if drag.change else ())
+            return moved
+        return moved.union(drag.ids, drag.change.ids(Session) if drag.change else ())
 
     @cached_property
     def clashing(self) -> frozenset[str]:

@@ -26,9 +26,6 @@ from ui.state.canvas.painters import BlockPainter, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of
 from ui.state.document import Document
 
-VEIL = 150
-"""Opacity, of 255, of the veil over a block that would move."""
-
 
 class ChangePreview:
     """The ghosts of a change, in grid coordinates. The session ``without`` is painted elsewhere."""
@@ -46,12 +43,6 @@ class ChangePreview:
     def boxes(self) -> list[QRectF]:
         """The rectangles of the ghosts."""
         return [box for _session, box in self._ghosts]
-
-    def paint_vacated(self, painter: QPainter, boxes: Iterable[Box]) -> None:
-        """Fade the blocks that would move."""
-        veil = self._document.presentation.theme.tint("background", VEIL)
-        for box in boxes:
-            painter.fillRect(rectangle(box), veil)
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Paint the ghosts that intersect a part of the grid."""
@@ -78,14 +69,12 @@ class PreviewLayer(Layer[DayScene]):
         self._made: tuple[Preview, Grid, ChangePreview] | None = None
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint veils and ghosts."""
+        """Paint the ghosts."""
         if preview := scene.preview:
             grid = scene.layout.grid
             if self._made is None or self._made[0] is not preview or self._made[1] != grid:
                 self._made = (preview, grid, ChangePreview(self._document, self._blocks, preview, grid))
-            ghosts = self._made[2]
-            ghosts.paint_vacated(painter, scene.layout.boxes_of(*frozenset(preview.change.ids(Session))))
-            ghosts.paint(painter, scene.area)
+            self._made[2].paint(painter, scene.area)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
         """Yield all that is in sight if another change is previewed."""
