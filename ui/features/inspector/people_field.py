@@ -18,7 +18,7 @@ from planner.domain.entities import Person, Session
 from planner.domain.input_parsing import year_among, year_until
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Role, State
-from ui.features.inspector.people_rows import ShiftRow, across, moderating_shifts, name_button
+from ui.features.inspector.people_rows import CROSS, ShiftRow, across, moderating_shifts, name_button
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, attach_error
 from ui.kit.theme.theme import set_properties, set_tab_order
@@ -125,6 +125,7 @@ class PersonChip(QFrame):
         person = document.agenda.people[appearance.person]
         cross = named(QToolButton(), _("Remove {name}").format(name=person.name))
         cross.setText("×")
+        cross.setFixedWidth(CROSS)
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.clicked.connect(self._remove)
         beside = set_properties(ElidedLabel(), tone="muted")

@@ -28,8 +28,8 @@ from ui.state.document import Document
 
 MOST_NAME, LEAST_NAME, PADS = 164, 64, 10
 """Widths of a name, in pixels: the greatest, the least, and what its button adds to the text."""
-FACE, BESIDE = 22, 224
-"""The side of a photo, and the width of a row that name, role and cross share, in pixels."""
+FACE, BESIDE, CROSS = 22, 224, 24
+"""The side of a photo, the width of a row that name, role and cross share, and that of the cross, in pixels."""
 ARROW = 4
 """Pixels at the right of the arrow of a role."""
 
