@@ -37,7 +37,7 @@ from tests.ui.lists import (
     sort,
     table,
 )
-from tests.ui.window_driver import CTRL, Key, WindowDriver
+from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.state.fields.forms import FORMS
 from ui.state.view_state import Settings
 
@@ -181,6 +181,10 @@ def test_all_is_searched_by_everything(driver: WindowDriver) -> None:
     driver.key(Key.Key_F, modifiers=CTRL)
     assert listed(driver).search.hasFocus()
     go(driver, "conference")
+    before = driver.agenda.conference.title
+    driver.type("m")
+    driver.key(Key.Key_Tab)
+    assert (focused().objectName(), driver.agenda.conference.title) == ("title", before)  # no letter replaces it
     driver.key(Key.Key_F, modifiers=CTRL)  # leads to the timeline where nothing can be searched
     assert (driver.page.places.shown, driver.page.timeline_page.bar.search.hasFocus()) == ("agenda", True)
 

@@ -22,7 +22,7 @@ def make_place(
         from ui.features.inspector.inspector_page import ConferencePage
 
         page = ConferencePage(document)
-        return Place(page, page, page.enter, lambda: page.sheet.form.focus("title"), commit=page.commit)
+        return Place(page, page, page.enter, page.take_keys, commit=page.commit)
     return _moderators_place(document) if name == MODERATORS else _list_place(name, document, settings, actions, stack)
 
 

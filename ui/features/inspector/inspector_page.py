@@ -206,6 +206,8 @@ class ConferencePage(QWidget):
             EntityList(document, Partner),
         )
         self._inner, self._tabbed = QWidget(), list[QWidget]()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(document.presentation.words("Conference"))
         self._lay_out()
         self.sheet.toggled.connect(self._tab)
         document.changed.connect(self.refresh)
@@ -241,10 +243,14 @@ class ConferencePage(QWidget):
         self.refresh()
 
     def enter(self) -> None:
-        """Show the conference and focus its title when the page is opened."""
+        """Show the conference when the page is opened."""
         if self._document.shown[0] not in (Day, Track, Partner):
             self._document.show(Conference)
-        self.sheet.form.focus("title")
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Focus the page, from which Tab goes to the title: in that the next key would replace it."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit(self) -> None:
         """Save what was typed."""
