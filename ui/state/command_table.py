@@ -164,7 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("problems", VIEW, N_("Pro&blems"), ("F8",), "file"),
     Command("history", VIEW, N_("&History"), ("Ctrl+H",), "file"),
     Command("changed_today", VIEW, N_("&What changed today…"), (), "file"),
-    Command("conference", VIEW, N_("The &conference"), ("F4",), "file"),
+    Command("conference", VIEW, N_("Overview of the &conference"), ("F4",), "file"),
     Command(LINE, VIEW, ""),
     Command(
         "scheme_system",

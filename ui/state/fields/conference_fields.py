@@ -141,7 +141,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "tags", N_("Tags"), listed(N_("Separate with commas"))),
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
     plain(Conference, "timezone", N_("Time zone"), zone),
-    plain(Conference, "organisers", N_("Organisers"), line()),
+    plain(Conference, "organisers", N_("Organisers, as printed"), line()),
     plain(Conference, "naming", N_("Named to attendees"), naming),
     plain(Conference, "contact", N_("Public contact address"), line("info@…"), group=ADDRESSES),
     plain(Conference, "website", N_("Website"), line("https://"), group=ADDRESSES),
