@@ -58,7 +58,7 @@ def test_a_clashing_block_alone_is_red_at_its_edge_and_its_ground_and_keeps_its_
     picture, clashes, problem = block(content, theme), content is CLASH, theme.colour("problem")
 
     assert picture.is_like(BAND, HEIGHT / 2, theme.track("teal"))
-    edge = problem if clashes else theme.colour("line")
+    edge = problem if clashes else theme.colour("field")
     assert all(
         picture.is_like(x, y, edge) for x in range(20, WIDTH - 20) for y in ([TOP, BOTTOM] if clashes else [TOP])
     )
@@ -94,7 +94,7 @@ def test_the_band_has_the_colour_of_the_track(colour: str) -> None:
 def test_a_draft_has_a_dashed_edge(theme: Theme, content: BlockContent, token: str) -> None:
     solid, dashed = block(content, theme), block(replace(content, draft=True), theme)
 
-    assert solid.runs(TOP, theme.colour("problem" if content.grave else "line"), 20, WIDTH - 20) == 1
+    assert solid.runs(TOP, theme.colour("problem" if content.grave else "field"), 20, WIDTH - 20) == 1
     assert dashed.runs(TOP, theme.colour(token), 20, WIDTH - 20) > 10
 
 
@@ -171,7 +171,7 @@ def test_a_part_begins_at_a_grey_line() -> None:
     parts = replace(PLAIN, parts=((0.0, "Talk"), (0.75, "Questions")))
     y = 1.5 + 0.75 * (HEIGHT - 3)
 
-    assert max(block(parts, width=120).runs(row, LIGHT.colour("line"), 12, 110) for row in (y - 1, y)) <= 1
+    assert max(block(parts, width=120).runs(row, LIGHT.colour("field"), 12, 110) for row in (y - 1, y)) <= 1
     lines = block(parts, width=120).differing(block(PLAIN, width=120))
     assert {abs(row - y) < 1.5 for _x, row in lines} == {True}
 

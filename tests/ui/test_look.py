@@ -69,6 +69,8 @@ def test_a_text_is_readable_and_a_track_is_seen_on_its_ground(theme: Theme) -> N
     assert [pair for pair in TEXTS if contrast(*(getattr(theme, name) for name in pair)) < 4.5] == []
     dimmed = [pair for pair in TEXTS if "accent" not in pair]  # nothing of a block
     assert [pair for pair in dimmed if contrast(*(getattr(theme.dimmed(), name) for name in pair)) < 4.5] == []
+    edges = [(one, ground) for one in ("field", "accent", "problem") for ground in ("panel", "background")]
+    assert [pair for pair in edges if contrast(*(getattr(theme, name) for name in pair)) < 3] == []
     discs = {colour_of(f"Person {n}", theme).name() for n in range(60)}
     assert {disc for disc in discs if contrast(theme.on_accent, disc) < 4.5} == set()
     assert {name for name, colour in theme.tracks if contrast(colour, theme.panel) < 3} == set()

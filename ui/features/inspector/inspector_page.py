@@ -220,7 +220,7 @@ class ConferencePage(QWidget):
             side.setMaximumWidth(width)
             column(*parts, 0, inside=side, margins=(0, above, 0, 0))
             sides.append((side, width))
-        row(*sides, 1, inside=self._inner, margins=(24, 16, 24, 16), spacing=32)
+        row(*sides, 1, inside=self._inner, margins=(24, 12, 24, 16), spacing=32)
         area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -55,18 +55,20 @@ def across(
 
     If both do not fit beside each other, what the role says more than its first word stands below it.
     """
+    if not about.text():
+        about.hide()
     about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it has what the others leave
     face = (Face(document, person), 0, Qt.AlignmentFlag.AlignVCenter)
     room = BESIDE - sum(widget.sizeHint().width() for widget in after)
     if name.sizeHint().width() + role.sizeHint().width() <= room:
-        return row(face, name, (about, 1), role, *after, spacing=4)
+        return row(face, name, (about, 1), 0, role, *after, spacing=4)
     first, *more = re.split(" · |, ", role.text(), maxsplit=1)
     role.setText(first)
     below = plain_label("".join(more), wrap=False, tone="muted")
     if not more:
         below.hide()
     below.setContentsMargins(0, 0, sum(widget.sizeHint().width() + 4 for widget in after) + ARROW, 0)
-    beside = row(name, (about, 1), role, *after, spacing=4)
+    beside = row(name, (about, 1), 0, role, *after, spacing=4)
     lines = column(beside, (below, 0, Qt.AlignmentFlag.AlignRight), spacing=0)
     return row((face[0], 0, Qt.AlignmentFlag.AlignTop), (lines, 1), spacing=4)
 

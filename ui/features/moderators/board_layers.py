@@ -120,7 +120,7 @@ class BoardPainter:
         band = QRectF(rect.x(), rect.y(), 2 * CORNER, rect.height())
         paint_rounded(painter, band, CORNER, fill=theme.track(block.colour))
         fill = theme.colour("accent_soft" if block.is_lit else "shade" if block.flat else "panel")
-        paint_rounded(painter, panel, corner, fill=fill, edge=theme.colour("line"))
+        paint_rounded(painter, panel, corner, fill=fill, edge=theme.colour("field"))
         if block.lacks:
             style = Qt.PenStyle.DashLine if block.dashed else Qt.PenStyle.SolidLine
             self._paint_outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), block.lacks, 1.5, style)

@@ -123,7 +123,7 @@ class ProblemDelegate(QStyledItemDelegate):
         band = theme.colour(SIGNS[card.conflict.severity][1])
         here, hover = state & QStyle.StateFlag.State_Selected, state & QStyle.StateFlag.State_MouseOver
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = "accent" if state & QStyle.StateFlag.State_HasFocus else "muted" if hover else "line"
+        edge = "accent" if state & QStyle.StateFlag.State_HasFocus else "muted" if hover else "field"
         fill = theme.colour("accent_soft" if here else "panel")
         paint_rounded(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 6, fill=fill, edge=theme.colour(edge))
         painter.setClipRect(QRectF(box.left(), box.top(), BAND, box.height()))

@@ -146,7 +146,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.setOpacity(0.45 if self._contents.ids[index.row()] == self.carried else 1)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             chosen = self._cards.selectionModel().isSelected(index)
-            edge = QPen(theme.colour("accent" if chosen else "line"), 2 if chosen else 1)
+            edge = QPen(theme.colour("accent" if chosen else "field"), 2 if chosen else 1)
             paint_rounded(painter, rect, CORNER, fill=theme.colour("panel"), edge=edge)
             painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
             band = QRectF(rect.x(), rect.y(), 3 * BAND, rect.height())

@@ -137,7 +137,7 @@ class BlockPainter:
             broken = dashed(theme.colour("muted"), 1) if draft else None
             paint_rounded(painter, rect, corner, fill=theme.colour("shade"), edge=broken)
             return
-        edge = theme.colour("problem" if wrong else "line")
+        edge = theme.colour("problem" if wrong else "field")
         band = QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height())
         paint_rounded(painter, band, corner, fill=theme.track(colour))
         panel, corner = rect.adjusted(BAND, 0, 0, 0), corner * 2 / 3
