@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import delete_session
@@ -133,6 +133,8 @@ def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answer
 
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, PublishDialog)
+        (area,) = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        seen.append(area.verticalScrollBar().maximum() == 0)  # at its usual height all is in sight
         dialog.resize(dialog.width(), 320)
         QCoreApplication.sendPostedEvents()
         parts: tuple[QWidget, ...] = (dialog.problems, dialog.head, dialog.changes, dialog.what, dialog.note, dialog.go)
@@ -143,4 +145,4 @@ def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answer
 
     answers.does = look
     driver.does("send")
-    assert seen == [True] * 7
+    assert seen == [True] * 8

@@ -343,7 +343,7 @@ class PublishDialog(QDialog):
     def _fit(self) -> None:
         """Resize the dialog to the height of its wrapped text, which Qt would do only later; the rest is scrolled."""
         room = self.screen().availableGeometry().height() - FRAME
-        least = self._box.totalMinimumHeightForWidth(self.width()) + self._foot.sizeHint().height()
+        least = self._box.totalHeightForWidth(self.width()) + self._foot.sizeHint().height()
         more = min(self.changes.needed_height, MOST_LISTED) - self.changes.minimumHeight()
         self.resize(self.width(), max(self.height(), min(least + max(more, 0), room)))
 
