@@ -123,7 +123,7 @@ class PersonChip(QFrame):
         set_properties(self, part="person")
         self._document, self._session, self._appearance = document, session, appearance
         person = document.agenda.people[appearance.person]
-        cross = named(QToolButton(), _("Remove {name}").format(name=person.name))
+        cross = named(set_properties(QToolButton(), cross=True), _("Remove {name}").format(name=person.name))
         cross.setText("×")
         cross.setFixedWidth(CROSS)
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
