@@ -71,7 +71,7 @@ def fill_in(dialog: QDialog) -> bool:
     dialog.first.setText("1 september 2027")
     dialog.days.setValue(3)
     dialog.venue.setText("City hall")
-    dialog.rooms.setText("Great hall, , Small hall")
+    dialog.rooms.setText("Great hall; , Small hall")
     dialog.language.setCurrentText("Svenska")
     dialog.timezone.setCurrentText("Europe/Nowhere")
     accept.click()
@@ -169,7 +169,8 @@ def test_a_new_conference(new_window: NewWindow, answers: Answers, tmp_path: Pat
 
     answers.does = fill_in
     answers.offered.clear()
-    driver.push("New conference…")
+    window.activateWindow()
+    driver.key(Key.Key_N, modifiers=CTRL)
     made = driver.agenda
     assert [path.name for path in answers.offered] == ["Nordic days 2027.estrad"]
     assert (made.conference.title, made.conference.language, made.venue.name, made.conference.timezone) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -125,7 +126,7 @@ class NewConferenceDialog(QDialog):
             chosen,
             self.days.value(),
             self.venue.text(),
-            tuple(name.strip() for name in self.rooms.text().split(",") if name.strip()),
+            tuple(name.strip() for name in re.split("[,;]", self.rooms.text()) if name.strip()),
             LANGUAGES[self.language.currentIndex()],
             self.timezone.currentText(),
         )

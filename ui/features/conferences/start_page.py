@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from planner.wording import Wording
@@ -48,6 +49,7 @@ class StartPage(QWidget):
             button.setToolTip(tooltip_text(hint))
             button.clicked.connect(signal)
             self._buttons.append(button)
+        QShortcut("Ctrl+N", self).activated.connect(self.new_requested)  # a session's if a conference is open
         self.recent = RecentFiles(recent, presentation, self)
         self.recent.chosen.connect(self.file_requested)
         self.recent.taken_off.connect(self._on_taken_off)
