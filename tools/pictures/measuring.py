@@ -17,7 +17,6 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QRegion, QStaticText
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemDelegate,
     QAbstractItemView,
     QAbstractSpinBox,
     QCheckBox,
@@ -51,8 +50,11 @@ INKED = 0.15
 """Least share of a text's full colour in what is not its ground; the rest are smooth edges."""
 FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit)
 CONTROLS = (QPushButton, QToolButton, QLineEdit, QComboBox, QAbstractSpinBox)
-SAID = {("Tray", "right", 11)}
-"""Steps that are right: that of the tray, whose line at the right is a pixel of its own."""
+SAID = {
+    ("Tray", "right", 11), ("ChecklistCard", "right", 19), ("ChecklistCard", "right", 5), ("StepRow", "right", 5),
+    ("StepRow", "top", 7), ("StepRow", "bottom", 7), ("NoticeBar", "top", 3),
+}  # fmt: skip
+"""Steps that are right: beside them is a line, or the frame of a button, which is a pixel more or less."""
 QUIET = ("flat", "small", "section", "rail", "strip", "status", "row", "card", "heading", "beside", "offered", "chip")
 """Properties of what is no control with an edge, or has a height of its own."""
 
@@ -211,14 +213,15 @@ def _texts_in(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
             for n in range(widget.count()):
                 area = QRect(widget.sectionViewportPosition(n), 2, widget.sectionSize(n), widget.height() - 4)
                 yield widget.viewport(), area, str(widget.model().headerData(n, widget.orientation()) or "")
-        elif isinstance(widget, QListView | QTreeView | QTableView) and type(
-            widget.itemDelegate()
-        ).__module__.startswith("PySide6"):
+        elif isinstance(widget, QListView | QTreeView | QTableView) and _is_painted_by_qt(widget):
             yield from _cells(widget)
 
 
-def _is_qts(delegate: QAbstractItemDelegate) -> bool:
-    return type(delegate).__module__.startswith("PySide6")
+def _is_painted_by_qt(view: QAbstractItemView) -> bool:
+    """Return whether neither the view nor its delegate paints the rows from Python."""
+    ours = [kind for kind in type(view).__mro__ if not kind.__module__.startswith(("PySide6", "Shiboken", "builtins"))]
+    delegate = type(view.itemDelegate())
+    return delegate.__module__.startswith("PySide6") and not any("paintEvent" in vars(kind) for kind in ours)
 
 
 def _cells(view: QAbstractItemView) -> Iterator[tuple[QWidget, QRect, str]]:

@@ -23,7 +23,7 @@ from planner.products import PRINTED
 from planner.rules.rule import Severity
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
-from ui.kit.widgets.plain_widgets import ElidedLabel, column, plain_label, row, tooltip_text
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, row, tooltip_text
 from ui.state.command_table import without_mnemonic
 from ui.state.document import AGENDA, PEOPLE, PLACES, SESSIONS, VENUE, Document
 
@@ -230,10 +230,9 @@ class StatusBar(QFrame):
             set_properties(button, status=True).setToolTip(_("Show the list of problems"))
             button.clicked.connect(lambda _on, wanted=severity: show_problems(self._listed(wanted)))
         self.counts, self.sent = (set_properties(ElidedLabel(), tone="muted") for _n in range(2))
-        self.saved, self.done = QLabel(), plain_label(wrap=False)
+        self.saved, self.done = QLabel(), ElidedLabel()
         self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
         set_properties(self.unsaved, status=True, tone="warning")
-        self.done.setMinimumWidth(1)  # so that a long sentence is cut instead of widening the window
         row(
             self.problems, self.warnings, self.counts, in_sight, (self.done, 1), 0, self.sent, self.saved, self.unsaved,
             inside=self, margins=(8, 0, 16, 0), spacing=12,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from planner.wording import Wording
 from ui.features.conferences.recent_files import RecentFiles
 from ui.kit.theme.theme import Presentation, set_properties
-from ui.kit.widgets.plain_widgets import column, heading, plain_label, row, tooltip_text
+from ui.kit.widgets.plain_widgets import EDGE, column, heading, plain_label, row, tooltip_text
 
 
 class StartPage(QWidget):
@@ -68,9 +68,9 @@ class StartPage(QWidget):
         said = column(*(plain_label(promise, tone="muted") for promise in promises), spacing=8)
         column(
             2, set_properties(QLabel("Estrad"), heading="start"), said, row(*self._buttons, 0, spacing=8), below, 3,
-            inside=middle, margins=None, spacing=16,
+            inside=middle, spacing=16,
         )  # fmt: skip
-        row(0, middle, 0, inside=self, margins=None)
+        row(0, middle, 0, inside=self, margins=EDGE)
         self._opened.setVisible(bool(self.recent.rows.rows))
 
     def take_keys(self) -> None:

@@ -30,7 +30,7 @@ from planner.programme.sent_parts import reminders
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.problem_summary import ProblemSummary
-from ui.kit.dialogs.dialog_service import DialogService, set_default_button
+from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row
 from ui.state.change_list import ChangeList
@@ -196,11 +196,10 @@ class PublishDialog(QDialog):
         )
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.earlier, QDialogButtonBox.ButtonRole.ResetRole)
         set_properties(self.go, primary=True)
-        buttons.rejected.connect(self.reject)
         return buttons
 
     # parts to send -------------------------------------------------------------------------------------

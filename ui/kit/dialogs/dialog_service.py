@@ -74,7 +74,7 @@ class DialogService:
         dialog, field = QDialog(parent), number_field(usual, most)
         dialog.setWindowTitle(title)
         dialog.setMinimumWidth(320)
-        buttons = _button_box(dialog, QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons = button_box(dialog, QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         column(labelled(question, field), buttons, inside=dialog, margins=EDGE)
         set_default_button(dialog, buttons.button(QDialogButtonBox.StandardButton.Ok))
         field.selectAll()
@@ -116,18 +116,19 @@ def _opened(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | Non
 
 def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
     """Return the buttons of a dialog that only shows something, with Close, and the latter by itself."""
-    buttons = _button_box(dialog, QDialogButtonBox.StandardButton.Close)
+    buttons = button_box(dialog, QDialogButtonBox.StandardButton.Close)
     return buttons, buttons.button(QDialogButtonBox.StandardButton.Close)
 
 
 def answer_buttons(dialog: QDialog, text: str, *, primary: bool = True) -> tuple[QDialogButtonBox, QPushButton]:
     """Return the buttons of a dialog that does something, Cancel and one with ``text``, and the latter by itself."""
-    buttons = _button_box(dialog, QDialogButtonBox.StandardButton.Cancel)
+    buttons = button_box(dialog, QDialogButtonBox.StandardButton.Cancel)
     accepting = set_properties(buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole), primary=primary)
     return buttons, accepting
 
 
-def _button_box(dialog: QDialog, which: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+def button_box(dialog: QDialog, which: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """Return some of Qt's own buttons for a dialog, which accept or reject it."""
     buttons = QDialogButtonBox(which)
     if box := buttons.layout():
         box.setSpacing(SPACE)
@@ -228,7 +229,7 @@ class ProgressDialog(QDialog):
         self.setMinimumWidth(360)
         label = set_properties(QLabel(sentence or words("The file is being read…")), heading="window")
         self.bar = named(QProgressBar(maximum=0, textVisible=False), label.text())
-        buttons = _button_box(self, QDialogButtonBox.StandardButton.Cancel)
+        buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
         column(label, self.bar, buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
         set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
         self._timer = QTimer(self, interval=0)
