@@ -1,9 +1,8 @@
-"""The File menu: new, open, the sample, a copy, the next edition, versions and import."""
+"""The File menu: new, open, the sample, a copy, the next edition and versions."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -17,14 +16,12 @@ from PySide6.QtWidgets import QWidget
 from planner.commands.conference import new_conference
 from planner.disk import same_file
 from planner.domain.agenda import Agenda, pictures_in
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Text
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
 from ui.kit.widgets.notice_bar import show_saved
 from ui.shell.planner_page import PageHost
-from ui.state.document import PEOPLE
 from ui.state.open_window import WindowContext, report_done
-from ui.state.transfer import ImportSource
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version
@@ -33,11 +30,8 @@ if TYPE_CHECKING:
 class FileCommands:
     """Handles the actions of the File menu for one window."""
 
-    def __init__(
-        self, window: QWidget, host: PageHost, context: WindowContext, imported: Callable[[Container[str]], object]
-    ) -> None:
-        """``imported`` is called after an import with the ids of the people who were there before."""
-        self._window, self._host, self._context, self._imported = window, host, context, imported
+    def __init__(self, window: QWidget, host: PageHost, context: WindowContext) -> None:
+        self._window, self._host, self._context = window, host, context
         self._words = context.presentation.words
 
     def folder(self) -> Path:
@@ -99,7 +93,7 @@ class FileCommands:
         if not self._host.open_path(workspace.path, anew=True) and kept:
             self._host.notice.offer(self._words("Save what was open…"), partial(self._save_version, kept))
 
-    def _create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
+    def create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
         """Ask for the path of a new conference, create the file and open it."""
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
         question = self._words("Where to save the conference")
@@ -127,7 +121,7 @@ class FileCommands:
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
         if self._context.dialogs.dialog(dialog):
             options = dialog.options
-            self._create(
+            self.create(
                 options.title,
                 lambda: new_conference(
                     self._context.env.ids, title=options.title, first=options.first,
@@ -153,79 +147,7 @@ class FileCommands:
                 return
             found = {picture: workspace.pictures.read(picture) for picture in pictures_in(agenda)}
             pictures = {picture: data for picture, data in found.items() if data is not None}
-            self._create(agenda.conference.title, lambda: agenda, pictures)
-
-    def import_new(self, source: ImportSource | None = None) -> None:
-        """Create a new conference from a list or a schedule of another program."""
-        if not self._can_import():
-            return
-        from ui.features.importing.import_commands import import_new
-
-        context, before = self._context, self._host.page
-        agenda = import_new(
-            context.env, context.presentation, context.dialogs, self._window, self.folder(), self._host.tell, source,
-            context.settings,
-        )  # fmt: skip
-        if agenda is not None:
-            self._create(agenda.conference.title, lambda: agenda)
-            if self._host.page is not before:
-                self._offer_to_fill({})
-
-    def _can_import(self) -> bool:
-        """Load the modules for importing in a thread; return False if that was cancelled."""
-        if "ui.features.importing.import_commands" in sys.modules:
-            return True
-        from ui.kit.dialogs.dialog_service import in_thread, run_with_progress
-
-        return bool(run_with_progress(in_thread(_load_importing), self._words, self._context.dialogs, self._window))
-
-    def import_here(self) -> None:
-        """Import a file into the open conference, or make a new one of it on the start page."""
-        (self.import_into if self._host.page else self.import_new)()
-
-    def import_into(self, source: ImportSource | None = None) -> None:
-        """Ask for a file (unless ``source`` is given), show what it would change, and import it."""
-        if page := self._host.page:
-            page.commit()
-            if not self._can_import():
-                return
-            from ui.features.importing.import_commands import import_into, import_summary
-
-            before, context = page.document.agenda, self._context
-            names = page.places.shown == PEOPLE
-            done = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
-            if done and (step := page.document.workspace.history.last):
-                report_done(self._host, import_summary(step.change, self._words))
-                self._offer_to_fill(before.sessions)
-                self._imported(before.people)
-
-    def _offer_to_fill(self, before: Container[str]) -> None:
-        """Offer to place the imported sessions that have no time: those in the tray and not in ``before``."""
-        page = self._host.page
-        waiting = [session.id for session in page.document.agenda.tray if session.id not in before] if page else []
-        if page is None or not waiting:
-            return
-        from ui.features.sessions.session_commands import fill
-
-        if not self._host.notice.isVisible():
-            waits = Plural("{n} session is not placed.", "{n} sessions are not placed.", len(waiting))
-            self._host.notice.show_message(self._words.say(waits))
-        self._host.notice.offer(self._words("Fill in order"), lambda: fill(self._host, waiting))
-
-    def import_sources(self, found: Sequence[ImportSource]) -> None:
-        """Import what was pasted or dropped, but open a conference file if no conference is open."""
-        page = self._host.page
-        for source in found:
-            if page is not None and not page.document.workspace.writable:
-                self._host.tell(read_only_notice(page.document.workspace))
-            elif page is not None:
-                self.import_into(source)
-            elif isinstance(source, Path) and source.suffix.lower() == SUFFIX:
-                self._host.open_path(source)
-                return
-            else:
-                self.import_new(source)
-                return
+            self.create(agenda.conference.title, lambda: agenda, pictures)
 
     def show_versions(self) -> None:
         """Show the kept versions of the plan; restoring from a version is a single undo step, and is reported."""
@@ -269,16 +191,6 @@ class FileCommands:
                 sentences = [Text("Saved in {path}.", path=QDir.toNativeSeparators(str(path))), missing[0]]
                 said = " ".join(self._words.say(sentence) for sentence in sentences if sentence)
                 show_saved(self._host.notice, self._words, path, said)
-
-
-def _load_importing() -> bool:
-    """Load the modules for importing, except the dialogs, which belong to the main thread."""
-    from planner import incoming_file
-    from planner.importing import planning, source_registry
-    from planner.importing.mapping import guessing
-    from planner.tables import reading
-
-    return all((incoming_file, planning, source_registry, guessing, reading))
 
 
 def read_only_notice(workspace: Workspace) -> EstradError:

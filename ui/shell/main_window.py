@@ -22,6 +22,7 @@ from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.kit.widgets.plain_widgets import column, window_title
 from ui.shell.conference_commands import ConferenceCommands, presentation_handlers, show_about, show_help
 from ui.shell.file_commands import FileCommands, read_only_notice
+from ui.shell.import_actions import ImportActions
 from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions
 from ui.shell.planner_page import PlannerPage
 from ui.shell.unsaved_changes import UnsavedChanges
@@ -55,9 +56,10 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(self._words, inner)
         self.unsaved_changes = UnsavedChanges(self, self, context.dialogs)
         self.people = PeopleCommands(self, self, context, self.unsaved_changes)
-        self.files = FileCommands(self, self, context, self.people.offer_duplicates)
-        self.commands = ConferenceCommands(self, self, context.dialogs, context.settings, self.files.import_sources)
-        DropZone(self, self.files.import_sources)
+        self.files = FileCommands(self, self, context)
+        self.imports = ImportActions(self, self, context, self.files, self.people.offer_duplicates)
+        self.commands = ConferenceCommands(self, self, context.dialogs, context.settings, self.imports.import_sources)
+        DropZone(self, self.imports.import_sources)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
         self.recent = QMenu(self._words("Open &recent"), self)
@@ -74,13 +76,13 @@ class MainWindow(QMainWindow):
         files = self.files
         leaving: dict[str, Callable[[], object]] = {
             "new": files.new, "open": files.open, "sample": files.open_sample, "new_edition": files.new_edition,
-            "import_new": files.import_new, "close": self.close_conference,
+            "import_new": self.imports.import_new, "close": self.close_conference,
         }  # fmt: skip
         return {
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
             "open_beside": files.open_beside, "read_again": files.read_again, "edit_here": files.edit_here,
             "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
-            "import": files.import_here, "help": partial(show_help, self, self._context),
+            "import": self.imports.import_here, "help": partial(show_help, self, self._context),
             "about": partial(show_about, self, self._context),
             **presentation_handlers(self._context.settings, self.presentation_requested.emit),
             **self.commands.handlers(), **self.people.handlers(),
@@ -105,7 +107,7 @@ class MainWindow(QMainWindow):
         page = StartPage(self._context.presentation, self._context.settings.remembered)
         page.new_requested.connect(self.files.new)
         page.open_requested.connect(self.files.open)
-        page.import_requested.connect(lambda: self.files.import_new())
+        page.import_requested.connect(lambda: self.imports.import_new())
         page.sample_requested.connect(self.files.open_sample)
         page.file_requested.connect(self.open_path)
         page.file_forgotten.connect(self._context.settings.forget)

@@ -72,22 +72,9 @@ class Settings:
         """Take a file off the recent ones."""
         self._store.setValue("recent", [str(other) for other in self.remembered if other != path])
 
-    def sent(self, file: Path, which: str) -> Path | None:
-        """Return the path that a calendar of a file was last written to, or None; a copy of the file has none."""
-        name = _text(self._store, _sent_key(file, which), "")
-        return Path(name) if name else None
-
-    def remember_sent(self, file: Path, which: str, path: Path) -> None:
-        """Save the path that a calendar of a file was written to."""
-        self._store.setValue(_sent_key(file, which), str(path.absolute()))
-
-    def sends_along(self, file: Path) -> bool:
-        """Return whether outdated calendars of a file are published together with other calendars."""
-        return _text(self._store, _sent_key(file, "along"), "") == "yes"
-
-    def send_along(self, file: Path, *, on: bool) -> None:
-        """Save whether outdated calendars of a file are published together with other calendars."""
-        self._store.setValue(_sent_key(file, "along"), "yes" if on else "no")
+    def calendars(self, file: Path) -> SavedCalendars:
+        """Return where the calendars of a conference file are saved."""
+        return SavedCalendars(self._store, file)
 
     def columns(self, page: str) -> tuple[str, ...]:
         """Return the names of the columns chosen for a list; empty if none were chosen."""
@@ -143,9 +130,31 @@ class Settings:
         self._store.setValue("recent", names[:MOST_RECENT])
 
 
-def _sent_key(file: Path, which: str) -> str:
-    """Return a settings key for a file's path without characters that the Windows registry forbids."""
-    return f"sent/{sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]}/{which}"
+class SavedCalendars:
+    """The paths that the calendars of a conference file were last written to; a copy of the file has none."""
+
+    def __init__(self, store: QSettings, file: Path) -> None:
+        self._store = store
+        # no character that the Windows registry forbids in a key
+        self._key = f"sent/{sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]}"
+
+    def of(self, which: str) -> Path | None:
+        """Return the path of a calendar, or None if it was never written."""
+        name = _text(self._store, f"{self._key}/{which}", "")
+        return Path(name) if name else None
+
+    def remember(self, which: str, path: Path) -> None:
+        """Save the path that a calendar was written to."""
+        self._store.setValue(f"{self._key}/{which}", str(path.absolute()))
+
+    @property
+    def along(self) -> bool:
+        """True if outdated calendars are published together with other ones."""
+        return _text(self._store, f"{self._key}/along", "") == "yes"
+
+    @along.setter
+    def along(self, value: bool) -> None:
+        self._store.setValue(f"{self._key}/along", "yes" if value else "no")
 
 
 def _text(store: QSettings, key: str, default: str) -> str:

@@ -66,7 +66,7 @@ class CalendarSender:
     """Sends the calendars of one conference. The settings remember their paths for the path of the conference file."""
 
     def __init__(self, document: Document, settings: Settings) -> None:
-        self._workspace, self._settings = document.workspace, settings
+        self._workspace, self._places = document.workspace, settings.calendars(document.workspace.path)
         self.whole = whole_part(self._workspace.programme())
         self.offered = self._offered(document)
         self._read: dict[Path, tuple[tuple[str, State], ExistingCalendar]] = {}
@@ -87,7 +87,7 @@ class CalendarSender:
 
     def remembered(self, choice: PublishChoice) -> Path | None:
         """Return the file or folder that the choice was last written to, or None; it may no longer exist."""
-        return self._settings.sent(self._workspace.path, self._which(choice.key))
+        return self._places.of(self._which(choice.key))
 
     def known(self, choice: PublishChoice) -> Path | None:
         """Return the path to write to without asking: the last one, or None if its folder no longer exists."""
@@ -151,13 +151,13 @@ class CalendarSender:
         return sending
 
     def _remember(self, prepared: PreparedSend) -> None:
-        file, choice = self._workspace.path, prepared.choice
+        places, choice = self._places, prepared.choice
         for path, part in prepared.targets.items():
-            self._settings.remember_sent(file, self._which(_key(part)), path)
+            places.remember(self._which(_key(part)), path)
         if choice.each:
-            self._settings.remember_sent(file, self._which(choice.key), next(iter(prepared.targets)).parent)
+            places.remember(self._which(choice.key), next(iter(prepared.targets)).parent)
         if prepared.stale:
-            self._settings.send_along(file, on=choice.along)
+            places.along = choice.along
 
     def _which(self, key: str) -> str:
         return f"{self._workspace.agenda.conference.id}/{key}"

@@ -132,7 +132,7 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
 
     def begin() -> None:
         sender = CalendarSender(document, settings)
-        choice = PublishChoice((sender.whole,), along=settings.sends_along(document.workspace.path))
+        choice = PublishChoice((sender.whole,), along=settings.calendars(document.workspace.path).along)
         made.append((sender, sender.prepare(choice, sender.known(choice))))
 
     if document.try_run(begin):

@@ -1,0 +1,111 @@
+"""Importing by menu, paste and drop: into the open conference, or as a new one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Container, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.text import Plural
+from ui.kit.dialogs.dialog_service import SUFFIX
+from ui.shell.file_commands import FileCommands, read_only_notice
+from ui.shell.planner_page import PageHost
+from ui.state.document import PEOPLE
+from ui.state.open_window import WindowContext, report_done
+from ui.state.transfer import ImportSource
+
+
+class ImportActions:
+    """Imports what was chosen, pasted or dropped in one window."""
+
+    def __init__(
+        self, window: QWidget, host: PageHost, context: WindowContext, files: FileCommands,
+        imported: Callable[[Container[str]], object],
+    ) -> None:  # fmt: skip
+        """``imported`` is called after an import with the ids of the people who were there before."""
+        self._window, self._host, self._context, self._files = window, host, context, files
+        self._imported, self._words = imported, context.presentation.words
+
+    def import_new(self, source: ImportSource | None = None) -> None:
+        """Create a new conference from a list or a schedule of another program."""
+        if not self._can_import():
+            return
+        from ui.features.importing.import_commands import import_new
+
+        context, before = self._context, self._host.page
+        agenda = import_new(
+            context.env, context.presentation, context.dialogs, self._window, self._files.folder(), self._host.tell,
+            source, context.settings,
+        )  # fmt: skip
+        if agenda is not None:
+            self._files.create(agenda.conference.title, lambda: agenda)
+            if self._host.page is not before:
+                self._offer_to_fill({})
+
+    def _can_import(self) -> bool:
+        """Load the modules for importing in a thread; return False if that was cancelled."""
+        if "ui.features.importing.import_commands" in sys.modules:
+            return True
+        from ui.kit.dialogs.dialog_service import in_thread, run_with_progress
+
+        return bool(run_with_progress(in_thread(_load_importing), self._words, self._context.dialogs, self._window))
+
+    def import_here(self) -> None:
+        """Import a file into the open conference, or make a new one of it on the start page."""
+        (self.import_into if self._host.page else self.import_new)()
+
+    def import_into(self, source: ImportSource | None = None) -> None:
+        """Ask for a file (unless ``source`` is given), show what it would change, and import it."""
+        if page := self._host.page:
+            page.commit()
+            if not self._can_import():
+                return
+            from ui.features.importing.import_commands import import_into, import_summary
+
+            before, context = page.document.agenda, self._context
+            names = page.places.shown == PEOPLE
+            done = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
+            if done and (step := page.document.workspace.history.last):
+                report_done(self._host, import_summary(step.change, self._words))
+                self._offer_to_fill(before.sessions)
+                self._imported(before.people)
+
+    def _offer_to_fill(self, before: Container[str]) -> None:
+        """Offer to place the imported sessions that have no time: those in the tray and not in ``before``."""
+        page = self._host.page
+        waiting = [session.id for session in page.document.agenda.tray if session.id not in before] if page else []
+        if page is None or not waiting:
+            return
+        from ui.features.sessions.session_commands import fill
+
+        if not self._host.notice.isVisible():
+            waits = Plural("{n} session is not placed.", "{n} sessions are not placed.", len(waiting))
+            self._host.notice.show_message(self._words.say(waits))
+        self._host.notice.offer(self._words("Fill in order"), lambda: fill(self._host, waiting))
+
+    def import_sources(self, found: Sequence[ImportSource]) -> None:
+        """Import what was pasted or dropped, but open a conference file if no conference is open."""
+        page = self._host.page
+        for source in found:
+            if page is not None and not page.document.workspace.writable:
+                self._host.tell(read_only_notice(page.document.workspace))
+            elif page is not None:
+                self.import_into(source)
+            elif isinstance(source, Path) and source.suffix.lower() == SUFFIX:
+                self._host.open_path(source)
+                return
+            else:
+                self.import_new(source)
+                return
+
+
+def _load_importing() -> bool:
+    """Load the modules for importing, except the dialogs, which belong to the main thread."""
+    from planner import incoming_file
+    from planner.importing import planning, source_registry
+    from planner.importing.mapping import guessing
+    from planner.tables import reading
+
+    return all((incoming_file, planning, source_registry, guessing, reading))
