@@ -47,12 +47,12 @@ def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_i
     assert (tray.width(), tray.cards.isVisible(), tray.strip.isVisible()) == (248, True, False)
     driver.does("undo")
     driver.click(driver.on(tray.strip))  # it stays as somebody wants it
-    assert (tray.width(), settings.view_setting("tray")) == (248, "open")
+    assert (tray.width(), settings.view_setting("tray"), focused()) == (248, "open", tray.titles)
     tray.palette_chips.chips[0].setFocus()
     driver.key(Key.Key_F7)
     assert (tray.is_folded, settings.view_setting("tray"), focused()) == (True, "folded", driver.timeline.canvas)
     driver.key(Key.Key_F7)
-    assert (tray.is_folded, focused()) == (False, tray.palette_chips.chips[0])
+    assert (tray.is_folded, focused()) == (False, tray.titles)
 
     # a narrow window has the strip, also where something waits, and it is opened for a time only
     document.apply(lambda now: unplace(now, "keynote"))

@@ -52,6 +52,12 @@ def test_arrows_walk_and_do_nothing_to_what_is_not_selected(driver: WindowDriver
         assert driver.page.document.selected == (expected,)
         driver.anew("keynote")
 
+    # letters select nothing, as the next one may be a command
+    driver.anew()
+    driver.timeline.canvas.setFocus()
+    driver.type("kp")  # the keynote, pinned
+    assert (driver.page.document.selected, driver.steps) == ((), [])
+
     # the first arrow selects the first session
     for key in (Key.Key_Down, Key.Key_Up, Key.Key_Right):
         driver.anew()

@@ -294,8 +294,8 @@ class Tray(QFrame):
         fold.setIcon(icon("fold", theme.muted, theme.muted, 16))
         fold.setToolTip(f"{fold.accessibleName()} (F7)")
         fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F7 does it from everywhere
-        for button in (fold, self.strip):
-            button.clicked.connect(self.toggle)
+        fold.clicked.connect(self.toggle)
+        self.strip.clicked.connect(self._open)
         column(
             group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.titles, self.search, self._empty,
             (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12), spacing=8,
@@ -308,8 +308,8 @@ class Tray(QFrame):
 
     @property
     def first(self) -> QWidget:
-        """Return what has the focus when the tray is opened: the cards, or what can be inserted if there are none."""
-        return self.cards if self.cards.rows.ids else self.palette_chips.chips[0]
+        """Return what has the focus when the tray is opened: the cards, or the line for titles if there are none."""
+        return self.cards if self.cards.rows.ids else self.titles
 
     def make_narrow(self, on: bool) -> None:
         """Keep the tray a strip, unless it is opened, because the window is narrow."""
@@ -330,6 +330,11 @@ class Tray(QFrame):
             self._settle()
         else:
             self._document.view_state.keep_tray("open" if self.is_folded else "folded")
+
+    def _open(self) -> None:
+        """Open the tray and give it the keyboard: a title that is typed then is not a command of the timeline."""
+        self.unfold()
+        self.first.setFocus()
 
     def unfold(self) -> None:
         """Open the tray if it is folded."""
@@ -358,7 +363,8 @@ class Tray(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self.unfold()
+        if self.is_folded:
+            self._open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -359,8 +359,12 @@ class Canvas(QListView):
                 self.menu_requested.emit(event.globalPos())
             return True
         keys = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-        if tools and isinstance(event, QKeyEvent) and event.type() in keys and tools.key(event):
-            return True
+        if tools and isinstance(event, QKeyEvent) and event.type() in keys:
+            if tools.key(event):
+                return True
+            if event.text().strip().isprintable() and event.text().strip():
+                event.ignore()  # Qt would select what begins with the letter, and the next letter may be a command
+                return False
         return super().event(event)
 
 
