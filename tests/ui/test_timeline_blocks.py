@@ -110,10 +110,12 @@ def test_the_order_is_title_time_badges_and_what_does_not_fit_is_left_out_from_t
     assert lowest(PLAIN, replace(PLAIN, draft=True), 150, 60) >= 0  # a draft has another edge
 
 
-def test_a_block_that_is_too_narrow_to_be_read_has_no_words() -> None:
+def test_a_block_that_is_too_narrow_to_be_read_has_no_line_but_its_title_turned() -> None:
     other = replace(PLAIN, title="Xyzzy", time="11:00", people="Bo")
 
-    assert lowest(PLAIN, other, READABLE, 90) == -1
+    assert lowest(PLAIN, replace(other, title=PLAIN.title), READABLE, 90) == -1
+    assert lowest(PLAIN, other, READABLE, 90) > lowest(PLAIN, other, 30, 50) > 0
+    assert lowest(PLAIN, other, 14, 90) == lowest(PLAIN, other, 30, 36) == -1  # that needs some room too
     assert lowest(PLAIN, other, READABLE + 20, 90) > 0
 
 

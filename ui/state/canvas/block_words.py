@@ -24,6 +24,8 @@ MOST_ROWS = 4
 """Maximum number of lines of a title."""
 PARTS_FROM = 200
 """Width in pixels from which the titles of the parts are shown on the right."""
+TURNED = 40
+"""Height in pixels from which a narrow block has its title turned."""
 TIGHT = 13
 """Pixels from a title's line to the next one in a block that has no room for more."""
 FACE, LOW_FACE, OVERLAP = 16, 13, 4
@@ -94,6 +96,16 @@ class BlockWordsLayout:
         """Lay out the words of a strip, with ``time`` at its right."""
         laid = BlockWords()
         self._line(laid, content, rect, self._low, time)
+        return laid
+
+    def turned(self, content: BlockContent, rect: QRectF) -> BlockWords:
+        """Lay out the title of a block too narrow for a line from below upwards, if there is room for that."""
+        laid, style, room = BlockWords(), self._low, rect.width() - BAND
+        if room >= style.height and rect.height() >= TURNED:
+            text = self._cache.text(content.title, style, int(rect.height()) - PAD)
+            at = QPointF(rect.x() + BAND + (room - style.height) / 2, rect.bottom() - PAD / 2)
+            ink = self._theme.colour("muted" if content.cancelled or content.pause else "ink")
+            laid.drawings.append(partial(_paint_turned, text=text, at=at, ink=ink))
         return laid
 
     def block(self, content: BlockContent, rect: QRectF, whole: QRectF, ratio: float) -> BlockWords:
@@ -299,3 +311,11 @@ def _paint_pixmap(at: QPointF, pixmap: QPixmap, painter: QPainter) -> None:
 def _paint_lines(colour: QColor, lines: Sequence[QLineF], painter: QPainter) -> None:
     painter.setPen(colour)
     painter.drawLines(lines)
+
+
+def _paint_turned(painter: QPainter, text: LaidText, at: QPointF, ink: QColor) -> None:
+    painter.save()
+    painter.translate(at)
+    painter.rotate(-90)
+    text.paint(painter, 0, 0, ink)
+    painter.restore()

@@ -20,7 +20,7 @@ LEAST = 8
 LARGEST_GROUND = 120_000
 """Area in pixels of the largest background that is cached."""
 READABLE = 46
-"""Width in pixels below which a block has no text, as too little of it would fit."""
+"""Width in pixels below which a block has no line of text, as too little of it would fit: its title is turned."""
 MOST_BLOCKS = 3000
 """Maximum number of blocks whose words are kept laid out; all that a large screen shows of a day are a third of it."""
 
@@ -82,7 +82,9 @@ class BlockPainter:
         laid = LaidBlock(rect, _ground(content))
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
-        if ratio and shown.width() > READABLE and shown.height() > LEAST:
+        if ratio and shown.width() <= READABLE:
+            laid = laid._replace(words=self._layout.turned(content, shown))
+        elif ratio and shown.height() > LEAST:
             words, inside = self._layout.block(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
             tight = shown.width() < NARROW or shown.height() < self._layout.two_lines
             laid = laid._replace(words=words, clip=inside if tight and not words.fit(inside) else None)
