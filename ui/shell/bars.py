@@ -229,7 +229,7 @@ class StatusBar(QFrame):
         for button, severity in ((self.problems, Severity.PROBLEM), (self.warnings, Severity.WARNING)):
             set_properties(button, status=True).setToolTip(_("Show the list of problems"))
             button.clicked.connect(lambda _on, wanted=severity: show_problems(self._listed(wanted)))
-        self.counts, self.sent = (set_properties(ElidedLabel(), tone="muted") for _n in range(2))
+        self.counts, self.sent = set_properties(QLabel(), tone="muted"), set_properties(ElidedLabel(), tone="muted")
         self.saved, self.done = QLabel(), ElidedLabel()
         self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
         set_properties(self.unsaved, status=True, tone="warning")

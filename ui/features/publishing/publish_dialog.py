@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -32,7 +31,7 @@ from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend,
 from ui.features.publishing.problem_summary import ProblemSummary
 from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, labelled, plain_label, row
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
@@ -53,7 +52,7 @@ class TargetLines(QWidget):
         self.elsewhere.clicked.connect(self.other_target_requested)
         self.replace.clicked.connect(self.replace_requested)
         lines = row((self.where, 1), self.elsewhere), row((self.sentence, 1), self.replace)
-        column(*lines, inside=self, spacing=6)
+        column(*lines, inside=self, spacing=4)
 
     def tell(self, place: Path | None, prepared: PreparedSend) -> None:
         """Show the target of a sending, or that the folder of the last ``place`` no longer exists."""
@@ -137,7 +136,6 @@ class PublishDialog(QDialog):
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
         self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Save the calendar…"))
         self.earlier.clicked.connect(lambda: earlier(self))
-        self._form = QFormLayout()
         self._lay_out()
         self._fill_which()
         self._place = sender.known(prepared.choice)
@@ -155,25 +153,22 @@ class PublishDialog(QDialog):
         self.go.clicked.connect(self._go)
 
     def _lay_out(self) -> None:
-        _, form = self._words, self._form
+        _ = self._words
         self.tip = plain_label(self._next(), tone="muted")
+        self._which = labelled(_("Which"), self.which)
+        self._note, self._where = labelled(_("Note"), self.note), labelled(_("Where to"), self.place)
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, 0)
         self.changes.setMinimumHeight(LEAST_LISTED)
         self.stale.setFixedHeight(62)
-        form.setVerticalSpacing(8)
         self.earlier.setEnabled(self._document.workspace.releases.last is not None)
-        for name, field in (
-            (_("What to send"), self.what), (_("Which"), self.which), (_("Note"), self.note),
-        ):  # fmt: skip
-            form.addRow(name, named(field, name))
         self.stale.setAccessibleName(_("Calendars that are out of date after this"))
-        form.addRow(self.first)
-        form.addRow(_("Where to"), self.place)
         inner, area = QWidget(), QScrollArea(widgetResizable=True)
         self._box = column(
             self.problems, self.named, self.head, self.doubt, QLabel(_("What attendees will see changed")),
-            (self.changes, 1), self.once, self.stale, self.along, form, self.tip,
+            (self.changes, 1), self.once, self.stale, self.along,
+            row((labelled(_("What to send"), self.what), 1), (self._which, 1)),
+            self._note, self.first, self._where, self.tip,
             inside=inner, margins=(16, 16, 16, 0), spacing=8,
         )  # fmt: skip
         area.setWidget(inner)
@@ -219,7 +214,7 @@ class PublishDialog(QDialog):
         self.which.addItems([self._names[part.key] for part in found])
         self.which.setCurrentIndex(1 if len(found) > 1 else 0)
         self.which.blockSignals(False)
-        self._form.setRowVisible(self.which, bool(found))
+        self._which.setVisible(bool(found))
 
     @property
     def _of_the_sort(self) -> tuple[Part, ...]:
@@ -309,7 +304,7 @@ class PublishDialog(QDialog):
 
     def _tell(self) -> None:
         """Show what the current choice would send and change."""
-        say, prepared, form = self._words.say, self.prepared, self._form
+        say, prepared = self._words.say, self.prepared
         sending, stale = prepared.sending, prepared.stale
         number, once, doubt = sending.release.number, new_uids_notice(sending), self._sender.doubt()
         known, in_the_way = bool(prepared.targets), bool(prepared.in_the_way)
@@ -321,11 +316,9 @@ class PublishDialog(QDialog):
         self.once.setText(say(once) if once else "")
         self.stale.setPlainText("\n".join(say(line) for line in reminders(sending.before, stale)))
         self.place.tell(self._place or self._sender.remembered(prepared.choice), prepared)
-        for part, shown in (
-            (self.note, sending.new),  # a note belongs to a new version
-            (self.first, prepared.choice.first or sending.cancellations), (self.place, not self.place.isHidden()),
-        ):  # fmt: skip
-            form.setRowVisible(part, bool(shown))
+        self._note.setVisible(sending.new)  # a note belongs to a new version
+        self._where.setVisible(not self.place.isHidden())
+        self.first.setVisible(bool(prepared.choice.first or sending.cancellations))
         for line, said in (
             (self.doubt, doubt), (self.once, once), (self.stale, stale), (self.along, stale),
             (self.tip, not known or self._document.agenda.conference.calendar_address),
