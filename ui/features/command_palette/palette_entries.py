@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
 
-from planner.domain.agenda import moderators_of, names_in
+from planner.domain.agenda import Agenda, moderators_of, names_in
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, search_entry
 from planner.domain.span import clock, clock_range, moment
@@ -47,9 +48,9 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
         who = ", ".join(names_in(agenda, session))
         detail = " · ".join(part for part in (_where(document, session), who) if part)
         yield PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title
-    now, soon = conference_time(document), _("next: {where}")
+    now, soon, stretches = conference_time(document), _("next: {where}"), _by_stretch(agenda, agenda.people)
     for person in agenda.people_in_order:
-        to_come = next((s for s, _role in _on_stage(document, person.id) if _is_to_come(s, now)), None)
+        to_come = next((s for s, _role in _on_stage(document, person.id, stretches) if _is_to_come(s, now)), None)
         next_ = soon.format(where=_where(document, to_come)) if to_come else ""
         detail = ", ".join(part for part in (next_, person.title, person.organisation) if part)
         yield PaletteEntry(person.name, detail, _("Person"), (Person, person.id)), person.name
@@ -73,19 +74,23 @@ def _is_to_come(session: Session, now: datetime) -> bool:
     return where is not None and where.span.day >= now.date() - DAY and moment(where.span.day, where.span.end) > now
 
 
-def _on_stage(document: Document, person: str) -> list[tuple[Session, Role]]:
+def _by_stretch(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
+    """Return the sessions that people moderate by a stretch, by person; nobody of them may have one."""
+    found: dict[str, list[Session]] = {person: [] for person in {c.person for c in agenda.covers.values()} & {*people}}
+    for session, _where in agenda.placed if found else ():
+        for person in found.keys() & {*moderators_of(agenda, session)}:
+            found[person].append(session)
+    return found
+
+
+def _on_stage(document: Document, person: str, stretches: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
     """Return the sessions of a person with their role, also those that they moderate by a stretch, by time."""
-    agenda, found = document.agenda, [(session, a.role) for session, a in document.appearances_of(person)]
-    if person not in {cover.person for cover in agenda.covers.values()}:
-        return found
-    known = {session.id for session, _role in found}
-    found += [
-        (session, Role.MODERATOR)
-        for session in (session for session, _where in agenda.placed if session.id not in known)
-        if person in moderators_of(agenda, session)
-    ]
-    order = {session.id: n for n, (session, _where) in enumerate(agenda.placed)}
-    return sorted(found, key=lambda pair: order.get(pair[0].id, len(order)))
+    found = [(session, appearance.role) for session, appearance in document.appearances_of(person)]
+    if more := stretches.get(person):
+        known = {session.id for session, _role in found}
+        found += [(session, Role.MODERATOR) for session in more if session.id not in known]
+        found.sort(key=lambda pair: pair[0].placement.span.absolute_start if pair[0].placement else math.inf)
+    return found
 
 
 def person_entries(document: Document, person: PaletteEntry, now: datetime) -> tuple[list[PaletteEntry], int]:
@@ -94,13 +99,13 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
     After the last session, and for those in the tray, it is the first.
     """
     assert not isinstance(person.thing, QAction)
-    words, rows = document.presentation.words, list[PaletteEntry]()
+    words, rows, who = document.presentation.words, list[PaletteEntry](), person.thing[1]
     to_come: list[int] = []
-    for session, role in _on_stage(document, person.thing[1]):
+    for session, role in _on_stage(document, who, _by_stretch(document.agenda, [who])):
         if _is_to_come(session, now):
             to_come.append(len(rows))
         detail, sort = _where(document, session, ends=True), words(ROLE_NAMES[role])
-        rows.append(PaletteEntry(session.title, detail, sort, (Session, session.id), person.thing[1]))
+        rows.append(PaletteEntry(session.title, detail, sort, (Session, session.id), who))
     rows.append(PaletteEntry(person.title, words("in the list of people"), person.sort, person.thing))
     return rows, to_come[0] if to_come else 0
 
