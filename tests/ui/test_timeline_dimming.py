@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
 from planner.commands.venue import delete_track
+from planner.domain.entities import Track
 from planner.domain.value_objects import Kind, Status
 from tests.builders import day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
@@ -276,6 +279,10 @@ def test_colours_say_it_and_words_too_in_a_legend_that_follows_the_day(driver: W
     assert legend.fitting(1000) == 3
     assert legend.fitting(120) < 3
     assert legend.toolTip() == "Law\nSea\nNo track"
+    driver.page.document.apply(lambda now: edit(now, Track, "law", name="The law of the sea " * 12))
+    QCoreApplication.sendPostedEvents()
+    counts = driver.page.status.counts
+    assert counts.width() >= counts.sizeHint().width()  # what counts is not cut for it
 
     # the legend follows the day
     driver.page.document.apply(lambda now: delete_track(now, "law"))

@@ -242,6 +242,11 @@ class StatusBar(QFrame):
         document.drafts.changed.connect(self._say_saved)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in self._in_sight.findChildren(QWidget):
+            part.updateGeometry()  # what the legend takes depends on the window's width
+
     def show_place(self, name: str) -> None:
         """Say what is in sight only with the timeline."""
         self._in_sight.setVisible(name == AGENDA)

@@ -168,6 +168,8 @@ class TimelineBar(QWidget):
 
 
 HEIGHT, SWATCH, GAP, LEAST = 24, 10, 16, 40
+SHARE = 32
+"""The most that the legend takes of the window's width, in percent; what is beside it counts and warns."""
 
 
 def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
@@ -217,7 +219,8 @@ class ColourLegend(QWidget):
         return SWATCH + 6 + QFontMetricsF(self._font).horizontalAdvance(word)
 
     def sizeHint(self) -> QSize:
-        return QSize(ceil(sum(self._width(word) + GAP for _colour, word in self.rows)), HEIGHT)
+        whole = ceil(sum(self._width(word) + GAP for _colour, word in self.rows))
+        return QSize(min(whole, self.window().width() * SHARE // 100), HEIGHT)
 
     def fitting(self, width: float) -> int:
         """Return the number of entries that fit in a width, leaving space for the count of the others."""
