@@ -16,7 +16,7 @@ from planner.layout.grid import Box
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import MeasuredFont, dashed, paint_rounded, write
+from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded, write
 from ui.kit.widgets.plain_widgets import first_few
 from ui.state.canvas.block_words import BAND, NARROW
 from ui.state.canvas.ground_painters import HoursPainter, TipLabel
@@ -45,16 +45,22 @@ class BoardBlock(NamedTuple):
 
 
 class BoardPainter:
-    """Paints the board in the colours of the theme."""
+    """Paints the board in the colours of the theme, or in pale ones if ``dimmed``."""
 
-    def __init__(self, document: Document) -> None:
-        self._document, self._theme, self._cache = document, document.presentation.theme, document.paint_cache
+    def __init__(self, document: Document, *, dimmed: bool = False) -> None:
+        theme = document.presentation.theme
+        self._document, self._theme = document, theme.dimmed() if dimmed else theme
+        self._cache = PaintCache() if dimmed else document.paint_cache
         bold = QFont.Weight.DemiBold
         self._body, self._tiny = MeasuredFont(12), MeasuredFont(10, bold)
         self._titles, self._names = (
             (MeasuredFont(size, bold), MeasuredFont(size, bold, struck=True)) for size in (12.5, 12)
         )  # each as usual, and struck through
         self._hours = HoursPainter(self._theme)
+
+    def dimmed(self) -> BoardPainter:
+        """Return a painter in pale colours."""
+        return BoardPainter(self._document, dimmed=True)
 
     # the background ------------------------------------------------------------------------------------
 
@@ -228,8 +234,6 @@ class BoardPainter:
             paint_photo(painter, box, found.name, photo, self._theme)
 
 
-FADED = 0.4
-"""Opacity of the dragged shift."""
 OUTLINE = 4
 """Pixels around an item that its outline may cover."""
 FACE, MARGIN = 24, 8
@@ -243,7 +247,7 @@ class BoardLayer(Layer[BoardScene]):
     """Paints ground, sessions and shifts. It covers all, and so it tells when all must be painted anew."""
 
     def __init__(self, blocks: BoardPainter) -> None:
-        self._blocks = blocks
+        self._blocks, self._dimmed = blocks, blocks.dimmed()
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
         """Return all that is in sight as one part, which looks as all but the label at the pointer does."""
@@ -284,12 +288,10 @@ class BoardLayer(Layer[BoardScene]):
                     his=scene.person in content.people,
                 )  # fmt: skip
             else:
-                painter.setOpacity(FADED if item == held else 1)
-                self._blocks.paint_shift(
+                (self._dimmed if item == held else self._blocks).paint_shift(
                     painter, content, rect, scene.area.y(), selected=selected and item != held,
                     his=content.person == scene.person,
                 )  # fmt: skip
-                painter.setOpacity(1)
 
 
 class ShiftDragGhost(Layer[BoardScene]):

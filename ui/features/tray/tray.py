@@ -140,10 +140,9 @@ class CardDelegate(QStyledItemDelegate):
         return QSize(width, round(self._parts(index, width - 4)[1]) + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, content = self._theme, self._contents.rows[index.row()]
-        rect = QRectF(option.rect).adjusted(2, 2, -2, -6)
+        content, carried = self._contents.rows[index.row()], self._contents.ids[index.row()] == self.carried
+        theme, rect = self._theme.dimmed() if carried else self._theme, QRectF(option.rect).adjusted(2, 2, -2, -6)
         with QPainterStateGuard(painter):
-            painter.setOpacity(0.45 if self._contents.ids[index.row()] == self.carried else 1)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             chosen = self._cards.selectionModel().isSelected(index)
             edge = QPen(theme.colour("accent" if chosen else "field"), 2 if chosen else 1)

@@ -89,7 +89,7 @@ class Theme:
         return replace(
             self, name=f"dimmed {self.name}", panel=self.background, shade=self.background, ink=self.muted,
             warning=self.muted, problem=self.muted, problem_soft=self.background, on_accent=self.muted,
-            field=self.line, pauses=paler(self.pauses),
+            accent_soft=self.background, field=self.line, pauses=paler(self.pauses),
             tracks=tuple((name, paler(colour)) for name, colour in self.tracks),
         )  # fmt: skip
 
