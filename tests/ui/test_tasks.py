@@ -18,9 +18,13 @@ from planner.commands.timeline import place, unplace
 from planner.commands.venue import add_track
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
+from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Kind, Placement
+from planner.importing.source_registry import read_file
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, person, room, speaker, talk
+from tests.importing.schedules import Importing
+from tests.shared_data import shared
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused
@@ -140,6 +144,32 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     (finder,) = (one for one in driver.window.findChildren(CommandPalette) if one.isVisible())
     organiser.click(driver.on(finder.listing.viewport()) - finder.listing.viewport().rect().center() + QPoint(40, 10))
     assert (document.selected, organiser.actions) == (("stand-in",), 2 + 4)  # by mouse
+
+
+def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_each(
+    new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment
+) -> None:
+    read = run_to_end(read_file(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
+    Workspace.create(tmp_path / "fosdem.estrad", Importing(tmp_path, "Europe/Brussels").new(read), env).close()
+    organiser = Organiser(WindowDriver(new_window(tmp_path / "fosdem.estrad")), answers, tmp_path)
+    document, timeline = organiser.driver.page.document, organiser.driver.timeline
+
+    def found(typed: str) -> list[str]:
+        """Find by Ctrl+K, and return the titles that are not dimmed."""
+        organiser.actions = 0
+        organiser.press(Key.Key_K, CTRL)
+        organiser.fill(typed)
+        organiser.driver.key(Key.Key_Return)  # which ends the field
+        assert organiser.actions == 2
+        return [document.agenda.sessions[session].title for session in timeline.matching]
+
+    found("ud2.208")  # a room's programme
+    (room_id,) = (one.id for one in document.agenda.rooms.values() if one.name.startswith("UD2.208"))
+    column = timeline.view.grid.rooms.index(room_id) * timeline.view.grid.column_width
+    assert 0 <= column - timeline.canvas.scene.area.x() < timeline.canvas.viewport().width()
+    assert len(found("mozilla")) == 15  # a track's hits
+    assert found("daniel stenberg") == ["HTTP/3", "DNS over HTTPS - the good, the bad and the ugly"]
+    assert [document.agenda.sessions[session].title for session in document.selected] == ["HTTP/3"]
 
 
 def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
