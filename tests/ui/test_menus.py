@@ -104,7 +104,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     driver.key(Key.Key_X)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, SearchMenu)
-    assert [action.text() for action in menu.actions()] == ["Waiting, 20 min", "Later, 40 min"]
+    assert [action.text() for action in menu.actions()] == ["Swap “One” with:", "Waiting, 20 min", "Later, 40 min"]
     QTest.keyClicks(menu, "lat")
     QTest.keyClick(menu, Key.Key_Return)
     assert (driver.where("one"), driver.where("later")) == ("tray", "hall 09:00-09:40")

@@ -143,10 +143,14 @@ class SessionCommands:
         menu = SearchMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.triggered.connect(lambda row: self._reschedule(lambda agenda: Ripple(swap(agenda, placed, row.data()))))
+        heading = document.presentation.words("Swap “{title}” with:").format(
+            title=document.agenda.sessions[placed].title
+        )
+        menu.addAction(escape_mnemonic(heading)).setEnabled(False)
         for waiting in document.agenda.tray:
             text = document.presentation.words("{title}, {n} min").format(title=waiting.title, n=waiting.minutes)
             menu.addAction(escape_mnemonic(text)).setData(waiting.id)
-        menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(menu.actions()[1])
         menu.popup(self._window.mapToGlobal(self._window.rect().center() - menu.rect().center()))
 
     def _split(self, page: OpenPage) -> None:
