@@ -217,6 +217,10 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Escape, Key.Key_Escape)
     assert not document.view_state.session_filter
+    for typed, shown in (("Hall", Room), ("Evening", Session)):  # whose programme is not dimmed
+        found(driver, "astrom", Key.Key_Return)
+        found(driver, typed, Key.Key_Return)
+        assert (document.shown[0], document.view_state.session_filter) == (shown, SessionFilter())
 
     shift = Cover(id="shift", person="bo", day=SECOND, start=540, end=600, room="lab")
     assert document.apply(lambda now: change(Text("A stretch"), (None, shift)))  # who moderates one is on too

@@ -281,17 +281,18 @@ def show_palette(window: QWidget, host: HostWindow) -> None:
 def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
     """Show the entity of a search result where it takes place, or run its action.
 
-    A session that was found by a person is shown with all else dimmed that is not theirs.
+    A session that was found by a person is shown with all else dimmed that is not theirs; to any other, and to a room,
+    a filter ends that might dim it.
     """
     if isinstance(hit.thing, QAction):
         hit.thing.trigger()
         return
-    kind, entity_id = hit.thing
+    (kind, entity_id), set_filter = hit.thing, page.document.view_state.set_filter
     if kind is Session:
-        if hit.person:
-            page.document.view_state.set_filter(SessionFilter(people=frozenset({hit.person})))
+        set_filter(SessionFilter(people=frozenset({hit.person} - {""})))
         page.show_session(entity_id)
     elif kind is Room:
+        set_filter(SessionFilter())
         page.show_room(entity_id)
     elif kind is Track:
         page.show_track(entity_id)
