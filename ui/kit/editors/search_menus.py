@@ -71,7 +71,7 @@ class PickMenu(SearchMenu):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         action = self.actionAt(event.position().toPoint())
-        if action and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if action and action.isEnabled() and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.ticked.emit(action)
         else:
             super().mouseReleaseEvent(event)
@@ -80,7 +80,7 @@ class PickMenu(SearchMenu):
         action = self.activeAction()
         if self._search(event):
             return
-        if event.key() == Qt.Key.Key_Space and action:
+        if event.key() == Qt.Key.Key_Space and action and action.isEnabled():
             self.ticked.emit(action)
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.close()
