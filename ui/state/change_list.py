@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -18,12 +19,13 @@ from PySide6.QtGui import (
     QPainter,
     QPainterStateGuard,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.programme.difference import MOST_NAMED, SORT_NAMES, ChangeSort, ProgrammeChange, only_texts
 from ui.kit.theme.painting import LaidText, MeasuredFont, text_font
-from ui.kit.theme.theme import icon, set_properties
-from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, paint_ground, paint_text
+from ui.kit.theme.theme import icon
+from ui.kit.widgets.folding_list import FoldingList
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, paint_ground, paint_text
 from ui.state.document import Document
 
 ICONS: dict[ChangeSort, tuple[str, str]] = {
@@ -54,7 +56,7 @@ Row = ProgrammeChange | TextFold | str
 class ChangeDelegate(QStyledItemDelegate):
     """Paints a change: icon and word of its sort, the session's title, and below it what changed."""
 
-    def __init__(self, document: Document, view: QListView) -> None:
+    def __init__(self, document: Document, view: FoldingList) -> None:
         super().__init__(view)
         self._document, self._view = document, view
         words = document.presentation.words
@@ -87,17 +89,11 @@ class ChangeDelegate(QStyledItemDelegate):
         return [*title, (text(say(row.notes), self._note, width, None), "muted" if title else "ink")]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = sum(text.height for text, _tone in self._texts(self._row(index)))
+        height = sum(text.height for text, _tone in self._texts(self._view.rows.rows[index.row()]))
         return QSize(80, round(height) + PAD)
 
-    def _row(self, index: Index) -> Row:
-        model = index.model()
-        assert isinstance(model, RowModel)
-        row: Row = model.rows[index.row()]
-        return row
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, row, theme = QRectF(option.rect), self._row(index), self._document.presentation.theme
+        rect, row, theme = QRectF(option.rect), self._view.rows.rows[index.row()], self._document.presentation.theme
         x, y = rect.left() + PAD, rect.top() + PAD / 2
         with QPainterStateGuard(painter):
             paint_ground(painter, option, rect, theme)
@@ -116,42 +112,35 @@ class ChangeDelegate(QStyledItemDelegate):
                 y += text.height
 
 
-class ChangeList(QListView):
+class ChangeList(FoldingList):
     """A list of what attendees see changed. Sessions of which only texts changed are folded if they are many."""
 
     def __init__(self, document: Document, name: str) -> None:
-        super().__init__()
+        super().__init__({SHOWN: self._said, SPOKEN: self._spoken})
         self._words = document.presentation.words
         self._groups: list[tuple[str, Sequence[ProgrammeChange]]] = []
-        self._opened: set[int] = set()
-        self.rows = RowModel({SHOWN: self._said, SPOKEN: self._spoken}, self)
-        self.setModel(self.rows)
+        self._nothing = ""
         self._delegate = ChangeDelegate(document, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
-        set_properties(self, offered=True, changes=True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         copy = QAction(self._words("Copy the list"), self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self.copy)
         self.addAction(copy)
-        self.clicked.connect(self._toggle)
 
     def show_changes(self, *groups: tuple[str, Sequence[ProgrammeChange]], nothing: str = "") -> None:
         """Show groups of changes, each with a heading or none; without any change, the text ``nothing``."""
-        self._groups, self._opened = [group for group in groups if group[1]], set()
-        self._show(nothing)
+        self._groups, self._nothing, self.opened = [group for group in groups if group[1]], nothing, set()
+        self.show_rows()
 
-    def _show(self, nothing: str = "") -> None:
-        rows: list[Row] = [] if self._groups else [nothing]
+    def show_rows(self) -> None:
+        rows: list[Row] = [] if self._groups else [self._nothing]
         for number, (head, changes) in enumerate(self._groups):
             texts = tuple(change for change in changes if change.sort is ChangeSort.TEXT)
-            folded, opened = len(texts) > MOST_NAMED, number in self._opened
+            folded, opened = len(texts) > MOST_NAMED, number in self.opened
             rows += [head] if head else []
             for change in changes:
                 if folded and change is texts[0]:
@@ -193,23 +182,8 @@ class ChangeList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):  # Qt itself would copy one row alone
             self.copy()
-            return
-        turns = {Qt.Key.Key_Left: (True,), Qt.Key.Key_Right: (False,), Qt.Key.Key_Space: (True, False)}
-        turns |= dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), (True, False))
-        fold = self._fold_at(self.currentIndex())
-        if fold and fold.opened in turns.get(Qt.Key(event.key()), ()):
-            self._toggle(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
-    def _fold_at(self, index: Index) -> TextFold | None:
-        row = self.rows.rows[index.row()] if index.isValid() else None
-        return row if isinstance(row, TextFold) else None
-
-    def _toggle(self, index: Index) -> None:
-        """Open or close a fold."""
-        if fold := self._fold_at(index):
-            self._opened ^= {fold.group}
-            at = index.row()
-            self._show()
-            self.setCurrentIndex(self.rows.index(at))
+    def fold_name(self, row: Any) -> int | None:
+        return row.group if isinstance(row, TextFold) else None

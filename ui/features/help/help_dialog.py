@@ -9,11 +9,9 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QDialog,
     QLineEdit,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -23,8 +21,9 @@ from planner.domain.text import N_
 from ui.features.help.help_topics import HelpRow, HelpTopic, fitting, help_topics
 from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache, paint_rounded, text_font, write
-from ui.kit.theme.theme import Presentation, announce, set_properties
-from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, column, named, paint_ground, plain_label
+from ui.kit.theme.theme import Presentation, announce
+from ui.kit.widgets.folding_list import FoldingList
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, column, named, paint_ground, plain_label
 from ui.state.command_table import keycaps
 
 SIZE = (720, 700)
@@ -44,7 +43,7 @@ CAP_NAMES = {"Shift": N_("Shift"), "PgDown": N_("PgDn"), "Backspace": N_("Backsp
 class HelpDelegate(QStyledItemDelegate):
     """Paints a heading, or a row with its text at the left and its keys or gesture at the right."""
 
-    def __init__(self, presentation: Presentation, view: QListView) -> None:
+    def __init__(self, presentation: Presentation, view: FoldingList) -> None:
         super().__init__(view)
         self._presentation, self._view, self._cache = presentation, view, PaintCache()
         self._text, self._how = MeasuredFont(13), MeasuredFont(12)
@@ -76,13 +75,13 @@ class HelpDelegate(QStyledItemDelegate):
         return self._cache.text(row.text, self._text, width - taken - GAP, None), caps, how
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = _row_at(index)
+        row = self._view.rows.rows[index.row()]
         text, caps, how = self._parts(row)
         high = max(text.height, how.height if how else 0, CAP if caps else 0)
         return QSize(200, round(high) + BETWEEN + (ABOVE if isinstance(row, HelpTopic) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, theme = _row_at(index), self._presentation.theme
+        row, theme = self._view.rows.rows[index.row()], self._presentation.theme
         rect = QRectF(option.rect)
         if isinstance(row, HelpTopic):
             rect.setTop(rect.top() + ABOVE)
@@ -103,40 +102,26 @@ class HelpDelegate(QStyledItemDelegate):
                 write(painter, self._cap, theme.colour("ink"), box, letters)
 
 
-def _row_at(index: Index) -> HelpRow | HelpTopic:
-    model = index.model()
-    assert isinstance(model, RowModel)
-    row: HelpRow | HelpTopic = model.rows[index.row()]
-    return row
-
-
-class HelpList(QListView):
-    """The topics, whose headings open and fold by a click, Enter, Space, Left and Right; all is open in a search."""
+class HelpList(FoldingList):
+    """The topics, whose headings open and fold; in a search all is open."""
 
     def __init__(self, presentation: Presentation) -> None:
-        super().__init__()
+        super().__init__({SHOWN: _title, SPOKEN: self._spoken})
         self._words = presentation.words
         self._topics: Sequence[HelpTopic] = ()
-        self._opened: set[str] = set()
-        self.rows = RowModel({SHOWN: lambda row: _title(row), SPOKEN: self._spoken}, self)
-        self.setModel(self.rows)
         self.setItemDelegate(HelpDelegate(presentation, self))
-        set_properties(named(self, self._words("Help")), offered=True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.clicked.connect(self._toggle)
+        named(self, self._words("Help"))
 
     def show_topics(self, topics: Sequence[HelpTopic]) -> None:
         """Show topics from the first."""
         self._topics = topics
-        self._show()
+        self.show_rows()
         self.scrollToTop()
 
-    def _show(self) -> None:
+    def show_rows(self) -> None:
         rows: list[HelpRow | HelpTopic] = []
         for topic in self._topics:
-            folded = topic.folds and topic.title not in self._opened
+            folded = topic.folds and topic.title not in self.opened
             rows += [replace(topic, folded=folded), *(() if folded else topic.rows)]
         self.rows.show_rows(rows)
 
@@ -146,27 +131,8 @@ class HelpList(QListView):
         keys = ["+".join(keycaps(key)) for key in row.keys]
         return ", ".join(part for part in (row.text, *keys, row.how) if part)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, index = event.key(), self.currentIndex()
-        fold = self._fold_at(index)
-        turns = {Qt.Key.Key_Left: (False,), Qt.Key.Key_Right: (True,), Qt.Key.Key_Space: (False, True)}
-        turns |= dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), (False, True))
-        if fold and fold.folded in turns.get(Qt.Key(key), ()):
-            self._toggle(index)
-        else:
-            super().keyPressEvent(event)
-
-    def _fold_at(self, index: Index) -> HelpTopic | None:
-        """Return the topic whose heading this is, if it can be folded."""
-        row = self.rows.rows[index.row()] if index.isValid() else None
-        return row if isinstance(row, HelpTopic) and row.folds else None
-
-    def _toggle(self, index: Index) -> None:
-        if topic := self._fold_at(index):
-            self._opened ^= {topic.title}
-            at = index.row()
-            self._show()
-            self.setCurrentIndex(self.rows.index(at))
+    def fold_name(self, row: Any) -> str | None:
+        return row.title if isinstance(row, HelpTopic) and row.folds else None
 
 
 def _title(row: Any) -> str:

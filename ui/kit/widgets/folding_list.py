@@ -1,0 +1,57 @@
+"""A list in which rows open and fold what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.plain_widgets import Index, RowModel
+
+
+class FoldingList(QListView):
+    """A list some of whose rows open and fold by a click, Enter, Space, Left and Right.
+
+    ``says`` tells the texts of a row, as in ``RowModel``; ``opened`` are the names of the rows that are open.
+    """
+
+    def __init__(self, says: Mapping[int, Callable[[Any], str]]) -> None:
+        super().__init__()
+        self.opened: set[Hashable] = set()
+        self.rows = RowModel(says, self)
+        self.setModel(self.rows)
+        set_properties(self, offered=True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.clicked.connect(self._toggle)
+
+    def fold_name(self, row: Any) -> Hashable | None:
+        """Return the name of a row that opens and folds, or None for another."""
+        raise NotImplementedError
+
+    def show_rows(self) -> None:
+        """List what is to be seen with the rows that are open now."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        name = self._fold_at(self.currentIndex())
+        turn = Qt.Key.Key_Left if name in self.opened else Qt.Key.Key_Right
+        if name is not None and event.key() in (turn, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._toggle(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _fold_at(self, index: Index) -> Hashable | None:
+        return self.fold_name(self.rows.rows[index.row()]) if index.isValid() else None
+
+    def _toggle(self, index: Index) -> None:
+        if (name := self._fold_at(index)) is not None:
+            self.opened ^= {name}
+            at = index.row()
+            self.show_rows()
+            self.setCurrentIndex(self.rows.index(at))
