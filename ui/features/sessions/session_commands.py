@@ -151,6 +151,7 @@ class SessionCommands:
             text = document.presentation.words("{title}, {n} min").format(title=waiting.title, n=waiting.minutes)
             menu.addAction(escape_mnemonic(text)).setData(waiting.id)
         menu.setActiveAction(menu.actions()[1])
+        menu.adjustSize()
         menu.popup(self._window.mapToGlobal(self._window.rect().center() - menu.rect().center()))
 
     def _split(self, page: OpenPage) -> None:
