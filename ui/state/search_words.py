@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.text import N_
+from planner.wording import Wording
 
 OTHER_WORDS: dict[str, str] = {
     "open_beside": N_("second window"),
@@ -51,3 +52,9 @@ OTHER_WORDS: dict[str, str] = {
     "about": N_("version licence"),
 }
 """For each command, words that stand nowhere in its text."""
+
+
+def other_words(name: str, words: Wording) -> str:
+    """Return the other words for a command in English and in the window's language, or an empty text."""
+    other = OTHER_WORDS.get(name, "")
+    return f"{other} {words(other)}" if other else ""

@@ -17,7 +17,7 @@ from planner.domain.span import clock, clock_range, moment
 from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
 from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
 from ui.state.document import Document
-from ui.state.search_words import OTHER_WORDS
+from ui.state.search_words import other_words
 
 DAY = timedelta(days=1)
 
@@ -125,15 +125,11 @@ def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[Se
         if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():
             text = without_mnemonic(action.text())
             title = (_(row.alone) if row.alone else text).rstrip("…")
-            other = OTHER_WORDS.get(row.name, "")
-            also = " ".join(
-                (
-                    text,
-                    without_mnemonic(_(row.within)),
-                    without_mnemonic(row.text),
-                    row.alone,
-                    other,
-                    other and _(other),
-                )
+            also = (
+                text,
+                without_mnemonic(_(row.within)),
+                without_mnemonic(row.text),
+                row.alone,
+                other_words(row.name, _),
             )
-            yield search_entry(PaletteEntry(title, shown_keys(row.keys), _("Command"), action), title, also)
+            yield search_entry(PaletteEntry(title, shown_keys(row.keys), _("Command"), action), title, " ".join(also))

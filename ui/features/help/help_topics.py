@@ -37,7 +37,7 @@ from ui.state.command_table import (
     MouseGesture,
     without_mnemonic,
 )
-from ui.state.search_words import OTHER_WORDS
+from ui.state.search_words import other_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def _rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
         same = list(group)
         keys = [key for one in same if isinstance(one, KeyBinding) for key in one.keys]
         how = " · ".join(words(one.how) for one in same if isinstance(one, MouseGesture))
-        other = [OTHER_WORDS[one.name] for one in same if isinstance(one, KeyBinding) and one.name in OTHER_WORDS]
-        found = " ".join([also, text, *other, *map(words, other)])
+        other = [other_words(one.name, words) for one in same if isinstance(one, KeyBinding)]
+        found = " ".join([also, text, *other])
         yield HelpRow(words(text), tuple(key for key in keys if key != "Return"), how, found)
 
 
@@ -138,11 +138,8 @@ def _belongs(command: Command, menu: str) -> bool:
 def _of_command(command: Command, words: Wording, also: str) -> HelpRow:
     text = without_mnemonic(words(command.alone or command.text)).rstrip("…")
     path = " ▸ ".join(without_mnemonic(words(name)) for name in (command.menu, command.within) if name)
-    other = OTHER_WORDS.get(command.name, "")
-    return HelpRow(
-        text, command.keys, "" if command.keys else path,
-        " ".join((also, path, words(other) if other else "", other, command.text.replace("&", ""))),
-    )  # fmt: skip
+    found = " ".join((also, path, other_words(command.name, words), without_mnemonic(command.text)))
+    return HelpRow(text, command.keys, "" if command.keys else path, found)
 
 
 def fitting(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
