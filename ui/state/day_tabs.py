@@ -27,6 +27,10 @@ class DayTabs(QTabBar):
         """Return the size of a tab, at most ``WIDEST`` wide, so that a long title leaves room for the other days."""
         return super().tabSizeHint(index).boundedTo(QSize(WIDEST, 100))
 
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Return the size of a tab; those that do not fit are scrolled to, and not cut to two letters each."""
+        return self.tabSizeHint(index)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST, super().minimumSizeHint().height())
 
