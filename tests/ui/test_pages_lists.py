@@ -426,8 +426,8 @@ def test_an_empty_list_says_what_to_do(hands_on: HandsOn) -> None:
     for place, sentence in EMPTY.items():
         page = open_list(driver, place)
         assert (page.none.text(), page.none.isVisible(), page.view.isVisible()) == (sentence, True, False)
-        assert page.search.hasFocus()
-        driver.click(driver.on(page.adder))
+        assert page.adder.hasFocus()
+        driver.key(Key.Key_Return)
         assert (page.none.isVisible(), page.view.isVisible(), len(ids(driver))) == (False, True, 1)
 
 

@@ -203,7 +203,7 @@ class ListPage(QWidget):
         searched = words("Nothing found. Search for less, or choose another filter.")
         self.none.setText(searched if self.listing.read(self._document.agenda) else words(self.listing.empty))
         if empty and self.view.hasFocus():
-            self.search.setFocus()
+            self.take_keys()
         self.none.setVisible(empty)
         self.view.setVisible(not empty)
 
@@ -228,8 +228,9 @@ class ListPage(QWidget):
         self.take_keys()
 
     def take_keys(self) -> None:
-        """Focus the list, or the search field if the list is empty."""
-        self.view.setFocus() if self.table.ids else self.search.setFocus()
+        """Focus the list; if it is empty, the search field, or the button that adds the first one."""
+        first = self.adder.isEnabled() and not self.listing.read(self._document.agenda)
+        (self.view if self.table.ids else self.adder if first else self.search).setFocus()
 
     def add(self) -> None:
         """Add an entity and request that its name be edited."""
