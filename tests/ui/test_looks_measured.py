@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -27,7 +28,7 @@ from tests.ui.window_driver import WindowDriver
 from tools.pictures.measuring import Finding, laid_out, measured
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.editors.typed_values import DateEditor
-from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
+from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, set_properties
 from ui.kit.widgets.plain_widgets import column, labelled, number_field
 from ui.state.document import PLACES
 
@@ -65,7 +66,7 @@ def test_every_sort_of_field_is_as_high_as_the_others_and_its_text_begins_at_the
     date.setText("17")
     fields = {
         "line": QLineEdit("17"), "choice": chosen, "typed": typed, "number": number_field(17, 30), "date": date,
-        "text": text,
+        "several": set_properties(QPushButton("17"), many="true"), "text": text,
     }  # fmt: skip
     form = QWidget()
     column(*(labelled(name, field) for name, field in fields.items()), inside=form)

@@ -34,6 +34,8 @@ from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, Session
 
 WIDTH, NARROWEST, GLYPH = 170, 88, 16
 """Usual and least width of the search field, and side of the icons beside it, in pixels."""
+COUNTED = 72
+"""Pixels of the count of hits that always stay: those on the shown day."""
 
 
 class TimelineSearch(PlainLineEdit):
@@ -163,6 +165,7 @@ class TimelineBar(QWidget):
         self.pick.setToolTip(hint)
         self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
         self.count.setText(self._timeline.hits.text)
+        self.count.setMinimumWidth(min(COUNTED, self.count.sizeHint().width()))
         for part in (self.count, self.clear, *self.steps):
             part.setVisible(bool(session_filter))
 
