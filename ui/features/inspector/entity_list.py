@@ -67,7 +67,9 @@ class EntityList(QWidget):
         title, add, self._read, self._parts, self._between = KINDS[kind]
         self._shown: list[tuple[str, str]] | None = None
         self._rows = column(spacing=0)
-        self._more = named(set_properties(QPushButton("+ " + words(add), autoDefault=True), flat=True), words(add))
+        self._more = named(
+            set_properties(QPushButton("+ " + words(add), autoDefault=True), flat=True, edge=True), words(add)
+        )
         self._more.setEnabled(document.workspace.writable)
         self._more.clicked.connect(lambda: add_and_edit(document, kind))
         hint = words("Search")

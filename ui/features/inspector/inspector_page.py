@@ -89,7 +89,7 @@ class EntityPage(QWidget):
             self._delete.clicked.connect(document.delete_requested)
             self._delete.setEnabled(document.workspace.writable)
             self._box.addWidget(self._delete)
-        back = set_properties(QPushButton("← " + _("The conference"), autoDefault=True), flat=True)
+        back = set_properties(QPushButton("← " + _("The conference"), autoDefault=True), flat=True, edge=True)
         back.clicked.connect(lambda: document.show(Conference))
         self._box.addWidget(back)
         self._tabbed: list[QWidget] = []
