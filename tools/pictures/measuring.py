@@ -55,7 +55,7 @@ SAID = {
     ("StepRow", "top", 7), ("StepRow", "bottom", 7), ("NoticeBar", "top", 3),
 }  # fmt: skip
 """Steps that are right: beside them is a line, or the frame of a button, which is a pixel more or less."""
-QUIET = ("flat", "small", "section", "rail", "strip", "status", "row", "card", "heading", "beside", "offered", "chip")
+QUIET = ("flat", "small", "section", "rail", "strip", "status", "row", "card", "heading", "beside", "offered")
 """Properties of what is no control with an edge, or has a height of its own."""
 
 
