@@ -52,10 +52,13 @@ def lines(times: int) -> Iterator[Line]:
 
 @contextmanager
 def _screen() -> Iterator[dict[str, str]]:
-    """Yield the environment of an X screen of its own, whose number the server picks."""
+    """Yield the environment of an X screen of its own, whose number the server picks.
+
+    Without ``-noreset`` it begins anew when the last window closes, and refuses who starts at that moment.
+    """
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x900x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x900x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(writing)
