@@ -171,8 +171,8 @@ class TimelineBar(QWidget):
 
 
 HEIGHT, SWATCH, GAP, LEAST = 24, 10, 16, 40
-SHARE = 32
-"""The most that the legend takes of the window's width, in percent; what is beside it counts and warns."""
+BESIDE = 840
+"""Pixels of the window's width that the legend leaves to what is beside it, which counts and warns."""
 
 
 def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
@@ -223,7 +223,7 @@ class ColourLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         whole = ceil(sum(self._width(word) + GAP for _colour, word in self.rows))
-        return QSize(min(whole, self.window().width() * SHARE // 100), HEIGHT)
+        return QSize(min(whole, max(LEAST, self.window().width() - BESIDE)), HEIGHT)
 
     def fitting(self, width: float) -> int:
         """Return the number of entries that fit in a width, leaving space for the count of the others."""
