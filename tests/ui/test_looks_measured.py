@@ -27,6 +27,7 @@ from tests.ui.conftest import OpenWith
 from tests.ui.window_driver import WindowDriver
 from tools.pictures.measuring import Finding, laid_out, measured
 from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.typed_values import DateEditor
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, set_properties
 from ui.kit.widgets.plain_widgets import column, labelled, number_field
@@ -125,3 +126,14 @@ def test_a_number_is_asked_for_as_everything_else(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     assert Service(wording("en")).number(parent, "Split", "The first part, in minutes", 20, 44) == 25
+
+
+def test_a_list_of_choices_is_as_wide_as_its_longest_name(qtbot: QtBot) -> None:
+    long = "Room with a name that its field cannot show"
+    editor = ChoiceEditor(lambda: [EditorChoice("", "Any"), EditorChoice("long", long)])
+    qtbot.addWidget(editor)
+    editor.setFixedWidth(100)
+    editor.show_value("")
+    editor.show()
+    editor.showPopup()
+    assert editor.view().viewport().width() > editor.fontMetrics().horizontalAdvance(long)

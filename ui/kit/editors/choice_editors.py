@@ -92,6 +92,13 @@ class ChoiceEditor(QComboBox):
     def drop(self) -> None:
         """Do nothing, as nothing is pending."""
 
+    def showPopup(self) -> None:
+        """Open the list, as wide as its longest name."""
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar)
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the inspector must not change a value
 
