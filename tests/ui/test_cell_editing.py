@@ -1,7 +1,10 @@
 """Lists are edited in their cells: typing, Tab and Enter, filling down, pasting a column, each as one step."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.commands.edit import edit
 from planner.commands.timeline import place
@@ -98,6 +101,14 @@ def test_what_a_form_refuses_a_cell_refuses_and_choices_are_chosen(driver: Windo
     driver.type("p")
     driver.key(Key.Key_Return)
     assert driver.agenda.sessions["a"].kind.value == "panel"
+    at(driver, "a", "rooms")
+    driver.key(Key.Key_F2)
+    driver.type("h")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Key.Key_Return)  # the room in which it is already
+    QCoreApplication.sendPostedEvents()
+    assert (page.view.cells.is_open, focused()) == (False, page.view)
     at(driver, "a", "people")  # made of other things: the form edits them
     driver.key(Key.Key_F2)
     assert not page.view.cells.is_open

@@ -14,7 +14,7 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Plural, Text
 from ui.features.lists.list_model import ENTITY, EntityTableModel, ListSpec
-from ui.kit.editors.choice_editors import FlagEditor
+from ui.kit.editors.choice_editors import FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import NOT_LEFT, LineEditor, TextEditor
 from ui.state.document import Document, report_pinned
 from ui.state.fields.field import Field
@@ -93,6 +93,8 @@ class CellEditing(QObject):
         widget.installEventFilter(self)
         if isinstance(widget, LineEditor | TextEditor):
             widget.selectAll()
+        if isinstance(widget, MultiChoiceEditor):  # queued, as its menu still gives the focus back
+            widget.picked.connect(self._on_picked, Qt.ConnectionType.QueuedConnection)
         if key or isinstance(widget, FlagEditor):
             typed = key or QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
             again = QKeyEvent(QEvent.Type.KeyPress, typed.key(), typed.modifiers(), typed.text())
@@ -140,6 +142,11 @@ class CellEditing(QObject):
         else:
             return False
         return True
+
+    def _on_picked(self) -> None:
+        """Let go of a cell in whose menu one value was picked."""
+        if self._open:
+            self._leave(self._at, on=False)
 
     def _beside(self, row: int, column: int, by: int) -> Target:
         """Return the next cell that can be edited, in reading order, or None at the end of the list."""

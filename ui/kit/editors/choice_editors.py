@@ -167,6 +167,8 @@ class MultiChoiceEditor(QPushButton):
     """
 
     edited = Signal(object)
+    picked = Signal()
+    """One value was picked, perhaps that which was chosen before; not emitted for ticks."""
 
     def __init__(self, choices: Callable[[], Sequence[EditorChoice]], none: str, several: str) -> None:
         super().__init__()
@@ -177,7 +179,7 @@ class MultiChoiceEditor(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_properties(self, many=True)
         self._list = PickMenu(self)
-        self._list.triggered.connect(lambda action: self._choose(() if action.data() is None else (action.data(),)))
+        self._list.triggered.connect(self._pick)
         self._list.ticked.connect(self._tick)
         self.setMenu(self._list)
 
@@ -232,6 +234,10 @@ class MultiChoiceEditor(QPushButton):
         kept, value = [chosen for chosen in self._value or () if chosen != action.data()], action.data()
         more = [] if action.isChecked() else [value]
         self._choose(() if value is None else (*kept, *more))
+
+    def _pick(self, action: QAction) -> None:
+        self._choose(() if action.data() is None else (action.data(),))
+        self.picked.emit()
 
     def _choose(self, result: tuple[Any, ...]) -> None:
         self.edited.emit(result)
