@@ -66,7 +66,7 @@ class Answers(DialogService):
             dialog.close()
             dialog.deleteLater()
 
-    def leave(self, parent: QWidget, question: str, more: str, anyway: str = "", stay: str = "") -> bool:
+    def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
         self.left.append((question, more))
         return self.leaves
 

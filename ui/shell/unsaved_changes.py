@@ -146,9 +146,9 @@ class UnsavedChanges:
         self.flush()
         is_kept = self._draft_saver is not None and self._draft_saver.fault is None
         more = words(stays or (KEPT if is_kept else LOST))
-        if self._dialogs.leave(
-            self._window, question, "\n".join([*lines, *([why] if why else []), "", more]), anyway and words(anyway)
-        ):
+        more = "\n".join([*lines, *([why] if why else []), "", more])
+        go, stay = words(anyway) if anyway else words("Close anyway"), words("Keep editing")
+        if self._dialogs.is_sure(self._window, question, more, go=go, stay=stay):
             return True
         self.show()
         return False

@@ -295,8 +295,12 @@ class PublishDialog(QDialog):
                 cancelled,
                 version=sending.release.number,
             )
-            question, stay = words("Call the conference off?"), words("Do not publish")
-            if not self._dialogs.leave(self, question, words.say(more), words("Cancel all sessions"), stay):
+            question, go, stay = (
+                words("Call the conference off?"),
+                words("Cancel all sessions"),
+                words("Do not publish"),
+            )
+            if not self._dialogs.is_sure(self, question, words.say(more), go=go, stay=stay):
                 return
         super().accept()
 

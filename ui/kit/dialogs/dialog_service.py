@@ -84,22 +84,18 @@ class DialogService:
         """Show a dialog and return whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
-    def leave(self, parent: QWidget, question: str, more: str, anyway: str = "", stay: str = "") -> bool:
-        """Ask whether to close a conference with unsaved changes, or to do what ``anyway`` says instead of closing.
-
-        ``stay`` is the other answer, and the usual one.
-        """
-        _ = self._words
+    def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
+        """Ask before something is done that loses something; ``stay`` is the usual answer, ``go`` the other one."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Estrad", "", QMessageBox.StandardButton.NoButton, parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(question)
         box.setInformativeText(more)
-        keep = box.addButton(stay or _("Keep editing"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(anyway or _("Close anyway"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+        going = box.addButton(go, QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         box.exec()
-        return box.clickedButton() is leave
+        return box.clickedButton() is going
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Show a modal message with an OK button."""
