@@ -137,7 +137,7 @@ class ChangeList(FoldingList):
         self.show_rows()
 
     def show_rows(self) -> None:
-        rows: list[Row] = [] if self._groups else [self._nothing]
+        rows: list[Row] = [self._nothing] if self._nothing and not self._groups else []
         for number, (head, changes) in enumerate(self._groups):
             texts = tuple(change for change in changes if change.sort is ChangeSort.TEXT)
             folded, opened = len(texts) > MOST_NAMED, number in self.opened
