@@ -155,7 +155,7 @@ class ReadingBar(QFrame):
         buttons = [following(QPushButton(autoDefault=True), actions[name]) for name in ("read_again", "edit_here")]
         for button, text in zip(buttons, (words("Read again"), words("Edit here")), strict=True):
             button.setText(text)
-        row(self.sentence, 0, *buttons, inside=self, margins=(16, 4, 16, 4), spacing=8)
+        row(self.sentence, 0, *buttons, inside=self, margins=(16, 4, 16, 4))
         for news in (self.reader.looked, self.reader.renewed):
             news.connect(self.refresh)
         self.refresh()

@@ -142,7 +142,7 @@ class CommandPalette(QWidget):
         self.summary = plain_label(wrap=False, tone="muted")
         self.frame = set_properties(QFrame(self), part="chooser")
         self.frame.setAccessibleName(_("Find or do"))
-        column(self.line, self.listing, self.summary, inside=self.frame, margins=(12, 12, 12, 12), spacing=8)
+        column(self.line, self.listing, self.summary, inside=self.frame, margins=(12, 12, 12, 12))
         self.frame.setFixedWidth(WIDTH)
 
     def _cover(self) -> None:

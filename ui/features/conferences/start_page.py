@@ -62,12 +62,12 @@ class StartPage(QWidget):
             words("Paste tables from Excel (Ctrl+V), or drop a list or a calendar here."),
             words("Send a calendar, and again when it changes; print programme and run sheets."),
         )
-        middle, below = QWidget(), column(self._opened, self.recent, spacing=8)
+        middle, below = QWidget(), column(self._opened, self.recent)
         middle.setFixedWidth(560)
         below.setContentsMargins(0, 16, 0, 0)
-        said = column(*(plain_label(promise, tone="muted") for promise in promises), spacing=8)
+        said = column(*(plain_label(promise, tone="muted") for promise in promises))
         column(
-            2, set_properties(QLabel("Estrad"), heading="start"), said, row(*self._buttons, 0, spacing=8), below, 3,
+            2, set_properties(QLabel("Estrad"), heading="start"), said, row(*self._buttons, 0), below, 3,
             inside=middle, spacing=16,
         )  # fmt: skip
         row(0, middle, 0, inside=self, margins=EDGE)

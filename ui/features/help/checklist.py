@@ -287,7 +287,7 @@ class ChecklistStrip(QFrame):
         self.buttons = [*self.marks.values(), self.lead, self.hide_button]
         row(
             row(*self.marks.values(), spacing=0), self._title, self._detail, 0, self.lead, self.hide_button,
-            inside=self, margins=(12, 0, 8, 0), spacing=8,
+            inside=self, margins=(12, 0, 8, 0),
         )  # fmt: skip
 
     def show_steps(self, states: tuple[StepState, ...]) -> None:

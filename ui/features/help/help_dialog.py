@@ -23,7 +23,7 @@ from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, 
 from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache, paint_rounded, text_font, write
 from ui.kit.theme.theme import Presentation, announce
 from ui.kit.widgets.folding_list import FoldingList
-from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, column, named, paint_ground, plain_label
+from ui.kit.widgets.plain_widgets import EDGE, SHOWN, SPOKEN, Index, column, named, paint_ground, plain_label
 from ui.state.command_table import keycaps
 
 SIZE = (720, 700)
@@ -156,7 +156,7 @@ class HelpDialog(QDialog):
         self.nothing = plain_label(tone="muted")
         self.nothing.hide()
         buttons, close = closing_button(self)
-        column(self.search, self.nothing, (self.listing, 1), buttons, inside=self, margins=(16, 16, 16, 16), spacing=8)
+        column(self.search, self.nothing, (self.listing, 1), buttons, inside=self, margins=EDGE)
         set_default_button(self, close)
         resize_within_screen(self, *SIZE)
         self.search.setFocus()

@@ -30,6 +30,7 @@ from ui.kit.dialogs.dialog_service import closing_button, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import (
+    EDGE,
     SHOWN,
     SPOKEN,
     TIP,
@@ -142,7 +143,7 @@ class HistoryPanel(QFrame):
         )
         top = group_heading(words("History"), small_cross(words("Close the history"), self._close))
         top.setContentsMargins(16, 12, 12, 4)
-        below = column(plain_label(hint, tone="muted"), self.today, margins=(16, 8, 16, 12), spacing=8)
+        below = column(plain_label(hint, tone="muted"), self.today, margins=(16, 8, 16, 12))
         column(top, (self.listing, 1), below, inside=self, spacing=0)
         document.changed.connect(self._on_change)
         self.refresh()
@@ -223,5 +224,5 @@ class ChangesTodayDialog(QDialog):
         self.changes.setMinimumHeight(200)
         buttons, close = closing_button(self)
         parts = (self.head, QLabel(what, wordWrap=True), self.changes, buttons)
-        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=8)
+        column(*parts, inside=self, margins=EDGE)
         set_default_button(self, close)

@@ -27,7 +27,7 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
 from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import TextTable, column, named, plain_label, row, tooltip_text
+from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row, tooltip_text
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1
@@ -94,7 +94,7 @@ class PlanVersionsDialog(QDialog):
         self.erase = self._button(_("Erase…"), self._erase)
         closing, close = closing_button(self)
         buttons = row(self.fetch_ticked, self.fetch_plan, self.save_as, self.erase, 1, closing)
-        column((split, 1), buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
+        column((split, 1), buttons, inside=self, margins=EDGE, spacing=12)
         set_default_button(self, close)
 
     @staticmethod

@@ -241,7 +241,7 @@ class ColumnsStep(QWidget):
         self.preview.setMinimumWidth(300)
         title = heading(_("The first rows as they would become"))
         left, right = column(self.fields, (self.view, 1), spacing=0), column(title, (self.preview, 1))
-        column(flow, self.asks, (row((left, 3), (right, 1), spacing=16), 1), inside=self, spacing=8)
+        column(flow, self.asks, (row((left, 3), (right, 1), spacing=16), 1), inside=self)
 
     def _choice(self, name: str, field: QWidget) -> QWidget:
         """Return a widget with a label and its field."""

@@ -31,7 +31,7 @@ from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
 from ui.kit.editors.typed_values import FieldError, error_text
 from ui.kit.theme.theme import Presentation, set_properties
-from ui.kit.widgets.plain_widgets import ElidedLabel, FlowLayout, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import EDGE, ElidedLabel, FlowLayout, column, named, plain_label, row
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"
@@ -309,7 +309,7 @@ class ImportPlanDialog(QDialog):
         if self.columns:
             self._steps.addWidget(self.columns)
         top = row(self.head, 0, self.sorts, self.search)
-        column(top, (self._steps, 1), self.buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
+        column(top, (self._steps, 1), self.buttons, inside=self, margins=EDGE, spacing=12)
 
 
 def _show_text(label: QLabel, text: str) -> None:

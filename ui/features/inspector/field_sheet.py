@@ -95,7 +95,7 @@ class FieldSection(QWidget):
         self.head = SectionHeader()
         self.head.setChecked(opened)
         self.head.toggled.connect(self._toggle)
-        self._box = column(self.head, inside=self, spacing=8)
+        self._box = column(self.head, inside=self)
 
     @property
     def opened(self) -> bool:
@@ -164,7 +164,7 @@ class FieldSheet(QWidget):
             for group, found in groups
             if group
         }
-        column(self.form, *self.sections.values(), inside=self, spacing=8)
+        column(self.form, *self.sections.values(), inside=self)
         for group, section in self.sections.items():
             section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.opened else opened.discard(g))
             section.toggled.connect(self.toggled)

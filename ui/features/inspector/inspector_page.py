@@ -79,7 +79,7 @@ class EntityPage(QWidget):
         self.appearances = Appearances(document, self) if kind is Person else None
         head = heading_row(row(self.head, 0, *([self.top.status] if self.top else [])))
         parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sheet)
-        self._box = column(*(part for part in parts if part), inside=self, spacing=8)
+        self._box = column(*(part for part in parts if part), inside=self)
         self._buttons = self._movers(*MOVES[kind]) if kind in MOVES else []
         if self._buttons:
             self._box.addLayout(row(*self._buttons))

@@ -40,7 +40,7 @@ class FollowButtons(QWidget):
             button.setToolTip(button.accessibleName())
             button.clicked.connect(lambda _checked, by=sign * STEP: document.reschedule_requested.emit("follow", by))
             buttons.append(button)
-        row(*buttons, (plain_label(words("min, and what follows"), tone="muted"), 1), inside=self, spacing=8)
+        row(*buttons, (plain_label(words("min, and what follows"), tone="muted"), 1), inside=self)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show the buttons if at least one of these sessions is placed."""
@@ -83,7 +83,7 @@ class SessionTop(QWidget):
         self._lines = [PersonLineDraft(document, line, name) for name, line in lines.items()]
         column(
             self._titles, self.people, heading(words("When and where")), self._when, self._following,
-            heading(words("In the programme")), programme, inside=self, spacing=8,
+            heading(words("In the programme")), programme, inside=self,
         )  # fmt: skip
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:

@@ -48,7 +48,7 @@ class WritingDialog(QDialog):
             self._pages.addWidget(self._page_of(field))
             field.show_entities(things)
         foot = row(self._count, 0, closing_button(self)[0])
-        column(head, self.tabs, (self._pages, 1), foot, inside=self, margins=(24, 16, 24, 16), spacing=8)
+        column(head, self.tabs, (self._pages, 1), foot, inside=self, margins=(24, 16, 24, 16))
         self.tabs.currentChanged.connect(self._show)
         names = [field.name for field in fields]
         self.tabs.setCurrentIndex(names.index(first) if first in names else 0)

@@ -261,7 +261,7 @@ class DuplicatesLine(QWidget):
         self.says = plain_label(wrap=False, tone="muted")
         self.look = named(QPushButton(words("Look…"), autoDefault=True), words("Look at possible duplicates"))
         self.look.clicked.connect(self.requested)
-        self._row = row(self.says, self.look, 0, inside=self, spacing=8)
+        self._row = row(self.says, self.look, 0, inside=self)
         for part in (self.says, self.look):
             part.hide()
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)

@@ -56,7 +56,7 @@ class ModeratorsPage(QWidget):
     def _lay_out(self) -> None:
         bar = set_properties(QFrame(), part="status")
         bar.setFixedHeight(46)
-        row(self.count, 0, self.previous, self.next, inside=bar, margins=(16, 0, 16, 0), spacing=8)
+        row(self.count, 0, self.previous, self.next, inside=bar, margins=(16, 0, 16, 0))
         row(self.people, (column(self.day_tabs, (self.board.frame, 1), bar, spacing=0), 1), inside=self, spacing=0)
 
     # document ------------------------------------------------------------------------------------------

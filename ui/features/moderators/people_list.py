@@ -221,7 +221,7 @@ class PeoplePanel(QFrame):
         set_properties(self, part="left")
         column(
             group_heading(words("Moderators"), self._count), self.search, (self.list, 1), self.hint, 0,
-            inside=self, margins=(12, 12, 12, 12), spacing=8,
+            inside=self, margins=(12, 12, 12, 12),
         )  # fmt: skip
 
     def show_coverage(self, coverage: Coverage) -> None:
@@ -284,9 +284,7 @@ class PersonPopup(QFrame):
             inert.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.new.clicked.connect(lambda: self._take_row(self.line.rows.index(None)))
         self.said = plain_label()
-        self._box = column(
-            head, self.line, self.list, self.new, self.said, inside=self, margins=(12, 12, 12, 12), spacing=8
-        )
+        self._box = column(head, self.line, self.list, self.new, self.said, inside=self, margins=(12, 12, 12, 12))
         self.line.offer()
 
     def open_at(self, spot: QRect) -> None:

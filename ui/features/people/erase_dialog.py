@@ -23,7 +23,7 @@ from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.theme.theme import Presentation, Theme
-from ui.kit.widgets.plain_widgets import TextTable, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 """Pixels: the dialog's width, its height with and without texts, and the maximum height of the list ``sent``."""
@@ -80,7 +80,7 @@ class ErasePersonDialog(QDialog):
         )  # fmt: skip
         sides = row((self.texts, 3), (self.text, 2), spacing=12)
         above, below = (self.head, self.says, self.kept, self.texts_head), (self.sent_head, self.sent, self.paper)
-        column(*above, (sides, 1), *below, buttons, inside=self, margins=(16, 16, 16, 16), spacing=8)
+        column(*above, (sides, 1), *below, buttons, inside=self, margins=EDGE)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         set_default_button(self, cancel)
         cancel.setFocus()

@@ -42,7 +42,7 @@ from planner.domain.entities import Person
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, resize_within_screen, set_default_button
 from ui.kit.editors.choice_editors import ENTER
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import THING, TextTable, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import EDGE, THING, TextTable, column, named, plain_label, row
 from ui.state.document import Document
 from ui.state.fields.conference_fields import PERSON_FIELDS
 from ui.state.fields.forms import value_text
@@ -108,7 +108,7 @@ class MergePeopleDialog(QDialog):
         self.two.clicked.connect(self._keep_apart)
         below, head = row(self.swap, self.two, 0, self._buttons), plain_label(_("Are they one?"), heading="window")
         parts = (head, self.reason, (self._area, 1), self.same, below)
-        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=8)
+        column(*parts, inside=self, margins=EDGE)
         set_default_button(self, self.go)
 
     # display -------------------------------------------------------------------------------------------
@@ -236,7 +236,7 @@ class DuplicatesDialog(QDialog):
         closing, self._close = closing_button(self)
         column(
             (self.head, 0, Qt.AlignmentFlag.AlignTop), (self.pairs, 1), row(self.look, self.two, 1, closing),
-            inside=self, margins=(16, 16, 16, 16), spacing=12,
+            inside=self, margins=EDGE, spacing=12,
         )  # fmt: skip
         self._fill()
 
@@ -317,7 +317,7 @@ class InviteAgainDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         buttons, self.go = answer_buttons(self, _("Invite"))
         parts = (self.head, self.says, row((self.search, 1), self.all), (self.guests, 1), buttons)
-        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=12)
+        column(*parts, inside=self, margins=EDGE, spacing=12)
         set_default_button(self, self.go)
 
     def _add(self, guest: PastParticipant) -> None:

@@ -191,7 +191,7 @@ class ProblemFilters(QWidget):
         for name, pick in self.picks.items():
             pick.edited.connect(lambda value, field=name: self._set(**{field: value}))
         self._all = row(*((pick, 1) for pick in self.picks.values()), spacing=4)
-        column(self.search, flow, self._all, inside=self, margins=(SIDE, 0, SIDE, 8), spacing=8)
+        column(self.search, flow, self._all, inside=self, margins=(SIDE, 0, SIDE, 8))
 
     def _choices(self, field: str) -> list[EditorChoice]:
         return self._offered.get(field, [])
@@ -274,9 +274,7 @@ class ProblemsPanel(QFrame):
         self.filters.changed.connect(self._on_filter)
         self.nothing = plain_label(words("No problem fits the filter."), tone="muted")
         self.nothing.setContentsMargins(SIDE, 0, SIDE, 0)
-        top = row(
-            heading(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 8, 8), spacing=8
-        )
+        top = row(heading(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 8, 8))
         column(top, self.filters, self.nothing, (self.listing, 1), inside=self, margins=(1, 0, 0, 0), spacing=0)
         document.changed.connect(self._on_change)
         self.renew()

@@ -27,7 +27,7 @@ from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import show_saved
-from ui.kit.widgets.plain_widgets import column, plain_label, tooltip_text
+from ui.kit.widgets.plain_widgets import EDGE, column, plain_label, tooltip_text
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
@@ -72,7 +72,7 @@ class ReleasesDialog(QDialog):
         compare.setBuddy(self.other)
         buttons, close = closing_button(self)
         parts = (self.versions, compare, self.other, self.head, self.changes)
-        box = column(*parts, buttons, inside=self, margins=(16, 16, 16, 16), spacing=8)
+        box = column(*parts, buttons, inside=self, margins=EDGE)
         box.setStretchFactor(self.versions, 1)
         box.setStretchFactor(self.changes, 2)
         for part in parts:

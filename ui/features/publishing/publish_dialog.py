@@ -169,7 +169,7 @@ class PublishDialog(QDialog):
             (self.changes, 1), self.once, self.stale, self.along,
             row((labelled(_("What to send"), self.what), 1), (self._which, 1)),
             self._note, self.first, self._where, self.tip,
-            inside=inner, margins=(16, 16, 16, 0), spacing=8,
+            inside=inner, margins=(16, 16, 16, 0),
         )  # fmt: skip
         area.setWidget(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

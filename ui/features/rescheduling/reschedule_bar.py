@@ -212,7 +212,7 @@ class RescheduleBar(QFrame):
         self.whole.hide()
         self.whole.setTabChangesFocus(True)
         self.whole.setAccessibleName(_("What would clash"))
-        below = row((self.summary, 1), (self.more, 0, bottom), (self.stop, 0, bottom), (self.go, 0, bottom), spacing=8)
+        below = row((self.summary, 1), (self.more, 0, bottom), (self.stop, 0, bottom), (self.go, 0, bottom))
         column(flow, below, self.whole, inside=self, margins=(16, 8, 16, 12))
 
     # asking --------------------------------------------------------------------------------------------

@@ -167,7 +167,7 @@ class FilterPopup(QFrame):
         clear = QPushButton(words("Clear"))
         clear.clicked.connect(lambda: view_state.set_filter(SessionFilter(view_state.session_filter.text)))
         clear.clicked.connect(self.close)
-        column(self.line, self.list, clear, inside=self, margins=(12, 12, 12, 12), spacing=8)
+        column(self.line, self.list, clear, inside=self, margins=(12, 12, 12, 12))
         self._on_typed()
 
     def open_below(self, button: QWidget) -> None:

@@ -122,7 +122,7 @@ class TimelineBar(QWidget):
         self.steps = (self._stepper("◂", words("Previous hit"), -1), self._stepper("▸", words("Next hit"), 1))
         set_properties(self.clear, joined="last")
         named(self.clear, words("Show everything again")).setToolTip(words("Show everything again"))
-        row(self.count, row(*self.steps, self.clear, spacing=0), self.pick, self.search, inside=self, spacing=8)
+        row(self.count, row(*self.steps, self.clear, spacing=0), self.pick, self.search, inside=self)
         self.search.textChanged.connect(self._on_typed)
         for changed in (document.view_state.filter_changed, document.changed, document.day_changed):
             changed.connect(self._show_filter)

@@ -297,7 +297,7 @@ class Tray(QFrame):
         self.strip.clicked.connect(self._open)
         column(
             group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.titles, self.search, self._empty,
-            (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12), spacing=8,
+            (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12),
         )  # fmt: skip
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
         document.changed.connect(self._count_up)  # also if the tray is empty before and after

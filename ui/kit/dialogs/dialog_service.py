@@ -226,7 +226,7 @@ class ProgressDialog(QDialog):
         label = set_properties(QLabel(sentence or words("The file is being read…")), heading="window")
         self.bar = named(QProgressBar(maximum=0, textVisible=False), label.text())
         buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
-        column(label, self.bar, buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
+        column(label, self.bar, buttons, inside=self, margins=EDGE, spacing=12)
         set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)

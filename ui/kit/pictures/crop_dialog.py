@@ -23,7 +23,7 @@ from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.pictures.picture_bytes import Picture, photo_of
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.plain_widgets import column, plain_label
+from ui.kit.widgets.plain_widgets import EDGE, column, plain_label
 
 LEAST = 64
 """Smallest side of the square in pixels, unless the picture itself is smaller."""
@@ -242,7 +242,7 @@ class CropDialog(QDialog):
         )  # fmt: skip
         buttons, self.use = answer_buttons(self, words("Use this part"))
         centred = (self.view, 0, Qt.AlignmentFlag.AlignHCenter)
-        column(centred, hint, buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
+        column(centred, hint, buttons, inside=self, margins=EDGE, spacing=12)
         set_default_button(self, self.use)
         self.setMinimumWidth(420)
         self.view.setFocus()

@@ -38,7 +38,7 @@ class NoticeBar(QFrame):
         self._remedies: list[QPushButton] = []
         self._acts: list[Callable[[], object]] = []
         close = small_cross(words("Close this message"), self.hide)
-        self._row = row((self.sentence, 1), close, inside=self, margins=(16, 3, 8, 4), spacing=8)  # its line is the 4th
+        self._row = row((self.sentence, 1), close, inside=self, margins=(16, 3, 8, 4))  # its line is the 4th
         self.hide()
 
     def expire(self, _change: object = None) -> None:
