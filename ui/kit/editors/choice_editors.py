@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
 )
@@ -48,8 +49,12 @@ def _named(choices: Sequence[EditorChoice], text: str) -> Any:
     raise ValueError(", ".join(choice.name for choice in choices))
 
 
+WIDEST, MANY = 480, 16
+"""The most pixels of a list's width, and the most rows of one that does not scroll."""
+
+
 class ChoiceEditor(QComboBox):
-    """A combo box for one of several values."""
+    """A combo box for one of several values, whose list is as wide as they are, and scrolls if they are many."""
 
     edited = Signal(object)
 
@@ -76,6 +81,10 @@ class ChoiceEditor(QComboBox):
             self._shown = choices
             self.clear()
             self.addItems([choice.name for choice in choices])
+            if len(choices) > MANY and not self.property("long"):
+                self.setMaxVisibleItems(MANY)
+                self.setItemDelegate(QStyledItemDelegate(self))
+                set_properties(self, long=True)
         values = [choice.value for choice in choices]
         self.setCurrentIndex(values.index(value) if value in values else -1)
 
@@ -96,7 +105,7 @@ class ChoiceEditor(QComboBox):
         """Open the list, as wide as its longest name."""
         view = self.view()
         bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
-        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar)
+        view.setMinimumWidth(min(WIDEST, view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar))
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -36,8 +36,6 @@ NAMING_NAMES: dict[Naming, str] = {
     Naming.CONFIRMED: N_("Only who said yes"),
 }
 MakeChange = Callable[[Agenda, Any], Change]
-ROOM = 48
-"""Pixels of a popup list's width in addition to its text."""
 
 
 def label_with_effect(document: Document, make: MakeChange, value: Any, name: str) -> str:
@@ -73,7 +71,6 @@ class NamingChoiceEditor(ChoiceEditor):
 
     def showPopup(self) -> None:
         self._say(lambda choice: label_with_effect(self._document, self._make, choice.value, choice.name))
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + ROOM)
         super().showPopup()
 
     def hidePopup(self) -> None:
