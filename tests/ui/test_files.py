@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -9,9 +11,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFileSystemModel,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -31,6 +41,7 @@ from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 from ui.features.conferences.conference_dialogs import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
 from ui.features.history.versions_dialog import PlanVersionsDialog
+from ui.kit.dialogs.file_dialogs import FileDialogs
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.widgets.plain_widgets import SPOKEN
 from ui.shell.main_window import MainWindow
@@ -481,3 +492,38 @@ def test_if_the_file_cannot_be_loaded_what_was_open_is_offered(
     assert driver.window.page is None
     driver.push("Save what was open…")
     assert opened(tmp_path / "mine.estrad", env) == agenda
+
+
+WRITES = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN EXCLUSIVE')"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what Windows locks stays locked")
+@pytest.mark.parametrize("ask", ["existing", "folder", "to_write", "writing"])
+def test_a_dialog_for_files_lets_nobody_write_into_what_is_open(
+    qtbot: QtBot, tmp_path: Path, env: Environment, ask: str
+) -> None:
+    path = make(tmp_path / "day.estrad", env)
+    window, dialogs = QWidget(), FileDialogs()
+    qtbot.addWidget(window)
+    command = [sys.executable, "-c", WRITES, str(path)]
+    assert subprocess.run(command, check=False).returncode == 0
+
+    def read() -> None:
+        (dialog,) = window.findChildren(QFileDialog)
+        (files,) = dialog.findChildren(QFileSystemModel)
+        row = files.index(str(path))
+        qtbot.waitUntil(lambda: not files.fileIcon(row).isNull() and files.type(row) == "estrad")
+        dialog.reject()
+
+    with closing(Workspace.open(path, env)):
+        QTimer.singleShot(0, window, read)
+        match ask:
+            case "existing":
+                dialogs.existing(window, "Open", tmp_path, "Conferences (*.estrad);;All files (*)")
+            case "folder":
+                dialogs.folder(window, "Folder", tmp_path)
+            case "to_write":
+                dialogs.to_write(window, "Save", tmp_path / "day.ics", confirm=True)
+            case "writing":
+                dialogs.writing(window, "Save", tmp_path / "day.pdf", "*.pdf").exec()
+        assert subprocess.run(command, check=False, capture_output=True).returncode != 0

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLayout,
     QPushButton,
@@ -33,6 +32,7 @@ from planner.printing.marks import PrintedPage
 from planner.wording import Wording
 from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
 from ui.kit.dialogs.dialog_service import resize_within_screen, set_default_button
+from ui.kit.dialogs.file_dialogs import FileDialogs
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.kit.widgets.plain_widgets import EDGE, FlowLayout, column, named, plain_label, row, window_title
@@ -201,6 +201,7 @@ class PrintPreview(QDialog):
         self._title = title
         self._words = words
         self._save_name = Path(save_name)
+        self._files = FileDialogs()
         self.setWindowTitle(window_title(title))
         resize_within_screen(self, 900, 860)
         self.view = PageView(pages)
@@ -292,16 +293,9 @@ class PrintPreview(QDialog):
     def ask_where_to_save(self) -> None:
         """Ask for the path of the PDF, and save it there."""
         _ = self._words
-        dialog = QFileDialog(
-            self,
-            _("Save as PDF"),
-            str(self._save_name.parent),
-            _("PDF documents (*.pdf)"),
-            acceptMode=QFileDialog.AcceptMode.AcceptSave,
-            defaultSuffix="pdf",
-        )
+        dialog = self._files.writing(self, _("Save as PDF"), self._save_name, _("PDF documents (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.selectFile(self._save_name.name)
         dialog.fileSelected.connect(lambda name: self.save(Path(name)))
         dialog.open()
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QMessageBox,
     QProgressBar,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
+from ui.kit.dialogs.file_dialogs import FileDialogs
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, SPACE, column, labelled, named, number_field
 
@@ -34,22 +34,23 @@ class DialogService:
 
     def __init__(self, words: Wording) -> None:
         self._words = words
+        self._files = FileDialogs()
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask for an existing conference file; return None if cancelled."""
         kinds = self._words("Estrad conference (*{suffix})").format(suffix=SUFFIX)
-        return _opened(parent, self._words("Open conference"), folder, kinds)
+        return self._files.existing(parent, self._words("Open conference"), folder, kinds)
 
     def source_to_open(self, parent: QWidget, folder: Path, patterns: Iterable[str]) -> Path | None:
         """Ask for a file to import, whose name usually has one of the patterns; return None if cancelled."""
         what, all_files = self._words("Tables, schedules, calendars"), self._words("All files")
         kinds = f"{what} ({' '.join(patterns)});;{all_files} (*)"
-        return _opened(parent, self._words("Choose a file to import"), folder, kinds)
+        return self._files.existing(parent, self._words("Choose a file to import"), folder, kinds)
 
     def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask for a picture or any other file, as the format is recognised by content; return None if cancelled."""
         kinds = self._words("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
-        return _opened(parent, self._words("Choose a picture"), folder, kinds)
+        return self._files.existing(parent, self._words("Choose a picture"), folder, kinds)
 
     def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
         """Ask for a file name to save to, with the suffix of ``start``; return None if cancelled.
@@ -57,17 +58,13 @@ class DialogService:
         The platform asks before replacing a file, unless ``confirm`` is False as the caller asks; macOS always does.
         """
         suffix = start.suffix
-        options = QFileDialog.Option(0) if confirm else QFileDialog.Option.DontConfirmOverwrite
-        name, _kind = QFileDialog.getSaveFileName(parent, title, str(start), f"*{suffix}", options=options)
-        if not name:
+        if (path := self._files.to_write(parent, title, start, confirm=confirm)) is None:
             return None
-        path = Path(name)
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
     def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """Ask for a folder to write several files to; return None if cancelled."""
-        name = QFileDialog.getExistingDirectory(parent, title, str(start))
-        return Path(name) if name else None
+        return self._files.folder(parent, title, start)
 
     def number(self, parent: QWidget, title: str, question: str, usual: int, most: int) -> int | None:
         """Ask for a whole number from 1 to ``most``; return None if cancelled."""
@@ -103,11 +100,6 @@ class DialogService:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         box.exec()
-
-
-def _opened(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
-    name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
-    return Path(name) if name else None
 
 
 def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:

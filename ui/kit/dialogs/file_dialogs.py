@@ -1,0 +1,84 @@
+"""The dialogs for files and folders, which open none of the files that they list."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from PySide6.QtCore import QFileInfo
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+
+NOWHERE = ":/"
+"""A folder without files, in which a dialog begins."""
+Kinds = QAbstractFileIconProvider.IconType
+
+
+class NamesOnly(QFileIconProvider):
+    """Icons and kinds of files by their names alone, called from a thread of Qt's own dialog.
+
+    Qt's provider reads every file whose suffix it does not know. POSIX drops the lock of an open conference as soon as
+    any handle of its file is closed, and another program could then write into it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icons: dict[Kinds, QIcon] = {}
+        for kind in Kinds:
+            self._icons[kind] = super().icon(kind)
+
+    def icon(self, of: QFileInfo | Kinds) -> QIcon:
+        if isinstance(of, QFileInfo):
+            return self._icons[Kinds.Folder if of.isDir() else Kinds.File]
+        return self._icons[of]
+
+    def type(self, info: QFileInfo) -> str:
+        return "" if info.isDir() else info.suffix()
+
+
+class FileDialogs:
+    """Asks for files and folders by the platform's dialog, or Qt's where it has none."""
+
+    @cached_property
+    def _names_only(self) -> NamesOnly:
+        return NamesOnly()  # it outlives each dialog, whose thread calls it
+
+    def existing(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+        """Ask for an existing file of these kinds; return None if cancelled."""
+        dialog = self._dialog(parent, title, folder, QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(kinds.split(";;"))
+        return _answer(dialog)
+
+    def to_write(self, parent: QWidget, title: str, start: Path, *, confirm: bool) -> Path | None:
+        """Ask for a file to write, at first ``start``; return None if cancelled."""
+        dialog = self.writing(parent, title, start, f"*{start.suffix}")
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not confirm)
+        return _answer(dialog)
+
+    def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        """Ask for a folder; return None if cancelled."""
+        dialog = self._dialog(parent, title, start, QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return _answer(dialog)
+
+    def writing(self, parent: QWidget, title: str, start: Path, kind: str) -> QFileDialog:
+        """Return a dialog that asks for a file to write; it must not outlive this object."""
+        dialog = self._dialog(parent, title, start.parent, QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(kind)
+        dialog.selectFile(start.name)
+        return dialog
+
+    def _dialog(self, parent: QWidget, title: str, folder: Path, mode: QFileDialog.FileMode) -> QFileDialog:
+        """Return a dialog, which has its icons before it reads the folder."""
+        dialog = QFileDialog(parent, title, NOWHERE)
+        dialog.setIconProvider(self._names_only)
+        dialog.setFileMode(mode)
+        dialog.setDirectory(str(folder.absolute()))
+        return dialog
+
+
+def _answer(dialog: QFileDialog) -> Path | None:
+    chosen = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    dialog.deleteLater()
+    return chosen
