@@ -17,8 +17,8 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QColor,
     QFont,
-    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -40,9 +40,9 @@ from PySide6.QtWidgets import (
 from planner.domain.entities import Entity, Person, Room, Session
 from ui.features.lists.cell_editing import CellEditing
 from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, EntityTableModel, ListSpec
-from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import PIN, paint_pin, text_font
-from ui.kit.widgets.plain_widgets import Index, paint_pill, paint_text
+from ui.kit.pictures.portrait import photo_circle
+from ui.kit.theme.painting import PIN, MeasuredFont, paint_pin
+from ui.kit.widgets.plain_widgets import Index, paint_pill
 from ui.state.command_table import LIST, binding_for
 from ui.state.document import Document
 
@@ -56,8 +56,9 @@ class CellPainter(QStyledItemDelegate):
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document, self._theme = document, document.presentation.theme
-        self._bold, self._body, self._small = text_font(13, QFont.Weight.DemiBold), text_font(13), text_font(12)
+        self._document, self._theme, self._cache = document, document.presentation.theme, document.paint_cache
+        self._bold = MeasuredFont(13, QFont.Weight.DemiBold)
+        self._body, self._small = MeasuredFont(13), MeasuredFont(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW)
@@ -83,8 +84,7 @@ class CellPainter(QStyledItemDelegate):
         """Paint what precedes the text, a person's photo or the colour of a track or room; return the x after it."""
         if isinstance(entity, Person):
             side = QRectF(left, box.center().y() - FACE / 2, FACE, FACE)
-            photo = self._document.pictures.photo(entity.photo, FACE, painter.device().devicePixelRatioF())
-            paint_photo(painter, side, entity.name, photo, self._theme)
+            self._face(painter, entity, side)
             return left + FACE + PAD
         if not isinstance(entity, Session | Room):
             return left
@@ -101,9 +101,9 @@ class CellPainter(QStyledItemDelegate):
         top, ink = self._faces(painter, cell, room), self._theme.colour("muted" if cell.tone else "ink")
         if cell.below and not cell.faces:
             top = QRectF(room.left(), room.center().y() - LINE, room.width(), LINE)
-            paint_text(painter, top.translated(0, LINE), cell.below, self._small, self._theme.colour("muted"))
+            self._say(painter, top.translated(0, LINE), cell.below, self._small, self._theme.colour("muted"))
         text = top.adjusted(0, 0, -(PIN + 6) if cell.pinned else 0, 0)
-        width = paint_text(painter, text, cell.text, self._bold if cell.bold else self._body, ink)
+        width = self._say(painter, text, cell.text, self._bold if cell.bold else self._body, ink)
         if cell.pinned:
             paint_pin(painter, top.left() + width + 6, top.center().y() - PIN / 2, ink)
 
@@ -112,19 +112,28 @@ class CellPainter(QStyledItemDelegate):
         left = room.right()
         for person in reversed(cell.faces):
             left -= SMALL + 2
-            photo = self._document.pictures.photo(person.photo, SMALL, painter.device().devicePixelRatioF())
-            box = QRectF(left, room.center().y() - SMALL / 2, SMALL, SMALL)
-            paint_photo(painter, box, person.name, photo, self._theme)
+            self._face(painter, person, QRectF(left, room.center().y() - SMALL / 2, SMALL, SMALL))
         return room.adjusted(0, 0, left - room.right() - (4 if cell.faces else 0), 0)
 
     def _pill(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
         if not cell.text:
             return
-        metrics = QFontMetricsF(self._small)
         mark = "! " if cell.tone == "problem" else ""
-        text = metrics.elidedText(mark + cell.text, Qt.TextElideMode.ElideRight, max(0.0, room.width() - 12))
-        pill = QRectF(room.left(), room.center().y() - 11, metrics.horizontalAdvance(text) + 14, 22)
-        paint_pill(painter, pill, text, self._small, self._theme.colour(cell.tone))
+        text = self._cache.text(mark + cell.text, self._small, int(max(0.0, room.width() - 12)))
+        pill = QRectF(room.left(), room.center().y() - 11, text.width + 14, 22)
+        paint_pill(painter, pill, text.shown, self._small.font, self._theme.colour(cell.tone))
+
+    def _say(self, painter: QPainter, area: QRectF, words: str, style: MeasuredFont, colour: QColor) -> float:
+        """Paint a text on one line, elided if the area is too narrow, and return its width."""
+        text = self._cache.text(words, style, int(max(0.0, area.width())))
+        text.paint(painter, area.left(), area.center().y() - text.height / 2, colour)
+        return text.width
+
+    def _face(self, painter: QPainter, person: Person, box: QRectF) -> None:
+        side, ratio = round(box.width()), painter.device().devicePixelRatioF()
+        photo = self._document.pictures.photo(person.photo, side, ratio)
+        circle = photo_circle(self._cache, person.name, person.photo, photo, side, ratio, self._theme)
+        painter.drawPixmap(box.topLeft(), circle)
 
 
 def _types(event: QKeyEvent) -> bool:

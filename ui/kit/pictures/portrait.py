@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPainterStateGuard, QPen, QPixmap
 
 from planner.domain.text import EstradError
-from ui.kit.theme.painting import write
+from ui.kit.theme.painting import PaintCache, write
 from ui.kit.theme.theme import Theme
 
 MOST = 300
@@ -151,6 +151,17 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
             _write(painter, box, initials(name), theme)
             if not initials(name):
                 _draw_somebody(painter, box, theme)
+
+
+def photo_circle(
+    cache: PaintCache, name: str, picture: str | None, photo: QPixmap | None, side: int, ratio: float, theme: Theme
+) -> QPixmap:
+    """Return the circle of a person, ``side`` pixels wide, from a cache; ``picture`` is the photo's id."""
+
+    def draw(_key: object, painter: QPainter, box: QRectF) -> None:
+        paint_photo(painter, box, name, photo, theme)
+
+    return cache.pixmap(("face", name, picture if photo else None), side, side, ratio, draw, 0)
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
-from ui.kit.pictures.portrait import paint_photo
+from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_pin, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.state.canvas.block_content import BlockContent, BlockFace
@@ -202,14 +202,10 @@ class BlockWordsLayout:
         for face in faces:
             photo = self._photo(face.photo, side, ratio)
             laid.awaited = laid.awaited or (photo is None and face.photo is not None)
-            name = ("face", face.name, face.photo if photo else None)
-            disc = self._cache.pixmap(name, side, side, ratio, partial(self._draw_face, photo), 0)
+            disc = photo_circle(self._cache, face.name, face.photo, photo, side, ratio, self._theme)
             laid.drawings.append(partial(_paint_pixmap, QPointF(x, y), disc))
             x += side + OVERLAP
         return x
-
-    def _draw_face(self, photo: QPixmap | None, name: tuple[str, str, object], painter: QPainter, box: QRectF) -> None:
-        paint_photo(painter, box, name[1], photo, self._theme)
 
     def _line(self, laid: BlockWords, content: BlockContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
         """Lay out the text of a low block, or of a pause, on one line in the middle of its height.
