@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from planner.commands.edit import edit
@@ -114,6 +114,12 @@ def test_the_steps_make_way_and_stay_hidden_for_their_conference(hands_on: Hands
     assert driver.page.document.apply(lambda now: place(now, "waiting", DAY, 600, ("hall",)))
     assert driver.window.open_path(path, anew=True)
     assert shown(driver) == (False, True)  # it was begun here
+    driver.page.document.select(("waiting",))
+    driver.page.side.open()
+    side, strip = driver.page.side, parts(driver)[1]
+    QCoreApplication.sendPostedEvents()
+    ends, begins = (w.mapToGlobal(at).y() for w, at in ((side, side.rect().bottomLeft()), (strip, QPoint())))
+    assert (side.floats, side.isVisible(), begins - ends) == (True, True, 1)  # none of its buttons is covered
 
     driver.push("Hide")
     action = driver.window.actions_by_name["first_steps"]

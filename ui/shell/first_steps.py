@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtCore import QEvent, QObject, QRectF, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from planner.domain.first_steps import CALENDAR, DAY, MODERATORS, PEOPLE, POINTS, SESSIONS, STEPS, steps_done
@@ -30,6 +30,8 @@ class FirstSteps(QObject):
 
     They begin by themselves with a conference in which nothing is placed. While something is dragged there is no card.
     """
+
+    strip_made = Signal(QWidget)
 
     def __init__(self, document: Document, timeline: Timeline, tray: Tray, below: QBoxLayout) -> None:
         super().__init__(timeline)
@@ -120,6 +122,7 @@ class FirstSteps(QObject):
             self.card.hide()
             self.strip.hide()
             self._below.insertWidget(1, self.strip)
+            self.strip_made.emit(self.strip)
             for first, second in pairwise((self._timeline.canvas, *self.card.buttons, *self.strip.buttons)):
                 QWidget.setTabOrder(first, second)
             for part in (self.card, self.strip):

@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         document.delete_requested.connect(self.commands.delete)
         document.reschedule_requested.connect(self.commands.rescheduling.follow)
         self.notice.stay_above(page.status)
-        for make_use in (self.notice.make_room_for, page.side.stay_above, self.commands.rescheduling.follow_bar):
+        for make_use in (self.notice.make_room_for, self.commands.rescheduling.follow_bar):
             page.timeline_page.reschedule_bar_made.connect(make_use)
         page.timeline.command_requested.connect(self.commands.do)
         page.tray.palette_chips.new_requested.connect(self.commands.sessions.add_session)

@@ -113,6 +113,8 @@ class PlannerPage(QWidget):
             self.places.place_changed.connect(part.show_place)
         self.side.history_made.connect(lambda history: _follow(self, history))
         self.side.escaped.connect(self.close_panel)
+        for bar_made in (self.timeline_page.reschedule_bar_made, self.timeline_page.first_steps.strip_made):
+            bar_made.connect(self.side.stay_above)
         self.rail.show_place(AGENDA)
         document.view_state.remember_in(settings, document.agenda.conference.id)
         self.timeline_page.day_tabs.refresh()

@@ -39,7 +39,7 @@ class SideColumn(QWidget):
         self.inspector = Inspector(document)
         self.history: HistoryPanel | None = None
         self._instead: QWidget | None = None
-        self._foot: QWidget | None = None
+        self._bars: list[QWidget] = []
         self._row = row(self.inspector, inside=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # each panel has a width of its own
         self._opening = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
@@ -96,17 +96,17 @@ class SideColumn(QWidget):
         self.setVisible(bool(self._instead) or (not double and (self._is_open or not self.floats)))
         if self.floats and (parent := self.parentWidget()):
             width = self._row.sizeHint().width()
-            foot = self._foot.height() if self._foot and self._foot.isVisible() else 0
+            foot = sum(bar.height() for bar in self._bars if bar.isVisible())
             self.setGeometry(QRect(parent.width() - width, 0, width, parent.height() - foot))
             self.raise_()
 
     def stay_above(self, bar: QWidget) -> None:
         """Leave a bar at the foot of the place free, as its buttons would lie below a floating column."""
-        self._foot = bar
+        self._bars.append(bar)
         bar.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Settle when the bar at the foot comes, goes, or has another height."""
+        """Settle when a bar at the foot comes, goes, or has another height."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
             self._settle()
         return False
