@@ -221,7 +221,8 @@ def _is_painted_by_qt(view: QAbstractItemView) -> bool:
     """Return whether neither the view nor its delegate paints the rows from Python."""
     ours = [kind for kind in type(view).__mro__ if not kind.__module__.startswith(("PySide6", "Shiboken", "builtins"))]
     delegate = type(view.itemDelegate())
-    return delegate.__module__.startswith("PySide6") and not any("paintEvent" in vars(kind) for kind in ours)
+    painting = {"paintEvent", "viewportEvent"}
+    return delegate.__module__.startswith("PySide6") and not any(painting & vars(kind).keys() for kind in ours)
 
 
 def _cells(view: QAbstractItemView) -> Iterator[tuple[QWidget, QRect, str]]:
