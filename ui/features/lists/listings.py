@@ -108,7 +108,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         least=150,
     ),
     ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=300, least=134, bold=True),
-    ListColumn("rooms", N_("Room"), _session_room, width=110, least=96),
+    ListColumn("rooms", N_("Room"), _session_room, width=145, least=96),
     ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=160, least=104),
     ListColumn(
         "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=146, least=100
