@@ -82,6 +82,7 @@ class Printing:
 
     def __init__(self, driver: WindowDriver, answers: Answers) -> None:
         self._driver, self._answers = driver, answers
+        self.folder = driver.page.document.workspace.path.parent
         answers.does = self._does
 
     def __call__(self, product: Product, **wanted: str) -> list[str]:
@@ -92,6 +93,7 @@ class Printing:
 
     def _does(self, dialog: QDialog) -> bool:
         if isinstance(dialog, PrintPreview):
+            self.save_name = dialog._save_name
             self.title, self.pages, self.private = dialog.windowTitle(), dialog._pages, dialog._private
             return False
         assert isinstance(dialog, PrintOptionsDialog)
@@ -135,6 +137,7 @@ def test_each_dialog_has_its_options_and_leads_to_its_preview(printing: Printing
         assert printing.offered == {one.name: OFFERED[one.name] for one in product.options if not one.kept}
         assert (printing.title, printing.private) == (f"The Conference – {product.title}", product.private)
         assert "Programme v1, draft" in printing.pages[0].text
+        assert printing.save_name.parent == printing.folder  # not where the program was started
 
 
 def test_what_is_chosen_is_printed_and_the_last_of_options_that_exclude_each_other_counts(printing: Printing) -> None:

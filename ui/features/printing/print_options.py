@@ -148,7 +148,7 @@ def print_product(product: Product, document: Document, dialogs: DialogService, 
     workspace, chosen = document.workspace, asked.chosen
     conference = workspace.agenda.conference
     pages, name = pages_of(product, workspace, measure, chosen), workspace.wording(product.title)
-    file = f"{workspace.path.stem}-{name.casefold().replace(' ', '-')}.pdf"
+    file = str(workspace.path.with_name(f"{workspace.path.stem}-{name.casefold().replace(' ', '-')}.pdf"))
     preview = PrintPreview(
         pages, " – ".join([conference.title, name, *asked.names]), document.presentation.words, file, parent,
         author=conference.organisers, private=product.private,

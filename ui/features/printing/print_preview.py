@@ -185,7 +185,7 @@ class PageView(QScrollArea):
 
 
 class PrintPreview(QDialog):
-    """A dialog that shows pages, prints them, or saves them as a PDF named ``save_name``.
+    """A dialog that shows pages, prints them, or saves them as a PDF with the path ``save_name``.
 
     ``words`` are in the window's language. The PDF of ``private`` pages cannot be read by other users of the computer.
     ``printed`` is called when the pages were printed or saved.
