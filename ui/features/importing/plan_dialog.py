@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -49,6 +49,14 @@ CHIPS: tuple[tuple[str, Callable[[ImportRow], bool]], ...] = (
 )
 """The filter chips: their names, and predicates for the rows they show."""
 ALL, DIFFERS = 0, 1
+
+
+class Steps(QStackedWidget):
+    """The steps of an import, one at a time; it needs no more room than the one that is shown."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown else super().minimumSizeHint()
 
 
 class ImportPlanDialog(QDialog):
@@ -302,7 +310,7 @@ class ImportPlanDialog(QDialog):
         return both
 
     def _lay_out(self) -> None:
-        self._steps, page, self._zone_asked = QStackedWidget(), QWidget(), self._zone_row()
+        self._steps, page, self._zone_asked = Steps(), QWidget(), self._zone_row()
         above, below = (self.warns, self.nothing, self.says), (self.full, self.brings, self.unmapped)
         column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=page)
         self._steps.addWidget(page)
