@@ -57,9 +57,9 @@ def _far(one: QColor, ground: QColor) -> bool:
 
 
 def test_every_sort_of_field_is_as_high_as_the_others_and_its_text_begins_at_the_same_pixel(
-    open_with: OpenWith, theme: Theme, qtbot: QtBot
+    open_with: OpenWith, qtbot: QtBot
 ) -> None:
-    document = WindowDriver(open_with(*CAST, theme=theme)).page.document
+    document = WindowDriver(open_with(*CAST)).page.document
     chosen, typed, text = QComboBox(), QComboBox(editable=True), QPlainTextEdit("17")
     for box in (chosen, typed):
         box.addItem("17")
