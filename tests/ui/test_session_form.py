@@ -94,12 +94,17 @@ def test_tab_goes_from_the_title_to_the_speakers_past_an_empty_subtitle(driver: 
     assert people.isAncestorOf(focused())
 
 
-def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(driver: WindowDriver, answers: Answers) -> None:
+def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
+    driver: WindowDriver, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[str] = []
+    monkeypatch.setattr("ui.features.inspector.writing_dialog.WIDTH", 300)
 
     def write(dialog: QDialog) -> bool:
         assert isinstance(dialog, WritingDialog)
         dialog.show()
+        room = dialog.screen().availableGeometry().width() - 40
+        assert dialog.width() >= min(room, dialog.tabs.sizeHint().width() + 48)  # no name is cut
         seen.extend(dialog.tabs.tabText(n) for n in range(dialog.tabs.count()))
         seen.append(f"> {dialog.tabs.tabText(dialog.tabs.currentIndex())}")
         page = dialog.fields[dialog.tabs.currentIndex()].widget

@@ -18,8 +18,10 @@ from ui.state.document import Document
 from ui.state.fields.field import Field
 from ui.state.fields.form_field import FormField
 
-WIDTH, MOST_HEIGHT, LESS = 800, 900, 80
-"""The width of the dialog, its greatest height, and by how much it is lower than the window, in pixels."""
+WIDTH, MOST_HEIGHT, LESS, SIDES = 800, 900, 80, 24
+"""The least width of the dialog, its greatest height, by how much it is lower than the window, and its margins, in
+pixels.
+"""
 
 
 class WritingDialog(QDialog):
@@ -32,7 +34,6 @@ class WritingDialog(QDialog):
         words = document.presentation.words
         self._document, things = document, document.shown_things
         self.setWindowTitle(words("Write"))
-        resize_within_screen(self, WIDTH, min(MOST_HEIGHT, max(320, parent.height() - LESS)))
         head = set_properties(ElidedLabel(), heading="window")
         more = f" + {len(things) - 1}" if len(things) > 1 else ""
         head.setText(f"{name_of(things[0])}{more}")
@@ -47,8 +48,10 @@ class WritingDialog(QDialog):
             self.tabs.setTabToolTip(self.tabs.count() - 1, words(shown.label))
             self._pages.addWidget(self._page_of(field))
             field.show_entities(things)
+        wide = max(WIDTH, self.tabs.sizeHint().width() + 2 * SIDES)
+        resize_within_screen(self, wide, min(MOST_HEIGHT, max(320, parent.height() - LESS)))
         foot = row(self._count, 0, closing_button(self)[0])
-        column(head, self.tabs, (self._pages, 1), foot, inside=self, margins=(24, 16, 24, 16))
+        column(head, self.tabs, (self._pages, 1), foot, inside=self, margins=(SIDES, 16, SIDES, 16))
         self.tabs.currentChanged.connect(self._show)
         names = [field.name for field in fields]
         self.tabs.setCurrentIndex(names.index(first) if first in names else 0)
