@@ -20,12 +20,10 @@ from planner.domain.value_objects import Kind, Placement, Status
 
 LEAST = 5
 """The minimum length of a shortened session in minutes; shortened lengths are rounded down to multiples of it."""
-
-
-MOST_NAMES = 3
-"""The maximum number of rooms that a label names."""
 SHARES = range(2, 101, 2)
 """The percentages of the lengths to try."""
+MOST_NAMES = 3
+"""The maximum number of rooms that a label names."""
 
 
 class FitMethod(StrEnum):
