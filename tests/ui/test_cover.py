@@ -17,7 +17,7 @@ from planner.domain.value_objects import Appearance, Kind, Role
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Key
+from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Key, focused
 from ui.features.moderators.board_scene import BoardSessionContent
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -166,6 +166,9 @@ def test_changes_are_seen_in_the_count_and_the_list_which_is_searched(cover: Boa
     cover.driver.does("find")
     cover.driver.type("cle")
     assert [person.id for person in cover.page.people.list.people.rows] == ["cleo"]
+    cover.driver.key(Key.Key_Down)
+    listed = cover.page.people.list
+    assert (focused(), listed.current and listed.current.id) == (listed, "cleo")
 
 
 # shifts --------------------------------------------------------------------------------------------------

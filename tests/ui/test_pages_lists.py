@@ -249,6 +249,13 @@ def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(
     search(driver, "")
     assert (page.none.isVisible(), page.view.isVisible()) == (False, True)
 
+    for key in (Key.Key_Down, Key.Key_Return):  # the found is gone to, past all that Tab goes through
+        search(driver, "later")
+        driver.does("find")
+        driver.key(key)
+        assert (focused(), driver.page.document.selected) == (page.view, ("later",))
+    search(driver, "")
+
     driver.push("Draft or cancelled 1")
     driver.page.document.apply(lambda now: edit(now, Session, "waiting", status=Status.CONFIRMED))
     assert "Draft or cancelled 0" in chips(driver)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.commands.duplicates import DuplicatePair, find_duplicates
@@ -89,6 +89,9 @@ class ListPage(QWidget):
         self._lay_out()
         self._selection = ListSelection(document, listing.kind, self.view, self.isVisible)
         self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._go_down)
+        down = QShortcut(Qt.Key.Key_Down, self.search, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._go_down)
         self.chips.chosen.connect(self._on_filter)
         self.view.delete_requested.connect(self._delete)
         self.view.add_requested.connect(self.add)
@@ -159,6 +162,12 @@ class ListPage(QWidget):
         self.table.search(self.search.text())
         self._selection.narrow()
         self._say_if_empty()
+
+    def _go_down(self) -> None:
+        """Go from the search to the list, to its first row if what was current is not among the rows."""
+        if self.table.ids and not self.view.currentIndex().isValid():
+            self.view.selectRow(0)
+        self.take_keys()
 
     def _on_filter(self) -> None:
         self._selection.narrow()

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPainterStateGuard
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPainterStateGuard, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -217,12 +217,21 @@ class PeoplePanel(QFrame):
         self.search.setAccessibleName(words("Search people"))
         self.list = PeopleList(document, drag, self)
         self.search.textChanged.connect(self._refresh)
+        self.search.returnPressed.connect(self._go_down)
+        down = QShortcut(Qt.Key.Key_Down, self.search, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._go_down)
         self._count, self.hint = heading(""), set_properties(QLabel(wordWrap=True), tone="muted")
         set_properties(self, part="left")
         column(
             group_heading(words("Moderators"), self._count), self.search, (self.list, 1), self.hint, 0,
             inside=self, margins=(12, 12, 12, 12),
         )  # fmt: skip
+
+    def _go_down(self) -> None:
+        """Go from the search to the list, to its first row if there is no current one."""
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.list.people.index(0))
+        self.list.setFocus()
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Show the current snapshot; ``coverage`` has its moderators."""
