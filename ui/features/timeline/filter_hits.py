@@ -8,10 +8,12 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.layout.grid import columns_on
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.state.document import Document
+from ui.state.view_state import SessionFilter
 
 NAMED = 2
 """Maximum number of other days that are named with their hits."""
@@ -25,6 +27,7 @@ class FilterHits(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._matcher, self._is_dragging = document, matcher, is_dragging
+        self._found: tuple[Agenda | None, SessionFilter | None, tuple[str, ...]] = (None, None, ())
         document.view_state.filter_changed.connect(self._on_filter)
         document.day_changed.connect(self._fold)
         document.view_state.days_changed.connect(self._fold)
@@ -34,9 +37,11 @@ class FilterHits(QObject):
         """Return the ids of all hits; empty without a filter."""
         if not self._document.view_state.session_filter:
             return ()
-        agenda = self._document.agenda
-        every = (*(session for session, _placement in agenda.placed), *agenda.tray)
-        return tuple(session.id for session in every if self._matcher.fits(session.id))
+        agenda, meant = self._document.agenda, self._document.view_state.session_filter
+        if self._found[0] is not agenda or self._found[1] is not meant:  # it is asked several times for each letter
+            every = (*(session for session, _placement in agenda.placed), *agenda.tray)
+            self._found = (agenda, meant, tuple(session.id for session in every if self._matcher.fits(session.id)))
+        return self._found[2]
 
     def _days(self) -> Counter[date | None]:
         """Return the number of hits by day; None is the tray."""

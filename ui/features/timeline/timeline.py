@@ -269,10 +269,14 @@ class Timeline(QObject):
 
     def reveal(self, sessions: Iterable[str]) -> None:
         """Scroll to the first of the sessions, unless one of them is visible."""
-        rows = [index for s in sessions if (index := self.view.source.model.index_of(s)).isValid()]
-        area = self.canvas.viewport().rect()
-        if rows and not any(self.canvas.visualRect(index).intersects(area) for index in rows):
-            self.canvas.scrollTo(rows[0])
+        first, area = None, self.canvas.viewport().rect()
+        for index in map(self.view.source.model.index_of, sessions):
+            if index.isValid():
+                if self.canvas.visualRect(index).intersects(area):
+                    return
+                first = first or index
+        if first:
+            self.canvas.scrollTo(first)
 
     def fit_selection(self) -> None:
         """Zoom so that the selected sessions of the day fill the window."""
