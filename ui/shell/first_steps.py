@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from planner.domain.first_steps import CALENDAR, DAY, MODERATORS, PEOPLE, POINTS, SESSIONS, STEPS, steps_done
 from ui.features.timeline.timeline import Timeline
-from ui.features.tray.title_line import add_usual_day
 from ui.features.tray.tray import Tray
+from ui.features.tray.tray_lines import add_usual_day
 from ui.state.canvas.room_header import HEADER_HEIGHT
 from ui.state.canvas.scene import RULER_WIDTH
 from ui.state.document import Document

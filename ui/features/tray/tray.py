@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from planner.domain.agenda import Change
 from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
-from ui.features.tray.title_line import TitleLine, TraySearch, UsualDayButton
+from ui.features.tray.tray_lines import TitleLine, TraySearch, UsualDayButton
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import SIDE, icon, set_properties
 from ui.kit.widgets.plain_widgets import (
