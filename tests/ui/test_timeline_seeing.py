@@ -113,6 +113,16 @@ def test_all_rooms_scroll_where_they_would_be_too_narrow_for_a_word(hands_on: Ha
     assert driver.page.timeline_page.hidden_rooms.text() == f"{seen} of 120 rooms in sight"
 
 
+def test_a_session_of_another_day_may_be_selected_while_all_days_are_opened(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), day(SECOND), room("hall"), talk("x", "hall", "09:00-10:00", on=SECOND))
+    driver.page.document.select(("x",))
+    driver.does("all_days")
+
+    views = (driver.timeline.view, *driver.page.timeline_page.beside.others.values())
+    current = [view.source.model.key(view.canvas.currentIndex().row()) for view in views if view.canvas.isVisible()]
+    assert sorted(filter(None, current)) == ["x"]
+
+
 def test_days_beside_each_other_have_their_hours_at_one_height_and_their_own_columns(hands_on: HandsOn) -> None:
     rooms = [room(f"r{n}", n) for n in range(3)]
     off = room("off", 3, column=False, name="A long name of a room")

@@ -241,7 +241,7 @@ class Canvas(QListView):
         return self._parts.model.index_of(self.scene.layout.key_at(spot.x(), spot.y()))
 
     def scrollTo(self, index: Index, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
-        if self._parts is None:  # as above
+        if self._parts is None or self.scene is None:  # as above, or by a selection that is there before the layout
             return
         boxes = self.scene.layout.boxes_of(self._parts.model.key(index.row()))
         current = self._parts.source.lay_out(self.viewport().size(), self.scale_now) is self.scene.layout
