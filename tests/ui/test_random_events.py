@@ -118,7 +118,8 @@ def is_same(seen: QImage, whole: QImage) -> bool:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
     painter.drawImage(0, 0, whole)
     painter.end()
-    pixels = bytes(seen.convertToFormat(QImage.Format.Format_RGBX8888).constBits())
+    difference = seen.convertToFormat(QImage.Format.Format_RGBX8888)  # kept, as its bits are gone with it
+    pixels = bytes(difference.constBits())
     return max(max(pixels[colour::4]) for colour in range(3)) < NOTICED
 
 
@@ -356,7 +357,9 @@ class Storm:
     def looks(self) -> tuple[QImage, QImage]:
         """Return the timeline as it was painted piece by piece, and as a full repaint."""
         canvas, window = self.driver.timeline.canvas, self.driver.window
-        self.driver.on_screen()  # lay out what has changed
+        before = QImage()
+        while (now := self.driver.on_screen()) != before:  # lay out what has changed, a form above it in several rounds
+            before = now
         area = QRect(canvas.mapTo(window, QPoint()), canvas.size())
         seen = self.driver.on_screen().copy(area)
         for widget in (canvas, *canvas.findChildren(QWidget)):
