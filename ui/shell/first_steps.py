@@ -59,7 +59,10 @@ class FirstSteps(QObject):
         """Show or hide the steps; it is remembered for the conference."""
         self.is_on, self._had_all = on, len(self._done) == len(STEPS)
         self._document.view_state.keep(MEMORY, "shown" if on else "hidden")
-        self._settle()
+        if on:
+            self._settle()
+        else:
+            self._show_parts(card=False, strip=False)
         self._document.view_state.changed.emit()
 
     @property
@@ -73,14 +76,13 @@ class FirstSteps(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the card its place when the timeline has another size."""
-        if event.type() == QEvent.Type.Resize and self.is_on:
+        if event.type() == QEvent.Type.Resize:
             self._settle()
         return False
 
     def _settle(self) -> None:
-        """Show the card or the strip, or neither, as the conference is now."""
+        """Show the card or the strip as the conference is now, if the steps are shown."""
         if not self.is_on:
-            self._show_parts(card=False, strip=False)
             return
         done = self._done
         if len(done) == len(STEPS) and not self._had_all:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -145,6 +145,14 @@ def _link(text: str = "") -> QPushButton:
     return set_properties(QPushButton(text, autoDefault=True), flat=True, small=True)
 
 
+def _hide_button(words: Wording, pressed: SignalInstance) -> QPushButton:
+    """Return the button that hides the first steps."""
+    button = _link(words("Hide"))
+    button.setToolTip(tooltip_text(words("Hide the first steps; the menu Help brings them back")))
+    button.clicked.connect(pressed)
+    return button
+
+
 class StepRow(QWidget):
     """A step of the card: its mark, title and text, and a button that does it or goes there."""
 
@@ -197,10 +205,8 @@ class ChecklistCard(QFrame):
         shadow.setBlurRadius(SHADOW)
         shadow.setOffset(0, 8)
         self.setGraphicsEffect(shadow)
-        self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _link(words("Hide"))
+        self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _hide_button(words, self.put_away)
         set_properties(self._count, small=True)
-        self.hide_button.setToolTip(tooltip_text(words("Hide the first steps; the menu Help brings them back")))
-        self.hide_button.clicked.connect(self.put_away)
         self._progress = ProgressLine(theme)
         self.rows = {step: StepRow(theme) for step in STEPS}
         for step, one in self.rows.items():
@@ -280,10 +286,8 @@ class ChecklistStrip(QFrame):
             mark.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
         self._title = set_properties(ElidedLabel(), heading="column")
         self._detail = set_properties(ElidedLabel(), tone="muted")
-        self.lead, self.hide_button = QPushButton(autoDefault=True), _link(words("Hide"))
+        self.lead, self.hide_button = QPushButton(autoDefault=True), _hide_button(words, self.put_away)
         self.lead.clicked.connect(lambda: self.chosen.emit(self._current))
-        self.hide_button.setToolTip(tooltip_text(words("Hide the first steps; the menu Help brings them back")))
-        self.hide_button.clicked.connect(self.put_away)
         self.buttons = [*self.marks.values(), self.lead, self.hide_button]
         row(
             row(*self.marks.values(), spacing=0), self._title, self._detail, 0, self.lead, self.hide_button,
