@@ -86,6 +86,7 @@ class BlocksLayer(Layer[DayScene]):
     def __init__(self, document: Document, blocks: BlockPainter, matcher: SessionMatcher) -> None:
         self._blocks, self._matcher, self._marks = blocks, matcher, ClashMarks(document)
         self._dimmed, self._theme = blocks.dimmed(), document.presentation.theme
+        self._pale = self._theme.dimmed()
         self._rects: tuple[DayLayout | None, dict[int, QRectF]] = (None, {})
         """The rectangles of the blocks of a layout, made when they are first painted."""
 
@@ -153,7 +154,7 @@ class BlocksLayer(Layer[DayScene]):
 
     def _paint_mark(self, painter: QPainter, scene: DayScene, mark: ClashGroup, *, selected: bool) -> None:
         meant = any(self._painter(scene, name) is self._blocks for name in mark.sessions)
-        box, theme = rectangle(scene.layout.spots[mark.blocks[0]].box), self._theme if meant else self._theme.dimmed()
+        box, theme = rectangle(scene.layout.spots[mark.blocks[0]].box), self._theme if meant else self._pale
         self._marks.paint(painter, theme, mark, box, selected=selected, corner=_corner(scene, box))
         if not scene.clashing.isdisjoint(mark.sessions):
             self._blocks.paint_clash(painter, box)
