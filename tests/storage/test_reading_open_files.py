@@ -141,7 +141,7 @@ def test_each_reading_is_a_state_that_was_committed_and_the_writer_is_not_distur
 
     assert (program.returncode, seen, written >= times) == (0, sorted(seen), True)
     assert len({writes - number for number, writes in seen}) == 1  # no write was lost, and none is seen early or late
-    assert times < 1000 or busy < times  # the writer never pauses: a busy machine refuses a few readings often
+    assert times < 1000 or busy < times  # the writer pauses for a millisecond: a busy machine refuses some readings
     with read(path) as shown:
         assert {one.title for one in shown.agenda.sessions.values()} == {str(written)}
 
