@@ -17,7 +17,6 @@ import ui
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
 from planner.environment import Environment
-from planner.printing.marks import PrintedPage
 from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
@@ -35,7 +34,7 @@ from ui.kit.theme.theme import LIGHT
 BY_ACTION = {
     "new": "NewConferenceDialog", "new_edition": "NextEditionDialog", "send": "PublishDialog",
     "releases": "ReleasesDialog",
-    "print_runsheet": "PrintOptionsDialog", "print_programme": "PrintOptionsDialog",
+    "print_runsheet": "PrintPreview", "print_programme": "PrintPreview",
     "help": "HelpDialog", "changed_today": "ChangesTodayDialog",
     "import": "ImportPlanDialog", "export_table": "ExportTableDialog", "plan_versions": "PlanVersionsDialog",
     "merge_people": "MergePeopleDialog", "duplicates": "DuplicatesDialog", "invite_again": "InviteAgainDialog",
@@ -46,14 +45,13 @@ CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
 """The people to select before an action."""
 BY_ITSELF = {
     "CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "ProgressDialog": lambda: working(),
-    "PrintPreview": lambda: PrintPreview([PrintedPage(210, 297)], "Sheet", Wording("en"), "sheet.pdf"),
 }  # fmt: skip
 OWN_WAY = {"WritingDialog"}
 """Dialogs of a long text, in which Enter begins a new line; see ``test_session_form.py``."""
 MARKED = {
     "NewConferenceDialog": "Continue…", "NextEditionDialog": "Choose the file…",
     "PublishDialog": "Publish version 1 again",
-    "ReleasesDialog": "Close", "PrintOptionsDialog": "Preview…", "PrintPreview": "Print…", "HelpDialog": "Close",
+    "ReleasesDialog": "Close", "PrintPreview": "Print…", "HelpDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
     "PlanVersionsDialog": "Close",
     "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",

@@ -310,7 +310,7 @@ def test_in_every_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path,
     answers.source = written(
         tmp_path / "schedule.xml", one(event(1, text, inside=persons(speaks(text, id="7"))), event(2, text, room=text))
     )
-    met, found = seen_by(answers, "PrintOptionsDialog")
+    met, found = seen_by(answers)
     for action in ("send", "print_runsheet", "print_programme", "import", "new_edition", "help", "new"):
         driver.does(action)
         assert (bool(met), found) == (True, []), action

@@ -44,7 +44,7 @@ from ui.features.printing.page_painter import (
     requested_pages,
     write_pdf,
 )
-from ui.features.printing.print_options import AbstractsChoice, PrintOptionsDialog
+from ui.features.printing.print_options import AbstractsChoice, PrintOptions
 from ui.features.printing.print_preview import PrintPreview
 from ui.shell.menus import with_letter
 from ui.state.command_table import without_mnemonic
@@ -78,7 +78,7 @@ def plain_pages(*texts: str) -> list[PrintedPage]:
 
 
 class Printing:
-    """A person who prints: sets the boxes of the dialog by name, and keeps the pages of the preview."""
+    """A person who prints: sets the boxes of the preview by name, and keeps its pages."""
 
     def __init__(self, driver: WindowDriver, answers: Answers) -> None:
         self._driver, self._answers = driver, answers
@@ -92,18 +92,16 @@ class Printing:
         return [" ".join(page.text.split("\n")[1:3]) for page in self.pages]
 
     def _does(self, dialog: QDialog) -> bool:
-        if isinstance(dialog, PrintPreview):
-            self.save_name = dialog._save_name
-            self.title, self.pages, self.private = dialog.windowTitle(), dialog._pages, dialog._private
-            return False
-        assert isinstance(dialog, PrintOptionsDialog)
-        shown = {name: box for name, box in dialog.fields.items() if box.isVisible()}
+        assert isinstance(dialog, PrintPreview)
+        (options,) = dialog.findChildren(PrintOptions)
+        shown = {name: box for name, box in options.fields.items() if box.isVisible()}
         self.offered = {name: [box.itemText(index) for index in range(box.count())] for name, box in shown.items()}
         for name, text in self._wanted.items():
             shown[name].setCurrentText(text)
         self.set = {name: box.currentText() for name, box in shown.items()}
-        dialog.go_on.click()
-        return dialog.result() == QDialog.DialogCode.Accepted
+        self.save_name = dialog._save_name
+        self.title, self.pages, self.private = dialog.windowTitle(), dialog.pages, dialog._private
+        return False
 
 
 @pytest.fixture
@@ -131,7 +129,7 @@ def test_a_letter_is_found_for_a_row_without_one() -> None:
     assert (with_letter("Pr&int…", ["&Door…"]), with_letter("ab", ["&A", "&B"])) == ("Pr&int…", "ab")
 
 
-def test_each_dialog_has_its_options_and_leads_to_its_preview(printing: Printing) -> None:
+def test_each_preview_has_the_options_of_its_product(printing: Printing) -> None:
     for product in PRINTED:
         assert printing(product)
         assert printing.offered == {one.name: OFFERED[one.name] for one in product.options if not one.kept}
@@ -163,16 +161,13 @@ def test_abstracts_are_chosen_once_for_the_conference_in_the_preview_that_says_t
     driver, seen = hands_on(day(), talk("one", "hall", "09:00-10:00", abstract="word " * 3000)), list[object]()
 
     def does(dialog: QDialog) -> bool:
-        if isinstance(dialog, PrintOptionsDialog):
-            dialog.go_on.click()
-            return True
         assert isinstance(dialog, PrintPreview)
         (choice,) = dialog.findChildren(AbstractsChoice)
         qtbot.waitUntil(lambda: all(":" in choice.box.itemText(n) for n in range(3)))
-        seen.append([choice.box.currentIndex(), *(choice.box.itemText(n) for n in range(3)), len(dialog._pages)])
+        seen.append([choice.box.currentIndex(), *(choice.box.itemText(n) for n in range(3)), len(dialog.pages)])
         choice.box.setFocus()
         qtbot.keyClick(choice.box, Qt.Key.Key_Down)
-        seen.append((len(dialog._pages), dialog.where.text(), dialog._pages[0].text.count("word")))
+        seen.append((len(dialog.pages), dialog.where.text(), dialog.pages[0].text.count("word")))
         return False
 
     answers.does = does
@@ -225,8 +220,34 @@ def test_keys_turn_pages_and_a_screen_reader_hears_them(preview: PrintPreview, q
 
     assert preview.view.accessibleDescription() == "two"
     assert [button.accessibleName() for button in preview.findChildren(QPushButton)] == [
-        "Previous page", "Next page", "Smaller", "Larger", "Whole page", "Full width", "Save as PDF…", "Print…",
+        "Previous page", "Next page", "Smaller", "Larger", "Whole page", "Full width", "Save as PDF…",
+        "Choose printer, pages and copies", "Print…",
     ]  # fmt: skip
+
+
+def test_the_button_prints_at_once_on_the_usual_printer_and_asks_where_there_is_none(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(PrintPreview, "print_on", lambda self, printer: done.append(printer.docName()))
+    monkeypatch.setattr(PrintPreview, "ask_how_to_print", lambda self: done.append("asked"))
+    seen: list[tuple[str, bool]] = []
+    for usual in ("", "Front & <b>desk</b>"):
+        dialog = PrintPreview(
+            plain_pages("one"), "Run sheet", Wording("en"), "x.pdf", usual_printer=lambda usual=usual: usual
+        )
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        (button,) = (one for one in dialog.findChildren(QPushButton) if one.isDefault())
+        qtbot.waitUntil(lambda usual=usual, button=button: usual in button.accessibleName())
+        (other,) = (one for one in dialog.findChildren(QPushButton) if one.text() == "Printer…")
+        seen.append((button.text(), other.isVisible()))
+        qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
+        other.click()
+
+    assert seen == [("Print…", False), ("Print on Front && <b>desk</b>", True)]
+    assert done == ["asked", "asked", "Run sheet", "asked"]
 
 
 def test_zooming_stays_on_the_page_and_full_width_follows_the_window(preview: PrintPreview) -> None:

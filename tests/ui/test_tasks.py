@@ -30,7 +30,6 @@ from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.conferences.conference_dialogs import NextEditionDialog
-from ui.features.printing.print_options import PrintOptionsDialog
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_dialog import PublishDialog
 
@@ -77,9 +76,7 @@ class Organiser:
             self.actions += 1
             self.read = dialog.changes.text().splitlines()
             return publishes(dialog)
-        self.actions += (
-            1 if isinstance(dialog, PrintPreview | PrintOptionsDialog) else 2
-        )  # one more for the file's name
+        self.actions += 1 if isinstance(dialog, PrintPreview) else 2  # one more for the file's name
         return True
 
 
@@ -207,10 +204,10 @@ def test_two_things_were_changed_and_the_calendar_goes_out_again(organiser: Orga
 
 def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
     organiser.press(Key.Key_P, CTRL | SHIFT)
-    assert [type(dialog) for dialog in organiser.seen] == [PrintOptionsDialog, PrintPreview]
-    assert organiser.actions == 3  # at most 3
+    assert [type(dialog) for dialog in organiser.seen] == [PrintPreview]
+    assert organiser.actions == 2  # at most 3
     organiser.choose("print_runsheet")
-    assert organiser.actions == 3 + 4  # by mouse
+    assert organiser.actions == 2 + 3  # by mouse
 
 
 def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Printing: the command, the dialog of its options, and what is chosen once for the conference."""
+"""Printing: the command, the options above the pages of the preview, and what is chosen once for the conference."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Room
@@ -18,9 +18,8 @@ from planner.printing.run_sheet_sections import moderators
 from planner.products import ABSTRACTS, Product, ProductOption, pages_of, remember_printed
 from ui.features.printing.page_painter import measure
 from ui.features.printing.print_preview import PrintPreview
-from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
-from ui.kit.widgets.plain_widgets import EDGE, column, labelled, named, plain_label, row
-from ui.state.command_table import without_mnemonic
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.widgets.plain_widgets import FlowLayout, column, labelled, named, plain_label
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
@@ -33,19 +32,30 @@ OFFERED: dict[str, Callable[[Document], Sequence[Any]]] = {
 """The things of the conference among which an option chooses, by its name."""
 
 
-class PrintOptionsDialog(QDialog):
-    """A dialog that asks for the options of a printed product; ``fields`` are its boxes by the options' names."""
+class PrintOptions(QWidget):
+    """The options of a printed product, asked above its pages; ``fields`` are their boxes by the options' names.
 
-    def __init__(self, product: Product, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    What leaves no choice is not asked. ``changed`` is sent once for each choice.
+    """
+
+    changed = Signal()
+
+    def __init__(self, product: Product, document: Document, leave: Callable[[], object]) -> None:
+        super().__init__()
         self._document, self._words = document, document.presentation.words
-        self.setWindowTitle(without_mnemonic(self._words(product.offer)).rstrip("…"))
-        self.setMinimumWidth(460)
-        self.fields = {option.name: self._field(option) for option in product.options if not option.kept}
-        for name in product.either:
-            self.fields[name].currentIndexChanged.connect(partial(self._keep_only, name, product.either))
-        self.named = UnconfirmedLine(document, self.reject)
-        self._lay_out(product)
+        asked = [option for option in product.options if not option.kept]
+        self.fields = {option.name: self._field(option) for option in asked}
+        self.named = UnconfirmedLine(document, leave)
+        self.flow = FlowLayout()
+        for option in asked:
+            box = self.fields[option.name]
+            box.currentIndexChanged.connect(partial(self._choose, option.name, product.either))
+            whole = labelled(self._words(option.label), box)
+            self.flow.addWidget(whole)
+            whole.setHidden(box.count() < 2)
+        hint = plain_label(self._words(product.hint), tone="muted")
+        column(self.flow, hint, self.named, inside=self)
+        self.named.setVisible(self.named.any)
 
     def _field(self, option: ProductOption) -> QComboBox:
         field = named(QComboBox(), self._words(option.label))
@@ -60,19 +70,12 @@ class PrintOptionsDialog(QDialog):
     def _name(self, thing: Any) -> str:
         return thing.name if isinstance(thing, Room | Person) else self._document.presentation.day_name(thing.date)
 
-    def _keep_only(self, name: str, either: Sequence[str], chosen: int) -> None:
-        """Take back what was chosen in other fields, as one of them is chosen that excludes them."""
-        for other in set(either) - {name} if chosen else ():
-            self.fields[other].setCurrentIndex(0)
-
-    def _lay_out(self, product: Product) -> None:
-        _ = self._words
-        asked = [option for option in product.options if not option.kept and self.fields[option.name].count() > 1]
-        fields = [labelled(_(option.label), self.fields[option.name]) for option in asked]
-        buttons, self.go_on = answer_buttons(self, _("Preview…"))
-        self.named.setVisible(self.named.any)
-        column(*fields, plain_label(_(product.hint), tone="muted"), self.named, buttons, inside=self, margins=EDGE)
-        set_default_button(self, self.go_on)
+    def _choose(self, name: str, either: Sequence[str], chosen: int) -> None:
+        """Take back what was chosen in fields that this one excludes, and tell that something else is wanted."""
+        for other in set(either) - {name} if chosen and name in either else ():
+            with QSignalBlocker(self.fields[other]):
+                self.fields[other].setCurrentIndex(0)
+        self.changed.emit()
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -109,9 +112,15 @@ class AbstractsChoice(QWidget):
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._say_pages(current)
         self.box.activated.connect(lambda _index: self._choose(self.box.currentData()))
-        row(plain_label(self._words(ABSTRACTS.label), wrap=False), self.box, 1, inside=self)
+        column(labelled(self._words(ABSTRACTS.label), self.box), inside=self)
         self._counting = QTimer(self, interval=0)
         self._counting.timeout.connect(self._count_next)
+        self._counting.start()
+
+    def show_anew(self) -> None:
+        """Show the pages with the current choice, and count those of the others again, as something else changed."""
+        self._pages.clear()
+        self._show_pages(self._with(self.box.currentData()))
         self._counting.start()
 
     def _count_next(self) -> None:
@@ -141,24 +150,31 @@ class AbstractsChoice(QWidget):
 
 
 def print_product(product: Product, document: Document, dialogs: DialogService, parent: QWidget) -> None:
-    """Ask for the options of a printed product, and show the preview of its pages."""
-    asked = PrintOptionsDialog(product, document, parent)
-    if not dialogs.dialog(asked):
-        return
-    workspace, chosen = document.workspace, asked.chosen
-    conference = workspace.agenda.conference
-    pages, name = pages_of(product, workspace, measure, chosen), workspace.wording(product.title)
+    """Show the preview of a printed product, all of it at first, with its options above the pages."""
+    workspace = document.workspace
+    conference, name = workspace.agenda.conference, workspace.wording(product.title)
     file = str(workspace.path.with_name(f"{workspace.path.stem}-{name.casefold().replace(' ', '-')}.pdf"))
+    options = PrintOptions(product, document, lambda: preview.reject())
+
+    def lay_out(**kept: Any) -> list[PrintedPage]:
+        return pages_of(product, workspace, measure, {**options.chosen, **kept})
+
+    def title() -> str:
+        return " – ".join([conference.title, name, *options.names])
+
     preview = PrintPreview(
-        pages, " – ".join([conference.title, name, *asked.names]), document.presentation.words, file, parent,
+        lay_out(), title(), document.presentation.words, file, parent,
         author=conference.organisers, private=product.private,
-        printed=lambda: remember_printed(product, workspace, chosen),
+        printed=lambda: remember_printed(product, workspace, options.chosen),
     )  # fmt: skip
     if ABSTRACTS in product.options:
-        preview.add_choice(
-            AbstractsChoice(
-                document, pages, lambda one: pages_of(product, workspace, measure, {**chosen, ABSTRACTS.name: one}),
-                preview.show_pages,
-            )
+        abstracts = AbstractsChoice(
+            document, preview.pages, lambda one: lay_out(**{ABSTRACTS.name: one}),
+            lambda pages: preview.show_pages(pages, title()),
         )  # fmt: skip
+        options.flow.addWidget(abstracts)
+        options.changed.connect(abstracts.show_anew)
+    else:
+        options.changed.connect(lambda: preview.show_pages(lay_out(), title()))
+    preview.add_options(options)
     dialogs.dialog(preview)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -15,9 +15,10 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -35,10 +36,22 @@ from ui.kit.dialogs.dialog_service import resize_within_screen, set_default_butt
 from ui.kit.dialogs.file_dialogs import FileDialogs
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
-from ui.kit.widgets.plain_widgets import EDGE, FlowLayout, column, named, plain_label, row, window_title
+from ui.kit.widgets.plain_widgets import (
+    EDGE,
+    FlowLayout,
+    column,
+    escape_mnemonic,
+    named,
+    plain_label,
+    row,
+    tooltip_text,
+    window_title,
+)
 
 GAP, HIGH = 16, 30
 """Pixels around the pages, and the height of a button."""
+LONGEST = 220
+"""Pixels of a printer's name on the button."""
 SMALLEST, LARGEST = 0.1, 8.0
 STEP = 1.25
 
@@ -188,16 +201,19 @@ class PrintPreview(QDialog):
     """A dialog that shows pages, prints them, or saves them as a PDF with the path ``save_name``.
 
     ``words`` are in the window's language. The PDF of ``private`` pages cannot be read by other users of the computer.
-    ``printed`` is called when the pages were printed or saved.
+    ``printed`` is called when the pages were printed or saved. The name of the ``usual_printer`` is empty if there is
+    none; it is asked for once the pages are in sight, as the system may take a moment.
     """
 
     def __init__(
         self, pages: list[PrintedPage], title: str, words: Wording, save_name: str, parent: QWidget | None = None,
         *, author: str = "", private: bool = False, printed: Callable[[], None] = lambda: None,
+        usual_printer: Callable[[], str] = QPrinterInfo.defaultPrinterName,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._private, self._author, self._printed = private, author, printed
-        self._pages = pages
+        self._usual_printer, self._printer = usual_printer, ""
+        self.pages = pages
         self._title = title
         self._words = words
         self._save_name = Path(save_name)
@@ -213,13 +229,14 @@ class PrintPreview(QDialog):
         self.view.setFocus()
         self._show_page_number(0)
 
-    def add_choice(self, choice: QWidget) -> None:
-        """Add a row with something to choose above the pages."""
-        self._box.insertWidget(1, choice)
+    def add_options(self, options: QWidget) -> None:
+        """Add what the pages are made of above them."""
+        self._box.insertWidget(1, options)
 
-    def show_pages(self, pages: list[PrintedPage]) -> None:
+    def show_pages(self, pages: list[PrintedPage], title: str) -> None:
         """Show these pages instead, from the first on."""
-        self._pages = pages
+        self.pages, self._title = pages, title
+        self.setWindowTitle(window_title(title))
         self.view.show_pages(pages)
 
     def _bar(self) -> QHBoxLayout:
@@ -236,7 +253,9 @@ class PrintPreview(QDialog):
         self._button(bar, _("Full width"), "", lambda: view.fit(view.width_scale), QKeySequence("Ctrl+1"))
         ends = row()
         self._button(ends, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
-        self._print = self._button(ends, _("Print…"), "", self.ask_how_to_print, QKeySequence.StandardKey.Print)
+        self._other = self._button(ends, _("Printer…"), _("Choose printer, pages and copies"), self.ask_how_to_print)
+        self._other.hide()
+        self._print = self._button(ends, _("Print…"), "", self.print_as_usual, QKeySequence.StandardKey.Print)
         set_properties(self._print, primary=True)
         return row((bar, 1), column(ends, 0))
 
@@ -260,32 +279,59 @@ class PrintPreview(QDialog):
 
     def _show_page_number(self, index: int) -> None:
         say = self._words.say
-        text = say(Text("Page {number} of {count}", number=index + 1, count=len(self._pages)))
+        text = say(Text("Page {number} of {count}", number=index + 1, count=len(self.pages)))
         self.where.setText(text)
         self.size_shown.setText(say(Text("{percent} %", percent=self.view.percent)))
         self.view.setAccessibleName(text)
-        self.view.setAccessibleDescription(self._pages[index].text)
+        self.view.setAccessibleDescription(self.pages[index].text)
 
     # print and save ------------------------------------------------------------------------------------
 
-    def ask_how_to_print(self) -> None:
-        """Open the print dialog, in which a range of pages can be chosen."""
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._find_printer)
+
+    def _find_printer(self) -> None:
+        """Name the usual printer on the button that prints, beside one that asks for another."""
+        self._printer = self._usual_printer()
+        if self._printer:
+            name = self._words("Print on {printer}").format(printer=self._printer)
+            shown = self._print.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, LONGEST)
+            named(self._print, name).setText(escape_mnemonic(shown))
+            self._print.setToolTip(tooltip_text(name))
+            self._other.show()
+
+    def print_as_usual(self) -> None:
+        """Print all pages on the printer that the button names, or ask for one if it names none."""
+        if not self._printer:
+            self.ask_how_to_print()
+            return
+        printer = self._new_printer()
+        printer.setPrinterName(self._printer)
+        self.print_on(printer)
+
+    def _new_printer(self) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title.replace("–", "-"))  # a queue may make a file name of it
-        printer.setPageLayout(page_layout(self._pages[0]))
+        printer.setPageLayout(page_layout(self.pages[0]))
+        return printer
+
+    def ask_how_to_print(self) -> None:
+        """Open the print dialog, in which a range of pages can be chosen."""
+        printer = self._new_printer()
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         option = QAbstractPrintDialog.PrintDialogOption
         dialog.setOption(option.PrintPageRange)
         dialog.setOption(option.PrintCurrentPage)
-        dialog.setMinMax(1, len(self._pages))
+        dialog.setMinMax(1, len(self.pages))
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)  # in PySide an older overload that takes a slot hides it
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages selected in the printer's settings, and report success or failure."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
-        pages = [self._pages[self.view.current_page]] if current else self._pages
+        pages = [self.pages[self.view.current_page]] if current else self.pages
         if self._try_run(lambda: print_pages(pages, printer)):
             self._printed()
             self.notice.show_message(self._words("Sent to the printer."))
@@ -302,7 +348,7 @@ class PrintPreview(QDialog):
     def save(self, path: Path) -> None:
         """Write the PDF, and report success or failure."""
         about = {"title": self._title, "author": self._author}
-        if self._try_run(lambda: write_pdf(self._pages, path, **about, private=self._private)):
+        if self._try_run(lambda: write_pdf(self.pages, path, **about, private=self._private)):
             self._printed()
             show_saved(self.notice, self._words, path)
 
