@@ -64,7 +64,7 @@ class TableChoice:
             if not (heading and equals):
                 raise EstradError(
                     Text("“{pair}” says no field.", pair=pair),
-                    Text("Write --map as HEADING=FIELD, such as Titel=title."),
+                    Text("Write --map as COLUMN=FIELD, such as Titel=title."),
                 )
             key_of(field)
 
@@ -165,7 +165,7 @@ def _unsure(tables: Tables, mapping: TableMapping) -> EstradError:
     """Return the error that lists the doubts about a table and the options that resolve them."""
     asked = list(mapping_doubts(mapping)) or [Text("It is not sure what all its columns mean.")]
     problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined(asked))
-    options = ["--map HEADING=FIELD"]
+    options = ["--map COLUMN=FIELD"]
     options += ["--date-order dmy|mdy"] if mapping.order is None else []
     options += ["--day YYYY-MM-DD"] if mapping.timed and not mapping.dated and mapping.day is None else []
     options += ["--sheet NAME"] if len(tables.sheets) > 1 else []

@@ -304,7 +304,7 @@ def test_what_is_not_sure_is_asked_with_how_to_answer(estrad, table, tmp_path):
     assert (found.code, found.out, without_headings.code, no_day.code) == (2, "", 2, 2)
     assert found.err.startswith("“list.csv” is a table: It is not sure what all its columns mean. Say it with --map ")
     assert no_day.err == (
-        "“list.csv” is a table: There are times but no dates; choose a day for them. Say it with --map HEADING=FIELD, "
+        "“list.csv” is a table: There are times but no dates; choose a day for them. Say it with --map COLUMN=FIELD, "
         "--day YYYY-MM-DD. So far: Titel=title, Start=start, Slut=end. `import --help` lists the fields.\n"
     )
     assert not (tmp_path / "new.estrad").exists()
@@ -337,7 +337,7 @@ def test_what_a_date_leaves_open_is_asked_and_said(estrad, table, list_of_one, a
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--map", "Titel"), "“Titel” says no field. Write --map as HEADING=FIELD, such as Titel=title."),
+        (("--map", "Titel"), "“Titel” says no field. Write --map as COLUMN=FIELD, such as Titel=title."),
         (("--map", "Titel=nose"), f"There is no field “nose”. The fields: {field_words()}."),
         (("--map", "Nose=title"), "There is no column “Nose”. The columns: Titel, Datum, Start, Slut, Sal, Talare."),
         (("--sheet", "Two"), "There is no sheet “Two”. Leave out --sheet."),
