@@ -14,25 +14,29 @@ from planner.domain.value_objects import COLOURS, Kind, Role
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.TALK: (
         *("talk", "lecture", "presentation", "lightning talk", "lightningtalk", "lightning talks", "maintrack"),
-        *("devroom", "demo", "vortrag", "föredrag", "blixtföredrag"),
+        *("devroom", "demo", "vortrag", "föredrag", "blixtföredrag", "föreläsning", "anförande"),
+        *("seminar", "seminarium"),
     ),
-    Kind.KEYNOTE: ("keynote", "keynote talk", "keynotes"),
+    Kind.KEYNOTE: ("keynote", "keynote talk", "keynotes", "huvudtalare", "huvudanförande"),
     Kind.PANEL: (
         *("panel", "podium", "discussion", "round table", "roundtable", "podiumsdiskussion", "panelsamtal"),
-        *("paneldebatt", "rundabordssamtal"),
+        *("paneldebatt", "paneldiskussion", "rundabordssamtal", "samtal", "debatt", "debate", "fireside chat"),
     ),
     Kind.WORKSHOP: (
         *("workshop", "tutorial", "training", "hands on", "youthworkshop", "verkstad", "bof", "birds of a feather"),
         *("meeting", "meetup", "hackathon", "codelab", "sprint", "sprints", "unconference", "open space", "möte"),
-        "treffen",
+        *("treffen", "grupparbete", "laboration"),
     ),
-    Kind.OPENING: ("opening", "opening ceremony", "welcome", "inledning", "eröffnung"),
-    Kind.BREAK: ("break", "coffee", "pause", "paus", "kaffepaus"),
+    Kind.OPENING: (
+        *("opening", "opening ceremony", "welcome", "inledning", "invigning", "eröffnung", "closing"),
+        *("closing ceremony", "avslutning", "avslut", "avrundning", "abschluss"),
+    ),
+    Kind.BREAK: ("break", "coffee", "pause", "paus", "kaffepaus", "kaffe", "fika", "rast", "bensträckare"),
     Kind.MEAL: ("meal", "lunch", "lunch break", "dinner", "breakfast", "middag", "frukost", "mittagspause", "måltid"),
-    Kind.REGISTRATION: ("registration", "check in", "registrering"),
+    Kind.REGISTRATION: ("registration", "check in", "registrering", "incheckning", "insläpp", "anmeldung"),
     Kind.SOCIAL: (
         *("social", "social event", "party", "reception", "concert", "djset", "dj set", "dj", "music", "performance"),
-        *("movie", "film", "screening", "show", "game", "games", "quiz", "excursion", "mingel"),
+        *("movie", "film", "screening", "show", "game", "games", "quiz", "excursion", "mingel", "nätverkande"),
     ),
 }
 """Words that programs use for the type of a session."""
@@ -42,7 +46,8 @@ _OF_THEMSELVES = {
 }  # fmt: skip
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _TITLES: dict[Kind, str] = {
-    Kind.OPENING: "opening welcome inledning invigning välkomna välkommen eröffnung begrüßung willkommen 開幕",
+    Kind.OPENING: """opening welcome inledning invigning välkomna välkommen eröffnung begrüßung willkommen 開幕
+        closing avslutning avslut avrundning abschluss 閉幕""",
     Kind.BREAK: """break breaks coffee tea fika paus pauser kaffe te kaffepaus fikapaus bensträckare rast pause pausen
         kaffee tee kaffeepause café koffie pauze 休息 休息時間 點心 茶敘 換場""",
     Kind.MEAL: """meal lunch breakfast brunch dinner supper lunchrast lunchpaus frukost middag kvällsmat konferensmiddag

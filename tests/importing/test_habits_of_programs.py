@@ -301,7 +301,7 @@ FILES = {
     ("program", "kotlinconf-2025.json"): ("Europe/Copenhagen", "a0441d4c0de2"),
     ("program", "data-community-day-austria-2026.json"): ("Europe/Vienna", "318fffba1d93"),
     ("program", "emf-2018.json"): ("Europe/London", "9e7288a98142"),
-    ("program", "sitcon-2020.json"): ("Asia/Taipei", "401fb00c1e5e"),
+    ("program", "sitcon-2020.json"): ("Asia/Taipei", "5c1e94b772bb"),
     ("program", "acl-2020-calendar.json"): ("America/Los_Angeles", "f0d1d97cc494"),
 }
 """The zone of the place and the second reading, or in short what was read when it equalled one: see `in_short`."""

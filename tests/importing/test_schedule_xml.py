@@ -237,6 +237,8 @@ def test_people_without_numbers_are_known_by_name(tmp_path):
      ("Long talk (45 minutes)", Kind.TALK), ("BoF (45 minutes)", Kind.WORKSHOP), ("Workshop (2h)", Kind.WORKSHOP),
      ("Talk 40 (30min +10 Q&A)", Kind.TALK), ("Talk, 45 min", Kind.TALK), ("DJ Set", Kind.SOCIAL),
      ("Live Concert", Kind.SOCIAL), ("Movie", Kind.SOCIAL), ("meeting", Kind.WORKSHOP), ("Mittagessen", Kind.MEAL),
+     ("Föreläsning (45 min)", Kind.TALK), ("Paneldiskussion", Kind.PANEL), ("Avslutning", Kind.OPENING),
+     ("Closing keynote", Kind.KEYNOTE), ("Fika", Kind.BREAK), ("Insläpp", Kind.REGISTRATION),
      ("panel discussion [en]", Kind.PANEL), ("What we think of a talk", None), ("(45 minutes)", None), ("", None)],
 )  # fmt: skip
 def test_kinds(word, kind):
@@ -252,6 +254,7 @@ def test_kinds(word, kind):
      ("Registration opens", Kind.REGISTRATION), ("Day 2 registration", Kind.REGISTRATION),
      ("Check-in", Kind.REGISTRATION), ("Insläpp och registrering", Kind.REGISTRATION), ("Einlass", Kind.REGISTRATION),
      ("Opening ceremony", Kind.OPENING), ("Välkomna!", Kind.OPENING), ("Begrüßung", Kind.OPENING),
+     ("Avslut", Kind.OPENING), ("Closing", Kind.OPENING), ("Closing the gap", None),
      ("Party at the pub", Kind.SOCIAL), ("Mingel", Kind.SOCIAL), ("Umtrunk", Kind.SOCIAL),
      ("Coffee brewing", None), ("Lunch talk", None), ("Breaking bad", None), ("The break-in", None),
      ("Opening the black box", None), ("Why lunch?", None), ("2", None), ("", None)],
