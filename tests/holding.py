@@ -13,9 +13,9 @@ HOLDER = "another laptop"
 
 
 @contextmanager
-def held_elsewhere(path: Path) -> Iterator["subprocess.Popen[str]"]:
+def held_elsewhere(path: Path, verb: str = "hold") -> Iterator["subprocess.Popen[str]"]:
     """Have another process hold the file open; it ends in order if its input is closed."""
-    words = [*CHILD, "hold", str(path)]
+    words = [*CHILD, verb, str(path)]
     program = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert program.stdin
     assert program.stdout

@@ -14,7 +14,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from planner.disk import new_file, new_temporary_file
 from planner.domain.text import EstradError, Text, text_from_json, text_to_json
-from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, read_only, reading
+from planner.storage.kept_lock import KeptLock
+from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, file_taken, read_only, reading
 
 HEADER = 100
 """The size of SQLite's header in bytes.
@@ -30,11 +31,11 @@ LONGEST = 10_000
 
 
 class FileGuard:
-    """Remembers an open file's identity and content as last written, and holds its lock note.
+    """Remembers an open file's identity and content as last written, keeps its lock and holds its lock note.
 
-    POSIX drops a process's locks on a file as soon as the process closes *any* handle of it. A file held here must
-    therefore not be opened a second time in this process, not even to read its header: hence ``_held``, which is
-    process-wide like the locks.
+    POSIX drops a process's locks on a file as soon as the process closes *any* handle of it. ``KeptLock`` makes good
+    what others do; we do not open a file that is held here a second time, not even to read its header: hence
+    ``_held``, which is process-wide like the locks.
     """
 
     _held: ClassVar[set[tuple[int, int]]] = set()
@@ -47,6 +48,7 @@ class FileGuard:
             self._held.add(self._identity)
         self.note = LockNote(path)
         self.contents = FileContents(path, keep_open=hold)
+        self._lock = KeptLock(self.contents.handle)
 
     @classmethod
     def refuse_held(cls, path: Path, but: FileGuard | None = None) -> None:
@@ -61,6 +63,7 @@ class FileGuard:
             self._held.discard(self._identity)
             self._holds = False
         self.note.take_away()
+        self._lock.release()
         self.contents.close()
 
     @property
@@ -71,14 +74,16 @@ class FileGuard:
     @property
     def untouched(self) -> bool:
         """True if no other program changed the content of the file that was opened, even if it was renamed."""
-        if not (self.contents._handle is not None) and not self.has_name:
+        if self.contents.handle is None and not self.has_name:
             return True  # the path no longer leads to the opened file, so nothing can be compared
         return self.contents.is_ours
 
     def fault(self) -> EstradError | None:
-        """Return ``FileMoved`` if the file was replaced, moved, deleted or changed in place, or else None."""
+        """Return ``FileMoved`` if the file was replaced, moved, deleted, locked or changed in place, or else None."""
         if not self.has_name:
             return file_moved(self._path)
+        if not self._lock.keep():
+            return file_taken(self._path)
         return None if self.untouched else file_changed(self._path)
 
     def check(self) -> None:
@@ -128,16 +133,16 @@ class FileContents:
     """Remembers the content of a file as last written, to detect changes by other programs.
 
     A different ``FileStamp`` reveals a change. If only the time differs and a digest of the whole file could be taken
-    before, the same digest means that the file was merely touched. One handle stays open as long as the lock: POSIX
+    before, the same digest means that the file was merely touched. One ``handle`` stays open as long as the lock: POSIX
     drops a process's locks on a file when the process closes any handle of it, so ``close`` must come after SQLite's.
     """
 
     def __init__(self, path: Path, *, keep_open: bool) -> None:
         self._path = path
-        self._handle: int | None = None
+        self.handle: int | None = None
         if keep_open:
             with suppress(OSError):
-                self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+                self.handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
         self.remember()
 
     def remember(self) -> None:
@@ -170,7 +175,7 @@ class FileContents:
 
         Call this repeatedly when idle.
         """
-        if self._digest is not None or self._handle is None:
+        if self._digest is not None or self.handle is None:
             return True
         if self._left is None or self._marks() != self._left:
             return True
@@ -189,16 +194,16 @@ class FileContents:
 
     def close(self) -> None:
         """Close the handle; call this after SQLite's connection is closed."""
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+        if self.handle is not None:
+            os.close(self.handle)
+            self.handle = None
 
     def _marks(self) -> FileStamp | None:
         try:
-            if self._handle is None:
+            if self.handle is None:
                 found, header = os.stat(self._path), b""
             else:
-                found, header = os.fstat(self._handle), self._bytes(0, HEADER)
+                found, header = os.fstat(self.handle), self._bytes(0, HEADER)
         except (OSError, ValueError):
             return None
         return FileStamp(found.st_size, found.st_mtime_ns, header)
@@ -213,11 +218,11 @@ class FileContents:
         return None
 
     def _bytes(self, place: int, most: int) -> bytes:
-        assert self._handle is not None
+        assert self.handle is not None
         if sys.platform == "win32":
-            os.lseek(self._handle, place, os.SEEK_SET)
-            return os.read(self._handle, most)
-        return os.pread(self._handle, most, place)
+            os.lseek(self.handle, place, os.SEEK_SET)
+            return os.read(self.handle, most)
+        return os.pread(self.handle, most, place)
 
 
 def _new_hash() -> Any:

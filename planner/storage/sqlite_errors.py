@@ -39,6 +39,15 @@ def file_changed(path: Path) -> EstradError:
     )
 
 
+def file_taken(path: Path) -> EstradError:
+    """Return the error for an open file that another program has locked, since the system dropped our lock."""
+    return FileMoved(
+        Text("“{name}” was opened by another program while it was open here.", name=path.name),
+        Text("Close it there and go on, or save your conference as a copy."),
+        file=path,
+    )
+
+
 def no_room(path: Path) -> EstradError:
     """Return the error for a disk that is too full for a new file."""
     return StorageFull(

@@ -1,10 +1,12 @@
 """Another process that works on a file: `hold FILE`, `try FILE`, `edit FILE [COUNT]`, `count FILE LEAST` …
 
-`hold` gives the hall each name that it is sent.
+`hold` gives the hall each name that it is sent. `peek` does the same, after it has opened and closed the file by
+another handle and started a process that outlives it.
 """
 
 import importlib
 import random
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -104,8 +106,11 @@ def main(verb: str, path: Path, *rest: str) -> None:
     """Run one of the commands, and report on standard output."""
     if verb == "edit":
         keep_editing(path, int(rest[0]) if rest else None)
-    elif verb == "hold":
+    elif verb in {"hold", "peek"}:
         workspace = Workspace.open(path, EDGE)
+        if verb == "peek":
+            path.read_bytes()
+            subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], close_fds=False)
         print("open", flush=True)
         for name in sys.stdin:
             workspace.apply(edit(workspace.agenda, Room, "hall", name=name.strip()))

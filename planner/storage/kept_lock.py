@@ -1,0 +1,74 @@
+"""Keeps the lock of an open file, which POSIX drops when the process closes any other handle of the file."""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+from contextlib import suppress
+
+try:
+    import fcntl
+except ImportError:  # on Windows, what is locked stays locked
+    fcntl = None  # type: ignore[assignment]
+
+BEGINS, LENGTH = 2**30, 512
+"""SQLite's lock bytes (file format, section 1.4). Whoever begins to read locks the first of them for a moment."""
+HANDLES_LOCK = sys.platform == "linux" and hasattr(fcntl, "F_OFD_SETLK")
+"""True if a lock can belong to a handle instead of the process."""
+ATTEMPTS = 100
+"""How often the first byte is asked for: another program may be trying it just then, for a few microseconds."""
+
+
+class KeptLock:
+    """The exclusive lock that SQLite has of a file in this process, kept when another handle of it is closed.
+
+    SQLite's locks belong to the process, and any library that opens and closes the file drops them. On Linux the first
+    of the lock bytes is therefore handed over to ``handle``, whose own lock ends only with it: without that byte nobody
+    can begin to read or write. SQLite keeps the others, and asks for none again until it closes. Where that cannot be,
+    ``keep`` takes the process's lock again. Where even that is refused from the beginning, since locks do not work
+    there or belong to handles anyway, nothing is done. ``handle`` must be writable, and be closed after SQLite's.
+    """
+
+    def __init__(self, handle: int | None) -> None:
+        self._handle = handle
+        self._can_retake = self._retake()
+        self._is_own = self._can_retake and self._hand_over()
+
+    def keep(self) -> bool:
+        """Take the lock again if it was dropped; return False if another program has it now."""
+        return self._is_own or not self._can_retake or self._retake()
+
+    def release(self) -> None:
+        """Give the handle's own lock up, also if a forked process has the handle; call this after SQLite's close."""
+        if self._is_own:
+            self._is_own = False
+            with suppress(OSError):
+                self._lock_first(fcntl.F_UNLCK)
+
+    def _retake(self) -> bool:
+        """Lock all bytes for the process, which changes nothing if it has them; return whether it has them."""
+        if fcntl is None or self._handle is None:
+            return False
+        try:
+            fcntl.lockf(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB, LENGTH, BEGINS)
+        except OSError:
+            return False
+        return True
+
+    def _hand_over(self) -> bool:
+        """Lock the first byte by the handle instead of the process, whose other bytes keep everybody out meanwhile."""
+        if not HANDLES_LOCK or self._handle is None:
+            return False
+        with suppress(OSError):
+            fcntl.lockf(self._handle, fcntl.LOCK_UN, 1, BEGINS)
+            for _ in range(ATTEMPTS):
+                with suppress(BlockingIOError):
+                    self._lock_first(fcntl.F_WRLCK)
+                    return True
+        return False
+
+    def _lock_first(self, kind: int) -> None:
+        assert self._handle is not None
+        flock = struct.pack("hhqqi0q", kind, os.SEEK_SET, BEGINS, 1, 0)
+        fcntl.fcntl(self._handle, fcntl.F_OFD_SETLK, flock)
