@@ -14,8 +14,8 @@ from planner.cli.parameters import JSON, argument, command, option
 from planner.cli.timeline import report_change
 from planner.commands.conference import KeptSessions, new_edition
 from planner.commands.deleting import DELETE
-from planner.commands.edit import in_one_step
-from planner.commands.people import add_cover, add_partner, add_person
+from planner.commands.edit import in_one_step, make
+from planner.commands.people import add_partner, add_person, cover_added, refuse_second_cover
 from planner.commands.sessions import add_session, add_template
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda, Change, pictures_in
@@ -81,6 +81,8 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
         if values:
             makes.append(lambda agenda: assign(pictures.context(agenda), kind, new_id, values))
         change = in_one_step(workspace.agenda, begun.label, makes)
+        if kind is Cover:
+            refuse_second_cover(workspace.agenda.after(change), new_id)
         workspace.apply(change, pictures.found)
     return report_change(console, change, as_json=as_json, id=new_id)
 
@@ -160,6 +162,8 @@ def _values(words: Sequence[str]) -> dict[str, str]:
         raise EstradError(
             Text("Fields and values come in pairs."), Text("Write FIELD VALUE, such as title “A new title”.")
         )
+    if twice := next((name for name in words[::2] if words[::2].count(name) > 1), None):
+        raise EstradError(Text("“{name}” is said twice.", name=twice), Text("Say each field once."))
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
@@ -195,7 +199,9 @@ def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
 
 
 def _add_shift(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_cover(agenda, new_id, person_named(agenda, name).id, agenda.days_in_order[0].date)
+    """Return the change that adds a shift of the whole first day, whose times and room are set in the same step."""
+    cover = make(Cover, id=new_id, person=person_named(agenda, name).id, day=agenda.days_in_order[0].date)
+    return cover_added(agenda, cover)
 
 
 ADD: Mapping[type[Entity], Callable[[Agenda, str, str, Values], Change]] = {

@@ -15,7 +15,6 @@ from planner.cli.lookup import (
     person_named,
     room_named,
     track_named,
-    whole_number,
 )
 from planner.commands.edit import edit, in_one_step, name_of
 from planner.commands.people import answer_all, edit_cover, move_partner, set_cover_times
@@ -44,7 +43,14 @@ from planner.domain.entities import (
     Template,
     Track,
 )
-from planner.domain.input_parsing import read_address, read_date, read_length, read_time, year_among
+from planner.domain.input_parsing import (
+    read_address,
+    read_date,
+    read_length,
+    read_positive_number,
+    read_time,
+    year_among,
+)
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import (
     COLOURS,
@@ -144,7 +150,8 @@ def _date(context: FieldContext, typed: str) -> Any:
 
 
 BY_TYPE: Mapping[str, Read] = {
-    "str": _by(str), "bool": _flag, "date": _date, "int": _by(whole_number), "int | None": _or_none(_by(whole_number)),
+    "str": _by(str), "bool": _flag, "date": _date, "int": _by(read_positive_number),
+    "int | None": _or_none(_by(read_positive_number)),
     "tuple[str, ...]": _by(read_list), "tuple[Span, ...]": _windows, "tuple[Earlier, ...]": _earlier,
     "tuple[Statement, ...]": _by(read_statements),
     "tuple[Link, ...]": _said(read_links, N_("Type an address such as https://example.org, and what it leads to.")),
@@ -211,12 +218,16 @@ def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
     if hours := {name: plain.pop(name) for name in HOURS.get(kind, ()) if name in plain}:
         set_them = _set_hours if kind is Day else set_cover_times
         yield lambda agenda: set_them(agenda, entity_id, **hours)
+    if pins := bool(placed) and plain.get("pinned") is True:
+        del plain["pinned"]
     if plain and kind is Cover:
         yield lambda agenda: edit_cover(agenda, entity_id, **plain)
     elif plain:
         yield lambda agenda: edit(agenda, kind, entity_id, **plain)
     if placed:
         yield lambda agenda: _put(replace(context, agenda=agenda), entity_id, placed)
+    if pins:  # last, as a pinned session cannot be moved
+        yield lambda agenda: edit(agenda, kind, entity_id, pinned=True)
     for name, typed in special.items():
         yield partial(_run_special, context, SPECIAL[kind, name], entity_id, typed)
 
@@ -252,25 +263,47 @@ def _float(_context: FieldContext, typed: str) -> float | None:
 def _put(context: FieldContext, session_id: str, typed: Mapping[str, str]) -> Change:
     """Return the change that puts a session where the words say, and keeps what they do not say."""
     agenda, session = context.agenda, context.agenda.sessions[session_id]
-    now, said = session.placement, typed.get("day", "")
-    if said == TRAY:
-        return unplace(agenda, session_id)
+    now, said = session.placement, typed.get("day")
     minutes = read_length(typed["minutes"]) if "minutes" in typed else None
+    if said is not None and said.strip().casefold() == TRAY:
+        return _into_tray(agenda, session, minutes, [name for name in ("start", "room", "place") if name in typed])
     if now is None and minutes is not None and len(typed) == 1:
         return set_length(agenda, session_id, minutes)
     if now is None and not ("start" in typed and ("room" in typed or session.facts.plenary)):
         raise EstradError(
             Text("“{title}” is not placed and has no time.", title=session.title), Text("Say a start and a room.")
         )
-    when = day_named(agenda, said).date if said else now.span.day if now else agenda.days_in_order[0].date
+    when = day_named(agenda, said).date if said is not None else now.span.day if now else agenda.days_in_order[0].date
     start = now.span.start if now else 0
     if "start" in typed:
         start = as_night_time(agenda, when, read_time(typed["start"]))
-    rooms = now.rooms if now else ()
-    if "room" in typed:
-        names = () if typed["room"].casefold() == EVERYWHERE else read_list(typed["room"])
-        rooms = tuple(room_named(agenda, name).id for name in names)
+    rooms = _rooms(agenda, typed["room"]) if "room" in typed else now.rooms if now else ()
     return place(agenda, session_id, when, start, rooms, place=typed.get("place"), minutes=minutes)
+
+
+def _into_tray(agenda: Agenda, session: Session, minutes: int | None, more: Sequence[str]) -> Change:
+    """Return the change that takes a session off the timeline and sets its length, if any; refuse a place with it."""
+    if more:
+        raise EstradError(
+            Text("A session that is not placed has no time, room or place."),
+            Text("Leave out: {names}.", names=", ".join(more)),
+        )
+    away = unplace(agenda, session.id)
+    if minutes is None:
+        return away
+    return in_one_step(agenda, away.label, [lambda _: away, lambda now: set_length(now, session.id, minutes)])
+
+
+def _rooms(agenda: Agenda, typed: str) -> tuple[str, ...]:
+    """Return the ids of rooms that are named with commas in between, or none of them for everywhere."""
+    if typed.strip().casefold() == EVERYWHERE:
+        return ()
+    if not (names := read_list(typed)):
+        raise EstradError(
+            Text("A session is either in some rooms or in all of them."),
+            Text("Write rooms with commas in between, or {everywhere}.", everywhere=EVERYWHERE),
+        )
+    return tuple(room_named(agenda, name).id for name in names)
 
 
 def _set_role(context: FieldContext, session_id: str, typed: str, *, role: Role) -> Change:
@@ -307,7 +340,7 @@ def _to_position(
 
     def make(context: FieldContext, entity_id: str, typed: str) -> Change:
         order = [thing.id for thing in things(context.agenda, context.agenda.find(kind, entity_id))]
-        return move(context.agenda, entity_id, whole_number(typed) - 1 - order.index(entity_id))
+        return move(context.agenda, entity_id, read_positive_number(typed) - 1 - order.index(entity_id))
 
     return make
 

@@ -92,7 +92,7 @@ def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
         else agenda.templates_in_order if kind is Template
         else agenda.covers_in_order
     )  # fmt: skip
-    found = [thing for thing in things if typed in (thing.id, getattr(thing, "name", ""), getattr(thing, "title", ""))]
+    found = [thing for thing in things if typed in (thing.id, _name_in_list(agenda, thing))]
     if len(found) == 1:
         one: Entity = found[0]
         return one
@@ -103,6 +103,13 @@ def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
         Text("There is no {thing} “{name}”.", thing=NAMES_OF_THINGS[kind], name=typed),
         Text("`list FILE conference --json` shows their ids.") if ids else None,
     )
+
+
+def _name_in_list(agenda: Agenda, thing: Partner | Template | Cover) -> str:
+    """Return the name that the JSON of ``list`` has; a shift's is that of its person."""
+    if isinstance(thing, Cover):
+        return agenda.people[thing.person].name
+    return thing.title if isinstance(thing, Template) else thing.name
 
 
 def _named(typed: str, things: Sequence[N], none: Text) -> N:

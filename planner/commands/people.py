@@ -129,12 +129,23 @@ def add_cover(
 
     Raise ``EstradError`` if the date is not a day of the conference, or if they already have that shift.
     """
-    cover = make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
-    name = agenda.people[person_id].name
+    added = cover_added(agenda, make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room))
+    refuse_second_cover(agenda.after(added), cover_id)
+    return added
+
+
+def cover_added(agenda: Agenda, cover: Cover) -> Change:
+    """Return the change that adds a shift, even one that its person has already; raise ``EstradError`` if invalid."""
     _check(agenda, cover)
-    if any(replace(other, id=cover_id, state=cover.state) == cover for other in agenda.covers.values()):
+    return change(Text("Let {name} moderate", name=agenda.people[cover.person].name), (None, cover))
+
+
+def refuse_second_cover(agenda: Agenda, cover_id: str) -> None:
+    """Raise ``EstradError`` if somebody has the same shift twice, in whatever state."""
+    cover = agenda.covers[cover_id]
+    if any(replace(one, id=cover_id, state=cover.state) == cover for one in agenda.covers.values() if one != cover):
+        name = agenda.people[cover.person].name
         raise EstradError(Text("{name} has that stretch already.", name=name), Text("Choose another time or person."))
-    return change(Text("Let {name} moderate", name=name), (None, cover))
 
 
 def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:

@@ -202,6 +202,14 @@ def read_address(typed: str) -> str:
     )
 
 
+def read_positive_number(typed: str) -> int:
+    """Parse a whole number from 1, in ASCII digits; raise ``EstradError`` if it is none."""
+    text = typed.strip()
+    if not (text.isascii() and text.isdecimal()) or int(text) < 1:
+        raise EstradError(Text("“{text}” is no number from 1.", text=text), Text("Type a whole number from 1."))
+    return int(text)
+
+
 def read_length(typed: str) -> int:
     """Parse 45, 45 min, 1:30, 1 h 30 or 1,5 h as minutes, at least one; raise ``EstradError`` if unreadable."""
     text = " ".join(typed.casefold().split())

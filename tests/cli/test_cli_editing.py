@@ -96,9 +96,52 @@ def test_things_are_added_with_fields_and_removed(estrad, plan, tmp_path):
     ]  # fmt: skip
 
 
+def test_a_session_that_is_taken_off_the_timeline_gets_its_length(estrad, plan):
+    estrad("set", plan, "session", "1", "day", "Tray", "minutes", "50")
+
+    found = listed(estrad, plan, "sessions")[0]
+    assert (found["start"], found["minutes"]) == (None, 50)
+
+
+def test_a_session_is_moved_before_it_is_pinned(estrad, plan):
+    assert estrad("set", plan, "session", "1", "pinned", "yes", "start", "10:00").code == 0
+
+    found = listed(estrad, plan, "sessions")[0]
+    assert (found["start"], found["pinned"]) == ("2024-04-25T10:00", True)
+
+
+def test_a_person_gets_a_second_shift_but_none_twice(estrad, plan):
+    part = ("start", "9:00", "end", "12:00", "room", "Hall")
+
+    assert [estrad("add", plan, "shift", "Bo").code, estrad("add", plan, "shift", "Bo", *part).code] == [0, 0]
+    assert estrad("add", plan, "shift", "Bo", *part, "state", "invited") == (
+        2, "", "Bo has that stretch already. Choose another time or person.\n",
+    )  # fmt: skip
+    assert [(c["start"], c["room"]) for c in listed(estrad, plan, "conference")["covers"]] == [
+        ("2024-04-25T08:00", None), ("2024-04-25T09:00", "Hall"),
+    ]  # fmt: skip
+
+
+def test_a_shift_is_named_by_its_person(estrad, plan):
+    estrad("add", plan, "shift", "Bo")
+
+    assert estrad("set", plan, "shift", "Bo", "state", "invited").code == 0
+    assert listed(estrad, plan, "conference")["covers"][0]["state"] == "invited"
+    assert estrad("remove", plan, "shift", "Bo").code == 0
+    assert estrad("remove", plan, "shift", "Bo").err == "There is no shift “Bo”.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("session", "1", "room", " "), "A session is either in some rooms or in all of them. Write rooms with"),
+        (("session", "1", "day", ""), "There is no date yet."),
+        (("session", "1", "day", "tray", "start", "9"), "A session that is not placed has no time, room or place. Le"),
+        (("session", "1", "title", "A", "title", "B"), "“title” is said twice. Say each field once."),
+        (("session", "1", "number", "0"), "“0” is no number from 1. Type a whole number from 1."),
+        (("room", "Hall", "seats", "many"), "“many” is no number from 1. Type a whole number from 1."),
+        (("room", "Hall", "seats", "0"), "“0” is no number from 1. Type a whole number from 1."),
+        (("room", "Hall", "position", "0"), "“0” is no number from 1. Type a whole number from 1."),
         (("session", "1", "colour", "red"), "There is no field “colour” of a session. Choose one of: number, title,"),
         (("session", "1", "title", " "), "It needs a name. Type at least one letter."),
         (("session", "1", "kind", "quiz"), "“quiz” is not possible here. Choose one of: talk, keynote,"),

@@ -10,7 +10,14 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QWidget
 
-from planner.domain.input_parsing import YearRule, read_address, read_date, read_length, read_time
+from planner.domain.input_parsing import (
+    YearRule,
+    read_address,
+    read_date,
+    read_length,
+    read_positive_number,
+    read_time,
+)
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
 from planner.domain.text import EstradError
 from planner.wording import Wording
@@ -73,13 +80,9 @@ def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
         raise ValueError(sentence) from None
 
 
-def read_positive_number(text: str, sentence: str) -> int | None:
-    """Parse a positive whole number, or return None for an empty text; raise ``ValueError(sentence)`` if invalid."""
-    if not (typed := text.strip()):
-        return None
-    if not (typed.isascii() and typed.isdecimal()) or int(typed) < 1:
-        raise ValueError(sentence)
-    return int(typed)
+def read_number(text: str, sentence: str) -> int:
+    """Parse a whole number like ``read_positive_number``, but raise ``ValueError(sentence)`` if it is invalid."""
+    return _read(read_positive_number, text, sentence)
 
 
 ICON, ICON_ROOM, GAP = 16, 30, 12

@@ -36,11 +36,11 @@ from ui.state.fields.field import (
     links,
     listed,
     naming,
+    number_or_none,
     one_of,
     order,
     picture,
     plain,
-    positive_number,
     state_of_shifts,
     text,
     typed,
@@ -217,7 +217,7 @@ def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
 
 ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "name", N_("Name"), line(), single=True),
-    plain(Room, "seats", N_("Seats"), positive_number, half=True),
+    plain(Room, "seats", N_("Seats"), number_or_none, half=True),
     plain(Room, "floor", N_("Floor"), line(), half=True),
     plain(Room, "arrangement", N_("Set-up"), line(N_("Theatre, 12 rows"))),
     plain(Room, "equipment", N_("Equipment"), listed(N_("Separate with commas"))),

@@ -24,7 +24,7 @@ from ui.kit.editors.typed_values import (
     read_clock,
     read_email,
     read_minutes,
-    read_positive_number,
+    read_number,
     write_clock,
 )
 from ui.state.document import Document
@@ -201,12 +201,6 @@ def typed(sentence: str, read: Callable[[str, str], Any], write: Callable[[Any],
     return make
 
 
-def _some_number(text: str, sentence: str) -> int:
-    if (found := read_positive_number(text, sentence)) is None:
-        raise ValueError(sentence)
-    return found
-
-
 _TIME, _LENGTH = N_("Type a time such as 9:30."), N_("Type a length in minutes, such as 45.")
 clock_time = typed(_TIME, read_clock, write_clock)
 clock_time_or_none = typed(
@@ -217,10 +211,11 @@ some_minutes = typed(
     _LENGTH, lambda text, sentence: 0 if text.strip() in ("", "0") else read_minutes(text, sentence), unit=N_("{n} min")
 )
 email = typed(N_("Type an address such as anna@example.org."), read_email)
-number = typed(N_("Type a whole number."), _some_number)
-_ordinal = typed(N_("Type a whole number from 1."), _some_number)
-positive_number = typed(
-    N_("Type a whole number from 1, or leave it empty."), read_positive_number, lambda n: "" if n is None else str(n)
+number = typed(N_("Type a whole number from 1."), read_number)
+number_or_none = typed(
+    N_("Type a whole number from 1, or leave it empty."),
+    lambda text, sentence: read_number(text, sentence) if text.strip() else None,
+    lambda n: "" if n is None else str(n),
 )
 
 
@@ -252,7 +247,7 @@ def order(
     def apply(agenda: Agenda, eid: str, value: int) -> Change:
         return move(agenda, eid, value - place(agenda, agenda.find(kind, eid)))
 
-    return Field("position", N_("Order"), _ordinal, apply, place, half=True, single=True)
+    return Field("position", N_("Order"), number, apply, place, half=True, single=True)
 
 
 def day(document: Document) -> ValueEditor:
