@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import gc
 import getpass
+import io
 import os
 import sys
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
@@ -40,11 +41,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     from planner.cli.console import Renderer
     from planner.cli.runner import run, translate_click
 
+    write_utf8()
     translate_click()
     env, language = make_environment(), best_language(languages(os.environ))
     qt = _Qt(env, language)
     code = run(words, env=env, language=language, drawing=Renderer(qt.measure, qt.pdf, qt.picture, qt.encode))
     return 2 if bare else code
+
+
+def write_utf8() -> None:
+    """Make what goes into files and pipes UTF-8, as JSON is, whatever the locale; a terminal keeps its encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):  # none at all, or that of a test
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def window() -> int:

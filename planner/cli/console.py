@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from planner.printing.marks import Measure, PrintedPage
     from planner.workspace import Workspace
 
-_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e]")
-"""Control characters that ``json`` does not escape."""
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]")
+"""Control characters that ``json`` does not escape, and bytes of a file name that are no text."""
 DONE, NO, WRONG = 0, 1, 2
 """The exit codes: done; the answer is no; the call or an input is wrong, or the file is locked."""
+
+
+class ReaderGone(Exception):
+    """Raised when the program that reads the output has stopped reading; of ``BrokenPipeError`` Click makes a 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +114,14 @@ class Console:
                 Text("This is no text, and standard output is a terminal."),
                 Text("Send it into a file or to a program."),
             )
-        click.echo(data, nl=False)
+        _print(data, nl=False)
 
     def write(self, line: str, *, err: bool = False) -> None:
         """Print a line on standard output or error, with control characters made visible.
 
         Terminals execute control characters, and texts and file names may come from other people.
         """
-        click.echo(visible(line), err=err)
+        _print(visible(line), err=err)
 
     def print_unconfirmed_warning(self, agenda: Agenda) -> None:
         """Print a warning if attendees see the name of somebody who has not confirmed."""
@@ -129,7 +133,7 @@ class Console:
     def show_json(self, document: Any) -> None:
         """Print a JSON document on standard output, with all control characters escaped."""
         text = json.dumps(document, ensure_ascii=False, indent=2)
-        click.echo(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+        _print(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def one_line(self, error: EstradError) -> str:
         """Format an error as one line: the file and line number if known, the problem and the remedy."""
@@ -137,3 +141,24 @@ class Console:
         said = [self.words.say(text) for text in (error.problem, error.remedy) if text]
         line = " ".join([f"{where}:", *said] if where else said)
         return " ".join(line.split())
+
+
+def _print(said: str | bytes, *, nl: bool = True, err: bool = False) -> None:
+    """Print on standard output or error; raise ``EstradError`` if output cannot be written, such as to a full disk.
+
+    Raise ``ReaderGone`` if nobody reads it. Nobody can be told that standard error cannot be written.
+    """
+    try:
+        click.echo(said, nl=nl, err=err)
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+    except OSError as error:
+        if err:
+            sys.stderr = None
+            return
+        from planner import disk
+
+        sys.stdout = None  # else the interpreter would try again at its end
+        raise EstradError(
+            Text("Standard output cannot be written: {why}.", why=error.strerror or str(error)), disk.remedy(error)
+        ) from error

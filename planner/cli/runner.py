@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 from planner import VERSION
 from planner.cli.commands import COMMANDS
-from planner.cli.console import DONE, NO, WRONG, Console, Renderer
+from planner.cli.console import DONE, NO, WRONG, Console, ReaderGone, Renderer
 from planner.domain.text import N_, EstradError, NothingToSend, Plural, Text
 from planner.environment import Environment
 from planner.wording import wording
@@ -40,7 +40,7 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
     console = Console(env, wording(language), drawing)
     group = CommandGroup(console)
     try:
-        if argv and not argv[0].startswith("-") and argv[0] not in COMMANDS:
+        if argv and argv[0] not in COMMANDS and (argv[0] == "-" or not argv[0].startswith("-")):
             raise EstradError(Text("There is no command “{name}”.", name=argv[0]), HELP)
         answer = group.main(list(argv), prog_name="estrad", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
@@ -49,11 +49,11 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
         if isinstance(error, NothingToSend):
             return NO
     except click.ClickException as error:
-        console.write(console.one_line(_usage_fault(error)), err=True)
+        console.write(console.one_line(_usage_fault(error, argv)), err=True)
     except click.Abort:
         console.write(console.words(N_("Stopped.")), err=True)
-    except BrokenPipeError:  # the program that reads the output has stopped reading
-        sys.stdout = None
+    except ReaderGone:
+        sys.stdout = None  # else the interpreter would try again at its end
         return DONE
     return WRONG
 
@@ -104,15 +104,17 @@ def _short(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
-def _usage_fault(error: click.ClickException) -> EstradError:
-    remedy = HELP
-    if isinstance(error, click.UsageError) and error.ctx and error.ctx.info_name != "estrad":
-        remedy = Text("`estrad {command} --help` shows what it takes.", command=error.ctx.info_name or "")
+def _usage_fault(error: click.ClickException, argv: Sequence[str]) -> EstradError:
+    """Return Click's error as a sentence of ours, and where the help is for the command."""
+    remedy = Text("`estrad {command} --help` shows what it takes.", command=argv[0]) if argv[0] in COMMANDS else HELP
     if isinstance(error, click.MissingParameter) and error.param:
         name = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.human_readable_name
         return EstradError(Text("{name} is missing.", name=name), remedy)
     if isinstance(error, click.NoSuchOption):
         return EstradError(Text("There is no option {name}.", name=error.option_name), remedy)
     if isinstance(error, click.BadOptionUsage):
-        return EstradError(Text("{name} needs a value.", name=error.option_name), remedy)
-    return EstradError(Text(error.format_message()), remedy)
+        name = error.option_name
+        if any(word.startswith(f"{name}=") for word in argv):
+            return EstradError(Text("{name} takes no value.", name=name), remedy)
+        return EstradError(Text("{name} needs a value.", name=name), remedy)
+    return EstradError(Text("{problem}.", problem=error.format_message().rstrip(".")), remedy)
