@@ -139,6 +139,8 @@ def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as
             Text("There is no list of “{kind}”.", kind=kind),
             Text("Choose one of: {names}.", names=", ".join(KINDS_OF_LIST)),
         )
+    if as_tsv and as_json:
+        raise EstradError(Text("{options} cannot be combined.", options="--json, --tsv"), Text("Leave one out."))
     with console.reading(file) as workspace:
         found = objects(workspace, kind, console.words) if kind else overview(workspace)
         if as_json:

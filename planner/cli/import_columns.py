@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
 from planner.importing.mapping.guessing import guess, settled
@@ -51,14 +52,12 @@ class TableChoice:
         return self != TableChoice()
 
     def check(self) -> None:
-        """Raise ``EstradError`` for an invalid date order, day or column mapping."""
+        """Raise ``EstradError`` for an invalid date order or column mapping."""
         if self.order and self.order not in ORDERS:
             raise EstradError(
                 Text("There is no order of dates “{order}”.", order=self.order),
                 Text("Choose one of: {names}.", names=", ".join(ORDERS)),
             )
-        if self.day:
-            self._date()
         for pair in self.columns:
             heading, equals, field = pair.rpartition("=")
             if not (heading and equals):
@@ -68,24 +67,23 @@ class TableChoice:
                 )
             key_of(field)
 
-    def applied(self, mapping: TableMapping) -> TableMapping:
-        """Return the mapping with the date order and day of these options, if given."""
-        order, day = ORDERS.get(self.order, mapping.order), self._date() if self.day else mapping.day
-        return replace(mapping, order=order, day=day)
+    def applied(self, mapping: TableMapping, context: MappingContext) -> TableMapping:
+        """Return the mapping with the date order and day of these options, if given.
 
-    def _date(self) -> date:
-        try:
-            return date.fromisoformat(self.day)
-        except ValueError as error:
-            remedy = Text("Write a date such as 2027-04-25.")
-            raise EstradError(Text("“{text}” is no day.", text=self.day), remedy) from error
+        Raise ``EstradError`` if the day is not a date; its year may be missing, as in a form.
+        """
+        order, day = ORDERS.get(self.order, mapping.order), mapping.day
+        if self.day:
+            rule = year_among(context.dates) if context.dates else next_year_after(context.today or date.min)
+            day = read_date(self.day, rule)
+        return replace(mapping, order=order, day=day)
 
 
 def chosen(tables: Tables, choice: TableChoice, context: MappingContext) -> tuple[Tables, TableMapping]:
     """Return the tables to read and their column mapping; raise ``EstradError`` if a doubt remains."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
-    mapping = choice.applied(guess(tables, context))
+    mapping = choice.applied(guess(tables, context), context)
     for pair in choice.columns:
         heading, _equals, field = pair.rpartition("=")
         number, column = _column(tables, mapping, heading)

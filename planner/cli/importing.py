@@ -20,6 +20,7 @@ from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T
 from planner.domain.text import EstradError, Text
+from planner.exporting.deliver import refuse_own_file
 from planner.importing.datetimes import choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
@@ -217,7 +218,10 @@ def import_command(
     wanted = ImportRequest(Path(source), kind, TableChoice(columns, sheet, encoding, delimiter, order, day), zone)
     wanted.check()
     _check_also(also)
-    act = _into_existing if Path(file).exists() else _into_new
+    there = Path(file).exists()
+    if there:
+        refuse_own_file(Path(file), wanted.source)
+    act = _into_existing if there else _into_new
     plan, title = act(console, Path(file), wanted, None if dry_run else also)
     if as_json:
         console.show_json(plan_document(console, plan, also))

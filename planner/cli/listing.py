@@ -229,12 +229,14 @@ def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wordin
 
 
 def tab_separated(found: Any) -> Iterable[str]:
-    """Yield a line with the names of the values, and a line with the values of each object, with tabs in between.
+    """Yield a line with the names of the values, and a line with the values of each object; nothing for an empty list.
 
-    A value that is itself a list or object is told by the names in it; tabs and line breaks become spaces.
+    Tabs stand between the values, and spaces for those in them. A list or object is told by the names in it.
     """
     rows = found if isinstance(found, list) else [found]
-    names = list(rows[0]) if rows else []
+    if not rows:
+        return
+    names = list(rows[0])
     yield "\t".join(names)
     for row in rows:
         yield "\t".join(_cell(row[name]) for name in names)
@@ -301,8 +303,6 @@ def _session_line(agenda: Agenda, session: Session, words: Wording) -> Sequence[
 
 def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], words: Wording) -> list[str]:
     """Align the columns of some rows below their headings; a head of empty words is left out."""
-    if not rows:
-        return []
     table = [[words(word) for word in head], *rows] if any(head) else rows
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     return ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in table]

@@ -298,7 +298,10 @@ def test_unplace_undo_redo(estrad, plan):
             "“long” is no length. Type a length in minutes, such as 45.",
         ),
         (("shift", "1", "\u0661\u0660"), "“\u0661\u0660” is no whole number of minutes. Write it as 15 or -15."),
-        (("place", "1", *DAY, "--start", "9:00", "--room"), "--room"),
+        (
+            ("place", "1", *DAY, "--start", "9:00", "--room"),
+            "--room needs a value. `estrad place --help` shows what it takes.",
+        ),
     ],
 )
 def test_what_cannot_be_is_one_line_and_changes_nothing(estrad, plan, words, said):
@@ -307,7 +310,7 @@ def test_what_cannot_be_is_one_line_and_changes_nothing(estrad, plan, words, sai
     found = estrad(words[0], plan, *words[1:])
 
     assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
-    assert found.err == said + "\n" or (said == "--room" and said in found.err)
+    assert found.err == said + "\n"
     assert plan.read_bytes() == before
 
 
@@ -336,6 +339,11 @@ KINDS = ", ".join((*(source.key for source in SOURCES), "estrad"))
         (("fly",), "There is no command “fly”. `estrad --help` shows what there is."),
         (("list",), "FILE is missing. `estrad list --help` shows what it takes."),
         (("list", "a", "sessions", "--yaml"), "There is no option --yaml. `estrad list --help` shows what it takes."),
+        (("list", "a", "b", "c"), "Got unexpected extra argument (c). `estrad list --help` shows what it takes."),
+        (("list", "--json=1"), "--json takes no value. `estrad list --help` shows what it takes."),
+        (("place", "a", "1", "--day"), "--day needs a value. `estrad place --help` shows what it takes."),
+        (("-",), "There is no command “-”. `estrad --help` shows what there is."),
+        (("list", "a", "--json", "--tsv"), "--json, --tsv cannot be combined. Leave one out."),
         (
             ("import", "a.estrad", "b.csv", "--as", "csv"),
             f"There is no kind of source “csv”. Choose one of: {KINDS}.",
@@ -578,14 +586,3 @@ def test_a_file_alone_is_an_overview(estrad, plan):
     )
     found = estrad("list", plan, "--json").json
     assert (found["days"], found["counts"]["placed"], found["problems"]["hint"]) == (["2024-04-25"], 2, 2)
-
-
-def test_values_with_tabs_between_them_are_those_of_the_json(estrad, plan):
-    estrad("set", plan, "session", "3", "abstract", "Two\tcolumns\nand lines")
-
-    head, *rows = (line.split("\t") for line in estrad("list", plan, "sessions", "--tsv").out.splitlines())
-    told = [dict(zip(head, row, strict=True)) for row in rows]
-
-    assert head == list(estrad("list", plan, "sessions", "--json").json[0])
-    assert (told[0]["start"], told[0]["people"], told[1]["everywhere"]) == ("2024-04-25T09:00", "Ada, Bo", "true")
-    assert told[2]["abstract"] == "Two columns and lines"

@@ -248,7 +248,7 @@ def test_the_time_zone_and_who_says_it(estrad, tmp_path, plan, monkeypatch):
         ),
         (
             ("plan.estrad",),
-            "plan.estrad: “plan.estrad” is open elsewhere: a test. Close it there first.",
+            "plan.estrad: “plan.estrad” is the open file itself. Choose another name.",
         ),
     ],
 )
@@ -341,7 +341,7 @@ def test_what_a_date_leaves_open_is_asked_and_said(estrad, table, list_of_one, a
         (("--map", "Titel=nose"), f"There is no field “nose”. The fields: {field_words()}."),
         (("--map", "Nose=title"), "There is no column “Nose”. The columns: Titel, Datum, Start, Slut, Sal, Talare."),
         (("--sheet", "Two"), "There is no sheet “Two”. Leave out --sheet."),
-        (("--day", "soon"), "“soon” is no day. Write a date such as 2027-04-25."),
+        (("--day", "soon"), "“soon” is no date. Type a date such as 2024-04-25 or 25 April."),
         (("--date-order", "ymd"), "There is no order of dates “ymd”. Choose one of: dmy, mdy."),
     ],
 )

@@ -70,6 +70,67 @@ def test_a_dash_is_standard_output_and_the_sentences_stand_beside_it(estrad, pla
     )
 
 
+def test_values_with_tabs_between_them_are_those_of_the_json(estrad, plan):
+    estrad("set", plan, "session", "3", "abstract", "Two\tcolumns\nand lines")
+
+    head, *rows = (line.split("\t") for line in estrad("list", plan, "sessions", "--tsv").out.splitlines())
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+
+    assert head == list(estrad("list", plan, "sessions", "--json").json[0])
+    assert (told[0]["start"], told[0]["people"], told[1]["everywhere"]) == ("2024-04-25T09:00", "Ada, Bo", "true")
+    assert told[2]["abstract"] == "Two columns and lines"
+
+
+def test_a_list_with_nothing_in_it_has_its_headings_for_people_and_no_line_for_programs(estrad, plan):
+    assert estrad("list", plan, "releases").out == "Name  Made  Note  Sessions\n"
+    assert estrad("list", plan, "releases", "--tsv").out == ""
+
+
+def command(*words, **more):
+    """Run a command in a process of its own."""
+    return subprocess.run([sys.executable, ROOT / "main.py", *words], timeout=60, **more)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("export", "-")], ids=" ".join)
+def test_output_that_cannot_be_written_is_a_fault_in_one_line(plan, words):
+    with open("/dev/full", "w") as full:
+        told = command(words[0], plan, *words[1:], stdout=full, stderr=subprocess.PIPE, text=True)
+
+    assert (told.returncode, told.stderr.count("\n")) == (2, 1)
+    assert told.stderr.startswith("Standard output cannot be written: No space left on device. ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_wrong_call_is_one_even_where_nobody_can_be_told(plan):
+    with open("/dev/full", "w") as full:
+        assert command("list", plan, "planets", stderr=full).returncode == 2
+
+
+def test_a_program_that_stops_reading_is_no_fault(plan):
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    told = command("list", plan, "--json", stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+
+    assert (told.returncode, told.stderr) == (0, b"")
+
+
+def test_what_goes_into_a_pipe_is_utf_8_in_any_locale(estrad, plan):
+    estrad("set", plan, "session", "1", "title", "Łódź – 東京")
+
+    told = command(
+        "list", plan, "sessions", "--json", env={**os.environ, "PYTHONIOENCODING": "latin-1"}, capture_output=True
+    )
+
+    assert json.loads(told.stdout.decode("utf-8"))[0]["title"] == "Łódź – 東京"
+
+
+def test_json_of_a_file_name_that_is_no_text_is_utf_8(estrad):
+    assert estrad("sample", "\udcff.estrad", "--json").json["file"] == "\udcff.estrad"
+
+
 @pytest.mark.parametrize(("severity", "code", "said"), [(None, 0, 2), ("hint", 1, 2), ("warning", 0, 0)])
 def test_check_fails_for_problems_or_for_what_is_as_severe_as_asked(estrad, plan, severity, code, said):
     found = estrad("check", plan, "--json", *(("--severity", severity) if severity else ()))
