@@ -1,5 +1,6 @@
 """A search in the timeline dims everything else; and the legend of its colours, in words as well."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
 from planner.commands.venue import delete_track
-from planner.domain.entities import Track
+from planner.domain.entities import Session, Track
 from planner.domain.value_objects import Kind, Status
 from tests.builders import day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, focused
 from ui.features.timeline.session_matcher import FilterPopup
 from ui.features.timeline.surroundings import ColourLegend
+from ui.state.canvas.block_content import BlockContent
 from ui.state.view_state import Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -287,3 +289,46 @@ def test_colours_say_it_and_words_too_in_a_legend_that_follows_the_day(driver: W
     # the legend follows the day
     driver.page.document.apply(lambda now: delete_track(now, "law"))
     assert [text for _colour, text in legend.rows] == ["Sea", "No track"]
+
+
+# what the blocks say -------------------------------------------------------------------------------------
+
+
+def said(driver: WindowDriver) -> dict[str, BlockContent]:
+    """Return the contents of the day's blocks."""
+    return dict(driver.timeline.view.source.model.contents)
+
+
+def test_blocks_of_another_day_and_of_hidden_rooms_are_not_made_anew(hands_on: HandsOn) -> None:
+    driver = hands_on(*CAST, day(), day(SECOND), talk("other", "hall", "10:00-11:00", on=SECOND))
+    document, before = driver.page.document, said(driver)
+    first, second = document.agenda.days_in_order
+
+    document.show_day(second)
+    assert list(said(driver)) == ["other"]
+    document.show_day(first)
+    document.hide_rooms("lab")
+    assert list(said(driver)) == ["keynote", "lunch"]
+    document.apply(lambda now: edit(now, Session, "panel", title="Changed while it is hidden"))
+    document.view_state.show_rooms()
+
+    now = said(driver)
+    assert [name for name in before if now[name] is not before[name]] == ["panel"]
+    assert now["panel"].title == "Changed while it is hidden"
+
+
+def test_a_block_of_another_day_has_the_colour_that_was_chosen_meanwhile(hands_on: HandsOn) -> None:
+    driver = hands_on(*CAST, day(), day(SECOND), talk("other", "hall", "10:00-11:00", on=SECOND, kind=Kind.PANEL))
+    document, before = driver.page.document, said(driver)
+    first, second = document.agenda.days_in_order
+    document.show_day(second)
+
+    document.view_state.colour_by(Colouring.KIND)
+    document.show_day(first)
+
+    now = said(driver)
+    assert [(content.colour, content.meaning) for content in now.values()] == [
+        ("mediumorchid", "Keynote"), ("darkorange", "Panel"), ("seagreen", "Meal"), ("royalblue", "Talk"),
+    ]  # fmt: skip
+    uncoloured = {name: replace(content, colour="", meaning="") for name, content in now.items()}
+    assert uncoloured == {name: replace(content, colour="", meaning="") for name, content in before.items()}

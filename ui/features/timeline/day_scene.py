@@ -25,10 +25,10 @@ from planner.rules.overlap import bounds, clipped
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.features.timeline.session_matcher import SessionMatcher, are_same
-from ui.state.canvas.block_content import BlockContent, content_of, tooltip_lines
+from ui.state.canvas.block_content import BlockContent, content_of, recoloured, tooltip_lines
 from ui.state.canvas.scene import CanvasModel, ItemTexts
 from ui.state.document import Document
-from ui.state.view_state import SessionFilter
+from ui.state.view_state import Colouring, SessionFilter
 
 
 def closed_times(agenda: Agenda, grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
@@ -137,29 +137,45 @@ class DayScene:
         return self.drag.clashing if self.drag else frozenset()
 
 
+class MadeContent(NamedTuple):
+    """The content of a session's block, and what it was made of."""
+
+    session: Session
+    problems: list[Conflict]
+    colouring: Colouring
+    content: BlockContent
+
+
 class DayContents:
-    """The contents of a day's blocks; made anew only for sessions of which something has changed."""
+    """The contents of a day's blocks; made anew only for sessions of which something has changed.
+
+    Those of other days and of hidden rooms are kept too, so that going there and back makes none.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._made: dict[str, tuple[Session, list[Conflict], BlockContent]] = {}
+        self._made: dict[str, MadeContent] = {}
         self._names: tuple[object, ...] = ()
 
     def of(self, day: Day) -> dict[str, BlockContent]:
         """Return the contents of a day's sessions that have a block, by time."""
         document, agenda, view_state = self._document, self._document.agenda, self._document.view_state
-        names = (
-            agenda.conference.language, view_state.colouring, agenda.people, agenda.tracks, agenda.rooms, agenda.covers
-        )  # fmt: skip
-        old = self._made if are_same(names, self._names) else {}
-        self._names, self._made = names, {}
+        names = (agenda.conference.language, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
+        if not are_same(names, self._names):
+            self._names, self._made = names, {}
+        elif len(self._made) > len(agenda.sessions):
+            self._made = {name: made for name, made in self._made.items() if name in agenda.sessions}
+        colouring, found = view_state.colouring, dict[str, BlockContent]()
         for session, placement in shown_on(agenda, day, view_state.hidden):
-            made, problems = old.get(session.id), document.problems.of(session.id)
-            if made is None or made[0] is not session or made[1] != problems:
+            made, problems = self._made.get(session.id), document.problems.of(session.id)
+            if made is None or made.session is not session or made.problems != problems:
                 content = content_of(document, session, placement.span.start, placement.span.end)
-                made = (session, problems, content)
-            self._made[session.id] = made
-        return {name: content for name, (_session, _problems, content) in self._made.items()}
+                made = self._made[session.id] = MadeContent(session, problems, colouring, content)
+            elif made.colouring is not colouring:
+                content = recoloured(document, session, made.content)
+                made = self._made[session.id] = MadeContent(session, problems, colouring, content)
+            found[session.id] = made.content
+        return found
 
 
 def texts_of(content: BlockContent) -> ItemTexts:

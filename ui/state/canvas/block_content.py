@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
 from planner.domain.agenda import Agenda, moderators_of
 from planner.domain.entities import Person, Session
-from planner.domain.span import clock, clock_range
+from planner.domain.span import clock
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Placement, Status
 from planner.wording import LANGUAGE_NAMES, Wording
 from ui.state.document import Document
@@ -28,6 +28,21 @@ class BlockFace(NamedTuple):
     photo: str | None
 
 
+class ToldFacts(NamedTuple):
+    """Facts of a session for the tooltip and a screen reader, beside those that its block shows."""
+
+    where: str = ""
+    hours: str = ""
+    times: str = ""
+    place: str = ""
+    speakers: str = ""
+    moderated: str = ""
+    problem: str = ""
+
+
+NOTHING_TOLD = ToldFacts()
+
+
 @dataclass(frozen=True, slots=True)
 class BlockContent:
     """The content of a block, ready to paint; ``reason`` is set if the session has a problem.
@@ -35,8 +50,8 @@ class BlockContent:
     ``people`` are the speakers, ``surnames`` the same for where these are too long, ``faces`` the first of them, and
     ``more`` further lines: the moderator, if another one than the room's of the day, and the place. ``time`` is the
     start, of a pause both ends, and in the tray the length. ``badges`` are words. ``parts`` are the titles of the
-    session's parts, each with the fraction of the session's length at which it starts. ``details`` are the lines of
-    the tooltip.
+    session's parts, each with the fraction of the session's length at which it starts. ``meaning`` is what the colour
+    stands for. What is only read out or shown as a tooltip is in ``told``, and made of it when it is asked for.
     """
 
     title: str
@@ -45,13 +60,12 @@ class BlockContent:
     surnames: str = ""
     faces: tuple[BlockFace, ...] = ()
     more: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
     colour: str = ""
+    meaning: str = ""
     pause: bool = False
     cancelled: bool = False
     reason: str = ""
     grave: bool = False
-    name: str = ""
     pinned: str = ""
     """The label of a pinned session; empty if it is not pinned."""
     badges: tuple[str, ...] = ()
@@ -61,6 +75,21 @@ class BlockContent:
     """Labels of the set-up time before the session and the clearing time after it."""
     rooms: str = ""
     """The names of the session's rooms; empty in the tray."""
+    told: ToldFacts = NOTHING_TOLD
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The lines of the tooltip between the rooms and the problem."""
+        told = self.told
+        hours = f"{told.hours} · {told.place}" if told.place else told.hours
+        return tuple(filter(None, (hours, told.speakers, told.moderated, self.meaning)))
+
+    @property
+    def name(self) -> str:
+        """The text that a screen reader says."""
+        told, marks = self.told, (badge.lower() for badge in (*self.badges, self.pinned, *self.buffers))
+        parts = self.title, told.where, told.times, told.place, told.speakers, told.moderated, self.meaning
+        return ", ".join(filter(None, (*parts, *marks, told.problem)))
 
 
 def content_of(document: Document, session: Session, start: int, end: int, *, tray: bool = False) -> BlockContent:
@@ -68,51 +97,58 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     _, agenda, placement = document.presentation.words, document.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
-    speakers = ", ".join(person.name for person in on_stage) or awaited
     moderators = () if (pause := session.facts.pause) else moderators_of(agenda, session)
-    hours = _("{n} min").format(n=session.minutes) if tray else clock_range(start, end)
+    first, last = clock(start), clock(end)
+    hours = _("{n} min").format(n=session.minutes) if tray else f"{first}–{last}"
     place = placement.place if placement and not tray else ""
-    names = ", ".join(agenda.people[p].name for p in moderators if p in agenda.people)
-    moderated = _("Moderator {name}").format(name=names) if names else ""
-    coloured, word = _colour_of(document, session)
+    moderated = _moderated(_, agenda, moderators)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
-    where = "" if tray else rooms or (_("all rooms") if placement else "")
-    times = hours if tray else _("{start} to {end}").format(start=clock(start), end=clock(end))
-    badges, buffers, reason = badges_of(document, session), _buffers(document, session), document.reason(session.id)
-    held = _("Pinned") if session.pinned and not tray else ""
-    marks = [badge.lower() for badge in (*badges, held, *buffers)]
-    told = "" if placement and _are_usual(agenda, placement, moderators) else moderated
+    reason = document.reason(session.id)
     return BlockContent(
         session.title,
-        hours if tray or pause else clock(start),
+        hours if tray or pause else first,
         _names(on_stage) or ("" if reason else awaited),
         ", ".join(surname(person) for person in on_stage),
         tuple(BlockFace(person.name, person.photo) for person in on_stage[:MOST_FACES]),
-        tuple(filter(None, (told, place))),
-        tuple(filter(None, (f"{hours} · {place}" if place else hours, speakers, moderated, "" if tray else word))),
-        coloured,
+        tuple(filter(None, ("" if _are_usual(agenda, placement, moderators) else moderated, place))),
+        *_colour_of(document, session),
         pause,
         session.status is Status.CANCELLED,
         reason,
         any(c.severity.rank == 0 for c in document.problems.of(session.id)),
-        _spoken(_, (session.title, where, times, place, speakers, moderated, word, *marks), reason),
-        held,
-        badges,
+        _("Pinned") if session.pinned and not tray else "",
+        badges_of(document, session),
         session.status is Status.DRAFT,
-        _parts(session),
-        buffers,
+        _parts(session) if session.segments else (),
+        _buffers(document, session),
         "" if tray or not placement else rooms or _("All rooms"),
+        ToldFacts(
+            "" if tray else rooms or (_("all rooms") if placement else ""),
+            hours,
+            hours if tray else _("{start} to {end}").format(start=first, end=last),
+            place,
+            ", ".join(person.name for person in on_stage) or awaited,
+            moderated,
+            _("Problem: {reason}").format(reason=reason) if reason else "",
+        ),
     )
 
 
-def _spoken(words: Wording, parts: Iterable[str], reason: str) -> str:
-    """Return the parts of a block's name for a screen reader, and its problem at the end."""
-    problem = words("Problem: {reason}").format(reason=reason) if reason else ""
-    return ", ".join(filter(None, (*parts, problem)))
+def recoloured(document: Document, session: Session, content: BlockContent) -> BlockContent:
+    """Return the content of a session's block in the colour that is chosen now."""
+    colour, meaning = _colour_of(document, session)
+    return replace(content, colour=colour, meaning=meaning)
 
 
-def _are_usual(agenda: Agenda, placement: Placement, moderators: Collection[str]) -> bool:
-    """Return whether all of these people moderate the whole day in the rooms of a placement."""
+def _moderated(words: Wording, agenda: Agenda, moderators: Iterable[str]) -> str:
+    names = ", ".join(agenda.people[p].name for p in moderators if p in agenda.people)
+    return words("Moderator {name}").format(name=names) if names else ""
+
+
+def _are_usual(agenda: Agenda, placement: Placement | None, moderators: Collection[str]) -> bool:
+    """Return whether all of these people, if any, moderate the whole day in the rooms of a placement."""
+    if not moderators or placement is None:
+        return not moderators
     usual = {c.person for c in agenda.covers.values() if c.whole_day and c.counts and c.reaches(placement)}
     return bool(usual) and usual.issuperset(moderators)
 
