@@ -165,6 +165,11 @@ class DayLayout:
         return list(self.spots)
 
     @cached_property
+    def places(self) -> list[PlacedBox]:
+        """The places of the blocks, in the same order."""
+        return list(self.spots.values())
+
+    @cached_property
     def boxes(self) -> list[Box]:
         """The boxes of the blocks, in the same order."""
         return [spot.box for spot in self.spots.values()]

@@ -5,17 +5,21 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMargins, QPoint, QRect, QRectF
-from PySide6.QtGui import QRegion
+from PySide6.QtGui import QImage, QRegion
+from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.commands.ripple import delay
 from planner.commands.timeline import place, unplace
-from planner.domain.entities import Day, Person
+from planner.domain.entities import Day, Person, Session
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
+from tests.every_field import BLUE, PICTURES
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import SHIFT, TOP, Key, Painted, WindowDriver, painted_whole
 from ui.state.canvas.canvas import Canvas
+from ui.state.view_state import Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -26,6 +30,9 @@ CAST = (
     talk("three", "hall", "12:00-12:50"),
     talk("beside", "attic", "10:00-10:30", people=(speaker("ada"),)), talk("aside", "lab", "09:00-12:30"),
 )  # fmt: skip
+
+NOTHING = SessionFilter(kinds=frozenset({Kind.PANEL}))
+"""A filter by which all of them are dimmed."""
 
 
 @pytest.fixture
@@ -145,8 +152,9 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     assert (seen.height() > 10, is_within(painted(watch), seen)) == (True, True)
 
 
-def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) -> None:
-    rooms = [room(f"r{n}", n) for n in range(6)]
+@pytest.mark.parametrize("columns", [6, 23])
+def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn, columns: int) -> None:
+    rooms = [room(f"r{n}", n) for n in range(columns)]
     times = [f"{9 + n:02}:00-{9 + n:02}:30" for n in range(9)]
     everywhere = {"people": (speaker("ada"),)}
     driver = hands_on(
@@ -159,8 +167,45 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) ->
     region = painted(watch)
     seen = driver.timeline.canvas.viewport().rect()
     boxes = [box_of(driver, name) for name in driver.timeline.view.source.model.keys]
-    assert len(boxes) == 54
+    assert len(boxes) == 9 * columns
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
+
+
+def test_a_block_that_was_painted_before_is_painted_as_what_it_is_now(driver: WindowDriver) -> None:
+    view_state, canvas = driver.page.document.view_state, driver.timeline.canvas
+
+    def picture(*, anew: bool = False) -> QImage:
+        """Return what is painted, also ``anew`` with another layout in between."""
+        if anew:
+            canvas.zoom(1.5)
+            canvas.viewport().grab()
+            canvas.fit()
+        return canvas.viewport().grab().toImage()
+
+    before = picture()
+    for other, usual in (
+        (lambda: view_state.colour_by(Colouring.STATUS), lambda: view_state.colour_by(Colouring.TRACK)),
+        (lambda: view_state.set_filter(NOTHING), lambda: view_state.set_filter(SessionFilter())),
+    ):
+        other()
+        found = picture()
+        assert (found != before, found == picture(anew=True)) == (True, True)
+        usual()
+        assert picture() == before
+    driver.page.document.apply(lambda now: edit(now, Session, "two", title="Another"))
+    assert picture() != before
+    driver.page.document.apply(lambda now: edit(now, Session, "two", title="Two"))
+    assert picture() == before
+
+
+def test_a_photo_takes_the_place_of_the_initials_once_it_is_read(driver: WindowDriver, qtbot: QtBot) -> None:
+    document, canvas = driver.page.document, driver.timeline.canvas.viewport()
+
+    with qtbot.waitSignal(document.photos.loaded):
+        document.apply(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
+        before = canvas.grab().toImage()
+
+    assert canvas.grab().toImage() != before
 
 
 def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_on: HandsOn) -> None:

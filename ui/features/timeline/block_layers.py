@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
@@ -15,7 +16,8 @@ from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
-from ui.state.canvas.painters import CORNER, BlockPainter, rectangle
+from ui.state.canvas.block_content import BlockContent
+from ui.state.canvas.painters import CORNER, BlockPainter, LaidBlock, rectangle
 from ui.state.canvas.scene import Layer, box_of
 from ui.state.document import Document
 
@@ -80,6 +82,14 @@ FOLDED = 1.5
 """Widths of a column from which a block's words follow its visible part sideways."""
 
 
+class KeptBlock(NamedTuple):
+    """A whole block of a layout as it was painted last."""
+
+    content: BlockContent
+    painter: BlockPainter
+    laid: LaidBlock
+
+
 class BlocksLayer(Layer[DayScene]):
     """Paints the blocks by time, the selected ones last, so that their outline is whole."""
 
@@ -87,15 +97,13 @@ class BlocksLayer(Layer[DayScene]):
         self._blocks, self._matcher, self._marks = blocks, matcher, ClashMarks(document)
         self._dimmed, self._theme = blocks.dimmed(), document.presentation.theme
         self._pale = self._theme.dimmed()
-        self._rects: tuple[DayLayout | None, dict[int, QRectF]] = (None, {})
-        """The rectangles of the blocks of a layout, made when they are first painted."""
+        self._kept: tuple[DayLayout | None, float, dict[int, KeptBlock]] = (None, 0, {})
+        """The blocks of a layout as they were painted last, for a screen of so many device pixels a pixel."""
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint buffers, blocks and marks."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout, chosen = scene.layout, frozenset(scene.selected)
-        if self._rects[0] is not layout:
-            self._rects = (layout, {})
         found = {n for rect in dirty for n in layout.painted_in(box_of(rect))}
         shown, marks = sorted(found), dict[Block, ClashGroup]()
         if layout.marks:
@@ -103,14 +111,9 @@ class BlocksLayer(Layer[DayScene]):
             shown = [n for n in shown if layout.blocks[n] not in layout.marks]
         if layout.buffer_height:
             self._paint_buffers(painter, scene, [layout.blocks[n] for n in shown])
-        blocks, rects = layout.blocks, self._rects[1]
-        for n in sorted(shown, key=lambda n: blocks[n].session in chosen) if chosen else shown:
-            name, box = blocks[n].session, rects.get(n)
-            if box is None:
-                box = rects[n] = rectangle(layout.boxes[n])
-            spot = layout.spots[blocks[n]]
-            if spot.others is None:
-                self._paint_block(painter, scene, name, box, spot, selected=name in chosen)
+        blocks = layout.blocks
+        order = sorted(shown, key=lambda n: blocks[n].session in chosen) if chosen else shown
+        self._paint_blocks(painter, scene, order, chosen)
         for n in shown if layout.strips else ():
             if (spot := layout.spots[blocks[n]]).others is not None:
                 self._paint_strip(painter, scene, blocks[n].session, spot, selected=blocks[n].session in chosen)
@@ -119,7 +122,7 @@ class BlocksLayer(Layer[DayScene]):
 
     def _painter(self, scene: DayScene, name: str) -> BlockPainter:
         """Return the painter of a session's block: a pale one if a drop would move it, or a filter does not mean it."""
-        meant = name not in scene.faded and (not scene.session_filter or self._matcher.fits(name))
+        meant = name not in scene.faded and self._matcher.fits(name)
         return self._blocks if meant else self._dimmed
 
     def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Block]) -> None:
@@ -131,19 +134,38 @@ class BlocksLayer(Layer[DayScene]):
                     if box:
                         blocks.paint_buffer(painter, said, rectangle(box))
 
-    def _paint_block(
-        self, painter: QPainter, scene: DayScene, name: str, box: QRectF, spot: PlacedBox, *, selected: bool
-    ) -> None:
-        faded, corner = name in scene.faded, _corner(scene, box)
+    def _paint_blocks(self, painter: QPainter, scene: DayScene, order: Iterable[int], chosen: Collection[str]) -> None:
+        """Paint the blocks at these places of the layout, but those that have a strip."""
+        layout, contents, ratio = scene.layout, scene.contents, painter.device().devicePixelRatioF()
+        if self._kept[0] is not layout or self._kept[1] != ratio:
+            self._kept = (layout, ratio, {})
+        kept, faded, clashing, places = self._kept[2], scene.faded, scene.clashing, layout.places
+        left, top, every = scene.area.x(), scene.area.y(), not (scene.session_filter or faded)
+        for n in order:
+            spot, name = places[n], layout.blocks[n].session
+            if spot.others is not None:
+                continue
+            content, by, found = contents[name], self._blocks if every else self._painter(scene, name), kept.get(n)
+            whole = spot.box.x >= left and spot.box.y >= top
+            if whole and found and found.content is content and found.painter is by:
+                laid = found.laid
+            else:
+                laid = self._lay_out(scene, content, by, spot, ratio)
+                if whole and laid.final:
+                    kept[n] = KeptBlock(content, by, laid)
+            by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
+            if name in clashing:
+                self._blocks.paint_clash(painter, rectangle(spot.box))
+
+    def _lay_out(
+        self, scene: DayScene, content: BlockContent, by: BlockPainter, spot: PlacedBox, ratio: float
+    ) -> LaidBlock:
+        box = rectangle(spot.box)
+        corner = _corner(scene, box)
         if spot.covered:
             shown = QPointF(box.x(), box.y() + spot.covered)
             corner = QPointF(max(corner.x(), shown.x()), max(corner.y(), shown.y())) if corner else shown
-        self._painter(scene, name).paint(
-            painter, scene.contents[name], box, selected=selected and not faded, corner=corner,
-            words=box.height() >= STRIP,
-        )  # fmt: skip
-        if name in scene.clashing:
-            self._blocks.paint_clash(painter, box)
+        return by.laid_out(content, box, ratio, corner=corner, words=box.height() >= STRIP)
 
     def _paint_strip(self, painter: QPainter, scene: DayScene, name: str, spot: PlacedBox, *, selected: bool) -> None:
         faded, box = name in scene.faded, rectangle(spot.strip)

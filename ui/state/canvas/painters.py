@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
 from planner.layout.grid import Box
@@ -30,13 +30,24 @@ def rectangle(box: Box) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
 
 
+Ground = tuple[str, bool, bool, bool]
+"""The name of a block's background: all that it depends on."""
+
+
 class LaidBlock(NamedTuple):
-    """A block ready to paint: its rectangle, the name of its ground, its words, and what these are clipped to."""
+    """A block ready to paint: its rectangle, its ground, that one's pixmap and place, its words, and their clip."""
 
     rect: QRectF
-    ground: tuple[str, bool, bool, bool]
+    ground: Ground
+    pixmap: tuple[Ground, int, int, float]
+    at: QPoint
     words: BlockWords | None = None
     clip: QRectF | None = None
+
+    @property
+    def final(self) -> bool:
+        """True unless a photo is still being read."""
+        return self.words is None or not self.words.awaited
 
 
 class BlockPainter:
@@ -61,38 +72,50 @@ class BlockPainter:
 
         The text is painted right of and below ``corner``, because what is above or left of it is covered.
         """
-        before, ratio = painter.opacity(), painter.device().devicePixelRatioF()
-        spot = (corner.x(), corner.y()) if corner else None
-        key = (content, box.getRect(), spot, ratio if words else 0)
-        laid = self._laid.get(key)
-        if laid is None:
-            laid = self._lay_out(content, box, corner, ratio if words else 0)
-            if not (laid.words and laid.words.awaited):
-                self._laid.add(key, laid)
-        if opacity != 1:
-            painter.setOpacity(before * opacity)
-        self._paint_laid(painter, laid, selected=selected)
+        laid = self.laid_out(content, box, painter.device().devicePixelRatioF(), corner=corner, words=words)
+        if opacity == 1:
+            self.paint_laid(painter, laid, selected=selected)
+            return
+        before = painter.opacity()
+        painter.setOpacity(before * opacity)
+        self.paint_laid(painter, laid, selected=selected)
         painter.setOpacity(before)
 
-    def _lay_out(self, content: BlockContent, box: QRectF, corner: QPointF | None, ratio: float) -> LaidBlock:
-        """Lay out a block for a screen of ``ratio`` device pixels a pixel, without words for 0."""
+    def laid_out(
+        self, content: BlockContent, box: QRectF, ratio: float, *, corner: QPointF | None = None, words: bool = True
+    ) -> LaidBlock:
+        """Return a block laid out for a screen of ``ratio`` device pixels a pixel, as ``paint`` paints it."""
+        spot = (corner.x(), corner.y()) if corner else None
+        key = (content, box.getRect(), spot, ratio, words)
+        if (laid := self._laid.get(key)) is None:
+            laid = self._lay_out(content, box, corner, ratio, words=words)
+            if laid.final:
+                self._laid.add(key, laid)
+        return laid
+
+    def _lay_out(
+        self, content: BlockContent, box: QRectF, corner: QPointF | None, ratio: float, *, words: bool
+    ) -> LaidBlock:
         gap = min(GAP, box.height() / 12)  # so that a low block has space for its title
         beside = min(GAP + 1, box.width() / 6)  # and a narrow one is still visible
         rect = shown = box.adjusted(beside, gap, -beside, -gap)
-        laid = LaidBlock(rect, _ground(content))
+        laid = _bare(content, rect, ratio)
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
-        if ratio and shown.width() <= READABLE:
+        if words and shown.width() <= READABLE:
             laid = laid._replace(words=self._layout.turned(content, shown))
-        elif ratio and shown.height() > LEAST:
-            words, inside = self._layout.block(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
+        elif words and shown.height() > LEAST:
+            texts, inside = self._layout.block(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
             tight = shown.width() < NARROW or shown.height() < self._layout.two_lines
-            laid = laid._replace(words=words, clip=inside if tight and not words.fit(inside) else None)
+            laid = laid._replace(words=texts, clip=inside if tight and not texts.fit(inside) else None)
         return laid
 
-    def _paint_laid(self, painter: QPainter, laid: LaidBlock, *, selected: bool) -> None:
-        rect = laid.rect
-        self.cache.paint(painter, laid.ground, rect, self._paint_ground, 0, 0.5, LARGEST_GROUND)
+    def paint_laid(self, painter: QPainter, laid: LaidBlock, *, selected: bool) -> None:
+        """Paint a block that has been laid out."""
+        if pixmap := self.cache.pixmaps.get(laid.pixmap):
+            painter.drawPixmap(laid.at, pixmap)
+        else:
+            self.cache.paint(painter, laid.ground, laid.rect, self._paint_ground, 0, 0.5, LARGEST_GROUND)
         if laid.clip:
             painter.save()
             painter.setClipRect(laid.clip)
@@ -101,7 +124,7 @@ class BlockPainter:
         if laid.clip:
             painter.restore()
         if selected:
-            paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(self._theme.colour("accent"), 2))
+            paint_rounded(painter, laid.rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(self._theme.colour("accent"), 2))
 
     def paint_buffer(self, painter: QPainter, words: str, box: QRectF) -> None:
         """Paint the set-up or clearing time before or after a block."""
@@ -129,9 +152,10 @@ class BlockPainter:
         rect, words = box.adjusted(GAP + 1, 0, -GAP - 1, 0), None
         if rect.width() > READABLE:
             words = self._layout.strip(content, rect, f"+{others}" if others else content.time)
-        self._paint_laid(painter, LaidBlock(rect, _ground(content), words), selected=selected)
+        laid = _bare(content, rect, painter.device().devicePixelRatioF())
+        self.paint_laid(painter, laid._replace(words=words), selected=selected)
 
-    def _paint_ground(self, ground: tuple[str, bool, bool, bool], painter: QPainter, rect: QRectF) -> None:
+    def _paint_ground(self, ground: Ground, painter: QPainter, rect: QRectF) -> None:
         """Paint a block's background; its band is a shape in the track's colour, most of which the panel covers."""
         colour, pause, wrong, draft = ground
         theme, corner = self._theme, min(CORNER, rect.height() / 4, rect.width() / 4)
@@ -147,6 +171,8 @@ class BlockPainter:
         paint_rounded(painter, panel, corner, fill=theme.colour("problem_soft" if wrong else "panel"), edge=outline)
 
 
-def _ground(content: BlockContent) -> tuple[str, bool, bool, bool]:
-    """Return the name of a block's background: all that it depends on."""
-    return content.colour, content.pause, bool(content.reason) and content.grave, content.draft
+def _bare(content: BlockContent, rect: QRectF, ratio: float) -> LaidBlock:
+    """Return a block without words."""
+    ground = content.colour, content.pause, bool(content.reason) and content.grave, content.draft
+    place = rect.toRect()
+    return LaidBlock(rect, ground, (ground, place.width(), place.height(), ratio), place.topLeft())
