@@ -61,6 +61,12 @@ class Box(NamedTuple):
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
+def bounding_box(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds all of these, at least one."""
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(x, y, max(box.x + box.width for box in boxes) - x, max(box.y + box.height for box in boxes) - y)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The columns and hours of a day; ``rooms`` are ids, and without rooms there is one column for the venue.

@@ -20,6 +20,7 @@ from planner.layout.grid import (
     Box,
     Grid,
     blocks,
+    bounding_box,
     columns_on,
     grid_of,
     grouped_clashes,
@@ -125,6 +126,13 @@ def test_what_a_grid_answers(ask: Callable[[Grid, object], object], given: objec
 )
 def test_the_place_of_a_block(columns: tuple[int, int], lane: int, lanes: int, box: Box) -> None:
     assert grid().box(columns, minutes_of("09:00"), minutes_of("09:30"), lane, lanes) == box
+
+
+def test_the_box_around_several_reaches_to_the_outermost_of_them() -> None:
+    boxes = [Box(10, 50, 30, 40), Box(60, 20, 5, 10), Box(20, 30, 10, 10)]
+
+    assert bounding_box(boxes) == Box(10, 20, 55, 70)
+    assert bounding_box(boxes[:1]) == boxes[0]
 
 
 def test_a_box_ends_where_the_next_one_begins() -> None:

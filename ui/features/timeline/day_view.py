@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
@@ -100,15 +101,14 @@ class Minimap(Strip):
         picture.fill(self._theme.colour("panel"))
         with QPainter(picture) as painter:
             painter.setPen(Qt.PenStyle.NoPen)
-            alike: dict[tuple[bool, str], list[QRectF]] = {}
+            alike: dict[tuple[bool, str], list[QRectF]] = defaultdict(list)
             assert self._scene
             layout, contents, down = self._scene.layout, self._scene.contents, self._share
+            left, answers = EDGE + 2, self._matcher.answers
             across = (self.width() - EDGE - 3) / max(1.0, layout.size[0])
-            for block, box in zip(layout.blocks, layout.boxes, strict=True):
-                wide, high = max(1.0, box.width * across - 0.5), max(1.0, box.height * down - 1)
-                place = QRectF(EDGE + 2 + box.x * across, box.y * down, wide, high)
-                key = (self._matcher.fits(block.session), contents[block.session].colour)
-                alike.setdefault(key, []).append(place)
+            for block, (x, y, width, height) in zip(layout.blocks, layout.boxes, strict=True):
+                place = QRectF(left + x * across, y * down, max(1.0, width * across - 0.5), max(1.0, height * down - 1))
+                alike[answers.get(block.session, True), contents[block.session].colour].append(place)
             pale = self._theme.dimmed()
             for (meant, colour), places in sorted(alike.items()):  # dimmed blocks below
                 painter.setBrush((self._theme if meant else pale).track(colour))

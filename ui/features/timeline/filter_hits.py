@@ -39,8 +39,8 @@ class FilterHits(QObject):
             return ()
         agenda, meant = self._document.agenda, self._document.view_state.session_filter
         if self._found[0] is not agenda or self._found[1] is not meant:  # it is asked several times for each letter
-            every = (*(session for session, _placement in agenda.placed), *agenda.tray)
-            self._found = (agenda, meant, tuple(session.id for session in every if self._matcher.fits(session.id)))
+            every = (*(session.id for session, _placement in agenda.placed), *(session.id for session in agenda.tray))
+            self._found = (agenda, meant, self._matcher.fitting(every))
         return self._found[2]
 
     def _days(self) -> Counter[date | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import is_
 from typing import Any
@@ -56,13 +56,23 @@ class SessionMatcher:
         if change.edits and (still := session_filter.still_there(self._document.agenda)) != session_filter:
             self._document.view_state.set_filter(still)
 
-    def fits(self, session_id: str) -> bool:
-        """Return True if a session matches the search, or if nothing is searched for."""
+    @property
+    def answers(self) -> Mapping[str, bool]:
+        """True for each session that matches the search, else false; empty if nothing is searched for."""
         session_filter, agenda = self._document.view_state.session_filter, self._document.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
             self._asked = (agenda, session_filter)
             self._answers = self._all(agenda, session_filter) if session_filter else {}
-        return self._answers.get(session_id, True)
+        return self._answers
+
+    def fits(self, session_id: str) -> bool:
+        """Return True if a session matches the search, or if nothing is searched for."""
+        return self.answers.get(session_id, True)
+
+    def fitting(self, sessions: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the sessions that match the search, in their order."""
+        answers = self.answers
+        return tuple(session for session in sessions if answers.get(session, True))
 
     def _all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)

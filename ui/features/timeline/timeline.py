@@ -251,7 +251,7 @@ class Timeline(QObject):
     @property
     def matching(self) -> tuple[str, ...]:
         """The ids of the day's sessions that match the search, by time."""
-        return tuple(session for session in self.view.source.model.keys if self.view.matcher.fits(session))
+        return self.view.matcher.fitting(self.view.source.model.keys)
 
     def select_all(self) -> None:
         """Select all sessions of the day, or all that match the search."""

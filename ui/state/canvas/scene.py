@@ -24,7 +24,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QRegion, QWhe
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from planner.domain.span import clock
-from planner.layout.grid import Box, Grid, neighbours
+from planner.layout.grid import Box, Grid, bounding_box, neighbours
 from planner.layout.neighbours import Way
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import column, tooltip_text
@@ -92,8 +92,11 @@ class CanvasModel(QAbstractListModel):
 
 Key = Any
 """The key of a row of the model, such as a session's id."""
-MOST_RECTS = 60
-"""Maximum number of rectangles repainted one by one; if there are more, their bounding box is repainted."""
+MOST_RECTS, MOST_BOXES = 60, 200
+"""Maximum number of rectangles repainted one by one, and of boxes from which these are made, as many of them touch.
+
+If there are more, their bounding box is repainted.
+"""
 S = TypeVar("S")
 Part = tuple[Hashable, Box]
 """A thing that is painted: all that its look depends on, and the area that it may cover in grid coordinates."""
@@ -217,10 +220,9 @@ def paint_layers(viewport: QWidget, region: QRegion, layers: Sequence[Layer[Any]
 
 def dirty_region(layers: Sequence[Layer[Any]], before: Any, now: Any) -> QRegion:
     """Return the region of the viewport in which two scenes differ."""
-    region = QRegion()
-    for layer in layers:
-        for box in layer.dirty(before, now):
-            region += QRectF(*box).translated(-now.area.topLeft()).toAlignedRect().adjusted(-1, -1, 1, 1)
+    region, boxes = QRegion(), [box for layer in layers for box in layer.dirty(before, now)]
+    for box in boxes if len(boxes) <= MOST_BOXES else [bounding_box(boxes)]:
+        region += QRectF(*box).translated(-now.area.topLeft()).toAlignedRect().adjusted(-1, -1, 1, 1)
     return QRegion(region.boundingRect()) if region.rectCount() > MOST_RECTS else region
 
 
