@@ -1,4 +1,4 @@
-"""A new organiser's day from the start page to paper and calendar, by a real mouse and real keys, actions counted.
+"""A new organiser's day from the start page to paper and calendar, by real keys alone, actions counted.
 
 Swedish, 1366 × 768: fourteen people and twelve sessions typed, placed, moderated, published and printed.
 """
@@ -37,7 +37,7 @@ def language() -> str:
 
 
 def began(hand: Hand, file: Path) -> None:
-    """Make a new conference from the start page, with rooms and the usual points of a day."""
+    """Make a new conference from the start page by keys, with rooms and the usual points of a day."""
     hand.until(lambda view: "Ny konferens…" in view.buttons)
     hand.keys("Return")  # the button has the focus
     hand.until(lambda view: view.title == "Ny konferens" and view.focus)
@@ -46,7 +46,7 @@ def began(hand: Hand, file: Path) -> None:
     hand.file("Var konferensen ska sparas", file)
     hand.until(lambda view: view.place == "agenda")
     hand.window.resize(1366, 728)
-    hand.click("Lägg in en vanlig dag")
+    hand.do("vanlig dag")
     hand.until(lambda view: "Lunch" in view.times)
 
 
@@ -72,10 +72,8 @@ def moderated(hand: Hand) -> None:
     """Let one person moderate all rooms the whole day."""
     hand.keys("ctrl+5")
     hand.until(lambda view: view.place == "cover")
-    hand.keys("ctrl+f")
-    hand.fill("Mark", leave="Tab")
-    seen = hand.until(lambda view: list(view.rows) == ["Markus Lahtinen"])
-    hand.drag(seen.rows["Markus Lahtinen"].centre, seen.heads["Every room"].centre)
+    hand.keys("ctrl+shift+Return")
+    hand.fill("Mark", leave="Return")
     hand.until(lambda view: view.count == "✓ Alla programpunkter har en moderator")
 
 

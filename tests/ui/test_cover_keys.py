@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QAccessible, QRegion
 
+from planner.commands.people import add_person
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.span import minutes_of
@@ -15,7 +16,7 @@ from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, BOTTOM, SHIFT, Key, Painted
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, Painted
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter
 from ui.features.moderators.board_tools import ModeratorLoad, clashes, clashes_of, coverage_of, would_gain
 from ui.kit.theme.theme import LIGHT
@@ -57,10 +58,10 @@ def test_n_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardDriver) -
     # n goes to what nobody moderates also on the next day
     visited = []
     for _ in range(4):
-        cover.driver.key(Key.Key_N)
+        cover.driver.key(Key.Key_Down, modifiers=CTRL)
         visited.append(at(cover))
     assert visited == ["demo", "workshop", "farewell", "demo"]
-    cover.driver.key(Key.Key_N, modifiers=SHIFT)  # goes back
+    cover.driver.key(Key.Key_Up, modifiers=CTRL)  # goes back
     assert (at(cover), cover.driver.page.document.day.date) == ("farewell", FRIDAY)
 
     # arrows walk sessions and stretches
@@ -76,7 +77,8 @@ def test_n_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardDriver) -
 
 def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDriver) -> None:
     # enter and a few letters give a moderator
-    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    cover.driver.key(Key.Key_Return)
     assert cover.person_popup.accessibleName() == "Moderator of “Demo”"
     cover.driver.type("bo")
     cover.driver.key(Key.Key_Return)
@@ -94,12 +96,14 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
     # arrows choose among the people
     cover.anew()
-    cover.driver.key(Key.Key_N, Key.Key_Return, Key.Key_Down, Key.Key_Return)
+    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    cover.driver.key(Key.Key_Return, Key.Key_Down, Key.Key_Return)
     assert cover.moderators("demo") == ("bo",)
 
     # a name that nobody has is a new person
     cover.anew()
-    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    cover.driver.key(Key.Key_Return)
     cover.driver.type("Cleo")
     cover.driver.key(Key.Key_Return)
     (cleo,) = cover.moderators("demo")
@@ -107,30 +111,59 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
     # the chooser says why somebody could not, and escape closes it
     cover.anew()
-    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    cover.driver.key(Key.Key_Return)
     cover.driver.type("ada")
     assert cover.person_popup.said.text() == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
     cover.anew()
-    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    cover.driver.key(Key.Key_Return)
     assert len(cover.choosers) == 1
     cover.driver.key(Key.Key_Escape)
     assert (cover.choosers, cover.driver.steps) == ([], [])
 
 
-def test_m_gives_the_stretch_around_a_session_to_somebody(cover: BoardDriver) -> None:
-    for key, shift, expected in (
-        (Key.Key_M, False, "bo hall 10:30-18:00"),  # M: between the pauses
-        (Key.Key_Insert, False, "bo hall 10:30-18:00"),  # Insert as well
-        (Key.Key_M, True, "bo hall all day"),  # Shift+M: the whole day
+def test_keys_give_the_stretch_around_a_session_its_room_or_the_day_to_somebody(cover: BoardDriver) -> None:
+    for key, modifiers, expected in (
+        (Key.Key_Return, SHIFT, "bo hall 10:30-18:00"),  # between the pauses
+        (Key.Key_Insert, NONE, "bo hall 10:30-18:00"),
+        (Key.Key_Return, CTRL, "bo hall all day"),
+        (Key.Key_Return, CTRL | SHIFT, "bo every room all day"),
     ):
-        cover.driver.key(Key.Key_N)
-        cover.driver.key(key, **({"modifiers": SHIFT} if shift else {}))
+        cover.driver.key(Key.Key_Down, modifiers=CTRL)
+        cover.driver.key(key, modifiers=modifiers)
         cover.driver.type("bo")
         cover.driver.key(Key.Key_Return)
 
         assert expected in cover.shifts
         assert cover.driver.page.document.shown[0] is Cover
         cover.anew()
+
+
+def test_letters_type_a_name_and_none_is_lost(hands_on: HandsOn) -> None:
+    cover = BoardDriver(hands_on(*CAST))
+    assert (at(cover), cover.driver.page.document.selected) == ("keynote", ())
+    cover.driver.page.document.apply(lambda now: add_person(now, "mark", name="Mark Nilsson"))
+    cover.driver.type("Mark")  # nothing is selected: somebody is looked for
+    assert (cover.page.people.search.text(), cover.page.people.search.hasFocus()) == ("Mark", True)
+
+    cover.page.people.search.clear()
+    cover.board.canvas.setFocus()
+    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    for typed in ("mark", "nils"):
+        cover.driver.type(typed[0])
+        cover.driver.type(typed[1:])
+        assert (cover.person_popup.line.typed, cover.person_popup.accessibleName()) == (typed, "Moderator of “Demo”")
+        cover.driver.key(Key.Key_Return)
+        assert cover.moderators("demo") == ("mark",)
+        cover.driver.does("undo")
+
+
+def test_the_day_gets_a_moderator_while_nothing_is_selected(cover: BoardDriver) -> None:
+    cover.driver.key(Key.Key_Return, modifiers=CTRL | SHIFT)
+    cover.driver.type("bo")
+    cover.driver.key(Key.Key_Return)
+    assert "bo every room all day" in cover.shifts
 
 
 def test_keys_pull_a_stretch_and_take_it_or_a_moderator_away(cover: BoardDriver) -> None:
@@ -188,7 +221,8 @@ def test_the_board_is_a_list_that_says_who_moderates_how_much(cover: BoardDriver
 
 def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cover.driver.page.document.workspace, "writable", False)
-    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    cover.driver.key(Key.Key_Return)
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
     assert cover.driver.steps == []
@@ -206,14 +240,16 @@ def test_enter_and_tab_take_whom_one_reads_or_a_new_person(hands_on: HandsOn) ->
         ("gun", (Key.Key_Tab,), "Gunilla Ek"), ("Ek", (Key.Key_Return,), "Gunilla Ek"), ("Stef,", (), "Stef"),
         ("Anna Berg", (Key.Key_Return,), "Anna Berg"), ("Stef", (Key.Key_Backspace, Key.Key_Return), "Stef"),
     ):  # fmt: skip
-        cover.driver.key(Key.Key_N, Key.Key_Return)
+        cover.driver.key(Key.Key_Down, modifiers=CTRL)
+        cover.driver.key(Key.Key_Return)
         cover.driver.type(typed)
         assert "," in typed or who == "Anna Berg" or cover.person_popup.line.selectedText() != ""
         cover.driver.key(*keys)
         assert [cover.driver.agenda.people[one].name for one in cover.moderators("demo")] == [who]
         cover.anew()
 
-    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    cover.driver.key(Key.Key_Return)
     cover.driver.type("Stef")
     assert cover.person_popup.new.text() == "Add “Stef” as a new person"  # a row of its own
     assert cover.person_popup.current == cover.driver.agenda.people["stefan"]

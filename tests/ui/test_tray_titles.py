@@ -28,8 +28,12 @@ def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> Non
     QTest.mouseClick(tray.usual, Qt.MouseButton.LeftButton)
     assert [s.title for s, _where in driver.agenda.placed] == ["Registration", "Coffee", "Lunch", "Coffee"]
     assert (driver.steps[-1], tray.usual.isVisible()) == ("Add a usual day", False)
+    action = driver.window.actions_by_name["usual_day"]
+    assert not action.isEnabled()
     driver.does("undo")
     assert (driver.agenda.placed, tray.usual.isVisible()) == ((), True)
+    driver.does("usual_day")
+    assert len(driver.agenda.placed) == 4
 
 
 def test_a_first_version_needs_a_placed_session_and_is_refused_before_anything_is_asked(hands_on: HandsOn) -> None:

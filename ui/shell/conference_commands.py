@@ -22,6 +22,7 @@ from ui.features.inspector.inspector import DELETIONS
 from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
 from ui.features.sessions.session_commands import SessionCommands, fill
 from ui.features.timeline.day_view import hidden_on, shift_room
+from ui.features.tray.tray_lines import add_usual_day
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
@@ -190,6 +191,7 @@ class ConferenceCommands:
             "send": lambda: self._on_saved(self._send), "releases": lambda: self._on_saved(self._show_releases),
             "export_table": lambda: self._on_saved(self._export_table),
             "fill_in_order": lambda: self.on_page(self._fill_in_order),
+            "usual_day": lambda: self.on_page(lambda page: add_usual_day(page.document)),
         }  # fmt: skip
         found |= {f"go_{name}": partial(self._go, name) for name, _label in PLACES}
         found |= {p.command: partial(self._on_saved, partial(self._print, p)) for p in PRINTED}

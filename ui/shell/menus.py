@@ -144,7 +144,8 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     ``copy`` of a file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more of them
     (``session``), a ``single`` one, ``several``, some that are ``placed``, or those that ``swap`` places, of which one
     may wait; a ``thing`` that can be edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or
-    in a ``list``; something ``waiting`` in the tray. ``view_needs`` adds the needs of the timeline's view.
+    in a ``list``; something ``waiting`` in the tray; an ``empty_day`` in sight. ``view_needs`` adds the needs of the
+    timeline's view.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.selected] if page else []
@@ -167,6 +168,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "list": writable and page is not None and page.places.current.lists is not None,
         "texts": page is not None and has_long_texts(page.document.shown[0]),
         "waiting": writable and page is not None and bool(page.document.agenda.tray),
+        "empty_day": writable and page is not None and not page.document.agenda.on(page.document.day.date),
         **view_needs(page),
         "person": writable and people == 1,
         "two_people": writable and people == 2,

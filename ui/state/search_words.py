@@ -43,6 +43,7 @@ OTHER_WORDS: dict[str, str] = {
     "close_gaps": N_("early"),
     "breaks": N_("coffee pause length"),
     "fill_in_order": N_("automatic place all"),
+    "usual_day": N_("registration coffee lunch breaks begin"),
     "send": N_("send mail invite iCal Outlook Google subscribe webcal share"),
     "releases": N_("published compare difference"),
     "print_programme": N_("PDF paper agenda handout"),

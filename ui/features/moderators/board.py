@@ -31,16 +31,26 @@ STEPS = ("earlier", "later", "left", "right", "shorter", "longer")
 """Names of the key bindings that move or resize a shift."""
 
 
+def types(event: QKeyEvent) -> bool:
+    """Return whether a pressed key is a letter or another sign, not a space, which selects."""
+    commanding = (
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    )
+    return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & commanding
+
+
 class BoardCommands:
-    """Acts on the current session or shift. ``assign`` asks for the moderator of a target, ``jump`` goes to a session
-    without one, and ``moved`` is called with a shift that a key has moved."""
+    """Acts on the current session or shift. ``assign`` asks for the moderator of a target, ``type_name`` is called with
+    a pressed letter, ``jump`` goes to a session without one, and ``moved`` is called with a shift that a key has moved.
+    """
 
     def __init__(
         self, document: Document, model: CanvasModel, items: QItemSelectionModel, layout: Callable[[], BoardLayout], *,
-        assign: Callable[[Target], object], jump: Callable[[int], object], moved: Callable[[BoardItem], object],
+        assign: Callable[[Target], object], type_name: Callable[[QKeyEvent], object], jump: Callable[[int], object],
+        moved: Callable[[BoardItem], object],
     ) -> None:  # fmt: skip
         self._document, self._model, self._items, self._layout = document, model, items, layout
-        self._assign, self._jump, self._moved = assign, jump, moved
+        self._assign, self._type_name, self._jump, self._moved = assign, type_name, jump, moved
 
     @property
     def current(self) -> BoardItem | None:
@@ -59,6 +69,7 @@ class BoardCommands:
             return True
         handlers: dict[str, Callable[[], object]] = {
             "next": partial(self._jump, 1), "previous": partial(self._jump, -1),
+            "everywhere": self.request_day,
         }  # fmt: skip
         if item:
             handlers |= {
@@ -70,7 +81,11 @@ class BoardCommands:
             handlers |= {way: partial(self._step, item, way) for way in STEPS}
         if binding in handlers:
             handlers[binding]()
-        return binding in handlers
+        elif types(event):
+            self._type_name(event)
+        else:
+            return False
+        return True
 
     def open(self, at: Pointer) -> None:
         """Edit the shift at a point, or ask for the moderator of the session or of the shift around an empty place."""
@@ -83,6 +98,10 @@ class BoardCommands:
         """Ask for the moderator of the current session."""
         if self.current and self.current[0] is Session:
             self._request(self.current[1])
+
+    def request_day(self) -> None:
+        """Ask for the moderator of all rooms for the whole day."""
+        self._request(ModeratorShift(None))
 
     def request_shift(self, *, whole_day: bool = False) -> None:
         """Ask for the moderator of the shift around the current session, or of its room for the whole day."""
@@ -126,6 +145,7 @@ class Board(QObject):
     assign_requested = Signal(object)
     """Emitted with a ``Target``; typed ``object``, as PySide crashes on a union."""
     jump_requested = Signal(int)
+    letter_typed = Signal(QKeyEvent)
 
     def __init__(self, document: Document) -> None:
         self.frame = CanvasFrame()
@@ -154,7 +174,7 @@ class Board(QObject):
         )  # fmt: skip
         self.commands = BoardCommands(
             document, self.source.model, canvas.selectionModel(), lambda: self.layout,
-            assign=self.assign_requested.emit, jump=self.jump_requested.emit,
+            assign=self.assign_requested.emit, type_name=self.letter_typed.emit, jump=self.jump_requested.emit,
             moved=lambda item: announce(canvas, self.source.model.contents[item].name),
         )  # fmt: skip
         document.selection_changed.connect(canvas.adopt_selection)

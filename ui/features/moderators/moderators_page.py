@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPushButton, QWidget
 
 from planner.commands.people import add_moderator, add_person
 from planner.domain.agenda import Agenda, Change, merged
@@ -39,14 +39,15 @@ class ModeratorsPage(QWidget):
         self.count = ElidedLabel()
         self.previous, self.next = (QPushButton(words(text), autoDefault=True) for text in (N_("Previous"), N_("Next")))
         for button, by, hint in (
-            (self.previous, -1, words("The previous session without a moderator (Shift+N)")),
-            (self.next, 1, words("The next session without a moderator (N)")),
+            (self.previous, -1, words("The previous session without a moderator (Ctrl+↑)")),
+            (self.next, 1, words("The next session without a moderator (Ctrl+↓)")),
         ):
             button.setToolTip(hint)
             button.clicked.connect(lambda _checked, by=by: self.jump(by))
         self.day_tabs = DayTabs(document)
         self._lay_out()
         self.board.assign_requested.connect(self.choose)
+        self.board.letter_typed.connect(self._type_name)
         self.board.jump_requested.connect(self.jump)
         self.board.canvas.menu_requested.connect(self._show_menu)
         self.board.header.room_clicked.connect(partial(document.show, Room))
@@ -142,7 +143,16 @@ class ModeratorsPage(QWidget):
         self.board.canvas.setFocus()
         self._document.select((placed[found][0].id,))
 
-    def choose(self, target: Target) -> None:
+    def _type_name(self, letter: QKeyEvent) -> None:
+        """Type a letter into the chooser of the selected session's moderator, or else into the search for people."""
+        document, (kind, name) = self._document, self.board.commands.current or (None, "")
+        chosen = kind is Session and name in document.selected and document.workspace.writable
+        asks = chosen and not document.agenda.sessions[name].facts.pause
+        line = self.choose(name).line if asks else self.people.search
+        line.setFocus()
+        QApplication.sendEvent(line, letter)
+
+    def choose(self, target: Target) -> PersonPopup:
         """Ask for the moderator of a shift, or of a session and those selected with it."""
         words = self._document.presentation.words
         sessions = self._meant(target)
@@ -156,6 +166,7 @@ class ModeratorsPage(QWidget):
         person_popup.chosen.connect(lambda person: self._assign(target, person, ""))
         person_popup.named.connect(lambda name: self._assign(target, self._document.workspace.new_id(), name))
         person_popup.open_at(self._place_of(target))
+        return person_popup
 
     def _meant(self, target: Target) -> tuple[str, ...]:
         """Return the sessions that a target stands for: the selection if it includes the target; none for a shift."""
@@ -194,17 +205,16 @@ class ModeratorsPage(QWidget):
 
     def _show_menu(self, at: QPoint) -> None:
         words, commands = self._document.presentation.words, self.board.commands
-        if commands.current is None:
-            return
-        menu, (kind, name) = QMenu(self), commands.current
+        menu, (kind, name) = QMenu(self), commands.current or (None, "")
         session = self._document.agenda.sessions[name] if kind is Session else None
         all_day = partial(commands.request_shift, whole_day=True)
         rows = [
             (words("Moderator…"), "Return", commands.request_moderator, session and not session.facts.pause),
-            (words("Moderator of the stretch around it…"), "M", commands.request_shift, session),
-            (words("Moderator of the room all day…"), "Shift+M", all_day, session),
-            (words("Edit"), "F2", self._document.edit_requested.emit, True),
-            (words("Remove moderator") if session else words("Delete stretch"), "Del", commands.remove, True),
+            (words("Moderator of the stretch around it…"), "Shift+Return", commands.request_shift, session),
+            (words("Moderator of the room all day…"), "Ctrl+Return", all_day, session),
+            (words("Moderator of all rooms all day…"), "Ctrl+Shift+Return", commands.request_day, True),
+            (words("Edit"), "F2", self._document.edit_requested.emit, kind),
+            (words("Remove moderator") if session else words("Delete stretch"), "Del", commands.remove, kind),
         ]
         for text, keys, act, shown in rows:
             if shown:
