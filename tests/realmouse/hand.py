@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.realmouse.window import Point, View, Window
+from tests.realmouse.window import Area, Point, View, Window
 
 
 class Hand:
@@ -30,6 +30,13 @@ class Hand:
         self.actions += 2
         self.window.click(self.window.view.bar[menu])
         self.window.click(self.window.until(lambda view: row in view.menu).menu[row])
+
+    def tick(self, row: str) -> None:
+        """Click the tick of a row."""
+        self.actions += 1
+        seen = self.window.view
+        column, line = seen.heads["✓"], seen.rows[row]
+        self.window.click(Area(column.x, line.y, column.width, line.height))
 
     def fill(self, *texts: str, leave: str = "Tab") -> None:
         """Type into fields one after the other, and leave each by Tab; an empty text is a field that Tab passes."""

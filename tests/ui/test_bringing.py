@@ -197,6 +197,25 @@ def test_what_is_said_of_an_import_and_offered_after_it(driver: WindowDriver, im
     assert [driver.where(session) for session in new] == ["hall 08:00-08:30", "hall 08:30-08:50"]
 
 
+def test_what_has_no_time_is_imported_and_placed_by_one_button(driver: WindowDriver, answers: Answers) -> None:
+    offered: list[bool] = []
+
+    def does(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ImportPlanDialog)
+        offered.append(dialog.place.isVisible())
+        (dialog.place if offered[-1] else dialog.go).click()
+        return True
+
+    answers.does = does
+    paste(driver, TABLE)  # it has times
+    paste(driver, "Titel\tMinuter\nEtt\t30\nTvå\t20\n")
+    titles = {session.title: session.id for session in driver.agenda.sessions.values()}
+    assert (offered, driver.agenda.tray) == ([False, True], ())
+    assert [driver.where(titles[title]) for title in ("Ett", "Två")] == ["hall 08:00-08:30", "hall 08:30-08:50"]
+    driver.does("undo")
+    assert [session.title for session in driver.agenda.tray] == ["Ett", "Två"]
+
+
 def test_sessions_of_ours_are_pasted_as_sessions(driver: WindowDriver) -> None:
     driver.page.document.select(("one",))
     driver.does("copy")

@@ -62,24 +62,30 @@ class ImportActions:
             page.commit()
             if not self._can_import():
                 return
-            from ui.features.importing.import_commands import import_into, import_summary
+            from ui.features.importing.import_commands import Outcome, import_into, import_summary
 
             before, context = page.document.agenda, self._context
             names = page.places.shown == PEOPLE
             done = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
-            if done and (step := page.document.workspace.history.last):
+            if done is not Outcome.NOTHING and (step := page.document.workspace.history.last):
                 report_done(self._host, import_summary(step.change, self._words))
-                self._offer_to_fill(before.sessions)
+                self._offer_to_fill(before.sessions, at_once=done is Outcome.PLACING)
                 self._imported(before.people)
 
-    def _offer_to_fill(self, before: Container[str]) -> None:
-        """Offer to place the imported sessions that have no time: those in the tray and not in ``before``."""
+    def _offer_to_fill(self, before: Container[str], *, at_once: bool = False) -> None:
+        """Offer to place the imported sessions that have no time: those in the tray and not in ``before``.
+
+        Place them ``at_once`` if that was chosen with the import.
+        """
         page = self._host.page
         waiting = [session.id for session in page.document.agenda.tray if session.id not in before] if page else []
         if page is None or not waiting:
             return
         from ui.features.sessions.session_commands import fill
 
+        if at_once:
+            fill(self._host, waiting)
+            return
         if not self._host.notice.isVisible():
             waits = Plural("{n} session is not placed.", "{n} sessions are not placed.", len(waiting))
             self._host.notice.show_message(self._words.say(waits))

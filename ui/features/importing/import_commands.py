@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from functools import partial
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class ImportTarget:
     ``context`` is what the mapping of columns may know of it. ``begun`` takes what was read and the time zone the user
     asked for; it returns the conference, the maker of ids, that zone and the conference's own zone. ``machine`` is the
     computer's zone. ``changes`` returns the changes made in the conference, the newest first. ``names`` means that a
-    list without columns contains people.
+    list without columns contains people, ``places`` that sessions without a time can be placed with the import.
     """
 
     context: MappingContext
@@ -66,6 +67,15 @@ class ImportTarget:
     machine: str = ""
     changes: Callable[[], Iterable[Change]] = tuple
     names: bool = False
+    places: bool = False
+
+
+class Outcome(Enum):
+    """The outcome of an import: nothing, or what was ticked, whose sessions without a time may be wanted in order."""
+
+    NOTHING = "nothing"
+    IMPORTED = "imported"
+    PLACING = "placing"
 
 
 def import_into(
@@ -76,34 +86,35 @@ def import_into(
     settings: Settings | None = None,
     *,
     names: bool = False,
-) -> bool:
+) -> Outcome:
     """Ask for a file unless ``source`` is given, show what importing it would change, and apply that as one step.
 
-    A list without columns contains titles, or people if ``names``. Return True if something was imported.
+    A list without columns contains titles, or people if ``names``.
     """
     source = source or dialogs.source_to_open(parent, document.workspace.path.parent, name_patterns())
     if source is None:
-        return False
+        return Outcome.NOTHING
     here, ids = document.agenda.conference.timezone, document.workspace.new_id
     into = ImportTarget(
         context_of(document.agenda, document.today()),
         lambda _, zone: (document.agenda, ids, zone, here),
         changes=document.workspace.history.changes,
         names=names,
+        places=True,
     )
     importing = _ImportRun(document.presentation, dialogs, parent, into, settings)
     if (dialog := document.result_of(lambda: importing.dialog(source))) is None:
-        return False
+        return Outcome.NOTHING
     try:
         if not dialogs.dialog(dialog):
-            return False
+            return Outcome.NOTHING
         importing.remember(dialog)
-        change = dialog.plan.change(dialog.ticked)
+        change, done = dialog.plan.change(dialog.ticked), Outcome.PLACING if dialog.is_placing else Outcome.IMPORTED
     finally:
         dialog.deleteLater()  # frees everything that was read
     if versions := document.workspace.versions:  # if this fails, the import continues, since it can be undone
         document.try_run(lambda: versions.keep(Reason.IMPORT))
-    return document.apply(lambda agenda: change)
+    return done if document.apply(lambda agenda: change) else Outcome.NOTHING
 
 
 def import_new(
@@ -206,7 +217,8 @@ class _ImportRun:
         plan = self._planned(columns, "") if columns is None or columns.mapping.sure else None
         if plan is None and columns is None:
             return None
-        return ImportPlanDialog(self._presentation, plan, partial(self._planned, columns), columns, self._parent)
+        replan, places = partial(self._planned, columns), self._into.places
+        return ImportPlanDialog(self._presentation, plan, replan, columns, self._parent, places=places)
 
     def remember(self, dialog: ImportPlanDialog) -> None:
         """Save the mapping of the columns that the user chose, for the next table with the same signature."""

@@ -64,15 +64,17 @@ class ImportPlanDialog(QDialog):
 
     ``columns`` is the step for the columns of a table, which is shown first if there is no ``plan`` yet. ``replan``
     returns the plan for the current columns and another time zone, or None if that was cancelled; it raises
-    ``EstradError``. The zone is asked for only if the file has none.
+    ``EstradError``. The zone is asked for only if the file has none. If ``places``, sessions without a time can be
+    placed with it: ``is_placing`` tells whether that was chosen.
     """
 
     def __init__(
         self, presentation: Presentation, plan: ImportPlan | None, replan: Callable[[str], ImportPlan | None],
-        columns: ColumnsStep | None = None, parent: QWidget | None = None,
+        columns: ColumnsStep | None = None, parent: QWidget | None = None, *, places: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._words, self._replan = presentation.words, replan
+        self._places, self.is_placing = places, False
         self._plan, self.columns = plan, columns
         self.setWindowTitle(self._words("Import"))
         self.head = set_properties(ElidedLabel(), heading="window")
@@ -92,6 +94,7 @@ class ImportPlanDialog(QDialog):
         self.fields = FieldsView(self.differences, self._words)
         self.brings, self.unmapped = plain_label(tone="muted"), plain_label(tone="muted")
         self.buttons, self.go = answer_buttons(self, "")
+        self.place = self.buttons.addButton(_("Import and fill in &order"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
         self._lay_out()
@@ -114,6 +117,7 @@ class ImportPlanDialog(QDialog):
         self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
         self.back.clicked.connect(self._show_columns)
+        self.place.clicked.connect(lambda: setattr(self, "is_placing", True))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.go.click)
         if self.columns:
@@ -144,6 +148,7 @@ class ImportPlanDialog(QDialog):
         """Show the buttons and search fields that belong to the current step."""
         asking = self.columns is not None and self._steps.currentWidget() is self.columns
         self.back.setVisible(self.columns is not None and not asking)
+        self.place.setVisible(not asking and self.place.isVisibleTo(self))
         for field in (self.sorts, self.search):
             field.setVisible(not asking)
         if self.columns and asking:
@@ -265,6 +270,8 @@ class ImportPlanDialog(QDialog):
             done = sessions if of_sessions else Text("Import")
         self.go.setText(say(done))
         self.go.setEnabled(bool(rows) and self.plan.contradiction is None)
+        self.place.setEnabled(self.go.isEnabled())
+        self.place.setVisible(self._places and any(map(_waits, rows)))
         brought = [say(text) for text in self.plan.brings(self.ticked)]
         _show_text(self.brings, say(Text("With them: {things}.", things=", ".join(brought))) if brought else "")
 
@@ -335,6 +342,11 @@ def _has_times(plan: ImportPlan) -> bool:
     """Return True if a session in the plan has a time, so that the file's time zone matters."""
     found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
     return plan.contradiction is not None or any(session.placement for session in found)
+
+
+def _waits(row: ImportRow) -> bool:
+    """Return whether a row brings a session that has no time."""
+    return row.before is None and isinstance(row.after, Session) and row.after.placement is None
 
 
 def _id(row: ImportRow) -> str:
