@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +35,9 @@ class TimelineView(Protocol):
 
     def cancel(self) -> None:
         """End a drag without a change."""
+
+    def place_of(self, session_id: str) -> QRect:
+        """Return the part of a session's block that is in sight, on the screen; empty if none is."""
 
 
 class PlaceChoice(Protocol):

@@ -29,7 +29,9 @@ from ui.features.command_palette.palette_entries import (
     conference_time,
     palette_entries,
     person_entries,
+    verb_entries,
 )
+from ui.features.command_palette.typed_verbs import TypedVerb
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
@@ -121,7 +123,7 @@ class CommandPalette(QWidget):
     def _lay_out(self) -> None:
         _ = self._words
         self.line = named(PaletteLine(self._on_key), _("Find or do"))
-        self.line.setPlaceholderText(_("A session, a person, a room, a day or a command"))
+        self.line.setPlaceholderText(_("A session, a person, a room, a day, a command, or “Keynote +10”"))
         self.line.textChanged.connect(self._find)
         self.line.unfocused.connect(self._leave_if_unfocused, Qt.ConnectionType.QueuedConnection)
         self.hits = RowModel(
@@ -156,6 +158,7 @@ class CommandPalette(QWidget):
 
     def _find(self, typed: str) -> None:
         fits = best_matches(self._entries, typed, MOST)
+        fits = fits or ([] if self._within else verb_entries(self._document, typed))
         self.hits.show_rows(fits or near_matches(self._entries, typed, MOST))
         self._near = "" if fits else typed
         if self.hits.rows:
@@ -232,14 +235,14 @@ class CommandPalette(QWidget):
             self.close_and_return()
             return
         self._entries, self._within = self._everything, ""
-        self.line.setPlaceholderText(self._words("A session, a person, a room, a day or a command"))
+        self.line.setPlaceholderText(self._words("A session, a person, a room, a day, a command, or “Keynote +10”"))
         self.line.setText(self._typed_before)
         self._find(self._typed_before)
 
     def _sessions_of(self, row: int) -> tuple[list[PaletteEntry], int]:
         """Return the sessions of the person in a row, and the next one; no rows if it is none, or is in no session."""
         entry = self.hits.rows[row] if 0 <= row < len(self.hits.rows) else None
-        if not entry or isinstance(entry.thing, QAction) or entry.thing[0] is not Person or self._within:
+        if not entry or not isinstance(entry.thing, tuple) or entry.thing[0] is not Person or self._within:
             return [], 0
         rows, next_ = person_entries(self._document, entry, conference_time(self._document))
         return (rows, next_) if len(rows) > 1 else ([], 0)
@@ -269,13 +272,25 @@ class CommandPalette(QWidget):
         announce(self.line, self.hits.index(at).data(SPOKEN))
 
 
-def show_palette(window: QWidget, host: HostWindow) -> None:
-    """Show the command palette over the window; the chosen entity is shown then, or the chosen action run."""
+def show_palette(window: QWidget, host: HostWindow, end_later: Callable[[int], object]) -> None:
+    """Show the command palette over the window; the chosen entity is shown then, or the chosen action run.
+
+    ``end_later`` ends the selected session so many minutes later, and what follows makes way.
+    """
+
+    def run(entry: PaletteEntry) -> None:
+        if page and isinstance(entry.thing, TypedVerb):
+            page.show_session(entry.thing.sessions[0])
+            page.document.select(entry.thing.sessions)
+            end_later(entry.thing.minutes) if entry.thing.minutes else host.actions_by_name["swap"].trigger()
+        elif page:
+            run_entry(page, entry)
+
     if page := host.page:
         page.commit()
         for old in window.findChildren(CommandPalette):
             old.close_and_return()
-        CommandPalette(page.document, host.actions_by_name, window, lambda entry: run_entry(page, entry))
+        CommandPalette(page.document, host.actions_by_name, window, run)
 
 
 def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
@@ -287,6 +302,7 @@ def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
     if isinstance(hit.thing, QAction):
         hit.thing.trigger()
         return
+    assert isinstance(hit.thing, tuple)
     (kind, entity_id), set_filter = hit.thing, page.document.view_state.set_filter
     if kind is Session:
         set_filter(SessionFilter(people=frozenset({hit.person} - {""})))

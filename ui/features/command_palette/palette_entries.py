@@ -15,6 +15,7 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, search_entry
 from planner.domain.span import clock, clock_range, moment
 from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
+from ui.features.command_palette.typed_verbs import TypedVerb, typed_verbs
 from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
 from ui.state.document import Document
 from ui.state.search_words import other_words
@@ -24,12 +25,12 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """A search result: its title, its details, the name of its type, and the entity or action itself."""
+    """A search result: its title, its details, the name of its type, and the entity, action or verb itself."""
 
     title: str
     detail: str
     sort: str
-    thing: tuple[type[Entity], str] | QAction
+    thing: tuple[type[Entity], str] | QAction | TypedVerb
     person: str = ""
     """The id of the person among whose sessions it is listed, or an empty string."""
 
@@ -38,6 +39,19 @@ def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[
     """Return all entries of the search: sessions, people, rooms, tracks, days, then the enabled actions."""
     things = (search_entry(entry, searched, entry.detail) for entry, searched in _things(document))
     return [*things, *_commands(document, actions)]
+
+
+def verb_entries(document: Document, typed: str) -> list[PaletteEntry]:
+    """Return what the typed text would do to sessions, such as ``keynote +10``."""
+    words, agenda = document.presentation.words, document.agenda
+    if not document.workspace.writable:
+        return []
+    entries = []
+    for verb in typed_verbs(agenda, typed):
+        title, detail = verb.says(agenda)
+        sort = words("End later or earlier") if verb.minutes else words("Swap the two")
+        entries.append(PaletteEntry(title, detail, sort, verb))
+    return entries
 
 
 def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
@@ -98,7 +112,7 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
 
     After the last session, and for those in the tray, it is the first.
     """
-    assert not isinstance(person.thing, QAction)
+    assert isinstance(person.thing, tuple)
     words, rows, who = document.presentation.words, list[PaletteEntry](), person.thing[1]
     to_come: list[int] = []
     for session, role in _on_stage(document, who, _by_stretch(document.agenda, [who])):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from planner.commands.arranging import FillResult, fill_in_order, merge, split
@@ -136,10 +137,13 @@ class SessionCommands:
         if len(chosen) == 2:
             self._reschedule(lambda agenda: Ripple(swap(agenda, *chosen)))
         elif len(chosen) == 1 and document.agenda.tray:
-            self._ask_who_stands_in(document, chosen[0])
+            self._ask_who_stands_in(document, chosen[0], page.timeline.place_of(chosen[0]))
 
-    def _ask_who_stands_in(self, document: Document, placed: str) -> None:
-        """Show a menu of the sessions that are not placed, one of which takes the place of a session."""
+    def _ask_who_stands_in(self, document: Document, placed: str, block: QRect) -> None:
+        """Show a menu of the sessions that are not placed, one of which takes the place of a session.
+
+        It opens at the session's block, or in the middle of the window if that is not in sight.
+        """
         menu = SearchMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.triggered.connect(lambda row: self._reschedule(lambda agenda: Ripple(swap(agenda, placed, row.data()))))
@@ -152,7 +156,8 @@ class SessionCommands:
             menu.addAction(escape_mnemonic(text)).setData(waiting.id)
         menu.setActiveAction(menu.actions()[1])
         menu.adjustSize()
-        menu.popup(self._window.mapToGlobal(self._window.rect().center() - menu.rect().center()))
+        middle = self._window.mapToGlobal(self._window.rect().center() - menu.rect().center())
+        menu.popup(block.center() if block else middle)
 
     def _split(self, page: OpenPage) -> None:
         """Ask for the length of the first part, and split the selected session in two."""

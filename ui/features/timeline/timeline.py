@@ -267,6 +267,12 @@ class Timeline(QObject):
             self.show_session(session.id)
             self._title.begin(session, in_view(self.canvas.scene, boxes[0]).toRect())
 
+    def place_of(self, session_id: str) -> QRect:
+        """Return the part of a session's block that is in sight, on the screen; empty if none is."""
+        view, index = self.canvas.viewport(), self.view.source.model.index_of(session_id)
+        seen = self.canvas.visualRect(index).intersected(view.rect()) if view.isVisible() else QRect()
+        return QRect(view.mapToGlobal(seen.topLeft()), seen.size()) if seen else QRect()
+
     def reveal(self, sessions: Iterable[str]) -> None:
         """Scroll to the first of the sessions, unless one of them is visible."""
         first, area = None, self.canvas.viewport().rect()
