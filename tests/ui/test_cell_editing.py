@@ -33,6 +33,26 @@ def at(driver: WindowDriver, entity: str, name: str) -> None:
     assert listed(driver).table.columns[view.currentIndex().column()].name == name
 
 
+def test_people_are_edited_in_their_line_of_the_form_and_no_letter_is_lost(driver: WindowDriver) -> None:
+    driver.window.resize(1400, 900)
+    open_list(driver, "sessions")
+    at(driver, "d", "people")
+    driver.key(Key.Key_F2)
+    assert focused().accessibleName() == "Add speaker"
+    for typed in ("ada", "Bo"):
+        listed(driver).view.setFocus()
+        driver.type(typed)
+        driver.key(Key.Key_Return)
+    assert [one.person for one in driver.agenda.sessions["d"].people] == ["ada", "bo"]
+    assert driver.agenda.sessions["d"].title == "D"
+
+    open_list(driver, "people")  # as is any column that needs more room than a cell
+    choose_columns(driver, "availability")
+    at(driver, "ada", "availability")
+    driver.key(Key.Key_F2)
+    assert focused().accessibleName() == "Available"
+
+
 def test_typing_and_tab_go_from_cell_to_cell_and_enter_down(driver: WindowDriver) -> None:
     page = open_list(driver, "people")
     choose_columns(driver, "organisation", "email", "phone")

@@ -45,6 +45,7 @@ class SideColumn(QWidget):
         self._opening = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self._opening.timeout.connect(self._open_by_selection)
         document.edit_requested.connect(self._edit)
+        document.field_requested.connect(self._edit_field)
         document.changed.connect(self._settle)
         document.selection_changed.connect(self._on_selection)
 
@@ -138,6 +139,12 @@ class SideColumn(QWidget):
         self.show_instead(None)
         self.open()
         self.inspector.edit()
+
+    def _edit_field(self, name: str) -> None:
+        """Begin to edit one field of what the inspector shows."""
+        self.show_instead(None)
+        self.open()
+        self.inspector.show_field(self._document.shown[0], name)
 
     def close_floating(self) -> None:
         """Close the inspector where it floats."""

@@ -142,6 +142,8 @@ class Document(QObject):
     list_requested = Signal(str, str)
     """Emitted to show a list: its place and the filter chip to select."""
     edit_requested = Signal()
+    field_requested = Signal(str)
+    """Emitted to edit one field of what is shown, by its name, in the form."""
     delete_requested = Signal()
     reschedule_requested = Signal(str, int)
     """Emitted to reschedule what follows: ``follow`` or ``end``, and the minutes; see ``RescheduleCommands.follow``."""

@@ -25,6 +25,8 @@ NOT_IN_CELLS = frozenset({"photo", "logo", "availability", "closed"})
 """Fields whose editors need more room than a cell; they are edited in the form."""
 EDITED = {("sessions", "when"): "start"}
 """The fields that are edited in columns of other names, by list and column."""
+IN_FORM = {("sessions", "people"): "adder"}
+"""The lines of a form where what stands in a column is edited, by list and column."""
 LEAST, TEXT_WIDTH = 30, 360
 """The least height of an editor in a cell, and the least width of one for a long text, in pixels."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -68,6 +70,11 @@ class CellEditing(QObject):
             return None
         name = self._rows.columns[column].name
         return self._fields.get(EDITED.get((self._listing.name, name), name))
+
+    def form_field(self, column: int) -> str:
+        """Return the name of the form's field or line for a column that no cell can edit, empty for none."""
+        name = self._rows.columns[column].name if 0 <= column < len(self._rows.columns) else ""
+        return IN_FORM.get((self._listing.name, name), name if name in NOT_IN_CELLS else "")
 
     # one cell ------------------------------------------------------------------------------------------
 

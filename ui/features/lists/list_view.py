@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -29,7 +30,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -149,6 +152,8 @@ class ListView(QTableView):
     delete_requested = Signal()
     add_requested = Signal()
     edit_requested = Signal()
+    form_requested = Signal(str)
+    """Emitted to edit what is selected in its form, in the field with that name."""
 
     def __init__(self, document: Document, listing: ListSpec, rows: EntityTableModel, columns: ColumnChoice) -> None:
         super().__init__(showGrid=False, wordWrap=False)
@@ -250,7 +255,7 @@ class ListView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if act := self._acts.get(binding_for(LIST, event)):
             act()
-        elif not (_types(event) and self.cells.begin(event)):
+        elif not (_types(event) and self._type(event)):
             super().keyPressEvent(event)
 
     def paste_down(self) -> None:
@@ -259,8 +264,24 @@ class ListView(QTableView):
 
     def _edit_cell(self) -> None:
         """Edit the current cell, or in the form what a cell cannot edit, such as several at once."""
-        if not self.cells.begin():
+        if not self.cells.begin() and not self._edit_in_form():
             self.edit_requested.emit()
+
+    def _edit_in_form(self) -> bool:
+        """Edit a column that no cell can edit in its own field of the form; return whether there is one."""
+        field = self.cells.form_field(self.currentIndex().column())
+        if field and self._document.workspace.writable:
+            self.form_requested.emit(field)
+        return bool(field)
+
+    def _type(self, letter: QKeyEvent) -> bool:
+        """Type a letter into the current cell, or into the form's field for it; return whether there is one."""
+        if self.cells.begin(letter):
+            return True
+        line = QApplication.focusWidget() if self._edit_in_form() else None
+        if isinstance(line, QLineEdit):
+            QCoreApplication.sendEvent(line, QKeyEvent(letter.type(), letter.key(), letter.modifiers(), letter.text()))
+        return line is not None
 
 
 class ListSelection(QObject):
@@ -314,11 +335,14 @@ class ListSelection(QObject):
             if len(seen) < len(things):
                 self._document.show(kind, *seen)
 
-    def edit(self) -> None:
-        """Edit the selected entities, or the current one if none is selected."""
+    def edit(self, field: str = "") -> None:
+        """Edit the selected entities, or the current one if none is selected, in a field or from the first one on."""
         current = self._view.currentIndex().row()
         if self._document.shown[0] is not self._kind:
             if current < 0:
                 return
             self._document.show(self._kind, self._rows.ids[current])
-        self._document.edit_requested.emit()
+        if field:
+            self._document.field_requested.emit(field)
+        else:
+            self._document.edit_requested.emit()
