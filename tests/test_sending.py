@@ -46,6 +46,22 @@ def sequence(workspace: Workspace) -> tuple[int, int]:
     return sending.release.number, sending.ledger.entries["talk"].sequence
 
 
+def test_what_was_sent_is_read_once_until_something_is_written(planned: Workspace, tmp_path: Path) -> None:
+    asked = list[str]()
+    send(planned, tmp_path / "a.ics")
+    planned._file.connection.sql.set_trace_callback(asked.append)
+
+    def readings(act: Callable[[], object]) -> int:
+        asked.clear()
+        act()
+        return sum("FROM ledger" in statement or "FROM releases" in statement for statement in asked)
+
+    assert [readings(planned.outbox.sending) for _ in range(3)] == [1, 0, 0]
+    planned.apply(shift(planned.agenda, "talk", 5))
+    assert [readings(planned.outbox.sending) for _ in range(3)] == [1, 0, 0]
+    assert sequence(planned) == (2, 1)
+
+
 def test_a_file_that_cannot_be_written_moves_nothing_and_the_same_again_is_no_new_release(planned, tmp_path):
     send(planned, tmp_path / "a.ics")
     assert (planned.outbox.sending().new, sequence(planned)) == (False, (1, 0))

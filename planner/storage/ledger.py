@@ -27,10 +27,14 @@ def _utc(text: str) -> datetime:
 
 
 class ReleaseStore:
-    """The stored record of what attendees were sent; ``last`` is the newest release, None if there is none."""
+    """The stored record of what attendees were sent; ``last`` is the newest release, None if there is none.
+
+    The ledger is read once after each write of the file, as a sending asks for it several times.
+    """
 
     def __init__(self, connection: GuardedConnection, memory: RecoveryCache) -> None:
         self._connection, self._memory = connection, memory
+        self._ledger: tuple[sqlite3.Connection, int, Ledger] | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -47,13 +51,18 @@ class ReleaseStore:
     def read(self, number: int) -> Release | None:
         """Return the release with the given number, or None if there is none."""
         with self._connection.reading() as sql:
+            if self.last and self.last.number == number:
+                return self.last
             row = sql.execute(f"{_RELEASES} WHERE number = ?", (number,)).fetchone()
             return _release(row) if row else None
 
     def ledger(self) -> Ledger:
         """Return the ledger, the record of the calendars sent to attendees."""
         with self._connection.reading() as sql:
-            return _read_ledger(sql)
+            known = self._ledger
+            if known is None or known[:2] != (sql, self._connection.writes):
+                known = self._ledger = sql, self._connection.writes, _read_ledger(sql)
+            return known[2]
 
     def write_draft(self, before: Ledger, after: Ledger, deliver: Callable[[], Callable[[], None]]) -> None:
         """Like ``write``, for a draft: where the file can only be read, its files are written all the same."""

@@ -275,9 +275,11 @@ def test_a_copy_that_cannot_be_written_or_does_not_hold_what_memory_does_leaves_
     assert not (tmp_path / "mine.estrad").exists()
 
 
-def test_a_release_is_not_read_from_it(path: Path, other: Path, workspace: Workspace) -> None:
+def test_what_was_sent_is_not_told_from_it_also_if_it_is_known(path: Path, other: Path, workspace: Workspace) -> None:
     number = workspace.releases.all()[-1].number
+    workspace.releases.ledger()
     by("cp", str(other), str(path))
 
-    with pytest.raises(FileMoved):
-        workspace.releases.read(number)
+    for read in (lambda: workspace.releases.read(number), workspace.releases.ledger):
+        with pytest.raises(FileMoved):
+            read()
