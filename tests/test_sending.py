@@ -12,16 +12,17 @@ from pathlib import Path
 
 import pytest
 
-import planner.exporting.sending
 from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, add_session, delete_session, remove_appearance
 from planner.commands.timeline import place, shift, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Room, Session, Venue
+from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Appearance, Placement, Role, Status
-from planner.exporting.deliver import deliver
+from planner.exporting.deliver import Delivery
 from planner.exporting.ics import to_ics
+from planner.exporting.sending import Sending
 from planner.programme.release import Part, PartKind, room_part, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Environment, Workspace
@@ -79,17 +80,55 @@ def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, 
     before = (tmp_path / "a.ics").read_bytes()
     planned.apply(shift(planned.agenda, "talk", 5))
 
-    def deliver_while_the_file_is_moved(files):
-        planned.path.rename(tmp_path / "moved")
-        return deliver(files)
+    put = Delivery.put
 
-    monkeypatch.setattr(planner.exporting.sending, "deliver", deliver_while_the_file_is_moved)
+    def put_while_the_file_is_moved(delivery):
+        planned.path.rename(tmp_path / "moved")
+        return put(delivery)
+
+    monkeypatch.setattr(Delivery, "put", put_while_the_file_is_moved)
     with pytest.raises(EstradError, match="replaced, moved or deleted"):
         send(planned, tmp_path / "a.ics")
     (tmp_path / "moved").rename(planned.path)
 
     assert (tmp_path / "a.ics").read_bytes() == before
     assert ([release.number for release in planned.releases.all()], sequence(planned)) == ([1], (2, 1))
+
+
+def test_a_sending_from_a_file_that_went_away_leaves_nothing(planned: Workspace, tmp_path: Path) -> None:
+    sending, folder = planned.outbox.sending(), tmp_path / "calendars"
+    folder.mkdir()
+
+    def render(sending: Sending) -> LongTask[dict[Path, bytes]]:
+        yield Progress(0, 1)
+        planned.path.rename(tmp_path / "moved")
+        return {folder / "a.ics": b"one"}
+
+    with pytest.raises(EstradError, match="replaced, moved or deleted"):
+        run_to_end(planned.outbox.deliver(sending, render))
+
+    assert list(folder.iterdir()) == []
+
+
+def test_a_sending_that_is_cancelled_at_any_moment_leaves_nothing(planned: Workspace, tmp_path: Path) -> None:
+    sending = planned.outbox.sending()
+    lying = sorted(tmp_path.iterdir())
+
+    def render(sending: Sending) -> LongTask[dict[Path, bytes]]:
+        yield Progress(0, 2)
+        yield Progress(1, 2)
+        return {tmp_path / "a.ics": b"one", tmp_path / "b.ics": b"two"}
+
+    for steps in range(5):
+        task = planned.outbox.deliver(sending, render)
+        for _ in range(steps):
+            next(task, None)
+        task.close()
+
+    assert (sorted(tmp_path.iterdir()), planned.releases.all()) == (lying, [])
+    run_to_end(planned.outbox.deliver(sending, render))
+    assert [release.number for release in planned.releases.all()] == [1]
+    assert (tmp_path / "b.ics").read_bytes() == b"two"
 
 
 def test_undo_and_reopening_keep_what_was_sent(planned, tmp_path, env):

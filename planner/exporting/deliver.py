@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner import disk
+from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Text
 
 
@@ -21,36 +22,76 @@ def refuse_own_file(own: Path, out: Path) -> None:
 
 
 def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
-    """Write each file under a temporary name beside its path, flush all of them to disk, then rename them.
+    """Write files as ``written_beside`` does, rename them at once, and return what ``Delivery.put`` returns."""
+    return run_to_end(written_beside(files, private=private)).put()
+
+
+def written_beside(files: Mapping[Path, bytes], *, private: bool = False) -> LongTask[Delivery]:
+    """Write each file under a temporary name beside its path, flushed to disk; if it is cancelled, remove them all.
 
     A path that is a symbolic link stays one, and its target is written. A replaced file's mode and group are kept. A
-    new file is readable as the umask allows, a ``private`` one only by its owner and group. On return, files and
-    folders are flushed to disk. The returned function undoes the writing and restores the previous files. Raise
-    ``EstradError``, with all files unchanged, if one of them cannot be written.
+    new file is readable as the umask allows, a ``private`` one only by its owner and group. Raise ``EstradError``, with
+    nothing left behind, if one of them cannot be written.
     """
-    mode = disk.PRIVATE if private else disk.PUBLIC
-    written: list[_Written] = []
-    path = Path()
+    delivery = Delivery({}, disk.PRIVATE if private else disk.PUBLIC)
     try:
-        for path, content in files.items():
-            written.append(_write(disk.resolve_target(path), content, mode))
-        try:
-            for path, file in zip(files, written, strict=True):  # noqa: B007 – for the error
-                disk.replace(file.temporary, file.place)
-            for folder in {file.place.parent for file in written}:
-                disk.sync_folder(folder)
-        except OSError:
-            _take_back(written, mode)
-            raise
+        for done, (path, content) in enumerate(files.items()):
+            yield Progress(done, len(files))
+            with _writing(path):
+                delivery.written[path] = _write(disk.resolve_target(path), content, delivery.mode)
+    except BaseException:
+        delivery.drop()
+        raise
+    return delivery
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be written: {why}.", name=path.name, why=error.strerror or str(error)),
             disk.remedy(error),
             file=path,
         ) from error
-    finally:
-        _clear(written)
-    return lambda: _take_back(written, mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Files that are written completely under temporary names, by the paths that they are to have."""
+
+    written: dict[Path, _Written]
+    mode: int
+
+    def put(self) -> Callable[[], None]:
+        """Rename the files and flush their folders to disk; return a function that restores the previous files.
+
+        Raise ``EstradError``, with all files as they were, if one of them cannot be renamed.
+        """
+        path = Path()
+        try:
+            for path, file in self.written.items():
+                with _writing(path):
+                    disk.replace(file.temporary, file.place)
+            for folder in {file.place.parent for file in self.written.values()}:
+                with _writing(path):
+                    disk.sync_folder(folder)
+        except EstradError:
+            _take_back(self.written.values(), self.mode)
+            raise
+        finally:
+            self.drop()
+        return lambda: _take_back(self.written.values(), self.mode)
+
+    def drop(self) -> None:
+        """Remove temporary files that were not renamed, including those left by killed programs."""
+        files = self.written.values()
+        for file in files:
+            with suppress(OSError):
+                file.temporary.unlink(missing_ok=True)
+        if files:
+            disk.clear_stale([file.place for file in files], max(file.made for file in files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +121,7 @@ def _write(place: Path, content: bytes, mode: int) -> _Written:
     return _Written(place, temporary, made, before)
 
 
-def _clear(written: list[_Written]) -> None:
-    """Remove temporary files that were not renamed, including those left by killed programs."""
-    for file in written:
-        with suppress(OSError):
-            file.temporary.unlink(missing_ok=True)
-    if written:
-        disk.clear_stale([file.place for file in written], max(file.made for file in written))
-
-
-def _take_back(written: list[_Written], mode: int) -> None:
+def _take_back(written: Iterable[_Written], mode: int) -> None:
     for file in written:
         if file.temporary.exists():  # it was never renamed
             continue

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -67,9 +68,15 @@ def vtimezone(key: str, years: Iterable[int]) -> Timezone:
 
     If several rules fit the years, the one that stays valid longest is used. A zone with other rules in other years
     (Israel, Morocco, or in the past) is correct only in the given years. If no yearly rule fits them, each change is
-    listed separately.
+    listed separately. It is made once for each zone and span of years, and must not be changed.
     """
-    zone, span = ZoneInfo(key), range(min(years), max(years) + 1)
+    found = set(years)
+    return _vtimezone(key, min(found), max(found))
+
+
+@cache
+def _vtimezone(key: str, first: int, last: int) -> Timezone:
+    zone, span = ZoneInfo(key), range(first, last + 1)
     component = Timezone()
     component.add("TZID", TextValue(key))
     changes = [list(_onsets(zone, year)) for year in span]

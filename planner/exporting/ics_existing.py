@@ -74,8 +74,11 @@ def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing)
     if file.older and _is_from_older(found, file, ledger):
         return FileOrigin.OURS
     sessions = out.events.keys() | ledger.entries.keys() | out.known
-    ours = {entry.event.uid for entry in file.entries.values()} | out.sessions_by_uid(part, sessions).keys()
-    if uids & (ours | {event.uid for event in out.shown_in(part).values()}):
+    if (  # the UIDs of all sessions take long to make, for each of hundreds of files
+        uids & {entry.event.uid for entry in file.entries.values()}
+        or uids & {event.uid for event in out.shown_in(part).values()}
+        or uids & out.sessions_by_uid(part, sessions).keys()
+    ):
         return _of_this_file(found, file)
     if uids & {draft_uid(out.programme.id, session) for session in sessions}:
         return FileOrigin.DRAFT

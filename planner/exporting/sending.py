@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from planner.domain.agenda import Agenda
+from planner.domain.long_task import LongTask, half_of, run_to_end
 from planner.domain.text import Plural, Text
-from planner.exporting.deliver import deliver
+from planner.exporting.deliver import deliver, written_beside
 from planner.exporting.ics_existing import read_existing
 from planner.programme.calendar import events, is_over, source_uids, time_zone
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
@@ -206,6 +207,8 @@ def _sent_with(number: int, ledger: Ledger, part: Part, read: Callable[[int], Re
 
 Render = Callable[[Sending], Mapping[Path, bytes]]
 """Returns the content of each file to write."""
+RenderInPieces = Callable[[Sending], LongTask[Mapping[Path, bytes]]]
+"""Like ``Render``, as a long task."""
 Write = Callable[[Ledger, Ledger, Release | None, Callable[[], Callable[[], None]]], None]
 """Stores the ledger after a sending, given the one before, and a new release; see ``ReleaseStore.write``."""
 WriteDraft = Callable[[Ledger, Ledger, Callable[[], Callable[[], None]]], None]
@@ -267,11 +270,27 @@ class Outbox:
         If the files cannot be written, ledger and releases stay unchanged. The other arguments and the result are as in
         ``sending``.
         """
+
+        def at_once(sending: Sending) -> LongTask[Mapping[Path, bytes]]:
+            yield from ()
+            return render(sending)
+
         sending = self.sending(note, parts, first=first, found=found)
-        files = render(sending)
-        self._write(sending.before, sending.ledger, sending.release if sending.new else None, lambda: deliver(files))
-        self._sent()
+        run_to_end(self.deliver(sending, at_once))
         return sending
+
+    def deliver(self, sending: Sending, render: RenderInPieces) -> LongTask[None]:
+        """Write the files of a sending that was just prepared, and end as ``send``; nothing is sent if it is cancelled.
+
+        All that takes long comes before the transaction: the files are rendered, and written under other names.
+        """
+        files = yield from half_of(render(sending), 0)
+        delivery = yield from half_of(written_beside(files), 1)
+        try:
+            self._write(sending.before, sending.ledger, sending.release if sending.new else None, delivery.put)
+        finally:
+            delivery.drop()
+        self._sent()
 
     def draft(
         self, render: Render, *, parts: Sequence[Part] = (), found: Mapping[str, ExistingCalendar] | None = None

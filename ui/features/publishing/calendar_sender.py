@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
+from planner.exporting.ics_existing import read_existing
 from planner.exporting.sending import Sending
 from planner.printing.dates import long_date
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
+from ui.kit.dialogs.dialog_service import in_thread
 from ui.state.document import Document
 from ui.state.view_state import Settings
 
@@ -102,24 +106,29 @@ class CalendarSender:
         folder = whole.parent if whole else self._workspace.path.parent
         return folder if choice.each else folder / f"{self._workspace.outbox.named(choice.parts)[0].name}.ics"
 
-    def prepare(self, choice: PublishChoice, place: Path | None) -> PreparedSend:
+    def prepare(self, choice: PublishChoice, place: Path | None) -> LongTask[PreparedSend]:
         """Return what would be sent to that file or folder; raise ``EstradError`` as ``Outbox.sending`` does."""
+        yield Progress(0, 1)
         sending = self._workspace.outbox.sending(parts=choice.parts, first=choice.first)
+        yield Progress(0, 1)
         stale = sending.stale(part for parts in self.offered.values() for part in parts)
         if choice.along and stale:
             sending = self._workspace.outbox.sending(parts=[*choice.parts, *stale], first=choice.first)
         targets = self._targets(sending.parts, choice, place) if place else {}
-        return PreparedSend(choice, sending, stale, targets, self._existing_at(targets))
+        found = yield from self._existing_at(targets, sending)
+        return PreparedSend(choice, sending, stale, targets, found)
 
-    def _existing_at(self, targets: Targets) -> Mapping[str, ExistingCalendar]:
+    def _existing_at(self, targets: Targets, sending: Sending) -> LongTask[Mapping[str, ExistingCalendar]]:
         """Return the existing files at the targets, by the part's key; a file is read again only if it has changed."""
-        now = {path: (part.key, _file_state(path)) for path, part in targets.items()}
-        unread = {
-            path: part for path, part in targets.items() if path not in self._read or self._read[path][0] != now[path]
-        }
-        found = self._workspace.outbox.lying(unread) if unread else {}
-        self._read.update({path: (now[path], found[part.key]) for path, part in unread.items()})
-        return {part.key: self._read[path][1] for path, part in targets.items()}
+        found = {}
+        for done, (path, part) in enumerate(targets.items()):
+            yield Progress(done, len(targets))
+            now = part.key, _file_state(path)
+            if path not in self._read or self._read[path][0] != now:
+                read = partial(read_existing, path, part, sending.before, sending.out)
+                self._read[path] = now, (yield from in_thread(read)) if part.whole else read()
+            found[part.key] = self._read[path][1]
+        return found
 
     def _targets(self, parts: Sequence[Part], choice: PublishChoice, place: Path) -> Targets:
         folder, found = place if choice.each else place.parent, dict[Path, Part]()
@@ -134,19 +143,24 @@ class CalendarSender:
                 found[free[0]] = part
         return found
 
-    def send(self, prepared: PreparedSend, note: str) -> Sending:
+    def send(self, prepared: PreparedSend, note: str) -> LongTask[Sending]:
         """Write the files and remember their paths; raise ``EstradError`` as ``Outbox.send`` does."""
-        targets, words = prepared.targets, self._workspace.wording
+        targets, outbox, words = prepared.targets, self._workspace.outbox, self._workspace.wording
         for path in targets:
             refuse_own_file(self._workspace.path, path)
+        yield Progress(0, 1)
+        parts, first = list(targets.values()), prepared.choice.first
+        sending = outbox.sending(note, parts, first=first, found=prepared.found)
 
-        def render(sending: Sending) -> dict[Path, bytes]:
-            shown = sending.release.programme
-            return {path: to_ics(shown, sending.ledger, words, part=part) for path, part in targets.items()}
+        def render(sending: Sending) -> LongTask[dict[Path, bytes]]:
+            files = {}
+            for done, (path, part) in enumerate(targets.items()):
+                yield Progress(done, len(targets))
+                make = partial(to_ics, sending.release.programme, sending.ledger, words, part=part)
+                files[path] = (yield from in_thread(make)) if part.whole else make()
+            return files
 
-        sending = self._workspace.outbox.send(
-            render, note=note, parts=list(targets.values()), first=prepared.choice.first, found=prepared.found
-        )
+        yield from outbox.deliver(sending, render)
         self._remember(prepared)
         return sending
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -16,15 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text
-from planner.exporting.sending import Sending
 from planner.programme.calendar import time_zone
 from planner.programme.difference import ProgrammeChange, difference, summary
 from planner.programme.programme import Programme
 from planner.programme.release import Release
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
-from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
+from ui.features.publishing.publish_dialog import COMPARING, PublishDialog
+from ui.kit.dialogs.dialog_service import (
+    DialogService,
+    closing_button,
+    resize_within_screen,
+    run_with_progress,
+    set_default_button,
+)
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import show_saved
 from ui.kit.widgets.plain_widgets import EDGE, column, plain_label, tooltip_text
@@ -125,46 +130,48 @@ def _zone(programme: Programme) -> tzinfo:
 def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, parent: QWidget) -> None:
     """Show problems and changes for attendees, ask what to publish, write it and update the ledger."""
     page = host.page
-    made: list[tuple[CalendarSender, PreparedSend]] = []
     if page is None:
         return
-    document = page.document
+    document, words = page.document, page.document.presentation.words
 
-    def begin() -> None:
+    def begin() -> LongTask[tuple[CalendarSender, PreparedSend]]:
+        yield Progress(0, 1)
         sender = CalendarSender(document, settings)
         choice = PublishChoice((sender.whole,), along=settings.calendars(document.workspace.path).along)
-        made.append((sender, sender.prepare(choice, sender.known(choice))))
+        return sender, (yield from sender.prepare(choice, sender.known(choice)))
 
-    if document.try_run(begin):
-        sender, prepared = made[0]
+    title, sentence = words("Publish calendar (.ics)"), words(COMPARING)
+    if made := document.result_of(lambda: run_with_progress(begin(), words, dialogs, parent, title, sentence)):
+        sender, prepared = made
         dialog = PublishDialog(
             document, dialogs, sender, prepared, lambda above: show_releases(document, dialogs, above), parent
         )
         if dialogs.dialog(dialog):
-            _send(host, document, sender, dialog)
+            _send(host, dialogs, sender, dialog, parent)
         elif dialog.problems_requested:
             page.show_problems()
 
 
-def _send(host: HostWindow, document: Document, sender: CalendarSender, dialog: PublishDialog) -> None:
+def _send(
+    host: HostWindow, dialogs: DialogService, sender: CalendarSender, dialog: PublishDialog, parent: QWidget
+) -> None:
     """Write the chosen files and report where they are."""
-    prepared = dialog.prepared
-    sent: list[Sending] = []
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        document.try_run(lambda: sent.append(sender.send(prepared, dialog.note.text())))
-    finally:
-        QGuiApplication.restoreOverrideCursor()
-    if not sent:
+    if (page := host.page) is None:
         return
-    targets, number, words = list(prepared.targets), sent[0].release.number, document.presentation.words
+    document, words, prepared = page.document, page.document.presentation.words, dialog.prepared
+    title, sentence = words("Publish calendar (.ics)"), words("The calendar is being written…")
+    steps = sender.send(prepared, dialog.note.text())
+    sent = document.result_of(lambda: run_with_progress(steps, words, dialogs, parent, title, sentence))
+    if sent is None:
+        return
+    targets, number = list(prepared.targets), sent.release.number
     said = Text("Version {number} is saved in {path}.", number=number, path=QDir.toNativeSeparators(str(targets[0])))
     if len(targets) > 1:
         folders = dict.fromkeys(QDir.toNativeSeparators(str(target.parent)) for target in targets)
         said = Plural("Version {number}: {n} calendar is saved in {path}.",
                       "Version {number}: {n} calendars are saved in {path}.",
                       len(targets), number=number, path=", ".join(folders))  # fmt: skip
-    elif sent[0].parts[0].whole:
+    elif sent.parts[0].whole:
         address = document.agenda.conference.calendar_address
         put = Text("Put it at {address}.", address=address) if address else Text("Mail it, or put it on the web.")
         said = Text("{done} {next}", done=said, next=put)

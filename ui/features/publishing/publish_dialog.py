@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import QDir, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,7 +30,7 @@ from planner.programme.sent_parts import reminders
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.problem_summary import ProblemSummary
-from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
+from ui.kit.dialogs.dialog_service import DialogService, button_box, run_with_progress, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, labelled, plain_label, row
 from ui.state.change_list import ChangeList
@@ -91,6 +92,7 @@ WHAT: dict[PartKind | None, str] = {
     PartKind.PERSON: N_("A person's sessions"),
     PartKind.MODERATOR: N_("What a person moderates"),
 }
+COMPARING = N_("What attendees have is being compared…")
 WIDTH, LEAST_LISTED, MOST_LISTED, FRAME = 660, 36, 280, 48
 """Pixels: the dialog's minimum width, heights of the list of changes, and space for the window frame."""
 
@@ -139,6 +141,7 @@ class PublishDialog(QDialog):
         self._lay_out()
         self._fill_which()
         self._place = sender.known(prepared.choice)
+        self._settled = self._state
         self._tell()
         self._attend()
         self.go.setFocus()
@@ -154,7 +157,7 @@ class PublishDialog(QDialog):
 
     def _lay_out(self) -> None:
         _ = self._words
-        self.tip = plain_label(self._next(), tone="muted")
+        self.tip = plain_label(_next_steps(self._document), tone="muted")
         self._which = labelled(_("Which"), self.which)
         self._note, self._where = labelled(_("Note"), self.note), labelled(_("Where to"), self.place)
         self.setMinimumWidth(WIDTH)
@@ -177,18 +180,6 @@ class PublishDialog(QDialog):
         self._foot = row((self._buttons(), 1), margins=(16, 8, 16, 16))
         column((area, 1), self._foot, inside=self, spacing=0)
         set_default_button(self, self.go)
-
-    def _next(self) -> str:
-        """Return what becomes of the calendar: where it goes, and who then gets it."""
-        words, address = self._words, self._document.agenda.conference.calendar_address
-        if address:
-            text = words("A calendar file (.ics) is saved. Put it at {address}: whoever subscribes there gets it.")
-            return text.format(address=address)
-        return words(
-            "A calendar file (.ics) is saved, for Outlook, Google and Apple Calendar. Mail it, or put it on the web: "
-            "whoever subscribes there gets later versions without doing anything, if it keeps its name and address. "
-            "Write the address into the conference."
-        )
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
@@ -235,34 +226,44 @@ class PublishDialog(QDialog):
 
     # target --------------------------------------------------------------------------------------------
 
-    def _prepare(self) -> None:
-        """Compute what would be sent, and show it."""
-
-        def work_out() -> None:
-            self.prepared = self._sender.prepare(self._choice(), self._place)
-
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            done = self._document.try_run(work_out)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        if done:
+    def _prepare(self) -> bool:
+        """Compute what would be sent, and show it; if that fails or is cancelled, put the choice back."""
+        words, steps = self._words, self._sender.prepare(self._choice(), self._place)
+        said = self.windowTitle(), words(COMPARING)
+        found = self._document.result_of(lambda: run_with_progress(steps, words, self._dialogs, self, *said))
+        if found:
+            self.prepared = found
             self._tell()
+            self._settled = self._state
+        elif self._state != self._settled:
+            what, which, along, first, self._place = self._settled
+            with ExitStack() as still:
+                for box in (self.what, self.which, self.along, self.first):
+                    still.enter_context(QSignalBlocker(box))
+                self.what.setCurrentIndex(what)
+                self._fill_which()
+                self.which.setCurrentIndex(which)
+                self.along.setChecked(along)
+                self.first.setChecked(first)
+        return found is not None
+
+    @property
+    def _state(self) -> tuple[int, int, bool, bool, Path | None]:
+        """Return what is chosen in the boxes, and the target."""
+        sort, which = self.what.currentIndex(), self.which.currentIndex()
+        return sort, which, self.along.isChecked(), self.first.isChecked(), self._place
 
     def _go(self) -> None:
         """Accept if the target is still free after a second check; otherwise ask for another target."""
-        if self.prepared.targets and not self.prepared.in_the_way:
-            self._prepare()
-            if not self.prepared.in_the_way:
-                self.accept()
-            return
-        self._ask_where()
+        if not self.prepared.targets or self.prepared.in_the_way:
+            self._ask_where()
+        elif self._prepare() and not self.prepared.in_the_way:
+            self.accept()
 
     def _replace(self) -> None:
         """Accept and replace the existing files that were shown, unless they have changed since."""
         told = self.prepared.in_the_way
-        self._prepare()
-        if self.prepared.in_the_way in (told, []):
+        if self._prepare() and self.prepared.in_the_way in (told, []):
             self.accept()
 
     def _ask_where(self) -> None:
@@ -275,8 +276,7 @@ class PublishDialog(QDialog):
             place = self._dialogs.file_to_save(self, self._words("Save the calendar"), start, confirm=False)
         if place:
             self._place = place
-            self._prepare()
-            if not self.prepared.in_the_way:
+            if self._prepare() and not self.prepared.in_the_way:
                 self.accept()
 
     def _leave_for_problems(self) -> None:
@@ -353,6 +353,19 @@ class PublishDialog(QDialog):
         parts = [part for part in sending.parts if part.key in chosen]
         groups = [(self._names[part.key] if len(parts) > 1 else "", sending.changes(part)) for part in parts]
         self.changes.show_changes(*groups, nothing=self._words("Nothing."))
+
+
+def _next_steps(document: Document) -> str:
+    """Return what becomes of the calendar: where it goes, and who then gets it."""
+    words, address = document.presentation.words, document.agenda.conference.calendar_address
+    if address:
+        text = words("A calendar file (.ics) is saved. Put it at {address}: whoever subscribes there gets it.")
+        return text.format(address=address)
+    return words(
+        "A calendar file (.ics) is saved, for Outlook, Google and Apple Calendar. Mail it, or put it on the web: "
+        "whoever subscribes there gets later versions without doing anything, if it keeps its name and address. "
+        "Write the address into the conference."
+    )
 
 
 def _name(document: Document, part: Part) -> str:

@@ -1,0 +1,76 @@
+"""Publishing of much, which shows how far it is: what is cancelled sends nothing, and puts the choice back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.test_publishing import TWO_DAYS
+from tests.ui.window_driver import WindowDriver
+from ui.features.publishing.publish_dialog import PublishDialog
+from ui.kit.dialogs import dialog_service
+from ui.kit.dialogs.dialog_service import ProgressDialog
+
+OPENING, CHOOSING, ALL_OF_THEM, CHECKING, WRITING = range(5)
+"""What shows progress when the calendars of all people are sent, in this order."""
+Sends = Callable[..., tuple[WindowDriver, list[PublishDialog]]]
+
+
+@pytest.fixture
+def sends(hands_on: HandsOn, answers: Answers, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Sends:
+    """Return a function that sends a calendar for each person, and cancels what shows progress at that turn."""
+
+    def send(cancelled: int | None) -> tuple[WindowDriver, list[PublishDialog]]:
+        driver, shown, turns = hands_on(*TWO_DAYS), list[PublishDialog](), list[str]()
+
+        def does(dialog: QDialog) -> bool:
+            if isinstance(dialog, ProgressDialog):
+                turns.append(dialog.windowTitle())
+                if len(turns) - 1 == cancelled:
+                    dialog.reject()
+                else:
+                    qtbot.waitUntil(lambda: dialog.over)
+                return True
+            assert isinstance(dialog, PublishDialog)
+            shown.append(dialog)
+            dialog.what.setCurrentIndex(dialog.what.findText("A person's sessions"))
+            if cancelled == CHOOSING:
+                return False
+            dialog.which.setCurrentIndex(0)
+            dialog.go.click()
+            return dialog.result() == QDialog.DialogCode.Accepted
+
+        monkeypatch.setattr(dialog_service, "PATIENCE", 0)
+        answers.does, answers.fills = does, tmp_path / "calendars"
+        driver.does("send")
+        return driver, shown
+
+    (tmp_path / "calendars").mkdir()
+    return send
+
+
+def test_each_calendar_is_written_when_nothing_is_cancelled(sends: Sends, tmp_path: Path) -> None:
+    driver, _shown = sends(None)
+
+    assert len(list((tmp_path / "calendars").iterdir())) == 2
+    assert [release.number for release in driver.page.document.workspace.releases.all()] == [1]
+
+
+@pytest.mark.parametrize("turn", [OPENING, CHECKING, WRITING], ids=["opening", "checking", "writing"])
+def test_what_is_cancelled_sends_nothing(sends: Sends, tmp_path: Path, turn: int) -> None:
+    driver, shown = sends(turn)
+
+    assert len(shown) == (turn != OPENING)
+    assert list((tmp_path / "calendars").iterdir()) == []
+    assert driver.page.document.workspace.releases.all() == []
+
+
+def test_a_choice_whose_working_out_is_cancelled_is_put_back(sends: Sends) -> None:
+    _driver, (dialog,) = sends(CHOOSING)
+
+    assert (dialog.what.currentText(), dialog.which.count()) == ("The whole conference", 0)
+    assert dialog.prepared.choice.parts[0].whole
