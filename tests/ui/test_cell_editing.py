@@ -171,6 +171,24 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
     assert driver.page.document.shown[0] is not Session
 
 
+def test_a_cell_of_several_lines_is_pasted_as_one_and_no_line_is_lost(driver: WindowDriver) -> None:
+    go(driver, "venue")
+    at(driver, "hall", "seats")
+    clipboard = QGuiApplication.clipboard()
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)  # there is nothing yet
+    before, rows = driver.agenda, listed(driver).table.ids
+
+    clipboard.setText('12\t"Theatre\n""in the round"""\n' + "5\n" * len(rows))
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    assert (driver.agenda is before, driver.said) == (
+        True, f"{len(rows) + 1} lines were copied, and there are {len(rows)} rows from here on. Nothing was pasted.",
+    )  # fmt: skip
+    clipboard.setText('12\t"Theatre\n""in the round"""\n' + "\n" * 1000)
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    rooms = driver.agenda.rooms_in_order
+    assert (rooms[0].arrangement, [room.seats for room in rooms]) == ('Theatre "in the round"', [12, None, None])
+
+
 # what a list shows ---------------------------------------------------------------------------------------
 
 

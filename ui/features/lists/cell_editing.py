@@ -13,6 +13,7 @@ from planner.commands.edit import in_one_step
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Plural, Text
+from planner.tables.delimited import tabbed_rows
 from ui.features.lists.list_model import ENTITY, EntityTableModel, ListSpec
 from ui.kit.editors.choice_editors import FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import NOT_LEFT, LineEditor, TextEditor
@@ -30,6 +31,7 @@ IN_FORM = {("sessions", "people"): "adder"}
 LEAST, TEXT_WIDTH = 30, 360
 """The least height of an editor in a cell, and the least width of one for a long text, in pixels."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+NOTHING_PASTED = Text("Nothing was pasted.")
 Target = tuple[str, int] | None
 """The id of an entity and the number of a column."""
 
@@ -212,20 +214,18 @@ class CellEditing(QObject):
 
     def paste(self, text: str) -> None:
         """Write the cells of a text from the current cell down and to the right, all of them in one step or none."""
-        lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
         at, ids, document = self._view.currentIndex(), self._rows.ids, self._document
-        lines = lines[: len(ids) - at.row()] if at.isValid() else []
 
         def changes() -> Change:
             makes: list[Callable[[Agenda], Change]] = []
-            for n, line in enumerate(lines):
+            for n, line in enumerate(_lines_for(text, len(ids) - at.row())):
                 for column, cell in enumerate(line, at.column()):
                     field, value = self._read(column, n + 1, cell.strip())
                     makes.append(_applied(field, ids[at.row() + n], value))
             label = Plural("Paste {n} cell", "Paste {n} cells", len(makes))
             return in_one_step(document.agenda, label, makes)
 
-        if lines:
+        if text and at.isValid():
             document.apply(lambda _agenda: changes())
 
     def _shared_field(self, column: int) -> Field | None:
@@ -239,9 +239,11 @@ class CellEditing(QObject):
 
     def _read(self, column: int, line: int, text: str) -> tuple[Field, Any]:
         """Return the field of a column, and the value that its editor reads in a text."""
-        words, nothing = self._document.presentation.words, Text("Nothing was pasted.")
+        words = self._document.presentation.words
         if (field := self.field_of(column)) is None:
-            raise EstradError(Text("There is no cell for “{text}” on line {line}.", text=text, line=line), nothing)
+            raise EstradError(
+                Text("There is no cell for “{text}” on line {line}.", text=text, line=line), NOTHING_PASTED
+            )
         editor = cast(ReadingEditor, field.make(self._document))
         label = words(field.label)
         try:
@@ -249,4 +251,20 @@ class CellEditing(QObject):
         except (AttributeError, ValueError) as error:
             why = str(error) if isinstance(error, ValueError) else ""
             problem = Text("Line {line}: “{text}” is no “{field}”. {why}", line=line, text=text, field=label, why=why)
-            raise EstradError(problem, nothing) from None
+            raise EstradError(problem, NOTHING_PASTED) from None
+
+
+def _lines_for(text: str, rows: int) -> list[list[str]]:
+    """Return the cells of a spreadsheet's text by line; raise ``EstradError`` if it has more lines than there are rows.
+
+    Empty lines at the end are left out then, as of a whole column that was copied.
+    """
+    lines = [[str(cell) for cell in line] for line, _begins in tabbed_rows(text)]
+    while len(lines) > rows and not any(lines[-1]):
+        del lines[-1]
+    if len(lines) > rows:
+        there = Plural("there is {n} row from here on", "there are {n} rows from here on", rows)
+        raise EstradError(
+            Text("{lines} lines were copied, and {there}.", lines=len(lines), there=there), NOTHING_PASTED
+        )
+    return lines
