@@ -79,11 +79,6 @@ def a_schedule(*days, **conference):
     }
 
 
-def the_one(incoming):
-    (session,) = incoming.sessions
-    return session
-
-
 IN_UTC = {"day_start": "2024-04-24T22:00:00Z", "day_end": "2024-04-25T21:59:59Z", "date": "2024-04-24"}
 FRIDAY = date(2024, 4, 26)
 BEGINS = {

@@ -195,7 +195,6 @@ def test_a_hidden_sheet_of_libreoffice_is_told_and_links_to_other_files_are_not_
 
 
 FAR = "<v>1</v></c></row>"
-CONTENT_TYPES = {"[Content_Types].xml": b"<Types/>"}
 WORDS = [b"<", b">", b"&", b'"', b"]]>", b"<!--", b"<!DOCTYPE x>", b"<row>", b"</row>", b'r="XFD1048576"', b"<c>",
          b"99999999", b"-1", b"\x00", b"\xff\xfe", b"&x;", b"1e999", b"NaN", b"t=\"s\"", b"t=\"e\"", b"<f>",
          b'table:number-columns-repeated="99999999"', b'table:number-rows-repeated="99999999"',

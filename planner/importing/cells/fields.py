@@ -142,8 +142,8 @@ FIELDS: dict[str, FieldMeaning] = {field.key: field for field in _FIELDS}
 """All fields by key, in the order in which the window offers them."""
 
 
-SURE, LIKELY, MAYBE = 1.0, 0.8, 0.5
-"""Confidence in a guess: for the exact words, for words that usually mean it, and for words that may mean it."""
+SURE, MAYBE = 1.0, 0.5
+"""Confidence in a guess: for the exact words, and for words that may mean it."""
 LONGEST = 200
 """Maximum number of characters of a heading that are examined."""
 _LEAST_ALIKE = 84

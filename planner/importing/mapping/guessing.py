@@ -302,9 +302,7 @@ def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
     texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
     is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
     of = sheet_is_of(sheet.name)
-    key, shape = (
-        ("session.title", SheetShape.TITLES) if of is None else _NAMES.get(of, ("session.title", SheetShape.TITLES))
-    )
+    key, shape = _LISTED if of is None else _NAMES.get(of, _LISTED)
     if is_people and of is not Subject.SESSION:
         key, shape = _NAMES[Subject.PERSON]
     keys = ["" for _ in range(sheet.width)]
