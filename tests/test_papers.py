@@ -13,7 +13,8 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 NAMED_PAGE = re.compile(r"\bdocs/[\w./-]+\.md\b")
 NAMED_FILE = re.compile(r"`((?:planner|ui|tests|tools|resources)/[\w./*-]+)`")
 MADE_UP = re.compile(r"NAME|/X$")
-CODE_PAGES = [ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md", ROOT / "docs" / "glossary.md"]
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+CODE_PAGES = [ROOT / "CONTRIBUTING.md", ARCHITECTURE, ROOT / "docs" / "glossary.md"]
 CODE_NAME = re.compile(r"`((?:[A-Z]\w*[a-z]\w*|\w+(?:\.\w+)+)(?=[`(\[ =]))")
 FILE_NAME = re.compile(r"\.(?:py|md|toml|po|mo|pot|ics|csv|xlsx|estrad)$")
 OF_QT = re.compile(r"Q[A-Z]|Qt\.")
@@ -26,13 +27,16 @@ def files_in(name: str) -> list[Path]:
     return sorted((ROOT / name).rglob("*.py")) if (ROOT / name).is_dir() else [ROOT / name]
 
 
+def defined_in(path: Path) -> set[str]:
+    return {name for pair in DEFINED.findall(path.read_text(encoding="utf-8")) for name in pair if name}
+
+
 @pytest.fixture(scope="module")
 def defined() -> dict[str, set[str]]:
     """Return the names that are defined in the files of each class, and all of them under an empty name."""
     names: dict[str, set[str]] = {"": set()}
     for path in [path for top in ("planner", "ui", "tests", "tools", "main.py") for path in files_in(top)]:
-        text = path.read_text(encoding="utf-8")
-        here = {name for pair in DEFINED.findall(text) for name in pair if name}
+        text, here = path.read_text(encoding="utf-8"), defined_in(path)
         names[""] |= here | {path.stem, path.parent.name}
         for owner in CLASS.findall(text):
             names[owner] = names.get(owner, set()) | here
@@ -73,6 +77,16 @@ def test_a_page_that_is_named_is_there(name: str) -> None:
     named = {page for path in files_in(name) for page in NAMED_PAGE.findall(path.read_text(encoding="utf-8"))}
 
     assert sorted(page for page in named if not (ROOT / page).exists()) == []
+
+
+def test_a_module_that_stands_in_the_row_of_a_folder_is_in_it() -> None:
+    rows = re.findall(r"^\| `(planner/\w+)` \| (.+) \|$", ARCHITECTURE.read_text(encoding="utf-8"), re.MULTILINE)
+    named = {Path(folder, name) for folder, text in rows for name in re.findall(r"`([a-z_]+)`", text)}
+    there = {path.relative_to(ROOT).with_suffix("") for folder, _text in rows for path in (ROOT / folder).iterdir()}
+    defined_there = {Path(folder, name) for folder, _text in rows for name in defined_in(ROOT / folder / "__init__.py")}
+
+    assert len(rows) > 10
+    assert sorted(named - there - defined_there) == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())

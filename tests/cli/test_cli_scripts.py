@@ -175,7 +175,7 @@ def test_help_loads_no_command():
 
     assert set(json.loads(told.stdout.splitlines()[-1].replace("'", '"'))) <= {
         "planner.cli", "planner.cli.commands", "planner.cli.console", "planner.cli.runner", "planner.domain",
-        "planner.domain.cleaning", "planner.domain.errors", "planner.domain.text", "planner.environment",
+        "planner.domain.text", "planner.environment",
         "planner.wording",
     }  # fmt: skip
 

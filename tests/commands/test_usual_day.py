@@ -33,8 +33,9 @@ def test_the_points_follow_the_hours_and_a_day_too_short_says_so() -> None:
         "Add a usual day", ["08:00 30 Arrival", "10:00 15 Coffee", "12:00 60 Lunch", "15:15 15 Coffee"],
     )  # fmt: skip
     assert usual("13:00-20:00")[1] == ["13:00 30 Arrival", "14:30 15 Coffee", "16:00 60 Lunch", "18:15 15 Coffee"]
+    assert usual("10:00-14:00")[1] == ["10:00 30 Arrival", "11:00 15 Coffee", "12:00 60 Lunch", "13:15 15 Coffee"]
     with pytest.raises(EstradError, match="too short"):
-        usual("09:00-12:00")
+        usual("09:00-12:59")
 
 
 def test_titles_become_sessions_in_one_step() -> None:

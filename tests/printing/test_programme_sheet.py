@@ -91,6 +91,16 @@ def test_the_head_says_what_when_where_and_who_and_shows_the_logo() -> None:
     )
 
 
+def test_organisers_without_end_take_two_lines_of_the_foot() -> None:
+    (page,) = sheet(item("Opening"), organisers=" and ".join(["The Society of Long Names"] * 40))
+
+    lines = [mark.text for mark in page.marks if isinstance(mark, PlacedText)]
+    assert [line[:24] for line in lines[lines.index("Opening") + 1 :]] == [
+        "Organisers: The Society ", lines[-2][:24], "Programme v3 · 1/1",
+    ]  # fmt: skip
+    assert lines[-2].endswith("…")
+
+
 def told(fields: dict[str, Any], **options: Any) -> list[str]:
     """Return the lines of a session on a day that nobody leads, below its title."""
     others = (item(f"Other {n}", f"1{n}:00-1{n}:30") for n in range(3))
