@@ -10,16 +10,26 @@ DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
 )  # fmt: skip
 """The steps in their order: rooms for the day, its breaks and meals, who speaks, what, who moderates, and sending."""
 
+FEW = 3
+"""The sessions that a programme has at least, while nobody was named yet."""
+
 
 def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
-    """Return the steps that are done; a draft in “Not placed” leaves the sessions undone."""
+    """Return the steps that are done.
+
+    The sessions are, if none waits in “Not placed” and everybody is in one or moderates; without any people there have
+    to be ``FEW``. Once it was published, whoever is still without one is there for something else.
+    """
     placed = [session for session, _where in agenda.placed]
+    own = [session for session in placed if not session.facts.plenary]
+    seen = {a.person for session in placed for a in session.people} | {cover.person for cover in agenda.covers.values()}
+    enough = seen.issuperset(agenda.people) if agenda.people else len(own) >= FEW
     own_moderators = (a for session in placed for a in session.people if a.role is Role.MODERATOR)
     done = {
         DAY: bool(agenda.days and agenda.rooms),
         POINTS: any(session.facts.plenary for session in placed),
         PEOPLE: bool(agenda.people),
-        SESSIONS: not agenda.tray and not all(session.facts.plenary for session in placed),
+        SESSIONS: not agenda.tray and bool(own) and (enough or published),
         MODERATORS: bool(agenda.covers) or any(own_moderators),
         CALENDAR: published,
     }
