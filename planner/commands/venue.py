@@ -9,7 +9,7 @@ from planner.commands.edit import edit, make, moved, refuse_other_years, refuse_
 from planner.commands.people import label_with_shifts
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Day, Entity, Room, Session, Track
-from planner.domain.span import Span, stretched
+from planner.domain.span import MINUTES_A_DAY, Span, clock, stretched
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Placement
 
@@ -93,6 +93,10 @@ def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
     return change(label, *moved(agenda.tracks_in_order, track_id, places))
 
 
+MORNING = 5 * 60
+"""The minute until which a night may last; later, the hour of a clock that was typed is that of the evening."""
+
+
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:
     """Add a day, by default with the hours of the last one; raise ``EstradError`` if it is invalid or exists."""
     _refuse_taken(agenda, when)
@@ -124,10 +128,25 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
 
 
 def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: int | None = None) -> Change:
-    """Change when a day opens, closes, or both; a closing time that is not after the opening is in the next night."""
+    """Change when a day opens, closes, or both.
+
+    A closing time that is not after the opening is in the evening, as 8 beside 9:00 is 20:00, or else in the next night
+    if it is before ``MORNING``.
+    """
     day = agenda.days[day_id]
     start, end = stretched((day.opens, day.closes), opens, closes)
+    evening = end - MINUTES_A_DAY // 2
+    if closes is not None and MORNING <= closes <= start < evening < MINUTES_A_DAY:
+        end = evening
     return edit(agenda, Day, day_id, opens=start, closes=end)
+
+
+def closes_at_night(agenda: Agenda, day_id: str) -> Text | None:
+    """Return what is to be read after an edit of a day's closing that is past midnight, or None."""
+    day = agenda.days[day_id]
+    if day.closes <= MINUTES_A_DAY:
+        return None
+    return Text("The day closes at {time} in the night that follows.", time=clock(day.closes))
 
 
 def _windows_to(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:

@@ -242,8 +242,10 @@ def amiss(driver: WindowDriver, env: Environment, folder: Path, case: Case) -> l
     assert entity
     value = case.field.value(driver.agenda, entity)
     after, steps = driver.agenda, len(driver.steps)
+    remark = case.field.remark(driver.agenda, entity.id)
     checks = {
-        f"is {value!r}": value == case.value, f"said {told(driver)}": not told(driver), f"{steps} steps": steps == 1,
+        f"is {value!r}": value == case.value, f"said {told(driver)}": bool(told(driver)) is bool(remark),
+        f"{steps} steps": steps == 1,
         f"shows {shown!r} as before": text_of(widget) != shown,
     }  # fmt: skip
     if steps:
@@ -344,7 +346,24 @@ def test_ways_to_write_a_spot_a_time_a_length_and_a_night(driver: WindowDriver) 
     enter(driver, Day, "opens", "20:00")
     enter(driver, Day, "closes", "3:00")  # a night is typed from left to right
     first = driver.agenda.days_in_order[0]
-    assert (told(driver), first.opens, first.closes) == ("", 20 * 60, 27 * 60)
+    assert (first.opens, first.closes) == (20 * 60, 27 * 60)
+    assert told(driver).endswith("The day closes at 03:00 in the night that follows.")
+
+
+@pytest.mark.parametrize(
+    ("opens", "typed", "closes", "says"),
+    [("9", "8", 20 * 60, ""), ("9", "5.30", 17 * 60 + 30, ""), ("9", "17", 17 * 60, ""), ("9", "12", 12 * 60, ""),
+     ("8", "2", 26 * 60, "02:00"), ("20", "8", 32 * 60, "08:00"), ("9", "32:00", 32 * 60, "08:00")],
+)  # fmt: skip
+def test_an_early_closing_is_in_the_evening_or_said_to_be_in_the_night(
+    hands_on: HandsOn, opens: str, typed: str, closes: int, says: str
+) -> None:
+    driver = hands_on(day(opens="07:00", closes="18:00"), room("hall"))
+    driver.page.document.show(Day, driver.agenda.days_in_order[0].id)
+    enter(driver, Day, "opens", opens)
+    enter(driver, Day, "closes", typed)
+    assert driver.agenda.days_in_order[0].closes == closes
+    assert ("in the night that follows" in driver.said, says in driver.said) == (bool(says), True)
 
 
 def test_a_stretch_in_the_night_and_the_order_which_is_counted_from_one(hands_on: HandsOn) -> None:

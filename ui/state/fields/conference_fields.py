@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import edit_cover, move_partner, set_cover_times
 from planner.commands.value_text import read_earlier, write_earlier
-from planner.commands.venue import move_day, move_room, move_track, set_hours
+from planner.commands.venue import closes_at_night, move_day, move_room, move_track, set_hours
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
-from planner.domain.text import N_, Plural
+from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import ABSTRACT_NAMES, PartnerRole, State
 from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
 from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
@@ -203,10 +203,10 @@ _position = typed(
 )  # fmt: skip
 
 
-def _hours(name: str, label: str) -> Field:
+def _hours(name: str, label: str, remark: Callable[[Agenda, str], Text | None]) -> Field:
     return Field(
         name, label, clock_time, lambda agenda, did, value: set_hours(agenda, did, **{name: value}),
-        lambda agenda, found: getattr(found, name), half=True,
+        lambda agenda, found: getattr(found, name), half=True, remark=remark,
     )  # fmt: skip
 
 
@@ -235,8 +235,8 @@ TRACK_FIELDS: tuple[Field, ...] = (
 )
 DAY_FIELDS: tuple[Field, ...] = (
     Field("date", N_("Date"), day, move_day, lambda agenda, found: found.date, single=True),
-    _hours("opens", N_("Opens")),
-    _hours("closes", N_("Closes")),
+    _hours("opens", N_("Opens"), closes_at_night),
+    _hours("closes", N_("Closes"), closes_at_night),
     plain(Day, "title", N_("Title"), line()),
 )
 VENUE_FIELDS: tuple[Field, ...] = (

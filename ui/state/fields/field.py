@@ -13,7 +13,7 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
 from planner.domain.entities import Conference, Cover, Entity
 from planner.domain.input_parsing import year_among
-from planner.domain.text import N_, EstradError
+from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, COLOURS, Naming, State
 from planner.domain.zones import zone_named
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
@@ -113,7 +113,8 @@ class Field:
     """A field of a form: its label, its editor, the value that it shows and the change that an edit makes.
 
     ``half`` shares a row with the next field, ``single`` hides the field for several entities, ``group`` is the heading
-    above it (empty for the first fields), ``pictures`` returns the new pictures of an edited value, by id.
+    above it (empty for the first fields), ``pictures`` returns the new pictures of an edited value, by id, ``remark``
+    what is to be read after an edit of an entity, by its id, or None.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Field:
     single: bool = False
     group: str = ""
     pictures: Callable[[Any], Pictures] = lambda value: None
+    remark: Callable[[Agenda, str], Text | None] = lambda agenda, eid: None
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
         """Return whether the field of an entity has a value."""

@@ -206,6 +206,8 @@ class FormField(QObject):
                 editor.drop()  # the text is not at fault: the session has to be unpinned first
         elif staying:
             report_pinned(document, staying)
+        elif len(ids) == 1 and (remark := field.remark(document.agenda, ids[0])):
+            document.remarked.emit(remark)
         self._say()  # not earlier, as the draft is kept until the file has the text
         if self._why:
             document.drafts.refuse(self._spot)
