@@ -20,8 +20,8 @@ from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zo
 from planner.importing.entity_planning import RenamedThings
 from planner.importing.incoming import Incoming, IncomingSession, IncomingStart
 
-MOST_THERE = 8
-"""The maximum number of people in a session of whom it is found out whom a file named last."""
+MOST_ADDED, MOST_THERE = 3, 20
+"""Whom a file named last is found out if so many people were added to a session here, and so many are in it."""
 _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 
 
@@ -45,6 +45,7 @@ class SessionTranslator:
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells_people = any(session.people for session in incoming.sessions)
         self._extra = compared_values(incoming)
+        self._told_last: dict[Hashable, frozenset[str]] = {}
         self._times: dict[Hashable, tuple[Span, tuple[Text, ...]]] = {}
 
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
@@ -78,13 +79,17 @@ class SessionTranslator:
         These are whom it knows, and whom it named in the session last: somebody who came by another list, and whom the
         file does not name any more, was taken out there. The memory of the session is of exactly these people.
         """
-        there = {a.person for a in session.people}
-        known = frozenset(there & self._known_to_file)
+        there = frozenset(a.person for a in session.people)
+        known = there & self._known_to_file
         last = fingerprints_of(session.told).get(f"{self._scope(session)}people") if known < there else None
         if last is None or len(there) > MOST_THERE:
             return known
-        some = (frozenset(ids) for n in range(len(there) + 1) for ids in combinations(sorted(there), n))
-        return known | next((ids for ids in some if fingerprint(_who_in(session, ids)) == last.here), frozenset())
+        key = session.people, last.here
+        if key not in self._told_last:
+            some = (there.difference(added) for n in range(MOST_ADDED + 1) for added in combinations(sorted(there), n))
+            found = next((ids for ids in some if fingerprint(_who_in(session, ids)) == last.here), frozenset[str]())
+            self._told_last[key] = found
+        return known | self._told_last[key]
 
     def traits(self, told: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
         """Return the ids of its people, its start here or None if it has no possible one, and the ids of its rooms."""

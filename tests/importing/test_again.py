@@ -13,6 +13,7 @@ from planner.domain.agenda import change
 from planner.domain.entities import Conference, Person, Room, Session, Track
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Role, State
+from planner.importing import session_translation
 from planner.importing.comparing import fingerprint, fingerprints_of, with_fingerprints, without_fingerprints
 from planner.importing.plan import Verdict
 from tests.builders import DAY, agenda, room
@@ -324,6 +325,22 @@ def test_people_who_came_by_another_list_are_exchanged_as_the_list_of_sessions_s
     # whom somebody added here is asked about, and does not let the old one stay
     both = edited(plan_, "Panel", people=tuple(Appearance(by_name[name], Role.SPEAKER) for name in ("Bo", "Ada")))
     assert told(importing.plan(both, changed)) == [("conflict", "Panel", False, ["people: Bo, Ada → Cy", BOTH])]
+
+
+def test_a_panel_of_twelve_exchanges_one_and_a_crowd_is_not_looked_through(importing, monkeypatch):
+    for size, compared, stays in ((12, 3, False), (21, 2, True)):
+        names = [f"Person {chr(ord('A') + n)}" for n in range(size + 1)]
+        people = a_list(*map(somebody, names), namespace="people")
+        _plan, plan_ = importing.taken(agenda(room("hall")), people)
+        _plan, plan_ = importing.taken(plan_, a_list(listed("Panel", "10:00", *names[:-1])))
+        seen: list[object] = []
+        monkeypatch.setattr(
+            session_translation, "fingerprint", lambda value, seen=seen: seen.append(value) or fingerprint(value)
+        )
+        _plan, after = importing.taken(plan_, a_list(listed("Panel", "10:00", *names[1:])))
+        left = {after.people[a.person].name for a in session(after, "Panel").people}
+        assert (names[0] in left, names[-1] in left) == (stays, not stays)  # of a crowd it is asked
+        assert len(seen) <= compared
 
 
 # the memory of imports -------------------------------------------------------------------------------------------
