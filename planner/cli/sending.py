@@ -59,9 +59,9 @@ def replacing(
     return found
 
 
-def refuse_calling_off(workspace: Workspace) -> None:
-    """Raise ``EstradError`` if a version now would cancel all that attendees have."""
-    if not workspace.programme().items and (cancelled := workspace.outbox.sending().calls_off):
+def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
+    """Raise ``EstradError`` if a version would cancel all that attendees have and nobody said it is ``called_off``."""
+    if not called_off and not workspace.programme().items and (cancelled := workspace.outbox.sending().calls_off):
         raise EstradError(
             Plural(
                 "Nothing is placed any more: the session that attendees have would be cancelled.",
@@ -197,8 +197,7 @@ def _export(
         number = workspace.outbox.draft(render, parts=[part], found=found).release.number
         console.say(Text("“{file}” is a draft of version {number}; nothing was sent.", file=name, number=number))
         return number
-    if not called_off:
-        refuse_calling_off(workspace)
+    refuse_calling_off(workspace, called_off=called_off)
     sending = workspace.outbox.send(render, parts=[part], found=found)
     tell(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
@@ -251,8 +250,7 @@ def publish_command(
     with console.opened(file) as workspace:
         sorts = [PartKind(about) for about in dict.fromkeys(each)]
         folder = Path(target) if target is not None else None
-        if not called_off:
-            refuse_calling_off(workspace)
+        refuse_calling_off(workspace, called_off=called_off)
         sending, files = _publish(told, workspace, note, folder, sorts, first=first, replace=replace)
         told.print_unconfirmed_warning(workspace.agenda)
         whole = sending.parts[0]

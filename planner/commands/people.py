@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from planner.commands.sessions import add_appearance, dated, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderators_of
 from planner.domain.entities import YEARLY, Cover, Partner, Person, Session, defaults_with
+from planner.domain.input_parsing import ADDRESS_WITHIN
 from planner.domain.span import MINUTES_A_DAY, stretched
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import ON_STAGE, Appearance, Role, State
@@ -202,10 +202,6 @@ def _check(agenda: Agenda, cover: Cover) -> None:
         )
 
 
-_ADDRESS = re.compile(r"[^\s<>(\[]+@[^\s<>)\]]+\.[^\s<>)\],;]+")
-"""Matches an e-mail address within a text."""
-
-
 def distinct_names(people: Iterable[Person]) -> dict[str, Person]:
     """Return a unique label for each person: namesakes get title and organisation, and then a number if needed."""
     found = list(people)
@@ -265,7 +261,7 @@ def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role |
 
     Raise ``EstradError`` if the name contains an e-mail address, as in a pasted table row; attendees would read it.
     """
-    if found := _ADDRESS.search(typed):
+    if found := ADDRESS_WITHIN.search(typed):
         raise EstradError(
             Text("“{address}” is no part of a name.", address=found[0]),
             Text("Type the name alone; an e-mail address has a field of its own, which is never published."),

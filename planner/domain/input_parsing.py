@@ -54,9 +54,11 @@ _CLOCK = re.compile(
 )
 _HOURS = r"(?:h|hours?|hrs?|tim|timm(?:e|ar)|t)\b\.?"
 _MINUTES = r"(?:m|mins?|minutes?|minut(?:er)?)\b\.?"
-_ADDRESS = re.compile(
-    r"(?:[^<>@]*<)?(?:mailto:)?(?P<address>[^\s<>@,;:]+@[^\s<>@,;:]+\.[^\s<>@,;:.]+)>?", re.IGNORECASE
-)
+_ADDRESS = r"[^\s<>()\[\],;:@\"]+@[^\s<>()\[\],;:@\"]+\.[^\s<>()\[\],;:@\".]+"
+ADDRESS_WITHIN = re.compile(_ADDRESS)
+"""Matches an e-mail address within a text."""
+ADDRESS_ALONE = re.compile(rf"(?:[^<>@]*<)?(?:mailto:)?(?P<address>{_ADDRESS})>?", re.IGNORECASE)
+"""Matches a text that is one e-mail address, perhaps behind a name: *Anna Berg <anna@example.org>*."""
 _LENGTHS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -195,7 +197,7 @@ def _no_time(typed: str) -> EstradError:
 def read_address(typed: str) -> str:
     """Return a typed e-mail address, that of “Anna Berg <anna@example.org>” too; raise ``EstradError`` for none."""
     text = typed.strip()
-    if found := _ADDRESS.fullmatch(text):
+    if found := ADDRESS_ALONE.fullmatch(text):
         return found["address"]
     raise EstradError(
         Text("“{text}” is no e-mail address.", text=text), Text("Type an address such as anna@example.org.")

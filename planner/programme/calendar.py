@@ -23,7 +23,8 @@ from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Credit, Progr
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
 
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_ORGANIZER = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+"""Matches an address that every calendar program can parse, narrower than what is typed."""
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
 _SAFE = "/!$&'()*+,;=:@%-._~"
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -66,7 +67,7 @@ def _encoded(part: str) -> str:
 
 def mail_address(text: str) -> str:
     """Return the e-mail address, stripped; empty if some calendar program could not parse it."""
-    return text.strip() if _MAIL.fullmatch(text.strip()) else ""
+    return text.strip() if _ORGANIZER.fullmatch(text.strip()) else ""
 
 
 _SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")

@@ -101,7 +101,8 @@ def table_file(
     return (yield from to_xlsx(tables, made=made, title=title))
 
 
-_ADDRESS = re.compile(r'[^\s<>"(),;:]+@[^\s<>"(),;:]+')
+_RECIPIENT = re.compile(r'[^\s<>"(),;:]+@[^\s<>"(),;:]+')
+"""Matches what a mail program takes in a list of recipients, also an address in the house without a dot."""
 _PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+")
 
 
@@ -121,7 +122,7 @@ def addresses(people: Iterable[Person]) -> Addresses:
     found, without = list[str](), list[str]()
     for person in people:
         address = person.email.strip()
-        if _ADDRESS.fullmatch(address):
+        if _RECIPIENT.fullmatch(address):
             found.append(f"{_phrase(person.name)} <{address}>")
         else:
             without.append(person.name)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.input_parsing import ADDRESS_ALONE
 from planner.domain.text import EstradError
 from planner.importing.cells.cell_times import (
     CellTime,
@@ -25,7 +26,6 @@ from planner.tables.table import Value
 
 LOOKED_AT = 40
 """Maximum number of cells of a column that are examined."""
-_MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}|[^<>@]+<[^\s@<>]+@[^\s@<>]+>")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|se|de|io|eu)(?:/\S*)?", re.IGNORECASE
 )
@@ -73,7 +73,7 @@ def _by_form(cells: ColumnSample) -> list[FieldGuess]:
     """Guess columns of e-mail addresses, web addresses, phone numbers and ids, which are recognised by their form."""
     thing = "person" if cells.of is Subject.PERSON else "session"
     forms = (
-        (_MAIL, "person.email", 0.9),
+        (ADDRESS_ALONE, "person.email", 0.9),
         (_UUID, f"{thing}.id", 0.8),
         (_ADDRESS, "person.links" if cells.of is Subject.PERSON else "session.website", 0.6),
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
+from planner.domain.input_parsing import ADDRESS_WITHIN
 from planner.domain.value_objects import Role
 from planner.importing.cells.names import PARTICLES, is_job, is_organisation, looks_like_name, without_titles
 from planner.importing.vocabulary import role_of
@@ -69,7 +70,6 @@ _NOBODY = frozenset(
     )
     for word in line.split("|")
 )
-_MAIL = re.compile(r"[^\s<>()\[\],;:@\"]+@[^\s<>()\[\],;:@\"]+\.[^\s<>()\[\],;:@\"]{2,}")
 _BEHIND = re.compile(r"(?P<name>.*?\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _DASHED = re.compile(r"(?P<name>[^–—]*?\S)\s+[-–—]\s+(?P<rest>\S.*)")
 _FROM = re.compile(r"\s+(?:från|from|vid|på)\s+(?P<rest>\S.*)$")
@@ -238,7 +238,7 @@ def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
         return slashed
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
-    bare = [without_titles(_bare_name(_FROM.sub("", _MAIL.sub("", part))))[0] for part in parts]
+    bare = [without_titles(_bare_name(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
     least = 2 if any(found[1].casefold() in _WEAK for found in cuts) and not among else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
@@ -255,9 +255,9 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
         return replace(person, title=_added(person.title, piece))
     single = " " in person.name and " " not in piece
     elsewhere = placed or is_organisation(piece) or (alone and single and "@" not in piece)
-    if elsewhere or not (_MAIL.search(piece) or looks_like_name(_bare_name(_FROM.sub("", piece)), least=1)):
+    if elsewhere or not (ADDRESS_WITHIN.search(piece) or looks_like_name(_bare_name(_FROM.sub("", piece)), least=1)):
         return replace(person, organisation=_added(person.organisation, piece))
-    return replace(person, email=piece) if _MAIL.fullmatch(piece) and not person.email else None
+    return replace(person, email=piece) if ADDRESS_WITHIN.fullmatch(piece) and not person.email else None
 
 
 def _added(before: str, more: str) -> str:
@@ -275,9 +275,13 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
         bare, title = without_titles(" ".join(text.split()))
         return NamedPerson(bare, title=title)
     email = ""
-    if found := _MAIL.search(text):
+    if found := ADDRESS_WITHIN.search(text):
         email = found[0].removeprefix("mailto:")
-        text = (text[: found.start()].removesuffix("mailto:") + text[found.end() :]).replace("<>", "").replace("()", "")
+        text = (
+            (text[: found.start()].removesuffix("mailto:") + text[found.end() :].removeprefix("."))
+            .replace("<>", "")
+            .replace("()", "")
+        )
     one = NamedPerson(" ".join(text.split()).strip(" ,;"), email=email)
     if one.name[:1] in _QUOTES and one.name[-1:] in _QUOTES and len(one.name) > 2:
         one = replace(one, name=one.name[1:-1])

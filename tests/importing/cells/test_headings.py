@@ -242,6 +242,12 @@ def names(written, **given):
     return [one.name for one in read_people(written, **given)]
 
 
+def test_a_full_stop_behind_an_address_is_none_of_it():
+    assert [(one.name, one.email) for one in read_people("Anna Ek anna@example.org.")] == [
+        ("Anna Ek", "anna@example.org")
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "known", "found"),
     [
