@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_
 from planner.domain.value_objects import ABSTRACT_NAMES
 from planner.wording import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
-    from planner.domain.long_task import LongTask
     from planner.exporting.tables.table import OutTable
     from planner.printing.marks import Measure, PrintedPage
     from planner.wording import Wording
@@ -183,13 +183,18 @@ BESIDE: Mapping[str, Callable[[Workspace], Any]] = {
 """What a printed product may be made of beside the programme or agenda, by the name of the maker's argument."""
 
 
-def pages_of(product: Product, workspace: Workspace, measure: Measure, options: Mapping[str, Any]) -> list[PrintedPage]:
+def pages_of(
+    product: Product, workspace: Workspace, measure: Measure, options: Mapping[str, Any]
+) -> LongTask[list[PrintedPage]]:
     """Return the pages of a printed product, with the version that attendees have, or a draft of the next one."""
     from planner.programme.release import version_of  # the window starts without it
 
     version = version_of(workspace.programme(), workspace.releases.last, workspace.now())
     beside = {name: BESIDE[name](workspace) for name in product.beside if name not in options}
-    pages: list[PrintedPage] = product.make(workspace, measure, workspace.wording, version, **beside, **options)
+    yield Progress(0, 1)
+    pages: list[PrintedPage] = yield from product.make(
+        workspace, measure, workspace.wording, version, **beside, **options
+    )
     return pages
 
 

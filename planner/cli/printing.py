@@ -13,6 +13,7 @@ from planner.cli.sending import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
 from planner.disk import resolve_target
+from planner.domain.long_task import run_to_end
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
@@ -62,7 +63,7 @@ def _print(
     ``path`` is None for standard output.
     """
     conference = workspace.agenda.conference
-    pages = pages_of(product, workspace, console.drawing.measure, options or {})
+    pages = run_to_end(pages_of(product, workspace, console.drawing.measure, options or {}))
     pdf = console.drawing.pdf(pages, conference.title, conference.organisers)
     if path is None:
         console.pipe(pdf)

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from planner.domain.entities import Day
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Text, fill
 from planner.domain.value_objects import Abstracts, PartnerRole
 from planner.printing.dates import long_date
@@ -105,7 +106,7 @@ def programme_sheet(
     abstracts: str = Abstracts.WHOLE,
     logo: bytes | None = None,
     rooms: Sequence[str] = (),
-) -> list[PrintedPage]:
+) -> LongTask[list[PrintedPage]]:
     """Lay out the programme sheet of the whole conference or of one day; it has at least one page.
 
     ``words`` is the catalogue of the conference's language. ``version`` is printed beside the page number. ``rooms``
@@ -117,18 +118,21 @@ def programme_sheet(
     used = {name for item in programme.items for name in item.rooms}
     named = tuple(name for name in known if name in used)
 
-    def laid_out(scale: float) -> list[PrintedPage]:
+    def laid_out(scale: float) -> LongTask[list[PrintedPage]]:
         area = Paper(size.width / scale, size.height / scale)
         texts = SessionTexts(words, Abstracts(abstracts))
-        pages = _ProgrammePages(shown, programme.items, named, ruler, texts, area, logo).pages(version.label)
+        pages = yield from _ProgrammePages(shown, programme.items, named, ruler, texts, area, logo).pages(version.label)
         return [page.enlarged(scale) for page in pages] if scale != 1 else pages
 
     sizes = [scale for density in DENSITIES if (scale := size.enlargement * density) >= LEAST_SIZE]
     if len(shown.items) > BOOK and sizes:
-        return laid_out(sizes[-1])
-    pages = laid_out(size.enlargement)
-    tighter = (laid_out(scale) for scale in sizes if len(pages) == 2)
-    return next((found for found in tighter if len(found) == 1), pages)
+        return (yield from laid_out(sizes[-1]))
+    pages = yield from laid_out(size.enlargement)
+    for scale in sizes if len(pages) == 2 else ():
+        tighter = yield from laid_out(scale)
+        if len(tighter) == 1:
+            return tighter
+    return pages
 
 
 class _ProgrammePages:
@@ -148,13 +152,15 @@ class _ProgrammePages:
         self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo)
         self._dates = sorted({item.span.day for item in programme.items} | {day.date for day in programme.days})
 
-    def pages(self, version: Text) -> list[PrintedPage]:
+    def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
         """Return the pages with running heads and footers."""
         label = self._words.say(version)
         organisers = self._organisers(label)
         foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
         flow = Paginator(Frame(TOP, TOP + 2, foot_top - 3))
-        for block in self._blocks():
+        total = len({(item.span.day, item.span.start) for item in self._programme.items})  # about a block for each
+        for done, block in enumerate(self._blocks()):
+            yield Progress(min(done, total), total)
             flow.place(block)
         pages = []
         for number, sheet in enumerate(flow.sheets, 1):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.agenda import Agenda
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Day, Person, Room
+from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
 from planner.domain.text import N_, Plural, Text
 from planner.printing.dates import long_date, time_of_day
 from planner.printing.marks import (
@@ -89,7 +91,7 @@ def run_sheet(
     moderator: Person | None = None,
     person: Person | None = None,
     printed: Mapping[str, Any] = MappingProxyType({}),
-) -> list[PrintedPage]:
+) -> LongTask[list[PrintedPage]]:
     """Lay out the run sheets of all rooms or one, or of the sessions of a ``moderator`` or ``person``.
 
     There is at least one page, in landscape. What is a little more than a page is set a little smaller, and rooms with
@@ -109,8 +111,9 @@ def run_sheet(
         if scale in (scales[0], *(one for one in scales if one >= LEAST_SIZE))
     ]
     usual = sizes[0][0]
-    found = [page for group in usual.groups() for page in _on_one_page(group, sizes)]
-    found = found or [(usual.nothing(chosen), usual, scales[0])]
+    groups = yield from half_of(usual.groups(), 0)
+    on_pages = yield from half_of(map_in_chunks(groups, lambda group: _on_one_page(group, sizes), 1), 1)
+    found = list(chain.from_iterable(on_pages)) or [(usual.nothing(chosen), usual, scales[0])]
     label = _label(version, agenda, words)
     return [
         pages.page(marks, f"{label} · {number}/{len(found)}").enlarged(scale)
@@ -164,11 +167,12 @@ class _RunSheetPages:
         self._rows: dict[str, list[PageBlock]] = {}
         self._columns = columns_for(self._left, self._right, words, wanted)
 
-    def groups(self) -> list[list[RunSheetSection]]:
+    def groups(self) -> LongTask[list[list[RunSheetSection]]]:
         """Return the sections of each page or run of pages: those of one day share a page while they fit."""
         found: list[list[RunSheetSection]] = []
         room = 0.0
-        for section in self._sections:
+        for done, section in enumerate(self._sections):
+            yield Progress(done, len(self._sections))
             height = sum(block.height for block in self._blocks(section, below=True))
             if found and found[-1][-1].when == section.when and height <= room:
                 found[-1].append(section)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.entities import Day
+from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Kind, PartnerRole, Role
 from planner.printing.marks import PAPERS, HorizontalRule, PlacedPicture, PlacedText, PrintedPage, Weight
@@ -46,7 +47,7 @@ def programme(*items: ProgrammeItem, **fields: Any) -> Programme:
 def sheet(
     *items: ProgrammeItem, words: Wording = ENGLISH, paper: str = "a4", day: Day | None = None, **fields: Any
 ) -> list[PrintedPage]:
-    return programme_sheet(programme(*items, **fields), measure, words, released(3), paper=paper, day=day)
+    return run_to_end(programme_sheet(programme(*items, **fields), measure, words, released(3), paper=paper, day=day))
 
 
 def rows(pages: list[PrintedPage]) -> list[list[str]]:
@@ -74,7 +75,7 @@ def test_the_head_says_what_when_where_and_who_and_shows_the_logo() -> None:
     about: dict[str, Any] = {"organisers": "SNOS and Securityuser.com", "subtitle": "Of cameras", "theme": "Trust"}
 
     shown = programme(item("Opening", credits=(moderator,)), item("Close", "10:00-10:30"), **about)
-    (page,) = programme_sheet(shown, measure, ENGLISH, released(3), logo=logo)
+    (page,) = run_to_end(programme_sheet(shown, measure, ENGLISH, released(3), logo=logo))
 
     assert [mark.text for mark in page.marks if isinstance(mark, PlacedText)] == [
         "The Conference", "Of cameras", "Trust",
@@ -105,7 +106,9 @@ def told(fields: dict[str, Any], **options: Any) -> list[str]:
     """Return the lines of a session on a day that nobody leads, below its title."""
     others = (item(f"Other {n}", f"1{n}:00-1{n}:30") for n in range(3))
     fields = {"kind": Kind.KEYNOTE, "names_nobody": fields.get("kind") is None, **fields}
-    pages = programme_sheet(programme(item("Title", **fields), *others), measure, ENGLISH, released(3), **options)
+    pages = run_to_end(
+        programme_sheet(programme(item("Title", **fields), *others), measure, ENGLISH, released(3), **options)
+    )
     lines = ["".join(row) for row in rows(pages)]
     told = (line.removeprefix("09:00Title") for line in lines[: lines.index("10:00Other 0")])
     return [line for line in told if line not in ("", "to 09:30")]
@@ -200,8 +203,10 @@ def test_abstracts_are_whole_short_or_left_out() -> None:
     ],
 )
 def test_what_stands_in_the_rows(items: list[ProgrammeItem], day: Day | None, expected: list[list[str]]) -> None:
-    pages = programme_sheet(
-        programme(*items), measure, ENGLISH, released(3), day=day, rooms=("Hall", "Lab", "Yard", "A", "B")
+    pages = run_to_end(
+        programme_sheet(
+            programme(*items), measure, ENGLISH, released(3), day=day, rooms=("Hall", "Lab", "Yard", "A", "B")
+        )
     )
 
     assert rows(pages) == expected
@@ -309,9 +314,9 @@ def test_a_long_session_is_continued_on_the_page_where_it_begins() -> None:
 
 def test_nothing_placed_yet_and_a_draft_says_so() -> None:
     assert "There is nothing in the programme yet." in sheet()[0].text
-    assert [page.text.split("\n")[-1] for page in programme_sheet(programme(), measure, ENGLISH, draft(4))] == [
-        "Programme v4, draft · 1/1"
-    ]
+    assert [
+        page.text.split("\n")[-1] for page in run_to_end(programme_sheet(programme(), measure, ENGLISH, draft(4)))
+    ] == ["Programme v4, draft · 1/1"]
 
 
 def test_every_paper_in_the_language_of_the_conference() -> None:

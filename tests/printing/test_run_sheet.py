@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Session, Venue
+from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Appearance, Kind, Placement, Role, Segment, State, Statement, Status
 from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage
@@ -36,7 +37,7 @@ def sheet(*things: Entity, words: Wording | None = None, **chosen: Any) -> list[
 
 
 def printed(plan: Agenda, words: Wording | None = None, **chosen: Any) -> list[PrintedPage]:
-    return run_sheet(plan, measure, words or Wording("en"), draft(3, STAMP), **chosen)
+    return run_to_end(run_sheet(plan, measure, words or Wording("en"), draft(3, STAMP), **chosen))
 
 
 def texts(page: PrintedPage) -> list[PlacedText]:
@@ -261,7 +262,7 @@ def test_a_pause_lies_on_a_ground_and_says_what_it_can_give() -> None:
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_no_column_heading_is_cut(language: str) -> None:
     words, plan = wording(language), agenda(talk("one", "hall", "09:00-10:00"))
-    (page,) = run_sheet(plan, lambda text, face: 1.1 * measure(text, face), words, draft(3, STAMP))
+    (page,) = run_to_end(run_sheet(plan, lambda text, face: 1.1 * measure(text, face), words, draft(3, STAMP)))
 
     marks = [mark for mark in texts(page) if mark.face == HEADING]
     found = {" ".join(m.text for m in marks if m.x == x) for x in {mark.x for mark in marks}}
@@ -563,7 +564,7 @@ def test_whatever_the_agenda(found: list[Session], name: str, contact: str, pape
     rooms = (room("hall", name=name), room("lab", 1))
     plan = agenda(*found, *people, *rooms, crew_contact=contact)
 
-    pages = run_sheet(plan, measure, Wording("en"), released(1), paper=paper, room=rooms[1])
+    pages = run_to_end(run_sheet(plan, measure, Wording("en"), released(1), paper=paper, room=rooms[1]))
 
     for page in pages:
         assert_inside_the_margins(page, MARGIN * PAPERS[paper].enlargement * min(DENSITIES))

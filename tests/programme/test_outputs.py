@@ -11,6 +11,7 @@ import pytest
 
 from planner.domain.agenda import Agenda, moderating, moderators_of
 from planner.domain.entities import Cover, Day, Entity
+from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Appearance, Kind, Link, Naming, PartnerRole, Role, State
 from planner.exporting.ics import to_ics
@@ -99,7 +100,7 @@ def files(shown: Programme) -> tuple[object, ...]:
     """Return all files that attendees get: the calendar, and the printed sheet."""
     words = wording(shown.language)
     ledger = advance(Ledger(), Outgoing(shown, events(shown, words), words, NOW), [whole_part(shown)])
-    return to_ics(shown, ledger, words), programme_sheet(shown, measure, words, released(1))
+    return to_ics(shown, ledger, words), run_to_end(programme_sheet(shown, measure, words, released(1)))
 
 
 def test_every_field_is_walked() -> None:
@@ -228,7 +229,7 @@ def plan(
 
 def on_run_sheet(found: Agenda) -> set[str]:
     """Return the moderators in the head of the run sheet, each with a state that is not certain."""
-    pages = run_sheet(found, measure, ENGLISH, draft(1))
+    pages = run_to_end(run_sheet(found, measure, ENGLISH, draft(1)))
     words = sorted(
         (number, round(mark.y, 2), mark.x, mark.text)
         for number, page in enumerate(pages)
@@ -318,7 +319,7 @@ def test_an_open_question_for_one_of_two_rooms_counts_more_than_none_for_the_oth
 
 def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
     found = plan(HALL, (), cover("bo"), kind=Kind.BREAK)
-    (page,) = run_sheet(found, measure, ENGLISH, draft(1), moderator=found.people["bo"])
+    (page,) = run_to_end(run_sheet(found, measure, ENGLISH, draft(1), moderator=found.people["bo"]))
 
     assert (moderators_of(found, found.sessions["talk"]), coverage_of(found).work["bo"].sessions) == ((), 0)
     assert programme(found).items[0].credits == ()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.clock_change import shown_span
+from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, clock
 from planner.domain.value_objects import Status
 from planner.printing.marks import POINT, PlacedText, TextStyle
@@ -182,8 +183,8 @@ def test_paper_calendar_and_run_sheet_say_the_same_time(times: str, on: date, sh
     plan = night(times, on)
     (event,) = events(programme(plan), ENGLISH).values()
     sheets = (
-        programme_sheet(programme(plan), measure, ENGLISH, draft(1)),
-        run_sheet(plan, measure, ENGLISH, draft(1)),
+        run_to_end(programme_sheet(programme(plan), measure, ENGLISH, draft(1))),
+        run_to_end(run_sheet(plan, measure, ENGLISH, draft(1))),
     )
     printed = [{mark.text for page in pages for mark in page.marks if isinstance(mark, PlacedText)} for pages in sheets]
 

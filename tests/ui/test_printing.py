@@ -318,12 +318,12 @@ def programme_pages(sessions: int) -> list[PrintedPage]:
         for n in range(sessions)
     )
     shown = Programme(id="c", title="Konferensen", timezone="Europe/Stockholm", language="sv", items=items)
-    return programme_sheet(shown, measure, Wording("sv"), released(3))
+    return run_to_end(programme_sheet(shown, measure, Wording("sv"), released(3)))
 
 
 def test_the_pdf_has_every_word_in_our_typeface_and_says_who_made_it(tmp_path: Path) -> None:
     pdf, pages = tmp_path / "programme.pdf", programme_pages(30)
-    write_pdf(pages, pdf, title="Konferensen", author="SNOS")
+    run_to_end(write_pdf(pages, pdf, title="Konferensen", author="SNOS"))
     text = poppler("pdftotext", "-layout", pdf, "-")
     facts = dict(re.findall(r"^([\w ]+):\s+(.*)$", poppler("pdfinfo", pdf), re.MULTILINE))
     fonts = [line.split() for line in poppler("pdffonts", pdf).splitlines()[2:]]
@@ -342,8 +342,10 @@ def test_the_sample_s_programme_is_one_page_and_each_room_s_run_sheet_too(env: E
     plan, words = sample_conference(env.ids), wording("sv")
     rooms = tuple(room.name for room in plan.rooms_in_order)
 
-    assert len(programme_sheet(programme(plan), measure, words, released(1), rooms=rooms)) == 1
-    assert [len(run_sheet(plan, measure, words, released(1), room=room)) for room in plan.rooms_in_order] == [1, 1]
+    assert len(run_to_end(programme_sheet(programme(plan), measure, words, released(1), rooms=rooms))) == 1
+    assert [
+        len(run_to_end(run_sheet(plan, measure, words, released(1), room=room))) for room in plan.rooms_in_order
+    ] == [1, 1]
 
 
 def test_a_programme_of_775_sessions_is_a_booklet_with_full_pages(tmp_path: Path, qapp: QApplication) -> None:
@@ -351,7 +353,7 @@ def test_a_programme_of_775_sessions_is_a_booklet_with_full_pages(tmp_path: Path
     shown = programme(Importing(tmp_path, "Europe/Brussels").new(read))
 
     for abstracts, most in (("whole", 100), ("short", 60), ("none", 33)):
-        pages = programme_sheet(shown, measure, Wording("en"), released(1), abstracts=abstracts)
+        pages = run_to_end(programme_sheet(shown, measure, Wording("en"), released(1), abstracts=abstracts))
         assert most - 10 < len(pages) <= most
         lowest = [max(mark.y for mark in page.marks if isinstance(mark, PlacedText) and mark.y < 280) for page in pages]
         assert sum(y > 0.8 * 297 for y in lowest) > 0.9 * len(pages)
@@ -371,9 +373,9 @@ def test_a_pdf_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None
     path.mkdir(parents=True)
 
     with pytest.raises(EstradError):
-        write_pdf(plain_pages("x"), path)
+        run_to_end(write_pdf(plain_pages("x"), path))
     with pytest.raises(EstradError):
-        write_pdf(plain_pages("x"), tmp_path / "nowhere" / "programme.pdf")
+        run_to_end(write_pdf(plain_pages("x"), tmp_path / "nowhere" / "programme.pdf"))
 
     assert list(tmp_path.rglob("*")) == [path.parent, path]
 
@@ -422,14 +424,14 @@ def test_everything_or_a_range_is_printed_and_the_last_page_may_come_first(print
 
     printer.setPageOrder(QPrinter.PageOrder.FirstPageFirst)
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
-    print_pages(plain_pages("one", "two", "three", "four"), printer)
+    run_to_end(print_pages(plain_pages("one", "two", "three", "four"), printer))
     assert poppler("pdftotext", printer.outputFileName(), "-").split() == ["two", "three"]
 
 
 def test_a_page_is_shrunk_to_a_smaller_sheet(printer: QPrinter) -> None:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
 
-    print_pages([PrintedPage(210, 297, (PlacedText(180, 290, "corner", TextStyle(12)),))], printer)
+    run_to_end(print_pages([PrintedPage(210, 297, (PlacedText(180, 290, "corner", TextStyle(12)),))], printer))
 
     x, y = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"', poppler("pdftotext", "-bbox", printer.outputFileName(), "-"))[
         0

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import Session
+from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import Text
 from planner.printing.marks import PrintedPage
@@ -156,7 +157,7 @@ def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
     words = wording("en")
 
     def make() -> list[PrintedPage]:
-        return run_sheet(workspace.agenda, width_of, words, files.DRAFT)
+        return run_to_end(run_sheet(workspace.agenda, width_of, words, files.DRAFT))
 
     pages = make()
     figures = measure(lambda n: pdf_bytes(make(), title="x"), 3, warm_up=1)

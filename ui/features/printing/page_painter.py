@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter
 
+from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import deliver
 from planner.printing.marks import (
@@ -114,6 +115,10 @@ def _draw_shape(mark: HorizontalRule | FilledRect | PlacedPicture, painter: QPai
 
 def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = "") -> bytes:
     """Return the pages as a PDF document with embedded fonts; each page has its own size."""
+    return run_to_end(_pdf(pages, title, author))
+
+
+def _pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -124,6 +129,7 @@ def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = ""
     writer.setPageLayout(page_layout(pages[0]))
     with QPainter(writer) as painter:
         for number, page in enumerate(pages):
+            yield Progress(number, len(pages))
             if number:
                 writer.setPageLayout(page_layout(page))
                 writer.newPage()
@@ -133,16 +139,21 @@ def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = ""
 
 def write_pdf(
     pages: Sequence[PrintedPage], path: Path, *, title: str = "", author: str = "", private: bool = False
-) -> None:
-    """Write the pages as a PDF atomically; on failure raise ``EstradError`` and leave an existing file unchanged.
+) -> LongTask[Path]:
+    """Write the pages as a PDF atomically and return its path; on failure or if cancelled, leave what lay there.
 
-    A ``private`` file is readable only by its owner and group, as in ``deliver``.
+    A ``private`` file is readable only by its owner and group, as in ``deliver``. Raise ``EstradError`` on failure.
     """
-    deliver({path: pdf_bytes(pages, title=title, author=author)}, private=private)
+    deliver({path: (yield from _pdf(pages, title, author))}, private=private)
+    return path
 
 
-def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> None:
-    """Print the pages with the printer's range, order and copies; raise ``EstradError`` if the printer refuses them."""
+def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> LongTask[int]:
+    """Print the pages with the printer's range, order and copies, and return their number.
+
+    If it is cancelled, the printer is told, but CUPS prints the pages before that. Raise ``EstradError`` if the printer
+    refuses the pages.
+    """
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
@@ -150,14 +161,21 @@ def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> None:
             Text("The printer “{name}” does not take the pages.", name=printer.printerName()),
             Text("Look whether it is switched on, or save a PDF instead."),
         )
-    sheet = printer.paperRect(QPrinter.Unit.Millimeter)
-    for position, index in enumerate(requested_pages(len(pages), printer)):
-        if position:
-            printer.newPage()
-        page = pages[index]
-        shrunk = min(1.0, sheet.width() / page.width, sheet.height() / page.height)  # for paper smaller than the page
-        draw_page(page, painter, shrunk * printer.resolution() / MM_PER_INCH)
-    painter.end()
+    sheet, wanted = printer.paperRect(QPrinter.Unit.Millimeter), requested_pages(len(pages), printer)
+    try:
+        for position, index in enumerate(wanted):
+            yield Progress(position, len(wanted))
+            if position:
+                printer.newPage()
+            page = pages[index]
+            shrunk = min(1.0, sheet.width() / page.width, sheet.height() / page.height)  # for paper smaller than it
+            draw_page(page, painter, shrunk * printer.resolution() / MM_PER_INCH)
+    except GeneratorExit:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return len(wanted)
 
 
 def requested_pages(count: int, printer: QPrinter) -> list[int]:

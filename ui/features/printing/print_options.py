@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Room
+from planner.domain.long_task import LongTask
 from planner.domain.text import Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
 from planner.printing.marks import PrintedPage
@@ -18,7 +19,7 @@ from planner.printing.run_sheet_sections import moderators
 from planner.products import ABSTRACTS, Product, ProductOption, pages_of, remember_printed
 from ui.features.printing.page_painter import measure
 from ui.features.printing.print_preview import PrintPreview
-from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.dialog_service import DialogService, run_with_progress
 from ui.kit.widgets.plain_widgets import FlowLayout, column, labelled, named, plain_label
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
@@ -42,6 +43,7 @@ class PrintOptions(QWidget):
 
     def __init__(self, product: Product, document: Document, leave: Callable[[], object]) -> None:
         super().__init__()
+        self._kept: dict[str, int] = {}
         self._document, self._words = document, document.presentation.words
         asked = [option for option in product.options if not option.kept]
         self.fields = {option.name: self._field(option) for option in asked}
@@ -77,6 +79,16 @@ class PrintOptions(QWidget):
                 self.fields[other].setCurrentIndex(0)
         self.changed.emit()
 
+    def keep(self) -> None:
+        """Remember what is chosen, as its pages are shown."""
+        self._kept = {name: field.currentIndex() for name, field in self.fields.items()}
+
+    def put_back(self) -> None:
+        """Choose again what was remembered, or else everything, without telling."""
+        for name, field in self.fields.items():
+            with QSignalBlocker(field):
+                field.setCurrentIndex(self._kept.get(name, 0))
+
     @property
     def chosen(self) -> dict[str, Any]:
         """Return the options that were chosen, by name, as the product's maker takes them."""
@@ -92,50 +104,65 @@ class PrintOptions(QWidget):
 class AbstractsChoice(QWidget):
     """The choice of how much of each abstract is printed, which is the conference's; it says the pages of each.
 
-    ``lay_out`` returns the pages with a choice, and ``show_pages`` shows them. The pages of those that are not shown
-    are counted afterwards, one at a time.
+    ``lay_out`` returns the pages with a choice; ``wait_for`` runs that, and returns None if it was cancelled;
+    ``show_pages`` shows them. The pages of those that are not shown are counted afterwards, a little at a time.
     """
 
     def __init__(
-        self, document: Document, pages: list[PrintedPage], lay_out: Callable[[Abstracts], list[PrintedPage]],
+        self, document: Document, pages: list[PrintedPage], lay_out: Callable[[Abstracts], LongTask[list[PrintedPage]]],
+        wait_for: Callable[[LongTask[list[PrintedPage]]], list[PrintedPage] | None],
         show_pages: Callable[[list[PrintedPage]], None],
     ) -> None:  # fmt: skip
         super().__init__()
         self._document, self._words = document, document.presentation.words
-        self._lay_out, self._show_pages = lay_out, show_pages
-        current = document.agenda.conference.abstracts
-        self._pages = {current: pages}
+        self._lay_out, self._wait_for, self._show_pages = lay_out, wait_for, show_pages
+        self._shown = document.agenda.conference.abstracts
+        self._pages = {self._shown: pages}
+        self._steps: LongTask[None] | None = None
         self.box = named(QComboBox(), self._words(ABSTRACTS.label))
         for one, name in ABSTRACT_NAMES.items():
             self.box.addItem(self._words(name), one)
-        self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(current))
+        self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(self._shown))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._say_pages(current)
+        self._say_pages(self._shown)
         self.box.activated.connect(lambda _index: self._choose(self.box.currentData()))
         column(labelled(self._words(ABSTRACTS.label), self.box), inside=self)
         self._counting = QTimer(self, interval=0)
-        self._counting.timeout.connect(self._count_next)
+        self._counting.timeout.connect(self._count_on)
         self._counting.start()
 
-    def show_anew(self) -> None:
-        """Show the pages with the current choice, and count those of the others again, as something else changed."""
+    def show_anew(self) -> bool:
+        """Show the pages with the current choice, and count those of the others again, as something else changed.
+
+        Return False, with other pages still shown, if that was cancelled.
+        """
         self._pages.clear()
-        self._show_pages(self._with(self.box.currentData()))
-        self._counting.start()
+        return self._show(self._shown)
 
-    def _count_next(self) -> None:
-        left = [one for one in ABSTRACT_NAMES if one not in self._pages]
-        if left:
-            self._with(left[0])
-        if len(left) < 2:
+    def _show(self, choice: Abstracts) -> bool:
+        """Show the pages with a choice, and count those of the others; return False if that was cancelled."""
+        self._counting.stop()
+        self._steps = None
+        if choice not in self._pages and (pages := self._wait_for(self._lay_out(choice))):
+            self._pages[choice] = pages
+        if known := self._pages.get(choice):
+            self._shown = choice
+            self._say_pages(choice)
+            self._show_pages(known)
+        self._counting.start()
+        return known is not None
+
+    def _count_on(self) -> None:
+        """Go on with laying out what is not shown, for the number of its pages; end when all are known."""
+        self._steps = self._steps or self._count_others()
+        if next(self._steps, None) is None:
             self._counting.stop()
 
-    def _with(self, choice: Abstracts) -> list[PrintedPage]:
-        """Return the pages with a choice, laid out once."""
-        if choice not in self._pages:
-            self._pages[choice] = self._lay_out(choice)
-            self._say_pages(choice)
-        return self._pages[choice]
+    def _count_others(self) -> LongTask[None]:
+        for choice in ABSTRACT_NAMES:
+            if choice not in self._pages:
+                self._pages[choice] = yield from self._lay_out(choice)
+                self._say_pages(choice)
 
     def _say_pages(self, choice: Abstracts) -> None:
         name, count = self._words(ABSTRACT_NAMES[choice]), len(self._pages[choice])
@@ -144,37 +171,49 @@ class AbstractsChoice(QWidget):
 
     def _choose(self, choice: Abstracts) -> None:
         """Show the pages with a choice, and keep it for the conference if the file can be written."""
-        if self._document.workspace.writable and self._document.agenda.conference.abstracts is not choice:
+        if not self._show(choice):
+            self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(self._shown))
+        elif self._document.workspace.writable and self._document.agenda.conference.abstracts is not choice:
             self._document.apply(lambda agenda: edit(agenda, Conference, agenda.conference.id, abstracts=choice))
-        self._show_pages(self._with(choice))
 
 
 def print_product(product: Product, document: Document, dialogs: DialogService, parent: QWidget) -> None:
     """Show the preview of a printed product, all of it at first, with its options above the pages."""
-    workspace = document.workspace
+    workspace, words = document.workspace, document.presentation.words
     conference, name = workspace.agenda.conference, workspace.wording(product.title)
     file = str(workspace.path.with_name(f"{workspace.path.stem}-{name.casefold().replace(' ', '-')}.pdf"))
     options = PrintOptions(product, document, lambda: preview.reject())
 
-    def lay_out(**kept: Any) -> list[PrintedPage]:
+    def lay_out(**kept: Any) -> LongTask[list[PrintedPage]]:
         return pages_of(product, workspace, measure, {**options.chosen, **kept})
 
     def title() -> str:
         return " – ".join([conference.title, name, *options.names])
 
+    def wait_for(steps: LongTask[list[PrintedPage]], above: QWidget) -> list[PrintedPage] | None:
+        return run_with_progress(steps, words, dialogs, above, title(), words("The pages are being laid out…"))
+
+    def show(pages: list[PrintedPage]) -> None:
+        preview.show_pages(pages, title())
+
+    def show_anew() -> bool:
+        if found := wait_for(lay_out(), preview):
+            show(found)
+        return bool(found)
+
+    if (pages := wait_for(lay_out(), parent)) is None:
+        return
     preview = PrintPreview(
-        lay_out(), title(), document.presentation.words, file, parent,
-        author=conference.organisers, private=product.private,
-        printed=lambda: remember_printed(product, workspace, options.chosen),
+        pages, title(), words, file, parent, author=conference.organisers, private=product.private,
+        printed=lambda: remember_printed(product, workspace, options.chosen), dialogs=dialogs,
     )  # fmt: skip
+    again = show_anew
     if ABSTRACTS in product.options:
         abstracts = AbstractsChoice(
-            document, preview.pages, lambda one: lay_out(**{ABSTRACTS.name: one}),
-            lambda pages: preview.show_pages(pages, title()),
-        )  # fmt: skip
+            document, pages, lambda one: lay_out(**{ABSTRACTS.name: one}), lambda steps: wait_for(steps, preview), show
+        )
         options.flow.addWidget(abstracts)
-        options.changed.connect(abstracts.show_anew)
-    else:
-        options.changed.connect(lambda: preview.show_pages(lay_out(), title()))
+        again = abstracts.show_anew
+    options.changed.connect(lambda: options.keep() if again() else options.put_back())
     preview.add_options(options)
     dialogs.dialog(preview)

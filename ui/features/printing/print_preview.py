@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -28,11 +29,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
 from planner.printing.marks import PrintedPage
 from planner.wording import Wording
 from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
-from ui.kit.dialogs.dialog_service import resize_within_screen, set_default_button
+from ui.kit.dialogs.dialog_service import (
+    DialogService,
+    resize_within_screen,
+    run_with_progress,
+    set_default_button,
+)
 from ui.kit.dialogs.file_dialogs import FileDialogs
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
@@ -208,9 +215,10 @@ class PrintPreview(QDialog):
     def __init__(
         self, pages: list[PrintedPage], title: str, words: Wording, save_name: str, parent: QWidget | None = None,
         *, author: str = "", private: bool = False, printed: Callable[[], None] = lambda: None,
-        usual_printer: Callable[[], str] = QPrinterInfo.defaultPrinterName,
+        usual_printer: Callable[[], str] = QPrinterInfo.defaultPrinterName, dialogs: DialogService | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._dialogs = dialogs or DialogService(words)
         self._private, self._author, self._printed = private, author, printed
         self._usual_printer, self._printer = usual_printer, ""
         self.pages = pages
@@ -332,9 +340,12 @@ class PrintPreview(QDialog):
         """Print the pages selected in the printer's settings, and report success or failure."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self.pages[self.view.current_page]] if current else self.pages
-        if self._try_run(lambda: print_pages(pages, printer)):
+        done = self._run(print_pages(pages, printer), self._words("The pages are being printed…"))
+        if done:
             self._printed()
             self.notice.show_message(self._words("Sent to the printer."))
+        elif done is None:
+            self.notice.show_message(self._words("Cancelled. Pages that were ready may still come out."))
 
     def ask_where_to_save(self) -> None:
         """Ask for the path of the PDF, and save it there."""
@@ -348,14 +359,16 @@ class PrintPreview(QDialog):
     def save(self, path: Path) -> None:
         """Write the PDF, and report success or failure."""
         about = {"title": self._title, "author": self._author}
-        if self._try_run(lambda: write_pdf(self.pages, path, **about, private=self._private)):
+        steps = write_pdf(self.pages, path, **about, private=self._private)
+        if self._run(steps, self._words("The PDF is being written…")):
             self._printed()
             show_saved(self.notice, self._words, path)
 
-    def _try_run(self, act: Callable[[], None]) -> bool:
+    def _run(self, steps: LongTask[Any], sentence: str) -> bool | None:
+        """Run a long task with progress; return None if it was cancelled, and False if it failed, which is told."""
         try:
-            act()
+            done = run_with_progress(steps, self._words, self._dialogs, self, self._title, sentence)
         except EstradError as error:
             self.notice.show_error(error)
             return False
-        return True
+        return None if done is None else True
