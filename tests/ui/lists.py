@@ -66,8 +66,20 @@ def column(driver: WindowDriver, name: str) -> list[str]:
 
 
 def chips(driver: WindowDriver) -> list[str]:
-    """Return the texts of the visible chips."""
-    return [chip.text() for chip in listed(driver).chips.buttons.values() if chip.isVisible()]
+    """Return the texts of the chips, on the line and in its menu."""
+    return listed(driver).chips.texts
+
+
+def filter_by(driver: WindowDriver, text: str) -> None:
+    """Press a chip, or choose it in the menu of those that do not fit."""
+    line = listed(driver).chips
+    (name,) = [name for name, chip in line.buttons.items() if chip.text() == text]
+    if line.buttons[name].isVisible():
+        driver.push(text)
+    else:
+        assert line.more.isVisible()
+        assert line.folded[name].isVisible()
+        line.folded[name].trigger()
 
 
 def chosen(driver: WindowDriver) -> list[str]:

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -28,6 +28,7 @@ from tests.ui.lists import (
     choose_columns,
     chosen,
     column,
+    filter_by,
     go,
     head,
     ids,
@@ -128,7 +129,7 @@ def test_who_declined_is_not_on_stage_and_nobody_is_announced_for_what_was_impor
     assert "announced" not in driver.timeline.view.source.model.contents["theirs"].name
     assert search(driver, "yes") == ["b"]  # a tick is no word that is found
     search(driver, "")
-    driver.push("No moderator 1")  # only what needs one is said to have none
+    filter_by(driver, "No moderator 1")  # only what needs one is said to have none
     assert ids(driver) == ["c"]
 
 
@@ -205,7 +206,7 @@ def let_through(driver: WindowDriver, expected: Iterable[tuple[str, str]]) -> di
     found = {}
     for place, chip in expected:
         open_list(driver, place)
-        driver.push(chip)
+        filter_by(driver, chip)
         found[place, chip] = sorted(ids(driver))
     return found
 
@@ -242,7 +243,7 @@ def test_who_was_not_asked_and_who_owes_an_answer(hands_on: HandsOn) -> None:
 def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(driver: WindowDriver) -> None:
     assert let_through(driver, CHIPS_LET_THROUGH) == CHIPS_LET_THROUGH
     page, before = open_list(driver, "sessions"), chips(driver)
-    driver.push("In the timeline 4")
+    filter_by(driver, "In the timeline 4")
     assert (search(driver, "hall"), search(driver, "waiting"), chips(driver)) == (["keynote", "later"], [], before)
     assert page.none.text() == "Nothing found. Search for less, or choose another filter."
     assert (page.none.isVisible(), page.view.isVisible()) == (True, False)
@@ -256,12 +257,37 @@ def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(
         assert (focused(), driver.page.document.selected) == (page.view, ("later",))
     search(driver, "")
 
-    driver.push("Draft or cancelled 1")
+    filter_by(driver, "Draft or cancelled 1")
     driver.page.document.apply(lambda now: edit(now, Session, "waiting", status=Status.CONFIRMED))
     assert "Draft or cancelled 0" in chips(driver)
     assert (ids(driver), page.none.isVisible()) == ([], True)
-    driver.push("All 5")
+    filter_by(driver, "All 5")
     assert (len(ids(driver)), page.view.isVisible()) == (5, True)
+
+
+def test_chips_stay_on_one_line_and_those_without_room_are_in_a_menu(driver: WindowDriver) -> None:
+    driver.window.resize(720, 450)
+    page = open_list(driver, "people")
+    line, all_of_them = page.chips, chips(driver)
+
+    def seen() -> list[str]:
+        return [chip.text() for chip in line.buttons.values() if chip.isVisible()]
+
+    def folded() -> list[str]:
+        return [entry.text() for entry in line.folded.values() if entry.isVisible()]
+
+    assert sorted(seen() + folded()) == sorted(all_of_them)
+    assert (seen()[0], line.more.isVisible(), "Owe an answer 1" in folded()) == ("All 4", True, True)
+    line.more.setFocus()
+    driver.key(Key.Key_Space)
+    QTest.keyClicks(line.more.menu(), "owe")  # as in each menu, an entry is found by its first letters
+    QTest.keyClick(line.more.menu(), Key.Key_Return)
+
+    assert ("Owe an answer 1" in seen(), ids(driver)) == (True, ["bo"])  # what is chosen stands on the line
+    assert {child.y() for child in line.children() if isinstance(child, QPushButton) and child.isVisible()} == {0}
+    driver.window.resize(1900, 700)
+    QCoreApplication.sendPostedEvents()
+    assert (seen(), line.more.isVisible()) == (all_of_them, False)
 
 
 # sorting -------------------------------------------------------------------------------------------------

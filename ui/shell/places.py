@@ -48,13 +48,14 @@ def _list_place(
     page.delete_requested.connect(document.delete_requested)
     page.menu_requested.connect(stack.menu_requested)
     words = document.presentation.words
-    button = QPushButton(words("Venue…") if name == VENUE else words("Import from Excel…"), autoDefault=True)
+    said, short = (words("Venue…"),) * 2 if name == VENUE else (words("Import from Excel…"), words("Import…"))
+    button = QPushButton(said, autoDefault=True)
     if name == VENUE:
         button.clicked.connect(lambda: document.show(Venue, document.agenda.venue.id))
     else:
         button.setEnabled(document.workspace.writable)
         button.clicked.connect(actions["import"].trigger)
-    page.add_button(button)
+    page.add_button(button, short)
     outer = QWidget()
     box = column((page, 1), inside=outer, spacing=0)
     if listing is PEOPLE:

@@ -2,64 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.commands.duplicates import DuplicatePair, find_duplicates
 from planner.domain.agenda import Change
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
-from planner.wording import Wording
-from ui.features.lists.list_model import ColumnChoice, EntityTableModel, FilterChip, ListSpec
+from ui.features.lists.filter_chips import FilterChips
+from ui.features.lists.list_model import ColumnChoice, EntityTableModel, ListSpec
 from ui.features.lists.list_view import ListSelection, ListView
 from ui.kit.editors.search_menus import TickMenu
-from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.plain_widgets import EDGE, SPACE, FlowLayout, column, named, plain_label, row
+from ui.kit.theme.theme import icon, set_properties, set_tab_order_by_layout
+from ui.kit.widgets.plain_widgets import EDGE, column, named, plain_label, row
 from ui.state.document import Document
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import Settings
 
-
-class FilterChips(QWidget):
-    """The chips of a list, which filter its rows and show how many entities pass them."""
-
-    chosen = Signal()
-
-    def __init__(self, rows: EntityTableModel, chips: Sequence[FilterChip], words: Wording) -> None:
-        super().__init__()
-        self._rows, self._chips, self._words = rows, {chip.name: chip for chip in chips}, words
-        self.buttons = {name: QPushButton(autoDefault=True) for name in self._chips}
-        group, flow = QButtonGroup(self), FlowLayout()
-        self.setLayout(flow)
-        for name, button in self.buttons.items():
-            set_properties(button, filter=True).setCheckable(True)
-            button.setChecked(name == "all")
-            button.clicked.connect(lambda _checked, n=name: self.choose(n))
-            group.addButton(button)
-            flow.addWidget(button)
-
-    @property
-    def on_one_line(self) -> int:
-        """The width in pixels of all shown chips side by side."""
-        shown = [button.sizeHint().width() for button in self.buttons.values() if not button.isHidden()]
-        return sum(shown) + SPACE * (len(shown) - 1)
-
-    def choose(self, name: str) -> None:
-        """Filter by the chip of a name."""
-        self.buttons[name].setChecked(True)
-        self._rows.filter(self._chips[name])
-        self.chosen.emit()
-
-    def count(self) -> None:
-        """Show the counts, which ignore the search; a chip that nothing passes is hidden unless it is chosen."""
-        for name, chip in self._chips.items():
-            n = self._rows.count(chip)
-            self.buttons[name].setText(f"{self._words(chip.label)} {n}")
-            self.buttons[name].setVisible(n > 0 or chip is self._rows.chip or name == "all")
+ROOMY, GLYPH = 960, 16
+"""Width in pixels of a page from which its buttons say all; side of an icon in a button."""
+SEARCH = ((ROOMY, 180), (760, 164), (0, 112))
+"""The least width in pixels of the search, by the width from which a page has it."""
 
 
 class ListPage(QWidget):
@@ -73,14 +40,14 @@ class ListPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self.listing, words = document, listing, document.presentation.words
-        self._stale = False
+        self._stale, self._said = False, ("", "")
+        self._beside: QPushButton | None = None
         self.columns = ColumnChoice(settings, listing)
         self.table = EntityTableModel(
             document, lambda: listing.read(document.agenda), self.columns.seen(document), listing.also, self
         )
         hint = words(listing.search)
         self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
-        self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(260)
         self.view = ListView(document, listing, self.table, self.columns)
         self.chips = FilterChips(self.table, listing.chips, words)
@@ -109,41 +76,35 @@ class ListPage(QWidget):
 
     def _lay_out(self) -> None:
         words = self._document.presentation.words
-        self.columns_button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.columns_button.setText(words("Columns"))
+        theme = self._document.presentation.theme
+        self.columns_button = named(QToolButton(), words("Columns"))
+        self.columns_button.setToolTip(words("Columns"))
+        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.columns_button.setIcon(icon("columns", theme.ink, theme.ink, GLYPH))
+        self.columns_button.setIconSize(QSize(GLYPH, GLYPH))
         self.columns_button.setMenu(self._column_menu())
         self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # not higher
         self.adder = set_properties(QPushButton(words(self.listing.add_label), autoDefault=True), primary=True)
         self.adder.setEnabled(self._document.workspace.writable)
         self.adder.clicked.connect(self.add)
-        self.top = row(self.search, 0, self.columns_button, self.adder)
-        self._column = column(self.top, self.chips, (self.view, 1), (self.none, 1), inside=self, margins=EDGE)
+        self.top = row(self.search, (self.chips, 1), self.columns_button, self.adder)
+        column(self.top, (self.view, 1), (self.none, 1), inside=self, margins=EDGE)
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
-    def add_button(self, button: QPushButton) -> None:
-        """Add a button beside the one that adds an entity."""
+    def add_button(self, button: QPushButton, short: str) -> None:
+        """Add a button beside the one that adds an entity; it says only ``short`` where the page is narrow."""
+        self._beside, self._said = button, (button.text(), short)
         self.top.insertWidget(self.top.count() - 1, button)
         set_tab_order_by_layout(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_chips()
-
-    def _place_chips(self) -> None:
-        """Put the chips beside the search if they fit there on one line, else below it."""
-        inside = self.top.indexOf(self.chips) >= 0
-        beside = [item.widget() for n in range(self.top.count()) if (item := self.top.itemAt(n))]
-        taken = sum(w.sizeHint().width() + SPACE for w in beside if w and w not in (self.search, self.chips))
-        free = self.width() - EDGE[0] - EDGE[2] - self.search.minimumWidth() - SPACE - taken
-        if inside is (fits := self.chips.on_one_line <= free):
-            return
-        (self._column if fits else self.top).removeWidget(self.chips)
-        if fits:
-            self.top.insertWidget(1, self.chips, 1)
-        else:
-            self._column.insertWidget(1, self.chips)
-        set_tab_order_by_layout(self)
+        wide = self.width() >= ROOMY
+        self.search.setMinimumWidth(next(width for least, width in SEARCH if self.width() >= least))
+        if self._beside:
+            self._beside.setText(self._said[not wide])
+            self._beside.setToolTip("" if wide else self._said[0])
 
     def _column_menu(self) -> QMenu:
         menu, words, first = TickMenu(self), self._document.presentation.words, self.columns.all[0]
@@ -205,7 +166,6 @@ class ListPage(QWidget):
         if self.columns.seen(self._document) != self.table.columns:
             self.view.show_columns()
         self.chips.count()
-        self._place_chips()
         self._say_if_empty()
 
     def _say_if_empty(self) -> None:

@@ -107,11 +107,11 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         width=156,
         least=150,
     ),
-    ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=300, least=134, bold=True),
-    ListColumn("rooms", N_("Room"), _session_room, width=145, least=96),
-    ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=160, least=104),
+    ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=400, least=134, bold=True),
+    ListColumn("rooms", N_("Room"), _session_room, width=110, least=84),
+    ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=210, least=116),
     ListColumn(
-        "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=146, least=100
+        "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=130, least=100
     ),
     ListColumn(
         "status",
@@ -127,7 +127,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         lambda document, s: document.reason(s.id),
         tone=lambda document, s: _tone(document.problems.of(s.id)),
         has_some=lambda document: any(document.problems.of(session) for session in document.agenda.sessions),
-        width=110,
+        width=150,
     ),
 )
 SESSION_CHIPS: tuple[FilterChip, ...] = (
@@ -246,7 +246,7 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150),
     ListColumn("role", N_("Role"), _role, width=125, least=118),
     ListColumn("state", N_("Reply"), _state_text, tone=_state_tone, width=150, least=134),
-    ListColumn("stage", N_("Appears"), _on_stage, _when, below=_on_stage_below, width=165, least=152),
+    ListColumn("stage", N_("Appears"), _on_stage, _when, below=_on_stage_below, width=190, least=176),
     ListColumn(
         "problem",
         N_("Problems"),
