@@ -19,6 +19,7 @@ from tests.builders import DAY, day, moderator, room, span, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
+from tools.pictures.measuring import measured
 from ui.features.help.checklist import ChecklistCard, ChecklistStrip
 from ui.features.publishing.publish_dialog import PublishDialog
 
@@ -134,3 +135,16 @@ def test_the_steps_make_way_and_stay_hidden_for_their_conference(hands_on: Hands
 def test_a_conference_that_is_under_way_is_not_asked_to_begin(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"), talk("talk", "hall", "09:00-10:00"))
     assert not driver.page.timeline_page.first_steps.is_on
+
+
+@pytest.mark.guided
+def test_the_strip_of_a_narrow_window_says_what_is_next_whole_and_nothing_else(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"))
+    driver.window.setMinimumSize(720, 450)  # those of a small screen
+    driver.window.resize(720, 450)
+    assert shown(driver) == (False, True)
+    strip = parts(driver)[1]
+    assert (driver.window.width(), strip.lead.text(), strip.lead.toolTip()) == (
+        720, "Add a usual day", "Add a usual day: registration, coffee, lunch, coffee",
+    )  # fmt: skip
+    assert measured(driver.window) == []

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QTextDocumentFragment, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.modeltest import ModelTester
@@ -215,6 +215,18 @@ def test_the_tray_is_searched_until_escape_shows_all_again(hands_on: HandsOn) ->
 
 
 # header and status bars ----------------------------------------------------------------------------------
+
+
+def test_where_not_all_of_the_status_can_be_read_the_less_needed_is_left_out(driver: WindowDriver) -> None:
+    status, seen = driver.page.status, dict[int, tuple[str, bool]]()
+    for width in (1000, 540, 400):
+        status.setFixedWidth(width)
+        QCoreApplication.sendPostedEvents()
+        seen[width] = (status.counts.text(), status.sent.isVisible())
+    assert seen == {
+        1000: ("3 sessions · 1 not placed", True), 540: ("3 sessions · 1 not placed", False), 400: ("3 sessions", False)
+    }  # fmt: skip
+    assert status.counts.toolTip() == "3 sessions · 1 not placed"
 
 
 def test_head_and_status_say_what_there_is_and_do_what_the_menus_do(driver: WindowDriver) -> None:

@@ -213,6 +213,10 @@ class NavigationRail(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == name else Qt.FocusPolicy.NoFocus)
 
 
+GAP, FOOT, READABLE = 12, 24, 120
+"""Between the parts of the status bar, its edges, and the least that is worth reading of what changed, in pixels."""
+
+
 class StatusBar(QFrame):
     """The status bar: problems, counts, what changed since the last version, and whether all is saved."""
 
@@ -230,12 +234,12 @@ class StatusBar(QFrame):
             set_properties(button, status=True).setToolTip(_("Show the list of problems"))
             button.clicked.connect(lambda _on, wanted=severity: show_problems(self._listed(wanted)))
         self.counts, self.sent = set_properties(QLabel(), tone="muted"), set_properties(ElidedLabel(), tone="muted")
-        self.saved, self.done = QLabel(), ElidedLabel()
+        self.saved, self.done, self._counted = QLabel(), ElidedLabel(), ("", "")
         self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
         set_properties(self.unsaved, status=True, tone="warning")
         row(
             self.problems, self.warnings, self.counts, in_sight, (self.done, 1), 0, self.sent, self.saved, self.unsaved,
-            inside=self, margins=(8, 0, 16, 0), spacing=12,
+            inside=self, margins=(8, 0, 16, 0), spacing=GAP,
         )  # fmt: skip
         document.changed.connect(self.refresh)
         document.status_reported.connect(self.say)
@@ -246,6 +250,22 @@ class StatusBar(QFrame):
         super().resizeEvent(event)
         for part in self._in_sight.findChildren(QWidget):
             part.updateGeometry()  # what the legend takes depends on the window's width
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # such as how many rooms are hidden
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """Leave out what changed since the last version, then what is not placed, if not all can be read."""
+        shown = [self.problems, self.warnings, self._in_sight, self.saved, self.unsaved]
+        parts = [part.minimumSizeHint().width() for part in shown if not part.isHidden()]
+        free = self.width() - sum(parts) - GAP * (len(parts) + 2) - FOOT
+        long, short = (self.counts.fontMetrics().horizontalAdvance(text) for text in self._counted)
+        since = min(READABLE, self.sent.sizeHint().width()) + GAP
+        self.counts.setText(self._counted[long > free])
+        self.sent.setVisible((short if long > free else long) + since <= free)
 
     def show_place(self, name: str) -> None:
         """Say what is in sight only with the timeline."""
@@ -262,15 +282,15 @@ class StatusBar(QFrame):
         set_properties(self.problems, tone="problem" if problems else "good")
         self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
         set_properties(self.warnings, tone="warning").setVisible(warnings > 0)
-        self.counts.setText(
-            words.plural("{n} session", "{n} sessions", len(agenda.sessions))
-            + " · " + words("{n} not placed").format(n=len(agenda.tray))
-        )  # fmt: skip
+        sessions = words.plural("{n} session", "{n} sessions", len(agenda.sessions))
+        self._counted = (sessions + " · " + words("{n} not placed").format(n=len(agenda.tray)), sessions)
+        self.counts.setToolTip(self._counted[0])
         self.sent.setText(words.say(self._since()))
         self.saved.setText(words("Saved") if self._document.workspace.writable else words("Read-only"))
         set_properties(self.saved, tone="good" if self._document.workspace.writable else "muted")
         self.done.clear()
         self._say_saved()
+        self._make_room()
 
     def _listed(self, severity: Severity) -> Severity | None:
         """Return the severity to list for a button; None, for all, if there is nothing that severe."""

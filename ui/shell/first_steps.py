@@ -132,19 +132,20 @@ class FirstSteps(QObject):
                 part.put_away.connect(lambda: self.show(on=False))
         return self.card, self.strip
 
-    def _says(self) -> dict[str, tuple[str, str]]:
-        """Return what this conference says instead of the usual text and button of a step."""
+    def _says(self) -> dict[str, tuple[str, ...]]:
+        """Return what this conference says instead of the usual text, button and brief button of a step."""
         from ui.features.help.checklist import USUAL_DAY, WORDS  # the window starts without it
 
-        document, found = self._document, dict[str, tuple[str, str]]()
+        document, found = self._document, dict[str, tuple[str, ...]]()
         agenda, words = document.agenda, document.presentation.words
         rooms = ", ".join(agenda.room_names([room.id for room in agenda.rooms_in_order]))
         ends = dict.fromkeys((agenda.days_in_order[0], agenda.days_in_order[-1]))
         days = " – ".join(document.presentation.short_day(day.date) for day in ends)
         found[DAY] = (f"{days} · {rooms}" if rooms else days, words("Change rooms") if rooms else words("Add rooms"))
         if not agenda.on(document.day.date):
-            short = agenda.placed or document.shows_all_days
-            found[POINTS] = (words(WORDS[POINTS][1]), words("Add a usual day") if short else words(USUAL_DAY))
+            brief = words("Add a usual day")
+            whole = brief if agenda.placed or document.shows_all_days else words(USUAL_DAY)
+            found[POINTS] = (words(WORDS[POINTS][1]), whole, brief)
         if waiting := len(agenda.tray):
             said = words.plural("{n} session waits in “Not placed”.", "{n} sessions wait in “Not placed”.", waiting)
             detail = words("Drag each to a time and room. What clashes turns red and says why.")

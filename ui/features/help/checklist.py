@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -28,6 +28,8 @@ WIDTH, LEAST, AROUND, ABOVE = 520, 360, 16, 40
 """Widths of the card in pixels, what stays free around it, and how far below the heads of the rooms it stands."""
 MARK, RING, STRIP = 22, 2, 40
 """Diameter of a step's mark, what its focus takes around it, and the height of the strip, in pixels."""
+READABLE = 160
+"""Width in pixels below which what a step is about is left out of the strip."""
 SHADOW, EDGE = 32, 5
 """How far the card's shadow reaches, and the edge and padding of a button without a frame, in pixels."""
 USUAL_DAY = N_("Add a usual day: registration, coffee, lunch, coffee")
@@ -62,13 +64,17 @@ WORDS: dict[str, tuple[str, str, str]] = {
 
 
 class StepState(NamedTuple):
-    """A step as it stands: its name, its number, its texts, and whether it is done or the first that is not."""
+    """A step as it stands: its name, its number, its texts, and whether it is done or the first that is not.
+
+    ``brief`` is what its button says on the strip.
+    """
 
     name: str
     number: int
     title: str
     detail: str
     act: str
+    brief: str
     done: bool
     current: bool
 
@@ -79,15 +85,15 @@ class StepState(NamedTuple):
         return said.format(n=self.number, all=len(STEPS), how=how, title=self.title)
 
 
-def states_of(words: Wording, done: Iterable[str], says: dict[str, tuple[str, str]]) -> tuple[StepState, ...]:
-    """Return the steps; ``says`` has what a conference says instead of a step's usual text and button."""
+def states_of(words: Wording, done: Iterable[str], says: Mapping[str, Sequence[str]]) -> tuple[StepState, ...]:
+    """Return the steps; ``says`` has what a conference says instead of a step's usual text, button and brief one."""
     finished = set(done)
     first = next((step for step in STEPS if step not in finished), "")
     found = []
     for n, step in enumerate(STEPS, 1):
         title, detail, act = map(words, WORDS[step])
-        detail, act = says.get(step, (detail, act))
-        found.append(StepState(step, n, title, detail, act, step in finished, step == first))
+        detail, act, *brief = says.get(step, (detail, act))
+        found.append(StepState(step, n, title, detail, act, (*brief, act)[0], step in finished, step == first))
     return tuple(found)
 
 
@@ -309,5 +315,17 @@ class ChecklistStrip(QFrame):
         self._title.setMinimumWidth(0)  # else its hint keeps it
         self._title.setMinimumWidth(self._title.sizeHint().width())  # the text beside it is cut first
         self._detail.setText(now.detail if now else "")
-        self.lead.setText(now.act if now else "")
+        self.lead.setText(now.brief if now else "")
+        self.lead.setToolTip(now.act if now and now.act != now.brief else "")
         self.lead.setVisible(now is not None)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out what a step is about where there is no room to read it; it is in the tooltip of the title then."""
+        shown = [*self.marks.values(), self._title, self.lead, self.hide_button]
+        taken = sum(part.sizeHint().width() for part in shown if not part.isHidden()) + AROUND * 3
+        self._detail.setVisible(self.width() - taken >= min(READABLE, self._detail.sizeHint().width()))

@@ -244,7 +244,7 @@ class ColourLegend(QWidget):
             paint_rounded(painter, swatch, 2, fill=theme.track(colour))
             write(painter, self._font, theme.colour("muted"), QPointF(x + SWATCH + 6, base), word)
             x += self._width(word) + GAP
-        if shown < len(self.rows):
+        if 0 < shown < len(self.rows):
             rest = f"+{len(self.rows) - shown}"
             write(painter, self._font, theme.colour("muted"), QPointF(x, base), rest)
 
