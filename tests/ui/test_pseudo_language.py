@@ -444,7 +444,7 @@ def laptop(qapp: object, tmp_path: Path, settings: Settings, request: pytest.Fix
 
 def cut(root: QWidget, *, hints: bool) -> list[str]:
     """Return the widgets below a root that are cut off or stick out; ``hints`` adds empty fields' placeholders."""
-    for _ in range(3):  # a layout asks the layout around it
+    for _ in range(5):  # a layout asks the layout around it
         QCoreApplication.sendPostedEvents()
     found = []
     for widget in root.findChildren(QWidget):

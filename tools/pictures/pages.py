@@ -42,6 +42,14 @@ def an_hour_high(hands: Hands) -> Script:
         yield hands.press("Ctrl+=")
 
 
+def scrolled(hands: Hands) -> Script:
+    """Blocks of an hour that begin above and left of what is in sight."""
+    for _time in range(8):
+        yield hands.press("Ctrl+=")
+    yield hands.click("Timeline", "List", at=lambda rect: QPoint(rect.right() - 40, rect.top() + 60))
+    yield hands.press(*["Right"] * 4, *["Down"] * 6)
+
+
 def coloured_by_status(hands: Hands) -> Script:
     """Blocks that say by their colour how sure they are."""
     yield from hands.menu("&View", "Co&lour blocks by", "&Status")
@@ -141,6 +149,11 @@ def selected(hands: Hands) -> Script:
     yield hands.click("Maps for everybody", BLOCK)
 
 
+def long_title_selected(hands: Hands) -> Script:
+    """A session whose title takes two lines, with the inspector."""
+    yield hands.click("Kamerasatsningen: vägen till 2 500 poliskameror", BLOCK)
+
+
 def several_selected(hands: Hands) -> Script:
     """Three sessions with the inspector of several."""
     yield hands.click("Maps for everybody", BLOCK)
@@ -171,6 +184,12 @@ def person(hands: Hands) -> Script:
     """A person with all fields."""
     yield hands.press("Ctrl+2")
     yield hands.click("Markus Lahtinen")
+
+
+def person_with_a_long_title(hands: Hands) -> Script:
+    """A person whose title takes two lines."""
+    yield hands.press("Ctrl+2")
+    yield hands.click("Stefan Singman")
 
 
 def several_people(hands: Hands) -> Script:

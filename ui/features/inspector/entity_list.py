@@ -16,6 +16,7 @@ from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, S
 from planner.domain.span import clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import State
+from ui.kit.theme.painting import on_two_lines
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
 from ui.state.document import Document
@@ -112,7 +113,7 @@ PADDING = 30
 
 
 class AppearanceCard(QPushButton):
-    """A button with two lines, elided if the card is too narrow; the tooltip has the full text.
+    """A button with a title on up to two lines and a line below it, elided if it is too long; the tooltip is whole.
 
     ``band`` is the colour at its left.
     """
@@ -131,8 +132,10 @@ class AppearanceCard(QPushButton):
         self._fit(event.size().width() - PADDING)
 
     def _fit(self, room: int) -> None:
-        metrics, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
-        self.setText("\n".join(escape_mnemonic(metrics.elidedText(text, end, room)) for text in self._lines))
+        metrics, (title, line) = self.fontMetrics(), self._lines
+        lines = on_two_lines(title, self.font(), metrics, room) if room > 0 else (title,)
+        below = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+        self.setText(escape_mnemonic("\n".join((*lines, below))))
 
 
 class Appearances(QWidget):

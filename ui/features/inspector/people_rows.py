@@ -58,6 +58,7 @@ def across(
     if not about.text():
         about.hide()
     about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it has what the others leave
+    about.setMinimumWidth(1)
     face = (Face(document, person), 0, Qt.AlignmentFlag.AlignVCenter)
     room = BESIDE - sum(widget.sizeHint().width() for widget in after)
     if name.sizeHint().width() + role.sizeHint().width() <= room:

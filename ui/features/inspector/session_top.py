@@ -34,13 +34,13 @@ class FollowButtons(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
         words, buttons = document.presentation.words, []
-        for sign, name in SHIFTS:
+        for (sign, name), end in zip(SHIFTS, ("first", "last"), strict=True):
             button = named(QToolButton(), words(name).format(n=STEP))
-            button.setText(f"{'−' if sign < 0 else '+'}{STEP}")
+            set_properties(button, joined=end).setText(f"{'−' if sign < 0 else '+'}{STEP}")
             button.setToolTip(button.accessibleName())
             button.clicked.connect(lambda _checked, by=sign * STEP: document.reschedule_requested.emit("follow", by))
             buttons.append(button)
-        row(*buttons, (plain_label(words("min, and what follows"), tone="muted"), 1), inside=self)
+        row(row(*buttons, spacing=0), (plain_label(words("min, and what follows"), tone="muted"), 1), inside=self)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show the buttons if at least one of these sessions is placed."""

@@ -12,12 +12,14 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontMetrics,
     QFontMetricsF,
     QPainter,
     QPainterStateGuard,
     QPen,
     QPixmap,
     QStaticText,
+    QTextLayout,
     QTextOption,
 )
 
@@ -98,6 +100,19 @@ class MeasuredFont:
         self.height, self.ascent, self.spacing = (
             self.metrics.height(), self.metrics.ascent(), self.metrics.lineSpacing(),
         )  # fmt: skip
+
+
+def on_two_lines(text: str, font: QFont, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+    """Break a text that is wider than ``width`` into two lines, the second elided if it has to be."""
+    if metrics.horizontalAdvance(text) <= width:
+        return (text,)
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    layout.endLayout()
+    end = first.textLength()
+    return text[:end], metrics.elidedText(text[end:], Qt.TextElideMode.ElideRight, width)
 
 
 class LaidText:

@@ -279,7 +279,8 @@ class ElidedLabel(QLabel):
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
         self.setToolTip(tooltip_text(self.text()) if shown != self.text() else "")
-        QPainter(self).drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        if shown != "…":  # which alone says nothing
+            QPainter(self).drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 Index = QModelIndex | QPersistentModelIndex

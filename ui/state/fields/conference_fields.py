@@ -32,6 +32,7 @@ from ui.state.fields.field import (
     email,
     extra,
     flag,
+    headline,
     line,
     links,
     listed,
@@ -65,9 +66,9 @@ def _earlier(document: Document) -> ValueEditor:
 
 PERSON_FIELDS: tuple[Field, ...] = (
     picture(Person, "photo", N_("Photo"), square=True),
-    plain(Person, "name", N_("Name"), line(), single=True),
-    plain(Person, "title", N_("Title"), line()),
-    plain(Person, "organisation", N_("Organisation"), line()),
+    plain(Person, "name", N_("Name"), headline(), single=True),
+    plain(Person, "title", N_("Title"), headline()),
+    plain(Person, "organisation", N_("Organisation"), headline()),
     plain(Person, "email", N_("E-mail (never published)"), email, single=True),
     plain(Person, "phone", N_("Phone (never published)"), line(), single=True),
     plain(Person, "note", N_("Note (never published)"), text(3)),
@@ -130,18 +131,18 @@ PARTNER_ROLES: dict[PartnerRole, str] = {
 ADDRESSES, LOOKS, CREW = N_("Addresses"), N_("Looks"), N_("Internal (never published)")
 
 CONFERENCE_FIELDS: tuple[Field, ...] = (
-    plain(Conference, "title", N_("Title"), line()),
-    plain(Conference, "subtitle", N_("Subtitle"), line()),
+    plain(Conference, "title", N_("Title"), headline()),
+    plain(Conference, "subtitle", N_("Subtitle"), headline()),
     plain(Conference, "acronym", N_("Acronym"), line(), half=True),
     plain(Conference, "edition", N_("Edition"), line(), half=True),
-    plain(Conference, "series", N_("Series"), line()),
-    plain(Conference, "theme", N_("Theme"), line()),
-    plain(Conference, "focus", N_("Focus of the year"), line()),
+    plain(Conference, "series", N_("Series"), headline()),
+    plain(Conference, "theme", N_("Theme"), headline()),
+    plain(Conference, "focus", N_("Focus of the year"), headline()),
     plain(Conference, "description", N_("Description"), text(4)),
     plain(Conference, "tags", N_("Tags"), listed(N_("Separate with commas"))),
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
     plain(Conference, "timezone", N_("Time zone"), zone),
-    plain(Conference, "organisers", N_("Organisers, as printed"), line()),
+    plain(Conference, "organisers", N_("Organisers, as printed"), headline()),
     plain(Conference, "naming", N_("Named to attendees"), naming),
     plain(Conference, "contact", N_("Public contact address"), line("info@…"), group=ADDRESSES),
     plain(Conference, "website", N_("Website"), line("https://"), group=ADDRESSES),
@@ -163,7 +164,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "note", N_("Note"), text(4), group=CREW),
 )  # fmt: skip
 PARTNER_FIELDS: tuple[Field, ...] = (
-    plain(Partner, "name", N_("Name"), line(), single=True),
+    plain(Partner, "name", N_("Name"), headline(), single=True),
     plain(Partner, "role", N_("Role"), choice(PARTNER_ROLES), half=True),
     order(
         Partner,
@@ -216,7 +217,7 @@ def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
 
 
 ROOM_FIELDS: tuple[Field, ...] = (
-    plain(Room, "name", N_("Name"), line(), single=True),
+    plain(Room, "name", N_("Name"), headline(), single=True),
     plain(Room, "seats", N_("Seats"), number_or_none, half=True),
     plain(Room, "floor", N_("Floor"), line(), half=True),
     plain(Room, "arrangement", N_("Set-up"), line(N_("Theatre, 12 rows"))),
@@ -228,7 +229,7 @@ ROOM_FIELDS: tuple[Field, ...] = (
     order(Room, lambda agenda, room: agenda.rooms_in_order, move_room),
 )
 TRACK_FIELDS: tuple[Field, ...] = (
-    plain(Track, "name", N_("Name"), line(), single=True),
+    plain(Track, "name", N_("Name"), headline(), single=True),
     plain(Track, "colour", N_("Colour"), colour(), half=True),
     order(Track, lambda agenda, track: agenda.tracks_in_order, move_track),
     plain(Track, "description", N_("Description"), text(3)),
@@ -237,11 +238,11 @@ DAY_FIELDS: tuple[Field, ...] = (
     Field("date", N_("Date"), day, move_day, lambda agenda, found: found.date, single=True),
     _hours("opens", N_("Opens"), closes_at_night),
     _hours("closes", N_("Closes"), closes_at_night),
-    plain(Day, "title", N_("Title"), line()),
+    plain(Day, "title", N_("Title"), headline()),
 )
 VENUE_FIELDS: tuple[Field, ...] = (
-    plain(Venue, "name", N_("Name"), line()),
-    plain(Venue, "address", N_("Address"), line()),
+    plain(Venue, "name", N_("Name"), headline()),
+    plain(Venue, "address", N_("Address"), headline()),
     Field(
         "position", N_("Latitude, longitude"), _position, _put_on_map,
         lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude), half=True,

@@ -17,6 +17,7 @@ from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, COLOURS, Naming, State
 from planner.domain.zones import zone_named
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
+from ui.kit.editors.headline_editor import HeadlineEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
 from ui.kit.editors.typed_values import (
     DateEditor,
@@ -147,6 +148,11 @@ def plain(
 def line(placeholder: str = "") -> Make:
     """Return a factory of line editors."""
     return lambda document: LineEditor(placeholder=document.presentation.words(placeholder) if placeholder else "")
+
+
+def headline(placeholder: str = "") -> Make:
+    """Return a factory of line editors that show a long text on two lines."""
+    return lambda document: HeadlineEditor(document.presentation.words(placeholder) if placeholder else "")
 
 
 def text(rows: int, placeholder: str = "") -> Make:

@@ -74,6 +74,7 @@ from ui.state.fields.field import (
     day_names,
     extra,
     flag,
+    headline,
     line,
     links,
     listed,
@@ -193,8 +194,8 @@ def _placed(name: str) -> Callable[[Agenda, Session], Any]:
 
 
 SESSION_FIELDS: tuple[Field, ...] = (
-    plain(Session, "title", N_("Title"), line(N_("Title")), single=True),
-    plain(Session, "subtitle", N_("Subtitle"), line(N_("Subtitle")), single=True),
+    plain(Session, "title", N_("Title"), headline(N_("Title")), single=True),
+    plain(Session, "subtitle", N_("Subtitle"), headline(N_("Subtitle")), single=True),
     Field("start", N_("Starts"), _clock, _start, _placed("start"), half=True),
     Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes, half=True),
     Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms"), half=True),
@@ -227,7 +228,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "extra", N_("Fields of your own (never published)"), extra, group=MORE),
 )
 TEMPLATE_FIELDS: tuple[Field, ...] = (
-    plain(Template, "title", N_("Title"), line(), single=True),
+    plain(Template, "title", N_("Title"), headline(), single=True),
     plain(Template, "kind", N_("Type"), choice(KIND_NAMES), half=True),
     plain(Template, "minutes", N_("Length"), minutes, half=True),
     plain(Template, "track", N_("Track"), _track, half=True),
