@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -214,6 +214,21 @@ def test_the_words_of_a_block_that_is_cut_off_stand_in_what_is_seen_of_it(hands_
             piece_by_piece = driver.on_screen()
         assert piece_by_piece != before
         assert painted_whole(driver)
+
+    # also sideways, in a column of its own, until there is only room for a word
+    canvas.verticalScrollBar().setValue(round(driver.timeline.view.grid.y(9 * 60 + 20)))
+    across, corner = canvas.horizontalScrollBar(), canvas.viewport().mapTo(driver.window, QPoint(12, 2))
+
+    def inked() -> bool:
+        image = driver.on_screen().copy(QRect(corner, QSize(30, 16)))
+        return any(image.pixelColor(x, y).lightness() < 90 for x in range(30) for y in range(16))
+
+    found = []
+    for scrolled in (60, round(driver.timeline.view.grid.column_width) - 30):
+        across.setValue(scrolled)
+        found.append(inked())
+        assert painted_whole(driver)
+    assert found == [True, False]
 
 
 class RecordingCache(PaintCache):

@@ -30,6 +30,8 @@ MARK = 11
 """Size in pixels of the ring before the text for a missing moderator."""
 LINE = 16.0
 """Height in pixels of a line of text."""
+KEPT = 96
+"""Pixels of a block's width that its words keep while it is scrolled out of sight sideways."""
 ROOMY = 56
 """Minimum width in pixels of a shift with horizontal text; narrower ones have it rotated."""
 
@@ -96,12 +98,12 @@ class BoardPainter:
 
     def paint_session(
         self, painter: QPainter, content: BoardSessionContent, box: QRectF, wide: float, *, selected: bool, lit: bool,
-        his: bool,
+        his: bool, corner: QPointF | None = None,
     ) -> None:  # fmt: skip
         """Paint the block of a session.
 
-        ``wide`` is the width available for its text in pixels, ``lit`` is set if the drag would moderate it, and
-        ``his`` if the shown person does.
+        ``wide`` is the width available for its text in pixels, ``corner`` is where what is seen of the board begins,
+        ``lit`` is set if the drag would moderate it, and ``his`` if the shown person does.
         """
         gap = min(GAP, box.height() / 5)
         beside = min(GAP + 1, box.width() / 6)  # many parallel blocks are narrow, and still visible
@@ -115,7 +117,11 @@ class BoardPainter:
             if tight := rect.height() < 2 * LINE + PAD or rect.width() < NARROW:
                 painter.save()
                 painter.setClipRect(rect)
-            self._paint_words(painter, content, rect, min(wide, rect.width()) - BAND - 2 * PAD)
+            x, y = (corner.x(), corner.y()) if corner else (rect.x(), rect.y())
+            right = max(0.0, min(x - rect.x(), min(wide, rect.width()) - KEPT))
+            down = max(0.0, min(y - rect.y(), rect.height() - LINE - 4))
+            seen = rect.adjusted(right, down, 0, 0)
+            self._paint_words(painter, content, seen, min(wide - right, seen.width()) - BAND - 2 * PAD)
             if tight:
                 painter.restore()
         if selected or lit:
@@ -277,6 +283,7 @@ class BoardLayer(Layer[BoardScene]):
     def _paint_items(self, painter: QPainter, scene: BoardScene, dirty: Sequence[Box], *, fixed: bool) -> None:
         """Paint the items of the lane for every room if ``fixed``, or else all others, in the areas ``dirty``."""
         layout, drag = scene.layout, scene.drag
+        corner = QPointF(0 if fixed else scene.area.x() + layout.fixed, scene.area.y())
         held, lit = ((Cover, drag.cover.id) if drag.cover else None, drag.lit) if drag else (None, ())
         for item, box in layout.items:
             if (box.x < layout.fixed) is not fixed or not any(box.grown(OUTLINE).meets(area) for area in dirty):
@@ -285,7 +292,7 @@ class BoardLayer(Layer[BoardScene]):
             if isinstance(content, BoardSessionContent):
                 self._blocks.paint_session(
                     painter, content, rect, layout.words_width(box), selected=selected, lit=item[1] in lit,
-                    his=scene.person in content.people,
+                    his=scene.person in content.people, corner=corner,
                 )  # fmt: skip
             else:
                 (self._dimmed if item == held else self._blocks).paint_shift(

@@ -78,8 +78,8 @@ def _count(document: Document, mark: ClashGroup) -> str:
     return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.blocks))
 
 
-FOLDED = 1.5
-"""Widths of a column from which a block's words follow its visible part sideways."""
+KEPT = 96
+"""Pixels of a block's width that its words keep while it is scrolled out of sight sideways."""
 
 
 class KeptBlock(NamedTuple):
@@ -201,8 +201,8 @@ def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
     left, top = scene.area.x(), scene.area.y()
     if box.y() >= top and box.x() >= left:
         return None
-    x = left if box.x() < left and box.width() > FOLDED * scene.layout.grid.column_width else box.x()
-    return QPointF(x, top) if x == left or box.y() < top else None
+    x = max(box.x(), min(left, box.right() - KEPT))
+    return QPointF(x, max(box.y(), top)) if x > box.x() or box.y() < top else None
 
 
 def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
@@ -212,7 +212,7 @@ def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
         for top in (before.area.y(), now.area.y()):
             yield from (box for n in layout.between(top, top) if (box := layout.boxes[n]).y < top < box.bottom)
     if before.area.x() != now.area.x():
-        left, wide = max(before.area.x(), now.area.x()), FOLDED * layout.grid.column_width
+        first, last = sorted((before.area.x(), now.area.x()))
         for n in layout.between(now.area.y(), now.area.y() + now.area.height()):
-            if layout.boxes[n].width > wide and layout.boxes[n].x < left:
-                yield layout.boxes[n]
+            if (box := layout.boxes[n]).x < last and box.right > first and box.width > KEPT:
+                yield box
