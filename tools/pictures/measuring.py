@@ -150,9 +150,9 @@ def _listening() -> Iterator[list[_Painted]]:
 
 
 def _painted_texts(image: QImage, painted: list[_Painted]) -> Iterator[Finding]:
-    for text in painted:
+    for n, text in enumerate(painted):
         colours = _colours(image, text.box.toRect())
-        if not colours:
+        if not colours or any(_covers(other, text) for other in painted[n + 1 :]):
             continue
         ground = QColor(colours.most_common(1)[0][0])
         shown = _mixed(text.colour, ground, text.opacity * text.colour.alphaF())
@@ -161,6 +161,12 @@ def _painted_texts(image: QImage, painted: list[_Painted]) -> Iterator[Finding]:
             continue  # it is covered, or scrolled away
         if (ratio := contrast(shown, ground)) < TEXT:
             yield Finding("text", f"“{text.text[:30]}” painted {shown.name()} on {ground.name()}", round(ratio, 2))
+
+
+def _covers(other: _Painted, text: _Painted) -> bool:
+    """Return whether a text that is painted later takes most of the place of another, as the label of a drag does."""
+    both = other.box & text.box
+    return both.width() * both.height() > text.box.width() * text.box.height() / 2
 
 
 def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:

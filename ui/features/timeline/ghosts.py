@@ -97,7 +97,6 @@ def moved_boxes(change: Change, grid: Grid) -> list[tuple[Session, Box]]:
 
 WIDEST_TIP, LEAST_TIP = 440, 190
 """Maximum width of the label, and its minimum width beside the block, in pixels; longer reasons wrap."""
-SOLID = 0.97
 SWAP = 15
 """Radius in pixels of the sign for a swap of two sessions."""
 MEETING = 4
@@ -185,7 +184,7 @@ class DragGhost(Layer[DayScene]):
         if state is None:
             return ()
         boxes = self.boxes(state, grid)
-        found = [box.adjusted(-10, -10, 10, 14) for box in boxes]
+        found = [box.adjusted(-6, -6, 6, 10) for box in boxes]
         if boxes:  # the label stays in sight when the grid is scrolled
             found.append(self.tip(state, boxes[0], scene.area)[0].adjusted(-2, -2, 2, 2))
         look = (id(state), id(scene.contents))  # what it says may be another
@@ -193,13 +192,15 @@ class DragGhost(Layer[DayScene]):
 
     def paint_drag(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
         """Paint the dragged sessions where they would land, others that would move, and a label by the first block."""
+        for box in (boxes := self.boxes(state, grid)):
+            self._blocks.cache.paint(painter, "shadow", box, self._draw_shadow)
         if state.change:
             self._change_of(state, grid).paint(painter, area)
         for name, slot in state.slots.items():
             for box in _boxes(slot, grid):
                 if box.intersects(area):
                     self._paint_block(painter, state, state.grab.sessions[name], slot, box)
-        if boxes := self.boxes(state, grid):
+        if boxes:
             if state.target.swap:
                 self._paint_swap(painter, boxes[0].center())
             self._label.paint(painter, *self.tip(state, boxes[0], area))
@@ -225,8 +226,7 @@ class DragGhost(Layer[DayScene]):
 
     def _paint_block(self, painter: QPainter, state: DragState, session: Session, slot: Slot, box: QRectF) -> None:
         cache, content = self._blocks.cache, self.content(state, session, slot)
-        cache.paint(painter, "shadow", box, self._draw_shadow)
-        self._blocks.paint(painter, content, box, selected=False, opacity=SOLID)
+        self._blocks.paint(painter, content, box, selected=False)
         outline = "problem" if content.grave else "warning" if content.reason else "accent"
         cache.paint(painter, outline, box, self._draw_outline)
         for minute in state.target.meets if session is state.session else ():
@@ -242,7 +242,7 @@ class DragGhost(Layer[DayScene]):
 
     def _draw_shadow(self, _name: str, painter: QPainter, box: QRectF) -> None:
         token = "ink" if self._theme.name == "light" else "background"
-        for spread, alpha in ((8, 10), (5, 14), (2, 20)):
+        for spread, alpha in ((4, 12), (2, 20)):  # words beside it stay readable
             around = box.adjusted(-spread, -spread + 3, spread, spread + 3)
             paint_rounded(painter, around, 10, fill=self._theme.tint(token, alpha))
 
