@@ -6,18 +6,20 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import delete_session
 from planner.commands.timeline import unplace
+from planner.wording import wording
 from tests.builders import DAY, day, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.publishing.publish_dialog import PublishDialog
+from ui.kit.dialogs.dialog_service import DialogService, resize_within_screen
 from ui.state.view_state import Settings
 
 WEEK = tuple(day(DAY + timedelta(n), title="A day with a long title, as conferences have them") for n in range(8))
@@ -148,3 +150,30 @@ def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answer
     answers.does = look
     driver.does("send")
     assert seen == [True] * 8
+
+
+def test_a_dialog_has_the_size_that_it_was_given_last_as_far_as_the_screen_has_it(settings: Settings) -> None:
+    class Sized(QDialog):
+        def __init__(self) -> None:
+            super().__init__()
+            resize_within_screen(self, 300, 200)
+
+    service, seen = DialogService(wording("en")), list[int]()
+    service.memory = settings
+
+    def give(width: int) -> None:
+        """Show the dialog, note its width, and give it another."""
+        dialog = Sized()
+
+        def act() -> None:
+            seen.append(dialog.width())
+            dialog.resize(width, dialog.height())
+            dialog.accept()
+
+        QTimer.singleShot(0, dialog, act)
+        assert service.dialog(dialog)
+
+    room = QApplication.primaryScreen().availableGeometry().width()
+    for width in (420, 420, room + 400, 300):
+        give(width)
+    assert seen == [300, 420, 420, room - 40]

@@ -196,6 +196,7 @@ class Application:
         self._translate_qt(locale)
         old = self.window
         presentation, dialogs = Presentation(words, locale, theme), self._make_dialogs(words)
+        dialogs.memory = self._settings
         window = MainWindow(WindowContext(self._env, self._sample, presentation, self._settings, dialogs, self._others))
         window.presentation_requested.connect(self._change_presentation)
         window.painted.connect(self._after_first_paint, Qt.ConnectionType.QueuedConnection)

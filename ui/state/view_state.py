@@ -116,11 +116,11 @@ class Settings:
         self._store.setValue(f"hidden/{conference}", ",".join(rooms))
 
     def view_setting(self, name: str) -> str:
-        """Return a setting of the timeline's view, or an empty string if none was saved."""
+        """Return a setting of how something is looked at, or an empty string if none was saved."""
         return _text(self._store, f"seen/{name}", "")
 
     def remember_view_setting(self, name: str, value: str) -> None:
-        """Save a setting of the timeline's view."""
+        """Save a setting of how something is looked at."""
         self._store.setValue(f"seen/{name}", value)
 
     def remember(self, path: Path) -> None:

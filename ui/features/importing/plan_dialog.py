@@ -27,7 +27,7 @@ from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_
 from ui.features.importing.columns_step import ColumnsStep, first_unanswered
 from ui.features.importing.plan_table import ROW, SORT_NAMES, ImportTableModel, ImportView
 from ui.features.importing.preview_tables import FieldsModel, FieldsView
-from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
 from ui.kit.editors.typed_values import FieldError, error_text
 from ui.kit.theme.theme import Presentation, set_properties
@@ -99,7 +99,7 @@ class ImportPlanDialog(QDialog):
         self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
         self._lay_out()
         room = self.screen().availableGeometry().size()
-        self.resize(min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
+        resize_within_screen(self, min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
         self._connect()
         if plan:
             self._show_first(plan)

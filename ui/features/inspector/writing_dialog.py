@@ -39,8 +39,8 @@ class WritingDialog(QDialog):
         head.setText(f"{name_of(things[0])}{more}")
         self.tabs, self._pages = named(QTabBar(), words("Texts")), QStackedWidget()
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self._count = set_properties(QLabel(), tone="muted")
         self.fields = [FormField(document, kind, field, self, bare=True) for field in fields]
         for field, shown in zip(self.fields, fields, strict=True):

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Thread
-from typing import cast
+from typing import Protocol, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -29,8 +29,24 @@ from ui.kit.widgets.plain_widgets import EDGE, SPACE, column, labelled, named, n
 SUFFIX = ".estrad"
 
 
+USUAL = "usualSize"
+"""The property of a dialog that has a usual size, and may be given another by its edges."""
+
+
+class SizeMemory(Protocol):
+    """Keeps the sizes of dialogs by name, each as a text."""
+
+    def view_setting(self, name: str) -> str:
+        """Return what was kept, or an empty string."""
+
+    def remember_view_setting(self, name: str, value: str) -> None:
+        """Keep it."""
+
+
 class DialogService:
-    """Asks the user with the platform's native dialogs."""
+    """Asks the user with the platform's native dialogs, and shows one of ours in the size that it was given last."""
+
+    memory: SizeMemory | None = None
 
     def __init__(self, words: Wording) -> None:
         self._words = words
@@ -79,7 +95,14 @@ class DialogService:
 
     def dialog(self, dialog: QDialog) -> bool:
         """Show a dialog and return whether it was accepted."""
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        name, memory = f"size/{type(dialog).__name__}", self.memory if dialog.property(USUAL) else None
+        width, _by, height = memory.view_setting(name).partition("x") if memory else ("", "", "")
+        if width.isdecimal() and height.isdecimal():
+            resize_within_screen(dialog, int(width), int(height))
+        before, accepted = dialog.size(), dialog.exec() == QDialog.DialogCode.Accepted
+        if memory and dialog.size() != before:
+            memory.remember_view_setting(name, f"{dialog.width()}x{dialog.height()}")
+        return accepted
 
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
         """Ask before something is done that loses something; ``stay`` is the usual answer, ``go`` the other one."""
@@ -141,6 +164,7 @@ def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:
 def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
     """Give a dialog its usual size in pixels, or as much of it as the screen has beside a window's frame."""
     room = dialog.screen().availableGeometry()
+    dialog.setProperty(USUAL, True)
     dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
 
 
