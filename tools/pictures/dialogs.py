@@ -73,12 +73,11 @@ def finder_person(hands: Hands) -> Script:
     yield hands.press("Return")
 
 
-def print_preview(keys: str) -> Callable[[Hands], Script]:
+def pages(keys: str) -> Callable[[Hands], Script]:
     """The pages of a product, as they will be printed."""
 
     def reach(hands: Hands) -> Script:
         yield from by_keys(keys)(hands)
-        yield hands.click("Preview…", "Button")
         yield hands.sees("Print…", "Button")
 
     return reach
