@@ -41,6 +41,7 @@ def acts() -> Iterator[Act]:
     yield Act("repaint, all seen", TIMELINE, lambda n: _port(TIMELINE).repaint(), 200, begin=_whole)
     yield Act("repaint, zoomed in", TIMELINE, lambda n: _port(TIMELINE).repaint(), 200, begin=_near)
     yield Act("scroll", TIMELINE, lambda n: _scroll(TIMELINE, n), 200, begin=_near)
+    yield Act("scroll sideways", TIMELINE, lambda n: _scroll(TIMELINE, n, across=True), 200, begin=_near)
     yield _drop(60)
     yield _drag_of_a_person(200)
     yield Act("repaint of the board", BOARD, lambda n: _port(BOARD).repaint(), 200, begin=lambda: _fit(GO_BOARD))
@@ -76,8 +77,8 @@ def _near(page: str = GO_TIMELINE) -> None:
     settle()
 
 
-def _scroll(name: str, n: int) -> None:
-    bar = view(name).verticalScrollBar()
+def _scroll(name: str, n: int, *, across: bool = False) -> None:
+    bar = view(name).horizontalScrollBar() if across else view(name).verticalScrollBar()
     bar.setValue(bar.value() + (12 if n % 40 < 20 else -12))
     settle()
 
