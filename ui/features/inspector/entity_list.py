@@ -102,14 +102,29 @@ class EntityList(QWidget):
         set_tab_order(self._more, buttons)
 
     def _button(self, entity_id: str, name: str) -> QPushButton:
-        text = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 230)
-        button = set_properties(QPushButton(escape_mnemonic(text), autoDefault=True), row=True)
+        button = RowButton(name)
         button.clicked.connect(lambda: self._document.show(self._kind, entity_id))
         return named(button, name)
 
 
-PADDING = 30
-"""Width of a card in pixels beyond that of its text."""
+class RowButton(QPushButton):
+    """A button with a text on one line, elided if the list is too narrow; the tooltip then has all of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(escape_mnemonic(text), autoDefault=True)
+        self._whole = text
+        set_properties(self, row=True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - ROW_PADDING)
+        self.setText(escape_mnemonic(shown))
+        self.setToolTip(tooltip_text(self._whole) if shown != self._whole else "")
+
+
+PADDING, ROW_PADDING = 30, 8
+"""Width of a card, and of a row of a list, in pixels beyond that of its text."""
 
 
 class AppearanceCard(QPushButton):
