@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from planner.wording import Wording
 from ui.features.conferences.recent_files import RecentFiles
 from ui.kit.theme.theme import Presentation, set_properties
 from ui.kit.widgets.plain_widgets import EDGE, column, heading, plain_label, row, tooltip_text
+
+MARK = QSize(40, 40)
+"""The size of the program's sign beside its name."""
 
 
 class StartPage(QWidget):
@@ -65,9 +68,14 @@ class StartPage(QWidget):
         middle, below = QWidget(), column(self._opened, self.recent)
         middle.setFixedWidth(560)
         below.setContentsMargins(0, 16, 0, 0)
+        head = row(set_properties(QLabel("Estrad"), heading="start"), 0, spacing=12)
+        if not (mark := QApplication.windowIcon().pixmap(MARK, self.devicePixelRatio())).isNull():
+            picture = QLabel()
+            picture.setPixmap(mark)
+            head.insertWidget(0, picture)
         said = column(*(plain_label(promise, tone="muted") for promise in promises))
         column(
-            2, set_properties(QLabel("Estrad"), heading="start"), said, row(*self._buttons, 0), below, 3,
+            2, head, said, row(*self._buttons, 0), below, 3,
             inside=middle, spacing=16,
         )  # fmt: skip
         row(0, middle, 0, inside=self, margins=EDGE)

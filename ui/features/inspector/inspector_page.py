@@ -187,7 +187,7 @@ class ConferenceOverview(QWidget):
         self._venue.commit()
 
 
-FORM_WIDTH, PARTS_WIDTH = 560, 340
+FORM_WIDTH, PARTS_WIDTH = 560, 400
 
 
 class ConferencePage(QWidget):
