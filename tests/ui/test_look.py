@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetricsF, QIcon, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -35,7 +36,7 @@ from planner.wording import LANGUAGES, wording
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, person, room, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import OpenWith, bury
+from tests.ui.conftest import HandsOn, OpenWith, bury
 from tests.ui.fields import editor, enter, text_of
 from tests.ui.lists import open_list
 from tests.ui.picture import contrast
@@ -401,3 +402,18 @@ def test_times_and_numbers_have_room(qapp: object, language: str, country: str) 
 @pytest.mark.parametrize("columns", LISTS, ids=["people", "sessions", "rooms"])
 def test_all_of_a_list_is_seen_on_a_small_laptop(columns: tuple[ListColumn, ...]) -> None:
     assert sum(column.least for column in columns) <= 740
+
+
+def test_the_row_under_the_pointer_is_tinted_unless_it_is_selected(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("a", "hall", "09:00-10:00"), talk("b", "hall", "10:00-11:00"))
+    view = open_list(driver, "sessions").view
+    driver.page.document.select(("a",))
+
+    def ground(row: int) -> str:
+        box = view.visualRect(view.model().index(row, 1))
+        return view.viewport().grab().toImage().pixelColor(box.right() - 4, box.top() + 4).name()
+
+    for row in (1, 0):
+        QTest.mouseMove(view.viewport(), view.visualRect(view.model().index(row, 1)).center())
+        found = [ground(0), ground(1)]
+        assert found == [LIGHT.accent_soft, LIGHT.background if row == 1 else LIGHT.panel]

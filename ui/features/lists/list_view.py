@@ -62,6 +62,8 @@ class CellPainter(QStyledItemDelegate):
         self._document, self._theme, self._cache = document, document.presentation.theme, document.paint_cache
         self._bold = MeasuredFont(13, QFont.Weight.DemiBold)
         self._body, self._small = MeasuredFont(13), MeasuredFont(12)
+        self.hovered = -1
+        """The row under the pointer, or -1."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW)
@@ -74,6 +76,8 @@ class CellPainter(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if state & QStyle.StateFlag.State_Selected:
                 painter.fillRect(box, theme.colour("accent_soft"))
+            elif index.row() == self.hovered:
+                painter.fillRect(box, theme.colour("background"))
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
             left = box.left() + PAD
             if index.column() == 0:
@@ -168,7 +172,11 @@ class ListView(QTableView):
             "paste_down": self.paste_down,
         }  # fmt: skip
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # mousePressEvent takes the focus itself
-        self.setItemDelegate(CellPainter(document, self))
+        self._painter = CellPainter(document, self)
+        self.setItemDelegate(self._painter)
+        self.setMouseTracking(True)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.viewportEntered.connect(lambda: self._hover(-1))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -189,6 +197,17 @@ class ListView(QTableView):
         self.setSortingEnabled(True)
         header.setStretchLastSection(True)
         header.sectionResized.connect(self._on_resized)
+
+    def _hover(self, row: int) -> None:
+        """Mark the row under the pointer."""
+        before, self._painter.hovered = self._painter.hovered, row
+        for changed in {before, row} - {-1} if before != row else ():
+            y, height = self.rowViewportPosition(changed), self.rowHeight(changed)
+            self.viewport().update(0, y, self.viewport().width(), height)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
 
     def choose_columns(self, names: Sequence[str]) -> None:
         """Show these columns, and remember them."""

@@ -243,10 +243,10 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
         least=168,
         bold=True,
     ),
-    ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150),
+    ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150, least=98),
     ListColumn("role", N_("Role"), _role, width=125, least=118),
     ListColumn("state", N_("Reply"), _state_text, tone=_state_tone, width=150, least=134),
-    ListColumn("stage", N_("Appears"), _on_stage, _when, below=_on_stage_below, width=190, least=176),
+    ListColumn("stage", N_("Appears"), _on_stage, _when, below=_on_stage_below, width=230, least=152),
     ListColumn(
         "problem",
         N_("Problems"),
