@@ -126,7 +126,7 @@ def test_the_outline_of_the_selection_stands_in_place_of_others(
     assert (edge(picture, "accent"), edge(picture, "warning"), edge(picture, "problem")) == (1, 0, 0)
 
 
-@pytest.mark.parametrize(("height", "rows"), [(30, 1), (60, 1), (120, 2)])
+@pytest.mark.parametrize(("height", "rows"), [(30, 1), (50, 1), (60, 2), (120, 2)])
 def test_a_long_title_takes_a_second_line_where_there_is_room(board: BoardPainter, height: float, rows: int) -> None:
     long = replace(PLAIN, title="A title that is much longer than a block is wide", who="", hours="", people=())
     lines = [QRectF(13, 4 + 16 * n, 170, 14) for n in range(2)]

@@ -153,7 +153,7 @@ class BoardPainter:
                 self._paint_who(painter, content, room.adjusted(used + PAD, 0, 0, 0))
             return
         room.setRect(room.x(), rect.y() + 3, width, LINE)
-        for row in self._in_rows(content.title, title, width) if rect.height() > 5 * LINE else (content.title,):
+        for row in self._in_rows(content.title, title, width) if rect.height() > 3 * LINE + 4 else (content.title,):
             self._say(painter, row, title, ink, room)
             room.translate(0, LINE)
         if content.who:
