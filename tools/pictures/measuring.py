@@ -204,7 +204,8 @@ def _texts_in(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
     for widget in _shown(window, QWidget):
         inside = widget.rect().adjusted(3, 3, -3, -3)
         if isinstance(widget, QLabel | QAbstractButton):
-            yield widget, inside, widget.text()
+            if not _is_elided_away(widget):
+                yield widget, inside, widget.text()
         elif isinstance(widget, QLineEdit):
             yield widget, inside.adjusted(4, 0, -24, 0), widget.text() or widget.placeholderText()
         elif isinstance(widget, QComboBox):
@@ -221,6 +222,13 @@ def _texts_in(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
                 yield widget.viewport(), area, str(widget.model().headerData(n, widget.orientation()) or "")
         elif isinstance(widget, QListView | QTreeView | QTableView) and _is_painted_by_qt(widget):
             yield from _cells(widget)
+
+
+def _is_elided_away(label: QWidget) -> bool:
+    """Return whether a label that elides its text has no room for any of it, and so paints nothing."""
+    if not isinstance(label, QLabel) or type(label).__name__ != "ElidedLabel":
+        return False
+    return label.fontMetrics().elidedText(label.text(), Qt.TextElideMode.ElideRight, label.width()) == "…"
 
 
 def _is_painted_by_qt(view: QAbstractItemView) -> bool:

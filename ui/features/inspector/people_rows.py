@@ -59,17 +59,19 @@ def across(
         about.hide()
     about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it has what the others leave
     about.setMinimumWidth(1)
+    about.setContentsMargins(4, 0, 0, 0)
+    who = (row(name, (about, 1), spacing=0), 1)
     face = (Face(document, person), 0, Qt.AlignmentFlag.AlignVCenter)
     room = BESIDE - sum(widget.sizeHint().width() for widget in after)
     if name.sizeHint().width() + role.sizeHint().width() <= room:
-        return row(face, name, (about, 1), 0, role, *after, spacing=4)
+        return row(face, who, 0, role, *after, spacing=4)
     first, *more = re.split(" · |, ", role.text(), maxsplit=1)
     role.setText(first)
     below = plain_label("".join(more), wrap=False, tone="muted")
     if not more:
         below.hide()
     below.setContentsMargins(0, 0, sum(widget.sizeHint().width() + 4 for widget in after) + ARROW, 0)
-    beside = row(name, (about, 1), 0, role, *after, spacing=4)
+    beside = row(who, 0, role, *after, spacing=4)
     lines = column(beside, (below, 0, Qt.AlignmentFlag.AlignRight), spacing=0)
     return row((face[0], 0, Qt.AlignmentFlag.AlignTop), (lines, 1), spacing=4)
 
