@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Text, clean_line
 
+AHEAD = timedelta(weeks=35)
+"""How long before it a programme is written down; it may be some months past too. Whole weeks, so that the name of a
+weekday alone means neither end."""
+
 
 @dataclass(frozen=True, slots=True)
 class MappingContext:
     """Facts known about the conference before a table is read; for a new one only the language and ``today``.
 
-    If the conference has no day yet, ``today`` provides the year of dates without a year.
+    If the conference has no day yet, dates without a year are near ``today``, rather to come than past.
     """
 
     language: str = "en"
@@ -25,6 +29,12 @@ class MappingContext:
     people: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     today: date | None = None
+
+    @property
+    def near(self) -> tuple[date, ...]:
+        """The days to which a date without a year is near: the conference's, or from today to ``AHEAD`` days later."""
+        soon = (self.today, self.today + AHEAD) if self.today else ()
+        return self.dates or soon
 
     @property
     def year(self) -> int | None:

@@ -55,7 +55,7 @@ class RowTimeReader:
 
     def __init__(self, mapping: TableMapping, context: MappingContext, lengths: TimeColumn = TimeColumn.LENGTH) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
-        near = (mapping.day,) if mapping.day else (context.today,) if context.today else ()
+        near = (mapping.day,) if mapping.day else context.near
         self._dates, self._days = context.dates, context.dates or near
         self._default, self._lengths = mapping.day, lengths
         self._day: date | None = None
@@ -208,7 +208,7 @@ def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingCon
 def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
     """Return whether the times in the tables have dates: in columns, between rows, or in the names of the sheets."""
     order = DateOrder(mapping.order) if mapping.order else DateOrder.DAY_FIRST
-    near = context.dates or ((context.today,) if context.today else ())
+    near = context.near
     for sheet, told in _with(tables, mapping.sheets):
         if told.shape in ABOUT_SESSIONS and told.day is None:
             cells = ((value, certain) for value, certain in _values(sheet, told) if value is not None)
@@ -224,7 +224,7 @@ def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) 
 
 def day_of_sheet(name: str, context: MappingContext) -> date | None:
     """Return the day in the name of a sheet, such as *Friday 12 April* or *Day 2*, or None."""
-    near = context.dates or ((context.today,) if context.today else ())
+    near = context.near
     try:
         said = read_cell_time(name, None, TimeColumn.DATE, near)
     except EstradError:

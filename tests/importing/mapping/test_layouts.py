@@ -1,6 +1,7 @@
 """Tests of the layouts of other programs, and of lists as people write them."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -489,6 +490,21 @@ def test_weekdays_alone_are_no_dates_and_count_from_the_day_that_is_chosen() -> 
     assert [str(doubt) for doubt in mapping_doubts(mapping)] == ["There are times but no dates; choose a day for them."]
     chosen = read(days, context=new, mapping=replace(mapping, day=FRIDAY))
     assert [session.begin and session.begin.day for session in chosen.sessions] == [FRIDAY, SATURDAY]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("Thursday 4 March", date(2027, 3, 4)), ("4 March", date(2027, 3, 4)), ("20 October", date(2026, 10, 20)),
+     ("11 December", date(2026, 12, 11)), ("10 September", date(2027, 9, 10))],
+)  # fmt: skip
+def test_a_day_without_a_year_is_rather_to_come_where_there_is_no_conference_yet(written: str, found: date) -> None:
+    days = lines(f"""
+        Time | Title | Speakers
+        {written} | |
+        9:00 | Bees  | Ada Lind
+    """)
+    new = MappingContext(today=date(2026, 11, 27))
+    assert [session.begin and session.begin.day for session in read(days, context=new).sessions] == [found]
 
 
 def test_days_that_are_numbered_count_from_the_day_that_is_chosen() -> None:
