@@ -28,6 +28,8 @@ from ui.state.command_table import without_mnemonic
 from ui.state.transfer import WINDOWS_HTML, CopiedText, import_sources
 
 TABLE = "Titel\tStart\tSlut\tSal\tTalare\nVälkomna\t9.00\t9.15\tHall\tAnna Berg\nIntegritet\t9.15\t10.00\tHall\tBo Ek\n"
+DATED = TABLE.replace("Start\tSlut", "Datum\tStart").replace(
+    "9.00\t9.15", "2026-05-07\t9.00").replace("9.15\t10.00", "2026-05-07\t9.15")  # fmt: skip
 PEOPLE = "Namn\tOrganisation\tE-post\nAnna Berg\tKTH\tanna@example.org\nBo Ek\tSU\tbo@example.org\n"
 pytestmark = pytest.mark.usefixtures("reads_at_once")
 PAGE = "<html><body><table><tr><td>Titel</td></tr><tr><td>Ett</td></tr></table></body></html>"
@@ -254,12 +256,28 @@ def test_what_is_dropped_is_imported_and_never_moved(
 # without a conference -------------------------------------------------------------------------------------
 
 
+def test_a_new_conference_that_was_not_saved_can_be_saved_without_importing_again(
+    new_window: NewWindow, answers: Answers, imports: Seen, tmp_path: Path
+) -> None:
+    window = new_window()
+    QGuiApplication.clipboard().setText(DATED)
+    for place, said in (
+        (tmp_path / "nowhere" / "day.estrad", "cannot be made"), (None, "The new conference is not saved"),
+    ):  # fmt: skip
+        answers.saves = place
+        window.actions_by_name["paste"].trigger()
+        assert (window.page, said in window.notice.sentence.text()) == (None, True)
+        (again,) = (button for button in window.notice._remedies if button.text() == "Save it…")
+    answers.saves = tmp_path / "day.estrad"
+    again.click()
+    assert (len(imports), window.page is not None, answers.saves.exists()) == (2, True, True)
+
+
 def test_on_the_start_page_a_table_becomes_a_new_conference(
     new_window: NewWindow, answers: Answers, imports: Seen, tmp_path: Path
 ) -> None:
     window = new_window()
-    QGuiApplication.clipboard().setText(TABLE.replace("Start\tSlut", "Datum\tStart").replace(
-        "9.00\t9.15", "2026-05-07\t9.00").replace("9.15\t10.00", "2026-05-07\t9.15"))  # fmt: skip
+    QGuiApplication.clipboard().setText(DATED)
     answers.saves = tmp_path / "new.estrad"
 
     window.actions_by_name["paste"].trigger()

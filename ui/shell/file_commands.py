@@ -35,10 +35,11 @@ class FileCommands:
         self._words = context.presentation.words
 
     def folder(self) -> Path:
-        """Return the folder of the last opened file, or else the user's documents folder."""
+        """Return the folder of the last opened file, or else the user's documents folder, or home if there is none."""
         if recent := self._context.settings.recent:
             return recent[0].parent
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or ".")
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or ".")
+        return documents if documents.is_dir() else Path(QDir.homePath())
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -94,12 +95,17 @@ class FileCommands:
             self._host.notice.offer(self._words("Save what was open…"), partial(self._save_version, kept))
 
     def create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
-        """Ask for the path of a new conference, create the file and open it."""
+        """Ask for the path of a new conference, create the file and open it; if that fails, offer another try."""
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
         question = self._words("Where to save the conference")
         start = self.folder() / f"{name}{SUFFIX}"
         if path := self._context.dialogs.file_to_save(self._window, question, start):
-            self._host.try_open(lambda: Workspace.create(path, agenda(), self._context.env, pictures))
+            made = self._host.try_open(lambda: Workspace.create(path, agenda(), self._context.env, pictures))
+        else:
+            made = False
+            self._host.notice.show_message(self._words("The new conference is not saved, and so it is not there."))
+        if not made:  # what was typed or imported for it is not lost
+            self._host.notice.offer(self._words("Save it…"), partial(self.create, title, agenda, pictures))
 
     def open_sample(self) -> None:
         """Open the sample at once as a copy of the user's own, and offer to save it elsewhere."""
