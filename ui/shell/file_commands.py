@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from planner.commands.conference import new_conference
 from planner.disk import same_file
 from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.text import EstradError, Text
@@ -122,6 +121,7 @@ class FileCommands:
 
     def new(self) -> None:
         """Ask for the data of a new conference, create it and open it."""
+        from planner.commands.conference import new_conference  # the window starts without it
         from ui.features.conferences.conference_dialogs import NewConferenceDialog
 
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)

@@ -16,7 +16,6 @@ from planner.disk import same_file
 from planner.domain.text import EstradError, FileMoved, Pinned
 from planner.wording import Wording
 from planner.workspace import Workspace, open_or_read
-from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.kit.widgets.plain_widgets import column, window_title
@@ -104,6 +103,8 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Show the start page."""
+        from ui.features.conferences.start_page import StartPage  # the window starts without it, if with a file
+
         page = StartPage(self._context.presentation, self._context.settings.remembered)
         page.new_requested.connect(self.files.new)
         page.open_requested.connect(self.files.open)

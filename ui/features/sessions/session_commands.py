@@ -22,7 +22,6 @@ from planner.layout.grid import columns_on
 from planner.rules import conflicts_at
 from planner.rules.rule import ConflictIndex, Severity
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.editors.search_menus import SearchMenu
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.state.document import Document, return_to_tray, toggle_pin
 from ui.state.open_window import HostWindow, OpenPage, report_done
@@ -144,6 +143,8 @@ class SessionCommands:
 
         It opens at the session's block, or in the middle of the window if that is not in sight.
         """
+        from ui.kit.editors.search_menus import SearchMenu  # the window starts without it
+
         menu = SearchMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.triggered.connect(lambda row: self._reschedule(lambda agenda: Ripple(swap(agenda, placed, row.data()))))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.commands.sessions import add_titles
-from planner.commands.usual_day import usual_day
 from planner.domain.agenda import Change
 from planner.domain.text import N_
 from ui.kit.widgets.plain_widgets import tooltip_text
@@ -87,6 +86,8 @@ class UsualDayButton(QPushButton):
 
 def add_usual_day(document: Document) -> None:
     """Place registration, coffee, lunch and coffee on the shown day."""
+    from planner.commands.usual_day import usual_day  # the window starts without it
+
     day, new_id = document.day.date, document.workspace.new_id
     registration, coffee, lunch = map(document.workspace.wording, USUAL)
     document.apply(lambda agenda: usual_day(agenda, day, new_id, registration=registration, coffee=coffee, lunch=lunch))

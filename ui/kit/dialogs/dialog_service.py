@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -22,9 +23,11 @@ from PySide6.QtWidgets import (
 
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
-from ui.kit.dialogs.file_dialogs import FileDialogs
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, SPACE, column, labelled, named, number_field
+
+if TYPE_CHECKING:
+    from ui.kit.dialogs.file_dialogs import FileDialogs
 
 SUFFIX = ".estrad"
 
@@ -50,7 +53,12 @@ class DialogService:
 
     def __init__(self, words: Wording) -> None:
         self._words = words
-        self._files = FileDialogs()
+
+    @cached_property
+    def _files(self) -> FileDialogs:
+        from ui.kit.dialogs.file_dialogs import FileDialogs  # the window starts without it
+
+        return FileDialogs()
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask for an existing conference file; return None if cancelled."""

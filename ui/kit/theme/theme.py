@@ -262,7 +262,8 @@ def icon(name: str, colour: str, chosen: str, side: int = SIDE, faint: str = "")
     if faint:
         found.addPixmap(_pixmap(name, faint, side), QIcon.Mode.Disabled, QIcon.State.Off)
     found.addPixmap(_pixmap(name, colour, side), QIcon.Mode.Normal, QIcon.State.Off)
-    found.addPixmap(_pixmap(name, chosen, side), QIcon.Mode.Normal, QIcon.State.On)
+    if chosen != colour:  # else Qt takes the same pixmap
+        found.addPixmap(_pixmap(name, chosen, side), QIcon.Mode.Normal, QIcon.State.On)
     return found
 
 
