@@ -1,6 +1,6 @@
 """People, sessions and rooms are made and gone through one after the other by keys, without the mouse."""
 
-from planner.domain.entities import Person, Room, Session
+from planner.domain.entities import Conference, Person, Room, Session
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import CAST, go, ids, open_list, sort
 from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
@@ -62,3 +62,13 @@ def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor
         driver.key(Key.Key_PageDown, modifiers=ALT)
         order.append(driver.page.document.selected[0])
     assert order == ["a", "b", "c", "d", "d"]  # by time over all days, then what waits
+
+
+def test_where_nothing_is_shown_the_next_one_is_the_first_and_the_one_before_the_last(hands_on: HandsOn) -> None:
+    driver = hands_on(*CAST)
+    open_list(driver, "people")
+    document = driver.page.document
+    for key, shown in ((Key.Key_PageDown, "ada"), (Key.Key_PageUp, "cy")):
+        document.show(Conference, document.agenda.conference.id)
+        driver.key(key, modifiers=ALT)
+        assert document.shown == (Person, shown)

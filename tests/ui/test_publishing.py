@@ -230,7 +230,8 @@ def test_what_is_sent_goes_on_in_versions_that_are_compared(
 def test_a_part_and_the_file_that_was_written_last_is_proposed_again(
     everything: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
-    titles, shown, everything = ("Keynote", "Panel", "Workshop"), list[bool](), everything
+    titles, shown = ("Keynote", "Panel", "Workshop"), list[tuple[bool, bool]]()
+    look = lambda d: shown.append((d.note.isVisible(), d.which.isVisible()))  # noqa: E731
     web = tmp_path / "web"
     web.mkdir()
     for what, which, name, held in (
@@ -244,11 +245,11 @@ def test_a_part_and_the_file_that_was_written_last_is_proposed_again(
         part, before = web / f"{what}.ics", web if shown else tmp_path
         for offered in (before / name, part):
             answers.offered.clear()
-            send(everything, answers, part, what=what, which=which, look=lambda d: shown.append(d.note.isVisible()))
+            send(everything, answers, part, what=what, which=which, look=look)
             assert answers.offered == [offered]
         written = calendar(part)
         assert tuple(t for t in titles if f"SUMMARY:{t}" in written) == held
-    assert shown == [True, *[False] * 11]  # a note belongs to a new version
+    assert shown == [(True, False), (False, False), *[(False, True)] * 10]  # a note is a new version's, parts a part's
 
 
 def test_what_is_offered_is_what_holds_something_and_cancelled_nothing_happens(
