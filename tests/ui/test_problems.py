@@ -12,7 +12,7 @@ from planner.rules.rule import Severity
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, Key, WindowDriver, focused
-from ui.features.problems.problem_groups import ProblemGroup
+from ui.features.problems.problem_groups import TO_PLACE, ProblemGroup
 from ui.kit.widgets.plain_widgets import SPOKEN
 
 ROOMS = (room("hall"), room("lab", 1))
@@ -182,6 +182,18 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
     assert (len(panel.shown), document.day) == (1, was)
     troubled.key(Key.Key_Down, Key.Key_Return)
     assert (document.day.date, document.selected) == (SECOND, ("c3",))
+
+
+def test_a_filter_of_what_is_gone_is_dropped_also_of_what_waited(hands_on: HandsOn) -> None:
+    later = [talk(f"c{n}", "lab", f"1{n}:00-1{n}:30") for n in range(4)]
+    troubled = hands_on(day(), *ROOMS, ADA, talk("a", "hall", "09:00-10:00"), talk("waiting"), *later)
+    panel, document = troubled.page.problems, troubled.page.document
+    troubled.does("problems")
+
+    panel.filters.picks["room"].edited.emit(TO_PLACE)
+    assert len(panel.shown) == 3
+    document.apply(lambda now: place(now, "waiting", DAY, 660, ("hall",)))
+    assert (panel.filters.now.room, len(panel.shown)) == (None, len(document.problems.all))
 
 
 def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(troubled: WindowDriver) -> None:

@@ -54,11 +54,6 @@ class ProblemGroup:
     cards: tuple[ProblemCard, ...]
     folded: bool
 
-    @property
-    def severity(self) -> Severity:
-        """The severity of the cards, or of the gravest."""
-        return self.cards[0].conflict.severity
-
 
 @dataclass(frozen=True, slots=True)
 class ProblemFilter:

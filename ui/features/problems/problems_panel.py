@@ -209,7 +209,8 @@ class ProblemFilters(QWidget):
     def offer(self, cards: Sequence[ProblemCard]) -> None:
         """Offer what these cards can be filtered by, with counts; a room, person or day that is gone is dropped."""
         for name in self.picks:
-            if (value := getattr(self.now, name)) and not ProblemFilter().choices(cards, name)[value]:
+            value = getattr(self.now, name)
+            if value is not None and not ProblemFilter().choices(cards, name)[value]:
                 gone: dict[str, Any] = {name: None}
                 self.now = replace(self.now, **gone)
         words, rest = self._document.presentation.words, replace(self.now, severity=None)
