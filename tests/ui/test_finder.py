@@ -99,6 +99,16 @@ def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriv
     assert (driver.page.document.selected, driver.page.places.shown) == (("other",), "agenda")
 
 
+def test_it_goes_when_something_else_gets_the_keyboard(driver: WindowDriver, qtbot: QtBot) -> None:
+    driver.key(Key.Key_K, modifiers=CTRL)
+    assert palette(driver)
+
+    driver.page.tray.search.setFocus()
+
+    qtbot.waitUntil(lambda: palette(driver) is None)
+    assert focused() is driver.page.tray.search
+
+
 # going ----------------------------------------------------------------------------------------------------
 
 
