@@ -48,6 +48,7 @@ class Eraser:
         self._who: NamePatterns = name_patterns(self.person, (one for one in people if self._is_them(one)))
         self._remembered = import_traces(workspace.agenda, self._who, images)
         self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
+        self._sent: tuple[Text, ...] | None = None
         self._looked: dict[Path, bool] = {}  # whether the person is in each file, cached since reading is slow
 
     def _is_them(self, image: Person) -> bool:
@@ -85,21 +86,22 @@ class Eraser:
 
     def sent(self) -> tuple[Text, ...]:
         """Return a line for each release and calendar sent with the person's name, since they cannot be recalled."""
-        return tuple(self._sent())
+        if self._sent is None:
+            self._sent = tuple(self._find_sent())
+        return self._sent
 
-    def _sent(self) -> Iterator[Text]:
-        for release in self._workspace.releases.all():
-            if self._speaks_of_them(release.programme):
-                when = release.made.date().isoformat()
-                yield Text("Version {n} of the programme, sent on {date}", n=release.number, date=when)
+    def _find_sent(self) -> Iterator[Text]:
+        for number, made, programme in self._workspace.releases.texts():
+            if self._speaks_of_them(programme):
+                when = made.date().isoformat()
+                yield Text("Version {n} of the programme, sent on {date}", n=number, date=when)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             own = key.rpartition(":")[2] == self.person.id
-            if own or any(self._speaks_of_them(entry.event) for entry in file.shown):
+            if own or any(self._speaks_of_them(_json_of(entry.event)) for entry in file.shown):
                 name = f"{file.name or self._workspace.path.stem}.ics"
                 yield Text("The calendar “{name}”, last sent with version {n}", name=name, n=file.release)
 
-    def _speaks_of_them(self, value: object) -> bool:
-        text = json.dumps(to_json(value), ensure_ascii=False)
+    def _speaks_of_them(self, text: str) -> bool:
         return self.person.id in text or bool(self._who.sure.search(text))
 
     def kept_versions(self) -> tuple[Version, ...]:
@@ -192,6 +194,10 @@ class Eraser:
                 disk.replace(temporary, log)
         except OSError as error:
             raise _stays(log, error) from error
+
+
+def _json_of(value: object) -> str:
+    return json.dumps(to_json(value), ensure_ascii=False)
 
 
 def _remove(paths: Collection[Path]) -> None:

@@ -155,6 +155,21 @@ def test_nothing_of_an_erased_person_is_left_in_any_byte(workspace, world, tmp_p
     assert workspace.agenda.conference.imported == ("other",)
 
 
+def test_a_name_that_json_spells_otherwise_goes_from_what_was_sent(tmp_path: Path, world: Environment) -> None:
+    bosse = person("bo", name='Bo "Bosse" Ek')
+    talk_of_his = talk("a", "hall", "09:00-09:30", abstract='By Bo\n"Bosse" Ek', people=(speaker("bo"),))
+    with closing(Workspace.create(tmp_path / "plan.estrad", agenda(bosse, talk_of_his), world)) as opened:
+        opened.outbox.send(lambda sending: {})
+
+        eraser = Eraser(opened, world, "bo")
+        eraser.erase([mention.key for mention in eraser.mentions])
+
+        (item,) = opened.releases.all()[0].programme.items
+        (event,) = (entry.event for entry in opened.releases.ledger().entries.values())
+    assert (item.abstract, [credit.name for credit in item.credits]) == ("By [name erased]", ["[name erased]"])
+    assert "Bosse" not in event.description
+
+
 def test_undo_ends_there_and_the_file_opens_again_as_it_is_in_memory(workspace, world, tmp_path, monkeypatch):
     send(workspace, tmp_path)
     locked = EstradError(Text("“a version” cannot be removed: Permission denied."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,8 +70,25 @@ def _clean_json(text: str, erasure: Erasure) -> str:
         value = parse(text)
     except (ValueError, RecursionError):
         return erasure.cleaned(text)
+    if not _may_have_them(value, erasure):
+        return text
     found = _cleaned(value, erasure)
     return text if found == value else json.dumps(found, ensure_ascii=False)
+
+
+def _may_have_them(value: Any, erasure: Erasure) -> bool:
+    """Return False if the person is in no text of a JSON value, which is true of most of what was sent."""
+    texts = "\0".join(_texts(value))
+    found = erasure.person in texts or erasure.name.casefold() in texts.casefold()
+    return found or erasure.pattern.search(texts) is not None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value if isinstance(value, list) else value.values():
+            yield from _texts(one)
 
 
 def _cleaned(value: Any, erasure: Erasure, item: str = "") -> Any:

@@ -48,6 +48,12 @@ class ReleaseStore:
         with self._connection.reading() as sql:
             return [_release(row) for row in sql.execute(f"{_RELEASES} ORDER BY number").fetchall()]
 
+    def texts(self) -> list[tuple[int, datetime, str]]:
+        """Return number, time and JSON of each release, the oldest first; reading their programmes takes longer."""
+        with self._connection.reading() as sql:
+            rows = sql.execute("SELECT number, made, programme FROM releases ORDER BY number").fetchall()
+            return [(number, _utc(made), json.dumps(parse(text), ensure_ascii=False)) for number, made, text in rows]
+
     def read(self, number: int) -> Release | None:
         """Return the release with the given number, or None if there is none."""
         with self._connection.reading() as sql:
