@@ -189,6 +189,7 @@ class Incoming:
     fields; ``zone`` is the name of a time zone, or empty. ``ours`` is the id of the conference that wrote the file, if
     the file contains all of it; ``since`` and ``venue_since`` are the changes made in it. ``unmapped`` counts, by their
     names in the file, values without a field here. ``remarks`` are for information, ``warnings`` need attention.
+    ``own_title`` is how a new conference is called if ``conference`` has no title.
     """
 
     name: str
@@ -208,6 +209,7 @@ class Incoming:
     ours: str = ""
     since: WrittenCells | None = None
     venue_since: WrittenCells | None = None
+    own_title: str = ""
 
     def has(self, origin: str) -> bool:
         """Return whether a key belongs to this file or another version of it.

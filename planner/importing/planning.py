@@ -291,7 +291,8 @@ def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zon
 
     It has no days yet; the plan adds them.
     """
-    told = {"title": incoming.name.rpartition(".")[0] or incoming.name, **incoming.conference}
+    title = incoming.own_title or incoming.name.rpartition(".")[0] or incoming.name
+    told = {"title": title, **incoming.conference}
     conference = make(Conference, id=ids(), timezone=zone.zone.key, language=language, **told)
     venue = make(Venue, id=ids(), **incoming.venue)
     by = FieldComparer(scope=scope_of(incoming))

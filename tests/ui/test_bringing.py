@@ -287,6 +287,12 @@ def test_on_the_start_page_a_table_becomes_a_new_conference(
     assert (titles, window.page.document.workspace.path) == (["Välkomna", "Integritet"], tmp_path / "new.estrad")
     assert window.page.document.agenda.conference.title == "New conference"
 
+    QGuiApplication.clipboard().setText("Trygghet i staden – program (utkast 3)\t\t\t\t\n" + DATED)
+    answers.saves = tmp_path / "other.estrad"
+    window.actions_by_name["close"].trigger()
+    window.actions_by_name["paste"].trigger()
+    assert window.page.document.agenda.conference.title == "Trygghet i staden"
+
 
 def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
     new_window: NewWindow, tmp_path: Path, env: Environment, qtbot: QtBot

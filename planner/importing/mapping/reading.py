@@ -37,6 +37,7 @@ from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.header_rows import headings_in, layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
+from planner.importing.mapping.own_title import own_title
 from planner.importing.mapping.records import MappedSheet, Record, turned, yes_in
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, MappingContext, SheetShape, TableMapping
@@ -275,6 +276,7 @@ class _MappingReader:
             unmapped=dict(sorted((self._unmapped + self._left_out()).items(), key=lambda one: (-one[1], one[0]))),
             remarks=(*self._remarks, *remarks),
             warnings=tuple(self._warnings),
+            own_title=own_title(self._tables, self._mapping),
         )
 
     def _left_out(self) -> Counter[str]:

@@ -507,6 +507,20 @@ def test_a_day_without_a_year_is_rather_to_come_where_there_is_no_conference_yet
     assert [session.begin and session.begin.day for session in read(days, context=new).sessions] == [found]
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [("Safe in Town 2027 – programme (draft 3)", "Safe in Town 2027"), ("Safe in Town", "Safe in Town"),
+     ("Thursday 4 March 2027", ""), ("Programme on 4 March 2027", ""), ("Friday", ""), ("Safe | Town", ""), ("", "")],
+)  # fmt: skip
+def test_a_new_conference_is_called_as_the_line_above_the_headings(above: str, title: str) -> None:
+    days = lines(f"""
+        {above} |
+        Date       | Time  | Title | Speakers
+        2027-03-04 | 9:00  | Bees  | Ada Lind
+    """)
+    assert read(days, context=MappingContext()).own_title == title
+
+
 def test_days_that_are_numbered_count_from_the_day_that_is_chosen() -> None:
     days = lines("""
         Day   | Start | Title | Room

@@ -135,7 +135,7 @@ def import_new(
 
     def begun(told: Incoming, asked: str) -> tuple[Agenda, Callable[[], str], str, str]:
         zone = choose_zone(told.zone, asked, machine=here)
-        if isinstance(source, CopiedText) and "title" not in told.conference:
+        if isinstance(source, CopiedText) and "title" not in told.conference and not told.own_title:
             told = replace(told, conference={**told.conference, "title": presentation.words("New conference")})
         return new_conference_from(told, env.ids, zone=zone, language=presentation.words.language), env.ids, asked, ""
 
