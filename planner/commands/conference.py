@@ -53,7 +53,9 @@ def new_conference(
     """Build an empty conference with its days and rooms; raise ``EstradError`` if a value is invalid."""
     refuse_other_years(first, last or first)
     days = ((last or first) - first).days + 1
-    if not 1 <= days <= MOST_DAYS:
+    if days < 1:
+        raise EstradError(Text("The last date is before the first."), Text("Check both dates."))
+    if days > MOST_DAYS:
         raise EstradError(
             Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=days),
             Text("Check the first and the last date."),

@@ -81,7 +81,7 @@ def test_a_new_conference(estrad):
         ),
         (
             ("--date", "2027-01-30", "--until", "2027-01-29", "--title", "T"),
-            "A conference has 1 to 60 days, not 0. Check the first and the last date.",
+            "The last date is before the first. Check both dates.",
         ),
         (
             ("--date", "2027-01-30", "--title", "T", "--timezone", "../etc"),

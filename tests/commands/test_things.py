@@ -495,7 +495,7 @@ BOTH_ROLES = agenda(person("ada"), talk("a", people=(speaker("ada"), moderator("
         *(
             (partial(new_conference, str, **{"title": "T", "first": DAY, **fields}), EstradError, problem)
             for fields, problem in (
-                ({"last": DAY - timedelta(days=1)}, "A conference has 1 to 60 days, not 0."),
+                ({"last": DAY - timedelta(days=1)}, "The last date is before the first."),
                 ({"last": DAY + timedelta(days=60)}, "A conference has 1 to 60 days, not 61."),
                 ({"rooms": ["Sal", "Sal "]}, "Two rooms have the same name."),
                 ({"rooms": [""]}, "It needs a name."),
