@@ -41,12 +41,21 @@ ALONE = {Conference: "conference", Venue: "venue"}
 REMOVABLE = tuple(name for name, kind in THINGS.items() if kind in DELETE)
 
 
+def _things(names: Sequence[str]) -> Text:
+    return Text(
+        "THING is one of: {names}. NAME is an id, a session's number or exact title, a day's date, or a name. A FIELD "
+        "that there is not is answered with all there are.",
+        names=", ".join(names),
+    )
+
+
 @command(
     "set",
     "file",
     argument("thing", metavar="THING", choices=tuple(THINGS)),
     argument("words", metavar="[NAME] FIELD VALUE [FIELD VALUE]…", nargs=-1),
     JSON,
+    more=_things(tuple(THINGS)),
     context_settings={"ignore_unknown_options": True},
 )
 def set_command(console: Console, file: str, thing: str, words: tuple[str, ...], as_json: bool) -> int:
@@ -69,6 +78,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
     "name",
     argument("words", metavar="[FIELD VALUE]…", nargs=-1),
     JSON,
+    more=_things(REMOVABLE),
     context_settings={"ignore_unknown_options": True},
 )
 def add_command(console: Console, file: str, thing: str, name: str, words: tuple[str, ...], as_json: bool) -> int:
@@ -93,6 +103,7 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
     argument("thing", metavar="THING", choices=REMOVABLE),
     "name",
     JSON,
+    more=Text("THING is one of: {names}.", names=", ".join(REMOVABLE)),
 )
 def remove_command(console: Console, file: str, thing: str, name: str, as_json: bool) -> int:
     """Run ``remove FILE THING NAME [--json]``."""

@@ -73,20 +73,19 @@ JSON = option("--json", "as_json", is_flag=True, help=Text("Print JSON."))
 
 
 def command(
-    name: str, *parameters: str | Parameter, **details: Any
+    name: str, *parameters: str | Parameter, more: Text | None = None, **details: Any
 ) -> Callable[[Callable[..., int]], Callable[[Console], click.Command]]:
     """Return a decorator of a function that takes the console and the parameters, and returns the exit code.
 
-    ``name`` is one of ``COMMANDS``, which have the help; ``details`` are those of ``click.Command``.
+    ``name`` is one of ``COMMANDS``, which have the help, and ``more`` stands below it; ``details`` are those of
+    ``click.Command``.
     """
 
     def decorate(run: Callable[..., int]) -> Callable[[Console], click.Command]:
         def build(console: Console) -> click.Command:
             made = [_plain(one) if isinstance(one, str) else one(console.words) for one in parameters]
-            run_here = partial(run, console)
-            return click.Command(
-                name, params=made, help=console.words.say(COMMANDS[name].help), callback=run_here, **details
-            )
+            told = "\n\n".join(console.words.say(text) for text in (COMMANDS[name].help, more) if text)
+            return click.Command(name, params=made, help=told, callback=partial(run, console), **details)
 
         return build
 

@@ -11,6 +11,7 @@ import pytest
 
 from planner import VERSION
 from planner.cli.listing import KINDS_OF_LIST
+from planner.cli.lookup import THINGS
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -141,6 +142,7 @@ def test_check_fails_for_problems_or_for_what_is_as_severe_as_asked(estrad, plan
 def test_help_and_the_version_are_asked_for_as_everywhere(estrad):
     assert estrad("-h") == estrad("--help")
     assert estrad("place", "-h") == estrad("place", "--help")
+    assert all(thing in estrad("set", "-h").out for thing in THINGS)
     assert estrad("--version") == (0, f"Estrad {VERSION}\n", "")
 
 
