@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetricsF, QIcon, QPalette
+from PySide6.QtGui import QAction, QColor, QFontMetricsF, QHelpEvent, QIcon, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSpinBox,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
+from planner.commands.venue import add_day
 from planner.domain.entities import Conference, Entity, Person, Session
 from planner.domain.value_objects import COLOURS, KIND_NAMES, ROLE_NAMES, Kind
 from planner.environment import Environment
@@ -417,3 +419,24 @@ def test_the_row_under_the_pointer_is_tinted_unless_it_is_selected(hands_on: Han
         QTest.mouseMove(view.viewport(), view.visualRect(view.model().index(row, 1)).center())
         found = [ground(0), ground(1)]
         assert found == [LIGHT.accent_soft, LIGHT.background if row == 1 else LIGHT.panel]
+
+
+def test_a_cell_has_a_tooltip_only_where_it_does_not_say_all(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("a", "hall", "09:00-10:00"), talk("b" * 90, "hall", "10:00-11:00"))
+    view = open_list(driver, "sessions").view
+    shown = []
+    for row in (0, 1):
+        view.viewport().repaint()
+        at = view.visualRect(view.model().index(row, 1)).center()
+        QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at)))
+        shown.append("b" * 80 in QToolTip.text())
+        QToolTip.hideText()
+    assert shown == [False, True]
+
+
+def test_the_time_of_a_session_takes_less_where_there_is_one_day(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"), talk("a", "hall", "09:00-10:00"))
+    rows = open_list(driver, "sessions").table
+    before = rows.columns[0].least
+    driver.page.document.apply(lambda now: add_day(now, "second", when=date(2024, 4, 26)))
+    assert (before, rows.columns[0].least) == (116, 150)

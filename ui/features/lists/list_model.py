@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,8 @@ class ListColumn:
     text, ``quiet`` for muted text). ``pinned`` is the word for the pin beside the text, if there is one. ``faces`` are
     people shown by photo or initials at the right; ``below`` then is only read out. A column is left out while
     ``has_some`` returns False. ``width`` is in pixels, and ``least`` the width down to which the column shrinks before
-    the list scrolls sideways. ``usual`` columns are shown unless the organiser chose others.
+    the list scrolls sideways; it is ``one_day`` in a conference of one day, if that is given. ``usual`` columns are
+    shown unless the organiser chose others.
     """
 
     name: str
@@ -50,6 +51,7 @@ class ListColumn:
     has_some: Callable[[Document], bool] = lambda document: True
     width: int = 140
     least: int = 64
+    one_day: int = 0
     usual: bool = True
     bold: bool = False
 
@@ -144,7 +146,9 @@ class ColumnChoice:
 
     def seen(self, document: Document) -> tuple[ListColumn, ...]:
         """Return the chosen columns in which something stands."""
-        return tuple(column for column in self.chosen if column.has_some(document))
+        found = [column for column in self.chosen if column.has_some(document)]
+        short = len(document.agenda.days) == 1
+        return tuple(replace(column, least=column.one_day) if short and column.one_day else column for column in found)
 
     def choose(self, names: Sequence[str]) -> None:
         """Remember the chosen columns."""

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -37,6 +38,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -64,13 +66,15 @@ class CellPainter(QStyledItemDelegate):
         self._body, self._small = MeasuredFont(13), MeasuredFont(12)
         self.hovered = -1
         """The row under the pointer, or -1."""
+        self._is_cut, self._cut = False, set[tuple[int, int]]()
+        """Whether a text of the painted cell is elided; the cells of which one is."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell = index.data(CELL)
-        theme, box = self._theme, QRectF(option.rect)
+        theme, box, self._is_cut = self._theme, QRectF(option.rect), False
         state: QStyle.StateFlag = option.state
         with QPainterStateGuard(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -86,6 +90,19 @@ class CellPainter(QStyledItemDelegate):
                 painter.setPen(QPen(theme.colour("accent"), 1))
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
             self._words(painter, cell, QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8))
+        (self._cut.add if self._is_cut else self._cut.discard)((index.row(), index.column()))
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:  # fmt: skip
+        """Show the tooltip of a cell that does not say all by itself: its text is elided, or people are photos."""
+        cell: Cell | None = index.data(CELL)
+        if event.type() == QEvent.Type.ToolTip and not (
+            (index.row(), index.column()) in self._cut or (cell and cell.faces)
+        ):
+            QToolTip.hideText()
+            return False
+        return super().helpEvent(event, view, option, index)
 
     def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
         """Paint what precedes the text, a person's photo or the colour of a track or room; return the x after it."""
@@ -127,12 +144,14 @@ class CellPainter(QStyledItemDelegate):
             return
         mark = "! " if cell.tone == "problem" else ""
         text = self._cache.text(mark + cell.text, self._small, int(max(0.0, room.width() - 12)))
+        self._is_cut = self._is_cut or text.shown != mark + cell.text
         pill = QRectF(room.left(), room.center().y() - 11, text.width + 14, 22)
         paint_pill(painter, pill, text.shown, self._small.font, self._theme.colour(cell.tone))
 
     def _say(self, painter: QPainter, area: QRectF, words: str, style: MeasuredFont, colour: QColor) -> float:
         """Paint a text on one line, elided if the area is too narrow, and return its width."""
         text = self._cache.text(words, style, int(max(0.0, area.width())))
+        self._is_cut = self._is_cut or text.shown != words
         text.paint(painter, area.left(), area.center().y() - text.height / 2, colour)
         return text.width
 
@@ -191,6 +210,7 @@ class ListView(QTableView):
         header = self.horizontalHeader()
         header.setAccessibleName(words("Columns"))
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(60)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)

@@ -106,10 +106,11 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         pinned=lambda document, s: document.presentation.words("Pinned") if s.pinned else "",
         width=156,
         least=150,
+        one_day=116,
     ),
-    ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=400, least=134, bold=True),
+    ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=400, least=126, bold=True),
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=84),
-    ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=210, least=116),
+    ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=210, least=108),
     ListColumn(
         "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=130, least=100
     ),
@@ -128,6 +129,8 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         tone=lambda document, s: _tone(document.problems.of(s.id)),
         has_some=lambda document: any(document.problems.of(session) for session in document.agenda.sessions),
         width=150,
+        least=76,
+        one_day=92,
     ),
 )
 SESSION_CHIPS: tuple[FilterChip, ...] = (
