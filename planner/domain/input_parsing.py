@@ -52,6 +52,8 @@ _CLOCK = re.compile(
     r"(?:(?:klockan|kl)\b\.?\s*)?(?P<hour>[0-9]{1,2})(?:\s*[:.]\s*(?P<minute>[0-9]{2})|(?P<joined>[0-9]{2}))?"
     r"\s*(?P<half>[ap]\.?m\.?|[fe]\.?m\.?)?"
 )
+_FROM_TO = re.compile(r"(?P<start>.*[0-9a-z.])\s*(?:[-–—]|\btill\b|\bto\b)\s*(?P<end>\S.*)", re.IGNORECASE | re.DOTALL)
+HALF_DAY = 12 * 60
 _HOURS = r"(?:h|hours?|hrs?|tim|timm(?:e|ar)|t)\b\.?"
 _MINUTES = r"(?:m|mins?|minutes?|minut(?:er)?)\b\.?"
 _ADDRESS = r"[^\s<>()\[\],;:@\"]+@[^\s<>()\[\],;:@\"]+\.[^\s<>()\[\],;:@\".]+"
@@ -188,6 +190,22 @@ def read_time(typed: str) -> int:
     if hour > (MOST_HOURS if found["minute"] or found["joined"] else 24) or minute > 59:
         raise _no_time(typed)
     return hour * 60 + minute
+
+
+def read_times(typed: str) -> tuple[int, int | None]:
+    """Parse a start, with or without an end behind it, as minutes from midnight: 9, kl 9–9.45, 13 till 14.
+
+    An end that is not after the start is of the afternoon, as in 11–1, or else past midnight.
+    """
+    found = _FROM_TO.fullmatch(typed)
+    if found is None:
+        return read_time(typed), None
+    try:
+        start, end = read_time(found["start"]), read_time(found["end"])
+    except EstradError:
+        raise _no_time(typed) from None
+    later = (end, end + HALF_DAY, end + 2 * HALF_DAY)
+    return start, next((one for one in later if one > start), None)
 
 
 def _no_time(typed: str) -> EstradError:

@@ -19,6 +19,7 @@ from planner.domain.input_parsing import (
     read_date,
     read_length,
     read_time,
+    read_times,
     year_among,
     year_until,
 )
@@ -349,3 +350,19 @@ def test_a_zone_is_known_by_its_city_and_proposed_by_the_machine(
 
 def test_every_zone_is_known_by_its_name() -> None:
     assert [zone for zone in available_timezones() if zone_named(zone) != zone] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "times"),
+    [("9", (540, None)), ("kl 9–9.45", (540, 585)), ("9.15-10", (555, 600)), ("kl. 13 till kl. 14", (780, 840)),
+     ("9 am to 1 pm", (540, 780)), ("11–1", (660, 780)), ("23–01", (1380, 1500)), ("9:00–9:00", (540, 1260))],
+)  # fmt: skip
+def test_a_start_may_have_its_end_behind_it(typed: str, times: tuple[int, int | None]) -> None:
+    assert read_times(typed) == times
+
+
+@pytest.mark.parametrize("typed", ["9–", "–9", "9–x", "1-2-3", "soon – later"])
+def test_what_is_no_start_with_an_end(typed: str) -> None:
+    with pytest.raises(EstradError) as told:
+        read_times(typed)
+    assert "is no time of day" in str(told.value.problem)

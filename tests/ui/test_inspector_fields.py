@@ -325,6 +325,7 @@ WAYS: tuple[tuple[type[Entity], str, tuple[str, ...], Any, str], ...] = (
     (Venue, "position", ("-33, 151",), (-33.0, 151.0), "-33, 151"),
     (Session, "start", ("10:30", "1030", "kl. 10.30", " 10 : 30 "), 630, "10:30"),
     (Session, "start", ("2 pm",), 840, "14:00"),
+    (Session, "start", ("kl 10.30-11.45", "10:30 - 11:45", "1030 till 1145"), 630, "10:30"),
     (Session, "minutes", ("90", "90 min", "1:30", "1 h 30", "1 tim 30", "90 minuter"), 90, "90 min"),
     (Session, "minutes", ("1 timme",), 60, "60 min"),
     (Conference, "timezone", ("Helsinki",), "Europe/Helsinki", "Europe/Helsinki"),
@@ -348,6 +349,15 @@ def test_ways_to_write_a_spot_a_time_a_length_and_a_night(driver: WindowDriver) 
     first = driver.agenda.days_in_order[0]
     assert (first.opens, first.closes) == (20 * 60, 27 * 60)
     assert told(driver).endswith("The day closes at 03:00 in the night that follows.")
+
+
+def test_a_start_with_an_end_gives_the_length_in_one_step_and_places_what_waits(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"), talk("placed", "hall", "09:00-09:30"), talk("waits", minutes=30))
+    for session in ("placed", "waits"):
+        driver.page.document.select((session,))
+        enter(driver, Session, "start", "kl 13-13.45")
+        assert (driver.where(session), len(driver.steps)) == ("hall 13:00-13:45", 1)
+        driver.start_over()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from planner.domain.input_parsing import (
     read_length,
     read_positive_number,
     read_time,
+    read_times,
 )
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
 from planner.domain.text import EstradError
@@ -56,6 +57,11 @@ def date_reader(
 def read_clock(text: str, sentence: str) -> int:
     """Parse a time of day like ``read_time``, but raise ``ValueError(sentence)`` if it is invalid."""
     return _read(read_time, text, sentence)
+
+
+def read_clocks(text: str, sentence: str) -> tuple[int, int | None]:
+    """Parse a start and perhaps an end like ``read_times``, but raise ``ValueError(sentence)`` if it is invalid."""
+    return _read(read_times, text, sentence)
 
 
 def write_clock(value: int | None) -> str:

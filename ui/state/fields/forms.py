@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -52,7 +52,7 @@ from planner.rules.rule import ConflictIndex
 from planner.wording import LANGUAGE_NAMES
 from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
-from ui.kit.editors.typed_values import read_clock, write_clock
+from ui.kit.editors.typed_values import read_clocks, write_clock
 from ui.state.document import Document
 from ui.state.fields.conference_fields import (
     CONFERENCE_FIELDS,
@@ -132,18 +132,29 @@ def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = 
 
 @dataclass(frozen=True, slots=True)
 class TypedStart:
-    """A typed start time, and the shown day, on which a session from the tray is placed.
+    """A typed start time, and the shown day, on which a session from the tray is placed; ``until`` is a typed end.
 
     A bare minute instead of a ``TypedStart`` refers to the first day.
     """
 
     minute: int
     shown: date
+    until: int | None = None
+
+    @property
+    def length(self) -> int | None:
+        """The minutes to the typed end, or None if there is none."""
+        return None if self.until is None else self.until - self.minute
 
 
 def _clock(document: Document) -> ValueEditor:
     sentence = document.presentation.words("Type a time such as 9:30.")
-    return LineEditor(lambda typed: TypedStart(read_clock(typed, sentence), document.day.date), write_clock)
+
+    def read(typed: str) -> TypedStart:
+        minute, until = read_clocks(typed, sentence)
+        return TypedStart(minute, document.day.date, until)
+
+    return LineEditor(read, write_clock)
 
 
 def _start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
@@ -151,10 +162,12 @@ def _start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
     start = TypedStart(start, first.date) if isinstance(start, int) else start
     if session.placement:
         day = session.placement.span.day
-        return place(agenda, sid, day, as_night_time(agenda, day, start.minute), session.placement.rooms)
+        minute = as_night_time(agenda, day, start.minute)
+        return place(agenda, sid, day, minute, session.placement.rooms, minutes=start.length)
     shown = agenda.day_of(start.shown) or first
+    session = session if start.length is None else replace(session, minutes=start.length)
     minute, rooms = first_place(agenda, session, shown, as_night_time(agenda, shown.date, start.minute))
-    return place(agenda, sid, shown.date, minute, rooms)
+    return place(agenda, sid, shown.date, minute, rooms, minutes=start.length)
 
 
 def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
