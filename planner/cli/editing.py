@@ -132,7 +132,7 @@ def remove_command(console: Console, file: str, thing: str, name: str, as_json: 
 def edition_command(console: Console, file: str, new: str, first: str, title: str, keep: str, as_json: bool) -> int:
     """Run ``edition FILE NEW --date D [--title T] [--keep none|frame|all] [--json]``."""
     refuse_existing(new)
-    with console.opened(file) as workspace:
+    with console.reading(file) as workspace:
         last = workspace.agenda.days_in_order[-1].date
         begins = read_date(first, next_year_after(last))
         agenda = new_edition(workspace.agenda, console.env.ids, first=begins, title=title, kept=KeptSessions(keep))

@@ -383,6 +383,7 @@ def test_a_file_that_another_program_holds_is_read_and_not_changed(estrad, plan,
         for words in (
             ("check", plan), ("print", plan, "p.pdf", "--sheet", "programme"), ("export", plan, "s.csv"),
             ("export", plan, "d.ics", "--draft"), ("export", plan, "d.ics", "--draft"),
+            ("edition", plan, "next.estrad", "--date", "2025-04-24"),
         ):  # fmt: skip
             assert estrad(*words).err == "", words
         for words in (("export", plan, "o.ics"), ("publish", plan, "--to", "out"), ("undo", plan)):
@@ -392,7 +393,7 @@ def test_a_file_that_another_program_holds_is_read_and_not_changed(estrad, plan,
                 f"{plan}: “{plan.name}” is open elsewhere: {HOLDER}. Close it there first.\n",
             )
 
-        assert {path.name for path in tmp_path.iterdir()} - before == {"p.pdf", "s.csv", "d.ics"}
+        assert {path.name for path in tmp_path.iterdir()} - before == {"p.pdf", "s.csv", "d.ics", "next.estrad"}
         draft = (tmp_path / "d.ics").read_bytes()
         assert (b"SEQUENCE:2\r\n" in draft, b"Aula" in draft) == (True, True)  # the second is above the first
 
