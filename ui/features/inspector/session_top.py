@@ -81,9 +81,11 @@ class SessionTop(QWidget):
         self.forms = (self._titles, self.status, self._when, programme)
         lines = {"adder": self.people.adder, "moderator": self.people.moderator}
         self._lines = [PersonLineDraft(document, line, name) for name, line in lines.items()]
+        when, what = heading(words("When and where")), heading(words("In the programme"))
+        for begins in (when, what):
+            begins.setContentsMargins(0, 4, 0, 0)  # it belongs to what is below it
         column(
-            self._titles, self.people, heading(words("When and where")), self._when, self._following,
-            heading(words("In the programme")), programme, inside=self,
+            self._titles, self.people, when, self._when, self._following, what, programme, inside=self,
         )  # fmt: skip
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
