@@ -55,6 +55,8 @@ SAID = {
     ("StepRow", "top", 7), ("StepRow", "bottom", 7), ("NoticeBar", "top", 3),
 }  # fmt: skip
 """Steps that are right: beside them is a line, or the frame of a button, which is a pixel more or less."""
+FEW = 5
+"""The letters of an elided text that are not painted."""
 QUIET = ("flat", "small", "section", "rail", "strip", "status", "row", "card", "heading", "beside", "offered")
 """Properties of what is no control with an edge, or has a height of its own."""
 
@@ -225,10 +227,11 @@ def _texts_in(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
 
 
 def _is_elided_away(label: QWidget) -> bool:
-    """Return whether a label that elides its text has no room for any of it, and so paints nothing."""
+    """Return whether a label that elides its text has room for a few letters only, and so paints nothing."""
     if not isinstance(label, QLabel) or type(label).__name__ != "ElidedLabel":
         return False
-    return label.fontMetrics().elidedText(label.text(), Qt.TextElideMode.ElideRight, label.width()) == "…"
+    shown = label.fontMetrics().elidedText(label.text(), Qt.TextElideMode.ElideRight, label.contentsRect().width())
+    return shown != label.text() and len(shown) <= FEW
 
 
 def _is_painted_by_qt(view: QAbstractItemView) -> bool:

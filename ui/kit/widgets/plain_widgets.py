@@ -263,8 +263,15 @@ def heading_row(parts: QHBoxLayout) -> QHBoxLayout:
     return parts
 
 
+LEGIBLE = 5
+"""The letters of an elided text, with its dots, that say nothing."""
+
+
 class ElidedLabel(QLabel):
-    """Plain text on one line, elided at its end or middle if it does not fit; the tooltip then shows the whole text."""
+    """Plain text on one line, elided at its end or middle if it does not fit; the tooltip then shows the whole text.
+
+    It paints nothing where there is room for a few letters only.
+    """
 
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__(textFormat=Qt.TextFormat.PlainText)
@@ -278,7 +285,7 @@ class ElidedLabel(QLabel):
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
         self.setToolTip(tooltip_text(self.text()) if shown != self.text() else "")
-        if shown != "…":  # which alone says nothing
+        if shown == self.text() or len(shown) > LEGIBLE:
             QPainter(self).drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
