@@ -310,6 +310,14 @@ def test_what_is_not_sure_is_asked_with_how_to_answer(estrad, table, tmp_path):
     assert not (tmp_path / "new.estrad").exists()
 
 
+def test_a_list_of_people_is_sure_if_all_before_the_name_is_known(estrad, plan, table):
+    sure = estrad("import", plan, table("Namn;Zonkod;E-post\nCy Ek;Q7;cy@example.org\nDi Al;Q8;di@example.org\n"))
+    unsure = estrad("import", plan, table("Zonkod;Namn;E-post\nQ7;Ed Ek;ed@example.org\nQ8;Flo Al;flo@example.org\n"))
+
+    assert (sure.code, unsure.code) == (0, 2)
+    assert [one["name"] for one in estrad("list", plan, "people", "--json").json] == ["Ada", "Bo", "Cy Ek", "Di Al"]
+
+
 def test_a_heading_or_a_letter_is_given_its_field(estrad, table):
     found = estrad("import", "new.estrad", table(ODD), "--map", "Ämnet=title", "--map", "B=speakers", "--map", "C=out")
 
