@@ -103,7 +103,7 @@ def run_sheet(
     news = RunSheetNews(RunSheetTexts(shown, words, names_rooms=True), printed)
     sections = [news.marked(section) for section in chosen.sections(shown)]
 
-    wanted = TextWidths.of(news.texts, sections, ruler)
+    wanted = yield from half_of(TextWidths.of(news.texts, sections, ruler), 0)
     scales = [size.enlargement, *(size.enlargement * density for density in DENSITIES)]
     sizes = [
         (_RunSheetPages(shown, sections, ruler, words, Paper(size.width / scale, size.height / scale), wanted), scale)
@@ -111,9 +111,9 @@ def run_sheet(
         if scale in (scales[0], *(one for one in scales if one >= LEAST_SIZE))
     ]
     usual = sizes[0][0]
-    groups = yield from half_of(usual.groups(), 0)
-    on_pages = yield from half_of(map_in_chunks(groups, lambda group: _on_one_page(group, sizes), 1), 1)
-    found = list(chain.from_iterable(on_pages)) or [(usual.nothing(chosen), usual, scales[0])]
+    groups = yield from half_of(half_of(usual.groups(), 0), 1)
+    paged = yield from half_of(half_of(map_in_chunks(groups, lambda group: _on_one_page(group, sizes), 1), 1), 1)
+    found = list(chain.from_iterable(paged)) or [(usual.nothing(chosen), usual, scales[0])]
     label = _label(version, agenda, words)
     return [
         pages.page(marks, f"{label} · {number}/{len(found)}").enlarged(scale)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from planner.domain.entities import Session
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.value_objects import Placement, Status
 from planner.printing.dates import time_of_day
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
@@ -95,12 +96,13 @@ class TextWidths:
     long_notes: bool
 
     @classmethod
-    def of(cls, texts: RunSheetTexts, sections: Iterable[RunSheetSection], ruler: LineBreaker) -> TextWidths:
+    def of(cls, texts: RunSheetTexts, sections: Sequence[RunSheetSection], ruler: LineBreaker) -> LongTask[TextWidths]:
         """Measure the texts of all sessions."""
         titles: list[Paragraph] = []
         people: list[Paragraph] = []
         notes: list[Paragraph] = []
-        for section in sections:
+        for done, section in enumerate(sections):
+            yield Progress(done, len(sections))
             said = replace(texts.led_by(section.leaders), names_rooms=section.names_rooms)
             for session, where in section.rows:
                 titles += said.what(session, where)[:1]
@@ -114,7 +116,11 @@ class TextWidths:
             most = STILL_USUAL * found[int(USUALLY * (len(found) - 1))] if found else 0.0
             return max((width for width in found if width <= most), default=0.0) + 0.1
 
-        what, who, said_out = (max(map(ruler.widest_word, found), default=0.0) for found in (titles, people, notes))
+        least = list[float]()
+        for paragraphs in (titles, people, notes):
+            yield Progress(len(sections), len(sections))
+            least.append(max(map(ruler.widest_word, paragraphs), default=0.0))
+        what, who, said_out = least
         long = any(sum(len(run.text) for run in runs) > LONG_NOTE for runs in notes)
         return cls(usual(titles), usual(people), what, who, said_out, long)
 
