@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from planner.commands.edit import edit
+from planner.domain.entities import Room
 from planner.domain.text import EstradError, FileMoved
 from planner.eraser import Eraser
 from planner.storage import kept_lock
@@ -156,6 +159,40 @@ def test_what_is_closed_is_not_locked_also_if_another_process_has_its_handle(pat
 
     assert elsewhere(path) == "opened"
     os.close(copied)
+
+
+TRIES = """
+import sqlite3, sys, threading
+waiting, got = threading.Thread(target=sys.stdin.read), 0
+print("begun", flush=True)
+waiting.start()
+while waiting.is_alive():
+    conn = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+        got += 1
+    except sqlite3.OperationalError:
+        pass
+    conn.close()
+print(got)
+"""
+
+
+@linux
+@pytest.mark.parametrize("changes", [50, pytest.param(5_000, marks=pytest.mark.soak)])
+def test_a_program_that_tries_without_a_pause_never_gets_in(path: Path, opens: Opens, changes: int) -> None:
+    """Before the lock was kept, it took back what was being written, and left a file whose history had more steps."""
+    workspace = opens(path)
+    command = [sys.executable, "-c", TRIES, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout
+        assert program.stdout.readline() == "begun\n"
+        for n in range(changes):
+            workspace.apply(edit(workspace.agenda, Room, "hall", name=f"Hall {n}"))
+            look_into(path)
+        got_in, _ = program.communicate()
+
+    assert got_in == "0\n"
 
 
 REFUSALS = [errno.ENOLCK, errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EAGAIN]
