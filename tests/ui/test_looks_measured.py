@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -137,3 +137,30 @@ def test_a_list_of_choices_is_as_wide_as_its_longest_name(qtbot: QtBot) -> None:
     editor.show()
     editor.showPopup()
     assert editor.view().viewport().width() > editor.fontMetrics().horizontalAdvance(long)
+
+
+class Covered(QWidget):
+    """A widget with a muted text below a dark label, or below a dark ground that leaves it in sight."""
+
+    def __init__(self, *, label: str) -> None:
+        super().__init__()
+        self._label = label
+        self.resize(200, 60)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, muted = QPainter(self), QColor(LIGHT.muted)
+        painter.fillRect(self.rect(), QColor(LIGHT.ink))
+        painter.setPen(muted)
+        painter.drawText(QRectF(20, 20, 60, 20), "muted")
+        painter.setPen(QColor(LIGHT.panel))
+        painter.drawText(QRectF(20, 18, 120, 24), self._label)
+
+
+def test_a_text_that_another_covers_is_not_measured(qtbot: QtBot) -> None:
+    found = {}
+    for label in ("", "a label"):
+        widget = Covered(label=label)
+        qtbot.addWidget(widget)
+        widget.show()
+        found[label] = [finding.sort for finding in measured(widget) if finding.sort == "text"]
+    assert found == {"": ["text"], "a label": []}
