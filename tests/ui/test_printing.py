@@ -138,6 +138,24 @@ def test_each_preview_has_the_options_of_its_product(printing: Printing) -> None
         assert printing.save_name.parent == printing.folder  # not where the program was started
 
 
+def test_tab_leads_from_the_buttons_above_by_the_options_to_the_pages(hands_on: HandsOn, answers: Answers) -> None:
+    met: list[str] = []
+
+    def does(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PrintPreview)
+        widget = dialog.view.nextInFocusChain()
+        while widget is not dialog.view:
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is dialog:
+                met.append(widget.accessibleName())
+            widget = widget.nextInFocusChain()
+        return False
+
+    driver = hands_on(*THINGS)
+    answers.does = does
+    driver.does(next(product for product in PRINTED if not product.private).command)
+    assert (met[0], met.index("Print…") < met.index("Paper"), met[-1]) == ("Previous page", True, "Abstracts")
+
+
 def test_what_is_chosen_is_printed_and_the_last_of_options_that_exclude_each_other_counts(printing: Printing) -> None:
     sheet = next(product for product in PRINTED if product.private)
     hall, lab = "Run sheet Hall", "Run sheet R&D <b>lab</b>"

@@ -41,7 +41,7 @@ from ui.kit.dialogs.dialog_service import (
     set_default_button,
 )
 from ui.kit.dialogs.file_dialogs import FileDialogs
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.kit.widgets.plain_widgets import (
     EDGE,
@@ -240,6 +240,7 @@ class PrintPreview(QDialog):
     def add_options(self, options: QWidget) -> None:
         """Add what the pages are made of above them."""
         self._box.insertWidget(1, options)
+        set_tab_order_by_layout(self)
 
     def show_pages(self, pages: list[PrintedPage], title: str) -> None:
         """Show these pages instead, from the first on."""
