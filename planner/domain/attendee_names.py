@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from planner.domain.agenda import Agenda, moderating
 from planner.domain.entities import Person, Session
 from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Appearance, Naming, Role, State, Status
+from planner.domain.value_objects import ON_STAGE, Appearance, Naming, Role, State, Status
 
-NAMED_ROLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR)
+NAMED_ROLES = (*ON_STAGE, Role.MODERATOR)
 """The roles that are named to attendees; a reserve never is."""
-NAMED_STATES: Mapping[Naming, frozenset[State]] = {
-    Naming.ALL: frozenset({State.NOT_ASKED, State.INVITED, State.TENTATIVE, State.CONFIRMED}),
-    Naming.EXCEPT_INVITED: frozenset({State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED}),
-    Naming.CONFIRMED: frozenset({State.CONFIRMED}),
+NAMED_STATES: Mapping[Naming, tuple[State, ...]] = {
+    Naming.ALL: (State.NOT_ASKED, State.INVITED, State.TENTATIVE, State.CONFIRMED),
+    Naming.EXCEPT_INVITED: (State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED),
+    Naming.CONFIRMED: (State.CONFIRMED,),
 }
 FEW = 3
 """The maximum number of names listed in a sentence; beyond it they are counted."""
@@ -36,7 +36,7 @@ def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     ``moderating`` decides who moderates; if that person is not named, nobody is named in their place.
     """
     states = NAMED_STATES[agenda.conference.naming]
-    roles = [role for role in NAMED_ROLES if role is not Role.MODERATOR or not session.facts.pause]
+    roles = ON_STAGE if session.facts.pause else NAMED_ROLES
     own = tuple(a for a in session.people if a.state in states and a.role in roles)
     return own + tuple(a for a in moderating(agenda, session) if a.state in states and a not in session.people)
 

@@ -283,7 +283,8 @@ class EntityTableModel(QAbstractTableModel):
 
     def count(self, chip: FilterChip) -> int:
         """Return the number of entities that pass a chip, regardless of the search."""
-        return sum(chip.passes(self._document, entity) for entity in self._read())
+        passes, document = chip.passes, self._document
+        return sum(1 for entity in self._read() if passes(document, entity))
 
     def row(self, entity_id: str) -> int:
         """Return the row of an entity, or -1 if it is not shown."""

@@ -158,17 +158,24 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
 # people
 
 
+def _covers(document: Document, person: Person) -> bool:
+    """Return whether a person has a shift."""
+    return any(cover.person == person.id for cover in document.agenda.covers.values())
+
+
 def _role(document: Document, person: Person) -> str:
     roles = {a.role for _, a in document.appearances_of(person.id)}
-    if any(c.person == person.id for c in document.agenda.covers.values()):
+    if _covers(document, person):
         roles.add(Role.MODERATOR)
     return ", ".join(document.presentation.words(ROLE_NAMES[role]) for role in Role if role in roles)
 
 
-def _states(document: Document, person: Person) -> set[State]:
-    """Return the states of a person's sessions, except cancelled ones, and of their shifts."""
-    states = {a.state for session, a in document.appearances_of(person.id) if session.status is not Status.CANCELLED}
-    return states | {c.state for c in document.agenda.covers.values() if c.person == person.id}
+def _has(document: Document, person: Person, state: State) -> bool:
+    """Return whether a person has a state in a session, except cancelled ones, or in a shift."""
+    for session, appearance in document.appearances_of(person.id):
+        if appearance.state is state and session.status is not Status.CANCELLED:
+            return True
+    return any(cover.state is state and cover.person == person.id for cover in document.agenda.covers.values())
 
 
 def _state(document: Document, person: Person) -> State | None:
@@ -270,14 +277,15 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
         "moderators",
         N_("Moderators"),
         lambda document, p: (
-            any(a.role is Role.MODERATOR for _, a in document.appearances_of(p.id))
-            or any(c.person == p.id for c in document.agenda.covers.values())
+            any(a.role is Role.MODERATOR for _, a in document.appearances_of(p.id)) or _covers(document, p)
         ),
     ),
-    FilterChip("unasked", N_("Not asked"), lambda document, p: State.NOT_ASKED in _states(document, p)),
-    FilterChip("waiting", N_("Owe an answer"), lambda document, p: State.INVITED in _states(document, p)),
+    FilterChip("unasked", N_("Not asked"), lambda document, p: _has(document, p, State.NOT_ASKED)),
+    FilterChip("waiting", N_("Owe an answer"), lambda document, p: _has(document, p, State.INVITED)),
     FilterChip(WITHOUT_YES, N_("Named without a yes"), lambda document, p: p.id in document.unconfirmed),
-    FilterChip("idle", N_("In no session"), lambda document, p: _state(document, p) is None),
+    FilterChip(
+        "idle", N_("In no session"), lambda document, p: not (document.appearances_of(p.id) or _covers(document, p))
+    ),
     FilterChip("problems", N_("To look at"), lambda document, p: bool(document.problems.with_person(p.id))),
 )
 

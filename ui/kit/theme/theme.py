@@ -224,10 +224,15 @@ class Presentation:
 
     def rank(self, text: str) -> QCollatorSortKey:
         """Return a sort key in the order of the locale's alphabet: Å after Z in Swedish, and Room 10 after Room 2."""
-        collator = QCollator(self.locale)
-        collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        collator.setNumericMode(True)
-        return collator.sortKey(text)
+        return _collator(self.locale.name()).sortKey(text)
+
+
+@cache
+def _collator(locale: str) -> QCollator:
+    collator = QCollator(QLocale(locale))
+    collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    collator.setNumericMode(True)
+    return collator
 
 
 SIDE = 22
