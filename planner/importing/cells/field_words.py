@@ -49,7 +49,8 @@ HEADINGS: dict[str, str] = {
     "session.when": """
         when | time | times | timespan | time span | timeslot | time slot | slot | session time | date time |
         datetime | date and time | schedule time | hours | tid | tider | tidpunkt | när | tidsspann | klockslag
-        tid | datum och tid | dag och tid | zeit | uhrzeit | zeitraum | wann | termin | datum und uhrzeit |
+        tid | start slut | start end | datum och tid | dag och tid | zeit | uhrzeit | zeitraum | wann | termin |
+        datum und uhrzeit |
         zeitfenster | horaire | hora | aika | tidsrum | day and time | clock | pass tid | time range""",
     "session.length": """
         duration | length | minutes | mins | min | duration minutes | duration in minutes | duration min |
@@ -144,7 +145,7 @@ HEADINGS: dict[str, str] = {
         session short | kennung | sessions id | einreichungs id""",
     "session.note": """
         note | notes | internal notes | internal note | comment | comments | remarks | remark | anteckning |
-        anteckningar | kommentar | kommentarer | anmärkning | övrigt | notering | noteringar | internt | notiz |
+        anteckningar | kommentar | kommentarer | anm | anmärkning | övrigt | notering | noteringar | internt | notiz |
         notizen | bemerkung | bemerkungen | interne notizen | anmerkung | anmerkungen""",
     "session.introduction": """
         introduction | speaker introduction | intro text | moderator text | presentation text | påa |
@@ -186,7 +187,8 @@ HEADINGS: dict[str, str] = {
         title | job title | job | position | tagline | tag line | role | function | occupation | profession |
         professional title | headline | titel | yrkestitel | befattning | yrke | roll | funktion | tjänst |
         beruf | berufsbezeichnung | stelle | poste | puesto | academic title | akademischer titel | speaker
-        title | speaker position | what do you do""",
+        title | speaker position | what do you do | titel org | titel organisation | titel och organisation |
+        titel och org | titel arbetsplats | title organisation | title and organisation | title company""",
     "person.organisation": """
         organisation | organization | company | company name | affiliation | affiliations | institution |
         institute | employer | org | organisations | university | business | organisation namn | företag |

@@ -75,7 +75,8 @@ def test_every_field_has_a_name_of_its_own_and_words_and_is_found_by_the_first_o
         ("Företag", "person.organisation"),
         ("Mobilnummer", "person.phone"), ("Specialkost", "person.diet"), ("Vorname", "person.first"),
         ("Platser", "room.seats"), ("Våning", "room.floor"), ("Pronomen", "person.pronouns"),
-        ("Ankomst", "person.travel"),
+        ("Ankomst", "person.travel"), ("Titel, org", "person.title"), ("Titel/organisation", "person.title"),
+        ("Anm.", "session.note"), ("Start–slut", "session.when"),
     ],
 )  # fmt: skip
 def test_a_heading_that_is_known(text, key):
