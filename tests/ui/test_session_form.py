@@ -9,7 +9,7 @@ from planner.domain.value_objects import Role
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.fields import editor
+from tests.ui.fields import editor, enter
 from tests.ui.window_driver import Key, WindowDriver, focused
 from ui.features.inspector.people_field import PeopleField
 from ui.features.inspector.people_rows import ShiftRow, moderating_shifts
@@ -161,3 +161,14 @@ def test_whoever_moderates_by_a_stretch_is_shown_and_not_asked_for_again(driver:
     QCoreApplication.sendPostedEvents()
     driver.push("Show Max")
     assert driver.page.document.shown == (Person, "max")
+
+
+def test_a_session_that_its_form_moves_stays_in_sight(driver: WindowDriver) -> None:
+    driver.timeline.canvas.zoom(4)
+    driver.timeline.show_session("keynote")
+    assert driver.timeline.place_of("panel").isEmpty()
+    enter(driver, Session, "start", "16")
+    assert not driver.timeline.place_of("keynote").isEmpty()
+    scrolled = driver.timeline.canvas.verticalScrollBar().value()
+    enter(driver, Session, "start", "16:05")  # what is in sight stays where it is
+    assert driver.timeline.canvas.verticalScrollBar().value() == scrolled

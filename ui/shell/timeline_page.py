@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Entity, Room, Session
@@ -175,6 +175,19 @@ class TimelinePage(QWidget):
         timeline.drag_controller.over_tray.connect(self.tray.show_drop)
         timeline.carried.connect(self.tray.cards.fade)
         timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
+        document.changed.connect(self._keep_in_sight)
+
+    def _keep_in_sight(self, change: Change) -> None:
+        """Scroll to the shown session when it was moved from elsewhere, as by its form."""
+        focused, document = QApplication.focusWidget(), self._document
+        if not self.isVisible() or focused is None or self.isAncestorOf(focused):
+            return
+        pairs = [(edit.before, edit.after) for edit in change.edits if edit.entity.id in document.selected]
+        if any(
+            isinstance(before, Session) and isinstance(after, Session) and after.placement
+            and before.placement != after.placement for before, after in pairs
+        ):  # fmt: skip
+            self.timeline.reveal(document.selected)
 
     def as_place(self) -> Place:
         """Return what the commands of all places mean here."""
