@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
@@ -63,6 +63,14 @@ class Organiser:
     def fill(self, text: str) -> None:
         self.actions += 1
         self.driver.type(text)
+
+    def publish(self, *, by_mouse: bool) -> None:
+        """Ask for the dialog that publishes, by its button in the head or by its key."""
+        if by_mouse:
+            buttons = self.driver.page.header_bar.findChildren(QPushButton)
+            self.click(self.driver.on(next(one for one in buttons if one.text().startswith("Publish"))))
+        else:
+            self.press(Key.Key_E, CTRL)
 
     def choose(self, action: str) -> None:
         """Choose from a menu: a click on its name, and one on the row."""
@@ -125,6 +133,13 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
         assert (driver.timeline.view.grid.rooms, driver.timeline.matching) == (rooms, hits)
         assert organiser.actions == 2  # at most 2: the room's programme, the track's hits
 
+        driver.key(Key.Key_Escape, Key.Key_Escape)  # all is seen again
+        driver.timeline.canvas.setFocus()
+        organiser.actions = 0
+        organiser.click(driver.on(driver.page.timeline_page.bar.search))
+        organiser.fill(typed)
+        assert (driver.timeline.matching, organiser.actions) == (hits, 2)  # by mouse
+
     organiser.actions = 0
     organiser.press(Key.Key_K, CTRL)
     organiser.fill("bo")
@@ -171,7 +186,7 @@ def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_ea
 def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
     driver = organiser.driver
     organiser.drag(driver.on_card("stand-in"), driver.on_block("keynote"))
-    organiser.press(Key.Key_E, CTRL)
+    organiser.publish(by_mouse=True)
     assert (driver.where("stand-in"), driver.where("keynote")) == ("hall 09:00-09:45", "tray")
     assert driver.page.document.workspace.releases.all()[-1].number == 2
     assert organiser.actions == 3  # at most 4
@@ -189,11 +204,13 @@ def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
 
 def test_two_things_were_changed_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
     driver = organiser.driver
-    for title in ("keynote", "panel"):
-        driver.drag(driver.on_block(title), driver.on_block(title) + driver.by(minutes=120))
-    organiser.press(Key.Key_E, CTRL)
-    assert driver.page.document.workspace.releases.all()[-1].number == 2
-    assert organiser.actions == 2  # at most 3
+    for n, by_mouse in enumerate((False, True), start=2):
+        for title in ("keynote", "panel"):
+            driver.drag(driver.on_block(title), driver.on_block(title) + driver.by(minutes=120))
+        organiser.actions = 0
+        organiser.publish(by_mouse=by_mouse)
+        assert driver.page.document.workspace.releases.all()[-1].number == n
+        assert organiser.actions == 2  # at most 3
 
 
 def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
@@ -231,9 +248,12 @@ def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers:
         return False
 
     answers.does = look
-    organiser.press(Key.Key_E, CTRL)
-    assert [line for line in read if "Panel" in line]
-    assert organiser.actions == 1  # at most 1
+    for by_mouse in (False, True):
+        organiser.actions = 0
+        organiser.publish(by_mouse=by_mouse)
+        assert [line for line in read if "Panel" in line]
+        assert organiser.actions == 1  # at most 1
+        read.clear()
 
 
 def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
