@@ -85,7 +85,7 @@ def sent(hand: Hand, calendar: Path, paper: Path) -> None:
     hand.file("Spara kalendern", calendar)
     hand.until(lambda view: view.notice.startswith(f"Version 1 är sparad i {calendar}."))
     hand.keys("ctrl+p")
-    hand.until(lambda view: "Spara som PDF…" in view.buttons)
+    hand.until(lambda view: view.focus == "PageView")
     hand.keys("ctrl+s")
     hand.file("Spara som PDF", paper)
     hand.until(lambda view: "Spara som PDF…" in view.buttons and paper.exists())
