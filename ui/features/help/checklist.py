@@ -316,6 +316,7 @@ class ChecklistStrip(QFrame):
         self._title.setMinimumWidth(self._title.sizeHint().width())  # the text beside it is cut first
         self._detail.setText(now.detail if now else "")
         self.lead.setText(now.brief if now else "")
+        self.lead.setAccessibleName(now.act if now else "")
         self.lead.setToolTip(now.act if now and now.act != now.brief else "")
         self.lead.setVisible(now is not None)
         self._make_room()
