@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.printing.dates import date_range, long_date, time_of_day
+from planner.printing.leaders import who_leads
 from planner.printing.marks import HorizontalRule, Mark, PlacedPicture, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line
 from planner.printing.picture_size import picture_size
@@ -30,23 +32,14 @@ GAP = 6.0
 
 
 def leaders_of(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
-    """Return the moderators of the day, who are named once in its head; empty if nobody moderates most of it.
-
-    They are those who moderate half of the sessions, or who alone moderate anything and lead an opening.
-    """
+    """Return the moderators of the day, who are named once in its head; empty if nobody leads it."""
     sessions = [item for item in items if not KINDS[item.kind].pause]
-    found: dict[tuple[str, ...], list[ProgrammeItem]] = {}
-    for item in sessions:
-        if names := item.names(Role.MODERATOR):
-            found.setdefault(names, []).append(item)
-    if not found:
+    found = Counter(who for item in sessions if (who := item.names(Role.MODERATOR)))
+    opening = ({*item.names(Role.MODERATOR, Role.HOST)} for item in sessions if item.kind is Kind.OPENING)
+    if not (names := who_leads(found, len(sessions), set, opening)):
         return ()
-    names, led = max(found.items(), key=lambda pair: len(pair[1]))
-    leads = (item.names(Role.MODERATOR, Role.HOST) for item in sessions if item.kind is Kind.OPENING)
-    alone = len(found) == 1 and any(set(names) <= set(lead) for lead in leads)
-    if 2 * len(led) < len(sessions) and not alone:
-        return ()
-    return tuple(credit for credit in led[0].credits if credit.role is Role.MODERATOR)
+    first = next(item for item in sessions if item.names(Role.MODERATOR) == names)
+    return tuple(credit for credit in first.credits if credit.role is Role.MODERATOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from itertools import accumulate
 from planner.domain.agenda import Agenda, moderating, moderators_of
 from planner.domain.entities import Day, Person, Room, Session
 from planner.domain.value_objects import Kind, Placement, State, Status
+from planner.printing.leaders import who_leads
 
 Placed = tuple[Session, Placement]
 LONGEST_GAP = 180
@@ -52,22 +53,14 @@ Leader = tuple[str, State]
 
 
 def leaders_of(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
-    """Return the moderators who stand in a section's head: those of half of its sessions, or the only ones.
-
-    The only ones count if they are also in an opening, as whoever leads the day is.
-    """
+    """Return the moderators who stand in a section's head; empty if nobody leads it."""
     sessions = [s for s, _where in rows if not s.facts.pause and s.status is not Status.CANCELLED]
     found: Counter[tuple[Leader, ...]] = Counter()
     for session in sessions:
         if there := moderating(agenda, session):
             found[tuple((one.person, one.state if one.state in DOUBTFUL else State.CONFIRMED) for one in there)] += 1
-    if not found:
-        return ()
-    leaders, led = found.most_common(1)[0]
-    names = {person for person, _state in leaders}
-    opened = ({one.person for one in s.people if one.counts} for s in sessions if s.kind is Kind.OPENING)
-    alone = len(found) == 1 and any(names <= there for there in opened)
-    return leaders if alone or 2 * led >= len(sessions) else ()
+    opening = ({one.person for one in s.people if one.counts} for s in sessions if s.kind is Kind.OPENING)
+    return who_leads(found, len(sessions), lambda leaders: {person for person, _state in leaders}, opening) or ()
 
 
 @dataclass(frozen=True, slots=True)
