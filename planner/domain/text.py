@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,11 @@ def Plural(one: str, many: str, n: int, /, **args: str | int | Text) -> Text:
     object.__setattr__(text, "many", many)
     object.__setattr__(text, "number", n)
     return text
+
+
+def with_commas(texts: Sequence[Text]) -> Text:
+    """Return one or more texts as one, with commas between them."""
+    return reduce(lambda one, other: Text("{one}, {other}", one=one, other=other), texts)
 
 
 def N_(message: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from planner.commands.edit import FIELD_NAMES, name_of
 from planner.domain.entities import Person, Room, Track
 from planner.domain.span import date_and_times_of, times_of
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import N_, Plural, Text, with_commas
 from planner.domain.value_objects import KIND_NAMES, Appearance, Kind, Placement, Role
 from planner.importing.comparing import FieldComparer, FieldComparison, FileField, Thing
 from planner.importing.plan import Difference, ImportRow, Verdict
@@ -75,7 +75,7 @@ class ValueFormatter:
         if placement.rooms != other.rooms:
             names = self._names(placement.rooms)
             parts.append(Text("{rooms}", rooms=names) if names else Text("all rooms"))
-        return joined(parts) if parts else Text("{date}", date=span.day.isoformat())
+        return with_commas(parts) if parts else Text("{date}", date=span.day.isoformat())
 
     def _names(self, rooms: Sequence[str]) -> str:
         return ", ".join(self._rooms[room].name if room in self._rooms else "?" for room in rooms)
@@ -90,14 +90,6 @@ class ValueFormatter:
             found = Text("{names}, {name}", names=found, name=one) if found.args[0][1] else one
         more = len(appearances) - MOST_NAMES
         return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
-
-
-def joined(parts: Sequence[Text]) -> Text:
-    """Return the texts joined with commas."""
-    found = parts[0]
-    for part in parts[1:]:
-        found = Text("{one}, {other}", one=found, other=part)
-    return found
 
 
 def _called(things: Mapping[str, Room] | Mapping[str, Track] | Mapping[str, Person], key: str) -> Text:
@@ -150,7 +142,7 @@ def rows_of(
     rows: list[ImportRow] = []
     says, doubtful = (*notes, *says), bool(says)
     if compared.kept:
-        names = joined([Text(FIELD_NAMES[one.name]) for one in compared.kept])
+        names = with_commas([Text(FIELD_NAMES[one.name]) for one in compared.kept])
         says = (*says, Text("Kept as it is here: {fields}.", fields=names))
     if compared.changed or not compared.conflicts:
         verdict = Verdict.CHANGED if compared.changed else Verdict.SAME

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import reduce
 
 from planner.domain.span import Span, date_and_times_of, times_of
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import N_, Plural, Text, with_commas
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.programme.release import Part
 
@@ -99,7 +99,9 @@ class ProgrammeChange:
     @property
     def notes(self) -> Text:
         """The details, and the names of changed texts, as one text."""
-        changed = [Text("changed: {what}", what=_listed([Text(name) for name in self.fields]))] if self.fields else []
+        changed = (
+            [Text("changed: {what}", what=with_commas([Text(name) for name in self.fields]))] if self.fields else []
+        )
         return reduce(lambda first, second: Text("{first}; {second}", first=first, second=second),
                       [*self.details, *changed])  # fmt: skip
 
@@ -125,7 +127,7 @@ def change_lines(changes: Sequence[ProgrammeChange]) -> list[Text]:
 def only_texts(changes: Sequence[ProgrammeChange]) -> Text:
     """Return a line that counts sessions of which only texts changed, and names these texts."""
     found = {name for change in changes for name in change.fields}
-    what = _listed([Text(name) for name, _fields in TEXTS if name in found])
+    what = with_commas([Text(name) for name, _fields in TEXTS if name in found])
     return Plural("{n} session with other texts: {what}", "{n} sessions with other texts: {what}",
                   len(changes), what=what)  # fmt: skip
 
@@ -202,12 +204,7 @@ def summary(before: Programme, after: Programme) -> Text | None:
         if _about(before) != _about(after):
             return Text("the conference's own text changed")
         return Text("sessions in another order") if _reordered(before, after) else None
-    return _listed(parts)
-
-
-def _listed(texts: list[Text]) -> Text:
-    """Return the texts as one, with commas between them."""
-    return reduce(lambda rest, first: Text("{first}, {rest}", first=first, rest=rest), reversed(texts))
+    return with_commas(parts)
 
 
 def _reordered(before: Programme, after: Programme) -> bool:
@@ -236,7 +233,7 @@ def _conference(before: Programme, after: Programme) -> Iterator[Text]:
     yield from _days(before, after)
     things = [Text(name) for name, fields in ABOUT if any(getattr(before, f) != getattr(after, f) for f in fields)]
     if things:
-        yield Text("About the conference there is something new: {what}", what=_listed(things))
+        yield Text("About the conference there is something new: {what}", what=with_commas(things))
     if _reordered(before, after):
         yield Text("Sessions at the same time stand in another order")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import Conference, Entity, Partner, Person
-from planner.domain.text import Plural, Text
+from planner.domain.text import Plural, Text, with_commas
 from planner.storage import history
 from planner.storage.backups import put, replacement_file
 from planner.storage.file import fill_new_file
@@ -129,12 +129,10 @@ def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[his
 def _missing(steps: int, pictures: int, releases: int) -> Text | None:
     """Return a text on what the copy lacks, or None if it lacks nothing."""
     lost = [
-        Plural("{n} step of the history", "{n} steps of the history", steps) if steps else None,
-        Plural("{n} picture", "{n} pictures", pictures) if pictures else None,
-        Plural("{n} older version that was sent", "{n} older versions that were sent", releases) if releases else None,
+        Plural("{n} step of the history", "{n} steps of the history", steps),
+        Plural("{n} picture", "{n} pictures", pictures),
+        Plural("{n} older version that was sent", "{n} older versions that were sent", releases),
     ]
-    said: Text | None = None
-    for text in lost:
-        if text:
-            said = Text("{one}, {other}", one=said, other=text) if said else text
-    return Text("The copy holds the whole plan. Not in it: {what}.", what=said) if said else None
+    if said := [text for text in lost if text.number]:
+        return Text("The copy holds the whole plan. Not in it: {what}.", what=with_commas(said))
+    return None

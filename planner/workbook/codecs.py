@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
@@ -15,7 +15,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Track
 from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
-from planner.domain.text import N_, EstradError, Text
+from planner.domain.text import N_, EstradError, Text, with_commas
 from planner.domain.value_objects import ROLE_NAMES, Earlier, Link, Role, Segment, Statement
 from planner.wording import LANGUAGES, Wording, wording
 
@@ -256,18 +256,11 @@ def choice(names: Mapping[Any, str]) -> Codec:
                 return key
         raise EstradError(
             Text("“{text}” is none of the names that stand there.", text=as_line(value)),
-            Text("Write one of: {names}.", names=_one_after_another([Text(name) for name in names.values() if name])),
+            Text("Write one of: {names}.", names=with_commas([Text(name) for name in names.values() if name])),
         )
 
     empty = "" if "" in names else SAYS_NOTHING
     return Codec(CellKind.TEXT, lambda words, key: words(names[key]), read, empty, tuple(names.values()))
-
-
-def _one_after_another(names: Sequence[Text]) -> Text:
-    found = names[0]
-    for name in names[1:]:
-        found = Text("{one}, {other}", one=found, other=name)
-    return found
 
 
 def _records(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:
