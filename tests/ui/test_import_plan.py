@@ -14,13 +14,15 @@ from planner.commands.edit import edit
 from planner.domain.entities import Session
 from planner.domain.long_task import Progress
 from planner.domain.text import EstradError
+from planner.importing.plan import ImportRow, Verdict
 from planner.incoming_file import name_patterns
+from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, LONDON, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui.features.importing.import_commands import Outcome, import_into, import_new
 from ui.features.importing.plan_dialog import ImportPlanDialog
-from ui.features.importing.plan_table import CHANGE, TICK, VERDICT, WHAT
+from ui.features.importing.plan_table import CHANGE, LINE, TICK, VERDICT, WHAT, ImportTableModel
 from ui.kit.dialogs import dialog_service
 from ui.kit.dialogs.dialog_service import ProgressDialog
 from ui.state.document import Document
@@ -536,3 +538,15 @@ def test_the_button_says_what_it_does_and_the_dialog_uses_the_screen(made_new, a
     answers.source = written(tmp_path / "a-very-long-name-of-a-schedule.xml", made)
     answers.does = look
     assert made_new() is None
+
+
+def test_the_cell_of_a_row_names_its_sheet_only_where_there_are_several(qapp):
+    model = ImportTableModel(Wording("en"))
+
+    def cells(*found):
+        model.show_rows([ImportRow(cell or "gone", Session, Verdict.NEW, "A", cell=cell) for cell in found], ())
+        return [model.index(n, LINE).data() for n in range(len(found))]
+
+    assert cells("Program!C5", "Program!C6", "") == ["C5", "C6", "–"]
+    assert cells("C5", "C6") == ["C5", "C6"]
+    assert cells("Day 1!C5", "Day 2!C5") == ["Day 1!C5", "Day 2!C5"]

@@ -67,6 +67,7 @@ class ImportTableModel(QAbstractTableModel):
         self._words = words
         self._rows: tuple[ImportRow, ...] = ()
         self._only: type[Entity] | None = None
+        self._sheet = ""  # what all cells begin with, and so none has to say
         self._searched: dict[int, str] = {}
         self.ticked: set[str] = set()
         self._proposed: frozenset[str] = frozenset()
@@ -117,6 +118,8 @@ class ImportTableModel(QAbstractTableModel):
                     self.ticked |= {row.key}
                 elif stays and (kept := fields & stays):
                     self._partly[row.key] = frozenset(kept)
+        sheets = {row.cell.rpartition("!")[0] for row in rows if row.cell}
+        self._sheet = f"{next(iter(sheets))}!" if len(sheets) == 1 else ""
         sorts = {row.what for row in rows}
         self._only = next(iter(sorts)) if len(sorts) == 1 and sorts <= HEADS.keys() else None
         self.endResetModel()
@@ -194,7 +197,7 @@ class ImportTableModel(QAbstractTableModel):
 
     def _text(self, row: ImportRow, column: int) -> str:
         if column == LINE:
-            return row.cell or (str(row.line) if row.line else "–")
+            return row.cell.removeprefix(self._sheet) or (str(row.line) if row.line else "–")
         if column == VERDICT:
             return self._words(VERDICTS[row.verdict])
         if column == WHAT:
