@@ -243,6 +243,16 @@ def test_keys_turn_pages_and_a_screen_reader_hears_them(preview: PrintPreview, q
     ]  # fmt: skip
 
 
+def test_in_a_low_window_the_pages_are_as_wide_as_it_so_that_they_can_be_read(
+    preview: PrintPreview, qtbot: QtBot
+) -> None:
+    preview.resize(680, 300)
+    qtbot.waitUntil(lambda: preview.view.stack.scale == preview.view.width_scale())
+    assert preview.view.percent > 50
+    preview.view.fit(preview.view.page_scale)  # if all of a page is asked for, it is shown
+    assert preview.view.percent < 30
+
+
 def test_the_button_prints_at_once_on_the_usual_printer_and_asks_where_there_is_none(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,7 +60,8 @@ GAP, HIGH = 16, 30
 LONGEST = 220
 """Pixels of a printer's name on the button."""
 SMALLEST, LARGEST = 0.1, 8.0
-STEP = 1.25
+STEP, READABLE = 1.25, 0.3
+"""By how much a press makes the pages larger, and the part of their real size at which their words can be made out."""
 
 
 class PageStack(QWidget):
@@ -116,7 +117,7 @@ class PageView(QScrollArea):
         super().__init__(parent, alignment=Qt.AlignmentFlag.AlignCenter)
         self.stack = PageStack(pages)
         self.current_page = 0
-        self._fit: Callable[[], float] | None = self.page_scale
+        self._fit: Callable[[], float] | None = self.usual_scale
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidget(self.stack)
         self.verticalScrollBar().valueChanged.connect(self._find_current_page)
@@ -161,6 +162,11 @@ class PageView(QScrollArea):
         """Return the scale at which a whole page fits into the view."""
         tallest = max(page.height for page in self.stack.pages)
         return min(self.width_scale(), max(self.maximumViewportSize().height() - 2 * GAP, 50) / tallest)
+
+    def usual_scale(self) -> float:
+        """Return the scale at which a whole page fits, or its width where nothing of a whole page could be read."""
+        whole = self.page_scale()
+        return whole if whole >= READABLE * self._real_scale() else self.width_scale()
 
     def _show_at(self, scale: float) -> None:
         """Change the scale, keeping the current page in place."""
