@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -38,7 +39,7 @@ class FileCommands:
         if recent := self._context.settings.recent:
             return recent[0].parent
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or ".")
-        return documents if documents.is_dir() else Path(QDir.homePath())
+        return documents if os.path.isdir(documents) else Path(QDir.homePath())  # Path's raises if it may not look
 
     def open(self) -> None:
         """Ask for a file and open it."""
