@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Room
 from planner.domain.long_task import LongTask
-from planner.domain.text import Plural
+from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
 from planner.printing.marks import PrintedPage
 from planner.printing.run_sheet_sections import moderators
@@ -20,10 +20,11 @@ from planner.products import ABSTRACTS, Product, ProductOption, pages_of, rememb
 from ui.features.printing.page_painter import measure
 from ui.features.printing.print_preview import PrintPreview
 from ui.kit.dialogs.dialog_service import DialogService, run_with_progress
-from ui.kit.widgets.plain_widgets import FlowLayout, column, labelled, named, plain_label
+from ui.kit.widgets.plain_widgets import FlowLayout, column, labelled, named, plain_label, window_title
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
+WAITED_FOR = N_("The pages are being laid out…")
 OFFERED: dict[str, Callable[[Document], Sequence[Any]]] = {
     "day": lambda document: document.agenda.days_in_order if len(document.agenda.days) > 1 else (),
     "room": lambda document: document.agenda.rooms_in_order,
@@ -191,7 +192,7 @@ def print_product(product: Product, document: Document, dialogs: DialogService, 
         return " – ".join([conference.title, name, *options.names])
 
     def wait_for(steps: LongTask[list[PrintedPage]], above: QWidget) -> list[PrintedPage] | None:
-        return run_with_progress(steps, words, dialogs, above, title(), words("The pages are being laid out…"))
+        return run_with_progress(steps, words, dialogs, above, window_title(title()), words(WAITED_FOR))
 
     def show(pages: list[PrintedPage]) -> None:
         preview.show_pages(pages, title())

@@ -374,7 +374,7 @@ class PrintPreview(QDialog):
     def _run(self, steps: LongTask[Any], sentence: str) -> bool | None:
         """Run a long task with progress; return None if it was cancelled, and False if it failed, which is told."""
         try:
-            done = run_with_progress(steps, self._words, self._dialogs, self, self._title, sentence)
+            done = run_with_progress(steps, self._words, self._dialogs, self, self.windowTitle(), sentence)
         except EstradError as error:
             self.notice.show_error(error)
             return False
