@@ -14,7 +14,6 @@ from planner.commands.sessions import add_appearance, dated, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderators_of
 from planner.domain.entities import YEARLY, Cover, Partner, Person, Session, defaults_with
-from planner.domain.input_parsing import ADDRESS_WITHIN
 from planner.domain.span import MINUTES_A_DAY, stretched
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import ON_STAGE, Appearance, Role, State
@@ -261,6 +260,8 @@ def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role |
 
     Raise ``EstradError`` if the name contains an e-mail address, as in a pasted table row; attendees would read it.
     """
+    from planner.domain.input_parsing import ADDRESS_WITHIN  # the window starts without its patterns
+
     if found := ADDRESS_WITHIN.search(typed):
         raise EstradError(
             Text("“{address}” is no part of a name.", address=found[0]),

@@ -324,7 +324,7 @@ OURS = {"main", "planner", "ui", "resources", "tests"}
 
 LATER = (
     "planner.cli", "planner.commands.conference", "planner.commands.duplicates", "planner.commands.usual_day",
-    "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
+    "planner.domain.input_parsing", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
     "planner.printing", "planner.programme", "planner.storage.memory_copy", "planner.storage.versions",
     "planner.tables", "planner.workbook",
     "ui.features.command_palette.command_palette", "ui.features.conferences",
