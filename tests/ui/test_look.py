@@ -439,4 +439,4 @@ def test_the_time_of_a_session_takes_less_where_there_is_one_day(hands_on: Hands
     rows = open_list(driver, "sessions").table
     before = rows.columns[0].least
     driver.page.document.apply(lambda now: add_day(now, "second", when=date(2024, 4, 26)))
-    assert (before, rows.columns[0].least) == (116, 150)
+    assert (before, rows.columns[0].least) == (132, 150)

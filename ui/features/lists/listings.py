@@ -106,7 +106,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         pinned=lambda document, s: document.presentation.words("Pinned") if s.pinned else "",
         width=156,
         least=150,
-        one_day=116,
+        one_day=132,
     ),
     ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=400, least=126, bold=True),
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=84),
