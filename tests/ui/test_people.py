@@ -376,8 +376,8 @@ NAMED: tuple[Entity, ...] = (
 )  # fmt: skip
 ENDS: dict[str, str] = {
     "send": "Publish calendar (.ics)",
-    "print_programme": "Print programme",
-    "print_runsheet": "Print run sheet",
+    "print_programme": "The Conference – Programme",
+    "print_runsheet": "The Conference – Run sheet",
 }
 
 
