@@ -7,11 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from planner import VERSION
+from planner.cli.commands import COMMANDS
+from planner.cli.console import Console
 from planner.cli.listing import KINDS_OF_LIST
 from planner.cli.lookup import THINGS
+from planner.cli.runner import CommandGroup
+from planner.wording import wording
+from tests.cli.commands import drawing
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -187,6 +193,17 @@ def keys_in(value):
     if isinstance(value, dict):
         return set(value).union(*map(keys_in, value.values()))
     return set().union(*map(keys_in, value)) if isinstance(value, list) else set()
+
+
+def test_the_contract_names_every_command_and_option(env):
+    said = (ROOT / "docs" / "cli.md").read_text()
+    group = CommandGroup(Console(env, wording("en"), drawing()))
+
+    for name in COMMANDS:
+        found = group.get_command(click.Context(group), name)
+        assert found
+        named = [option for parameter in found.params for option in parameter.opts if option.startswith("--")]
+        assert [word for word in (f"`{name} ", *named) if word not in said] == [], name
 
 
 def test_the_contract_names_every_key(estrad, plan, tmp_path):
