@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,8 +20,8 @@ EVERYWHERE = ""
 class Node:
     """A session in the flow of a day.
 
-    It has its columns and whether it occupies all of them, its start, length and minimum length in minutes, and whether
-    it is held in place.
+    It has its columns and whether it occupies all of them, its start, length, minimum length and end in minutes, and
+    whether it is held in place.
     """
 
     session: Session
@@ -33,11 +33,10 @@ class Node:
     held: bool
     before: list[Dependency] = field(default_factory=list)
     after: list[Dependency] = field(default_factory=list)
+    end: int = field(init=False)
 
-    @property
-    def end(self) -> int:
-        """The end in minutes."""
-        return self.start + self.length
+    def __post_init__(self) -> None:
+        self.end = self.start + self.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,17 +209,16 @@ def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple
     return wish, push
 
 
-def _links(line: Iterable[Node], node: Node) -> list[Dependency]:
+def _links(line: Sequence[Node], node: Node) -> list[Dependency]:
     """Return the links to the direct predecessors of ``node`` among the earlier nodes of a room, sorted by time."""
-    found: list[Dependency] = []
-    ended = [other for other in line if other.end <= node.start]
-    last = max((other.start for other in ended), default=0)
-    for other in line:
-        if other.end > node.start:
-            found.append(Dependency(other, node, 0, overlap=True))
-        elif other.end > last:
-            found.append(Dependency(other, node, max(0, node.start - other.end - _buffer(other, node))))
-    return found
+    last = next((other.start for other in reversed(line) if other.end <= node.start), 0)
+    return [
+        Dependency(other, node, 0, overlap=True)
+        if other.end > node.start
+        else Dependency(other, node, max(0, node.start - other.end - _buffer(other, node)))
+        for other in line
+        if other.end > last
+    ]
 
 
 def _buffer(first: Node, second: Node) -> int:

@@ -236,8 +236,12 @@ class DayLayout:
         """Return the places in ``blocks`` of those of which something is painted inside an area."""
         beyond, painted = self.buffer_height + OUTLINE + (STRIP if self.strips else 0), self.painted
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
-        near = ((n, *painted[n]) for n in self.between(top - beyond, bottom + beyond))
-        return [n for n, x, y, wide, high in near if x < right and x + wide > left and y < bottom and y + high > top]
+        return [
+            n
+            for n in self.between(top - beyond, bottom + beyond)
+            for x, y, wide, high in (painted[n],)
+            if x < right and x + wide > left and y < bottom and y + high > top
+        ]
 
     def at(self, x: float, y: float) -> Block | None:
         """Return the block at a point of the grid, or None if there is none; strips are on top of other blocks."""
