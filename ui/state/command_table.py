@@ -360,6 +360,12 @@ def binding_for(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool =
     return next((stroke.name for stroke in strokes if pressed in stroke.keys), "")
 
 
+def types_character(event: QKeyEvent) -> bool:
+    """Return whether a pressed key types a letter or another sign, but not a space, which selects."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & commands
+
+
 def shown_keys(keys: Sequence[str]) -> str:
     """Return the keys as shown to the user, without duplicates: ``Alt+↑  Alt+↓``."""
     return "  ".join(dict.fromkeys("+".join(keycaps(key)) for key in keys))

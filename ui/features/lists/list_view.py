@@ -48,7 +48,7 @@ from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, Entit
 from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, MeasuredFont, paint_pin
 from ui.kit.widgets.plain_widgets import Index, paint_pill
-from ui.state.command_table import LIST, binding_for
+from ui.state.command_table import LIST, binding_for, types_character
 from ui.state.document import Document
 
 ROW, PAD, FACE, BAND = 40, 10, 28, 4
@@ -160,13 +160,6 @@ class CellPainter(QStyledItemDelegate):
         photo = self._document.pictures.photo(person.photo, side, ratio)
         circle = photo_circle(self._cache, person.name, person.photo, photo, side, ratio, self._theme)
         painter.drawPixmap(box.topLeft(), circle)
-
-
-def _types(event: QKeyEvent) -> bool:
-    """Return whether a key types a character."""
-    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    text = event.text()
-    return bool(text) and text.isprintable() and not text.isspace() and not event.modifiers() & commands
 
 
 class ListView(QTableView):
@@ -294,7 +287,7 @@ class ListView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if act := self._acts.get(binding_for(LIST, event)):
             act()
-        elif not (_types(event) and self._type(event)):
+        elif not (types_character(event) and self._type(event)):
             super().keyPressEvent(event)
 
     def paste_down(self) -> None:

@@ -23,20 +23,12 @@ from ui.state.canvas.canvas import Canvas, CanvasParts
 from ui.state.canvas.outside_drag import DragTarget
 from ui.state.canvas.scene import CanvasFrame, CanvasModel, SharedSelection
 from ui.state.canvas.tools import Pointer, ToolBox
-from ui.state.command_table import BOARD, binding_for
+from ui.state.command_table import BOARD, binding_for, types_character
 from ui.state.document import Document
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 STEPS = ("earlier", "later", "left", "right", "shorter", "longer")
 """Names of the key bindings that move or resize a shift."""
-
-
-def types(event: QKeyEvent) -> bool:
-    """Return whether a pressed key is a letter or another sign, not a space, which selects."""
-    commanding = (
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    )
-    return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & commanding
 
 
 class BoardCommands:
@@ -81,7 +73,7 @@ class BoardCommands:
             handlers |= {way: partial(self._step, item, way) for way in STEPS}
         if binding in handlers:
             handlers[binding]()
-        elif types(event):
+        elif types_character(event):
             self._type_name(event)
         else:
             return False

@@ -20,7 +20,7 @@ from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounde
 from ui.kit.widgets.plain_widgets import first_few
 from ui.state.canvas.block_words import BAND, NARROW
 from ui.state.canvas.ground_painters import HoursPainter, TipLabel
-from ui.state.canvas.painters import CORNER, rectangle
+from ui.state.canvas.painters import CORNER, WORDS_WIDTH, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of, in_view
 from ui.state.document import Document
 
@@ -30,8 +30,6 @@ MARK = 11
 """Size in pixels of the ring before the text for a missing moderator."""
 LINE = 16.0
 """Height in pixels of a line of text."""
-KEPT = 96
-"""Pixels of a block's width that its words keep while it is scrolled out of sight sideways."""
 ROOMY = 56
 """Minimum width in pixels of a shift with horizontal text; narrower ones have it rotated."""
 
@@ -118,7 +116,7 @@ class BoardPainter:
                 painter.save()
                 painter.setClipRect(rect)
             x, y = (corner.x(), corner.y()) if corner else (rect.x(), rect.y())
-            right = max(0.0, min(x - rect.x(), min(wide, rect.width()) - KEPT))
+            right = max(0.0, min(x - rect.x(), min(wide, rect.width()) - WORDS_WIDTH))
             down = max(0.0, min(y - rect.y(), rect.height() - LINE - 4))
             seen = rect.adjusted(right, down, 0, 0)
             self._paint_words(painter, content, seen, min(wide - right, seen.width()) - BAND - 2 * PAD)

@@ -17,7 +17,7 @@ from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
 from ui.state.canvas.block_content import BlockContent
-from ui.state.canvas.painters import CORNER, BlockPainter, LaidBlock, rectangle
+from ui.state.canvas.painters import CORNER, WORDS_WIDTH, BlockPainter, LaidBlock, rectangle
 from ui.state.canvas.scene import Layer, box_of
 from ui.state.document import Document
 
@@ -76,10 +76,6 @@ def mark_tooltip(document: Document, mark: ClashGroup) -> str:
 
 def _count(document: Document, mark: ClashGroup) -> str:
     return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.blocks))
-
-
-KEPT = 96
-"""Pixels of a block's width that its words keep while it is scrolled out of sight sideways."""
 
 
 class KeptBlock(NamedTuple):
@@ -201,7 +197,7 @@ def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
     left, top = scene.area.x(), scene.area.y()
     if box.y() >= top and box.x() >= left:
         return None
-    x = max(box.x(), min(left, box.right() - KEPT))
+    x = max(box.x(), min(left, box.right() - WORDS_WIDTH))
     return QPointF(x, max(box.y(), top)) if x > box.x() or box.y() < top else None
 
 
@@ -214,5 +210,5 @@ def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
     if before.area.x() != now.area.x():
         first, last = sorted((before.area.x(), now.area.x()))
         for n in layout.between(now.area.y(), now.area.y() + now.area.height()):
-            if (box := layout.boxes[n]).x < last and box.right > first and box.width > KEPT:
+            if (box := layout.boxes[n]).x < last and box.right > first and box.width > WORDS_WIDTH:
                 yield box

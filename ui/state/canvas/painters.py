@@ -21,6 +21,8 @@ LARGEST_GROUND = 120_000
 """Area in pixels of the largest background that is cached."""
 READABLE = 46
 """Width in pixels below which a block has no line of text, as too little of it would fit: its title is turned."""
+WORDS_WIDTH = 96
+"""Pixels of a block's width that its words keep while it is scrolled out of sight sideways."""
 MOST_BLOCKS = 3000
 """Maximum number of blocks whose words are kept laid out; all that a large screen shows of a day are a third of it."""
 
