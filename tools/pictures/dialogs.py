@@ -73,7 +73,7 @@ def finder_person(hands: Hands) -> Script:
     yield hands.press("Return")
 
 
-def pages(keys: str) -> Callable[[Hands], Script]:
+def printed_pages(keys: str) -> Callable[[Hands], Script]:
     """The pages of a product, as they will be printed."""
 
     def reach(hands: Hands) -> Script:

@@ -38,6 +38,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.widgets.plain_widgets import ElidedLabel
+
 SHARP = 3
 """Times as large as the window is drawn."""
 TEXT, EDGE = 4.5, 3.0
@@ -55,8 +57,6 @@ SAID = {
     ("StepRow", "top", 7), ("StepRow", "bottom", 7), ("NoticeBar", "top", 3),
 }  # fmt: skip
 """Steps that are right: beside them is a line, or the frame of a button, which is a pixel more or less."""
-FEW = 5
-"""The letters of an elided text that are not painted."""
 QUIET = ("flat", "small", "section", "rail", "strip", "status", "row", "card", "heading", "beside", "offered")
 """Properties of what is no control with an edge, or has a height of its own."""
 
@@ -206,8 +206,7 @@ def _texts_in(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
     for widget in _shown(window, QWidget):
         inside = widget.rect().adjusted(3, 3, -3, -3)
         if isinstance(widget, QLabel | QAbstractButton):
-            if not _is_elided_away(widget):
-                yield widget, inside, widget.text()
+            yield widget, inside, widget.shown if isinstance(widget, ElidedLabel) else widget.text()
         elif isinstance(widget, QLineEdit):
             yield widget, inside.adjusted(4, 0, -24, 0), widget.text() or widget.placeholderText()
         elif isinstance(widget, QComboBox):
@@ -224,14 +223,6 @@ def _texts_in(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
                 yield widget.viewport(), area, str(widget.model().headerData(n, widget.orientation()) or "")
         elif isinstance(widget, QListView | QTreeView | QTableView) and _is_painted_by_qt(widget):
             yield from _cells(widget)
-
-
-def _is_elided_away(label: QWidget) -> bool:
-    """Return whether a label that elides its text has room for a few letters only, and so paints nothing."""
-    if not isinstance(label, QLabel) or type(label).__name__ != "ElidedLabel":
-        return False
-    shown = label.fontMetrics().elidedText(label.text(), Qt.TextElideMode.ElideRight, label.contentsRect().width())
-    return shown != label.text() and len(shown) <= FEW
 
 
 def _is_painted_by_qt(view: QAbstractItemView) -> bool:

@@ -263,8 +263,8 @@ def heading_row(parts: QHBoxLayout) -> QHBoxLayout:
     return parts
 
 
-LEGIBLE = 5
-"""The letters of an elided text, with its dots, that say nothing."""
+FEW_LETTERS = 5
+"""Up to so many letters, with its dots, an elided text says nothing."""
 
 
 class ElidedLabel(QLabel):
@@ -281,12 +281,16 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
 
+    @property
+    def shown(self) -> str:
+        """The part of the text that is painted; none where there is room for a few letters only."""
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
+        return shown if shown == self.text() or len(shown) > FEW_LETTERS else ""
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
+        shown, place = self.shown, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         self.setToolTip(tooltip_text(self.text()) if shown != self.text() else "")
-        if shown == self.text() or len(shown) > LEGIBLE:
-            QPainter(self).drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        QPainter(self).drawText(self.contentsRect(), place, shown)
 
 
 Index = QModelIndex | QPersistentModelIndex
