@@ -50,12 +50,12 @@ def at(cover: BoardDriver) -> str | None:
     return cover.board.commands.current[1] if cover.board.commands.current else None
 
 
-def test_n_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardDriver) -> None:
+def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardDriver) -> None:
     # the count and the days say how many are left
     assert cover.page.count.text() == "3 of 4 sessions have no moderator · 1 of them needs one"
     assert [cover.page.day_tabs.tabText(n) for n in range(2)] == ["Thu 25 Apr  (2)", "Fri 26 Apr  (1)"]
 
-    # n goes to what nobody moderates also on the next day
+    # also on the next day
     visited = []
     for _ in range(4):
         cover.driver.key(Key.Key_Down, modifiers=CTRL)
