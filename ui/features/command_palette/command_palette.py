@@ -282,7 +282,10 @@ def show_palette(window: QWidget, host: HostWindow, end_later: Callable[[int], o
         if page and isinstance(entry.thing, TypedVerb):
             page.show_session(entry.thing.sessions[0])
             page.document.select(entry.thing.sessions)
-            end_later(entry.thing.minutes) if entry.thing.minutes else host.actions_by_name["swap"].trigger()
+            if entry.thing.minutes:
+                end_later(entry.thing.minutes)
+            else:
+                host.actions_by_name["swap"].trigger()
         elif page:
             run_entry(page, entry)
 

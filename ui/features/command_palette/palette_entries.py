@@ -48,7 +48,7 @@ def verb_entries(document: Document, typed: str) -> list[PaletteEntry]:
         return []
     entries = []
     for verb in typed_verbs(agenda, typed):
-        title, detail = verb.says(agenda)
+        title, detail = verb.says(agenda, words)
         sort = words("End later or earlier") if verb.minutes else words("Swap the two")
         entries.append(PaletteEntry(title, detail, sort, verb))
     return entries

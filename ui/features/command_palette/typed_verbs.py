@@ -11,11 +11,12 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.search import best_matches, search_entry
 from planner.domain.span import clock
+from planner.wording import Wording
 
 _LATER = re.compile(r"(?P<title>.*\S)\s*(?P<sign>[+\-−–])\s*(?P<minutes>[0-9]{1,3})\s*(?:min\w*\.?)?\s*", re.IGNORECASE)
 _SWAPS = re.compile(r"(?P<title>.*\S)\s+[x×⇄]\s+(?P<other>\S.*)", re.IGNORECASE)
 MOST = 5
-"""Number of sessions that a typed title may mean."""
+"""Maximum number of sessions that a typed title may mean, and of verbs that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,14 @@ class TypedVerb:
     sessions: tuple[str, ...]
     minutes: int = 0
 
-    def says(self, agenda: Agenda) -> tuple[str, str]:
+    def says(self, agenda: Agenda, words: Wording) -> tuple[str, str]:
         """Return its title and what it would do, as ``Keynote`` and ``+10 min, 09:55``."""
         first = agenda.sessions[self.sessions[0]]
         if len(self.sessions) == 2:
             return f"{first.title} ⇄ {agenda.sessions[self.sessions[1]].title}", ""
         assert first.placement
-        return first.title, f"{self.minutes:+} min, {clock(first.placement.span.end + self.minutes)}"
+        later = words("{n} min").format(n=f"{self.minutes:+}".replace("-", "−"))
+        return first.title, f"{later}, {clock(first.placement.span.end + self.minutes)}"
 
 
 def typed_verbs(agenda: Agenda, typed: str) -> list[TypedVerb]:
