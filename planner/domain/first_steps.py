@@ -10,20 +10,20 @@ DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
 )  # fmt: skip
 """The steps in their order: rooms for the day, its breaks and meals, who speaks, what, who moderates, and sending."""
 
-FEW = 3
+LEAST = 3
 """The sessions that a programme has at least, while nobody was named yet."""
 
 
 def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
     """Return the steps that are done.
 
-    The sessions are, if none waits in “Not placed” and everybody is in one or moderates; without any people there have
-    to be ``FEW``. Once it was published, whoever is still without one is there for something else.
+    That of the sessions is, if none waits in “Not placed” and everybody is in one or moderates; where no people are
+    known, it takes ``LEAST`` sessions. Once it was published, whoever is in none is there for something else.
     """
     placed = [session for session, _where in agenda.placed]
     own = [session for session in placed if not session.facts.plenary]
     seen = {a.person for session in placed for a in session.people} | {cover.person for cover in agenda.covers.values()}
-    enough = seen.issuperset(agenda.people) if agenda.people else len(own) >= FEW
+    enough = seen.issuperset(agenda.people) if agenda.people else len(own) >= LEAST
     own_moderators = (a for session in placed for a in session.people if a.role is Role.MODERATOR)
     done = {
         DAY: bool(agenda.days and agenda.rooms),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from planner.domain.span import FIRST_YEAR, LAST_YEAR
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
 
 YearRule = Callable[[int, int], int]
@@ -53,7 +53,6 @@ _CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?m\.?|[fe]\.?m\.?)?"
 )
 _FROM_TO = re.compile(r"(?P<start>.*[0-9a-z.])\s*(?:[-–—]|\btill\b|\bto\b)\s*(?P<end>\S.*)", re.IGNORECASE | re.DOTALL)
-HALF_DAY = 12 * 60
 _HOURS = r"(?:h|hours?|hrs?|tim|timm(?:e|ar)|t)\b\.?"
 _MINUTES = r"(?:m|mins?|minutes?|minut(?:er)?)\b\.?"
 _ADDRESS = r"[^\s<>()\[\],;:@\"]+@[^\s<>()\[\],;:@\"]+\.[^\s<>()\[\],;:@\".]+"
@@ -204,7 +203,7 @@ def read_times(typed: str) -> tuple[int, int | None]:
         start, end = read_time(found["start"]), read_time(found["end"])
     except EstradError:
         raise _no_time(typed) from None
-    later = (end, end + HALF_DAY, end + 2 * HALF_DAY)
+    later = (end, end + MINUTES_A_DAY // 2, end + MINUTES_A_DAY)
     return start, next((one for one in later if one > start), None)
 
 

@@ -93,7 +93,8 @@ def states_of(words: Wording, done: Iterable[str], says: Mapping[str, Sequence[s
     for n, step in enumerate(STEPS, 1):
         title, detail, act = map(words, WORDS[step])
         detail, act, *brief = says.get(step, (detail, act))
-        found.append(StepState(step, n, title, detail, act, (*brief, act)[0], step in finished, step == first))
+        short = brief[0] if brief else act
+        found.append(StepState(step, n, title, detail, act, short, step in finished, step == first))
     return tuple(found)
 
 

@@ -62,7 +62,7 @@ class ListPage(QWidget):
         self.chips.chosen.connect(self._on_filter)
         self.view.delete_requested.connect(self._delete)
         self.view.add_requested.connect(self.add)
-        self.view.edit_requested.connect(lambda: self._selection.edit())
+        self.view.edit_requested.connect(self._selection.edit)
         self.view.form_requested.connect(self._selection.edit)
         self.view.doubleClicked.connect(lambda at: self._selection.edit(self.view.cells.form_field(at.column())))
         self.view.cells.ended.connect(self.refresh_if_stale)

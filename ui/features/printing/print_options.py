@@ -24,7 +24,7 @@ from ui.kit.widgets.plain_widgets import FlowLayout, column, labelled, named, pl
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
-WAITED_FOR = N_("The pages are being laid out…")
+LAYING_OUT = N_("The pages are being laid out…")
 OFFERED: dict[str, Callable[[Document], Sequence[Any]]] = {
     "day": lambda document: document.agenda.days_in_order if len(document.agenda.days) > 1 else (),
     "room": lambda document: document.agenda.rooms_in_order,
@@ -192,7 +192,7 @@ def print_product(product: Product, document: Document, dialogs: DialogService, 
         return " – ".join([conference.title, name, *options.names])
 
     def wait_for(steps: LongTask[list[PrintedPage]], above: QWidget) -> list[PrintedPage] | None:
-        return run_with_progress(steps, words, dialogs, above, window_title(title()), words(WAITED_FOR))
+        return run_with_progress(steps, words, dialogs, above, window_title(title()), words(LAYING_OUT))
 
     def show(pages: list[PrintedPage]) -> None:
         preview.show_pages(pages, title())
