@@ -153,6 +153,24 @@ def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answer
     assert seen == [True] * 8
 
 
+@pytest.mark.parametrize("letters", [47, 48, 49, 50, 51])
+def test_what_is_published_has_room_however_its_problems_wrap(
+    hands_on: HandsOn, answers: Answers, letters: int
+) -> None:
+    title, seen = "i" * letters, list[bool]()
+    clashing = (talk(f"{title}a", "hall", "09:00-09:45"), talk(f"{title}b", "hall", "09:15-09:45"))
+    driver = hands_on(room("hall"), *clashing)
+
+    def look(dialog: QDialog) -> bool:
+        (area,) = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        seen.append(area.verticalScrollBar().maximum() == 0)
+        return False
+
+    answers.does = look
+    driver.does("send")
+    assert seen == [True]
+
+
 def test_a_dialog_has_the_size_that_it_was_given_last_as_far_as_the_screen_has_it(settings: Settings) -> None:
     class Sized(QDialog):
         def __init__(self) -> None:

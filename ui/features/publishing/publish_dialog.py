@@ -167,6 +167,7 @@ class PublishDialog(QDialog):
         self.earlier.setEnabled(self._document.workspace.releases.last is not None)
         self.stale.setAccessibleName(_("Calendars that are out of date after this"))
         inner, area = QWidget(), QScrollArea(widgetResizable=True)
+        self._bar = area.verticalScrollBar()
         self._box = column(
             self.problems, self.named, self.head, self.doubt, QLabel(_("What attendees will see changed")),
             (self.changes, 1), self.once, self.stale, self.along,
@@ -337,9 +338,13 @@ class PublishDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Resize the dialog to the height of its wrapped text, which Qt would do only later; the rest is scrolled."""
+        """Resize the dialog to the height of its wrapped text, which Qt would do only later; the rest is scrolled.
+
+        Qt shows the bar first, and leaves it unless all has room beside it: so the text is measured as narrow as that.
+        """
         room = self.screen().availableGeometry().height() - FRAME
-        least = self._box.totalHeightForWidth(self.width()) + self._foot.sizeHint().height()
+        beside = self.width() - self._bar.sizeHint().width()
+        least = self._box.totalHeightForWidth(beside) + self._foot.sizeHint().height()
         more = min(self.changes.needed_height, MOST_LISTED) - self.changes.minimumHeight()
         self.resize(self.width(), max(self.height(), min(least + max(more, 0), room)))
 
