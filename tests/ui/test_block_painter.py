@@ -216,15 +216,6 @@ def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme:
     assert all(y < 22 for _x, y in picture.differing(mark(35)))
 
 
-def test_a_block_that_is_dimmed_lets_the_ground_through() -> None:
-    painter, box, ground = BlockPainter(LIGHT), QRectF(0, 0, WIDTH, HEIGHT), QColor("#000000")
-
-    picture = Picture(lambda p: painter.paint(p, CLASH, box, selected=False, opacity=0.25), WIDTH, HEIGHT, ground)
-
-    soft = LIGHT.colour("problem_soft")
-    assert picture.is_like(INSIDE, HEIGHT / 2, QColor(*(round(value / 4) for value in soft.getRgb()[:3])))
-
-
 # the cache: bounded in bytes, least recently used first out -----------------------------------------------
 
 KEPT = BlockContent("A title", "09:00", "Ada", colour="teal", badges=("Draft",))

@@ -29,17 +29,12 @@ ROOMS = (room("hall"), room("lab", 1))
 PLAIN = BlockContent("A title", "09:00", "Ada", colour="teal")
 
 
-def drawn(
-    content: BlockContent, width: int, height: int, *, ground: float = 1, cache: PaintCache | None = None,
-    **options: Any,
-) -> QImage:  # fmt: skip
-    """Return a painted block of that size, on a painter of that opacity."""
+def drawn(content: BlockContent, width: int, height: int, *, cache: PaintCache | None = None, **options: Any) -> QImage:
+    """Return a painted block of that size."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
-    painter.setOpacity(ground)
     BlockPainter(LIGHT, cache).paint(painter, content, QRectF(0, 0, width, height), selected=False, **options)
-    assert painter.opacity() == ground
     painter.end()
     return image
 
@@ -149,12 +144,6 @@ def test_the_line_where_a_part_begins_crosses_no_words(width: int) -> None:
     assert [at for at in words if lined.pixel(*at) != bare.pixel(*at)] == []
     rows = {y for y in range(100) for x in range(width) if lined.pixel(x, y) != bare.pixel(x, y)}
     assert all(rows & {y - 1, y, y + 1} for y in (50, 60)), rows
-
-
-def test_opacity_comes_on_top_of_the_painters_own_and_looks_the_same_at_any_size() -> None:
-    assert drawn(PLAIN, 100, 60, ground=0.5, opacity=0.5) == drawn(PLAIN, 100, 60, opacity=0.25)
-    small, large = drawn(PLAIN, 300, 200, opacity=0.25), drawn(PLAIN, 900, 600, opacity=0.25)
-    assert [small.pixel(x, 100) for x in range(14)] == [large.pixel(x, 300) for x in range(14)]
 
 
 # buffers -------------------------------------------------------------------------------------------------

@@ -236,17 +236,14 @@ class PaintCache:
         """Paint a named drawing for a box from a pixmap, which extends ``spread`` pixels beyond the box.
 
         There, the drawing begins ``inset`` pixels within the box. A box of more than ``largest`` pixels needs no
-        pixmap, unless it is translucent, as parts of a drawing may overlap.
+        pixmap.
         """
         place, ratio = box.toRect(), painter.device().devicePixelRatioF()
         width, height = place.width(), place.height()
-        if width * height <= largest:
-            found = self.pixmap(name, width + 2 * spread, height + 2 * spread, ratio, draw, spread + inset)
-        elif painter.opacity() < 1:
-            found = drawn(name, width + 2 * spread, height + 2 * spread, ratio, draw, spread + inset)
-        else:
+        if width * height > largest:
             draw(name, painter, QRectF(place))
             return
+        found = self.pixmap(name, width + 2 * spread, height + 2 * spread, ratio, draw, spread + inset)
         painter.drawPixmap(place.x() - spread, place.y() - spread, found)
 
 

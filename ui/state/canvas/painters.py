@@ -67,21 +67,15 @@ class BlockPainter:
         return BlockPainter(self._theme.dimmed())
 
     def paint(
-        self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool, opacity: float = 1,
-        corner: QPointF | None = None, words: bool = True,
+        self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool, corner: QPointF | None = None,
+        words: bool = True,
     ) -> None:  # fmt: skip
-        """Paint one block, with ``words`` or without; ``opacity`` multiplies the painter's opacity.
+        """Paint one block, with ``words`` or without.
 
         The text is painted right of and below ``corner``, because what is above or left of it is covered.
         """
         laid = self.laid_out(content, box, painter.device().devicePixelRatioF(), corner=corner, words=words)
-        if opacity == 1:
-            self.paint_laid(painter, laid, selected=selected)
-            return
-        before = painter.opacity()
-        painter.setOpacity(before * opacity)
         self.paint_laid(painter, laid, selected=selected)
-        painter.setOpacity(before)
 
     def laid_out(
         self, content: BlockContent, box: QRectF, ratio: float, *, corner: QPointF | None = None, words: bool = True
