@@ -93,10 +93,6 @@ def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
     return change(label, *moved(agenda.tracks_in_order, track_id, places))
 
 
-MORNING = 5 * 60
-"""The minute until which a night may last; later, the hour of a clock that was typed is that of the evening."""
-
-
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:
     """Add a day, by default with the hours of the last one; raise ``EstradError`` if it is invalid or exists."""
     _refuse_taken(agenda, when)
@@ -125,6 +121,10 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
     pairs += _windows_to(agenda, day.date, when)
     label = Text("Move {old} to {new}", old=day.date.isoformat(), new=when.isoformat())
     return change(label, (day, replace(day, date=when)), *pairs)
+
+
+MORNING = 5 * 60
+"""The minute until which a night may last; later, the hour of a clock that was typed is that of the evening."""
 
 
 def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: int | None = None) -> Change:

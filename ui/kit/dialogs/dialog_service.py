@@ -43,7 +43,7 @@ class SizeMemory(Protocol):
         """Return what was kept, or an empty string."""
 
     def remember_view_setting(self, name: str, value: str) -> None:
-        """Keep it."""
+        """Keep a text under a name."""
 
 
 class DialogService:
