@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from planner.wording import Wording
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.dialog_service import DialogService, ProgressDialog
 
 
 class Answers(DialogService):
@@ -72,6 +73,25 @@ class Answers(DialogService):
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append(text)
+
+
+def waits(qtbot: QtBot, cancelled: int | None) -> Callable[[QDialog], bool]:
+    """Return a function that waits for a dialog that shows progress, but cancels the one at that turn, from 0.
+
+    It returns whether the dialog was one that shows progress.
+    """
+    turns = list[QDialog]()
+
+    def wait(dialog: QDialog) -> bool:
+        if isinstance(dialog, ProgressDialog):
+            turns.append(dialog)
+            if len(turns) - 1 == cancelled:
+                dialog.reject()
+            else:
+                qtbot.waitUntil(lambda: dialog.over)
+        return isinstance(dialog, ProgressDialog)
+
+    return wait
 
 
 def looked_through(dialog: ErasePersonDialog) -> None:

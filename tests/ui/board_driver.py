@@ -1,12 +1,12 @@
 """A driver for the moderators' board: the places of its people, sessions, lanes and shifts, and the texts it shows."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtWidgets import QApplication
 
 from planner.domain.agenda import moderators_of
 from planner.domain.entities import Cover, Session
 from planner.domain.span import clock, minutes_of
-from tests.ui.window_driver import BOTTOM, LEFT, MIDDLE, TOP, WindowDriver
+from tests.ui.window_driver import BOTTOM, CTRL, LEFT, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.board_tools import ShiftDrag
 from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.moderators.people_list import PersonPopup
@@ -34,6 +34,11 @@ class BoardDriver:
         self.driver.anew()
         self.board.canvas.setCurrentIndex(QModelIndex())
         self.board.canvas.setFocus()
+
+    def go_on(self, *keys: Qt.Key) -> None:
+        """Go to the next session without a moderator, and press keys there."""
+        self.driver.key(Qt.Key.Key_Down, modifiers=CTRL)
+        self.driver.key(*keys)
 
     def person(self, name: str) -> QPoint:
         """Return the row of a person."""

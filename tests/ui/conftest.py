@@ -7,6 +7,7 @@ from weakref import ref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QSettings, Qt
 from PySide6.QtGui import QWindow
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -254,3 +255,12 @@ def reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return tables_of(opened.name, read_pieces(opened.data, how, order["clip"]))
 
     monkeypatch.setattr(reading, "_read", read)
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> QPrinter:
+    """Return a printer that prints into a file."""
+    result = QPrinter(QPrinter.PrinterMode.HighResolution)
+    result.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    result.setOutputFileName(str(tmp_path / "printed.pdf"))
+    return result

@@ -58,7 +58,7 @@ def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardD
     # also on the next day
     visited = []
     for _ in range(4):
-        cover.driver.key(Key.Key_Down, modifiers=CTRL)
+        cover.go_on()
         visited.append(at(cover))
     assert visited == ["demo", "workshop", "farewell", "demo"]
     cover.driver.key(Key.Key_Up, modifiers=CTRL)  # goes back
@@ -77,8 +77,7 @@ def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardD
 
 def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDriver) -> None:
     # enter and a few letters give a moderator
-    cover.driver.key(Key.Key_Down, modifiers=CTRL)
-    cover.driver.key(Key.Key_Return)
+    cover.go_on(Key.Key_Return)
     assert cover.person_popup.accessibleName() == "Moderator of “Demo”"
     cover.driver.type("bo")
     cover.driver.key(Key.Key_Return)
@@ -96,14 +95,12 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
     # arrows choose among the people
     cover.anew()
-    cover.driver.key(Key.Key_Down, modifiers=CTRL)
-    cover.driver.key(Key.Key_Return, Key.Key_Down, Key.Key_Return)
+    cover.go_on(Key.Key_Return, Key.Key_Down, Key.Key_Return)
     assert cover.moderators("demo") == ("bo",)
 
     # a name that nobody has is a new person
     cover.anew()
-    cover.driver.key(Key.Key_Down, modifiers=CTRL)
-    cover.driver.key(Key.Key_Return)
+    cover.go_on(Key.Key_Return)
     cover.driver.type("Cleo")
     cover.driver.key(Key.Key_Return)
     (cleo,) = cover.moderators("demo")
@@ -111,13 +108,11 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
     # the chooser says why somebody could not, and escape closes it
     cover.anew()
-    cover.driver.key(Key.Key_Down, modifiers=CTRL)
-    cover.driver.key(Key.Key_Return)
+    cover.go_on(Key.Key_Return)
     cover.driver.type("ada")
     assert cover.person_popup.said.text() == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
     cover.anew()
-    cover.driver.key(Key.Key_Down, modifiers=CTRL)
-    cover.driver.key(Key.Key_Return)
+    cover.go_on(Key.Key_Return)
     assert len(cover.choosers) == 1
     cover.driver.key(Key.Key_Escape)
     assert (cover.choosers, cover.driver.steps) == ([], [])
@@ -130,7 +125,7 @@ def test_keys_give_the_stretch_around_a_session_its_room_or_the_day_to_somebody(
         (Key.Key_Return, CTRL, "bo hall all day"),
         (Key.Key_Return, CTRL | SHIFT, "bo every room all day"),
     ):
-        cover.driver.key(Key.Key_Down, modifiers=CTRL)
+        cover.go_on()
         cover.driver.key(key, modifiers=modifiers)
         cover.driver.type("bo")
         cover.driver.key(Key.Key_Return)
@@ -149,7 +144,7 @@ def test_letters_type_a_name_and_none_is_lost(hands_on: HandsOn) -> None:
 
     cover.page.people.search.clear()
     cover.board.canvas.setFocus()
-    cover.driver.key(Key.Key_Down, modifiers=CTRL)
+    cover.go_on()
     for typed in ("mark", "nils"):
         cover.driver.type(typed[0])
         cover.driver.type(typed[1:])
@@ -221,8 +216,7 @@ def test_the_board_is_a_list_that_says_who_moderates_how_much(cover: BoardDriver
 
 def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cover.driver.page.document.workspace, "writable", False)
-    cover.driver.key(Key.Key_Down, modifiers=CTRL)
-    cover.driver.key(Key.Key_Return)
+    cover.go_on(Key.Key_Return)
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
     assert cover.driver.steps == []
@@ -240,16 +234,14 @@ def test_enter_and_tab_take_whom_one_reads_or_a_new_person(hands_on: HandsOn) ->
         ("gun", (Key.Key_Tab,), "Gunilla Ek"), ("Ek", (Key.Key_Return,), "Gunilla Ek"), ("Stef,", (), "Stef"),
         ("Anna Berg", (Key.Key_Return,), "Anna Berg"), ("Stef", (Key.Key_Backspace, Key.Key_Return), "Stef"),
     ):  # fmt: skip
-        cover.driver.key(Key.Key_Down, modifiers=CTRL)
-        cover.driver.key(Key.Key_Return)
+        cover.go_on(Key.Key_Return)
         cover.driver.type(typed)
         assert "," in typed or who == "Anna Berg" or cover.person_popup.line.selectedText() != ""
         cover.driver.key(*keys)
         assert [cover.driver.agenda.people[one].name for one in cover.moderators("demo")] == [who]
         cover.anew()
 
-    cover.driver.key(Key.Key_Down, modifiers=CTRL)
-    cover.driver.key(Key.Key_Return)
+    cover.go_on(Key.Key_Return)
     cover.driver.type("Stef")
     assert cover.person_popup.new.text() == "Add “Stef” as a new person"  # a row of its own
     assert cover.person_popup.current == cover.driver.agenda.people["stefan"]

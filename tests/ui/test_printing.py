@@ -435,15 +435,6 @@ def test_rules_and_boxes_stand_where_they_should() -> None:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def printer(tmp_path: Path) -> QPrinter:
-    """Return a printer that prints into a file."""
-    result = QPrinter(QPrinter.PrinterMode.HighResolution)
-    result.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    result.setOutputFileName(str(tmp_path / "printed.pdf"))
-    return result
-
-
 def test_everything_or_a_range_is_printed_and_the_last_page_may_come_first(printer: QPrinter) -> None:
     printer.setFromTo(2, 3)
     assert requested_pages(4, printer) == [0, 1, 2, 3]

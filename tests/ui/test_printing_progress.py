@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from planner.domain.value_objects import Abstracts
 from planner.products import PRINTED
 from tests.builders import day, talk
-from tests.ui.answers import Answers
+from tests.ui.answers import Answers, waits
 from tests.ui.conftest import HandsOn
 from tests.ui.test_printing import plain_pages
 from tests.ui.window_driver import WindowDriver
@@ -19,7 +19,6 @@ from ui.features.printing.page_painter import print_pages, write_pdf
 from ui.features.printing.print_options import AbstractsChoice, PrintOptions
 from ui.features.printing.print_preview import PrintPreview
 from ui.kit.dialogs import dialog_service
-from ui.kit.dialogs.dialog_service import ProgressDialog
 
 PROGRAMME = PRINTED[0]
 Prints = Callable[..., list[str]]
@@ -39,17 +38,11 @@ def prints(driver: WindowDriver, answers: Answers, qtbot: QtBot, monkeypatch: py
     """
 
     def show(product: str, turn: int, act: Callable[[PrintPreview], object] = bool) -> list[str]:
-        shown, turns = list[str](), list[ProgressDialog]()
+        shown, waited = list[str](), waits(qtbot, turn)
 
         def does(dialog: QDialog) -> bool:
             shown.append(type(dialog).__name__)
-            if isinstance(dialog, ProgressDialog):
-                turns.append(dialog)
-                if len(turns) - 1 == turn:
-                    dialog.reject()
-                else:
-                    qtbot.waitUntil(lambda: dialog.over)
-            else:
+            if not waited(dialog):
                 assert isinstance(dialog, PrintPreview)
                 act(dialog)
             return True
@@ -111,15 +104,6 @@ def test_a_pdf_that_is_cancelled_leaves_what_lay_there(prints: Prints, tmp_path:
 
     prints(PROGRAMME.command, 2, lambda dialog: dialog.save(path))
     assert path.read_bytes().startswith(b"%PDF")
-
-
-@pytest.fixture
-def printer(tmp_path: Path) -> QPrinter:
-    """Return a printer that prints into a file."""
-    found = QPrinter(QPrinter.PrinterMode.HighResolution)
-    found.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    found.setOutputFileName(str(tmp_path / "printed.pdf"))
-    return found
 
 
 def test_who_cancels_printing_is_told_what_may_still_come(prints: Prints, printer: QPrinter) -> None:

@@ -7,13 +7,12 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.answers import Answers
+from tests.ui.answers import Answers, waits
 from tests.ui.conftest import HandsOn
 from tests.ui.test_publishing import TWO_DAYS
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.dialogs import dialog_service
-from ui.kit.dialogs.dialog_service import ProgressDialog
 
 OPENING, CHOOSING, ALL_OF_THEM, CHECKING, WRITING = range(5)
 """What shows progress when the calendars of all people are sent, in this order."""
@@ -25,15 +24,10 @@ def sends(hands_on: HandsOn, answers: Answers, tmp_path: Path, qtbot: QtBot, mon
     """Return a function that sends a calendar for each person, and cancels what shows progress at that turn."""
 
     def send(cancelled: int | None) -> tuple[WindowDriver, list[PublishDialog]]:
-        driver, shown, turns = hands_on(*TWO_DAYS), list[PublishDialog](), list[str]()
+        driver, shown, waited = hands_on(*TWO_DAYS), list[PublishDialog](), waits(qtbot, cancelled)
 
         def does(dialog: QDialog) -> bool:
-            if isinstance(dialog, ProgressDialog):
-                turns.append(dialog.windowTitle())
-                if len(turns) - 1 == cancelled:
-                    dialog.reject()
-                else:
-                    qtbot.waitUntil(lambda: dialog.over)
+            if waited(dialog):
                 return True
             assert isinstance(dialog, PublishDialog)
             shown.append(dialog)
