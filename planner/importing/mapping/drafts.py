@@ -157,7 +157,7 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
         waiting = still
         if draft.slot.minutes is None:
             waiting.append((begins, draft))
-    return (*_length_remarks(filled), *_day_remarks(drafts))
+    return (*_length_remarks(filled), *_day_remarks(drafts), *_room_remarks(drafts))
 
 
 def _length_remarks(filled: int) -> tuple[Text, ...]:
@@ -181,6 +181,20 @@ def _day_remarks(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
         Plural(
             "A session has a day in the table but no time; it waits in “Not placed”.",
             "{n} sessions have a day in the table but no time; they wait in “Not placed”.",
+            timeless,
+        ),
+    )
+
+
+def _room_remarks(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
+    """Return remarks on sessions that have a room but no time: what is unplaced is in no room."""
+    timeless = sum(1 for draft in drafts if draft.rooms and draft.slot.start is None and not draft.slot.remarks)
+    if not timeless:
+        return ()
+    return (
+        Plural(
+            "A session has a room in the table but no time; it is not put into the room.",
+            "{n} sessions have a room in the table but no time; they are not put into their rooms.",
             timeless,
         ),
     )

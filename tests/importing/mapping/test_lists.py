@@ -257,6 +257,18 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
             ],
         },
     ),
+    "a room without a time is said": (
+        (
+            lines(
+                "Titel | Talare | Sal | Längd\nEtt | Ada Lind | Aula | 30\nTvå | Bo Ek | Foajé | 45\nTre | Eva Fors | |"
+            ),
+        ),
+        TWO_DAYS,
+        {
+            "begins": [None, None, None],
+            "remarks": ["2 sessions have a room in the table but no time; they are not put into their rooms."],
+        },
+    ),
     "rows of speakers become one session": (
         (
             lines("""
