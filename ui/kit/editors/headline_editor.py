@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.painting import on_two_lines
@@ -12,6 +12,12 @@ from ui.kit.widgets.plain_widgets import tooltip_text
 
 INNER = 2
 """Pixels that Qt leaves at each side of the text in a line edit."""
+
+
+def text_area(editor: QLineEdit, option: QStyleOptionFrame) -> QRect:
+    """Return the rectangle in which the text of a line edit stands."""
+    inside = editor.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, editor)
+    return inside.marginsRemoved(editor.textMargins()).adjusted(INNER, 0, -INNER, 0)
 
 
 class HeadlineEditor(LineEditor):
@@ -23,18 +29,14 @@ class HeadlineEditor(LineEditor):
         """The two lines, the second elided if it has to be; none of a text that fits."""
         self.textChanged.connect(self._break)
 
-    def _room(self) -> QRect:
-        """Return the rectangle in which the text stands."""
-        option = QStyleOptionFrame()
-        self.initStyleOption(option)
-        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
-        return inside.marginsRemoved(self.textMargins()).adjusted(INNER, 0, -INNER, 0)
-
     def _break(self) -> None:
         """Break the text if it does not fit; while it is edited, the height stays."""
         if self.hasFocus():
             return
-        text, width, before = self.text(), self._room().width(), self.lines
+        text, before = self.text(), self.lines
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        width = text_area(self, option).width()
         lines = on_two_lines(text, self.font(), self.fontMetrics(), width) if width > 0 else ()
         self.lines = lines if len(lines) > 1 else ()
         if self.lines or before:
@@ -45,9 +47,6 @@ class HeadlineEditor(LineEditor):
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(0, self.fontMetrics().lineSpacing() if self.lines else 0)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -61,13 +60,9 @@ class HeadlineEditor(LineEditor):
         if self.hasFocus() or not self.lines or self.height() < self.sizeHint().height():
             super().paintEvent(event)
             return
-        painter, option, room, step = (
-            QPainter(self),
-            QStyleOptionFrame(),
-            self._room(),
-            self.fontMetrics().lineSpacing(),
-        )
+        painter, option = QPainter(self), QStyleOptionFrame()
         self.initStyleOption(option)
+        room, step = text_area(self, option), self.fontMetrics().lineSpacing()
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         for n, line in enumerate(self.lines):

@@ -194,16 +194,6 @@ class LineEditor(QLineEdit):
         self.setText(self.stored)
         self.settled.emit()
 
-    def _is_refused_whole(self) -> bool:
-        """Return whether the text was refused or restored from a draft; undo then discards all of it at once."""
-        return self.waiting is not None and (self.text() == self._refused or not self.isUndoAvailable())
-
-    def _escape(self) -> None:
-        """Restore the value from before the first key, even if some of the input was saved in between."""
-        self.revert()
-        if self._value is not MIXED and self._first is not MIXED and self._value != self._first:
-            self.edited.emit(self._first)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in NOT_LEFT:
@@ -216,9 +206,12 @@ class LineEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.isModified() or self._value != self._first):
-            self._escape()
+            self.revert()
+            if self._value is not MIXED and self._first is not MIXED and self._value != self._first:
+                self.edited.emit(self._first)  # from before the first key, though some of the input was saved
             return
-        if event.matches(QKeySequence.StandardKey.Undo) and self._is_refused_whole():
+        refused = self.waiting is not None and (self.text() == self._refused or not self.isUndoAvailable())
+        if refused and event.matches(QKeySequence.StandardKey.Undo):  # also what a draft restored goes at once
             text = self.text()
             self.revert()
             self.reverted.emit(text)
