@@ -107,7 +107,8 @@ class DialogService:
         width, _by, height = memory.view_setting(name).partition("x") if memory else ("", "", "")
         if width.isdecimal() and height.isdecimal():
             resize_within_screen(dialog, int(width), int(height))
-        before, accepted = dialog.size(), dialog.exec() == QDialog.DialogCode.Accepted
+        before = dialog.size()
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
         if memory and dialog.size() != before:
             memory.remember_view_setting(name, f"{dialog.width()}x{dialog.height()}")
         return accepted
