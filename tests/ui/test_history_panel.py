@@ -13,7 +13,7 @@ from planner.domain.entities import Person, Session
 from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import CTRL, Key, WindowDriver
+from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver
 from ui.features.history.history_panel import ChangesTodayDialog, HistoryPanel
 
 CAST = (
@@ -130,6 +130,15 @@ def told(driver: WindowDriver, answers: Answers) -> tuple[str, list[str]]:
     answers.does = does
     driver.does("changed_today")
     return found[0]
+
+
+def test_its_key_or_escape_closes_it_and_gives_the_timeline_the_keyboard(driver: WindowDriver) -> None:
+    for key, modifiers in ((Key.Key_H, CTRL), (Key.Key_Escape, NONE)):
+        shown = panel(driver)
+        assert shown.listing.hasFocus()
+
+        driver.key(key, modifiers=modifiers)
+        assert (shown.isVisible(), driver.timeline.canvas.hasFocus()) == (False, True)
 
 
 def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, answers: Answers) -> None:

@@ -12,7 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPainterStateGuard
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -174,6 +174,12 @@ class HistoryPanel(QFrame):
             position = self.moments.rows[index.row()].position
             if done := self._document.result_of(lambda: self._document.workspace.jump(position)):
                 self.state_restored.emit(done)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
 
     def _close(self) -> None:
         self.hide()
