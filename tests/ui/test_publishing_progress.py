@@ -20,17 +20,29 @@ Sends = Callable[..., tuple[WindowDriver, list[PublishDialog]]]
 
 
 @pytest.fixture
-def sends(hands_on: HandsOn, answers: Answers, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Sends:
+def kept() -> list[str]:
+    """Collect the notes with which the dialogs begin."""
+    return []
+
+
+@pytest.fixture
+def sends(
+    hands_on: HandsOn, answers: Answers, kept: list[str], tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Sends:  # fmt: skip
     """Return a function that sends a calendar for each person, and cancels what shows progress at that turn."""
 
     def send(cancelled: int | None) -> tuple[WindowDriver, list[PublishDialog]]:
         driver, shown, waited = hands_on(*TWO_DAYS), list[PublishDialog](), waits(qtbot, cancelled)
+        kept.clear()
 
         def does(dialog: QDialog) -> bool:
             if waited(dialog):
                 return True
             assert isinstance(dialog, PublishDialog)
             shown.append(dialog)
+            kept.append(dialog.note.text())
+            dialog.note.setText("after the meeting")
             dialog.what.setCurrentIndex(dialog.what.findText("A person's sessions"))
             if cancelled == CHOOSING:
                 return False
@@ -68,3 +80,13 @@ def test_a_choice_whose_working_out_is_cancelled_is_put_back(sends: Sends) -> No
 
     assert (dialog.what.currentText(), dialog.which.count()) == ("The whole conference", 0)
     assert dialog.prepared.choice.parts[0].whole
+
+
+def test_the_note_of_what_was_not_sent_is_there_the_next_time(sends: Sends, answers: Answers, kept: list[str]) -> None:
+    driver, _shown = sends(WRITING)
+    for _twice in range(2):
+        driver.does("send")
+
+    assert kept == ["", "after the meeting", ""]
+    (release,) = driver.page.document.workspace.releases.all()
+    assert release.note == "after the meeting"

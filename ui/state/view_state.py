@@ -156,6 +156,15 @@ class SavedCalendars:
     def along(self, value: bool) -> None:
         self._store.setValue(f"{self._key}/along", "yes" if value else "no")
 
+    @property
+    def note(self) -> str:
+        """The note of a version that could not be sent or was cancelled, to go on with; empty if there is none."""
+        return _text(self._store, f"{self._key}/note", "")
+
+    @note.setter
+    def note(self, value: str) -> None:
+        self._store.setValue(f"{self._key}/note", value)
+
 
 def _text(store: QSettings, key: str, default: str) -> str:
     return str(store.value(key, default))

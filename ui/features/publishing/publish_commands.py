@@ -146,24 +146,28 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
         dialog = PublishDialog(
             document, dialogs, sender, prepared, lambda above: show_releases(document, dialogs, above), parent
         )
+        places = settings.calendars(document.workspace.path)
+        dialog.note.setText(places.note)
         if dialogs.dialog(dialog):
-            _send(host, dialogs, sender, dialog, parent)
+            places.note = dialog.note.text()
+            if _send(host, dialogs, sender, dialog, parent):
+                places.note = ""
         elif dialog.problems_requested:
             page.show_problems()
 
 
 def _send(
     host: HostWindow, dialogs: DialogService, sender: CalendarSender, dialog: PublishDialog, parent: QWidget
-) -> None:
-    """Write the chosen files and report where they are."""
+) -> bool:
+    """Write the chosen files, report where they are, and return whether they were written."""
     if (page := host.page) is None:
-        return
+        return False
     document, words, prepared = page.document, page.document.presentation.words, dialog.prepared
     title, sentence = words("Publish calendar (.ics)"), words("The calendar is being written…")
     steps = sender.send(prepared, dialog.note.text())
     sent = document.result_of(lambda: run_with_progress(steps, words, dialogs, parent, title, sentence))
     if sent is None:
-        return
+        return False
     targets, number = list(prepared.targets), sent.release.number
     said = Text("Version {number} is saved in {path}.", number=number, path=QDir.toNativeSeparators(str(targets[0])))
     if len(targets) > 1:
@@ -176,6 +180,7 @@ def _send(
         put = Text("Put it at {address}.", address=address) if address else Text("Mail it, or put it on the web.")
         said = Text("{done} {next}", done=said, next=put)
     show_saved(host.notice, words, targets[0], words.say(said))
+    return True
 
 
 def show_releases(document: Document, dialogs: DialogService, parent: QWidget) -> None:
