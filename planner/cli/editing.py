@@ -43,8 +43,8 @@ REMOVABLE = tuple(name for name, kind in THINGS.items() if kind in DELETE)
 
 def _things(names: Sequence[str]) -> Text:
     return Text(
-        "THING is one of: {names}. NAME is an id, a session's number or exact title, a day's date, or a name. A FIELD "
-        "that there is not is answered with all there are.",
+        "THING is one of: {names}. NAME is an id, a session's number or exact title, a day's date, or a name. An "
+        "unknown FIELD is answered with the names of all.",
         names=", ".join(names),
     )
 

@@ -262,7 +262,7 @@ def test_a_new_conference_that_was_not_saved_can_be_saved_without_importing_agai
     window = new_window()
     QGuiApplication.clipboard().setText(DATED)
     for place, said in (
-        (tmp_path / "nowhere" / "day.estrad", "cannot be made"), (None, "The new conference is not saved"),
+        (tmp_path / "nowhere" / "day.estrad", "cannot be made"), (None, "The new conference was not saved"),
     ):  # fmt: skip
         answers.saves = place
         window.actions_by_name["paste"].trigger()

@@ -103,7 +103,7 @@ class FileCommands:
             made = self._host.try_open(lambda: Workspace.create(path, agenda(), self._context.env, pictures))
         else:
             made = False
-            self._host.notice.show_message(self._words("The new conference is not saved, and so it is not there."))
+            self._host.notice.show_message(self._words("The new conference was not saved."))
         if not made:  # what was typed or imported for it is not lost
             self._host.notice.offer(self._words("Save it…"), partial(self.create, title, agenda, pictures))
 
