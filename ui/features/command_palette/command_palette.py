@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAction, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -49,13 +49,17 @@ from ui.state.document import PEOPLE, Document
 from ui.state.open_window import HostWindow, OpenPage
 from ui.state.view_state import SessionFilter
 
-WIDTH, ABOVE, ROW, MOST, VISIBLE = 620, 88, 34, 50, 9
-"""In pixels: width of the frame, space above it, height of a row; maximum number of results, and of visible rows."""
+WIDTH, ABOVE, ROW, GAP, MOST, VISIBLE = 620, 88, 34, 12, 50, 9
+"""In pixels: width of the frame, space above it, height of a row, space behind a title; maximum number of results, and
+of visible rows."""
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Draws a search result: its title, its details, and the name of its type on the right."""
+    """Draws a search result: its title, its details, and the name of its type on the right.
+
+    The details have up to a third of the room for both, as they say where it is or what would be done.
+    """
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,9 +76,10 @@ class PaletteDelegate(QStyledItemDelegate):
         area = rect.adjusted(12, 0, -12, 0)
         taken = paint_text(painter, area, hit.sort, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + 16
         title = area.adjusted(0, 0, -taken, 0)
-        used = paint_text(painter, title, hit.title, self._title, self._theme.colour("ink")) + 12
-        if hit.detail and title.width() - used > 40:
-            paint_text(painter, title.adjusted(used, 0, 0, 0), hit.detail, self._small, muted)
+        kept = min(QFontMetricsF(self._small).horizontalAdvance(hit.detail) + GAP, title.width() / 3)
+        left = title.adjusted(0, 0, -kept, 0) if hit.detail else title
+        used = paint_text(painter, left, hit.title, self._title, self._theme.colour("ink")) + GAP
+        paint_text(painter, title.adjusted(used, 0, 0, 0), hit.detail, self._small, muted)
 
 
 class PaletteLine(QLineEdit):

@@ -27,10 +27,10 @@ class TypedVerb:
     minutes: int = 0
 
     def says(self, agenda: Agenda, words: Wording) -> tuple[str, str]:
-        """Return its title and what it would do, as ``Keynote`` and ``+10 min, 09:55``."""
+        """Return its title and what it would do, as ``Keynote`` and ``+10 min, 09:55`` or ``⇄ Panel``."""
         first = agenda.sessions[self.sessions[0]]
         if len(self.sessions) == 2:
-            return f"{first.title} ⇄ {agenda.sessions[self.sessions[1]].title}", ""
+            return first.title, f"⇄ {agenda.sessions[self.sessions[1]].title}"
         assert first.placement
         later = words("{n} min").format(n=f"{self.minutes:+}".replace("-", "−"))
         return first.title, f"{later}, {clock(first.placement.span.end + self.minutes)}"
