@@ -131,6 +131,14 @@ def test_what_stands_in_a_row_is_equally_high_and_headings_stand_on_one_line(ope
     assert heads["CONFERENCE"] == heads["DAYS"]
 
 
+def test_the_cross_in_a_search_stands_at_half_its_height(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("a", "hall", "09:00-10:00"))
+    for search in (driver.page.timeline_page.bar.search, open_list(driver, "people").search):
+        search.setText("a")
+        (cross,) = search.findChildren(QToolButton)
+        assert abs(cross.geometry().center().y() - search.rect().center().y()) <= 1
+
+
 def _colour(button: QToolButton) -> str:
     """Return the most frequent colour of an icon as the button draws it."""
     state = QIcon.State.On if button.isChecked() else QIcon.State.Off
