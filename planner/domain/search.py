@@ -58,8 +58,10 @@ def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int = 50) 
 def near_matches(entries: Sequence[SearchEntry[T]], typed: str, most: int = 50) -> list[T]:
     """Return the entries that match the most typed words, allowing typing errors; for use when nothing matches exactly.
 
-    Words of fewer than four letters are ignored: too many words are similar to them.
+    Words of fewer than four letters are ignored: too many words are similar to them. Of entries that match equally
+    many, those with more of the typed words as they are come first.
     """
+    said = set(folded(typed).split())
     wanted = [word for word in folded(typed).split() if len(word) > SHORT]
     known = {word for e in entries for word in _WORDS.findall(f"{e.name} {e.also}") if len(word) > SHORT}
     found: dict[int, int] = {}
@@ -70,7 +72,9 @@ def near_matches(entries: Sequence[SearchEntry[T]], typed: str, most: int = 50) 
             if any(other in e.name or other in e.also for other in meant):
                 found[n] = found.get(n, 0) + 1
     top = max(found.values(), default=0)
-    return [entries[n].thing for n in sorted(found) if found[n] == top][:most]
+    best = [entries[n] for n in sorted(found) if found[n] == top]
+    best.sort(key=lambda e: -len(said.intersection(_WORDS.findall(f"{e.name} {e.also}"))))
+    return [e.thing for e in best[:most]]
 
 
 def _rank(entry: SearchEntry[T], whole: str, wanted: Sequence[str]) -> int | None:

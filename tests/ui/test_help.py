@@ -62,6 +62,13 @@ def test_it_is_found_by_words_of_the_trade_by_old_ones_and_with_an_error(typed: 
     assert hit in found(typed, language)
 
 
+def test_what_comes_near_stands_once_under_its_task_in_the_usual_order() -> None:
+    topics = help_topics(wording("en"))
+    near = [topic.title for topic in fitting(topics, "move the session zzzz")]
+    assert near == [topic.title for topic in topics if topic.title in near]
+    assert len(near) > 1
+
+
 def test_f1_opens_it_and_keys_alone_search_open_and_leave_it(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[object]()
 

@@ -152,7 +152,10 @@ def fitting(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
         for row in topic.rows
     ]
     wanted = search_entry(None, typed).name.split()
-    hits = [entry.thing for entry in entries if _holds(entry, wanted)] or near_matches(entries, typed, len(entries))
+    hits = [entry.thing for entry in entries if _holds(entry, wanted)]
+    if not hits:
+        things = [entry.thing for entry in entries]
+        hits = sorted(near_matches(entries, typed, len(entries)), key=things.index)
     return [
         HelpTopic(topic.title, tuple(row for _topic, row in rows), folds=False)
         for topic, rows in groupby(hits, key=lambda hit: hit[0])
