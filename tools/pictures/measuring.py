@@ -38,8 +38,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.widgets.plain_widgets import ElidedLabel
-
 SHARP = 3
 """Times as large as the window is drawn."""
 TEXT, EDGE = 4.5, 3.0
@@ -206,7 +204,7 @@ def _texts_in(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
     for widget in _shown(window, QWidget):
         inside = widget.rect().adjusted(3, 3, -3, -3)
         if isinstance(widget, QLabel | QAbstractButton):
-            yield widget, inside, widget.shown if isinstance(widget, ElidedLabel) else widget.text()
+            yield widget, inside, getattr(widget, "shown", widget.text())  # some elide it
         elif isinstance(widget, QLineEdit):
             yield widget, inside.adjusted(4, 0, -24, 0), widget.text() or widget.placeholderText()
         elif isinstance(widget, QComboBox):
