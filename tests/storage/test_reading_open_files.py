@@ -73,7 +73,8 @@ def test_what_was_done_elsewhere_meanwhile_is_read_anew(path: Path, env: Environ
 
         path.unlink()
         Workspace.create(path, agenda(id="another"), env).close()
-        assert (shown.renew(shown.source.read()), everything(shown)) == (False, after)
+        with closing(shown.source.read()) as fresh:
+            assert (shown.renew(fresh), everything(shown)) == (False, after)
 
 
 def test_the_process_that_has_the_file_does_not_read_it_twice(path: Path, workspace: Workspace) -> None:
