@@ -23,7 +23,11 @@ def refuse_own_file(own: Path, out: Path) -> None:
 
 def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
     """Write files as ``written_beside`` does, rename them at once, and return what ``Delivery.put`` returns."""
-    return run_to_end(written_beside(files, private=private)).put()
+    delivery = run_to_end(written_beside(files, private=private))
+    try:
+        return delivery.put()
+    finally:
+        delivery.drop()
 
 
 def written_beside(files: Mapping[Path, bytes], *, private: bool = False) -> LongTask[Delivery]:
@@ -67,7 +71,7 @@ class Delivery:
     def put(self) -> Callable[[], None]:
         """Rename the files and flush their folders to disk; return a function that restores the previous files.
 
-        Raise ``EstradError``, with all files as they were, if one of them cannot be renamed.
+        Raise ``EstradError``, with all files as they were, if one of them cannot be renamed. ``drop`` it afterwards.
         """
         path = Path()
         try:
@@ -80,8 +84,6 @@ class Delivery:
         except EstradError:
             _take_back(self.written.values(), self.mode)
             raise
-        finally:
-            self.drop()
         return lambda: _take_back(self.written.values(), self.mode)
 
     def drop(self) -> None:
