@@ -19,7 +19,7 @@ from planner.domain.text import EstradError
 from planner.importing.datetimes import choose_zone
 from planner.importing.source_registry import read_bytes, read_file
 from planner.importing.sources import safe_xml
-from planner.importing.sources.safe_json import DEEPEST, PIECE, JsonObject, looks_like_json, read_json
+from planner.importing.sources.safe_json import DEEPEST, PIECE, JsonObject, looks_like_json, read_json, repeated_names
 from planner.tables import opened_file
 from planner.tables.opened_file import OpenedFile
 from tests.importing.mutations import mutated
@@ -84,6 +84,27 @@ def test_values_are_read_with_the_lines_of_their_objects(data, value, remarks):
 
     assert looks_like_json(OpenedFile(HERE, data if isinstance(data, bytes) else data.encode()))
     assert (lines(found.root), list(map(str, found.remarks))) == (value, remarks)
+
+
+class CountedName(str):
+    """A name that counts how often it is compared."""
+
+    compared = 0
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        CountedName.compared += 1
+        return str.__eq__(self, other)
+
+
+def test_names_that_stand_twice_are_found_in_one_pass():
+    names = [*range(5_000), 7, 7, 3_000]
+    pairs = [(CountedName(f"n{name}"), 0) for name in names]
+    CountedName.compared = 0
+
+    assert repeated_names(pairs) == ["n7", "n3000"]
+    assert CountedName.compared < len(pairs)  # one by one it is the square: 25 million
 
 
 def test_a_large_file_is_read_in_pieces_and_is_the_same():

@@ -10,7 +10,8 @@ import json
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,11 @@ def looks_like_json(opened: OpenedFile) -> bool:
 def read_json(opened: OpenedFile) -> LongTask[JsonDocument]:
     """Parse a file as JSON; raise ``EstradError`` with the line if it is not valid JSON."""
     return (yield from _JsonReading(_decoded(opened), opened.path).read())
+
+
+def repeated_names(pairs: Sequence[tuple[str, Any]]) -> list[str]:
+    """Return the names that stand more than once among the pairs of an object, in order, in one pass."""
+    return [name for name, n in Counter(name for name, _ in pairs).items() if n > 1]
 
 
 def _decoded(opened: OpenedFile) -> str:
@@ -246,8 +252,7 @@ class _JsonReading:
         self._next += 1
         made = JsonObject(pairs, line)
         if len(made) < len(pairs):
-            names = [name for name, _ in pairs]
-            self._twice += [(line, name) for name in made if names.count(name) > 1] if len(names) < EACH else []
+            self._twice += [(line, name) for name in repeated_names(pairs)]
         return made
 
     def _absent(self, _name: str) -> None:
