@@ -103,7 +103,8 @@ class SentFile:
     was sent with and ``previous`` the one before that, 0 if unknown. ``stamp`` is its DTSTAMP, and ``modified`` the
     calendar's LAST-MODIFIED; both are UTC, and None if it was not sent or that was not recorded. ``about`` is a
     fingerprint of the calendar's own texts. ``older`` are the sessions of a part's file that an older Estrad sent with
-    their own UIDs, and the SEQUENCE of each then; in that case there are no entries.
+    their own UIDs, and the SEQUENCE of each then; in that case there are no entries. ``digest`` is the BLAKE2b of the
+    bytes that were written, in hex; it is empty if that was not recorded.
     """
 
     entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
@@ -115,6 +116,7 @@ class SentFile:
     about: str = ""
     older: Mapping[str, int] = field(default_factory=dict)
     previous: int = 0
+    digest: str = ""
 
     @property
     def shown(self) -> tuple[LedgerEntry, ...]:

@@ -123,14 +123,14 @@ def _read_ledger(conn: sqlite3.Connection) -> Ledger:
     known = {part: row for part, *row in conn.execute(_FILES).fetchall()}
     files = {}
     for part in known.keys() | entries.keys():
-        title, name, release, stamp, modified, about, previous = known.get(part, ("", "", 0, "", "", "", 0))
+        title, name, release, stamp, modified, about, *more = known.get(part, ("", "", 0, "", "", "", 0, ""))
         times, held = (_moment(stamp), _moment(modified)), entries.get(part, {})
-        files[part] = SentFile(held, title, name, release, *times, about, older.get(part, {}), previous)
+        files[part] = SentFile(held, title, name, release, *times, about, older.get(part, {}), *more)
     stamp, drafts, first = conn.execute("SELECT last_stamp, drafts, first_public FROM document").fetchone()
     return Ledger(files, _moment(stamp), drafts, _moment(first))
 
 
-_FILES = "SELECT part, title, name, release, stamp, modified, about, previous FROM sent_parts"
+_FILES = "SELECT part, title, name, release, stamp, modified, about, previous, digest FROM sent_parts"
 _ENTRIES = """SELECT ?, session, created, modified, sequence, event, dropped FROM ledger UNION ALL
   SELECT part, session, created, modified, sequence, event, dropped FROM calendar_parts"""
 
@@ -154,7 +154,8 @@ def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Rele
         if old != file:
             about = {"title": file.title, "name": file.name, "release": file.release, "about": file.about}
             times = {"stamp": _stored(file.stamp), "modified": _stored(file.modified)}
-            db.table("sent_parts").upsert({"part": part, **about, **times, "previous": file.previous}, pk="part")
+            known = {"previous": file.previous, "digest": file.digest}
+            db.table("sent_parts").upsert({"part": part, **about, **times, **known}, pk="part")
             if old.older:  # an older Estrad did not store their events
                 db.table("calendar_parts").delete_where("part = ?", (part,))
             _write_entries(db, part, old.entries, file.entries)

@@ -223,6 +223,17 @@ NEW_2 = (
 ) STRICT""",
 )
 
+ADDED_6: dict[str, tuple[str, ...]] = {
+    "sent_parts": (_text("digest"),),
+}
+"""The columns that version 6 adds."""
+
+NEW_6 = (
+    """CREATE TABLE owed (
+  number INTEGER PRIMARY KEY, since TEXT NOT NULL, machine TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL
+) STRICT""",
+)
+
 
 def _drafts(db: Database) -> None:
     """Make tentative sessions drafts."""
@@ -275,6 +286,7 @@ STEPS: tuple[Migration, ...] = (
     Migration("calendar_files", columns=ADDED_3, then=_whole_calendar),
     Migration("states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_states),
     Migration("abstracts", columns={"conference": ("abstracts TEXT NOT NULL DEFAULT 'whole'",)}),
+    Migration("owed", NEW_6, ADDED_6),
 )
 """The migrations: ``STEPS[n]`` migrates a file from version n to version n + 1. A released one stays as it is."""
 
