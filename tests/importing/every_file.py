@@ -27,6 +27,7 @@ calendars, are refused by their reason.
 | file | read as | sessions | rooms | days | people | rows refused | asks, or why it is refused |
 |---|---|---|---|---|---|---|---|
 """
+DESCRIPTIONS = ("INDEX.md", "expected.json")
 
 
 def line_of(path: Path, root: Path) -> str:
@@ -56,8 +57,8 @@ def _cell(text: str) -> str:
 
 
 def files(root: Path) -> Iterator[Path]:
-    """Yield all files of the data except the index itself."""
-    yield from sorted(path for path in root.rglob("*") if path.is_file() and path.name != "INDEX.md")
+    """Yield all files of the data except what describes them."""
+    yield from sorted(path for path in root.rglob("*") if path.is_file() and path.name not in DESCRIPTIONS)
 
 
 def page(root: Path) -> str:
