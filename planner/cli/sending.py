@@ -137,7 +137,7 @@ def _names(products: Sequence[Product]) -> list[str]:
 def export_command(
     console: Console, file: str, out: str, list: str | None, layout: str | None, as_json: bool, **asked: Any
 ) -> int:
-    """Run ``export FILE OUT`` with the options of all exported products; OUT may be ``-``."""
+    """Run ``export FILE OUT`` with the options of all exported products; OUT may be ``-`` for what sends nothing."""
     path = Path(out)
     if out == OUT:
         refuse_two_documents(as_json)
@@ -145,6 +145,11 @@ def export_command(
     product = _product(path, list, layout)
     options, told = given(product, asked), console.beside(document=as_json or out == OUT)
     number, sends = None, product is CALENDAR and not options.get("draft")
+    if sends and out == OUT:
+        raise EstradError(
+            Text("Attendees get no calendar from standard output, so it would be a version that nobody has."),
+            Text("Say --draft to look at it, or send it into a folder with `publish FILE --to FOLDER`."),
+        )
     opens = console.opened if sends else console.opened_or_read if product is CALENDAR else console.reading
     with opens(file) as workspace:
         target = None if out == OUT else path
@@ -182,7 +187,10 @@ def _export(
     called_off: bool = False,
     **of: str,
 ) -> int:
-    """Send a calendar into a file, or None for standard output; return the number of its version."""
+    """Send a calendar into a file, or write a draft, which may go to standard output if ``out`` is None.
+
+    Return the number of its version.
+    """
     words, part = workspace.wording, part_asked(workspace, of)
     found = replacing(workspace, {out: part}, replace=replace, draft=draft) if out else None
 

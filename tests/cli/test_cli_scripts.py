@@ -63,18 +63,26 @@ def test_every_command_that_sends_something_says_in_json_what(estrad, plan, tmp_
 
 
 def test_a_dash_is_standard_output_and_the_sentences_stand_beside_it(estrad, plan, tmp_path):
-    calendar, table = estrad("export", plan, "-"), estrad("export", plan, "-", "--list", "sessions")
+    calendar, table = estrad("export", plan, "-", "--draft"), estrad("export", plan, "-", "--list", "sessions")
     paper = estrad("print", plan, "-", "--sheet", "programme")
-    estrad("export", plan, "a.ics")
 
-    assert calendar.out.encode() == (tmp_path / "a.ics").read_bytes()
-    assert (calendar.err, paper.err.splitlines()[0]) == ("“-” is version 1.\n", "“-” has 1 page.")
+    assert calendar.out.startswith("BEGIN:VCALENDAR\r\n")
+    assert calendar.err == "“-” is a draft of version 1; nothing was sent.\n"
+    assert paper.err.splitlines()[0] == "“-” has 1 page."
     assert "A talk" in table.out
     assert paper.out.startswith("The Conference")
     assert not (tmp_path / "-").exists()
     assert estrad("export", plan, "-", "--json").err == (
         "-, --json cannot be combined. Write into a file, or leave one out.\n"
     )
+
+
+def test_a_calendar_on_standard_output_is_no_version(estrad, plan):
+    assert estrad("export", plan, "-") == (
+        2, "", "Attendees get no calendar from standard output, so it would be a version that nobody has. "
+        "Say --draft to look at it, or send it into a folder with `publish FILE --to FOLDER`.\n",
+    )  # fmt: skip
+    assert estrad("list", plan, "releases", "--json").json == []
 
 
 def test_values_with_tabs_between_them_are_those_of_the_json(estrad, plan):
@@ -99,7 +107,7 @@ def command(*words, **more):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
-@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("export", "-")], ids=" ".join)
+@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("export", "-", "--draft")], ids=" ".join)
 def test_output_that_cannot_be_written_is_a_fault_in_one_line(plan, words):
     with open("/dev/full", "w") as full:
         told = command(words[0], plan, *words[1:], stdout=full, stderr=subprocess.PIPE, text=True)
@@ -114,14 +122,23 @@ def test_a_wrong_call_is_one_even_where_nobody_can_be_told(plan):
         assert command("list", plan, "planets", stderr=full).returncode == 2
 
 
-def test_a_program_that_stops_reading_is_no_fault(plan):
+def into_closed_pipe(*words):
+    """Run a command whose output nobody reads."""
     reader, writer = os.pipe()
     os.close(reader)
-
-    told = command("list", plan, "--json", stdout=writer, stderr=subprocess.PIPE)
+    told = command(*words, stdout=writer, stderr=subprocess.PIPE)
     os.close(writer)
+    return told.returncode, told.stderr
 
-    assert (told.returncode, told.stderr) == (0, b"")
+
+def test_a_program_that_stops_reading_is_no_fault(plan):
+    assert into_closed_pipe("list", plan, "--json") == (0, b"")
+
+
+def test_a_draft_that_nobody_reads_takes_no_number(estrad, plan):
+    assert into_closed_pipe("export", plan, "-", "--draft") == (0, b"")
+
+    assert re.findall(r"SEQUENCE:(\d+)", estrad("export", plan, "-", "--draft").out) == ["1", "1"]
 
 
 def test_what_goes_into_a_pipe_is_utf_8_in_any_locale(estrad, plan):
