@@ -32,7 +32,7 @@ from icalendar import Event as VEvent
 
 from planner.domain.text import N_, clean_text, fill
 from planner.domain.value_objects import COLOURS
-from planner.programme.calendar import sibling_address, web_address
+from planner.programme.calendar import conference_uid, sibling_address, web_address
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme
 from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile, nothing_to_send
 from planner.wording import Wording
@@ -220,6 +220,8 @@ def parameter(text: str) -> str:
 
 PRODID = "-//Estrad//Estrad conference planner//EN"
 """The same in every Estrad version, since Exchange and others identify a calendar by it."""
+CONFERENCE_ID = "X-ESTRAD-CONFERENCE"
+"""The property with ``conference_uid``, near the file's beginning so that it is found without parsing the file."""
 DRAFT = N_("DRAFT: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
@@ -241,7 +243,9 @@ def to_ics(
     if not entries or file.stamp is None:
         raise nothing_to_send(part)
     name = _title(programme, part)
-    calendar = _calendar(programme, file, words, fill(words(DRAFT), {"name": name}) if draft else name)
+    identity = "" if draft else conference_uid(programme.id)
+    shown_as = fill(words(DRAFT), {"name": name}) if draft else name
+    calendar = _calendar(programme, file, words, shown_as, identity)
     if not draft:
         _subscribe(calendar, programme, file, part)
     _look(calendar, programme)
@@ -275,14 +279,15 @@ def _title(programme: Programme, part: Part | None) -> str:
     return f"{programme.title} · {part.title}" if part and part.title else programme.title
 
 
-def _calendar(programme: Programme, file: SentFile, words: Wording, name: str) -> Calendar:
-    """Return a calendar with its properties, but without events."""
+def _calendar(programme: Programme, file: SentFile, words: Wording, name: str, identity: str) -> Calendar:
+    """Return a calendar with its properties, but without events; ``identity`` is empty for a draft."""
     calendar, about = Calendar(), _about(programme, words)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
         ("VERSION", "2.0"),
         ("PRODID", PRODID),
         ("CALSCALE", "GREGORIAN"),
         ("METHOD", "PUBLISH"),
+        (CONFERENCE_ID, identity),
         ("NAME", name),
         ("X-WR-CALNAME", name),
         ("DESCRIPTION", about),

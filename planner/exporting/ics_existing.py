@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ HIGHEST = 2**31 - 2
 YEARS = range(1970, 2200)
 LONGEST_TEXT = 200_000
 """The maximum length of a description; one by Estrad may combine several texts of 100,000 characters."""
+_ESCAPE = re.compile(r"\\(.)")
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 """The exceptions that icalendar raises for data that is not a calendar."""
 
@@ -62,11 +64,16 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> Ex
         calendar = Calendar.from_ical(data)
         lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}
         stamps = [moment for event in calendar.walk("VEVENT") if (moment := _utc(event, "DTSTAMP"))]
-        name, program = (str(calendar.get(key, "")) for key in ("NAME", "PRODID"))
+        name, program = unescaped(str(calendar.get("NAME", ""))), str(calendar.get("PRODID", ""))
     except _UNREADABLE:
         return ExistingCalendar(FileOrigin.STRANGE)
     found = ExistingCalendar(FileOrigin.STRANGE, lines, max(stamps, default=None), name, program)
     return replace(found, file_origin=_verdict(found, part, ledger, out))
+
+
+def unescaped(text: str) -> str:
+    """Return the text of a TEXT value (RFC 5545 section 3.3.11); icalendar leaves NAME as it stands in the file."""
+    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
 def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing) -> FileOrigin:

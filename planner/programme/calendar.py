@@ -75,6 +75,11 @@ _GUID = re.compile(r"/guid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.I
 _NIL = str(UUID(int=0))
 
 
+def conference_uid(conference_id: str) -> str:
+    """Return the UUID by which all calendar files of a conference, and its copies, can be known as its own."""
+    return str(uuid5(_SPACE, f"{conference_id}/conference"))
+
+
 def session_uid(conference_id: str, session_id: str) -> str:
     """Return the UID of a session's event in the whole conference's file."""
     return str(uuid5(_SPACE, f"{conference_id}/session/{session_id}"))

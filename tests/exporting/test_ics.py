@@ -187,6 +187,7 @@ VERSION:2.0
 PRODID:-//Estrad//Estrad conference planner//EN
 CALSCALE:GREGORIAN
 METHOD:PUBLISH
+X-ESTRAD-CONFERENCE:b1c5556c-dc68-5d33-863c-ce451514564a
 NAME:One\, two\; three
 X-WR-CALNAME:One\, two\; three
 DESCRIPTION:Two\nlines
@@ -271,7 +272,8 @@ def test_what_is_not_known_is_not_there():
     (event,) = calendar.all("VEVENT")
 
     assert calendar.names == [
-        "VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE", "LAST-MODIFIED",
+        "VERSION", "PRODID", "CALSCALE", "METHOD", "X-ESTRAD-CONFERENCE", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE",
+        "LAST-MODIFIED",
         "COLOR", "X-APPLE-CALENDAR-COLOR",
     ]  # fmt: skip
     assert (event["ORGANIZER"], event.names) == ("invalid:nomail", [
