@@ -11,16 +11,18 @@ from zoneinfo import ZoneInfo
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import LATEST, Span, moment
+from planner.domain.text import EstradError
+from planner.domain.zones import time_zone
 
 DAYS_KNOWN = 1000
 """The cache size of ``clocks_change``, in days."""
 
 
 def zone_of(agenda: Agenda) -> ZoneInfo | None:
-    """Return the conference's time zone, or None if no zone has that name."""
+    """Return the conference's time zone, or None if this computer knows none of that name."""
     try:
-        return ZoneInfo(agenda.conference.timezone)
-    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
+        return time_zone(agenda.conference.timezone)
+    except EstradError:
         return None
 
 

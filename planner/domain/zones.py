@@ -39,6 +39,17 @@ def zone_named(typed: str) -> str:
     raise EstradError(Text("There is no time zone “{name}”.", name=name), remedy)
 
 
+def time_zone(name: str) -> ZoneInfo:
+    """Return the time zone with an IANA name; raise ``EstradError`` if this computer knows none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError
+        raise EstradError(
+            Text("There is no time zone “{name}”.", name=name),
+            Text("Set the conference's time zone to a name such as Europe/Stockholm."),
+        ) from error
+
+
 def zones() -> tuple[str, ...]:
     """Return the names of all zones in alphabetical order."""
     return tuple(sorted(available_timezones()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import PurePosixPath
@@ -30,8 +30,9 @@ from icalendar import (
 )
 from icalendar import Event as VEvent
 
-from planner.domain.text import N_, clean_text, fill
+from planner.domain.text import N_, EstradError, clean_text, fill
 from planner.domain.value_objects import COLOURS
+from planner.domain.zones import time_zone
 from planner.programme.calendar import conference_uid, sibling_address, web_address
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme
 from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile, nothing_to_send
@@ -239,7 +240,8 @@ def to_ics(
     to. Raise ``NothingToSend`` if there is no event, since a calendar file needs one (RFC 5546 section 3.2.1).
     """
     file = ledger.file(part.key if part else WHOLE)
-    entries = sorted(file.shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
+    shown = [_in_known_zone(entry, programme) for entry in file.shown]
+    entries = sorted(shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
     if not entries or file.stamp is None:
         raise nothing_to_send(part)
     name = _title(programme, part)
@@ -260,6 +262,15 @@ def to_ics(
         calendar.add_component(component)
     written: bytes = calendar.to_ical(sorted=False)
     return written
+
+
+def _in_known_zone(entry: LedgerEntry, programme: Programme) -> LedgerEntry:
+    """Return the entry; one that was cancelled in a zone that this computer does not know is put in the programme's."""
+    try:
+        time_zone(entry.event.timezone)
+    except EstradError:
+        return replace(entry, event=replace(entry.event, timezone=programme.timezone))
+    return entry
 
 
 def _about(programme: Programme, words: Wording) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 from planner.domain.agenda import Agenda
 from planner.domain.long_task import LongTask, half_of, run_to_end
 from planner.domain.text import Plural, Text
+from planner.domain.zones import time_zone
 from planner.exporting.deliver import deliver, written_beside
 from planner.exporting.ics_existing import read_existing
-from planner.programme.calendar import events, is_over, source_uids, time_zone
+from planner.programme.calendar import events, is_over, source_uids
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
 from planner.programme.programme import Programme

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from planner.commands.edit import make, name_of
 from planner.commands.sessions import next_number
@@ -14,6 +13,7 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, T
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Kind
+from planner.domain.zones import time_zone
 from planner.importing.comparing import (
     FieldComparer,
     FileField,
@@ -101,7 +101,7 @@ class _Planning:
 
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
-        here = ZoneInfo(self._agenda.conference.timezone)
+        here = time_zone(self._agenda.conference.timezone)
         against = contradiction(incoming, zone)
         if against and self._telling.was_read_so({n: found.session for n, found in self._here.items()}):
             against = None

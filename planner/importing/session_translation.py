@@ -15,6 +15,7 @@ from planner.domain.json_codec import to_json
 from planner.domain.span import Span, date_and_times_of
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
+from planner.domain.zones import time_zone
 from planner.importing.comparing import FileField, compared_values, file_fields_of, fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
 from planner.importing.entity_planning import RenamedThings
@@ -39,7 +40,7 @@ class SessionTranslator:
     ) -> None:  # fmt: skip
         self._renamed, self._scope = renamed, scope
         self._incoming, self._zone = incoming, zone
-        self._here = ZoneInfo(agenda.conference.timezone)
+        self._here = time_zone(agenda.conference.timezone)
         self._rooms, self._tracks, self._people = rooms, tracks, people
         own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}

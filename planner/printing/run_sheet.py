@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
-from planner.domain.clock_change import agenda_as_clocks_show
+from planner.domain.clock_change import agenda_as_clocks_show, zone_of
 from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
 from planner.domain.text import N_, Plural, Text
@@ -146,8 +145,11 @@ def _label(version: ProgrammeVersion, agenda: Agenda, words: Wording) -> str:
 
 
 def _local_time(at: datetime, agenda: Agenda, words: Wording) -> str:
-    local = at.astimezone(ZoneInfo(agenda.conference.timezone))
-    return f"{local.date().isoformat()} {time_of_day(local.hour * 60 + local.minute, words.language)}"
+    """Return the wall time at the venue, or in UTC, which is said, if its time zone is not known."""
+    zone = zone_of(agenda)
+    local = at.astimezone(zone or UTC)
+    time = f"{local.date().isoformat()} {time_of_day(local.hour * 60 + local.minute, words.language)}"
+    return time if zone else f"{time} UTC"
 
 
 class _RunSheetPages:

@@ -17,8 +17,9 @@ from babel import Locale, UnknownLocaleError
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import affiliation
 from planner.domain.span import Span
-from planner.domain.text import N_, EstradError, Text, fill
+from planner.domain.text import N_, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role
+from planner.domain.zones import time_zone
 from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Credit, Programme, ProgrammeItem
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
@@ -122,17 +123,6 @@ _OF_THE_CALENDAR = (
     "calendar_address", "logo_address", "colour", "timezone", "language",
 )  # fmt: skip
 _MAILTO = re.compile("mailto:", re.IGNORECASE)
-
-
-def time_zone(name: str) -> ZoneInfo:
-    """Return the time zone with an IANA name; raise ``EstradError`` if there is none."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError
-        raise EstradError(
-            Text("There is no time zone “{name}”.", name=name),
-            Text("Set the conference's time zone to a name such as Europe/Stockholm."),
-        ) from error
 
 
 def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None = None) -> Mapping[str, SentEvent]:

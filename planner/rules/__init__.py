@@ -24,7 +24,7 @@ from planner.rules.completeness import (
     SESSION_WITHOUT_MODERATOR,
     SESSION_WITHOUT_SPEAKER,
 )
-from planner.rules.hours import CLOCK_CHANGE, OUTSIDE_DAY_HOURS, ROOM_CLOSED, VENUE_CLOSED
+from planner.rules.hours import CLOCK_CHANGE, OUTSIDE_DAY_HOURS, ROOM_CLOSED, UNKNOWN_TIME_ZONE, VENUE_CLOSED
 from planner.rules.overlap import CROWD
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     PERSON_UNAVAILABLE,
     ROOM_CLOSED,
     CLOCK_CHANGE,
+    UNKNOWN_TIME_ZONE,
     OUTSIDE_DAY_HOURS,
     VENUE_CLOSED,
     SETUP_IN_THE_WAY,

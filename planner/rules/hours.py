@@ -186,6 +186,20 @@ def _changing_zone(agenda: Agenda) -> ZoneInfo | None:
     return zone if zone and any([clocks_change(zone, day.date) for day in agenda.days.values()]) else None
 
 
+def _in_no_zone(agenda: Agenda) -> Iterator[Conflict]:
+    """Yield a problem if this computer does not know the conference's time zone."""
+    if zone_of(agenda) is None:
+        text = Text(
+            "This computer does not know the time zone “{name}”: nothing can be published, and no night is found in "
+            "which the clocks change. Choose another for the conference.",
+            name=agenda.conference.timezone,
+        )
+        yield Conflict("unknown-time-zone", Severity.PROBLEM, (), text, Text("Unknown time zone"))
+
+
+UNKNOWN_TIME_ZONE = Rule(id="unknown-time-zone", title=N_("Unknown time zone"), in_plan=_in_no_zone)
+
+
 def _found(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
     """Yield the conflict for one placement in such a night, if there is one."""
     span = placement.span

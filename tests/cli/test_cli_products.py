@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
@@ -42,6 +44,27 @@ def test_print_the_programme_as_it_is_and_as_it_was_sent(estrad, plan, tmp_path)
     estrad("export", plan, "o.ics")
     words = printed("programme", "--day", "2024-04-25", "--paper", "a5")
     assert any(line.startswith("Programme v1 ·") for line in words)
+
+
+def test_a_time_zone_that_this_computer_does_not_know_is_a_problem_and_the_run_sheet_says_utc(estrad, plan, tmp_path):
+    with closing(sqlite3.connect(plan)) as sql:
+        sql.execute("UPDATE conference SET timezone = 'America/Coyhaique2'")
+        sql.commit()
+
+    code, out, err = estrad("check", plan, "--severity", "problem")
+    assert (code, err) == (1, "")
+    assert out.startswith("problem: This computer does not know the time zone “America/Coyhaique2”: nothing can be")
+    assert estrad("print", plan, "r.pdf", "--sheet", "runsheet") == (0, "“r.pdf” has 1 page.\n", "")
+    assert "printed 2024-03-01 12:00 UTC" in (tmp_path / "r.pdf").read_text(encoding="utf-8")
+    (tmp_path / "one.csv").write_text("Title,Start\nOne,2024-04-25 10:00\n", encoding="utf-8")
+    sentence = (
+        "There is no time zone “America/Coyhaique2”. Set the conference's time zone to a name such as "
+        "Europe/Stockholm.\n"
+    )
+    assert estrad("import", plan, "one.csv", "--timezone", "Europe/Stockholm") == (2, "", sentence)
+    assert estrad("publish", plan, "--to", "out") == (2, "", sentence)
+    assert estrad("set", plan, "conference", "timezone", "Stockholm").code == 0
+    assert estrad("check", plan, "--severity", "problem").code == 0
 
 
 @pytest.mark.parametrize(

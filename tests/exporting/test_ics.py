@@ -372,6 +372,23 @@ def test_a_session_that_is_gone_is_cancelled_and_keeps_the_zone_it_was_sent_with
     ]
 
 
+def test_what_was_cancelled_in_a_zone_that_this_computer_does_not_know_is_told_in_the_conferences():
+    plan = programme(agenda(TALK))
+    key = whole_part(plan).key
+    before = sent(Ledger(), agenda(TALK, talk("other", "lab", "09:00-09:30")))
+    after = sent(before, plan)
+    elsewhere = replace(after.entries["other"].event, timezone="America/Coyhaique2")
+    entries = {**after.entries, "other": replace(after.entries["other"], event=elsewhere)}
+    whole = replace(after.file(key), entries=entries)
+
+    calendar = read(to_ics(plan, replace(after, files={**after.files, key: whole}), ENGLISH))
+    assert [zone["TZID"] for zone in calendar.all("VTIMEZONE")] == ["Europe/Stockholm"]
+    assert [(e["SUMMARY"], e.lines[5][0]) for e in calendar.all("VEVENT")] == [
+        ("CANCELLED: Other", "DTSTART;TZID=Europe/Stockholm"),
+        ("Talk", "DTSTART;TZID=Europe/Stockholm"),
+    ]
+
+
 @given(title=st.text(min_size=1), abstract=st.text(), name=st.text(min_size=1))
 def test_texts_come_back_as_they_were(title, abstract, name):
     session = replace(TALK, title=clean_line(title) or "x", abstract=clean_text(abstract))

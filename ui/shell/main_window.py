@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from planner.commands.timeline import pin
 from planner.disk import same_file
+from planner.domain.clock_change import zone_of
 from planner.domain.text import EstradError, FileMoved, Pinned
+from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.wording import Wording
 from planner.workspace import Workspace, open_or_read
 from ui.features.people.people_commands import PeopleCommands
@@ -155,10 +157,18 @@ class MainWindow(QMainWindow):
         self._context.settings.remember(workspace.path)
         self._enable()
         page.begin(shown=self.isVisible())
-        if not (workspace.writable or (workspace.source and workspace.source.holder)):
-            self.tell(read_only_notice(workspace))
+        self._tell_what_is_odd(page)
         self.unsaved_changes.follow_document(document)
         self.conference_changed.emit()
+
+    def _tell_what_is_odd(self, page: PlannerPage) -> None:
+        """Say that the conference is read-only, or in a time zone that this computer does not know."""
+        workspace = page.document.workspace
+        if not (workspace.writable or (workspace.source and workspace.source.holder)):
+            self.tell(read_only_notice(workspace))
+        elif not zone_of(workspace.agenda):
+            fault = next(iter(UNKNOWN_TIME_ZONE.check(workspace.agenda)))
+            self.notice.show_error(EstradError(fault.text), [(self._words("Choose a time zone"), page.show_time_zone)])
 
     def _enable(self) -> None:
         update_actions(self.actions_by_name, self.page, self._words)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Placement
+from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.rules.rule import Conflict, Severity
 from ui.kit.widgets.plain_widgets import column
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
@@ -189,10 +190,12 @@ class PlannerPage(QWidget):
         self.toggle_problems()
 
     def _show_problem(self, conflict: Conflict) -> None:
-        """Show the sessions of a problem in the timeline, or the person whose shift it is about."""
+        """Show the sessions of a problem in the timeline, the person whose shift it is about, or the time zone."""
         if conflict.sessions:
             self.show_session(conflict.sessions[0])
             self.document.select(conflict.sessions)
+        elif conflict.rule == UNKNOWN_TIME_ZONE.id:
+            self.show_time_zone()
         else:
             self.places.go(MODERATORS)
             self.side.show_instead(None)
@@ -220,6 +223,10 @@ class PlannerPage(QWidget):
         self.document.show(kind, *ids)
         self.side.open()
         self.inspector.show_field(kind, field)
+
+    def show_time_zone(self) -> None:
+        """Show the conference in the inspector, with the cursor in its time zone."""
+        self.show_field(Conference, (), "timezone")
 
     def show_conference(self) -> None:
         """Show the conference in the inspector."""

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
 
 from planner.domain.agenda import Agenda, moderators_of, names_in
+from planner.domain.clock_change import zone_of
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, search_entry
 from planner.domain.span import clock, clock_range, moment
@@ -78,8 +78,8 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
 
 
 def conference_time(document: Document) -> datetime:
-    """Return the wall time at the conference."""
-    return document.workspace.now().astimezone(ZoneInfo(document.agenda.conference.timezone)).replace(tzinfo=None)
+    """Return the wall time at the conference, or this computer's if it does not know the time zone."""
+    return document.workspace.now().astimezone(zone_of(document.agenda)).replace(tzinfo=None)
 
 
 def _is_to_come(session: Session, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text
-from planner.programme.calendar import time_zone
+from planner.domain.zones import time_zone
 from planner.programme.difference import ProgrammeChange, difference, summary
 from planner.programme.programme import Programme
 from planner.programme.release import Release

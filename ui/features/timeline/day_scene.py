@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
 
 from planner.domain.agenda import Agenda, Change
+from planner.domain.clock_change import zone_of
 from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
@@ -91,8 +91,13 @@ class NowClock(QObject):
         return False
 
     def minute(self, grid: Grid) -> int | None:
-        """Return the current minute of the grid's day in the conference's time zone, or None outside the grid."""
-        now = self._document.workspace.now().astimezone(ZoneInfo(self._document.agenda.conference.timezone))
+        """Return the current minute of the grid's day in the conference's time zone, or None outside the grid.
+
+        Also None if this computer does not know the time zone.
+        """
+        if (zone := zone_of(self._document.agenda)) is None:
+            return None
+        now = self._document.workspace.now().astimezone(zone)
         minute = (now.date() - grid.day).days * 24 * 60 + now.hour * 60 + now.minute
         return minute if grid.first <= minute <= grid.last else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -46,6 +47,7 @@ from ui.state.fields.field import (
     text,
     typed,
     zone,
+    zone_fault,
 )
 
 TIMES, ABOUT, STAGE, AGREED, MORE = (
@@ -141,7 +143,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "description", N_("Description"), text(4)),
     plain(Conference, "tags", N_("Tags"), listed(N_("Separate with commas"))),
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
-    plain(Conference, "timezone", N_("Time zone"), zone),
+    replace(plain(Conference, "timezone", N_("Time zone"), zone), fault=zone_fault),
     plain(Conference, "organisers", N_("Organisers, as printed"), headline()),
     plain(Conference, "naming", N_("Named to attendees"), naming),
     plain(Conference, "contact", N_("Public contact address"), line("info@…"), group=ADDRESSES),

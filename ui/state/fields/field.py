@@ -15,7 +15,7 @@ from planner.domain.entities import Conference, Cover, Entity
 from planner.domain.input_parsing import year_among
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, COLOURS, Naming, State
-from planner.domain.zones import zone_named
+from planner.domain.zones import time_zone, zone_named
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
 from ui.kit.editors.headline_editor import HeadlineEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
@@ -115,7 +115,8 @@ class Field:
 
     ``half`` shares a row with the next field, ``single`` hides the field for several entities, ``group`` is the heading
     above it (empty for the first fields), ``pictures`` returns the new pictures of an edited value, by id, ``remark``
-    what is to be read after an edit of an entity, by its id, or None.
+    what is to be read after an edit of an entity, by its id, or None. ``fault`` returns what is wrong with a stored
+    value, or None.
     """
 
     name: str
@@ -128,6 +129,7 @@ class Field:
     group: str = ""
     pictures: Callable[[Any], Pictures] = lambda value: None
     remark: Callable[[Agenda, str], Text | None] = lambda agenda, eid: None
+    fault: Callable[[Any], Text | None] = lambda value: None
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
         """Return whether the field of an entity has a value."""
@@ -277,6 +279,15 @@ def zone(document: Document) -> ValueEditor:
             raise ValueError(error_text(error, document.presentation.words)) from None
 
     return LineEditor(read)
+
+
+def zone_fault(name: str) -> Text | None:
+    """Return what is wrong with a stored time zone: this computer may not know it."""
+    try:
+        time_zone(name)
+    except EstradError as error:
+        return error.problem
+    return None
 
 
 def colour(*, none: str = "") -> Make:

@@ -262,16 +262,21 @@ class FormField(QObject):
         self._document.drafts.refuse(self._spot)
 
     def _say(self) -> None:
-        """Show the error message while the text is unsaved."""
+        """Show the error message while the text is unsaved, or what is wrong with the stored value."""
         self._track()
         if not self.typed or self.typed.waiting is None:
             self._said = ""
-        if self._said and self._error is None and self._grid:
+        said = self._said or self._fault_of_stored()
+        if said and self._error is None and self._grid:
             self._error = FieldError(self.widget)
             self._grid.addWidget(self._error, *self._error_place)
         if self._error:
-            self._error.say(self._said)
+            self._error.say(said)
         elif not self._grid and bool(self._said) is not bool(self.widget.property("refused")):  # in a cell
             set_properties(self.widget, refused=bool(self._said))
             self.widget.setAccessibleDescription(self._said)
             self._document.status_reported.emit(self._said)
+
+    def _fault_of_stored(self) -> str:
+        faults = (self._field.fault(self._field.value(self._document.agenda, entity)) for entity in self._found())
+        return next((self._document.presentation.words.say(fault) for fault in faults if fault), "")
