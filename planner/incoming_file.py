@@ -22,9 +22,11 @@ from planner.importing.incoming import (
     IncomingStart,
     IncomingTrack,
 )
-from planner.importing.source_registry import SOURCES, read_file
+from planner.importing.source_registry import SOURCES, read_bytes, read_file
 from planner.storage.file import is_conference, read_foreign
+from planner.storage.header import is_header
 from planner.tables.delimited import ReadingOptions
+from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 
 KEY = "estrad"
@@ -38,17 +40,21 @@ def name_patterns() -> tuple[str, ...]:
     return (*dict.fromkeys(pattern for source in SOURCES for pattern in source.patterns), f"*{SUFFIX}")
 
 
-def read_incoming(path: Path, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
-    """Read a file for import like ``read_file``, but also a conference file, which stays unchanged.
+def read_incoming(
+    source: Path | OpenedFile, kind: str = "", how: ReadingOptions | None = None
+) -> LongTask[Incoming | Tables]:
+    """Read a file for import like ``read_file``, or bytes; also those of a conference, whose file stays unchanged.
 
     Raise ``EstradError`` if it cannot be read, or is a conference that is open here.
     """
-    if is_conference(path) or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
+    path, content = (source, None) if isinstance(source, Path) else (source.path, source.data)
+    is_ours = is_conference(path) if content is None else is_header(content)
+    if is_ours or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
         yield Progress(0, 2)
-        agenda = read_foreign(path)
+        agenda = read_foreign(path, content)
         yield Progress(1, 2)
         return incoming_of(agenda, path.name)
-    return (yield from read_file(path, kind, how))
+    return (yield from read_file(source, kind, how) if isinstance(source, Path) else read_bytes(source, kind, how))
 
 
 _TOLD_ELSEWHERE = INTERNAL | {"id", "origin", "position", "number", "minutes", "kind", "track", "people", "placement"}

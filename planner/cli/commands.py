@@ -17,7 +17,10 @@ class CommandRow(NamedTuple):
 COMMANDS: dict[str, CommandRow] = {
     "sample": CommandRow("conference", Text("Make FILE with the sample conference; refuses an existing FILE.")),
     "new": CommandRow("conference", Text("Make FILE with an empty conference; refuses an existing FILE.")),
-    "import": CommandRow("importing", Text("Add to FILE what SOURCE holds, or update what came from it before.")),
+    "import": CommandRow(
+        "importing",
+        Text("Add to FILE what SOURCE holds, or update what came from it before; SOURCE may be - for standard input."),
+    ),
     "check": CommandRow("conference", Text("Say the problems in FILE and why; the exit code is 1 if there are any.")),
     "list": CommandRow("conference", Text("Say what is in FILE; without KIND an overview.")),
     "set": CommandRow("editing", Text("Set fields of a THING, such as: set FILE session 12 title “…” start 09:30.")),

@@ -31,9 +31,13 @@ from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import SOURCES
 from planner.incoming_file import KEY, read_incoming
 from planner.storage.versions import Reason
+from planner.tables.opened_file import OpenedFile, read_stream
 from planner.tables.table import Tables
 from planner.workspace import Workspace
 
+INPUTS = ("-", "/dev/stdin")
+"""The names of a source that stand for standard input."""
+STANDARD_INPUT = Path("stdin")
 MOST_NAMES = 20
 """The maximum number of names in the line on data for which Estrad has no field."""
 LEFT: dict[str, Callable[[ImportRow], bool]] = {
@@ -166,9 +170,12 @@ Also = Collection[str] | None
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """The arguments of an import: ``kind`` is the key of a source or empty, as is ``zone`` for the time zone."""
+    """The arguments of an import: ``kind`` is the key of a source or empty, as is ``zone`` for the time zone.
 
-    source: Path
+    ``source`` is a file, or what standard input had.
+    """
+
+    source: Path | OpenedFile
     kind: str
     choice: TableChoice
     zone: str
@@ -219,8 +226,10 @@ def import_command(
     wanted.check()
     _check_also(also)
     there = Path(file).exists()
-    if there:
-        refuse_own_file(Path(file), wanted.source)
+    if source in INPUTS:
+        wanted = replace(wanted, source=read_standard_input())
+    elif there:
+        refuse_own_file(Path(file), Path(source))
     act = _into_existing if there else _into_new
     plan, title = act(console, Path(file), wanted, None if dry_run else also)
     if as_json:
@@ -230,6 +239,21 @@ def import_command(
         if not dry_run and not plan.all_refused:
             console.say(Text("“{file}” holds “{title}”.", file=file, title=title))
     return NO if plan.all_refused else DONE
+
+
+def read_standard_input() -> OpenedFile:
+    """Return all of standard input, before any file is opened: what writes it may take its time.
+
+    It always has the same name, so that what comes by it is known again. Raise ``EstradError`` if it cannot be read.
+    """
+    try:
+        if sys.stdin is None:
+            raise OSError
+        return read_stream(sys.stdin.buffer, STANDARD_INPUT)
+    except OSError as error:
+        raise EstradError(
+            Text("Standard input cannot be read."), Text("Send it a file, such as `curl … | estrad import FILE -`.")
+        ) from error
 
 
 def _check_also(also: tuple[str, ...]) -> None:
@@ -277,6 +301,8 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
 def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     language = console.words.language
     incoming = _read(console, wanted, MappingContext(language=language, today=_today(console)))
+    if isinstance(wanted.source, OpenedFile):
+        incoming = replace(incoming, own_title=incoming.own_title or file.stem)
     zone = choose_zone(incoming.zone, wanted.zone, machine=_machine_zone())
     begun = new_conference_from(incoming, console.env.ids, zone=zone, language=language)
     plan = _work(console, plan_import(begun, incoming, zone, console.env.ids))

@@ -19,7 +19,7 @@ from planner.domain.text import EstradError, Text
 from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard
-from planner.storage.header import APPLICATION_ID, MAGIC, damaged, file_version
+from planner.storage.header import APPLICATION_ID, damaged, file_version, is_header
 from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours
 from planner.storage.pictures import PictureStore, write_pictures
 from planner.storage.recovery_cache import RecoveryCache
@@ -285,15 +285,16 @@ def is_conference(path: Path) -> bool:
             head = stream.read(100)
     except (OSError, ValueError):
         return False
-    return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    return is_header(head)
 
 
-def read_foreign(path: Path) -> Agenda:
+def read_foreign(path: Path, content: bytes | None = None) -> Agenda:
     """Read the conference in a file, which is neither locked nor changed and may be open elsewhere.
 
-    Raise ``EstradError`` if the file was not made by Estrad, or is newer, damaged, being written or open here.
+    ``content`` are the bytes of one that came without a file, which ``path`` names in errors. Raise ``EstradError`` if
+    it was not made by Estrad, or is newer, damaged, being written or open here.
     """
-    from planner.storage.memory_copy import open_copy
+    from planner.storage.memory_copy import copy_of, open_copy
 
-    with closing(open_copy(path).sql) as conn, reading(path):
+    with closing(open_copy(path).sql if content is None else copy_of(content, path)) as conn, reading(path):
         return read_agenda(conn)

@@ -34,9 +34,14 @@ def file_version(path: Path, newest: int) -> int:
     return version_in(head, path, newest)
 
 
+def is_header(head: bytes) -> bool:
+    """Return whether these are the first 100 bytes, or more, of a file made by Estrad."""
+    return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
 def version_in(head: bytes, path: Path, newest: int) -> int:
     """Return the schema version in the first 100 bytes of a conference file, as ``file_version`` does."""
-    if not (len(head) == 100 and head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID):
+    if not (len(head) == 100 and is_header(head)):
         raise not_ours(path)
     version = int.from_bytes(head[60:64], "big")
     if version > newest:

@@ -76,10 +76,15 @@ def open_copy(path: Path) -> MemoryCopy:
     in this process, whose locks would be lost, or is being written; ``EstradError`` if it is damaged or not ours.
     """
     FileGuard.refuse_held(path)
-    newest = len(schema.STEPS)
-    file_version(path, newest)
+    file_version(path, len(schema.STEPS))
     refuse_strange_neighbours(path)
     content, stamp = committed_content(path)
+    return MemoryCopy(copy_of(content, path), CopyGuard(path, stamp))
+
+
+def copy_of(content: bytes, path: Path) -> sqlite3.Connection:
+    """Open the bytes of a conference file in memory, with all checks; ``path`` names them in errors."""
+    newest = len(schema.STEPS)
     version = version_in(content[:HEADER], path, newest)
     with reading(path):
         sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -92,7 +97,7 @@ def open_copy(path: Path) -> MemoryCopy:
         except BaseException:
             sql.close()
             raise
-    return MemoryCopy(sql, CopyGuard(path, stamp))
+    return sql
 
 
 def _migrate(sql: sqlite3.Connection, version: int) -> None:

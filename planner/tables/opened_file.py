@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+from typing import BinaryIO
 
 from planner.domain.text import EstradError, Text
 
@@ -34,13 +35,18 @@ def open_file(path: Path) -> OpenedFile:
         if facts.st_size > MOST_BYTES:
             raise too_large(path)
         with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            return read_stream(stream, path)
     except (OSError, ValueError) as error:
         raise EstradError(
             Text("“{name}” cannot be read.", name=path.name),
             Text("Check whether it is there and whether you may read it."),
             file=path,
         ) from error
+
+
+def read_stream(stream: BinaryIO, path: Path) -> OpenedFile:
+    """Return all bytes of a stream under the name of a path; raise ``EstradError`` if they are too many."""
+    data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise too_large(path)
     return OpenedFile(path, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import closing
@@ -15,6 +16,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
 from planner.domain.entities import Person, Session
 from planner.importing.source_registry import SOURCES
+from planner.tables import opened_file
 from planner.workspace import Workspace
 from tests.builders import fixed_environment
 from tests.cli.commands import change, command_line
@@ -104,6 +106,78 @@ def test_a_zone_that_the_file_contradicts_stops_it_until_one_is_named(estrad, pl
     added = estrad("list", into, "sessions", "--json").json[-1]
     assert added["start"] == f"2024-07-01T{'09' if into == 'new.estrad' else '10'}:00"
     assert estrad("import", into, "s.xml", "--timezone", "Europe/London", "--json").json["same"] == 1
+
+
+def sent_in(monkeypatch, data):
+    """Make these bytes standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+CARD = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada Ek\r\nEND:VCARD\r\n"
+TALKS = '{"talks": [{"id": 1, "title": "A", "start": "2024-04-25T09:00:00+02:00", "duration": 30, "room": "Hall"}]}'
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:A\r\n"
+    "DTSTART;TZID=Europe/Stockholm:20240425T090000\r\nDTEND;TZID=Europe/Stockholm:20240425T093000\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+STREAMS = {
+    "XML": lambda _export: FIRST.encode(),
+    "JSON": lambda _export: TALKS.encode(),
+    "a calendar": lambda _export: CALENDAR.encode(),
+    "cards": lambda _export: CARD.encode(),
+    "a list": lambda _export: b"Title,Date,Start,End,Room\nA,2024-04-25,09:00,09:30,Hall\n",
+    "a workbook": lambda export: export("plan.xlsx"),
+    "a conference": lambda export: export("plan.estrad"),
+}
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+@pytest.mark.parametrize("told", STREAMS)
+def test_a_program_sends_its_output_in_and_sends_it_again(estrad, plan, monkeypatch, told, name):
+    def export(file):
+        estrad("export", plan, "plan.xlsx")
+        return Path(file).read_bytes()
+
+    data = STREAMS[told](export)
+    sent_in(monkeypatch, data)
+    first = estrad("import", "into.estrad", name, "--json", "--timezone", "Europe/Stockholm")
+    sent_in(monkeypatch, data)
+    again = estrad("import", "into.estrad", name, "--json")
+
+    assert (first.code, again.code, first.err) == (0, 0, "")
+    assert sum(first.json["brought"].values()) > 0
+    assert {row["verdict"] for row in again.json["rows"]} <= {"same"}
+    assert sum(again.json["brought"].values()) == 0
+    assert estrad("list", "into.estrad", "history", "--json").json == []
+
+
+def test_what_a_program_sent_in_has_one_name_and_a_new_conference_that_of_its_file(estrad, monkeypatch):
+    sent_in(monkeypatch, b"Title,Date,Start,End,Room\nA,2024-04-25,09:00,09:30,Hall\n")
+    found = estrad("import", "spring.estrad", "-", "--timezone", "Europe/Stockholm")
+    sent_in(monkeypatch, b"Title,Date,Start,End,Room\nB,2024-04-25,10:00,10:30,Hall\n")
+    estrad("import", "spring.estrad", "-")
+
+    assert found.out.splitlines()[-1] == "“spring.estrad” holds “spring”."
+    assert [step["name"] for step in estrad("list", "spring.estrad", "history", "--json").json] == ["Import “stdin”"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "stdin: “stdin” is empty. Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a calendar "
+              "(.ics).\n"),
+        (b"%PDF", "stdin: “stdin” is a PDF document, which Estrad does not read. Choose a table"),
+        (b" " * 1001, "stdin: “stdin” is too large to be a conference. Choose a table"),
+        (None, "Standard input cannot be read. Send it a file, such as `curl … | estrad import FILE -`.\n"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_from_standard_input_is_one_line(estrad, plan, monkeypatch, data, said):
+    monkeypatch.setattr(opened_file, "MOST_BYTES", 1000)
+    sent_in(monkeypatch, data) if data is not None else monkeypatch.setattr(sys, "stdin", None)
+
+    found = estrad("import", plan, "-")
+
+    assert (found.code, found.out, found.err[: len(said)]) == (2, "", said)
 
 
 def test_a_room_without_sessions_is_not_counted_as_one(estrad, source):
