@@ -1,6 +1,7 @@
 """Tests of files that are damaged at random, and of kills at random moments."""
 
 import faulthandler
+import os
 import random
 import shutil
 import sqlite3
@@ -19,16 +20,18 @@ from planner.commands.timeline import place
 from planner.domain.agenda import change
 from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session
 from planner.domain.text import EstradError, Text
+from planner.storage.file import open_file
 from planner.storage.rows import TABLES, parse
-from planner.storage.schema import STEPS
+from planner.storage.schema import EXPECTED, STEPS
 from planner.storage.sqlite_errors import reading
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
 from tests.every_field import PICTURES, changed, full_agenda, subject
 from tests.killing import Counts, kill_loop
+from tests.kills_at_calls import STRACE, Kill, Victim, spread
+from tests.storage import version_1, version_2
 from tests.storage.samples import NAME, contents, dump, edited, everything
 from tests.storage.test_opening import sql
-from tests.storage.version_1 import STORED
 
 PAGE = 4096
 
@@ -317,50 +320,89 @@ def test_the_loop_sees_a_lost_edit_and_a_half_one(tmp_path: Path, env: Environme
     assert kill_loop([sys.executable, "-c", vandal, str(path)], path, env, kills=1, seed=1).halves == 1
 
 
+OLDER = range(1, len(STEPS))
+"""The versions before the newest: each has files somewhere."""
+
+
 @pytest.mark.parametrize(
-    "kills", [pytest.param(3, id="three"), pytest.param(25, id="twenty-five", marks=pytest.mark.soak)]
+    ("version", "kills"),
+    [
+        *((version, 3 if version == 1 else 1) for version in OLDER),
+        *(pytest.param(version, 20, marks=pytest.mark.soak) for version in OLDER),
+    ],
 )
-def test_kills_in_a_migration(tmp_path: Path, env: Environment, kills: int) -> None:
-    """A file of version 1, grown so that it takes a while, is wholly old or wholly new, and no backup is half."""
-    moments, versions, backups = random.Random(kills), [], 0
-    first = grown_version_1(tmp_path)
-    old = dump(first)
+def test_kills_in_a_migration(tmp_path: Path, env: Environment, version: int, kills: int) -> None:
+    """A file of each version, grown so that it takes a while, is wholly old or wholly new, and no backup is half.
+
+    In a soak as many kills again are at chosen system calls.
+    """
+    luck, found, backups = random.Random(kills), [], 0
+    first = grown(tmp_path, version, env)
+    path = tmp_path / "folder" / NAME
+    path.parent.mkdir()
     whole = Path(shutil.copy(first, tmp_path / "whole.estrad"))
     lasted = migrate(whole, 0.0, wait=True)
-    new = dump(whole)
-    assert (old[0], new[0]) == ("version 1", f"version {len(STEPS)}")
-    after = contents(whole, env)
-    for number in range(kills):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        path = Path(shutil.copy(first, folder / NAME))
-        migrate(path, moments.uniform(0, 1.2 * lasted))
+    moments = [luck.uniform(0, 1.5 * lasted) for _ in range(kills)]
+    old, new, after = dump(first), dump(whole), contents(whole, env)
+    assert (old[0], new[0]) == (f"version {version}", f"version {len(STEPS)}")
+    victim = Victim([*CHILD, "migrate", str(path)], path.parent, os.environ)
+    for kill in [*moments, *places_in(victim, first, kills)]:
+        shutil.copy(first, path)
+        if isinstance(kill, Kill):
+            assert victim.kill_at(kill)
+        else:
+            migrate(path, kill)
 
-        found = dump(path)
-        versions.append(found[0])
-        assert found == {old[0]: old, new[0]: new}[found[0]]
-        copies = list(folder.glob("*.bak.estrad"))
-        assert [copy for copy in copies if dump(copy) != old] == []
-        assert copies or found == old
+        found.append(dump(path))
+        copies = [dump(copy) for copy in path.parent.glob("*.bak.estrad")]
+        assert found[-1] in (old, new)
+        assert copies == [old] * len(copies)
+        assert copies or found[-1] == old
         backups += len(copies)
         assert contents(path, env) == after
-        shutil.rmtree(folder)
+        assert [dump(copy) for copy in path.parent.glob("*.bak.estrad")] == [old]
+        empty(path.parent)
 
-    print(f"{lasted * 1000:.0f} ms each, {backups} backups, {dict(Counter(versions))}")
+    print(f"{lasted * 1000:.0f} ms each, {backups} backups, {dict(Counter(one[0] for one in found))}")
 
 
-def grown_version_1(folder: Path) -> Path:
-    """Return the stored file with so many more sessions and people that a kill can hit its migration."""
-    path = Path(shutil.copy(STORED, folder / "first.estrad"))
+def places_in(victim: Victim, first: Path, kills: int) -> list[Kill]:
+    """Return system calls at which a migration is killed, of all sorts; none in a usual run."""
+    if kills < 20 or not STRACE:
+        return []
+    shutil.copy(first, victim.folder / NAME)
+    found = victim.places(victim.folder.with_name("calls.log"))
+    empty(victim.folder)
+    return spread(found, kills)
+
+
+def empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+
+
+def grown(folder: Path, version: int, env: Environment) -> Path:
+    """Return a file of that version with so many more sessions and people that a kill can hit its migration.
+
+    Versions 1 and 2 are the stored files, later ones what the migrations made of the second.
+    """
+    path = Path(shutil.copy(version_1.STORED if version == 1 else version_2.STORED, folder / "first.estrad"))
     conn = sqlite3.connect(path)
     numbers = "WITH RECURSIVE n (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < 1500)"
     conn.execute(
-        f"{numbers} INSERT INTO sessions SELECT 'more' || n, n, 'More', 'talk', 30, 'tentative', 'law', "
-        "'Text. Text. Text. ', '', '', '', NULL, NULL, NULL FROM n"
+        f"{numbers} INSERT INTO sessions (id, number, title, kind, minutes, status, track, abstract, note, website, "
+        "stream, day, start, place) SELECT 'more' || n, n, 'More', 'talk', 30, ?, 'law', "
+        "'Text. Text. Text. ', '', '', '', NULL, NULL, NULL FROM n",
+        ("tentative" if version == 1 else "draft",),
     )
-    conn.execute(f"{numbers} INSERT INTO people SELECT 'more' || n, 'Name', '', 'Org', '', '', '' FROM n")
+    conn.execute(
+        f"{numbers} INSERT INTO people (id, name, title, organisation, email, phone, note) "
+        "SELECT 'more' || n, 'Name', '', 'Org', '', '', '' FROM n"
+    )
     conn.commit()
     conn.close()
+    if version > 2:
+        open_file(path, now=env.clock, steps=STEPS[:version], expected=EXPECTED).close()
     return path
 
 
