@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.text import N_, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.environment import Environment
 from planner.wording import best_language, wording
 
@@ -92,6 +92,12 @@ def _open_window(path: Path | None) -> int:
     if _no_display():
         _say_no_display()
         return 2
+    from planner.storage.opening import check_sqlite
+
+    try:
+        check_sqlite()
+    except EstradError as error:
+        return _refuse_window(error)
     from PySide6.QtCore import QLocale
 
     gc.disable()  # starting creates no garbage; the first paint enables it again
@@ -109,6 +115,22 @@ def _open_window(path: Path | None) -> int:
         command=_command(),
         hook=_test_hook(os.environ),
     )
+
+
+def _refuse_window(error: EstradError) -> int:
+    """Say why no window can be opened, on standard error and in a message; return the exit code."""
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from ui.kit.dialogs.dialog_service import DialogService
+    from ui.shell.application import make_application
+
+    words = wording(best_language(languages(os.environ)))
+    sentence = " ".join(words.say(text) for text in (error.problem, error.remedy) if text)
+    print(sentence, file=sys.stderr)
+    app = QApplication.instance() or make_application(sys.argv[:1])
+    assert app
+    DialogService(words).tell(QWidget(), "Estrad", sentence)
+    return 2
 
 
 def _import_plainly() -> None:

@@ -42,6 +42,10 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
     try:
         if argv and argv[0] not in COMMANDS and (argv[0] == "-" or not argv[0].startswith("-")):
             raise EstradError(Text("There is no command “{name}”.", name=argv[0]), HELP)
+        if argv and argv[0] in COMMANDS:
+            from planner.storage.opening import check_sqlite  # imported here so that help and completion do without
+
+            check_sqlite()
         answer = group.main(list(argv), prog_name="estrad", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
     except EstradError as error:

@@ -20,7 +20,7 @@ from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard
 from planner.storage.header import APPLICATION_ID, damaged, file_version, is_header
-from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours
+from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours, trust_schema
 from planner.storage.pictures import PictureStore, write_pictures
 from planner.storage.recovery_cache import RecoveryCache
 from planner.storage.rows import read_agenda, write_edits
@@ -190,6 +190,7 @@ def fill_new_file(
 
     conn = connect(empty, "rw")
     try:
+        trust_schema(conn)
         db = FileDatabase(conn)
         db.execute("BEGIN IMMEDIATE")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 from planner.domain.text import EstradError, FileLocked, Text
@@ -16,6 +17,9 @@ from planner.storage.sqlite_errors import file_locked, reading
 LONGEST_VALUE = 64 * 1024 * 1024
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 """The first bytes of a journal (SQLite file format, section 3), and its last ones if it names a super-journal."""
+OLDEST_SQLITE = "3.37"
+"""The first version with strict tables."""
+TRIED = "CREATE TABLE tried (list TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(list))) STRICT"
 LONGEST_NAME = 255
 """The maximum length of a file name in bytes on common file systems."""
 
@@ -71,6 +75,45 @@ def refuse_long_name(path: Path) -> None:
         )
 
 
+def check_sqlite() -> None:
+    """Raise ``EstradError`` if the SQLite of this Python cannot hold a conference."""
+    _distrusts_json()
+
+
+def _distrusts_json() -> bool:
+    """Return whether this SQLite loads no schema with ``json_valid`` in it under ``trusted_schema = OFF``.
+
+    3.40.1 does not, 3.46.1 does; it is tried, as the numbers between are not known. Raise ``EstradError`` if there are
+    no strict tables or no JSON.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        conn.execute("PRAGMA trusted_schema = ON")
+        try:
+            conn.execute(TRIED)
+        except sqlite3.OperationalError as error:
+            raise EstradError(
+                Text(
+                    "Estrad needs SQLite {oldest} or newer, and this Python has {version}.",
+                    oldest=OLDEST_SQLITE, version=sqlite3.sqlite_version,
+                ),
+                Text("Start it with a newer Python. No file was touched."),
+            ) from error  # fmt: skip
+        conn.execute("PRAGMA trusted_schema = OFF")
+        conn.execute("PRAGMA writable_schema = RESET")  # the schema is loaded anew
+        try:
+            conn.execute("INSERT INTO tried DEFAULT VALUES")
+        except sqlite3.DatabaseError:
+            return True
+    return False
+
+
+def trust_schema(conn: sqlite3.Connection) -> None:
+    """Let a schema use ``json_valid`` where this SQLite refuses it otherwise; it must be known to be ours."""
+    if conn.execute("PRAGMA writable_schema").fetchone()[0]:  # by harden
+        conn.execute("PRAGMA trusted_schema = ON")
+        conn.execute("PRAGMA writable_schema = RESET")
+
+
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Open a connection with all settings for an untrusted file (SQLite: Defense Against The Dark Arts).
 
@@ -88,8 +131,10 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def harden(conn: sqlite3.Connection) -> None:
-    """Change a connection's settings to those for untrusted content."""
+    """Change a connection's settings to those for untrusted content, until ``trust_schema``."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    if _distrusts_json():
+        conn.execute("PRAGMA writable_schema = ON")  # else its own schema could not be loaded, and so not compared
     for pragma in (
         "trusted_schema = OFF",
         "cell_size_check = ON",
@@ -156,12 +201,13 @@ def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> No
     """Verify the schema, pages, indexes and foreign keys of a file; raise ``EstradError`` if it is damaged.
 
     The schema is compared first, since the other checks execute what it contains; extra triggers and views are
-    refused. The check is integrity_check, not quick_check: a row missing from its index could be read but never
-    changed.
+    refused. Only then is it trusted, where this SQLite would refuse ``json_valid`` otherwise. The check is
+    integrity_check, not quick_check: a row missing from its index could be read but never changed.
     """
     schema = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()]
     if len(schema) != len(expected) or set(schema) != expected:
         raise damaged(path)
+    trust_schema(conn)
     if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise damaged(path)
     if conn.execute("PRAGMA foreign_key_check").fetchone():
