@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +13,7 @@ from planner.domain.long_task import LongTask, half_of, run_to_end
 from planner.domain.text import Plural, Text
 from planner.domain.zones import time_zone
 from planner.exporting.deliver import deliver, written_beside
+from planner.exporting.file_names import conference_name, with_file_names
 from planner.exporting.ics_existing import read_existing
 from planner.programme.calendar import events, is_over, source_uids
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
@@ -25,7 +24,6 @@ from planner.programme.release import (
     ExistingCalendar,
     Ledger,
     Part,
-    PartKind,
     Release,
     nothing_to_send,
     version_of,
@@ -306,87 +304,3 @@ class Outbox:
         noted = replace(sending.before, drafts=sending.ledger.drafts)
         self._write_draft(sending.before, noted, lambda: deliver(files))
         return sending
-
-
-LONGEST = 60
-"""The maximum length of the name made from one title; a part's name combines two, the conference's and its own."""
-_LETTERS = str.maketrans(
-    {
-        "ß": "ss",
-        "æ": "ae",
-        "ø": "o",
-        "œ": "oe",
-        "ð": "d",
-        "đ": "d",
-        "þ": "th",
-        "ł": "l",
-        "ħ": "h",
-        "\u0131": "i",
-        "ŋ": "ng",
-    }
-)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-def web_name(text: str) -> str:
-    """Return the text as a slug: lower-case ASCII letters and digits joined by hyphens, without accents.
-
-    The slug is empty if no character can be converted, as for a name in Chinese.
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub("[^a-z0-9]+", "-", letters).strip("-")[:LONGEST].strip("-")
-
-
-def conference_name(agenda: Agenda) -> str:
-    """Return the stem of a conference's file names: its acronym, or else its title, with the year."""
-    conference, year = agenda.conference, agenda.days_in_order[0].date.year
-    name = web_name(conference.acronym) or web_name(conference.title) or "calendar"
-    return name if _YEAR.search(name) else f"{name}-{year}"
-
-
-def with_file_names(parts: Iterable[Part], ledger: Ledger, conference: str, stem: str) -> list[Part]:
-    """Return the parts with their file names: the name a part was first sent with, or else a new unique one.
-
-    A file keeps its name even if its room or person is renamed, since subscribers depend on it. ``conference`` is the
-    prefix of new names, and ``stem`` the prefix of names given by an older Estrad.
-    """
-    first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
-    found = [replace(part, name=first if part.whole else _sent_as(part, ledger, stem)) for part in parts]
-    taken = [first, *(part.name for part in found if part.name), *(file.name for file in ledger.files.values())]
-    names = iter(unique_names((f"{first}-{_title(part, first)}" for part in found if not part.name), taken))
-    return [part if part.name else replace(part, name=next(names)) for part in found]
-
-
-def _sent_as(part: Part, ledger: Ledger, stem: str) -> str:
-    file = ledger.file(part.key)
-    return f"{stem}-{file.name}" if file.older and file.name else file.name
-
-
-def _title(part: Part, first: str) -> str:
-    """Return the suffix of a part's file name; for a day, its date without the year if ``first`` ends with it."""
-    if part.about is PartKind.DAY:
-        return part.of.removeprefix(f"{first[-4:]}-")
-    return web_name(part.title) or part.about.value
-
-
-def unique_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
-    """Make names unique by appending ``-2``, ``-3`` to those that a file system may confuse with an earlier one.
-
-    The order is kept; names in ``taken`` are treated as earlier ones.
-    """
-    found: list[str] = []
-    keys = {_key(name) for name in taken}
-    for name in names:
-        other, number = name, 1
-        while _key(other) in keys:
-            number += 1
-            other = f"{name}-{number}"
-        keys.add(_key(other))
-        found.append(other)
-    return found
-
-
-def _key(name: str) -> str:
-    """Return a key that is equal for names that a file system may confuse."""
-    return unicodedata.normalize("NFC", name.casefold())

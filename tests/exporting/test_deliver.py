@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from planner import disk
 from planner.domain.text import EstradError, Plural
 from planner.exporting.deliver import deliver
-from planner.exporting.sending import LONGEST, conference_name, to_changes, unique_names, web_name, with_file_names
+from planner.exporting.file_names import LONGEST, conference_name, unique_names, web_name, with_file_names
+from planner.exporting.sending import to_changes
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, LedgerEntry, Part, Release, SentEvent, SentFile

@@ -19,8 +19,8 @@ from planner.commands.venue import delete_room
 from planner.domain.entities import Conference, Cover, Partner, Room, Session, Venue
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Link, PartnerRole, Placement, Role
+from planner.exporting.file_names import web_name
 from planner.exporting.ics import to_ics
-from planner.exporting.sending import web_name
 from planner.programme.programme import programme
 from planner.programme.release import (
     Ledger,
