@@ -12,29 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.commands.edit import edit
-from planner.commands.sessions import add_session
-from planner.commands.timeline import place, unplace
-from planner.domain.agenda import Agenda
-from planner.domain.entities import Partner, Room, Venue
+from planner.domain.entities import Partner, Venue
 from planner.domain.text import EstradError, clean_line, clean_text
-from planner.domain.value_objects import PartnerRole, Placement
+from planner.domain.value_objects import PartnerRole
 from planner.exporting.ics import TextValue, TextValues, parameter, to_ics, uri, vtimezone
-from planner.exporting.ics_existing import judge_existing
 from planner.programme.calendar import draft_uid
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
 from planner.programme.release import (
-    ExistingCalendar,
-    FileOrigin,
     Ledger,
-    Part,
     day_part,
-    file_origin_notice,
     room_part,
     whole_part,
 )
-from tests.builders import DAY, NOW, agenda, day, span, talk, track
+from tests.builders import DAY, NOW, agenda, day, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
 from tests.readers import read
 
@@ -398,170 +389,3 @@ def test_texts_come_back_as_they_were(title, abstract, name):
     assert calendar["NAME"] == calendar["X-WR-CALNAME"] == (clean_line(name) or "x")
     assert (event["SUMMARY"], "DESCRIPTION" in event.names) == (session.title, bool(session.abstract))
     assert not session.abstract or event["DESCRIPTION"] == f"Talk\n\n{session.abstract}"
-
-
-# a file that is there already -----------------------------------------------------------------------------
-
-PLAN = agenda(talk("keynote", "hall", "09:00-09:30"), talk("panel", "lab", "10:00-10:30"))
-MOVED = PLAN.after(place(PLAN, "keynote", DAY, 600, ["hall"]))
-LATER, LAST = NOW + timedelta(minutes=5), NOW + timedelta(minutes=10)
-ALL = whole_part(programme(PLAN))
-LEDGER = sent(Ledger(), PLAN)
-
-
-def written(ledger: Ledger, plan: Agenda, part: Part = ALL, *, draft: bool = False) -> bytes:
-    return to_ics(programme(plan), ledger, ENGLISH, part=part, draft=draft)
-
-
-def found(data: bytes, ledger: Ledger = LEDGER, plan: Agenda = PLAN, part: Part = ALL) -> ExistingCalendar:
-    return judge_existing(data, part, ledger, outgoing(plan, LAST))
-
-
-def hall(plan: Agenda = PLAN) -> Part:
-    return room_part(plan, programme(plan), plan.rooms["hall"])
-
-
-SECOND = sent(LEDGER, MOVED, now=LATER)
-NEXT_YEAR = agenda(talk("keynote", "hall", "09:00-09:30"), id="another", title="Next year")
-OTHER_APP = written(LEDGER, PLAN).replace(b"//Estrad//Estrad conference planner//", b"//Other//Other//")
-
-
-@pytest.mark.parametrize(
-    ("data", "ledger", "part", "expected"),
-    [
-        pytest.param(written(LEDGER, PLAN), LEDGER, ALL, FileOrigin.OURS, id="the one that was sent last"),
-        pytest.param(written(LEDGER, PLAN), SECOND, ALL, FileOrigin.OLDER, id="one that was sent before"),
-        pytest.param(written(SECOND, MOVED), LEDGER, ALL, FileOrigin.RIVAL,
-        id="newer than a backup that was fetched back"),
-        pytest.param(written(sent(Ledger(), MOVED, now=LATER), MOVED), LEDGER, ALL, FileOrigin.RIVAL,
-        id="another copy's"),
-        pytest.param(written(LEDGER, PLAN), Ledger(), ALL, FileOrigin.RIVAL,
-        id="sent, but this copy knows nothing of it"),
-        pytest.param(OTHER_APP, LEDGER, ALL, FileOrigin.RIVAL, id="ours, written anew by another program"),
-        pytest.param(written(LEDGER, PLAN), LEDGER, hall(), FileOrigin.OTHER_FILE,
-        id="the whole where a room's is to go"),
-        pytest.param(
-            written(sent(LEDGER, PLAN, hall()), PLAN, hall()), sent(LEDGER, PLAN, hall()), ALL, FileOrigin.OTHER_FILE,
-            id="a room's where the whole is to go",
-        ),
-        pytest.param(written(sent(Ledger(), NEXT_YEAR), NEXT_YEAR), LEDGER, ALL, FileOrigin.ANOTHER,
-        id="another year's"),
-        pytest.param(
-            written(draft_ledger(LEDGER, outgoing(PLAN), [ALL]), PLAN, draft=True), LEDGER, ALL, FileOrigin.DRAFT,
-            id="a draft"
-        ),
-        pytest.param(
-            written(LEDGER, PLAN).replace(b":20240425T", b":99990425T"), LEDGER, ALL, FileOrigin.STRANGE,
-            id="the year 9999"
-        ),
-        pytest.param(
-            written(LEDGER, PLAN).replace(b"SEQUENCE:0", b"SEQUENCE:x"), LEDGER, ALL, FileOrigin.STRANGE,
-            id="no number"
-        ),
-        pytest.param(b"", LEDGER, ALL, FileOrigin.STRANGE, id="nothing"),
-        pytest.param(b"hello", LEDGER, ALL, FileOrigin.STRANGE, id="a text"),
-        pytest.param(b"\xff\xfe\x00", LEDGER, ALL, FileOrigin.STRANGE, id="bytes"),
-        pytest.param(written(LEDGER, PLAN)[:700], LEDGER, ALL, FileOrigin.STRANGE, id="half of ours"),
-        pytest.param(
-            b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20240101\r\n"
-            b"END:VEVENT\r\nEND:VCALENDAR\r\n", LEDGER, ALL, FileOrigin.STRANGE, id="a whole day of somebody else",
-        ),
-    ],
-)  # fmt: skip
-def test_what_lies_there(data: bytes, ledger: Ledger, part: Part, expected: FileOrigin) -> None:
-    assert found(data, ledger, part=part).file_origin is expected
-
-
-@given(title=st.text(min_size=1), abstract=st.text(), place=st.text())
-def test_our_own_file_is_known_whatever_the_texts_are(title: str, abstract: str, place: str) -> None:
-    session = talk("keynote", "hall", "09:00-09:30", title=clean_line(title) or "x", abstract=clean_text(abstract),
-                   place=clean_line(place))  # fmt: skip
-    plan = agenda(session, organisers=clean_line(title))
-    ledger = sent(Ledger(), plan)
-
-    assert judge_existing(written(ledger, plan), ALL, ledger, outgoing(plan)).file_origin is FileOrigin.OURS
-
-
-def test_a_part_is_known_by_its_own_entries_also_when_its_room_is_renamed() -> None:
-    ledger = sent(LEDGER, PLAN, hall(), now=LATER)
-
-    for plan in (PLAN, PLAN.after(edit(PLAN, Room, "hall", name="Aula"))):
-        assert found(written(ledger, PLAN, hall()), ledger, plan, hall(plan)).file_origin is FileOrigin.OURS
-
-
-def test_every_verdict_has_a_sentence() -> None:
-    told = [str(file_origin_notice(ExistingCalendar(lie, name="The Conference"), "x.ics")) for lie in FileOrigin]
-
-    assert len(set(told)) == len(FileOrigin)
-    assert all(line.startswith("“x.ics” ") for line in told)
-
-
-# SEQUENCE rises above that of the file found --------------------------------------------------------------
-
-
-def lines(ledger: Ledger) -> dict[str, tuple[str, int]]:
-    return {e.event.title or e.event.summary: (e.event.status, e.sequence) for e in ledger.file("").shown}
-
-
-def after(plan: Agenda, there: bytes) -> Ledger:
-    """Return the ledger after a plan was sent to a place where the file `there` was found."""
-    return sent(LEDGER, plan, now=LAST, found={"": found(there, plan=plan)})
-
-
-AGAIN = PLAN.after(place(PLAN, "keynote", DAY, 660, ["hall"]))
-EXTRA = PLAN.after(add_session(PLAN, "extra", title="Extra", placement=Placement(span("12:00-12:30"), ("hall",))))
-
-
-def test_two_copies_do_not_send_one_sequence() -> None:
-    """In one copy the keynote is unplaced, in the other it is moved: both would say SEQUENCE 1."""
-    theirs = sent(LEDGER, PLAN.after(unplace(PLAN, "keynote")), now=LATER)
-
-    ours = after(AGAIN, written(theirs, PLAN))
-
-    assert lines(theirs)["Keynote"] == ("CANCELLED", 1)
-    assert lines(ours) == {"Keynote": ("CONFIRMED", 2), "Panel": ("CONFIRMED", 0)}
-    assert ours.entries["keynote"].modified > theirs.entries["keynote"].modified
-    assert [theirs.last_stamp, ours.last_stamp] == [LATER, LAST + timedelta(seconds=1)]
-
-
-def test_what_only_the_other_copy_had_is_cancelled_and_stays_known() -> None:
-    ours = after(PLAN, written(sent(LEDGER, EXTRA, now=LATER), EXTRA))
-    back = sent(ours, EXTRA, now=LAST + timedelta(minutes=1))
-
-    assert lines(ours) == {"Keynote": ("CONFIRMED", 0), "Panel": ("CONFIRMED", 0), "Extra": ("CANCELLED", 1)}
-    assert [e.event.categories for e in ours.entries.values() if e.event.title == "Extra"] == [("Talk",)]
-    assert (lines(back)["Extra"], back.entries.keys()) == (("CONFIRMED", 2), {"keynote", "panel", "extra"})
-
-
-def test_what_moves_a_sequence_and_how_far() -> None:
-    strange = written(sent(Ledger(), NEXT_YEAR), NEXT_YEAR).replace(b"SEQUENCE:0", b"SEQUENCE:99")
-    moved = sent(LEDGER, MOVED, now=LATER)
-    back = sent(moved, PLAN, now=LATER + timedelta(minutes=1))
-    highest = written(moved, MOVED).replace(b"SEQUENCE:1", b"SEQUENCE:99999999999999999999")
-
-    for there in (written(LEDGER, PLAN), strange):
-        assert after(PLAN, there).entries == LEDGER.entries
-    # a backup that was fetched back goes on above what was sent since, and the highest of all is not passed
-    assert [lines(ledger)["Keynote"] for ledger in (back, after(PLAN, written(back, PLAN)), after(AGAIN, highest))] == [
-        ("CONFIRMED", 2), ("CONFIRMED", 3), ("CONFIRMED", 2**31 - 1),
-    ]  # fmt: skip
-
-
-def test_what_a_hostile_rival_says_is_written_as_anything_else() -> None:
-    """The hostile file has a line break in a title, an end before its start, and a very long text."""
-    theirs = written(sent(LEDGER, EXTRA, now=LATER), EXTRA)
-    backwards = theirs.replace(b"DTEND;TZID=Europe/Stockholm:20240425T12", b"DTEND;TZID=Europe/Stockholm:20240425T11")
-
-    ours = after(PLAN, theirs.replace(b"SUMMARY:Extra", b"SUMMARY:Ex\\ntra\x07" + b"x" * 3000))
-
-    assert lines(after(PLAN, backwards)).keys() == {"Keynote", "Panel"}
-    (entry,) = [e for e in ours.file("").shown if e.event.status == "CANCELLED"]
-    assert len(entry.event.summary) <= 255
-    assert (b"\x07" in written(ours, PLAN), len(read(written(ours, PLAN)).all("VEVENT"))) == (False, 3)
-
-
-def test_a_draft_goes_on_above_a_draft_of_another_copy() -> None:
-    there = found(written(draft_ledger(Ledger(drafts=6), outgoing(PLAN), [ALL]), PLAN, draft=True))
-    ours = draft_ledger(LEDGER, outgoing(PLAN, LATER, found={"": there}), [ALL])
-
-    assert ({e.sequence for e in ours.file("").shown}, ours.drafts) == ({8}, 8)
