@@ -68,12 +68,11 @@ def send(workspace: Workspace, folder: Path) -> None:
     parts = [whole_part(programme), room_part(agenda, programme, agenda.rooms["hall"])]
     if "zelda" in agenda.people:
         parts.append(person_part(agenda, programme, agenda.people["zelda"]))
+    words = workspace.wording
+    targets = {folder / f"{part.name}.ics": part for part in workspace.outbox.named(parts)}
     workspace.outbox.send(
-        lambda sending: {
-            folder / f"{part.name or 'whole'}.ics": to_ics(sending.release.programme, sending.ledger, workspace.wording)
-            for part in sending.parts
-        },
-        parts=parts,
+        lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in targets.items()},
+        targets=targets,
     )
 
 

@@ -22,8 +22,9 @@ from planner.domain.text import EstradError
 from planner.domain.value_objects import Appearance, Placement, Role, Status
 from planner.exporting.deliver import Delivery
 from planner.exporting.ics import to_ics
+from planner.exporting.ics_existing import digest
 from planner.exporting.sending import Sending
-from planner.programme.release import Part, PartKind, room_part, whole_part
+from planner.programme.release import ExistingCalendar, FileOrigin, Part, PartKind, room_part, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, day, person, room, span, speaker, talk, track
@@ -75,6 +76,21 @@ def test_a_file_that_cannot_be_written_moves_nothing_and_the_same_again_is_no_ne
     assert (sequence(planned), [release.number for release in planned.releases.all()]) == ((2, 1), [1])
 
 
+def test_the_bytes_of_each_file_are_known_from_when_it_was_written(planned: Workspace, tmp_path: Path) -> None:
+    whole = whole_part(planned.programme())
+    words, targets = planned.wording, {tmp_path / "a.ics": whole}
+    for _twice in range(2):
+        planned.outbox.send(
+            lambda sent: {path: to_ics(sent.release.programme, sent.ledger, words) for path in targets},
+            targets=targets,
+        )
+
+        assert planned.releases.ledger().file("").digest == digest((tmp_path / "a.ics").read_bytes())
+        assert planned.outbox.lying(targets) == {"": ExistingCalendar(FileOrigin.OURS)}
+    send(planned, tmp_path / "a.ics")  # where it lies is not told, so the bytes of before are known no longer
+    assert planned.releases.ledger().file("").digest == ""
+
+
 def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, monkeypatch):
     send(planned, tmp_path / "a.ics")
     before = (tmp_path / "a.ics").read_bytes()
@@ -105,7 +121,7 @@ def test_a_sending_from_a_file_that_went_away_leaves_nothing(planned: Workspace,
         return {folder / "a.ics": b"one"}
 
     with pytest.raises(EstradError, match="replaced, moved or deleted"):
-        run_to_end(planned.outbox.deliver(sending, render))
+        run_to_end(planned.outbox.deliver(sending, render, {}))
 
     assert list(folder.iterdir()) == []
 
@@ -120,13 +136,13 @@ def test_a_sending_that_is_cancelled_at_any_moment_leaves_nothing(planned: Works
         return {tmp_path / "a.ics": b"one", tmp_path / "b.ics": b"two"}
 
     for steps in range(5):
-        task = planned.outbox.deliver(sending, render)
+        task = planned.outbox.deliver(sending, render, {})
         for _ in range(steps):
             next(task, None)
         task.close()
 
     assert (sorted(tmp_path.iterdir()), planned.releases.all()) == (lying, [])
-    run_to_end(planned.outbox.deliver(sending, render))
+    run_to_end(planned.outbox.deliver(sending, render, {}))
     assert [release.number for release in planned.releases.all()] == [1]
     assert (tmp_path / "b.ics").read_bytes() == b"two"
 
@@ -156,7 +172,8 @@ def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path)
         return [str(change.line) for change in planned.outbox.sending(parts=[part]).changes(part)]
 
     def out(*parts):
-        return planned.outbox.send(lambda sending: {}, parts=parts)
+        targets = {tmp_path / f"{number}.ics": part for number, part in enumerate(parts)}
+        return planned.outbox.send(lambda sending: dict.fromkeys(targets, b""), targets=targets)
 
     assert new(hall()) == new(both()[0]) == ["The first version, with 1 session."]
     out(*both())
@@ -275,7 +292,7 @@ class World:
         with suppress(EstradError):  # a file without any session
             sent = self.workspace.outbox.send(
                 lambda s: {p: to_ics(s.release.programme, s.ledger, words, part=part) for p, part in paths.items()},
-                parts=named,
+                targets=paths,
                 first=first,
                 found=self.workspace.outbox.lying(paths),
             )

@@ -18,6 +18,7 @@ from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.products import PRINTED, Product, pages_of, remember_printed
+from planner.programme.release import whole_part
 from planner.workspace import Workspace
 
 SHEETS = {product.name: product for product in PRINTED}
@@ -106,7 +107,10 @@ def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> li
     day = workspace.agenda.days_in_order[0].date
     workspace.apply(place(workspace.agenda, waiting.id, day, DEMO_START, [room.id]))
     with_calendar, words = target / "demo.ics", workspace.wording
-    workspace.outbox.send(lambda sent: {with_calendar: to_ics(sent.release.programme, sent.ledger, words)})
+    workspace.outbox.send(
+        lambda sent: {with_calendar: to_ics(sent.release.programme, sent.ledger, words)},
+        targets={with_calendar: whole_part(workspace.programme())},
+    )
     made = [with_calendar]
     for product in PRINTED:
         made.append(target / f"demo-{product.name}.pdf")

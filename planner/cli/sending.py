@@ -192,7 +192,8 @@ def _export(
     Return the number of its version.
     """
     words, part = workspace.wording, part_asked(workspace, of)
-    found = replacing(workspace, {out: part}, replace=replace, draft=draft) if out else None
+    targets = {out: part} if out else {}
+    found = replacing(workspace, targets, replace=replace, draft=draft)
 
     def render(sending: Sending) -> Mapping[Path, bytes]:
         data = to_ics(sending.release.programme, sending.ledger, words, part=part, draft=draft)
@@ -206,7 +207,7 @@ def _export(
         console.say(Text("“{file}” is a draft of version {number}; nothing was sent.", file=name, number=number))
         return number
     refuse_calling_off(workspace, called_off=called_off)
-    sending = workspace.outbox.send(render, parts=[part], found=found)
+    sending = workspace.outbox.send(render, targets=targets, found=found)
     tell(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_once(console, sending)
@@ -300,7 +301,7 @@ def _publish(
         sending = workspace.outbox.send(
             lambda sending: _published(workspace, sending, targets, changes),
             note=note,
-            parts=[whole, *parts],
+            targets=targets,
             first=first,
             found=found,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,19 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
         return ExistingCalendar(FileOrigin.STRANGE)
 
 
+def digest(content: bytes) -> str:
+    """Return the digest by which a calendar file is known as the one that was sent last."""
+    return blake2b(content).hexdigest()
+
+
 def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
-    """Parse a calendar file, and determine its origin relative to a part's file by UID, DTSTAMP and SEQUENCE."""
+    """Determine the origin of a calendar file relative to a part's file, and parse it unless it is ours.
+
+    The file that was sent last is known by its digest, whatever its texts are in the ledger by now. Where the bytes are
+    others, as after a transfer with other line ends, UID, DTSTAMP and SEQUENCE decide.
+    """
+    if ledger.file(part.key).digest == digest(data):
+        return ExistingCalendar(FileOrigin.OURS)
     try:
         calendar = Calendar.from_ical(data)
         lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}

@@ -14,7 +14,7 @@ from planner.domain.text import Plural, Text
 from planner.domain.zones import time_zone
 from planner.exporting.deliver import deliver, written_beside
 from planner.exporting.file_names import conference_name, with_file_names
-from planner.exporting.ics_existing import read_existing
+from planner.exporting.ics_existing import digest, read_existing
 from planner.programme.calendar import events, is_over, source_uids
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
@@ -214,6 +214,16 @@ WriteDraft = Callable[[Ledger, Ledger, Callable[[], Callable[[], None]]], None]
 """Stores the number of a draft; see ``ReleaseStore.write_draft``."""
 
 
+Targets = Mapping[Path, Part]
+"""The part that is written to each path."""
+
+
+def with_digests(ledger: Ledger, files: Mapping[Path, bytes], targets: Targets) -> Ledger:
+    """Return the ledger with the digest of each calendar that is written to its target, by which it is known again."""
+    known = {part.key: replace(ledger.file(part.key), digest=digest(files[path])) for path, part in targets.items()}
+    return replace(ledger, files={**ledger.files, **known})
+
+
 class Outbox:
     """Prepares and performs the sending of a conference.
 
@@ -261,32 +271,35 @@ class Outbox:
         return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._read)
 
     def send(
-        self, render: Render, *, note: str = "", parts: Sequence[Part] = (), first: bool = False,
+        self, render: Render, *, note: str = "", targets: Targets | None = None, first: bool = False,
         found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:  # fmt: skip
         """Write files for attendees, then update the ledger and store the release.
 
-        If the files cannot be written, ledger and releases stay unchanged. The other arguments and the result are as in
-        ``sending``.
+        ``targets`` are the parts that are sent, by the paths to which ``render`` writes them; without it, the whole
+        conference is sent, and its file will not be known again by its bytes. If the files cannot be written, ledger
+        and releases stay unchanged. The other arguments and the result are as in ``sending``.
         """
 
         def at_once(sending: Sending) -> LongTask[Mapping[Path, bytes]]:
             yield from ()
             return render(sending)
 
-        sending = self.sending(note, parts, first=first, found=found)
-        run_to_end(self.deliver(sending, at_once))
+        targets = targets or {}
+        sending = self.sending(note, tuple(targets.values()), first=first, found=found)
+        run_to_end(self.deliver(sending, at_once, targets))
         return sending
 
-    def deliver(self, sending: Sending, render: RenderInPieces) -> LongTask[None]:
+    def deliver(self, sending: Sending, render: RenderInPieces, targets: Targets) -> LongTask[None]:
         """Write the files of a sending that was just prepared, and end as ``send``; nothing is sent if it is cancelled.
 
         All that takes long comes before the transaction: the files are rendered, and written under other names.
         """
         files = yield from half_of(render(sending), 0)
+        ledger = with_digests(sending.ledger, files, targets)
         delivery = yield from half_of(written_beside(files), 1)
         try:
-            self._write(sending.before, sending.ledger, sending.release if sending.new else None, delivery.put)
+            self._write(sending.before, ledger, sending.release if sending.new else None, delivery.put)
         finally:
             delivery.drop()
         self._sent()

@@ -1,6 +1,8 @@
 """Tests of what lies where a calendar is to go: whose it is, and how numbers go on above it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from planner.domain.text import clean_line, clean_text
 from planner.domain.value_objects import Placement
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import judge_existing
+from planner.exporting.sending import with_digests
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
 from planner.programme.release import (
@@ -115,6 +118,19 @@ def test_a_part_is_known_by_its_own_entries_also_when_its_room_is_renamed() -> N
 
     for plan in (PLAN, PLAN.after(edit(PLAN, Room, "hall", name="Aula"))):
         assert found(written(ledger, PLAN, hall()), ledger, plan, hall(plan)).file_origin is FileOrigin.OURS
+
+
+def test_our_own_file_is_known_by_its_bytes_also_when_the_ledger_has_other_texts_by_now() -> None:
+    data, part = written(LEDGER, PLAN), ALL
+    digested = with_digests(LEDGER, {Path("a"): data}, {Path("a"): part})
+    entry = digested.entries["keynote"]
+    erased = replace(entry, event=replace(entry.event, summary="[name erased]"))
+    forgotten = replace(digested.file(""), entries={**digested.entries, "keynote": erased})
+    ledger = replace(digested, files={"": forgotten})
+
+    assert found(data, ledger).file_origin is FileOrigin.OURS
+    assert found(data.replace(b"SUMMARY:Keynote", b"SUMMARY:Other"), ledger).file_origin is FileOrigin.RIVAL
+    assert found(data.replace(b"\r\n", b"\n"), digested).file_origin is FileOrigin.OURS
 
 
 def test_every_verdict_has_a_sentence() -> None:

@@ -55,12 +55,12 @@ def planned(tmp_path: Path, env):
 
 def send(workspace: Workspace, *parts: Part, into: Path) -> dict[str, Calendar]:
     """Send these parts at once, and return by key the calendar that icalendar reads in each file."""
-    words, paths = workspace.wording, {part.key: into / f"{part.key.replace(':', '-')}.ics" for part in parts}
+    words, paths = workspace.wording, {into / f"{part.key.replace(':', '-')}.ics": part for part in parts}
     workspace.outbox.send(
-        lambda sent: {paths[part.key]: to_ics(sent.release.programme, sent.ledger, words, part=part) for part in parts},
-        parts=parts,
+        lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in paths.items()},
+        targets=paths,
     )
-    return {key: Calendar.from_ical(path.read_bytes()) for key, path in paths.items()}
+    return {part.key: Calendar.from_ical(path.read_bytes()) for path, part in paths.items()}
 
 
 def rooms(workspace: Workspace) -> list[Part]:
@@ -256,7 +256,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
     files = {folder / f"{part.name}.ics": part for part in workspace.outbox.named(found)}
     workspace.outbox.send(
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in files.items()},
-        parts=found,
+        targets=files,
     )
     return list(files)
 

@@ -303,13 +303,11 @@ def without_bookkeeping(entry: LedgerEntry) -> LedgerEntry:
 
 
 def send(version_2_file: Workspace, folder: Path) -> Sending:
-    words = version_2_file.wording
+    words, named = version_2_file.wording, version_2_file.outbox.named(every(version_2_file))
+    targets = {folder / f"{part.name}.ics": part for part in named}
     return version_2_file.outbox.send(
-        lambda sent: {
-            folder / f"{part.name}.ics": to_ics(sent.release.programme, sent.ledger, words, part=part)
-            for part in sent.parts
-        },
-        parts=every(version_2_file),
+        lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in targets.items()},
+        targets=targets,
     )
 
 

@@ -12,7 +12,7 @@ from planner.domain.text import Text
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import read_existing
-from planner.exporting.sending import Sending
+from planner.exporting.sending import Sending, Targets
 from planner.printing.dates import long_date
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, whole_part
@@ -21,8 +21,6 @@ from ui.kit.dialogs.dialog_service import in_thread
 from ui.state.document import Document
 from ui.state.view_state import Settings
 
-Targets = Mapping[Path, Part]
-"""The part that is written to each path."""
 State = tuple[int, ...] | None
 
 
@@ -160,7 +158,7 @@ class CalendarSender:
                 files[path] = (yield from in_thread(make)) if part.whole else make()
             return files
 
-        yield from outbox.deliver(sending, render)
+        yield from outbox.deliver(sending, render, targets)
         self._remember(prepared)
         return sending
 
