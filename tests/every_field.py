@@ -192,6 +192,9 @@ def _person() -> Person:
         extra=(Extra("Shirt", "M"), Extra("Shoes", "39")),
         origin="person-7",
         told=("bio:0a",),
+        state=State.INVITED,
+        asked=date(2024, 1, 6),
+        answered=date(2024, 1, 7),
     )
 
 
@@ -332,6 +335,9 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "extra": (Extra("Hat", "L"),),
         "origin": "person-8",
         "told": ("bio:1b",),
+        "state": State.TENTATIVE,
+        "asked": date(2024, 1, 8),
+        "answered": date(2024, 1, 9),
     },
     Session: {
         "number": 8,

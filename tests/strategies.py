@@ -144,6 +144,8 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
     },
     Person: {
         "photo": PICTURE,
+        "state": STATES,
+        **_named(st.none() | DATES, "asked answered"),
         "links": LINKS,
         "availability": few(SPANS),
         "earlier": EARLIER,

@@ -150,7 +150,7 @@ def _date(context: FieldContext, typed: str) -> Any:
 
 
 BY_TYPE: Mapping[str, Read] = {
-    "str": _by(str), "bool": _flag, "date": _date, "int": _by(read_positive_number),
+    "str": _by(str), "bool": _flag, "date": _date, "date | None": _or_none(_date), "int": _by(read_positive_number),
     "int | None": _or_none(_by(read_positive_number)),
     "tuple[str, ...]": _by(read_list), "tuple[Span, ...]": _windows, "tuple[Earlier, ...]": _earlier,
     "tuple[Statement, ...]": _by(read_statements),

@@ -94,8 +94,7 @@ class Conference:
 class Venue:
     """The venue and its address; latitude and longitude in degrees (WGS 84), both or neither.
 
-    ``closes`` is the daily closing time of the building in minutes from midnight, None if unknown; ``note`` is
-    internal.
+    ``closes`` is when the building closes daily, in minutes from midnight or None; ``note`` is internal.
     """
 
     id: str
@@ -204,7 +203,8 @@ class Person:
     Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture id), ``pronouns``,
     ``languages`` and ``links``; everything else is for the organiser only. ``sort_name``, if given, is used to order
     lists. ``availability`` are the times at which the person can be there; an empty tuple means always. ``brings`` and
-    ``needs`` are equipment. ``origin`` is the key by which imports recognise the person.
+    ``needs`` are equipment. ``origin`` is the key by which imports recognise the person. ``state``, ``asked`` and
+    ``answered`` are the person's own answer, of no session; as in ``Appearance``.
     """
 
     id: str
@@ -233,15 +233,16 @@ class Person:
     extra: tuple[Extra, ...] = ()
     origin: str = ""
     told: tuple[str, ...] = ()
+    state: State = field(default=State.NOT_ASKED, metadata=YEARLY)
+    asked: date | None = field(default=None, metadata=YEARLY)
+    answered: date | None = field(default=None, metadata=YEARLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """A moderator's shift in a room or, if ``room`` is None, in every room.
 
-    ``start`` and ``end`` are minutes from the day's midnight.
-
-    If both are None, the shift lasts the whole day.
+    ``start`` and ``end`` are minutes from the day's midnight. If both are None, the shift lasts the whole day.
     """
 
     id: str
@@ -370,10 +371,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A template for sessions that the organiser inserts repeatedly, with title, kind, length and track.
-
-    ``position`` orders the chips.
-    """
+    """A template for sessions to be inserted repeatedly: title, kind, length, track; ``position`` orders the chips."""
 
     id: str
     title: str

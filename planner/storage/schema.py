@@ -225,6 +225,7 @@ NEW_2 = (
 
 ADDED_6: dict[str, tuple[str, ...]] = {
     "sent_parts": (_text("digest"),),
+    "people": ("state TEXT NOT NULL DEFAULT 'not_asked'", "asked TEXT", "answered TEXT"),
 }
 """The columns that version 6 adds."""
 

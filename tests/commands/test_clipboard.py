@@ -218,6 +218,7 @@ WHY: dict[type, dict[str, str]] = {
         "brings": "internal", "needs": "internal", "travel": "of one year",
         "lodging": "of one year", "fee": "of one year", "expenses": "of one year", "diet": "internal",
         "earlier": "internal", "extra": "internal", "origin": "an import's key", "told": "an import's memory",
+        **dict.fromkeys(("state", "asked", "answered"), "an answer"),
     },
     Room: dict.fromkeys(
         ("seats", "position", "arrangement", "equipment", "floor", "colour", "closed", "column", "note", "origin",

@@ -15,7 +15,6 @@ from planner.commands.people import add_by_name, add_known, add_new, people_in_a
 from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Session
-from planner.domain.input_parsing import year_among, year_until
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Role, State
 from ui.features.inspector.people_rows import CROSS, ShiftRow, across, moderating_shifts, name_button
@@ -31,7 +30,7 @@ from ui.kit.widgets.plain_widgets import (
 )
 from ui.state.document import Document, Draft, Spot
 from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
-from ui.state.fields.field import label_with_effect, report_naming_changes
+from ui.state.fields.field import label_with_effect, past_day, report_naming_changes
 from ui.state.fields.person_line import PersonLine, PersonOffersPopup
 from ui.state.fields.unsaved import date_spot, label_of, reverted_message
 
@@ -196,15 +195,8 @@ class PersonChip(QFrame):
             return
         _, document, self._dates = self._document.presentation.words, self._document, QWidget()
         lines = column(inside=self._dates)
-        days = [day.date for day in document.agenda.days_in_order]
         for name, label in (("asked", _("Asked")), ("answered", _("Answered"))):
-            editor = DateEditor(
-                document.presentation,
-                lambda: year_until(document.today(), year_among(days)),
-                document.today,
-                empty=True,
-                hint=label,
-            )
+            editor = past_day(document, label)
             named(editor, label).setToolTip(label)
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))

@@ -12,7 +12,7 @@ from planner.commands.value_text import read_extra, read_links, read_list, write
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
 from planner.domain.entities import Conference, Cover, Entity
-from planner.domain.input_parsing import year_among
+from planner.domain.input_parsing import year_among, year_until
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, COLOURS, Naming, State
 from planner.domain.zones import time_zone, zone_named
@@ -267,6 +267,18 @@ def day(document: Document) -> ValueEditor:
         return [found.date for found in document.agenda.days_in_order]
 
     return DateEditor(document.presentation, lambda: year_among(days()), lambda: days()[0])
+
+
+def past_day(document: Document, hint: str = "") -> DateEditor:
+    """Return an editor for the date of what was done already, or for none; one without a year is the latest past."""
+    days = [found.date for found in document.agenda.days_in_order]
+    return DateEditor(
+        document.presentation,
+        lambda: year_until(document.today(), year_among(days)),
+        document.today,
+        empty=True,
+        hint=hint,
+    )
 
 
 def zone(document: Document) -> ValueEditor:
