@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 
 from planner.domain.text import Text
 from planner.wording import Wording
@@ -17,7 +18,7 @@ class Environment:
 
     ``holder`` names this user to others who find the file open. ``data_folder`` keeps data between starts, and ``log``
     is the error log; if None, nothing is kept. ``socket_folder`` is where the windows of this account find each other;
-    if None, they do not.
+    if None, they do not. ``pause`` waits so many seconds.
     """
 
     clock: Callable[[], datetime]
@@ -27,3 +28,4 @@ class Environment:
     data_folder: Path | None = None
     log: Path | None = None
     socket_folder: Path | None = None
+    pause: Callable[[float], object] = sleep

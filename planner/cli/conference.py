@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.listing import KINDS_OF_LIST, lines, objects, overview, overview_lines, tab_separated
-from planner.cli.parameters import JSON, argument, command, option
+from planner.cli.parameters import JSON, WAIT, argument, command, option
 from planner.commands.conference import new_conference, sample_conference
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after, read_date
@@ -96,6 +96,7 @@ def new_command(
         choices=[severity.value for severity in Severity],
         help=Text("Say what is at least so severe; the exit code is 1 if there is any. Else all, and 1 for problems."),
     ),
+    WAIT,
     JSON,
 )
 def check_command(console: Console, file: str, severity: str | None, as_json: bool) -> int:
@@ -130,6 +131,7 @@ def _conflict(console: Console, found: Conflict) -> dict[str, Any]:
     "file",
     argument("kind", metavar=f"[{'|'.join(KINDS_OF_LIST)}]", choices=KINDS_OF_LIST, required=False),
     option("--tsv", "as_tsv", is_flag=True, help=Text("Print a line each, with tabs between the values of the JSON.")),
+    WAIT,
     JSON,
 )
 def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as_json: bool) -> int:

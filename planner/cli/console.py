@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from planner.domain.text import EstradError, Text, visible
+from planner.domain.text import EstradError, FileLocked, Text, visible
 from planner.environment import Environment
 from planner.wording import Wording
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]")
 """Control characters that ``json`` does not escape, and bytes of a file name that are no text."""
-DONE, NO, WRONG = 0, 1, 2
-"""The exit codes: done; the answer is no; the call or an input is wrong, or the file is locked."""
+DONE, NO, WRONG, IN_USE = 0, 1, 2, 3
+"""The exit codes: done; the answer is no; the call or an input is wrong; another program has the file open."""
+TRIES = 5
+"""The number of times in a second that a file in use is tried again."""
+T = TypeVar("T")
 
 
 class ReaderGone(Exception):
@@ -51,20 +55,37 @@ class Renderer:
 class Console:
     """The context of a command: the environment, the user's translations, and the drawing functions.
 
-    With ``aside`` its sentences go to standard error, as standard output is for a document.
+    With ``aside`` its sentences go to standard error, as standard output is for a document. ``wait`` are the seconds to
+    wait for a file that is in use.
     """
 
     env: Environment
     words: Wording
     drawing: Renderer
     aside: bool = False
+    wait: int = 0
+
+    def when_free(self, make: Callable[[], T]) -> T:
+        """Return what ``make`` returns, which is tried again while the file is in use; raise ``FileLocked`` at the end.
+
+        The tries are counted too, as a clock may stand still or be set back.
+        """
+        end = self.env.clock() + timedelta(seconds=self.wait)
+        for _pause in range(self.wait * TRIES):
+            try:
+                return make()
+            except FileLocked:
+                if self.env.clock() >= end:
+                    raise
+                self.env.pause(1 / TRIES)
+        return make()
 
     @contextmanager
     def opened(self, file: str) -> Iterator[Workspace]:
         """Open a conference file and close it at the end; raise ``EstradError`` if it cannot be opened."""
         from planner.workspace import Workspace
 
-        workspace = Workspace.open(Path(file), self.env)
+        workspace = self.when_free(lambda: Workspace.open(Path(file), self.env))
         try:
             yield workspace
         finally:
@@ -75,7 +96,7 @@ class Console:
         """Read a conference file that may be open elsewhere, without a lock; it cannot be changed."""
         from planner.workspace import read_copy
 
-        workspace = read_copy(Path(file), self.env)
+        workspace = self.when_free(lambda: read_copy(Path(file), self.env))
         try:
             yield workspace
         finally:
@@ -86,7 +107,7 @@ class Console:
         """Open a conference file, or read it if it is open elsewhere."""
         from planner.workspace import open_or_read
 
-        workspace = open_or_read(Path(file), self.env)
+        workspace = self.when_free(lambda: open_or_read(Path(file), self.env))
         try:
             yield workspace
         finally:

@@ -10,7 +10,7 @@ from planner.cli.conference import create, refuse_existing
 from planner.cli.console import Console
 from planner.cli.fields import FieldContext, assign
 from planner.cli.lookup import THINGS, person_named, thing_named
-from planner.cli.parameters import JSON, argument, command, option
+from planner.cli.parameters import JSON, WAIT, argument, command, option
 from planner.cli.timeline import report_change
 from planner.commands.conference import KeptSessions, new_edition
 from planner.commands.deleting import DELETE
@@ -54,6 +54,7 @@ def _things(names: Sequence[str]) -> Text:
     "file",
     argument("thing", metavar="THING", choices=tuple(THINGS)),
     argument("words", metavar="[NAME] FIELD VALUE [FIELD VALUE]…", nargs=-1),
+    WAIT,
     JSON,
     more=_things(tuple(THINGS)),
     context_settings={"ignore_unknown_options": True},
@@ -77,6 +78,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
     argument("thing", metavar="THING", choices=REMOVABLE),
     "name",
     argument("words", metavar="[FIELD VALUE]…", nargs=-1),
+    WAIT,
     JSON,
     more=_things(REMOVABLE),
     context_settings={"ignore_unknown_options": True},
@@ -102,6 +104,7 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
     "file",
     argument("thing", metavar="THING", choices=REMOVABLE),
     "name",
+    WAIT,
     JSON,
     more=Text("THING is one of: {names}.", names=", ".join(REMOVABLE)),
 )
@@ -127,6 +130,7 @@ def remove_command(console: Console, file: str, thing: str, name: str, as_json: 
         default=KeptSessions.FRAME.value,
         help=Text("Which sessions come along: none, those that need no speaker, or all."),
     ),
+    WAIT,
     JSON,
 )
 def edition_command(console: Console, file: str, new: str, first: str, title: str, keep: str, as_json: bool) -> int:

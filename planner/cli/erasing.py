@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import person_named
-from planner.cli.parameters import JSON, command, option
+from planner.cli.parameters import JSON, WAIT, command, option
 from planner.commands.edit import FIELD_NAMES
 from planner.commands.erasing import Mention
 from planner.domain.text import EstradError, Plural, Text
@@ -24,6 +24,7 @@ SHOWN = 160
     option("--yes", is_flag=True, help=Text("Do it; without this only what would go is said.")),
     option("--leave", multiple=True, metavar="TEXT", help=Text("A text, by its key, in which the name stays.")),
     option("--take", multiple=True, metavar="TEXT", help=Text("A text with only the surname, from which it goes.")),
+    WAIT,
     JSON,
 )
 def erase_command(

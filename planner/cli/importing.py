@@ -15,7 +15,7 @@ import click
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
-from planner.cli.parameters import JSON, command, option
+from planner.cli.parameters import JSON, WAIT, command, option
 from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T
@@ -215,6 +215,7 @@ _KINDS = ", ".join((*(source.key for source in SOURCES), KEY))
                      "again).")),
     option("--dry-run", is_flag=True, help=Text("Only say what would happen.")),
     option("--rows", is_flag=True, help=Text("Also print a line for each session that is not the same.")),
+    WAIT,
     JSON,
 )  # fmt: skip
 def import_command(
@@ -269,7 +270,7 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
     """Read the source file; raise ``EstradError`` if it cannot be read or table options do not apply to it."""
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
-    told = _work(console, read_incoming(wanted.source, wanted.kind, how))
+    told = console.when_free(lambda: _work(console, read_incoming(wanted.source, wanted.kind, how)))
     if isinstance(told, Tables):
         tables, mapping = chosen(told, choice, context)
         incoming = _work(console, read_mapped(tables, mapping, context))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -72,11 +73,25 @@ def refuse_two_documents(as_json: bool) -> None:
 JSON = option("--json", "as_json", is_flag=True, help=Text("Print JSON."))
 
 
+def _seconds(ctx: click.Context, param: click.Parameter, typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 5):
+        raise EstradError(Text("“{text}” is no number of seconds.", text=typed), Text("Write it as 10."))
+    return int(typed)
+
+
+WAIT = option(
+    "--wait", default="0", metavar="S", callback=_seconds,
+    help=Text("How many seconds to wait for a file that is in use; else the exit code is 3 at once."),
+)  # fmt: skip
+"""The option of all commands that read or change a file; ``command`` gives it to the console."""
+
+
 def command(
     name: str, *parameters: str | Parameter, more: Text | None = None, **details: Any
 ) -> Callable[[Callable[..., int]], Callable[[Console], click.Command]]:
     """Return a decorator of a function that takes the console and the parameters, and returns the exit code.
 
+    The console waits as long as ``WAIT`` says, if it is among the parameters.
     ``name`` is one of ``COMMANDS``, which have the help, and ``more`` stands below it; ``details`` are those of
     ``click.Command``.
     """
@@ -85,7 +100,11 @@ def command(
         def build(console: Console) -> click.Command:
             made = [_plain(one) if isinstance(one, str) else one(console.words) for one in parameters]
             told = "\n\n".join(console.words.say(text) for text in (COMMANDS[name].help, more) if text)
-            return click.Command(name, params=made, help=told, callback=partial(run, console), **details)
+
+            def call(wait: int = 0, **given: Any) -> int:
+                return run(replace(console, wait=wait), **given)
+
+            return click.Command(name, params=made, help=told, callback=call, **details)
 
         return build
 

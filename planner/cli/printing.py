@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import found_in, given, product_options, refuse_suffix
-from planner.cli.parameters import FILES, JSON, OUT, argument, command, option, refuse_two_documents
+from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.cli.sending import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
@@ -32,6 +32,7 @@ DEMO_START = 15 * 60 + 20
     argument("out", metavar="OUT.pdf", type=FILES),
     option("--sheet", required=True, choices=tuple(SHEETS), help=Text("What to print.")),
     *product_options(PRINTED),
+    WAIT,
     JSON,
 )
 def print_command(console: Console, file: str, out: str, sheet: str, as_json: bool, **asked: str | None) -> int:

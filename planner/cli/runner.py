@@ -12,8 +12,8 @@ from click.shell_completion import CompletionItem
 
 from planner import VERSION
 from planner.cli.commands import COMMANDS
-from planner.cli.console import DONE, NO, WRONG, Console, ReaderGone, Renderer
-from planner.domain.text import N_, EstradError, NothingToSend, Plural, Text
+from planner.cli.console import DONE, IN_USE, NO, WRONG, Console, ReaderGone, Renderer
+from planner.domain.text import N_, EstradError, FileLocked, NothingToSend, Plural, Text
 from planner.environment import Environment
 from planner.wording import wording
 from resources import FOLDER
@@ -33,7 +33,7 @@ def translate_click() -> None:
 
 
 def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Renderer) -> int:
-    """Run a command and return the exit code: ``DONE``, ``NO`` or ``WRONG``.
+    """Run a command and return the exit code: ``DONE``, ``NO``, ``WRONG`` or ``IN_USE``.
 
     ``language`` is the user's; only ``print`` and ``demo`` use ``drawing``.
     """
@@ -50,8 +50,8 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
         return answer if isinstance(answer, int) else DONE
     except EstradError as error:
         console.write(console.one_line(error), err=True)
-        if isinstance(error, NothingToSend):
-            return NO
+        if isinstance(error, NothingToSend | FileLocked):
+            return NO if isinstance(error, NothingToSend) else IN_USE
     except click.ClickException as error:
         console.write(console.one_line(_usage_fault(error, argv)), err=True)
     except click.Abort:

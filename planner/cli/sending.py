@@ -11,7 +11,7 @@ from planner import disk
 from planner.cli.calendar_parts import part_asked, parts_offered
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import given, product_options, refuse_suffix
-from planner.cli.parameters import FILES, JSON, OUT, argument, command, option, refuse_two_documents
+from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
@@ -132,6 +132,7 @@ def _names(products: Sequence[Product]) -> list[str]:
     *product_options(EXPORTED),
     option("--list", choices=_names(LISTS), help=Text("Only this sheet of the workbook.")),
     option("--layout", choices=_names(LAYOUTS), help=Text("The programme as this event app imports it.")),
+    WAIT,
     JSON,
 )
 def export_command(
@@ -241,6 +242,7 @@ def _export(
         help=Text("Replace calendars that lie there and were not sent last from FILE."),
     ),
     option("--called-off", is_flag=True, help=Text(CALLED_OFF.help)),
+    WAIT,
     JSON,
 )
 def publish_command(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.lookup import day_named, room_named, session_named, whole_number
-from planner.cli.parameters import JSON, argument, command, option
+from planner.cli.parameters import JSON, WAIT, argument, command, option
 from planner.commands.ripple import shift_following
 from planner.commands.timeline import as_night_time, place, shift, unplace
 from planner.domain.agenda import Agenda, Change
@@ -48,6 +48,7 @@ def report_change(console: Console, change: Change, *, as_json: bool, **document
     option("--everywhere", is_flag=True, help=Text("Over all rooms.")),
     option("--place", "where", metavar="TEXT", help=Text("Where it really is, such as the foyer.")),
     option("--minutes", metavar="N", help=Text("How long; as long as it is, if not given.")),
+    WAIT,
     JSON,
 )
 def place_command(
@@ -82,6 +83,7 @@ def place_command(
     "unplace",
     "file",
     "session",
+    WAIT,
     JSON,
 )
 def unplace_command(console: Console, file: str, session: str, as_json: bool) -> int:
@@ -97,6 +99,7 @@ def unplace_command(console: Console, file: str, session: str, as_json: bool) ->
     "session",
     argument("minutes", metavar="±MIN"),
     option("--ripple", is_flag=True, help=Text("Take along what follows it in its rooms.")),
+    WAIT,
     JSON,
     context_settings={"ignore_unknown_options": True},
 )
@@ -138,6 +141,7 @@ def _step(console: Console, file: str, step: HistoryStep, *, as_json: bool) -> i
 @command(
     "undo",
     "file",
+    WAIT,
     JSON,
 )
 def undo_command(console: Console, file: str, as_json: bool) -> int:
@@ -148,6 +152,7 @@ def undo_command(console: Console, file: str, as_json: bool) -> int:
 @command(
     "redo",
     "file",
+    WAIT,
     JSON,
 )
 def redo_command(console: Console, file: str, as_json: bool) -> int:

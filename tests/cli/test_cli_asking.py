@@ -368,7 +368,7 @@ def test_a_file_that_is_not_ours(estrad, tmp_path):
 
 def test_a_file_that_a_window_holds_and_one_that_is_given_back_after_a_fault(estrad, workspace, plan, env):
     assert estrad("list", workspace.path, "rooms") == (
-        2, "", f"{workspace.path}: “conference.estrad” is open elsewhere: a test. Close it there first.\n",
+        3, "", f"{workspace.path}: “conference.estrad” is open elsewhere: a test. Close it there first.\n",
     )  # fmt: skip
     estrad("unplace", plan, "9")
     Workspace.open(plan, env).close()
@@ -388,7 +388,7 @@ def test_a_file_that_another_program_holds_is_read_and_not_changed(estrad, plan,
             assert estrad(*words).err == "", words
         for words in (("export", plan, "o.ics"), ("publish", plan, "--to", "out"), ("undo", plan)):
             assert estrad(*words) == (
-                2,
+                3,
                 "",
                 f"{plan}: “{plan.name}” is open elsewhere: {HOLDER}. Close it there first.\n",
             )
