@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class GuardedConnection:
     """The connection of an open file, which neither reads nor writes a file that another program changed.
 
-    ``writes`` is the number of writes since the file was created.
+    ``writes`` is the number of writes since the file was created, modulo ``history.MOST_WRITES``.
     """
 
     def __init__(self, path: Path, sql: sqlite3.Connection, guard: FileGuard, *, writable: bool) -> None:
@@ -64,7 +64,7 @@ class GuardedConnection:
             except BaseException:
                 self._roll_back()
                 raise
-            self.writes += 1
+            self.writes = history.next_write(self.writes)
 
     def _commit(self, db: FileDatabase) -> None:
         try:

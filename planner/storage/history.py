@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
 
 MOST_WRITES = 2**62
-"""An upper limit of the number of writes; from 2**63 on SQLite would turn the number into a float."""
+"""The number of writes after which the count begins anew; from 2**63 on SQLite would turn it into a float."""
 _TYPES: dict[str, type[Entity]] = {cls.__name__: cls for cls in ENTITY_TYPES}
 
 
@@ -69,8 +69,14 @@ def read_writes(conn: sqlite3.Connection) -> int:
 
 
 def count_write(db: FileDatabase, so_far: int) -> bool:
-    """Increment the number of writes; return False if it is not ``so_far``, because another program wrote."""
-    return bool(db.execute("UPDATE document SET writes = writes + 1 WHERE writes = ?", (so_far,)).rowcount == 1)
+    """Store the next number of writes; return False if it is not ``so_far``, because another program wrote."""
+    counted = db.execute("UPDATE document SET writes = ? WHERE writes = ?", (next_write(so_far), so_far))
+    return bool(counted.rowcount == 1)
+
+
+def next_write(so_far: int) -> int:
+    """Return the number of writes after one more."""
+    return (so_far + 1) % MOST_WRITES
 
 
 def step_of(row: Row) -> Step:

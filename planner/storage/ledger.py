@@ -6,9 +6,11 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.domain.json_codec import from_json, to_json
+from planner.domain.text import EstradError, Text
 from planner.storage.connection import GuardedConnection
 from planner.storage.recovery_cache import RecoveryCache, read_sent
 from planner.storage.rows import parse
@@ -82,13 +84,16 @@ class ReleaseStore:
     ) -> None:
         """Write the ledger and a new release if ``deliver`` succeeds in writing the files; if it raises, write nothing.
 
-        ``deliver`` returns a function that undoes the delivery, which is called if the ledger cannot be written.
+        ``deliver`` returns a function that undoes the delivery, which is called if the ledger cannot be written. Raise
+        ``EstradError`` before it if the file could not be opened any more with the numbers of the ledger.
         """
         take_back: Callable[[], None] | None = None
         try:
             with self._connection.transaction() as db:
                 _write_ledger(db, before, after, release)
                 sent = read_sent(self._connection.sql)
+                if sent.is_counted_out:
+                    raise _counted_out(self._connection.path)
                 take_back = deliver()
         except BaseException:
             if take_back:
@@ -96,6 +101,14 @@ class ReleaseStore:
             raise
         self._memory.sent = sent
         self.last = release or self.last
+
+
+def _counted_out(path: Path) -> EstradError:
+    return EstradError(
+        Text("“{name}” cannot be sent: its calendars have counted as far as calendars can.", name=path.name),
+        Text("Write to another place if a calendar of another program lies there; a next edition counts anew."),
+        file=path,
+    )
 
 
 _RELEASES = "SELECT number, made, programme, note FROM releases"

@@ -37,15 +37,23 @@ class SentRecords:
     releases: list[tuple[int, str, str, bytes]]
     older_releases: int
 
+    @property
+    def is_counted_out(self) -> bool:
+        """True if a SEQUENCE, the number of drafts or that of a release is above ``LARGEST_SEQUENCE``."""
+        tables = (dict(zip(columns, zip(*rows, strict=True), strict=False)) for columns, rows in self.rows.values())
+        sequences = (number for table in tables for number in table.get("sequence", ()))
+        numbers = (self.document["drafts"], *(release[0] for release in self.releases), *sequences)
+        return any(number > LARGEST_SEQUENCE for number in numbers)
+
     def check(self) -> None:
-        """Raise ``ValueError`` if a text is too long, or a SEQUENCE is above ``LARGEST_SEQUENCE``."""
+        """Raise ``ValueError`` if a text is too long, or a number is counted out."""
+        if self.is_counted_out:
+            raise ValueError("a number beyond every calendar")
         for table, (columns, rows) in self.rows.items():
             for name, column in zip(columns, zip(*rows, strict=True), strict=False):
                 longest = max((len(value) for value in column if isinstance(value, str)), default=0)
                 if longest > (LONGEST if name in _JSON else LONGEST_TEXT):
                     raise too_long(f"{table}.{name}")
-                if name == "sequence" and max(column) > LARGEST_SEQUENCE:
-                    raise ValueError("a SEQUENCE beyond every calendar")
         if any(len(note) > LONGEST_TEXT for _, _, note, _ in self.releases):
             raise too_long("releases.note")
 

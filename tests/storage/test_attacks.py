@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from planner import disk
+from planner.commands.edit import edit
 from planner.domain.agenda import change
+from planner.domain.entities import Session
 from planner.domain.text import EstradError, Text
 from planner.storage.file_guard import note_beside
 from planner.storage.opening import JOURNAL_MAGIC as MAGIC
@@ -221,7 +223,12 @@ BEYOND = [
         "a SEQUENCE of a part beyond 31 bits",
         f"INSERT INTO calendar_parts (part, session, sequence) VALUES ('day:x', 'keynote', {2**40})",
     ),
-    ("more writes than can be counted", f"UPDATE document SET writes = {2**63 - 1}"),
+    ("more drafts than can be counted", f"UPDATE document SET drafts = {2**31 - 1}"),
+    (
+        "more releases than can be counted",
+        f"UPDATE releases SET number = {2**31 - 1} WHERE number = (SELECT max(number) FROM releases)",
+    ),
+    ("more writes than can be counted", f"UPDATE document SET writes = {2**62}"),
     ("a negative number of writes", "UPDATE document SET writes = -1"),
     *(
         (
@@ -241,6 +248,46 @@ def test_a_number_or_a_day_with_which_nothing_can_be_done_is_refused_at_opening(
     sql(*statements)(path)
 
     assert "is damaged" in str(refusal(path, env))
+
+
+def test_a_number_of_writes_that_is_used_up_begins_anew(path: Path, env: Environment) -> None:
+    sql(f"UPDATE document SET writes = {2**62 - 2}")(path)
+
+    for _ in range(3):
+        with closing(Workspace.open(path, env)) as workspace:
+            rename(workspace)
+            workspace.undo()
+    assert contents(path, env)[0].rooms["hall"].name == "Hall"
+    with closing(sqlite3.connect(path)) as conn:
+        assert conn.execute("SELECT writes FROM document").fetchone() == (4,)
+
+
+LAST = 2**31 - 2
+COUNTED_OUT = [
+    pytest.param(f"UPDATE ledger SET sequence = {LAST}", False, id="a SEQUENCE"),
+    pytest.param(f"UPDATE document SET drafts = {LAST}", True, id="the drafts"),
+    pytest.param(
+        f"UPDATE releases SET number = {LAST} WHERE number = (SELECT max(number) FROM releases)", False, id="releases"
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "as_draft"), COUNTED_OUT)
+def test_what_is_counted_out_is_refused_before_it_is_sent_and_all_else_goes_on(
+    path: Path, env: Environment, statement: str, as_draft: bool
+) -> None:
+    sql(statement)(path)
+    with closing(Workspace.open(path, env)) as workspace:
+        workspace.apply(edit(workspace.agenda, Session, "keynote", title="Moved"))
+        outbox = workspace.outbox
+        send = outbox.draft if as_draft else outbox.send
+
+        with pytest.raises(EstradError, match="its calendars have counted as far as calendars can"):
+            send(lambda _sending: {path.parent / "a.ics": b"a calendar"})
+        rename(workspace)
+
+    assert not (path.parent / "a.ics").exists()
+    assert contents(path, env)[0].rooms["hall"].name == "Hall!"
 
 
 # new files ------------------------------------------------------------------------------------------------
