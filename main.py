@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+
+if sys.argv[1:2] == ["--read-table"]:  # said by planner/tables/reading.py, and answered before anything else is loaded
+    sys.path += sys.argv[2:]
+    from planner.tables.reader_process import main as read_table
+
+    read_table()
+    sys.exit()
+
 import builtins
 import gc
 import getpass
 import io
 import os
-import sys
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property

@@ -1,5 +1,6 @@
 """Tests of the composition root: languages, recognising a command, and the modules loaded for it."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -87,3 +88,29 @@ def test_no_display_is_said(monkeypatch, capsys):
     assert capsys.readouterr().err == 2 * (
         "There is no display for the window. `estrad --help` shows what works without.\n"
     )
+
+
+BUNDLE = """#!{python}
+import runpy, sys
+sys.frozen, sys.executable = True, __file__
+sys.path.insert(0, {root!r})
+runpy.run_path({main!r}, run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
+def test_a_frozen_estrad_reads_tables_by_itself(tmp_path):
+    """A bundle is its own Python, which knows none of Python's options."""
+    bundle, table, root = tmp_path / "estrad", tmp_path / "t.csv", Path(main.__file__).parent
+    bundle.write_text(BUNDLE.format(python=sys.executable, root=str(root), main=main.__file__), encoding="utf-8")
+    bundle.chmod(0o755)
+    table.write_text("Title,Room\nTea,Hall\nLunch,Hall\n", encoding="utf-8")
+    calls = (
+        ["new", "a.estrad", "--title", "A", "--date", "2026-05-01"],
+        ["import", "a.estrad", str(table), "--dry-run"],
+    )
+
+    runs = [subprocess.run([bundle, *words], cwd=tmp_path, capture_output=True, text=True) for words in calls]
+
+    assert [(run.returncode, run.stderr) for run in runs] == [(0, ""), (0, "")]
+    assert "New: 2, " in runs[1].stdout

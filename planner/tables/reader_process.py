@@ -15,14 +15,21 @@ from planner.domain.text import EstradError
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
 from planner.tables.opened_file import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, too_much_memory, too_much_unpacked
-from planner.tables.table import pack, pack_fault
+from planner.tables.table import READY, pack, pack_fault
 
 
 def main() -> None:
-    """Read a table from standard input and write its pieces to standard output."""
+    """Read a table from standard input and write its pieces to standard output, after the line ``READY``.
+
+    Both are opened by their numbers, since a frozen program without a console has neither ``sys.stdin`` nor
+    ``sys.stdout``.
+    """
     limit_memory()
-    how = json.loads(sys.stdin.buffer.readline())
-    tell(sys.stdin.buffer.read(), ReadingOptions(how["encoding"], how["delimiter"]), sys.stdout.buffer, how["clip"])
+    with open(0, "rb", closefd=False) as given, open(1, "wb", closefd=False) as out:
+        out.write(READY)
+        out.flush()
+        how = json.loads(given.readline())
+        tell(given.read(), ReadingOptions(how["encoding"], how["delimiter"]), out, how["clip"])
 
 
 def tell(data: bytes, how: ReadingOptions, out: BinaryIO, clip: str = "") -> None:

@@ -19,6 +19,7 @@ from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, check
 from planner.tables.opened_file import AGAIN, MOST_BYTES, MOST_SECONDS, OpenedFile, too_much_unpacked, too_slow
 from planner.tables.table import (
+    READY,
     Area,
     Begins,
     BrokenPiece,
@@ -41,7 +42,9 @@ AHEAD = 64
 """Maximum number of lines that may wait to be processed."""
 LONGEST_LINE = 20_000_000
 THREADS = "reading a table"
-START = "import sys; sys.path[:] = {path!a}; from planner.tables.reader_process import main; main()"
+INSTALL = Text("Start Estrad again; if that does not help, install it again.")
+READ_TABLE = "--read-table"
+"""The private word by which ``main.py`` is the child; paths to load modules from may follow."""
 
 
 def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (a frozen value)
@@ -79,9 +82,9 @@ def _read(opened: OpenedFile, order: dict[str, str]) -> LongTask[Tables]:
 def _take_in(child: Child, assembling: TableAssembler) -> LongTask[None]:
     """Add all pieces from the child.
 
-    Raise ``BrokenPiece`` if it dies, or ``EstradError`` if it reports an error or is too slow.
+    Raise ``BrokenPiece`` if it dies, or ``EstradError`` if it never began, reports an error or is too slow.
     """
-    waited = 0.0
+    waited, begun = 0.0, False
     while True:
         before = monotonic()
         try:
@@ -94,10 +97,14 @@ def _take_in(child: Child, assembling: TableAssembler) -> LongTask[None]:
             waited += monotonic() - before
             if isinstance(line, EstradError):
                 raise line
-            piece = unpack(line)
-            if isinstance(piece, Done):
-                return
-            assembling.add(piece)
+            if begun:
+                piece = unpack(line)
+                if isinstance(piece, Done):
+                    return
+                assembling.add(piece)
+            elif line != READY:
+                raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
+            begun = True
         yield assembling.progress
 
 
@@ -151,15 +158,22 @@ class Child:
             self._process.kill()
 
 
-def _start() -> subprocess.Popen[bytes]:
-    """Start this Python interpreter with the same modules, but isolated from the environment variables.
+def _command() -> list[str]:
+    """Return the command that starts Estrad as the child.
 
-    Raise ``EstradError`` if it does not start.
+    A Python is isolated from the environment variables and told where our modules are; a frozen Estrad has its own.
     """
-    code = START.format(path=[str(Path(planner.__file__).parent.parent), *(part for part in sys.path if part)])
+    root = Path(planner.__file__).parent.parent
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READ_TABLE]
+    return [sys.executable, "-I", "-S", str(root / "main.py"), READ_TABLE, str(root), *filter(None, sys.path)]
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """Start the child; raise ``EstradError`` if it does not start."""
     try:
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", code],
+            _command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -168,7 +182,7 @@ def _start() -> subprocess.Popen[bytes]:
     except (OSError, ValueError) as error:
         raise EstradError(
             Text("The process that reads tables does not start: {why}.", why=str(error)),
-            Text("Start Estrad again; if that does not help, install it again."),
+            INSTALL,
         ) from error
 
 

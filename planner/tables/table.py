@@ -187,6 +187,10 @@ def trimmed(row: Row) -> Row:
     return tuple([None if value == "" else value for value in row[:length]])
 
 
+READY = b"ready\n"
+"""The first line that the process which reads a table writes, before it looks at anything."""
+
+
 def pack(piece: Piece) -> bytes:
     """Serialise a piece as one line of JSON."""
     return json.dumps(_plain(piece), separators=(",", ":"), default=_moment).encode("ascii") + b"\n"

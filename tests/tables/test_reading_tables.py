@@ -4,7 +4,7 @@ import codecs
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
@@ -25,9 +25,14 @@ from tests.tables.test_workbooks import tried
 from tests.tables.workbooks import FILES, ods, ods_sheet, plain_xlsx, read, rezipped, xlsx_of, zipped
 
 HOGS = (
-    "import sys; sys.path[:] = {path!a}; from planner.tables import reader_process; "
-    "reader_process.limit_memory(); bytearray(10**9)"
+    f"sys.path[:] = {sys.path!a}; from planner.tables.reader_process import limit_memory; "
+    "limit_memory(); bytearray(10**9)"
 )
+
+
+def runs(code: str) -> Callable[[], list[str]]:
+    """Return the command of a child that runs other code than ours."""
+    return lambda: [sys.executable, "-c", f"import os, sys, time; {code}"]
 
 
 @pytest.fixture
@@ -63,7 +68,7 @@ def test_a_table_comes_out_of_a_process_of_its_own(children: list[subprocess.Pop
     assert run_to_end(read_tables(opened(b"Title,Room\nTea,Hall\n"))) == Tables(
         "list.csv", TableFormat.CSV, (Worksheet("", (("Title", "Room"), ("Tea", "Hall")), lines=(1, 2)),), "utf-8", ","
     )
-    assert len(children) == 1
+    assert [child.args[1:3] for child in children] == [["-I", "-S"]]  # without the user's settings and site-packages
 
 
 def test_how_it_is_to_be_read_reaches_the_child() -> None:
@@ -108,13 +113,27 @@ def test_closing_the_steps_ends_the_child_and_leaves_nothing_before_it_is_there(
     assert children[-1].wait(10) != 0
 
 
+@pytest.mark.parametrize("code", ["sys.exit(3)", "os.abort()", "print('[\"done\"]')", "print('usage: estrad')"])
+def test_a_child_that_never_began_says_nothing_of_the_file(
+    code: str, children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_command", runs(code))
+
+    fault = refusal(b"a,b\n" * 500_000)
+
+    assert (str(fault.problem), str(fault.remedy)) == (
+        "The process that reads tables did not begin.",
+        "Start Estrad again; if that does not help, install it again.",
+    )
+
+
 def test_a_python_that_does_not_start_or_takes_too_long_is_told(
     children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as nowhere:
         nowhere.setattr(sys, "executable", "no-such-python")
         assert "The process that reads tables does not start" in str(refusal(b"a,b\n"))
-    monkeypatch.setattr(reading, "START", "import time, sys; sys.stdin.buffer.read(10); time.sleep(60)")
+    monkeypatch.setattr(reading, "_command", runs("sys.stdin.buffer.read(10); time.sleep(60)"))
     monkeypatch.setattr(reading, "MOST_SECONDS", 0.1)
     assert str(refusal(b"a,b\n" * 500_000)) == "The table could not be read within 20 seconds."
 
@@ -122,8 +141,8 @@ def test_a_python_that_does_not_start_or_takes_too_long_is_told(
 @pytest.mark.parametrize(
     "code",
     [
-        "raise SystemExit(3)",
-        "import os; os.abort()",
+        "sys.exit(3)",
+        "os.abort()",
         "print('[]')",
         "print('nothing of ours')",
         "print('[\"rows\",[[1]],[]]')",
@@ -135,7 +154,7 @@ def test_a_python_that_does_not_start_or_takes_too_long_is_told(
 def test_a_child_that_dies_or_talks_nonsense_is_a_refusal(
     code: str, children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "START", code)
+    monkeypatch.setattr(reading, "_command", runs(f"print('ready', flush=True); {code}"))
 
     assert "is damaged, or takes more memory" in str(refusal(b"a,b\n" * 500_000))
 
