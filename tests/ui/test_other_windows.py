@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,52 @@ def test_a_second_start_raises_the_window_that_shows_the_file_by_whatever_name(
     assert not window.windowState() & Qt.WindowState.WindowMinimized
     window.close_conference()
     assert list(sockets.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe is no socket")
+@pytest.mark.parametrize(
+    "asked", [b"raise a\0b\n", b"raise \x1b[2J\n", b"raise \xff\n", b"raise " + b"a" * 5000, b"\n", b"rise abc\n"]
+)
+def test_junk_in_the_socket_is_neither_obeyed_nor_answered(
+    window: MainWindow, path: Path, sockets: Path, asked: bytes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "before")
+    window.showMinimized()
+
+    def answer(asked: bytes) -> bytes:
+        """Return what the window answers before it hangs up, or all of it."""
+        with closing(socket.socket(socket.AF_UNIX)) as client:
+            client.connect(str(socket_name(sockets, path)))
+            client.setblocking(False)
+            client.sendall(asked)
+            found = list[bytes]()
+
+            def has_answered() -> bool:
+                with suppress(BlockingIOError, ConnectionResetError):
+                    found.append(client.recv(100))
+                    return True
+                return client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) != 0
+
+            qtbot.waitUntil(has_answered)
+            return b"".join(found)
+
+    assert (answer(asked), os.environ["XDG_ACTIVATION_TOKEN"]) == (b"", "before")
+    assert window.isMinimized()
+    assert (answer(b"raise after\n"), os.environ["XDG_ACTIVATION_TOKEN"]) == (b"raised\n", "after")
+    assert not window.isMinimized()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an environment of bytes is that of POSIX")
+def test_a_desktops_token_that_is_no_text_is_not_passed_on(
+    window: MainWindow, path: Path, sockets: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "\udcff")
+    window.showMinimized()
+
+    second = start(path, sockets, tmp_path)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+
+    assert ("Traceback" in second.communicate()[0], second.returncode, window.isMinimized()) == (False, 0, False)
 
 
 def test_another_conference_is_opened_in_a_window_of_its_own(

@@ -52,7 +52,8 @@ class OtherWindows:
         if not socket.waitForConnected(CONNECTING):
             return False
         _let_others_come_to_the_front()
-        socket.write(ASKING + self._token.encode() + b"\n")
+        token = self._token if _is_token(self._token) else ""
+        socket.write(ASKING + token.encode() + b"\n")
         socket.flush()
         answered = socket.waitForReadyRead(ANSWERING) and bytes(socket.readAll().data()) == ANSWER
         socket.abort()
@@ -121,10 +122,18 @@ class WindowServer(QObject):
                 socket.abort()
             return
         asked = bytes(socket.readLine(LONGEST).data())
-        if asked.startswith(ASKING):
-            self.raise_asked.emit(asked.removeprefix(ASKING).decode(errors="replace").strip())
-            socket.write(ANSWER)
-            socket.flush()
+        token = asked.removeprefix(ASKING).removesuffix(b"\n").decode(errors="replace")
+        if not (asked.startswith(ASKING) and asked.endswith(b"\n") and _is_token(token)):
+            socket.abort()
+            return
+        self.raise_asked.emit(token)
+        socket.write(ANSWER)
+        socket.flush()
+
+
+def _is_token(text: str) -> bool:
+    """Return whether a text may be a desktop's token, which goes into the environment, or is empty."""
+    return text.isascii() and text.isprintable()
 
 
 def socket_name(folder: Path | None, path: Path) -> str | None:
