@@ -244,7 +244,7 @@ def to_ics(
     entries = sorted(shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
     if not entries or file.stamp is None:
         raise nothing_to_send(part)
-    name = _title(programme, part)
+    name = calendar_title(programme, part)
     identity = "" if draft else conference_uid(programme.id)
     shown_as = fill(words(DRAFT), {"name": name}) if draft else name
     calendar = _calendar(programme, file, words, shown_as, identity)
@@ -286,7 +286,8 @@ def _about(programme: Programme, words: Wording) -> str:
     return "\n\n".join(part for part in (programme.subtitle, programme.description, "\n".join(said)) if part)
 
 
-def _title(programme: Programme, part: Part | None) -> str:
+def calendar_title(programme: Programme, part: Part | None) -> str:
+    """Return the name that a part's calendar has for attendees, or that of the whole conference if it is None."""
     return f"{programme.title} · {part.title}" if part and part.title else programme.title
 
 

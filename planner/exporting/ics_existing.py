@@ -11,8 +11,8 @@ from typing import Any
 
 from icalendar import Calendar
 
-from planner.exporting.ics import PRODID
-from planner.programme.calendar import LONGEST, draft_uid
+from planner.exporting.ics import CONFERENCE_ID, PRODID, calendar_title
+from planner.programme.calendar import LONGEST, conference_uid, draft_uid
 from planner.programme.ledger_update import Outgoing
 from planner.programme.release import (
     NOTHING_THERE,
@@ -54,7 +54,7 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
             return NOTHING_THERE
         if not path.is_file() or path.stat().st_size > LARGEST:
             return ExistingCalendar(FileOrigin.STRANGE)
-        return judge_existing(path.read_bytes(), part, ledger, out)
+        return judge_existing(path.read_bytes(), part, ledger, out, path.stem)
     except OSError:
         return ExistingCalendar(FileOrigin.STRANGE)
 
@@ -64,11 +64,12 @@ def digest(content: bytes) -> str:
     return blake2b(content).hexdigest()
 
 
-def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
+def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem: str = "") -> ExistingCalendar:
     """Determine the origin of a calendar file relative to a part's file, and parse it unless it is ours.
 
     The file that was sent last is known by its digest, whatever its texts are in the ledger by now. Where the bytes are
-    others, as after a transfer with other line ends, UID, DTSTAMP and SEQUENCE decide.
+    others, as after a transfer with other line ends, UID, DTSTAMP and SEQUENCE decide. ``stem`` is the name of the file
+    without its suffix.
     """
     if ledger.file(part.key).digest == digest(data):
         return ExistingCalendar(FileOrigin.OURS)
@@ -76,11 +77,16 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> Ex
         calendar = Calendar.from_ical(data)
         lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}
         stamps = [moment for event in calendar.walk("VEVENT") if (moment := _utc(event, "DTSTAMP"))]
-        name, program = unescaped(str(calendar.get("NAME", ""))), str(calendar.get("PRODID", ""))
+        name, program, of = (str(calendar.get(key, "")) for key in ("NAME", "PRODID", CONFERENCE_ID))
+        modified = _utc(calendar, "LAST-MODIFIED")
     except _UNREADABLE:
         return ExistingCalendar(FileOrigin.STRANGE)
-    found = ExistingCalendar(FileOrigin.STRANGE, lines, max(stamps, default=None), name, program)
-    return replace(found, file_origin=_verdict(found, part, ledger, out))
+    found = ExistingCalendar(FileOrigin.STRANGE, lines, max(stamps, default=None), unescaped(name), program, modified)
+    verdict = _verdict(found, part, ledger, out)
+    if verdict is FileOrigin.ANOTHER and of == conference_uid(out.programme.id):
+        same_file = stem == part.name or found.name == calendar_title(out.programme, part)
+        verdict = FileOrigin.RIVAL if same_file else FileOrigin.OTHER_FILE
+    return replace(found, file_origin=verdict)
 
 
 def unescaped(text: str) -> str:
@@ -174,4 +180,6 @@ def _wall(when: date) -> tuple[datetime, str]:
 
 def _utc(component: Any, name: str) -> datetime | None:
     when = component[name].dt if name in component else None
-    return when.astimezone(UTC) if isinstance(when, datetime) and when.tzinfo else None
+    if not isinstance(when, datetime) or when.tzinfo is None or when.year not in YEARS:
+        return None
+    return when.astimezone(UTC)

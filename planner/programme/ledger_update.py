@@ -56,6 +56,7 @@ def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
 
 
 CANCELLED = N_("CANCELLED: {title}")
+ELSEWHERE = N_("No longer in this calendar: {title}")
 
 
 def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
@@ -66,8 +67,17 @@ def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, wor
     """
     if event.status == "CANCELLED" and not event.title:
         return event
-    title = event.title or event.summary
     message, place = _what_happened(part, item, words)
+    return _marked(event, message, place, words)
+
+
+def withdrawn_event(event: SentEvent, words: Wording) -> SentEvent:
+    """Return the event of a session that only a part's file tells of, cancelled in that file and marked so."""
+    return _marked(event, ELSEWHERE, "", words)
+
+
+def _marked(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
+    title = event.title or event.summary
     summary = one_line(fill(words(message), {"title": title, "place": place}))
     return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
 
@@ -171,7 +181,7 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     entries = {
         session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
         if (event := current.get(session))
-        else _gone(entry, departed_event(entry.event, part, items.get(session), out.words), out)
+        else _gone(entry, _departed(entry, out, part, items.get(session)), out)
         for session, entry in known.items()
     }
     for session, event in current.items():
@@ -186,7 +196,13 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     made = SentFile(
         entries, part.title, part.name or before.name, out.release, before.stamp, None, about, previous=previous
     )
-    return replace(made, modified=_modified(before, made, out.second))
+    return replace(made, modified=_modified(before, made, found, out.second))
+
+
+def _departed(entry: LedgerEntry, out: Outgoing, part: Part, item: ProgrammeItem | None) -> SentEvent:
+    if entry.session.startswith(_ADOPTED) and not part.whole:
+        return withdrawn_event(entry.event, out.words)
+    return departed_event(entry.event, part, item, out.words)
 
 
 def _is_first_since(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
@@ -210,16 +226,19 @@ def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Ledge
     }
 
 
-def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | None:
+def _modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: datetime) -> datetime | None:
     """Return the calendar's LAST-MODIFIED, or None if nothing in it has a time.
 
-    It advances if an entry changes, is added or removed, or if the calendar's own texts change.
+    It advances if an entry changes, is added or removed, if the calendar's own texts change, or if it replaces the file
+    of another copy.
     """
     times = [entry.modified for entry in after.shown]
     if before.modified:
         shown = [{entry.session for entry in file.shown} for file in (before, after)]
         same = before.about == after.about and shown[0] == shown[1]
         times.append(before.modified if same else max(now, before.modified + _SECOND))
+    if found.modified and found.file_origin is FileOrigin.RIVAL:
+        times.append(max(now, found.modified + _SECOND))
     return max(times, default=None)
 
 

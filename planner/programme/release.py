@@ -216,7 +216,7 @@ class ExistingEvent:
 class ExistingCalendar:
     """The state of a calendar's target path: origin, events by UID, newest DTSTAMP (UTC), calendar name, PRODID.
 
-    The default means that there is no file.
+    ``modified`` is the calendar's own LAST-MODIFIED (UTC), or None. The default means that there is no file.
     """
 
     file_origin: FileOrigin = FileOrigin.NOTHING
@@ -224,6 +224,7 @@ class ExistingCalendar:
     stamp: datetime | None = None
     name: str = ""
     program: str = ""
+    modified: datetime | None = None
 
 
 NOTHING_THERE = ExistingCalendar()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, unplace
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Room
+from planner.domain.entities import Conference, Room
 from planner.domain.text import clean_line, clean_text
 from planner.domain.value_objects import Placement
 from planner.exporting.ics import to_ics
@@ -25,11 +26,13 @@ from planner.programme.release import (
     FileOrigin,
     Ledger,
     Part,
+    PartKind,
     file_origin_notice,
+    parts,
     room_part,
     whole_part,
 )
-from tests.builders import DAY, NOW, agenda, span, talk
+from tests.builders import DAY, NOW, agenda, person, span, speaker, talk
 from tests.calendars import ENGLISH, outgoing, sent
 from tests.readers import read
 
@@ -209,3 +212,65 @@ def test_a_draft_goes_on_above_a_draft_of_another_copy() -> None:
     ours = draft_ledger(LEDGER, outgoing(PLAN, LATER, found={"": there}), [ALL])
 
     assert ({e.sequence for e in ours.file("").shown}, ours.drafts) == ({8}, 8)
+
+
+# copies that imported one source ---------------------------------------------------------------------------
+
+
+def with_ada(of: str, plan: Agenda = PLAN, **fields: Any) -> tuple[Agenda, Part]:
+    """Return the plan with Ada in it, who has that id, and the part that is her sessions."""
+    talk_of_hers = talk(f"by {of}", "hall", "13:00-13:30", title="Hers", people=(speaker(of),))
+    whole = agenda(*plan.sessions.values(), talk_of_hers, person(of, name="Ada"), **fields)
+    (part,) = [p for p in parts(whole, programme(whole), PartKind.PERSON, ENGLISH, str) if p.sessions]
+    return whole, replace(part, name="conf-ada")
+
+
+def test_a_calendar_of_somebody_who_has_another_id_in_each_copy_is_one_calendar() -> None:
+    (theirs, of_theirs), (ours, of_ours) = with_ada("id1"), with_ada("id2")
+    there = written(sent(Ledger(), theirs, of_theirs, now=LATER), theirs, of_theirs)
+
+    lying = found(there, Ledger(), ours, of_ours)
+    ledger = sent(Ledger(), ours, of_ours, now=LAST, found={of_ours.key: lying})
+    again = sent(ledger, ours, of_ours, now=LAST + timedelta(minutes=1))
+
+    both = [("No longer in this calendar: Hers", "CANCELLED", 1), ("Hers", "CONFIRMED", 0)]
+    assert lying.file_origin is FileOrigin.RIVAL
+    for after_it in (ledger, again):
+        shown = after_it.file(of_ours.key).shown
+        assert [(e.event.summary, e.event.status, e.sequence) for e in shown] == both
+
+
+@pytest.mark.parametrize(
+    ("stem", "fields", "expected"),
+    [
+        pytest.param("conf-ada", {}, FileOrigin.RIVAL, id="name and title"),
+        pytest.param("other", {}, FileOrigin.RIVAL, id="the same title"),
+        pytest.param("conf-ada", {"title": "Renamed"}, FileOrigin.RIVAL, id="the same name"),
+        pytest.param("other", {"title": "Renamed"}, FileOrigin.OTHER_FILE, id="neither: another person's"),
+        pytest.param("conf-ada", {"id": "next"}, FileOrigin.ANOTHER, id="that of another edition"),
+    ],
+)
+def test_a_calendar_with_unknown_entries_is_taken_over_only_where_it_is_the_same_file(
+    stem: str, fields: dict[str, str], expected: FileOrigin
+) -> None:
+    (theirs, of_theirs), (ours, of_ours) = with_ada("id1", **fields), with_ada("id2")
+    there = written(sent(Ledger(), theirs, of_theirs, now=LATER), theirs, of_theirs)
+
+    assert judge_existing(there, of_ours, Ledger(), outgoing(ours), stem).file_origin is expected
+
+
+def test_a_calendars_own_last_modified_does_not_go_back_behind_that_of_another_copy() -> None:
+    """The other copy only changed what the calendar says of itself, so no entry differs."""
+    about = PLAN.after(edit(PLAN, Conference, "conference", description="About it"))
+    theirs = sent(LEDGER, about, now=LAST)
+
+    for now, expected in ((LATER, LAST + timedelta(seconds=1)), (LAST + timedelta(hours=1),) * 2):
+        ours = sent(LEDGER, PLAN, now=now, found={"": found(written(theirs, about))})
+        assert (theirs.file("").modified, ours.file("").modified) == (LAST, expected)
+
+
+def test_a_time_that_no_calendar_has_is_not_gone_on_from() -> None:
+    there = found(written(SECOND, MOVED).replace(b"DTSTAMP:2024", b"DTSTAMP:9999").replace(
+        b"LAST-MODIFIED:2024", b"LAST-MODIFIED:9999"))  # fmt: skip
+
+    assert (there.file_origin, there.stamp, there.modified) == (FileOrigin.RIVAL, None, None)
