@@ -231,21 +231,26 @@ def _new_hash() -> Any:
 
 
 class LockNote:
-    """The note that this process writes beside an open file; a file of that name that is not a note is kept."""
+    """The note that this process writes beside an open file; a file of that name that is not a note is kept.
+
+    It is known by device and number of the file and by its text, in which the process is named: a file system may give
+    the number of a deleted note to the next one.
+    """
 
     def __init__(self, path: Path) -> None:
         self.place = note_beside(path)
         self._left: tuple[int, int] | None = None
+        self._content = b""
 
     def leave(self, holder: str | Text) -> None:
         """Write the note with the file's holder, replacing a note left by a killed program.
 
         Nothing is written, and no error raised, if the folder is not writable, or a link or another file has the name.
         """
-        note: dict[str, object] = {"holder": str(holder)}
+        note: dict[str, object] = {"holder": str(holder), "process": os.getpid()}
         if isinstance(holder, Text):
             note["text"] = text_to_json(holder)
-        content = json.dumps(note).encode()
+        self._content = content = json.dumps(note).encode()
         with suppress(OSError):
             try:
                 handle = new_file(self.place)
@@ -271,9 +276,13 @@ class LockNote:
     def take_away(self) -> None:
         """Remove the note if it is still the one that this process wrote."""
         with suppress(OSError):
-            if self._left and _identity(os.lstat(self.place)) == self._left:
+            if self._left and _identity(os.lstat(self.place)) == self._left and self._has_our_text():
                 self.place.unlink()
         self._left = None
+
+    def _has_our_text(self) -> bool:
+        found = _bytes(self.place)
+        return found is not None and self._content.startswith(found)  # a full disk may have cut it short
 
     @property
     def written_at(self) -> float | None:
@@ -309,13 +318,23 @@ def holder_of(path: Path) -> str | Text:
 
 def _read(place: Path) -> dict[str, Any] | None:
     """Return the content of a note, or None if it is missing or not a note (a link, a pipe, another file)."""
+    content = _bytes(place)
+    if content is None:
+        return None
+    try:
+        note = json.loads(content) if content else {"holder": ""}  # a full disk accepted the name but not the text
+    except (ValueError, RecursionError):
+        return None
+    return note if isinstance(note, dict) and "holder" in note else None
+
+
+def _bytes(place: Path) -> bytes | None:
+    """Return the first bytes of a regular file, more than a note has; None if there is none that can be read."""
     try:
         if not stat.S_ISREG(os.lstat(place).st_mode):
             return None
         handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as stream:
-            content = stream.read(LONGEST + 1)
-        note = json.loads(content) if content else {"holder": ""}  # a full disk accepted the name but not the text
-    except (OSError, ValueError, RecursionError):
+            return stream.read(LONGEST + 1)
+    except OSError:
         return None
-    return note if isinstance(note, dict) and "holder" in note else None

@@ -1,6 +1,7 @@
 """Tests of foreign things beside or in a file: none of them is followed, obeyed or lost."""
 
 import errno
+import json
 import os
 import sqlite3
 import stat
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,7 @@ from planner.commands.edit import edit
 from planner.domain.agenda import change
 from planner.domain.entities import Session
 from planner.domain.text import EstradError, Text
-from planner.storage.file_guard import note_beside
+from planner.storage.file_guard import LONGEST, note_beside
 from planner.storage.opening import JOURNAL_MAGIC as MAGIC
 from planner.workspace import Environment, Workspace
 from tests.storage.conftest import Opens
@@ -69,13 +71,24 @@ def test_a_pipe_in_the_place_of_the_note_keeps_nobody_waiting(path: Path, env: E
     assert note_beside(path).is_fifo()
 
 
-def test_a_note_that_another_program_put_there_meanwhile_stays(path: Path, workspace: Workspace) -> None:
-    note_beside(path).unlink()
-    note_beside(path).write_text('{"holder": "somebody else"}')
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        pytest.param(lambda ours: {"holder": "somebody else"}, id="of another account"),
+        pytest.param(lambda ours: {**ours, "process": ours["process"] + 1}, id="of another Estrad of this account"),
+        pytest.param(lambda ours: {**ours, "more": "x" * LONGEST}, id="longer than a note"),
+    ],
+)
+def test_a_note_that_another_program_put_there_meanwhile_stays(
+    theirs: Callable[[dict[str, Any]], object], path: Path, workspace: Workspace
+) -> None:
+    """It is written into the same file here, as a file system may give a new note the number of one just deleted."""
+    note = note_beside(path)
+    note.write_text(json.dumps(theirs(json.loads(note.read_text()))))
 
     workspace.close()
 
-    assert note_beside(path).exists()
+    assert note.exists()
 
 
 # the journal ----------------------------------------------------------------------------------------------
