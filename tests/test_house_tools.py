@@ -169,6 +169,39 @@ def test_an_ordinary_user_gets_the_one_line_to_type(
     assert str(fault.value) == sentence
 
 
+BOOKWORM = " libcups2 | 2.4.2-3 | a mirror bookworm/main\nlibglib2.0-0 | 2.74.6-2 | a mirror bookworm/main\n"
+TRIXIE = "libcups2t64 | 2.4.10-3 | a mirror trixie/main\nlibglib2.0-0t64 | 2.84.4-3 | a mirror trixie/main\n"
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        pytest.param(BOOKWORM, ["libglib2.0-0", "libegl1", "libcups2"], id="Debian 12"),
+        pytest.param(TRIXIE, ["libglib2.0-0t64", "libegl1", "libcups2t64"], id="Debian 13"),
+        pytest.param("", ["libglib2.0-0", "libegl1", "libcups2"], id="no list of packages yet"),
+    ],
+)
+def test_a_package_is_asked_for_by_the_name_that_the_release_has(
+    listed: str, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> "subprocess.CompletedProcess[bytes]":
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, listed.encode())
+
+    monkeypatch.setattr(bootstrap.subprocess, "run", run)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    wanted = [package for package in bootstrap.QT_PACKAGES if package.startswith(("libglib", "libegl", "libcups"))]
+
+    with pytest.raises(SetupFault) as fault:
+        bootstrap.install_system_packages(wanted, "Qt misses a library")
+
+    assert str(fault.value).split("--no-install-recommends ")[1].split() == names
+    assert asked == [["apt-cache", "madison", "libglib2.0-0t64", "libglib2.0-0", "libcups2t64", "libcups2"]]
+
+
 def test_a_fault_is_one_sentence_and_code_2_and_an_unknown_word_gets_the_usage(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ STAMP = "estrad.stamp"
 HALF_MADE = "half-made"
 
 QT_PACKAGES = [
-    *("libglib2.0-0", "libegl1", "libgl1", "libfontconfig1", "libdbus-1-3"),
+    *("libglib2.0-0t64|libglib2.0-0", "libegl1", "libgl1", "libfontconfig1", "libdbus-1-3"),
     *(
         "libxkbcommon-x11-0",
         "libxcb-cursor0",
@@ -25,8 +25,9 @@ QT_PACKAGES = [
         "libxcb-shape0",
         "libxcb-xkb1",
     ),
-    *("libwayland-cursor0", "libgssapi-krb5-2", "libcups2t64", "fonts-dejavu-core"),
+    *("libwayland-cursor0", "libgssapi-krb5-2", "libcups2t64|libcups2", "fonts-dejavu-core"),
 ]
+"""What a window needs on Debian and Ubuntu. Newer releases have the first of two names."""
 
 # Run by the Python of .venv: prints the first thing Qt misses, or nothing. The arguments name the platform
 # plugins of which one must load, since Qt aborts the whole process when none does.
@@ -111,20 +112,39 @@ def apt_line(packages):
     return ["apt-get", "install", "-y", "--no-install-recommends", *packages]
 
 
+def named_here(packages):
+    """Return the packages by the names that this release has.
+
+    Of several names it is the first that apt knows. If it knows none it is the oldest, by which newer packages are
+    found too on the processors that Qt is made for.
+    """
+    names = [package.split("|") for package in packages]
+    asked = [name for several in names if len(several) > 1 for name in several]
+    found = set()
+    if asked and shutil.which("apt-cache"):
+        listed = subprocess.run(["apt-cache", "madison", *asked], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        found = {line.split("|")[0].strip() for line in listed.stdout.decode("utf-8", "replace").splitlines()}
+    return [next((name for name in several if name in found), several[-1]) for several in names]
+
+
 def install_system_packages(packages, why):
     """Install packages with apt as root; for other users, raise ``SetupFault`` with the command to run."""
     if not shutil.which("apt-get"):
         raise SetupFault(f"{why}. Install it with the package manager of this system, then try again.")
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        raise SetupFault("{}. Type this, then try again:\n\n  sudo {}\n".format(why, " ".join(apt_line(packages))))
-    say(f"{why}; installing with apt-get ...")
-    env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    for command in (["apt-get", "update"], apt_line(packages)):
-        done = subprocess.run(
-            command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
+        raise SetupFault(
+            "{}. Type this, then try again:\n\n  sudo {}\n".format(why, " ".join(apt_line(named_here(packages))))
         )
-        if done.returncode:
-            raise SetupFault("`{}` failed: {}".format(" ".join(command), last_fault(done.stderr)))
+    say(f"{why}; installing with apt-get ...")
+    call_apt(["apt-get", "update"])
+    call_apt(apt_line(named_here(packages)))
+
+
+def call_apt(command):
+    env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+    if done.returncode:
+        raise SetupFault("`{}` failed: {}".format(" ".join(command), last_fault(done.stderr)))
 
 
 def last_fault(output):
