@@ -88,7 +88,7 @@ def _is_file(word: str) -> bool:
         return not word.startswith("-")
     from planner.cli.commands import COMMANDS
 
-    return Path(word).is_file() and word not in COMMANDS
+    return os.path.isfile(word) and word not in COMMANDS
 
 
 def _say_no_display() -> None:

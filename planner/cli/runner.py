@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -54,6 +56,10 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
             return NO if isinstance(error, NothingToSend) else IN_USE
     except click.ClickException as error:
         console.write(console.one_line(_usage_fault(error, argv)), err=True)
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        console.write(console.one_line(_too_long(error)), err=True)
     except click.Abort:
         console.write(console.words(N_("Stopped.")), err=True)
     except ReaderGone:
@@ -106,6 +112,11 @@ class CommandGroup(click.Group):
 def _short(text: str, width: int) -> str:
     """Return the text up to the end of the last word that fits."""
     return text if len(text) <= width else f"{text[: width - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+
+
+def _too_long(error: OSError) -> EstradError:
+    name = os.fsdecode(error.filename or "")
+    return EstradError(Text("“{name}” is too long for the name of a file.", name=name), Text("Choose a shorter name."))
 
 
 def _usage_fault(error: click.ClickException, argv: Sequence[str]) -> EstradError:

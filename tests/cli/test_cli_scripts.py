@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from main import main
 from planner import VERSION
 from planner.cli.commands import COMMANDS
 from planner.cli.console import Console
@@ -149,6 +150,34 @@ def test_what_goes_into_a_pipe_is_utf_8_in_any_locale(estrad, plan):
     )
 
     assert json.loads(told.stdout.decode("utf-8"))[0]["title"] == "Łódź – 東京"
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the longest names are others there")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sample", LONG), ("new", LONG, "--title", "T", "--date", "2024-01-01"), ("import", LONG, "plan.estrad"),
+        ("import", "plan.estrad", LONG), ("edition", "plan.estrad", LONG, "--date", "2025-01-01"), ("list", LONG),
+        ("export", "plan.estrad", f"{LONG}.csv"), ("export", "plan.estrad", f"{LONG}.ics", "--draft"),
+        ("print", "plan.estrad", f"{LONG}.pdf", "--sheet", "programme"), ("demo", LONG),
+        ("publish", "plan.estrad", "--to", LONG), (LONG,),
+    ],
+    ids=lambda words: words[0][:10],
+)  # fmt: skip
+def test_a_name_that_is_too_long_is_a_wrong_input(estrad, plan, words):
+    before = plan.read_bytes()
+
+    code, out, err = estrad(*words)
+
+    assert (code, out, err.count("\n"), plan.read_bytes()) == (2, "", 1, before)
+
+
+def test_a_long_word_alone_is_no_file(capsys):
+    assert main([LONG]) == 2
+    assert capsys.readouterr().err.startswith("There is no command “aaa")
 
 
 def test_json_of_a_file_name_that_is_no_text_is_utf_8(estrad):
