@@ -183,6 +183,24 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def make_private_folder(folder: Path) -> None:
+    """Create a folder and its missing parents for their owner alone; raise ``OSError`` on failure.
+
+    So does the XDG Base Directory Specification with those of an account. A folder that is there keeps its mode.
+    """
+    if not folder.is_dir():
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def keep_to_owner(path: Path) -> None:
+    """Take a file of ours from everybody but its owner; a link, or a file where there are no modes, stays as it is."""
+    with suppress(OSError):
+        mode = os.lstat(path).st_mode
+        if sys.platform != "win32" and stat.S_ISREG(mode) and stat.S_IMODE(mode) & 0o077:
+            path.chmod(0o600)
+
+
 def remove(path: Path) -> None:
     """Remove a temporary file and its journal if they exist."""
     for name in (path, path.with_name(f"{path.name}-journal")):

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from planner.disk import sync_folder
+from planner.disk import make_private_folder, sync_folder
 
 FORMAT = 1
 """The version of the file format; files of other versions are not read."""
@@ -81,7 +81,7 @@ class DraftStore:
         if not found:
             self.place.unlink(missing_ok=True)
             return
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(self._folder)
         content = {"format": FORMAT, "file": self._file_id, "path": self._path, "texts": found}
         name = self._folder / f".{self.place.name}.{os.getpid()}"
         name.unlink(missing_ok=True)

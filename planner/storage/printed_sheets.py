@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from planner.disk import new_temporary_file, replace, sync_file
+from planner.disk import make_private_folder, new_temporary_file, replace, sync_file
 
 FORMAT = 1
 """The version of the file format; files of other versions are not read."""
@@ -42,7 +42,7 @@ class PrintedSheets:
         A failure is not reported: what is on paper is right, and the next sheet only has no marks.
         """
         with suppress(OSError):
-            self._place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self._place.parent)
             temporary = new_temporary_file(self._place, 0o600)
             content = {"format": FORMAT, "sections": {**self.read(), **sections}}
             temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

@@ -18,6 +18,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from planner.disk import make_private_folder
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, EstradError, Text
 from planner.storage import backups
@@ -120,7 +121,7 @@ class Versions:
         stamp = self._clock().astimezone(UTC).strftime(STAMP)
         path = self._folder / f"{stamp}-{self._file.connection.writes}-{reason}{SUFFIX}"
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self._folder)
             (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
         except OSError as error:
             raise _cannot_keep(self._folder, error) from error

@@ -182,7 +182,9 @@ def test_erased_versions_leave_nothing_behind(opened: Workspace, clock: Clock, t
 def test_nobody_else_can_read_them(opened: Workspace, version: Version) -> None:
 
     assert stat.S_IMODE(version.path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(version.path.parent.stat().st_mode) == 0o700
+    folders = list(version.path.parents)[:4]
+    assert folders[-1].name == "data"
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 4
 
 
 def test_an_id_of_a_file_leads_nowhere_else(tmp_path: Path, world: Environment) -> None:

@@ -7,6 +7,7 @@ written to the log and told in one dialog, and the conference stays open.
 import gc
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections import Counter
@@ -16,7 +17,7 @@ from typing import Any
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -113,6 +114,55 @@ def test_a_fault_in_a_slot_is_written_down_and_told_and_its_details_are_copied(
 
     QTimer.singleShot(0, fall_otherwise)
     qtbot.waitUntil(lambda: len(boxes.shown) == 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_the_log_is_its_owners_alone_from_its_first_byte_and_an_older_one_becomes_so(
+    watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, opened = tmp_path / "state" / "estrad.log", list[int]()
+    real = os.open
+
+    def look(path: str, flags: int, mode: int = 0o777) -> int:
+        handle = real(path, flags, mode)
+        opened.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        return handle
+
+    monkeypatch.setattr(os, "open", look)
+    before = os.umask(0)
+    try:
+        QTimer.singleShot(0, fall_over)
+        qtbot.waitUntil(lambda: len(boxes.shown) == 1)
+    finally:
+        os.umask(before)
+    assert (opened, stat.S_IMODE(log.parent.stat().st_mode)) == ([0o600], 0o700)
+
+    log.chmod(0o644)
+    watch.install()
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the settings are in no file of ours")
+def test_the_settings_are_in_a_folder_of_their_owner_and_an_older_file_becomes_the_owners(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settings() -> QSettings:
+        return QSettings(str(tmp_path / "config" / "Estrad" / "Estrad.conf"), QSettings.Format.IniFormat)
+
+    monkeypatch.setattr(application, "QSettings", settings)
+    store = application.own_settings()
+    assert [stat.S_IMODE(place.stat().st_mode) for place in (tmp_path / "config", tmp_path / "config" / "Estrad")] == [
+        0o700, 0o700,
+    ]  # fmt: skip
+
+    store.setValue("recent", "a conference")
+    store.sync()
+    place = Path(store.fileName())
+    place.chmod(0o644)
+    store = application.own_settings()
+    store.setValue("recent", "another")
+    store.sync()
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
 
 def test_a_storm_of_faults_is_one_dialog_and_all_of_them_in_the_log(

@@ -28,6 +28,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from planner.disk import keep_to_owner, make_private_folder
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Text
 from planner.environment import Environment
@@ -90,7 +91,8 @@ class CrashHandler(QObject):
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Replace ``sys.excepthook``."""
+        """Replace ``sys.excepthook``, and take a log that an older Estrad wrote from all but its owner."""
+        keep_to_owner(self._log)
         sys.excepthook = self._hook
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -100,8 +102,8 @@ class CrashHandler(QObject):
         text = "".join(traceback.format_exception(kind, error, trace))
         print(text, file=sys.stderr)
         with suppress(OSError):
-            self._log.parent.mkdir(parents=True, exist_ok=True)
-            with self._log.open("a", encoding="utf-8") as stream:
+            make_private_folder(self._log.parent)
+            with open(self._log, "a", encoding="utf-8", opener=_for_the_owner) as stream:
                 stream.write(text + "\n")
         self._caught.emit(text)
 
@@ -123,6 +125,21 @@ class CrashHandler(QObject):
         if box.clickedButton() is copy:
             QApplication.clipboard().setText(text)
         self._open = False
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def own_settings() -> QSettings:
+    """Return the settings of this account; where they are in a file, nobody else may read it, as it names files."""
+    settings = QSettings()
+    if sys.platform not in ("win32", "darwin"):  # it is the registry there, or a file that the system writes
+        place = Path(settings.fileName())
+        with suppress(OSError):
+            make_private_folder(place.parent)
+        keep_to_owner(place)
+    return settings
 
 
 DRAG_FROM = 4
@@ -312,7 +329,7 @@ def run_window(
     others = OtherWindows(env.socket_folder, command, token)
     if path and others.raise_on(path):
         return 0
-    estrad = Application(app, env, sample, Settings(QSettings()), preferred, others=others)
+    estrad = Application(app, env, sample, Settings(own_settings()), preferred, others=others)
     CrashHandler(wording(estrad.language()), log).install()
     end_in_order(app, estrad)
     estrad.show(path)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from planner.disk import same_file
+from planner.disk import make_private_folder, same_file
 from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.text import EstradError, Text
 from planner.workspace import Workspace
@@ -114,7 +114,7 @@ class FileCommands:
         names = (f"trygghetnu{f'-{n}' if n > 1 else ''}{SUFFIX}" for n in count(1))
         path = next(path for name in names if not (path := folder / name).exists())
         with suppress(OSError):  # the file cannot be made then, and that is told
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
         self._host.try_open(lambda: Workspace.create(path, self._context.sample(), env))
         if (page := self._host.page) and page.document.workspace.path == path:
             self._host.notice.show_message(words("This is a copy of the sample, to try things in."))
