@@ -9,6 +9,7 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from planner.domain.text import EstradError, Text
@@ -227,3 +228,13 @@ def same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
+
+
+def folder_key(text: str) -> str:
+    """Return a name for what the data folder keeps of a file: a hash, so that no text can lead out of the folder."""
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def path_key(path: Path) -> str:
+    """Return the hash of a file's path with its links resolved."""
+    return folder_key(os.path.realpath(path))

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from planner import disk
-from planner.commands.erasing import Mention, NamePatterns, erase, import_traces, mentions, name_patterns
+from planner.commands.erasing import Mention, erase, import_traces, mentions
+from planner.commands.name_patterns import NamePatterns, name_patterns
+from planner.domain.attendee_names import affiliation
 from planner.domain.entities import Person
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
 from planner.domain.json_codec import to_json
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, EstradError, Text
 from planner.environment import Environment
+from planner.erasure_debt import backup_item, make_machine_id
 from planner.storage.backups import backups_of
-from planner.storage.erasing import Erasure, erase_rows, find_traces
-from planner.storage.versions import Version
-from planner.storage.versions import erase as erase_versions
+from planner.storage.database import FileDatabase
+from planner.storage.draft_store import StoredDraft, draft_item, rewrite_drafts
+from planner.storage.erasing import Erasure, Traces, credit_pattern, erase_rows, find_traces, own_calendars
+from planner.storage.owed import Debt, DebtKind, add_debts
+from planner.storage.versions import Version, version_item
 from planner.workspace import Workspace
 
 MARK = N_("[name erased]")
@@ -28,7 +31,10 @@ MARK = N_("[name erased]")
 
 @dataclass(frozen=True, slots=True)
 class ErasureReport:
-    """The result of an erasure: the versions and backups deleted, what was already sent, and the errors."""
+    """The result of an erasure: the versions and backups that it concerns, and what was already sent.
+
+    ``faults`` are the reasons why something of it is still owed.
+    """
 
     versions: int = 0
     backups: tuple[Path, ...] = ()
@@ -45,11 +51,13 @@ class Eraser:
         edits = (edit for step in workspace.history.steps() for edit in step.change.edits)
         images = [image for edit in edits for image in (edit.before, edit.after) if image]
         people = (image for image in images if isinstance(image, Person))
-        self._who: NamePatterns = name_patterns(self.person, (one for one in people if self._is_them(one)))
+        self._former = tuple(one for one in people if self._is_them(one))
+        self._who: NamePatterns = name_patterns(self.person, self._former)
         self._remembered = import_traces(workspace.agenda, self._who, images)
         self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
         self._sent: tuple[Text, ...] | None = None
-        self._looked: dict[Path, bool] = {}  # whether the person is in each file, cached since reading is slow
+        self._looked: dict[Path, Traces] = {}  # what each file has of the person, cached since reading is slow
+        self._ridden: frozenset[str] = frozenset()  # the things whose texts lose parts of the name too
 
     def _is_them(self, image: Person) -> bool:
         """Return whether ``image`` is an earlier state of the person, or of somebody merged into them."""
@@ -104,115 +112,121 @@ class Eraser:
     def _speaks_of_them(self, text: str) -> bool:
         return self.person.id in text or bool(self._who.sure.search(text))
 
-    def kept_versions(self) -> tuple[Version, ...]:
-        """Return the automatically kept versions of the plan that contain the person."""
+    def kept_versions(self, taken: Collection[str] = ()) -> tuple[Version, ...]:
+        """Return the automatically kept versions of the plan that contain the person, or of a text in ``taken`` a part.
+
+        A part of the name counts in the things only whose texts are to lose it.
+        """
         versions = self._workspace.versions
         found = (*versions.kept(), *versions.elsewhere()) if versions else ()
-        return tuple(version for version in found if self._is_in(version.path))
+        return tuple(version for version in found if self._is_in(version.path, taken))
 
-    def backups(self) -> tuple[Path, ...]:
-        """Return the pre-migration backups beside the file that contain the person."""
-        return tuple(path for path in backups_of(self._workspace.path) if self._is_in(path))
+    def backups(self, taken: Collection[str] = ()) -> tuple[Path, ...]:
+        """Return the pre-migration backups beside the file that contain the person; see ``kept_versions``."""
+        return tuple(path for path in backups_of(self._workspace.path) if self._is_in(path, taken))
 
-    def _is_in(self, path: Path) -> bool:
+    def _is_in(self, path: Path, taken: Collection[str] = ()) -> bool:
         if path not in self._looked:
-            self._looked[path] = self._speaks_in(path)
-        return self._looked[path]
-
-    def _speaks_in(self, path: Path) -> bool:
-        tests: tuple[Callable[[str], bool], ...] = (
-            lambda text: self.person.id in text,
-            lambda text: bool(self._who.sure.search(text)),
-        )
-        try:
-            return find_traces(path, tests)
-        except EstradError:  # open elsewhere, so it is a conference that somebody is planning
-            return False
+            try:
+                self._looked[path] = find_traces(path, self._who)
+            except EstradError:  # open elsewhere, so it is a conference that somebody is planning
+                self._looked[path] = Traces()
+        found = self._looked[path]
+        return found.named or any(one.id in found.things for one in self.mentions if one.key in taken)
 
     def erase(self, taken: Collection[str]) -> ErasureReport:
         """Erase the person, and remove their name from the mentions with the keys in ``taken``.
 
-        Raise ``EstradError``, with everything unchanged, if the conference cannot be rewritten. Later errors are in the
-        report.
+        Raise ``EstradError``, with everything unchanged, if the conference cannot be rewritten. What else is to go is
+        written down as owed in the same transaction, and then worked off as far as that can be done now.
         """
-        workspace = self._workspace
-        sent, versions, backups = self.sent(), self.kept_versions(), self.backups()
-        mark = self.mark
+        workspace, mark, now = self._workspace, self.mark, self._env.clock()
+        sent, versions, backups = self.sent(), self.kept_versions(taken), self.backups(taken)
+        self._ridden = frozenset(one.id for one in self.mentions if one.key in taken)
         change = erase(workspace.agenda, self._who, taken, mark, self._remembered)
-        fault = workspace.begin_anew(change, partial(erase_rows, erasure=self._erasure(taken, mark)))
-        faults = [fault] if fault else []
-        acts: tuple[Callable[[], None], ...] = (
-            partial(erase_versions, versions),
-            partial(_remove, backups),
-            partial(self._forget_typed, mark),
-            partial(self._clean_log, mark),
-            self._forget_printed,
-        )
-        for act in acts:
-            try:
-                act()
-            except EstradError as error:
-                faults.append(error)
-        return ErasureReport(len(versions), backups, sent, tuple(faults))
+        erasure, debts = self._erasure(taken), list(self._debts(versions, backups))
 
-    def _erasure(self, taken: Collection[str], mark: str) -> Erasure:
+        def rewrite(db: FileDatabase) -> None:
+            erase_rows(db, erasure)
+            add_debts(db, debts, now)
+
+        workspace.begin_anew(change, rewrite)
+        workspace.debt.work_off({DebtKind.DRAFT: self._clean_drafts, DebtKind.LOG: self._clean_log})
+        return ErasureReport(len(versions), backups, sent, workspace.debt.faults)
+
+    def _erasure(self, taken: Collection[str]) -> Erasure:
         others = (person for person in self._workspace.agenda.people.values() if person.id != self.person.id)
         alone = all(person.name.casefold() != self.person.name.casefold() for person in others)
         kept = frozenset((one.id, one.field) for one in self.mentions if one.key not in taken)
-        return Erasure(self.person.id, self.person.name, self._who.sure, mark, kept, alone)
+        gone = frozenset((one.id, one.field) for one in self.mentions if one.key in taken)
+        states = (self.person, *self._former)
+        pairs = {(one.title, one.organisation) for one in states}
+        pairs |= set(self._workspace.releases.credits(self.person.id, {one.name.casefold() for one in states}))
+        credits = credit_pattern(self._who, {affiliation(*pair) for pair in pairs})
+        return Erasure(self._who, self.mark, kept, gone, alone, credits)
 
-    def _forget_printed(self) -> None:
-        """Forget the fingerprints of printed rows, in which the name may have been."""
-        if self._workspace.printed:
-            self._workspace.printed.forget()
+    # what is owed --------------------------------------------------------------------------------------
 
-    def _forget_typed(self, mark: str) -> None:
-        """Remove the person from unsaved texts."""
-        kept = self._workspace.draft_store
-        if kept is None:
+    def _debts(self, versions: Collection[Version], backups: Collection[Path]) -> Iterator[Debt]:
+        """Yield all that is to go once the file itself has lost the person."""
+        yield Debt(DebtKind.PACK)
+        yield from (Debt(DebtKind.CALENDAR, key) for key in self._calendars())
+        machine = self._machine()
+        path, folder = self._workspace.path, self._env.data_folder
+        yield from (Debt(DebtKind.BACKUP, backup_item(path, backup), machine) for backup in backups)
+        if self._env.log and self._env.log.is_file():
+            yield Debt(DebtKind.LOG, "", machine)
+        if folder is None:
             return
-        texts = [text for text in kept.read() if text.ids != (self.person.id,)]
-        cleaned = [
-            replace(t, text=self._who.removed(t.text, mark), before=self._who.removed(t.before, mark)) for t in texts
-        ]
-        try:
-            kept.write(cleaned)
-        except OSError as error:
-            raise _stays(kept.place, error) from error
+        yield from (Debt(DebtKind.VERSION, version_item(folder, version), machine) for version in versions)
+        if self._workspace.printed:
+            yield Debt(DebtKind.PRINTED, self._workspace.printed.key, machine)
+        if self._workspace.draft_store:
+            for place, drafts in self._workspace.draft_store.of_all_copies():
+                theirs = (draft for draft in drafts if self._cleaned(draft) != draft)
+                yield from (Debt(DebtKind.DRAFT, draft_item(place, draft), machine) for draft in theirs)
 
-    def _clean_log(self, mark: str) -> None:
-        """Remove the person from the error log."""
+    def _machine(self) -> str:
+        """Return the id of the data folder, making it if need be; empty without a folder that can be written."""
+        try:
+            return make_machine_id(self._env.data_folder, self._env.ids) if self._env.data_folder else ""
+        except OSError:
+            return ""
+
+    def _calendars(self) -> Iterator[str]:
+        """Yield the keys of the sent calendars, but the whole conference's, that are about the person or name them."""
+        own = own_calendars(self.person.id)
+        for key, file in sorted(self._workspace.releases.ledger().files.items()):
+            named = any(self._speaks_of_them(_json_of(entry.event)) for entry in file.shown)
+            if key and file.was_sent and (key in own or named):
+                yield key
+
+    def _cleaned(self, draft: StoredDraft) -> StoredDraft | None:
+        """Return a draft without the name; None if it is about the person."""
+        if self.person.id in (*draft.ids, *draft.field.split()):
+            return None
+        parts = bool(self._ridden & set(draft.ids))
+        text, before = (self._who.removed(one, self.mark, parts=parts) for one in (draft.text, draft.before))
+        return replace(draft, text=text, before=before)
+
+    def _clean_drafts(self, debt: Debt) -> None:
+        """Remove the name from the drafts of all copies of the conference; those about the person go."""
+        if self._workspace.draft_store:
+            for place, _drafts in self._workspace.draft_store.of_all_copies():
+                rewrite_drafts(place, self._cleaned)
+
+    def _clean_log(self, debt: Debt) -> None:
+        """Remove the name from the error log."""
         log = self._env.log
         if log is None or not log.is_file():
             return
-        try:
-            text = log.read_text(encoding="utf-8", errors="replace")
-            cleaned = self._who.removed(text, mark)
-            if cleaned != text:
-                temporary = disk.new_temporary_file(log, disk.PRIVATE)
-                temporary.write_text(cleaned, encoding="utf-8")
-                disk.replace(temporary, log)
-        except OSError as error:
-            raise _stays(log, error) from error
+        text = log.read_text(encoding="utf-8", errors="replace")
+        cleaned = self.without(text)
+        if cleaned != text:
+            temporary = disk.new_temporary_file(log, disk.PRIVATE)
+            temporary.write_text(cleaned, encoding="utf-8")
+            disk.replace(temporary, log)
 
 
 def _json_of(value: object) -> str:
     return json.dumps(to_json(value), ensure_ascii=False)
-
-
-def _remove(paths: Collection[Path]) -> None:
-    for path in paths:
-        try:
-            os.unlink(path)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise _stays(path, error) from error
-
-
-def _stays(path: Path, error: OSError) -> EstradError:
-    return EstradError(
-        Text("“{name}” may still hold the name: {why}.", name=path.name, why=error.strerror or str(error)),
-        Text("Delete it yourself."),
-        file=path,
-    )

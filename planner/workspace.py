@@ -14,6 +14,7 @@ from planner import disk
 from planner.domain.agenda import Agenda, Change, merged
 from planner.domain.text import EstradError, FileLocked, ReadOnlyFile, Text
 from planner.environment import Environment as Environment
+from planner.erasure_debt import ErasureDebt
 from planner.storage.draft_store import DraftStore
 from planner.storage.file import ConferenceFile, create_file, open_file, read_file
 from planner.storage.file_guard import FileGuard, holder_of
@@ -40,7 +41,8 @@ class Workspace:
 
     ``new_id`` returns a new unique id, and ``now`` the current time in UTC. ``draft_store`` stores this file's unsaved
     texts; it is None if the file is read-only or there is no data folder. ``printed`` remembers the printed run
-    sheets; it is None without a data folder. ``source`` is the file of a copy in memory, None if the file is open here.
+    sheets; it is None without a data folder. ``debt`` is what erasures still owe. ``source`` is the file of a copy in
+    memory, None if the file is open here.
     """
 
     def __init__(self, file: ConferenceFile, env: Environment) -> None:
@@ -54,6 +56,7 @@ class Workspace:
             self.agenda: Agenda = file.read_agenda()
             self.history = History(file.connection, file.memory)
             self.releases = ReleaseStore(file.connection, file.memory)
+            self.debt = ErasureDebt(file, env)
         except BaseException:
             file.close()
             raise
@@ -71,10 +74,12 @@ class Workspace:
 
     @classmethod
     def open(cls, path: Path, env: Environment) -> Workspace:
-        """Open a conference file; raise ``EstradError`` if it cannot be opened."""
+        """Open a conference file, and work off what erasures owe; raise ``EstradError`` if it cannot be opened."""
         workspace = cls(open_file(path, holder=env.holder, now=env.clock), env)
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
+        if workspace.debt.left and workspace.writable:
+            workspace.debt.work_off()
         return workspace
 
     @property
@@ -122,15 +127,14 @@ class Workspace:
         self._write(change, step.number, replace(step, made=self._env.clock().isoformat(), change=whole), pictures)
         return step.id
 
-    def begin_anew(self, change: Change, rewrite: Callable[[Any], None]) -> EstradError | None:
-        """Apply a change that starts a new history, with ``ConferenceFile.write_anew``, and return its error."""
+    def begin_anew(self, change: Change, rewrite: Callable[[Any], None]) -> None:
+        """Apply a change that starts a new history, with ``ConferenceFile.write_anew``."""
         after = self.agenda.after(change)
-        fault = self._file.write_anew(change, rewrite)
+        self._file.write_anew(change, rewrite)
         self.agenda, self._programme = after, None
         self.history.move_to((None, None))
         self.releases.refresh()
         self._tell(change)
-        return fault
 
     def undo(self) -> Change | None:
         """Revert the newest change; return the inverse change, or None if there is nothing to undo."""

@@ -32,6 +32,7 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("planner.rules", "planner.commands", "planner.layout", "planner.programme", "planner.tables", "planner.workbook"),
     ("planner.dragging",),
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
+    ("planner.erasure_debt",),
     ("planner.workspace", "planner.incoming_file"),
     ("planner.eraser", "planner.products"),
     ("planner.cli",),

@@ -20,6 +20,7 @@ from planner.wording import Wording
 
 if TYPE_CHECKING:
     from planner.domain.agenda import Agenda
+    from planner.erasure_debt import ErasureDebt
     from planner.printing.marks import Measure, PrintedPage
     from planner.workspace import Workspace
 
@@ -81,12 +82,17 @@ class Console:
         return make()
 
     @contextmanager
-    def opened(self, file: str) -> Iterator[Workspace]:
-        """Open a conference file and close it at the end; raise ``EstradError`` if it cannot be opened."""
+    def opened(self, file: str, *, quiet: bool = False) -> Iterator[Workspace]:
+        """Open a conference file and close it at the end; raise ``EstradError`` if it cannot be opened.
+
+        What erasures still owe is said on standard error, unless ``quiet``.
+        """
         from planner.workspace import Workspace
 
         workspace = self.when_free(lambda: Workspace.open(Path(file), self.env))
         try:
+            if not quiet:
+                self.tell_debt(workspace.debt)
             yield workspace
         finally:
             workspace.close()
@@ -112,6 +118,11 @@ class Console:
             yield workspace
         finally:
             workspace.close()
+
+    def tell_debt(self, debt: ErasureDebt) -> None:
+        """Print what erasures still owe on standard error."""
+        for sentence in debt.sentences():
+            self.write(self.words.say(sentence), err=True)
 
     def say(self, text: Text) -> None:
         """Print a text in the user's language as a line on standard output, or error if ``aside``."""

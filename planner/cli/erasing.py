@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from planner.cli.console import DONE, Console
+from planner.cli.console import DONE, NO, Console
 from planner.cli.lookup import person_named
-from planner.cli.parameters import JSON, WAIT, command, option
+from planner.cli.parameters import JSON, WAIT, argument, command, option
 from planner.commands.edit import FIELD_NAMES
 from planner.commands.erasing import Mention
 from planner.domain.text import EstradError, Plural, Text
 from planner.eraser import Eraser, ErasureReport
+from planner.erasure_debt import ErasureDebt, said_of
 
 SHOWN = 160
 """The maximum number of characters shown of a text in the list."""
@@ -20,30 +21,79 @@ SHOWN = 160
 @command(
     "erase",
     "file",
-    "person",
+    argument("person", "[PERSON]", required=False),
     option("--yes", is_flag=True, help=Text("Do it; without this only what would go is said.")),
     option("--leave", multiple=True, metavar="TEXT", help=Text("A text, by its key, in which the name stays.")),
-    option("--take", multiple=True, metavar="TEXT", help=Text("A text with only the surname, from which it goes.")),
+    option("--take", multiple=True, metavar="TEXT", help=Text("A text with a part of the name, from which it goes.")),
+    option("--finish", is_flag=True, help=Text("Without PERSON: do what an earlier erasure could not, and say it.")),
+    option("--close", is_flag=True, help=Text("With --finish: what is still to go was looked after by hand.")),
     WAIT,
     JSON,
 )
 def erase_command(
-    console: Console, file: str, person: str, yes: bool, leave: tuple[str, ...], take: tuple[str, ...], as_json: bool
+    console: Console,
+    file: str,
+    person: str | None,
+    yes: bool,
+    leave: tuple[str, ...],
+    take: tuple[str, ...],
+    finish: bool,
+    close: bool,
+    as_json: bool,
 ) -> int:
-    """Run ``erase FILE PERSON``, which lists what would be removed, and removes it with ``--yes``."""
+    """Run ``erase FILE PERSON``, which lists what would be removed and removes it with ``--yes``, or ``--finish``."""
+    if person is None or finish:
+        if person is not None or not finish or yes or leave or take:
+            raise EstradError(
+                Text("It is not said whom to erase, or what to finish."),
+                Text("Say `erase FILE PERSON`, or `erase FILE --finish` without anybody's name."),
+            )
+        return _finish(console, file, close=close, as_json=as_json)
     with console.opened(file) as workspace:
         eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
         taken = _taken(eraser.mentions, leave, take)
-        found = (
-            eraser.erase(taken) if yes else ErasureReport(len(eraser.kept_versions()), eraser.backups(), eraser.sent())
-        )
-    if as_json:
-        console.show_json(_document(console, eraser, taken, found, done=yes))
-    else:
-        _say(console, eraser, taken, found, done=yes)
-    if found.faults:
-        raise found.faults[0]
+        versions, backups = len(eraser.kept_versions(taken)), eraser.backups(taken)
+        found = eraser.erase(taken) if yes else ErasureReport(versions, backups, eraser.sent())
+        if as_json:
+            console.show_json({**_document(console, eraser, taken, found, done=yes), **_owed(workspace.debt)})
+        else:
+            _say(console, eraser, taken, found, done=yes)
+            console.tell_debt(workspace.debt)
+    return _fail(console, found.faults)
+
+
+def _finish(console: Console, file: str, *, close: bool, as_json: bool) -> int:
+    """Say what opening the file has done of what erasures owed, and what is left; the answer is no if anything is."""
+    with console.opened(file, quiet=True) as workspace:
+        debt = workspace.debt
+        left = debt.left
+        if close:
+            debt.pay(left)
+        if as_json:
+            console.show_json({**_owed(debt), "done": [one.kind.value for one in debt.paid], "closed": close})
+        elif debt.paid:
+            console.say(Text("Done now: {things}.", things=said_of(debt.paid)))
+        elif not left:
+            console.say(Text("No erasure has left anything to do."))
+        if not as_json and close and left:
+            console.say(Text("Looked after by hand: {things}.", things=said_of(left)))
+        if not as_json:
+            console.tell_debt(debt)
+    _fail(console, () if close else debt.faults)
+    return NO if debt.left else DONE
+
+
+def _fail(console: Console, faults: Sequence[EstradError]) -> int:
+    """Return ``DONE`` without faults; otherwise print all but the first, and raise that one."""
+    for fault in faults[1:]:
+        console.write(console.one_line(fault), err=True)
+    if faults:
+        raise faults[0]
     return DONE
+
+
+def _owed(debt: ErasureDebt) -> dict[str, Any]:
+    return {"owed": [{"kind": one.kind.value, "here": debt.is_here(one)} for one in debt.left]}
 
 
 def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from planner.commands.edit import name_of
+from planner.commands.name_patterns import NamePatterns
 from planner.commands.people import delete_person
 from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import INTERNAL, Entity, Person, Session
@@ -16,28 +17,11 @@ from planner.domain.text import Text
 
 NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "person", "room"}
 """The fields without free text."""
-LEAST_SURNAME, LEAST_DIGITS = 4, 6
-"""The minimum number of letters of a surname, and of digits of a telephone number, that are searched for."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamePatterns:
-    """The search patterns for a person: ``sure`` identifies them, ``perhaps`` is only the surname (None: skip it)."""
-
-    person: str
-    name: str
-    sure: re.Pattern[str]
-    perhaps: re.Pattern[str] | None = None
-
-    def removed(self, text: str, mark: str, *, surname: bool = False) -> str:
-        """Return the text with every match replaced by ``mark``; matches of the surname alone only with ``surname``."""
-        text = self.sure.sub(lambda _found: mark, text)
-        return self.perhaps.sub(lambda _found: mark, text) if surname and self.perhaps else text
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A text of another entity that mentions a person; ``sure`` is False if only the surname matches."""
+    """A text of another entity that mentions a person; ``sure`` is False if only a part of their name stands there."""
 
     kind: type[Entity]
     id: str
@@ -52,42 +36,8 @@ class Mention:
         return f"{self.kind.__name__}/{self.id}/{self.field}"
 
 
-def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns:
-    """Return patterns for the person's name in either order, their addresses and their telephone number.
-
-    ``former`` are earlier versions of the person from the history.
-    """
-    found = dict.fromkeys(pattern for known in [person, *former] for pattern in _patterns(known) if pattern)
-    words = person.name.split()
-    surname = words[-1] if len(words) > 1 and len(words[-1]) >= LEAST_SURNAME else ""
-    perhaps = _whole_words(re.escape(surname)) if surname else None
-    return NamePatterns(person.id, person.name, _whole_words("|".join(found)), perhaps)
-
-
-def _patterns(person: Person) -> Iterator[str]:
-    """Yield patterns for the name (also with the surname first), the addresses and the telephone number."""
-    words = person.name.split()
-    yield _spaced(words)
-    yield _spaced(person.sort_name.split())
-    if len(words) > 1:
-        yield _spaced([words[-1]]) + r",?\s+" + _spaced(words[:-1])
-    for address in (person.email, *(link.address for link in person.links)):
-        yield re.escape(address)
-    digits = re.sub(r"\D", "", person.phone)
-    if len(digits) >= LEAST_DIGITS:
-        yield r"\+?" + r"[\s()./-]*".join(digits)
-
-
-def _spaced(words: list[str]) -> str:
-    return r"\s+".join(map(re.escape, words))
-
-
-def _whole_words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-
-
 def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
-    """Yield each text of another entity that contains the person's name, address, number or surname.
+    """Yield each text of another entity that contains the person's name or a part of it, an address or their number.
 
     The names of other people are skipped, since those are their own.
     """
@@ -95,14 +45,10 @@ def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
         if entity.id == who.person:
             continue
         for field in _text_fields(entity):
-            texts = [text for text in _texts(getattr(entity, field)) if _finds(who, text)]
+            texts = [text for text in _texts(getattr(entity, field)) if who.finds(text)]
             if texts:
                 sure = any(who.sure.search(text) for text in texts)
                 yield Mention(type(entity), entity.id, field, name_of(entity), "\n".join(texts), sure)
-
-
-def _finds(who: NamePatterns, text: str) -> bool:
-    return bool(who.sure.search(text) or (who.perhaps and who.perhaps.search(text)))
 
 
 def _text_fields(entity: Entity) -> Iterator[str]:
@@ -166,7 +112,7 @@ def erase(
         edit = gone.get(entity.id)
         after = edit.after if edit else entity
         if after is not None:
-            after = _forgotten(_without(after, who, taken, mark), who, mark, known)
+            after = _forgotten(_without(after, who, taken, mark), who, taken, mark, known)
         if after != entity:
             edits.append(Edit(entity, after))
     return Change(Text("Erase a person"), tuple(edits))
@@ -183,8 +129,8 @@ def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: st
     return replace(entity, **changed) if changed else entity
 
 
-def _forgotten(entity: Entity, who: NamePatterns, mark: str, known: ImportTraces) -> Entity:
-    """Return the entity without the import traces of the person."""
+def _forgotten(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str, known: ImportTraces) -> Entity:
+    """Return the entity without the person's import traces, nor parts of their name if one of its texts was taken."""
     changed: dict[str, Any] = {}
     forgotten = {"people", KEY} if entity.id in known.sessions else set()
     told = _told(entity)
@@ -196,8 +142,10 @@ def _forgotten(entity: Entity, who: NamePatterns, mark: str, known: ImportTraces
     if known.keys & set(imported):
         changed["imported"] = tuple(entry for entry in imported if entry not in known.keys)
     origin = getattr(entity, "origin", "")
-    if origin and _is_named_in(origin, who):
-        changed["origin"] = who.removed(_with_spaces(origin), mark)
+    begin = f"{type(entity).__name__}/{entity.id}/"
+    without = who.removed(_with_spaces(origin), mark, parts=any(key.startswith(begin) for key in taken))
+    if without != _with_spaces(origin):
+        changed["origin"] = without
     return replace(entity, **changed) if changed else entity
 
 
@@ -222,7 +170,7 @@ def _with_spaces(origin: str) -> str:
 
 def _marked(value: Any, who: NamePatterns, mark: str) -> Any:
     if type(value) is str:
-        return who.removed(value, mark, surname=True)
+        return who.removed(value, mark, parts=True)
     if isinstance(value, tuple):
         return tuple(_marked(one, who, mark) for one in value)
     if is_dataclass(value) and not isinstance(value, type):

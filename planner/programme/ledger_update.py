@@ -65,6 +65,7 @@ def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, wor
     The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
     if it is not in it. Events that an older Estrad cancelled are unchanged.
     """
+    event = replace(event, erased=False)
     if event.status == "CANCELLED" and not event.title:
         return event
     message, place = _what_happened(part, item, words)

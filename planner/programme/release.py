@@ -55,7 +55,8 @@ class SentEvent:
     ``start`` and ``end`` are local times that exist in ``timezone``. ``organiser_address`` is ``mailto:``, a web
     address, or empty; ``url`` and ``stream`` are percent-encoded or empty. ``own_title`` is true if the organiser's
     name is the conference's title, for lack of another. ``title`` is the summary before the event was cancelled; it is
-    empty if the event is not cancelled, or was cancelled by an older Estrad.
+    empty if the event is not cancelled, or was cancelled by an older Estrad. ``erased`` is true if a person was erased
+    from its texts after it was sent, so that the next one is another even if it reads the same.
     """
 
     uid: str
@@ -77,6 +78,7 @@ class SentEvent:
     stream: str = ""
     own_title: bool = False
     title: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +206,13 @@ class ExistingEvent:
         """Return whether the event was written from a ledger entry, assuming an equal SEQUENCE.
 
         Texts with a backslash, caret or quotation mark are not compared, since icalendar does not read back every
-        escape unchanged.
+        escape unchanged; nor are those from which a person was erased.
         """
         ours, there = entry.event, self.event
         same = all(getattr(ours, name) == getattr(there, name) for name in ("start", "end", "status"))
         texts = ((getattr(ours, name), getattr(there, name)) for name in _TEXTS)
-        return self.modified == entry.modified and same and all(a == b or _ESCAPED & set(a) for a, b in texts)
+        same = same and self.modified == entry.modified
+        return same and (ours.erased or all(a == b or _ESCAPED & set(a) for a, b in texts))
 
 
 @dataclass(frozen=True, slots=True)

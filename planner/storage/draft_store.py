@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from planner.disk import make_private_folder, sync_folder
+from planner.disk import folder_key, make_private_folder, sync_folder
 
 FORMAT = 1
 """The version of the file format; files of other versions are not read."""
@@ -81,22 +81,65 @@ class DraftStore:
         if not found:
             self.place.unlink(missing_ok=True)
             return
-        make_private_folder(self._folder)
-        content = {"format": FORMAT, "file": self._file_id, "path": self._path, "texts": found}
-        name = self._folder / f".{self.place.name}.{os.getpid()}"
-        name.unlink(missing_ok=True)
-        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with open(handle, "w", encoding="utf-8", errors="surrogatepass") as stream:
-                json.dump(content, stream, ensure_ascii=False)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(name, self.place)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
-        sync_folder(self._folder)
+        _write(self.place, {"format": FORMAT, "file": self._file_id, "path": self._path, "texts": found})
+
+    def of_all_copies(self) -> Iterator[tuple[Path, tuple[StoredDraft, ...]]]:
+        """Yield the file and the drafts of each copy of this conference, wherever it lies; this one is among them."""
+        for place in sorted(self._folder.glob("*.json")):
+            content = _content(place)
+            if content.get("file") == self._file_id:
+                yield place, _texts(content)
+
+
+def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft | None]) -> None:
+    """Replace each draft in a file by ``rewritten`` of it, without those for which that is None.
+
+    Raise ``OSError`` if the file cannot be written; the previous drafts are unchanged then.
+    """
+    content = _content(place)
+    texts = _texts(content)
+    after = [new for text in texts if (new := rewritten(text))]
+    if after == list(texts):
+        return
+    if not after:
+        place.unlink(missing_ok=True)
+        return
+    _write(place, {**content, "texts": [asdict(text) for text in after]})
+
+
+def draft_item(place: Path, draft: StoredDraft) -> str:
+    """Return how a debt names a draft: its file, and the field for which it was typed; see ``forget_draft``."""
+    return json.dumps([place.stem, draft.kind, list(draft.ids), draft.field])
+
+
+def forget_draft(folder: Path, item: str) -> None:
+    """Remove the draft that ``draft_item`` names, if it is still there; raise ``OSError`` if that fails."""
+    try:
+        key, *spot = json.loads(item)
+        place = folder / f"{key}.json"
+    except (ValueError, TypeError):
+        return
+    if isinstance(key, str) and re.fullmatch("[0-9a-f]{32}", key):
+        rewrite_drafts(place, lambda text: None if [text.kind, list(text.ids), text.field] == spot else text)
+
+
+def _write(place: Path, content: dict[str, Any]) -> None:
+    """Write a draft file under another name, flush it to disk and rename it."""
+    make_private_folder(place.parent)
+    name = place.with_name(f".{place.name}.{os.getpid()}")
+    name.unlink(missing_ok=True)
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(handle, "w", encoding="utf-8", errors="surrogatepass") as stream:
+            json.dump(content, stream, ensure_ascii=False)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(name, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+    sync_folder(place.parent)
 
 
 class BackgroundWriter:
@@ -140,8 +183,7 @@ class BackgroundWriter:
 
 
 def _key(file_id: str, path: str) -> str:
-
-    return sha256(f"{file_id}\0{path}".encode(errors="surrogatepass")).hexdigest()[:32]
+    return folder_key(f"{file_id}\0{path}")
 
 
 def _content(place: Path) -> dict[str, Any]:

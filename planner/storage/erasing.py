@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planner.commands.name_patterns import NamePatterns
 from planner.domain.json_codec import LONGEST
 from planner.storage.file_guard import FileGuard
 from planner.storage.history import set_position
@@ -27,22 +28,35 @@ _UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """The person to erase: their id and name, the pattern that finds the name, and the ``mark`` that replaces it.
+    """The person to erase, by the patterns that find them, and the ``mark`` that replaces their name.
 
-    ``kept`` are the fields of entities, as (id, field), whose texts the user decided to leave unchanged. ``alone`` is
-    True if nobody else has the name, so that a credit with it but without a person's id means this person.
+    ``kept`` and ``taken`` are the fields of entities, as (id, field), whose texts the user decided to leave unchanged,
+    or to rid of parts of the name too. ``alone`` is True if nobody else has the name, so that a credit with it but
+    without a person's id means this person. ``credits`` finds the name with the title or organisation that stood behind
+    it in a calendar, if any ever did.
     """
 
-    person: str
-    name: str
-    pattern: re.Pattern[str]
+    who: NamePatterns
     mark: str
     kept: frozenset[tuple[str, str]] = frozenset()
+    taken: frozenset[tuple[str, str]] = frozenset()
     alone: bool = True
+    credits: re.Pattern[str] | None = None
 
-    def cleaned(self, text: str) -> str:
-        """Return the text with every match of ``pattern`` replaced by ``mark``."""
-        return self.pattern.sub(lambda _found: self.mark, text)
+    def cleaned(self, text: str, *, parts: bool = False) -> str:
+        """Return the text with the name replaced by ``mark``, along with what stood behind it in a list of people."""
+        text = self.credits.sub(lambda _found: self.mark, text) if self.credits else text
+        return self.who.removed(text, self.mark, parts=parts)
+
+    def is_taken(self, thing: str) -> bool:
+        """Return whether parts of the name go from a text of the entity with this id."""
+        return any(thing == taken for taken, _field in self.taken)
+
+
+def credit_pattern(who: NamePatterns, affiliations: Collection[str]) -> re.Pattern[str] | None:
+    """Return the pattern of a name with one of the affiliations behind it, as calendars say it; None without any."""
+    behind = "|".join(map(re.escape, sorted(filter(None, affiliations), key=len, reverse=True)))
+    return re.compile(rf"(?:{who.sure.pattern}), (?:{behind})", re.IGNORECASE) if behind else None
 
 
 def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
@@ -50,37 +64,56 @@ def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
     db.table("changes").delete_where()
     set_position(db, 0)
     for about_parts in ("sent_parts", "calendar_parts"):
-        db.table(about_parts).delete_where("part IN (?, ?)", [f"{begin}:{erasure.person}" for begin in _PARTS])
+        db.table(about_parts).delete_where("part IN (?, ?)", own_calendars(erasure.who.person))
     for name, column, clean in _TEXTS:
         table = db.table(name)
         for key, row in list(table.pks_and_rows_where()):
-            new = clean(row[column], erasure)
+            new = clean(row[column], erasure, str(row.get("session", "")))
             if new != row[column]:
                 table.update(key, {column: new})
     db.table("pictures").delete_where(_UNUSED)
 
 
-def _clean_name(text: str, erasure: Erasure) -> str:
+def own_calendars(person: str) -> tuple[str, ...]:
+    """Return the keys of the calendars that are about one person."""
+    return tuple(f"{begin}:{person}" for begin in _PARTS)
+
+
+def _clean_text(text: str, erasure: Erasure, _session: str) -> str:
+    return erasure.cleaned(text)
+
+
+def _clean_name(text: str, erasure: Erasure, _session: str) -> str:
     """Return a file name (hyphens for spaces), or an empty one if it has the person."""
-    return "" if erasure.pattern.search(text.replace("-", " ")) else erasure.cleaned(text)
+    return "" if erasure.who.sure.search(text.replace("-", " ")) else erasure.cleaned(text)
 
 
-def _clean_json(text: str, erasure: Erasure) -> str:
+def _clean_json(text: str, erasure: Erasure, session: str) -> str:
+    """Return the JSON of a release, or of the event of a session, without the person.
+
+    The event says that it is no longer as it was sent (``SentEvent.erased``).
+    """
     try:
         value = parse(text)
     except (ValueError, RecursionError):
         return erasure.cleaned(text)
     if not _may_have_them(value, erasure):
         return text
-    found = _cleaned(value, erasure)
+    if session and isinstance(value, dict):
+        parts = erasure.is_taken(session)
+        found = {key: erasure.cleaned(one, parts=parts) if isinstance(one, str) and key != "uid" else one
+                 for key, one in value.items()}  # fmt: skip
+        found = {**found, "erased": True} if found != value else value
+    else:
+        found = _cleaned(value, erasure)
     return text if found == value else json.dumps(found, ensure_ascii=False)
 
 
 def _may_have_them(value: Any, erasure: Erasure) -> bool:
     """Return False if the person is in no text of a JSON value, which is true of most of what was sent."""
     texts = "\0".join(_texts(value))
-    found = erasure.person in texts or erasure.name.casefold() in texts.casefold()
-    return found or erasure.pattern.search(texts) is not None
+    found = erasure.who.person in texts or erasure.who.name.casefold() in texts.casefold()
+    return found or erasure.who.finds(texts)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -91,35 +124,44 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _cleaned(value: Any, erasure: Erasure, item: str = "") -> Any:
-    """Return a JSON value with the person replaced by ``erasure.mark`` in all its texts and credits."""
+def _cleaned(value: Any, erasure: Erasure, item: str = "", field: str = "") -> Any:
+    """Return a release's JSON with the person replaced by ``erasure.mark`` in all its texts and credits.
+
+    ``item`` is the id of the thing whose ``field`` the value is.
+    """
     if isinstance(value, str):
-        return erasure.cleaned(value)
+        return erasure.cleaned(value, parts=(item, field) in erasure.taken)
     if isinstance(value, list):
-        return [_cleaned(one, erasure, item) for one in value]
+        return [_cleaned(one, erasure, item, field) for one in value]
     if not isinstance(value, dict):
         return value
-    if "role" in value and "organisation" in value and _is_theirs(value, erasure):
-        return {**value, "name": erasure.mark, "title": "", "organisation": "", "person": ""}
+    if "role" in value and "name" in value and _is_theirs(value, erasure):
+        return {"name": erasure.mark, "role": value["role"]}
     here = str(value.get("id", item))
-    return {key: one if (here, key) in erasure.kept else _cleaned(one, erasure, here) for key, one in value.items()}
+    return {
+        key: one if (here, key) in erasure.kept else _cleaned(one, erasure, here, field if here == item else key)
+        for key, one in value.items()
+    }
 
 
 def _is_theirs(credit: dict[str, Any], erasure: Erasure) -> bool:
     if credit.get("person"):
-        return bool(credit["person"] == erasure.person)
-    return erasure.alone and str(credit.get("name", "")).casefold() == erasure.name.casefold()
+        return bool(credit["person"] == erasure.who.person)
+    return erasure.alone and str(credit.get("name", "")).casefold() == erasure.who.name.casefold()
 
 
-_TEXTS: tuple[tuple[str, str, Callable[[str, Erasure], str]], ...] = (
+_TEXTS: tuple[tuple[str, str, Callable[[str, Erasure, str], str]], ...] = (
     ("releases", "programme", _clean_json),
     ("ledger", "event", _clean_json),
     ("calendar_parts", "event", _clean_json),
-    ("releases", "note", lambda text, erasure: erasure.cleaned(text)),
-    ("sent_parts", "title", lambda text, erasure: erasure.cleaned(text)),
+    ("releases", "note", _clean_text),
+    ("sent_parts", "title", _clean_text),
     ("sent_parts", "name", _clean_name),
 )
-"""The tables and columns from which a person is erased, each with the function that cleans a text."""
+"""The tables and columns from which a person is erased, each with the function that cleans a text.
+
+A function is given the id of the session that a row is about; it is empty for a row of another sort.
+"""
 
 
 def scrub(conn: sqlite3.Connection) -> None:
@@ -137,10 +179,33 @@ def leave_nothing(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA journal_size_limit = 0").fetchone()
 
 
-def find_traces(path: Path, tests: Collection[Callable[[str], bool]]) -> bool:
-    """Return whether any text in a conference file passes one of the tests; True if the file cannot be read.
+def credits_of(db: sqlite3.Connection, person: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield title and organisation of each credit of a person in what was sent; ``names`` are theirs, casefolded."""
+    for (text,) in db.execute("SELECT programme FROM releases").fetchall():
+        for credit in _credits_in(parse(text)):
+            if credit.get("person") == person or str(credit.get("name", "")).casefold() in names:
+                yield str(credit.get("title", "")), str(credit.get("organisation", ""))
 
-    The file must not be open. It is read into memory, so that it stays unchanged.
+
+def _credits_in(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list | dict):
+        if isinstance(value, dict) and "role" in value and "name" in value:
+            yield value
+        for one in value if isinstance(value, list) else value.values():
+            yield from _credits_in(one)
+
+
+class Traces(NamedTuple):
+    """The traces of a person in a file: whether it names them, and the ids of things with only a part of the name."""
+
+    named: bool = False
+    things: frozenset[str] = frozenset()
+
+
+def find_traces(path: Path, who: NamePatterns) -> Traces:
+    """Return what a conference file has of a person; they count as named in a file that cannot be read.
+
+    It must not be open. It is read into memory, so that it stays unchanged.
     """
     from sqlite_utils import Database
 
@@ -151,10 +216,12 @@ def find_traces(path: Path, tests: Collection[Callable[[str], bool]]) -> bool:
         try:
             conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(LONGEST, len(data)))
             conn.deserialize(data)
-            rows = (row for table in Database(conn, execute_plugins=False).tables for row in table.rows)
-            texts = (value for row in rows for value in row.values() if isinstance(value, str))
-            return any(test(text) for text in texts for test in tests)
+            rows = [row for table in Database(conn, execute_plugins=False).tables for row in table.rows]
         finally:
             conn.close()
     except (OSError, sqlite3.Error):
-        return True
+        return Traces(named=True)
+    texts = [(str(row.get("id", "")), text) for row in rows for text in row.values() if isinstance(text, str)]
+    if any(who.person in text for _id, text in texts) or any(who.sure.search(text) for _id, text in texts):
+        return Traces(named=True)
+    return Traces(things=frozenset(thing for thing, text in texts if thing and who.perhaps.search(text)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,8 +21,9 @@ from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard
 from planner.storage.header import APPLICATION_ID, damaged, file_version, is_header
 from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours, trust_schema
+from planner.storage.owed import Debt, pay_debts, read_debts
 from planner.storage.pictures import PictureStore, write_pictures
-from planner.storage.recovery_cache import RecoveryCache
+from planner.storage.recovery_cache import RecoveryCache, read_sent
 from planner.storage.rows import read_agenda, write_edits
 from planner.storage.sqlite_errors import making, read_only, reading, writing
 
@@ -95,29 +96,44 @@ class ConferenceFile:
         if row:
             self.memory.write_step(row)
 
-    def write_anew(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> EstradError | None:
+    def write_anew(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> None:
         """Write the rows of a change and start a new history; ``rewrite`` deletes the old one and other data.
 
-        Deleted data is overwritten on disk, in the journal too. Return the error if the file could not be vacuumed
-        afterwards, so that older traces may remain in it; return None on success.
+        What is deleted is overwritten on disk, in the journal too. What was deleted before stays in free pages until
+        ``pack``.
         """
-        from planner.storage.erasing import leave_nothing, scrub  # imported only here, as nothing else needs it
+        from planner.storage.erasing import leave_nothing  # imported only here, as nothing else needs it
 
-        sql, guard = self.connection.sql, self.connection.guard
-        leave_nothing(sql)
+        leave_nothing(self.connection.sql)
         with self.connection.transaction() as db:
             write_edits(db, change.edits)
             rewrite(db)
-        self.memory.refresh(sql)
+        self.memory.refresh(self.connection.sql)
+
+    def pack(self) -> None:
+        """Make the file smaller by its free pages, in which older traces may remain; raise ``EstradError``."""
+        from planner.storage.erasing import leave_nothing, scrub
+
+        sql, guard = self.connection.sql, self.connection.guard
         try:
             with writing(self.path):
                 guard.check()
+                leave_nothing(sql)
                 scrub(sql)
-        except EstradError as error:
-            return error
         finally:
             guard.contents.remember()
-        return None
+
+    @property
+    def debts(self) -> tuple[Debt, ...]:
+        """The things that are still to go after erasures, the oldest first."""
+        with self.connection.reading() as sql:
+            return read_debts(sql)
+
+    def pay(self, debts: Collection[Debt]) -> None:
+        """Write down that debts are worked off, or given up by hand; raise ``EstradError`` if that fails."""
+        with self.connection.transaction() as db:
+            pay_debts(db, debts)
+        self.memory.sent = read_sent(self.connection.sql)
 
     def save_copy(self, target: Path, agenda: Agenda) -> Text | None:
         """Write the conference to another file, replacing an existing one only by a verified copy.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,13 @@ class ReleaseStore:
         with self._connection.reading() as sql:
             rows = sql.execute("SELECT number, made, programme FROM releases ORDER BY number").fetchall()
             return [(number, _utc(made), json.dumps(parse(text), ensure_ascii=False)) for number, made, text in rows]
+
+    def credits(self, person: str, names: Collection[str]) -> set[tuple[str, str]]:
+        """Return title and organisation of each credit of a person in any release; ``names`` are theirs, casefolded."""
+        from planner.storage.erasing import credits_of
+
+        with self._connection.reading() as sql:
+            return set(credits_of(sql, person, names))
 
     def read(self, number: int) -> Release | None:
         """Return the release with the given number, or None if there is none."""

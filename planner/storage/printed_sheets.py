@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from planner.disk import make_private_folder, new_temporary_file, replace, sync_file
+from planner.disk import folder_key, make_private_folder, new_temporary_file, replace, sync_file
 
 FORMAT = 1
 """The version of the file format; files of other versions are not read."""
@@ -21,11 +21,11 @@ FOLDER = "printed"
 
 
 class PrintedSheets:
-    """The printed sections, by key, of one conference file, which is identified by its id and path."""
+    """The printed sections, by key, of one conference file, which is identified by its id and path: by its ``key``."""
 
     def __init__(self, data_folder: Path, file_id: str, path: Path) -> None:
-        key = sha256(f"{file_id}\0{os.path.realpath(path)}".encode(errors="surrogatepass")).hexdigest()[:32]
-        self._place = data_folder / FOLDER / f"{key}.json"
+        self.key = folder_key(f"{file_id}\0{os.path.realpath(path)}")
+        self._place = data_folder / FOLDER / f"{self.key}.json"
 
     def read(self) -> dict[str, Any]:
         """Return the sections as they were printed last, or none if that cannot be read."""
@@ -49,7 +49,8 @@ class PrintedSheets:
             sync_file(temporary)
             replace(temporary, self._place)
 
-    def forget(self) -> None:
-        """Forget all that was printed."""
-        with suppress(OSError):
-            self._place.unlink(missing_ok=True)
+
+def forget_printed(data_folder: Path, key: str) -> None:
+    """Forget all that was printed of the file with this ``PrintedSheets.key``; raise ``OSError`` if that fails."""
+    if re.fullmatch("[0-9a-f]{32}", key):
+        (data_folder / FOLDER / f"{key}.json").unlink(missing_ok=True)

@@ -15,10 +15,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 
-from planner.disk import make_private_folder
+from planner.disk import folder_key, make_private_folder, path_key
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, EstradError, Text
 from planner.storage import backups
@@ -76,8 +75,8 @@ class Versions:
     ) -> None:
         self._file, self._clock, self._save = file, clock, save
         self._path = Path(os.path.realpath(file.path))
-        self._family = data_folder / FOLDER / _key(file.id)
-        self._folder = self._family / _key(str(self._path))
+        self._family = data_folder / FOLDER / folder_key(file.id)
+        self._folder = self._family / path_key(self._path)
         self._day_kept: date | None = None
 
     def kept(self) -> tuple[Version, ...]:
@@ -141,19 +140,35 @@ class Versions:
 
 def erase(versions: Iterable[Version]) -> None:
     """Delete versions, and their folder if no other version is in it; raise ``EstradError`` if that fails."""
-    for version in versions:
-        folder = version.path.parent
+    erase_files(version.path for version in versions)
+
+
+def version_item(data_folder: Path, version: Version) -> str:
+    """Return how a debt names a version: its place below the folder of versions; see ``version_path``."""
+    return version.path.relative_to(data_folder / FOLDER).as_posix()
+
+
+def version_path(data_folder: Path, item: str) -> Path | None:
+    """Return the path of the version that ``version_item`` names, or None for anything else."""
+    key = "[0-9a-f]{32}"
+    return data_folder / FOLDER / item if re.fullmatch(f"{key}/{key}/{_NAME.pattern}", item) else None
+
+
+def erase_files(paths: Iterable[Path]) -> None:
+    """Delete versions by their paths, as ``erase`` does; one that is gone already is passed by."""
+    for path in paths:
+        folder = path.parent
         try:
-            version.path.unlink(missing_ok=True)
-            if not _versions(folder):
+            path.unlink(missing_ok=True)
+            if folder.is_dir() and not _versions(folder):
                 _remove_halves(folder)
                 (folder / WHERE).unlink(missing_ok=True)
                 folder.rmdir()
         except OSError as error:
             raise EstradError(
-                Text("“{name}” cannot be removed: {why}.", name=version.path.name, why=error.strerror or str(error)),
+                Text("“{name}” cannot be removed: {why}.", name=path.name, why=error.strerror or str(error)),
                 Text("Look who may write in its folder, then try again."),
-                file=version.path,
+                file=path,
             ) from error
 
 
@@ -231,11 +246,6 @@ def _where(folder: Path) -> Path:
         return Path(json.loads((folder / WHERE).read_text(encoding="utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):
         return folder
-
-
-def _key(text: str) -> str:
-    """Return a folder name for a text: a hash, so that no text can lead out of the parent folder."""
-    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def _cannot_keep(folder: Path, error: OSError) -> EstradError:

@@ -47,7 +47,7 @@ class ErasePersonDialog(QDialog):
             where = self._words("{field} of “{title}”").format(
                 field=self._words(FIELD_NAMES[mention.field]), title=mention.title
             )
-            said = self._words("the name") if mention.sure else self._words("only the surname")
+            said = self._words("the name") if mention.sure else self._words("a part of the name")
             self.texts.add([where, said], mention, mention.sure)
         self._say()
         self.texts.currentItemChanged.connect(self._show_text)

@@ -167,7 +167,8 @@ class PeopleCommands:
                 says.append(words.plural("{n} text was left as it is.", "{n} texts were left as they are.", left))
             self._host.notice.show_message(" ".join(says))
             return
-        why = " ".join(words.say(text) for fault in done.faults for text in (fault.problem, fault.remedy) if text)
+        told = (words.say(text) for fault in done.faults for text in (fault.problem, fault.remedy) if text)
+        why = " ".join(dict.fromkeys(told))
         said = Text("“{name}” is erased from the conference, but not from everywhere. {why}", name=name, why=why)
         self._host.tell(EstradError(said, file=done.faults[0].file or document.workspace.path))
 

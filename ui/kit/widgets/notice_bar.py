@@ -50,6 +50,10 @@ class NoticeBar(QFrame):
         """Show what was done, with buttons for what can be done about it, until the next change."""
         self._show(sentence, remedies, lasting=False, tone="calm")
 
+    def show_lasting(self, sentence: str, remedies: Sequence[Remedy]) -> None:
+        """Show what is to be looked after, with buttons for it, until one of them or the cross is pressed."""
+        self._show(sentence, remedies, lasting=True, tone="calm")
+
     def show_error(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
         """Show an error, with buttons for what can be done about it."""
         parts = [self._words.say(error.problem)]

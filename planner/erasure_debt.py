@@ -1,0 +1,206 @@
+"""Works off what erasures owe: removes what was still to go when a program was killed, or a disk was full.
+
+See "Erasing a person" in ``docs/file-format.md``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+
+from planner import disk
+from planner.domain.text import EstradError, Plural, StorageFull, Text
+from planner.environment import Environment
+from planner.storage.draft_store import forget_draft
+from planner.storage.file import ConferenceFile
+from planner.storage.owed import Debt, DebtKind
+
+MACHINE = "machine"
+"""The name of the file in the data folder that holds its id, by which a debt is told to lie there."""
+LONGEST_ID = 64
+NO_ACTS: Mapping[DebtKind, Callable[[Debt], None]] = {}
+
+
+class ErasureDebt:
+    """The things that are still to go after erasures in an open conference.
+
+    ``left`` are the debts; ``paid`` are those that ``work_off`` paid, and ``faults`` the reasons for what it could not.
+    """
+
+    def __init__(self, file: ConferenceFile, env: Environment) -> None:
+        self._file, self._env = file, env
+        self.left: tuple[Debt, ...] = file.debts
+        self.paid: tuple[Debt, ...] = ()
+        self.faults: tuple[EstradError, ...] = ()
+
+    @property
+    def machine(self) -> str:
+        """The id of the user's data folder; empty without one, or if it has none yet."""
+        return machine_id(self._env.data_folder)
+
+    def work_off(self, by_name: Mapping[DebtKind, Callable[[Debt], None]] = NO_ACTS) -> None:
+        """Pay all debts that can be paid here, and keep the others in ``left``, with the reasons in ``faults``.
+
+        ``by_name`` are acts that still know the person, in place of those that remove a text or file whole.
+        """
+        acts = {**self._acts, **by_name}
+        paid, faults = list[Debt](), list[EstradError]()
+        for debt in self._file.debts:
+            if debt.kind not in acts or not self.is_here(debt):
+                continue
+            try:
+                acts[debt.kind](debt)
+                paid.append(debt)
+            except EstradError as error:
+                faults.append(error)
+            except OSError as error:
+                faults.append(_stays(debt, error))
+        self._pay(paid, faults)
+
+    def pay(self, debts: Collection[Debt]) -> None:
+        """Write down that these are paid, or that somebody looked after them by hand; raise ``EstradError``."""
+        self._file.pay(debts)
+        self.left = self._file.debts
+
+    def _pay(self, paid: list[Debt], faults: list[EstradError]) -> None:
+        try:
+            if paid:
+                self._file.pay(paid)
+        except EstradError as error:
+            paid, faults = [], [*faults, error]
+        self.left, self.paid, self.faults = self._file.debts, tuple(paid), tuple(faults)
+
+    def is_here(self, debt: Debt) -> bool:
+        """Return whether the thing lies on this machine, in this account, beside this file, if it still exists."""
+        if debt.machine not in ("", self.machine):
+            return False
+        return debt.kind is not DebtKind.BACKUP or debt.item.partition("/")[0] == disk.path_key(self._file.path)
+
+    def sentences(self) -> Iterator[Text]:
+        """Yield a sentence for what is to go here yet, and one for what is to go elsewhere."""
+        here = [debt for debt in self.left if self.is_here(debt)]
+        elsewhere = [debt for debt in self.left if not self.is_here(debt)]
+        if here:
+            yield Text("Somebody was erased, and this is still to go: {things}.", things=said_of(here))
+        if elsewhere:
+            yield Text(
+                "Somebody was erased, and this is still to go on another computer, in another account, or where the "
+                "file lay then: {things}.", things=said_of(elsewhere),
+            )  # fmt: skip
+
+    @property
+    def _acts(self) -> Mapping[DebtKind, Callable[[Debt], None]]:
+        return {
+            DebtKind.PACK: self._pack,
+            DebtKind.VERSION: self._remove_version,
+            DebtKind.BACKUP: self._remove_backup,
+            DebtKind.DRAFT: self._forget_draft,
+            DebtKind.LOG: self._remove_log,
+            DebtKind.PRINTED: self._forget_printed,
+        }
+
+    def _pack(self, _debt: Debt) -> None:
+        try:
+            self._file.pack()
+        except EstradError as error:
+            name = self._file.path.name
+            full = Text("Make room on the disk, then open the file again or say `erase FILE --finish`.")
+            raise EstradError(
+                Text("“{name}” could not be made smaller, so what was deleted before may remain in it.", name=name),
+                full if isinstance(error, StorageFull) else error.problem,
+                file=self._file.path,
+            ) from error
+
+    def _remove_version(self, debt: Debt) -> None:
+        from planner.storage.versions import erase_files, version_path
+
+        if self._env.data_folder and (path := version_path(self._env.data_folder, debt.item)):
+            erase_files([path])
+
+    def _remove_backup(self, debt: Debt) -> None:
+        from planner.storage.backups import backups_of
+
+        for path in backups_of(self._file.path):
+            if backup_item(self._file.path, path) == debt.item:
+                path.unlink(missing_ok=True)
+
+    def _forget_draft(self, debt: Debt) -> None:
+        if self._env.data_folder:
+            forget_draft(self._env.data_folder / "unsaved", debt.item)
+
+    def _remove_log(self, _debt: Debt) -> None:
+        if self._env.log:
+            self._env.log.unlink(missing_ok=True)
+
+    def _forget_printed(self, debt: Debt) -> None:
+        from planner.storage.printed_sheets import forget_printed
+
+        if self._env.data_folder:
+            forget_printed(self._env.data_folder, debt.item)
+
+
+def backup_item(path: Path, backup: Path) -> str:
+    """Return how a debt names the backup of a file: the fingerprint of the file's path, and the end of its name."""
+    return f"{disk.path_key(path)}/{backup.name.removeprefix(f'{path.stem}.')}"
+
+
+def machine_id(data_folder: Path | None) -> str:
+    """Return the id of a data folder; empty if it has none."""
+    try:
+        return (data_folder / MACHINE).read_text(encoding="ascii")[:LONGEST_ID] if data_folder else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def make_machine_id(data_folder: Path, new_id: Callable[[], str]) -> str:
+    """Return the id of a data folder, giving it one if it has none; raise ``OSError`` if that cannot be written."""
+    if found := machine_id(data_folder):
+        return found
+    disk.make_private_folder(data_folder)
+    temporary = disk.new_temporary_file(data_folder / MACHINE, disk.PRIVATE)
+    temporary.write_text(new_id(), encoding="ascii")
+    disk.sync_file(temporary)
+    disk.replace(temporary, data_folder / MACHINE)
+    disk.sync_folder(data_folder)
+    return machine_id(data_folder)
+
+
+def _stays(debt: Debt, error: OSError) -> EstradError:
+    path = Path(os.fsdecode(error.filename)) if error.filename else None
+    return EstradError(
+        Text("“{name}” may still hold the name: {why}.", name=path.name if path else debt.kind.value,
+             why=error.strerror or str(error)),
+        Text("Look who may write in its folder, then open the conference again."),
+        file=path,
+    )  # fmt: skip
+
+
+def said_of(debts: Collection[Debt]) -> Text:
+    """Return the sorts of things owed, with their number, in one text; there must be one at least."""
+    counted = Counter(debt.kind for debt in debts)
+    said: Text | None = None
+    for kind in DebtKind:
+        if n := counted[kind]:
+            one = _said(kind, n)
+            said = Text("{first}; {more}", first=said, more=one) if said else one
+    assert said is not None
+    return said
+
+
+def _said(kind: DebtKind, n: int) -> Text:
+    match kind:
+        case DebtKind.PACK:
+            return Text("the free pages of the file, with what was deleted before")
+        case DebtKind.VERSION:
+            return Plural("{n} kept version of the plan", "{n} kept versions of the plan", n)
+        case DebtKind.BACKUP:
+            return Plural("{n} backup beside the file", "{n} backups beside the file", n)
+        case DebtKind.DRAFT:
+            return Plural("{n} text that was not saved", "{n} texts that were not saved", n)
+        case DebtKind.LOG:
+            return Text("the error log")
+        case DebtKind.PRINTED:
+            return Text("the memory of printed run sheets")
+    return Plural("{n} calendar that was sent (publish again)", "{n} calendars that were sent (publish again)", n)
