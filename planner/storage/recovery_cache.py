@@ -42,7 +42,7 @@ class SentRecords:
         """True if a SEQUENCE, the number of drafts or that of a release is above ``LARGEST_SEQUENCE``."""
         tables = (dict(zip(columns, zip(*rows, strict=True), strict=False)) for columns, rows in self.rows.values())
         sequences = (number for table in tables for number in table.get("sequence", ()))
-        numbers = (self.document["drafts"], *(release[0] for release in self.releases), *sequences)
+        numbers = (self.document.get("drafts", 0), *(release[0] for release in self.releases), *sequences)
         return any(number > LARGEST_SEQUENCE for number in numbers)
 
     def check(self) -> None:
