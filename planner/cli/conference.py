@@ -9,6 +9,7 @@ from typing import Any
 from planner.cli.console import DONE, NO, Console
 from planner.cli.listing import KINDS_OF_LIST, lines, objects, overview, overview_lines, tab_separated
 from planner.cli.parameters import JSON, WAIT, argument, command, option
+from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import new_conference, sample_conference
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after, read_date
@@ -59,7 +60,7 @@ def sample_command(console: Console, file: str, as_json: bool) -> int:
     option("--title", required=True, metavar="T", help=Text("What the conference is called.")),
     option("--date", "first", required=True, metavar="D", help=Text("Its first day, as 2024-04-25.")),
     option("--until", "last", metavar="D", help=Text("Its last day, if it has several.")),
-    option("--timezone", "zone", default="Europe/Stockholm", metavar="Z", help=Text("Such as Europe/Stockholm.")),
+    option("--timezone", "zone", metavar="Z", help=Text("Such as Europe/Stockholm; if not given, the computer's.")),
     option("--room", "rooms", multiple=True, metavar="NAME", help=Text("A room; may be given several times.")),
     JSON,
 )
@@ -69,12 +70,15 @@ def new_command(
     title: str,
     first: str,
     last: str | None,
-    zone: str,
+    zone: str | None,
     rooms: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Run ``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]… [--json]``."""
     refuse_existing(file)
+    where = zone_named(zone) if zone is not None else machine_zone()
+    if zone is None:
+        refuse_no_place(where)
     begins = read_date(first, next_year_after(console.env.clock().date()))
     agenda = new_conference(
         console.env.ids,
@@ -82,10 +86,13 @@ def new_command(
         first=begins,
         last=read_date(last, next_year_after(begins)) if last is not None else None,
         rooms=rooms,
-        timezone=zone_named(zone),
+        timezone=where,
         language=console.words.language,
     )
-    return create(console, file, agenda, as_json=as_json)
+    done = create(console, file, agenda, as_json=as_json)
+    if zone is None:
+        console.beside(as_json).say(Text("Its time zone is {zone}, that of this computer.", zone=where))
+    return done
 
 
 @command(

@@ -16,12 +16,13 @@ import click
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
 from planner.cli.parameters import JSON, WAIT, command, option
+from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import refuse_own_file
-from planner.importing.datetimes import choose_zone
+from planner.importing.datetimes import ZoneOrigin, choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.reading import read_mapped
@@ -304,7 +305,7 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
     incoming = _read(console, wanted, MappingContext(language=language, today=_today(console)))
     if isinstance(wanted.source, OpenedFile):
         incoming = replace(incoming, own_title=incoming.own_title or file.stem)
-    zone = choose_zone(incoming.zone, wanted.zone, machine=_machine_zone())
+    zone = choose_zone(incoming.zone, wanted.zone, machine=machine_zone())
     begun = new_conference_from(incoming, console.env.ids, zone=zone, language=language)
     plan = _work(console, plan_import(begun, incoming, zone, console.env.ids))
     _stop_at_another_zone(plan)
@@ -319,8 +320,10 @@ def _today(console: Console) -> date:
 
 
 def _stop_at_another_zone(plan: ImportPlan) -> None:
-    """Raise ``EstradError`` if the file contradicts a time zone that the user did not choose."""
+    """Raise ``EstradError`` if the file contradicts a time zone that nobody chose, or that is the machine's and UTC."""
     if plan.contradiction is None:
+        if plan.zone.by is ZoneOrigin.MACHINE:
+            refuse_no_place(plan.zone.zone.key)
         return
     why, fitting = plan.contradiction.text, ", ".join(plan.contradiction.fitting[:MOST_ZONES])
     if not fitting:
@@ -331,13 +334,6 @@ def _stop_at_another_zone(plan: ImportPlan) -> None:
 def _warn(console: Console, plan: ImportPlan) -> None:
     for warning in plan.warnings:
         console.write(console.words.say(warning), err=True)
-
-
-def _machine_zone() -> str:
-    """Return the name of this computer's time zone, or an empty string if it is unknown."""
-    from babel.localtime import get_localzone
-
-    return str(getattr(get_localzone(), "key", None) or "")
 
 
 def _work(console: Console, steps: LongTask[T]) -> T:

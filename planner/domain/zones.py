@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,7 +15,22 @@ CONTINENTS = frozenset(
 )
 USUAL = "Europe/Stockholm"
 """The zone proposed by default: that of the sample and of most first users."""
-NOWHERE = ("UTC", "UCT", "GMT", "Zulu", "Universal", "Greenwich")
+NOWHERE = ("UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Zulu", "Universal", "Greenwich", "Factory")
+POPULOUS = (
+    *("Asia/Kolkata", "Asia/Shanghai", "Asia/Jakarta", "Asia/Karachi", "Africa/Lagos", "America/Sao_Paulo"),
+    *("Asia/Dhaka", "America/New_York", "Europe/Moscow", "Africa/Addis_Ababa", "America/Mexico_City", "Asia/Tokyo"),
+    *("Africa/Cairo", "Asia/Manila", "Africa/Kinshasa", "Asia/Ho_Chi_Minh", "America/Chicago", "Asia/Tehran"),
+    *("Europe/Istanbul", "Europe/Berlin", "Asia/Bangkok", "Europe/London", "Africa/Dar_es_Salaam", "Europe/Paris"),
+    *("Africa/Johannesburg", "Europe/Rome", "Africa/Nairobi", "America/Los_Angeles", "Asia/Yangon", "America/Bogota"),
+    *("Asia/Seoul", "Africa/Khartoum", "Africa/Kampala", "Europe/Madrid", "Africa/Algiers", "Asia/Baghdad"),
+    *("America/Argentina/Buenos_Aires", "Asia/Kabul", "Asia/Aden", "America/Toronto", "Europe/Warsaw"),
+    *("Africa/Casablanca", "Europe/Kyiv", "Africa/Luanda", "Asia/Tashkent", "Asia/Kuala_Lumpur", "Africa/Maputo"),
+    *("Africa/Accra", "America/Lima", "Asia/Riyadh", "Indian/Antananarivo", "Africa/Abidjan", "Asia/Kathmandu"),
+    *("Africa/Douala", "America/Caracas", "Africa/Niamey", "Australia/Sydney", "Asia/Pyongyang", "America/Denver"),
+)
+"""The main zones of the countries with more than 26 million people, the most populous first (United Nations, World
+Population Prospects 2024). The four zones of the United States stand for their own parts.
+"""
 _WINTER, _SUMMER = datetime(2024, 1, 15), datetime(2024, 7, 15)
 
 
@@ -50,15 +65,28 @@ def time_zone(name: str) -> ZoneInfo:
         ) from error
 
 
-def zones() -> tuple[str, ...]:
-    """Return the names of all zones in alphabetical order."""
-    return tuple(sorted(available_timezones()))
+def likely_first(names: Iterable[str], near: str) -> tuple[str, ...]:
+    """Return zones in the order in which they are offered.
+
+    First come those of the continent of ``near``, if it is on one, and of each continent those in which most people
+    live; then all by name, and at last the names that are kept for old systems.
+    """
+    from babel.core import get_global  # imported only when zones are offered
+
+    continent, old_names = near.partition("/")[0], get_global("zone_aliases")
+    rank = {zone: n for n, zone in enumerate(POPULOUS)}
+    near_by = {name: name.partition("/")[0] == continent and continent in CONTINENTS for name in names}
+    return tuple(sorted(near_by, key=lambda n: (not near_by[n], rank.get(n, len(rank)), n in old_names, n)))
+
+
+def is_place(zone: str) -> bool:
+    """Return whether there is a zone of the name, and it is that of a place, unlike UTC."""
+    return zone in available_timezones() and not zone.startswith("Etc/") and zone not in NOWHERE
 
 
 def proposed_zone(machine: str) -> str:
     """Return the zone proposed for a new conference: the machine's, or ``USUAL`` if that is no place, such as UTC."""
-    place = machine in available_timezones() and not machine.startswith("Etc/") and machine not in NOWHERE
-    return machine if place else USUAL
+    return machine if is_place(machine) else USUAL
 
 
 @cache

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.core import get_global
-
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span, clock, times_of
 from planner.domain.text import N_, EstradError, Plural, Text
+from planner.domain.zones import likely_first
 from planner.importing.incoming import Incoming, IncomingStart
 
 NIGHT_ENDS = 4 * 60
@@ -291,18 +290,14 @@ def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
 
 
 def _fitting(incoming: Incoming, near: str) -> tuple[str, ...]:
-    """Return the zones whose offsets fit all of the file's times.
-
-    Those of the continent of ``near`` come first, and names kept for backward compatibility last.
-    """
+    """Return the zones whose offsets fit all of the file's times, the likely ones first, as ``likely_first`` does."""
     alike = {
         (b.at.date(), b.at.utcoffset(), None if b.start is None else b.start - (b.at.hour * 60 + b.at.minute)): b
         for b in _begins(incoming)
     }
-    continent, old_names = near.partition("/")[0], get_global("zone_aliases")
     names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
     fitting = (name for name in names if not any(contradicts_zone(begin, ZoneInfo(name)) for begin in alike.values()))
-    return tuple(sorted(fitting, key=lambda n: (n.partition("/")[0] != continent, n in old_names, n)))
+    return likely_first(fitting, near)
 
 
 def _astray(incoming: Incoming, zone: ZoneInfo) -> list[IncomingStart]:

@@ -15,8 +15,9 @@ from tests.cli.commands import Estrad, command_line
 def estrad(
     env: Environment, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Estrad:
-    """Return a function that runs one command in English, in the folder of the test."""
+    """Return a function that runs one command in English, in the folder of the test, on a computer in Stockholm."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
     return command_line(env, capsys)
 
 

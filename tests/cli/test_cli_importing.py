@@ -89,7 +89,6 @@ LONDON = one(event(1, date="2024-07-01T09:00:00+01:00"), head="<title>Silent</ti
 
 @pytest.mark.parametrize("into", ["new.estrad", "plan.estrad"])
 def test_a_zone_that_the_file_contradicts_stops_it_until_one_is_named(estrad, plan, tmp_path, monkeypatch, into):
-    monkeypatch.setenv("TZ", "Europe/Stockholm")
     written(tmp_path / "s.xml", LONDON)
     before = plan.read_bytes()
 
@@ -98,8 +97,8 @@ def test_a_zone_that_the_file_contradicts_stops_it_until_one_is_named(estrad, pl
     assert (found.code, found.out) == (2, "")
     assert found.err == (
         "The file's times are not those of Europe/Stockholm: 1 of them, such as 2024-07-01T09:00+01:00, is counted "
-        "from UTC otherwise. Say with --timezone where the conference is; Europe/Dublin, Europe/Guernsey, "
-        "Europe/Isle_of_Man, Europe/Jersey, Europe/Lisbon, Europe/London would fit.\n"
+        "from UTC otherwise. Say with --timezone where the conference is; Europe/London, Europe/Dublin, "
+        "Europe/Guernsey, Europe/Isle_of_Man, Europe/Jersey, Europe/Lisbon would fit.\n"
     )
     assert (plan.read_bytes() == before, (tmp_path / "new.estrad").exists()) == (True, False)
     estrad("import", into, "s.xml", "--timezone", "Europe/London")
@@ -301,6 +300,51 @@ def test_the_time_zone_and_who_says_it(estrad, tmp_path, plan, monkeypatch):
     assert (zone(plan), zone("new.estrad")) == (("Europe/Stockholm", "file"), ("Europe/Paris", "machine"))
     estrad("import", "new.estrad", "silent.xml")
     assert estrad("import", "new.estrad", "silent.xml", "--json").json["timezone_from"] == "file"
+
+
+NOWHERE = (
+    "Nothing says in which time zone the conference is: that of this computer is {zone}. Say with --timezone where it "
+    "is, such as Europe/Stockholm.\n"
+)
+
+
+@pytest.mark.parametrize("machine", ["UTC", "Etc/UTC", "GMT", "Etc/GMT-2"])
+def test_a_computer_whose_zone_is_no_place_does_not_say_where_a_conference_is(
+    estrad, tmp_path, plan, monkeypatch, machine
+):
+    written(tmp_path / "silent.xml", SILENT)
+    monkeypatch.setenv("TZ", machine)
+
+    for words in (
+        ("import", "new.estrad", "silent.xml"),
+        ("new", "new.estrad", "--title", "T", "--date", "2027-01-30"),
+    ):
+        found = estrad(*words)
+        assert (found.code, found.out) == (2, "")
+        assert found.err in {NOWHERE.format(zone=zone) for zone in (machine, "Etc/UTC", "Etc/GMT")}
+        assert not (tmp_path / "new.estrad").exists()
+        assert estrad(*words, "--timezone", "Europe/Brussels").code == 0
+        (tmp_path / "new.estrad").unlink()
+    assert estrad("import", plan, "silent.xml", "--json").json["timezone_from"] == "file"
+    assert estrad("sample", "s.estrad").code == 0
+
+
+def test_a_new_conference_is_where_the_computer_is(estrad, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+
+    assert estrad("new", "n.estrad", "--title", "T", "--date", "2027-01-30").out.splitlines() == [
+        "“n.estrad” holds “T”.", "Its time zone is Asia/Kolkata, that of this computer.",
+    ]  # fmt: skip
+    assert estrad("list", "n.estrad", "conference", "--json").json["timezone"] == "Asia/Kolkata"
+
+
+def test_the_zones_that_would_fit_begin_with_those_of_most_people(estrad, tmp_path, monkeypatch):
+    written(tmp_path / "s.xml", LONDON)
+    monkeypatch.setenv("TZ", "Etc/UTC")
+
+    assert estrad("import", "new.estrad", "s.xml").err.endswith(
+        "Africa/Lagos, Africa/Kinshasa, Europe/London, Africa/Algiers, Africa/Casablanca, Africa/Luanda would fit.\n"
+    )
 
 
 @pytest.mark.parametrize(

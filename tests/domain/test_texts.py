@@ -36,7 +36,7 @@ from planner.domain.text import (
     text_to_json,
     visible,
 )
-from planner.domain.zones import proposed_zone, zone_named
+from planner.domain.zones import POPULOUS, likely_first, proposed_zone, zone_named
 
 # texts with values ----------------------------------------------------------------------------------------
 
@@ -346,6 +346,28 @@ def test_a_zone_is_known_by_its_city_and_proposed_by_the_machine(
     find: Callable[[str], str], typed: str, zone: str
 ) -> None:
     assert find(typed) == zone
+
+
+def test_zones_are_offered_by_where_one_is_and_how_many_live_there() -> None:
+    names = {
+        "Asia/Tokyo",
+        "Africa/Abidjan",
+        "Europe/London",
+        "Europe/Belfast",
+        "Europe/Andorra",
+        "Europe/Berlin",
+        "UTC",
+    }
+
+    assert likely_first(names, "Europe/Stockholm") == (
+        "Europe/Berlin", "Europe/London", "Europe/Andorra", "Europe/Belfast", "Asia/Tokyo", "Africa/Abidjan", "UTC",
+    )  # fmt: skip
+    assert likely_first(names, "UTC")[:3] == ("Asia/Tokyo", "Europe/Berlin", "Europe/London")
+
+
+def test_the_zones_of_most_people_are_there_and_none_twice() -> None:
+    assert set(POPULOUS) <= available_timezones()
+    assert len(set(POPULOUS)) == len(POPULOUS)
 
 
 def test_every_zone_is_known_by_its_name() -> None:

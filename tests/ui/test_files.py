@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -29,6 +30,7 @@ from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference
+from planner.domain.zones import likely_first
 from planner.environment import Environment
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
@@ -78,6 +80,8 @@ def fill_in(dialog: QDialog) -> bool:
     (accept,) = [button for button in buttons.buttons() if button.text() == "Continue…"]
     accept.click()
     assert (dialog.result(), problems(dialog)) == (0, ["Type a title."])
+    zones = [dialog.timezone.itemText(n) for n in range(dialog.timezone.count())]
+    assert zones == list(likely_first(available_timezones(), dialog.timezone.currentText()))
     dialog.title.setText("Nordic days: 2027!")
     dialog.first.setText("1 september 2027")
     dialog.days.setValue(3)

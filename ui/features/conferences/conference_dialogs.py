@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QWidget
@@ -14,7 +15,7 @@ from planner.commands.conference import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError
-from planner.domain.zones import proposed_zone, zone_named, zones
+from planner.domain.zones import likely_first, proposed_zone, zone_named
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.editors.typed_values import DateEditor, FieldError, attach_error, error_text
@@ -59,9 +60,10 @@ class NewConferenceDialog(QDialog):
         self.timezone = QComboBox(
             editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, maxVisibleItems=MOST_ZONES
         )
-        self.timezone.addItems(list(zones()))
+        here = proposed_zone(QTimeZone.systemTimeZoneId().toStdString())
+        self.timezone.addItems(likely_first(available_timezones(), here))
         self.timezone.setCompleter(None)  # type: ignore[arg-type]  # it would eat Enter
-        self.timezone.setCurrentText(proposed_zone(QTimeZone.systemTimeZoneId().toStdString()))
+        self.timezone.setCurrentText(here)
         if line := self.timezone.lineEdit():
             line.editingFinished.connect(self._read_zone)
         self.language = QComboBox()

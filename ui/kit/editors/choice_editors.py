@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.text import EstradError
-from planner.domain.zones import zone_named
+from planner.domain.zones import likely_first, zone_named
 from ui.kit.editors.search_menus import COMMANDS, PickMenu
 from ui.kit.editors.text_editors import MIXED
 from ui.kit.theme.theme import set_properties
@@ -283,7 +283,7 @@ class TimeZoneBox(QComboBox):
         super().__init__(
             editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, minimumContentsLength=24, maxVisibleItems=14
         )
-        self._zone = ""
+        self._zone = zone
         self._known = available_timezones() | ({zone} if zone else set())
         self.offer_first(first)
         self.setAccessibleName(name)
@@ -304,7 +304,7 @@ class TimeZoneBox(QComboBox):
         self.addItems(list(first))
         if first:
             self.insertSeparator(self.count())
-        self.addItems(sorted(self._known - set(first)))
+        self.addItems(likely_first(self._known - set(first), self._zone))
 
     def show_zone(self, zone: str) -> None:
         """Show a zone; an empty string clears the box."""
