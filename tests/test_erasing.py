@@ -11,6 +11,7 @@ import pytest
 
 from planner.commands.duplicates import keep_apart, merge
 from planner.commands.edit import edit
+from planner.commands.name_patterns import name_patterns
 from planner.commands.people import add_person
 from planner.domain.agenda import Change, Edit
 from planner.domain.entities import Person, Session
@@ -23,7 +24,7 @@ from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
 from planner.importing.datetimes import choose_zone
 from planner.importing.planning import plan_import
-from planner.programme.release import person_part, room_part, whole_part
+from planner.programme.release import Part, person_part, room_part, whole_part
 from planner.storage.draft_store import StoredDraft
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
@@ -65,7 +66,7 @@ def workspace(tmp_path: Path, world: Environment):
 
 def send(workspace: Workspace, folder: Path) -> None:
     agenda, programme = workspace.agenda, workspace.programme()
-    parts = [whole_part(programme), room_part(agenda, programme, agenda.rooms["hall"])]
+    parts = [whole_part(programme), *hall(workspace)]
     if "zelda" in agenda.people:
         parts.append(person_part(agenda, programme, agenda.people["zelda"]))
     words = workspace.wording
@@ -74,6 +75,10 @@ def send(workspace: Workspace, folder: Path) -> None:
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in targets.items()},
         targets=targets,
     )
+
+
+def hall(workspace: Workspace) -> list[Part]:
+    return [room_part(workspace.agenda, workspace.programme(), workspace.agenda.rooms["hall"])]
 
 
 def found_in(*roots: Path) -> set[str]:
@@ -262,3 +267,72 @@ def test_neither_names_nor_fingerprints_of_their_keys_are_left(imported: Workspa
     assert (left_in(imported.path), zelda.encode() in content) == (set(), False)
     assert "[name erased] is well known" in content.decode(errors="replace")
     assert imported.agenda.sessions[theirs.id].told == theirs.told  # what was no word of theirs is remembered
+
+
+def test_title_and_organisation_leave_the_texts_of_calendars_too(tmp_path: Path, world: Environment) -> None:
+    bo = person("bo", name="Bo Ekman", title="Rättschef", organisation="Polisen")
+    ada = person("ada", name="Ada Berg", title="Rättschef", organisation="Polisen")
+    both = talk("a", "hall", "09:00-09:30", people=(speaker("bo"), speaker("ada")))
+    with closing(Workspace.create(tmp_path / "plan.estrad", agenda(bo, ada, both), world)) as opened:
+        send(opened, tmp_path)
+        opened.apply(edit(opened.agenda, Person, "bo", title="Domare", organisation=""))
+        send(opened, tmp_path)
+
+        Eraser(opened, world, "bo").erase([])
+
+        (event,) = (entry.event for entry in opened.releases.ledger().entries.values())
+        credits = [[(c.name, c.title, c.organisation, c.person) for c in release.programme.items[0].credits]
+                   for release in opened.releases.all()]  # fmt: skip
+    assert "Speaker: [name erased]; Ada Berg, Rättschef, Polisen\n" in f"{event.description}\n"
+    assert credits == [[("[name erased]", "", "", ""), ("Ada Berg", "Rättschef", "Polisen", "ada")]] * 2
+
+
+def test_a_calendar_that_reads_the_same_is_sent_as_a_later_one_after_a_name_left_it(
+    tmp_path: Path, world: Environment
+) -> None:
+    bo = person("bo", name="Bo Ekman")
+    told = talk("a", "hall", "09:00-09:30", abstract="Chosen by Bo Ekman")
+    with closing(Workspace.create(tmp_path / "plan.estrad", agenda(bo, told), world)) as opened:
+        send(opened, tmp_path)
+        parts = opened.outbox.named([whole_part(opened.programme()), *hall(opened)])
+
+        Eraser(opened, world, "bo").erase(["Session/a/abstract"])
+        sending = opened.outbox.sending(parts=parts)
+
+    assert [(entry.sequence, entry.event.description) for entry in sending.ledger.entries.values()] == [
+        (1, "Talk\n\nChosen by [name erased]")
+    ]
+    assert [entry.sequence for entry in sending.ledger.file(parts[1].key).shown] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Anna Bergs mobil: 070-123 45 67", ["Anna Bergs", "070-123 45 67"]),
+        ("Berg, Anna", ["Berg, Anna"]),
+        ("An\u00adna\u00a0Berg’s", ["An\u00adna\u00a0Berg’s"]),
+        ("“Anna Berg”, 'Anna Berg'", ["Anna Berg", "Anna Berg"]),
+        ("+46 (0)70-123 45 67, 0046 70 123 45 67, (070) 1234567", ["+46 (0)70-123 45 67", "0046 70 123 45 67",
+                                                                  "(070) 1234567"]),
+        ("Anna Quills talk", ["Anna Quills"]),
+        ("170-123 45 67, 070-123 45 678, Anna Bergström, Johanna Berg", []),
+    ],
+)  # fmt: skip
+def test_a_full_name_and_a_number_are_sure_in_every_form(text: str, found: list[str]) -> None:
+    who = name_patterns(person("anna", name="Anna Berg", phone="+46 70 123 45 67"), [person("anna", name="Anna Quill")])
+    assert [match.group() for match in who.sure.finditer(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bergs bok, Berg-rapporten", ["Bergs", "Berg"]),
+        ("anna.berg@example.org and annaberg", ["anna.berg", "annaberg"]),
+        ("Anna opens, Anna Svensson closes, Annas Bil", ["Anna", "Annas"]),
+        ("The talk of Quill", ["Quill"]),
+        ("Bergen, bergis", []),
+    ],
+)
+def test_a_part_of_a_name_is_only_perhaps_the_person(text: str, found: list[str]) -> None:
+    who = name_patterns(person("anna", name="Anna Berg"), [person("anna", name="Anna Quill")])
+    assert ([match.group() for match in who.perhaps.finditer(text)], who.sure.search(text)) == (found, None)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
@@ -228,3 +228,27 @@ def test_what_was_copied_here_loses_the_name_as_well(
     QGuiApplication.clipboard().setText(copied)
     erases()
     assert QGuiApplication.clipboard().text() == left
+
+
+def test_what_an_erasure_still_owes_is_said_at_opening_and_can_be_closed_by_hand(
+    driver: WindowDriver, tmp_path: Path
+) -> None:
+    path = driver.page.document.workspace.path
+    with driver.page.document.workspace._file.connection.transaction() as db:
+        debt = {"since": "", "machine": "another", "kind": "log", "item": ""}
+        db.table("owed").insert(debt)
+    driver.window.open_path(path, anew=True)
+    notice = driver.window.notice
+    assert notice.sentence.text() == (
+        "Somebody was erased, and this is still to go on another computer, in another account, or where the file lay "
+        "then: the error log."
+    )
+    driver.page.document.apply(lambda agenda: edit(agenda, Session, "prize", title="A prize"))
+    assert notice.isVisible()
+
+    (button,) = [one for one in notice.findChildren(QPushButton) if one.text() == "I have looked after it"]
+    button.click()
+
+    assert not notice.isVisible()
+    driver.window.open_path(path, anew=True)
+    assert not notice.isVisible()
