@@ -59,6 +59,7 @@ usage: python3 tools/bootstrap.py COMMAND [arguments]
   fast              the tests of the planner and the kit that are quick; the rest has the mark `long`
   check             ruff, mypy and the rules of the house
   soak              all tests, also the long ones
+  roots [arguments]  both commands of README in bare Debian systems (as root)
   bench             measure, and compare with docs/performance.md
   pictures [arguments]  compare pictures of the window with those of the commit in tools/pictures/before-house
   setup             only make or renew .venv
@@ -296,6 +297,10 @@ def soak(arguments):
     return test(["-m", "soak or not soak", *arguments], ESTRAD_SOAK="1")
 
 
+def roots(arguments):
+    return call(ready_python(), "-m", "tools.roots", *arguments)
+
+
 def check(_arguments):
     """Run all checks, even if the first one fails."""
     python = ready_python()
@@ -342,7 +347,7 @@ def lock(_arguments):
     )
 
 
-COMMANDS = {f.__name__: f for f in (run, test, fast, check, soak, bench, pictures, setup, translations, lock)}
+COMMANDS = {f.__name__: f for f in (run, test, fast, check, soak, roots, bench, pictures, setup, translations, lock)}
 
 
 def main(arguments):
