@@ -26,7 +26,7 @@ from ui.shell.erasure_notice import show_debt
 from ui.shell.file_commands import FileCommands, read_only_notice
 from ui.shell.import_actions import ImportActions
 from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions
-from ui.shell.planner_page import PlannerPage
+from ui.shell.planner_page import TIME_ZONE, PlannerPage
 from ui.shell.unsaved_changes import UnsavedChanges
 from ui.state.command_table import FILE
 from ui.state.document import Document
@@ -169,7 +169,8 @@ class MainWindow(QMainWindow):
             self.tell(read_only_notice(workspace))
         elif not zone_of(workspace.agenda):
             fault = next(iter(UNKNOWN_TIME_ZONE.check(workspace.agenda)))
-            self.notice.show_error(EstradError(fault.text), [(self._words("Choose a time zone"), page.show_time_zone)])
+            choose = (self._words("Choose a time zone"), lambda: page.show_field(*TIME_ZONE))
+            self.notice.show_error(EstradError(fault.text), [choose])
 
     def _enable(self) -> None:
         update_actions(self.actions_by_name, self.page, self._words)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 INTERVAL = 1000
 """Milliseconds between two checks."""
+TIME_ZONE = (Conference, (), "timezone")
+"""The conference's field for its time zone, for ``PlannerPage.show_field``."""
 
 
 class FileWatch(QTimer):
@@ -195,7 +197,7 @@ class PlannerPage(QWidget):
             self.show_session(conflict.sessions[0])
             self.document.select(conflict.sessions)
         elif conflict.rule == UNKNOWN_TIME_ZONE.id:
-            self.show_time_zone()
+            self.show_field(*TIME_ZONE)
         else:
             self.places.go(MODERATORS)
             self.side.show_instead(None)
@@ -223,10 +225,6 @@ class PlannerPage(QWidget):
         self.document.show(kind, *ids)
         self.side.open()
         self.inspector.show_field(kind, field)
-
-    def show_time_zone(self) -> None:
-        """Show the conference in the inspector, with the cursor in its time zone."""
-        self.show_field(Conference, (), "timezone")
 
     def show_conference(self) -> None:
         """Show the conference in the inspector."""
