@@ -43,7 +43,7 @@ COMMANDS: dict[str, CommandRow] = {
         ),
     ),
     "publish": CommandRow(
-        "sending", Text("Make a new version if attendees would see a difference, and write their files.")
+        "publishing", Text("Make a new version if attendees would see a difference, and write their files.")
     ),
     "print": CommandRow("printing", Text("Print a sheet of FILE into OUT.pdf.")),
     "demo": CommandRow("printing", Text("Do the whole main job on the sample, and leave its files in FOLDER.")),

@@ -9,7 +9,7 @@ from typing import Any
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import found_in, given, product_options, refuse_suffix
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
-from planner.cli.sending import make_folder
+from planner.cli.publishing import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
 from planner.disk import resolve_target
