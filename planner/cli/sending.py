@@ -84,9 +84,9 @@ def tell_once(console: Console, sending: Sending) -> None:
         console.say(once)
 
 
-def remind(console: Console, workspace: Workspace, sending: Sending) -> None:
+def remind(console: Console, sending: Sending, stale: Sequence[Part]) -> None:
     """Print a reminder of the other sent calendars that are now out of date."""
-    for line in reminders(sending.ledger, sending.stale(parts_offered(workspace, list(PartKind), sending.ledger))):
+    for line in reminders(sending.ledger, stale):
         console.say(line)
 
 
@@ -209,5 +209,6 @@ def _export(
     tell(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_once(console, sending)
-    remind(console, workspace, sending)
+    every = parts_offered(workspace, list(PartKind), sending.ledger)
+    remind(console, sending, sending.stale(every))
     return sending.release.number

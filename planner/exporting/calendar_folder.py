@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.text import Plural, Text
+from planner.exporting.file_names import name_key
 from planner.exporting.ics import CONFERENCE_ID, PRODID
-from planner.exporting.ics_existing import LARGEST, unescaped
-from planner.programme.calendar import conference_uid, part_uid
+from planner.exporting.ics_existing import LARGEST, digest, read_existing, unescaped
+from planner.programme.calendar import conference_uid, draft_uid, part_uid
+from planner.programme.ledger_update import Outgoing
+from planner.programme.release import NOTHING_THERE, ExistingCalendar, FileOrigin, Ledger, Part
 
 HEAD = 4096
 """The bytes in which a calendar by Estrad says its PRODID and conference; others are not read further."""
@@ -26,7 +30,7 @@ class CalendarScan:
     """The properties of a calendar file that Estrad wrote, read without parsing it.
 
     ``conference`` is the ``conference_uid``, empty in a draft and in files by an older Estrad. ``live`` is true unless
-    all entries are cancelled.
+    all entries are cancelled; ``digest`` is that of the file's bytes.
     """
 
     path: Path
@@ -34,15 +38,19 @@ class CalendarScan:
     title: str
     uids: frozenset[str]
     live: bool
+    digest: str = ""
 
 
-def calendars_in(folder: Path, conference_id: str) -> Iterator[CalendarScan]:
+def calendars_in(folder: Path, conference_id: str, passing: Collection[str] = ()) -> Iterator[CalendarScan]:
     """Yield the calendars in a folder that may be of a conference, by name; not those that say they are of another.
 
-    Folders in it are not looked into. What cannot be read is passed over, and so is a folder that does not exist.
+    Folders in it are not looked into. What cannot be read is passed over, and so is a folder that does not exist, and
+    each file whose ``name_key`` is in ``passing``.
     """
     own = conference_uid(conference_id)
     for path in _calendar_paths(folder):
+        if name_key(path.stem) in passing:
+            continue
         try:
             scan = _scan(path, own)
         except OSError:
@@ -61,6 +69,95 @@ def calendars_of_parts(
     """
     uids = {part_uid(conference_id, part, session) for part in parts for session in sessions}
     return tuple(scan.path for scan in calendars_in(folder, conference_id) if scan.uids & uids)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCalendar:
+    """A calendar of the conference in a folder that neither the ledger nor the plan knows, and that is not cancelled.
+
+    Another copy sent it, or this one before a backup was fetched back. It is ``sure`` unless only its name and title
+    tell whose it is, as an older Estrad wrote it.
+    """
+
+    path: Path
+    title: str
+    sure: bool
+    digest: str
+
+
+def unknown_calendars(
+    folder: Path, out: Outgoing, ledger: Ledger, named: Sequence[Part]
+) -> tuple[UnknownCalendar, ...]:
+    """Return the unknown calendars in a folder.
+
+    ``named`` are all parts that the plan or the ledger knows, with the whole, which is the first, and their file names.
+    A file that has one of these names, or an entry of one of these calendars, is known.
+    """
+    stem = named[0].name
+    found = calendars_in(folder, out.programme.id, {name_key(part.name) for part in named})
+    scans = [scan for scan in found if scan.live and (scan.conference or _looks_like(scan, stem, out))]
+    known = _known_uids(out, ledger, named) if scans else frozenset()
+    return tuple(
+        UnknownCalendar(scan.path, scan.title, bool(scan.conference), scan.digest)
+        for scan in scans
+        if not scan.uids & known
+    )
+
+
+def unknown_notices(found: Sequence[UnknownCalendar]) -> Iterator[Text]:
+    """Yield a sentence that names the calendars that are surely of the conference, and one with those that may be."""
+    sure, perhaps = ([calendar.path.name for calendar in found if calendar.sure is known] for known in (True, False))
+    if sure:
+        yield Plural(
+            "“{names}” is a calendar of this conference that this file knows nothing of: another copy sent it, or this "
+            "one before a backup was fetched back. Whoever subscribes to it reads what may no longer hold.",
+            "{n} calendars of this conference lie there that this file knows nothing of: another copy sent them, or "
+            "this one before a backup was fetched back. Whoever subscribes to them reads what may no longer hold: "
+            "{names}.",
+            len(sure), names=", ".join(sure),
+        )  # fmt: skip
+    if perhaps:
+        yield Plural(
+            "“{names}” may be such a calendar too; only its name and title say so.",
+            "{n} more may be such calendars too; only their names and titles say so: {names}.",
+            len(perhaps), names=", ".join(perhaps),
+        )  # fmt: skip
+
+
+def changed_calendars(
+    folder: Path, out: Outgoing, ledger: Ledger, named: Iterable[Part]
+) -> tuple[tuple[Part, ExistingCalendar], ...]:
+    """Return the parts whose file in a folder has other entries than were sent last from here, with that file.
+
+    Another copy sent it, or it is older. Files whose bytes are known are not parsed, and those are passed over whose
+    bytes were never recorded.
+    """
+    found = ((part, _lying(folder / f"{part.name}.ics", part, ledger, out)) for part in named)
+    elsewhere = (FileOrigin.RIVAL, FileOrigin.OLDER)
+    return tuple(
+        (part, lying)
+        for part, lying in found
+        if lying.file_origin in elsewhere and not lying.holds(ledger.file(part.key))
+    )
+
+
+def _lying(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
+    file = ledger.file(part.key)
+    return NOTHING_THERE if file.was_sent and not file.digest else read_existing(path, part, ledger, out)
+
+
+def _looks_like(scan: CalendarScan, stem: str, out: Outgoing) -> bool:
+    """Return whether a file that does not say which conference it is of has such a name and title as one of this."""
+    title = out.programme.title
+    return scan.path.stem.startswith(f"{stem}-") and (scan.title == title or scan.title.startswith(f"{title} · "))
+
+
+def _known_uids(out: Outgoing, ledger: Ledger, named: Sequence[Part]) -> frozenset[str]:
+    """Return the UIDs of all entries that the ledger knows, of those that would be sent now, and of drafts."""
+    sent = {entry.event.uid for file in ledger.files.values() for entry in file.entries.values()}
+    current = {event.uid for part in named for event in out.shown_in(part).values()}
+    drafts = {draft_uid(out.programme.id, session) for session in out.known}
+    return frozenset(sent | current | drafts)
 
 
 def _calendar_paths(folder: Path) -> list[Path]:
@@ -88,4 +185,5 @@ def _scan(path: Path, own: str) -> CalendarScan | None:
         unescaped(_FOLD.sub(b"", name[1]).decode(errors="replace").strip()) if name else "",
         frozenset(uid.decode(errors="replace") for uid in _UID.findall(data)),
         len(_CANCELLED.findall(data)) < len(_EVENT.findall(data)),
+        digest(data),
     )

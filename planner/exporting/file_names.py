@@ -78,17 +78,17 @@ def unique_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     The order is kept; names in ``taken`` are treated as earlier ones.
     """
     found: list[str] = []
-    keys = {_key(name) for name in taken}
+    keys = {name_key(name) for name in taken}
     for name in names:
         other, number = name, 1
-        while _key(other) in keys:
+        while name_key(other) in keys:
             number += 1
             other = f"{name}-{number}"
-        keys.add(_key(other))
+        keys.add(name_key(other))
         found.append(other)
     return found
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return a key that is equal for names that a file system may confuse."""
     return unicodedata.normalize("NFC", name.casefold())

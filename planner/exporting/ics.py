@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, Self
@@ -239,17 +240,35 @@ def to_ics(
     event; ``words`` is in the conference's language. A draft is marked in the calendar's name and cannot be subscribed
     to. Raise ``NothingToSend`` if there is no event, since a calendar file needs one (RFC 5546 section 3.2.1).
     """
-    file = ledger.file(part.key if part else WHOLE)
+    file, name = ledger.file(part.key if part else WHOLE), calendar_title(programme, part)
+    if not file.shown or file.stamp is None:
+        raise nothing_to_send(part)
+    if draft:
+        return written_calendar(programme, file, words, fill(words(DRAFT), {"name": name}))
+    whole = part is None or part.whole
+    return written_calendar(programme, file, words, name, Subscription.WHOLE if whole else Subscription.PART)
+
+
+class Subscription(Enum):
+    """The address at which a calendar can be subscribed to: that of the conference, or one beside it; or none."""
+
+    NONE = ""
+    WHOLE = "whole"
+    PART = "part"
+
+
+def written_calendar(
+    programme: Programme, file: SentFile, words: Wording, name: str, address: Subscription = Subscription.NONE
+) -> bytes:
+    """Serialise a calendar that has that name, with the entries of a record that has a DTSTAMP.
+
+    One without a subscription, a draft, does not say which conference it is of.
+    """
+    assert file.stamp is not None
     shown = [_in_known_zone(entry, programme) for entry in file.shown]
     entries = sorted(shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
-    if not entries or file.stamp is None:
-        raise nothing_to_send(part)
-    name = calendar_title(programme, part)
-    identity = "" if draft else conference_uid(programme.id)
-    shown_as = fill(words(DRAFT), {"name": name}) if draft else name
-    calendar = _calendar(programme, file, words, shown_as, identity)
-    if not draft:
-        _subscribe(calendar, programme, file, part)
+    calendar = _calendar(programme, file, words, name, address)
+    _subscribe(calendar, programme, file, address)
     _look(calendar, programme)
     label = parameter(words(N_("Stream")))
     components = [_event(entry, file.stamp, label) for entry in entries]
@@ -291,9 +310,10 @@ def calendar_title(programme: Programme, part: Part | None) -> str:
     return f"{programme.title} · {part.title}" if part and part.title else programme.title
 
 
-def _calendar(programme: Programme, file: SentFile, words: Wording, name: str, identity: str) -> Calendar:
-    """Return a calendar with its properties, but without events; ``identity`` is empty for a draft."""
+def _calendar(programme: Programme, file: SentFile, words: Wording, name: str, address: Subscription) -> Calendar:
+    """Return a calendar with its properties, but without events."""
     calendar, about = Calendar(), _about(programme, words)
+    identity = "" if address is Subscription.NONE else conference_uid(programme.id)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
         ("VERSION", "2.0"),
         ("PRODID", PRODID),
@@ -315,13 +335,15 @@ def _calendar(programme: Programme, file: SentFile, words: Wording, name: str, i
     return calendar
 
 
-def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, part: Part | None) -> None:
+def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, address: Subscription) -> None:
     """Add the file's address, if known, and the refresh interval, which door signs require of every part."""
-    whole = web_address(programme.calendar_address)
-    source = sibling_address(whole, f"{file.name}.ics") if part and not part.whole else whole
+    whole, of_part = web_address(programme.calendar_address), address is Subscription.PART
+    source = sibling_address(whole, f"{file.name}.ics") if of_part else whole
+    if address is Subscription.NONE:
+        return
     if source:
         calendar.add("SOURCE", uri(source))
-    if source or (part and not part.whole):
+    if source or of_part:
         calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), {"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
 

@@ -9,10 +9,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from icalendar import Calendar
+from icalendar import Calendar, vGeo
 
+from planner.domain.value_objects import COLOURS
 from planner.exporting.ics import CONFERENCE_ID, PRODID, calendar_title
-from planner.programme.calendar import LONGEST, conference_uid, draft_uid
+from planner.programme.calendar import LONGEST, conference_uid, draft_uid, web_address
 from planner.programme.ledger_update import Outgoing
 from planner.programme.release import (
     NOTHING_THERE,
@@ -30,6 +31,7 @@ LARGEST = 64 * 1024 * 1024
 HIGHEST = 2**31 - 2
 """The highest SEQUENCE that can still be incremented (RFC 5545 section 3.3.8)."""
 YEARS = range(1970, 2200)
+LONGEST_ADDRESS = 2000
 LONGEST_TEXT = 200_000
 """The maximum length of a description; one by Estrad may combine several texts of 100,000 characters."""
 _ESCAPE = re.compile(r"\\(.)")
@@ -73,6 +75,18 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem:
     """
     if ledger.file(part.key).digest == digest(data):
         return ExistingCalendar(FileOrigin.OURS)
+    if (known := read_calendar(data)) is None:
+        return ExistingCalendar(FileOrigin.STRANGE)
+    found, of = known
+    verdict = _verdict(found, part, ledger, out)
+    if verdict is FileOrigin.ANOTHER and of == conference_uid(out.programme.id):
+        same_file = stem == part.name or found.name == calendar_title(out.programme, part)
+        verdict = FileOrigin.RIVAL if same_file else FileOrigin.OTHER_FILE
+    return replace(found, file_origin=verdict)
+
+
+def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
+    """Parse a calendar file; return it and which conference it says it is of, or None if it cannot be read."""
     try:
         calendar = Calendar.from_ical(data)
         lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}
@@ -80,13 +94,9 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem:
         name, program, of = (str(calendar.get(key, "")) for key in ("NAME", "PRODID", CONFERENCE_ID))
         modified = _utc(calendar, "LAST-MODIFIED")
     except _UNREADABLE:
-        return ExistingCalendar(FileOrigin.STRANGE)
-    found = ExistingCalendar(FileOrigin.STRANGE, lines, max(stamps, default=None), unescaped(name), program, modified)
-    verdict = _verdict(found, part, ledger, out)
-    if verdict is FileOrigin.ANOTHER and of == conference_uid(out.programme.id):
-        same_file = stem == part.name or found.name == calendar_title(out.programme, part)
-        verdict = FileOrigin.RIVAL if same_file else FileOrigin.OTHER_FILE
-    return replace(found, file_origin=verdict)
+        return None
+    stamp = max(stamps, default=None)
+    return ExistingCalendar(FileOrigin.STRANGE, lines, stamp, unescaped(name), program, modified), of
 
 
 def unescaped(text: str) -> str:
@@ -120,11 +130,9 @@ def _of_this_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
     known = {entry.event.uid: entry for entry in file.entries.values()}
     if found.program != PRODID or not found.stamp or not file.stamp or not found.events.keys() <= known.keys():
         return FileOrigin.RIVAL
-    shown = {entry.event.uid for entry in file.shown}
-    pairs = [(known[uid], line) for uid, line in found.events.items()]
-    same = all(entry.sequence == line.sequence and line.is_of(entry) for entry, line in pairs)
-    if same and found.stamp == file.stamp and found.events.keys() == shown:
+    if found.stamp == file.stamp and found.holds(file):
         return FileOrigin.OURS
+    pairs = [(known[uid], line) for uid, line in found.events.items()]
     before = all(line.sequence < entry.sequence or (line.sequence == entry.sequence and line.is_of(entry))
                  for entry, line in pairs)  # fmt: skip
     return FileOrigin.OLDER if before and found.stamp <= file.stamp else FileOrigin.RIVAL
@@ -142,7 +150,7 @@ def _line(component: Any) -> ExistingEvent:
     start, timezone = _wall(component["DTSTART"].dt)
     end, _zone = _wall(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
     organiser = component.get("ORGANIZER", "")
-    address = str(organiser)
+    address, place = str(organiser), _place(component)
     event = SentEvent(
         uid=str(component["UID"])[:LONGEST],
         start=start,
@@ -155,9 +163,23 @@ def _line(component: Any) -> ExistingEvent:
         organiser=str(getattr(organiser, "params", {}).get("CN", "")),
         organiser_address=address if address.startswith(("mailto:", "http:", "https:")) else "",
         status=str(component.get("STATUS", "")),
+        busy="FREE" if str(component.get("TRANSP", "")) == "TRANSPARENT" else "BUSY",
+        url=web_address(str(component.get("URL", ""))[:LONGEST_ADDRESS]),
+        colour=colour if (colour := str(component.get("COLOR", ""))) in COLOURS else "",
+        stream=web_address(str(component.get("CONFERENCE", ""))[:LONGEST_ADDRESS]),
+        latitude=place[0],
+        longitude=place[1],
     )
     sequence = min(max(int(component.get("SEQUENCE", 0)), 0), HIGHEST)
     return ExistingEvent(event, sequence, _utc(component, "CREATED"), _utc(component, "LAST-MODIFIED"))
+
+
+def _place(component: Any) -> tuple[float, float] | tuple[None, None]:
+    """Return the coordinates in degrees, or None if there are none, or they are not on Earth."""
+    geo = component.get("GEO")
+    if isinstance(geo, vGeo) and abs(geo.latitude) <= 90 and abs(geo.longitude) <= 180:
+        return geo.latitude, geo.longitude
+    return None, None
 
 
 def _categories(component: Any) -> tuple[str, ...]:

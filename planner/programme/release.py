@@ -229,6 +229,13 @@ class ExistingCalendar:
     program: str = ""
     modified: datetime | None = None
 
+    def holds(self, file: SentFile) -> bool:
+        """Return whether the entries are just those that a calendar file had when it was sent last."""
+        sent = {entry.event.uid: entry for entry in file.shown}
+        return sent.keys() == self.events.keys() and all(
+            line.sequence == sent[uid].sequence and line.is_of(sent[uid]) for uid, line in self.events.items()
+        )
+
 
 NOTHING_THERE = ExistingCalendar()
 FREE = (FileOrigin.NOTHING, FileOrigin.OURS)

@@ -1,18 +1,26 @@
 """Tests of how the calendars of a conference are found in a folder, also those that its file knows nothing of."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from planner.commands.timeline import shift
 from planner.domain.agenda import Agenda
-from planner.exporting.calendar_folder import CalendarScan, calendars_in, calendars_of_parts
+from planner.domain.entities import Venue
+from planner.domain.text import EstradError
+from planner.exporting.calendar_folder import CalendarScan, UnknownCalendar, calendars_in, calendars_of_parts
 from planner.exporting.ics import to_ics
+from planner.exporting.ics_existing import digest
+from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.programme.calendar import conference_uid, part_uid
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, Part, person_part, room_part, whole_part
-from tests.builders import agenda, person, speaker, talk
+from tests.builders import NOW, agenda, person, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
+from tests.readers import read
 
 PLAN = agenda(
     talk("keynote", "hall", "09:00-09:30", people=(speaker("ada"),)),
@@ -24,6 +32,7 @@ PLAN = agenda(
 ALL = whole_part(programme(PLAN))
 HALL, LAB = (room_part(PLAN, programme(PLAN), PLAN.rooms[room]) for room in ("hall", "lab"))
 ADA, BO = (person_part(PLAN, programme(PLAN), PLAN.people[who]) for who in ("ada", "bo"))
+LATER = NOW + timedelta(hours=1)
 OURS = conference_uid("conference")
 
 
@@ -39,12 +48,13 @@ def lay(folder: Path, **files: bytes) -> None:
 
 def test_a_calendar_says_whose_it_is_and_what_is_in_it(tmp_path: Path) -> None:
     (hall,) = written(HALL)
-    lay(tmp_path, hall=hall, over=hall.replace(b"STATUS:CONFIRMED", b"STATUS:CANCELLED").replace(b"\r\n", b"\n"))
+    over = hall.replace(b"STATUS:CONFIRMED", b"STATUS:CANCELLED").replace(b"\r\n", b"\n")
+    lay(tmp_path, hall=hall, over=over)
 
     uids = frozenset({part_uid("conference", "room:hall", "keynote")})
     assert list(calendars_in(tmp_path, "conference")) == [
-        CalendarScan(tmp_path / "hall.ics", OURS, "One, two · Hall", uids, live=True),
-        CalendarScan(tmp_path / "over.ics", OURS, "One, two · Hall", uids, live=False),
+        CalendarScan(tmp_path / "hall.ics", OURS, "One, two · Hall", uids, live=True, digest=digest(hall)),
+        CalendarScan(tmp_path / "over.ics", OURS, "One, two · Hall", uids, live=False, digest=digest(over)),
     ]
 
 
@@ -80,3 +90,56 @@ def test_calendars_are_known_by_their_parts(
     lay(tmp_path, whole=whole, hall=hall, a=ada, b=before, c=bo)
 
     assert {path.stem for path in calendars_of_parts(tmp_path, "conference", parts, sessions)} == expected
+
+
+# withdrawing ------------------------------------------------------------------------------------------------
+
+
+def unknown(path: Path) -> UnknownCalendar:
+    return UnknownCalendar(path, "One, two · Gone", sure=True, digest=digest(path.read_bytes()))
+
+
+def test_what_is_withdrawn_keeps_what_its_entries_say_and_goes_on_above_its_numbers_and_times(tmp_path: Path) -> None:
+    """The clock of this computer is behind that of the one that sent the file."""
+    held = talk("keynote", "hall", "09:00-09:30", website="https://example.org/k", stream="https://example.org/s",
+                track="safety")  # fmt: skip
+    plan = agenda(held, track("safety"), Venue(id="venue", name="V", latitude=59.3, longitude=18.06), title="One, two")
+    whole = whole_part(programme(plan))
+    theirs = sent(sent(Ledger(), plan, whole), plan.after(shift(plan, "keynote", 5)), whole, now=LATER)
+    before = to_ics(programme(plan), theirs, ENGLISH, part=whole)
+    lay(tmp_path, gone=before)
+
+    after = withdrawn_calendar(unknown(tmp_path / "gone.ics"), outgoing(PLAN))
+
+    (old,), (new,) = (read(data).all("VEVENT") for data in (before, after))
+    changed = dict(set(new.lines) - set(old.lines))
+    assert changed == {
+        "DTSTAMP": "20240301T130001Z", "LAST-MODIFIED": "20240301T130001Z", "SEQUENCE": "2",
+        "SUMMARY": "No longer in this calendar: Keynote", "STATUS": "CANCELLED", "TRANSP": "TRANSPARENT",
+        "X-MICROSOFT-CDO-BUSYSTATUS": "FREE",
+    }  # fmt: skip
+    assert new.names == old.names
+    assert [read(data)["LAST-MODIFIED"] for data in (before, after)] == ["20240301T130000Z", "20240301T130001Z"]
+
+
+def test_what_a_stranger_wrote_into_a_calendar_is_not_written_again(tmp_path: Path) -> None:
+    (hall,) = written(HALL)
+    hostile = "URL:javascript:alert(1)\r\nCONFERENCE;VALUE=URI:file:///etc\r\nGEO:900;nan\r\nCOLOR:#12\r\nEND:VEVENT"
+    lay(tmp_path, hall=hall.replace(b"END:VEVENT", hostile.encode()))
+
+    (event,) = read(withdrawn_calendar(unknown(tmp_path / "hall.ics"), outgoing(PLAN))).all("VEVENT")
+
+    assert {"URL", "CONFERENCE", "GEO", "COLOR"} & set(event.names) == set()
+
+
+@pytest.mark.parametrize("data", [b"", b"something", b"BEGIN:VCALENDAR"])
+def test_what_has_changed_since_it_was_found_is_not_withdrawn(tmp_path: Path, data: bytes) -> None:
+    lay(tmp_path, hall=written(HALL)[0], bad=data)
+    found = unknown(tmp_path / "hall.ics")
+    lay(tmp_path, hall=data)
+
+    for calendar in (found, unknown(tmp_path / "bad.ics")):
+        with pytest.raises(EstradError, match="cannot be read as a calendar, or has changed meanwhile"):
+            withdrawn_calendar(calendar, outgoing(PLAN))
+    with pytest.raises(EstradError, match="cannot be read: "):
+        withdrawn_calendar(replace(found, path=tmp_path / "none.ics"), outgoing(PLAN))
