@@ -84,13 +84,13 @@ class Victim:
 
 
 def spread(found: Sequence[Kill], most: int) -> list[Kill]:
-    """Return so many places of all sorts: of each call in turn the last, the first, and then any."""
+    """Return so many places of all sorts: of each call in turn its last or first, then the other, then any."""
     by_call: dict[str, list[Kill]] = {}
     for place in found:
         by_call.setdefault(place.call, []).append(place)
     luck = random.Random(most)
-    for places in by_call.values():
+    for number, places in enumerate(by_call.values()):
         places[1:-1] = luck.sample(places[1:-1], len(places[1:-1]))
-        places.insert(0, places.pop())
+        places.insert(number % 2, places.pop())
     turns = zip_longest(*by_call.values())
     return [place for turn in turns for place in turn if place][:most]
