@@ -167,7 +167,7 @@ class Workspace:
                 raise  # a bug: the change was made for another snapshot
             raise damaged(self.path) from error
         if self.versions:
-            with suppress(EstradError):  # the window reports this when it keeps the day's version itself
+            with suppress(EstradError):  # its ``fault``, which the window reports as it keeps the day's version itself
                 self.versions.keep_day()
         self._file.write(change, step, position, pictures)
         self.agenda = after

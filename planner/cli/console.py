@@ -85,7 +85,8 @@ class Console:
     def opened(self, file: str, *, quiet: bool = False) -> Iterator[Workspace]:
         """Open a conference file and close it at the end; raise ``EstradError`` if it cannot be opened.
 
-        What erasures still owe is said on standard error, unless ``quiet``.
+        What erasures still owe is said on standard error, unless ``quiet``; and that no version of the plan could be
+        kept before a change.
         """
         from planner.workspace import Workspace
 
@@ -94,6 +95,8 @@ class Console:
             if not quiet:
                 self.tell_debt(workspace.debt)
             yield workspace
+            if workspace.versions and (fault := workspace.versions.fault):
+                self.write(self.one_line(fault), err=True)
         finally:
             workspace.close()
 

@@ -294,7 +294,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
         _warn(console, plan)
         if also is not None and not plan.all_refused:
             if workspace.versions:
-                with suppress(EstradError):  # undo can still take the import back
+                with suppress(EstradError):  # undo can still take the import back, and it is said at the end
                     workspace.versions.keep(Reason.IMPORT)
             workspace.apply(plan.change(ticked_keys(plan, also)))
         return plan, workspace.agenda.conference.title

@@ -6,6 +6,7 @@ copies of one file do not mix. See "Versions of the plan" in ``docs/file-format.
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import json
 import os
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from planner.disk import folder_key, make_private_folder, path_key
 from planner.domain.agenda import Agenda
-from planner.domain.text import N_, EstradError, Text
+from planner.domain.text import N_, EstradError, StorageFull, Text
 from planner.storage import backups
 from planner.storage.file import ConferenceFile, read_file
 from planner.storage.file_guard import FileGuard
@@ -68,7 +69,10 @@ class Version:
 
 
 class Versions:
-    """Saves and lists the versions of an open conference file, and lists those of its other copies."""
+    """Saves and lists the versions of an open conference file, and lists those of its other copies.
+
+    ``fault`` is why the last version to be kept could not be, or None.
+    """
 
     def __init__(
         self, data_folder: Path, file: ConferenceFile, clock: Callable[[], datetime], save: Callable[[Path], object]
@@ -78,6 +82,7 @@ class Versions:
         self._family = data_folder / FOLDER / folder_key(file.id)
         self._folder = self._family / path_key(self._path)
         self._day_kept: date | None = None
+        self.fault: EstradError | None = None
 
     def kept(self) -> tuple[Version, ...]:
         """Return the versions of this file, the newest first."""
@@ -95,7 +100,12 @@ class Versions:
 
     def keep(self, reason: Reason) -> None:
         """Save a version of the plan, unless the newest one is identical; raise ``EstradError`` if that fails."""
-        self._keep(reason, self._save)
+        try:
+            self._keep(reason, self._save)
+            self.fault = None
+        except EstradError as error:
+            self.fault = error
+            raise
 
     def keep_day(self) -> None:
         """Save a version before the first change of the day (UTC); raise ``EstradError`` if that fails."""
@@ -125,7 +135,10 @@ class Versions:
         except OSError as error:
             raise _cannot_keep(self._folder, error) from error
         _remove_halves(self._folder)  # no other process writes here, since the file can be open only once
-        copy(path)
+        try:
+            copy(path)
+        except StorageFull as error:
+            raise _cannot_keep(self._folder, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) from error
         with suppress(OSError):
             path.chmod(0o600)
             if newest and newest.path != path and filecmp.cmp(newest.path, path, shallow=False):

@@ -66,6 +66,18 @@ def test_a_new_file_and_the_same_again_is_no_step(estrad, source):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("words", [("import", "plan.estrad", "schedule.xml"), ("shift", "plan.estrad", "1", "10")])
+def test_a_version_that_could_not_be_kept_before_a_change_is_said(env, capsys, plan, source, tmp_path, words):
+    (tmp_path / "data").write_text("in the way")
+    estrad = command_line(replace(env, data_folder=tmp_path / "data"), capsys)
+
+    code, out, err = estrad(*(tmp_path / word if "." in word else word for word in words))
+
+    assert (code, bool(out), err.count("\n")) == (0, True, 1)
+    assert "No version of the plan can be kept in “" in err
+    assert err.endswith("The conference itself is saved. Make room there, or look who may write there.\n")
+
+
 def test_what_is_doubtful_or_refused_is_counted_and_told(estrad, tmp_path):
     crowd = persons(person("Ada", id="7"), person("Bo", id="7"))
     bad, endless = event(3, "Bad", duration="soon"), event(2, "Endless", duration="")

@@ -25,6 +25,7 @@ from planner.domain.entities import Conference
 from planner.domain.text import EstradError, FileLocked
 from planner.storage import backups
 from planner.storage.schema import STEPS
+from planner.storage.sqlite_errors import storage_full
 from planner.storage.versions import Reason, Version, Versions, erase, looking_into
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock, agenda, fixed_environment, person, talk
@@ -235,6 +236,23 @@ def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda
         assert workspace._file.read_agenda() == then
         workspace.undo()
         assert workspace._file.read_agenda() == now
+
+
+def test_a_full_disk_is_said_of_the_version_and_not_of_the_conference(
+    opened: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(target: Path) -> None:
+        raise storage_full(target)
+
+    monkeypatch.setattr(store(opened), "_save", full)
+    with pytest.raises(EstradError, match=r"^No version of the plan can be kept in “.*”: No space left on device\.$"):
+        store(opened).keep(Reason.IMPORT)
+    assert store(opened).fault
+    retitle(opened, "Two")  # all the same
+
+    monkeypatch.undo()
+    store(opened).keep(Reason.IMPORT)
+    assert (store(opened).fault, titles(kept(opened))) == (None, ["Two"])
 
 
 def test_another_history_with_as_many_writes_is_kept(opened: Workspace, tmp_path: Path, world: Environment) -> None:

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from planner.domain.entities import Person
 from planner.environment import Environment
+from planner.storage.versions import Versions
 from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room, talk
 from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
@@ -461,3 +462,18 @@ def test_people_are_copied_as_a_table_in_the_columns_of_their_page_or_as_address
     assert texts == [
         "Edit", "Copy", "Copy addresses", "Fill down", "Paste cells", "Export to Excel…", "Erase…", "Delete",
     ]  # fmt: skip
+
+
+def test_that_no_version_could_be_kept_before_an_import_is_said_with_what_was_imported(
+    driver: WindowDriver, tmp_path: Path, imports: Seen
+) -> None:
+    (tmp_path / "data").write_text("in the way")
+    workspace = driver.page.document.workspace
+    vars(workspace)["versions"] = Versions(tmp_path / "data", workspace._file, workspace.now, workspace.save_copy)
+    driver.page.watch.stop()
+
+    driver.window.imports.import_into(written(tmp_path / "s.xml", one(event(1))))
+
+    assert driver.said.startswith("Done: Import “s.xml”. It brought 1 new session. ")
+    assert "No version of the plan can be kept in “" in driver.said
+    assert driver.button("Undo")

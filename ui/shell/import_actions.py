@@ -68,7 +68,9 @@ class ImportActions:
             names = page.places.shown == PEOPLE
             done = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
             if done is not Outcome.NOTHING and (step := page.document.workspace.history.last):
-                report_done(self._host, import_summary(step.change, self._words))
+                versions = page.document.workspace.versions
+                unkept = [self._words.say(versions.fault.problem)] if versions and versions.fault else []
+                report_done(self._host, import_summary(step.change, self._words), *unkept)
                 self._offer_to_fill(before.sessions, at_once=done is Outcome.PLACING)
                 self._imported(before.people)
 

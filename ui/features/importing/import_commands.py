@@ -112,8 +112,11 @@ def import_into(
         change, done = dialog.plan.change(dialog.ticked), Outcome.PLACING if dialog.is_placing else Outcome.IMPORTED
     finally:
         dialog.deleteLater()  # frees everything that was read
-    if versions := document.workspace.versions:  # if this fails, the import continues, since it can be undone
-        document.try_run(lambda: versions.keep(Reason.IMPORT))
+    if versions := document.workspace.versions:
+        with suppress(
+            EstradError
+        ):  # the import continues, since it can be undone; its ``fault`` is told with what was done
+            versions.keep(Reason.IMPORT)
     return done if document.apply(lambda agenda: change) else Outcome.NOTHING
 
 
