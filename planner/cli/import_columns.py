@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.cli.lookup import is_same
 from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
@@ -132,7 +133,7 @@ def field_words() -> str:
 
 def _sheet(tables: Tables, name: str) -> Worksheet:
     for sheet in tables.sheets:
-        if sheet.name.casefold() == name.casefold():
+        if is_same(sheet.name.casefold(), name.casefold()):
             return sheet
     names = ", ".join(filter(None, (sheet.name for sheet in tables.sheets)))
     remedy = Text("Choose one of: {names}.", names=names) if names else Text("Leave out --sheet.")

@@ -24,7 +24,7 @@ from planner.domain.entities import (
     Venue,
 )  # fmt: skip
 from planner.domain.input_parsing import read_date, year_among
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, clean_line
 from planner.products import Product, ProductOption, options_of
 
 N = TypeVar("N", Room, Track, Person)
@@ -33,10 +33,15 @@ FEW = 12
 _WHOLE = re.compile("[-−+]?[0-9]{1,9}")
 
 
+def is_same(name: str, typed: str) -> bool:
+    """Return whether a name was typed, however its letters are composed: macOS writes “é” as two signs."""
+    return clean_line(name) == clean_line(typed)
+
+
 def session_named(agenda: Agenda, typed: str) -> Session:
     """Return the session with that id, or else with that number, or else with exactly that title."""
     by_number = [s for s in agenda.sessions.values() if str(s.number) == typed]
-    by_title = [s for s in agenda.sessions.values() if s.title == typed]
+    by_title = [s for s in agenda.sessions.values() if is_same(s.title, typed)]
     found = [agenda.sessions[typed]] if typed in agenda.sessions else by_number or by_title
     if len(found) > 1:
         numbers = ", ".join(str(number) for number in sorted(s.number for s in found))
@@ -92,7 +97,7 @@ def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
         else agenda.templates_in_order if kind is Template
         else agenda.covers_in_order
     )  # fmt: skip
-    found = [thing for thing in things if typed in (thing.id, _name_in_list(agenda, thing))]
+    found = [thing for thing in things if typed == thing.id or is_same(_name_in_list(agenda, thing), typed)]
     if len(found) == 1:
         one: Entity = found[0]
         return one
@@ -114,11 +119,11 @@ def _name_in_list(agenda: Agenda, thing: Partner | Template | Cover) -> str:
 
 def _named(typed: str, things: Sequence[N], none: Text) -> N:
     """Return the entity with that id, or else with exactly that name, or else with that name ignoring case."""
-    folded = typed.strip().casefold()
+    folded = clean_line(typed).casefold()
     for found in (
         [thing for thing in things if thing.id == typed],
-        [thing for thing in things if thing.name == typed],
-        [thing for thing in things if thing.name.casefold() == folded],
+        [thing for thing in things if is_same(thing.name, typed)],
+        [thing for thing in things if clean_line(thing.name).casefold() == folded],
     ):
         if len(found) == 1:
             return found[0]

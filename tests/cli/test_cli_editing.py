@@ -50,6 +50,30 @@ def test_the_tray_needs_a_start_and_a_room_unless_all_meet(estrad, plan):
     assert listed(estrad, plan, "sessions")[2]["end"] == "2024-04-25T14:20"
 
 
+def test_a_name_is_found_however_its_letters_are_composed(estrad, tmp_path):
+    two_signs, one_sign = "Cafe\u0301", "Caf\u00e9"
+    estrad("new", "new.estrad", "--title", "T", "--date", "2024-04-25", "--room", two_signs)
+    estrad("add", "new.estrad", "track", one_sign)
+    estrad("add", "new.estrad", "person", one_sign)
+    estrad("add", "new.estrad", "organisation", one_sign)
+    estrad("add", "new.estrad", "session", one_sign)
+
+    for name in (one_sign, two_signs):
+        for call in (
+            ("set", "new.estrad", "room", name, "seats", "40"),
+            ("set", "new.estrad", "person", name, "email", "a@b.se"),
+            ("set", "new.estrad", "organisation", name, "website", "example.org"),
+            ("set", "new.estrad", "session", name, "track", name, "speaker", name),
+            ("place", "new.estrad", name, "--day", "2024-04-25", "--start", "09:00", "--room", name),
+            ("set", "new.estrad", "session", name, "room", name.upper()),
+            ("export", "new.estrad", "d.ics", "--draft", "--track", name),
+            ("print", "new.estrad", "r.pdf", "--sheet", "runsheet", "--room", name),
+        ):  # fmt: skip
+            assert (estrad(*call).code, call) == (0, call)
+    (session,) = estrad("list", "new.estrad", "sessions", "--json").json
+    assert (session["rooms"], session["track"], session["people"][0]["name"]) == ([one_sign], one_sign, one_sign)
+
+
 def test_hours_may_end_in_the_night(estrad, plan):
     estrad("add", plan, "shift", "Bo", "start", "20", "end", "1")
     estrad("set", plan, "day", "2024-04-25", "opens", "18", "closes", "02:00")
