@@ -15,7 +15,7 @@ from planner.storage import schema
 from planner.storage.file_guard import HEADER, PIECE, FileGuard, FileStamp, holder_of
 from planner.storage.header import file_version, unreadable, version_in
 from planner.storage.opening import harden, refuse_strange_neighbours, verify
-from planner.storage.sqlite_errors import being_written, file_locked, reading, shown_to_read
+from planner.storage.sqlite_errors import being_written, reading, shown_to_read, too_large
 
 ATTEMPTS = 5
 LOOKS, PAUSE = 200, 0.001
@@ -136,7 +136,7 @@ def _read_once(path: Path) -> tuple[bytes, FileStamp] | None:
     with _opened(path) as stream:
         before = _stamp(stream)
         if before.size >= LOCKS_BEGIN:
-            raise file_locked(path, holder_of(path))
+            raise too_large(path)
         if _is_idle(path) and (content := _content(stream)) and _is_idle(path):
             same = _is_still(stream, content)
             if same and _is_idle(path) and _stamp(stream) == before:

@@ -83,6 +83,15 @@ def being_written(path: Path, by: str | Text = "") -> EstradError:
     return FileLocked(problem, remedy, file=path)
 
 
+def too_large(path: Path) -> EstradError:
+    """Return the error for a file that has bytes where SQLite locks, and so cannot be read without the lock."""
+    return EstradError(
+        Text("“{name}” has 1 GiB or more, and cannot be read without opening it to be changed.", name=path.name),
+        Text("Open it in Estrad and save a copy, which has only what is in it, and read that."),
+        file=path,
+    )
+
+
 def shown_to_read(path: Path, by: str | Text) -> EstradError:
     """Return the error for a change of a file that is open elsewhere and only shown here; ``by`` is its holder."""
     problem = Text("“{name}” can only be read here, since it is open elsewhere: {by}.", name=path.name, by=by)

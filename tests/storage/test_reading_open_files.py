@@ -1,7 +1,9 @@
 """Tests of reading a file that is open elsewhere: a committed state or a refusal, and nothing of it is touched."""
 
+import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +14,7 @@ from planner.domain.agenda import Change
 from planner.domain.text import EstradError, FileLocked, ReadOnlyFile
 from planner.storage import memory_copy
 from planner.storage.header import WAL
-from planner.storage.memory_copy import ATTEMPTS, LOOKS
+from planner.storage.memory_copy import ATTEMPTS, LOCKS_BEGIN, LOOKS
 from planner.workspace import Environment, Workspace, read_copy
 from tests.builders import agenda, fixed_environment
 from tests.holding import CHILD, HOLDER, ROOT, elsewhere, held_elsewhere, rename_elsewhere
@@ -82,6 +84,19 @@ def test_the_process_that_has_the_file_does_not_read_it_twice(path: Path, worksp
         read_copy(path, fixed_environment())
 
     assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it would be written whole there")
+def test_what_is_too_large_to_be_read_without_the_lock_says_so(path: Path, env: Environment) -> None:
+    os.truncate(path, LOCKS_BEGIN)
+
+    with pytest.raises(EstradError) as refused:
+        read_copy(path, env)
+
+    assert (type(refused.value), str(refused.value.problem)) == (
+        EstradError, f"“{NAME}” has 1 GiB or more, and cannot be read without opening it to be changed.",
+    )  # fmt: skip
+    Workspace.open(path, env).close()
 
 
 def test_a_commit_that_was_cut_short_is_refused_and_not_taken_back(path: Path) -> None:
