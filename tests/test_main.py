@@ -114,3 +114,24 @@ def test_a_frozen_estrad_reads_tables_by_itself(tmp_path):
 
     assert [(run.returncode, run.stderr) for run in runs] == [(0, ""), (0, "")]
     assert "New: 2, " in runs[1].stdout
+
+
+@pytest.mark.soak
+def test_what_readme_installs_has_the_locked_packages_and_reads_a_table(tmp_path):
+    root = Path(main.__file__).parent
+    lines = [line.split() for line in (root / "README.md").read_text(encoding="utf-8").splitlines()]
+    scripts = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
+    estrad = scripts / "estrad"
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "env"], check=True)
+    for words in [line for line in lines if line[:2] == ["pip", "install"]]:
+        subprocess.run([scripts / "python", "-m", *words, "--quiet"], cwd=root, check=True)
+    (tmp_path / "t.csv").write_text("Title,Room\nTea,Hall\n", encoding="utf-8")
+
+    subprocess.run([estrad, "sample", "a.estrad"], cwd=tmp_path, check=True)
+    read = subprocess.run([estrad, "import", "a.estrad", "t.csv"], cwd=tmp_path, capture_output=True, text=True)
+    frozen = subprocess.run([scripts / "python", "-m", "pip", "freeze"], capture_output=True, text=True, check=True)
+
+    assert (read.returncode, read.stderr, "New: 1, " in read.stdout) == (0, "", True)
+    locked = (root / "requirements.lock").read_text(encoding="utf-8").lower()
+    installed = [line.lower() for line in frozen.stdout.splitlines() if not line.startswith("estrad")]
+    assert [line for line in installed if line.replace("_", "-") not in locked] == []
