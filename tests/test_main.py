@@ -106,7 +106,7 @@ def test_a_frozen_estrad_reads_tables_by_itself(tmp_path):
     bundle.chmod(0o755)
     table.write_text("Title,Room\nTea,Hall\nLunch,Hall\n", encoding="utf-8")
     calls = (
-        ["new", "a.estrad", "--title", "A", "--date", "2026-05-01"],
+        ["new", "a.estrad", "--title", "A", "--date", "2026-05-01", "--timezone", "Europe/Stockholm"],
         ["import", "a.estrad", str(table), "--dry-run"],
     )
 
