@@ -15,6 +15,7 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.incoming import (
     Incoming,
+    IncomingCover,
     IncomingDay,
     IncomingPerson,
     IncomingRoom,
@@ -95,6 +96,11 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
         ),
         refused=(),
         unmapped=_unmapped(agenda),
+        covers=tuple(
+            IncomingCover(one.id, f"{namespace}/person:{one.person}", one.day, one.start, one.end,
+                          agenda.rooms[one.room].name if one.room else "", one.state)
+            for one in agenda.covers_in_order
+        ),
     )  # fmt: skip
 
 
@@ -135,6 +141,5 @@ def _told(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[
 def _unmapped(agenda: Agenda) -> dict[str, int]:
     """Return the number of entities of each kind that are never imported."""
     pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
-    counted = {"partners": len(agenda.partners), "stretches of moderators": len(agenda.covers),
-               "templates": len(agenda.templates), "pictures": pictures}  # fmt: skip
+    counted = {"partners": len(agenda.partners), "templates": len(agenda.templates), "pictures": pictures}
     return {name: n for name, n in counted.items() if n}

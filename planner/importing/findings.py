@@ -24,7 +24,7 @@ from planner.importing.comparing import (
     with_fingerprints,
 )
 from planner.importing.incoming import ImportRefusal, Incoming, WrittenCells
-from planner.importing.plan import ImportRow, Verdict
+from planner.importing.plan import ImportRow, ToldCover, Verdict
 from planner.importing.plan_rows import FilePlace, ValueFormatter, rows_of
 from planner.wording import wording
 from planner.workbook.codecs import Labels, labels_of
@@ -141,9 +141,9 @@ class KnownThings(Generic[K]):
 class Findings:
     """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
 
-    ``new_things`` are the new entities by id and ``places`` their positions in the file; ``prints`` and ``remembered``
-    are as in an ``ImportPlan``. ``ids`` generates ids for new entities, ``states`` returns the earlier states of an
-    entity.
+    ``new_things`` are the new entities by id and ``places`` their positions in the file; ``prints``, ``remembered``
+    and ``told_covers`` are as in an ``ImportPlan``. ``ids`` generates ids for new entities, ``states`` returns the
+    earlier states of an entity.
     """
 
     agenda: Agenda
@@ -153,6 +153,7 @@ class Findings:
     new_things: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, FilePlace] = field(default_factory=dict)
     prints: dict[str, str] = field(default_factory=dict)
+    told_covers: dict[str, ToldCover] = field(default_factory=dict)
     remembered: dict[str, Thing] = field(default_factory=dict)
     rows: list[ImportRow] = field(default_factory=list)
     doubts: dict[str, Text] = field(default_factory=dict)

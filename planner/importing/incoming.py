@@ -171,6 +171,22 @@ class IncomingSession:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingCover:
+    """A moderator's stretch: ``person`` is a key, ``room`` a name, empty for every room.
+
+    ``start`` and ``end`` are minutes from the day's midnight in the file's time zone, None for the whole day.
+    """
+
+    ours: str
+    person: str
+    day: date
+    start: int | None = None
+    end: int | None = None
+    room: str = ""
+    state: State = State.NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRefusal:
     """An entity that cannot be imported, and the reason; ``key`` is its key, if it has one."""
 
@@ -210,6 +226,7 @@ class Incoming:
     since: WrittenCells | None = None
     venue_since: WrittenCells | None = None
     own_title: str = ""
+    covers: tuple[IncomingCover, ...] = ()
 
     def has(self, origin: str) -> bool:
         """Return whether a key belongs to this file or another version of it.

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import cast
+from typing import NamedTuple, cast
 
 from planner.domain.agenda import Agenda, Change, Edit
-from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.importing.comparing import Thing, merge_changes, with_fields_taken
@@ -132,14 +132,22 @@ class ImportRow:
         return both and any(getattr(self.before, name) != getattr(self.after, name) for name in names)
 
 
+class ToldCover(NamedTuple):
+    """A moderator's stretch as the file says it, and the fingerprints to remember once it is so here."""
+
+    cover: Cover
+    marks: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """The effect of importing the file ``name`` into the agenda.
 
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
     ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
-    both are part of any change. ``warnings`` need attention before the import. ``contradiction`` tells why the times do
-    not fit a zone that nobody has chosen, so that the user is asked for one first.
+    both are part of any change. ``told_covers`` are the moderators' stretches of the file by their ids here.
+    ``warnings`` need attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody
+    has chosen, so that the user is asked for one first.
     """
 
     name: str
@@ -151,6 +159,7 @@ class ImportPlan:
     remarks: tuple[Text, ...] = ()
     remembered: Mapping[str, Thing] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
+    told_covers: Mapping[str, ToldCover] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     contradiction: ZoneContradiction | None = None
 
@@ -219,7 +228,10 @@ class ImportPlan:
                 by_id[key] = _both(Edit(known.before, after), known)
         conference = self.agenda.conference
         there = by_id.keys() | {entity.id for entity in self.agenda.entities()}
-        brought = (mark for key, mark in self.prints.items() if key in there)
+        brought = [mark for key, mark in self.prints.items() if key in there]
+        for key, told in self.told_covers.items():
+            now_here = by_id[key].after if key in by_id else self.agenda.find(Cover, key)
+            brought += told.marks if now_here == told.cover else ()
         imported = tuple(dict.fromkeys((*conference.imported, *brought)))
         if imported != conference.imported:
             now = by_id.get(conference.id, Edit(conference, conference)).after
@@ -256,16 +268,18 @@ class ImportPlan:
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
-        """Return the new entities that the sessions refer to, in the order in which they were created."""
+        """Return the new entities that sessions and stretches refer to, in the order in which they were created."""
         wanted: set[str] = set()
         days = {entity.date: entity.id for entity in self.new_things.values() if isinstance(entity, Day)}
-        for session in afters:
-            if isinstance(session, Session):
-                wanted.update(appearance.person for appearance in session.people)
-                wanted.add(session.track or "")
-                if session.placement:
-                    wanted.update(session.placement.rooms)
-                    wanted.add(days.get(session.placement.span.day, ""))
+        for entity in afters:
+            if isinstance(entity, Session):
+                wanted.update(appearance.person for appearance in entity.people)
+                wanted.add(entity.track or "")
+                if entity.placement:
+                    wanted.update(entity.placement.rooms)
+                    wanted.add(days.get(entity.placement.span.day, ""))
+            elif isinstance(entity, Cover):
+                wanted.update({entity.person, entity.room or "", days.get(entity.day, "")})
         return [entity for entity_id, entity in self.new_things.items() if entity_id in wanted]
 
     def _widened(self, afters: Iterable[Entity]) -> list[Edit]:
@@ -301,11 +315,11 @@ def widened(day: Day, spans: Iterable[Span]) -> Day:
 
 
 def _after_what_it_needs(row: ImportRow) -> int:
-    order: tuple[type[Entity], ...] = (Day, Room, Track, Person, Session)
+    order: tuple[type[Entity], ...] = (Day, Room, Track, Person, Session, Cover)
     return order.index(row.what) if row.what in order else -1
 
 
-SORTS: tuple[type[Entity], ...] = (Session, Person, Room, Track, Day, Conference, Venue)
+SORTS: tuple[type[Entity], ...] = (Session, Person, Cover, Room, Track, Day, Conference, Venue)
 """The classes of entities in the order in which they are shown."""
 
 

@@ -8,10 +8,10 @@ from itertools import takewhile
 from typing import Any
 
 from planner.commands.edit import FIELD_NAMES, name_of
-from planner.domain.entities import Person, Room, Track
+from planner.domain.entities import Cover, Person, Room, Track
 from planner.domain.span import date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text, with_commas
-from planner.domain.value_objects import KIND_NAMES, Appearance, Kind, Placement, Role
+from planner.domain.value_objects import KIND_NAMES, STATE_NAMES, Appearance, Kind, Placement, Role, State
 from planner.importing.comparing import FieldComparer, FieldComparison, FileField, Thing
 from planner.importing.plan import Difference, ImportRow, Verdict
 
@@ -65,6 +65,19 @@ class ValueFormatter:
             return Text("{when}, all rooms", when=when)
         return Text("{when}, {rooms}", when=when, rooms=self._names(placement.rooms))
 
+    def cover(self, cover: Cover) -> Text:
+        """Format the day, time, room and answer of a moderator's stretch."""
+        when = Text("{when}", when=date_and_times_of(cover.span))
+        if cover.whole_day:
+            when = Text("{date}, the whole day", date=cover.day.isoformat())
+        if cover.room is None:
+            where = Text("{when}, all rooms", when=when)
+        else:
+            where = Text("{when}, {rooms}", when=when, rooms=self._names([cover.room]))
+        if cover.state is State.NOT_ASKED:
+            return where
+        return with_commas([where, Text(STATE_NAMES[cover.state])])
+
     def _parts(self, placement: Placement, other: Placement) -> Text:
         """Format those of day, time and rooms that differ from the ``other`` placement."""
         span, parts = placement.span, []
@@ -109,6 +122,7 @@ def _texts(before: str, after: str) -> tuple[Text, Text]:
     return (_word(before) if before else NOTHING), (_word(after) if after else NOTHING)
 
 
+NO_LONGER = Text("Imported before and no longer here. Tick it to take it in again.")
 BOTH = Text("Changed here and in the file. Tick it to take what the file says.")
 OTHER = Text("Filled in otherwise here. Tick it to take what the file says.")
 _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))

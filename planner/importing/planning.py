@@ -23,6 +23,7 @@ from planner.importing.comparing import (
     no_states,
     without_fingerprints,
 )
+from planner.importing.cover_planning import plan_covers
 from planner.importing.datetimes import Zone, contradiction, zone_remarks, zone_warnings
 from planner.importing.entity_planning import (
     missing_people,
@@ -36,12 +37,11 @@ from planner.importing.findings import Findings, KnownThings, changed_since_expo
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_our_ids
 from planner.importing.plan import ImportPlan, ImportRow, Verdict
-from planner.importing.plan_rows import FilePlace, ValueFormatter, rows_of
+from planner.importing.plan_rows import NO_LONGER, FilePlace, ValueFormatter, rows_of
 from planner.importing.session_translation import SessionTranslator
 
 EACH, MANY = 20, 100
 """Number of sessions between two checks for cancellation, for slow and for fast work."""
-NO_LONGER = Text("Imported before and no longer here. Tick it to take it in again.")
 NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
 
@@ -88,7 +88,8 @@ class _Planning:
         gone = (yield from self._gone()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         away = missing_people(findings, people)
-        plan = self._plan((*sessions, *gone, *findings.rows, *away), self._short(len(gone), len(away)))
+        covers = plan_covers(findings, self._zone, rooms, people)
+        plan = self._plan((*sessions, *gone, *findings.rows, *covers, *away), self._short(len(gone), len(away)))
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         return replace(plan, rows=(*plan.rows, *(yield from self._unneeded(plan))))
 
@@ -115,6 +116,7 @@ class _Planning:
             remarks=(*incoming.remarks, *zone_remarks(zone, here)),
             remembered=findings.remembered,
             prints=findings.prints,
+            told_covers=findings.told_covers,
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),
                 *mismatch_warnings(self._agenda, incoming),

@@ -14,7 +14,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Session
 from planner.domain.long_task import Progress
 from planner.domain.text import EstradError
-from planner.importing.plan import ImportRow, Verdict
+from planner.importing.plan import SORTS, ImportRow, Verdict
 from planner.incoming_file import name_patterns
 from planner.wording import Wording
 from planner.workspace import Workspace
@@ -22,7 +22,7 @@ from tests.importing.schedules import Importing, event, one, person, persons, wr
 from tests.ui.import_dialog import FIRST, LONDON, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui.features.importing.import_commands import Outcome, import_into, import_new
 from ui.features.importing.plan_dialog import ImportPlanDialog
-from ui.features.importing.plan_table import CHANGE, LINE, TICK, VERDICT, WHAT, ImportTableModel
+from ui.features.importing.plan_table import CHANGE, LINE, SORT_NAMES, TICK, VERDICT, WHAT, ImportTableModel
 from ui.kit.dialogs import dialog_service
 from ui.kit.dialogs.dialog_service import ProgressDialog
 from ui.state.document import Document
@@ -551,3 +551,7 @@ def test_the_cell_of_a_row_names_its_sheet_only_where_there_are_several(qapp):
     assert cells("Program!C5", "Program!C6", "") == ["C5", "C6", "–"]
     assert cells("C5", "C6") == ["C5", "C6"]
     assert cells("Day 1!C5", "Day 2!C5") == ["Day 1!C5", "Day 2!C5"]
+
+
+def test_every_sort_of_rows_has_its_name():
+    assert set(SORT_NAMES) == set(SORTS)

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.text import N_
 from planner.importing.plan import VERDICTS, ImportRow, Verdict
 from planner.wording import Wording
@@ -31,6 +31,7 @@ from ui.kit.widgets.plain_widgets import Index, paint_pill, paint_text, tooltip_
 ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
 WHAT_NAMES: dict[type[Entity], str] = {
+    Cover: N_("{name} (moderator's stretch)"),
     Room: N_("{name} (room)"),
     Track: N_("{name} (track)"),
     Person: N_("{name} (person)"),
@@ -41,6 +42,7 @@ WHAT_NAMES: dict[type[Entity], str] = {
 SORT_NAMES: dict[type[Entity], str] = {
     Session: N_("Sessions"),
     Person: N_("People"),
+    Cover: N_("Moderators' stretches"),
     Room: N_("Rooms"),
     Track: N_("Tracks"),
     Day: N_("Days"),

@@ -1,0 +1,141 @@
+"""Compares the moderators' stretches of another conference's file with those here.
+
+A stretch has no name and no memory of its own. It is known by its id, which a copy shares with its original, or else by
+who moderates where and when. What the file said of it is remembered by the conference as fingerprints: of its key, and
+of the key with the values, which tell whether a difference was made here, in the file or in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from planner.domain.entities import Cover, Person, Room
+from planner.domain.fingerprint import fingerprint_of_key
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import N_, EstradError, Text
+from planner.domain.zones import time_zone
+from planner.importing.datetimes import Zone, span_of
+from planner.importing.findings import Findings
+from planner.importing.incoming import ImportRefusal, IncomingCover, IncomingStart
+from planner.importing.plan import Difference, ImportRow, ToldCover, Verdict
+from planner.importing.plan_rows import BOTH, NO_LONGER, OTHER
+
+STRETCH = N_("stretch")
+
+
+def plan_covers(
+    findings: Findings, zone: Zone, rooms: Mapping[str, Room], people: Mapping[str, Person]
+) -> list[ImportRow]:
+    """Return the rows of the stretches that differ, that are new and that the file no longer has.
+
+    ``rooms`` are those of the file by its names, ``people`` by its keys.
+    """
+    planning = _CoverPlanning(findings, zone.zone, rooms, people)
+    rows = [planning.row(told) for told in findings.incoming.covers]
+    return [*(row for row in rows if row), *planning.gone()]
+
+
+class _CoverPlanning:
+    """A comparison in progress; each stretch here is matched with one of the file at most."""
+
+    def __init__(
+        self, findings: Findings, zone: ZoneInfo, rooms: Mapping[str, Room], people: Mapping[str, Person]
+    ) -> None:
+        self._findings, self._zone, self._rooms, self._people = findings, zone, rooms, people
+        self._left = dict(findings.agenda.covers)
+        self._told = {told.ours for told in findings.incoming.covers}
+        self._ids = {entity.id for entity in findings.agenda.entities()}
+        self._seen = frozenset(findings.agenda.conference.imported)
+
+    def row(self, told: IncomingCover) -> ImportRow | None:
+        """Return the row of a stretch in the file, or None if it is the same here."""
+        try:
+            cover = self._translated(told)
+        except EstradError as error:
+            return self._findings.refused(ImportRefusal(0, self._name(told), error), Cover)
+        before = self._match(told, cover)
+        if before is None:
+            return self._new(told, cover)
+        del self._left[before.id]
+        after = replace(cover, id=before.id)
+        self._findings.told_covers[before.id] = ToldCover(after, self._marks(told.ours, after))
+        return None if after == before else self._changed(told, before, after)
+
+    def gone(self) -> list[ImportRow]:
+        """Return the rows of the stretches that the file had and has no longer."""
+        says = Text("No longer in the file. Tick it to delete the stretch.")
+        return [
+            ImportRow(f"cover:{one.id}", Cover, Verdict.GONE, self._title(one), None, one, None, (),
+                      (self._findings.showing.cover(one), says))
+            for one in self._findings.agenda.covers_in_order
+            if one.id in self._left and self._marks(one.id, one)[0] in self._seen
+        ]  # fmt: skip
+
+    def _translated(self, told: IncomingCover) -> Cover:
+        """Return the stretch with the people, rooms and times of here; raise ``EstradError`` if it cannot be."""
+        person, room = self._people.get(told.person), self._rooms.get(told.room)
+        if person is None or (room is None and told.room):
+            raise EstradError(Text("Its person or room cannot be taken in."))
+        day, start, end = told.day, told.start, told.end
+        here = time_zone(self._findings.agenda.conference.timezone)
+        if start is not None and end is not None and here.key != self._zone.key:
+            at = datetime.combine(day, time()) + timedelta(minutes=start)
+            span = span_of(IncomingStart(day, at, MINUTES_A_DAY), end - start, self._zone, here)
+            day, start, end = span.day, span.start, span.end
+        cover_id = self._findings.ids() if told.ours in self._ids else told.ours
+        where = room.id if room else None
+        return Cover(id=cover_id, person=person.id, day=day, start=start, end=end, room=where, state=told.state)
+
+    def _match(self, told: IncomingCover, cover: Cover) -> Cover | None:
+        """Return the stretch here by its id, by what the file said of it, or by who moderates where and when."""
+        if told.ours in self._left:
+            return self._left[told.ours]
+        alike = replace(cover, id="", state=told.state)
+        for one in self._left.values():
+            if one.id in self._told:
+                continue
+            if self._marks(told.ours, one)[1] in self._seen or replace(one, id="", state=told.state) == alike:
+                return one
+        return None
+
+    def _marks(self, key: str, cover: Cover) -> tuple[str, str]:
+        """Return the fingerprints of the key, and of the key with these values."""
+        key = self._findings.key("cover", key)
+        values = (cover.person, cover.day, cover.start, cover.end, cover.room, cover.state.value)
+        return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key}={values}")
+
+    def _new(self, told: IncomingCover, cover: Cover) -> ImportRow:
+        marks = self._marks(told.ours, cover)
+        self._findings.told_covers[cover.id] = ToldCover(cover, marks)
+        kept, about = marks[0] in self._seen, self._findings.showing.cover(cover)
+        return ImportRow(
+            f"cover:{told.ours}", Cover, Verdict.SAME if kept else Verdict.NEW, self._title(cover), None, None, cover,
+            (), (NO_LONGER, about) if kept else (about,), ticked=not kept, kept=kept,
+        )  # fmt: skip
+
+    def _changed(self, told: IncomingCover, before: Cover, after: Cover) -> ImportRow:
+        """Return the row of a stretch that differs, by who changed it."""
+        known, ours_is_told = (mark in self._seen for mark in self._marks(told.ours, before))
+        trusted = not known and before.id == told.ours
+        title, key = self._title(after), f"cover:{before.id}"
+        shown = self._findings.showing
+        difference = Difference(STRETCH, shown.cover(before), shown.cover(after), key=STRETCH)
+        was_told = self._marks(told.ours, after)[1] in self._seen
+        stale = was_told or (trusted and after in self._findings.states(before.id))
+        if stale and not ours_is_told:
+            says = Text("Kept as it is here: {fields}.", fields=Text(STRETCH))
+            return ImportRow(key, Cover, Verdict.SAME, title, None, before, before, (), (says,), kept=True)
+        if not stale and (ours_is_told or trusted):
+            return ImportRow(key, Cover, Verdict.CHANGED, title, None, before, after, (difference,), ticked=True)
+        says = BOTH if known else OTHER
+        return ImportRow(f"conflict {key}", Cover, Verdict.CONFLICT, title, None, before, after, (difference,), (says,))
+
+    def _title(self, cover: Cover) -> str:
+        found = self._findings.agenda.people.get(cover.person) or self._findings.of(Person)[cover.person]
+        return str(found.name)
+
+    def _name(self, told: IncomingCover) -> str:
+        return next((one.name for one in self._findings.incoming.people if one.key == told.person), "")
