@@ -34,7 +34,7 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
     ("planner.erasure_debt",),
     ("planner.workspace", "planner.incoming_file"),
-    ("planner.eraser", "planner.products"),
+    ("planner.eraser", "planner.erased_calendars", "planner.products"),
     ("planner.cli",),
     ("ui.kit",),
     ("ui.state",),

@@ -14,6 +14,7 @@ from planner.cli.console import DONE, Console
 from planner.cli.parameters import FILES, JSON, WAIT, command, option
 from planner.cli.sending import refuse_calling_off, remind, replacing, tell, tell_once
 from planner.domain.text import EstradError, Text
+from planner.erased_calendars import ErasedCalendars, parts_that_named_the_erased, settle
 from planner.exporting.calendar_folder import (
     UnknownCalendar,
     changed_calendars,
@@ -125,6 +126,7 @@ class _Done:
     changed: Sequence[tuple[Part, ExistingCalendar]]
     unknown: Sequence[UnknownCalendar]
     withdrawn: Sequence[Path]
+    erased: ErasedCalendars
 
     @property
     def whole(self) -> Part:
@@ -135,17 +137,15 @@ class _Done:
 def _publish(workspace: Workspace, target: Path | None, asked: _Asked) -> _Done:
     """Send the whole conference and its parts into a folder."""
     ledger, outbox = workspace.releases.ledger(), workspace.outbox
-    every = parts_offered(workspace, list(PartKind), ledger)
-    chosen = {part.key: part for about in asked.sorts for part in every if part.about is about}
-    chosen |= {part.key: part for part in every if asked.again and ledger.sent(part.key)}
-    whole, *parts = outbox.named([whole_part(workspace.programme()), *chosen.values()])
+    whole, *every = outbox.named([whole_part(workspace.programme()), *parts_offered(workspace, list(PartKind), ledger)])
     folder = target or workspace.path.with_name(whole.name)
+    whole, *parts = outbox.named([whole, *_chosen(workspace, folder, asked, every)])
     targets = {folder / f"{part.name}.ics": part for part in (whole, *parts)}
     changes = folder / f"{whole.name}-changes.txt"
     for path in (*targets, changes):
         refuse_own_file(workspace.path, path)
     found = replacing(workspace, targets, replace=asked.replace)
-    withdrawn = _withdrawals(workspace, folder, asked.withdraw, [whole, *parts, *outbox.named(every)])
+    withdrawn = _withdrawals(workspace, folder, asked.withdraw, [whole, *every])
     made = make_folder(folder)
     try:
         sending = outbox.send(
@@ -160,17 +160,28 @@ def _publish(workspace: Workspace, target: Path | None, asked: _Asked) -> _Done:
             with suppress(OSError):
                 folder.rmdir()
         raise
-    others = [part for part in outbox.named(every) if part.key not in chosen] if every else []
+    erased = settle(workspace, folder, [whole, *parts])
+    others = [part for part in every if part.key not in {sent.key for sent in parts}]
     out, ledger = sending.out, sending.ledger
     return _Done(
         sending,
         folder,
         [*targets, changes, *withdrawn],
-        outbox.named(stale) if (stale := sending.stale(every)) else (),
+        sending.stale(every),
         changed_calendars(folder, out, ledger, others),
-        unknown_calendars(folder, out, ledger, [whole, *parts, *others]),
+        unknown_calendars(folder, out, ledger, [whole, *every]),
         list(withdrawn),
+        erased,
     )
+
+
+def _chosen(workspace: Workspace, folder: Path, asked: _Asked, every: Sequence[Part]) -> list[Part]:
+    """Return the parts to send: those asked for, and those that named somebody who is erased."""
+    ledger = workspace.releases.ledger()
+    sorts = [part for about in asked.sorts for part in every if part.about is about]
+    again = [part for part in every if asked.again and ledger.sent(part.key)]
+    named = parts_that_named_the_erased(workspace, folder, every)
+    return list({part.key: part for part in (*sorts, *again, *named)}.values())
 
 
 def _withdrawals(
@@ -216,6 +227,8 @@ def _tell(console: Console, done: _Done) -> None:
     tell_once(console, sending)
     others = {part.key for part, _found in done.changed}
     remind(console, sending, [part for part in done.stale if part.key not in others])
+    for line in done.erased.notices():
+        console.say(line)
     for path in done.withdrawn:
         console.say(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name))
     for part, found in done.changed:
@@ -250,6 +263,7 @@ def _document(console: Console, done: _Done) -> dict[str, Any]:
         ],
         "unknown": [{"file": one.path.name, "title": one.title, "sure": one.sure} for one in done.unknown],
         "withdrawn": [path.name for path in done.withdrawn],
+        "removed": [path.name for path in done.erased.removed],
     }
 
 

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
+from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Text
 from planner.environment import Environment
+from planner.programme.release import PartKind
 from planner.storage.draft_store import DraftStore
 from planner.storage.erasing import Traces
 from planner.storage.versions import Reason
@@ -23,6 +25,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, open_list
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
+from ui.features.publishing.calendar_sender import CalendarSender, PublishChoice
 from ui.state.document import Draft, Spot
 
 Erases = Callable[..., None]
@@ -252,3 +255,23 @@ def test_what_an_erasure_still_owes_is_said_at_opening_and_can_be_closed_by_hand
     assert not notice.isVisible()
     driver.window.open_path(path, anew=True)
     assert not notice.isVisible()
+
+
+def test_the_next_publishing_by_the_window_removes_their_own_calendar(
+    driver: WindowDriver, erases: Erases, tmp_path: Path
+) -> None:
+    document, settings = driver.page.document, driver.window._context.settings
+    sender = CalendarSender(document, settings)
+    hers = next(part for part in sender.offered[PartKind.PERSON] if part.of == "zelda")
+    whole, own = PublishChoice((sender.whole,)), PublishChoice((hers,))
+    for choice, name in ((whole, "all.ics"), (own, "zelda.ics")):
+        run_to_end(sender.send(run_to_end(sender.prepare(choice, tmp_path / name)), ""))
+    erases()
+    sender = CalendarSender(document, settings)
+
+    run_to_end(sender.send(run_to_end(sender.prepare(whole, tmp_path / "all.ics")), ""))
+
+    assert [str(line) for one in sender.erased for line in one.notices()] == [
+        "“zelda.ics” was the calendar of somebody who is erased; it is removed."
+    ]
+    assert (list(tmp_path.glob("*.ics")), document.workspace.debt.left) == ([tmp_path / "all.ics"], ())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
+from planner.erased_calendars import ErasedCalendars, settle
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import read_existing
@@ -65,13 +66,17 @@ class PreparedSend:
 
 
 class CalendarSender:
-    """Sends the calendars of one conference. The settings remember their paths for the path of the conference file."""
+    """Sends the calendars of one conference. The settings remember their paths for the path of the conference file.
+
+    ``erased`` are the calendars of erased people that the last sending removed, for each folder.
+    """
 
     def __init__(self, document: Document, settings: Settings) -> None:
         self._workspace, self._places = document.workspace, settings.calendars(document.workspace.path)
         self.whole = whole_part(self._workspace.programme())
         self.offered = self._offered(document)
         self._read: dict[Path, tuple[tuple[str, State], ExistingCalendar]] = {}
+        self.erased: list[ErasedCalendars] = []
 
     def _offered(self, document: Document) -> Mapping[PartKind, Sequence[Part]]:
         """Return the parts that have a session, or had one when they were sent, including deleted ones.
@@ -159,6 +164,8 @@ class CalendarSender:
             return files
 
         yield from outbox.deliver(sending, render, targets)
+        folders = dict.fromkeys(path.parent for path in targets)
+        self.erased = [settle(self._workspace, folder, parts) for folder in folders]
         self._remember(prepared)
         return sending
 

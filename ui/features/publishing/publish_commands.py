@@ -179,7 +179,8 @@ def _send(
         address = document.agenda.conference.calendar_address
         put = Text("Put it at {address}.", address=address) if address else Text("Mail it, or put it on the web.")
         said = Text("{done} {next}", done=said, next=put)
-    show_saved(host.notice, words, targets[0], words.say(said))
+    erased = [words.say(line) for calendars in sender.erased for line in calendars.notices()]
+    show_saved(host.notice, words, targets[0], " ".join([words.say(said), *erased]))
     return True
 
 

@@ -1,0 +1,87 @@
+"""Takes erased people out of published calendars: their own files go, those that named them are sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.text import EstradError, Text
+from planner.programme.release import Ledger, Part
+from planner.storage.owed import Debt, DebtKind
+from planner.workspace import Workspace
+
+
+def parts_that_named_the_erased(workspace: Workspace, folder: Path, every: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the parts in ``every`` whose calendar in a folder was sent with the name of somebody erased since.
+
+    They are sent by the next publishing there, asked for or not. The parts have their file names.
+    """
+    owed = {debt.item for debt in _owed(workspace)}
+    return tuple(part for part in every if part.key in owed and (folder / f"{part.name}.ics").exists())
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedCalendars:
+    """The calendar files that were removed after a publishing, and the errors of those that could not be."""
+
+    removed: tuple[Path, ...] = ()
+    faults: tuple[EstradError, ...] = ()
+
+    def notices(self) -> Iterator[Text]:
+        """Yield a sentence for each."""
+        for path in self.removed:
+            yield Text("“{name}” was the calendar of somebody who is erased; it is removed.", name=path.name)
+        yield from (fault.problem for fault in self.faults)
+
+
+def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> ErasedCalendars:
+    """Remove the own calendars of people erased since from a folder to which ``sent`` was just published.
+
+    What was owed of these and of ``sent`` is paid; what fails stays owed.
+    """
+    debts, ledger = tuple(_owed(workspace)), workspace.releases.ledger()
+    removed, faults = list[Path](), list[EstradError]()
+    paid = [debt for debt in debts if debt.item in {part.key for part in sent}]
+    for debt in debts:
+        if ledger.sent(debt.item):  # of an own calendar the erasure has deleted what was known
+            continue
+        try:
+            if paths := _own_files(workspace, ledger, folder, debt.item):
+                for path in paths:
+                    _remove(path)
+                removed += paths
+                paid.append(debt)
+        except EstradError as error:
+            faults.append(error)
+    try:
+        if paid:
+            workspace.debt.pay(paid)
+    except EstradError as error:
+        faults.append(error)
+    return ErasedCalendars(tuple(removed), tuple(faults))
+
+
+def _owed(workspace: Workspace) -> Iterator[Debt]:
+    return (debt for debt in workspace.debt.left if debt.kind is DebtKind.CALENDAR)
+
+
+def _own_files(workspace: Workspace, ledger: Ledger, folder: Path, part: str) -> tuple[Path, ...]:
+    from planner.exporting.calendar_folder import calendars_of_parts
+
+    agenda = workspace.agenda
+    sessions = {session for file in ledger.files.values() for session in file.entries} | agenda.sessions.keys()
+    return calendars_of_parts(folder, agenda.conference.id, [part], sessions)
+
+
+def _remove(path: Path) -> None:
+    try:
+        with suppress(FileNotFoundError):
+            path.unlink()
+    except OSError as error:
+        raise EstradError(
+            Text("“{name}” may still hold the name: {why}.", name=path.name, why=error.strerror or str(error)),
+            Text("Delete it yourself."),
+            file=path,
+        ) from error
