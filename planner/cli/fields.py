@@ -16,8 +16,9 @@ from planner.cli.lookup import (
     room_named,
     track_named,
 )
+from planner.commands.answers import answer_all
 from planner.commands.edit import edit, in_one_step, name_of
-from planner.commands.people import answer_all, edit_cover, move_partner, set_cover_times
+from planner.commands.people import edit_cover, move_partner, set_cover_times
 from planner.commands.sessions import add_appearance, move_template, remove_appearance
 from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.commands.value_text import (

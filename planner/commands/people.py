@@ -10,13 +10,13 @@ from functools import partial
 from typing import Any
 
 from planner.commands.edit import in_one_step, make, moved
-from planner.commands.sessions import add_appearance, dated, remove_appearance
+from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderators_of
 from planner.domain.entities import YEARLY, Cover, Partner, Person, Session, defaults_with
 from planner.domain.span import MINUTES_A_DAY, stretched
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.domain.value_objects import ON_STAGE, Appearance, Role, State
+from planner.domain.value_objects import ON_STAGE, Appearance, Role
 
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
@@ -318,41 +318,3 @@ def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role
 
 def _in_role(appearance: Appearance, role: Role | None) -> bool:
     return appearance.role in ON_STAGE if role is None else appearance.role is role
-
-
-def appearances_of(
-    agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
-) -> tuple[tuple[Session, Appearance] | Cover, ...]:
-    """Return the appearances of ``people`` and those in ``sessions``, and the shifts of ``people``."""
-    wanted = set(people)
-    seats = [
-        (session, a)
-        for session in agenda.sessions_in_order
-        for a in session.people
-        if a.person in wanted or session.id in sessions
-    ]
-    return (*seats, *(cover for cover in agenda.covers_in_order if cover.person in wanted))
-
-
-def answer_all(
-    agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
-) -> Change:
-    """Set all ``appearances_of`` these people or sessions to ``state``, dating those that change with ``today``."""
-    found = appearances_of(agenda, people=people, sessions=sessions)
-    seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
-    sat_in = {session_id for session_id, _seat in seats}
-    pairs: list[tuple[Session | Cover, Session | Cover]] = [
-        (session, replace(session, people=tuple(_answered(session, a, seats, state, today) for a in session.people)))
-        for session in agenda.sessions_in_order
-        if session.id in sat_in
-    ]
-    pairs += [(cover, replace(cover, state=state)) for cover in found if isinstance(cover, Cover)]
-    n = sum(a.state is not state for _sid, a in seats)
-    n += sum(cover.state is not state for cover in found if isinstance(cover, Cover))
-    return change(Plural("Change {n} answer", "Change {n} answers", n), *pairs)
-
-
-def _answered(
-    session: Session, a: Appearance, seats: Collection[tuple[str, Appearance]], state: State, today: date
-) -> Appearance:
-    return dated(replace(a, state=state), a.state, today) if (session.id, a) in seats else a

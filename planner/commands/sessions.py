@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
+from planner.commands.answers import dated
 from planner.commands.edit import in_one_step, make, moved
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda, Change, change
@@ -156,17 +157,6 @@ def change_appearance(
     people = tuple(changed(a) if (a.person, a.role) == (person_id, role) else a for a in before.people)
     label = Text("Change {name} in “{title}”", name=person.name, title=before.title)
     return change(label, (before, replace(before, people=people)))
-
-
-def dated(appearance: Appearance, before: State, today: date | None) -> Appearance:
-    """Return the appearance with the date of its new state: asked or answered ``today``, or no dates if not asked."""
-    if appearance.state is State.NOT_ASKED and before is not State.NOT_ASKED:
-        return replace(appearance, asked=None, answered=None)
-    if today is None or appearance.state is before:
-        return appearance
-    if appearance.state is State.INVITED:
-        return replace(appearance, asked=appearance.asked or today, answered=None)
-    return replace(appearance, answered=today)
 
 
 def add_template(

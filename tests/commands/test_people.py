@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planner.commands.answers import answer_all
 from planner.commands.conference import invite_again, past_participants
 from planner.commands.duplicates import DuplicateReason, keep_apart, likely_duplicates, plain_name
 from planner.commands.edit import edit
@@ -18,7 +19,6 @@ from planner.commands.people import (
     add_known,
     add_moderator,
     add_new,
-    answer_all,
     distinct_names,
     person_by_name,
     remove_moderators,

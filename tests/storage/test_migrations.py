@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.commands.answers import answer_all
 from planner.commands.edit import edit
-from planner.commands.people import answer_all
 from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import names_in
 from planner.domain.attendee_names import named_in

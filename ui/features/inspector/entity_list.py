@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from planner.commands.people import answer_all, appearances_of
+from planner.commands.answers import answer_all, appearances_of
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Track
 from planner.domain.span import clock_range
