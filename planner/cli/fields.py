@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -16,7 +17,7 @@ from planner.cli.lookup import (
     room_named,
     track_named,
 )
-from planner.commands.answers import answer_all
+from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer
 from planner.commands.edit import edit, in_one_step, name_of
 from planner.commands.people import edit_cover, move_partner, set_cover_times
 from planner.commands.sessions import add_appearance, move_template, remove_appearance
@@ -39,6 +40,7 @@ from planner.domain.entities import (
     Day,
     Entity,
     Partner,
+    Person,
     Room,
     Session,
     Template,
@@ -219,6 +221,8 @@ def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
     if hours := {name: plain.pop(name) for name in HOURS.get(kind, ()) if name in plain}:
         set_them = _set_hours if kind is Day else set_cover_times
         yield lambda agenda: set_them(agenda, entity_id, **hours)
+    if answer := {name: plain.pop(name) for name in OWN_ANSWER if kind is Person and name in plain}:
+        yield lambda agenda: change_own_answer(agenda, entity_id, today=_today(context), **answer)
     if pins := bool(placed) and plain.get("pinned") is True:
         del plain["pinned"]
     if plain and kind is Cover:
@@ -321,8 +325,11 @@ def _set_role(context: FieldContext, session_id: str, typed: str, *, role: Role)
 
 def _answers(context: FieldContext, session_id: str, typed: str) -> Change:
     state = State(_chosen(typed, [one.value for one in State]))
-    today = context.env.clock().astimezone().date()
-    return answer_all(context.agenda, state, sessions=[session_id], today=today)
+    return answer_all(context.agenda, state, sessions=[session_id], today=_today(context))
+
+
+def _today(context: FieldContext) -> date:
+    return context.env.clock().astimezone().date()
 
 
 # other fields with commands of their own ----------------------------------------------------------------------

@@ -1,21 +1,33 @@
-"""Commands for people's answers, and the dates on which they were asked and answered."""
+"""Commands for answers: those about sessions and shifts, people's own, and the dates on which they came.
+
+A person's own answer is about coming at all. It counts while no session or shift names the person; a new appearance
+begins with it, and from then on neither changes the other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar, cast
 
 from planner.domain.agenda import Agenda, Change, change
-from planner.domain.entities import Cover, Session
-from planner.domain.text import Plural
+from planner.domain.entities import Cover, Entity, Person, Session
+from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance, State
+
+Answer = TypeVar("Answer", Appearance, Person)
+OWN_ANSWER = ("state", "asked", "answered")
+"""The fields of a person's own answer."""
 
 
 def appearances_of(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
-) -> tuple[tuple[Session, Appearance] | Cover, ...]:
-    """Return the appearances of ``people`` and those in ``sessions``, and the shifts of ``people``."""
+) -> tuple[tuple[Session, Appearance] | Cover | Person, ...]:
+    """Return what holds the answers of ``people`` and those in ``sessions``.
+
+    They are appearances, the shifts of ``people``, and the people themselves whom neither names.
+    """
     wanted = set(people)
     seats = [
         (session, a)
@@ -23,7 +35,15 @@ def appearances_of(
         for a in session.people
         if a.person in wanted or session.id in sessions
     ]
-    return (*seats, *(cover for cover in agenda.covers_in_order if cover.person in wanted))
+    covers = [cover for cover in agenda.covers_in_order if cover.person in wanted]
+    named = {a.person for _session, a in seats} | {cover.person for cover in covers}
+    return (*seats, *covers, *(agenda.people[person_id] for person_id in people if person_id not in named))
+
+
+def counts_by_own_answer(agenda: Agenda, person_id: str) -> bool:
+    """Return whether a person's own answer counts, as no session and no shift names them."""
+    own = appearances_of(agenda, people=[person_id])
+    return any(isinstance(one, Person) for one in own)
 
 
 def answer_all(
@@ -33,29 +53,59 @@ def answer_all(
     found = appearances_of(agenda, people=people, sessions=sessions)
     seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
     sat_in = {session_id for session_id, _seat in seats}
-    pairs: list[tuple[Session | Cover, Session | Cover]] = [
+    pairs: list[tuple[Entity, Entity]] = [
         (session, replace(session, people=tuple(_answered(session, a, seats, state, today) for a in session.people)))
         for session in agenda.sessions_in_order
         if session.id in sat_in
     ]
-    pairs += [(cover, replace(cover, state=state)) for cover in found if isinstance(cover, Cover)]
-    n = sum(a.state is not state for _sid, a in seats)
-    n += sum(cover.state is not state for cover in found if isinstance(cover, Cover))
+    others = [one for one in found if not isinstance(one, tuple)]
+    pairs += [
+        (one, replace(one, state=state) if isinstance(one, Cover) else with_answer(one, state, today)) for one in others
+    ]
+    n = sum(a.state is not state for _sid, a in seats) + sum(one.state is not state for one in others)
     return change(Plural("Change {n} answer", "Change {n} answers", n), *pairs)
 
 
 def _answered(
     session: Session, a: Appearance, seats: Collection[tuple[str, Appearance]], state: State, today: date
 ) -> Appearance:
-    return dated(replace(a, state=state), a.state, today) if (session.id, a) in seats else a
+    return with_answer(a, state, today) if (session.id, a) in seats else a
 
 
-def dated(appearance: Appearance, before: State, today: date | None) -> Appearance:
-    """Return the appearance with the date of its new state: asked or answered ``today``, or no dates if not asked."""
-    if appearance.state is State.NOT_ASKED and before is not State.NOT_ASKED:
-        return replace(appearance, asked=None, answered=None)
-    if today is None or appearance.state is before:
-        return appearance
-    if appearance.state is State.INVITED:
-        return replace(appearance, asked=appearance.asked or today, answered=None)
-    return replace(appearance, answered=today)
+def change_own_answer(
+    agenda: Agenda, person_id: str, *, state: State | None = None, today: date | None = None, **dates: date | None
+) -> Change:
+    """Change a person's own answer, as ``change_appearance`` does that about a session."""
+    before = agenda.people[person_id]
+    label = Text("Change the reply of {name}", name=before.name)
+    return change(label, (before, with_answer(before, state, today, **dates)))
+
+
+def with_answer(old: Answer, state: State | None, today: date | None, **dates: date | None) -> Answer:
+    """Return an appearance or a person with another answer: its state, its dates (``asked``, ``answered``), or both.
+
+    With a new state and ``today``, an unknown date of asking or answering is filled in. Who gets a date of asking and
+    was not asked before becomes invited.
+    """
+    asked_now = dates.get("asked") is not None and old.state is State.NOT_ASKED
+    now = state or (State.INVITED if asked_now else old.state)
+    dated = _dated(replace(old, state=now, **cast(Any, dates)), old.state, today)
+    return replace(dated, **cast(Any, dates))
+
+
+def _dated(new: Answer, before: State, today: date | None) -> Answer:
+    """Return an answer with the date of its new state: asked or answered ``today``, or no dates if not asked."""
+    if new.state is State.NOT_ASKED and before is not State.NOT_ASKED:
+        return replace(new, asked=None, answered=None)
+    if today is None or new.state is before:
+        return new
+    if new.state is State.INVITED:
+        return replace(new, asked=new.asked or today, answered=None)
+    return replace(new, answered=today)
+
+
+def with_own_answer(new: Appearance, person: Person) -> Appearance:
+    """Return a new appearance with the person's own answer, unless it has one already."""
+    if new != Appearance(new.person, new.role):
+        return new
+    return replace(new, state=person.state, asked=person.asked, answered=person.answered)

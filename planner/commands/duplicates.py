@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any, get_origin
 
+from planner.commands.answers import OWN_ANSWER
 from planner.commands.edit import FIELD_NAMES, cleaned
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import INTERNAL, MULTILINE, Person
@@ -31,7 +32,7 @@ UNITED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tup
 """The list fields, of which both people's values are kept unless one is chosen."""
 SINGLE = tuple(name for name in _MERGED if name not in UNITED)
 _STRENGTH = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.DECLINED, State.CANCELLED)
-"""The states by precedence between two answers for one session, the strongest first."""
+"""The states by precedence between two answers, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,18 @@ class FieldChoice:
 
 
 def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
-    """Return the fields in which two people differ; the non-empty value is proposed, and for lists both together."""
+    """Return the fields in which two people differ; the non-empty value is proposed, and for lists both together.
+
+    Of two own answers the stronger one is proposed, with its dates; who was not asked has none.
+    """
     found = []
+    asked = [person for person in (keep, other) if person.state is not State.NOT_ASKED]
+    answered = min(asked, key=lambda person: _STRENGTH.index(person.state), default=keep)
     for field in (*SINGLE, *UNITED):
         ours, theirs = getattr(keep, field), getattr(other, field)
         if ours != theirs:
-            one = FieldChoice(field, ours, theirs, ours or theirs)
+            by_answer = field in OWN_ANSWER and keep.state is not other.state
+            one = FieldChoice(field, ours, theirs, getattr(answered, field) if by_answer else ours or theirs)
             found.append(replace(one, proposed=one.both) if field in UNITED and one.both else one)
     return tuple(found)
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
-from planner.commands.answers import dated
+from planner.commands.answers import with_answer, with_own_answer
 from planner.commands.edit import in_one_step, make, moved
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda, Change, change
@@ -87,7 +87,7 @@ def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
 
 
 def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> Change:
-    """Add a person to the session.
+    """Add a person to the session, who begins there with their own answer unless the appearance has one.
 
     Raise ``EstradError`` if they already have that role there, or if it is moderator of a pause.
     """
@@ -100,7 +100,7 @@ def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> C
             Text("{name} already has that role in “{title}”.", name=person.name, title=before.title),
             Text("Choose another role or another person."),
         )
-    after = replace(before, people=(*before.people, appearance))
+    after = replace(before, people=(*before.people, with_own_answer(appearance, person)))
     return change(Text("Add {name} to “{title}”", name=person.name, title=before.title), (before, after))
 
 
@@ -134,9 +134,8 @@ def change_appearance(
 ) -> Change:
     """Change a person's role, state or dates (``asked``, ``answered``) in a session.
 
-    With a new state and ``today``, an unknown date of asking or answering is filled in. A person who gets a date of
-    asking and was not asked before becomes invited. Raise ``EstradError`` if the person already has the new role, or
-    would moderate a pause.
+    State and dates follow ``with_answer``. Raise ``EstradError`` if the person already has the new role, or would
+    moderate a pause.
     """
     before = agenda.sessions[session_id]
     person = agenda.people[person_id]
@@ -149,12 +148,10 @@ def change_appearance(
             Text("Choose another role or another person."),
         )
 
-    def changed(old: Appearance) -> Appearance:
-        asked_now = dates.get("asked") is not None and old.state is State.NOT_ASKED
-        now = state or (State.INVITED if asked_now else old.state)
-        return dated(replace(old, role=role_now, state=now, **cast(Any, dates)), old.state, today)
-
-    people = tuple(changed(a) if (a.person, a.role) == (person_id, role) else a for a in before.people)
+    people = tuple(
+        with_answer(replace(a, role=role_now), state, today, **dates) if (a.person, a.role) == (person_id, role) else a
+        for a in before.people
+    )
     label = Text("Change {name} in “{title}”", name=person.name, title=before.title)
     return change(label, (before, replace(before, people=people)))
 

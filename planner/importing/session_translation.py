@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from planner.commands.answers import with_own_answer
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.json_codec import to_json
@@ -161,7 +162,7 @@ class SessionTranslator:
                 pair = person.id, role
                 told_of = told.agreed.get((key, role))
                 made = told_of and Appearance(person.id, role, told_of.state, told_of.asked, told_of.answered)
-                found[pair] = made or agreed.get(pair) or Appearance(person.id, role)
+                found[pair] = made or agreed.get(pair) or with_own_answer(Appearance(person.id, role), person)
         for pair, appearance in agreed.items():
             if appearance.person not in known:
                 found.setdefault(pair, appearance)

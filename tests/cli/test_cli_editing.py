@@ -39,6 +39,24 @@ def test_a_session_is_retitled_moved_and_given_people_in_one_step(estrad, plan):
     assert listed(estrad, plan, "sessions")[0]["title"] == "A talk"
 
 
+def test_a_person_has_an_answer_of_their_own_which_a_session_begins_with(estrad, plan):
+    estrad("add", plan, "person", "Cy", "state", "invited", "asked", "2 January")
+
+    assert estrad("set", plan, "person", "Cy", "state", "confirmed").out == "Done: Change the reply of Cy\n"
+    estrad("set", plan, "session", "3", "speaker", "Cy")
+    (cy,) = [one for one in listed(estrad, plan, "people") if one["name"] == "Cy"]
+    (there,) = listed(estrad, plan, "sessions")[2]["people"]
+    said = {"state": "confirmed", "asked": "2024-01-02", "answered": "2024-03-01"}
+    assert ({name: cy[name] for name in said}, there) == (said, {"name": "Cy", "role": "speaker", **said})
+    estrad("set", plan, "person", "Cy", "state", "declined", "answered", "2 February")
+    (cy,) = [one for one in listed(estrad, plan, "people") if one["name"] == "Cy"]
+    assert (cy["state"], cy["answered"], listed(estrad, plan, "sessions")[2]["people"]) == (
+        "declined", "2024-02-02", [there],
+    )  # fmt: skip
+    refused = estrad("set", plan, "person", "Cy", "state", "perhaps").err
+    assert refused.startswith("“perhaps” is not possible here. Choose one of: not_asked, invited, ")
+
+
 def test_the_tray_needs_a_start_and_a_room_unless_all_meet(estrad, plan):
     assert estrad("set", plan, "session", "3", "minutes", "20").code == 0
     assert estrad("set", plan, "session", "3", "start", "14:00").code == 0

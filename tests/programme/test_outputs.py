@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from planner.commands.answers import change_own_answer
 from planner.domain.agenda import Agenda, moderating, moderators_of
 from planner.domain.entities import Cover, Day, Entity
 from planner.domain.long_task import run_to_end
@@ -28,7 +29,7 @@ from planner.rules.completeness import SESSION_WITHOUT_MODERATOR
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.wording import wording
 from tests.builders import DAY, NOW, agenda, draft, moderator, person, released, room, speaker, talk
-from tests.every_field import full_agenda
+from tests.every_field import SUBJECT, full_agenda
 from tests.printing.pages import measure
 from ui.features.moderators.board_tools import clashes_of, coverage_of, would_gain
 
@@ -199,6 +200,14 @@ def test_nothing_private_is_in_any_file_for_attendees() -> None:
     texts = [calendar.decode().replace("\r\n ", ""), paper, changes.decode(), repr(shown)]  # type: ignore[attr-defined]
     assert [("PRIVATE" in text, shown.items[0].title in text) for text in texts] == [(False, True)] * 4
     assert repr(whole).count("PRIVATE") > 50
+
+
+@pytest.mark.parametrize("state", State)
+def test_nobody_s_own_answer_changes_what_attendees_read(state: State) -> None:
+    before = full_agenda()
+    whole = before.after(change_own_answer(before, SUBJECT, state=state, today=DAY))
+
+    assert (programme(whole), files(programme(whole))[0]) == (programme(before), files(programme(before))[0])
 
 
 ENGLISH = wording("en")

@@ -1,5 +1,7 @@
 """Lists are edited in their cells: typing, Tab and Enter, filling down, pasting a column, each as one step."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
@@ -187,6 +189,54 @@ def test_a_cell_of_several_lines_is_pasted_as_one_and_no_line_is_lost(driver: Wi
     driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
     rooms = driver.agenda.rooms_in_order
     assert (rooms[0].arrangement, [room.seats for room in rooms]) == ('Theatre "in the round"', [12, None, None])
+
+
+WHOM_NOBODY_NAMES = (
+    day(), *map(person, ("ada", "bo", "cy", "dee")), talk("a", "hall", "09:00-10:00", people=(speaker("bo"),)),
+)  # fmt: skip
+
+
+def replies(driver: WindowDriver) -> list[tuple[str, date | None]]:
+    """Return the own answers of the people, with the date of each."""
+    return [(one.state.value, one.answered) for one in driver.agenda.people_in_order]
+
+
+def test_a_reply_is_chosen_filled_and_pasted_where_no_session_names_somebody(hands_on: HandsOn) -> None:
+    driver, today, nothing = hands_on(*WHOM_NOBODY_NAMES), date(2024, 3, 1), ("not_asked", None)
+    page = open_list(driver, "people")
+    sort(driver, "name")
+    at(driver, "bo", "state")
+    driver.key(Key.Key_F2)  # what sessions say is not edited here
+    assert not page.view.cells.is_open
+
+    at(driver, "ada", "state")
+    driver.key(Key.Key_F2)
+    driver.type("d")
+    driver.key(Key.Key_Return)
+    assert (replies(driver), driver.steps) == (
+        [("declined", today), nothing, nothing, nothing], ["Change the reply of Ada"],
+    )  # fmt: skip
+    at(driver, "ada", "state")
+    driver.key(*[Key.Key_Down] * 3, modifiers=SHIFT)
+    driver.key(Key.Key_D, modifiers=CTRL)
+    assert (replies(driver), driver.steps[1:]) == (
+        [("declined", today), nothing, ("declined", today), ("declined", today)], ["Change reply of 2 things"],
+    )  # fmt: skip
+
+    QGuiApplication.clipboard().setText("Confirmed\nConfirmed")
+    before = driver.agenda
+    at(driver, "ada", "state")
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    assert (driver.agenda is before, driver.said) == (
+        True, "Line 2: “Reply” of “Bo” cannot be written here. Nothing was pasted.",
+    )  # fmt: skip
+    at(driver, "cy", "state")
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    assert replies(driver)[2:] == [("confirmed", today)] * 2
+    at(driver, "bo", "state")
+    driver.key(*[Key.Key_Down] * 2, modifiers=SHIFT)
+    driver.key(Key.Key_D, modifiers=CTRL)  # from what sessions say nothing is filled down
+    assert replies(driver)[2:] == [("confirmed", today)] * 2
 
 
 # what a list shows ---------------------------------------------------------------------------------------

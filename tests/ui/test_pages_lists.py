@@ -20,7 +20,7 @@ from planner.domain.value_objects import Appearance, Earlier, Extra, Kind, Link,
 from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
-from tests.every_field import PICTURES, SUBJECT, full_agenda
+from tests.every_field import PICTURES, SUBJECT, full_agenda, subject
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import (
     KEYS,
@@ -238,6 +238,30 @@ def test_who_was_not_asked_and_who_owes_an_answer(hands_on: HandsOn) -> None:
     assert column(driver, "state") == ["Not asked", "Invited", "Invited", "Tentative", "Invited", "✓ Confirmed"]
 
     assert let_through(driver, UNSURE_FOUND) == UNSURE_FOUND
+
+
+OWN = (
+    day(), person("ada"), person("bo", state=State.INVITED, asked=DAY), person("cy", state=State.CONFIRMED),
+    person("dee", state=State.DECLINED, answered=DAY), person("eve", state=State.INVITED), person("fay"),
+    talk("a", "hall", "09:00-10:00", people=(speaker("eve"),)), Cover(id="c", person="fay", day=DAY),
+)  # fmt: skip
+"""Four people whom no session names, three of them with an answer; one whom a session names, one with a stretch."""
+OWN_FOUND = {
+    ("people", "Not asked 2"): ["ada", "fay"], ("people", "Owe an answer 1"): ["bo"],
+    ("people", "In no session 4"): ["ada", "bo", "cy", "dee"],
+}  # fmt: skip
+
+
+def test_whom_no_session_names_has_an_own_answer_in_the_list_and_its_chips(hands_on: HandsOn) -> None:
+    driver = hands_on(*OWN)
+    open_list(driver, "people")
+    sort(driver, "name")
+    assert column(driver, "state") == [
+        "Not asked", "Invited 25 Apr", "✓ Confirmed", "Declined 25 Apr", "✓ Confirmed", "Not asked",
+    ]  # fmt: skip
+
+    assert let_through(driver, OWN_FOUND) == OWN_FOUND
+    assert driver.page.document.problems.with_person("dee") == []
 
 
 def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(driver: WindowDriver) -> None:
@@ -552,7 +576,8 @@ def test_every_page_and_form_shows_it_and_nothing_can_be_changed(theirs: WindowD
         for field in FORMS[kind]:
             form = theirs.page.inspector.page(kind).form_of(field.name)
             widget = cast(QWidget, form.fields[field.name].editor)
-            assert (widget.isVisibleTo(theirs.page.inspector), widget.isEnabled()) == (True, False), field.name
+            has = field.fits(before, subject(kind, before))
+            assert (widget.isVisibleTo(theirs.page.inspector), widget.isEnabled()) == (has, False), field.name
         assert [
             b.text() for b in theirs.page.inspector.findChildren(QAbstractButton)
             if b.isVisible() and b.isEnabled() and b.text().startswith(("Delete", "Move", "+ ", "×"))

@@ -457,7 +457,8 @@ def test_the_answers_of_several_people_or_sessions_are_set_at_once(adas: WindowD
     choose(adas, line, "Declined")
     assert [a.state for a in adas.agenda.sessions["b"].people] == [State.DECLINED] * 2
     assert adas.agenda.covers["morning"].state is State.DECLINED
-    assert (adas.steps, line.choice.currentText()) == (["Change 3 answers"], "Declined")
+    assert (adas.agenda.people["one"].state, adas.agenda.people["bo"].state) == (State.DECLINED, State.NOT_ASKED)
+    assert (adas.steps, line.choice.currentText()) == (["Change 4 answers"], "Declined")
     adas.start_over()
 
     adas.page.document.select(("a", "b"))

@@ -192,6 +192,16 @@ def person_with_a_long_title(hands: Hands) -> Script:
     yield hands.click("Stefan Singman")
 
 
+def person_in_no_session(hands: Hands) -> Script:
+    """A new person, with the own answer, which is typed into its cell."""
+    yield hands.press("Ctrl+2")
+    yield hands.press("Ctrl+N")
+    yield hands.type("Eva Ek")
+    yield hands.press("Return")
+    yield hands.click("Eva Ek")
+    yield hands.press(*["Right"] * 3, "F2", "Down", "Return", "Up")
+
+
 def several_people(hands: Hands) -> Script:
     """Two people with the inspector of several."""
     yield hands.press("Ctrl+2")

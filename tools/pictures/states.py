@@ -56,6 +56,7 @@ ROWS = (
     State("picked", "sixteen", pages.picked),
     State("people", "sixteen", pages.page("Ctrl+2")),
     State("person", "sample", pages.person),
+    State("person-in-no-session", "sample", pages.person_in_no_session, ALL),
     State("person-long-title", "sample", pages.person_with_a_long_title),
     State("several-people", "guests", pages.several_people),
     State("sessions", "sixteen", pages.page("Ctrl+3"), ALL),

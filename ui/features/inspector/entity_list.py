@@ -221,7 +221,7 @@ class Appearances(QWidget):
 
 
 class AnswersLine(QWidget):
-    """A choice of one state for all answers, shown if several entities are selected and have appearances."""
+    """A choice of one state for all answers of several entities, shown if sessions or shifts have some of them."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -241,7 +241,7 @@ class AnswersLine(QWidget):
         self._asked = {"sessions" if isinstance(entities[0], Session) else "people": ids}
         found = appearances_of(self._document.agenda, **self._asked) if len(ids) > 1 else ()
         states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
-        self.setVisible(bool(found))
+        self.setVisible(any(not isinstance(one, Person) for one in found))
         if len(states) == 1:
             self.choice.show_value(states.pop())
         elif states:

@@ -34,6 +34,7 @@ from ui.features.inspector.session_top import SessionTop
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.plain_widgets import column, heading, heading_row, row
 from ui.state.document import Document
+from ui.state.fields.conference_fields import COMING, TIMES
 from ui.state.fields.forms import FORMS
 
 HEADINGS: dict[type[Entity], str] = {
@@ -48,7 +49,7 @@ MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]]
     Template: (N_("Move left"), N_("Move right"), move_template),
 }
 OPENED: dict[type[Entity], frozenset[str]] = {
-    Person: frozenset({N_("When they can come")}), Conference: frozenset({N_("Addresses")}),
+    Person: frozenset({COMING, TIMES}), Conference: frozenset({N_("Addresses")}),
 }  # fmt: skip
 
 

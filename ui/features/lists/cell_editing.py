@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObjec
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QTableView
 
-from planner.commands.edit import in_one_step
+from planner.commands.edit import in_one_step, name_of
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Plural, Text
@@ -43,10 +43,6 @@ class ReadingEditor(Protocol):
         """Return the value of a text, or raise ``ValueError``."""
 
 
-def _applied(field: Field, entity_id: str, value: Any) -> Callable[[Agenda], Change]:
-    return lambda agenda: field.apply(agenda, entity_id, value)
-
-
 class CellEditing(QObject):
     """Edits one cell at a time by the same field as the form, and so with its readers, refusals, drafts and steps."""
 
@@ -67,11 +63,19 @@ class CellEditing(QObject):
         return self._open is not None
 
     def field_of(self, column: int) -> Field | None:
-        """Return the field that is edited in a column, or None for one that is made of other things."""
+        """Return the field that is edited in a column, or None for one that is made of other things.
+
+        Not everything in the list needs to have it, see ``_field_at``.
+        """
         if not 0 <= column < len(self._rows.columns):
             return None
         name = self._rows.columns[column].name
         return self._fields.get(EDITED.get((self._listing.name, name), name))
+
+    def _field_at(self, entity_id: str, column: int) -> Field | None:
+        """Return the field that is edited in a cell, or None."""
+        field, agenda = self.field_of(column), self._document.agenda
+        return field if field and field.fits(agenda, agenda.find(self._listing.kind, entity_id)) else None
 
     def form_field(self, column: int) -> str:
         """Return the name of the form's field or line for a column that no cell can edit, empty for none."""
@@ -86,11 +90,12 @@ class CellEditing(QObject):
         A typed ``key`` replaces what the cell has.
         """
         index, selected = self._view.currentIndex(), self._view.selectionModel().selectedRows()
-        field = self.field_of(index.column())
-        if not field or not index.isValid() or len(selected) > 1 or not self._document.workspace.writable:
+        if not index.isValid() or len(selected) > 1 or not self._document.workspace.writable:
+            return False
+        entity: Entity = self._rows.data(index, ENTITY)
+        if (field := self._field_at(entity.id, index.column())) is None:
             return False
         self.finish()
-        entity: Entity = self._rows.data(index, ENTITY)
         self._at = (entity.id, index.column())
         self._open = opened = FormField(self._document, self._listing.kind, field, self._view.viewport(), bare=True)
         widget = opened.widget
@@ -161,7 +166,9 @@ class CellEditing(QObject):
         """Return the next cell that can be edited, in reading order, or None at the end of the list."""
         columns, ids = len(self._rows.columns), self._rows.ids
         places = range(row * columns + column + by, len(ids) * columns if by > 0 else -1, by)
-        return next(((ids[n // columns], n % columns) for n in places if self.field_of(n % columns)), None)
+        return next(
+            ((ids[n // columns], n % columns) for n in places if self._field_at(ids[n // columns], n % columns)), None
+        )
 
     def _leave(self, target: Target, *, on: bool) -> None:
         """Save the cell and go to another, to edit it if ``on``; stay if the text is refused."""
@@ -203,13 +210,15 @@ class CellEditing(QObject):
         """Give the selected rows the first one's value in the current column; a single row that of the one above."""
         rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
         rows = [rows[0] - 1, *rows] if len(rows) == 1 and rows[0] > 0 else rows
-        if len(rows) > 1 and (field := self._shared_field(self._view.currentIndex().column())):
-            first, document = self._rows.data(self._rows.index(rows[0], 0), ENTITY), self._document
-            value, ids = field.value(document.agenda, first), [self._rows.ids[row] for row in rows[1:]]
-            if value is None and field.name in ("start", "rooms"):  # the first one waits in the tray
+        column, document = self._view.currentIndex().column(), self._document
+        if len(rows) > 1 and (field := self._shared_field(column, self._rows.ids[rows[0]])):
+            value = field.value(document.agenda, self._rows.data(self._rows.index(rows[0], 0), ENTITY))
+            ids = [eid for eid in (self._rows.ids[row] for row in rows[1:]) if self._field_at(eid, column)]
+            waits = value is None and field.name in ("start", "rooms")  # the first one waits in the tray
+            if waits or not ids:
                 return
-            pinned = pinned_sessions_moved(document.agenda, field, ids, value)
-            if document.apply(lambda agenda: edit_all(agenda, field, ids, value)):
+            pinned, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
+            if document.apply(lambda agenda: edit_all(agenda, field, ids, given)):
                 report_pinned(document, pinned)
 
     def paste(self, text: str) -> None:
@@ -221,16 +230,29 @@ class CellEditing(QObject):
             for n, line in enumerate(_lines_for(text, len(ids) - at.row())):
                 for column, cell in enumerate(line, at.column()):
                     field, value = self._read(column, n + 1, cell.strip())
-                    makes.append(_applied(field, ids[at.row() + n], value))
+                    makes.append(self._written(field, ids[at.row() + n], value, n + 1))
             label = Plural("Paste {n} cell", "Paste {n} cells", len(makes))
             return in_one_step(document.agenda, label, makes)
 
         if text and at.isValid():
             document.apply(lambda _agenda: changes())
 
-    def _shared_field(self, column: int) -> Field | None:
-        """Return the field of a column that several may share, or None after saying that it is not such a one."""
-        field = self.field_of(column)
+    def _written(self, field: Field, entity_id: str, value: Any, line: int) -> Callable[[Agenda], Change]:
+        """Return the change that writes a pasted value into an entity's field; raise ``EstradError`` if it has none."""
+        document = self._document
+        entity = document.agenda.find(self._listing.kind, entity_id)
+        if entity and not field.fits(document.agenda, entity):
+            label, name = document.presentation.words(field.label), name_of(entity)
+            problem = Text(
+                "Line {line}: “{field}” of “{name}” cannot be written here.", line=line, field=label, name=name
+            )
+            raise EstradError(problem, NOTHING_PASTED)
+        given = field.given(document, value)
+        return lambda agenda: field.apply(agenda, entity_id, given)
+
+    def _shared_field(self, column: int, first: str) -> Field | None:
+        """Return the field of a column that ``first`` may share with others, or None after saying that it may not."""
+        field = self._field_at(first, column)
         if field is None or field.single:
             words, title = self._document.presentation.words, self._rows.columns[column].title
             self._document.status_reported.emit(words("“{column}” cannot be filled down.").format(column=words(title)))

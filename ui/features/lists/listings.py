@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.domain.agenda import moderating, moderators_of, names_in
-from planner.domain.entities import Person, Room, Session
+from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.span import clock, clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
@@ -158,9 +158,15 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
 # people
 
 
-def _covers(document: Document, person: Person) -> bool:
-    """Return whether a person has a shift."""
-    return any(cover.person == person.id for cover in document.agenda.covers.values())
+def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
+    """Return a person's shifts."""
+    return tuple(cover for cover in document.agenda.covers.values() if cover.person == person.id)
+
+
+def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
+    """Return what holds a person's answers: their appearances and shifts, or the person without any."""
+    appearances = [a for _, a in document.appearances_of(person.id)]
+    return [*appearances, *_covers(document, person)] or [person]
 
 
 def _role(document: Document, person: Person) -> str:
@@ -171,40 +177,36 @@ def _role(document: Document, person: Person) -> str:
 
 
 def _has(document: Document, person: Person, state: State) -> bool:
-    """Return whether a person has a state in a session, except cancelled ones, or in a shift."""
-    for session, appearance in document.appearances_of(person.id):
-        if appearance.state is state and session.status is not Status.CANCELLED:
-            return True
-    return any(cover.state is state and cover.person == person.id for cover in document.agenda.covers.values())
+    """Return whether one of a person's answers has a state, except those about cancelled sessions."""
+    off = {id(a) for session, a in document.appearances_of(person.id) if session.status is Status.CANCELLED}
+    return any(one.state is state for one in _answers(document, person) if id(one) not in off)
 
 
-def _state(document: Document, person: Person) -> State | None:
-    """Return the state that needs most attention, or None without any: invited comes first, confirmed last."""
-    states = {a.state for _, a in document.appearances_of(person.id)}
-    states |= {c.state for c in document.agenda.covers.values() if c.person == person.id}
+def _state(document: Document, person: Person) -> State:
+    """Return the state of a person's answers that needs most attention: invited comes first, confirmed last."""
+    states = {one.state for one in _answers(document, person)}
     order = (
         State.INVITED, State.TENTATIVE, State.DECLINED, State.CANCELLED, State.NOT_ASKED, State.CONFIRMED,
     )  # fmt: skip
-    return next((state for state in order if state in states), None)
+    return next(state for state in order if state in states)
 
 
 def _state_text(document: Document, person: Person) -> str:
-    if (state := _state(document, person)) is None:
-        return ""
+    state = _state(document, person)
     name = document.presentation.words(STATE_NAMES[state])
     if state is State.CONFIRMED:
         return f"✓ {name}"
     dates = [
-        a.asked if state is State.INVITED else a.answered
-        for _, a in document.appearances_of(person.id)
-        if a.state is state
+        one.asked if state is State.INVITED else one.answered
+        for one in _answers(document, person)
+        if one.state is state and not isinstance(one, Cover)
     ]
     known = [day for day in dates if day]
     return f"{name} {document.presentation.day_month(min(known))}" if known else name
 
 
 def _state_tone(document: Document, person: Person) -> str:
-    if (state := _state(document, person)) is None or state is State.NOT_ASKED:
+    if (state := _state(document, person)) is State.NOT_ASKED:
         return ""
     return "quiet" if state is State.CONFIRMED else "warning"
 
@@ -277,7 +279,7 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
         "moderators",
         N_("Moderators"),
         lambda document, p: (
-            any(a.role is Role.MODERATOR for _, a in document.appearances_of(p.id)) or _covers(document, p)
+            any(a.role is Role.MODERATOR for _, a in document.appearances_of(p.id)) or bool(_covers(document, p))
         ),
     ),
     FilterChip("unasked", N_("Not asked"), lambda document, p: _has(document, p, State.NOT_ASKED)),

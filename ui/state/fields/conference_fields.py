@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
+from planner.commands.answers import change_own_answer, counts_by_own_answer
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import edit_cover, move_partner, set_cover_times
 from planner.commands.value_text import read_earlier, write_earlier
@@ -51,9 +53,9 @@ from ui.state.fields.field import (
     zone_fault,
 )
 
-TIMES, ABOUT, STAGE, AGREED, MORE = (
-    N_("When they can come"), N_("About (may be published)"), N_("On stage"), N_("Agreed (never published)"),
-    N_("More"),
+COMING, TIMES, ABOUT, STAGE, AGREED, MORE = (
+    N_("Whether they come (never published)"), N_("When they can come"), N_("About (may be published)"),
+    N_("On stage"), N_("Agreed (never published)"), N_("More"),
 )  # fmt: skip
 COMMAS = N_("Separate with commas")
 
@@ -67,6 +69,20 @@ def _earlier(document: Document) -> ValueEditor:
     )  # fmt: skip
 
 
+def _own_answer(name: str, label: str, make: Any, *, half: bool = False) -> Field:
+    """Return a field of the own answer of people whom no session and no shift names; a new state is dated today."""
+
+    def apply(agenda: Agenda, person_id: str, said: tuple[Any, date]) -> Change:
+        value, today = said
+        return change_own_answer(agenda, person_id, today=today, **{name: value})
+
+    return Field(
+        name, label, make, apply, lambda agenda, person: getattr(person, name), half, group=COMING,
+        given=lambda document, value: (value, document.today()),
+        fits=lambda agenda, person: counts_by_own_answer(agenda, person.id),
+    )  # fmt: skip
+
+
 PERSON_FIELDS: tuple[Field, ...] = (
     picture(Person, "photo", N_("Photo"), square=True),
     plain(Person, "name", N_("Name"), headline(), single=True),
@@ -75,6 +91,9 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "email", N_("E-mail (never published)"), email, single=True),
     plain(Person, "phone", N_("Phone (never published)"), line(), single=True),
     plain(Person, "note", N_("Note (never published)"), text(3)),
+    _own_answer("state", N_("Reply"), choice(STATE_NAMES)),
+    _own_answer("asked", N_("Asked"), past_day, half=True),
+    _own_answer("answered", N_("Answered"), past_day, half=True),
     plain(Person, "availability", N_("Available"), AvailabilityEditor, group=TIMES),
     plain(Person, "bio", N_("Biography"), text(5), group=ABOUT),
     plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
@@ -83,9 +102,6 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "pronunciation", N_("Pronunciation"), line(N_("STEH-fan SING-man")), single=True, group=STAGE),
     plain(Person, "needs", N_("Needs"), listed(COMMAS), half=True, group=STAGE),
     plain(Person, "brings", N_("Brings"), listed(COMMAS), half=True, group=STAGE),
-    plain(Person, "state", N_("Reply"), choice(STATE_NAMES), group=AGREED),
-    plain(Person, "asked", N_("Asked"), past_day, half=True, group=AGREED),
-    plain(Person, "answered", N_("Answered"), past_day, half=True, group=AGREED),
     plain(Person, "travel", N_("Travel"), text(2), group=AGREED),
     plain(Person, "lodging", N_("Lodging"), text(2), group=AGREED),
     plain(Person, "fee", N_("Fee"), text(1), half=True, group=AGREED),

@@ -116,7 +116,8 @@ class Field:
     ``half`` shares a row with the next field, ``single`` hides the field for several entities, ``group`` is the heading
     above it (empty for the first fields), ``pictures`` returns the new pictures of an edited value, by id, ``remark``
     what is to be read after an edit of an entity, by its id, or None. ``fault`` returns what is wrong with a stored
-    value, or None.
+    value, or None. ``given`` returns what ``apply`` takes for an edited value, ``fits`` tells whether an entity has the
+    field.
     """
 
     name: str
@@ -130,11 +131,13 @@ class Field:
     pictures: Callable[[Any], Pictures] = lambda value: None
     remark: Callable[[Agenda, str], Text | None] = lambda agenda, eid: None
     fault: Callable[[Any], Text | None] = lambda value: None
+    given: Callable[[Document, Any], Any] = lambda document, value: value
+    fits: Callable[[Agenda, Any], bool] = lambda agenda, entity: True
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
-        """Return whether the field of an entity has a value."""
+        """Return whether the field of an entity has a value; *not asked* is none."""
         value = self.value(agenda, entity)
-        return bool(value.picture if isinstance(value, ShownPicture) else value)
+        return bool(value.picture if isinstance(value, ShownPicture) else value) and value is not State.NOT_ASKED
 
 
 def plain(

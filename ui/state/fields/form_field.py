@@ -194,11 +194,11 @@ class FormField(QObject):
         ids, document, field, editor = self._ids, self._document, self._field, self.editor
         if not self._found():
             return  # deleted meanwhile
-        staying = pinned_sessions_moved(document.agenda, field, ids, value)
+        staying, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
         # all that is saved while a field keeps the focus becomes one step
         amends = self._visit is not None or (isinstance(editor, TextEditor) and editor.hasFocus())
         save = self._amend if amends else document.apply
-        if not save(lambda agenda: edit_all(agenda, field, ids, value), field.pictures(value)):
+        if not save(lambda agenda: edit_all(agenda, field, ids, given), field.pictures(value)):
             if (refusal := document.refusal) and not document.file_refused:
                 self._why = document.presentation.words.say(refusal.problem)
             editor.refuse(again=document.file_refused)

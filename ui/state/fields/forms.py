@@ -334,6 +334,8 @@ def searchable_text(document: Document, entity: Entity) -> str:
     found = []
     for field in FORMS[type(entity)]:
         value = field.value(document.agenda, entity)
-        if not isinstance(value, bool | ShownPicture) and (text := value_text(document, field.name, value)):
+        if isinstance(value, bool | ShownPicture) or not field.says(document.agenda, entity):
+            continue
+        if text := value_text(document, field.name, value):
             found.append(text)
     return "\n".join(found).casefold()
