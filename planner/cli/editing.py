@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from planner.cli.conference import create, refuse_existing
 from planner.cli.console import Console
-from planner.cli.fields import FieldContext, assign
+from planner.cli.fields import FieldContext, assign, field_names, fixed_words
 from planner.cli.lookup import THINGS, person_named, thing_named
-from planner.cli.parameters import JSON, WAIT, argument, command, option
+from planner.cli.parameters import JSON, WAIT, argument, command, completion, option
 from planner.cli.timeline import report_change
 from planner.commands.conference import KeptSessions, new_edition
 from planner.commands.deleting import DELETE
@@ -49,11 +49,27 @@ def _things(names: Sequence[str]) -> Text:
     )
 
 
+def _after_name(given: Mapping[str, Any]) -> Iterable[str]:
+    """Return the words that can come next in ``set``; a name comes first where there are several things."""
+    words = tuple(given["words"] or ())
+    if THINGS.get(given["thing"]) in ALONE:
+        return _fields_and_values(given)
+    return _fields_and_values({**given, "words": words[1:]}) if words else ()
+
+
+def _fields_and_values(given: Mapping[str, Any]) -> Iterable[str]:
+    """Return the fields of a thing that are not said yet, or after a field the words that it can have."""
+    kind, words = THINGS.get(given["thing"]), tuple(given["words"] or ())
+    if kind is None:
+        return ()
+    return fixed_words(kind, words[-1]) if len(words) % 2 else [n for n in field_names(kind) if n not in words[::2]]
+
+
 @command(
     "set",
     "file",
     argument("thing", metavar="THING", choices=tuple(THINGS)),
-    argument("words", metavar="[NAME] FIELD VALUE [FIELD VALUE]…", nargs=-1),
+    argument("words", metavar="[NAME] FIELD VALUE [FIELD VALUE]…", nargs=-1, shell_complete=completion(_after_name)),
     WAIT,
     JSON,
     more=_things(tuple(THINGS)),
@@ -77,7 +93,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
     "file",
     argument("thing", metavar="THING", choices=REMOVABLE),
     "name",
-    argument("words", metavar="[FIELD VALUE]…", nargs=-1),
+    argument("words", metavar="[FIELD VALUE]…", nargs=-1, shell_complete=completion(_fields_and_values)),
     WAIT,
     JSON,
     more=_things(REMOVABLE),

@@ -152,6 +152,9 @@ def _date(context: FieldContext, typed: str) -> Any:
     return read_date(typed, year_among(day.date for day in context.agenda.days_in_order))
 
 
+ENUMS: Mapping[str, type[StrEnum]] = {
+    kind.__name__: kind for kind in (Kind, Status, State, Naming, Abstracts, PartnerRole)
+}
 BY_TYPE: Mapping[str, Read] = {
     "str": _by(str), "bool": _flag, "date": _date, "date | None": _or_none(_date), "int": _by(read_positive_number),
     "int | None": _or_none(_by(read_positive_number)),
@@ -162,7 +165,7 @@ BY_TYPE: Mapping[str, Read] = {
         read_segments, N_("Type what it is and its minutes, such as “Questions 15”.")
     ),
     "tuple[Extra, ...]": _said(read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")),
-    **{kind.__name__: _one_of(kind) for kind in (Kind, Status, State, Naming, Abstracts, PartnerRole)},
+    **{name: _one_of(kind) for name, kind in ENUMS.items()},
 }  # fmt: skip
 """The readers of values by the type of the field, as it is written in the entities."""
 _length = _by(read_length)
@@ -185,6 +188,17 @@ def field_names(kind: type[Entity]) -> tuple[str, ...]:
     """Return the words for the fields of an entity; a session's place and people have words of their own."""
     more = (*PLACE[:-1], *(role.value for role in Role), "answers") if kind is Session else ()
     return (*(field.name for field in fields(kind) if field.name not in NOT_TYPED), *more)
+
+
+def fixed_words(kind: type[Entity], name: str) -> tuple[str, ...]:
+    """Return the words of which a field has one, or none if it is typed freely."""
+    if kind is Conference and name == "language":
+        return tuple(LANGUAGE_NAMES)
+    if kind is Session and name == "answers":
+        return tuple(State)
+    types: dict[str, Any] = {field.name: field.type for field in fields(kind)}
+    by_type = {"bool": ("yes", "no"), **{word: tuple(values) for word, values in ENUMS.items()}}
+    return tuple(COLOURS) if name == "colour" and name in types else by_type.get(types.get(name, ""), ())
 
 
 def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]) -> Change:

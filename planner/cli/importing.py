@@ -15,7 +15,7 @@ import click
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
-from planner.cli.parameters import JSON, WAIT, command, option
+from planner.cli.parameters import JSON, WAIT, command, completion, option
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
@@ -36,6 +36,8 @@ from planner.tables.opened_file import OpenedFile, read_stream
 from planner.tables.table import Tables
 from planner.workspace import Workspace
 
+KINDS = (*(source.key for source in SOURCES), KEY)
+"""The kinds of sources, by their words."""
 INPUTS = ("-", "/dev/stdin")
 """The names of a source that stand for standard input."""
 STANDARD_INPUT = Path("stdin")
@@ -183,24 +185,20 @@ class ImportRequest:
 
     def check(self) -> None:
         """Raise ``EstradError`` for an unknown kind of source or time zone, or for invalid table options."""
-        kinds = [*(source.key for source in SOURCES), KEY]
-        if self.kind and self.kind not in kinds:
+        if self.kind and self.kind not in KINDS:
             raise EstradError(
                 Text("There is no kind of source “{kind}”.", kind=self.kind),
-                Text("Choose one of: {names}.", names=", ".join(kinds)),
+                Text("Choose one of: {names}.", names=", ".join(KINDS)),
             )
         self.choice.check()
         if self.zone:
             choose_zone(self.zone)
 
 
-_KINDS = ", ".join((*(source.key for source in SOURCES), KEY))
-
-
 @command(
     "import", "file", "source",
-    option("--as", "kind", metavar="KIND", default="",
-           help=Text("What SOURCE is: {kinds}. Else its content tells.", kinds=_KINDS)),
+    option("--as", "kind", metavar="KIND", default="", shell_complete=completion(KINDS),
+           help=Text("What SOURCE is: {kinds}. Else its content tells.", kinds=", ".join(KINDS))),
     option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
            help=Text("Of a table: what the column with that heading, or letter, means. The fields: {fields}.",
                      fields=field_words())),
@@ -208,10 +206,11 @@ _KINDS = ", ".join((*(source.key for source in SOURCES), KEY))
     option("--encoding", default="", metavar="E", help=Text("Of a text: its encoding, such as cp1252.")),
     option("--delimiter", default="", metavar="D",
            help=Text("Of a text: what divides columns: comma, semicolon, tab or the sign itself.")),
-    option("--date-order", "order", default="", metavar="dmy|mdy", help=Text("What 03/04 means.")),
+    option("--date-order", "order", default="", metavar="dmy|mdy", shell_complete=completion(("dmy", "mdy")),
+           help=Text("What 03/04 means.")),
     option("--day", default="", metavar="D", help=Text("Of a table whose times have no dates: their day.")),
     option("--timezone", "zone", default="", metavar="Z", help=Text("Where SOURCE names none: that of the place.")),
-    option("--also", multiple=True, metavar="WHAT",
+    option("--also", multiple=True, metavar="WHAT", shell_complete=completion(tuple(LEFT)),
            help=Text("Also take what is left alone: conflict (as SOURCE says), gone (not placed), deleted (in "
                      "again).")),
     option("--dry-run", is_flag=True, help=Text("Only say what would happen.")),

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planner.cli.parameters import Parameter, option
+from planner.cli.parameters import Parameter, completion, option
 from planner.domain.agenda import Agenda
 from planner.domain.entities import (
     Conference,
@@ -178,7 +178,8 @@ def product_options(products: Sequence[Product]) -> Iterator[Parameter]:
         told = Text("{help} For: {names}.", help=Text(one.help), names=", ".join(have))
         metavar = "|".join(one.choices) if one.choices else one.metavar or None
         said = told if len(have) < len(products) else Text(one.help)
-        yield option(f"--{one.name}", metavar=metavar, is_flag=not one.metavar, help=said)
+        offered = completion(tuple(one.choices or ()))
+        yield option(f"--{one.name}", metavar=metavar, is_flag=not one.metavar, help=said, shell_complete=offered)
 
 
 def given(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -31,7 +31,8 @@ def argument(name: str, metavar: str, choices: Sequence[str] = (), **details: An
 
     Shells complete ``choices``; ``details`` are those of ``click.Argument``.
     """
-    return lambda _words: click.Argument([name], metavar=metavar, shell_complete=_completion(choices), **details)
+    details = {"shell_complete": completion(choices), **details}
+    return lambda _words: click.Argument([name], metavar=metavar, **details)
 
 
 def option(*names: str, help: Text, choices: Sequence[str] = (), **details: Any) -> Parameter:
@@ -41,12 +42,22 @@ def option(*names: str, help: Text, choices: Sequence[str] = (), **details: Any)
     """
     if choices:
         details = {"metavar": "|".join(choices), "callback": partial(_one_of, choices), **details}
-    return lambda words: click.Option(names, help=words.say(help), shell_complete=_completion(choices), **details)
+    details = {"shell_complete": completion(choices), **details}
+    return lambda words: click.Option(names, help=words.say(help), **details)
 
 
-def _completion(choices: Sequence[str]) -> Callable[..., list[CompletionItem]] | None:
-    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        return [CompletionItem(one) for one in choices if one.startswith(incomplete)]
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def completion(choices: Sequence[str] | Callable[[Mapping[str, Any]], Iterable[str]]) -> Complete | None:
+    """Return what tells shells the words that can stand somewhere; None if there are none.
+
+    ``choices`` are the words, or a function of the parameters before.
+    """
+
+    def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        words = choices(ctx.params) if callable(choices) else choices
+        return [CompletionItem(one) for one in words if one.startswith(incomplete)]
 
     return complete if choices else None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import BashComplete
 
 from main import main
 from planner import VERSION
@@ -206,6 +207,7 @@ def test_help_and_the_version_are_asked_for_as_everywhere(estrad):
         ("estrad print plan.estrad out.pdf --sheet r", "plain,runsheet"),
         ("estrad check --severity w", "plain,warning"),
         ("estrad check pl", "file,pl"),
+        ("estrad set plan.estrad session 3 t", "plain,title"),
         ("estrad", "plain,sample"),
     ],
 )
@@ -218,6 +220,42 @@ def test_shells_complete_words_and_no_window_opens(words, found):
     )
 
     assert found in told.stdout.splitlines()
+
+
+SOURCES_WITH_S = ["schedule.xml", "schedule.json", "sessionize"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("set F session ", []),
+        ("set F session 3 t", ["title", "track", "tags", "teardown"]),
+        ("set F session 3 title x t", ["track", "tags", "teardown"]),
+        ("set F session 3 title t", []),
+        ("set F session 3 status ", ["draft", "confirmed", "cancelled"]),
+        ("set F session 3 kind t", ["talk"]),
+        ("set F session 3 track x pinned ", ["yes", "no"]),
+        ("set F session 3 answers in", ["invited"]),
+        ("set F conference naming a", ["all"]),
+        ("set F conference language ", ["en", "sv"]),
+        ("set F organisation X role s", ["supplier"]),
+        ("set F track Law colour te", ["teal"]),
+        ("set F shift Ada sta", ["start", "state"]),
+        ("set F planet x ", []),
+        ("add F room Lab s", ["seats"]),
+        ("add F session New kind x st", ["status", "stream", "statements", "start"]),
+        ("set F venue n", ["name", "note"]),
+        ("import F S --as s", SOURCES_WITH_S),
+        ("import F S --also g", ["gone"]),
+        ("print F O --sheet programme --paper a", ["a4", "a3", "a5", "a0"]),
+        ("export F O --language s", ["sv"]),
+    ],
+)
+def test_fields_and_their_words_are_completed(env, words, found):
+    shell = BashComplete(CommandGroup(Console(env, wording("en"), drawing())), {}, "estrad", "_ESTRAD_COMPLETE")
+    *before, begun = words.split(" ")
+
+    assert [one.value for one in shell.get_completions(before, begun)] == found
 
 
 def test_help_loads_no_command():
