@@ -47,6 +47,8 @@ class _CoverPlanning:
         self._findings, self._zone, self._rooms, self._people = findings, zone, rooms, people
         self._left = dict(findings.agenda.covers)
         self._told = {told.ours for told in findings.incoming.covers}
+        others = (one for one in findings.agenda.covers_in_order if one.id not in self._told)
+        self._alike = {_who_and_when(one): one for one in others}
         self._ids = {entity.id for entity in findings.agenda.entities()}
         self._seen = frozenset(findings.agenda.conference.imported)
 
@@ -61,7 +63,7 @@ class _CoverPlanning:
             return self._new(told, cover)
         del self._left[before.id]
         after = replace(cover, id=before.id)
-        self._findings.told_covers[before.id] = ToldCover(after, self._marks(told.ours, after))
+        self._remember(told, after)
         return None if after == before else self._changed(told, before, after)
 
     def gone(self) -> list[ImportRow]:
@@ -93,24 +95,27 @@ class _CoverPlanning:
         """Return the stretch here by its id, by what the file said of it, or by who moderates where and when."""
         if told.ours in self._left:
             return self._left[told.ours]
-        alike = replace(cover, id="", state=told.state)
-        for one in self._left.values():
-            if one.id in self._told:
-                continue
-            if self._marks(told.ours, one)[1] in self._seen or replace(one, id="", state=told.state) == alike:
-                return one
-        return None
+        others = (one for one in self._left.values() if one.id not in self._told)
+        if self._marks(told.ours, cover)[0] in self._seen:  # rare, as it compares with each
+            return next((one for one in others if self._marks(told.ours, one)[1] in self._seen), None)
+        alike = self._alike.get(_who_and_when(cover))
+        return alike if alike and alike.id in self._left else None
 
     def _marks(self, key: str, cover: Cover) -> tuple[str, str]:
         """Return the fingerprints of the key, and of the key with these values."""
         key = self._findings.key("cover", key)
-        values = (cover.person, cover.day, cover.start, cover.end, cover.room, cover.state.value)
-        return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key}={values}")
+        values = " ".join(map(str, (*_who_and_when(cover), cover.state)))
+        return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
+
+    def _remember(self, told: IncomingCover, cover: Cover) -> None:
+        """Remember what the file says of a stretch, and under its id here that the file has it."""
+        marks = (*self._marks(told.ours, cover), self._marks(cover.id, cover)[0])
+        self._findings.told_covers[cover.id] = ToldCover(cover, marks)
 
     def _new(self, told: IncomingCover, cover: Cover) -> ImportRow:
-        marks = self._marks(told.ours, cover)
-        self._findings.told_covers[cover.id] = ToldCover(cover, marks)
-        kept, about = marks[0] in self._seen, self._findings.showing.cover(cover)
+        self._remember(told, cover)
+        kept = self._marks(told.ours, cover)[0] in self._seen
+        about = self._findings.showing.cover(cover)
         return ImportRow(
             f"cover:{told.ours}", Cover, Verdict.SAME if kept else Verdict.NEW, self._title(cover), None, None, cover,
             (), (NO_LONGER, about) if kept else (about,), ticked=not kept, kept=kept,
@@ -139,3 +144,7 @@ class _CoverPlanning:
 
     def _name(self, told: IncomingCover) -> str:
         return next((one.name for one in self._findings.incoming.people if one.key == told.person), "")
+
+
+def _who_and_when(cover: Cover) -> tuple[object, ...]:
+    return cover.person, cover.day, cover.start, cover.end, cover.room

@@ -1,6 +1,7 @@
 """Tests of moderators' stretches in a colleague's copy, which are compared three ways as sessions are."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from planner.commands.people import delete_cover, edit_cover
 from planner.domain.entities import Cover
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import State
+from planner.importing import cover_planning
 from planner.importing.findings import HistoryStates
 from planner.importing.plan import Verdict
 from planner.incoming_file import incoming_of
@@ -175,6 +177,8 @@ def test_what_both_added_is_known_by_who_moderates_where_and_when(importing):
     copies.take()
     assert (set(copies.here.covers), copies.here.covers["mine"].state) == (
         {"morning", "evening", "mine"}, State.CONFIRMED)  # fmt: skip
+    copies.colleague(lambda made: delete_cover(made, "theirs"))
+    assert [(verdict, title) for verdict, title, *_ in copies.rows()] == [(Verdict.GONE, "Bo")]
 
 
 def test_an_answer_that_two_gave_otherwise_is_asked_about(importing):
@@ -210,3 +214,18 @@ def test_a_room_that_was_renamed_in_the_copy_is_the_same_room(copies):
     copies.colleague(lambda made: edit(made, type(made.rooms["hall"]), "hall", name="Aula"))
 
     assert copies.rows() == []
+
+
+def test_many_that_both_have_under_other_ids_are_compared_once_each(importing, monkeypatch):
+    def crowd(begins):
+        return [cover(f"{begins}{n}", "bo", "", None, day=DAY + timedelta(n)) for n in range(300)]
+
+    days = [day(DAY + timedelta(n)) for n in range(1, 300)]
+    made = []
+    monkeypatch.setattr(cover_planning, "fingerprint_of_key", lambda *key: made.append(key) or str(key))
+    copies = TwoCopies(
+        importing, agenda(*PLAN.entities(), *days, *reversed(crowd("a"))), agenda(*PLAN.entities(), *days, *crowd("b"))
+    )
+
+    assert copies.rows() == []
+    assert len(made) < 20 * 300
