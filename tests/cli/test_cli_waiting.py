@@ -62,6 +62,15 @@ def test_a_file_in_use_is_waited_for(env, capsys, tmp_path, monkeypatch, held, w
     assert (found.code, round(patience.slept, 1)) == (0, 3.0), found
 
 
+def test_a_source_in_use_is_waited_for(env, capsys, tmp_path, monkeypatch, held):
+    monkeypatch.chdir(tmp_path)
+    patience = Patience(3, held.close)
+
+    found = patient(env, capsys, patience)("import", "new.estrad", held.path, "--wait", "10")
+
+    assert (found.code, round(patience.slept, 1)) == (0, 3.0), found
+
+
 @pytest.mark.parametrize(("speed", "slept"), [(1, 10.0), (10, 1.0), (0, 10.0), (-1, 10.0)])
 def test_a_file_that_stays_in_use_is_waited_for_so_long_and_not_longer(env, capsys, held, speed, slept):
     patience = Patience(speed=speed)
