@@ -63,6 +63,13 @@ def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> Erased
     return ErasedCalendars(tuple(removed), tuple(faults))
 
 
+def calendars_to_remove(workspace: Workspace, folder: Path) -> frozenset[Path]:
+    """Return the own calendars of people erased since in a folder, which the next publishing there removes."""
+    ledger = workspace.releases.ledger()
+    owed = [debt.item for debt in _owed(workspace) if not ledger.sent(debt.item)]
+    return frozenset(path for part in owed for path in _own_files(workspace, ledger, folder, part))
+
+
 def _owed(workspace: Workspace) -> Iterator[Debt]:
     return (debt for debt in workspace.debt.left if debt.kind is DebtKind.CALENDAR)
 

@@ -118,8 +118,10 @@ def unknown_notices(found: Sequence[UnknownCalendar]) -> Iterator[Text]:
         )  # fmt: skip
     if perhaps:
         yield Plural(
-            "“{names}” may be such a calendar too; only its name and title say so.",
-            "{n} more may be such calendars too; only their names and titles say so: {names}.",
+            "“{names}” may be a calendar of this conference that this file knows nothing of; only its name and title "
+            "say so.",
+            "{n} files may be calendars of this conference that this file knows nothing of; only their names and "
+            "titles say so: {names}.",
             len(perhaps), names=", ".join(perhaps),
         )  # fmt: skip
 

@@ -80,7 +80,10 @@ def test_an_unknown_calendar_of_an_older_estrad_may_be_one_and_is_withdrawn_too(
     head, _line, tail = data.partition(b"X-ESTRAD-CONFERENCE:")
     lost.write_bytes(head + tail.partition(b"\r\n")[2])
 
-    perhaps = f"“{LOST}” may be such a calendar too; only its name and title say so.\n"
+    perhaps = (
+        f"“{LOST}” may be a calendar of this conference that this file knows nothing of; only its name and title say "
+        "so.\n"
+    )
     assert perhaps in estrad("publish", plan, "--to", "web", "--replace").out
     withdrawn = f"“{LOST}” is withdrawn: all its entries are cancelled.\n"
     assert withdrawn in estrad("publish", plan, "--to", "web", "--withdraw", LOST).out

@@ -269,8 +269,10 @@ def test_the_next_publishing_by_the_window_removes_their_own_calendar(
     erases()
     sender = CalendarSender(document, settings)
 
-    run_to_end(sender.send(run_to_end(sender.prepare(whole, tmp_path / "all.ics")), ""))
+    prepared = run_to_end(sender.prepare(whole, tmp_path / "all.ics"))
+    run_to_end(sender.send(prepared, ""))
 
+    assert prepared.unknown == ()  # it is not named any more, and goes by itself
     assert [str(line) for one in sender.erased for line in one.notices()] == [
         "“zelda.ics” was the calendar of somebody who is erased; it is removed."
     ]

@@ -149,8 +149,8 @@ class SavedCalendars:
 
     @property
     def along(self) -> bool:
-        """True if outdated calendars are published together with other ones."""
-        return _text(self._store, f"{self._key}/along", "") == "yes"
+        """True, unless somebody said otherwise, if outdated calendars are published together with other ones."""
+        return _text(self._store, f"{self._key}/along", "yes") == "yes"
 
     @along.setter
     def along(self, value: bool) -> None:

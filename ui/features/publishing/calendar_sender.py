@@ -9,10 +9,12 @@ from pathlib import Path
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
-from planner.erased_calendars import ErasedCalendars, settle
-from planner.exporting.deliver import refuse_own_file
+from planner.erased_calendars import ErasedCalendars, calendars_to_remove, settle
+from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars, unknown_calendars
+from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import read_existing
+from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.exporting.sending import Sending, Targets
 from planner.printing.dates import long_date
 from planner.programme.ledger_update import doubtful_clock
@@ -48,8 +50,9 @@ class PublishChoice:
 class PreparedSend:
     """A sending as it would be made now. ``targets`` is empty if no path is known.
 
-    ``stale`` are the parts that would be out of date if only the chosen ones were sent; ``found`` are the existing
-    files at the targets, by the part's key.
+    ``stale`` are the sent parts that would be out of date if only the chosen ones were sent; ``found`` are the existing
+    files at the targets, by the part's key. ``changed`` are parts whose file beside the target another copy sent, with
+    that file; ``unknown`` are calendars there that nobody here knows.
     """
 
     choice: PublishChoice
@@ -57,6 +60,8 @@ class PreparedSend:
     stale: tuple[Part, ...]
     targets: Targets
     found: Mapping[str, ExistingCalendar]
+    changed: Sequence[tuple[Part, ExistingCalendar]] = ()
+    unknown: Sequence[UnknownCalendar] = ()
 
     @property
     def in_the_way(self) -> list[tuple[Path, ExistingCalendar]]:
@@ -112,14 +117,28 @@ class CalendarSender:
     def prepare(self, choice: PublishChoice, place: Path | None) -> LongTask[PreparedSend]:
         """Return what would be sent to that file or folder; raise ``EstradError`` as ``Outbox.sending`` does."""
         yield Progress(0, 1)
-        sending = self._workspace.outbox.sending(parts=choice.parts, first=choice.first)
+        outbox, every = self._workspace.outbox, [part for parts in self.offered.values() for part in parts]
+        sending = outbox.sending(parts=choice.parts, first=choice.first)
         yield Progress(0, 1)
-        stale = sending.stale(part for parts in self.offered.values() for part in parts)
+        stale, named = sending.stale(every), outbox.named([self.whole, *every])
+        folder = (place if choice.each else place.parent) if place else None
+        chosen = {part.key for part in choice.parts}
+        others = [part for part in named if folder and part.key not in chosen]
+        changed = changed_calendars(folder, sending.out, sending.before, others) if folder else ()
+        stale = tuple({part.key: part for part in (*stale, *self._sent(changed, sending))}.values())
         if choice.along and stale:
-            sending = self._workspace.outbox.sending(parts=[*choice.parts, *stale], first=choice.first)
+            sending = outbox.sending(parts=[*choice.parts, *stale], first=choice.first)
         targets = self._targets(sending.parts, choice, place) if place else {}
         found = yield from self._existing_at(targets, sending)
-        return PreparedSend(choice, sending, stale, targets, found)
+        unknown = unknown_calendars(folder, sending.out, sending.before, named) if folder else ()
+        passing = {*targets, *calendars_to_remove(self._workspace, folder)} if folder and unknown else targets.keys()
+        strangers = tuple(calendar for calendar in unknown if calendar.path not in passing)
+        return PreparedSend(choice, sending, stale, targets, found, changed, strangers)
+
+    @staticmethod
+    def _sent(changed: Sequence[tuple[Part, ExistingCalendar]], sending: Sending) -> list[Part]:
+        """Return the parts that were sent from here; what only a colleague sends is left alone."""
+        return [part for part, _found in changed if sending.before.sent(part.key)]
 
     def _existing_at(self, targets: Targets, sending: Sending) -> LongTask[Mapping[str, ExistingCalendar]]:
         """Return the existing files at the targets, by the part's key; a file is read again only if it has changed."""
@@ -168,6 +187,10 @@ class CalendarSender:
         self.erased = [settle(self._workspace, folder, parts) for folder in folders]
         self._remember(prepared)
         return sending
+
+    def withdraw(self, prepared: PreparedSend, calendars: Sequence[UnknownCalendar]) -> None:
+        """Cancel all entries of unknown calendars in their files; raise ``EstradError`` if one cannot be written."""
+        deliver({calendar.path: withdrawn_calendar(calendar, prepared.sending.out) for calendar in calendars})
 
     def _remember(self, prepared: PreparedSend) -> None:
         places, choice = self._places, prepared.choice

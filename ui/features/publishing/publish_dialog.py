@@ -30,6 +30,7 @@ from planner.programme.sent_parts import reminders
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.problem_summary import ProblemSummary
+from ui.features.publishing.withdraw_dialog import UnknownCalendarsLine
 from ui.kit.dialogs.dialog_service import DialogService, button_box, run_with_progress, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, labelled, plain_label, row
@@ -133,7 +134,7 @@ class PublishDialog(QDialog):
         self.along = QCheckBox(_("Send these along"))
         self.first = QCheckBox(_("First public version: leave out what was cancelled so far"))
         self.first.setToolTip(_("For those who subscribe from now on. Whoever has an earlier version is not told."))
-        self.along.setChecked(prepared.choice.along)
+        self.unknown = UnknownCalendarsLine(document, dialogs, sender, self._prepare)
         self.place = TargetLines(_)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
         self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Save the calendar…"))
@@ -157,6 +158,7 @@ class PublishDialog(QDialog):
 
     def _lay_out(self) -> None:
         _ = self._words
+        self.along.setChecked(self.prepared.choice.along)
         self.tip = plain_label(_next_steps(self._document), tone="muted")
         self._which = labelled(_("Which"), self.which)
         self._note, self._where = labelled(_("Note"), self.note), labelled(_("Where to"), self.place)
@@ -170,7 +172,7 @@ class PublishDialog(QDialog):
         self._bar = area.verticalScrollBar()
         self._box = column(
             self.problems, self.named, self.head, self.doubt, QLabel(_("What attendees will see changed")),
-            (self.changes, 1), self.once, self.stale, self.along,
+            (self.changes, 1), self.once, self.stale, self.along, self.unknown,
             row((labelled(_("What to send"), self.what), 1), (self._which, 1)),
             self._note, self.first, self._where, self.tip,
             inside=inner, margins=(16, 16, 16, 0),
@@ -319,13 +321,16 @@ class PublishDialog(QDialog):
         self._show_changes()
         self.doubt.setText(say(doubt) if doubt else "")
         self.once.setText(say(once) if once else "")
-        self.stale.setPlainText("\n".join(say(line) for line in reminders(sending.before, stale)))
+        others = {part.key: file_origin_notice(found, f"{part.name}.ics") for part, found in prepared.changed}
+        lines = (*reminders(sending.before, [part for part in stale if part.key not in others]), *others.values())
+        self.stale.setPlainText("\n".join(say(line) for line in lines))
+        self.unknown.tell(prepared)
         self.place.tell(self._place or self._sender.remembered(prepared.choice), prepared)
         self._note.setVisible(sending.new)  # a note belongs to a new version
         self._where.setVisible(not self.place.isHidden())
         self.first.setVisible(bool(prepared.choice.first or sending.cancellations))
         for line, said in (
-            (self.doubt, doubt), (self.once, once), (self.stale, stale), (self.along, stale),
+            (self.doubt, doubt), (self.once, once), (self.stale, stale or others), (self.along, stale),
             (self.tip, not known or self._document.agenda.conference.calendar_address),
         ):  # fmt: skip
             line.setVisible(bool(said))
