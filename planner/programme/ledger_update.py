@@ -316,10 +316,17 @@ def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEven
 
 
 def _above(entry: LedgerEntry, events: Mapping[str, ExistingEvent], now: datetime) -> LedgerEntry:
-    """Return the entry with a SEQUENCE above that of an existing event with the same UID but other content."""
+    """Return the entry with a SEQUENCE above that of an existing event with the same UID but other content.
+
+    Its LAST-MODIFIED does not go back from the event's.
+    """
     line = events.get(entry.event.uid)
-    if line is None or line.sequence < entry.sequence:
+    if line is None:
         return entry
+    if line.sequence < entry.sequence:
+        if line.modified is None or line.modified < entry.modified:
+            return entry
+        return replace(entry, modified=line.modified + _SECOND)
     if entry.dropped:
         return replace(entry, sequence=line.sequence)
     if line.sequence == entry.sequence and line.is_of(entry):

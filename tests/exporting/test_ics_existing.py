@@ -171,6 +171,19 @@ def test_two_copies_do_not_send_one_sequence() -> None:
     assert [theirs.last_stamp, ours.last_stamp] == [LATER, LAST + timedelta(seconds=1)]
 
 
+def test_last_modified_does_not_go_back_where_only_the_sequence_is_above() -> None:
+    """Ours was sent twice elsewhere, and theirs once, but later, to the place to which ours goes now."""
+    theirs = sent(LEDGER, MOVED, now=LATER)
+    elsewhere = sent(LEDGER, AGAIN, now=NOW + timedelta(minutes=1))
+    elsewhere = sent(elsewhere, MOVED, now=NOW + timedelta(minutes=2))
+    there = found(written(theirs, MOVED), elsewhere, MOVED)
+
+    ours = sent(elsewhere, MOVED, now=LAST, found={"": there})
+
+    assert (lines(elsewhere)["Keynote"], lines(ours)["Keynote"]) == (("CONFIRMED", 2), ("CONFIRMED", 2))
+    assert ours.entries["keynote"].modified > theirs.entries["keynote"].modified
+
+
 def test_what_only_the_other_copy_had_is_cancelled_and_stays_known() -> None:
     ours = after(PLAN, written(sent(LEDGER, EXTRA, now=LATER), EXTRA))
     back = sent(ours, EXTRA, now=LAST + timedelta(minutes=1))
