@@ -1,0 +1,102 @@
+"""What the plan says, as ``list --json`` tells it, and which of its sessions belong into which calendar file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tests.calendar_model.reader import Entry
+
+NOT_THERE = ("declined", "cancelled")
+"""The states of people who are not in a session."""
+_DAY = re.compile(r"year-(?P<day>2024-\d\d-\d\d)")
+_NAME = re.compile(r"year-2024(?:-(?P<moderator>moderator-)?(?P<word>(?P<kind>room|trail|guest)\d{3})[\w-]*)?")
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """What a calendar file is about; ``word`` is the first word of a name, which is nobody else's, or a date."""
+
+    kind: str
+    word: str = ""
+
+
+def part_of(name: str) -> PartOf | None:
+    """Return what a file of that name is about, or None if it is not of this conference."""
+    if day := _DAY.fullmatch(name.removesuffix(".ics")):
+        return PartOf("day", day["day"])
+    found = _NAME.fullmatch(name.removesuffix(".ics"))
+    if not found:
+        return None
+    if found["moderator"]:
+        return PartOf("moderator", found["word"])
+    return PartOf(found["kind"] or "whole", found["word"] or "")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The sessions of a plan, and the first words of its rooms."""
+
+    sessions: tuple[Mapping[str, Any], ...]
+    rooms: frozenset[str]
+
+    def held(self, part: PartOf) -> dict[str, Mapping[str, Any]]:
+        """Return the sessions that belong into a file, by their marks."""
+        return {mark_of(one): one for one in self.sessions if _takes_place(one) and self._is_in(one, part)}
+
+    def _is_in(self, session: Mapping[str, Any], part: PartOf) -> bool:
+        people = [one for one in session["people"] if one["role"] != "reserve" and one["state"] not in NOT_THERE]
+        match part.kind:
+            case "day":
+                return bool(session["day"] == part.word)
+            case "room":
+                return part.word in ({*self.rooms} if session["everywhere"] else set(map(word, session["rooms"])))
+            case "trail":
+                return word(session["track"] or "") == part.word
+            case "guest":
+                return part.word in {word(one["name"]) for one in people}
+            case "moderator":
+                return part.word in {word(one["name"]) for one in people if one["role"] == "moderator"}
+        return True
+
+
+def word(name: str) -> str:
+    """Return the first word of a name, by which the model knows it after every renaming."""
+    return name.split(" ")[0]
+
+
+def mark_of(session: Mapping[str, Any]) -> str:
+    """Return the mark in a session's abstract."""
+    return str(session["abstract"].split(" ")[0])
+
+
+def _takes_place(session: Mapping[str, Any]) -> bool:
+    return session["day"] is not None and session["status"] != "cancelled"
+
+
+def faults(plan: Plan, part: PartOf, has: list[Entry], *, lost: bool) -> Iterator[str]:
+    """Yield where what takes place for somebody is not what the plan says; with ``lost`` also what they do not have."""
+    held = plan.held(part)
+    seen = [entry.mark for entry in has]
+    for entry in has:
+        if entry.mark not in held:
+            yield f"“{entry.title}” stays, and does not take place there"
+        elif wrong := _difference(held[entry.mark], entry):
+            yield f"“{entry.title}” {wrong}"
+    yield from (f"{mark} is there {seen.count(mark)} times" for mark in sorted(set(seen)) if seen.count(mark) > 1)
+    if lost:
+        yield from (f"“{held[mark]['title']}” is missing" for mark in sorted(set(held) - set(seen)))
+
+
+def _difference(session: Mapping[str, Any], entry: Entry) -> str:
+    start, end = (datetime.fromisoformat(session[name]).strftime("%Y%m%dT%H%M%S") for name in ("start", "end"))
+    if (entry.start, entry.end) != (start, end):
+        return f"is at {entry.start}, not {start}"
+    if session["title"] != entry.title:
+        return f"is called “{session['title']}”"
+    if missing := [room for room in session["rooms"] if room not in entry.place]:
+        return f"is in {missing}, not in “{entry.place}”"
+    return ""
