@@ -57,7 +57,6 @@ XML, JSON = ("*.xml",), ("*.json",)
 _DIALECT = "json_dialects:read_opened_json"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", ("*.xcal", *XML), "calendars:read_xcal", "first_bytes:looks_like_xcal"),
-    Source("atom", XML, "calendars:read_atom", "first_bytes:looks_like_agenda_feed"),
     Source("xml", XML, "xml_records:read_records", "first_bytes:looks_like_records"),
     Source("schedule.xml", XML, "schedule_xml:read_schedule", "first_bytes:looks_like_xml"),
     Source("ics", ("*.ics",), "calendars:read_ics", "first_bytes:looks_like_calendar"),

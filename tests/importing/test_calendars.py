@@ -57,13 +57,6 @@ PENTABARF = """<?xml version="1.0" encoding="UTF-8"?>
 <url>https:/example.org/17</url><location>Hall</location><attendee>Ada Ek</attendee><attendee>Bo Ahl</attendee>
 </vevent></vcalendar></iCalendar>
 """
-FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:agenda="urn:x">
-<title>The Conference</title><link href="https://example.org/"/>
-<entry><title>On bees</title><id>urn:1</id><summary>&lt;p&gt;One&lt;/p&gt;</summary><agenda:room>Hall</agenda:room>
-<agenda:lang>English</agenda:lang><agenda:start>2024-04-25T09:00:00+02:00</agenda:start>
-<agenda:end>2024-04-25T09:40:00+02:00</agenda:end><agenda:speaker id="urn:a">Ada Ek</agenda:speaker>
-<agenda:speaker id="urn:b"/></entry></feed>
-"""
 NINE = datetime(2024, 4, 25, 9, tzinfo=timezone(timedelta(hours=2)))
 
 
@@ -104,8 +97,6 @@ def test_one_bad_event_loses_no_other():
     assert [session.key for session in told.sessions] == ["file/uid:1", "file/uid:3"]
     assert [(one.line, one.title, str(one.why.problem)) for one in told.refused] == [
         (9, "B", "“tomorrow” is no time as DTSTART.")]  # fmt: skip
-    told = read(FEED.replace("</entry>", "</entry>\n<entry><title>x</title><start>soon</start></entry>", 1), "file.xml")
-    assert (only(told).title, [(refusal.line, refusal.title) for refusal in told.refused]) == ("On bees", [(7, "x")])
 
 
 def test_an_event_that_does_not_end_ends_where_the_next_begins():
@@ -360,10 +351,7 @@ def test_it_looks_up_between_every_few_events():
       "told": {"title": "On bees", "subtitle": "A life", "language": "en-US", "abstract": "One\n\nTwo"}},
      [("Ada Ek", "the-conference/name:ada ek"), ("Bo Ahl", "the-conference/name:bo ahl")],
      {"zone": "", "unmapped": {"url": 1}}),
-    (FEED, "file.xml", 40,
-     {"key": "the-conference/id:urn:1", "told": {"title": "On bees", "language": "en", "abstract": "One"}},
-     [("Ada Ek", "the-conference/id:urn:a")], {"unmapped": {"speaker": 1}}),
-], ids=["the standard", "pentabarf", "a feed"])  # fmt: skip
+], ids=["the standard", "pentabarf"])  # fmt: skip
 def test_an_event_in_xml_is_a_session(text, name, minutes, session, people, file):
     told = read(text, name)
 
@@ -396,7 +384,7 @@ WORDS = [b"<", b">", b"&", b"]]>", b"<!--", b"<!DOCTYPE x>", b"<vevent>", b"</ve
 
 
 @pytest.mark.parametrize(("times", "seed"), SPOILT)
-@pytest.mark.parametrize(("kind", "text"), [("xcal", STANDARD), ("xcal", PENTABARF), ("atom", FEED)])
+@pytest.mark.parametrize(("kind", "text"), [("xcal", STANDARD), ("xcal", PENTABARF)])
 def test_spoilt_ones_are_read_or_refused(kind, text, times, seed):
     assert longest(spoilt([text.encode()], WORDS, times // 3, seed, "file.xml"), kind)[0] < 2
 

@@ -364,7 +364,6 @@ CALENDARS = {
     ("ics", "emf-2018.ics"): (of_emf_calendar, "Europe/London", "Europe/London", 355, 0),
     ("ics", "pyconau-2023.ics"): ("103d0106fbcb", "Australia/Adelaide", "Australia/Adelaide", 94, 0),
     ("ics", "pyconuk-2015.ics"): ("0db0db28ebe8", "Europe/London", "", 158, 4),
-    ("schedule_xml", "coscup-2010-atom.xml"): ("d8096e7ed51f", "Asia/Taipei", "", 67, 0),
     ("schedule_xml", "fosdem-2014.xcal"): ("ed70f7f3e2d2", "Europe/Brussels", "", 508, 0),
 }
 """Their reading or its digest, the zone of the place, that which the file tells, and how many are read and refused."""

@@ -40,7 +40,6 @@ class NamedByEvent:
     name: str
     role: Role = Role.SPEAKER
     email: str = ""
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,11 +303,11 @@ class CalendarCollector:
         return f"{self._head.namespace}/title:{event.title[:200]}#{self._titles[event.title]}", True
 
     def _appearance(self, who: NamedByEvent) -> tuple[str, Role]:
-        key = f"{self._head.namespace}/{who.key or f'name:{who.name[:200].casefold()}'}"
+        key = f"{self._head.namespace}/name:{who.name[:200].casefold()}"
         told = {"email": who.email} if who.email else {}
         known = self._people.get(key)
         if known is None or (told and not known.told):
-            self._people[key] = IncomingPerson(who.line, key, who.name, named=not who.key, told=told)
+            self._people[key] = IncomingPerson(who.line, key, who.name, named=True, told=told)
         return key, who.role
 
 

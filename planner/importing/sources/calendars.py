@@ -1,4 +1,4 @@
-"""Reads calendars: iCalendar files (``.ics``), xCal (RFC 6321, Pentabarf, frab, pretalx), and Atom agendas."""
+"""Reads calendars: iCalendar files (``.ics``), and xCal (RFC 6321, Pentabarf, frab, pretalx)."""
 
 from __future__ import annotations
 
@@ -288,77 +288,5 @@ def _known_as(said: Element) -> list[str]:
     return [f"{ours}:{value.casefold()}" for name, ours in pairs if (value := text_of(said, name)[:200])]
 
 
-_READ_OF_FEEDS = {
-    "title",
-    "id",
-    "updated",
-    "summary",
-    "content",
-    "room",
-    "lang",
-    "track",
-    "start",
-    "end",
-    "speaker",
-    "link",
-}
-_LANGUAGES = {"english": "en", "chinese": "zh", "swedish": "sv", "german": "de", "french": "fr", "japanese": "ja"}
-
-
-def read_atom(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a feed; raise ``EstradError`` if no entry has a start."""
-    root, _ = yield from read_document(opened)
-    entries = children(root, "entry")
-    if name_of(root) != "feed" or not any(text_of(entry, "start") for entry in entries):
-        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
-    unmapped: Counter[str] = Counter()
-    events, refused = yield from read_each(entries, lambda entry: _entry(entry, unmapped), _about_element)
-    title = text_of(root, "title")[:LONGEST_NAME].strip()
-    website = next((link.get("href") for link in children(root, "link") if web(link.get("href") or "")), "")
-    head = CalendarHead(
-        opened.name, namespace_of(title or opened.path.stem, "feed"), filled(title=title, website=website)
-    )
-    return (yield from CalendarCollector(head, events, refused).incoming(unmapped))
-
-
 def _about_element(event: Element) -> tuple[int, str, str]:
     return event.sourceline or 0, text_of(next(iter(children(event, "properties")), event), "title", "summary"), ""
-
-
-def _entry(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
-    unmapped.update(name for child in entry if (name := name_of(child)) and name not in _READ_OF_FEEDS)
-    title, key = text_of(entry, "title"), text_of(entry, "id")
-    if not title:
-        raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
-    start, end = text_of(entry, "start"), text_of(entry, "end")
-    begins = IcsTime(parse_datetime(start)) if start else None
-    language, track = text_of(entry, "lang"), text_of(entry, "track")
-    if track.startswith("urn:"):  # an id of a track that the feed does not name
-        unmapped["track"] += 1
-        track = ""
-    page = next((link.get("href") for link in children(entry, "link") if web(link.get("href") or "")), "")
-    people = [who for one in children(entry, "speaker") if (who := _speaker(one))]
-    if len(people) < len(children(entry, "speaker")):
-        unmapped["speaker"] += len(children(entry, "speaker")) - len(people)
-    return CalendarEvent(
-        line=entry.sourceline or 0,
-        key=f"id:{key[:200].casefold()}" if key else "",
-        title=title,
-        start=begins.at if begins else None,
-        minutes=minutes_between(begins, IcsTime(parse_datetime(end))) if begins and end else None,
-        location=text_of(entry, "room"),
-        text=html_to_text(raw_text_of(entry, "summary", "content")),
-        track=track,
-        people=tuple(people),
-        fields=filled(language=_LANGUAGES.get(language.casefold(), language), website=page),
-        remarks=() if begins else (Text("It has no time and waits in “Not placed”."),),
-    )
-
-
-def _speaker(element: Element) -> NamedByEvent | None:
-    """Return the speaker, or None if the feed has only an id and no name."""
-    name = text_of(element, "name", "title") or " ".join("".join(element.itertext()).split())
-    key = element.get("id") or ""
-    return (
-        NamedByEvent(element.sourceline or 0, name, key=f"id:{key[:200].casefold()}" if key else "") if name else None
-    )

@@ -83,11 +83,6 @@ def looks_like_xcal(opened: OpenedFile) -> bool:
     return b"<icalendar" in opened.data[:LOOKED_AT].lower()
 
 
-def looks_like_agenda_feed(opened: OpenedFile) -> bool:
-    """Return whether a file may be an Atom feed whose entries have a start."""
-    return b"<feed" in opened.data[:LOOKED_AT] and b"start>" in opened.data
-
-
 def looks_like_records(opened: OpenedFile) -> bool:
     """Return whether a file may be a table in XML: its root element is not that of another known format."""
     if not opened.data[:LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or looks_like_page(opened.data):
