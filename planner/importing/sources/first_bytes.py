@@ -32,8 +32,13 @@ _CALENDAR, _CARD = (
     re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V" + name, re.IGNORECASE)
     for name in (rb"(?!CARD)[A-Z]", rb"CARD")
 )
-_ROOT = re.compile(r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->)*+<([^\s<>/]{1,100})", re.DOTALL)
-_OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "schema", "!doctype"}
+LONGEST_PROLOGUE = 65_536
+"""Number of bytes in which the root element of XML must begin; programs write licences and notes before it."""
+_ROOT = re.compile(
+    r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)*+<([^\s<>/!?]{1,100})",
+    re.DOTALL | re.IGNORECASE,
+)
+_OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "schema"}
 """Names of the root elements of documents that are not tables."""
 _ROOTS = {
     "icalendar": N_("a calendar in XML (xCal)"),
@@ -78,23 +83,31 @@ def looks_like_cards(opened: OpenedFile) -> bool:
     return _CARD.search(_plain(opened)) is not None
 
 
+def root_name(data: bytes) -> str:
+    """Return the name of the root element of XML, without prefix and in lower case, or an empty text for other files.
+
+    What may stand before it (XML 1.0, section 2.8) is passed over: a byte order mark, processing instructions, comments
+    and a document type.
+    """
+    start = data[:LONGEST_PROLOGUE].decode(encoding_of(data), "replace").removeprefix("ï»¿")
+    found = _ROOT.match(start)
+    return found[1].rpartition(":")[2].casefold() if found else ""
+
+
 def looks_like_xcal(opened: OpenedFile) -> bool:
     """Return whether a file may be a calendar in XML."""
-    return b"<icalendar" in opened.data[:LOOKED_AT].lower()
+    return root_name(opened.data) == "icalendar"
 
 
 def looks_like_records(opened: OpenedFile) -> bool:
     """Return whether a file may be a table in XML: its root element is not that of another known format."""
-    if not opened.data[:LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or looks_like_page(opened.data):
-        return False
-    found = _ROOT.match(opened.data[:LOOKED_AT].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿"))
-    return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
+    return root_name(opened.data) not in {"", *_OF_OTHERS} and not looks_like_page(opened.data)
 
 
 def looks_like_xml(opened: OpenedFile) -> bool:
-    """Return whether a file may be XML, but no web page."""
-    start = _plain(opened).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return start.startswith(b"<") and not looks_like_page(opened.data)
+    """Return whether a file may be XML, but no web page, and no calendar in a comment."""
+    is_xml = root_name(opened.data) or (_start(opened.data)[:1] == "<" and not looks_like_calendar(opened))
+    return bool(is_xml) and not looks_like_page(opened.data)
 
 
 def _plain(opened: OpenedFile) -> bytes:
