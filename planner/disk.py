@@ -138,8 +138,13 @@ _TEMPORARY = re.compile(r"\.(?P<target>.+)\.(?P<process>\d{1,10})(?:-\d+)?\.new(
 
 def _clear(entry: os.DirEntry[str], process: int, now: float) -> None:
     found = entry.stat(follow_symlinks=False)
-    if stat.S_ISREG(found.st_mode) and now - found.st_mtime > (STALE if _is_gone(process) else STALE_ELSEWHERE):
+    if stat.S_ISREG(found.st_mode) and is_stale(found, process, now):
         os.unlink(entry.path)
+
+
+def is_stale(found: os.stat_result, process: int, now: float) -> bool:
+    """Return whether a temporary file or folder of a process is left over; ``now`` is the time by the disk's clock."""
+    return now - found.st_mtime > (STALE if _is_gone(process) else STALE_ELSEWHERE)
 
 
 def _is_gone(process: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,9 +52,9 @@ def read_incoming(
     is_ours = is_conference(path) if content is None else is_header(content)
     if is_ours or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
         yield Progress(0, 2)
-        agenda = read_foreign(path, content)
+        agenda, left = read_foreign(path, content)
         yield Progress(1, 2)
-        return incoming_of(agenda, path.name)
+        return replace(incoming_of(agenda, path.name), remarks=(left.problem,) if left else ())
     return (yield from read_file(source, kind, how) if isinstance(source, Path) else read_bytes(source, kind, how))
 
 

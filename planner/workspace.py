@@ -277,8 +277,13 @@ class CopySource:
 
     @property
     def holder(self) -> str | Text:
-        """The name of whoever has the file open, by its note; empty if there is none."""
-        return holder_of(self._path)
+        """The name of whoever has the file open, by its note; empty if there is none, or it was left by the dead."""
+        return "" if self.left else holder_of(self._path)
+
+    @property
+    def left(self) -> EstradError | None:
+        """The notice if a program died in the midst of a change of the file, which is left out; None otherwise."""
+        return self._guard.left
 
     def read(self) -> Workspace:
         """Read the file once more, for ``Workspace.renew``; another thread may do it."""

@@ -28,6 +28,42 @@ def held_elsewhere(path: Path, verb: str = "hold") -> Iterator["subprocess.Popen
         program.wait()
 
 
+WRITES = """
+import sqlite3, sys
+conn = sqlite3.connect(sys.argv[1], isolation_level=None)
+conn.execute("PRAGMA cache_size = 1")
+conn.execute("BEGIN IMMEDIATE")
+conn.execute("UPDATE sessions SET abstract = ?", ("y" * 50_000,))
+conn.execute("UPDATE people SET note = ?", ("y" * 50_000,))
+conn.execute("UPDATE rooms SET name = id || ' half'")
+print("writing", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def writing_elsewhere(path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Have another process stand in the midst of a change of the file; it is killed there at the end."""
+    words = [sys.executable, "-c", WRITES, str(path)]
+    program = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert program.stdin
+    assert program.stdout
+    assert program.stdout.readline() == "writing\n"
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.wait()
+        program.stdin.close()
+        program.stdout.close()
+
+
+def die_in_a_change(path: Path) -> None:
+    """Have another process die in the midst of a change of the file."""
+    with writing_elsewhere(path):
+        pass
+
+
 def rename_elsewhere(program: "subprocess.Popen[str]", name: str) -> None:
     """Have the process that holds a file give the hall a name."""
     assert program.stdin

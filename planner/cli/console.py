@@ -107,6 +107,7 @@ class Console:
 
         workspace = self.when_free(lambda: read_copy(Path(file), self.env))
         try:
+            self._tell_left(workspace)
             yield workspace
         finally:
             workspace.close()
@@ -118,6 +119,7 @@ class Console:
 
         workspace = self.when_free(lambda: open_or_read(Path(file), self.env))
         try:
+            self._tell_left(workspace)
             yield workspace
         finally:
             workspace.close()
@@ -126,6 +128,11 @@ class Console:
         """Print what erasures still owe on standard error."""
         for sentence in debt.sentences():
             self.write(self.words.say(sentence), err=True)
+
+    def _tell_left(self, workspace: Workspace) -> None:
+        """Say on standard error if a program died in the midst of a change of the file, which is left out."""
+        if workspace.source and (left := workspace.source.left):
+            self.write(self.one_line(left), err=True)
 
     def say(self, text: Text) -> None:
         """Print a text in the user's language as a line on standard output, or error if ``aside``."""

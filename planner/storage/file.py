@@ -305,13 +305,15 @@ def is_conference(path: Path) -> bool:
     return is_header(head)
 
 
-def read_foreign(path: Path, content: bytes | None = None) -> Agenda:
+def read_foreign(path: Path, content: bytes | None = None) -> tuple[Agenda, EstradError | None]:
     """Read the conference in a file, which is neither locked nor changed and may be open elsewhere.
 
-    ``content`` are the bytes of one that came without a file, which ``path`` names in errors. Raise ``EstradError`` if
-    it was not made by Estrad, or is newer, damaged, being written or open here.
+    Return also the notice if a program died in the midst of a change of it, which is left out. ``content`` are the
+    bytes of one that came without a file, which ``path`` names in errors. Raise ``EstradError`` if it was not made by
+    Estrad, or is newer, damaged, being written or open here.
     """
     from planner.storage.memory_copy import copy_of, open_copy
 
-    with closing(open_copy(path).sql if content is None else copy_of(content, path)) as conn, reading(path):
-        return read_agenda(conn)
+    copy = open_copy(path) if content is None else None
+    with closing(copy.sql if copy else copy_of(content or b"", path)) as conn, reading(path):
+        return read_agenda(conn), copy.guard.left if copy else None

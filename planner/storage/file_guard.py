@@ -49,6 +49,8 @@ class FileGuard:
         self.note = LockNote(path)
         self.contents = FileContents(path, keep_open=hold)
         self._lock = KeptLock(self.contents.handle)
+        self.left: EstradError | None = None
+        """The notice if this is a copy without a change in which another program died."""
 
     @classmethod
     def refuse_held(cls, path: Path, but: FileGuard | None = None) -> None:

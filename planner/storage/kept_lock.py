@@ -20,6 +20,30 @@ ATTEMPTS = 100
 """How often the first byte is asked for: another program may be trying it just then, for a few microseconds."""
 
 
+def is_free(handle: int) -> bool:
+    """Return whether no other program has any of SQLite's lock bytes of a file; False where that cannot be told.
+
+    On Linux the system is asked. Elsewhere they are locked for a moment, in which another program may find them so.
+    Closing the handle drops the locks of this process, which must not have the file open.
+    """
+    try:
+        if HANDLES_LOCK:
+            asked = struct.pack("hhqqi0q", fcntl.F_WRLCK, os.SEEK_SET, BEGINS, LENGTH, 0)
+            return bool(struct.unpack("hhqqi0q", fcntl.fcntl(handle, fcntl.F_OFD_GETLK, asked))[0] == fcntl.F_UNLCK)
+        if sys.platform == "win32":
+            import msvcrt
+
+            for mode in (msvcrt.LK_NBLCK, msvcrt.LK_UNLCK):
+                os.lseek(handle, BEGINS, os.SEEK_SET)
+                msvcrt.locking(handle, mode, LENGTH)
+        else:
+            fcntl.lockf(handle, fcntl.LOCK_SH | fcntl.LOCK_NB, LENGTH, BEGINS)
+            fcntl.lockf(handle, fcntl.LOCK_UN, LENGTH, BEGINS)
+    except OSError:
+        return False
+    return True
+
+
 class KeptLock:
     """The exclusive lock that SQLite has of a file in this process, kept when another handle of it is closed.
 

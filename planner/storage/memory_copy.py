@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from time import sleep
@@ -14,8 +15,10 @@ from planner.domain.text import EstradError
 from planner.storage import schema
 from planner.storage.file_guard import HEADER, PIECE, FileGuard, FileStamp, holder_of
 from planner.storage.header import file_version, unreadable, version_in
+from planner.storage.kept_lock import is_free
+from planner.storage.left_copy import rolled_back
 from planner.storage.opening import harden, refuse_strange_neighbours, verify
-from planner.storage.sqlite_errors import being_written, reading, shown_to_read, too_large
+from planner.storage.sqlite_errors import being_written, left_behind, reading, shown_to_read, too_large
 
 ATTEMPTS = 5
 LOOKS, PAUSE = 200, 0.001
@@ -32,9 +35,10 @@ LOCKS_BEGIN = 2**30
 class CopyGuard(FileGuard):
     """Guards a copy in memory: no other program can change it, and the file may change at any time."""
 
-    def __init__(self, path: Path, stamp: FileStamp) -> None:
+    def __init__(self, path: Path, stamp: FileStamp, *, left: bool) -> None:
         super().__init__(path, hold=False)
         self._stamp = stamp
+        self.left = left_behind(path) if left else None
 
     @property
     def has_name(self) -> bool:
@@ -57,8 +61,18 @@ class CopyGuard(FileGuard):
 
     def unwritable(self) -> EstradError:
         """Return the error for a change of what is only read here."""
+        if self.left:
+            return self.left
         holder = holder_of(self._path)
         return shown_to_read(self._path, holder) if holder else super().unwritable()
+
+
+class Committed(NamedTuple):
+    """The bytes of a committed state of a file, and its stamp; ``left`` if a program died in the change after it."""
+
+    content: bytes
+    stamp: FileStamp
+    left: bool = False
 
 
 class MemoryCopy(NamedTuple):
@@ -71,15 +85,16 @@ class MemoryCopy(NamedTuple):
 def open_copy(path: Path) -> MemoryCopy:
     """Open a copy of a file in memory, with all checks of opening; a copy of an older version is migrated there.
 
-    The file is neither locked nor changed. A journal that a killed program left is not rolled back, since its lock may
-    be out of sight. The connection may be used by any thread, one at a time. Raise ``FileLocked`` if the file is open
-    in this process, whose locks would be lost, or is being written; ``EstradError`` if it is damaged or not ours.
+    The file is neither locked nor changed. If a program died in the midst of a change, that is taken back in a copy of
+    the file, and ``left`` of the guard says so. The connection may be used by any thread, one at a time. Raise
+    ``FileLocked`` if the file is open in this process, whose locks would be lost, or is being written; ``EstradError``
+    if it is damaged or not ours.
     """
     FileGuard.refuse_held(path)
     file_version(path, len(schema.STEPS))
     refuse_strange_neighbours(path)
-    content, stamp = committed_content(path)
-    return MemoryCopy(copy_of(content, path), CopyGuard(path, stamp))
+    found = committed_content(path)
+    return MemoryCopy(copy_of(found.content, path), CopyGuard(path, found.stamp, left=found.left))
 
 
 def copy_of(content: bytes, path: Path) -> sqlite3.Connection:
@@ -110,22 +125,26 @@ def _migrate(sql: sqlite3.Connection, version: int) -> None:
     db.execute("COMMIT")
 
 
-def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> tuple[bytes, FileStamp]:
-    """Return the bytes of one committed state of a file and its stamp, in five attempts; raise ``EstradError``."""
+def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Committed:
+    """Return one committed state of a file, in five attempts; raise ``EstradError``.
+
+    A transaction is waited for before it is taken for one of a dead program: its writer may lock in a way that is out
+    of sight here, as on some shares.
+    """
     try:
         for _attempt in range(ATTEMPTS):
             for _look in range(LOOKS):
                 if _is_idle(path):
                     break
                 wait(PAUSE)
-            if found := _read_once(path):
+            if found := _read_once(path) or _read_left(path):
                 return found
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     raise being_written(path, holder_of(path))
 
 
-def _read_once(path: Path) -> tuple[bytes, FileStamp] | None:
+def _read_once(path: Path) -> Committed | None:
     """Return the file's bytes and stamp, or None if a transaction came in between.
 
     A transaction fills the journal's header before it writes the file, where it counts in SQLite's header, and empties
@@ -140,8 +159,33 @@ def _read_once(path: Path) -> tuple[bytes, FileStamp] | None:
         if _is_idle(path) and (content := _content(stream)) and _is_idle(path):
             same = _is_still(stream, content)
             if same and _is_idle(path) and _stamp(stream) == before:
-                return content, before
+                return Committed(content, before)
     return None
+
+
+def _read_left(path: Path) -> Committed | None:
+    """Return the state before the change in which a program died, or None if another one has the file or writes it.
+
+    File and journal are read twice, as in ``_read_once``, while nobody locks the file: so together they are what SQLite
+    would find, and what it takes back in a copy of both.
+    """
+    journal = Path(f"{os.path.realpath(path)}-journal")
+    with _opened(path) as stream:
+        before = _stamp(stream)
+        if {*map(os.path.realpath, _busy_journals(path))} != {str(journal)} or not is_free(stream.fileno()):
+            return None
+        unfinished, content = _journal_content(journal), _content(stream)
+        same = _is_still(stream, content) and _journal_content(journal) == unfinished and _stamp(stream) == before
+        if not (same and _is_busy(unfinished) and is_free(stream.fileno())):
+            return None
+    return Committed(rolled_back(content, unfinished, path), before, left=True)
+
+
+def _journal_content(journal: Path) -> bytes:
+    """Return the content of a journal, or nothing if it is gone, or larger than that of any file that is read."""
+    with suppress(FileNotFoundError), _opened(journal) as stream:
+        return stream.readall() if os.fstat(stream.fileno()).st_size < LOCKS_BEGIN else b""
+    return b""
 
 
 def _opened(path: Path) -> FileIO:
@@ -172,13 +216,24 @@ def _is_still(stream: FileIO, content: bytes) -> bool:
 
 def _is_idle(path: Path) -> bool:
     """Return whether no transaction is under way: there is no journal, or its header is empty."""
+    return not _busy_journals(path)
+
+
+def _busy_journals(path: Path) -> set[Path]:
+    """Return the journals whose header says that a transaction is under way, or that cannot be read."""
+    found = set[Path]()
     for place in {path, Path(os.path.realpath(path))}:  # SQLite's lies beside the target of a link
+        journal = place.with_name(f"{place.name}-journal")
         try:
-            with _opened(place.with_name(f"{place.name}-journal")) as journal:
-                if journal.read(JOURNAL_HEADER).strip(b"\0"):
-                    return False
+            with _opened(journal) as stream:
+                if _is_busy(stream.read(JOURNAL_HEADER)):
+                    found.add(journal)
         except FileNotFoundError:
             continue
         except OSError:  # Windows: it is being deleted
-            return False
-    return True
+            found.add(journal)
+    return found
+
+
+def _is_busy(journal: bytes) -> bool:
+    return bool(journal[:JOURNAL_HEADER].strip(b"\0"))

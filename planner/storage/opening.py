@@ -33,7 +33,7 @@ def refuse_strange_neighbours(path: Path) -> None:
     """
     for place in {path, Path(os.path.realpath(path))}:  # SQLite looks beside the target of a link
         name, journal, log = place.name, f"{place.name}-journal", f"{place.name}-wal"
-        if _is_strange(place.with_name(journal)):
+        if is_strange_journal(place.with_name(journal)):
             raise EstradError(
                 Text("“{journal}” lies beside “{name}” and is no journal of it.", journal=journal, name=name),
                 Text("Move it to another folder, then open the conference. Neither file was touched."),
@@ -47,7 +47,8 @@ def refuse_strange_neighbours(path: Path) -> None:
             )
 
 
-def _is_strange(journal: Path) -> bool:
+def is_strange_journal(journal: Path) -> bool:
+    """Return whether a journal cannot have been left by a killed Estrad; False if there is none."""
     try:
         if not stat.S_ISREG(os.lstat(journal).st_mode):
             return True

@@ -92,6 +92,27 @@ def too_large(path: Path) -> EstradError:
     )
 
 
+def cannot_copy(path: Path, folder: str, why: str) -> EstradError:
+    """Return the error for a file that a dead program left, if it cannot be copied to be put right in the copy."""
+    return EstradError(
+        Text(
+            "“{name}” was left by a program that died, and no copy of it can be made in “{folder}”: {why}.",
+            name=path.name, folder=folder, why=why,
+        ),
+        Text("Make room there, or open it in Estrad, which puts it right."),
+        file=path,
+    )  # fmt: skip
+
+
+def left_behind(path: Path) -> EstradError:
+    """Return the notice on a file that a dead program left, of which the unfinished change is not shown."""
+    return ReadOnlyFile(
+        Text("“{name}” was left by a program that died; what was not finished is left out.", name=path.name),
+        Text("Opening it in Estrad, or any command that writes, puts it right."),
+        file=path,
+    )
+
+
 def shown_to_read(path: Path, by: str | Text) -> EstradError:
     """Return the error for a change of a file that is open elsewhere and only shown here; ``by`` is its holder."""
     problem = Text("“{name}” can only be read here, since it is open elsewhere: {by}.", name=path.name, by=by)

@@ -12,6 +12,7 @@ from planner.cli.runner import CommandGroup
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.cli.commands import command_line, drawing
+from tests.holding import die_in_a_change
 
 
 class Patience:
@@ -31,6 +32,44 @@ class Patience:
 
 def patient(env, capsys, patience):
     return command_line(replace(env, clock=patience, pause=patience.pause), capsys)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "plan.estrad"), ("list", "plan.estrad"), ("list", "plan.estrad", "sessions", "--json"),
+        ("print", "plan.estrad", "p.pdf", "--sheet", "programme"), ("export", "plan.estrad", "o.csv"),
+        ("edition", "plan.estrad", "next.estrad", "--date", "2025-04-24"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_file_that_a_dead_program_left_is_read_as_it_was_committed_and_says_so(estrad, plan, tmp_path, words):
+    before = estrad(*words)
+    for made in [found for found in tmp_path.iterdir() if found != plan]:
+        made.unlink()
+    die_in_a_change(plan)
+    left = {found.name: found.read_bytes() for found in (plan, plan.with_name("plan.estrad-journal"))}
+
+    code, out, err = estrad(*words)
+
+    assert (code, out) == (before.code, before.out)
+    assert err.removesuffix(before.err) == (
+        "plan.estrad: “plan.estrad” was left by a program that died; what was not finished is left out. Opening it in "
+        "Estrad, or any command that writes, puts it right.\n"
+    )
+    assert {name: (tmp_path / name).read_bytes() for name in left} == left
+    assert (estrad("set", plan, "room", "hall", "seats", "9").code, estrad("list", plan).err) == (0, "")
+
+
+def test_a_source_that_a_dead_program_left_is_imported_as_it_was_committed(estrad, plan):
+    die_in_a_change(plan)
+
+    code, out, err = estrad("import", "new.estrad", plan)
+
+    assert (code, "“plan.estrad” was left by a program that died; what was not finished is left out." in out + err) == (
+        0, True,
+    )  # fmt: skip
+    assert [room["name"] for room in estrad("list", "new.estrad", "rooms", "--json").json] == ["Hall", "Lab"]
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from planner.domain.agenda import Change
 from planner.domain.text import EstradError, FileLocked, ReadOnlyFile
 from planner.storage import memory_copy
 from planner.storage.header import WAL
-from planner.storage.memory_copy import ATTEMPTS, LOCKS_BEGIN, LOOKS
+from planner.storage.memory_copy import LOCKS_BEGIN
 from planner.workspace import Environment, Workspace, read_copy
 from tests.builders import agenda, fixed_environment
 from tests.holding import CHILD, HOLDER, ROOT, elsewhere, held_elsewhere, rename_elsewhere
 from tests.storage.samples import NAME, everything, print_of
-from tests.storage.test_locking import make_hot, rename
+from tests.storage.test_locking import rename
 
 FILES = Path(__file__).parent / "files"
 
@@ -97,18 +97,6 @@ def test_what_is_too_large_to_be_read_without_the_lock_says_so(path: Path, env: 
         EstradError, f"“{NAME}” has 1 GiB or more, and cannot be read without opening it to be changed.",
     )  # fmt: skip
     Workspace.open(path, env).close()
-
-
-def test_a_commit_that_was_cut_short_is_refused_and_not_taken_back(path: Path) -> None:
-    make_hot(path)
-    before = (print_of(path), print_of(journal(path)))
-    waits: list[float] = []
-
-    with pytest.raises(FileLocked) as refused:
-        memory_copy.committed_content(path, waits.append)
-
-    assert (len(waits), str(refused.value.problem)) == (ATTEMPTS * LOOKS, f"“{NAME}” is being written just now.")
-    assert (print_of(path), print_of(journal(path))) == before
 
 
 @pytest.mark.parametrize("content", [b"", bytes(28), bytes(28) + b"the old pages"], ids=["empty", "zero", "used"])

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import Clock, agenda, room, talk
-from tests.holding import HOLDER, elsewhere, held_elsewhere, rename_elsewhere
+from tests.holding import HOLDER, die_in_a_change, elsewhere, held_elsewhere, rename_elsewhere
 from tests.ui.conftest import NewWindow
 from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.shell.reading_bar import ReadingBar
@@ -129,6 +129,28 @@ def test_it_follows_by_itself_but_not_while_a_hand_is_on_it(new_window: NewWindo
         tick()
         tick()
         assert hall(driver) == "Foyer"
+
+
+def test_that_who_had_it_died_in_a_change_is_said_in_the_bar_and_put_right_by_editing_here(
+    new_window: NewWindow, path: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    with held_elsewhere(path) as program:
+        driver = WindowDriver(new_window(path))
+        stop_the_clock(driver, qtbot)
+        program.kill()
+        program.wait()
+        die_in_a_change(path)
+
+        with qtbot.waitSignal(bar_of(driver).reader.renewed):
+            driver.page.watch.timeout.emit()
+
+    assert (hall(driver), bar_of(driver).sentence.text()) == (
+        "Hall",
+        f"Read only, as of {read_at(clock)}. “theirs.estrad” was left by a program that died; what was not finished is "
+        "left out.",
+    )
+    driver.push("Edit here")
+    assert (driver.page.reading_bar, hall(driver)) == (None, "Hall")
 
 
 def test_another_conference_at_the_path_is_opened_instead(

@@ -164,8 +164,9 @@ class ReadingBar(QFrame):
         """Say who has the file open, and from when the state in sight is."""
         words = self._document.presentation.words
         holder, when = self.reader.holder, _clock(self._document)
-        if self.reader.fault:
-            problem = words.say(self.reader.fault.problem)
+        source = self._document.workspace.source
+        if fault := self.reader.fault or (source.left if source else None):
+            problem = words.say(fault.problem)
             said = words("Read only, as of {time}. {problem}").format(time=when, problem=problem)
         elif holder:
             name = holder if isinstance(holder, str) else words.say(holder)
@@ -173,7 +174,7 @@ class ReadingBar(QFrame):
         else:
             said = words("Read only, as of {time}.").format(time=when)
         if said != self.sentence.text():
-            set_properties(self.sentence, tone="warning" if self.reader.fault else "plain")
+            set_properties(self.sentence, tone="warning" if fault else "plain")
             self.sentence.setText(said)
             self.sentence.setAccessibleName(said)
 
