@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -135,6 +137,31 @@ def into_closed_pipe(*words):
 
 def test_a_program_that_stops_reading_is_no_fault(plan):
     assert into_closed_pipe("list", plan, "--json") == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"),
+    [
+        (("check", "plan.estrad"), 0), (("list", "plan.estrad"), 0), (("list", "plan.estrad", "people", "--tsv"), 0),
+        (("print", "plan.estrad", "p.pdf", "--sheet", "runsheet"), 0), (("export", "plan.estrad", "t.csv"), 0),
+        (("edition", "plan.estrad", "next.estrad", "--date", "2025-04-24"), 0),
+        (("export", "plan.estrad", "d.ics", "--draft"), 1), (("export", "plan.estrad", "-", "--draft"), 1),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else str(words),
+)  # fmt: skip
+def test_reading_changes_nothing_in_the_file_and_a_draft_its_own_count_alone(estrad, plan, words, counted):
+    def content() -> tuple[bytes, list[str]]:
+        with closing(sqlite3.connect(plan)) as sql:
+            return plan.read_bytes(), [*sql.iterdump()]
+
+    (data, before), code = content(), estrad(*words).code
+    after, lines = content()
+    changed = [pair for pair in zip(before, lines, strict=True) if pair[0] != pair[1]]
+
+    assert (code in (0, 1), after == data, len(changed)) == (True, not counted, counted)
+    assert all(old.startswith('INSERT INTO "document"') for old, _new in changed)
+    with closing(sqlite3.connect(plan)) as sql:
+        assert sql.execute("SELECT drafts FROM document").fetchone() == (counted,)
 
 
 def test_a_draft_that_nobody_reads_takes_no_number(estrad, plan):
