@@ -14,7 +14,7 @@ import main
 from planner.commands.edit import edit
 from planner.domain.entities import Room
 from planner.domain.text import EstradError
-from planner.storage.opening import check_sqlite, connect, verify
+from planner.storage.opening import _distrusts_json, check_sqlite, connect, verify
 from planner.storage.schema import EXPECTED, STEPS
 from planner.workspace import Environment, Workspace, read_copy
 from tests.storage.distrusting import distrust_json
@@ -89,7 +89,7 @@ def test_a_schema_is_trusted_only_there_and_only_after_it_was_compared(
             another.execute("DROP VIEW ours")
 
     assert there == [True, False, False]
-    assert not trusted(path)
+    assert trusted(path) == _distrusts_json()
 
 
 class WithoutStrictTables(sqlite3.Connection):
