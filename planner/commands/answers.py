@@ -35,15 +35,15 @@ def appearances_of(
         for a in session.people
         if a.person in wanted or session.id in sessions
     ]
-    covers = [cover for cover in agenda.covers_in_order if cover.person in wanted]
-    named = {a.person for _session, a in seats} | {cover.person for cover in covers}
+    covers = (cover for cover in agenda.covers_in_order if cover.person in wanted)
+    named = people_in_plan(agenda) if people else ()
     return (*seats, *covers, *(agenda.people[person_id] for person_id in people if person_id not in named))
 
 
-def counts_by_own_answer(agenda: Agenda, person_id: str) -> bool:
-    """Return whether a person's own answer counts, as no session and no shift names them."""
-    own = appearances_of(agenda, people=[person_id])
-    return any(isinstance(one, Person) for one in own)
+def people_in_plan(agenda: Agenda) -> set[str]:
+    """Return the ids of the people whom a session or a shift names, so that their own answers do not count."""
+    seats = {a.person for session in agenda.sessions.values() for a in session.people}
+    return seats | {cover.person for cover in agenda.covers.values()}
 
 
 def answer_all(

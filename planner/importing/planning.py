@@ -38,6 +38,7 @@ from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_our_ids
 from planner.importing.plan import ImportPlan, ImportRow, Verdict
 from planner.importing.plan_rows import NO_LONGER, FilePlace, ValueFormatter, rows_of
+from planner.importing.replies import replies_left_out
 from planner.importing.session_translation import SessionTranslator
 
 EACH, MANY = 20, 100
@@ -120,6 +121,7 @@ class _Planning:
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),
                 *mismatch_warnings(self._agenda, incoming),
+                *replies_left_out(self._agenda, incoming, self._people),
                 *incoming.warnings,
                 *(() if against else zone_warnings(incoming, zone)),
             ),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale
 
 from planner.domain.text import clean_line
-from planner.domain.value_objects import COLOURS, Kind, Role
+from planner.domain.value_objects import COLOURS, Kind, Role, State
 
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.TALK: (
@@ -131,6 +131,24 @@ _ROLES: dict[Role, tuple[str, ...]] = {
 }
 """Words that programs and people use for roles on stage, in singular and plural."""
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
+_STATES: dict[State, str] = {
+    State.NOT_ASKED: "not_asked | not asked | inte tillfrågad | ej tillfrågad | nicht gefragt",
+    State.INVITED: """invited | asked | waiting | awaiting reply | awaiting answer | no answer | no reply | not answered
+        | inbjuden | tillfrågad | frågad | väntar | väntar svar | väntar på svar | inväntar svar | ej svarat
+        | inte svarat | har inte svarat | inget svar | eingeladen | angefragt | gefragt | wartet""",
+    State.TENTATIVE: """tentative | maybe | perhaps | unsure | probably | kanske | preliminär | preliminärt | osäker
+        | troligen | vielleicht | vorläufig | unsicher""",
+    State.CONFIRMED: """confirmed | accepted | ok | okay | x | ✓ | ✔ | coming | attending | going | said yes | bekräftad
+        | bekräftat | klar | klart | okej | kommer | tackat ja | har tackat ja | deltar | bestätigt | zugesagt
+        | ja, kommer | kommt | zusage""",
+    State.DECLINED: """declined | not coming | not attending | not going | said no | refused | can't | cannot
+        | avböjt | avböjer | tackat nej | har tackat nej | kommer inte | kommer ej | kan inte | kan ej | deltar inte
+        | deltar ej | abgesagt | abgelehnt | absage | kommt nicht""",
+    State.CANCELLED: """cancelled | canceled | withdrew | withdrawn | avhoppad | hoppat av | återbud | lämnat återbud
+        | förhindrad | har fått förhinder | zurückgezogen""",
+}
+_STATE_OF = {" ".join(word.split()): state for state, words in _STATES.items() for word in words.split("|")}
+"""What organisers write into a column of replies."""
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
@@ -192,6 +210,19 @@ def _without_numbers(text: str) -> str:
 def role_of(word: str) -> Role | None:
     """Return the role on stage that a word means, or None if it is unknown, such as *visitor*."""
     return _ROLE_OF.get(word.strip().casefold())
+
+
+def state_of(word: str, *, confirms: bool = False) -> State | None:
+    """Return the state of an answer that a word means, or None if it is empty or unknown.
+
+    Yes is a yes. No is a no in a column of replies, and nothing in one that ``confirms`` what was agreed.
+    """
+    said = " ".join(word.casefold().strip(" .!").split())
+    if is_yes(said) or said == "ja":
+        return State.CONFIRMED
+    if said in ("no", "n", "nej", "nein", "false", "0", "off"):
+        return State.NOT_ASKED if confirms else State.DECLINED
+    return _STATE_OF.get(said)
 
 
 def is_yes(word: str) -> bool:

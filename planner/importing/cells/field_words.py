@@ -261,9 +261,11 @@ HEADINGS: dict[str, str] = {
         note | notes | comment | comments | remarks | internal note | internal notes | anteckning | anteckningar
         | kommentar | kommentarer | övrigt | anmärkning | notiz | notizen | bemerkung | bemerkungen | anmerkung
         | other""",
+    "person.state": """
+        reply | replies | answer | response | rsvp | svar | svarat | besked | antwort | rückmeldung | reply state |
+        own answer""",
     "person.confirmed": """
-        confirmed | owner confirmed | informed | owner informed | invited | bekräftad | tackat ja | svar |
-        inbjuden | bestätigt | zugesagt | rsvp | response""",
+        confirmed | owner confirmed | bekräftad | tackat ja | bestätigt | zugesagt | has said yes | accepted""",
     "person.id": """
         id | speaker id | speaker ids | person id | person | person # | person number | author id | uid | uuid |
         guid | talar id | personid | code | speaker code | kennung | vortragende ids | speakers ids""",

@@ -49,7 +49,7 @@ EACH = 20
 """Number of rows between two checks for cancellation."""
 LOOKED_AT = 200
 """Maximum number of rows of a column that are examined to find out how its cells are written."""
-_NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo", "person.confirmed"})
+_NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo"})
 _OF_LISTS = frozenset({*ABOUT_SESSIONS, SheetShape.PEOPLE})
 NO_PROGRAM = "list"
 """The namespace of tables of sessions whose ids are not a program's."""
@@ -273,7 +273,12 @@ class _MappingReader:
             people=self._people.people(),
             sessions=tuple(sessions),
             refused=tuple(self._refused),
-            unmapped=dict(sorted((self._unmapped + self._left_out()).items(), key=lambda one: (-one[1], one[0]))),
+            unmapped=dict(
+                sorted(
+                    (self._unmapped + self._people.unknown + self._left_out()).items(),
+                    key=lambda one: (-one[1], one[0]),
+                )
+            ),
             remarks=(*self._remarks, *remarks),
             warnings=tuple(self._warnings),
             own_title=own_title(self._tables, self._mapping),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from planner.importing.cells.people import LONGEST, NamedPerson, first_name_firs
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.mapping.records import Record, count_in, links_in, parts_of, text_of
 from planner.importing.mapping.table_mapping import NAMES
-from planner.importing.vocabulary import nearest_colour, role_of
+from planner.importing.vocabulary import nearest_colour, role_of, state_of
 from planner.tables.table import Value
 
 ROLES: dict[str, Role] = {
@@ -52,7 +53,7 @@ class RowPeople:
         self.remarks = []
         found: dict[tuple[str, Role], None] = {}
         own = bool(view.of_persons) and not NAMES.isdisjoint(view.of_persons)
-        told = _person_fields(values) if view.of_persons and not own else {}
+        told = self._told(values) if view.of_persons and not own else {}
         for name, role in ROLES.items():
             if name in values:
                 for one, key in self._named(record, name, told if role is Role.SPEAKER else {}):
@@ -74,7 +75,7 @@ class RowPeople:
         known_as = clean_line(text_of(values.get("person.id")))
         if not name:
             return self.table.by_id(known_as) if known_as else ""
-        told = _person_fields(values)
+        told = self._told(values)
         if "<" in name and len(people := read_people(name)) == 1:
             name, email = people[0].name, people[0].email
             told["email"] = told.get("email") or email
@@ -85,6 +86,14 @@ class RowPeople:
         extras = record.extras if record.view.is_of_people else []
         cell = record.cell("person.name" if "person.name" in values else "person.first")
         return self.table.add(name, record.line, cell, person_fields_of(told, extras, _links(values)), known_as)
+
+    def _told(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the values of a row's ``person`` columns, and count replies that are not understood."""
+        told = _person_fields(values)
+        for reply in (told.get("state", ""), told.get("confirmed", "")):
+            if reply and state_of(reply) is None:
+                self.table.unknown[f"reply={reply[:60]}"] += 1
+        return told
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell with their keys, completed by position from the adjacent cells."""
@@ -229,7 +238,10 @@ TEXTS = frozenset(
 
 
 class TablePeople:
-    """Collects people by their id in the table, or else by name and, if two share it, e-mail address."""
+    """Collects people by their id in the table, or else by name and, if two share it, e-mail address.
+
+    ``unknown`` counts the replies that are not understood.
+    """
 
     def __init__(self, namespace: str) -> None:
         self._namespace = namespace
@@ -237,6 +249,7 @@ class TablePeople:
         self._told: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
+        self.unknown: Counter[str] = Counter()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -290,6 +303,8 @@ def person_fields_of(values: Mapping[str, str], extras: list[Extra], links: list
             told[name] = text
         elif name in ("languages", "brings", "needs"):
             told[name] = parts_of(text)
+    if state := state_of(values.get("state", "")) or state_of(values.get("confirmed", ""), confirms=True):
+        told["state"] = state
     if links:
         told["links"] = tuple(dict.fromkeys(links))
     if extras:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from planner.commands.answers import change_own_answer, counts_by_own_answer
+from planner.commands.answers import change_own_answer, people_in_plan
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import edit_cover, move_partner, set_cover_times
 from planner.commands.value_text import read_earlier, write_earlier
@@ -79,7 +79,7 @@ def _own_answer(name: str, label: str, make: Any, *, half: bool = False) -> Fiel
     return Field(
         name, label, make, apply, lambda agenda, person: getattr(person, name), half, group=COMING,
         given=lambda document, value: (value, document.today()),
-        fits=lambda agenda, person: counts_by_own_answer(agenda, person.id),
+        fits=lambda agenda, person: person.id not in people_in_plan(agenda),
     )  # fmt: skip
 
 
