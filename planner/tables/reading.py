@@ -179,7 +179,7 @@ def _start() -> subprocess.Popen[bytes]:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise EstradError(
             Text("The process that reads tables does not start: {why}.", why=str(error)),
             INSTALL,
