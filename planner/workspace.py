@@ -167,8 +167,8 @@ class Workspace:
                 raise  # a bug: the change was made for another snapshot
             raise damaged(self.path) from error
         if self.versions:
-            with suppress(EstradError):  # its ``fault``, which the window reports as it keeps the day's version itself
-                self.versions.keep_day()
+            with suppress(EstradError):  # the window finds it once more and tells it, the command line its ``fault``
+                self.versions.keep_day(told=False)
         self._file.write(change, step, position, pictures)
         self.agenda = after
         self.history.move_to(around)

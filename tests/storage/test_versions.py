@@ -208,8 +208,10 @@ def test_a_folder_that_cannot_be_made_stops_no_change(opened: Workspace, tmp_pat
     retitle(opened, "Today")
 
     assert opened.agenda.conference.title == "Today"
-    with pytest.raises(EstradError, match="No version of the plan can be kept"):
-        store(opened).keep(Reason.IMPORT)
+    for keep in (store(opened).keep_day, lambda: store(opened).keep(Reason.IMPORT)):  # as the window does, which tells
+        with pytest.raises(EstradError, match="No version of the plan can be kept"):
+            keep()
+    store(opened).keep_day()  # that was told
 
 
 def test_strange_files_in_the_folder_are_no_versions(opened: Workspace, version: Version) -> None:
