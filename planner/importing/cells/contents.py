@@ -157,6 +157,43 @@ def _by_repetition(cells: ColumnSample) -> list[FieldGuess]:
     return [_guess("session.title", 0.3)] if letters >= _MOST_OF and different >= _MOST_OF * len(cells.texts) else []
 
 
+_NUMBERS = frozenset({"session.audience", "room.seats"})
+_LEAST_TITLES = 3
+
+
+def bears_out(key: str, values: Iterable[Value]) -> bool:
+    """Return whether the cells of a column can be what its heading says.
+
+    Most cells under a heading of numbers have one, most addresses an @, and one value in every row is no title.
+    """
+    texts = [" ".join(str(value)[:_SEEN].split()) for value in values if value not in (None, "")]
+    if key == "session.title":
+        return len(texts) < _LEAST_TITLES or len(set(texts)) > 1
+    if key in _NUMBERS:
+        return sum(count_in(text) is not None for text in texts) * 2 >= len(texts)
+    return key != "person.email" or sum("@" in text for text in texts) * 2 >= len(texts)
+
+
+def name_several(values: Iterable[Value]) -> bool:
+    """Return whether a cell of a column names several people."""
+    return any(len(read_people(value)) > 1 for value in values if isinstance(value, str) and len(value) <= _SEEN)
+
+
+_COUNT = re.compile(
+    r"(?:(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|max|min|upp till|up to|etwa|rund)\b\.?|[~≈<>≤≥])?\s*"
+    r"(?P<count>\d[\d\s'’]*)\s*(?:(?:st|pers|pl|personer|people|persons|personen|seats|platser|deltagare|pax|plätze)\b\.?)?",
+    re.IGNORECASE,
+)
+
+
+def count_in(text: str) -> int | None:
+    """Return the whole number that a text such as *120*, *ca 120* or *40 personer* is, or None."""
+    found = _COUNT.fullmatch(text.strip())
+    digits = re.sub(r"\D", "", found["count"]) if found else ""
+    return int(digits) if digits and len(digits) <= _MOST_DIGITS else None
+
+
+_MOST_DIGITS = 6
 NEAR = 20
 """Maximum number of days between the first and the last day of a conference."""
 APART = 27

@@ -14,7 +14,8 @@ HEADINGS: dict[str, str] = {
         | aktivitet | punkt | vad | vortragstitel | titel des vortrags | vortrag | bezeichnung | name of session
         | name of talk | vorgeschlagener titel | titel der einreichung
         | einreichungstitel | what | agenda item | agenda | titre | título | titolo | otsikko | tittel | summary
-        title""",
+        title | paper | papers | vorschlagstitel | beitragstitel | titel des beitrags | sessiontitel |
+        tittel på foredrag | foredrag | intitulé""",
     "session.subtitle": """
         subtitle | sub title | tagline of session | session subtitle | underrubrik | undertitel | untertitel |
         sous titre""",
@@ -51,6 +52,7 @@ HEADINGS: dict[str, str] = {
         datetime | date and time | schedule time | hours | tid | tider | tidpunkt | när | tidsspann | klockslag
         tid | start slut | start end | datum och tid | dag och tid | zeit | uhrzeit | zeitraum | wann | termin |
         datum und uhrzeit |
+        klokkeslett | klokkeslæt | tidsrom |
         zeitfenster | horaire | hora | aika | tidsrum | day and time | clock | pass tid | time range""",
     "session.length": """
         duration | length | minutes | mins | min | duration minutes | duration in minutes | duration min |
@@ -62,7 +64,7 @@ HEADINGS: dict[str, str] = {
         room | rooms | room location | room name | location | locations | venue | stage | hall | auditorium |
         place | where | session room | session location | track room | location category | lokal | lokaler | sal
         | salar | rum | plats | scen | var | hörsal | raum | räume | saal | ort | bühne | hörsaal | salle | lieu
-        | sala | lugar | sted | tila | sali | location name | venue name | space | building room | lokal rum |
+        | sala | lugar | sted | tila | sali | rom | location name | venue name | space | building room | lokal rum |
         lokal plats | raumname""",
     "session.track": """
         track | tracks | track name | track title | schedule track | theme | stream name | strand | topic area |
@@ -83,13 +85,15 @@ HEADINGS: dict[str, str] = {
         vilka | av | referent | referenten | referentin | referent in | vortragende | vortragender | sprecher |
         sprecherin | redner | rednerin | name der vortragenden | vortragende namen | intervenant | intervenants
         | orateur | ponente | ponentes | speakers names | speakers name | puhuja | puhujat | foredragsholder |
-        oplægsholder | talare namn | keynote speaker | guest | gäst | gäster | role speakers""",
+        oplægsholder | talare namn |
+        namen der vortragenden | keynote speaker | guest | gäst | gäster | role speakers""",
     "session.moderators": """
         moderator | moderators | role moderators | chair | chairs | session chair | session chairs | role
         session chairs | session chair name | chair name | chair names | chairperson | chairpersons | chaired by
         | moderated by | facilitator | facilitators | mc | emcee | ordförande | moderatorer | samtalsledare |
         sessionsordförande | konferencier | moderation | moderatorin | sitzungsleitung | vorsitz | leitung |
-        discussion lead | role moderator | role chairs""",
+        discussion lead | role moderator | role chairs | modérateur |
+        modérateurs | modératrice | moderator in | ordstyrer""",
     "session.hosts": """
         host | hosts | room host | session host | hosted by | role hosts | workshop leader | workshop leaders |
         instructor | instructors | trainer | värd | värdar | rumsvärd | sessionsvärd | workshopledare |

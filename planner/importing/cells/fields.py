@@ -193,7 +193,7 @@ def heading(text: str) -> Heading:
     for found in _BRACKETS.finditer(text):
         inside = found[1].strip().casefold()
         zone = inside if inside in ("utc", "gmt", "utc time") else zone
-        if zone == inside or _UNIT.fullmatch(inside) or _DROPPED.fullmatch(inside):
+        if zone == inside or order_of_heading(found[0]) or _UNIT.fullmatch(inside) or _DROPPED.fullmatch(inside):
             text = text.replace(found[0], " ")
     words = plain_heading(text)
     number = None
@@ -206,6 +206,21 @@ def heading(text: str) -> Heading:
     elif words.endswith(" utc"):
         words, zone = words.removesuffix(" utc"), "utc"
     return Heading(words, number, zone)
+
+
+_LISTED = re.compile(r"\s*(?:[,/;+&]|\s(?:and|och|und)\s)\s*")
+
+
+@lru_cache(1024)
+def order_of_heading(text: str) -> tuple[str, ...]:
+    """Return the fields of a person that a heading lists, the name first, as in *Namn, titel, organisation*, or ()."""
+    for part in (*_BRACKETS.findall(text), text):
+        words = map(plain_heading, _LISTED.split(part.strip().casefold()))
+        means = [[field.key for field, sure in _known().get(word, ()) if sure == SURE] for word in words]
+        keys = [next((key for key in each if key.startswith("person.")), "") for each in means]
+        if len(keys) > 1 and keys[0] == "person.name" and all(keys):
+            return tuple(keys)
+    return ()
 
 
 def plain_heading(text: str) -> str:
@@ -225,6 +240,9 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
     said = heading(text)
     if not said.words:
         return ()
+    if order_of_heading(text) and not _exact(said, of):
+        key = "person.name" if of is Subject.PERSON else "session.speakers"
+        return (FieldGuess(FIELDS[key], SURE),)
     found = _exact(said, of) or _without_thing(said, of) or _asked(said, of) or _alike(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 

@@ -92,6 +92,8 @@ def without_titles(text: str) -> tuple[str, str]:
     first = 0
     while first < len(words) - 1 and words[first].casefold() in TITLES:
         first += 1
+    while first < len(words) - 2 and words[first].casefold() in _OF_JOBS:  # VD Karin Alm
+        first += 1
     last = len(words)
     while last - first > 2 and words[last - 1].casefold() in ("phd", "ph.d.", "msc"):
         last -= 1

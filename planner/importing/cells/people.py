@@ -134,6 +134,41 @@ def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[Name
     return tuple(dict.fromkeys(found))
 
 
+def read_in_order(text: str, order: tuple[str, ...]) -> tuple[NamedPerson, ...]:
+    """Return the people of a cell in which each is written in an order of fields, such as name, title, organisation.
+
+    Of a part with fewer pieces the last is the organisation, unless it is a job.
+    """
+    found = []
+    for part in filter(None, split_outside(text.strip(), _PARTS)):
+        role, rest, _ = _labelled(part)
+        pieces = split_outside(rest, _COMMAS if "," in rest else _BESIDE_NAME)
+        several = len(pieces) > len(order) and len(pieces) % len(order) == 0
+        size = len(order) if several else len(pieces)
+        for start in range(0, len(pieces), size):
+            found.append(replace(_in_order(pieces[start : start + size], order), role=role))
+    return tuple(dict.fromkeys(one for one in found if not _is_nobody(one.name)))
+
+
+_BESIDE_NAME = re.compile(r"\s*/\s*|\s[-–—]\s")
+
+
+def _in_order(pieces: list[str], order: tuple[str, ...]) -> NamedPerson:
+    fields = [key.removeprefix("person.") for key in order]
+    if len(pieces) > len(fields):
+        pieces = [*pieces[: len(fields) - 1], ", ".join(pieces[len(fields) - 1 :])]
+    elif 1 < len(pieces) < len(fields) and "organisation" in fields and not is_job(pieces[-1]):
+        fields = [*fields[: len(pieces) - 1], "organisation"]
+    told = dict(zip(fields, pieces, strict=False))
+    one = _one(told.pop("name"), frozenset())
+    return replace(
+        one,
+        title=told.get("title") or one.title,
+        organisation=told.get("organisation") or one.organisation,
+        email=told.get("email") or one.email,
+    )
+
+
 def _with_roles_apart(text: str) -> str:
     """Return the text with a semicolon before each role that follows the people of another role."""
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from planner.domain.value_objects import Role
-from planner.importing.cells.contents import fields_of_content
-from planner.importing.cells.fields import FieldGuess, Subject, field_of_heading, fields_of_heading, fields_of_question
-from planner.importing.mapping.header_rows import headings_in
-from planner.importing.mapping.records import text_of
+from planner.importing.cells.contents import bears_out, fields_of_content, name_several
+from planner.importing.cells.fields import (
+    FIELDS,
+    FieldGuess,
+    Subject,
+    field_of_heading,
+    fields_of_heading,
+    fields_of_question,
+)
+from planner.importing.mapping.records import headings_of, text_of
 from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, Layout, SheetMapping, SheetShape, bare_heading
 from planner.importing.vocabulary import role_of
 from planner.tables.table import Value, Worksheet
@@ -27,6 +33,10 @@ _SEVERAL = frozenset(
     )
 )
 """Fields that several columns may fill together."""
+_PEOPLE = frozenset(
+    ("session.speakers", "session.people", "session.panellists", "session.hosts", "person.name", "person.first")
+)
+_NAMING_PEOPLE = frozenset({"session.speakers", "person.name"})
 _OF_SESSIONS = frozenset(
     (
         *("session.start", "session.end", "session.when", "session.date", "session.length", "session.room"),
@@ -96,7 +106,7 @@ class GuessedColumns:
 
 def columns_of_layout(sheet: Worksheet, head: int, first: int, layout: Layout) -> GuessedColumns:
     """Return the fields of a layout's columns; an unknown one is guessed by its heading, or becomes an extra field."""
-    names = headings_in(sheet.rows[head])
+    names = headings_of(sheet, head, first)
     of = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}.get(layout.shape, Subject.SESSION)
     guessed = columns_of_headings(sheet, head, first, of if layout.sure else None)
     of, least = (of, SURE) if layout.sure else (guessed.of, 0.4)
@@ -117,24 +127,21 @@ def columns_of_layout(sheet: Worksheet, head: int, first: int, layout: Layout) -
 
 def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | None = None) -> GuessedColumns:
     """Return the fields of a sheet's columns by their headings, or by their cells if the headings are not enough."""
-    names = headings_in(sheet.rows[head]) if 0 <= head < len(sheet.rows) else ("",) * sheet.width
+    names = headings_of(sheet, head, first)
     numbers = numbered_fields(names) | {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS}
     of = of or what_rows_are(sheet, names)
-    guesses: list[tuple[float, int, FieldGuess]] = []
+    chosen, sure = _best(_by_headings(sheet, names, numbers, first, of))
+    rows = _rows(sheet, first)
     for column, text in enumerate(names):
-        if column not in numbers:
-            said = (fields_of_heading(text, of) or fields_of_question(text, of)) if text else ()
-            guesses += [(guess.sure, column, guess) for guess in said if guess.field.of in _FITTING[of]]
-    chosen, sure = _best(guesses)
-    rows: Sequence[Sequence[Value]] = ()
-    for column, text in enumerate(names):
-        if column not in chosen and column not in numbers and (not text or len(chosen) < 2 or head < 0):
-            rows = rows or _rows(sheet, first)
-            said = fields_of_content([row[column] for row in rows], of)
-            by_content = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
-            more, how = _best(by_content, set(chosen.values()))
-            chosen |= more
-            sure |= how
+        if column in chosen or column in numbers:
+            continue
+        said = fields_of_content([row[column] for row in rows], of)
+        if text and len(chosen) > 1 and head >= 0:  # a heading in other words: only people are taken by their names
+            said = tuple(one for one in said if one.field.key in _NAMING_PEOPLE and not _PEOPLE & set(chosen.values()))
+        by_content = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
+        more, how = _best(by_content, set(chosen.values()))
+        chosen |= more
+        sure |= how
     keys = [chosen.get(n, numbers.get(n)) for n in range(len(names))]
     keys = [
         _of_parents(name) if key is None and "session.title" in keys else key
@@ -145,6 +152,31 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
     whole = tuple(key if key is not None else _extra(sheet, first, n) for n, key in enumerate(keys))
     unknown = (0.6 if key == EXTRA else 1.0 for key in whole)
     return GuessedColumns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
+
+
+def _by_headings(
+    sheet: Worksheet, names: Sequence[str], numbers: Collection[int], first: int, of: Subject
+) -> list[tuple[float, int, FieldGuess]]:
+    """Return the fields that headings may mean, each with its column, as far as the cells below bear them out."""
+    guesses = []
+    for column, text in enumerate(names):
+        if column not in numbers and text:
+            said = fields_of_heading(text, of) or fields_of_question(text, of)
+            fitting = [guess for guess in said if guess.field.of in _FITTING[of]]
+            below = [row[column] for row in sheet.rows[first:]] if fitting else []
+            if of is Subject.SESSION and any(one.field.key == "person.name" for one in fitting) and name_several(below):
+                fitting = [_of_several(one) for one in fitting]
+            guesses += [(guess.sure, column, guess) for guess in fitting if bears_out(guess.field.key, below)]
+    keys = {guess.field.key for sure, _, guess in guesses if sure >= SURE}
+    if "session.speakers" in keys and "session.title" not in keys:  # people have a column: *name* is the session's
+        titled = {column for _, column, guess in guesses if guess.field.key == "session.title"}
+        return [one for one in guesses if one[1] not in titled or one[2].field.key != "person.name"]
+    return guesses
+
+
+def _of_several(guess: FieldGuess) -> FieldGuess:
+    """Return a guess of one person's name as one of the people of a session."""
+    return replace(guess, field=FIELDS["session.speakers"]) if guess.field.key == "person.name" else guess
 
 
 def unsure_columns(sheet: Worksheet, told: SheetMapping) -> tuple[int, ...]:
@@ -275,6 +307,12 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
         if name and (field := _numbered_field(name["what"], (name["of"] or "").strip())):
             what = "part" if _is_part(name["what"]) else _FIELD_OF[role_of(name["what"]) or Role.SPEAKER]
             found[column] = (what, int(name["number"]), field)
+    for column, text in enumerate(headings):
+        name = _NUMBERED.fullmatch(bare_heading(text)) if column not in found else None
+        guess = field_of_heading(name["what"], Subject.PERSON) if name and not name["of"] else None
+        same = (one for one in found.values() if name and one[1] == int(name["number"]) and one[0] != "part")
+        if (group := next(same, None)) and guess and guess.sure >= SURE and guess.field.of is Subject.PERSON:
+            found[column] = (*group[:2], guess.field.key)
     each = Counter((what, n) for what, n, _ in found.values())
     named = {(what, n) for what, n, field in found.values() if field in _NAMING}
     keys = {}

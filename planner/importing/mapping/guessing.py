@@ -24,14 +24,13 @@ from planner.importing.mapping.header_rows import (
     find_grid,
     find_head,
     first_below,
-    headings_in,
     is_room,
     layout_of,
     signature,
 )
 from planner.importing.mapping.joining import joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.records import text_of
+from planner.importing.mapping.records import headings_in, headings_of, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -188,7 +187,7 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
     if layout and layout.zone:
         return layout.zone
     mapping, sheet = main.mapping, main.sheet
-    row = headings_in(sheet.rows[mapping.head]) if mapping.head >= 0 and mapping.shape is not SheetShape.GRID else ()
+    row = () if mapping.shape is SheetShape.GRID else headings_of(sheet, mapping.head, mapping.first)
     for text, key in zip(row, mapping.columns, strict=False):
         if key in TIMES and heading(text).zone:
             return "UTC"

@@ -13,7 +13,7 @@ from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import FIELDS, field_of_heading, fields_of_question, heading, plain_heading
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.records import text_of, turned
+from planner.importing.mapping.records import headings_in, text_of, turned
 from planner.importing.mapping.table_mapping import (
     LEFT_OUT,
     Layout,
@@ -39,11 +39,6 @@ def _known_words() -> frozenset[str]:
 def _of_layouts() -> frozenset[str]:
     """Return all headings of layouts."""
     return frozenset(name for layout in LAYOUTS for name in layout.fields)
-
-
-def headings_in(row: Sequence[Value]) -> tuple[str, ...]:
-    """Return the texts of a row as headings, in one line each."""
-    return tuple(" ".join(text_of(value).split()) for value in row)
 
 
 def is_known(text: str) -> bool:
@@ -79,12 +74,16 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
 
 
 def first_below(sheet: Worksheet, head: int) -> int:
-    """Return the first row below the headings; a second row of headings is treated as part of the header."""
+    """Return the first row below the headings, of which there may be a second row."""
     below = sheet.rows[head + 1] if head + 1 < len(sheet.rows) else ()
     texts = [text for text in headings_in(below) if text]
-    strings = all(isinstance(value, str) for value in below if value not in (None, ""))
+    if not texts or not all(isinstance(value, str) for value in below if value not in (None, "")):
+        return head + 1
     known = sum(map(is_known, texts))
-    return head + 2 if len(texts) > 2 and strings and known >= 3 and known * 3 >= len(texts) * 2 else head + 1
+    wide = [area for area in sheet.merged if area.top == head == area.bottom and area.right > area.left]
+    parted = any(is_known(text) for area in wide for text in headings_in(below[area.left : area.right + 1]))
+    several = len(texts) > 2 and known >= 3 and known * 3 >= len(texts) * 2
+    return head + 2 if several or (parted and known * 2 >= len(texts)) else head + 1
 
 
 def signature(sheet: Worksheet, head: int) -> str:

@@ -34,11 +34,11 @@ from planner.importing.mapping.drafts import (
     lengthen,
 )
 from planner.importing.mapping.grid import GridReader
-from planner.importing.mapping.header_rows import headings_in, layout_of
+from planner.importing.mapping.header_rows import layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.own_title import own_title
-from planner.importing.mapping.records import MappedSheet, Record, turned, yes_in
+from planner.importing.mapping.records import MappedSheet, Record, headings_of, turned, yes_in
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, MappingContext, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
@@ -312,7 +312,7 @@ def sureness_of(tables: Tables, mapping: TableMapping) -> list[tuple[str, float]
     keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
     if told.shape is SheetShape.GRID:
         return [(key, 1.0) for key in keys]
-    names = headings_in(sheet.rows[told.head]) if 0 <= told.head < len(sheet.rows) else ("",) * sheet.width
+    names = headings_of(sheet, told.head, told.first)
     if layout := layout_of(names) if any(names) else None:
         guessed = columns_of_layout(sheet, told.head, told.first, layout)
     else:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from planner.domain.text import clean_line, clean_text, unguard_formula
 from planner.domain.value_objects import Extra, Link, Status
 from planner.importing.cells.cell_times import TimeColumn, time_in
+from planner.importing.cells.contents import count_in
+from planner.importing.cells.fields import field_of_heading, order_of_heading
 from planner.importing.cells.people import NamedPerson
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape
 from planner.importing.vocabulary import is_yes, language_of
@@ -20,6 +22,8 @@ from planner.tables.table import Area, Value, Worksheet, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
 """The key of a numbered column: what is numbered, its number, and its field."""
+SURE_HEADING = 0.8
+"""Minimum confidence in a heading made of two rows."""
 AS_EXTRA = frozenset({EXTRA, "person.availability"})
 """Columns that are imported as extra fields under their headings."""
 CARRIED_DOWN = frozenset(
@@ -52,6 +56,29 @@ def text_of(value: Value | tuple[Value, ...]) -> str:
             minutes = round(value.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
     return str(value)
+
+
+def headings_in(row: Sequence[Value]) -> tuple[str, ...]:
+    """Return the texts of a row as headings, in one line each."""
+    return tuple(" ".join(text_of(value).split()) for value in row)
+
+
+def headings_of(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
+    """Return a sheet's headings; those of a second row complete what is empty or merged over several columns above."""
+    if not 0 <= head < len(sheet.rows):
+        return ("",) * sheet.width
+    names = list(headings_in(sheet.rows[head]))
+    if first != head + 2:
+        return tuple(names)
+    below = headings_in(sheet.rows[head + 1])
+    wide = [area for area in sheet.merged if area.top == head and area.right > area.left]
+    over = {n: names[area.left] for area in wide for n in range(area.left, area.right + 1)}
+    for n, text in enumerate(below):
+        both = f"{over[n]} {text}" if n in over else ""
+        known = field_of_heading(both) if both else None
+        if text and (n in over or not names[n]):
+            names[n] = both if known and known.sure >= SURE_HEADING else text
+    return tuple(names)
 
 
 def without_guard(value: Value) -> Value:
@@ -114,6 +141,7 @@ class MappedSheet:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
         self._letters: dict[int, str] = {}
         self.most: int | None = None
+        self._headings = headings_of(sheet, mapping.head, mapping.first)
         columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
         self._columns = columns
         counts: dict[str, list[int]] = {}
@@ -137,9 +165,12 @@ class MappedSheet:
 
     def heading(self, column: int) -> str:
         """Return the heading of a column, or the name of its cell if there is none."""
-        row = self.sheet.rows[self.mapping.head] if 0 <= self.mapping.head < len(self.sheet.rows) else ()
-        written = " ".join(text_of(row[column]).split()) if column < len(row) else ""
+        written = self._headings[column] if column < len(self._headings) else ""
         return (written or self.cell(max(self.mapping.head, 0), column))[:200]
+
+    def order_of(self, name: str) -> tuple[str, ...]:
+        """Return the fields of a person in the order that the heading of a field's column says, or ()."""
+        return order_of_heading(self._headings[self._first[name]]) if name in self._first else ()
 
     def column_of(self, name: str) -> int:
         """Return the first column of a field, or else that of the title or name, or else the first column."""
@@ -301,12 +332,6 @@ def prose_of(value: Any) -> str:
     return html_to_text(text)
 
 
-def count_in(value: Any) -> int | None:
-    """Return the whole number in a cell, or None."""
-    digits = re.sub(r"[\s'’]", "", text_of(value))
-    return int(digits) if re.fullmatch("[0-9]{1,6}", digits) else None
-
-
 def _length_in(value: Any) -> int | None:
     return time_in(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
 
@@ -344,7 +369,7 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("tags", "equipment"), lambda value: parts_of(text_of(value))),
     **dict.fromkeys(("setup", "teardown", "least"), _length_in),
     "language": lambda value: language_of(text_of(value)),
-    "audience": count_in,
+    "audience": lambda value: count_in(text_of(value)),
     **dict.fromkeys(("do_not_record", "pinned"), yes_in),
     "status": lambda value: _STATUS.get(text_of(value).casefold()),
 }

@@ -131,7 +131,7 @@ class RowsOfSheet:
 
     def _by_session(self) -> Iterator[Record]:
         """Yield rows that name their parent session; those with the same time share it."""
-        records = list(self.rows())
+        records = self._below_their_blocks(list(self.rows()))
         sizes: dict[tuple[str, str, str], list[Record]] = {}
         for record in records:
             if record.text("parent"):
@@ -146,6 +146,23 @@ class RowsOfSheet:
                 if len(siblings) > 1:
                     record.part = number, len(siblings)
         yield from records
+
+    def _below_their_blocks(self, records: list[Record]) -> list[Record]:
+        """Return the rows with a title; one below a row that only names a parent is a part of that one."""
+        found: list[Record] = []
+        families: dict[int, list[Record]] = {}
+        block: Record | None = None
+        for record in records:
+            if record.text("parent") and not record.text("title"):
+                block = record
+                record.values["title"] = record.values.pop("parent")
+            elif block is not None and not record.text("parent"):
+                families.setdefault(id(block), []).append(record)
+                continue
+            else:
+                block = None
+            found.append(record)
+        return [one for record in found for one in self._family(record, families.get(id(record), []))]
 
     def _family(self, parent: Record | None, children: list[Record]) -> Iterator[Record]:
         if parent is None or not children:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
-from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
+from planner.importing.cells.contents import count_in
+from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
-from planner.importing.mapping.records import Record, count_in, links_in, parts_of, text_of
+from planner.importing.mapping.records import Record, links_in, parts_of, text_of
 from planner.importing.mapping.table_mapping import NAMES
 from planner.importing.vocabulary import nearest_colour, role_of, state_of
 from planner.tables.table import Value
@@ -76,6 +77,10 @@ class RowPeople:
         if not name:
             return self.table.by_id(known_as) if known_as else ""
         told = self._told(values)
+        if order := record.view.order_of("person.name"):
+            for one in read_in_order(text_of(values.get("person.name")), order)[:1]:
+                name, ours = one.name, asdict(one)
+                told |= {key: ours[key] for key in BY_POSITION if ours.get(key) and not told.get(key)}
         if "<" in name and len(people := read_people(name)) == 1:
             name, email = people[0].name, people[0].email
             told["email"] = told.get("email") or email
@@ -97,7 +102,9 @@ class RowPeople:
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell with their keys, completed by position from the adjacent cells."""
-        people = self.in_cell(record.values[field], field)
+        order = record.view.order_of(field)
+        people = (read_in_order(text_of(record.values[field]), order) if order
+                  else self.in_cell(record.values[field], field))  # fmt: skip
         if not people and len(text_of(record.values[field])) > LONGEST:
             problem = Text("the text is too long to be names; it names nobody.")
             self.remarks.append(Text("{cell}: {problem}", cell=record.cell(field), problem=problem))
@@ -198,7 +205,7 @@ class ListedPlaces:
                 told[key] = record.text(f"room.{key}")
         if "room.equipment" in record.view.fields:
             told["equipment"] = parts_of(record.text("room.equipment"))
-        seats = count_in(record.values.get("room.seats"))
+        seats = count_in(record.text("room.seats"))
         if seats is not None:
             told["seats"] = seats
         self._note_id(record, "room", name)

@@ -1,0 +1,153 @@
+"""Tests of headings as guesses that the cells below them bear out, or do not."""
+
+from datetime import date
+
+import pytest
+
+from planner.importing.mapping.table_mapping import MappingContext
+from planner.tables.table import Area
+from tests.importing.mapping.tables import TWO_DAYS, guessed, lines, names_in, read, sheet, told
+
+ONE_DAY = MappingContext(language="sv", dates=(date(2026, 4, 10),), today=date(2026, 3, 1))
+
+
+def test_people_under_a_heading_of_numbers_are_people() -> None:
+    found = read(lines("""
+        Start | Slut  | Titel   | Deltagare
+        09.00 | 09.45 | Vägen   | Moderator: Lisa Ås (SVT)\\nAnna Berg (Vattenfall)
+        10.00 | 10.45 | Skogen  | Bo Ek
+        11.00 | 11.45 | Havet   | Cia Dal, Dan Elm
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [names_in(found, one) for one in found.sessions] == [
+        ("Lisa Ås", "Anna Berg"), ("Bo Ek",), ("Cia Dal", "Dan Elm"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "audience"), [("ca 120", 120), ("40 personer", 40), ("~35", 35), ("1 200", 1200)])
+def test_a_number_written_in_words_is_a_number(written: str, audience: int) -> None:
+    found = read(lines(f"""
+        Start | Titel  | Talare    | Deltagare
+        09.00 | Stor   | Gil Hart  | {written}
+        10.00 | Liten  | Ivo Jam   | 20
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert found.sessions[0].told["audience"] == audience
+
+
+def test_one_value_in_every_row_is_no_title() -> None:
+    found = read(lines("""
+        event_title | title  | start            | end              | speaker
+        Bigconf     | Alpha  | 2026-04-10 09:00 | 2026-04-10 10:00 | Ada Low
+        Bigconf     | Beta   | 2026-04-10 10:00 | 2026-04-10 11:00 | Ben Mid
+        Bigconf     | Gamma  | 2026-04-10 11:00 | 2026-04-10 12:00 | Cy Top
+    """))  # fmt: skip
+
+    assert [(one.title, names_in(found, one)) for one in found.sessions] == [
+        ("Alpha", ("Ada Low",)), ("Beta", ("Ben Mid",)), ("Gamma", ("Cy Top",)),
+    ]  # fmt: skip
+
+
+def test_numbered_columns_of_people_and_organisations_belong_together() -> None:
+    found = read(lines("""
+        Start | Titel | Talare 1 | Organisation 1 | Talare 2 | Organisation 2
+        09.00 | Duo   | Gil Hart | MIT            | Ivo Jam  | KTH
+        10.00 | Solo  | Eva Ek   | SLU            |          |
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one.name, one.told.get("organisation")) for one in found.people] == [
+        ("Gil Hart", "MIT"), ("Ivo Jam", "KTH"), ("Eva Ek", "SLU"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["Medverkande (namn, titel, organisation)", "Namn, titel, organisation"])
+def test_a_heading_that_says_an_order_is_the_order(heading: str) -> None:
+    found = read(lines(f"""
+        Tid         | Titel     | {heading}
+        09:00–09:45 | Järnvägen | Anna Berg, generaldirektör, Trafikverket
+        09:45–10:30 | Vägen     | Bo Ek, enhetschef, Västra Götalandsregionen\\nCia Dal, professor, KTH
+        10:30–11:00 | Luften    | Docent Eva Frid, Lunds universitet
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one.name, one.told.get("title"), one.told.get("organisation")) for one in found.people] == [
+        ("Anna Berg", "generaldirektör", "Trafikverket"),
+        ("Bo Ek", "enhetschef", "Västra Götalandsregionen"),
+        ("Cia Dal", "professor", "KTH"),
+        ("Eva Frid", "Docent", "Lunds universitet"),
+    ]
+
+
+def test_two_rows_of_headings_are_read_together() -> None:
+    found = read(
+        sheet(
+            ["Tid", None, "Programpunkt", "Talare", None, "Lokal"],
+            ["Start", "Slut", None, "Namn", "Organisation", None],
+            ["09:00", "09:45", "Öppet hus", "Gun Hed", "Region Skåne", "Sal 1"],
+            ["10:00", "11:30", "Stängt hus", "Isa Jul", "IVL", "Sal 2"],
+            merged=(Area(0, 0, 0, 1), Area(0, 3, 0, 4)),
+        ),
+        context=ONE_DAY,
+    )
+
+    assert told(found) == [
+        ("Öppet hus", "10 09:00", 45, ("Sal 1",), ("Gun Hed",)),
+        ("Stängt hus", "10 10:00", 90, ("Sal 2",), ("Isa Jul",)),
+    ]
+    assert [one.told["organisation"] for one in found.people] == ["Region Skåne", "IVL"]
+
+
+def test_a_column_under_an_unknown_heading_is_of_people_if_all_its_cells_are_names() -> None:
+    found = read(lines("""
+        Nr | Moment    | Längd (min) | Ansvarig
+        1  | Välkommen | 10          | Bea Alm
+        2  | Keynote   | 40          | Cia Bok
+        3  | Paus      | 20          |
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [names_in(found, one) for one in found.sessions] == [("Bea Alm",), ("Cia Bok",), ()]
+
+
+def test_the_name_is_the_sessions_where_people_have_a_column() -> None:
+    mapping = guessed(lines("""
+        event_key | name       | event_start      | venue | speakers | moderators
+        k1        | Big talk   | 2026-04-10 09:00 | Hall  | Ann Lee  | Cat Nye
+        k2        | Small talk | 2026-04-10 10:00 | Hall  | Dee Orr  |
+    """))  # fmt: skip
+
+    assert mapping.main.columns[1] == "session.title"
+
+
+def test_papers_below_their_block_are_the_sessions() -> None:
+    found = read(lines("""
+        Date       | Time        | Session    | Paper  | Authors        | Room
+        2026-04-10 | 09:00-10:30 | S1: Graphs |        |                | R1
+                   |             |            | Paths  | A. One, B. Two |
+                   |             |            | Trees  | C. Three       |
+        2026-04-10 | 11:00-12:00 | S2: Logic  |        |                | R2
+    """))  # fmt: skip
+
+    assert told(found) == [
+        ("Paths", "10 09:00", 45, ("R1",), ("A. One", "B. Two")),
+        ("Trees", "10 09:45", 45, ("R1",), ("C. Three",)),
+        ("S2: Logic", "10 11:00", 60, ("R2",), ()),
+    ]
+
+
+def test_a_job_before_a_name_is_the_persons_title() -> None:
+    found = read(lines("""
+        Tid  | Titel       | Talare
+        9.00 | Välkomsttal | VD Karin Alm
+        9.30 | Om vatten   | Bo Ek
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one.name, one.told.get("title")) for one in found.people] == [("Karin Alm", "VD"), ("Bo Ek", None)]
+
+
+def test_german_labels_of_pretalx_are_known() -> None:
+    mapping = guessed(lines("""
+        ID     | Vorschlagstitel | Status    | Namen der Vortragenden | Raum   | Beginn
+        ABC79H | Kochen mit KI   | confirmed | Kai Rot\\nLea Blau     | Saal 1 | 2026-04-10T10:00
+    """), context=TWO_DAYS)  # fmt: skip
+
+    assert mapping.main.columns[1] == "session.title"
+    assert mapping.main.columns[3] == "session.speakers"
