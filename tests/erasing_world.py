@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.cli.commands import Estrad
+from tests.cli.commands import Answer, Estrad
 
 PERSON = "Zebedeus Quillfjord"
 NEEDLES = (
@@ -26,6 +26,8 @@ NEEDLES = (
 )  # fmt: skip
 """What may be left in no byte, in lower case: names, address, number, and the employment that tells who it was."""
 SAME_ID, OTHER_ID = "copy.estrad", "other.estrad"
+KINDS = ("person", "moderator")
+"""The calendars that are published beside the whole: those that are about people."""
 UNSAVED = "For Ada, not saved yet"
 """A text that somebody typed, in which the person is not."""
 FIRST_DAY, SECOND_DAY, THIRD_DAY = ("2024-03-01T12:00:00", "2024-03-02T12:00:00", "2024-03-03T12:00:00")
@@ -123,7 +125,7 @@ def build(world: World, estrad_at: dict[str, Estrad]) -> None:
         for verb, file, *rest in commands:
             done = estrad_at[at](verb, world.plan.with_name(file), *rest)
             assert done.code == 0, done.err
-        assert publish(estrad_at[at], world).code == 0
+        assert publish(estrad_at[at], world, *KINDS).code == 0
     shutil.copy(world.plan, world.plan.with_name(SAME_ID))
     shutil.copy(world.plan, world.plan.with_name("plan.v3.20240101T000000Z.bak.estrad"))
     other = world.plan.with_name(OTHER_ID)
@@ -140,11 +142,10 @@ def build(world: World, estrad_at: dict[str, Estrad]) -> None:
     printed.write_text(json.dumps({"format": 1, "sections": []}), encoding="utf-8")
 
 
-def publish(estrad: Estrad, world: World, *more: str):
-    """Publish the plan with the calendars that are about people."""
-    return estrad(
-        "publish", world.plan, "--to", world.published, "--each", "person", "--each", "moderator", "--json", *more
-    )
+def publish(estrad: Estrad, world: World, *kinds: str) -> Answer:
+    """Publish the plan, with the calendars of these kinds."""
+    each = [word for kind in kinds for word in ("--each", kind)]
+    return estrad("publish", world.plan, "--to", world.published, *each, "--json")
 
 
 def _keep_unsaved(world: World, conference: str) -> None:

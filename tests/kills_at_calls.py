@@ -25,7 +25,7 @@ MOMENT = "a moment"
 
 
 class Kill(NamedTuple):
-    """A place at which to kill: the ``number``-th call of that name, or, of `MOMENT`, after so many milliseconds."""
+    """A place at which to kill: the ``number``-th call of that name; of `MOMENT`, after microseconds of writing."""
 
     call: str
     number: int
@@ -33,11 +33,12 @@ class Kill(NamedTuple):
 
 @dataclass(frozen=True)
 class Victim:
-    """A command that changes files in a folder."""
+    """A command that changes files in a folder; a file called ``begins`` appears there when it begins to write."""
 
     command: Sequence[str]
     folder: Path
     variables: Mapping[str, str]
+    begins: str = ""
 
     def start(self, *before: str) -> subprocess.Popen[str]:
         """Start the command in a process of its own, from the root of the checkout."""
@@ -48,9 +49,8 @@ class Victim:
     def kill_at(self, place: Kill) -> bool:
         """Run the command and kill it there; return False if it had ended before."""
         if place.call == MOMENT:
-            process = self.start()
-            until = time.monotonic() + place.number / 1000
-            while time.monotonic() < until and process.poll() is None:
+            process, begin = self._started()
+            while time.monotonic() < begin + place.number / 1_000_000 and process.poll() is None:
                 pass
             process.kill()
         else:
@@ -77,10 +77,17 @@ class Victim:
         return found
 
     def lasts(self) -> float:
-        """Return how many milliseconds the command takes when nobody kills it."""
-        begin = time.monotonic()
-        self.start().communicate()
-        return (time.monotonic() - begin) * 1000
+        """Return how many microseconds the command writes when nobody kills it."""
+        process, begin = self._started()
+        process.communicate()
+        return (time.monotonic() - begin) * 1_000_000
+
+    def _started(self) -> tuple[subprocess.Popen[str], float]:
+        """Start the command; return it, and the time at which it began to write."""
+        process = self.start()
+        while process.poll() is None and not (self.folder / self.begins).exists():
+            pass
+        return process, time.monotonic()
 
 
 def spread(found: Sequence[Kill], most: int) -> list[Kill]:

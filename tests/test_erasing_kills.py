@@ -28,9 +28,12 @@ from tests.erasing_world import (
     World,
     build,
     look,
+    publish,
 )
 from tests.kills_at_calls import MOMENT, STRACE, Kill, Victim, spread
 
+OTHERS = ["ships-2024", "ships-2024-ada-berg", "ships-2024-moderator-ada-berg"]
+"""The calendars that stay published: the whole, and those of the other person."""
 PUBLISHED = "calendar"
 """The sort of debt that only publishing pays."""
 
@@ -72,7 +75,7 @@ def scene(tmp_path: Path, env: Environment, capsys: pytest.CaptureFixture[str]) 
     takes = [word for text in texts if not text["sure"] for word in ("--take", text["key"])]
     command = [sys.executable, "main.py", "erase", str(world.plan), PERSON, "--yes", *takes]
     stay = (world.plan.with_name(SAME_ID), world.plan.with_name(OTHER_ID), world.unsaved(OTHER_ID))
-    victim = Victim(command, world.root, world.variables(THIRD_DAY))
+    victim = Victim(command, world.root, world.variables(THIRD_DAY), "desk/plan.estrad-journal")
     return Scene(world, kept, lines[THIRD_DAY], victim, look(world), {path: path.read_bytes() for path in stay})
 
 
@@ -95,6 +98,20 @@ def faults_after_a_kill(scene: Scene, finish: str) -> Iterator[str]:
     yield from faults_in_what_stays(scene)
     if kinds := set(look(world).owed) - {PUBLISHED}:
         yield f"still owed after {finish}: {sorted(kinds)}"
+    yield from faults_after_publishing(scene)
+
+
+def faults_after_publishing(scene: Scene) -> Iterator[str]:
+    """Yield where the person still is when the plan was published once more, with nothing said of other calendars."""
+    world = scene.world
+    published = publish(scene.estrad, world)
+    if published.code:
+        yield f"publish ended with {published.code}: {published.err.strip()}"
+    yield from (f"left after publishing: {place}" for place in (*world.left(), *world.left(published=True)))
+    if (there := sorted(path.stem for path in world.published.glob("*.ics"))) != OTHERS:
+        yield f"what is published is {there}"
+    if owed := look(world).owed:
+        yield f"still owed at the end: {owed}"
 
 
 def faults_in_what_stays(scene: Scene) -> Iterator[str]:
@@ -118,7 +135,7 @@ def kill_loop(scene: Scene, kills: Sequence[Kill]) -> list[str]:
         died += scene.victim.kill_at(place)
         states[look(scene.world).state] += 1
         found += [f"{place.call} {place.number}: {fault}" for fault in faults_after_a_kill(scene, finish)]
-    assert died >= 0.8 * len(kills)  # a call that is not reached in another run, or a late moment, is no kill
+    assert died >= len(kills) / 2  # a call that is not reached in another run, or a late moment, is no kill
     print(f"{died} of {len(kills)} died, at {dict(Counter(place.call for place in kills))}: {dict(states)}")
     return found
 
@@ -138,7 +155,7 @@ def test_killed_at_any_moment_it_is_not_begun_or_it_is_finished_later(kills: int
     scene.put_back()
     luck, lasted = random.Random(kills), scene.victim.lasts()
 
-    assert kill_loop(scene, [Kill(MOMENT, int(lasted * luck.uniform(0.4, 1.05))) for _ in range(kills)]) == []
+    assert kill_loop(scene, [Kill(MOMENT, int(lasted * luck.uniform(0, 0.9))) for _ in range(kills)]) == []
 
 
 def test_without_a_kill_nothing_is_left_and_nothing_is_owed(scene: Scene) -> None:
