@@ -261,6 +261,8 @@ def test_whom_no_session_names_has_an_own_answer_in_the_list_and_its_chips(hands
     ]  # fmt: skip
 
     assert let_through(driver, OWN_FOUND) == OWN_FOUND
+    filter_by(driver, "All 6")
+    assert (search(driver, "declined"), search(driver, "not asked")) == (["dee"], [])
     assert driver.page.document.problems.with_person("dee") == []
 
 
@@ -576,7 +578,7 @@ def test_every_page_and_form_shows_it_and_nothing_can_be_changed(theirs: WindowD
         for field in FORMS[kind]:
             form = theirs.page.inspector.page(kind).form_of(field.name)
             widget = cast(QWidget, form.fields[field.name].editor)
-            has = field.fits(before, subject(kind, before))
+            has = field.fits(before, (subject(kind, before),))
             assert (widget.isVisibleTo(theirs.page.inspector), widget.isEnabled()) == (has, False), field.name
         assert [
             b.text() for b in theirs.page.inspector.findChildren(QAbstractButton)

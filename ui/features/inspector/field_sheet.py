@@ -118,7 +118,7 @@ class FieldSection(QWidget):
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show entities of the sheet's type; a section that does not fit all of them is hidden."""
         self._entities, agenda = tuple(entities), self._document.agenda
-        self.setVisible(any(all(field.fits(agenda, entity) for entity in entities) for field in self._fields))
+        self.setVisible(any(field.fits(agenda, self._entities) for field in self._fields))
         self._show()
 
     def _show(self) -> None:

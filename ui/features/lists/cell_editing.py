@@ -75,7 +75,7 @@ class CellEditing(QObject):
     def _field_at(self, entity_id: str, column: int) -> Field | None:
         """Return the field that is edited in a cell, or None."""
         field, agenda = self.field_of(column), self._document.agenda
-        return field if field and field.fits(agenda, agenda.find(self._listing.kind, entity_id)) else None
+        return field if field and field.fits(agenda, (agenda.find(self._listing.kind, entity_id),)) else None
 
     def form_field(self, column: int) -> str:
         """Return the name of the form's field or line for a column that no cell can edit, empty for none."""
@@ -241,7 +241,7 @@ class CellEditing(QObject):
         """Return the change that writes a pasted value into an entity's field; raise ``EstradError`` if it has none."""
         document = self._document
         entity = document.agenda.find(self._listing.kind, entity_id)
-        if entity and not field.fits(document.agenda, entity):
+        if entity and not field.fits(document.agenda, (entity,)):
             label, name = document.presentation.words(field.label), name_of(entity)
             problem = Text(
                 "Line {line}: “{field}” of “{name}” cannot be written here.", line=line, field=label, name=name

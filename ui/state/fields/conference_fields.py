@@ -79,7 +79,7 @@ def _own_answer(name: str, label: str, make: Any, *, half: bool = False) -> Fiel
     return Field(
         name, label, make, apply, lambda agenda, person: getattr(person, name), half, group=COMING,
         given=lambda document, value: (value, document.today()),
-        fits=lambda agenda, person: person.id not in people_in_plan(agenda),
+        fits=lambda agenda, people: people_in_plan(agenda).isdisjoint(person.id for person in people),
     )  # fmt: skip
 
 

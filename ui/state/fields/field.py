@@ -116,8 +116,8 @@ class Field:
     ``half`` shares a row with the next field, ``single`` hides the field for several entities, ``group`` is the heading
     above it (empty for the first fields), ``pictures`` returns the new pictures of an edited value, by id, ``remark``
     what is to be read after an edit of an entity, by its id, or None. ``fault`` returns what is wrong with a stored
-    value, or None. ``given`` returns what ``apply`` takes for an edited value, ``fits`` tells whether an entity has the
-    field.
+    value, or None. ``given`` returns what ``apply`` takes for an edited value, ``fits`` tells whether all of
+    some entities have the field.
     """
 
     name: str
@@ -132,7 +132,7 @@ class Field:
     remark: Callable[[Agenda, str], Text | None] = lambda agenda, eid: None
     fault: Callable[[Any], Text | None] = lambda value: None
     given: Callable[[Document, Any], Any] = lambda document, value: value
-    fits: Callable[[Agenda, Any], bool] = lambda agenda, entity: True
+    fits: Callable[[Agenda, Sequence[Any]], bool] = lambda agenda, entities: True
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
         """Return whether the field of an entity has a value; *not asked* is none."""
