@@ -53,6 +53,14 @@ _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÅÄÖÜ0-9&]{2,6}")
 
 
+_NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def is_no_name(text: str) -> bool:
+    """Return whether a text is a web address or a UUID, which programs write in place of somebody's name."""
+    return _NO_NAME.fullmatch(text) is not None
+
+
 @lru_cache(8192)
 def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
     """Return whether a text has the form of a name: ``least`` to ``most`` capitalised words, not counting particles."""

@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.contents import count_in
+from planner.importing.cells.names import is_no_name
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.mapping.records import Record, links_in, parts_of, text_of
@@ -105,6 +106,7 @@ class RowPeople:
         order = record.view.order_of(field)
         people = (read_in_order(text_of(record.values[field]), order) if order
                   else self.in_cell(record.values[field], field))  # fmt: skip
+        people = self._with_names(people, record.cell(field))
         if not people and len(text_of(record.values[field])) > LONGEST:
             problem = Text("the text is too long to be names; it names nobody.")
             self.remarks.append(Text("{cell}: {problem}", cell=record.cell(field), problem=problem))
@@ -120,6 +122,14 @@ class RowPeople:
             ours = person_fields_of(told, [], links) if told or links else {}
             found.append((one, self.table.add(one.name, record.line, cell, ours, known_as)))
         return found
+
+    def _with_names(self, people: tuple[NamedPerson, ...], cell: str) -> tuple[NamedPerson, ...]:
+        """Return the people without addresses and ids in place of a name, which are told as remarks."""
+        for one in people:
+            if is_no_name(one.name):
+                problem = Text("“{id}” is in it, whom the file does not name.", id=one.name[:60])
+                self.remarks.append(Text("{cell}: {problem}", cell=cell, problem=problem))
+        return tuple(one for one in people if not is_no_name(one.name))
 
     def in_cell(self, value: Any, field: str = "speakers") -> tuple[NamedPerson, ...]:
         """Return the people in one cell or several."""

@@ -169,8 +169,11 @@ class RowTimeReader:
         if 0 < minutes <= LATEST:
             slot.minutes = slot.minutes if slot.minutes and not ended else minutes
         else:
-            self._remarks.append(Text("{cell}: {problem}", cell=record.cell("end"), problem=Text(
-                "it would end before it begins, or later than the following day.")))  # fmt: skip
+            problem = Text("it would end before it begins.")
+            if minutes > LATEST:
+                problem = Text("It lasts {hours} hours; a session ends on the following day at the latest.",
+                               hours=minutes // 60)  # fmt: skip
+            self._remarks.append(Text("{cell}: {problem}", cell=record.cell("end"), problem=problem))
 
     def _end_day(self, record: Record, ended: CellTime) -> date | None:
         if "end_date" in record.values:

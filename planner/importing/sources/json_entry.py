@@ -43,7 +43,10 @@ def is_object(value: Any) -> TypeGuard[JsonObject]:
 
 def is_thing(value: Any) -> TypeGuard[JsonObject]:
     """Return whether a value is an object, and not just one text in several languages."""
-    return isinstance(value, JsonObject) and not (value and all(map(_LANGUAGE.fullmatch, value)))
+    if not isinstance(value, JsonObject):
+        return False
+    languages = value and list(value) != ["id"] and all(map(_LANGUAGE.fullmatch, value))
+    return not (languages and all(text is None or isinstance(text, str) for text in value.values()))
 
 
 def objects_of(value: Any) -> list[JsonObject]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.long_task import LongTask, Progress
+from planner.domain.span import LATEST
 from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.incoming import LONGEST_NAME, Incoming
 from planner.importing.sources.json_entry import (
@@ -48,6 +49,7 @@ _ANY = "*"
 """A part of the path to a list whose name is a fact about the objects below it."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+_MINUTES = re.compile(r"\d{1,4}")
 _ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lokal|raum)\b", re.IGNORECASE)
 _WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session", "node", "fields", "attributes"))
 """Names of inner objects that are the session itself."""
@@ -83,10 +85,10 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
         return
     if isinstance(value, list):
         yield from _look_into_list(value, path, around, found)
-    elif is_object(value) and _is_a_table_by_names(value):
+    elif is_object(value) and _is_a_table_by_names(value, around):
         heading = _heading(value, path, around)
         for name, part in value.items():
-            facts = {**around, heading: clean_line(name)}
+            facts = {**around, heading: _time_named(name) if heading == "time" else clean_line(name)}
             yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
     elif is_object(value):
         day = _date_of(value)
@@ -117,14 +119,14 @@ def _look_into_list(
             yield from _look_into_list(one, path, around, found)
         if not is_object(one):
             continue
-        if _is_a_table_by_names(one):  # lists under the names of rooms, under a date
+        if _is_a_table_by_names(one, around):  # lists under the names of rooms, under a date
             yield from _look(one, path, around, found)
             continue
         one = unwrapped(one)
         own.objects.append(one)
         own.around.append(around)
         for name, part in one.items():
-            if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part):
+            if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part, around):
                 yield from _look(part, (*path, same_name(name)), around | _facts(one, own.name), found)
 
 
@@ -140,18 +142,35 @@ def unwrapped(one: JsonObject) -> JsonObject:
     return JsonObject(made, one.line) if len(made) > len(one) or made.keys() != one.keys() else one
 
 
-def _is_a_table_by_names(value: Any) -> bool:
-    """Return whether the names of an object's fields are facts, such as dates, times, or names of similar parts."""
+def _is_a_table_by_names(value: Any, around: Row) -> bool:
+    """Return whether the names of an object's fields are facts, such as dates, times, or names of similar parts.
+
+    Below a time, one object is enough to be the session in the room that it is named by.
+    """
     if not is_object(value) or not value:
         return False
     parts = list(value.values())
-    if all(map(_DATE.match, value)) or all(map(_CLOCK.fullmatch, value)):
+    if all(map(_DATE.match, value)) or all(map(_CLOCK.fullmatch, value)) or _are_minutes(value):
         return all(isinstance(part, list | dict) for part in parts)
     lists = [objects_of(part)[0] for part in parts if isinstance(part, list) and objects_of(part)]
     if all(isinstance(part, list) for part in parts):
         return len(lists) > 1 and _alike(lists)
     objects = [part for part in parts if is_object(part)]
-    return len(objects) == len(parts) > 2 and _alike(objects)
+    least = 1 if "time" in around and not {"title", "name"} & set(map(same_name, value)) else 3
+    return len(objects) == len(parts) >= least and _alike(objects)
+
+
+def _are_minutes(value: JsonObject) -> bool:
+    """Return whether an object's fields are named by minutes from midnight, each with several things in it."""
+    minutes = [int(name) for name in value if _MINUTES.fullmatch(name)]
+    inside = [part for part in value.values() if isinstance(part, list) or (
+        is_object(part) and part and all(isinstance(one, list | dict) for one in part.values()))]  # fmt: skip
+    return len(minutes) == len(inside) == len(value) and all(n % 5 == 0 and n <= LATEST for n in minutes)
+
+
+def _time_named(name: str) -> str:
+    """Return the time of day that a field is named by, of minutes from midnight as 09:30."""
+    return "{:02}:{:02}".format(*divmod(int(name), 60)) if _MINUTES.fullmatch(name) else clean_line(name)
 
 
 def _alike(objects: list[JsonObject]) -> bool:
@@ -164,10 +183,10 @@ def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
     """Return a heading for the names of an object's fields."""
     if all(map(_DATE.match, value)):
         heading = "date"
-    elif all(map(_CLOCK.fullmatch, value)):
+    elif all(map(_CLOCK.fullmatch, value)) or _are_minutes(value):
         heading = "time"
-    elif any(isinstance(part, list) for part in value.values()):
-        heading = "room" if any(map(_ROOM.search, value)) else _single(_name(path))
+    elif "time" in around or any(isinstance(part, list) for part in value.values()):
+        heading = "room" if "time" in around or any(map(_ROOM.search, value)) else _single(_name(path))
     else:
         heading = "id"
     number, wanted = 2, heading

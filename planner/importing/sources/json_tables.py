@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,6 +38,10 @@ _ABOUT_LINKS = frozenset(("url", "href", "link", "title", "name", "type", "label
 _NAMES = frozenset(("name", "fullname", "firstname", "lastname", "displayname", "publicname"))
 _KINDS = frozenset(("type", "kind", "category", "format", "sessiontype"))
 _IDS = frozenset(("id", "guid", "uid", "uuid", "code", "slug"))
+_ID_AT_END = re.compile(r"[ _-]?[Ii][Dd](s?)$")
+_UNIT_AT_END = re.compile(r"[ _-]?(?:[Tt]imestamp|[Mm]illi(?:s|seconds)|[Mm]s|[Ee]poch|[Uu]nix)$")
+_MILLISECONDS = range(100_000_000_000, 7_300_000_000_000)
+"""Numbers in a field of times that are read as milliseconds; in seconds the least would be in the year 5138."""
 _WITH_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
 
 
@@ -198,26 +202,39 @@ def _sheet(
     shown = []
     for heading in headings:
         yield Progress(len(rows), len(rows))
-        shown.append((_resolve(rows, heading, others) and re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading)) or heading)
+        resolved = _resolve(rows, heading, others)
+        shown.append((_ID_AT_END if resolved else _UNIT_AT_END).sub(r"\1" if resolved else "", heading) or heading)
     cells = (tuple(row.get(heading) for heading in headings) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
     return Worksheet(found.name, (tuple(shown), *cells), lines=lines)
 
 
 def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
-    """Prefix ids with a fact from around their objects, if they recur in another list."""
+    """Prefix ids with a fact from around their objects, if they recur in another list.
+
+    If they then still stand for several titles, they only number what is in each list, and are none.
+    """
+    titles = [next((told for name, told in row.items() if same_name(name) in _TITLES and told), None) for row in rows]
     for heading in {name for row in rows for name in row if same_name(name) in _IDS}:
         told = [row[heading] for row in rows if row.get(heading) not in (None, "")]
-        if len(set(told)) < len(told):
-            for row, facts in zip(rows, around, strict=True):
-                if row.get(heading) not in (None, "") and facts:
-                    row[heading] = f"{next(iter(facts.values()))}/{row[heading]}"
+        if len(set(told)) == len(told):
+            continue
+        for row, facts in zip(rows, around, strict=True):
+            if row.get(heading) not in (None, "") and facts:
+                row[heading] = f"{next(iter(facts.values()))}/{row[heading]}"
+        known: dict[Value, Value] = {}
+        pairs = [(row[heading], title) for row, title in zip(rows, titles, strict=True) if row.get(heading)]
+        if any(known.setdefault(ident, title) != title for ident, title in pairs):
+            for row in rows:
+                row.pop(heading, None)
 
 
 def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int = 0) -> Row:
     """Return the fields of an object as cells: inner objects with dotted names, lists as lines."""
     row: Row = {}
     for name, inside in value.items():
+        if before and same_name(name) in _IDS:  # that of another thing, of no use without it
+            continue
         heading = clean_line(f"{before}{name}")[:100]
         if is_object(inside) and depth < _DEEP:
             text = "" if "date" in inside or "dateTime" in inside else clean_text(written(inside))
@@ -227,8 +244,16 @@ def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int
         elif isinstance(inside, list):
             row[heading] = "\n".join([clean_line(part) for part in map(_text_of_part, inside) if part]) or None
         else:
-            row[heading] = _cell(inside, zone)
+            row[heading] = _moment(inside, zone) if _TIME.search(same_name(name)) else _cell(inside, zone)
     return row
+
+
+def _moment(value: Any, zone: ZoneInfo | None) -> Value:
+    """Return milliseconds since 1970 as a date and time in the zone, or in UTC if it is not known."""
+    if isinstance(value, int) and value in _MILLISECONDS:
+        moment = datetime.fromtimestamp(value / 1000, zone or UTC)
+        return moment.replace(tzinfo=None) if zone else moment
+    return _cell(value, zone)
 
 
 def _cell(value: Any, zone: ZoneInfo | None) -> Value:

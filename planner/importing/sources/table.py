@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text, clean_line
@@ -12,7 +13,7 @@ from planner.importing.sources.safe_json import looks_like_json
 from planner.tables.delimited import ReadingOptions, encoding_of
 from planner.tables.forms import looks_like_table
 from planner.tables.opened_file import OpenedFile, too_large
-from planner.tables.table import TableFormat, Tables, Worksheet
+from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
 MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
@@ -24,6 +25,8 @@ _TIMED = re.compile(
     r"(?:\s?[ap]\.?m\b\.?)?)(?:\s+[-–—:]|:)?\s+(?![ap]\.?m\b)(?P<title>[^\W\d_\s].*)",
     re.IGNORECASE,
 )
+_OF_NOTION = re.compile(rb"\(https://(?:www\.)?notion\.(?:so|site)/")
+_PAGE = re.compile(r"\s*\(https://(?:www\.)?notion\.(?:so|site)/[^\s()]*\)")
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 
@@ -42,7 +45,19 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
     from planner.tables.reading import read_tables
 
     tables = yield from read_tables(opened, how)
-    return (yield from read_workbook(tables)) if is_workbook(tables) else tables
+    if is_workbook(tables):
+        return (yield from read_workbook(tables))
+    return without_pages(tables) if _OF_NOTION.search(opened.data) else tables
+
+
+def without_pages(tables: Tables) -> Tables:
+    """Return the tables without the addresses of its own pages that Notion puts behind each name, in brackets."""
+
+    def bare(value: Value) -> Value:
+        return _PAGE.sub("", value) if isinstance(value, str) else value
+
+    sheets = (replace(one, rows=tuple(tuple(map(bare, row)) for row in one.rows)) for one in tables.sheets)
+    return replace(tables, sheets=tuple(sheets))
 
 
 def _first_lines(opened: OpenedFile) -> list[str]:
