@@ -55,8 +55,8 @@ class CellTime:
 
     ``start`` and ``end`` are minutes from midnight of ``day``, ``minutes`` is a length. ``at`` and ``until`` are the
     same times with their UTC offset, if the cell contains one; ``offset`` is the UTC offset in minutes of a time of day
-    without a date. ``nth`` counts the days of a conference from 1; ``weekday`` counts from 0 for Monday, if the cell
-    contains only a weekday.
+    without a date. ``nth`` counts the days of a conference from 1, or from 0 if there is a day 0; ``weekday`` counts
+    from 0 for Monday, if the cell contains only a weekday.
     """
 
     day: date | None = None
@@ -79,6 +79,14 @@ NOTHING = CellTime()
 
 class DoubtfulOrder(EstradError):
     """Raised when a date can be read in two ways; the user has to choose whether the day or the month comes first."""
+
+
+class WrongWeekday(EstradError):
+    """Raised when the date in a cell, ``day``, is another day of the week than the cell says."""
+
+    def __init__(self, problem: Text, remedy: Text, day: date) -> None:
+        super().__init__(problem, remedy)
+        self.day = day
 
 
 class YearMissing(EstradError):
@@ -196,7 +204,7 @@ def _day_of_number(value: float, days: tuple[date, ...]) -> CellTime | None:
     same = [day for day in days if day.day == value]
     if value > len(days) and len(same) == 1:
         return CellTime(day=same[0])
-    return CellTime(nth=int(value)) if float(value).is_integer() and 1 <= value <= MOST_DAYS else None
+    return CellTime(nth=int(value)) if float(value).is_integer() and 0 <= value <= MOST_DAYS else None
 
 
 def _length_of_number(value: float) -> CellTime:
@@ -299,6 +307,9 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
     if orders and said.year is None and not days:
         raise YearMissing(Text("“{text}” has no year.", text=_short(written)), Text("Write it as 2024-04-25."))
     found = said.turned(orders[0], days) if orders else None
+    other = said.turned(said.orders[0], days) if said.orders and not orders else None
+    if other is not None and is_in_years(other):
+        raise WrongWeekday(_no_date(said, orders, written), Text("Write it as 2024-04-25."), other)
     if found is None or not is_in_years(found):
         raise EstradError(_no_date(said, orders, written), Text("Write it as 2024-04-25."))
     return CellTime(day=found, nth=said.nth)

@@ -215,7 +215,7 @@ def _of_numbers(found: re.Match[str]) -> PartialDate | None:
 
 
 def _with(said: PartialDate, *, weekday: int | None = None, nth: int | None = None) -> PartialDate:
-    return replace(said, weekday=said.weekday if weekday is None else weekday, nth=nth or said.nth)
+    return replace(said, weekday=said.weekday if weekday is None else weekday, nth=said.nth if nth is None else nth)
 
 
 def _year(written: str | None) -> int | None:
@@ -264,6 +264,8 @@ def is_in_years(when: date) -> bool:
 def date_ending(value: T) -> T | str:
     """Return the date at the end of a title, as in *Programme on Friday 8 May 2026*, or else the value itself."""
     words = plain_time(value).split() if isinstance(value, str) and len(value) <= LONGEST_TITLE else []
+    if dated(" ".join(words)):
+        return value
     for number in range(1, len(words)):
         before, tail = words[number - 1], " ".join(words[number:]).strip("(). ")
         said = dated(tail) if before not in JOINING and not before[-1].isdigit() else None

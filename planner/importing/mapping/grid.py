@@ -291,9 +291,11 @@ class GridReader:
         of_row = times[number]
         group = max((n for n in of_row if n < column), default=min(of_row))
         start, end = of_row[group].start, of_row[group].end
+        before = start
         for row in range(number + 1, bottom + 1):
             if (last := times.get(row, {}).get(group)) and last.start >= start:
-                end = last.end
+                end = last.end if last.end is not None else 2 * last.start - before
+            before = last.start if last else before
         record.span = start, end
         record.day = of_row[group].day or record.day
 

@@ -38,11 +38,12 @@ from planner.importing.mapping.header_rows import layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.own_title import own_title
+from planner.importing.mapping.plausibility import hold_together, note_implausible
 from planner.importing.mapping.records import MappedSheet, Record, headings_of, turned, yes_in
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, MappingContext, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
-from planner.importing.mapping.timing import RowTimeReader
+from planner.importing.mapping.timing import RowTimeReader, first_day_of
 from planner.tables.table import Tables, Worksheet
 
 EACH = 20
@@ -127,7 +128,9 @@ class _MappingReader:
     def steps(self) -> LongTask[Incoming]:
         yield from self._sheets_of_people()
         drafts = yield from self._drafts()
+        hold_together(drafts)
         remarks = lengthen(drafts)
+        note_implausible(drafts)
         yield Progress(0, len(drafts))
         for draft in drafts:
             divide(draft)
@@ -191,7 +194,10 @@ class _MappingReader:
         for number, view in enumerate(self._views):
             if view.mapping.shape not in ABOUT_SESSIONS or number in joined.inner:
                 continue
-            timing = RowTimeReader(self._mapping, self._context, lengths_of(self._column(view, "length")))
+            first_day = first_day_of(view.sheet, view.mapping)
+            if not first_day:
+                self._remarks.append(Text("Its days count from 0: day 0 is the first one."))
+            timing = RowTimeReader(self._mapping, self._context, lengths_of(self._column(view, "length")), first_day)
             turned = frozenset(field for field in ROLES if are_surnames_first(self._column(view, field)))
             people = RowPeople(self._people, known, self._mapping.separator, turned)
             reader = DraftReader(timing, people, self._unmapped)

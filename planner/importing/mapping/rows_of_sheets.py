@@ -22,9 +22,11 @@ _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bid
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
 _TOTAL = re.compile(
     r"(?:summa|delsumma|sum|subtotal|(?:grand )?total|totalt|total tid|total time|summe|gesamt|insgesamt|antal \w+)"
-    r"[\s:=\d]*"
+    r"[\s:=\d]*(?:min|h)?\.?"
 )
 """Words before the sum of a column."""
+_COUNTED = re.compile(r"\d+(?:\s+\w+){0,2}")
+"""What a sum counts, beside its word: *5 sessions*."""
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
 _OF_PARENT = {
     "sv": ("Session", "Sessionens ordförande", "Om sessionen"),
@@ -90,14 +92,15 @@ class RowsOfSheet:
     def _is_total(self, record: Record) -> bool:
         """Return whether a row is the total of those above it, and add a remark if so."""
         name = "title" if "title" in record.values else "person.name"
-        value = record.values.get(name)
-        if not isinstance(value, str) or not _TOTAL.match(value.casefold()):
+        sums = [key for key, value in record.values.items()
+                if isinstance(value, str) and _TOTAL.fullmatch(" ".join(value.casefold().split()))]  # fmt: skip
+        if not sums:
             return False
-        text = record.text(name)[:60]
-        others = (record.text(key) for key in record.values.keys() - {name, "date", "length", "note"})
-        if not _TOTAL.fullmatch(text.casefold()) or any(map(str.isalpha, "".join(others))):
+        others = "".join(record.text(key) for key in record.values.keys() - {*sums, "date", "length", "note"})
+        if any(map(str.isalpha, others)) and (name in sums or not _COUNTED.fullmatch(record.text(name))):
             return False
-        self.remarks.append(Text("{cell}: “{text}” is a sum and is left out.", cell=record.cell(name), text=text))
+        cell, text = record.cell(sums[0]), record.text(sums[0])[:60]
+        self.remarks.append(Text("{cell}: “{text}” is a sum and is left out.", cell=cell, text=text))
         return True
 
     def _stands_alone(self, number: int, value: Value) -> bool:

@@ -8,7 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
-from planner.importing.cells.cell_times import NOTHING, CellTime, DoubtfulOrder, TimeColumn, read_cell_time, time_in
+from planner.importing.cells.cell_times import (
+    NOTHING,
+    CellTime,
+    DoubtfulOrder,
+    TimeColumn,
+    WrongWeekday,
+    read_cell_time,
+    time_in,
+)
 from planner.importing.cells.contents import needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.datetimes import NIGHT_ENDS
@@ -53,16 +61,23 @@ class RowTime:
 class RowTimeReader:
     """Reads the times of rows one after another; a day applies to the rows below it until the next one."""
 
-    def __init__(self, mapping: TableMapping, context: MappingContext, lengths: TimeColumn = TimeColumn.LENGTH) -> None:
+    def __init__(
+        self,
+        mapping: TableMapping,
+        context: MappingContext,
+        lengths: TimeColumn = TimeColumn.LENGTH,
+        first_day: int = 1,
+    ) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
         near = (mapping.day,) if mapping.day else context.near
         self._dates, self._days = context.dates, context.dates or near
-        self._default, self._lengths = mapping.day, lengths
+        self._default, self._lengths, self._first_day = mapping.day, lengths, first_day
         self._day: date | None = None
         self._before: RowTime | None = None
         self._remarks: list[Text] = []
         self._said: dict[tuple[type, Value, TimeColumn], CellTime] = {}
         self._is_lost = False
+        self._contradicted: dict[date, Text] = {}
 
     def when(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time in one cell, or ``NOTHING`` if it cannot be read."""
@@ -72,14 +87,21 @@ class RowTimeReader:
         """Parse a heading between rows as a date, or return None; *6.05* is a time of day."""
         if isinstance(value, str) and self.when(value, TimeColumn.START).start is not None:
             return None
-        return self._date_of(self.when(value, TimeColumn.DATE))
+        try:
+            return self._date_of(read_cell_time(value, self._order, TimeColumn.DATE, self._days))
+        except WrongWeekday as error:
+            self._contradicted[error.day] = error.problem
+            return error.day
+        except EstradError:
+            return None
 
     def read(self, record: Record) -> RowTime:
         """Return the time of a row."""
         self._remarks, self._is_lost = [], False
         if record.span:
             begins, end = record.span
-            return RowTime(record.day or self._default, begins, None if end is None else end - begins)
+            slot = RowTime(record.day or self._default, begins, None if end is None else end - begins)
+            return self._doubting(slot)
         values = record.values
         dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
         begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
@@ -96,7 +118,13 @@ class RowTimeReader:
             slot.day, slot.start = self._day_of(record, dated, begun, start), start
         self._lengthen(record, slot, begun if begun.end is not None else dated, ended)
         slot.remarks = tuple(self._remarks)
-        return self._past_midnight(slot)
+        return self._past_midnight(self._doubting(slot))
+
+    def _doubting(self, slot: RowTime) -> RowTime:
+        """Add the remark that the heading with the day of a row names another weekday."""
+        if slot.day in self._contradicted:
+            slot.remarks = (*slot.remarks, self._contradicted[slot.day])
+        return slot
 
     def _read(self, record: Record, name: str, part: TimeColumn) -> CellTime:
         value = record.values[name]
@@ -140,8 +168,8 @@ class RowTimeReader:
 
     def _date_of(self, said: CellTime) -> date | None:
         """Return the date; a weekday or number is counted from the default day if the conference has no days."""
-        if said.day is None and said.nth is not None and said.nth <= len(self._dates):
-            return self._dates[said.nth - 1]
+        if said.day is None and said.nth is not None and 0 <= said.nth - self._first_day < len(self._dates):
+            return self._dates[said.nth - self._first_day]
         if not self._dates and (said.weekday is not None or (said.day is None and said.nth is not None)):
             return self._counted(said)
         return said.day
@@ -149,8 +177,9 @@ class RowTimeReader:
     def _counted(self, said: CellTime) -> date | None:
         if self._default is None:
             return None
-        further = (said.weekday - self._default.weekday()) % 7 if said.weekday is not None else (said.nth or 1) - 1
-        return self._default + timedelta(days=further)
+        nth = self._first_day if said.nth is None else said.nth
+        further = (said.weekday - self._default.weekday()) % 7 if said.weekday is not None else nth - self._first_day
+        return self._default + timedelta(days=further) if further >= 0 else None
 
     def _lengthen(self, record: Record, slot: RowTime, begun: CellTime, ended: CellTime) -> None:
         """Set the length from the end, if there is one."""
@@ -208,6 +237,14 @@ def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingCon
     return (found or DateOrder.DAY_FIRST).value
 
 
+def first_day_of(sheet: Worksheet, told: SheetMapping) -> int:
+    """Return 0 if the days of a sheet count from 0, otherwise 1."""
+    values = (value for value, _ in _values(sheet, told))
+    return (
+        0 if any(time_in(value, None, TimeColumn.DATE).nth == 0 for value in values if value not in (None, "")) else 1
+    )
+
+
 def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
     """Return whether the times in the tables have dates: in columns, between rows, or in the names of the sheets."""
     order = DateOrder(mapping.order) if mapping.order else DateOrder.DAY_FIRST
@@ -241,13 +278,13 @@ def day_of_sheet(name: str, context: MappingContext) -> date | None:
 def _tells_date(value: Value, order: DateOrder, near: tuple[date, ...], context: MappingContext) -> bool:
     try:
         said = read_cell_time(value, order, TimeColumn.DATE, near)
-    except DoubtfulOrder:
+    except (DoubtfulOrder, WrongWeekday):
         return True
     except EstradError:
         return False
     if said.weekday is not None and not context.dates:
         return False
-    return said.day is not None or bool(said.nth and said.nth <= len(context.dates))
+    return said.day is not None or (said.nth is not None and said.nth <= len(context.dates) > 0)
 
 
 def _is_time(value: Value) -> bool:

@@ -451,7 +451,7 @@ def programmes(draw: st.DrawFn, titles: st.SearchStrategy[str], *, numbered: boo
     found: list[Told] = []
     for day in (FRIDAY, SATURDAY):
         for room in VENUES:
-            clock = draw(st.integers(6, 12)) * 60
+            clock = draw(st.integers(8, 12)) * 60
             for _ in range(draw(st.integers(0, 2))):
                 clock += draw(st.integers(0, 12)) * 5
                 minutes = draw(st.integers(1, 24)) * 5
