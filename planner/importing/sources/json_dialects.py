@@ -33,7 +33,8 @@ from planner.importing.sources.json_entry import (
     whole_address,
     written,
 )
-from planner.importing.sources.json_general import FoundList, is_sure, lists_in, read_general
+from planner.importing.sources.json_general import is_sure, read_general
+from planner.importing.sources.json_lists import FoundList, lists_in
 from planner.importing.sources.json_programme import JsonProgramme, begin_at
 from planner.importing.sources.json_session import Lists, SessionNames, SessionReader, SessionSurroundings, read_lists
 from planner.importing.sources.json_systems import indico, openevent, pretalx, sessionize

@@ -13,7 +13,7 @@ from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import EstradError, Text, clean_line, clean_text
 from planner.importing.datetimes import key_of_zone
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
-from planner.importing.sources.json_general import FoundList, Row, facts_beside
+from planner.importing.sources.json_lists import FoundList, Row, facts_beside
 from planner.importing.sources.json_session import first_text_of
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.tables.opened_file import OpenedFile
