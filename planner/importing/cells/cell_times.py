@@ -307,18 +307,14 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
     if orders and said.year is None and not days:
         raise YearMissing(Text("“{text}” has no year.", text=_short(written)), Text("Write it as 2024-04-25."))
     found = said.turned(orders[0], days) if orders else None
+    remedy = Text("Write it as 2024-04-25.")
     other = said.turned(said.orders[0], days) if said.orders and not orders else None
     if other is not None and is_in_years(other):
-        raise WrongWeekday(_no_date(said, orders, written), Text("Write it as 2024-04-25."), other)
+        another = Text("“{text}”: that date is another day of the week.", text=_short(written))
+        raise WrongWeekday(another, remedy, other)
     if found is None or not is_in_years(found):
-        raise EstradError(_no_date(said, orders, written), Text("Write it as 2024-04-25."))
+        raise EstradError(Text("“{text}” is not in the calendar.", text=_short(written)), remedy)
     return CellTime(day=found, nth=said.nth)
-
-
-def _no_date(said: PartialDate, orders: tuple[DateOrder, ...], written: str) -> Text:
-    if not orders and said.orders:
-        return Text("“{text}”: that date is another day of the week.", text=_short(written))
-    return Text("“{text}” is not in the calendar.", text=_short(written))
 
 
 def _fits(said: PartialDate, order: DateOrder, days: tuple[date, ...]) -> bool:
