@@ -31,10 +31,11 @@ from icalendar import (
 )
 from icalendar import Event as VEvent
 
+from planner.domain.addresses import sibling_address, web_address
 from planner.domain.text import N_, EstradError, clean_text, fill
 from planner.domain.value_objects import COLOURS
 from planner.domain.zones import time_zone
-from planner.programme.calendar import conference_uid, sibling_address, web_address
+from planner.programme.calendar import conference_uid
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme
 from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile, nothing_to_send
 from planner.wording import Wording

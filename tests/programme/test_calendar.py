@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from planner.commands.clipboard import copy_to_clip, paste
 from planner.commands.conference import KeptSessions, new_edition
 from planner.commands.sessions import duplicate_session
+from planner.domain.addresses import mail_address, web_address
 from planner.domain.entities import Cover, Venue
 from planner.domain.span import Span
 from planner.domain.text import EstradError
@@ -23,12 +24,10 @@ from planner.programme.calendar import (
     draft_uid,
     events,
     is_over,
-    mail_address,
     part_uid,
     session_uid,
     source_uids,
     wall_times,
-    web_address,
 )
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, LedgerEntry, SentEvent

@@ -1,0 +1,52 @@
+"""Web and e-mail addresses: what a typed one is, and whether it can work."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+_ORGANIZER = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+"""Matches an address that every calendar program can parse, narrower than what is typed."""
+_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+_SAFE = "/!$&'()*+,;=:@%-._~"
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def web_address(text: str) -> str:
+    """Normalise an http or https address to ASCII, percent-encoded (RFC 3986); empty if ``text`` is not one.
+
+    A bare host (``www.example.com``) gets ``https://``.
+    """
+    typed = text.strip()
+    if not typed or any(c.isspace() for c in typed.split("://")[-1].split("/")[0]):
+        return ""
+    if "://" not in typed and re.match(r"[^\s/?#:@]+\.[^\s/?#:@]+(?:[/?#:]|$)", typed):
+        typed = f"https://{typed}"
+    try:
+        parts = urlsplit(typed)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except ValueError:  # UnicodeError is one
+        return ""
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or parts.username is not None:
+        return ""
+    where = f"{host}:{port}" if port else host
+    path, query, fragment = (_encoded(part) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, where, path, query, fragment))
+
+
+def sibling_address(address: str, file_name: str) -> str:
+    """Return the address of ``file_name`` beside a calendar file; empty if ``address`` is not that of an .ics file."""
+    parts = urlsplit(address)
+    folder, _slash, last = parts.path.rpartition("/")
+    if not last.lower().endswith(".ics") or parts.query:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{_encoded(file_name)}", "", ""))
+
+
+def _encoded(part: str) -> str:
+    return _BARE_PERCENT.sub("%25", quote(part, safe=_SAFE + "?"))
+
+
+def mail_address(text: str) -> str:
+    """Return the e-mail address, stripped; empty if some calendar program could not parse it."""
+    return text.strip() if _ORGANIZER.fullmatch(text.strip()) else ""
