@@ -48,10 +48,14 @@ from planner.domain.entities import (
 )
 from planner.domain.input_parsing import (
     read_address,
+    read_contact,
     read_date,
+    read_language,
     read_length,
+    read_link_address,
     read_positive_number,
     read_time,
+    read_web_address,
     year_among,
 )
 from planner.domain.text import N_, EstradError, Text
@@ -77,6 +81,9 @@ PLACE = ("day", "start", "room", "place", "minutes")
 """The words for when and where a session is, which are changed together."""
 HOURS: Mapping[type[Entity], tuple[str, str]] = {Day: ("opens", "closes"), Cover: ("start", "end")}
 """The words for two times of which one may move the other."""
+WEB_PAGES = ("website", "programme_page", "registration_page", "calendar_address", "logo_address")
+LINKS = ("stream", "map_link")
+"""The fields with addresses: of web pages only, and of those that another program may open too."""
 TRAY = "tray"
 EVERYWHERE = "everywhere"
 YES, NO = ("yes", "true", "1", "ja"), ("no", "false", "0", "nej", "")
@@ -172,6 +179,8 @@ _length = _by(read_length)
 BY_NAME: Mapping[str, Read] = {
     "colour": _colour, "timezone": _by(zone_named), "minutes": _length, "least": _or_none(_length),
     "email": lambda context, typed: _or_none(_by(read_address))(context, typed) or "",
+    "contact": _by(read_contact), "language": _by(read_language), **dict.fromkeys(WEB_PAGES, _by(read_web_address)),
+    **dict.fromkeys(LINKS, _by(read_link_address)),
     **dict.fromkeys(("setup", "teardown"), lambda context, typed: _or_none(_length)(context, typed.strip("0")) or 0),
     **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_by(read_time))),
     "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),

@@ -12,7 +12,7 @@ from planner import disk
 from planner.cli.calendar_parts import parts_offered
 from planner.cli.console import DONE, Console
 from planner.cli.parameters import FILES, JSON, WAIT, command, option
-from planner.cli.sending import refuse_calling_off, remind, replacing, tell, tell_once
+from planner.cli.sending import refuse_calling_off, remind, replacing, tell, tell_addresses, tell_once
 from planner.domain.text import EstradError, Text
 from planner.erased_calendars import ErasedCalendars, parts_that_named_the_erased, settle
 from planner.exporting.calendar_folder import (
@@ -93,6 +93,7 @@ def publish_command(
         asked = _Asked(note, sorts, again, first, replace, tuple(dict.fromkeys(withdraw)))
         done = _publish(workspace, folder, asked)
         _tell(told, done)
+        tell_addresses(told, workspace)
         told.print_unconfirmed_warning(workspace.agenda)
     if as_json:
         console.show_json(_document(console, done))

@@ -27,7 +27,8 @@ from planner.programme.release import (
     PartKind,
     file_origin_notice,
 )
-from planner.programme.sent_parts import reminders
+from planner.programme.sent_parts import FEW, reminders
+from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.wording import wording
 from planner.workspace import Workspace
 
@@ -88,6 +89,15 @@ def remind(console: Console, sending: Sending, stale: Sequence[Part]) -> None:
     """Print a reminder of the other sent calendars that are now out of date."""
     for line in reminders(sending.ledger, stale):
         console.say(line)
+
+
+def tell_addresses(console: Console, workspace: Workspace) -> None:
+    """Print a warning for the first addresses that cannot work, which attendees do not get, and count the rest."""
+    found = [conflict.text for conflict in ADDRESS_UNUSABLE.check(workspace.agenda)]
+    more = len(found) - FEW
+    rest = Plural("{n} more warning is of such addresses.", "{n} more warnings are of such addresses.", more)
+    for text in (*found[:FEW], *([rest] if more > 0 else [])):
+        console.say(text)
 
 
 def export_table(
@@ -155,6 +165,7 @@ def export_command(
             refuse_own_file(workspace.path, target)
         if product is CALENDAR:
             number = _export(told, workspace, target, **options)
+            tell_addresses(told, workspace)
             told.print_unconfirmed_warning(workspace.agenda)
         else:
             export_table(told, workspace, product, path, target, **options)

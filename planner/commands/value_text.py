@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from planner.domain.addresses import is_usable_link
 from planner.domain.value_objects import Earlier, Extra, Link, Role, Segment, Statement
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ def read_links(text: str, sentence: str) -> tuple[Link, ...]:
     """Parse links, the inverse of ``write_links``; the address may be before or after the label."""
 
     def one(line: str) -> Link:
-        if not (found := _ADDRESS.search(line)):
+        if not (found := _ADDRESS.search(line)) or not is_usable_link(found[0]):
             raise ValueError(sentence)
         label = f"{line[: found.start()]} {line[found.end() :]}"
         return Link(found[0], " ".join(label.split()).strip(":-– "))

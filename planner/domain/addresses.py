@@ -50,3 +50,22 @@ def _encoded(part: str) -> str:
 def mail_address(text: str) -> str:
     """Return the e-mail address, stripped; empty if some calendar program could not parse it."""
     return text.strip() if _ORGANIZER.fullmatch(text.strip()) else ""
+
+
+_OPENED_BY_PROGRAMS = re.compile(
+    r"(?!(?:https?|file|javascript|data|vbscript):)[a-z][a-z0-9+.-]*:(?://)?[^\s/:]\S*", re.I
+)
+"""Matches an address of another scheme than the web's, such as ``geo:``; none that runs or reads files."""
+
+
+def is_usable_link(text: str) -> bool:
+    """Return whether a link can lead somewhere: to a web page, a mailbox, or by another scheme to another program."""
+    link = text.strip()
+    if link.lower().startswith("mailto:"):
+        return bool(mail_address(link[len("mailto:") :].partition("?")[0]))
+    return bool(web_address(link) or _OPENED_BY_PROGRAMS.fullmatch(link))
+
+
+def is_usable_contact(text: str) -> bool:
+    """Return whether a contact is an e-mail address or a web page."""
+    return bool(mail_address(text) or web_address(text))

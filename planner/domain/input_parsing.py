@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from planner.domain.addresses import is_usable_contact, is_usable_link, web_address
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, MINUTES_A_DAY
-from planner.domain.text import EstradError, Text
+from planner.domain.text import N_, EstradError, Text
 
 YearRule = Callable[[int, int], int]
 """A function that returns the year for a month and a day typed without one."""
@@ -219,6 +220,36 @@ def read_address(typed: str) -> str:
     raise EstradError(
         Text("“{text}” is no e-mail address.", text=text), Text("Type an address such as anna@example.org.")
     )
+
+
+def read_web_address(typed: str) -> str:
+    """Return a typed address of a web page, stripped, or an empty text; raise ``EstradError`` if it cannot work."""
+    return _working(typed, web_address, N_("Type an address such as https://example.org."))
+
+
+def read_link_address(typed: str) -> str:
+    """Return a typed link, stripped, or an empty text; raise ``EstradError`` if it cannot lead anywhere."""
+    return _working(typed, is_usable_link, N_("Type an address such as https://example.org."))
+
+
+def read_contact(typed: str) -> str:
+    """Return a typed e-mail or web address, stripped, or an empty text; raise ``EstradError`` for anything else."""
+    return _working(typed, is_usable_contact, N_("Type an address such as info@example.org."))
+
+
+def _working(typed: str, works: Callable[[str], object], remedy: str) -> str:
+    text = typed.strip()
+    if text and not works(text):
+        raise EstradError(Text("“{text}” is no address that can work.", text=text), Text(remedy))
+    return text
+
+
+def read_language(typed: str) -> str:
+    """Return a typed language, such as en, stripped, or an empty text; raise ``EstradError`` for what is no word."""
+    text = typed.strip()
+    if text and not text[0].isalpha():
+        raise EstradError(Text("“{text}” is no language.", text=text), Text("Type a language such as en or sv."))
+    return text
 
 
 def read_positive_number(typed: str) -> int:

@@ -14,6 +14,7 @@ from planner.domain.entities import Session
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement, Status
+from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.rules.availability import PERSON_DECLINED, PERSON_UNAVAILABLE, PERSON_UNCONFIRMED
 from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
 from planner.rules.completeness import (
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     SETUP_IN_THE_WAY,
     ROOM_TOO_SMALL,
     EQUIPMENT_MISSING,
+    ADDRESS_UNUSABLE,
     PERSON_DECLINED,
     PERSON_UNCONFIRMED,
     SESSION_WITHOUT_SPEAKER,

@@ -244,3 +244,25 @@ def test_every_field_can_be_set_and_stands_in_the_contract():
             "id", "told", "imported", "people", "placement",
         }  # fmt: skip
     assert {name for kind in (Session, Person, Room, Track, Day) for name in field_names(kind)} <= said
+
+
+@pytest.mark.parametrize(
+    ("thing", "field", "typed"),
+    [
+        (("conference",), "calendar_address", "javascript:alert(1)"), (("conference",), "contact", "not an address"),
+        (("conference",), "website", "yes"), (("conference",), "programme_page", "http://exa mple"),
+        (("conference",), "registration_page", "[]"), (("conference",), "logo_address", "999999999999"),
+        (("venue",), "map_link", "yes"), (("organisation", "Sponsor"), "website", "[]"),
+        (("session", "1"), "website", "http://exa mple"), (("session", "1"), "stream", "javascript:alert(1)"),
+        (("session", "1"), "links", "javascript:alert(1) A link"), (("session", "1"), "language", "-1"),
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_work_is_refused(estrad, plan, thing, field, typed) -> None:
+    estrad("add", plan, "organisation", "Sponsor")
+    before = plan.read_bytes()
+
+    answer = estrad("set", plan, *thing, field, typed)
+
+    assert (answer.code, answer.out, plan.read_bytes() == before) == (2, "", True)
+    assert answer.err.startswith(f"“{typed}” ")
+    assert estrad("set", plan, *thing, field, "").code == 0

@@ -1,10 +1,14 @@
 """Tests of `publish` in a folder with more in it: what is out of date, what nobody knows of, how it is withdrawn."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import Answer, Estrad
+from planner.commands.edit import edit
+from planner.commands.sessions import add_session
+from planner.domain.entities import Conference
+from tests.cli.commands import Answer, Estrad, change
 from tests.readers import Component, read
 
 CONFERENCE = "the-conference-2024"
@@ -160,3 +164,21 @@ def test_again_sends_all_that_was_sent_before_and_only_that(estrad: Estrad, plan
         [f"web/{CONFERENCE}{of}" for of in ("-04-25.ics", "-ada.ics", "-bo.ics", "-changes.txt", ".ics")],
     )
     assert lines(tmp_path / "web" / f"{CONFERENCE}-ada.ics") == [("No longer yours: A talk", "1", "CANCELLED")]
+
+
+def test_addresses_that_cannot_work_are_told_when_a_calendar_is_sent(estrad: Estrad, plan: Path) -> None:
+    """They were typed before they were refused, or imported."""
+    change(
+        plan,
+        lambda now: edit(now, Conference, now.conference.id, calendar_address="javascript:alert(1)"),
+        *(partial(add_session, session_id=f"s{n}", title=f"S{n}", website="yes") for n in range(6)),
+    )
+
+    first = (
+        "The conference, its venue or an organisation has an address that cannot work, so attendees do not get it: "
+        "javascript:alert(1)."
+    )
+    sessions = [f"“S{n}” has an address that cannot work, so attendees cannot go there: yes." for n in range(4)]
+    expected = [first, *sessions, "2 more warnings are of such addresses."]
+    for words in (("publish", plan, "--to", "web"), ("export", plan, "o.ics")):
+        assert estrad(*words).out.splitlines()[-6:] == expected

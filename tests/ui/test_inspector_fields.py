@@ -92,16 +92,21 @@ LISTED, LINKED = ("Two words, another", ("Two words", "another")), (f"{WEB} What
 OWN = ("Dinner: yes\nHotel: Clarion", (Extra("Dinner", "yes"), Extra("Hotel", "Clarion")))
 HOURS = ("2024-04-25 09:00-12:00", (Span(DAY, 540, 720),))
 LINES: dict[type[Entity], str] = {
-    Session: "title subtitle place language website stream origin",
+    Session: "title subtitle place language origin",
     Person: "name pronunciation title organisation phone pronouns sort_name origin",
     Room: "name floor arrangement",
     Track: "name",
     Day: "title",
-    Conference: "title subtitle acronym edition series theme focus organisers contact website programme_page "
-    "registration_page calendar_address logo_address",
-    Venue: "name address map_link",
-    Partner: "name website",
+    Conference: "title subtitle acronym edition series theme focus organisers",
+    Venue: "name address",
+    Partner: "name",
     Template: "title",
+}
+ADDRESSES: dict[type[Entity], str] = {
+    Session: "website stream",
+    Conference: "contact website programme_page registration_page calendar_address logo_address",
+    Venue: "map_link",
+    Partner: "website",
 }
 TEXTS: dict[type[Entity], str] = {
     Session: "abstract description introduction note cues",
@@ -113,6 +118,7 @@ TEXTS: dict[type[Entity], str] = {
 }
 CASES = (
     *(Case(kind, name, "Some words", "Some words") for kind, names in LINES.items() for name in names.split()),
+    *(Case(kind, name, WEB, WEB) for kind, names in ADDRESSES.items() for name in names.split()),
     *(Case(kind, name, TEXT, TEXT) for kind, names in TEXTS.items() for name in names.split()),
     Case(Person, "email", "Ada <ada@example.org>", "ada@example.org"),
     Case(Session, "day", "Fri 26 Apr", SECOND),
@@ -272,6 +278,7 @@ def amiss(driver: WindowDriver, env: Environment, folder: Path, case: Case) -> l
 
 LENGTH = "Type a length in minutes, such as 45."
 MARS = "There is no time zone “Mars/Olympus”. Type a city or a name such as Stockholm or Europe/Stockholm."
+ADDRESS = "Type an address such as https://example.org."
 SPOT = "Type latitude and longitude, such as 59.3293, 18.0686."
 
 
@@ -290,6 +297,17 @@ REFUSED: tuple[tuple[type[Entity], str, str, str], ...] = (
     (Day, "closes", "never", TIME),
     (Day, "date", "20240426", "2024-04-26 is already a day of this conference. Choose another date."),
     (Conference, "timezone", "Mars/Olympus", MARS),
+    (Session, "website", "http://exa mple", ADDRESS),
+    (Session, "stream", "yes", ADDRESS),
+    (Session, "language", "-1", "Type a language such as en or sv."),
+    (Conference, "contact", "not an address", "Type an address such as info@example.org."),
+    (Conference, "website", "ftp://example.org", ADDRESS),
+    (Conference, "programme_page", "https://", ADDRESS),
+    (Conference, "registration_page", "[]", ADDRESS),
+    (Conference, "calendar_address", "javascript:alert(1)", ADDRESS),
+    (Conference, "logo_address", "999999999999", ADDRESS),
+    (Venue, "map_link", "file:///etc/passwd", ADDRESS),
+    (Partner, "website", "https://a b", ADDRESS),
     (Venue, "position", "here", SPOT),
     (Venue, "position", "59.3", SPOT),
     (Venue, "position", "99, 400", "That value is not possible: there is no such place on earth."),

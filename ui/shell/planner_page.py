@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Placement
+from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.rules.rule import Conflict, Severity
 from ui.kit.widgets.plain_widgets import column
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 INTERVAL = 1000
 """Milliseconds between two checks."""
 TIME_ZONE = (Conference, (), "timezone")
-"""The conference's field for its time zone, for ``PlannerPage.show_field``."""
+ADDRESS = (Conference, (), "calendar_address")
+"""The conference's fields for its time zone and an address, for ``PlannerPage.show_field``."""
 
 
 class FileWatch(QTimer):
@@ -192,12 +194,14 @@ class PlannerPage(QWidget):
         self.toggle_problems()
 
     def _show_problem(self, conflict: Conflict) -> None:
-        """Show the sessions of a problem in the timeline, the person whose shift it is about, or the time zone."""
+        """Show the sessions of a problem in the timeline, the person whose shift or link it is about, or a field."""
         if conflict.sessions:
             self.show_session(conflict.sessions[0])
             self.document.select(conflict.sessions)
         elif conflict.rule == UNKNOWN_TIME_ZONE.id:
             self.show_field(*TIME_ZONE)
+        elif conflict.rule == ADDRESS_UNUSABLE.id:
+            self.show_field(*(Person, conflict.people, "links") if conflict.people else ADDRESS)
         else:
             self.places.go(MODERATORS)
             self.side.show_instead(None)

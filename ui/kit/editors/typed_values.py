@@ -56,12 +56,12 @@ def date_reader(
 
 def read_clock(text: str, sentence: str) -> int:
     """Parse a time of day like ``read_time``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return _read(read_time, text, sentence)
+    return read_by(read_time, text, sentence)
 
 
 def read_clocks(text: str, sentence: str) -> tuple[int, int | None]:
     """Parse a start and perhaps an end like ``read_times``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return _read(read_times, text, sentence)
+    return read_by(read_times, text, sentence)
 
 
 def write_clock(value: int | None) -> str:
@@ -71,15 +71,16 @@ def write_clock(value: int | None) -> str:
 
 def read_minutes(text: str, sentence: str) -> int:
     """Parse a length in minutes like ``read_length``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return _read(read_length, text, sentence)
+    return read_by(read_length, text, sentence)
 
 
 def read_email(text: str, sentence: str) -> str:
     """Parse an e-mail address like ``read_address``, or return an empty text; else raise ``ValueError(sentence)``."""
-    return _read(read_address, text, sentence) if text.strip() else ""
+    return read_by(read_address, text, sentence) if text.strip() else ""
 
 
-def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
+def read_by(read: Callable[[str], T], text: str, sentence: str) -> T:
+    """Return what ``read`` makes of a text; raise ``ValueError(sentence)`` if it refuses it."""
     try:
         return read(text)
     except EstradError:
@@ -88,7 +89,7 @@ def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
 
 def read_number(text: str, sentence: str) -> int:
     """Parse a whole number like ``read_positive_number``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return _read(read_positive_number, text, sentence)
+    return read_by(read_positive_number, text, sentence)
 
 
 ICON, ICON_ROOM, GAP = 16, 30, 12

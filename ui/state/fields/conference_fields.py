@@ -30,6 +30,7 @@ from ui.state.fields.field import (
     clock_time,
     clock_time_or_none,
     colour,
+    contact,
     day,
     day_names,
     email,
@@ -37,6 +38,7 @@ from ui.state.fields.field import (
     flag,
     headline,
     line,
+    link,
     links,
     listed,
     naming,
@@ -49,6 +51,7 @@ from ui.state.fields.field import (
     state_of_shifts,
     text,
     typed,
+    web_page,
     zone,
     zone_fault,
 )
@@ -166,12 +169,12 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     replace(plain(Conference, "timezone", N_("Time zone"), zone), fault=zone_fault),
     plain(Conference, "organisers", N_("Organisers, as printed"), headline()),
     plain(Conference, "naming", N_("Named to attendees"), naming),
-    plain(Conference, "contact", N_("Public contact address"), line("info@…"), group=ADDRESSES),
-    plain(Conference, "website", N_("Website"), line("https://"), group=ADDRESSES),
-    plain(Conference, "programme_page", N_("Programme page"), line("https://"), group=ADDRESSES),
-    plain(Conference, "registration_page", N_("Registration page"), line("https://"), group=ADDRESSES),
+    plain(Conference, "contact", N_("Public contact address"), contact, group=ADDRESSES),
+    plain(Conference, "website", N_("Website"), web_page, group=ADDRESSES),
+    plain(Conference, "programme_page", N_("Programme page"), web_page, group=ADDRESSES),
+    plain(Conference, "registration_page", N_("Registration page"), web_page, group=ADDRESSES),
     plain(
-        Conference, "calendar_address", N_("Where the calendar file will be published"), line("https://"),
+        Conference, "calendar_address", N_("Where the calendar file will be published"), web_page,
         group=ADDRESSES,
     ),
     plain(
@@ -181,7 +184,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "abstracts", N_("Abstracts in the printed programme"), choice(ABSTRACT_NAMES), group=LOOKS),
     plain(Conference, "colour", N_("Colour"), colour(), group=LOOKS),
     picture(Conference, "logo", N_("Logo"), square=False, group=LOOKS),
-    plain(Conference, "logo_address", N_("Logo address"), line("https://"), group=LOOKS),
+    plain(Conference, "logo_address", N_("Logo address"), web_page, group=LOOKS),
     plain(Conference, "crew_contact", N_("Internal contact"), text(2), group=CREW),
     plain(Conference, "note", N_("Note"), text(4), group=CREW),
 )  # fmt: skip
@@ -193,7 +196,7 @@ PARTNER_FIELDS: tuple[Field, ...] = (
         lambda agenda, partner: [other for other in agenda.partners_in_order if other.role is partner.role],
         move_partner,
     ),
-    plain(Partner, "website", N_("Website"), line("https://")),
+    plain(Partner, "website", N_("Website"), web_page),
     picture(Partner, "logo", N_("Logo"), square=False),
 )
 
@@ -270,7 +273,7 @@ VENUE_FIELDS: tuple[Field, ...] = (
         lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude), half=True,
     ),
     plain(Venue, "closes", N_("The house closes"), clock_time_or_none, half=True),
-    plain(Venue, "map_link", N_("Map"), line("https://")),
+    plain(Venue, "map_link", N_("Map"), link),
     plain(Venue, "directions", N_("How to get there"), text(3)),
     plain(Venue, "note", N_("Note (never published)"), text(3)),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from planner.commands.edit import edit, name_of
@@ -12,7 +13,14 @@ from planner.commands.value_text import read_extra, read_links, read_list, write
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
 from planner.domain.entities import Conference, Cover, Entity
-from planner.domain.input_parsing import year_among, year_until
+from planner.domain.input_parsing import (
+    read_contact,
+    read_language,
+    read_link_address,
+    read_web_address,
+    year_among,
+    year_until,
+)
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, COLOURS, Naming, State
 from planner.domain.zones import time_zone, zone_named
@@ -22,6 +30,7 @@ from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
 from ui.kit.editors.typed_values import (
     DateEditor,
     error_text,
+    read_by,
     read_clock,
     read_email,
     read_minutes,
@@ -199,7 +208,10 @@ def extra(document: Document) -> ValueEditor:
     )
 
 
-def typed(sentence: str, read: Callable[[str, str], Any], write: Callable[[Any], str] = str, unit: str = "") -> Make:
+def typed(
+    sentence: str, read: Callable[[str, str], Any], write: Callable[[Any], str] = str, unit: str = "",
+    placeholder: str = "",
+) -> Make:  # fmt: skip
     """Return a factory of line editors for a value that ``read`` takes from a text, or refuses with the sentence.
 
     ``unit`` is a text with ``{n}`` in place of the written value; with it, zero is written as nothing.
@@ -208,12 +220,13 @@ def typed(sentence: str, read: Callable[[str, str], Any], write: Callable[[Any],
     def make(document: Document) -> ValueEditor:
         said, around = document.presentation.words(sentence), document.presentation.words(unit) if unit else ""
         return LineEditor(
-            lambda text: read(text, said), (lambda n: around.format(n=n) if n else "") if around else write
+            lambda text: read(text, said), (lambda n: around.format(n=n) if n else "") if around else write, placeholder
         )
 
     return make
 
 
+HTTPS = "https://"
 _TIME, _LENGTH = N_("Type a time such as 9:30."), N_("Type a length in minutes, such as 45.")
 clock_time = typed(_TIME, read_clock, write_clock)
 clock_time_or_none = typed(
@@ -224,6 +237,12 @@ some_minutes = typed(
     _LENGTH, lambda text, sentence: 0 if text.strip() in ("", "0") else read_minutes(text, sentence), unit=N_("{n} min")
 )
 email = typed(N_("Type an address such as anna@example.org."), read_email)
+web_page = typed(
+    N_("Type an address such as https://example.org."), partial(read_by, read_web_address), placeholder=HTTPS
+)
+link = typed(N_("Type an address such as https://example.org."), partial(read_by, read_link_address), placeholder=HTTPS)
+contact = typed(N_("Type an address such as info@example.org."), partial(read_by, read_contact), placeholder="info@…")
+language = typed(N_("Type a language such as en or sv."), partial(read_by, read_language))
 number = typed(N_("Type a whole number from 1."), read_number)
 number_or_none = typed(
     N_("Type a whole number from 1, or leave it empty."),

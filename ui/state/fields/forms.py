@@ -75,7 +75,9 @@ from ui.state.fields.field import (
     extra,
     flag,
     headline,
+    language,
     line,
+    link,
     links,
     listed,
     minutes,
@@ -86,6 +88,7 @@ from ui.state.fields.field import (
     plain,
     some_minutes,
     text,
+    web_page,
 )
 from ui.state.fields.photo_editor import ShownPicture
 
@@ -218,7 +221,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "status", N_("Status"), choice(STATUS_NAMES)),
     plain(Session, "abstract", N_("Abstract"), text(3)),
     plain(Session, "description", N_("Description, longer"), text(4), group=TEXTS),
-    plain(Session, "language", N_("Language"), line(), half=True, group=TEXTS),
+    plain(Session, "language", N_("Language"), language, half=True, group=TEXTS),
     plain(Session, "tags", N_("Tags"), listed(N_("Separate with commas")), half=True, group=TEXTS),
     Field("place", N_("Other place"), line(), _put_at, _placed("place"), group=PLACE),
     plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), group=PLACE),
@@ -233,8 +236,8 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "least", N_("Shortest length"), number_or_none, half=True, group=NEEDS),
     plain(Session, "setup", N_("Set-up before"), some_minutes, half=True, group=NEEDS),
     plain(Session, "teardown", N_("Clearing after"), some_minutes, half=True, group=NEEDS),
-    plain(Session, "website", N_("Web page"), line("https://"), group=LINKS),
-    plain(Session, "stream", N_("Stream"), line("https://"), group=LINKS),
+    plain(Session, "website", N_("Web page"), web_page, group=LINKS),
+    plain(Session, "stream", N_("Stream"), link, group=LINKS),
     plain(Session, "links", N_("Links, a line each"), links, group=LINKS),
     plain(Session, "number", N_("Number"), number, half=True, single=True, group=MORE),
     plain(Session, "origin", N_("Key in the imported file"), line(), half=True, single=True, group=MORE),

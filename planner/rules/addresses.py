@@ -1,0 +1,79 @@
+"""The rule about addresses that cannot work: imported, or typed when nothing refused them. Calendars leave them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from planner.domain.addresses import is_usable_contact, is_usable_link, web_address
+from planner.domain.agenda import Agenda
+from planner.domain.text import N_, Plural, Text
+from planner.domain.value_objects import Link
+from planner.rules.rule import Conflict, Rule, Severity
+
+ADDRESSES_KNOWN = 50_000
+"""The cache size of what is known of addresses, as the same ones are looked at after each change."""
+ID = "address-unusable"
+_SHORT = Text("An address cannot work")
+
+
+@lru_cache(maxsize=ADDRESSES_KNOWN)
+def _is_page(address: str) -> bool:
+    return bool(web_address(address))
+
+
+@lru_cache(maxsize=ADDRESSES_KNOWN)
+def _is_link(address: str) -> bool:
+    return is_usable_link(address)
+
+
+def _unusable(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]:
+    """Return those of the addresses that are given and cannot work."""
+    found = [page for page in pages if page and not _is_page(page)]
+    return found + [link for link in links if link and not _is_link(link)]
+
+
+def _addresses(links: Iterable[Link]) -> Iterator[str]:
+    return (link.address for link in links)
+
+
+def _in_plan(agenda: Agenda) -> Iterator[Conflict]:
+    """Yield a warning for the conference with its venue and organisations, and for each session and person."""
+    yield from _of_conference(agenda)
+    for session in agenda.sessions_in_order:
+        if found := _unusable((session.website,), (session.stream, *_addresses(session.links))):
+            text = Plural(
+                "“{title}” has an address that cannot work, so attendees cannot go there: {addresses}.",
+                "“{title}” has {n} addresses that cannot work, so attendees cannot go there: {addresses}.",
+                len(found), title=session.title, addresses=", ".join(found),
+            )  # fmt: skip
+            yield Conflict(ID, Severity.WARNING, (session.id,), text, _SHORT)
+    for person in agenda.people_in_order:
+        if found := _unusable((), _addresses(person.links)):
+            text = Plural(
+                "{name} has a link that cannot work, so attendees cannot go there: {addresses}.",
+                "{name} has {n} links that cannot work, so attendees cannot go there: {addresses}.",
+                len(found), name=person.name, addresses=", ".join(found),
+            )  # fmt: skip
+            yield Conflict(ID, Severity.WARNING, (), text, _SHORT, people=(person.id,))
+
+
+def _of_conference(agenda: Agenda) -> Iterator[Conflict]:
+    about = agenda.conference
+    pages = (about.website, about.programme_page, about.registration_page, about.calendar_address, about.logo_address)
+    partners = (partner.website for partner in agenda.partners.values())
+    found = _unusable((*pages, *partners), (agenda.venue.map_link,))
+    if about.contact and not is_usable_contact(about.contact):
+        found.insert(0, about.contact)
+    if found:
+        text = Plural(
+            "The conference, its venue or an organisation has an address that cannot work, so attendees do not get it: "
+            "{addresses}.",
+            "The conference, its venue and organisations have {n} addresses that cannot work, so attendees do not get "
+            "them: {addresses}.",
+            len(found), addresses=", ".join(found),
+        )  # fmt: skip
+        yield Conflict(ID, Severity.WARNING, (), text, _SHORT)
+
+
+ADDRESS_UNUSABLE = Rule(id=ID, title=N_("Address that cannot work"), in_plan=_in_plan)
