@@ -164,8 +164,8 @@ _SKIPPED = (
     N_("“{title}” ends at {time} on {date}, but the clocks skip that time: they show {shown}."),
 )
 _TWICE = (
-    N_("“{title}” begins at {time} on {date}, which comes twice that night. Calendars take the first."),
-    N_("“{title}” ends at {time} on {date}, which comes twice that night. Calendars take the first."),
+    N_("“{title}” begins at {time} on {date}, which comes twice that night. Some calendars take the second."),
+    N_("“{title}” ends at {time} on {date}, which comes twice that night. Some calendars take the second."),
 )
 
 

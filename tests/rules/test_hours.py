@@ -89,7 +89,7 @@ def night(times: str, on: date = SPRING, zone: str = "Europe/Stockholm", **field
 
 
 SKIPPED = "on 2026-03-29, but the clocks skip that time: they show"
-TWICE = "on 2026-10-25, which comes twice that night. Calendars take the first."
+TWICE = "on 2026-10-25, which comes twice that night. Some calendars take the second."
 
 
 @pytest.mark.parametrize(
