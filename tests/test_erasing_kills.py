@@ -135,7 +135,7 @@ def kill_loop(scene: Scene, kills: Sequence[Kill]) -> list[str]:
         died += scene.victim.kill_at(place)
         states[look(scene.world).state] += 1
         found += [f"{place.call} {place.number}: {fault}" for fault in faults_after_a_kill(scene, finish)]
-    assert died >= len(kills) / 2  # a call that is not reached in another run, or a late moment, is no kill
+    assert died >= len(kills) / 3  # a call that is not reached in another run, or a late moment, is no kill
     print(f"{died} of {len(kills)} died, at {dict(Counter(place.call for place in kills))}: {dict(states)}")
     return found
 
@@ -155,7 +155,7 @@ def test_killed_at_any_moment_it_is_not_begun_or_it_is_finished_later(kills: int
     scene.put_back()
     luck, lasted = random.Random(kills), scene.victim.lasts()
 
-    assert kill_loop(scene, [Kill(MOMENT, int(lasted * luck.uniform(0, 0.9))) for _ in range(kills)]) == []
+    assert kill_loop(scene, [Kill(MOMENT, int(lasted * luck.uniform(0, 1.8))) for _ in range(kills)]) == []
 
 
 def test_without_a_kill_nothing_is_left_and_nothing_is_owed(scene: Scene) -> None:

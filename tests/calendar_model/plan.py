@@ -38,10 +38,11 @@ def part_of(name: str) -> PartOf | None:
 
 @dataclass(frozen=True)
 class Plan:
-    """The sessions of a plan, and the first words of its rooms."""
+    """The sessions of a plan, the first words of its rooms, and its shifts, which are of whole days."""
 
-    sessions: tuple[Mapping[str, Any], ...]
-    rooms: frozenset[str]
+    sessions: tuple[Mapping[str, Any], ...] = ()
+    rooms: frozenset[str] = frozenset()
+    shifts: tuple[Mapping[str, Any], ...] = ()
 
     def held(self, part: PartOf) -> dict[str, Mapping[str, Any]]:
         """Return the sessions that belong into a file, by their marks."""
@@ -49,6 +50,7 @@ class Plan:
 
     def _is_in(self, session: Mapping[str, Any], part: PartOf) -> bool:
         people = [one for one in session["people"] if one["role"] != "reserve" and one["state"] not in NOT_THERE]
+        leading = {word(one["name"]) for one in people if one["role"] == "moderator"} or self._on_shift(session)
         match part.kind:
             case "day":
                 return bool(session["day"] == part.word)
@@ -57,10 +59,18 @@ class Plan:
             case "trail":
                 return word(session["track"] or "") == part.word
             case "guest":
-                return part.word in {word(one["name"]) for one in people}
+                return part.word in {word(one["name"]) for one in people} | leading
             case "moderator":
-                return part.word in {word(one["name"]) for one in people if one["role"] == "moderator"}
+                return part.word in leading
         return True
+
+    def _on_shift(self, session: Mapping[str, Any]) -> set[str]:
+        """Return who moderates each room of a session on its day, or every room where it takes the whole venue."""
+        there = [one for one in self.shifts if one["start"][:10] == session["day"]]
+        rooms = session["rooms"] or [None]
+        names = {one["name"] for one in there}
+        covered = {name: {one["room"] for one in there if one["name"] == name} for name in names}
+        return {word(name) for name in names if all({None, room} & covered[name] for room in rooms)}
 
 
 def word(name: str) -> str:

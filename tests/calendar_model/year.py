@@ -17,7 +17,7 @@ from tests.cli.commands import Answer, Estrad
 
 KINDS = ("day", "room", "track", "person", "moderator")
 DAYS = ("2024-11-10", "2024-11-11", "2024-11-12")
-NOTHING = Plan((), frozenset())
+NOTHING = Plan()
 LEAST_SESSIONS = 5
 """Below it none is taken away, so that there is always something to publish."""
 
@@ -80,7 +80,7 @@ class Year:
     def plan(self, who: str) -> Plan:
         """Return what is planned in somebody's copy."""
         rooms = frozenset(word(room["name"]) for room in self.listed(who, "rooms"))
-        return Plan(tuple(self.listed(who, "sessions")), rooms)
+        return Plan(tuple(self.listed(who, "sessions")), rooms, tuple(self.listed(who, "conference")["covers"]))
 
     def edit(self, who: str) -> None:
         """Make one edit of any sort in somebody's copy; it may be refused."""
@@ -105,6 +105,7 @@ class Year:
             "undo": lambda: self.do("undo", file),
             "more": lambda: self.add_thing(who),
             "renamed": lambda: self.rename(who),
+            "shift": lambda: self.change_shifts(who),
             "import": lambda: self.do("import", file, self.revision(self.luck.randrange(1, 4))),
         }
         verb = self.luck.choice([*changed, *changed, *others, *(gone if spare else ())])
@@ -148,6 +149,15 @@ class Year:
         self.do("add", self.files[who], kind, f"{begins}{self.made:03d}")
         if self.luck.random() < 0.3:
             self.do("add", self.files[who], "day", DAYS[2])
+
+    def change_shifts(self, who: str) -> None:
+        """Let somebody moderate a room, or every room, for a day, or no longer."""
+        name, rooms = self.name(who, "people"), [room["name"] for room in self.listed(who, "rooms")]
+        if self.luck.random() < 0.3:
+            self.do("remove", self.files[who], "shift", name)
+        else:
+            where = self.luck.choice([(), *(("room", room) for room in rooms)])
+            self.do("add", self.files[who], "shift", name, "day", self.luck.choice(DAYS[:2]), *where)
 
     def rename(self, who: str) -> None:
         self.made += 1
