@@ -11,17 +11,24 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-STRACE = shutil.which("strace")
+STRACE = shutil.which("strace") or ""
 CALLS = (
     "unlink", "unlinkat", "rename", "renameat", "renameat2", "link", "linkat", "write", "pwrite64", "fsync",
     "fdatasync", "ftruncate", "openat",
 )  # fmt: skip
 """The system calls by which a program changes files; a system may lack some of them."""
 MOMENT = "a moment"
+
+
+@cache
+def can_trace() -> bool:
+    """Return whether there is ``strace``, and this account may use it, which a container can forbid."""
+    return bool(STRACE) and subprocess.run([STRACE, "-o", os.devnull, "true"], capture_output=True).returncode == 0
 
 
 class Kill(NamedTuple):

@@ -30,7 +30,7 @@ from tests.erasing_world import (
     look,
     publish,
 )
-from tests.kills_at_calls import MOMENT, STRACE, Kill, Victim, spread
+from tests.kills_at_calls import MOMENT, Kill, Victim, can_trace, spread
 
 OTHERS = ["ships-2024", "ships-2024-ada-berg", "ships-2024-moderator-ada-berg"]
 """The calendars that stay published: the whole, and those of the other person."""
@@ -140,7 +140,7 @@ def kill_loop(scene: Scene, kills: Sequence[Kill]) -> list[str]:
     return found
 
 
-@pytest.mark.skipif(not STRACE, reason="strace is not installed")
+@pytest.mark.skipif(not can_trace(), reason="strace is not installed, or may not be used")
 @pytest.mark.parametrize("kills", [pytest.param(8, id="eight"), pytest.param(150, id="many", marks=pytest.mark.soak)])
 def test_killed_at_a_system_call_it_is_not_begun_or_it_is_finished_later(
     kills: int, scene: Scene, tmp_path: Path

@@ -28,7 +28,7 @@ from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
 from tests.every_field import PICTURES, changed, full_agenda, subject
 from tests.killing import Counts, kill_loop
-from tests.kills_at_calls import STRACE, Kill, Victim, spread
+from tests.kills_at_calls import Kill, Victim, can_trace, spread
 from tests.storage import version_1, version_2
 from tests.storage.samples import NAME, contents, dump, edited, everything
 from tests.storage.test_opening import sql
@@ -370,7 +370,7 @@ def test_kills_in_a_migration(tmp_path: Path, env: Environment, version: int, ki
 
 def places_in(victim: Victim, first: Path, kills: int) -> list[Kill]:
     """Return system calls at which a migration is killed, of all sorts; none in a usual run."""
-    if kills < 20 or not STRACE:
+    if kills < 20 or not can_trace():
         return []
     shutil.copy(first, victim.folder / NAME)
     found = victim.places(victim.folder.with_name("calls.log"))
