@@ -138,6 +138,11 @@ def key_with_name(key: str, name: str) -> str:
     return f"{key}/{name[:200].casefold()}"
 
 
+def numbered_key(key: str, n: int) -> str:
+    """Return the key of the nth row, from 1, of several that have one code; see ``repeated_codes``."""
+    return f"{key}×{n}"
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingSession:
     """An imported session.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from math import inf
 from operator import attrgetter
 from typing import Any
 
@@ -16,9 +17,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import N_, Text
+from planner.importing.comparing import fingerprint
 from planner.importing.findings import KnownThings
 from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
 from planner.importing.name_keys import numbers_in, title_key
+from planner.importing.repeated_codes import minutes_apart, nearest_pairs
 from planner.importing.session_translation import SessionTranslator
 from planner.programme.calendar import draft_uid, one_line, part_uid, session_uid, source_uids
 
@@ -74,6 +77,8 @@ class SessionTraits:
 
     In the file: *named* has no id.
     """
+    said: str = ""
+    """The fingerprint of time and place as the file says them, or in the conference as it said them last."""
 
     @property
     def place(self) -> tuple[datetime, tuple[str, ...]] | None:
@@ -122,6 +127,7 @@ class _SessionMatcher:
         self.found: dict[int, SessionMatch] = {}
         self._theirs: list[SessionTraits] = []
         self._ours: list[SessionTraits] = []
+        self._titles: dict[str, str] = {}
 
     def pair(self, numbers: Sequence[int], came: int) -> LongTask[None]:
         """Pair the file's sessions with these indexes.
@@ -139,7 +145,9 @@ class _SessionMatcher:
     def _trait(self, n: int) -> SessionTraits:
         told = self._incoming.sessions[n]
         people, begins, rooms = self._telling.traits(told)
-        return SessionTraits(n, told.title, title_key(told.title), people, begins, rooms, "named" if told.named else "")
+        key, source = title_key(told.title), "named" if told.named else ""
+        self._titles[fingerprint(told.title)] = key
+        return SessionTraits(n, told.title, key, people, begins, rooms, source, self._telling.placement_print(told))
 
     def _trait_of_ours(self, n: int) -> SessionTraits:
         session = self._sessions[n]
@@ -147,7 +155,9 @@ class _SessionMatcher:
         begins, rooms = (placed.span.begins, placed.rooms) if placed else (None, ())
         own = self._incoming.has(session.origin) or session.id in self._beside
         source = "own" if own else "other" if session.origin else "typed"
-        return SessionTraits(n, session.title, title_key(session.title), people, begins, rooms, source)
+        title, where = self._telling.last_said(session, "title"), self._telling.last_said(session, "placement")
+        key = self._titles.get(title) or title_key(session.title)
+        return SessionTraits(n, session.title, key, people, begins, rooms, source, where)
 
     def _take(self, pairs: Iterable[tuple[SessionTraits, SessionTraits]], how: MatchedBy) -> None:
         """Record pairs of a file's session and the conference's, and remove both from the search."""
@@ -227,29 +237,45 @@ def _only(
 def _alike(
     theirs: list[SessionTraits], ours: list[SessionTraits], *, renewed: bool
 ) -> list[tuple[SessionTraits, SessionTraits]]:
-    """Pair sessions with the same title by people and time, by time, by people, or as the only ones left."""
+    """Pair sessions with the same title by people and time, by time, by people, and then by place and nearest time."""
     found: list[tuple[SessionTraits, SessionTraits]] = []
-    for by in (attrgetter("who_and_when"), attrgetter("begins"), attrgetter("people"), attrgetter("key")):
-        pairs = [pair for pair in _only(theirs, ours, by) if _may_be_one(*pair, renewed=renewed)]
-        found += pairs
+
+    def take(pairs: Iterable[tuple[SessionTraits, SessionTraits]]) -> None:
+        nonlocal theirs, ours
+        pairs = list(pairs)
+        found.extend(pairs)
         gone, away = {one.at for one, _ in pairs}, {other.at for _, other in pairs}
         theirs = [trait for trait in theirs if trait.at not in gone]
         ours = [trait for trait in ours if trait.at not in away]
+
+    for by in map(attrgetter, ("said", "who_and_when", "place", "begins", "people")):
+        take(pair for pair in _only(theirs, ours, by) if _may_be_one(*pair, renewed=renewed))
+    take(nearest_pairs(theirs, ours, lambda one, other: _apart(one, other, renewed=renewed)))
     return found
+
+
+def _apart(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
+    """Return the minutes between two sessions with the same title, infinitely many if they cannot be one."""
+    if not _may_be_one(theirs, ours, renewed=renewed):
+        return inf
+    return minutes_apart(theirs.begins, ours.begins, same_rooms=theirs.rooms == ours.rooms)
 
 
 def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> bool:
     """Return whether two sessions with the same title may be one.
 
-    They may if the times are equal, if they share people, or if they are on the same day and one of them has no people.
+    They may if the times are equal, or the file says the same as last time, if they share people, or if they are on the
+    same day and one of them has no people.
+
     A session from another file needs a common time or person; one from this file needs nothing more if the file has
-    ``renewed`` its ids.
+    ``renewed`` its ids, or if neither has people, as a break, whose id says nothing.
     """
-    if (theirs.begins is not None and theirs.begins == ours.begins) or theirs.people & ours.people:
+    times = (theirs.begins, ours.begins), (theirs.said or None, ours.said)
+    if any(one is not None and one == other for one, other in times) or theirs.people & ours.people:
         return True
     if ours.source == "other":
         return False
-    if ours.source == "own" and renewed:
+    if ours.source == "own" and (renewed or not (theirs.people or ours.people)):
         return True
     one_day = theirs.begins is None or ours.begins is None or theirs.begins.date() == ours.begins.date()
     return one_day and not (theirs.people and ours.people)

@@ -38,6 +38,7 @@ from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_our_ids
 from planner.importing.plan import ImportPlan, ImportRow, Verdict
 from planner.importing.plan_rows import NO_LONGER, FilePlace, ValueFormatter, rows_of
+from planner.importing.repeated_codes import with_keys_of_here
 from planner.importing.replies import replies_left_out
 from planner.importing.session_translation import SessionTranslator
 
@@ -53,7 +54,7 @@ def plan_import(
 
     ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity. Nothing is changed.
     """
-    incoming = yield from with_our_ids(incoming, agenda)
+    incoming = with_keys_of_here((yield from with_our_ids(incoming, agenda)), agenda, zone)
     return (yield from _Planning(Findings(agenda, incoming, ids, states), zone).plan())
 
 

@@ -105,15 +105,22 @@ class SessionTranslator:
             return people, None, rooms
         return people, span.begins, rooms
 
+    def placement_print(self, told: IncomingSession) -> str:
+        """Return the fingerprint of a session's time and place as written in the file; empty without a time."""
+        return fingerprint(placed_by(told, told.begin, self._zone.zone)) if told.begin else ""
+
+    def last_said(self, session: Session, name: str) -> str:
+        """Return the fingerprint of what the file said last of a field, or an empty text if it said nothing."""
+        known = fingerprints_of(session.told).get(f"{self._scope(session)}{name}")
+        return known.file if known else ""
+
     def was_read_so(self, sessions: Mapping[int, Session]) -> bool:
         """Return whether a session, by its index in the file, was last imported with the same times in this zone."""
-        zone = self._zone.zone
-        for n, told in enumerate(self._incoming.sessions):
-            before = sessions.get(n)
-            known = fingerprints_of(before.told).get("placement") if before and told.begin else None
-            if known and told.begin and known.file == fingerprint(placed_by(told, told.begin, zone)):
-                return True
-        return False
+        told_and_here = ((told, sessions.get(n)) for n, told in enumerate(self._incoming.sessions) if told.begin)
+        return any(
+            before and self.last_said(before, "placement") == self.placement_print(told)
+            for told, before in told_and_here
+        )
 
     def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for time, rooms and length, and remarks on them."""

@@ -200,7 +200,7 @@ def test_a_time_is_that_of_its_zone(inside, zone, start, minutes):
     ([vevent("RRULE:FREQ=DAILY"), vevent("RECURRENCE-ID:20240426T070000Z", SUMMARY="Moved")], "file.ics",
      ["file/uid:1@example.org", "file/uid:1@example.org@20240426T070000Z"]),
     ([vevent(SUMMARY="One"), vevent(SUMMARY="Two")], "file.ics",
-     ["file/uid:1@example.org+one", "file/uid:1@example.org+two"]),
+     ["file/uid:1@example.org×1", "file/uid:1@example.org×2"]),
     ([vevent(UID="")], "file.ics", ["file/title:A talk#1"]),
     ([vevent()], "schedule (2).ics", ["schedule/uid:1@example.org"]),
 ], ids=["a series", "one id for two", "no id", "a copy of a download"])  # fmt: skip

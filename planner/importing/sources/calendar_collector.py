@@ -27,6 +27,7 @@ from planner.importing.incoming import (
     checked_name,
     filled,
     most_frequent_first,
+    numbered_key,
     read_each,
 )
 from planner.importing.vocabulary import kind_by_title, kind_of
@@ -161,7 +162,7 @@ class CalendarCollector:
         self._refused = list(refused)
         self._given = events
         self._events: list[CalendarEvent] = []
-        self._shared, self._long, self._zone = set[str](), set[date](), ""
+        self._shared, self._long, self._zone = dict[str, int](), set[date](), ""
         self._people: dict[str, IncomingPerson] = {}
         self._rooms: dict[str, IncomingRoom] = {}
         self._tracks: dict[str, IncomingTrack] = {}
@@ -170,8 +171,8 @@ class CalendarCollector:
     def _look_over(self) -> LongTask[None]:
         """Determine what depends on all events: their zone, venue and categories."""
         self._events = self._told_apart(self._given)
-        keys = Counter(event.key for event in self._events if not event.occurrence)
-        self._shared = {key for key, times in keys.items() if times > 1}
+        keys = Counter(event.key for event in self._events if event.key and not event.occurrence)
+        self._shared = {key: 0 for key, times in keys.items() if times > 1}
         self._zone = self._usual_zone()
         yield Progress(0, 1)
         self._places = CalendarPlaces([event.location for event in self._events], ours=self._head.ours)
@@ -210,12 +211,12 @@ class CalendarCollector:
     # versions of events ----------------------------------------------------------------------------------
 
     def _told_apart(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
-        """Return the newest version of each event; of a series, each occurrence in the file is kept."""
-        newest: dict[tuple[str, str, str], CalendarEvent] = {}
-        often = Counter(event.key for event in events if event.key and not event.occurrence)
+        """Return the newest version of each event, and all that have one id and another title, time or occurrence."""
+        newest: dict[tuple[object, ...], CalendarEvent] = {}
+        versions = {event.key for event in events if event.version}
         for n, event in enumerate(events):
-            apart = event.title.casefold() if often[event.key] > 1 and not event.version else ""
-            name = event.key, event.occurrence, apart if event.key else str(n)
+            apart = () if event.key in versions else (event.title.casefold(), event.start, event.location)
+            name = (event.key, event.occurrence, *apart) if event.key else (n,)
             before = newest.get(name)
             if before and before.version >= event.version:
                 self._refused.append(_older(event, before))
@@ -296,9 +297,13 @@ class CalendarCollector:
     def _key(self, event: CalendarEvent) -> tuple[str, bool]:
         """Return the key of an event, and whether the key is made from its title since it has no id."""
         if event.key:
-            apart = f"+{event.title[:100].casefold()}" if event.key in self._shared and not event.occurrence else ""
-            series = f"@{event.occurrence[:40]}" if event.occurrence else ""
-            return f"{self._head.namespace}/{event.key}{series}{apart}", False
+            key = f"{self._head.namespace}/{event.key}"
+            if event.occurrence:
+                return f"{key}@{event.occurrence[:40]}", False
+            if event.key not in self._shared:
+                return key, False
+            self._shared[event.key] += 1
+            return numbered_key(key, self._shared[event.key]), False
         self._titles[event.title] += 1
         return f"{self._head.namespace}/title:{event.title[:200]}#{self._titles[event.title]}", True
 

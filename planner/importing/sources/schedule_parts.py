@@ -32,6 +32,7 @@ from planner.importing.incoming import (
     checked_name,
     filled,
     key_with_name,
+    numbered_key,
 )
 from planner.importing.sources.json_entry import LEAST, on_the_wall, whole_address
 from planner.importing.sources.safe_xml import Element, children, raw_text_of, text_of
@@ -289,18 +290,17 @@ class EventReader:
         self.people = PeopleReader(namespace, root, self.unmapped)
         self._namespace = namespace
         self._base = base
-        self._lines: dict[str, int] = {}
         self._titles: Counter[str] = Counter()
-        guids = Counter(clean_line(event.get("guid") or "").casefold() for event in root.iter("event"))
-        self._shared = {guid for guid, times in guids.items() if times > 1}
+        often = Counter(map(self.key_of, root.iter("{*}event")))
+        self._shared = {key: 0 for key, times in often.items() if key and times > 1}
+        self._read: dict[tuple[object, ...], int] = {}
 
     def key_of(self, event: Element) -> str:
         """Return the key that an event keeps in later versions of the file; empty if it has no id of any kind."""
         for attribute in ("guid", "id", "code"):
             name = clean_line(event.get(attribute) or "").casefold()
             if name:
-                several = "+" if attribute == "guid" and name in self._shared else ""  # not unique: two events have it
-                return f"{self._namespace}/{attribute}:{name[:200]}{several}"
+                return f"{self._namespace}/{attribute}:{name[:200]}"
         return ""
 
     def read(self, event: Element, day: date, room: str, night: int) -> IncomingSession:
@@ -308,11 +308,11 @@ class EventReader:
         title = text_of(event, "title")
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
-        key = self._claimed(event, title)
         begin, remarks = start_of_listed(day, text_of(event, "start"), text_of(event, "date"), night)
         length = text_of(event, "duration")
-        people, said = self.people.read(event)
         where = checked_name(room or text_of(event, "room"))
+        key = self._claimed(event, title, begin, where)
+        people, said = self.people.read(event)
         return IncomingSession(
             line=event.sourceline or 0,
             key=key,
@@ -328,20 +328,25 @@ class EventReader:
             named=not self.key_of(event),
         )
 
-    def _claimed(self, event: Element, title: str) -> str:
-        """Return the key of an event, or one made from its title; raise ``EstradError`` if another event has it."""
+    def _claimed(self, event: Element, title: str, *facts: object) -> str:
+        """Return the key of an event, numbered if others have its code, or one made from its title.
+
+        ``facts`` are its start and place. Raise ``EstradError`` if another one has the same code, title and facts.
+        """
         key = self.key_of(event)
         if not key:
             self._titles[title] += 1
             return f"{self._namespace}/title:{title[:200]}#{self._titles[title]}"
-        if key in self._lines:
+        line = self._read.setdefault((key, title, *facts), event.sourceline or 0)
+        if line != (event.sourceline or 0):
             raise EstradError(
-                Text("The event on line {line} has the same key, {key}.", line=self._lines[key],
-                     key=key.partition("/")[2][:60]),
+                Text("The event on line {line} has the same key, {key}.", line=line, key=key.partition("/")[2][:60]),
                 Text("Give each event one of its own."),
-            )  # fmt: skip
-        self._lines[key] = event.sourceline or 0
-        return key
+            )
+        if key not in self._shared:
+            return key
+        self._shared[key] += 1
+        return numbered_key(key, self._shared[key])
 
     def _told(self, event: Element, title: str) -> dict[str, Any]:
         """Return the session's fields that the event has, without empty ones and the permission to record."""
