@@ -58,7 +58,8 @@ def ticked_keys(plan: ImportPlan, also: Collection[str]) -> frozenset[str]:
 
 def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
     """Return the number of rows left alone for each word that ``--also`` could still request."""
-    free = [row for row in plan.rows if row.can_be_ticked and row.key not in ticked_keys(plan, also)]
+    ticked = ticked_keys(plan, also)
+    free = [row for row in plan.rows if row.can_be_ticked and row.key not in ticked]
     counts = {what: sum(map(belongs, free)) for what, belongs in LEFT.items()}
     return {what: n for what, n in counts.items() if n}
 

@@ -25,8 +25,8 @@ from planner.importing.repeated_codes import minutes_apart, nearest_pairs
 from planner.importing.session_translation import SessionTranslator
 from planner.programme.calendar import draft_uid, one_line, part_uid, session_uid, source_uids
 
-MANY = 200
-"""Number of sessions between two checks for cancellation."""
+MANY, MOST_BESIDE = 200, 1_000
+"""Number of sessions between two checks for cancellation, and of those with one time or people that are compared."""
 NEAR_TITLES, SAME_PLACE, SAME_PEOPLE = 90, 70, 55
 """Minimum similarity of two titles, of 100.
 
@@ -192,7 +192,7 @@ class _SessionMatcher:
             for n, theirs in enumerate(self._theirs):
                 offered = ours_of_others if stable and theirs.source != "named" else ours
                 others = offered.get(by(theirs), []) if by(theirs) else []
-                keys = [trait.key for trait in others]
+                keys = [trait.key for trait in others[:MOST_BESIDE]]
                 best = process.extractOne(theirs.key, keys, scorer=fuzz.ratio, score_cutoff=NEAR_TITLES)
                 if best and numbers_in(theirs.title) == numbers_in(others[best[2]].title):
                     likes.append((best[1], theirs, others[best[2]]))

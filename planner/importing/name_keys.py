@@ -17,8 +17,8 @@ SHORTEST = 6
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-MOST_WORDS, MOST_ALIKE = 6, 200
-"""Maximum number of words of a name that are examined, and of people with one surname."""
+MOST_WORDS, MOST_ALIKE, MOST_OFFERED = 6, 200, 2_000
+"""Maximum number of words of a name that are examined, of people with one surname, and of those with its initials."""
 
 
 @lru_cache(4096)
@@ -76,7 +76,7 @@ class NearNames:
 
     def _alike(self, key: str, words: tuple[str, ...]) -> int | None:
         for initials in _initials(words) if len(key) >= SHORTEST else ():
-            offered = self._by_initials.get(initials, ())
+            offered = self._by_initials.get(initials, ())[:MOST_OFFERED]
             if best := process.extractOne(key, offered, scorer=fuzz.ratio, score_cutoff=NEAR_NAMES):
                 return self._numbers[best[0]]
         for other in self._by_last.get(words[-1], ())[:MOST_ALIKE] if len(words) > 1 else ():

@@ -14,6 +14,8 @@ from planner.domain.text import Plural, Text
 
 EACH = 500
 """Number of lines between two checks for cancellation."""
+LONGEST_HEAD = 20_000
+"""Maximum number of characters of a name and its parameters; the library takes long over a million of them."""
 _LINE = re.compile(rb"[^\r\n]+|\r\n|\r|\n")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SOFT_BREAK = re.compile(rb"[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:|[^:=]*;QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
@@ -151,7 +153,7 @@ def property_of(line: ContentLine) -> Property | None:
     """
     found = _HEAD.match(line.text)
     head, value = (found[1], line.text[found.end() :]) if found else line.text.partition(":")[::2]
-    if not found and ":" not in line.text:
+    if (not found and ":" not in line.text) or len(head) > LONGEST_HEAD:
         return None
     if ";" not in head:
         return Property(line.number, head.strip().rpartition(".")[2].upper(), value)

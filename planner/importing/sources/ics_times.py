@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from icalendar import vDDDTypes
@@ -56,6 +58,13 @@ class ClockRule:
                     return when
         return self.since if self.since <= wall else None
 
+    def within(self, year: int) -> Iterator[datetime]:
+        """Yield the wall clock times of a year at which the rule comes into force."""
+        if self.month and self.since.year <= year <= self.until_year:
+            yield self._in(year)
+        if self.since.year == year:
+            yield self.since
+
     def _in(self, year: int) -> datetime:
         first = datetime(year, self.month, 1, self.since.hour, self.since.minute)
         if self.nth > 0:
@@ -71,13 +80,24 @@ class FileZone:
 
     rules: tuple[ClockRule, ...]
     known: ZoneInfo | None = None
+    _of_years: dict[int, list[tuple[datetime, timedelta]]] = field(default_factory=dict, compare=False, repr=False)
 
     def offset_at(self, wall: datetime) -> tzinfo | None:
         """Return the UTC offset at a wall clock time, or None if there are no rules."""
-        since = [(when, rule) for rule in self.rules if (when := rule.last_before(wall))]
-        if not since:
+        changes = self._changes(wall.year)
+        at = bisect_right(changes, wall, key=itemgetter(0))
+        if not at:
             return timezone(self.rules[0].offset) if self.rules else None
-        return timezone(max(since, key=lambda pair: pair[0])[1].offset)
+        return timezone(changes[at - 1][1])
+
+    def _changes(self, year: int) -> list[tuple[datetime, timedelta]]:
+        """Return the changes of a year and the last before it, in order; all rules are looked through once a year."""
+        if year not in self._of_years:
+            before = ((rule.last_before(datetime(year, 1, 1)), rule.offset) for rule in self.rules)
+            last = max(((when, offset) for when, offset in before if when), key=itemgetter(0), default=None)
+            within = [(when, rule.offset) for rule in reversed(self.rules) for when in rule.within(year)]
+            self._of_years[year] = [*([last] if last else []), *sorted(within, key=itemgetter(0))]
+        return self._of_years[year]
 
 
 def zones_of(components: Iterable[Component]) -> dict[str, FileZone]:
