@@ -137,7 +137,8 @@ def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> 
         "timezone_from": plan.zone.by.value,
         "remarks": [console.words.say(text) for text in plan.remarks],
         "warnings": [console.words.say(text) for text in plan.warnings],
-        "left": rows_left(plan, also),
+        "left_alone": rows_left(plan, also),
+        "left": [{"name": one.name, "cells": one.cells, "cell": one.cell or None} for one in plan.left],
         "doubtful": len(plan.doubtful),
         "rows": [_row_document(console, row, ticked=row.key in ticked) for row in plan.rows],
     }
@@ -152,6 +153,7 @@ def _row_document(console: Console, row: ImportRow, *, ticked: bool) -> dict[str
         "cell": row.cell,
         "title": row.title,
         "text": _text(console, row),
+        "doubts": [say(text) for text in row.doubts],
         "fields": [
             {"field": one.key, "here": say(one.before), "file": say(one.after),
              "last": say(one.last) if one.last else None}

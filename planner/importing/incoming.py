@@ -203,6 +203,15 @@ class ImportRefusal:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A column of a table that is left out, by its heading, or a single ``cell``, by its text; ``cells`` are filled."""
+
+    name: str
+    cells: int = 1
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """The content of a whole file.
 
@@ -210,7 +219,9 @@ class Incoming:
     fields; ``zone`` is the name of a time zone, or empty. ``ours`` is the id of the conference that wrote the file, if
     the file contains all of it; ``since`` and ``venue_since`` are the changes made in it. ``unmapped`` counts, by their
     names in the file, values without a field here. ``remarks`` are for information, ``warnings`` need attention.
-    ``own_title`` is how a new conference is called if ``conference`` has no title.
+    ``own_title`` is how a new conference is called if ``conference`` has no title,
+    ``own_place`` its venue if ``venue`` has nothing. ``left`` is what a table has and no
+    field takes.
     """
 
     name: str
@@ -231,6 +242,8 @@ class Incoming:
     since: WrittenCells | None = None
     venue_since: WrittenCells | None = None
     own_title: str = ""
+    own_place: str = ""
+    left: tuple[LeftOut, ...] = ()
     covers: tuple[IncomingCover, ...] = ()
 
     def has(self, origin: str) -> bool:

@@ -14,6 +14,7 @@ from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.importing.comparing import Thing, merge_changes, with_fields_taken
 from planner.importing.datetimes import Zone, ZoneContradiction
+from planner.importing.incoming import LeftOut
 
 
 class Verdict(StrEnum):
@@ -117,6 +118,11 @@ class ImportRow:
         return (*(difference.text for difference in self.differences), *self.says)
 
     @property
+    def doubts(self) -> tuple[Text, ...]:
+        """The remarks that make the row doubtful; the first message of a new one tells what it is."""
+        return self.says[self.verdict is Verdict.NEW :] if self.doubtful else ()
+
+    @property
     def moved(self) -> bool:
         """True if a session will have another time, length or room."""
         return self._changes("placement", "minutes")
@@ -147,7 +153,7 @@ class ImportPlan:
     ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
     both are part of any change. ``told_covers`` are the moderators' stretches of the file by their ids here.
     ``warnings`` need attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody
-    has chosen, so that the user is asked for one first.
+    has chosen, so that the user is asked for one first. ``left`` is what a table has and no field takes.
     """
 
     name: str
@@ -162,6 +168,7 @@ class ImportPlan:
     told_covers: Mapping[str, ToldCover] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     contradiction: ZoneContradiction | None = None
+    left: tuple[LeftOut, ...] = ()
 
     @property
     def proposed(self) -> frozenset[str]:

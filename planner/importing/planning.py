@@ -127,6 +127,7 @@ class _Planning:
                 *(() if against else zone_warnings(incoming, zone)),
             ),
             contradiction=against,
+            left=incoming.left,
         )
 
     def _whole(self) -> None:
@@ -299,7 +300,8 @@ def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zon
     title = incoming.own_title or incoming.name.rpartition(".")[0] or incoming.name
     told = {"title": title, **incoming.conference}
     conference = make(Conference, id=ids(), timezone=zone.zone.key, language=language, **told)
-    venue = make(Venue, id=ids(), **incoming.venue)
+    place = {"name": incoming.own_place} if incoming.own_place and not incoming.venue else incoming.venue
+    venue = make(Venue, id=ids(), **place)
     by = FieldComparer(scope=scope_of(incoming))
     return Agenda.of(
         by.with_memory(conference, cleaned_file_fields(Conference, file_fields(incoming.conference))),

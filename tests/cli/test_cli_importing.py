@@ -263,7 +263,7 @@ def test_what_is_left_alone_is_said_and_how_to_take_it(estrad, source, disputed)
 def test_what_is_asked_for_is_taken(estrad, source, disputed):
     found = estrad("import", disputed, source, "--also", "conflict", "--also", "gone", "--json").json
 
-    assert (found["conflict"], found["gone"], found["left"]) == (1, 1, {"deleted": 1})
+    assert (found["conflict"], found["gone"], found["left_alone"]) == (1, 1, {"deleted": 1})
     assert [row["ticked"] for row in found["rows"]] == [False, True, True]
     assert [row["fields"] for row in found["rows"] if row["verdict"] == "conflict"] == [
         [{"field": "title", "here": "Mine", "file": "New", "last": "Old"}]

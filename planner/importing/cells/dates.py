@@ -261,14 +261,33 @@ def is_in_years(when: date) -> bool:
     return FIRST_YEAR <= when.year <= LAST_YEAR
 
 
+DRAFT = re.compile(r"\s*\((?:utkast|draft|version|ver|v|prel|preliminary|preliminärt?)\b[^()]*\)\s*$", re.IGNORECASE)
+"""The state of a title, in brackets at its end."""
+_TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+")
+
+
 def date_ending(value: T) -> T | str:
-    """Return the date at the end of a title, as in *Programme on Friday 8 May 2026*, or else the value itself."""
-    words = plain_time(value).split() if isinstance(value, str) and len(value) <= LONGEST_TITLE else []
-    if dated(" ".join(words)):
+    """Return the date in a title, at its end or at that of a part, as in *Programme, Friday 8 May*, or else the value.
+
+    *Friday 8 May 2026* alone is the value itself.
+    """
+    text = DRAFT.sub("", value) if isinstance(value, str) and len(value) <= LONGEST_TITLE else ""
+    if not text or dated(plain_time(text)):
         return value
+    for part in (text, *_TITLE_PARTS.split(text)):
+        plain = plain_time(part)
+        said = dated(plain) if part is not text else None
+        if said is not None and said.is_date and (said.sure or said.year is not None):
+            return plain
+        if tail := _date_at_end(plain.split()):
+            return tail
+    return value
+
+
+def _date_at_end(words: list[str]) -> str:
     for number in range(1, len(words)):
         before, tail = words[number - 1], " ".join(words[number:]).strip("(). ")
         said = dated(tail) if before not in JOINING and not before[-1].isdigit() else None
         if said is not None and said.is_date and (said.sure or said.year is not None):
             return tail
-    return value
+    return ""

@@ -97,7 +97,7 @@ HEADINGS: dict[str, str] = {
     "session.hosts": """
         host | hosts | room host | session host | hosted by | role hosts | workshop leader | workshop leaders |
         instructor | instructors | trainer | värd | värdar | rumsvärd | sessionsvärd | workshopledare |
-        gastgeber | kursledare""",
+        gastgeber | kursledare | ansvarig | ansvariga | responsible""",
     "session.panellists": """
         panellist | panellists | panelist | panelists | role panelists | panel members | panel member |
         discussant | discussants | paneldeltagare | panelister | i panelen | podiumsgäste | podium | diskutanter
@@ -150,7 +150,8 @@ HEADINGS: dict[str, str] = {
     "session.note": """
         note | notes | internal notes | internal note | comment | comments | remarks | remark | anteckning |
         anteckningar | kommentar | kommentarer | anm | anmärkning | övrigt | notering | noteringar | internt | notiz |
-        notizen | bemerkung | bemerkungen | interne notizen | anmerkung | anmerkungen""",
+        notizen | bemerkung | bemerkungen | interne notizen | anmerkung | anmerkungen
+        | mat dryck | mat och dryck | catering | logistik""",
     "session.introduction": """
         introduction | speaker introduction | intro text | moderator text | presentation text | påa |
         presentationstext | introduktion | anmoderation | einführung""",

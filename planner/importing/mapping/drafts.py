@@ -14,7 +14,8 @@ from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import ImportRefusal, IncomingSession, IncomingStart, checked_name
-from planner.importing.mapping.records import Record, parts_of, session_fields_of, text_of
+from planner.importing.mapping.records import Record, parts_of, text_of
+from planner.importing.mapping.session_fields import session_fields_of, unread_in
 from planner.importing.mapping.table_people import RowPeople
 from planner.importing.mapping.timing import TIMES, RowTime, RowTimeReader
 from planner.importing.vocabulary import kind_by_title, kind_of
@@ -83,10 +84,11 @@ class DraftReader:
         track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
         rooms, all_of_them = _rooms(record)
+        told = session_fields_of(record, title, more)
         return RowDraft(
             record=record,
             title=title,
-            told=session_fields_of(record, title, more),
+            told=told,
             known_as=clean_line(record.text("id")).strip("[]"),
             kind=self._kind(record, title, alone=not people),
             track="" if everywhere else track,
@@ -94,7 +96,7 @@ class DraftReader:
             everywhere=all_of_them or (everywhere and not rooms),
             people=people,
             slot=slot,
-            remarks=[*remarks, *slot.remarks, *self._people.remarks],
+            remarks=[*remarks, *record.doubts, *slot.remarks, *self._people.remarks, *unread_in(record, told)],
         )
 
     def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:

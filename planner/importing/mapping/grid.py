@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.domain.text import Text, clean_line
+from planner.domain.text import clean_line
+from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.mapping.records import (
+    ROW,
     MappedSheet,
     Record,
     person_record,
@@ -19,7 +21,7 @@ from planner.importing.mapping.records import (
     turned,
     without_guard,
 )
-from planner.importing.mapping.table_mapping import SheetMapping
+from planner.importing.mapping.table_mapping import EXTRA, SheetMapping
 from planner.importing.mapping.timing import RowTimeReader
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Area, Value
@@ -44,7 +46,7 @@ class _Time:
 
 
 class GridReader:
-    """Reads the cells of one grid; ``known`` are casefolded names of people, ``remarks`` are on what was left out."""
+    """Reads the cells of one grid; ``known`` are casefolded names of people."""
 
     def __init__(self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str]) -> None:
         self._view, self._timing = view, timing
@@ -58,6 +60,9 @@ class GridReader:
         self._rooms = self._rooms_in(mapping.head)
         self._dates = self._dates_above(mapping)
         self._tracks = {} if mapping.tracks is None else self._rooms_in(mapping.tracks)
+        self._beside = {
+            n: key for n, key in enumerate(self._columns) if key and key not in (ROOM, "session.date", *TIMES)
+        }
         self._areas = {(area.top, area.left): area for area in self._sheet.merged}
         self._covered = {
             (row, column)
@@ -67,7 +72,6 @@ class GridReader:
         } - self._areas.keys()
         cells = [row[n] for row in self._sheet.rows[mapping.first :][:LOOKED_AT] for n in self._rooms]
         self._known = known
-        self.remarks: list[Text] = []
         self._pattern: TitlePattern | None = pattern_of(cells[:LOOKED_AT], known)
 
     @property
@@ -79,20 +83,38 @@ class GridReader:
         """Yield the record of each cell, row by row."""
         rows, first, day = self._sheet.rows, self._view.mapping.first, self._view.mapping.day
         times = self._times()
-        for row in rows[:first]:
-            day = self._heading(row, above=True) or self._in_corner(row) or day
+        for number in (self._view.mapping.head, self._view.mapping.tracks):
+            if number is not None:
+                self._use(number, ROW)
+        for number, row in enumerate(rows[:first]):
+            above = self._heading(row, above=True) or self._in_corner(row)
+            self._use(number, *([ROW] if above else [n for n, value in enumerate(row) if self._date(value)]))
+            day = above or day
         for number in range(first, self._last):
             row = rows[number]
             heading = self._heading(row) or next(filter(None, (self._date(row[n]) for n in self._of_dates)), None)
             day = heading or day
+            if self._heading(row):
+                self._use(number, ROW)
+            self._use(number, *(n for n in self._of_dates if self._date(row[n])))
             if self._is_head(number):
+                self._use(number, ROW)
                 day = self._in_corner(row) or day
                 self._rooms = self._rooms_in(number)
                 self._dates = self._dates_above(replace(self._view.mapping, head=number)) or self._dates
             elif number in times or self._lost_time(number):
+                self._use(number, *(n for n, key in enumerate(self._columns) if key in TIMES))
                 yield from self._of_row(number, day, times)
             elif not heading and (alone := self._alone(number, day)):
                 yield alone
+
+    def _use(self, row: int, *columns: int) -> None:
+        """Note that cells are read; ``ROW`` are all of the row."""
+        if self._view.mapping.across:
+            columns = tuple(range(self._sheet.width)) if ROW in columns else columns
+            self._view.used.update((column, row) for column in columns)
+        else:
+            self._view.used.update((row, column) for column in columns)
 
     # surroundings ---------------------------------------------------------------------------------------
 
@@ -202,7 +224,7 @@ class GridReader:
         return said if said and not self._date(said) and not self._is_head(number) else ""
 
     def _alone(self, number: int, day: date | None) -> Record | None:
-        """Return the session, for all rooms, of a row's only cell if it contains a time; otherwise add a remark."""
+        """Return the session, for all rooms, of a row's only cell if it contains a time, or None."""
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "") and (number, n) not in self._covered]
         if len(said) != 1 or said[0] >= len(self._columns) or self._columns[said[0]] not in TIMES:
@@ -211,9 +233,8 @@ class GridReader:
         title, written = apart_from_time(text_of(row[said[0]]))
         when = self._timing.when(written, TimeColumn.START)
         if when.start is None:
-            cell, text = self._view.cell(*at), title[:60]
-            self.remarks.append(Text("{cell}: “{text}” stands alone and is left out.", cell=cell, text=text))
             return None
+        self._use(number, *said)
         record = Record(self._view, at[0], {"title": title}, day=when.day or day, rooms=(), column=at[1])
         record.span = when.start, when.end
         return record
@@ -236,7 +257,19 @@ class GridReader:
             if area.left == area.right:
                 wide += [n for n in columns if n > column and self._is_same(row, number, column, n)]
             done |= set(wide)
+            self._use(number, *wide)
             yield self._record(number, area.bottom, wide, value, day, times)
+
+    def _put_beside(self, record: Record, number: int) -> None:
+        """Give a session what stands beside its row: a note, a moderator, an extra field."""
+        row, head = self._sheet.rows[number], self._sheet.rows[self._view.mapping.head]
+        for n, key in self._beside.items():
+            if text_of(row[n]):
+                self._use(number, n)
+                if key == EXTRA:
+                    record.extras.append(Extra(clean_line(text_of(head[n]))[:200], text_of(without_guard(row[n]))))
+                else:
+                    record.values.setdefault(key.removeprefix("session."), without_guard(row[n]))
 
     def _is_same(self, row: tuple[Value, ...], number: int, one: int, other: int) -> bool:
         """Return whether a session is in another room as well: the same text there, on the same day."""
@@ -260,6 +293,7 @@ class GridReader:
             record.values["track"] = track
         if talk.text:
             record.values["abstract"] = talk.text
+        self._put_beside(record, number)
         self._put_time(record, number, bottom, columns[0], times)
         record.people = [person_record(one) for one in talk.people]
         cells = [(number, columns[0]), *((number, n) for n, key in enumerate(self._columns) if key in TIMES)]
@@ -280,6 +314,7 @@ class GridReader:
                 break
             if (number, column) not in self._areas and (below, column) not in self._covered:
                 texts.append(text_of(rows[below][column]))
+                self._use(below, column)
         return "\n".join(filter(None, texts)) if len(texts) > 1 else rows[number][column]
 
     def _put_time(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.fields import FIELDS, field_of_heading, fields_of_question, heading, plain_heading
+from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_question, heading, plain_heading
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import headings_in, text_of, turned
 from planner.importing.mapping.table_mapping import (
@@ -126,12 +126,36 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
         return None
     dates = [n for n in range(sheet.width) if n not in times and _is_of_dates(sheet, first, n)]
     rooms = [n for n in _rooms(sheet, head, times) if n not in dates]
+    beside = {n: key for n in rooms if (key := _beside_rooms(text_of(sheet.rows[head][n])))}
+    if len(beside) * 2 <= len(rooms):
+        rooms = [n for n in rooms if n not in beside]
+    else:
+        beside = {}
     named = [text_of(sheet.rows[head][n]) for n in rooms if text_of(sheet.rows[head][n])]
     if not rooms or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
         return None
     head, tracks = _rooms_and_tracks(sheet, head, first, rooms, context)
-    columns = tuple("session.date" if n in dates else key for n, key in enumerate(_keys(sheet, times, rooms)))
+    keys = enumerate(_keys(sheet, times, rooms))
+    columns = tuple("session.date" if n in dates else beside.get(n, key) for n, key in keys)
     return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks)
+
+
+_BESIDE = frozenset(
+    (
+        *("session.note", "session.moderators", "session.hosts", "session.equipment", "session.cues", "session.kind"),
+        *("session.audience", "session.description", "session.abstract", "session.number", "session.status"),
+    )
+)
+"""Fields of a column beside the rooms of a grid, which are of all sessions in its row."""
+
+
+def _beside_rooms(text: str) -> str:
+    """Return the field of a heading in a grid that is no room, such as *Notes* or *Moderator*, or an empty text."""
+    for words in (text, text.partition(" ")[0]):
+        guess = field_of_heading(words, Subject.SESSION)
+        if guess and guess.sure >= 0.9 and guess.number is None and guess.field.key in _BESIDE:
+            return guess.field.key
+    return ""
 
 
 def _keys(sheet: Worksheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:

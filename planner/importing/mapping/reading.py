@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.domain.long_task import LongTask, Progress, map_in_chunks, run_to_end
 from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.value_objects import KINDS, Role
 from planner.importing.cells.contents import lengths_of
 from planner.importing.cells.fields import Subject
 from planner.importing.cells.people import are_surnames_first
@@ -20,6 +21,7 @@ from planner.importing.incoming import (
     IncomingRoom,
     IncomingSession,
     IncomingTrack,
+    LeftOut,
 )
 from planner.importing.mapping.columns import columns_of_headings, columns_of_layout
 from planner.importing.mapping.drafts import (
@@ -37,13 +39,21 @@ from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.header_rows import layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.own_title import own_title
 from planner.importing.mapping.plausibility import hold_together, note_implausible
-from planner.importing.mapping.records import MappedSheet, Record, headings_of, turned, yes_in
+from planner.importing.mapping.records import ROW, MappedSheet, Record, headings_of, turned
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, MappingContext, SheetShape, TableMapping
+from planner.importing.mapping.session_fields import yes_in
+from planner.importing.mapping.table_mapping import (
+    ABOUT_SESSIONS,
+    EXTRA,
+    LEFT_OUT,
+    MappingContext,
+    SheetShape,
+    TableMapping,
+)
 from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
+from planner.importing.mapping.title_rows import AboveHeadings, above_headings
 from planner.tables.table import Tables, Worksheet
 
 EACH = 20
@@ -51,6 +61,9 @@ EACH = 20
 LOOKED_AT = 200
 """Maximum number of rows of a column that are examined to find out how its cells are written."""
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo"})
+_WITHOUT_EXTRAS = (SheetShape.ROOMS, SheetShape.TRACKS)
+MOST_SAID = 20
+"""Maximum number of cells that are said to be left out, one by one."""
 _OF_LISTS = frozenset({*ABOUT_SESSIONS, SheetShape.PEOPLE})
 NO_PROGRAM = "list"
 """The namespace of tables of sessions whose ids are not a program's."""
@@ -124,11 +137,13 @@ class _MappingReader:
         self._warnings: list[Text] = []
         self._rooms: list[str] = []
         self._out = 0
+        self._above = above_headings(self._views[0]) if self._views else AboveHeadings()
 
     def steps(self) -> LongTask[Incoming]:
         yield from self._sheets_of_people()
         drafts = yield from self._drafts()
         hold_together(drafts)
+        self._lead(drafts)
         remarks = lengthen(drafts)
         note_implausible(drafts)
         yield Progress(0, len(drafts))
@@ -151,6 +166,20 @@ class _MappingReader:
         self._refused += [one for one in found if isinstance(one, ImportRefusal)]
         return self._incoming([one for one in found if isinstance(one, IncomingSession)], rooms, remarks)
 
+    def _lead(self, drafts: list[RowDraft]) -> None:
+        """Give the moderators above the table to its sessions with people."""
+        if self._above.cells:
+            self._views[0].used |= self._above.cells
+        told = [draft for draft in drafts if draft.people and not (draft.kind and KINDS[draft.kind].plenary)]
+        for one in self._above.moderators if told else ():
+            key = self._people.add(one.name, 1, self._above.led, {"title": one.title, "organisation": one.organisation})
+            for draft in told:
+                draft.people = (*(pair for pair in draft.people if pair[0] != key), (key, Role.MODERATOR))
+        if self._above.moderators:
+            self._remarks.append(
+                Text("{cell}: who moderates is put into each session with people.", cell=self._above.led)
+            )
+
     # the sheets -----------------------------------------------------------------------------------------
 
     def _sheets_of_people(self) -> LongTask[None]:
@@ -168,7 +197,6 @@ class _MappingReader:
                     self._refuse_or(self._things.room if shape is SheetShape.ROOMS else self._things.track, record)
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
-            self._remarks += rows.remarks
 
     def _person(self, reader: RowPeople, record: Record) -> None:
         unknown = record.view.unknown_in(record.row)
@@ -221,7 +249,6 @@ class _MappingReader:
             grid = GridReader(view, timing, known)
             self._rooms += grid.rooms
             yield from islice(grid.records(), self._most)
-            self._remarks += grid.remarks
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
         pattern = pattern_of_titles(view, known)
@@ -229,7 +256,6 @@ class _MappingReader:
             if pattern:
                 take_title_apart(record, known, pattern)
             yield record
-        self._remarks += rows.remarks
 
     def _draft(self, reader: DraftReader, record: Record, drafts: list[RowDraft]) -> None:
         state = f"{record.text('status')} {'deleted' if yes_in(record.values.get('state')) else ''}".casefold()
@@ -265,6 +291,7 @@ class _MappingReader:
                 lines.setdefault(session.begin.day, session.line)
             for name in session.rooms:
                 of_rooms.setdefault(name, session.line)
+        left = self._left()
         told = {room.name: room for room in self._things.rooms.values()}
         met = (IncomingRoom(of_rooms.get(name, 0), name) for name in rooms.names if name not in told)
         return Incoming(
@@ -285,22 +312,39 @@ class _MappingReader:
                     key=lambda one: (-one[1], one[0]),
                 )
             ),
-            remarks=(*self._remarks, *remarks),
+            remarks=(*self._remarks, *remarks, *_said_left(left)),
+            left=left,
             warnings=tuple(self._warnings),
-            own_title=own_title(self._tables, self._mapping),
+            own_title=self._above.title,
+            own_place=self._above.place,
         )
 
     def _left_out(self) -> Counter[str]:
-        """Return the number of non-empty cells of each column that is left out."""
+        """Return the number of filled cells of each column that is left out, but not of cells that are left by name."""
         found: Counter[str] = Counter()
         for view in self._views if self._most is None else ():
-            columns = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))
-            for number, key in enumerate(columns[: view.sheet.width]):
-                if key in _NOT_READ and view.mapping.shape is not SheetShape.GRID:
-                    rows = view.sheet.rows[view.mapping.first :]
-                    if count := sum(1 for row in rows if row[number] not in (None, "")):
-                        found[view.heading(number)] += count
+            keys = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))
+            for column, key in enumerate(keys[: view.sheet.width]):
+                if key in _NOT_READ or (key == EXTRA and view.mapping.shape in _WITHOUT_EXTRAS):
+                    used = {row for row, whole in view.used if whole == ROW} & set(range(len(view.sheet.rows)))
+                    used -= set(range(max(view.mapping.head, 0), view.mapping.first))
+                    count = sum(view.sheet.rows[row][column] not in (None, "") for row in used)
+                    if count > 0 and view.mapping.shape is not SheetShape.GRID:
+                        found[view.heading(column)] += count
         return found
+
+    def _left(self) -> tuple[LeftOut, ...]:
+        """Return all that no field takes: columns by their headings, and single cells."""
+        whole = (LeftOut(name, n) for name, n in self._left_out().items())
+        return (*whole, *(one for view in self._views if self._most is None for one in view.unused()))
+
+
+def _said_left(left: tuple[LeftOut, ...]) -> list[Text]:
+    """Return remarks on the single cells that are left out."""
+    cells = [one for one in left if one.cell]
+    said = [Text("{cell}: “{text}” is left out.", cell=one.cell, text=one.name) for one in cells[:MOST_SAID]]
+    more = len(cells) - MOST_SAID
+    return [*said, Plural("{n} more cell is left out.", "{n} more cells are left out.", more)] if more > 0 else said
 
 
 _SUBJECT_OF = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM, SheetShape.TRACKS: Subject.TRACK}

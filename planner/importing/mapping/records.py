@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
-from urllib.parse import urlsplit
 
-from planner.domain.text import clean_line, clean_text, unguard_formula
-from planner.domain.value_objects import Extra, Link, Status
-from planner.importing.cells.cell_times import TimeColumn, time_in
-from planner.importing.cells.contents import count_in
+from planner.domain.text import Text, clean_line, clean_text, unguard_formula
+from planner.domain.value_objects import Extra
 from planner.importing.cells.fields import field_of_heading, order_of_heading
 from planner.importing.cells.people import NamedPerson
+from planner.importing.incoming import LeftOut
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape
-from planner.importing.vocabulary import is_yes, language_of
 from planner.tables.table import Area, Value, Worksheet, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
@@ -33,6 +29,12 @@ CARRIED_DOWN = frozenset(
     )
 )
 """Fields in which a cell merged over several rows applies to all of them."""
+
+
+LONGEST_LEFT = 60
+"""Maximum number of characters by which a cell that is left out is named."""
+ROW = -1
+"""In place of a column: all cells of a row."""
 
 
 def text_of(value: Value | tuple[Value, ...]) -> str:
@@ -104,7 +106,7 @@ class Record:
 
     ``values`` are by the keys of their fields, without ``session.``; several columns with the same field make a tuple.
     ``part`` is its index and the number of siblings that share the parent's time. ``span`` is start and end in a grid,
-    and ``unknown`` the name of a cell without a value that is needed to read the session.
+    and ``unknown`` the name of a cell without a value that is needed to read the session. ``doubts`` are remarks on it.
     """
 
     view: MappedSheet
@@ -119,6 +121,7 @@ class Record:
     column: int | None = None
     span: tuple[int, int | None] | None = None
     unknown: str = ""
+    doubts: list[Text] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         """Return the text of a field."""
@@ -135,7 +138,10 @@ class Record:
 
 
 class MappedSheet:
-    """A sheet with its mapping; ``prefix`` is put before the names of its cells."""
+    """A sheet with its mapping; ``prefix`` is put before the names of its cells.
+
+    ``used`` are the cells that something was read from, as row and column; ``ROW`` is the whole row.
+    """
 
     def __init__(self, sheet: Worksheet, mapping: SheetMapping, prefix: str = "") -> None:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
@@ -157,6 +163,7 @@ class MappedSheet:
         self.has_extras = bool(self._extras)
         self.has_people = any(group != "part" for group, _ in self._groups)
         self.of_persons = tuple(key for key in counts if key.startswith("person."))
+        self.used: set[tuple[int, int]] = set()
         self.is_of_people = mapping.shape is SheetShape.PEOPLE
         self._merged = _merged_values(sheet, columns)
         self._unknown: dict[int, list[int]] = {}
@@ -183,6 +190,14 @@ class MappedSheet:
             letters = self._letters[column] = self._prefix + column_name(column)
         return f"{letters}{self.sheet.line(row)}"
 
+    def unused(self) -> Iterator[LeftOut]:
+        """Yield each filled cell that nothing was read from."""
+        for number, row in enumerate(self.sheet.rows):
+            if (number, ROW) not in self.used:
+                for column, value in enumerate(row):
+                    if value is not None and (number, column) not in self.used and (text := text_of(value)):
+                        yield LeftOut(" ".join(text.split())[:LONGEST_LEFT], cell=self.cell(number, column))
+
     def unknown_in(self, row: int) -> list[tuple[str, str]]:
         """Return the field and the name of each cell in a row whose formula has no stored value."""
         found = self._unknown.get(row, ())
@@ -200,6 +215,7 @@ class MappedSheet:
     def record(self, number: int) -> Record:
         """Return a row as a record."""
         row = self.sheet.rows[number]
+        self.used.add((number, ROW))
         values: dict[str, Value | tuple[Value, ...]] = {}
         for column, key in self._single:
             value = row[column]
@@ -283,94 +299,3 @@ def parts_of(text: str, separator: str = "") -> tuple[str, ...]:
     separator = separator or (";" if ";" in text else ",")
     parts = (clean_line(part) for line in text.splitlines() for part in line.split(separator))
     return tuple(dict.fromkeys(part for part in parts if part))
-
-
-_STATUS = {
-    **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
-    **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),
-    **dict.fromkeys(("confirmed", "accepted", "planned", "bekräftad", "planerad", "bestätigt"), Status.CONFIRMED),
-}
-_MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
-_WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
-
-
-def session_fields_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the fields of a row's session; an empty cell makes the field empty.
-
-    The ``title`` has already been read; ``tags`` are additional tags.
-    """
-    told: dict[str, Any] = {"title": title}
-    values = record.values
-    fields = record.view.fields if record.column is None else frozenset(values)
-    for name, read in _readers(fields):
-        value = values.get(name)
-        found = read("" if value is None else value)
-        if found is not None:
-            told[name] = found
-    if tags:
-        told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
-    if "links" in fields:
-        told["links"] = links_in(record.values.get("links"))
-    if record.extras or record.view.has_extras:
-        told["extra"] = tuple(record.extras)
-    return told
-
-
-@lru_cache(64)
-def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """Return the readers of those fields that do not depend on other cells."""
-    return tuple((name, read) for name, read in _CELL_READERS.items() if name in fields)
-
-
-def prose_of(value: Any) -> str:
-    """Return the text of a cell, converted from HTML if a program has written it so."""
-    text = text_of(value)
-    if not _MARKED_UP.search(text):
-        return text
-    from planner.importing.html_to_text import html_to_text  # imports lxml
-
-    return html_to_text(text)
-
-
-def _length_in(value: Any) -> int | None:
-    return time_in(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
-
-
-def yes_in(value: Any) -> bool:
-    """Return whether a cell means yes."""
-    text = text_of(value).casefold()
-    return is_yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
-
-
-def _address(value: Any) -> str | None:
-    found = links_in(value)
-    return found[0].address if found else "" if not text_of(value) else None
-
-
-def links_in(value: Any) -> tuple[Link, ...]:
-    """Return the web addresses in a cell; any other text is left out."""
-    found = []
-    for address in _WEB_ADDRESS.findall(text_of(value)):
-        whole = f"https://{address}" if address.lower().startswith("www.") else address
-        whole = whole.rstrip(".,;)")
-        try:
-            leads = whole.startswith("mailto:") or bool(urlsplit(whole).netloc)
-        except ValueError:
-            leads = False
-        if leads:
-            found.append(Link(whole))
-    return tuple(dict.fromkeys(found))
-
-
-_CELL_READERS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("subtitle", "note", "introduction", "cues"), text_of),
-    **dict.fromkeys(("abstract", "description"), prose_of),
-    **dict.fromkeys(("website", "stream"), _address),
-    **dict.fromkeys(("tags", "equipment"), lambda value: parts_of(text_of(value))),
-    **dict.fromkeys(("setup", "teardown", "least"), _length_in),
-    "language": lambda value: language_of(text_of(value)),
-    "audience": lambda value: count_in(text_of(value)),
-    **dict.fromkeys(("do_not_record", "pinned"), yes_in),
-    "status": lambda value: _STATUS.get(text_of(value).casefold()),
-}
-"""Readers for the cells of session fields that do not depend on other cells."""

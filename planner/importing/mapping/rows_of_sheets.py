@@ -10,7 +10,7 @@ from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.titles import TitlePattern, pattern_of, read_talk
-from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, person_record, text_of
+from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.mapping.table_people import ROLES
 from planner.importing.vocabulary import kind_of_title
@@ -38,12 +38,11 @@ _LENT = ("date", "track", "room", "end_date", "zone")
 
 
 class RowsOfSheet:
-    """Reads the records of one sheet; ``remarks`` are on rows that were left out."""
+    """Reads the records of one sheet, and notes in its view the cells that were used."""
 
     def __init__(self, view: MappedSheet, day_in: DayIn, language: str = "en") -> None:
         self._view, self._day_in = view, day_in
         self._names = _OF_PARENT.get(language[:2], _OF_PARENT[""])
-        self.remarks: list[Text] = []
 
     def records(self) -> Iterator[Record]:
         """Return an iterator over the records, one for each session."""
@@ -61,24 +60,32 @@ class RowsOfSheet:
         view, day = self._view, self._view.mapping.day
         rows = view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
-        for row in rows[: view.mapping.first]:
-            said = [value for value in row if value is not None and value != ""]
-            day = self._heading(date_ending(said[0])) or day if len(said) == 1 and view.mapping.head >= 0 else day
+        view.used.update((number, ROW) for number in range(max(view.mapping.head, 0), view.mapping.first))
+        for number in range(min(view.mapping.first, len(rows))):
+            filled = [n for n, value in enumerate(rows[number]) if value is not None and value != ""]
+            if len(filled) == 1 and view.mapping.head >= 0:
+                above = self._heading(date_ending(rows[number][filled[0]]))
+                day = above or day
+                view.used.update([(number, filled[0])] if above else [])
         mapped = sum(1 for key in view.mapping.columns if key)
         for number in view.rows():
             row = rows[number]
             said = [value for value in row if value is not None and value != ""]
             if not said or row == head or all(_is_line(value) for value in said):
+                view.used.add((number, ROW))
                 continue
             if len(said) == 1 and mapped > 1:
                 if (told := self._heading(said[0])) is not None:
+                    view.used.add((number, ROW))
                     day = told
                     continue
-                if self._stands_alone(number, said[0]):
+                if self._stands_alone(number):
                     continue
             record = view.record(number)
             record.day = day
-            if not self._is_total(record):
+            if _is_total(record):
+                view.used.discard((number, ROW))
+            else:
                 yield record
 
     def _heading(self, value: Value) -> date | None:
@@ -89,29 +96,11 @@ class RowsOfSheet:
             found = next((day for part in parts if len(parts) > 1 and (day := self._day_in(part))), None)
         return found
 
-    def _is_total(self, record: Record) -> bool:
-        """Return whether a row is the total of those above it, and add a remark if so."""
-        name = "title" if "title" in record.values else "person.name"
-        sums = [key for key, value in record.values.items()
-                if isinstance(value, str) and _TOTAL.fullmatch(" ".join(value.casefold().split()))]  # fmt: skip
-        if not sums:
-            return False
-        others = "".join(record.text(key) for key in record.values.keys() - {*sums, "date", "length", "note"})
-        if any(map(str.isalpha, others)) and (name in sums or not _COUNTED.fullmatch(record.text(name))):
-            return False
-        cell, text = record.cell(sums[0]), record.text(sums[0])[:60]
-        self.remarks.append(Text("{cell}: “{text}” is a sum and is left out.", cell=cell, text=text))
-        return True
-
-    def _stands_alone(self, number: int, value: Value) -> bool:
+    def _stands_alone(self, number: int) -> bool:
+        """Return whether the only cell of a row is no person's name, so that the row is left out."""
         column = next(n for n, one in enumerate(self._view.sheet.rows[number]) if one is not None and one != "")
         key = self._view.mapping.columns[column] if column < len(self._view.mapping.columns) else ""
-        if key == "person.name" or self._view.is_unknown(number):
-            return False
-        text = text_of(value)[:60]
-        self.remarks.append(Text("{cell}: “{text}” stands alone and is left out.", cell=self._view.cell(number, column),
-                                 text=text))  # fmt: skip
-        return True
+        return key != "person.name" and not self._view.is_unknown(number)
 
     # parents and children -------------------------------------------------------------------------------
 
@@ -223,14 +212,25 @@ def grouped(records: Iterable[Record]) -> list[Record]:
         if first is record:
             record.values = {name: value for name, value in record.values.items() if not _is_persons(name)}
         for name, value in record.values.items():
-            if not _is_persons(name):
-                first.values.setdefault(name, value)
+            if not _is_persons(name) and first.values.setdefault(name, value) != value and name != "speakers":
+                problem = Text("“{text}” is otherwise in the first row of its session.", text=text_of(value)[:60])
+                first.doubts.append(Text("{cell}: {problem}", cell=record.cell(name), problem=problem))
         if first is not record:
             if "speakers" in record.values:
                 first.values["speakers"] = (*_several(first.values["speakers"]), *_several(record.values["speakers"]))
             known = {extra.name for extra in first.extras}
             first.extras.extend(extra for extra in record.extras if extra.name not in known)
     return list(found.values())
+
+
+def _is_total(record: Record) -> bool:
+    """Return whether a row is the total of those above it."""
+    name = "title" if "title" in record.values else "person.name"
+    sums = [key for key, value in record.values.items()
+            if isinstance(value, str) and _TOTAL.fullmatch(" ".join(value.casefold().split()))]  # fmt: skip
+    others = "".join(record.text(key) for key in record.values.keys() - {*sums, "date", "length", "note"})
+    counted = name not in sums and bool(_COUNTED.fullmatch(record.text(name)))
+    return bool(sums) and (counted or not any(map(str.isalpha, others)))
 
 
 def _is_line(value: Value) -> bool:

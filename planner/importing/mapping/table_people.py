@@ -13,7 +13,8 @@ from planner.importing.cells.contents import count_in
 from planner.importing.cells.names import is_no_name
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
-from planner.importing.mapping.records import Record, links_in, parts_of, text_of
+from planner.importing.mapping.records import Record, parts_of, text_of
+from planner.importing.mapping.session_fields import links_in
 from planner.importing.mapping.table_mapping import NAMES
 from planner.importing.vocabulary import nearest_colour, role_of, state_of
 from planner.tables.table import Value

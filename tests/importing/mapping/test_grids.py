@@ -339,7 +339,7 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
                 ("Fika", "10 09:45", 30, (), ()),
                 ("Hav", "10 10:15", 45, ("Stora salen",), ()),
             ],
-            "remarks": ["A6: “Med reservation för ändringar” stands alone and is left out."],
+            "remarks": ["A6: “Med reservation för ändringar” is left out."],
         },
     ),
     "a label with a number is no time": (

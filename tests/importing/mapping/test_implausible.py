@@ -111,7 +111,7 @@ def test_a_total_beside_its_word_is_no_session() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert found["titles"] == ["Invigning", "Framtidens vård"]
-    assert found["remarks"] == ["B4: “Totalt:” is a sum and is left out."]
+    assert found["remarks"] == ["B4: “Totalt:” is left out.", "C4: “2 programpunkter” is left out."]
 
 
 def test_a_cell_merged_to_the_last_row_lasts_as_long_as_its_rows() -> None:

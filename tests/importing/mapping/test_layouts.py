@@ -295,7 +295,7 @@ AS_WRITTEN: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
     """),
         ),
         TWO_DAYS,
-        {"titles": ["Bin", "Mossa"], "remarks": ["A4: “Summa:” is a sum and is left out."]},
+        {"titles": ["Bin", "Mossa"], "remarks": ["A4: “Summa:” is left out.", "B4: “75” is left out."]},
     ),
     "where one follows the other each lasts until the next whatever its room": (
         (
@@ -408,7 +408,7 @@ AS_WRITTEN: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
         TWO_DAYS,
         {
             "people": [("Ada Lind", {"email": "ada@x.example", "diet": "vegan"}), ("Bo Ek", {"diet": "", "email": ""})],
-            "remarks": ["A4: “Antal anmälda:” is a sum and is left out."],
+            "remarks": ["A4: “Antal anmälda:” is left out.", "C4: “2” is left out."],
         },
     ),
     "an agenda without headings is understood by what stands in it": (

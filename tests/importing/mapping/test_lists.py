@@ -139,8 +139,8 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
                 [("list/name:dan elm", "speaker")],
             ],
             "remarks": [
-                "A11: “Totalt: 6” stands alone and is left out.",
                 "3 sessions have no end in the table; each ends when the next one begins.",
+                "A11: “Totalt: 6” is left out.",
             ],
         },
     ),

@@ -1,0 +1,173 @@
+"""Tests of the law that every filled cell of a table is in a field, left out by name, or a doubt at its cell."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.domain.text import EstradError
+from planner.importing.incoming import Incoming
+from planner.importing.mapping.table_mapping import MappingContext
+from planner.tables.table import Value, Worksheet
+from tests.importing.mapping.tables import guessed, lines, names_in, read, sheet
+
+ONE_DAY = MappingContext(language="sv", dates=(date(2026, 4, 10),), today=date(2026, 3, 1))
+GRID = """
+    Tid   | Stora salen | Lilla salen | {heading}
+    09.00 | Ett         | Två         | Mikrofon 1+2
+    10.00 | Tre         | Fyra        |
+"""
+
+
+@pytest.mark.parametrize(
+    "heading", ["Anteckningar", "Kommentar", "Övrigt", "Notes", "Mat & dryck", "Kommentar till AV"]
+)
+def test_notes_in_a_grid_are_no_room_and_go_to_the_sessions_of_their_row(heading: str) -> None:
+    found = read(lines(GRID.format(heading=heading)), context=ONE_DAY)
+
+    assert [(one.title, one.told.get("note")) for one in found.sessions] == [
+        ("Ett", "Mikrofon 1+2"), ("Två", "Mikrofon 1+2"), ("Tre", None), ("Fyra", None),
+    ]  # fmt: skip
+    assert [room.name for room in found.rooms] == ["Stora salen", "Lilla salen"]
+
+
+def test_a_moderator_beside_the_rooms_moderates_the_sessions_of_the_row() -> None:
+    found = read(lines("""
+        Tid   | Stora salen | Lilla salen | Moderator
+        09.00 | Ett         | Två         | Gustav Lind
+        10.00 | Tre         | Fyra        | Lisa Ås
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [[role.value for _, role in one.people] for one in found.sessions] == [["moderator"]] * 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Publik", "vet ej"), ("Webbsida", "kommer"), ("Filma inte", "kanske"), ("Status", "hm"), ("Riggtid", "länge")],
+)
+def test_what_a_column_cannot_take_is_a_doubt_at_its_cell(heading: str, cell: str) -> None:
+    found = read(lines(f"""
+        Tid   | Titel | Talare | {heading}
+        09.00 | Ett   | Bo Ek  | {cell}
+        10.00 | Två   | Al Bo  | 10
+        11.00 | Tre   | Ce Do  | 20
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert f"D2: “{cell}” does not fit there and is left out." in map(str, found.sessions[0].remarks)
+
+
+def test_what_stands_around_a_table_is_left_out_by_name() -> None:
+    found = read(lines("""
+        Vårmötet i Uppsala | | |
+        Version 3, av Lisa | | |
+        Tid     | Titel | Talare | Lokal
+        09.00   | Ett   | Bo Ek  | Aulan
+        10.00   | Två   | Al Bo  | Aulan
+        Totalt: | 2 st  |        |
+        OBS! Kaffe ej bokat | | |
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one.cell, one.name) for one in found.left] == [
+        ("A2", "Version 3, av Lisa"), ("A6", "Totalt:"), ("B6", "2 st"), ("A7", "OBS! Kaffe ej bokat"),
+    ]  # fmt: skip
+    assert "A7: “OBS! Kaffe ej bokat” is left out." in map(str, found.remarks)
+
+
+def test_another_value_in_a_later_row_of_a_session_is_a_doubt() -> None:
+    found = read(lines("""
+        Id | Titel | Start            | Talare | Ingress
+        1  | Ett   | 2026-04-10 09:00 | Bo Ek  | Kort
+        1  | Ett   | 2026-04-10 09:00 | Al Bo  | Annat
+    """))  # fmt: skip
+
+    assert list(map(str, found.sessions[0].remarks))[:1] == [
+        "E3: “Annat” is otherwise in the first row of its session."
+    ]
+
+
+def test_a_title_row_tells_title_day_and_place() -> None:
+    found = read(lines("""
+        SKOLFORUM 2027, torsdag 15 april 2027, Münchenbryggeriet | | |
+        Moderator: Gustav Lind | | |
+        Tid   | Titel | Talare | Lokal
+        09.00 | Ett   | Bo Ek  | Aulan
+        10.00 | Kaffe |        | Aulan
+    """), context=MappingContext(language="sv", today=date(2026, 11, 1)))  # fmt: skip
+
+    assert (found.own_title, found.own_place) == ("SKOLFORUM 2027", "Münchenbryggeriet")
+    assert [day.date for day in found.days] == [date(2027, 4, 15)]
+    assert [names_in(found, one) for one in found.sessions] == [("Bo Ek", "Gustav Lind"), ()]
+
+
+def test_a_draft_with_its_day_is_called_without_both() -> None:
+    table = lines("""
+        Program Skolforum 15 april 2027 (utkast 3) | |
+        Tid   | Titel | Talare
+        09.00 | Ett   | Bo Ek
+    """)  # fmt: skip
+    found = read(table, context=MappingContext(language="sv", today=date(2026, 11, 1)))
+
+    assert (found.own_title, [day.date for day in found.days]) == ("Skolforum", [date(2027, 4, 15)])
+    assert guessed(table, context=MappingContext(language="sv", today=date(2026, 11, 1))).dated
+
+
+# the law ---------------------------------------------------------------------------------------------------
+
+HEADINGS = {
+    "title": ("Titel", "Title", "Titre", "Programpunkt", "Vortragstitel"),
+    "room": ("Lokal", "Room", "Raum", "Salle"),
+    "speakers": ("Talare", "Speakers", "Referent", "Intervenants"),
+    "note": ("Anteckning", "Notes", "Bemerkung"),
+    "audience": ("Publik", "Expected audience", "Deltagare"),
+    "unknown": ("Q7", "Zonkod", "Färg på stol"),
+    "website": ("Webbsida", "URL"),
+    "kind": ("Typ", "Type", "Format"),
+    "language": ("Språk", "Language"),
+    "tags": ("Taggar", "Keywords"),
+    "status": ("Status",),
+    "track": ("Spår", "Track"),
+}
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> Worksheet:
+    """Draw a list with headings in several languages, lines above and below, and a word of its own in each cell."""
+    kinds = ["title", *draw(st.lists(st.sampled_from(sorted(HEADINGS)), min_size=1, max_size=6, unique=True))]
+    kinds = list(dict.fromkeys(kinds))
+    names = ["Start", *(draw(st.sampled_from(HEADINGS[kind])) for kind in kinds)]
+    number = iter(range(1000))
+    word = lambda: f"Ord{next(number)}"  # noqa: E731
+    rows: list[list[Value]] = [[word()] for _ in range(draw(st.integers(0, 2)))]
+    rows.append(list(names))
+    for n in range(draw(st.integers(2, 5))):
+        cells = [word() if kind == "title" or draw(st.booleans()) else None for kind in kinds]
+        rows.append([f"{9 + n:02}:00", *cells])
+    rows += [[word()] for _ in range(draw(st.integers(0, 1)))]
+    if draw(st.booleans()):
+        rows.append(["Totalt:", word()])
+    return sheet(*rows)
+
+
+def accounted(value: str, column: int, found: Incoming, table: Worksheet) -> bool:
+    """Return whether a word of a table is in what is read, or in what is left out."""
+    head = next(row for row in table.rows if row[0] == "Start")
+    columns = {one.name for one in found.left if not one.cell}
+    return value in repr(found) or str(head[column]) in columns
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=sheets())
+def test_every_filled_cell_is_accounted_for(table: Worksheet) -> None:
+    try:
+        found = read(table, context=ONE_DAY)
+    except EstradError:
+        return
+
+    lost = [
+        value
+        for row in table.rows
+        for column, value in enumerate(row)
+        if isinstance(value, str) and value.startswith("Ord") and not accounted(value, column, found, table)
+    ]
+    assert lost == []
