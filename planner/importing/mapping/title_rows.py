@@ -24,7 +24,7 @@ _CLOCK = re.compile(r"\d[.:]\d\d")
 
 @dataclass(frozen=True, slots=True)
 class AboveHeadings:
-    """The content of the rows above the headings of a table; ``cells`` are those used, ``led`` the one with moderators."""
+    """The content of the rows above a table's headings; ``cells`` are those used, ``led`` the one with moderators."""
 
     title: str = ""
     place: str = ""
