@@ -64,8 +64,8 @@ SOURCES: tuple[Source, ...] = (
     Source("json", JSON, _DIALECT, "safe_json:looks_like_json"),
     *(Source(program, JSON, _DIALECT)
       for program in ("schedule.json", "pretalx", "sessionize", "indico", "opass", "openevent")),
-    Source(TABLE, ("*.xlsx", "*.ods", "*.xls", "*.csv", "*.tsv", "*.txt", "*.html"), "table:read_table",
-           "table:looks_like_timeless_table"),
+    Source(TABLE, ("*.xlsx", "*.ods", "*.xls", "*.csv", "*.tsv", "*.txt", "*.html", "*.docx"),
+           "table:read_table", "table:looks_like_timeless_table"),
     Source("titles", ("*.txt", "*.md"), "table:read_titles", "table:looks_like_titles"),
 )  # fmt: skip
 """The sources in the order in which they are tried; the first that recognises the content reads the file.

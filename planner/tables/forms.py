@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, encoding_of, likely_delimiter, read_delimited
-from planner.tables.opened_file import AGAIN, OpenedFile
+from planner.tables.opened_file import AGAIN, AS_DOCX, OpenedFile
 from planner.tables.table import Done, Piece, TableFormat
 
 ZIP = b"PK\x03\x04"
 LOOKED_AT = 4_000
-COPY = Text("Ask for the table it was made from, or copy its table and paste it.")
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:version:[\d.]+\s|<(?:!doctype\s+html|html|head|meta|style|body|div|table)[\s>])",
     re.IGNORECASE,
@@ -28,7 +27,7 @@ def read_pieces(data: bytes, how: ReadingOptions, clip: str = "") -> Iterator[Pi
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
     if data.startswith((ZIP, OLE)):
-        yield from _spreadsheet(data)
+        yield from _of_office(data)
     elif clip == TableFormat.HTML or (not clip and looks_like_page(data)):
         from planner.tables.web_page import read_html
 
@@ -49,11 +48,11 @@ def _refuse_what_is_no_table(data: bytes) -> None:
     if start.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         raise EstradError(Text("The file is a spreadsheet in the XML of Excel 2003."), AGAIN)
     if start.startswith(b"%PDF"):
-        raise EstradError(Text("The file is a PDF document, in which there are no cells."), COPY)
+        raise EstradError(Text("The file is a PDF document, in which there are no cells."), AS_DOCX)
 
 
-def _spreadsheet(data: bytes) -> Iterator[Piece]:
-    """Yield the pieces of a spreadsheet; each library is imported only when it is needed."""
+def _of_office(data: bytes) -> Iterator[Piece]:
+    """Yield the pieces of a spreadsheet or document; each library is imported only when it is needed."""
     from planner.tables.zip_inspection import look_into
 
     look = look_into(data) if data.startswith(ZIP) else None
@@ -61,6 +60,10 @@ def _spreadsheet(data: bytes) -> Iterator[Piece]:
         from planner.tables.opendocument import read_ods
 
         yield from read_ods(data, look)
+    elif look and look.form is TableFormat.DOCX:
+        from planner.tables.word_document import read_docx
+
+        yield from read_docx(data)
     else:
         from planner.tables.workbook import inspect_xls, read_workbook
 
@@ -76,10 +79,10 @@ _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "Encr
 
 
 def looks_like_table(opened: OpenedFile) -> bool:
-    """Return whether the bytes may be a spreadsheet, delimited text, or a web page with a table."""
+    """Return whether the bytes may be a spreadsheet, a Word document, delimited text, or a web page with a table."""
     data = opened.data
     if data.startswith(ZIP):
-        return _looks_like_workbook(data[:100], data[-_ENTRIES_WITHIN:])
+        return _looks_like_office(data[:100], data[-_ENTRIES_WITHIN:])
     if data.startswith(OLE):
         return any(name in data for name in _STREAMS)
     if looks_like_page(data):
@@ -93,6 +96,10 @@ def looks_like_table(opened: OpenedFile) -> bool:
     return text.lower().startswith("sep=") or bool(likely_delimiter(whole_lines, encoding))
 
 
-def _looks_like_workbook(start: bytes, end: bytes) -> bool:
-    """Return whether a zip file is a workbook, by the document type in its first bytes and its entries."""
-    return b"xl/workbook" in end or (b"content.xml" in end and not any(kind in start for kind in _OTHER_DOCUMENTS))
+def _looks_like_office(start: bytes, end: bytes) -> bool:
+    """Return whether a zip file is a workbook or of Word, by the document type in its first bytes and its entries."""
+    return (
+        b"xl/workbook" in end
+        or b"word/document" in end
+        or (b"content.xml" in end and not any(kind in start for kind in _OTHER_DOCUMENTS))
+    )

@@ -11,6 +11,7 @@ from planner.tables.table import Value
 
 MOST_SPAN = 100_000
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+SPACES_BUT_TABS = re.compile(r"[ \r\n\f]+")
 _NUMBER = re.compile(r"[-+−]?[\d  ., ]*\d[  ]*%?")
 _MOMENT = re.compile(r"[YMDHSNÅJAP/\\0 .:;,@-]+", re.IGNORECASE)
 """A format of dates or times, as opposed to a number format such as Standard."""
@@ -26,18 +27,22 @@ _SHEETS_MOMENTS = {5: "D", 6: "H", 7: "DH"}
 class HtmlCell:
     """A cell while its text is being read.
 
-    ``wide`` and ``high`` are the numbers of columns and rows that it spans.
+    ``wide`` and ``high`` are the numbers of columns and rows that it spans; in Word a cell continues the one above.
     """
 
-    def __init__(self, attributes: Mapping[str, str]) -> None:
-        self.attributes = dict(attributes)
+    def __init__(self, attributes: Mapping[str, str], spaces: re.Pattern[str] = _SPACES) -> None:
+        self.attributes, self._spaces = dict(attributes), spaces
         self.wide = _span(self.attributes.get("colspan"))
         self.high = _span(self.attributes.get("rowspan"))
+        self.continues = self.attributes.get("vmerge") == "continue"
+        self.is_continued = self.attributes.get("vmerge") == "restart"
+        self.is_struck = False
         self._lines: list[list[str]] = [[]]
 
-    def add(self, text: str) -> None:
-        """Add text, in which line breaks are treated as spaces."""
+    def add(self, text: str, *, struck: bool = False) -> None:
+        """Add text, in which line breaks are treated as spaces; ``struck`` if it is struck through."""
         self._lines[-1].append(text)
+        self.is_struck |= struck and not text.isspace()
 
     def add_break(self) -> None:
         """Begin a new line, even after an empty one."""
@@ -51,7 +56,7 @@ class HtmlCell:
     @property
     def text(self) -> str:
         """The text in lines, without spaces at either end of a line and empty lines at either end."""
-        lines = [_SPACES.sub(" ", "".join(parts)).replace("\xa0", " ").strip() for parts in self._lines]
+        lines = [self._spaces.sub(" ", "".join(parts)).replace("\xa0", " ").strip() for parts in self._lines]
         return "\n".join(lines).strip("\n")
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from planner.domain.text import EstradError, Text
 
 MOST_BYTES = 50_000_000
-CHOOSE = Text("Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a calendar (.ics).")
+CHOOSE = Text("Choose a table (.xlsx, .ods, .csv, .docx), a schedule (.xml, .json) or a calendar (.ics).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +135,18 @@ def check_extent(sheet: str, rows: int, columns: int) -> None:
         raise too_far(sheet, rows, columns)
 
 
+AS_DOCX = Text("Save it as .docx, or copy its table and paste it.")
 AGAIN = Text("Open it in the program it is from and save it again as .xlsx, or export it as CSV.")
 
 
 def damaged() -> EstradError:
     """Return the error for a workbook that cannot be read."""
     return EstradError(Text("The file is damaged, or no spreadsheet."), AGAIN)
+
+
+def damaged_document() -> EstradError:
+    """Return the error for a document that cannot be read."""
+    return EstradError(Text("The document is damaged."), AS_DOCX)
 
 
 def damaged_sheet(name: str) -> EstradError:

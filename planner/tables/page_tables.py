@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import takewhile
 
-from planner.tables.html_cell import HtmlCell, typed_value
+from planner.domain.text import Plural
+from planner.tables.html_cell import SPACES_BUT_TABS, HtmlCell, typed_value
 from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
-from planner.tables.table import Area, Row, Value
+from planner.tables.table import (
+    Area,
+    Begins,
+    Piece,
+    Remark,
+    Row,
+    SheetBegins,
+    SheetMarks,
+    TableFormat,
+    Value,
+    rows_in_pieces,
+)
 
 _SILENT = {"style", "script", "title", "template", "noscript", "xml", "select", "textarea"}
 _BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "tr"}
 _CELLS = {"td", "th"}
+_STRIKES = {"s", "strike", "del"}
+_STRUCK_CLASS = re.compile(r"\.(xl\d+)\s*\{[^}]*line-through")
+"""A style of Excel's for cells that are struck through."""
+MOST_NESTED = 4
+"""Number of tables in each other whose cells are told apart."""
+MOST_LINES, LONGEST_LINE = 4, 150
+"""Maximum number of lines above a table that are read with it, and of characters in them."""
 
 
 class _Table:
-    """The rows of a table while it is being read; a merged cell blocks the positions that it covers."""
+    """The rows of a table while it is being read; a merged cell blocks the positions that it covers.
+
+    ``cell`` is the one that is being read, ``inner`` are the tables in its cells.
+    """
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
+        self.struck: list[tuple[int, int]] = []
+        self.cell: HtmlCell | None = None
+        self.inner: list[_Table] = []
         self._merged: list[Area] = []
         self._taken: dict[int, int] = {}
         """Number of following rows that are still covered from above, by column."""
         self._row: list[Value] = []
         self._fresh: dict[int, int] = {}
+        self._below: dict[int, int] = {}
+        """Index of the area that the cell below may continue, by column."""
         self.is_open = False
 
     def begin_row(self) -> None:
@@ -32,6 +62,7 @@ class _Table:
 
     def end_row(self) -> None:
         """End the row, if one is open."""
+        self.end_cell()
         if not self.is_open:
             return
         self.rows.append(tuple(self._row))
@@ -39,99 +70,211 @@ class _Table:
         self._row, self._fresh, self.is_open = [], {}, False
         check_extent("", len(self.rows), max(map(len, self.rows[-1:]), default=0))
 
-    def add(self, cell: HtmlCell, value: Value) -> None:
-        """Put a cell at the next free position in the row."""
+    def end_cell(self) -> None:
+        """Put the cell that is being read, if any, at the next free position in the row."""
+        cell, self.cell = self.cell, None
+        if cell is None:
+            return
         if not self.is_open:
             self.begin_row()
-        column = len(self._row)
+        row, column = len(self.rows), len(self._row)
         while column in self._taken:
             column += 1
-        check_extent("", len(self.rows) + 1, column + 1)
+        check_extent("", row + 1, column + 1)
         wide = min(cell.wide, MOST_COLUMNS - column)
-        self._row += [None] * (column - len(self._row)) + [value] + [None] * (wide - 1)
+        above = self._below.get(column) if cell.continues else None
+        self._row += [None] * (column - len(self._row)) + [None if cell.continues else typed_value(cell)]
+        self._row += [None] * (wide - 1)
+        if cell.is_struck:
+            self.struck.append((row, column))
+        if above is not None:
+            self._merged[above] = replace(self._merged[above], bottom=row)
+            return
+        self._below.pop(column, None)
         if cell.high != 1:
             self._fresh |= dict.fromkeys(range(column, column + wide), cell.high - 1)
-        if (wide > 1 or cell.high > 1) and len(self._merged) < MOST_MERGED:
-            row = len(self.rows)
+        if (wide > 1 or cell.high > 1 or cell.is_continued) and len(self._merged) < MOST_MERGED:
+            self._below[column] = len(self._merged)
             self._merged.append(Area(row, column, row + cell.high - 1, column + wide - 1))
 
-    def areas(self) -> Iterator[Area]:
-        """Yield the merged areas, clipped at the last row."""
+    @property
+    def is_frame(self) -> bool:
+        """True if the table has a single cell, with tables in it: it only places them on a page."""
+        return bool(self.inner) and len(self.rows) == 1 and len(self.rows[0]) == 1
+
+    def under(self, lines: list[str]) -> _Table:
+        """Return the table below some lines, each of which becomes a row."""
+        self.rows[:0] = [(line,) for line in lines]
+        down = len(lines)
+        self.struck = [(row + down, column) for row, column in self.struck]
+        self._merged = [replace(area, top=area.top + down, bottom=area.bottom + down) for area in self._merged]
+        return self
+
+    def marks(self) -> SheetMarks:
+        """Return the marks of the cells; merged areas are clipped at the last row."""
         last = len(self.rows) - 1
-        return (Area(area.top, area.left, min(area.bottom, last), area.right) for area in self._merged)
+        merged = (replace(area, bottom=min(area.bottom, last)) for area in self._merged)
+        real = tuple(area for area in merged if (area.top, area.left) != (area.bottom, area.right))
+        return SheetMarks(real, struck=tuple(self.struck))
 
 
 class PageTables:
-    """A parser target that collects the outermost tables, with the text in their cells."""
+    """A parser target that collects the tables of a page, with the text in their cells.
 
-    def __init__(self) -> None:
-        self.tables: list[_Table] = []
-        self._depth = self._silent = 0
-        self._cell: HtmlCell | None = None
-        self._hidden_row = False
+    A table in a cell is text of that cell, too, unless the cell is all that its table has. In what Word wrote the lines
+    directly above a table (``with_lines``) are rows of it.
+    """
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def __init__(self, *, with_lines: bool = False) -> None:
+        self._tables: list[_Table] = []
+        self._open: list[_Table] = []
+        self._depth = self._silent = self._hidden = self._struck = 0
+        self._outside = HtmlCell({}, SPACES_BUT_TABS)
+        self._with_lines = with_lines
+        self._left_out: list[str] = []
+        self._struck_classes: set[str] = set()
+
+    @property
+    def filled(self) -> list[_Table]:
+        """The tables that are not empty."""
+        return [table for table in self._tables if any(value is not None for row in table.rows for value in row)]
+
+    def pieces(self, form: TableFormat) -> Iterator[Piece]:
+        """Yield the pieces of the tables that are not empty, each as a sheet."""
+        tables = self.filled
+        yield Begins(form, rows=sum(len(table.rows) for table in tables))
+        if self._left_out:
+            yield Remark(
+                Plural(
+                    "{n} line beside the tables is left out: “{line}”.",
+                    "{n} lines beside the tables are left out, the first is “{line}”.",
+                    len(self._left_out),
+                    line=self._left_out[0][:60],
+                )
+            )
+        for number, table in enumerate(tables, 1):
+            yield SheetBegins(str(number) if len(tables) > 1 else "")
+            yield from rows_in_pieces((row, 0) for row in table.rows)
+            yield table.marks()
+
+    def lines(self) -> list[str]:
+        """Return the lines of text that are in no table, and forget them."""
+        text, self._outside = self._outside.text, HtmlCell({}, SPACES_BUT_TABS)
+        return [line for line in text.split("\n") if line]
+
+    @property
+    def _texts(self) -> list[HtmlCell]:
+        """The cells that are open, the outermost first, or what is in no table if lines are wanted."""
+        if self._open:
+            return [table.cell for table in self._open if table.cell]
+        return [self._outside] if self._with_lines else []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Handle the beginning of an element."""
-        if tag in _SILENT:
+        if self._hidden or _hides(tag, attributes, in_text=bool(self._texts)):
+            self._hidden += 1
+        elif tag in _SILENT:
             self._silent += 1
         elif tag == "table":
-            self._depth += 1
-            if self._depth == 1:
-                self._silent = 0
-                if len(self.tables) >= MOST_SHEETS:
-                    raise too_many_sheets()
-                self.tables.append(_Table())
-            elif self._cell:
-                self._cell.break_line()
-        elif self._depth == 1 and tag == "tr":
-            self._end_cell()
-            self._hidden_row = "display:none" in attributes.get("style", "").replace(" ", "").lower()
-            if not self._hidden_row:
-                self.tables[-1].begin_row()
-        elif self._depth == 1 and tag in _CELLS:
-            self._end_cell()
-            self._cell = HtmlCell(attributes)
-        elif self._cell:
+            self._begin_table()
+        elif tag in ("tr", *_CELLS) and self._open and self._depth == len(self._open):
+            table = self._open[-1]
+            table.end_cell()
+            self._struck = self._strikes(tag, attributes)
+            if tag == "tr":
+                table.begin_row()
+            else:
+                table.cell = HtmlCell(attributes)
+            for around in self._texts[:-1] if table.cell else self._texts:
+                around.break_line() if tag == "tr" else around.add(" ")
+        else:
+            self._struck += bool(self._struck) or self._strikes(tag, attributes)
             self._mark(tag)
 
+    def _begin_table(self) -> None:
+        self._depth += 1
+        for cell in self._texts:
+            cell.break_line()
+        if self._depth > MOST_NESTED:
+            return
+        if self._depth == 1:
+            self._silent = 0
+            if len(self._tables) >= MOST_SHEETS:
+                raise too_many_sheets()
+        self._open.append(_Table())
+
+    def _strikes(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Return whether an element strikes its text through."""
+        struck = tag in _STRIKES or "line-through" in attributes.get("style", "").lower()
+        return struck or attributes.get("class", "") in self._struck_classes
+
     def _mark(self, tag: str) -> None:
-        assert self._cell is not None
+        """Divide the text where an element begins or a block ends; around a table in a cell only its rows are lines."""
+        *around, inner = self._texts or [self._outside]
         match tag:
             case "br":
-                self._cell.add_break()
+                inner.add_break()
             case "td" | "th":
-                self._cell.add(" ")
+                inner.add(" ")
             case _ if tag in _BLOCKS:
-                self._cell.break_line()
+                inner.break_line()
+            case _:
+                return
+        for cell in around:
+            cell.add(" ")
 
     def end(self, tag: str) -> None:
         """Handle the end of an element."""
-        if tag in _SILENT:
+        if self._hidden:
+            self._hidden -= 1
+        elif tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag == "table" and self._depth:
-            if self._depth == 1:
-                self._end_cell()
-                self.tables[-1].end_row()
-            self._depth -= 1
-        elif self._depth == 1 and tag in ("tr", *_CELLS):
-            self._end_cell()
+            self._end_table()
+        elif tag in ("tr", *_CELLS) and self._open and self._depth == len(self._open):
+            self._open[-1].end_cell()
             if tag == "tr":
-                self.tables[-1].end_row()
-        elif self._cell and tag in _BLOCKS:
-            self._cell.break_line()
+                self._open[-1].end_row()
+        else:
+            self._struck = max(0, self._struck - 1)
+            if tag in _BLOCKS:
+                self._mark(tag)
+
+    def _end_table(self) -> None:
+        if self._depth == len(self._open):
+            table = self._open.pop()
+            table.end_row()
+            if self._open:
+                self._open[-1].inner += table.inner if table.is_frame else [table]
+            else:
+                self._tables += table.inner if table.is_frame else [self._below_its_lines(table)]
+        self._depth -= 1
+
+    def _below_its_lines(self, table: _Table) -> _Table:
+        lines = self.lines()
+        near = list(takewhile(lambda line: len(line) <= LONGEST_LINE, lines[: -MOST_LINES - 1 : -1]))[::-1]
+        self._left_out += lines[: len(lines) - len(near)]
+        return table.under([" ".join(line.split()) for line in near]) if near else table
 
     def data(self, text: str) -> None:
-        """Handle text."""
-        if self._cell and not self._silent:
-            self._cell.add(text)
+        """Handle text; of a style only which classes strike through is kept."""
+        if self._silent:
+            self._struck_classes |= set(_STRUCK_CLASS.findall(text))
+        elif not self._hidden:
+            for cell in self._texts:
+                cell.add(text, struck=self._struck > 0)
 
     def close(self) -> None:
-        """Handle the end of the page; a table that is still open ends there."""
-        self._end_cell()
-        if self._depth and self.tables:
-            self.tables[-1].end_row()
+        """Handle the end of the page; tables that are still open end there."""
+        while self._depth:
+            self._end_table()
+        if self._tables:
+            self._left_out += self.lines()
 
-    def _end_cell(self) -> None:
-        cell, self._cell = self._cell, None
-        if cell and not self._hidden_row:
-            self.tables[-1].add(cell, typed_value(cell))
+
+def _hides(tag: str, attributes: Mapping[str, str], *, in_text: bool) -> bool:
+    """Return whether an element is hidden: a row or cell, or in a text anything, also what is deleted with a track."""
+    if tag in ("tr", *_CELLS) or in_text:
+        tracked = tag == "del" and ("cite" in attributes or "datetime" in attributes)
+        return tracked or "display:none" in attributes.get("style", "").replace(" ", "").lower()
+    return False

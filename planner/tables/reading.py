@@ -23,6 +23,7 @@ from planner.tables.table import (
     Area,
     Begins,
     BrokenPiece,
+    CellLooks,
     Done,
     Piece,
     Remark,
@@ -210,6 +211,7 @@ class _Pile:
     lines: list[int] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
+    looks: CellLooks = field(default_factory=CellLooks)
 
 
 class TableAssembler:
@@ -245,6 +247,8 @@ class TableAssembler:
             case SheetMarks():
                 self._piles[-1].merged += piece.merged
                 self._piles[-1].unknown += piece.unknown
+                looks = CellLooks(frozenset(piece.struck), frozenset(piece.hidden), piece.colours)
+                self._piles[-1].looks = looks
 
     def result(self) -> LongTask[Tables]:
         """Return the assembled tables; raise ``BrokenPiece`` if nothing was received."""
@@ -270,7 +274,8 @@ class TableAssembler:
         rows += [(None,) * width] * (_bottom(pile.merged, rows, width) - len(rows))
         areas = [clipped for area in pile.merged if (clipped := _clipped(area, len(rows), width))]
         yield self.progress
-        return Worksheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(set(pile.unknown))), tuple(pile.lines))
+        unknown, lines = tuple(sorted(set(pile.unknown))), tuple(pile.lines)
+        return Worksheet(pile.name, tuple(rows), tuple(areas), unknown, lines, pile.looks)
 
 
 def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:

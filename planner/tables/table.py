@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from math import isfinite
@@ -27,6 +27,9 @@ class TableFormat(StrEnum):
     ODS = "ods"
     CSV = "csv"
     HTML = "html"
+    DOCX = "docx"
+    LINES = "lines"
+    """The lines of a document without a table."""
     TEXT = "text"
     JSON = "json"
     XML = "xml"
@@ -43,6 +46,21 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class CellLooks:
+    """The looks of a sheet's cells, as far as the file says them, by rows and columns.
+
+    ``struck`` are the cells with text that is struck through, ``hidden`` the hidden rows. ``colours`` are the runs of
+    cells in a row with a colour behind them: row, first and last column, and a text that is the same for the same
+    colour. ``legend`` is the text of each colour that a cell outside the table names.
+    """
+
+    struck: frozenset[tuple[int, int]] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    colours: tuple[tuple[int, int, int, str], ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Worksheet:
     """Rows of values, all padded to the width of the longest.
 
@@ -56,6 +74,7 @@ class Worksheet:
     merged: tuple[Area, ...] = ()
     unknown: tuple[tuple[int, int], ...] = ()
     lines: tuple[int, ...] = ()
+    looks: CellLooks = field(default_factory=CellLooks)
 
     @property
     def width(self) -> int:
@@ -129,10 +148,13 @@ class SheetRows:
 
 @dataclass(frozen=True, slots=True)
 class SheetMarks:
-    """Merged areas of the sheet, and cells whose value is unknown."""
+    """Merged areas of the sheet, cells whose value is unknown, and how cells look, as in ``CellLooks``."""
 
     merged: tuple[Area, ...] = ()
     unknown: tuple[tuple[int, int], ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
+    hidden: tuple[int, ...] = ()
+    colours: tuple[tuple[int, int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +232,8 @@ def _plain(piece: Piece) -> list[Any]:
             return ["sheet", name]
         case SheetRows(rows=cells, lines=lines):
             return ["rows", [list(map(_finite, row)) for row in cells], lines]
-        case SheetMarks(merged, unknown):
-            return ["marks", [(a.top, a.left, a.bottom, a.right) for a in merged], unknown]
+        case SheetMarks(merged, unknown, struck, hidden, colours):
+            return ["marks", [(a.top, a.left, a.bottom, a.right) for a in merged], unknown, struck, hidden, colours]
         case Remark(text):
             return ["remark", text_to_json(text)]
         case Done():
@@ -253,8 +275,14 @@ def _piece(word: str, rest: list[Any]) -> Piece:
             return SheetBegins(str(name))
         case "rows", [rows, lines]:
             return SheetRows(tuple(map(_row, rows)), tuple(lines))
-        case "marks", [merged, unknown]:
-            return SheetMarks(tuple(Area(*area) for area in merged), tuple((row, column) for row, column in unknown))
+        case "marks", [merged, unknown, struck, hidden, colours]:
+            return SheetMarks(
+                tuple(Area(*area) for area in merged),
+                tuple((row, column) for row, column in unknown),
+                tuple((row, column) for row, column in struck),
+                tuple(hidden),
+                tuple((row, first, last, str(colour)) for row, first, last, colour in colours),
+            )
         case "remark", [text]:
             return Remark(text_from_json(text))
         case "done", []:

@@ -12,35 +12,31 @@ from lxml import etree
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import encoding_of
 from planner.tables.page_tables import PageTables
-from planner.tables.table import Begins, Piece, SheetBegins, SheetMarks, TableFormat, rows_in_pieces
+from planner.tables.table import Piece, TableFormat
 
 _HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*")
 """The header that Windows puts before HTML on the clipboard (CF_HTML): offsets and the source address."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_OF_WORD = "urn:schemas-microsoft-com:office:word"
 _PIECE = 32_768
 
 
 def read_html(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a page's tables, each as a sheet; raise ``EstradError`` if there is none."""
-    page = PageTables()
-    parser = etree.HTMLParser(target=page, no_network=True, huge_tree=False, remove_pis=True)
     text = _HEAD_OF_CLIPBOARD.sub("", _decoded(data), count=1).replace("\0", "")
+    page = PageTables(with_lines=_OF_WORD in text[:_PIECE])
+    parser = etree.HTMLParser(target=page, no_network=True, huge_tree=False, remove_pis=True)
     try:
         for start in range(0, len(text), _PIECE):
             parser.feed(text[start : start + _PIECE])
         parser.close()
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise EstradError(Text("The web page is broken."), Text("Save the table as .xlsx or CSV.")) from error
-    tables = [table for table in page.tables if any(any(v is not None for v in row) for row in table.rows)]
-    if not tables:
+    if not page.filled:
         raise EstradError(
             Text("There is no table on the web page."), Text("Copy the table itself, or save it as .xlsx or CSV.")
         )
-    yield Begins(TableFormat.HTML, rows=sum(len(table.rows) for table in tables))
-    for number, table in enumerate(tables, 1):
-        yield SheetBegins(str(number) if len(tables) > 1 else "")
-        yield from rows_in_pieces((row, 0) for row in table.rows)
-        yield SheetMarks(tuple(table.areas()))
+    yield from page.pieces(TableFormat.HTML)
 
 
 def _decoded(data: bytes) -> str:

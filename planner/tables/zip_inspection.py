@@ -1,4 +1,4 @@
-"""Examines a zipped workbook before it is parsed: its actual size, and the extent of its cells.
+"""Examines a zipped workbook or document before it is parsed: its actual size, and the extent of its cells.
 
 Nothing that the file declares about itself is trusted: neither the size of its sheets and entries nor their names.
 """
@@ -46,9 +46,10 @@ _CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)(?:\s[^>]*)?(?<!/)>")
 _EMPTY_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>\s*</")
+MAIN_PART = re.compile(r"word/document\d*\.xml")
+"""The name of a Word document's text in its archive."""
 _ROW_ENDS = (b"</row>", b":row>")
 _OTHERS = (
-    ("word/document.xml", N_("a document of Word")),
     ("ppt/presentation.xml", N_("a presentation")),
     ("Index/Document.iwa", N_("a document of Apple's Numbers, Pages or Keynote")),
     ("content.xml", N_("a document, not a spreadsheet")),
@@ -122,7 +123,7 @@ class ZipSummary:
 
 
 def look_into(data: bytes) -> ZipSummary:
-    """Examine a zipped file; raise ``EstradError`` if it is too large or not a workbook."""
+    """Examine a zipped file; raise ``EstradError`` if it is too large or nothing with tables."""
     try:
         if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
             raise damaged()
@@ -155,9 +156,11 @@ def _look(archive: zipfile.ZipFile) -> ZipSummary:
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
-    """Return the format of an archive; raise ``EstradError`` if it is encrypted or not a workbook."""
+    """Return the format of an archive; raise ``EstradError`` if it is encrypted, or neither a workbook nor of Word."""
     if any(name.lower().startswith("xl/workbook") for name in names):
         return TableFormat.XLSX
+    if any(map(MAIN_PART.fullmatch, names)):
+        return TableFormat.DOCX
     kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
     if "META-INF/manifest.xml" in names:
         with archive.open("META-INF/manifest.xml") as stream:

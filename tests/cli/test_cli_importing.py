@@ -175,9 +175,9 @@ def test_what_a_program_sent_in_has_one_name_and_a_new_conference_that_of_its_fi
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "stdin: “stdin” is empty. Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a calendar "
-              "(.ics).\n"),
-        (b"%PDF", "stdin: “stdin” is a PDF document, which Estrad does not read. Choose a table"),
+        (b"", "stdin: “stdin” is empty. Choose a table (.xlsx, .ods, .csv, .docx), a schedule (.xml, .json) or a "
+              "calendar (.ics).\n"),
+        (b"%PDF", "stdin: “stdin” is a PDF document, which Estrad does not read. Save it as .docx"),
         (b" " * 1001, "stdin: “stdin” is too large to be a conference. Choose a table"),
         (None, "Standard input cannot be read. Send it a file, such as `curl … | estrad import FILE -`.\n"),
     ],

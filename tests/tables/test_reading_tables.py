@@ -22,7 +22,7 @@ from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import read_clipboard, read_tables
 from planner.tables.table import Area, TableFormat, Tables, Worksheet
 from tests.tables.test_workbooks import tried
-from tests.tables.workbooks import FILES, ods, ods_sheet, plain_xlsx, read, rezipped, xlsx_of, zipped
+from tests.tables.workbooks import FILES, docx, ods, ods_sheet, plain_xlsx, read, rezipped, xlsx_of, zipped
 
 HOGS = (
     f"sys.path[:] = {sys.path!a}; from planner.tables.reader_process import limit_memory; "
@@ -210,6 +210,7 @@ ROOT = Path(reading.__file__).parent.parent.parent
         *((data, True) for data in (
         plain_xlsx(),
         ods(ods_sheet()),
+        docx(),
         (FILES / "grid.xls").read_bytes(),
         (FILES / "grid.ods").read_bytes(),
         b"Title,Room\nTea,Hall\n",
@@ -221,7 +222,7 @@ ROOT = Path(reading.__file__).parent.parent.parent
         )),
         *((data, False) for data in (
         b"",
-        zipped({"word/document.xml": b"<x/>"}),
+        zipped({"ppt/presentation.xml": b"<x/>"}),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
         b'{"schedule": {"a": 1, "b": 2}}',
         b'[{"a": 1, "b": 2},\n{"a": 1, "b": 2}]',
@@ -470,14 +471,14 @@ LOADING = (
     (CALC, Worksheet("", ((
         "Title", time(9, 30), date(2027, 5, 3), datetime(2027, 5, 3, 12), 45, 2.5, "day 1", "one\ntwo"),))),
     (SHEETS, Worksheet("", (("Tea\nand cake", time(12), date(2027, 5, 3), 30, True, "as shown", "Both\nrooms"),))),
-    (WORD, Worksheet("", (("Title", "Who"), ("One\nTwo\ninner table\nflat", None)))),
+    (WORD, Worksheet("", (("A text before it", None), ("Title", "Who"), ("One\nTwo\ninner table\nflat", None)))),
     (MARKS, Worksheet("", (('"Hi" she said', "Hall"), ("one\ntwo", "Lab"), ('open "end', '"x')), lines=(1, 2, 4))),
     (ENDLESS, Worksheet("", (("x", None), (None, "y")), (Area(0, 0, 1, 0),))),
     (LOADING, Worksheet("", (("&x;seen",),))),
 ], ids=[
     "cells of Calc are what it says beside them where their format is known",
     "cells of Google Sheets are what it says beside them, and its area without columns is none",
-    "paragraphs of Word are lines and tables in cells are text",
+    "paragraphs of Word are lines, one above the table is its row, and tables in cells are text",
     "marks that enclose no whole cell are the text's",
     "a cell that says it is endless ends with the table",
     "nothing of a page is loaded",

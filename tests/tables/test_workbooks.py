@@ -263,7 +263,6 @@ WITH_A_TYPE = (
     zipped({"content.xml": ENTITIES.encode("utf-16")}),
 )
 OF_ANOTHER_SORT = (
-    ({"word/document.xml": b"<x/>"}, "a document of Word"),
     ({"ppt/presentation.xml": b"<x/>"}, "a presentation"),
     ({"Index/Document.iwa": b""}, "Apple's Numbers"),
     ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}, "not a spreadsheet"),

@@ -76,6 +76,42 @@ def ods_cell(text: str = "", marks: str = "") -> str:
     return f"<table:table-cell {kind} {marks}>{f'<text:p>{text}</text:p>' if text else ''}</table:table-cell>"
 
 
+def docx(*body: str, styles: str = "", before: str = "", name: str = "word/document.xml") -> bytes:
+    """Return a Word document of those elements."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="urn:mc"'
+    entries = {name: f"{before}<w:document {space}><w:body>{''.join(body)}</w:body></w:document>".encode()}
+    if styles:
+        entries["word/styles.xml"] = f"<w:styles {space}>{styles}</w:styles>".encode()
+    return zipped({"[Content_Types].xml": b"<Types/>", **entries})
+
+
+def word_text(text: str, marks: str = "", style: str = "") -> str:
+    """Return a paragraph of a Word document; ``marks`` are properties of its only run."""
+    of_style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{of_style}{word_run(text, marks)}</w:p>"
+
+
+def word_run(text: str, marks: str = "") -> str:
+    return f"<w:r><w:rPr>{marks}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def word_cell(content: str = "", marks: str = "") -> str:
+    """Return a cell of a Word table: of elements, or of a text."""
+    inside = content if content.startswith("<") else word_text(content)
+    return f"<w:tc><w:tcPr>{marks}</w:tcPr>{inside}</w:tc>"
+
+
+def word_row(*cells: str, marks: str = "") -> str:
+    """Return a row of a Word table, of cells or their texts."""
+    return (
+        f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(c if c.startswith('<w:tc>') else word_cell(c) for c in cells)}</w:tr>"
+    )
+
+
+def word_table(*rows: str) -> str:
+    return f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
+
+
 def zipped(entries: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

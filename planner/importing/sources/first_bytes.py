@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner.domain.text import N_, EstradError, Text
-from planner.tables.forms import looks_like_page
-from planner.tables.opened_file import CHOOSE, OpenedFile
+from planner.tables.forms import OLE, looks_like_page
+from planner.tables.opened_file import AS_DOCX, CHOOSE, OpenedFile
 
 LOOKED_AT = 4000
 """Number of bytes at the beginning of a file that are examined."""
@@ -24,7 +24,7 @@ _ENCODINGS = (
 """First bytes of files with a multi-byte encoding; all others begin like ASCII."""
 _BY_BYTES = (
     (b"PK\x03\x04", N_("a spreadsheet or an archive")),
-    (b"\xd0\xcf\x11\xe0", N_("an old spreadsheet or document of Microsoft Office")),
+    (OLE, N_("an old spreadsheet or document of Microsoft Office")),
     (b"%PDF", N_("a PDF document")),
     (b"SQLite format 3", N_("a database")),
 )
@@ -53,9 +53,12 @@ _WEB_PAGE = re.compile(
 )
 _YAML = re.compile(r"(?:#[^\n]*\n|\s)*(?:---[ \t]*\r?\n|%YAML)")
 _YAML_SUFFIXES = (".yml", ".yaml")
+_DOCUMENTS = (N_("a PDF document"), N_("a text document (RTF)"), N_("a document of an old Word (.doc)"))
+"""Kinds of documents that Word can save as .docx."""
+_OLD_WORD = "WordDocument".encode("utf-16-le")
 _READ_BY_NOBODY = (
-    (b"%PDF", N_("a PDF document")),
-    (b"{\\rtf", N_("a text document (RTF)")),
+    (b"%PDF", _DOCUMENTS[0]),
+    (b"{\\rtf", _DOCUMENTS[1]),
     (b"\x89PNG", N_("a picture")),
     (b"\xff\xd8\xff", N_("a picture")),
     (b"GIF8", N_("a picture")),
@@ -157,14 +160,18 @@ def refuse_unread(opened: OpenedFile) -> NoReturn:
     """Raise ``EstradError`` with the kind of a file that no source recognises."""
     start = _start(opened.data)
     what = next((name for sign, name in _BY_BYTES if opened.data.startswith(sign)), "")
+    if opened.data.startswith(OLE) and _OLD_WORD in opened.data:
+        what = _DOCUMENTS[2]
     if not what:
         what = (_web_page(start) or N_("XML of another sort")) if start[:1] == "<" else _text(start) if start else ""
     raise _not_read(Text(what or N_("no text")), opened.path)
 
 
 def _not_read(what: Text, path: Path) -> EstradError:
-    return EstradError(Text("“{name}” is {what}, which Estrad does not read.", name=path.name, what=what), CHOOSE,
-                       file=path)  # fmt: skip
+    remedy = AS_DOCX if what.message in _DOCUMENTS else CHOOSE
+    return EstradError(
+        Text("“{name}” is {what}, which Estrad does not read.", name=path.name, what=what), remedy, file=path
+    )
 
 
 def _empty(path: Path) -> EstradError:

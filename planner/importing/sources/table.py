@@ -36,7 +36,10 @@ def looks_like_timeless_table(opened: OpenedFile) -> bool:
 
 
 def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
-    """Read a table, or the lists of a JSON file as tables; Estrad's own workbook needs no mapping."""
+    """Read a table, or the lists of a JSON file as tables; Estrad's own workbook needs no mapping.
+
+    A document without a table is read like a text of its lines.
+    """
     if looks_like_json(opened):
         from planner.importing.sources.json_dialects import read_opened_json
 
@@ -45,6 +48,11 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
     from planner.tables.reading import read_tables
 
     tables = yield from read_tables(opened, how)
+    if tables.form is TableFormat.LINES:
+        from planner.importing.source_registry import read_bytes  # which imports this module
+
+        text = "\n".join(str(line) for sheet in tables.sheets for line, *_ in sheet.rows)
+        return (yield from read_bytes(OpenedFile(opened.path, text.encode()), how=ReadingOptions("utf-8")))
     if is_workbook(tables):
         return (yield from read_workbook(tables))
     return without_pages(tables) if _OF_NOTION.search(opened.data) else tables
