@@ -100,6 +100,8 @@ def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tu
 _SECOND = timedelta(seconds=1)
 _ADOPTED = "uid:"
 """The key prefix of entries known only from a rival's file."""
+_FOREIGN = "/elsewhere"
+"""The key suffix of those whose part has another id in the other copy, so that their sessions may still take place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
 
 
 def _departed(entry: LedgerEntry, out: Outgoing, part: Part, item: ProgrammeItem | None) -> SentEvent:
-    if entry.session.startswith(_ADOPTED) and not part.whole:
+    if entry.session.endswith(_FOREIGN):
         return withdrawn_event(entry.event, out.words)
     return departed_event(entry.event, part, item, out.words)
 
@@ -270,10 +272,11 @@ def _adopting(
     """Add entries that only a rival's file has; they will be cancelled in this file and thus stay known."""
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
     ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
+    kind = _FOREIGN if not part.whole and not found.events.keys() & (ours | sessions.keys()) else ""
     for uid, line in found.events.items():
         when = line.modified or line.created or found.stamp
         if uid not in ours and when and line.event.start < line.event.end:
-            session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid
+            session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid + kind
             entries[session] = _adopted(session, line, when, out)
     return entries
 

@@ -253,6 +253,15 @@ def test_a_calendar_of_somebody_who_has_another_id_in_each_copy_is_one_calendar(
         assert [(e.event.summary, e.event.status, e.sequence) for e in shown] == both
 
 
+def test_what_a_rival_has_of_a_part_that_is_the_same_here_is_off_and_not_elsewhere() -> None:
+    ledger = sent(LEDGER, PLAN, hall())
+    there = written(sent(ledger, EXTRA, hall(EXTRA), now=LATER), EXTRA, hall(EXTRA))
+
+    ours = sent(ledger, PLAN, hall(), now=LAST, found={"room:hall": found(there, ledger, part=hall())})
+
+    assert [e.event.summary for e in ours.file("room:hall").shown] == ["Keynote", "CANCELLED: Extra"]
+
+
 @pytest.mark.parametrize(
     ("stem", "fields", "expected"),
     [
