@@ -10,8 +10,10 @@ from planner.cli.lookup import is_same
 from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
-from planner.importing.mapping.guessing import guess, settled
+from planner.importing.mapping.columns import unfit_columns
+from planner.importing.mapping.guessing import guess, likely, settled
 from planner.importing.mapping.reading import sureness_of
+from planner.importing.mapping.records import headings_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -80,8 +82,26 @@ class TableChoice:
         return replace(mapping, order=order, day=day)
 
 
-def chosen(tables: Tables, choice: TableChoice, context: MappingContext) -> tuple[Tables, TableMapping]:
-    """Return the tables to read and their column mapping; raise ``EstradError`` if a doubt remains."""
+@dataclass(frozen=True, slots=True)
+class ImportQuestion:
+    """A question that an import leaves open, and the options of the command line that answer it."""
+
+    text: Text
+    options: tuple[str, ...]
+
+
+class OpenQuestions(EstradError):
+    """Raised when something has to be asked before an import; ``--guess`` answers it as is most likely."""
+
+    def __init__(self, problem: Text, remedy: Text, questions: tuple[ImportQuestion, ...]) -> None:
+        super().__init__(problem, remedy)
+        self.questions = questions
+
+
+def chosen(
+    tables: Tables, choice: TableChoice, context: MappingContext, *, guesses: bool = False
+) -> tuple[Tables, TableMapping]:
+    """Return the tables to read and their column mapping; raise ``OpenQuestions`` if any remain and nobody guesses."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
     mapping = choice.applied(guess(tables, context), context)
@@ -91,9 +111,41 @@ def chosen(tables: Tables, choice: TableChoice, context: MappingContext) -> tupl
         mapping = mapping.with_field(column, key_of(field), number)
     if choice.columns:
         mapping = settled(mapping, tables, context)
-    if mapping_doubts(mapping) or not (mapping.certain or _is_named(tables, mapping)):
-        raise _unsure(tables, mapping)
+    if guesses:
+        return tables, likely(mapping, tables, context)
+    if questions := _questions(tables, mapping):
+        raise _unsure(tables, mapping, questions)
     return tables, mapping
+
+
+def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, ...]:
+    """Return what is open about a table: the title or name, the order of dates, the day, columns that are not sure."""
+    columns = [f"--map {heading}={_WHAT[mapping.shape in ABOUT_SESSIONS]}" for heading in _unknown(tables, mapping)]
+    options = {
+        "title": tuple(columns) or ("--map COLUMN=FIELD",),
+        "name": tuple(columns) or ("--map COLUMN=FIELD",),
+        "order": ("--date-order dmy", "--date-order mdy"),
+        "day": ("--day YYYY-MM-DD",),
+    }
+    found = [ImportQuestion(text, options.get(what, ())) for what, text in mapping_doubts(mapping).items()]
+    if not found and not (mapping.certain or _is_named(tables, mapping)):
+        found.append(ImportQuestion(Text("It is not sure what all its columns mean."), ("--map COLUMN=FIELD",)))
+    for heading, cell, text in unfit_columns(tables, mapping):
+        asked = Text("Nothing fits the heading “{heading}”, as {cell} holds “{text}”; the column is an extra field.",
+                     heading=heading, cell=cell, text=text)  # fmt: skip
+        found.append(ImportQuestion(asked, (f"--map {heading}=FIELD", f"--map {heading}={EXTRA}")))
+    return tuple(found)
+
+
+_WHAT = {True: "title", False: "person.name"}
+
+
+def _unknown(tables: Tables, mapping: TableMapping) -> list[str]:
+    """Return the headings of the columns without a field."""
+    if not mapping.sheets:
+        return []
+    keys = mapping.main.columns
+    return [heading for column, heading in _headings(tables, mapping, 0) if keys[column] == EXTRA]
 
 
 def _is_named(tables: Tables, mapping: TableMapping) -> bool:
@@ -156,23 +208,23 @@ def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tu
     told = mapping.sheets[number]
     sheet = _sheet(tables, told.sheet)
     for column in range(len(told.columns)):
-        value = sheet.rows[told.head][column] if 0 <= told.head < len(sheet.rows) else None
-        yield column, " ".join(str(value if value is not None else column_name(column)).split())[:_LONGEST]
+        names = headings_of(sheet, told.head, told.first)
+        yield column, (names[column : column + 1] or ("",))[0][:_LONGEST] or column_name(column)
 
 
-def _unsure(tables: Tables, mapping: TableMapping) -> EstradError:
-    """Return the error that lists the doubts about a table and the options that resolve them."""
-    asked = list(mapping_doubts(mapping)) or [Text("It is not sure what all its columns mean.")]
-    problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined(asked))
+def _unsure(tables: Tables, mapping: TableMapping, questions: tuple[ImportQuestion, ...]) -> OpenQuestions:
+    """Return the error that lists the questions about a table and the options that answer them."""
+    problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined([one.text for one in questions]))
     options = ["--map COLUMN=FIELD"]
     options += ["--date-order dmy|mdy"] if mapping.order is None else []
     options += ["--day YYYY-MM-DD"] if mapping.timed and not mapping.dated and mapping.day is None else []
     options += ["--sheet NAME"] if len(tables.sheets) > 1 else []
     remedy = Text(
-        "Say it with {options}. So far: {guesses}. `import --help` lists the fields.",
+        "Say it with {options}, or take what is likely with --guess. So far: {guesses}. `import --help` lists the "
+        "fields.",
         options=", ".join(options), guesses=_guesses(tables, mapping) or "–",
     )  # fmt: skip
-    return EstradError(problem, remedy)
+    return OpenQuestions(problem, remedy, questions)
 
 
 def _guesses(tables: Tables, mapping: TableMapping) -> str:

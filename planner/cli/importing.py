@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
+from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoice, chosen, field_words, read_as
 from planner.cli.parameters import JSON, WAIT, command, completion, option
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
@@ -22,7 +22,7 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import refuse_own_file
-from planner.importing.datetimes import ZoneOrigin, choose_zone
+from planner.importing.datetimes import Zone, ZoneOrigin, choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.reading import read_mapped
@@ -137,6 +137,7 @@ def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> 
         "timezone_from": plan.zone.by.value,
         "remarks": [console.words.say(text) for text in plan.remarks],
         "warnings": [console.words.say(text) for text in plan.warnings],
+        "questions": [],
         "left_alone": rows_left(plan, also),
         "left": [{"name": one.name, "cells": one.cells, "cell": one.cell or None} for one in plan.left],
         "doubtful": len(plan.doubtful),
@@ -176,7 +177,8 @@ Also = Collection[str] | None
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """The arguments of an import: ``kind`` is the key of a source or empty, as is ``zone`` for the time zone.
+    """The arguments of an import: ``kind`` is the key of a source or empty, as is ``zone`` for the time zone. With
+    ``guesses`` open questions are answered as is most likely.
 
     ``source`` is a file, or what standard input had.
     """
@@ -185,6 +187,7 @@ class ImportRequest:
     kind: str
     choice: TableChoice
     zone: str
+    guesses: bool = False
 
     def check(self) -> None:
         """Raise ``EstradError`` for an unknown kind of source or time zone, or for invalid table options."""
@@ -216,6 +219,7 @@ class ImportRequest:
     option("--also", multiple=True, metavar="WHAT", shell_complete=completion(tuple(LEFT)),
            help=Text("Also take what is left alone: conflict (as SOURCE says), gone (not placed), deleted (in "
                      "again).")),
+    option("--guess", "guesses", is_flag=True, help=Text("Answer what is asked as is most likely.")),
     option("--dry-run", is_flag=True, help=Text("Only say what would happen.")),
     option("--rows", is_flag=True, help=Text("Also print a line for each session that is not the same.")),
     WAIT,
@@ -223,10 +227,12 @@ class ImportRequest:
 )  # fmt: skip
 def import_command(
     console: Console, file: str, source: str, kind: str, columns: tuple[str, ...], sheet: str, encoding: str,
-    delimiter: str, order: str, day: str, zone: str, also: tuple[str, ...], dry_run: bool, rows: bool, as_json: bool,
+    delimiter: str, order: str, day: str, zone: str, also: tuple[str, ...], guesses: bool, dry_run: bool, rows: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Run ``import FILE SOURCE`` with its options."""
-    wanted = ImportRequest(Path(source), kind, TableChoice(columns, sheet, encoding, delimiter, order, day), zone)
+    choice = TableChoice(columns, sheet, encoding, delimiter, order, day)
+    wanted = ImportRequest(Path(source), kind, choice, zone, guesses)
     wanted.check()
     _check_also(also)
     there = Path(file).exists()
@@ -235,7 +241,10 @@ def import_command(
     elif there:
         refuse_own_file(Path(file), Path(source))
     act = _into_existing if there else _into_new
-    plan, title = act(console, Path(file), wanted, None if dry_run else also)
+    try:
+        plan, title = act(console, Path(file), wanted, None if dry_run else also)
+    except OpenQuestions as asked:
+        return _ask(console, asked, as_json=as_json)
     if as_json:
         console.show_json(plan_document(console, plan, also))
     else:
@@ -243,6 +252,15 @@ def import_command(
         if not dry_run and not plan.all_refused:
             console.say(Text("“{file}” holds “{title}”.", file=file, title=title))
     return NO if plan.all_refused else DONE
+
+
+def _ask(console: Console, asked: OpenQuestions, *, as_json: bool) -> int:
+    """Print what is asked, and how it is answered."""
+    console.write(console.one_line(asked), err=True)
+    if as_json:
+        say = console.words.say
+        console.show_json({"questions": [{"text": say(one.text), "options": one.options} for one in asked.questions]})
+    return NO
 
 
 def read_standard_input() -> OpenedFile:
@@ -275,7 +293,7 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
     how = choice.reading if choice.encoding or choice.delimiter else None
     told = console.when_free(lambda: _work(console, read_incoming(wanted.source, wanted.kind, how)))
     if isinstance(told, Tables):
-        tables, mapping = chosen(told, choice, context)
+        tables, mapping = chosen(told, choice, context, guesses=wanted.guesses)
         incoming = _work(console, read_mapped(tables, mapping, context))
         return replace(incoming, remarks=(*read_as(tables, mapping), *incoming.remarks))
     if choice.is_given:
@@ -291,8 +309,9 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
         incoming = _read(console, wanted, context_of(workspace.agenda, _today(console)))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
         past = HistoryStates(workspace.history.changes)
-        plan = _work(console, plan_import(workspace.agenda, incoming, zone, workspace.new_id, past))
-        _stop_at_another_zone(plan)
+        plan = _planned(
+            wanted, zone, lambda at: _work(console, plan_import(workspace.agenda, incoming, at, workspace.new_id, past))
+        )
         _warn(console, plan)
         if also is not None and not plan.all_refused:
             if workspace.versions:
@@ -308,29 +327,40 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
     if isinstance(wanted.source, OpenedFile):
         incoming = replace(incoming, own_title=incoming.own_title or file.stem)
     zone = choose_zone(incoming.zone, wanted.zone, machine=machine_zone())
-    begun = new_conference_from(incoming, console.env.ids, zone=zone, language=language)
-    plan = _work(console, plan_import(begun, incoming, zone, console.env.ids))
-    _stop_at_another_zone(plan)
+
+    def plan_in(at: Zone) -> ImportPlan:
+        begun = new_conference_from(incoming, console.env.ids, zone=at, language=language)
+        return _work(console, plan_import(begun, incoming, at, console.env.ids))
+
+    plan = _planned(wanted, zone, plan_in)
     _warn(console, plan)
     if also is not None and not plan.all_refused:
         Workspace.create(file, with_a_day(plan.begun(), _today(console), console.env.ids), console.env).close()
-    return plan, begun.conference.title
+    return plan, plan.agenda.conference.title
 
 
 def _today(console: Console) -> date:
     return console.env.clock().astimezone().date()
 
 
-def _stop_at_another_zone(plan: ImportPlan) -> None:
-    """Raise ``EstradError`` if the file contradicts a time zone that nobody chose, or that is the machine's and UTC."""
+def _planned(wanted: ImportRequest, zone: Zone, plan_in: Callable[[Zone], ImportPlan]) -> ImportPlan:
+    """Return the plan of an import in a zone; where the file contradicts it, in a guessed one.
+
+    Raise ``OpenQuestions`` if nobody chose a zone that the file contradicts, ``EstradError`` if no zone fits, or if it
+    is the machine's and UTC.
+    """
+    plan = plan_in(zone)
     if plan.contradiction is None:
         if plan.zone.by is ZoneOrigin.MACHINE:
             refuse_no_place(plan.zone.zone.key)
-        return
-    why, fitting = plan.contradiction.text, ", ".join(plan.contradiction.fitting[:MOST_ZONES])
+        return plan
+    why, fitting = plan.contradiction.text, plan.contradiction.fitting[:MOST_ZONES]
     if not fitting:
         raise EstradError(why, Text("Say with --timezone where the conference is."))
-    raise EstradError(why, Text("Say with --timezone where the conference is; {zones} would fit.", zones=fitting))
+    if wanted.guesses:
+        return plan_in(choose_zone("", fitting[0]))
+    remedy = Text("Say with --timezone where the conference is; {zones} would fit.", zones=", ".join(fitting))
+    raise OpenQuestions(why, remedy, (ImportQuestion(why, tuple(f"--timezone {name}" for name in fitting)),))
 
 
 def _warn(console: Console, plan: ImportPlan) -> None:

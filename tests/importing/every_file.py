@@ -39,7 +39,9 @@ def line_of(path: Path, root: Path) -> str:
         if isinstance(told, Tables):
             mapping = guess(told, MappingContext())
             read_as = f"{read_as}, {mapping.layout}" if mapping.layout else read_as
-            asks = " ".join(map(str, mapping_doubts(mapping))) or ("" if mapping.sure else "Look at the columns.")
+            asks = " ".join(map(str, mapping_doubts(mapping).values())) or (
+                "" if mapping.sure else "Look at the columns."
+            )
             told = run_to_end(read_mapped(told, mapping, MappingContext()))
     except EstradError as error:
         where = f" (line {error.line})" if error.line else ""

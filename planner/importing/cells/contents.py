@@ -132,7 +132,7 @@ def _by_length_of_text(cells: ColumnSample) -> list[FieldGuess]:
 
 def _by_names(cells: ColumnSample) -> list[FieldGuess]:
     named = cells.share(lambda text: (people := read_people(text)) and all(looks_like_name(one.name) for one in people))
-    if named < _MOST_OF:
+    if named < _MOST_OF or cells.share(str.islower) > 1 - _MOST_OF:
         return []
     alone = cells.share(looks_like_name)
     if cells.of is Subject.PERSON or (cells.of is None and alone == 1 and len(set(cells.texts)) == len(cells.texts)):

@@ -18,9 +18,17 @@ from planner.importing.cells.fields import (
     fields_of_question,
 )
 from planner.importing.mapping.records import headings_of, text_of
-from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, Layout, SheetMapping, SheetShape, bare_heading
+from planner.importing.mapping.table_mapping import (
+    EXTRA,
+    LEFT_OUT,
+    Layout,
+    SheetMapping,
+    SheetShape,
+    TableMapping,
+    bare_heading,
+)
 from planner.importing.vocabulary import role_of
-from planner.tables.table import Value, Worksheet
+from planner.tables.table import Tables, Value, Worksheet
 
 LOOKED_AT = 60
 SURE = 0.8
@@ -186,6 +194,32 @@ def unsure_columns(sheet: Worksheet, told: SheetMapping) -> tuple[int, ...]:
     guessed = columns_of_headings(sheet, told.head, told.first)
     both = zip(told.columns, guessed.keys, guessed.sure, strict=False)
     return tuple(n for n, (key, guess, sure) in enumerate(both) if key == guess and sure < SURE)
+
+
+def most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
+    """Return the column without a field whose texts differ most, or None if none has words."""
+    best: tuple[float, int] | None = None
+    for column, key in enumerate(told.columns[: sheet.width]):
+        texts = [text_of(row[column]) for row in sheet.rows[told.first :]] if key in (EXTRA, LEFT_OUT) else []
+        words = {text.casefold() for text in texts if sum(map(str.isalpha, text)) > 2}
+        if words and (best is None or len(words) > best[0]):
+            best = len(words), column
+    return best[1] if best else None
+
+
+def unfit_columns(tables: Tables, mapping: TableMapping) -> list[tuple[str, str, str]]:
+    """Return the headings of columns that became extra fields as their cells do not fit, and a cell with its text."""
+    found = []
+    for told in mapping.sheets:
+        sheet = next(one for one in tables.sheets if one.name == told.sheet)
+        of = Subject.PERSON if told.shape is SheetShape.PEOPLE else Subject.SESSION
+        for column, text in enumerate(headings_of(sheet, told.head, told.first)):
+            said = fields_of_heading(text, of) if told.columns[column : column + 1] == (EXTRA,) else ()
+            below = [row[column] for row in sheet.rows[told.first :]] if said and said[0].sure >= SURE else []
+            row = next((n for n, value in enumerate(below, told.first) if text_of(value)), None)
+            if row is not None and not bears_out(said[0].field.key, below):
+                found.append((text, sheet.cell(row, column), text_of(sheet.rows[row][column])[:60]))
+    return found
 
 
 def _of_parents(name: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.fingerprint import fingerprint
+from planner.domain.text import EstradError, Text
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, heading
@@ -17,6 +18,7 @@ from planner.importing.mapping.columns import (
     GuessedColumns,
     columns_of_headings,
     columns_of_layout,
+    most_telling,
     repeated,
     sheet_is_of,
 )
@@ -42,6 +44,7 @@ from planner.importing.mapping.table_mapping import (
     SheetMapping,
     SheetShape,
     TableMapping,
+    mapping_doubts,
 )
 from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
 from planner.tables.table import Tables, Worksheet
@@ -356,6 +359,23 @@ def _of_its_rows(mapping: TableMapping) -> TableMapping:
     else:
         return mapping
     return mapping.with_sheet(0, replace(main, shape=shape))
+
+
+def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
+    """Return the mapping with each open question answered as is most likely.
+
+    The title is the column whose texts differ most, a date has its day first, and times without dates are of the first
+    day of the conference; without one they have none. Raise ``EstradError`` if no column can be the title or name.
+    """
+    asked = mapping_doubts(mapping)
+    if "title" in asked or "name" in asked:
+        key = "session.title" if "title" in asked else next(iter(sorted(NAMED[mapping.shape])))
+        column = most_telling(next(one for one in tables.sheets if one.name == mapping.main.sheet), mapping.main)
+        if column is None:
+            raise EstradError(next(iter(asked.values())), Text("Choose another sheet."))
+        mapping = settled(mapping.with_field(column, key), tables, context)
+    day = mapping.day or (context.dates[0] if "day" in mapping_doubts(mapping) and context.dates else None)
+    return replace(mapping, order=mapping.order or DateOrder.DAY_FIRST.value, day=day)
 
 
 _OTHER_NAME = {"session.title": "person.name", "person.name": "session.title"}

@@ -189,21 +189,21 @@ NAMED: Mapping[SheetShape, Collection[str]] = {
 }
 
 
-def mapping_doubts(mapping: TableMapping) -> tuple[Text, ...]:
-    """Return the questions that must be answered before the tables can be read."""
+def mapping_doubts(mapping: TableMapping) -> dict[str, Text]:
+    """Return the questions that must be answered before the tables can be read, by what is open."""
     if not mapping.sheets:
-        return (Text("There is nothing in the table."),)
-    found = []
+        return {"sheet": Text("There is nothing in the table.")}
+    found = {}
     columns = {key for sheet in mapping.sheets for key in sheet.columns}
     if mapping.shape in _TITLED and not any(re.fullmatch(r"(?:.*session\.|part:.*:)title", key) for key in columns):
-        found.append(Text("No column is the title."))
+        found["title"] = Text("No column is the title.")
     elif mapping.shape in NAMED and columns.isdisjoint(NAMED[mapping.shape]):
-        found.append(Text("No column is the name."))
+        found["name"] = Text("No column is the name.")
     if mapping.order is None:
-        found.append(Text("Dates such as 03/04 can be read in two ways; choose which."))
+        found["order"] = Text("Dates such as 03/04 can be read in two ways; choose which.")
     if mapping.timed and not mapping.dated and mapping.day is None:
-        found.append(Text("There are times but no dates; choose a day for them."))
-    return tuple(found)
+        found["day"] = Text("There are times but no dates; choose a day for them.")
+    return found
 
 
 _MARK = re.compile(

@@ -78,7 +78,7 @@ def facts(*sheets: Worksheet, context: MappingContext = TWO_DAYS) -> dict[str, o
         "shape": mapping.shape.value,
         "columns": mapping.main.columns,
         "sure": mapping.sure,
-        "doubts": list(map(str, mapping_doubts(mapping))),
+        "doubts": list(map(str, mapping_doubts(mapping).values())),
         "told": told(incoming),
         "titles": [one.title for one in sessions],
         "kinds": [one.kind and one.kind.value for one in sessions],

@@ -487,7 +487,9 @@ def test_weekdays_alone_are_no_dates_and_count_from_the_day_that_is_chosen() -> 
     new = MappingContext(today=SATURDAY)
     mapping = guessed(days, context=new)
 
-    assert [str(doubt) for doubt in mapping_doubts(mapping)] == ["There are times but no dates; choose a day for them."]
+    assert [str(doubt) for doubt in mapping_doubts(mapping).values()] == [
+        "There are times but no dates; choose a day for them."
+    ]
     chosen = read(days, context=new, mapping=replace(mapping, day=FRIDAY))
     assert [session.begin and session.begin.day for session in chosen.sessions] == [FRIDAY, SATURDAY]
 

@@ -200,7 +200,7 @@ class ColumnsStep(QWidget):
         self._order_asked = self._order_asked or mapping.order is None
         self._choices[self.order].setVisible(self._order_asked)
         self._choices[self.day].setVisible(mapping.timed and not mapping.dated)
-        asked = mapping_doubts(mapping)
+        asked = tuple(mapping_doubts(mapping).values())
         if not (asked or mapping.certain):
             named = ", ".join(map(column_name, unsure[:MOST_NAMED]))
             asked = (
