@@ -8,7 +8,9 @@ import pytest
 
 from tests.importing.schedules import event, one, written
 
-LONDON = one(event(1, date="2024-07-01T09:00:00+01:00")).replace("2024-04-25", "2024-07-01")
+LONDON = one(event(1, date="2024-07-01T09:00:00+01:00"), head="<title>Silent</title>").replace(
+    "2024-04-25", "2024-07-01"
+)
 
 
 @pytest.fixture
