@@ -123,8 +123,8 @@ def test_the_log_is_its_owners_alone_from_its_first_byte_and_an_older_one_become
     log, opened = tmp_path / "state" / "estrad.log", list[int]()
     real = os.open
 
-    def look(path: str, flags: int, mode: int = 0o777) -> int:
-        handle = real(path, flags, mode)
+    def look(path: str, flags: int, mode: int = 0o777, **at: int | None) -> int:
+        handle = real(path, flags, mode, **at)
         opened.append(stat.S_IMODE(os.fstat(handle).st_mode))
         return handle
 
