@@ -212,7 +212,8 @@ def _found(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[C
             yield _finding(session, placement, Text(skipped, **said, shown=f"{shown:%H:%M}"), short)
             return
         if is_ambiguous_time(wall, zone):
-            yield _finding(session, placement, Text(twice, **said), Text("{time} comes twice", time=said["time"]))
+            short = Text("{time} comes twice", time=said["time"])
+            yield _finding(session, placement, Text(twice, **said), short, grave=False)
             return
     if (minutes := real_minutes(span, zone)) != span.minutes:
         text = Text(
