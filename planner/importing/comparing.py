@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar
 
-from planner.commands.edit import MOST_VALUES, cleaned, invalid_value
+from planner.commands.edit import FIELD_NAMES, MOST_VALUES, cleaned, invalid_value
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.fingerprint import KEY as KEY
 from planner.domain.fingerprint import fingerprint as fingerprint
+from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
 
@@ -153,6 +154,19 @@ def cleaned_file_fields(kind: type, said: Iterable[FileField]) -> list[FileField
     A value that refers to entities of the conference needs no cleaning, but may be too large.
     """
     return [one if _is_clean(one) else _cleaned(kind, one) for one in said]
+
+
+def possible_values(kind: type, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
+    """Return the values that fields of a class can have, and a message on each other one, which is left out."""
+    values, left_out = dict(told), []
+    for name, value in told.items():
+        try:
+            cleaned(kind, {name: value})
+        except EstradError as error:
+            del values[name]
+            field = Text(FIELD_NAMES.get(name, name))
+            left_out.append(Text("{field} is left out: {why}", field=field, why=error.problem))
+    return values, left_out
 
 
 def _cleaned(kind: type, one: FileField) -> FileField:

@@ -20,6 +20,16 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 _MINUTES = re.compile(r"\d{1,4}")
 
 
+class LastsTooLong(EstradError):
+    """A length that no session can have, in minutes."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            Text("It lasts {hours} hours; a session ends on the following day at the latest.", hours=minutes // 60),
+            Text("Divide it in the file, or enter it here by hand."),
+        )
+
+
 def parse_length(written: str, *, days_first: bool = False) -> int:
     """Parse HH:MM, H:MM, HH:MM:SS or a number of minutes as a length; raise ``EstradError`` if it is invalid.
 
@@ -34,10 +44,7 @@ def parse_length(written: str, *, days_first: bool = False) -> int:
     else:
         minutes = int(text) if _MINUTES.fullmatch(text) and text.isascii() else 0
     if minutes > LATEST:
-        raise EstradError(
-            Text("It lasts {hours} hours; a session ends on the following day at the latest.", hours=minutes // 60),
-            Text("Divide it in the file, or enter it here by hand."),
-        )
+        raise LastsTooLong(minutes)
     if minutes <= 0:
         raise EstradError(
             Text("“{text}” is no length.", text=_short(written)), Text("Write it as 00:45, up to 48 hours.")

@@ -21,6 +21,7 @@ from planner.importing.comparing import (
     cleaned_file_fields,
     file_fields,
     no_states,
+    possible_values,
     without_fingerprints,
 )
 from planner.importing.cover_planning import plan_covers
@@ -145,7 +146,13 @@ class _Planning:
     def _session_rows(self, n: int) -> list[ImportRow]:
         told = self._incoming.sessions[n]
         try:
-            return self._session(n, told)
+            try:
+                return self._session(n, told)
+            except EstradError:
+                possible, left_out = possible_values(Session, told.told)
+                if not left_out or "title" not in possible:
+                    raise
+                return self._session(n, replace(told, told=possible, remarks=(*told.remarks, *left_out)))
         except EstradError as error:
             return [self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell))]
 

@@ -132,7 +132,7 @@ class SessionTranslator:
         minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
         zone = self._zone.zone
         span, clocks = self._time(told.begin, minutes)
-        remarks = [*([] if told.minutes else [Text("It has no length; {n} min are taken.", n=minutes)]), *clocks]
+        remarks = [*([] if told.minutes else [Text("{n} min are taken as its length.", n=minutes)]), *clocks]
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
             when = Text("{when}, all rooms", when=date_and_times_of(span))

@@ -87,7 +87,7 @@ def test_what_is_doubtful_or_refused_is_counted_and_told(estrad, tmp_path):
     assert (code, err) == (0, "An id in the file stands for several names; its 2 people are told apart by name.\n")
     assert {
         "Doubtful: 2; --rows says why.",
-        "New\t7:\tEndless\t2024-04-25 09:00–09:30, Hall · nobody yet · It has no length; 30 min are taken.",
+        "New\t7:\tEndless\t2024-04-25 09:00–09:30, Hall · nobody yet · 30 min are taken as its length.",
         "Refused\t8:\tBad\t“soon” is no length. · Write it as 00:45, up to 48 hours.",
     } <= {*out.splitlines()}
     written(tmp_path / "s.xml", schedule(day(event(1, ""), bad)))  # everything refused is a no and makes no file

@@ -99,6 +99,22 @@ def test_one_bad_event_loses_no_other():
         (9, "B", "“tomorrow” is no time as DTSTART.")]  # fmt: skip
 
 
+def test_what_has_no_place_is_in_all_rooms_unless_something_else_is_on_then(importing):
+    def at(start, minutes, *lines):
+        return bare(f"SUMMARY:{start}", f"DTSTART:20240425T{start}00", f"DURATION:PT{minutes}M", *lines)
+
+    told = read(vcalendar(
+        "X-WR-TIMEZONE:Europe/Stockholm",
+        at("0830", 30), at("0900", 60, "LOCATION:Hall"), at("0930", 60), at("1000", 30), at("1100", 30, "LOCATION:Lab"),
+        at("1200", 30, "LOCATION:https://example.org/live"), at("1045", 30), at("1130", 30),
+    ))  # fmt: skip
+    after = importing.new(told)
+
+    assert sorted((s.title, len(s.placement.rooms)) for s in after.sessions.values() if s.placement) == [
+        ("0830", 0), ("0900", 1), ("1000", 0), ("1100", 1), ("1130", 0)]  # fmt: skip
+    assert sorted(s.title for s in after.tray) == ["0930", "1045", "1200"]
+
+
 def test_an_event_that_does_not_end_ends_where_the_next_begins():
     told = read("\n".join([
         "BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:A", "BEGIN:VEVENT", "SUMMARY:B", "LOCATION:Hall",

@@ -231,11 +231,12 @@ def test_what_lengths_in_three_parts_are_is_told_by_the_file(tmp_path, events, f
     assert [session.minutes for session in told(tmp_path, over_days).sessions] == [1560, 1440]
 
 
-def test_what_lasts_longer_than_a_session_can_is_refused_with_its_length(tmp_path):
+def test_what_lasts_longer_than_a_session_can_comes_without_its_length_which_is_said(tmp_path):
     whole = told(tmp_path, one(event(1, duration="00:30"), event(2, "The weekend", duration="2:06:00")))
 
-    assert [(refusal.title, str(refusal.why)) for refusal in whole.refused] == [
-        ("The weekend", "It lasts 54 hours; a session ends on the following day at the latest.")
+    assert [(one.title, one.minutes, *map(str, one.remarks)) for one in whole.sessions] == [
+        ("A talk", 30),
+        ("The weekend", None, "It lasts 54 hours; a session ends on the following day at the latest."),
     ]
 
 

@@ -130,7 +130,7 @@ def crowd(n):
     [
         (schedule(day(room("Hall", event(1, start="23:00", duration="5:00")), date="2024-03-30")), 360,
          Span(date(2024, 3, 30), 1380, 1740), "The clocks change during it"),
-        (one(event(1, type="workshop", duration="")), 90, Span(DAY, 540, 630), "It has no length; 90 min are taken."),
+        (one(event(1, type="workshop", duration="")), 90, Span(DAY, 540, 630), "90 min are taken as its length."),
         (crowd(400), 30, Span(DAY, 540, 570), "P6, P7 and 392 more"),
         (one(event(1, "A talk"), event(2, start="23:00", duration="40:00")), 30, Span(DAY, 540, 570), "nobody yet"),
     ],
@@ -262,6 +262,26 @@ def test_an_event_without_a_room(importing, kind, others, placed):
     assert (session(after, "Where").placement == Placement(Span(DAY, 540, 570))) is placed
     said = "It has no room and waits in “Not placed”: 2024-04-25 09:00–09:30, all rooms."
     assert [said in texts for _, title, texts in rows(plan) if title == "Where"] == [not placed]
+
+
+def test_a_field_that_cannot_be_is_left_out_and_said_and_the_session_comes(importing):
+    plan, after = importing.taken(agenda(), one(event(1, "Long", language="x" * 16_000, abstract="About")))
+
+    (row,) = [row for row in plan.rows if row.what is Session]
+    assert (row.verdict, row.doubtful) == (Verdict.NEW, True)
+    assert [str(text) for text in row.says if "left out" in str(text)] == [
+        "language is left out: The text is too long as language: 16000 characters."]  # fmt: skip
+    assert [(s.title, s.abstract, s.language) for s in after.sessions.values()] == [("Long", "About", "")]
+
+
+def test_an_event_of_54_hours_comes_with_true_words(importing):
+    plan, after = importing.taken(agenda(), one(event(1, "Hackathon", duration="54:00")))
+
+    assert rows(plan)[0][2][1:] == [
+        "It lasts 54 hours; a session ends on the following day at the latest.",
+        "30 min are taken as its length.",
+    ]
+    assert session(after, "Hackathon").placement.span == Span(DAY, 540, 570)
 
 
 def test_an_event_without_a_time_waits_in_the_tray_and_stays_where_it_was_put(importing):

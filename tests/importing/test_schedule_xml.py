@@ -163,6 +163,14 @@ def test_the_key_that_an_event_keeps(tmp_path, attributes, number, key):
     assert (session.key, session.named) == (key, "title" in key)
 
 
+def test_rooms_stand_in_the_order_of_the_days_lists(tmp_path):
+    text = schedule(day(room("B", event(1)), room("D", event(2))),
+                    day(room("A", event(3)), room("B"), room("C", event(4)), room("D"), event(5, room="Z")),
+                    day(room("D"), room("E"), room("A")))  # fmt: skip
+
+    assert [one.name for one in told(tmp_path, text).rooms] == ["A", "B", "C", "D", "E", "Z"]
+
+
 def test_a_guid_that_two_events_bear_can_be_no_uid(tmp_path):
     guid = "0c9a5b4e-36f8-5f0a-9d7e-2f3b6d1c8a77"
 
@@ -195,7 +203,7 @@ def test_events_straight_under_a_day_name_their_room_themselves(tmp_path):
     whole = told(tmp_path, schedule(day(event(1, room="Hall"), event(2), room("Lab", event(3, room="Other")))))
 
     assert [session.rooms for session in whole.sessions] == [("Hall",), (), ("Lab",)]
-    assert [made.name for made in whole.rooms] == ["Hall", "Lab"]
+    assert [made.name for made in whole.rooms] == ["Lab", "Hall"], "what is listed comes first"
 
 
 def test_rooms_and_tracks_are_told_with_what_is_known_of_them(tmp_path):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Kind, Role, Status
+from planner.domain.value_objects import KINDS, Kind, Role, Status
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     ImportRefusal,
@@ -181,6 +182,10 @@ class CalendarCollector:
         self._everywhere = set.intersection(*sets) if len(sets) > 1 else set()
         yield Progress(0, 1)
         self._long = {at.date() for at in filter(None, map(self._at, self._events)) if at.hour >= EVENING}
+        self._busy = sorted(
+            self._wall(event) for event in self._events if event.start and self._places.place(event.location)[0]
+        )
+        self._ends = list(accumulate((end for _, end in self._busy), max))
 
     def incoming(self, unmapped: Mapping[str, int]) -> LongTask[Incoming]:
         """Return the content of the calendar."""
@@ -260,6 +265,19 @@ class CalendarCollector:
             day = night_before
         return IncomingStart(day, at.replace(second=0, microsecond=0), NIGHT_ENDS)
 
+    def _wall(self, event: CalendarEvent) -> tuple[datetime, datetime]:
+        """Return the start and the end of an event with a start, by the clock of the usual zone."""
+        at = (self._at(event) or datetime.min).replace(tzinfo=None)
+        return at, at + timedelta(minutes=event.minutes or KINDS[event.kind or Kind.TALK].minutes)
+
+    def _is_everywhere(self, event: CalendarEvent, where: str) -> bool:
+        """Return whether an event is in all rooms: Estrad says so, or no place is told and nothing else is on then."""
+        if where or event.start is None or (event.location and not self._head.ours):
+            return False
+        start, end = self._wall(event)
+        n = bisect_left(self._busy, (end,))
+        return bool(event.location) or not n or self._ends[n - 1] <= start
+
     # content ---------------------------------------------------------------------------------------------
 
     def _session(self, event: CalendarEvent) -> IncomingSession:
@@ -291,6 +309,7 @@ class CalendarCollector:
             minutes=event.minutes,
             remarks=event.remarks,
             named=named,
+            everywhere=self._is_everywhere(event, room or stream),
             known_as=tuple(f"{self._head.namespace}/{name}" for name in event.known_as),
         )
 

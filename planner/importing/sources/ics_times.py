@@ -15,6 +15,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST
 from planner.domain.text import EstradError, Text
+from planner.importing.datetimes import LastsTooLong
 from planner.importing.sources.content_lines import ZONE, Component, Property
 
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(?:\d\d)?")
@@ -229,8 +230,5 @@ def minutes_of(said: Property) -> int | None:
 def _bearable(length: timedelta) -> int | None:
     minutes = round(length / timedelta(minutes=1))
     if minutes > LATEST:
-        raise EstradError(
-            Text("It lasts {hours} hours; a session ends on the following day at the latest.", hours=minutes // 60),
-            Text("Divide it in the file, or enter it here by hand."),
-        )
+        raise LastsTooLong(minutes)
     return minutes if minutes > 0 else None

@@ -17,6 +17,7 @@ from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import Link, Role
 from planner.importing.datetimes import (
     NIGHT_ENDS,
+    LastsTooLong,
     clock_beside,
     parse_clock,
     parse_date,
@@ -309,7 +310,7 @@ class EventReader:
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
         begin, remarks = start_of_listed(day, text_of(event, "start"), text_of(event, "date"), night)
-        length = text_of(event, "duration")
+        minutes, said_of_length = self._length(text_of(event, "duration"))
         where = checked_name(room or text_of(event, "room"))
         key = self._claimed(event, title, begin, where)
         people, said = self.people.read(event)
@@ -323,10 +324,17 @@ class EventReader:
             rooms=(where,) if where else (),
             people=people,
             begin=begin,
-            minutes=parse_length(length, days_first=self._days_first) if length else None,
-            remarks=(*remarks, *said),
+            minutes=minutes,
+            remarks=(*remarks, *said_of_length, *said),
             named=not self.key_of(event),
         )
+
+    def _length(self, written: str) -> tuple[int | None, tuple[Text, ...]]:
+        """Return a length in minutes, and the remark if it is longer than a session can be; raise ``EstradError``."""
+        try:
+            return parse_length(written, days_first=self._days_first) if written else None, ()
+        except LastsTooLong as error:
+            return None, (error.problem,)
 
     def _claimed(self, event: Element, title: str, *facts: object) -> str:
         """Return the key of an event, numbered if others have its code, or one made from its title.

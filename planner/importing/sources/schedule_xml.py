@@ -117,6 +117,7 @@ class _Schedule:
         self._events = EventReader(self._namespace, base, root, days_come_first(_lengths(children(root, "day"))))
         self._days: dict[date, IncomingDay] = {}
         self._rooms: dict[str, IncomingRoom] = {}
+        self._order = _order_of_rooms(children(root, "day"))
         self._tracks: dict[str, IncomingTrack] = {}
         self._sessions: list[IncomingSession] = []
         self._refused: list[ImportRefusal] = []
@@ -165,7 +166,7 @@ class _Schedule:
             venue=filled(name=self._said("venue"), address=self._said("city")),
             zone=zone,
             days=tuple(sorted(self._days.values(), key=lambda day: day.date)),
-            rooms=tuple(self._rooms.values()),
+            rooms=tuple(sorted(self._rooms.values(), key=lambda room: self._order.get(room.name, len(self._order)))),
             tracks=tuple(self._tracks.values()),
             people=tuple(self._events.people.people.values()),
             sessions=tuple(self._sessions),
@@ -258,6 +259,22 @@ class _Schedule:
         for track in children(event, "track"):
             self._track(session.track, track)
         self._sessions.append(session)
+
+
+def _order_of_rooms(days: list[Element]) -> dict[str, int]:
+    """Return the places of rooms in the order of the days' lists; what a later day adds follows the one before it."""
+    following = {"": ""}
+    for day in days:
+        before = ""
+        for room in children(day, "room"):
+            name = clean_line(room.get("name") or "")
+            if name not in following:
+                following[name], following[before] = following[before], name
+            before = name
+    order, name = {"": 0}, ""
+    while name := following[name]:
+        order[name] = len(order)
+    return order
 
 
 def _starts(element: Element) -> Iterator[IncomingStart]:
