@@ -31,7 +31,7 @@ _NUMBERED = re.compile(r"(?:×\d+|(/title:.*)#\d+)$", re.DOTALL)
 
 def shared_key(key: str) -> str:
     """Return a key without the number that tells rows with one code, or one title and no code, apart."""
-    return _NUMBERED.sub(lambda found: found[1] or "", key)
+    return _NUMBERED.sub(lambda found: found[1] or "", key) if "×" in key or "#" in key else key
 
 
 def minutes_apart(one: datetime | None, other: datetime | None, *, same_rooms: bool) -> float:

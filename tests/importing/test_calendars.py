@@ -356,17 +356,31 @@ def test_it_looks_up_between_every_few_events():
     assert sum(1 for _ in steps) > 150
 
 
+def test_a_zone_that_a_calendar_in_xml_describes_itself_and_who_is_the_chair_are_understood():
+    zone = """<vtimezone><properties><tzid><text>Here</text></tzid></properties><components><daylight><properties>
+<dtstart><date-time>1981-03-29T02:00:00</date-time></dtstart><tzoffsetto><utc-offset>+02:00</utc-offset></tzoffsetto>
+<rrule><recur><freq>YEARLY</freq><bymonth>3</bymonth><byday>-1SU</byday></recur></rrule></properties></daylight>
+<standard><properties><dtstart><date-time>1996-10-27T03:00:00</date-time></dtstart>
+<tzoffsetto><utc-offset>+01:00</utc-offset></tzoffsetto><rrule><recur><freq>YEARLY</freq><bymonth>10</bymonth>
+<byday>-1SU</byday></recur></rrule></properties></standard></components></vtimezone>"""
+    text = STANDARD.replace("Europe/Stockholm", "Here").replace("<components>", f"<components>{zone}", 1)
+
+    session = only(read(text.replace("<cn>", "<role><text>CHAIR</text></role><cn>"), "file.xml"))
+
+    assert (session.begin.at, [role for _, role in session.people]) == (NINE, [Role.MODERATOR])
+
+
 @pytest.mark.parametrize(("text", "name", "minutes", "session", "people", "file"), [
     (STANDARD, "file.xml", 45,
      {"track": "Nature", "kind": Kind.WORKSHOP, "key": "the-conference/uid:a1@example.org",
       "told": {"title": "On bees", "status": Status.CANCELLED}},
      [("Ada Ek", "the-conference/name:ada ek")],
-     {"zone": "Europe/Stockholm", "conference": {"title": "The Conference"}, "unmapped": {"x-level": 1}}),
+     {"zone": "Europe/Stockholm", "conference": {"title": "The Conference"}, "unmapped": {"X-LEVEL": 1}}),
     (PENTABARF, "file.xcal", 40,
      {"track": "Nature", "line": 4, "known_as": ("the-conference/id:17",),
       "told": {"title": "On bees", "subtitle": "A life", "language": "en-US", "abstract": "One\n\nTwo"}},
      [("Ada Ek", "the-conference/name:ada ek"), ("Bo Ahl", "the-conference/name:bo ahl")],
-     {"zone": "", "unmapped": {"url": 1}}),
+     {"zone": "", "unmapped": {"URL": 1}}),
 ], ids=["the standard", "pentabarf"])  # fmt: skip
 def test_an_event_in_xml_is_a_session(text, name, minutes, session, people, file):
     told = read(text, name)

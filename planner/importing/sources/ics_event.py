@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import Role, Status
 from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import filled
 from planner.importing.matching import OURS
 from planner.importing.sources.calendar_collector import CalendarEvent, NamedByEvent
 from planner.importing.sources.content_lines import Component, Property
@@ -130,10 +131,12 @@ def own_text(text: str, categories: tuple[str, ...]) -> str:
 STATUSES = {"CONFIRMED": Status.CONFIRMED, "TENTATIVE": Status.DRAFT, "CANCELLED": Status.CANCELLED}
 _READ = {
     *("UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "X-ALT-DESC", "CATEGORIES"),
+    *("SUBTITLE", "LANGUAGE", "TRACK", "GUID", "EVENT-ID", "CODE"),
     *("ATTENDEE", "URL", "STATUS", "SEQUENCE", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "CONFERENCE"),
 }
 _OF_CALENDARS = {
     *("DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "CLASS", "PRIORITY", "COLOR", "METHOD", "ORGANIZER", "GEO"),
+    *("EVENT-SLUG", "EVENT-TAG"),
     *("X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-STRUCTURED-LOCATION", "X-LIC-ERROR", "X-MOZ-GENERATION"),
 }
 """Properties that are irrelevant to a session."""
@@ -170,10 +173,11 @@ class CalendarEventReader:
             elif one.name not in _OF_CALENDARS and one.value.strip():
                 self.unmapped[one.name[:60]] += 1
         text, uid = self._text(said, ours=calendar.ours), clean_line(_first(said, "UID"))[:200]
+        title = _title(said, text)
         event = CalendarEvent(
             line=component.line,
             key=f"uid:{uid.casefold()}" if uid else "",
-            title=_title(said, text),
+            title=title,
             minutes=minutes_of(said["DURATION"][0]) if "DURATION" in said and "DTSTART" not in said else None,
             text=text,
             location=clean_line(_first(said, "LOCATION")),
@@ -181,8 +185,9 @@ class CalendarEventReader:
             status=Status.CANCELLED if calendar.cancels else STATUSES.get(_first(said, "STATUS").strip().upper()),
             version=int(_first(said, "SEQUENCE")) if re.fullmatch(r"\d{1,9}", _first(said, "SEQUENCE")) else 0,
             occurrence=_first(said, "RECURRENCE-ID"),
-            fields=self._addresses(said),
-            known_as=(f"{OURS}{_first(said, 'UID').strip().casefold()}",) if calendar.ours else (),
+            track=clean_line(_first(said, "TRACK")),
+            fields=self._fields(said, title),
+            known_as=_known_as(said, ours=calendar.ours),
             remarks=_remarks(said, component),
         )
         start = self._times.read(said["DTSTART"][0], calendar.zone) if "DTSTART" in said else None
@@ -231,8 +236,11 @@ class CalendarEventReader:
         people += [*named, *(NamedByEvent(event.line, name) for name in names)]
         return replace(event, title=title, kind=kind, text=rest if calendar.ours else event.text, people=tuple(people))
 
-    def _addresses(self, said: dict[str, list[Property]]) -> dict[str, object]:
-        found: dict[str, object] = {}
+    def _fields(self, said: dict[str, list[Property]], title: str) -> dict[str, object]:
+        subtitle, language = clean_line(_first(said, "SUBTITLE")), clean_line(_first(said, "LANGUAGE"))
+        found: dict[str, object] = filled(
+            subtitle=subtitle if subtitle != title else "", language=language.replace("_", "-")
+        )
         for name, field in (("URL", "website"), ("CONFERENCE", "stream")):
             address = clean_line(_first(said, name))
             if address and web(address):
@@ -262,6 +270,14 @@ def web(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in address
+
+
+def _known_as(said: dict[str, list[Property]], *, ours: bool) -> tuple[str, ...]:
+    """Return the other ids of an event: ours, and those by which a schedule.xml of its conference knows it."""
+    if ours:
+        return (f"{OURS}{_first(said, 'UID').strip().casefold()}",)
+    pairs = (("GUID", "guid"), ("EVENT-ID", "id"), ("CODE", "code"))
+    return tuple(f"{key}:{value.casefold()}" for name, key in pairs if (value := clean_line(_first(said, name))[:200]))
 
 
 def _first(said: dict[str, list[Property]], name: str) -> str:
