@@ -6,7 +6,7 @@ The pieces are lines of JSON instead of pickle, since a hostile file could contr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -95,7 +95,8 @@ class Tables:
     """All sheets of one file or of the clipboard.
 
     ``name`` is the file's name, or empty. ``encoding`` and ``delimiter`` are those used to read a text, otherwise
-    empty. ``remarks`` are about the reading.
+    empty. ``remarks`` are about the reading. ``about`` is what the file says of the conference beside its sheets: a
+    name for its keys, the time zone, and the fields of conference and venue.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Tables:
     encoding: str = ""
     delimiter: str = ""
     remarks: tuple[Text, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 def column_name(column: int) -> str:

@@ -11,7 +11,10 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
-from planner.importing.incoming import Incoming, IncomingSession, IncomingStart
+from planner.importing.incoming import Incoming, IncomingSession, IncomingStart, filled
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.reading import read_mapped
+from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.source_registry import read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
@@ -29,15 +32,14 @@ def read(content: Any, name: str = "x.json", kind: str = "") -> Incoming | Table
 
 
 def told(content: Any, name: str = "x.json", kind: str = "") -> Incoming:
-    """Read a file with that content, which must be a programme."""
-    found = read(content, name, kind)
-    assert isinstance(found, Incoming), found
-    return found
+    """Read a file with that content; the columns of its lists are mapped as the guess proposes."""
+    found = tables(content, name, kind)
+    return run_to_end(read_mapped(found, guess(found, MappingContext()), MappingContext()))
 
 
-def tables(content: Any, name: str = "x.json") -> Tables:
+def tables(content: Any, name: str = "x.json", kind: str = "table") -> Tables:
     """Read a file with that content as tables."""
-    found = read(content, name, "table")
+    found = read(content, name, kind)
     assert isinstance(found, Tables), found
     return found
 
@@ -83,13 +85,15 @@ def facts(content: Any) -> dict[str, Any]:
     found = told(content)
     sessions = found.sessions
     return plain({
-        "whole": whole(found), "told": [one.told for one in sessions], "keys": [one.key for one in sessions],
+        "whole": whole(found), "told": [filled(**one.told) for one in sessions], "keys": [one.key for one in sessions],
         "begins": [one.begin for one in sessions], "roles": [one.people for one in sessions],
         "said": [list(map(str, one.remarks)) for one in sessions], "remarks": list(map(str, found.remarks)),
         "warnings": list(map(str, found.warnings)),
         "head": [found.namespace, found.zone, found.conference, found.venue],
-        "people": [(one.line, one.key, one.named, one.shared, one.name, one.bio, one.told) for one in found.people],
-        "rooms": [(one.line, one.name, one.seats, one.told) for one in found.rooms], "unmapped": dict(found.unmapped),
+        "people": [(one.line, one.key, one.named, one.shared, one.name, one.bio, filled(**{**one.told, "bio": ""}))
+                   for one in found.people],
+        "rooms": [(one.line, one.name, one.seats, filled(**{**one.told, "seats": 0})) for one in found.rooms],
+        "unmapped": dict(found.unmapped),
         "tracks": [(one.line, one.name, one.colour) for one in found.tracks],
         "days": [(one.line, one.date, one.opens, one.closes) for one in found.days],
     })  # fmt: skip

@@ -18,8 +18,8 @@ from planner.domain.value_objects import Role
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Verdict
 from planner.importing.source_registry import read_file
-from planner.importing.sources import json_dialects
 from tests.builders import agenda
+from tests.importing.json_files import told as json_told
 from tests.importing.schedules import Importing, day, event, one, person, persons, room, schedule, told
 from tests.shared_data import shared
 
@@ -301,13 +301,11 @@ FILES = {
     ("schedule_json", "hub-schedule2.json"): ("Europe/Berlin", "e5eba4b0ef35"),
     ("program", "kotlinconf-2025.json"): ("Europe/Copenhagen", "a0441d4c0de2"),
     ("program", "data-community-day-austria-2026.json"): ("Europe/Vienna", "318fffba1d93"),
-    ("program", "emf-2018.json"): ("Europe/London", "9e7288a98142"),
+    ("program", "emf-2018.json"): ("Europe/London", "92069587f232"),
     ("program", "sitcon-2020.json"): ("Asia/Taipei", "5c1e94b772bb"),
     ("program", "acl-2020-calendar.json"): ("America/Los_Angeles", "f0d1d97cc494"),
 }
 """The zone of the place and the second reading, or in short what was read when it equalled one: see `in_short`."""
-OWN_WAYS = ("sitcon-2020.json", "acl-2020-calendar.json")
-"""Files with conventions of their own: rooms into which others are broadcast, HTML in titles."""
 
 
 def in_short(found):
@@ -316,27 +314,24 @@ def in_short(found):
 
 
 @pytest.mark.parametrize("where", FILES, ids=lambda where: where[1])
-def test_each_session_is_where_when_and_with_whom_the_file_says_also_where_nobody_knows_the_program(
-    tmp_path, where, monkeypatch
-):
+def test_each_session_is_where_when_and_with_whom_the_file_says(tmp_path, where):
     (zone, second), path = FILES[where], shared("data", *where)
-    for dialects in [json_dialects.DIALECTS] if where[1] in OWN_WAYS else [json_dialects.DIALECTS, ()]:
-        monkeypatch.setattr(json_dialects, "DIALECTS", dialects)
-        whole = Importing(tmp_path, zone).new_plan(run_to_end(read_file(path))).begun()
-        ours = Counter(
-            line(session.title, placement.span.begins, placement.span.ends, whole.room_names(placement.rooms),
-                 session.kind.value, [whole.people[a.person].name for a in session.people])
-            for session, placement in whole.placed
-        )  # fmt: skip
-        expected = second if isinstance(second, str) else in_short(Counter(second(json.loads(path.read_bytes()))))
-        assert (whole.tray, in_short(ours)) == ((), expected)
+    whole = Importing(tmp_path, zone).new_plan(json_told(path.read_bytes(), path.name)).begun()
+    ours = Counter(
+        line(session.title, placement.span.begins, placement.span.ends, whole.room_names(placement.rooms),
+             session.kind.value, [whole.people[a.person].name for a in session.people])
+        for session, placement in whole.placed
+    )  # fmt: skip
+    expected = second if isinstance(second, str) else in_short(Counter(second(json.loads(path.read_bytes()))))
+    assert (whole.tray, in_short(ours)) == ((), expected)
 
 
 @pytest.mark.parametrize(("name", "digest"), [
     ("ddd-melbourne-2018.json", "65bd98f65e72"), ("devfest-warsaw-2019.json", "6d2cb2760003"),
 ])  # fmt: skip
 def test_sessions_without_a_date_have_no_time(name, digest):
-    told = run_to_end(read_file(shared("data", "program", name)))
+    path = shared("data", "program", name)
+    told = json_told(path.read_bytes(), name)
     names = {person.key: person.name for person in told.people}
 
     ours = Counter((s.title, s.minutes, *sorted(names[key] for key, _ in s.people)) for s in told.sessions)

@@ -28,6 +28,7 @@ from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room
 from tests.importing.calendar_files import read, vcalendar, vevent
 from tests.importing.every_file import HEAD, files, line_of
+from tests.importing.json_files import told as json_told
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
 
@@ -210,13 +211,13 @@ def ticked(plan):
 def test_what_is_new_moved_retitled_and_gone_is_told_and_edits_by_hand_survive(tmp_path):
     importing = Importing(tmp_path, ZONE)
     first, *others = revisions()
-    whole, before = importing.new(run_to_end(read_file(first))), told_by(first)
+    whole, before = importing.new(json_told(first.read_bytes(), first.name)), told_by(first)
     assert len(whole.sessions) == len(before)
     ever, kept, waiting = set(before), {}, set()
     for turn, path in enumerate(others, 1):
         whole, edits = by_hand(whole, turn)
         kept |= edits
-        incoming, after = run_to_end(read_file(path)), told_by(path)
+        incoming, after = json_told(path.read_bytes(), path.name), told_by(path)
 
         plan = importing.plan(whole, incoming)
 

@@ -24,6 +24,7 @@ HEADINGS: dict[str, str] = {
         summary | elevator pitch | teaser | sammanfattning | ingress | kort beskrivning | kurzbeschreibung |
         zusammenfassung | kurzfassung | synopsis | resumé""",
     "session.description": """
+        abstract text |
         description | session description | talk description | full description | long description | abstract
         long | full detail | full details | long abstract | details | session info | beskrivning | lång
         beskrivning | innehåll | beschreibung | ausführliche beschreibung | langbeschreibung | inhalt | content
@@ -213,7 +214,8 @@ HEADINGS: dict[str, str] = {
         telefon | telefonnummer | mobil | mobilnummer | mobiltelefon | tfn | tel nr | telefonnr | handy |
         handynummer | rufnummer | téléphone | teléfono | puhelin | mobilnr""",
     "person.bio": """
-        bio | biography | short bio | speaker bio | speaker biography | about | about you | about the speaker |
+        bio | biography | short biography | long biography | short bio | speaker bio | speaker biography | about |
+        about you | about the speaker |
         about me | profile | biographical note | biografi | om talaren | om dig | presentation | kort
         presentation | om | biografie | lebenslauf | kurzbiografie | kurzbiographie | über mich | biographie |
         esittely | cv""",
@@ -233,7 +235,8 @@ HEADINGS: dict[str, str] = {
     "person.languages": """
         languages | spoken languages | languages spoken | språk | talar | sprachen | langues | language""",
     "person.links": """
-        links | link | website | web page | webpage | homepage | url | web site | blog | twitter | x twitter |
+        links | link | website | website url | web page | webpage | homepage | url | web site | blog | twitter |
+        x twitter |
         linkedin | linked in | x | git hub | you tube | linkedin profile | mastodon | github | facebook |
         instagram | company website | social media | hemsida | webbplats | webbsida | länk | länkar | webseite |
         homepage url | bluesky | orcid | social | youtube""",
@@ -312,5 +315,6 @@ WEAK_HEADINGS: dict[str, str] = {
     "session.track": "topic | topics | section | area | stream | session group",
     "session.speakers": "people | persons | personer | lead | performer | artist | names",
     "person.name": "author | presenter | who | vem",
+    "person.bio": "description",
 }
 """Headings that mean a field only if there is no better one, by the key of the field."""

@@ -53,11 +53,11 @@ _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÅÄÖÜ0-9&]{2,6}")
 
 
-_NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+", re.IGNORECASE)
 
 
 def is_no_name(text: str) -> bool:
-    """Return whether a text is a web address or a UUID, which programs write in place of somebody's name."""
+    """Return whether a text is a web address, a UUID or a number, which programs write in place of somebody's name."""
     return _NO_NAME.fullmatch(text) is not None
 
 

@@ -255,9 +255,11 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     only = [{key for key, sure in guesses.items() if sure >= SURE} for guesses in best]
     certain = {next(iter(one)) for one in only if len(one) == 1}
     by_name = sheet_is_of(sheet.name)
+    if by_name is Subject.ROOM and not certain & {*_TIMED, *_TALKS}:
+        return by_name
     if "session.title" in certain or len(certain & _OF_SESSIONS) > 1:
         return Subject.SESSION
-    if by_name in (Subject.ROOM, Subject.TRACK) and not certain & _TIMED:
+    if by_name is Subject.TRACK and not certain & _TIMED:
         return by_name
     if by_name is Subject.PERSON and any(key.startswith("person.") for key in keys):
         return by_name

@@ -10,10 +10,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
+from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import KINDS, Kind, Role
+from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.datetimes import NIGHT_ENDS
-from planner.importing.incoming import ImportRefusal, IncomingSession, IncomingStart, checked_name
+from planner.importing.incoming import IncomingSession, IncomingStart, checked_name
 from planner.importing.mapping.records import Record, parts_of, text_of
 from planner.importing.mapping.session_fields import session_fields_of, unread_in
 from planner.importing.mapping.table_people import RowPeople
@@ -81,6 +83,8 @@ class DraftReader:
             raise EstradError(Text("It has no title."), Text("Give it one in the table."))
         people = self._people.read(record)
         slot = self._timing.read(record)
+        if slot.minutes is None and "kind" in record.values:  # as in *45 mins*, *Workshop (90 min)*
+            slot.minutes = _length_in(record.text("kind"))
         track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
         rooms, all_of_them = _rooms(record)
@@ -102,8 +106,10 @@ class DraftReader:
     def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:
         told = clean_line(record.text("kind"))
         kind = kind_of(told) if told else None
-        if told and kind is None:
+        if told and kind is None and not _length_in(told):
             self._unmapped[f"type={told[:60]}"] += 1
+        if not told:
+            kind = next(filter(None, map(kind_of, parts_of(record.text("tags")))), None)
         return kind_by_title(title, alone=alone) if kind is None else kind
 
     @staticmethod
@@ -122,6 +128,11 @@ class DraftReader:
         return [Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in cells]
 
 
+def _length_in(kind: str) -> int | None:
+    """Return the minutes in a type such as *45 mins*, or None."""
+    return time_in(kind, None, TimeColumn.LENGTH).minutes if any(map(str.isdigit, kind)) else None
+
+
 def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
     """Return the rooms as written, and whether they are all rooms."""
     if record.rooms is not None:
@@ -129,7 +140,8 @@ def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
     written = record.values.get("room") or record.view.mapping.room
     if not written:
         return None, False
-    texts = tuple(clean_line(text_of(one)) for one in (written if isinstance(written, tuple) else (written,)))
+    cells = written if isinstance(written, tuple) else (written,)
+    texts = tuple(clean_line(line) for one in cells for line in text_of(one).split("\n"))
     if len(texts) == 1 and texts[0].casefold() in EVERYWHERE:
         return (), True
     return (texts if len(texts) > 1 else (text_of(written),)), False
@@ -239,6 +251,16 @@ def divide(draft: RowDraft) -> None:
     )  # fmt: skip
 
 
+def put_nights_to_their_days(drafts: Iterable[RowDraft]) -> None:
+    """Move sessions that begin soon after midnight to the day before, if that has any in the afternoon or evening."""
+    slots = [draft.slot for draft in drafts if draft.slot.day and draft.slot.start is not None]
+    evenings = {slot.day for slot in slots if (slot.start or 0) >= MINUTES_A_DAY // 2}
+    for slot in slots:
+        before = slot.day - timedelta(days=1) if slot.day else None
+        if before in evenings and (slot.start or 0) < NIGHT_ENDS:
+            slot.day, slot.start = before, (slot.start or 0) + MINUTES_A_DAY
+
+
 class TableRooms:
     """The rooms of a table by name; a cell may contain several."""
 
@@ -272,8 +294,9 @@ class TableRooms:
         return found
 
     def _parts(self, cell: str) -> list[str]:
-        if cell.casefold() in self._known:
-            return [cell]
+        lines = cell.split("\n")
+        if all(line.casefold() in self._known for line in lines):
+            return lines
         parts = [" ".join(part.split()) for part in _SURELY_APART.split(cell)]
         found: list[str] = []
         for part in filter(None, parts):
@@ -283,72 +306,7 @@ class TableRooms:
         return found
 
 
-class SessionKeys:
-    """Session keys that do not change if a table is imported again with its rows in another order."""
-
-    def __init__(self, namespace: str, drafts: Iterable[RowDraft]) -> None:
-        self.namespace = namespace
-        self._lines: dict[str, int] = {}
-        nameless = [draft for draft in drafts if not draft.known_as]
-        titles = Counter(_plain_title(draft) for draft in nameless)
-        with_people = Counter(_with_people(draft) for draft in nameless if titles[_plain_title(draft)] > 1)
-        self._keys: dict[int, str] = {}
-        same: dict[str, list[RowDraft]] = {}
-        for draft in nameless:
-            if titles[_plain_title(draft)] == 1:
-                self._keys[id(draft)] = _plain_title(draft)
-            elif draft.people and with_people[_with_people(draft)] == 1:
-                self._keys[id(draft)] = _with_people(draft)
-            else:
-                same.setdefault(_plain_title(draft), []).append(draft)
-        for title, drafts_of_title in same.items():
-            drafts_of_title.sort(key=_when_and_where)
-            for number, draft in enumerate(drafts_of_title, 1):
-                self._keys[id(draft)] = f"{title}#{number}"
-
-    def of(self, draft: RowDraft) -> str:
-        """Return the key of a session; raise ``EstradError`` if another one has the same id."""
-        if not draft.known_as:
-            return f"{self.namespace}/title:{self._keys[id(draft)]}"
-        key = key_of_id(self.namespace, draft.known_as)
-        if key in self._lines:
-            raise EstradError(
-                Text("Row {row} has the same number, {key}.", row=self._lines[key], key=draft.known_as[:60]),
-                Text("Give each session one of its own."),
-            )
-        self._lines[key] = draft.record.line
-        return key
-
-
-def key_of_id(namespace: str, known_as: str) -> str:
-    """Return the key of an entity that has an id in a table."""
-    return f"{namespace}/id:{known_as[:200].casefold()}"
-
-
-def _plain_title(draft: RowDraft) -> str:
-    return draft.title[:200].casefold()
-
-
-def _with_people(draft: RowDraft) -> str:
-    names = sorted(key.partition("/")[2] for key, _ in draft.people)
-    return f"{_plain_title(draft)}/{','.join(names)[:200]}"
-
-
-def _when_and_where(draft: RowDraft) -> tuple[str, str, int]:
-    begins = draft.slot.begins
-    return (begins.isoformat() if begins else "~", ";".join(draft.rooms or ()), draft.record.row)
-
-
-def finished(draft: RowDraft, rooms: TableRooms, keys: SessionKeys) -> IncomingSession | ImportRefusal:
-    """Return a draft as an incoming session or a refusal."""
-    try:
-        return _session_of(draft, rooms, keys.of(draft))
-    except EstradError as error:
-        key = key_of_id(keys.namespace, draft.known_as) if draft.known_as else ""
-        return ImportRefusal(draft.record.line, draft.title, error, key, draft.record.cell())
-
-
-def _session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
+def session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
     record, slot = draft.record, draft.slot
     names: tuple[str, ...] = ()
     for written in draft.rooms or ():
@@ -375,7 +333,7 @@ def _session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession
 def begin_of(slot: RowTime) -> IncomingStart | None:
     """Return the start as an ``IncomingStart``, or None if it has no day or no time."""
     if slot.at and slot.day:
-        return IncomingStart(slot.day, slot.at, NIGHT_ENDS)
+        return IncomingStart(slot.day, slot.at, NIGHT_ENDS, slot.wall)
     if slot.day is None or slot.start is None:
         return None
     return IncomingStart(slot.day, datetime.combine(slot.day, time()) + timedelta(minutes=slot.start), NIGHT_ENDS)

@@ -47,7 +47,7 @@ from planner.importing.mapping.table_mapping import (
     mapping_doubts,
 )
 from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
-from planner.tables.table import Tables, Worksheet
+from planner.tables.table import TableFormat, Tables, Worksheet
 
 TIMES = frozenset({"session.start", "session.when", "session.end"})
 _CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
@@ -88,14 +88,15 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
     before = [again for key, one in latest if (again := _again(tables, signs, key, one, context))]
     if before:
         return min(before, key=lambda again: list(signs).index(again.main.sheet))
-    found = [one for sheet in tables.sheets if (one := _of_sheet(sheet, context))]
+    found = [one for sheet in tables.sheets if (one := _of_sheet(sheet, context, tables.form))]
     return _whole(tables, found, context) if found else TableMapping()
 
 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
     """Return the likely mapping of one sheet alone, with its headings in the row ``head`` if given."""
     sheet = next(sheet for sheet in tables.sheets if sheet.name == name)
-    found = _of_sheet(sheet, context) if head is None else _flat(sheet, head, layout_of(headings_in(sheet.rows[head])))
+    found = (_of_sheet(sheet, context, tables.form) if head is None
+             else _flat(sheet, head, layout_of(headings_in(sheet.rows[head]))))  # fmt: skip
     return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
 
 
@@ -154,7 +155,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
         order=(layout.order if layout else "") or order_in(tables, sheets, context),
         zone=_zone(main, layout),
         separator=layout.separator if layout else "",
-        certain=main.sure and all(one.sure for one in used),
+        certain=main.sure and (bool(layout and tables.form is TableFormat.JSON) or all(one.sure for one in used)),
     )
     return _dated(mapping, tables, context)
 
@@ -169,12 +170,19 @@ def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
 
 def _dated(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with its times and dates noted; times without dates get the day of a one-day conference."""
-    timed = any(one.shape is SheetShape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
+    timed = any(one.shape is SheetShape.GRID or _has_times(one, tables) for one in mapping.sheets)
     dated = tells_dates(tables, mapping, context)
     day = mapping.day
     if timed and not dated and day is None and len(context.dates) == 1:
         day = context.dates[0]
     return replace(mapping, timed=timed, dated=dated, day=day)
+
+
+def _has_times(told: SheetMapping, tables: Tables) -> bool:
+    """Return whether a sheet has any value in its columns of times."""
+    columns = [n for n, key in enumerate(told.columns) if key in TIMES]
+    rows = next((sheet.rows for sheet in tables.sheets if sheet.name == told.sheet), ())
+    return any(row[n] not in (None, "") for row in rows[told.first :] for n in columns if n < len(row))
 
 
 def _is_like(one: _Guessed, main: _Guessed) -> bool:
@@ -204,13 +212,13 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
 # one sheet ----------------------------------------------------------------------------------------------
 
 
-def _of_sheet(sheet: Worksheet, context: MappingContext) -> _Guessed | None:
-    """Return the likely mapping of a sheet, or None if it is empty."""
+def _of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) -> _Guessed | None:
+    """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is no grid."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
     head, layout = find_head(sheet)
     flat = _flat(sheet, head, layout) if head >= 0 else None
-    if flat and (layout or _is_whole(flat)):
+    if flat and (layout or _is_whole(flat) or form is TableFormat.JSON):
         return flat
     if grid := find_grid(sheet, context):
         key = "grid-with-dates" if grid.head == 1 and not grid.across and tells_dates_above(sheet, grid) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.importing.mapping.layouts_of_apps import APPS, EVENTS
+from planner.importing.mapping.layouts_of_json import JSON
 from planner.importing.mapping.table_mapping import Layout, SheetShape, layout
 
 _SESSIONIZE_PEOPLE = """
@@ -257,5 +258,5 @@ session type = session.title
 room name = session.room
 """, sure=False),
 )  # fmt: skip
-LAYOUTS: tuple[Layout, ...] = (*SYSTEMS, *APPS, *EVENTS)
+LAYOUTS: tuple[Layout, ...] = (*SYSTEMS, *APPS, *EVENTS, *JSON)
 """All layouts; if several match, the first one is used."""

@@ -28,12 +28,10 @@ from planner.importing.mapping.drafts import (
     OUT,
     DraftReader,
     RowDraft,
-    SessionKeys,
     TableRooms,
     divide,
-    finished,
-    key_of_id,
     lengthen,
+    put_nights_to_their_days,
 )
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.header_rows import layout_of
@@ -43,6 +41,7 @@ from planner.importing.mapping.plausibility import hold_together, note_implausib
 from planner.importing.mapping.records import ROW, MappedSheet, Record, headings_of, turned
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.session_fields import yes_in
+from planner.importing.mapping.session_keys import SessionKeys, finished, key_of_id
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -54,7 +53,7 @@ from planner.importing.mapping.table_mapping import (
 from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
 from planner.importing.mapping.title_rows import AboveHeadings, above_headings
-from planner.tables.table import Tables, Worksheet
+from planner.tables.table import TableFormat, Tables, Worksheet
 
 EACH = 20
 """Number of rows between two checks for cancellation."""
@@ -114,7 +113,7 @@ class _MappingReader:
 
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._context, self._most = tables, mapping, context, most
-        self._namespace = namespace_of(mapping)
+        self._namespace = tables.about.get("namespace") or namespace_of(mapping)
         several = len(tables.sheets) > 1
         self._views = []
         for told in mapping.sheets:
@@ -152,11 +151,17 @@ class _MappingReader:
             if draft.rooms:
                 draft.rooms = tuple(self._things.named("room", cell) for cell in draft.rooms)
             draft.track = self._things.named("track", draft.track)
-        written = (room for draft in drafts for room in draft.rooms or ())
-        rooms = TableRooms((*self._context.rooms, *(room.name for room in self._things.rooms.values())), written)
+        written = [room for draft in drafts for room in draft.rooms or ()]
+        known = [*self._context.rooms, *(room.name for room in self._things.rooms.values())]
+        if self._tables.form is TableFormat.JSON:  # each line is one room, whatever signs are in its name
+            known += [room for cell in written for room in cell.split("\n")]
+            put_nights_to_their_days(drafts)
+        rooms = TableRooms(known, written)
         for name in self._rooms:
             rooms.note(name)
         if any(draft.everywhere for draft in drafts):
+            for room in self._things.rooms.values():
+                rooms.note(room.name)
             for draft in drafts:
                 for cell in draft.rooms or ():
                     rooms.of(cell[:300])
@@ -266,7 +271,7 @@ class _MappingReader:
             drafts.append(reader.read(record))
         except EstradError as error:
             known_as = clean_line(record.text("id"))
-            key = key_of_id(self._namespace, known_as) if known_as else ""
+            key = key_of_id(self._namespace, record, known_as) if known_as else ""
             title = clean_line(record.text("title"))
             self._refused.append(ImportRefusal(record.line, title, error, key, record.cell()))
 
@@ -297,10 +302,10 @@ class _MappingReader:
         return Incoming(
             name=self._tables.name,
             namespace=self._namespace,
-            conference={},
-            venue={},
-            zone=self._mapping.zone,
-            days=tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
+            conference=self._tables.about.get("conference", {}),
+            venue=self._tables.about.get("venue", {}),
+            zone=self._mapping.zone or self._tables.about.get("zone", ""),
+            days=self._tables.about.get("days") or tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
             rooms=(*told.values(), *met),
             tracks=tuple(tracks.values()),
             people=self._people.people(),

@@ -13,7 +13,7 @@ from planner.domain.value_objects import Extra
 from planner.importing.cells.fields import field_of_heading, order_of_heading
 from planner.importing.cells.people import NamedPerson
 from planner.importing.incoming import LeftOut
-from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape
+from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape, bare_heading
 from planner.tables.table import Area, Value, Worksheet, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
@@ -178,6 +178,11 @@ class MappedSheet:
     def order_of(self, name: str) -> tuple[str, ...]:
         """Return the fields of a person in the order that the heading of a field's column says, or ()."""
         return order_of_heading(self._headings[self._first[name]]) if name in self._first else ()
+
+    def label_of_id(self, name: str) -> str:
+        """Return how an id in a field's column is called in keys: *guid* under that heading, otherwise *id*."""
+        column = self._first.get(name)
+        return "guid" if column is not None and bare_heading(self.heading(column)) == "guid" else "id"
 
     def column_of(self, name: str) -> int:
         """Return the first column of a field, or else that of the title or name, or else the first column."""

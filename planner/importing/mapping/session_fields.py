@@ -78,9 +78,14 @@ def _address(value: Any) -> str | None:
 
 
 def links_in(value: Any) -> tuple[Link, ...]:
-    """Return the web addresses in a cell; any other text is left out."""
+    """Return the web addresses in a cell; the other text of a line with one address is its label."""
+    return tuple(dict.fromkeys(link for line in text_of(value).splitlines() for link in _links_of_line(line)))
+
+
+def _links_of_line(line: str) -> list[Link]:
     found = []
-    for address in _WEB_ADDRESS.findall(text_of(value)):
+    addresses = _WEB_ADDRESS.findall(line)
+    for address in addresses:
         whole = f"https://{address}" if address.lower().startswith("www.") else address
         whole = whole.rstrip(".,;)")
         try:
@@ -88,8 +93,9 @@ def links_in(value: Any) -> tuple[Link, ...]:
         except ValueError:
             leads = False
         if leads:
-            found.append(Link(whole))
-    return tuple(dict.fromkeys(found))
+            label = line.replace(address, "").strip(" :–—-()[]<>|,;") if len(addresses) == 1 else ""
+            found.append(Link(whole, label.capitalize() if label.isupper() else label))
+    return found
 
 
 _CELL_READERS: dict[str, Callable[[Any], Any]] = {
@@ -117,7 +123,8 @@ def unread_in(record: Record, told: dict[str, Any]) -> list[Text]:
         switch = name in _SWITCHES and not told.get(name) and text.casefold() not in _NO
         if text and (switch or (name not in _SWITCHES and not told.get(name))):
             found.append(_unread(record, name, text))
-    if rest := _WEB_ADDRESS.sub(" ", record.text("links")).strip(" \n,;"):
+    lines = [line for line in record.text("links").splitlines() if len(_WEB_ADDRESS.findall(line)) != 1]
+    if rest := _WEB_ADDRESS.sub(" ", " ".join(lines)).strip(" ,;"):
         found.append(_unread(record, "links", rest))
     return sorted(found, key=str)
 

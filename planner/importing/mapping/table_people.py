@@ -75,7 +75,7 @@ class RowPeople:
     def own(self, record: Record, values: Mapping[str, Any]) -> str:
         """Record the person in a record's ``person`` columns, and return their key; empty if there is no name."""
         name = name_of(values)
-        known_as = clean_line(text_of(values.get("person.id")))
+        known_as, label = clean_line(text_of(values.get("person.id"))), record.view.label_of_id("person.id")
         if not name:
             return self.table.by_id(known_as) if known_as else ""
         told = self._told(values)
@@ -92,7 +92,7 @@ class RowPeople:
                     told.setdefault(key.removeprefix("person."), "")
         extras = record.extras if record.view.is_of_people else []
         cell = record.cell("person.name" if "person.name" in values else "person.first")
-        return self.table.add(name, record.line, cell, person_fields_of(told, extras, _links(values)), known_as)
+        return self.table.add(name, record.line, cell, person_fields_of(told, extras, _links(values)), known_as, label)
 
     def _told(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the values of a row's ``person`` columns, and count replies that are not understood."""
@@ -278,10 +278,14 @@ class TablePeople:
         """Return the key of the person with an id in the table, or an empty text."""
         return self._ids.get(known_as.casefold(), "")
 
-    def add(self, name: str, line: int, cell: str, told: Mapping[str, Any] | None = None, known_as: str = "") -> str:
+    def add(
+        self, name: str, line: int, cell: str, told: Mapping[str, Any] | None = None, known_as: str = "",
+        label: str = "id",
+    ) -> str:  # fmt: skip
         """Record a person and return their key; earlier values are kept unless they are empty."""
         told = told or {}
-        key = self._key(name, known_as, str(told.get("email") or "").casefold() if told else "")
+        email = str(told.get("email") or "").casefold() if told else ""
+        key = self._key(name, known_as and f"{label}:{known_as}", email)
         known = self._told.setdefault(key, {})
         if key not in self._people:
             self._people[key] = IncomingPerson(line, key, name, named=not known_as, told=known, cell=cell)
@@ -301,9 +305,9 @@ class TablePeople:
 
     def _key(self, name: str, known_as: str, email: str) -> str:
         if known_as:
-            return f"{self._namespace}/id:{known_as[:200].casefold()}"
+            return f"{self._namespace}/{known_as[:200].casefold()}"
         called = name.casefold()
-        for key in self._by_name.get(called, ()):
+        for key in sorted(self._by_name.get(called, ()), key=lambda key: self._people[key].name != name):
             if not email:
                 return key
             theirs = str(self._people[key].told.get("email") or "").casefold()

@@ -32,13 +32,14 @@ from planner.tables.table import Tables, Value, Worksheet
 
 TIMES = frozenset({"date", "when", "start", "end", "end_date", "length"})
 """The fields for the time of a session."""
-_EVENING = 20 * 60
+_EVENING, _MORNING = 20 * 60, 9 * 60
 
 
 @dataclass(slots=True)
 class RowTime:
     """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
 
+    ``wall`` is the time of day in minutes if it stands in a cell of its own beside ``at``.
     Unknown parts are None. ``remarks`` are on what could not be read.
     """
 
@@ -46,6 +47,7 @@ class RowTime:
     start: int | None = None
     minutes: int | None = None
     at: datetime | None = None
+    wall: int | None = None
     remarks: tuple[Text, ...] = ()
 
     @property
@@ -105,20 +107,35 @@ class RowTimeReader:
         values = record.values
         dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
         begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
+        beside = begun.start
         if "when" in values:
             begun = self._read(record, "when", TimeColumn.START)
-        ended = self._read(record, "end", TimeColumn.END) if "end" in values else NOTHING
+        last = next((name for name in ("end", "end_date") if name in values), "")
+        ended = self._read(record, last, TimeColumn.END) if last else NOTHING
+        ended = ended if last == "end" or ended.end is not None else NOTHING
         lasts = self._read(record, "length", self._lengths) if "length" in values else NOTHING
         slot = RowTime(minutes=lasts.minutes or begun.minutes or dated.minutes)
         start = begun.start if begun.start is not None else dated.start
         if begun.at or dated.at:
-            slot.at = begun.at or dated.at
+            slot.at, slot.wall = begun.at or dated.at, beside if "when" in values or not begun.at else None
             slot.day, slot.start = slot.at.date(), slot.at.hour * 60 + slot.at.minute  # type: ignore[union-attr]
         elif start is not None or dated is not NOTHING:
             slot.day, slot.start = self._day_of(record, dated, begun, start), start
+        self._list_by_day(slot, dated, begun, record)
         self._lengthen(record, slot, begun if begun.end is not None else dated, ended)
         slot.remarks = tuple(self._remarks)
-        return self._past_midnight(self._doubting(slot))
+        return self._past_midnight(self._doubting(slot), whole=begun.day is not None)
+
+    def _list_by_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
+        """Put a row with its whole moment in one cell to the day in another cell, if it is in the night after it."""
+        if begun.day and dated.day and begun.day != dated.day and slot.start is not None:
+            in_its_night = (begun.day - dated.day).days == 1 and slot.start < _MORNING
+            slot.day = dated.day if in_its_night else begun.day
+            slot.start += MINUTES_A_DAY * in_its_night
+        at = slot.at if slot.wall is not None else None
+        if at and at.utcoffset() and slot.wall != at.hour * 60 + at.minute:
+            self._remarks.append(Text("It begins at {start} by its start, but its date counts: {date}.",
+                                      start=record.text("start"), date=at.isoformat()))  # fmt: skip
 
     def _doubting(self, slot: RowTime) -> RowTime:
         """Add the remark that the heading with the day of a row names another weekday."""
@@ -209,13 +226,16 @@ class RowTimeReader:
             return self._date_of(self._read(record, "end_date", TimeColumn.DATE)) or ended.day
         return ended.day
 
-    def _past_midnight(self, slot: RowTime) -> RowTime:
-        """Move a row just after midnight that follows one in the evening into the night of that row's day."""
+    def _past_midnight(self, slot: RowTime, *, whole: bool) -> RowTime:
+        """Move a row just after midnight that follows one in the evening into the night of that row's day.
+
+        ``whole`` means that its date stands beside its time in one cell.
+        """
         before = self._before
         if slot.start is None or slot.day is None or slot.at:
             return slot
         if before and before.day and (before.start or 0) >= _EVENING and slot.start < NIGHT_ENDS:
-            if before.day == slot.day:
+            if before.day == slot.day and not whole:
                 slot.start += MINUTES_A_DAY
             elif (slot.day - before.day).days == 1:
                 slot.day, slot.start = before.day, slot.start + MINUTES_A_DAY

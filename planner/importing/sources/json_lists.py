@@ -10,7 +10,7 @@ from typing import Any
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import LATEST
 from planner.domain.text import clean_line
-from planner.importing.sources.json_entry import (
+from planner.importing.sources.json_values import (
     is_object,
     is_thing,
     languages_of,
@@ -32,10 +32,12 @@ _ANY = "*"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _MINUTES = re.compile(r"\d{1,4}")
+_START = re.compile(r"^start|begin|^time$|slot")
 _ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lokal|raum)\b", re.IGNORECASE)
-_WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session", "node", "fields", "attributes"))
+_WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session", "break", "node", "fields",
+                      "attributes"))  # fmt: skip
 """Names of inner objects that are the session itself."""
-_ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
+ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
 """Names of objects beside a programme that describe the event."""
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
 """Names of facts that apply to everything within an object as they do to the object itself."""
@@ -82,7 +84,7 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
 
 def _date_of(value: JsonObject) -> str:
     """Return the only date of everything within an object, from itself or its event, or an empty text."""
-    for one in [value, *(part for name, part in value.items() if same_name(name) in _ABOUT and is_object(part))]:
+    for one in [value, *(part for name, part in value.items() if same_name(name) in ABOUT and is_object(part))]:
         told = {same_name(name): written(part).strip() for name, part in one.items() if isinstance(part, str)}
         first, last = told.get("startdate", ""), told.get("enddate", "")
         day = told.get("date") or told.get("day") or (first if first[:10] == last[:10] else "")
@@ -117,8 +119,15 @@ def unwrapped(one: JsonObject) -> JsonObject:
     if len(languages_of(one)) > 1:
         one = united(one)
     made = dict(one)
-    for name, inside in one.items():
-        if same_name(name) in _WRAPPED and is_thing(inside) and len(inside) > 1:
+    if isinstance(slots := one.get("slots"), list) and "title" in one and objects_of(slots):
+        made["slot"] = objects_of(slots)[0]
+    if one.get("submission", "") is None and "title" not in one:  # a slot that holds no talk
+        made |= {"title": made.pop("description", None)}
+    if "title" not in one and is_object(inside := one.get("break")) and "title" not in inside:
+        made |= {"title": inside.get("nameEN") or inside.get("name"), "type": "break"}
+    around = {"slot"} if "title" in one else set[str]()
+    for name, inside in list(made.items()):
+        if same_name(name) in _WRAPPED | around and is_thing(inside) and len(inside) > 1:
             del made[name]
             made |= {own: value for own, value in inside.items() if one.get(own) in (None, "", [], {})}
     return JsonObject(made, one.line) if len(made) > len(one) or made.keys() != one.keys() else one
@@ -138,7 +147,9 @@ def _is_a_table_by_names(value: Any, around: Row) -> bool:
     if all(isinstance(part, list) for part in parts):
         return len(lists) > 1 and _alike(lists)
     objects = [part for part in parts if is_object(part)]
-    least = 1 if "time" in around and not {"title", "name"} & set(map(same_name, value)) else 3
+    names = {frozenset(map(same_name, part)) for part in objects}
+    below_a_time = "time" in around and not {"title", "name"} & set(map(same_name, value))
+    least = 1 if below_a_time or all("title" in one and any(map(_START.search, one)) for one in names) else 3
     return len(objects) == len(parts) >= least and _alike(objects)
 
 
@@ -195,7 +206,8 @@ def _facts(value: JsonObject, name: str) -> Row:
             known = same_name(own)
             heading = own if known in _OF_ITSELF else f"{_single(name)}.{own}"
             single = same_name(_single(name))
-            heading = _single(name) if known in ("name", "title", f"{single}name", f"{single}title") else heading
+            if known in ("name", "title", f"{single}name", f"{single}title"):
+                heading = "track" if single == "stream" else _single(name)
             facts[clean_line(heading)] = text
     return facts
 

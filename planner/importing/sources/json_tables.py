@@ -4,62 +4,83 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
-from planner.domain.text import EstradError, Text, clean_line, clean_text
+from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.datetimes import key_of_zone
-from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
-from planner.importing.sources.json_lists import FoundList, Row, facts_beside
-from planner.importing.sources.json_session import first_text_of
-from planner.importing.sources.safe_json import JsonDocument, JsonObject
+from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
+from planner.importing.sources.json_lists import ABOUT, FoundList, Row, facts_beside
+from planner.importing.sources.json_rows import ALL_ROOMS, IDS, TIME, RowMaker, name_of
+from planner.importing.sources.json_values import (
+    first_text_of,
+    is_object,
+    is_thing,
+    objects_of,
+    same_name,
+    whole_address,
+    written,
+)
+from planner.importing.sources.safe_json import JsonObject
+from planner.importing.vocabulary import kind_of
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
 EACH = 100
 """Number of objects between two checks for cancellation."""
-_DEEP = 8
 ENOUGH = 50
 """Number of objects that are a sufficient sample of all of them."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
                      "sessionname", "eventname", "eventtitle", "event", "titel", "programpunkt", "what",
                      "activity"))  # fmt: skip
-_TIME = re.compile(r"start|begin|time|date|^when$|^from$|slot|^day$|^tid|klockan|^kl$|börjar|^hour|zeit|beginn|uhrzeit")
 _A_CLOCK = re.compile(r"(?:^|\D)\d{1,2}[:.]\d{2}(?:\D|$)|\d\s*[ap]\.?m\b|^(?:kl\.?\s*)?\d{1,4}$", re.IGNORECASE)
-_ABOUT_TALKS = frozenset(("speaker", "speakers", "speakername", "abstract", "presenter", "presenters", "author",
-                          "authors", "talare", "föreläsare", "duration", "persons"))  # fmt: skip
+_ABOUT_TALKS = frozenset(("slot", "slots", "submissiontype", "speaker", "speakers", "speakername", "abstract",
+                          "presenter", "presenters", "author", "authors", "talare", "föreläsare", "duration",
+                          "persons"))  # fmt: skip
 _ABOUT_PEOPLE = frozenset(("bio", "biography", "email", "organisation", "organization", "company", "affiliation",
                            "jobtitle", "tagline", "phone"))  # fmt: skip
 _ABOUT_LINKS = frozenset(("url", "href", "link", "title", "name", "type", "label", "description", "service", "id"))
 _NAMES = frozenset(("name", "fullname", "firstname", "lastname", "displayname", "publicname"))
 _KINDS = frozenset(("type", "kind", "category", "format", "sessiontype"))
-_IDS = frozenset(("id", "guid", "uid", "uuid", "code", "slug"))
-_ID_AT_END = re.compile(r"[ _-]?[Ii][Dd](s?)$")
-_UNIT_AT_END = re.compile(r"[ _-]?(?:[Tt]imestamp|[Mm]illi(?:s|seconds)|[Mm]s|[Ee]poch|[Uu]nix)$")
-_MILLISECONDS = range(100_000_000_000, 7_300_000_000_000)
-"""Numbers in a field of times that are read as milliseconds; in seconds the least would be in the year 5138."""
-_WITH_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
+_ID_AT_END = re.compile(r"[ ._-]?[Ii][Dd](s?)$")
+_UNIT_AT_END = re.compile(
+    r"(?:[ _-](?:timestamp|milli(?:s|seconds)|ms|epoch|unix)|(?:Timestamp|Milli(?:s|seconds)|Ms|Epoch|Unix))$"
+)
+_THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microlocations", re.IGNORECASE)
+_PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare", re.IGNORECASE)
 
 
 def tables_of(
-    document: JsonDocument, opened: OpenedFile, found: list[FoundList], programmes: list[FoundList]
-) -> LongTask[Tables | None]:  # fmt: skip
-    """Return the lists that may be a programme or its people, as sheets; None if there are none."""
-    people = [_once(one) for one in found if _is_people(one.objects) and not is_programme(one)]
+    root: Any, remarks: tuple[Text, ...], about: dict[str, Any], opened: OpenedFile, found: list[FoundList]
+) -> LongTask[Tables | None]:
+    """Return the lists that may be a programme, its people, rooms or tracks, as sheets; None if there are none.
+
+    ``about`` is what the document says of the conference.
+    """
+    programmes = programmes_in(found)
+    people = [_once(one) for one in found if _is_people(one, beside=bool(programmes)) and not is_programme(one)]
     if not programmes and not people:
         return None
     names = yield from _names_by_id(found)
-    zone = zone_of(document.root)
+    things = [one for one in found if _THINGS.fullmatch(one.name) and _mostly(one.objects, {*_NAMES, "title"})]
+    zone = ZoneInfo(about["zone"]) if about.get("zone") else zone_of(root)
+    maker = RowMaker(zone, *_asked_in(found))
+    things = [one for one in things if not any(each.path[: len(one.path)] == one.path for each in programmes)]
     sheets = []
-    for one in [*_children_first(programmes), *people]:
-        sheets.append((yield from _sheet(one, names, opened, zone)))
-    told = (Text("Times are those of the clock in {zone}, which the file names.", zone=zone.key),) if zone else ()
+    for one in _children_first(programmes):
+        sheets.append(_with_a_title((yield from _sheet(one, names, opened, maker))))
+    for one in [*people, *things]:
+        sheet = yield from _sheet(one, names, opened, maker)
+        if programmes:
+            sheet = _without_empty_columns(sheet)
+        sheets += [sheet] if sheet.width > 1 or not programmes else []
     named = tuple(_with_names_of_their_own(sheets, opened))
-    return Tables(opened.name, TableFormat.JSON, named, remarks=(*document.remarks, *told))
+    about = {**about, "zone": zone.key} if zone else about
+    return Tables(opened.name, TableFormat.JSON, named, remarks=remarks, about=about)
 
 
 def zone_of(root: Any) -> ZoneInfo | None:
@@ -68,6 +89,34 @@ def zone_of(root: Any) -> ZoneInfo | None:
     told = [first_text_of(value, "timezone", "time_zone", "time_zone_name", "tz") for value in within]
     name = next(filter(None, map(key_of_zone, told)), "")
     return ZoneInfo(name) if name else None
+
+
+def about_of(root: Any) -> dict[str, Any]:
+    """Return what a document says of the conference and its venue, in itself or in its event."""
+    if not is_object(root):
+        return {}
+    inside = next((part for name, part in root.items() if same_name(name) in ABOUT and is_thing(part)), root)
+    title = first_text_of(root, "conference_name", "event_name", "conference", "event", "name", "title")
+    title = (first_text_of(inside, "name", "title") or title)[:LONGEST_NAME].strip()
+    page = first_text_of(inside, "website", "url")
+    conference = filled(title=title, website=whole_address(page))
+    of_event = inside if inside is not root else None
+    venue = filled(name=first_text_of(of_event, "location", "venue")[:LONGEST_NAME],
+                   address=first_text_of(of_event, "address")[:LONGEST_NAME])  # fmt: skip
+    return filled(namespace=namespace_of(title), conference=conference, venue=venue)
+
+
+def _asked_in(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """Return the texts of an organiser's questions by id, and by theirs the items to choose with their categories."""
+    by_name = {one.name: one for one in found}
+    asked = by_name["questions"].objects if "questions" in by_name else []
+    categories = by_name["categories"].objects if "categories" in by_name else []
+    chosen = {
+        first_text_of(item, "id"): (first_text_of(category, "title", "name"), first_text_of(item, "name"))
+        for category in categories
+        for item in objects_of(category.get("items"))
+    }
+    return {first_text_of(one, "id"): first_text_of(one, "question") for one in asked}, chosen
 
 
 def programmes_in(found: list[FoundList]) -> list[FoundList]:
@@ -100,7 +149,7 @@ def _of_one_sort(one: FoundList, other: FoundList) -> bool:
     """Return whether two lists are not nested and have title and time under the same names."""
     shorter, longer = sorted((one.path, other.path), key=len)
     mine, theirs = (_names(found.objects) for found in (one, other))
-    times = {name for name in mine & theirs if _TIME.search(name)}
+    times = {name for name in mine & theirs if TIME.search(name)}
     return bool(mine & theirs & _TITLES) and bool(times) and longer[: len(shorter)] != shorter
 
 
@@ -141,7 +190,7 @@ def is_programme(found: FoundList) -> bool:
 def _tells_a_time(found: FoundList, *, around_it: bool) -> bool:
     pairs = zip(found.objects[:ENOUGH], found.around[:ENOUGH], strict=True)
     told = ((*one.items(), *(around.items() if around_it else ())) for one, around in pairs)
-    return any(_TIME.search(same_name(name)) and _is_a_time(value) for fields in told for name, value in fields)
+    return any(TIME.search(same_name(name)) and _is_a_time(value) for fields in told for name, value in fields)
 
 
 def _is_a_time(value: Any) -> bool:
@@ -152,9 +201,11 @@ def _is_a_time(value: Any) -> bool:
     return isinstance(value, str) and _A_CLOCK.search(value) is not None
 
 
-def _is_people(objects: list[JsonObject]) -> bool:
-    names = _names(objects)
-    return bool(names & _ABOUT_PEOPLE) and bool(names & _NAMES) and _mostly(objects, names & _NAMES)
+def _is_people(found: FoundList, *, beside: bool) -> bool:
+    """Return whether objects have names and fields of people, or ``beside`` a programme are called so."""
+    names = _names(found.objects)
+    called = beside and _PEOPLE.search(found.name)
+    return bool(names & _ABOUT_PEOPLE or called) and bool(names & _NAMES) and _mostly(found.objects, names & _NAMES)
 
 
 def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
@@ -172,22 +223,20 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
         for n, thing in enumerate(one.objects):
             if n % EACH == 0:
                 yield Progress(0, 1)
-            ident, name = first_text_of(thing, "id", "guid", "code", "slug", "uid"), _name_of(thing)
-            if ident and name:
+            name = name_of(thing)
+            if one.name.endswith("types"):  # in a language in which its kind is known
+                texts = thing["name"].values() if is_object(thing.get("name")) else ()
+                name = next((text for text in map(written, texts) if kind_of(text)), name)
+            for ident in filter(None, (first_text_of(thing, own) for own in IDS) if name else ()):
                 here.setdefault(ident, name)
     return {name: here for name, here in known.items() if here}
 
 
-def _name_of(value: JsonObject) -> str:
-    whole = first_text_of(value, "full_name", "name", "public_name", "display_name", "title")
-    return whole or f"{first_text_of(value, 'first_name')} {first_text_of(value, 'last_name')}".strip()
-
-
 def _sheet(
-    found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, zone: ZoneInfo | None
+    found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, maker: RowMaker
 ) -> LongTask[Worksheet]:
     pairs = list(zip(found.objects, found.around, strict=True))
-    rows = yield from map_in_chunks(pairs, lambda pair: _flat(pair[0], zone) | facts_beside(*pair), EACH)
+    rows = yield from map_in_chunks(pairs, lambda pair: maker.row(pair[0]) | facts_beside(*pair), EACH)
     headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]
     if len(rows) > MOST_ROWS or len(headings) > MOST_COLUMNS or len(rows) * len(headings) > MOST_CELLS:
         raise EstradError(
@@ -199,23 +248,42 @@ def _sheet(
         )  # fmt: skip
     _tell_ids_apart(rows, found.around)
     others = {name: known for name, known in names.items() if name != found.name}
-    shown = []
+    shown: dict[str, str] = {}
     for heading in headings:
         yield Progress(len(rows), len(rows))
         resolved = _resolve(rows, heading, others)
-        shown.append((_ID_AT_END if resolved else _UNIT_AT_END).sub(r"\1" if resolved else "", heading) or heading)
-    cells = (tuple(row.get(heading) for heading in headings) for row in rows)
+        name = (_ID_AT_END if resolved else _UNIT_AT_END).sub(r"\1" if resolved else "", heading) or heading
+        if resolved and name != heading:  # the thing itself, whatever else is called so
+            shown.pop(name, None)
+        elif name != heading and name in headings:
+            name = heading
+        shown.setdefault(name, heading)
+    cells = (tuple(row.get(heading) for heading in shown.values()) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
     return Worksheet(found.name, (tuple(shown), *cells), lines=lines)
+
+
+def _with_a_title(sheet: Worksheet) -> Worksheet:
+    """Return the sheet of a programme, whose *name* is its title if nothing else is."""
+    head = [same_name(str(heading)) for heading in sheet.rows[0]]
+    if "name" not in head or _TITLES & {*head} - {"name", "event", "what"}:
+        return sheet
+    named = tuple("title" if one == "name" else heading for one, heading in zip(head, sheet.rows[0], strict=True))
+    return replace(sheet, rows=(named, *sheet.rows[1:]))
+
+
+def _without_empty_columns(sheet: Worksheet) -> Worksheet:
+    kept = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows[1:])]
+    return replace(sheet, rows=tuple(tuple(row[n] for n in kept) for row in sheet.rows))
 
 
 def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
     """Prefix ids with a fact from around their objects, if they recur in another list.
 
-    If they then still stand for several titles, they only number what is in each list, and are none.
+    Those that then still stand for several titles only number what is in each list, and are none.
     """
     titles = [next((told for name, told in row.items() if same_name(name) in _TITLES and told), None) for row in rows]
-    for heading in {name for row in rows for name in row if same_name(name) in _IDS}:
+    for heading in {name for row in rows for name in row if same_name(name) in IDS}:
         told = [row[heading] for row in rows if row.get(heading) not in (None, "")]
         if len(set(told)) == len(told):
             continue
@@ -224,71 +292,18 @@ def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
                 row[heading] = f"{next(iter(facts.values()))}/{row[heading]}"
         known: dict[Value, Value] = {}
         pairs = [(row[heading], title) for row, title in zip(rows, titles, strict=True) if row.get(heading)]
-        if any(known.setdefault(ident, title) != title for ident, title in pairs):
-            for row in rows:
-                row.pop(heading, None)
-
-
-def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int = 0) -> Row:
-    """Return the fields of an object as cells: inner objects with dotted names, lists as lines."""
-    row: Row = {}
-    for name, inside in value.items():
-        if before and same_name(name) in _IDS:  # that of another thing, of no use without it
-            continue
-        heading = clean_line(f"{before}{name}")[:100]
-        if is_object(inside) and depth < _DEEP:
-            text = "" if "date" in inside or "dateTime" in inside else clean_text(written(inside))
-            if text:
-                row[heading] = text
-            row |= _flat(_rest(inside) if text else inside, zone, f"{heading}.", depth + 1)
-        elif isinstance(inside, list):
-            row[heading] = "\n".join([clean_line(part) for part in map(_text_of_part, inside) if part]) or None
-        else:
-            row[heading] = _moment(inside, zone) if _TIME.search(same_name(name)) else _cell(inside, zone)
-    return row
-
-
-def _moment(value: Any, zone: ZoneInfo | None) -> Value:
-    """Return milliseconds since 1970 as a date and time in the zone, or in UTC if it is not known."""
-    if isinstance(value, int) and value in _MILLISECONDS:
-        moment = datetime.fromtimestamp(value / 1000, zone or UTC)
-        return moment.replace(tzinfo=None) if zone else moment
-    return _cell(value, zone)
-
-
-def _cell(value: Any, zone: ZoneInfo | None) -> Value:
-    """Return a single value as a cell; a time with a UTC offset is converted to wall clock time in the zone."""
-    if not isinstance(value, str):
-        return None if isinstance(value, dict) else value
-    if zone and _WITH_OFFSET.fullmatch(value.strip()):
-        try:
-            moment = datetime.fromisoformat(value.strip())
-            return moment.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
-        except (ValueError, OverflowError):
-            pass
-    return clean_text(value) or None
-
-
-def _rest(value: JsonObject) -> JsonObject:
-    """Return the fields of an object other than name and ids; none if it is a text in several languages."""
-    if not is_thing(value):
-        return JsonObject((), value.line)
-    pairs = ((name, part) for name, part in value.items() if same_name(name) not in _IDS | {"name", "title"})
-    return JsonObject(((name, part) for name, part in pairs if part not in (None, "", [])), value.line)
-
-
-def _text_of_part(value: Any) -> str:
-    if is_object(value):
-        return _name_of(value) or written(value) or first_text_of(value, "url", "href", "id")
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else written(value)
+        several = {ident for ident, title in pairs if known.setdefault(ident, title) != title}
+        for row in rows:
+            if row.get(heading) in several:
+                del row[heading]
 
 
 def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> bool:
     """Replace ids in a column by names if most of its values are ids from another list; return whether it was done."""
-    if same_name(heading) in _IDS:
+    if same_name(heading) in IDS:
         return False
     told = [str(row[heading]).split("\n") for row in rows if row.get(heading) not in (None, "")]
-    ids = [one for parts in told for one in parts]
+    ids = [one for parts in told for one in parts if one != ALL_ROOMS]
     for known in sorted(names, key=lambda name: name[:4].casefold() not in heading.casefold()):
         by_id = names[known]
         if ids and sum(one in by_id for one in ids) * 10 >= len(ids) * 8 and _mean(heading, known, ids):
@@ -301,9 +316,10 @@ def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) ->
 
 
 def _mean(heading: str, name: str, ids: list[str]) -> bool:
-    """Return whether ids refer to a list: short ones only if the heading resembles the list's name."""
+    """Return whether ids refer to a list: short numbers only if the heading resembles the list's name."""
     single = same_name(name).rstrip("s")
-    return (bool(single) and single[:4] in same_name(heading)) or any(len(one) > 6 for one in ids)
+    alike = bool(single) and (single[:4] in same_name(heading) or single.endswith(same_name(heading)))
+    return alike or any(len(one) > 6 for one in ids) or not any(map(str.isdigit, ids))
 
 
 def _with_names_of_their_own(sheets: list[Worksheet], opened: OpenedFile) -> Iterator[Worksheet]:

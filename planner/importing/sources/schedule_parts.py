@@ -35,7 +35,7 @@ from planner.importing.incoming import (
     key_with_name,
     numbered_key,
 )
-from planner.importing.sources.json_entry import LEAST, on_the_wall, whole_address
+from planner.importing.sources.json_values import LEAST, on_the_wall, whole_address
 from planner.importing.sources.safe_xml import Element, children, raw_text_of, text_of
 from planner.importing.vocabulary import is_yes, kind_said, role_of
 

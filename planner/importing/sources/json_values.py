@@ -1,23 +1,19 @@
-"""Reads objects of a JSON file by the names of their fields, counts unused fields, and understands their times."""
+"""Reads values of JSON: objects by the names of their fields, texts in languages, addresses, times and lengths."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeGuard
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY
 from planner.domain.text import EstradError, Text, clean_line
-from planner.domain.value_objects import Link
 from planner.importing.datetimes import key_of_zone, parse_clock, parse_datetime, parse_length
-from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import most_frequent_first
 from planner.importing.sources.safe_json import JsonObject
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
@@ -86,153 +82,6 @@ def united(value: JsonObject) -> JsonObject:
     return JsonObject([*rest, *words.items()], value.line)
 
 
-class AskedNames(dict[tuple[str, ...], tuple[str, ...]]):
-    """Names of fields requested together, with their normal forms; ``names`` are all normal forms."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def __missing__(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        alike = self[names] = tuple(map(same_name, names))
-        self.names.update(alike)
-        return alike
-
-
-class FieldUsage:
-    """Counts the fields in the objects of a file that were not requested."""
-
-    def __init__(self, base: str = "") -> None:
-        self.base = base
-        self.others: Counter[str] = Counter()
-        self._asked: dict[str, AskedNames] = {}
-        self._objects: list[tuple[str, JsonObject]] = []
-
-    def entry(self, value: JsonObject, sort: str = "") -> JsonEntry:
-        """Return an object as an entry; ``sort`` names it in the count, and is empty for sessions."""
-        self._objects.append((sort, value))
-        return JsonEntry(value, sort, self, self._asked.setdefault(sort, AskedNames()))
-
-    def know(self, *names: str) -> None:
-        """Mark fields of sessions as read elsewhere."""
-        self._asked.setdefault("", AskedNames()).names.update(map(same_name, names))
-
-    def unmapped(self) -> LongTask[dict[str, int]]:
-        """Return the number of values of each field that is not imported, the most frequent first."""
-        counts = Counter(self.others)
-        for n, (sort, value) in enumerate(self._objects):
-            if n % EACH == 0:
-                yield Progress(1, 1)
-            asked = self._asked[sort].names
-            for name, inside in value.items():
-                if same_name(name) not in asked and not name.startswith(OWN) and says_something(inside):
-                    shown = clean_line(name)[:60] or "?"
-                    counts[f"{sort}/{shown}" if sort else shown] += 1
-        return most_frequent_first(counts)
-
-
-def says_something(value: Any) -> bool:
-    """Return whether a value is more than null, false or an empty text, list or object."""
-    return any(map(says_something, value.values())) if isinstance(value, dict) else bool(value)
-
-
-class JsonEntry:
-    """An object, read by the names of its fields; ``Sessions`` and ``sessions`` are treated as one name."""
-
-    __slots__ = ("_asked", "_seen", "_values", "line", "sort")
-
-    def __init__(self, value: JsonObject, sort: str, seen: FieldUsage, asked: AskedNames) -> None:
-        self.line, self.sort = value.line, sort
-        self._seen, self._asked = seen, asked
-        values = {same_name(name): inside for name, inside in value.items()}
-        self._values = {name: inside for name, inside in values.items() if inside or inside not in _NOTHING}
-
-    def pass_over(self) -> None:
-        """Count the whole object as one that is not imported."""
-        self._seen.others[self.sort] += 1
-
-    def value(self, *names: str) -> Any:
-        """Return the value of the first of the fields that is not empty, or None."""
-        values = self._values
-        for name in self._asked[names]:
-            if name in values:
-                return values[name]
-        return None
-
-    def raw(self, *names: str) -> str:
-        """Return the unchanged text of the first of the fields that has one, or an empty text."""
-        values = self._values
-        for name in self._asked[names]:
-            if name in values and (text := written(values[name])):
-                return text
-        return ""
-
-    def line_of(self, *names: str) -> str:
-        """Return the text of the first of the fields that has one, in one line, or an empty text."""
-        text = self.raw(*names)
-        return clean_line(text) if text else ""
-
-    def text(self, *names: str) -> str:
-        """Return the text of the first of the fields that has one, without HTML, or an empty text."""
-        text = self.raw(*names)
-        return html_to_text(text) if text else ""
-
-    def number(self, *names: str) -> int | None:
-        """Return a non-negative whole number, or None."""
-        found = re.fullmatch("[0-9]{1,6}", self.line_of(*names))
-        return int(found[0]) if found else None
-
-    def flag(self, *names: str) -> bool:
-        """Return whether the value means yes."""
-        value = self.value(*names)
-        return value is True or (isinstance(value, str | int) and str(value).strip().casefold() in ("true", "yes", "1"))
-
-    def entries(self, *names: str, sort: str) -> list[JsonEntry]:
-        """Return the objects in a field."""
-        return [self._seen.entry(value, sort) for value in objects_of(self.value(*names))]
-
-    def entry(self, name: str, sort: str) -> JsonEntry | None:
-        """Return the only object in a field, or None."""
-        value = self.value(name)
-        return self._seen.entry(value, sort) if isinstance(value, JsonObject) else None
-
-    def words(self, *names: str) -> tuple[str, ...]:
-        """Return the texts in a list, or the names of its objects; a single text is treated as a list."""
-        value = self.value(*names)
-        parts = value if isinstance(value, list) else [value]
-        return tuple(dict.fromkeys(filter(None, (clean_line(written(part)) for part in parts))))
-
-    def address(self, *names: str) -> str:
-        """Return a complete web address, or an empty text; any other text is counted as not imported."""
-        told = self.line_of(*names)
-        found = whole_address(told, self._seen.base)
-        if told and not found:
-            self._seen.others[f"{self.sort}/{names[0]}" if self.sort else names[0]] += 1
-        return found
-
-    def links(self, *names: str) -> tuple[Link, ...]:
-        """Return links from objects with an address and a label, or from bare addresses."""
-        found: dict[str, Link] = {}
-        for name in names:
-            value = self.value(name)
-            for part in value if isinstance(value, list) else [value]:
-                link = self._link(part, f"{self.sort}/{name}" if self.sort else name)
-                if link:
-                    found.setdefault(link.address, link)
-        return tuple(found.values())
-
-    def _link(self, value: Any, name: str) -> Link | None:
-        entry = self._seen.entry(value, name) if isinstance(value, JsonObject) else None
-        told = entry.line_of("url", "href", "link", "resource", "address") if entry else clean_line(written(value))
-        address = whole_address(told, self._seen.base)
-        if told and not address:
-            self._seen.others[name] += 1
-        if not address:
-            return None
-        label = entry.line_of("title", "label", "description", "name", "service", "linkType", "type") if entry else ""
-        return Link(address, "" if label == address else label.capitalize() if label.isupper() else label)
-
-
 def whole_address(told: str, base: str = "") -> str:
     """Return the address, completed by ``base``, if it is a web or mail address; otherwise an empty text."""
     try:
@@ -244,15 +93,6 @@ def whole_address(told: str, base: str = "") -> str:
     return address if leads else ""
 
 
-def labelled(pairs: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
-    """Return links from pairs of label and address; those without an address are left out."""
-    found: dict[str, Link] = {}
-    for label, address in pairs:
-        if address:
-            found.setdefault(address, Link(address, label))
-    return tuple(found.values())
-
-
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])\.?m\.?", re.IGNORECASE)
 _ISO_LENGTH = re.compile(
     r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})(?:\.\d+)?S)?)?", re.IGNORECASE
@@ -262,6 +102,8 @@ _WORDS = re.compile(
     r"(?:(?:and|och|und)\s+)?(?:(\d{1,4})\s*(?:m|mins?|minutes?|minuten?|minuter)\b\.?)?",
     re.IGNORECASE,
 )
+ENOUGH = 100
+"""Number of objects that are a sufficient sample of all of them."""
 LEAST = 5
 """Minimum length in minutes; a shorter one must be meant otherwise."""
 _LEAST_MILLISECONDS = LEAST * 60_000
@@ -373,11 +215,21 @@ def _minutes_of_number(value: float) -> int:
     return parse_length(str(min(max(round(value), 0), 9999)))
 
 
-def minutes_until(start: datetime, end: datetime, zone: tzinfo | None) -> int | None:
-    """Return the minutes between two times; None if the end is not after the start or the length is too great."""
-    if (start.tzinfo is None) != (end.tzinfo is None):
-        start, end = on_the_wall(start, zone), on_the_wall(end, zone)
-    elif start.tzinfo is not None:
-        start, end = start.astimezone(UTC), end.astimezone(UTC)
-    minutes = (end - start) // timedelta(minutes=1)
-    return minutes if 0 < minutes <= LATEST else None
+def have(objects: Iterable[JsonObject], *names: str) -> bool:
+    """Return whether there are objects, and nine out of ten have all the fields."""
+    wanted = set(map(same_name, names))
+    having = [wanted <= set(map(same_name, one)) for one in islice(objects, ENOUGH)]
+    return bool(having) and sum(having) * 10 >= len(having) * 9
+
+
+def first_text_of(value: Any, *names: str) -> str:
+    """Return the text, in one line, of the first of an object's fields that has one, or an empty text."""
+    if not is_object(value):
+        return ""
+    fields = {same_name(name): inside for name, inside in value.items()}
+    return next(filter(None, (clean_line(written(fields.get(same_name(name)))) for name in names)), "")
+
+
+def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
+    """Return the object with fields added or replaced."""
+    return JsonObject({**value, **fields}, value.line)

@@ -1,0 +1,209 @@
+"""Converts the objects of a list in JSON to rows of cells: inner objects, answers, links, times and lengths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from planner.domain.text import EstradError, clean_line, clean_text
+from planner.domain.value_objects import Kind
+from planner.importing.html_to_text import html_to_text
+from planner.importing.sources.json_lists import Row
+from planner.importing.sources.json_values import (
+    clock_from,
+    first_text_of,
+    is_object,
+    is_thing,
+    minutes_from,
+    moment_from,
+    objects_of,
+    same_name,
+    whole_address,
+    written,
+)
+from planner.importing.sources.safe_json import JsonObject
+from planner.importing.vocabulary import kind_of_title
+from planner.tables.table import Value
+
+_DEEP = 8
+IDS = ("guid", "id", "uid", "uuid", "code", "slug")
+TIME = re.compile(r"start|begin|time|date|^when$|^from|^to$|^end|slot|^day$|^tid|klockan|^kl$|börjar|^hour|zeit|beginn"
+                  r"|uhrzeit")  # fmt: skip
+_LENGTH = re.compile(r"duration|length|^min(?:ute)?s$|totaltime|längd|dauer")
+_TITLE = frozenset(("title", "name", "sessiontitle"))
+_REFERS = re.compile(r"room|location|track|type|speaker")
+_LINKS = re.compile(r"link|resource|attachment|url|slide|recording|video")
+_NOBODY = set("0-{}")
+"""Characters of an id that refers to nothing."""
+_NO_MATTER = re.compile(r"slots?$|startstime|endstime")
+ALL_ROOMS = "all rooms"
+"""What stands in place of the room of a session for everybody."""
+_QUESTIONS, _ANSWERS = ("question", "question_id"), ("answer", "answer_value", "answer_extra")
+_SERVICE = frozenset(("isservicesession", "isbreak"))
+_MAY_RECORD = frozenset(("mayrecord", "recordable"))
+_MILLISECONDS = range(100_000_000_000, 7_300_000_000_000)
+"""Numbers in a field of times that are read as milliseconds; in seconds the least would be in the year 5138."""
+_IN_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]00:?00)")
+
+
+@dataclass(frozen=True, slots=True)
+class RowMaker:
+    """Makes rows; ``questions`` and ``choices`` are those of the document by id, a choice as its question and text.
+
+    ``zone`` is the time zone that the document names for all its times, or None.
+    """
+
+    zone: ZoneInfo | None = None
+    questions: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def row(self, value: JsonObject) -> Row:
+        """Return the fields of an object as cells, with what else it says of itself."""
+        row = self._flat(value)
+        names = {same_name(name): inside for name, inside in value.items()}
+        title = first_text_of(value, "title", "name")
+        if any(names.get(name) is True for name in _SERVICE) and not names.get("speakers"):
+            row["type"] = (kind_of_title(title) or Kind.BREAK).value
+        if names.get("isplenumsession") is True and "roomId" in row:
+            row["roomId"] = row["roomId"] or ALL_ROOMS
+        if any(names.get(name) is False for name in _MAY_RECORD):
+            row["do not record"] = True
+        for name, inside in value.items():  # a moment, and beside it the time on the wall
+            clock = names.get(same_name(name).removesuffix("millis"))
+            if same_name(name).endswith("millis") and isinstance(clock, str) and isinstance(inside, int):
+                row[clean_line(name)] = _on_the_wall(inside, clock)
+        return row
+
+    def _flat(self, value: JsonObject, before: str = "", depth: int = 0) -> Row:
+        """Return an object's fields: inner objects with dotted names, lists as lines, each answer under its question.
+
+        The id of an inner object is that of another thing, of no use without it.
+        """
+        row: Row = {}
+        for name, inside in value.items():
+            known = same_name(name)
+            if before and known in IDS:
+                continue
+            heading = clean_line(f"{before}{name}")[:100]
+            if answers := self._answers(inside, known):
+                row |= {each: text for each, text in answers.items() if not row.get(each)}
+            elif is_object(inside) and TIME.search(known) and (when := self._moment_in(inside)):
+                row[heading] = when
+            elif is_object(inside) and depth < _DEEP:
+                text = clean_text(written(inside)) or (_REFERS.search(known) and first_text_of(inside, *IDS)) or ""
+                if text:
+                    row[heading] = _plain(text) if known in _TITLE else text
+                    row |= {f"{heading} ({one})": _other for one, _other in _translations(inside, known, text)}
+                row |= self._flat(_rest(inside) if text else inside, f"{heading}.", depth + 1)
+            elif isinstance(inside, list):
+                parts = [_link(part) if _LINKS.search(known) else _text_of_part(part) for part in inside]
+                row[heading] = "\n".join(clean_line(part) for part in parts if part) or None
+            else:
+                row[heading] = self._cell(inside, known)
+        return row
+
+    def _answers(self, value: Any, name: str) -> dict[str, str]:
+        """Return answers and chosen items by their questions, if the value is a list of these."""
+        found: dict[str, list[str]] = {}
+        for one in value if isinstance(value, list) else ():
+            if not is_object(one):
+                asked, told = self.choices.get(written(one), ("", "")) if name == "categoryitems" else ("", "")
+                found.setdefault(asked, []).append(told)
+                continue
+            fields = {same_name(own): inside for own, inside in one.items()}
+            question = next((fields[same_name(own)] for own in _QUESTIONS if fields.get(same_name(own))), None)
+            asked = written(question.get("question") if is_object(question) else question)
+            found.setdefault(self.questions.get(asked, asked), []).append(first_text_of(one, *_ANSWERS))
+            for item in objects_of(fields.get("categoryitems") or fields.get("items")):
+                found.setdefault(first_text_of(one, "name", "title"), []).append(first_text_of(item, "name"))
+        texts = {clean_line(asked)[:100]: "\n".join(filter(None, told)) for asked, told in found.items()}
+        return {asked: text for asked, text in texts.items() if asked and text and not asked.isdigit()}
+
+    def _cell(self, value: Any, name: str) -> Value:
+        """Return a single value as a cell: lengths in minutes, moments in UTC with the offset of the zone."""
+        if isinstance(value, dict) or (_NO_MATTER.search(name) and not isinstance(value, str)):
+            return None
+        if name in IDS and not set(str(value)) - _NOBODY:
+            return None
+        if _LENGTH.search(name) and not isinstance(value, bool):
+            try:
+                return value if name.startswith("min") and isinstance(value, int) else minutes_from(value)
+            except EstradError:
+                return clean_text(written(value)) or None
+        if not TIME.search(name):
+            return (_plain(value) if name in _TITLE else clean_text(value) or None) if isinstance(value, str) else value
+        if isinstance(value, int) and value in _MILLISECONDS:
+            return datetime.fromtimestamp(value / 1000, self.zone or UTC)
+        text = clean_text(value) if isinstance(value, str) else value
+        if self.zone and isinstance(text, str) and _IN_UTC.fullmatch(text.strip()):
+            try:
+                return datetime.fromisoformat(text.strip()).astimezone(self.zone).isoformat(timespec="minutes")
+            except (ValueError, OverflowError):
+                return text
+        return None if text == "" else text
+
+    def _moment_in(self, value: JsonObject) -> str:
+        """Return ``{"date": "2024-04-25", "time": "09:00"}`` and the like as one text; empty for another object."""
+        try:
+            moment = moment_from(value) if {"date", "time"} <= set(map(same_name, value)) else None
+        except EstradError:
+            return ""
+        return moment.isoformat(timespec="minutes") if moment else ""
+
+
+def _on_the_wall(milliseconds: int, clock: str) -> Value:
+    """Return a moment with the UTC offset that the time of day beside it shows, in quarters of an hour."""
+    if milliseconds not in _MILLISECONDS:
+        return milliseconds
+    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    try:
+        ahead = (clock_from(clock) - moment.hour * 60 - moment.minute + 12 * 60) % (24 * 60) - 12 * 60
+    except EstradError:
+        return moment
+    return moment.astimezone(timezone(timedelta(minutes=ahead)))
+
+
+def _plain(text: str) -> str | None:
+    """Return a title in one line, without HTML."""
+    return clean_line(html_to_text(text) if "<" in text else text) or None
+
+
+def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, str]]:
+    """Return a title in its other languages, each with the language, if it is not the same in them."""
+    if name != "title" or is_thing(value):
+        return []
+    texts = ((language, clean_line(written(text))) for language, text in value.items())
+    return [(language, text) for language, text in texts if text not in ("", clean_line(first))]
+
+
+def _rest(value: JsonObject) -> JsonObject:
+    """Return the fields of an object other than its name; none if it is a text in several languages."""
+    if not is_thing(value):
+        return JsonObject((), value.line)
+    pairs = ((name, part) for name, part in value.items() if same_name(name) not in ("name", "title"))
+    return JsonObject(((name, part) for name, part in pairs if part not in (None, "", [])), value.line)
+
+
+def _link(value: Any) -> str:
+    """Return a link as its label and its address, or as the text that it is."""
+    if not is_object(value):
+        return written(value)
+    address = first_text_of(value, "url", "href", "link", "resource", "address")
+    label = first_text_of(value, "title", "label", "description", "name", "service", "link_type", "type")
+    return f"{label} {address}".strip() if whole_address(address) and label != address else address
+
+
+def _text_of_part(value: Any) -> str:
+    if is_object(value):
+        return name_of(value) or written(value) or first_text_of(value, "url", "href", "id")
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else written(value)
+
+
+def name_of(value: JsonObject) -> str:
+    """Return the name of a thing or a person, whole or put together from its parts, or an empty text."""
+    whole = first_text_of(value, "full_public_name", "full_name", "name", "public_name", "display_name", "title")
+    return whole or f"{first_text_of(value, 'first_name')} {first_text_of(value, 'last_name')}".strip()
