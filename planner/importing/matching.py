@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from math import inf
 from operator import attrgetter
 from typing import Any
@@ -21,7 +22,7 @@ from planner.importing.comparing import fingerprint
 from planner.importing.findings import KnownThings
 from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
 from planner.importing.name_keys import numbers_in, title_key
-from planner.importing.repeated_codes import minutes_apart, nearest_pairs
+from planner.importing.repeated_codes import OTHER_PEOPLE, minutes_apart, nearest_pairs
 from planner.importing.session_translation import SessionTranslator
 from planner.programme.calendar import draft_uid, one_line, part_uid, session_uid, source_uids
 
@@ -169,13 +170,14 @@ class _SessionMatcher:
         self._ours = [trait for trait in self._ours if trait.at not in away]
 
     def _by_title(self, *, renewed: bool) -> LongTask[None]:
-        """Pair sessions with the same title; if several have it, people and time decide."""
+        """Pair sessions with the same title; if several have it, people, place and nearest time decide."""
         ours = _grouped(self._ours, lambda trait: trait.key)
         pairs: list[tuple[SessionTraits, SessionTraits]] = []
         theirs = _grouped(self._theirs, lambda trait: trait.key)
         both = [key for key in theirs if key in ours]
+        apart = partial(_apart, renewed=renewed)
         for found in (
-            yield from map_in_chunks(both, lambda key: _alike(theirs[key], ours[key], renewed=renewed), MANY)
+            yield from map_in_chunks(both, lambda key: [*nearest_pairs(theirs[key], ours[key], apart)], MANY)
         ):
             pairs += found
         self._take(pairs, MatchedBy.TITLE)
@@ -234,31 +236,17 @@ def _only(
             yield ones[0], there[key][0]
 
 
-def _alike(
-    theirs: list[SessionTraits], ours: list[SessionTraits], *, renewed: bool
-) -> list[tuple[SessionTraits, SessionTraits]]:
-    """Pair sessions with the same title by people and time, by time, by people, and then by place and nearest time."""
-    found: list[tuple[SessionTraits, SessionTraits]] = []
-
-    def take(pairs: Iterable[tuple[SessionTraits, SessionTraits]]) -> None:
-        nonlocal theirs, ours
-        pairs = list(pairs)
-        found.extend(pairs)
-        gone, away = {one.at for one, _ in pairs}, {other.at for _, other in pairs}
-        theirs = [trait for trait in theirs if trait.at not in gone]
-        ours = [trait for trait in ours if trait.at not in away]
-
-    for by in map(attrgetter, ("said", "who_and_when", "place", "begins", "people")):
-        take(pair for pair in _only(theirs, ours, by) if _may_be_one(*pair, renewed=renewed))
-    take(nearest_pairs(theirs, ours, lambda one, other: _apart(one, other, renewed=renewed)))
-    return found
-
-
 def _apart(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
-    """Return the minutes between two sessions with the same title, infinitely many if they cannot be one."""
+    """Return the minutes between two sessions with the same title, infinitely many if they cannot be one.
+
+    What the file says as it did last time comes first, and people who are not the same count more than place and time.
+    """
     if not _may_be_one(theirs, ours, renewed=renewed):
         return inf
-    return minutes_apart(theirs.begins, ours.begins, same_rooms=theirs.rooms == ours.rooms)
+    if theirs.said and theirs.said == ours.said:
+        return -1
+    minutes = minutes_apart(theirs.begins, ours.begins, same_rooms=theirs.rooms == ours.rooms)
+    return minutes + (0 if theirs.people & ours.people or theirs.people == ours.people else OTHER_PEOPLE)
 
 
 def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> bool:

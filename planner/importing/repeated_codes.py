@@ -24,8 +24,9 @@ A = TypeVar("A")
 B = TypeVar("B")
 MOST_COMPARED = 40_000
 """Maximum number of pairs whose distances are compared; beyond it two lists are paired in their order."""
-OTHER_ROOM, NO_TIME, OTHER_TITLE = MINUTES_A_DAY // 2, 7 * MINUTES_A_DAY, 60 * MINUTES_A_DAY
-"""Minutes that another room, a missing time and another title count as."""
+OTHER_ROOM, NO_TIME = MINUTES_A_DAY // 2, 7 * MINUTES_A_DAY
+OTHER_TITLE = OTHER_PEOPLE = 60 * MINUTES_A_DAY
+"""Minutes that another room, a missing time, and another title or other people count as."""
 _NUMBERED = re.compile(r"(?:×\d+|(/title:.*)#\d+)$", re.DOTALL)
 
 
