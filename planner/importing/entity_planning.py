@@ -288,6 +288,8 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
                 findings.compare(person, said, place, trusted=trusted, alone=alone, since=told.since)
                 person = with_reply(person, told, placed)
             found[told.key] = person
+            if told.waits:
+                findings.waiting[person.id] = told.waits
         except EstradError as error:
             findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error, cell=told.cell), Person))
         if n % EACH == EACH - 1:

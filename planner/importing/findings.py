@@ -142,8 +142,8 @@ class Findings:
     """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
 
     ``new_things`` are the new entities by id and ``places`` their positions in the file; ``prints``, ``remembered``
-    and ``told_covers`` are as in an ``ImportPlan``. ``ids`` generates ids for new entities, ``states`` returns the
-    earlier states of an entity.
+    and ``told_covers`` are as in an ``ImportPlan``. ``waiting`` is by id why an entity is not proposed. ``ids``
+    generates ids for new entities, ``states`` returns the earlier states of an entity.
     """
 
     agenda: Agenda
@@ -157,6 +157,7 @@ class Findings:
     remembered: dict[str, Thing] = field(default_factory=dict)
     rows: list[ImportRow] = field(default_factory=list)
     doubts: dict[str, Text] = field(default_factory=dict)
+    waiting: dict[str, Text] = field(default_factory=dict)
     showing: ValueFormatter = field(default_factory=lambda: ValueFormatter({}, {}, {}))
     here: Here = field(init=False)
     meanwhile: ChangesHere = field(init=False)
@@ -255,6 +256,16 @@ class Findings:
             after = replace(after, told=with_fingerprints(after.told, compared.reworded))
         if after != compared.before:
             self.remembered[after.id] = after
+
+    def held_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
+        """Return the rows as they are proposed: those of what waits are not ticked, and say why."""
+        if not self.waiting:
+            return rows
+        reasons = [self.waiting.get(row.after.id) if row.after else None for row in rows]
+        return tuple(
+            replace(row, ticked=False, doubtful=True, says=(*row.says, why)) if why else row
+            for row, why in zip(rows, reasons, strict=True)
+        )
 
     def refused(self, refusal: ImportRefusal, what: type[Entity] = Session) -> ImportRow:
         """Return the row of an entity that cannot be imported."""

@@ -131,6 +131,7 @@ class IncomingPerson:
     cell: str = ""
     ours: str = ""
     since: WrittenCells | None = None
+    waits: Text | None = None
 
 
 def key_with_name(key: str, name: str) -> str:
@@ -151,7 +152,8 @@ class IncomingSession:
     ``begin`` means no time. ``named`` means that the file has no id and ``key`` is made from the title; ``known_as``
     are other keys under which it may have been imported before (a guid, a slug, an id of another list). ``cell`` is
     that of its title, such as *Talks!B7*. ``everywhere`` means the whole venue, since no room could also mean that none
-    is given; ``place`` is the place text, if given. ``agreed`` are the agreements with people, if given.
+    is given; ``place`` is the place text, if given. ``agreed`` are the agreements with people, if given. ``waits`` is
+    why it is not proposed, such as that its row is struck through; a person may wait, too.
     """
 
     line: int
@@ -173,6 +175,7 @@ class IncomingSession:
     everywhere: bool = False
     place: str | None = None
     agreed: Mapping[tuple[str, Role], Agreement] = field(default_factory=dict)
+    waits: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

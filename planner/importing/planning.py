@@ -85,6 +85,8 @@ class _Planning:
         self._here = yield from match_sessions(self._agenda, incoming, self._telling, known_by)
         of_each = yield from map_in_chunks(range(len(incoming.sessions)), self._session_rows, EACH)
         sessions = [row for rows in of_each for row in rows]
+        waiting = [(told.waits, rows) for told, rows in zip(incoming.sessions, of_each, strict=True) if told.waits]
+        findings.waiting |= {row.after.id: why for why, rows in waiting for row in rows if row.after}
         plan_days(findings, sessions)
         sessions += [findings.refused(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
@@ -94,7 +96,7 @@ class _Planning:
         covers = plan_covers(findings, self._zone, rooms, people)
         plan = self._plan((*sessions, *gone, *findings.rows, *covers, *away), self._short(len(gone), len(away)))
         yield Progress(len(incoming.sessions), len(incoming.sessions))
-        return replace(plan, rows=(*plan.rows, *(yield from self._unneeded(plan))))
+        return replace(plan, rows=findings.held_back((*plan.rows, *(yield from self._unneeded(plan)))))
 
     def _bring_showing(self, born: Mapping[str, Any]) -> None:
         """Update the formatter to include existing and new entities."""

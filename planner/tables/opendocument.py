@@ -34,6 +34,7 @@ from planner.tables.table import (
     SheetBegins,
     SheetMarks,
     Value,
+    not_seen,
     of_hidden_values,
     rows_in_pieces,
 )
@@ -58,6 +59,7 @@ def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
             yield from _Content(stream).pieces()
     except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, KeyError, EOFError, OSError) as error:
         raise damaged() from error
+    yield not_seen(look.form)
 
 
 class _Content:

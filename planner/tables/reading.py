@@ -17,6 +17,7 @@ import planner
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, check
+from planner.tables.legend import with_legend
 from planner.tables.opened_file import AGAIN, MOST_BYTES, MOST_SECONDS, OpenedFile, too_much_unpacked, too_slow
 from planner.tables.table import (
     READY,
@@ -275,7 +276,7 @@ class TableAssembler:
         areas = [clipped for area in pile.merged if (clipped := _clipped(area, len(rows), width))]
         yield self.progress
         unknown, lines = tuple(sorted(set(pile.unknown))), tuple(pile.lines)
-        return Worksheet(pile.name, tuple(rows), tuple(areas), unknown, lines, pile.looks)
+        return with_legend(Worksheet(pile.name, tuple(rows), tuple(areas), unknown, lines, pile.looks))
 
 
 def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:

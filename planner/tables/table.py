@@ -46,18 +46,28 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """The text that names a colour, and its cell."""
+
+    colour: str
+    text: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class CellLooks:
     """The looks of a sheet's cells, as far as the file says them, by rows and columns.
 
     ``struck`` are the cells with text that is struck through, ``hidden`` the hidden rows. ``colours`` are the runs of
     cells in a row with a colour behind them: row, first and last column, and a text that is the same for the same
-    colour. ``legend`` is the text of each colour that a cell outside the table names.
+    colour. ``legend`` says what colours mean.
     """
 
     struck: frozenset[tuple[int, int]] = frozenset()
     hidden: frozenset[int] = frozenset()
     colours: tuple[tuple[int, int, int, str], ...] = ()
-    legend: tuple[tuple[str, str], ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +312,19 @@ def _read_moment(value: list[Any]) -> Value:
         return timedelta(seconds=said)
     kinds: dict[str, type[datetime | date | time]] = {"dt": datetime, "d": date, "t": time}
     return kinds[word].fromisoformat(said)
+
+
+def not_seen(form: TableFormat) -> Remark:
+    """Return the remark that the looks of a file's cells are not known."""
+    if form is TableFormat.XLSX:
+        return Remark(Text("What is struck through, hidden or coloured in the file could not be seen."))
+    return Remark(
+        Text(
+            "What is struck through, hidden or coloured is not seen in a file of this sort (.{form}); "
+            "in an .xlsx it is.",
+            form=form.value,
+        )
+    )
 
 
 Cells = Sequence[tuple[int, int]]

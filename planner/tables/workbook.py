@@ -10,7 +10,7 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -37,9 +37,11 @@ from planner.tables.table import (
     SheetMarks,
     TableFormat,
     Value,
+    not_seen,
     of_hidden_values,
     rows_in_pieces,
 )
+from planner.tables.workbook_looks import BROKEN, SheetLooks, WorkbookLooks
 from planner.tables.zip_inspection import SheetSummary, ZipSummary
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
@@ -76,7 +78,7 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     """Yield the pieces of an examined Excel workbook; raise ``EstradError`` if it is damaged or too large."""
     book = open_workbook(data)
     yield Begins(look.form, rows=look.rows)
-    cells = 0
+    looks, cells = _looks(data, look.form), 0
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise too_many_sheets()
     for facts in book.sheets_metadata:
@@ -90,16 +92,34 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
             cells += sheet.total_height * sheet.total_width
             if cells > MOST_CELLS:
                 raise too_many_cells(len(book.sheets_metadata), cells)
-            yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetSummary()))
+            yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetSummary()), looks)
+    if looks is None:
+        yield not_seen(look.form)
 
 
-def _read_sheet(sheet: CalamineSheet, look: SheetSummary) -> Iterator[Piece]:
+def _looks(data: bytes, form: TableFormat) -> WorkbookLooks | None:
+    """Return the looks of a workbook's cells, or None if they cannot be read."""
+    if form is TableFormat.XLSX:
+        with suppress(*BROKEN):
+            return WorkbookLooks(data)
+    return None
+
+
+def _read_sheet(sheet: CalamineSheet, look: SheetSummary, looks: WorkbookLooks | None) -> Iterator[Piece]:
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         yield from rows_in_pieces(_rows(sheet))
     merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
     yield from of_hidden_values(sheet.name, look.errors, look.unknown)
-    yield SheetMarks(tuple(merged), tuple(look.unknown + look.errors))
+    seen = SheetLooks()
+    if looks:
+        try:
+            seen = looks.of(sheet.name)
+        except BROKEN:
+            yield not_seen(TableFormat.XLSX)
+    yield SheetMarks(
+        tuple(merged), tuple(look.unknown + look.errors), tuple(seen.struck), tuple(seen.hidden), tuple(seen.colours)
+    )
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:

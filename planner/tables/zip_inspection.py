@@ -78,11 +78,11 @@ class SheetSummary:
             self._count(part)
         elif filled := _FILLED.findall(part):  # all have positions, as Excel and LibreOffice write them
             self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in filled})))
-            self.columns = max(self.columns, max(map(_number, {letters for letters, _row in filled})))
+            self.columns = max(self.columns, max(map(column_number, {letters for letters, _row in filled})))
             if b'"e"' in part or b"'e'" in part or ((b"<f" in part or b":f" in part) and _FORMULA.search(part)):
                 for found in _CELL.finditer(part):
                     if place := _PLACE.search(found[1]):
-                        self._judge(int(place[2]), _number(place[1]), found[1], found[2])
+                        self._judge(int(place[2]), column_number(place[1]), found[1], found[2])
 
     def _count(self, part: bytes) -> None:
         """Examine rows and cells without positions, each of which follows the previous one."""
@@ -93,7 +93,7 @@ class SheetSummary:
                 self._row = int(place[2]) if place else self._row + 1
                 self._column = 0
                 continue
-            self._column = _number(place[1]) if place else self._column + 1
+            self._column = column_number(place[1]) if place else self._column + 1
             self._row = int(place[2]) if place else max(self._row, 1)
             content = part[found.end() : ends]
             if not found[2].endswith(b"/") and not content.startswith(b"></"):
@@ -152,7 +152,7 @@ def _look(archive: zipfile.ZipFile) -> ZipSummary:
     rows = sum(look.tags if form is TableFormat.ODS else look.rows for look in looks.values())
     if not any(look.unknown or look.errors for look in found.values()):
         return ZipSummary(form, {}, rows)
-    return ZipSummary(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found}, rows)
+    return ZipSummary(form, {name: found[path] for name, path in paths_of_sheets(archive) if path in found}, rows)
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
@@ -190,7 +190,7 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: TableFormat
         if form is TableFormat.XLSX:
             look.take(part)
             if is_too_far(look.rows, look.columns):
-                name = next((name for name, path in _paths_of_sheets(archive) if path == entry.filename), "?")
+                name = next((name for name, path in paths_of_sheets(archive) if path == entry.filename), "?")
                 raise too_far(name, look.rows, look.columns)
     return look
 
@@ -218,7 +218,7 @@ def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     yield rest
 
 
-def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+def paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     """Return the name of each sheet with its path in the archive."""
     from xml.etree import ElementTree  # only a few files need it
 
@@ -231,7 +231,7 @@ def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     return [(one.get("name", ""), targets.get(key, "")) for one, key in zip(sheets, ids, strict=True)]
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     """Return the number of a column, counted from 1; for too many letters, a number above the limit."""
     number = 0
     for letter in letters[:7].upper():

@@ -197,6 +197,27 @@ def test_what_no_session_needs_is_a_row_of_its_own(importing):
     ]  # fmt: skip
 
 
+def test_what_the_file_marks_as_not_counting_waits_unticked_with_the_reason(importing):
+    why = Text("{cell} is struck through in the file.", cell="B2")
+    tea, gone = listed("Tea", "09:00", "Ada"), listed("Cake", "10:00", "Bo", waits=why)
+    people = (somebody("Ada"), somebody("Bo"), replace(somebody("Cy"), waits=why))
+
+    plan, whole = importing.taken(agenda(), a_list(tea, gone, *people))
+
+    assert [(row.title, row.ticked, row.doubtful, *map(str, row.doubts)) for row in plan.rows] == [
+        ("Tea", True, False),
+        ("Cake", False, True, str(why)),
+        ("Cy", False, True, str(why)),
+    ]
+    assert [one.name for one in whole.people_in_order] == ["Ada"]
+    _plan, whole = importing.taken(agenda(), a_list(tea, replace(gone, waits=None)))
+    later = replace(listed("Cake", "11:00", "Bo"), waits=why)
+    assert [(row.title, row.verdict, row.ticked, *map(str, row.doubts)) for row in
+            importing.plan(whole, a_list(tea, later)).rows if row.doubtful] == [
+        ("Cake", Verdict.CHANGED, False, str(why)),
+    ]  # fmt: skip
+
+
 def test_rooms_days_and_people_that_are_there_are_used(importing):
     text = one(event(start="19:10", inside=persons(person("Ada"))))
 

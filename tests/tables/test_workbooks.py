@@ -39,7 +39,8 @@ GRID = (
 
 
 def said(tables: Tables) -> list[str]:
-    return [str(remark) for remark in tables.remarks]
+    """Return the remarks, without the one that some formats do not tell how cells look."""
+    return [str(remark) for remark in tables.remarks if "struck through" not in str(remark)]
 
 
 def grid(book: Any) -> None:

@@ -50,7 +50,7 @@ OUT = re.compile(
 class RowDraft:
     """The draft of a session.
 
-    ``rooms`` are as written; None means that no rooms are given.
+    ``rooms`` are as written; None means that no rooms are given. ``waits`` is why it is not proposed, if it is not.
     """
 
     record: Record
@@ -64,6 +64,7 @@ class RowDraft:
     people: tuple[tuple[str, Role], ...]
     slot: RowTime
     remarks: list[Text] = field(default_factory=list)
+    waits: Text | None = None
 
 
 class DraftReader:
@@ -325,6 +326,7 @@ def session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
         begin=begin_of(slot),
         minutes=slot.minutes,
         remarks=tuple(draft.remarks),
+        waits=draft.waits,
         named=not draft.known_as,
         cell=record.cell(),
     )

@@ -23,6 +23,7 @@ from planner.importing.incoming import (
     IncomingTrack,
     LeftOut,
 )
+from planner.importing.mapping.cell_looks import CellLooksReader
 from planner.importing.mapping.columns import columns_of_headings, columns_of_layout
 from planner.importing.mapping.drafts import (
     OUT,
@@ -135,6 +136,7 @@ class _MappingReader:
         self._remarks: list[Text] = [*tables.remarks, *_left_out_sheets(tables, mapping)]
         self._warnings: list[Text] = []
         self._rooms: list[str] = []
+        self._waiting: dict[str, Text | None] = {}
         self._out = 0
         self._above = above_headings(self._views[0]) if self._views else AboveHeadings()
 
@@ -195,15 +197,16 @@ class _MappingReader:
             if shape not in (SheetShape.PEOPLE, SheetShape.ROOMS, SheetShape.TRACKS):
                 continue
             rows = RowsOfSheet(view, lambda value: None, self._context.language)
+            looks = CellLooksReader(view)
             for n, record in enumerate(islice(rows.rows(), self._most)):
                 if shape is SheetShape.PEOPLE:
-                    self._person(reader, record)
+                    self._person(reader, looks, record)
                 else:
                     self._refuse_or(self._things.room if shape is SheetShape.ROOMS else self._things.track, record)
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
 
-    def _person(self, reader: RowPeople, record: Record) -> None:
+    def _person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
         unknown = record.view.unknown_in(record.row)
         if not name_of(record.values):
             cell = record.cell("person.name")
@@ -211,7 +214,8 @@ class _MappingReader:
             return
         for _, cell in unknown:
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
-        reader.own(record, record.values)
+        key, waits = reader.own(record, record.values), looks.waits(record, "person.name")
+        self._waiting[key] = waits if self._waiting.get(key, waits) else None
 
     def _refuse_or(self, take: Any, record: Record) -> None:
         try:
@@ -233,11 +237,13 @@ class _MappingReader:
             timing = RowTimeReader(self._mapping, self._context, lengths_of(self._column(view, "length")), first_day)
             turned = frozenset(field for field in ROLES if are_surnames_first(self._column(view, field)))
             people = RowPeople(self._people, known, self._mapping.separator, turned)
-            reader = DraftReader(timing, people, self._unmapped)
+            reader, looks = DraftReader(timing, people, self._unmapped), CellLooksReader(view)
             for n, record in enumerate(self._records(view, timing, known, joined if not number else None)):
-                self._draft(reader, record, drafts)
+                self._draft(reader, looks, record, drafts)
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
+            self._remarks += looks.remarks()
+            self._warnings += looks.warnings()
         if self._out:
             left_out = Plural("{n} row is left out: rejected, withdrawn or deleted.",
                               "{n} rows are left out: rejected, withdrawn or deleted.", self._out)  # fmt: skip
@@ -262,13 +268,14 @@ class _MappingReader:
                 take_title_apart(record, known, pattern)
             yield record
 
-    def _draft(self, reader: DraftReader, record: Record, drafts: list[RowDraft]) -> None:
+    def _draft(self, reader: DraftReader, looks: CellLooksReader, record: Record, drafts: list[RowDraft]) -> None:
         state = f"{record.text('status')} {'deleted' if yes_in(record.values.get('state')) else ''}".casefold()
         if OUT.search(state):
             self._out += 1
             return
         try:
             drafts.append(reader.read(record))
+            looks.take(drafts[-1])
         except EstradError as error:
             known_as = clean_line(record.text("id"))
             key = key_of_id(self._namespace, record, known_as) if known_as else ""
@@ -308,7 +315,7 @@ class _MappingReader:
             days=self._tables.about.get("days") or tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
             rooms=(*told.values(), *met),
             tracks=tuple(tracks.values()),
-            people=self._people.people(),
+            people=tuple(replace(one, waits=self._waiting.get(one.key)) for one in self._people.people()),
             sessions=tuple(sessions),
             refused=tuple(self._refused),
             unmapped=dict(

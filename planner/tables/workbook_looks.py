@@ -1,0 +1,153 @@
+"""Reads the looks of an XLSX's cells: what is struck through, hidden rows, and the colours behind cells.
+
+calamine reads values only, so the workbook's own parts are read here ([ECMA-376] Part 1, 18): its styles, the texts
+that cells share, and of each sheet the rows, one after another. A workbook whose styles neither strike nor colour
+anything is only searched for hidden rows.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from planner.tables.opened_file import MOST_COLUMNS, MOST_ROWS
+from planner.tables.zip_inspection import column_number, paths_of_sheets
+
+MOST_LOOKS = 100_000
+"""Maximum number of struck cells and of runs of coloured cells of a sheet."""
+MOST_STYLES = 20_000_000
+"""Maximum number of bytes of the styles, which are read at once."""
+_PIECE = 1_000_000
+_OFF = ("0", "false")
+_WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
+_PLACE = re.compile(r"([A-Za-z]{1,3})\d+")
+BROKEN = (etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, OSError)
+"""The errors of parts that cannot be read, though calamine may read their values."""
+
+
+class SheetLooks:
+    """The looks of one sheet's cells, counted from 0."""
+
+    def __init__(self) -> None:
+        self.struck: list[tuple[int, int]] = []
+        self.hidden: list[int] = []
+        self.colours: list[tuple[int, int, int, str]] = []
+
+    def colour(self, row: int, column: int, colour: str) -> None:
+        """Add a coloured cell, to the run before it if that ends there."""
+        if self.colours and self.colours[-1][0::2] == (row, column - 1) and self.colours[-1][3] == colour:
+            self.colours[-1] = (row, self.colours[-1][1], column, colour)
+        else:
+            self.colours.append((row, column, column, colour))
+
+
+class WorkbookLooks:
+    """The looks of a workbook's cells; all of it may raise what is ``BROKEN``."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._paths = dict(paths_of_sheets(self._archive))
+        self._styles = self._read_styles() if "xl/styles.xml" in self._archive.namelist() else {}
+        self._struck_texts = self._read_texts()
+
+    def _read_styles(self) -> dict[str, tuple[str, bool]]:
+        """Return the colour and whether it strikes for each style that has either, by its number."""
+        if self._archive.getinfo("xl/styles.xml").file_size > MOST_STYLES:
+            raise ValueError("too large")
+        root = etree.fromstring(self._archive.read("xl/styles.xml"), etree.XMLParser(**_SAFE))
+        struck = {str(n) for n, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
+        colours = {str(n): _colour(fill) for n, fill in enumerate(root.iterfind("{*}fills/{*}fill"))}
+        found = {}
+        for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+            look = (colours.get(style.get("fillId", "0"), ""), style.get("fontId", "0") in struck)
+            if any(look):
+                found[str(number)] = look
+        return found
+
+    def _read_texts(self) -> frozenset[str]:
+        """Return the numbers of the shared texts of which a part is struck through."""
+        path = "xl/sharedStrings.xml"
+        if path not in self._archive.namelist() or not self._mentions(path, b"strike"):
+            return frozenset()
+        return frozenset(str(number) for number, text in enumerate(self._elements(path, "si")) if _is_struck(text))
+
+    def of(self, sheet: str) -> SheetLooks:
+        """Return the looks of a sheet's cells."""
+        looks, path = SheetLooks(), self._paths[sheet]
+        if not (self._styles or self._struck_texts or self._mentions(path, b"hidden=")):
+            return looks
+        number = -1
+        for row in self._elements(path, "row"):
+            number = int(row.get("r", number + 2)) - 1
+            if number >= MOST_ROWS:
+                break
+            if row.get("hidden", "0") not in _OFF:
+                looks.hidden.append(number)
+            self._take(looks, number, row)
+        return looks
+
+    def _take(self, looks: SheetLooks, number: int, row: Any) -> None:
+        column = -1
+        for cell in row:
+            place = _PLACE.match(cell.get("r", ""))
+            column = column_number(place[1].encode()) - 1 if place else column + 1
+            colour, struck = self._styles.get(cell.get("s", "0"), ("", False))
+            if colour and column < MOST_COLUMNS:
+                looks.colour(number, column, colour)
+            if len(cell) and (struck or self._has_struck_text(cell)):
+                looks.struck.append((number, column))
+        if len(looks.struck) + len(looks.colours) > MOST_LOOKS:
+            raise ValueError("too many")
+
+    def _has_struck_text(self, cell: Any) -> bool:
+        if cell.get("t") == "s":
+            return bool(self._struck_texts) and cell.findtext("{*}v") in self._struck_texts
+        return cell.get("t") == "inlineStr" and _is_struck(cell)
+
+    def _elements(self, path: str, name: str) -> Iterator[Any]:
+        """Yield the elements of a name, and free each afterwards."""
+        with self._archive.open(path) as stream:
+            for _event, element in etree.iterparse(stream, tag=f"{{*}}{name}", remove_comments=True, **_SAFE):
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+
+    def _mentions(self, path: str, word: bytes) -> bool:
+        with self._archive.open(path) as stream:
+            rest = b""
+            while piece := stream.read(_PIECE):
+                if word in rest + piece:
+                    return True
+                rest = piece[-len(word) :]
+        return False
+
+
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+
+
+def _is_struck(element: Any) -> bool:
+    """Return whether an element has a property that strikes text through."""
+    return any(one.get("val", "1") not in _OFF for one in element.iterfind(".//{*}strike"))
+
+
+def _colour(fill: Any) -> str:
+    """Return a text that is the same for the same colour of a fill, empty for none and for white."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None:
+        stops = fill.iterfind(".//{*}color")
+        return " ".join(_attributes(stop) for stop in stops)
+    colour = pattern.find("{*}fgColor")
+    if colour is None or pattern.get("patternType", "none") in ("none", "gray125"):
+        return ""
+    found = _attributes(colour)
+    return "" if _WHITE.fullmatch(found) else found
+
+
+def _attributes(colour: Any) -> str:
+    return " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items()))
