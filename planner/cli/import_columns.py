@@ -10,8 +10,9 @@ from planner.cli.lookup import is_same
 from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
+from planner.importing.mapping.choosing import likely, settled
 from planner.importing.mapping.columns import unfit_columns
-from planner.importing.mapping.guessing import guess, likely, settled
+from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import sureness_of
 from planner.importing.mapping.records import headings_of
 from planner.importing.mapping.table_mapping import (
@@ -152,7 +153,7 @@ def _is_named(tables: Tables, mapping: TableMapping) -> bool:
     """Return whether the title column is recognised by its heading, or the name column and all before it."""
     columns = sureness_of(tables, mapping)
     if mapping.shape in ABOUT_SESSIONS:
-        return any(key == "session.title" and sure >= MAYBE for key, sure in columns)
+        return any(key in ("session.title", "session.timed_title") and sure >= MAYBE for key, sure in columns)
     keys = [key for key, _sure in columns]
     named = next((n for n, key in enumerate(keys) if key.endswith(".name")), None)
     return named is not None and not {EXTRA, LEFT_OUT} & {*keys[:named]}

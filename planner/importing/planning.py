@@ -272,9 +272,11 @@ class _Planning:
         if self._findings.was_here(entity.id):
             return ImportRow(key, what, Verdict.SAME, title, line, None, entity, (), (NO_LONGER,), kept=True, cell=cell)
         doubt = self._findings.doubts.get(entity.id)
-        says = (_about(entity), *([doubt] if doubt else []))
+        waits = isinstance(entity, Person) and bool(self._incoming.sessions) and not self._findings.is_of_this
+        wait = [Text("No session of the file names them. Tick it to take them in.")] if waits else []
+        says = (_about(entity), *([doubt] if doubt else []), *wait)
         return ImportRow(
-            key, what, Verdict.NEW, title, line, None, entity, (), says, True, doubtful=bool(doubt), cell=cell
+            key, what, Verdict.NEW, title, line, None, entity, (), says, not waits, doubtful=bool(doubt), cell=cell
         )
 
 

@@ -9,6 +9,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.domain.agenda import change, names_in
 from planner.domain.entities import Conference, Person, Room, Session
+from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Kind, Placement, Role, State, Status
@@ -403,3 +404,12 @@ def test_a_plan_looks_up_often_whatever_has_become_of_the_list(importing, second
     steps = plan_import(importing.new(programme()), second, choose_zone("", ZONE), importing.new_id)
 
     assert most_calls(steps) < MOST_CALLS
+
+
+def test_people_whom_no_session_of_their_file_names_wait_for_a_tick(importing):
+    told = a_list(listed("Alpha", "09:00", "Ada"), somebody("Bo"))
+    plan = run_to_end(plan_import(importing.new(one(event(1))), told, choose_zone("", ZONE), importing.new_id))
+    alone = run_to_end(plan_import(plan.agenda, a_list(somebody("Bo")), choose_zone("", ZONE), importing.new_id))
+
+    assert [(row.title, row.ticked) for row in plan.rows if row.what is Person] == [("Bo", False)]
+    assert [(row.title, row.ticked) for row in alone.rows if row.what is Person] == [("Bo", True)]

@@ -144,6 +144,20 @@ def test_the_name_of_a_field_is_read_whole(shows) -> None:
 # display --------------------------------------------------------------------------------------------------
 
 
+def test_the_preview_shows_every_field_that_comes_in_and_what_is_doubtful(shows) -> None:
+    rows = "".join(f"{9 + n}.00;{10 + n}.00;Nr {n};Bo Ek;KTH;Hall;Kort;7\n" for n in range(9))
+    text = f"Start;Slut;Titel;Talare;Organisation;Sal;Sammanfattning;Zonkod\n{rows}1.00;2.00;Natt;;;;;\n"
+
+    def look(dialog, step):
+        assert cards(step)[0] == (
+            "Nr 0", "Thu 25 Apr 09:00 · 60 min · Hall", "Bo Ek (KTH)", "abstract: Kort", "Zonkod: 7",
+        )  # fmt: skip
+        assert [card[0] for card in cards(step)] == [*(f"Nr {n}" for n in range(8)), "Natt"]
+        assert "It begins in the night, at 01:00." in cards(step)[-1]
+
+    shows(text, look, accept=False)
+
+
 def test_fields_are_found_by_words_and_the_first_rows_follow_each_choice(shows) -> None:
     def look(dialog, step):
         dialog.back.click()

@@ -21,6 +21,7 @@ from planner.importing.cells.dates import DateOrder, PartialDate
 from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import read_people
+from planner.importing.cells.titles import apart_from_time
 from planner.importing.vocabulary import kind_of
 from planner.tables.table import Value
 
@@ -59,7 +60,7 @@ def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tup
     if not filled:
         return ()
     cells = ColumnSample(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
-    for look in (_by_form, _by_time, _by_length_of_text, _by_names, _by_repetition):
+    for look in (_by_form, _by_time, _by_time_and_title, _by_length_of_text, _by_names, _by_repetition):
         if found := look(cells):
             return tuple(sorted(found, key=lambda guess: -guess.sure))
     return ()
@@ -105,6 +106,12 @@ def _by_time(cells: ColumnSample) -> list[FieldGuess]:
     if timed >= most:
         return [_guess("session.start", 0.6), _guess("session.end", 0.4), _guess("session.length", 0.2)]
     return [_guess("session.length", 0.6)] if sum(when.minutes is not None for when in whens) >= most else []
+
+
+def _by_time_and_title(cells: ColumnSample) -> list[FieldGuess]:
+    """Guess a column of times and titles in one cell, as in *09.30 Welcome*."""
+    timed = cells.share(lambda text: apart_from_time(text)[1])
+    return [_guess("session.timed_title", 0.9)] if timed * 2 > 1 and len(cells.texts) > 1 else []
 
 
 def _whens(cells: ColumnSample) -> list[CellTime]:

@@ -55,6 +55,7 @@ HEADINGS: dict[str, str] = {
         datum und uhrzeit |
         klokkeslett | klokkeslæt | tidsrom |
         zeitfenster | horaire | hora | aika | tidsrum | day and time | clock | pass tid | time range""",
+    "session.timed_title": "time and title | tid och titel | tid och punkt | zeit und titel",
     "session.length": """
         duration | length | minutes | mins | min | duration minutes | duration in minutes | duration min |
         format duration in minutes | scheduled duration | session length | session duration | talk length |

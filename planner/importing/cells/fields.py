@@ -69,6 +69,7 @@ _FIELDS: tuple[FieldMeaning, ...] = (
     _field("session.end", N_("End"), "Session.placement"),
     _field("session.end_date", N_("End date"), "Session.placement"),
     _field("session.when", N_("Date and time, or from–to"), "Session.placement"),
+    _field("session.timed_title", N_("Time and title"), "Session.title"),
     _field("session.length", N_("Length"), "Session.minutes"),
     _field("session.room", N_("Room"), "Session.placement"),
     _field("session.track", N_("Track"), "Session.track"),

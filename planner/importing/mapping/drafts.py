@@ -19,6 +19,7 @@ from planner.importing.incoming import IncomingSession, IncomingStart, checked_n
 from planner.importing.mapping.records import Record, parts_of, text_of
 from planner.importing.mapping.session_fields import session_fields_of, unread_in
 from planner.importing.mapping.table_people import RowPeople
+from planner.importing.mapping.table_rooms import TableRooms
 from planner.importing.mapping.timing import TIMES, RowTime, RowTimeReader
 from planner.importing.vocabulary import kind_by_title, kind_of
 
@@ -150,8 +151,6 @@ def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
 
 _LONGEST_GAP = timedelta(hours=4)
 """Maximum gap for which a session without an end lasts until the next one starts."""
-_SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
-_PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
 
 
 def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
@@ -260,51 +259,6 @@ def put_nights_to_their_days(drafts: Iterable[RowDraft]) -> None:
         before = slot.day - timedelta(days=1) if slot.day else None
         if before in evenings and (slot.start or 0) < NIGHT_ENDS:
             slot.day, slot.start = before, (slot.start or 0) + MINUTES_A_DAY
-
-
-class TableRooms:
-    """The rooms of a table by name; a cell may contain several."""
-
-    def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
-        self._known = {name.casefold(): name for name in known}
-        self._met: dict[str, str] = {}
-        for cell in dict.fromkeys(written):
-            if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
-                self._known.setdefault(cell.casefold(), cell)
-        self._of: dict[str, tuple[str, ...]] = {}
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The rooms recorded so far, in that order."""
-        return tuple(self._met.values())
-
-    def note(self, name: str) -> None:
-        """Record a room that has a row or a column."""
-        self._known.setdefault(name.casefold(), name)
-        self._met.setdefault(name.casefold(), self._known[name.casefold()])
-
-    def of(self, cell: str) -> tuple[str, ...]:
-        """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
-        found = self._of.get(cell)
-        if found is None:
-            found = self._of[cell] = tuple(
-                dict.fromkeys(self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
-            )
-            for name in found:
-                self.note(name)
-        return found
-
-    def _parts(self, cell: str) -> list[str]:
-        lines = cell.split("\n")
-        if all(line.casefold() in self._known for line in lines):
-            return lines
-        parts = [" ".join(part.split()) for part in _SURELY_APART.split(cell)]
-        found: list[str] = []
-        for part in filter(None, parts):
-            several = _PERHAPS_APART.split(part)
-            apart = len(several) > 1 and all(one.casefold() in self._known for one in several)
-            found += several if apart and part.casefold() not in self._known else [part]
-        return found
 
 
 def session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.fingerprint import fingerprint
-from planner.domain.text import EstradError, Text
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, heading
@@ -18,7 +17,6 @@ from planner.importing.mapping.columns import (
     GuessedColumns,
     columns_of_headings,
     columns_of_layout,
-    most_telling,
     repeated,
     sheet_is_of,
 )
@@ -44,12 +42,11 @@ from planner.importing.mapping.table_mapping import (
     SheetMapping,
     SheetShape,
     TableMapping,
-    mapping_doubts,
 )
 from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
 from planner.tables.table import TableFormat, Tables, Worksheet
 
-TIMES = frozenset({"session.start", "session.when", "session.end"})
+TIMES = frozenset({"session.start", "session.when", "session.end", "session.timed_title"})
 _CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
 _TITLES, _LISTED = ("session.title", SheetShape.SESSIONS), ("session.title", SheetShape.TITLES)
 _NAMES: Mapping[Subject | None, tuple[str, SheetShape]] = {
@@ -121,11 +118,31 @@ def _again(
     if not sheets or _together([signs.get(one.sheet, "") for one in sheets]) != key:
         return None
     known = {one.name: one for one in tables.sheets}
-    if not all(one.sheet in known and _has_columns(known[one.sheet], one) for one in sheets):
+    moved = [_moved(known[one.sheet], one, context) for one in sheets if one.sheet in known]
+    sheets = tuple(one for one in moved if one and _has_columns(known[one.sheet], one))
+    if len(sheets) != len(before.sheets):
         return None
     order = order_in(tables, sheets, context) or before.order
     day = before.day if before.day in context.dates else None
-    return _dated(replace(before, sheets=sheets, order=order, day=day), tables, context)
+    return with_dates(replace(before, sheets=sheets, order=order, day=day), tables, context)
+
+
+def _moved(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:
+    """Return an earlier choice with its headings where they stand in this sheet; None if a grid is none any more."""
+    found = _found(sheet, before, context)
+    if found is None or min(found, before.found) < 0:
+        return before if found is not None else None
+    by = found - before.found
+    tracks = None if before.tracks is None else before.tracks + by
+    return replace(before, head=before.head + by, first=before.first + by, tracks=tracks, found=found)
+
+
+def _found(sheet: Worksheet, told: SheetMapping, context: MappingContext) -> int | None:
+    """Return the row of the headings as they are found in a sheet, -1 without any; None if it is no grid any more."""
+    if told.shape is not SheetShape.GRID:
+        return find_head(sheet)[0]
+    grid = find_grid(sheet, context)
+    return grid.head if grid and grid.across == told.across and grid.columns == told.columns else None
 
 
 def _has_columns(sheet: Worksheet, before: SheetMapping) -> bool:
@@ -149,7 +166,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
     layout = main.layout
     sheets = (first, *beside)
     mapping = TableMapping(
-        sheets=tuple(_named(one, context) for one in sheets),
+        sheets=tuple(_named(one, by_name[one.sheet].sheet, context) for one in sheets),
         joins=joins,
         layout=layout.key if layout else "",
         order=(layout.order if layout else "") or order_in(tables, sheets, context),
@@ -157,18 +174,19 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
         separator=layout.separator if layout else "",
         certain=main.sure and (bool(layout and tables.form is TableFormat.JSON) or all(one.sure for one in used)),
     )
-    return _dated(mapping, tables, context)
+    return with_dates(mapping, tables, context)
 
 
-def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
+def _named(sheet: SheetMapping, whole: Worksheet, context: MappingContext) -> SheetMapping:
     """Return the mapping of a sheet with the day or the room that the name of the sheet contains."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
     lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not SheetShape.GRID and "session.room" not in sheet.columns
     name = sheet.sheet.strip()
-    return replace(sheet, day=day, room=name if lists and day is None and is_room(name, context) else "")
+    found = sheet.head if sheet.shape is SheetShape.GRID else find_head(whole)[0]
+    return replace(sheet, found=found, day=day, room=name if lists and day is None and is_room(name, context) else "")
 
 
-def _dated(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
+def with_dates(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with its times and dates noted; times without dates get the day of a one-day conference."""
     timed = any(one.shape is SheetShape.GRID or _has_times(one, tables) for one in mapping.sheets)
     dated = tells_dates(tables, mapping, context)
@@ -311,6 +329,9 @@ def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
     named = columns_of_headings(sheet, head, head + 1) if head >= 0 else columns_of_headings(sheet, -1, 0)
     texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
     is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
+    if "session.timed_title" in named.keys:
+        mapping = SheetMapping(sheet.name, SheetShape.SESSIONS, head, head + 1, named.keys)
+        return _Guessed(sheet, mapping, None, True, 1)
     of = sheet_is_of(sheet.name)
     key, shape = _LISTED if of is None else _NAMES.get(of, _LISTED)
     if is_people and of is not Subject.SESSION:
@@ -341,60 +362,3 @@ def _is_indico(sheet: Worksheet) -> bool:
         and ("@" in text_of(row[6]) or not text_of(row[6]))
         for row in rows
     ) and any("@" in text_of(row[6]) for row in rows)  # fmt: skip
-
-
-_TIMED_OR_DATED = TIMES | {"session.date"}
-
-
-def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
-    """Return the mapping with what follows from its columns: the kind of its rows, and if it has times and dates.
-
-    It is certain from now on, since the user has checked it.
-    """
-    mapping = _dated(replace(_of_its_rows(mapping), certain=True), tables, context)
-    if mapping.order or not any(_TIMED_OR_DATED & set(one.columns) for one in mapping.sheets):
-        return mapping
-    return replace(mapping, order=order_in(tables, mapping.sheets, context))
-
-
-def _of_its_rows(mapping: TableMapping) -> TableMapping:
-    """Treat rows with a title as sessions, and rows with only a name as people."""
-    main, keys = mapping.main, set(mapping.main.columns)
-    if "session.title" in keys and main.shape not in ABOUT_SESSIONS:
-        shape = SheetShape.SESSIONS
-    elif "session.title" not in keys and keys & NAMES and main.shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
-        shape = SheetShape.PEOPLE
-    else:
-        return mapping
-    return mapping.with_sheet(0, replace(main, shape=shape))
-
-
-def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
-    """Return the mapping with each open question answered as is most likely.
-
-    The title is the column whose texts differ most, a date has its day first, and times without dates are of the first
-    day of the conference; without one they have none. Raise ``EstradError`` if no column can be the title or name.
-    """
-    asked = mapping_doubts(mapping)
-    if "title" in asked or "name" in asked:
-        key = "session.title" if "title" in asked else next(iter(sorted(NAMED[mapping.shape])))
-        column = most_telling(next(one for one in tables.sheets if one.name == mapping.main.sheet), mapping.main)
-        if column is None:
-            raise EstradError(next(iter(asked.values())), Text("Choose another sheet."))
-        mapping = settled(mapping.with_field(column, key), tables, context)
-    day = mapping.day or (context.dates[0] if "day" in mapping_doubts(mapping) and context.dates else None)
-    return replace(mapping, order=mapping.order or DateOrder.DAY_FIRST.value, day=day)
-
-
-_OTHER_NAME = {"session.title": "person.name", "person.name": "session.title"}
-"""The fields for the name of a row, which turn a session's title into a person's name and vice versa."""
-
-
-def with_shape(mapping: TableMapping, shape: SheetShape, number: int = 0) -> TableMapping:
-    """Return the mapping with another shape of a sheet, turning titles into names or names into titles."""
-    told = mapping.sheets[number]
-    columns = told.columns
-    wanted, other = ("person.name", "session.title") if shape is SheetShape.PEOPLE else ("session.title", "person.name")
-    if (shape is SheetShape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:
-        columns = tuple(_OTHER_NAME[key] if key == other else key for key in columns)
-    return mapping.with_sheet(number, replace(told, shape=shape, columns=columns))

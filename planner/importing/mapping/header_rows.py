@@ -178,7 +178,7 @@ def _is_of_times(sheet: Worksheet, column: int) -> bool:
         if value is None or value == "":
             continue
         timed += _time(value)
-        others += not _time(value)
+        others += bool(timed) and not _time(value)  # a title and a date may stand above the times
     return (timed >= 2 and timed >= others) or (timed == 1 and others <= 1)
 
 

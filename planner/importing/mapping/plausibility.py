@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Text
 from planner.domain.value_objects import KINDS
 from planner.importing.mapping.drafts import RowDraft
+from planner.importing.mapping.records import MappedSheet
 
 NOON, HALF_A_DAY = 12 * 60, 12 * 60
 MORNING, EARLIEST, NIGHT_ENDS = 8 * 60, 60, 5 * 60
@@ -43,6 +45,22 @@ def note_implausible(drafts: Iterable[RowDraft]) -> None:
             draft.remarks.append(Text("It begins in the night, at {time}.", time=clock(slot.start)))
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
+
+
+_LEGEND = re.compile(
+    r"(?:red|green|blue|yellow|orange|purple|violet|pink|grey|gray|brown|turquoise|röd\w*|grön\w*|blå\w*|gul\w*|lila"
+    r"|rosa|grå\w*|brun\w*|turkos|rot|grün|blau|gelb|grau|braun|färg\w*|colou?r\w*)\s*[=:–-]\s*\S",
+    re.IGNORECASE,
+)
+
+
+def note_legend(view: MappedSheet, drafts: Iterable[RowDraft]) -> None:
+    """Add a remark to the sessions of a sheet without a track if a line beside it tells what colours mean."""
+    legend = next((one for one in view.unused() if _LEGEND.match(one.name)), None)
+    for draft in drafts if legend else ():
+        if legend and not draft.track:
+            draft.remarks.append(Text("{cell}: “{text}” may be of its colour, which is not read.",
+                                      cell=legend.cell, text=legend.name))  # fmt: skip
 
 
 def _take_afternoons(drafts: list[RowDraft]) -> None:
@@ -105,7 +123,11 @@ def _take_times_above(drafts: list[RowDraft]) -> None:
         if slot.start is not None:
             above, rooms = draft, set(draft.rooms or ())
             continue
-        untold = {"start", "when"} & record.view.fields and _TIMES.isdisjoint(record.values) and not slot.remarks
+        untold = (
+            {"start", "when", "timed_title"} & record.view.fields
+            and _TIMES.isdisjoint(record.values)
+            and not slot.remarks
+        )
         if not untold or above is None or timed * 2 < len(drafts):
             continue
         if draft.rooms and above.rooms and rooms.isdisjoint(draft.rooms):

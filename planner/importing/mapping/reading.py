@@ -29,7 +29,6 @@ from planner.importing.mapping.drafts import (
     OUT,
     DraftReader,
     RowDraft,
-    TableRooms,
     divide,
     lengthen,
     put_nights_to_their_days,
@@ -38,7 +37,7 @@ from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.header_rows import layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.plausibility import hold_together, note_implausible
+from planner.importing.mapping.plausibility import hold_together, note_implausible, note_legend
 from planner.importing.mapping.records import ROW, MappedSheet, Record, headings_of, turned
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.session_fields import yes_in
@@ -52,6 +51,7 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
 )
 from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
+from planner.importing.mapping.table_rooms import TableRooms
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
 from planner.importing.mapping.title_rows import AboveHeadings, above_headings
 from planner.tables.table import TableFormat, Tables, Worksheet
@@ -144,9 +144,10 @@ class _MappingReader:
         yield from self._sheets_of_people()
         drafts = yield from self._drafts()
         hold_together(drafts)
+        for view in self._views if self._most is None else ():
+            note_legend(view, [draft for draft in drafts if draft.record.view is view])
         self._lead(drafts)
         remarks = lengthen(drafts)
-        note_implausible(drafts)
         yield Progress(0, len(drafts))
         for draft in drafts:
             divide(draft)
@@ -158,6 +159,7 @@ class _MappingReader:
         if self._tables.form is TableFormat.JSON:  # each line is one room, whatever signs are in its name
             known += [room for cell in written for room in cell.split("\n")]
             put_nights_to_their_days(drafts)
+        note_implausible(drafts)
         rooms = TableRooms(known, written)
         for name in self._rooms:
             rooms.note(name)
@@ -305,7 +307,9 @@ class _MappingReader:
                 of_rooms.setdefault(name, session.line)
         left = self._left()
         told = {room.name: room for room in self._things.rooms.values()}
-        met = (IncomingRoom(of_rooms.get(name, 0), name) for name in rooms.names if name not in told)
+        met = (
+            IncomingRoom(of_rooms.get(name, 0), name, rooms.seats.get(name)) for name in rooms.names if name not in told
+        )
         return Incoming(
             name=self._tables.name,
             namespace=self._namespace,

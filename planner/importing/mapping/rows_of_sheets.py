@@ -9,7 +9,7 @@ from datetime import date
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.cells.dates import date_ending
-from planner.importing.cells.titles import TitlePattern, pattern_of, read_talk
+from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.mapping.table_people import ROLES
@@ -74,15 +74,16 @@ class RowsOfSheet:
             if not said or row == head or all(_is_line(value) for value in said):
                 view.used.add((number, ROW))
                 continue
-            if len(said) == 1 and mapped > 1:
+            if len(said) == 1 and (mapped > 1 or "timed_title" in view.fields):
                 if (told := self._heading(said[0])) is not None:
                     view.used.add((number, ROW))
                     day = told
                     continue
-                if self._stands_alone(number):
+                if mapped > 1 and self._stands_alone(number):
                     continue
             record = view.record(number)
             record.day = day
+            _part_time(record)
             if _is_total(record):
                 view.used.discard((number, ROW))
             else:
@@ -223,6 +224,15 @@ def grouped(records: Iterable[Record]) -> list[Record]:
     return list(found.values())
 
 
+def _part_time(record: Record) -> None:
+    """Give a record the time and the title that its cell holds together."""
+    if "timed_title" in record.values:
+        title, when = apart_from_time(text_of(record.values.pop("timed_title")))
+        record.values["title"] = title
+        if when:
+            record.values["when"] = when
+
+
 def _is_total(record: Record) -> bool:
     """Return whether a row is the total of those above it."""
     name = "title" if "title" in record.values else "person.name"
@@ -283,9 +293,10 @@ def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern 
     named = any(field in ROLES or field.startswith("person.") for field in view.fields)
     if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
         return None
-    column = view.column_of("title")
-    texts = [text_of(row[column]) for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT] if column < len(row)]
-    titles = [text for text in texts if text and not kind_of_title(text)]
+    column = view.column_of("timed_title")
+    rows = (row for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT] if column < len(row))
+    texts = [apart_from_time(text_of(row[column]))[0] for row in rows]
+    titles = [text for text in texts if text and (not kind_of_title(text) or read_talk(text, known).people)]
     pattern = pattern_of(titles, known)
     found = sum(bool(read_talk(text, known, pattern).people) for text in titles) if pattern else 0
     return pattern if found >= _LEAST and found * 2 >= len(titles) else None

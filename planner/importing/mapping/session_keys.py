@@ -8,8 +8,9 @@ from datetime import datetime
 
 from planner.domain.text import EstradError, Text
 from planner.importing.incoming import ImportRefusal, IncomingSession
-from planner.importing.mapping.drafts import RowDraft, TableRooms, session_of
+from planner.importing.mapping.drafts import RowDraft, session_of
 from planner.importing.mapping.records import Record
+from planner.importing.mapping.table_rooms import TableRooms
 
 
 class SessionKeys:

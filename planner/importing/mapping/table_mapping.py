@@ -103,7 +103,8 @@ class SheetMapping:
     first row of content. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` becomes an extra field
     under the column's heading. ``across`` is set for a grid with its times across and its rooms down; its rows are then
     counted as columns. ``day`` and ``room`` are those in the sheet's name, ``tracks`` is the row above or below a
-    grid's rooms with a track for each.
+    grid's rooms with a track for each. ``found`` is the row where the headings were found, for finding them again where
+    they stand in another table; -1 without headings.
 
     Besides the keys of ``FIELDS``, columns may have ``session.level`` (whether a row is a part of the one above it, or
     which part of its session), ``session.zone``, ``session.state`` (a row that is deleted), ``part:3:title`` (the third
@@ -119,6 +120,7 @@ class SheetMapping:
     day: date | None = None
     room: str = ""
     tracks: int | None = None
+    found: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,9 @@ def mapping_doubts(mapping: TableMapping) -> dict[str, Text]:
         return {"sheet": Text("There is nothing in the table.")}
     found = {}
     columns = {key for sheet in mapping.sheets for key in sheet.columns}
-    if mapping.shape in _TITLED and not any(re.fullmatch(r"(?:.*session\.|part:.*:)title", key) for key in columns):
+    if mapping.shape in _TITLED and not any(
+        re.fullmatch(r"(?:.*session\.(?:timed_)?|part:.*:)title", key) for key in columns
+    ):
         found["title"] = Text("No column is the title.")
     elif mapping.shape in NAMED and columns.isdisjoint(NAMED[mapping.shape]):
         found["name"] = Text("No column is the name.")

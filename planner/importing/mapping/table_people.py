@@ -10,7 +10,7 @@ from typing import Any
 from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.contents import count_in
-from planner.importing.cells.names import is_no_name
+from planner.importing.cells.names import is_no_name, is_organisation
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.mapping.records import Record, parts_of, text_of
@@ -129,6 +129,9 @@ class RowPeople:
         for one in people:
             if is_no_name(one.name):
                 problem = Text("“{id}” is in it, whom the file does not name.", id=one.name[:60])
+                self.remarks.append(Text("{cell}: {problem}", cell=cell, problem=problem))
+            elif is_organisation(one.name):
+                problem = Text("“{name}” is taken for a person.", name=one.name[:60])
                 self.remarks.append(Text("{cell}: {problem}", cell=cell, problem=problem))
         return tuple(one for one in people if not is_no_name(one.name))
 

@@ -334,7 +334,7 @@ def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]
             yield from ((row[n], certain) for n, certain in columns if n < len(row))
         said = [value for value in row if value not in (None, "")]
         said = [date_ending(said[0])] if len(said) == 1 and number < told.first else said
-        if len(said) == 1 and len(row) > 1 and _may_be_date(said[0]):
+        if len(said) == 1 and (len(row) > 1 or "session.timed_title" in told.columns) and _may_be_date(said[0]):
             yield said[0], False
 
 

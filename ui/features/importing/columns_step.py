@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError, Text
+from planner.importing.mapping.choosing import settled, with_shape
 from planner.importing.mapping.columns import unsure_columns
-from planner.importing.mapping.guessing import guess, guess_sheet, settled, signature_of, with_shape
+from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import sample
 from planner.importing.mapping.table_mapping import (
     SHAPE_NAMES,
@@ -31,6 +32,8 @@ from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.plain_widgets import FlowLayout, column, heading, named, plain_label, row
 
 MOST_NAMED = 6
+ROWS_SAMPLED = 60
+"""Number of rows that the preview looks at, for the first ones and the doubtful ones."""
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
 
 
@@ -215,7 +218,7 @@ class ColumnsStep(QWidget):
 
     def _show_preview(self) -> None:
         try:
-            told = sample(self.tables, self.mapping, self._context)
+            told = sample(self.tables, self.mapping, self._context, ROWS_SAMPLED)
         except EstradError as error:
             self.say(error)
             self.cards.show_rows([])

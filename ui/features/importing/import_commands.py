@@ -29,7 +29,8 @@ from planner.environment import Environment
 from planner.importing.datetimes import Zone, choose_zone
 from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.guessing import guess, with_shape
+from planner.importing.mapping.choosing import with_shape
+from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, context_of
 from planner.importing.plan import ImportPlan

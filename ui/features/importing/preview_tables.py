@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterStateGuard
 from PySide6.QtWidgets import QHeaderView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from planner.importing.incoming import Incoming, IncomingSession
+from planner.commands.edit import FIELD_NAMES
+from planner.domain.value_objects import STATE_NAMES, STATUS_NAMES, Link, State, Status
+from planner.importing.incoming import Incoming, IncomingPerson, IncomingSession
 from planner.importing.plan import Difference, ImportRow
 from planner.tables.table import Value, Worksheet, column_name
 from planner.wording import Wording
 from ui.kit.theme.theme import Presentation, Theme, set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, named, paint_text, tooltip_text
 
-MOST_ROWS, MOST_SHOWN = 200, 30
-"""Maximum number of rows of the sheet, and of cards of the preview, that are shown."""
+MOST_ROWS, FIRST_SHOWN, MOST_SHOWN = 200, 8, 30
+"""Maximum number of rows of the sheet, of the first cards of the preview, and of those that are doubtful or refused."""
 WIDEST, NARROWEST, ROW = 260, 128, 26
 
 
@@ -136,26 +140,69 @@ def _whole(between: str, card: PreviewCard) -> str:
 
 
 def cards_of(told: Incoming, presentation: Presentation) -> list[PreviewCard]:
-    """Return cards for the first sessions, for people who are in none, and for refused rows."""
-    names = {person.key: person.name for person in told.people}
-    found = [_card(session, names, presentation) for session in told.sessions[:MOST_SHOWN]]
+    """Return cards for the first sessions and the doubtful ones, for people in none, and for refused rows."""
+    people = {person.key: person for person in told.people}
+    more = [one for one in told.sessions[FIRST_SHOWN:] if one.remarks]
+    found = [_card(one, people, presentation) for one in (*told.sessions[:FIRST_SHOWN], *more[:MOST_SHOWN])]
     on_stage = {key for session in told.sessions for key, _role in session.people}
     others = [person for person in told.people if person.key not in on_stage]
-    for person in others[: MOST_SHOWN - len(found)]:
+    for person in others[: max(0, FIRST_SHOWN - len(found))]:
         parts = (person.told.get("title"), person.told.get("organisation"), person.told.get("email"))
-        found.append(PreviewCard(person.name, tuple(filter(None, [" · ".join(str(part) for part in parts if part)]))))
-    for one in told.refused[: MOST_SHOWN - len(found)]:
+        about = " · ".join(str(part) for part in parts if part)
+        rest = _fields_of(
+            {name: value for name, value in person.told.items() if name not in _BESIDE_NAME}, presentation
+        )
+        found.append(PreviewCard(person.name, tuple(filter(None, [about, *rest]))))
+    for one in told.refused[:MOST_SHOWN]:
         found.append(PreviewCard(one.title or one.cell, (presentation.words.say(one.why.problem),), wrong=True))
     return found
 
 
-def _card(session: IncomingSession, names: dict[str, str], presentation: Presentation) -> PreviewCard:
-    begin = session.begin
+_BESIDE_NAME = ("title", "organisation", "email")
+LONGEST_VALUE = 120
+"""Maximum number of characters of a value in the preview."""
+
+
+def _card(session: IncomingSession, people: Mapping[str, IncomingPerson], presentation: Presentation) -> PreviewCard:
+    begin, say = session.begin, presentation.words.say
     when = f"{presentation.short_day(begin.day)} {begin.at:%H:%M}" if begin else ""
     length = presentation.words("{n} min").format(n=session.minutes) if session.minutes else ""
     first = " · ".join(filter(None, (when, length, ", ".join(session.rooms), session.track)))
-    people = ", ".join(names.get(key, key) for key, _role in session.people)
-    return PreviewCard(session.title, tuple(filter(None, (first, people))))
+    names = ", ".join(_with_organisation(people[key]) for key, _role in session.people if key in people)
+    told = {name: value for name, value in session.told.items() if name != "title"}
+    rest = (*_fields_of(told, presentation), *map(say, session.remarks))
+    return PreviewCard(session.title, tuple(filter(None, (first, names, *rest))))
+
+
+def _with_organisation(person: IncomingPerson) -> str:
+    organisation = person.told.get("organisation")
+    return f"{person.name} ({organisation})" if organisation else person.name
+
+
+def _value_text(value: Any, presentation: Presentation) -> str:
+    match value:
+        case bool():
+            return presentation.words("yes") if value else presentation.words("no")
+        case Status():
+            return presentation.words(STATUS_NAMES[value])
+        case State():
+            return presentation.words(STATE_NAMES[value])
+        case Link():
+            return value.address
+    return str(value)
+
+
+def _fields_of(told: Mapping[str, Any], presentation: Presentation) -> list[str]:
+    """Return a line for each field that will come in, with its name as in the forms."""
+    found = []
+    for name, value in told.items():
+        if name == "extra":
+            found += [f"{extra.name}: {extra.value}" for extra in value]
+        elif value not in ("", None, ()) and name in FIELD_NAMES:
+            parts = value if isinstance(value, tuple) else (value,)
+            text = ", ".join(_value_text(part, presentation) for part in parts)
+            found.append(f"{presentation.words(FIELD_NAMES[name])}: {text}")
+    return [" ".join(line.split())[:LONGEST_VALUE] for line in found]
 
 
 class CardPainter(QStyledItemDelegate):
