@@ -6,6 +6,7 @@ from functools import partial
 from importlib import import_module
 from itertools import cycle
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ import ui
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
 from planner.environment import Environment
+from planner.exporting.calendar_folder import UnknownCalendar
 from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
@@ -27,6 +29,7 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview
+from ui.features.publishing.withdraw_dialog import WithdrawDialog
 from ui.kit.dialogs.dialog_service import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.theme.theme import LIGHT
@@ -45,6 +48,7 @@ CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
 """The people to select before an action."""
 BY_ITSELF = {
     "CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "ProgressDialog": lambda: working(),
+    "WithdrawDialog": lambda: withdrawing(),
 }  # fmt: skip
 OWN_WAY = {"WritingDialog"}
 """Dialogs of a long text, in which Enter begins a new line; see ``test_session_form.py``."""
@@ -56,6 +60,7 @@ MARKED = {
     "PlanVersionsDialog": "Close",
     "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",
     "DuplicatesDialog": "Look at both…",
+    "WithdrawDialog": "Withdraw",
     "InviteAgainDialog": "Invite 1 person again", "ExportTableDialog": "Save as…", "ErasePersonDialog": "Cancel",
 }  # fmt: skip
 
@@ -74,6 +79,12 @@ def working() -> ProgressDialog:
             yield None
 
     return ProgressDialog(steps(), Wording("en"))
+
+
+def withdrawing() -> WithdrawDialog:
+    """Return the dialog that offers one unknown calendar; of a conference it asks for its words only."""
+    found = UnknownCalendar(Path("room.ics"), "Room", sure=True, digest="")
+    return WithdrawDialog(Mock(presentation=Mock(words=Wording("en"))), [found])
 
 
 @pytest.fixture
