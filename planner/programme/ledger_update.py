@@ -233,15 +233,17 @@ def _modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: d
     """Return the calendar's LAST-MODIFIED, or None if nothing in it has a time.
 
     It advances if an entry changes, is added or removed, if the calendar's own texts change, or if it replaces the file
-    of another copy.
+    of another copy. It does not go back from that of the file that it replaces.
     """
     times = [entry.modified for entry in after.shown]
     if before.modified:
         shown = [{entry.session for entry in file.shown} for file in (before, after)]
         same = before.about == after.about and shown[0] == shown[1]
         times.append(before.modified if same else max(now, before.modified + _SECOND))
-    if found.modified and found.file_origin is FileOrigin.RIVAL:
-        times.append(max(now, found.modified + _SECOND))
+    if found.modified:
+        times.append(found.modified)
+        if found.file_origin is FileOrigin.RIVAL:
+            times.append(max(now, found.modified + _SECOND))
     return max(times, default=None)
 
 

@@ -291,6 +291,13 @@ def test_a_calendars_own_last_modified_does_not_go_back_behind_that_of_another_c
         assert (theirs.file("").modified, ours.file("").modified) == (LAST, expected)
 
 
+def test_a_calendars_own_last_modified_does_not_go_back_behind_that_of_an_older_file_of_ours() -> None:
+    """It is called older by its DTSTAMP, while ours was sent elsewhere meanwhile and had not changed there."""
+    there = ExistingCalendar(FileOrigin.OLDER, modified=LAST)
+
+    assert sent(LEDGER, PLAN, now=LATER, found={"": there}).file("").modified == LAST
+
+
 def test_a_time_that_no_calendar_has_is_not_gone_on_from() -> None:
     there = found(written(SECOND, MOVED).replace(b"DTSTAMP:2024", b"DTSTAMP:9999").replace(
         b"LAST-MODIFIED:2024", b"LAST-MODIFIED:9999"))  # fmt: skip
