@@ -255,16 +255,23 @@ class Year:
                 for fault in address.publish(data):
                     self.fault(name, fault)
             here = NOTHING if name in told["withdrawn"] else plan
-            self.compare(name, here, part, address, written=name in written, said=name in said)
+            alone = sum(part_of(other) == part for other in now) == 1
+            self.compare(name, here, part, address, written=name in written, said=name in said, alone=alone)
         for name, data in self.foreign.items():
             if to == "web" and now.get(name, data) != data:
                 self.fault(name, "is another conference's and was changed")
 
-    def compare(self, name: str, plan: Plan, part: PartOf, address: Address, *, written: bool, said: bool) -> None:
-        """Note where those who follow an address have something else than is planned, unless that was said."""
+    def compare(
+        self, name: str, plan: Plan, part: PartOf, address: Address, *, written: bool, said: bool, alone: bool
+    ) -> None:
+        """Note where those who follow an address have something else than is planned, unless that was said.
+
+        Where it is not ``alone``, somebody was deleted and came back as another person, with a second file: the first
+        may be empty.
+        """
         found: dict[str, list[str]] = {}
         for follower, has in address.followers():
-            for fault in faults(plan, part, has, lost=written):
+            for fault in faults(plan, part, has, lost=written and alone):
                 found.setdefault(fault, []).append(follower)
         if found and said and not written:
             self.counts["said"] += 1
