@@ -92,14 +92,19 @@ class WorkbookLooks:
         return looks
 
     def _take(self, looks: SheetLooks, number: int, row: Any) -> None:
-        column = -1
+        place, after = "", 0
         for cell in row:
-            place = _PLACE.match(cell.get("r", ""))
-            column = column_number(place[1].encode()) - 1 if place else column + 1
+            said = cell.get("r", "")
+            place, after = (said, 0) if said else (place, after + 1)
             colour, struck = self._styles.get(cell.get("s", "0"), ("", False))
+            struck = len(cell) > 0 and (struck or self._has_struck_text(cell))
+            if not (colour or struck):
+                continue
+            found = _PLACE.match(place)
+            column = (column_number(found[1].encode()) - 1 if found else -1) + after
             if colour and column < MOST_COLUMNS:
                 looks.colour(number, column, colour)
-            if len(cell) and (struck or self._has_struck_text(cell)):
+            if struck:
                 looks.struck.append((number, column))
         if len(looks.struck) + len(looks.colours) > MOST_LOOKS:
             raise ValueError("too many")
