@@ -38,7 +38,7 @@ class CellLooksReader:
     def waits(self, record: Record, name: str = "title") -> Text | None:
         """Return why a record is not proposed: all its rows are hidden, or its title or name is struck through."""
         found = [why for row in _rows_of(record) if (why := self._out(record, row, name))]
-        return found[0] if len(found) == len(_rows_of(record)) else None
+        return Text("{why} Tick it to take it in.", why=found[0]) if len(found) == len(_rows_of(record)) else None
 
     def _out(self, record: Record, row: int, name: str) -> Text | None:
         column = self._view.column_of(name) if record.column is None else record.column
