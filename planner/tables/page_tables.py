@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import takewhile
 
 from planner.domain.text import Plural
 from planner.tables.html_cell import SPACES_BUT_TABS, HtmlCell, typed_value
@@ -121,8 +120,8 @@ class _Table:
 class PageTables:
     """A parser target that collects the tables of a page, with the text in their cells.
 
-    A table in a cell is text of that cell, too, unless the cell is all that its table has. In what Word wrote the lines
-    directly above a table (``with_lines``) are rows of it.
+    A table in a cell is text of that cell, too, unless the cell is all that its table has. In what Word wrote the
+    short lines above a table (``with_lines``) are rows of it.
     """
 
     def __init__(self, *, with_lines: bool = False) -> None:
@@ -252,9 +251,9 @@ class PageTables:
 
     def _below_its_lines(self, table: _Table) -> _Table:
         lines = self.lines()
-        near = list(takewhile(lambda line: len(line) <= LONGEST_LINE, lines[: -MOST_LINES - 1 : -1]))[::-1]
-        self._left_out += lines[: len(lines) - len(near)]
-        return table.under([" ".join(line.split()) for line in near]) if near else table
+        near = [n for n, line in enumerate(lines) if len(line) <= LONGEST_LINE][-MOST_LINES:]
+        self._left_out += [line for n, line in enumerate(lines) if n not in near]
+        return table.under([" ".join(lines[n].split()) for n in near])
 
     def data(self, text: str) -> None:
         """Handle text; of a style only which classes strike through is kept."""

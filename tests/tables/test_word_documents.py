@@ -60,7 +60,9 @@ def test_several_tables_are_sheets_and_what_stands_far_from_them_is_told() -> No
     inner = word_table(word_row("a", "b"), word_row("c"))
     tables = read(
         docx(
-            *(word_text(f"Line {n}") for n in range(6)),
+            *(word_text(f"Line {n}") for n in range(5)),
+            word_text("It is long. " * 20),
+            word_text("Line 5"),
             word_table(HEAD, word_row("10.00", word_cell(word_text("One") + word_text("Two") + inner), "Bo Ek")),
             word_text("Torsdag"),
             word_table(TEA),
@@ -74,7 +76,7 @@ def test_several_tables_are_sheets_and_what_stands_far_from_them_is_told() -> No
     ]
     assert (tables.form, list(map(str, tables.remarks))) == (
         TableFormat.DOCX,
-        ["3 lines beside the tables are left out, the first is “Line 0”."],
+        ["4 lines beside the tables are left out, the first is “Line 0”."],
     )
 
 
