@@ -41,6 +41,8 @@ ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
 """Names of objects beside a programme that describe the event."""
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
 """Names of facts that apply to everything within an object as they do to the object itself."""
+PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare", re.IGNORECASE)
+"""Names of lists of people, who are in several sessions."""
 Row = dict[str, Value]
 
 
@@ -111,7 +113,8 @@ def _look_into_list(
         own.around.append(around)
         for name, part in one.items():
             if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part, around):
-                yield from _look(part, (*path, same_name(name)), around | _facts(one, own.name), found)
+                facts = around if PEOPLE.search(name) else around | _facts(one, own.name)
+                yield from _look(part, (*path, same_name(name)), facts, found)
 
 
 def unwrapped(one: JsonObject) -> JsonObject:
@@ -201,7 +204,9 @@ def _facts(value: JsonObject, name: str) -> Row:
     """Return the facts in an object about everything within it: its short texts, prefixed by the name of its list."""
     facts: Row = {}
     for own, told in value.items():
-        text = clean_line(written(told)) if not isinstance(told, list) else ""
+        if isinstance(told, list) or (isinstance(told, str) and len(told) > 2 * LONGEST_FACT):
+            continue
+        text = clean_line(written(told))
         if text and len(text) <= LONGEST_FACT:
             known = same_name(own)
             heading = own if known in _OF_ITSELF else f"{_single(name)}.{own}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -65,9 +66,8 @@ class RowMaker:
         """Return the fields of an object as cells, with what else it says of itself."""
         row = self._flat(value)
         names = {same_name(name): inside for name, inside in value.items()}
-        title = first_text_of(value, "title", "name")
         if any(names.get(name) is True for name in _SERVICE) and not names.get("speakers"):
-            row["type"] = (kind_of_title(title) or Kind.BREAK).value
+            row["type"] = (kind_of_title(first_text_of(value, "title", "name")) or Kind.BREAK).value
         if names.get("isplenumsession") is True and "roomId" in row:
             row["roomId"] = row["roomId"] or ALL_ROOMS
         if any(names.get(name) is False for name in _MAY_RECORD):
@@ -88,8 +88,8 @@ class RowMaker:
             known = same_name(name)
             if before and known in IDS:
                 continue
-            heading = clean_line(f"{before}{name}")[:100]
-            if answers := self._answers(inside, known):
+            heading = _heading(before, name)
+            if isinstance(inside, list) and (answers := self._answers(inside, known)):
                 row |= {each: text for each, text in answers.items() if not row.get(each)}
             elif is_object(inside) and TIME.search(known) and (when := self._moment_in(inside)):
                 row[heading] = when
@@ -106,10 +106,10 @@ class RowMaker:
                 row[heading] = self._cell(inside, known)
         return row
 
-    def _answers(self, value: Any, name: str) -> dict[str, str]:
-        """Return answers and chosen items by their questions, if the value is a list of these."""
+    def _answers(self, value: list[Any], name: str) -> dict[str, str]:
+        """Return answers and chosen items by their questions, if a list is of these."""
         found: dict[str, list[str]] = {}
-        for one in value if isinstance(value, list) else ():
+        for one in value:
             if not is_object(one):
                 asked, told = self.choices.get(written(one), ("", "")) if name == "categoryitems" else ("", "")
                 found.setdefault(asked, []).append(told)
@@ -153,6 +153,11 @@ class RowMaker:
         except EstradError:
             return ""
         return moment.isoformat(timespec="minutes") if moment else ""
+
+
+@lru_cache(4096)
+def _heading(before: str, name: str) -> str:
+    return clean_line(before + name)[:100]
 
 
 def _on_the_wall(milliseconds: int, clock: str) -> Value:

@@ -13,7 +13,7 @@ from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.datetimes import key_of_zone
 from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
-from planner.importing.sources.json_lists import ABOUT, FoundList, Row, facts_beside
+from planner.importing.sources.json_lists import ABOUT, PEOPLE, FoundList, Row, facts_beside
 from planner.importing.sources.json_rows import ALL_ROOMS, IDS, TIME, RowMaker, name_of
 from planner.importing.sources.json_values import (
     first_text_of,
@@ -51,7 +51,6 @@ _UNIT_AT_END = re.compile(
     r"(?:[ _-](?:timestamp|milli(?:s|seconds)|ms|epoch|unix)|(?:Timestamp|Milli(?:s|seconds)|Ms|Epoch|Unix))$"
 )
 _THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microlocations", re.IGNORECASE)
-_PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare", re.IGNORECASE)
 
 
 def tables_of(
@@ -204,7 +203,7 @@ def _is_a_time(value: Any) -> bool:
 def _is_people(found: FoundList, *, beside: bool) -> bool:
     """Return whether objects have names and fields of people, or ``beside`` a programme are called so."""
     names = _names(found.objects)
-    called = beside and _PEOPLE.search(found.name)
+    called = beside and PEOPLE.search(found.name)
     return bool(names & _ABOUT_PEOPLE or called) and bool(names & _NAMES) and _mostly(found.objects, names & _NAMES)
 
 

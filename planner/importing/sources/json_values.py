@@ -17,11 +17,6 @@ from planner.importing.datetimes import key_of_zone, parse_clock, parse_datetime
 from planner.importing.sources.safe_json import JsonObject
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
-OWN = "estrad:"
-"""Prefix of fields that a reader adds to an object and that are not in the file."""
-_NOTHING: tuple[Any, ...] = (None, "", [], {})
-EACH = 200
-"""Number of objects between two checks for cancellation."""
 _DEEP = 4
 """Maximum nesting of objects for languages, or for a single text."""
 
@@ -226,8 +221,15 @@ def first_text_of(value: Any, *names: str) -> str:
     """Return the text, in one line, of the first of an object's fields that has one, or an empty text."""
     if not is_object(value):
         return ""
-    fields = {same_name(name): inside for name, inside in value.items()}
-    return next(filter(None, (clean_line(written(fields.get(same_name(name)))) for name in names)), "")
+    if text := clean_line(written(value.get(names[0]))):
+        return text
+    fields = {known: inside for name, inside in value.items() if (known := same_name(name)) in _normal(names)}
+    return next(filter(None, (clean_line(written(fields.get(name))) for name in _normal(names))), "") if fields else ""
+
+
+@lru_cache(512)
+def _normal(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(same_name, names))
 
 
 def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
