@@ -83,6 +83,27 @@ def test_milliseconds_under_the_names_of_apps_are_times(names, kind):
     ] * 2
 
 
+def test_a_title_beats_the_title_of_the_event_beside_it():
+    content = [{"event_title": "Conf 2024", "title": title, "start": "2024-04-25T09:00"} for title in ("One", "Two")]
+
+    assert [one.title for one in incoming(read(content)).sessions] == ["One", "Two"]
+
+
+def test_the_code_of_a_session_beside_its_id_is_no_persons():
+    content = [{"id": 1, "code": "AB", "title": "One", "start": "2024-04-25T09:00", "speakers": ["Ada Lund"]}]
+
+    assert [person.key for person in incoming(read(content)).people] == ["list/name:ada lund"]
+
+
+def test_how_long_an_impossible_length_is_is_said():
+    content = [{"title": "One", "start": "2024-04-25T09:00", "duration": "54:00"}]
+
+    assert list(map(str, incoming(read(content)).sessions[0].remarks)) == [
+        "C2: It lasts 54 hours; a session ends on the following day at the latest. Divide it in the file, or enter it "
+        "here by hand."
+    ]
+
+
 UNNAMED = ["9d2f6a3e-1111-4222-8333-444455556666", "https://example.org/ada"]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 HEADINGS: dict[str, str] = {
     "session.title": """
-        title | session title | session name | talk title | talk name | talk | talks | event title | event name
+        title | session title | session name | talk title | talk name | talk | talks
         | presentation title | proposal title | proposal | submission title | proposal titles | session titles |
         talk titles | subject | topic title | paper title | presentation | programme item | item | segment |
         activity | titel | rubrik | programpunkt | programpunkter | föredrag | föredragets titel | sessionstitel

@@ -45,6 +45,7 @@ _PEOPLE = frozenset(
     ("session.speakers", "session.people", "session.panellists", "session.hosts", "person.name", "person.first")
 )
 _NAMING_PEOPLE = frozenset({"session.speakers", "person.name"})
+_OWN_IDS = frozenset(("id", "code", "guid", "uid", "uuid"))
 _OF_SESSIONS = frozenset(
     (
         *("session.start", "session.end", "session.when", "session.date", "session.length", "session.room"),
@@ -171,6 +172,8 @@ def _by_headings(
         if column not in numbers and text:
             said = fields_of_heading(text, of) or fields_of_question(text, of)
             fitting = [guess for guess in said if guess.field.of in _FITTING[of]]
+            if of is Subject.SESSION and bare_heading(text) in _OWN_IDS:  # the row's, and nobody else's
+                fitting = [guess for guess in fitting if guess.field.key != "person.id"]
             below = [row[column] for row in sheet.rows[first:]] if fitting else []
             if of is Subject.SESSION and any(one.field.key == "person.name" for one in fitting) and name_several(below):
                 fitting = [_of_several(one) for one in fitting]

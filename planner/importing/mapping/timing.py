@@ -19,7 +19,7 @@ from planner.importing.cells.cell_times import (
 )
 from planner.importing.cells.contents import needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
-from planner.importing.datetimes import NIGHT_ENDS
+from planner.importing.datetimes import NIGHT_ENDS, parse_length
 from planner.importing.mapping.records import Record, turned
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
@@ -152,7 +152,9 @@ class RowTimeReader:
             for one in value:
                 said = said or self._time_of_cell(one, part)
             return said
-        except EstradError as error:
+        except EstradError as unread:
+            error = _too_long(record.text(name)) if part is self._lengths else None
+            error = error or unread
             cell, problem, remedy = record.cell(name), error.problem, error.remedy or ""
             self._remarks.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
             self._is_lost = self._is_lost or name == "date"
@@ -241,6 +243,15 @@ class RowTimeReader:
                 slot.day, slot.start = before.day, slot.start + MINUTES_A_DAY
         self._before = slot
         return slot
+
+
+def _too_long(written: str) -> EstradError | None:
+    """Return the error that tells how long a length is that no session can have, or None for another text."""
+    try:
+        parse_length(written)
+    except EstradError as error:
+        return error if "hours" in dict(error.problem.args) else None
+    return None
 
 
 _ROWS_LOOKED_AT = 200
