@@ -115,18 +115,22 @@ def zones_of(components: Iterable[Component]) -> dict[str, FileZone]:
 
 
 def _rule(component: Component) -> ClockRule | None:
-    offset, start, repeats = component.first("TZOFFSETTO"), component.first("DTSTART"), component.first("RRULE")
-    found = _OFFSET.fullmatch(offset.value.strip()) if offset else None
-    if not found or start is None:
+    told, start, repeats = component.first("TZOFFSETTO"), component.first("DTSTART"), component.first("RRULE")
+    offset = _offset(told.value.strip()) if told else None
+    if offset is None or start is None:
         return None
     try:
         since = datetime.strptime(start.value.strip().rstrip("Zz"), "%Y%m%dT%H%M%S")
-        minutes = timedelta(hours=int(found[2]), minutes=int(found[3]))
-        if minutes >= timedelta(hours=24):
-            return None
-        return _yearly(since, -minutes if found[1] == "-" else minutes, repeats.value if repeats else "")
+        return _yearly(since, offset, repeats.value if repeats else "")
     except (ValueError, OverflowError):
         return None
+
+
+def _offset(written: str) -> timedelta | None:
+    """Parse a UTC offset such as +0200, or return None."""
+    found = _OFFSET.fullmatch(written)
+    length = timedelta(hours=int(found[2]), minutes=int(found[3])) if found else timedelta(days=1)
+    return None if found is None or length >= timedelta(days=1) else -length if found[1] == "-" else length
 
 
 def _yearly(since: datetime, offset: timedelta, written: str) -> ClockRule:
@@ -192,7 +196,8 @@ class TimeReader:
         zone = known_zone(name) or (described.known if described else None)
         if zone:
             return _in_zone(wall, zone)
-        offset = described.offset_at(wall) if described else None
+        fixed = None if described else _offset(name)
+        offset = described.offset_at(wall) if described else None if fixed is None else timezone(fixed)
         if offset:
             return IcsTime(wall.replace(tzinfo=offset))
         self.unknown.setdefault(name, said.line)

@@ -19,16 +19,13 @@ _LENGTH = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}){0,2}")
 
 
 def components_in(root: Element) -> list[Component]:
-    """Return the components below an element, and one for each UTC offset that times are told with."""
+    """Return the components below an element, in their order."""
     found: list[Component] = []
-    offsets: dict[str, Component] = {}
-    _collect(root, None, found, offsets)
-    return [*found, *offsets.values()]
+    _collect(root, None, found)
+    return found
 
 
-def _collect(
-    element: Element, outer: Component | None, found: list[Component], offsets: dict[str, Component]
-) -> None:  # fmt: skip
+def _collect(element: Element, outer: Component | None, found: list[Component]) -> None:
     """Add the components in an element to those found, and its properties to the ``outer`` component."""
     for child in element:
         name = name_of(child).upper()
@@ -38,22 +35,22 @@ def _collect(
             if outer:
                 outer.inside.append(made)
             found.append(made)
-            _collect(child, made, found, offsets)
+            _collect(child, made, found)
         elif name in _AROUND:
-            _collect(child, outer, found, offsets)
+            _collect(child, outer, found)
         elif outer and name:
-            line = ContentLine(child.sourceline or 0, _line(child, name, offsets))
+            line = ContentLine(child.sourceline or 0, _line(child, name))
             outer.lines.insert(0 if name in _OF_PENTABARF else len(outer.lines), line)
 
 
-def _line(element: Element, name: str, offsets: dict[str, Component]) -> str:
+def _line(element: Element, name: str) -> str:
     """Return a property as a content line."""
     parameters = {name_of(one).upper(): _text(one) for said in element if name_of(said) == "parameters" for one in said}
     values = [_text(one) for one in element if name_of(one) not in ("", "parameters")]
     value = ",".join(map(_escaped, values)) if values else _text(element)
     name = _OF_PENTABARF.get(name, name)
     if name in ("DTSTART", "DTEND"):
-        value = _time(value, parameters, offsets)
+        value = _time(value, parameters)
     elif name == "DURATION" and (found := _LENGTH.fullmatch(value)):
         value = f"PT{found[1]}H{found[2]}M"
     elif name == "RRULE":
@@ -68,24 +65,16 @@ def _line(element: Element, name: str, offsets: dict[str, Component]) -> str:
     return f"{name}{told}:{value}"
 
 
-def _time(value: str, parameters: dict[str, str], offsets: dict[str, Component]) -> str:
-    """Return a date and time of ISO 8601 as iCalendar writes it; a UTC offset becomes a zone of the file's own."""
+def _time(value: str, parameters: dict[str, str]) -> str:
+    """Return a date and time of ISO 8601 as iCalendar writes it; a UTC offset becomes the name of its zone."""
     with suppress(ValueError):
         at = datetime.fromisoformat(re.sub(r"(?<=\d) ([+-])", r"\1", value))
         if len(value) <= len("2024-04-25"):
             return f"{at:%Y%m%d}"
         if at.tzinfo and not value.endswith("Z"):
-            offset = f"{at:%z}"
-            parameters["TZID"] = offset
-            offsets.setdefault(offset, _zone(offset))
+            parameters["TZID"] = f"{at:%z}"
         return f"{at:%Y%m%dT%H%M%S}" + "Z" * value.endswith("Z")
     return value
-
-
-def _zone(offset: str) -> Component:
-    rule = Component("STANDARD", 0, lines=[ContentLine(0, "DTSTART:00010101T000000"),
-                                           ContentLine(0, f"TZOFFSETTO:{offset}")])  # fmt: skip
-    return Component(ZONE, 0, lines=[ContentLine(0, f"TZID:{offset}")], inside=[rule])
 
 
 def _text(element: Element) -> str:
