@@ -171,7 +171,7 @@ TIMES = ("2024-04-26T09:00:00+02:00", f"{NINE}+02:00", "2024-04-27T09:00:00+02:0
 
 @pytest.mark.parametrize(("content", "keys", "lines"), [
     ({"talks": [{"code": "AB", "title": "Cinema", "start": start, "room": 1} for start in TIMES]},
-     ["pretalx/id:ab#2", "pretalx/id:ab", "pretalx/id:ab#3"], [3, 9, 15]),
+     ["pretalx/id:ab×2", "pretalx/id:ab", "pretalx/id:ab×3"], [3, 9, 15]),
     (PAGE + "\n" + PAGE.replace("A", "B"), ["pretalx/id:a", "pretalx/id:b"], [1, 2]),
 ], ids=["given three times", "pages, one a line"])  # fmt: skip
 def test_each_session_has_a_key_and_its_line(content, keys, lines):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from planner.domain.text import EstradError, Text
-from planner.importing.incoming import ImportRefusal, IncomingSession
+from planner.importing.incoming import ImportRefusal, IncomingSession, numbered_key
 from planner.importing.mapping.drafts import RowDraft, session_of
 from planner.importing.mapping.records import Record
 from planner.importing.mapping.table_rooms import TableRooms
@@ -42,7 +42,8 @@ class SessionKeys:
         if not draft.known_as:
             return f"{self.namespace}/title:{self._keys[id(draft)]}"
         number = self._numbers.get(id(draft), 1)
-        key = key_of_id(self.namespace, draft.record, draft.known_as) + (f"#{number}" if number > 1 else "")
+        key = key_of_id(self.namespace, draft.record, draft.known_as)
+        key = numbered_key(key, number) if number > 1 else key
         if key in self._lines:
             raise EstradError(
                 Text("Row {row} has the same number, {key}.", row=self._lines[key], key=draft.known_as[:60]),
