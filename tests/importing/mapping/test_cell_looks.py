@@ -135,3 +135,20 @@ def test_a_colour_of_a_kind_is_no_doubt() -> None:
     sheet = lines("Start | Title\n 09:00 | Lunch\n 10:00 | Tea and talk\n 11:00 | Lunch\n 12:00 | Song of Ada")
 
     assert read(looking(sheet, colours=((1, 0, 1, "grey"), (3, 0, 1, "grey")))).warnings == ()
+
+
+TALKS = """
+    Session title | Start | Name     | E-mail        | Company
+    Tea           | 09:00 | Ada Lind | ada@x.example | KTX
+    Tea           | 09:00 | Bo Ek    | bo@x.example  | UX
+    Cake          | 10:00 | Cid Dal  | cid@x.example | UX
+"""
+
+
+def test_a_session_of_several_rows_waits_only_if_all_of_them_are_struck_through() -> None:
+    incoming = read(looking(lines(TALKS), struck=frozenset({(2, 0), (2, 1), (3, 0)})))
+
+    assert waiting(incoming) == [("Cake", "A4 is struck through in the file.")]
+    assert [list(map(str, one.remarks)) for one in incoming.sessions if not one.waits] == [
+        ["A3 is struck through in the file.", "B3 is struck through in the file."]
+    ]
