@@ -11,7 +11,7 @@ from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
 from planner.importing.mapping.choosing import likely, settled
-from planner.importing.mapping.columns import unfit_columns
+from planner.importing.mapping.contradictions import are_buyers, unfit_columns
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import sureness_of
 from planner.importing.mapping.records import headings_of
@@ -20,6 +20,7 @@ from planner.importing.mapping.table_mapping import (
     EXTRA,
     LEFT_OUT,
     MappingContext,
+    SheetShape,
     TableMapping,
     bare_heading,
     mapping_doubts,
@@ -131,6 +132,9 @@ def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, .
     found = [ImportQuestion(text, options.get(what, ())) for what, text in mapping_doubts(mapping).items()]
     if not found and not (mapping.certain or _is_named(tables, mapping)):
         found.append(ImportQuestion(Text("It is not sure what all its columns mean."), ("--map COLUMN=FIELD",)))
+    if mapping.shape is SheetShape.PEOPLE and are_buyers([heading for _, heading in _headings(tables, mapping, 0)]):
+        asked = Text("It looks like a list of those who bought tickets; do they speak?")
+        found.append(ImportQuestion(asked, ("--guess",)))
     for heading, cell, text in unfit_columns(tables, mapping):
         asked = Text("Nothing fits the heading “{heading}”, as {cell} holds “{text}”; the column is an extra field.",
                      heading=heading, cell=cell, text=text)  # fmt: skip

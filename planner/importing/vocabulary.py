@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale
 
 from planner.domain.text import clean_line
-from planner.domain.value_objects import COLOURS, Kind, Role, State
+from planner.domain.value_objects import COLOURS, Kind, Role, State, Status
 
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.TALK: (
@@ -130,6 +130,11 @@ _ROLES: dict[Role, tuple[str, ...]] = {
     ),
 }
 """Words that programs and people use for roles on stage, in singular and plural."""
+_STATUS_OF = {
+    **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
+    **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),
+    **dict.fromkeys(("confirmed", "accepted", "planned", "bekräftad", "planerad", "bestätigt"), Status.CONFIRMED),
+}
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _STATES: dict[State, str] = {
     State.NOT_ASKED: "not_asked | not asked | inte tillfrågad | ej tillfrågad | nicht gefragt",
@@ -223,6 +228,11 @@ def state_of(word: str, *, confirms: bool = False) -> State | None:
     if said in ("no", "n", "nej", "nein", "false", "0", "off"):
         return State.NOT_ASKED if confirms else State.DECLINED
     return _STATE_OF.get(said)
+
+
+def status_of(word: str) -> Status | None:
+    """Return the status of a session that a word means, or None if it is unknown."""
+    return _STATUS_OF.get(word.strip().casefold())
 
 
 def is_yes(word: str) -> bool:

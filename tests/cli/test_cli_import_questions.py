@@ -75,3 +75,10 @@ def test_doubts_and_what_is_left_out_are_told_to_programs(estrad, table):
 
     assert [one["doubts"] for one in found.json["rows"] if one["what"] == "session"] == [["It is 11 hours long."], []]
     assert found.json["left"] == [{"name": "Obs! Utkast", "cells": 1, "cell": "A4"}]
+
+
+def test_a_list_of_buyers_of_tickets_is_asked_about(estrad, plan, table):
+    name = table("Order;First name;Last name;Email;Ticket;Price\n1;Bo;Ek;bo@example.org;Standard;100\n")
+
+    asked = [one["text"] for one in estrad("import", plan, name, "--json").json["questions"]]
+    assert "It looks like a list of those who bought tickets; do they speak?" in asked

@@ -18,6 +18,7 @@ from planner.importing.cells.clocks import Clock, clock_range_in, length_in
 from planner.importing.cells.dates import (
     DECIMAL,
     HALVES,
+    HOURS,
     ISO_MOMENT,
     LENGTH_AFTER,
     REMARK,
@@ -232,9 +233,9 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
         return NOTHING
     if part is TimeColumn.DATE and text.isdigit() and text.isascii() and len(text) < 5:
         return _day_of_number(int(text), days) or _of_number(int(text), part)
-    if DECIMAL.fullmatch(text):
+    if DECIMAL.fullmatch(text) or (part is TimeColumn.HOURS and HOURS.fullmatch(text)):
         return _of_number(float(text.replace(",", ".")), part)
-    if text.isdigit() and text.isascii() and (len(text) in (5, 10, 13) or (part is TimeColumn.HOURS and len(text) < 5)):
+    if text.isdigit() and text.isascii() and len(text) in (5, 10, 13):
         return _of_number(int(text), part)
     said = _read(text, how, part, days)
     if said is None and _says_no_time(text):
@@ -285,13 +286,12 @@ def _time(text: str) -> CellTime | None:
 
 
 def _from_clocks(first: Clock | None, last: Clock | None) -> CellTime:
-    offset = next((clock.offset for clock in (first, last) if clock and clock.offset is not None), None)
+    offset = next((one.offset for one in (first, last) if one and one.offset is not None), None)
     return CellTime(start=first.minutes if first else None, end=last.minutes if last else None, offset=offset)
 
 
 def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
-    said = dated(text)
-    return None if said is None else _of_dated(said, text, how, days)
+    return _of_dated(said, text, how, days) if (said := dated(text)) else None
 
 
 def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:

@@ -22,7 +22,7 @@ from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import apart_from_time
-from planner.importing.vocabulary import kind_of
+from planner.importing.vocabulary import kind_of, state_of, status_of
 from planner.tables.table import Value
 
 LOOKED_AT = 40
@@ -176,6 +176,8 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
     texts = [" ".join(str(value)[:_SEEN].split()) for value in values if value not in (None, "")]
     if key == "session.title":
         return len(texts) < _LEAST_TITLES or len(set(texts)) > 1
+    if key == "session.status":
+        return not sum(status_of(text) is None and state_of(text) is not None for text in texts) * 2 > len(texts)
     if key in _NUMBERS:
         return sum(count_in(text) is not None for text in texts) * 2 >= len(texts)
     return key != "person.email" or sum("@" in text for text in texts) * 2 >= len(texts)

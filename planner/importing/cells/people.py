@@ -66,6 +66,7 @@ _NOBODY = frozenset(
         "| tba | tbd | tbc | tba. | t.b.a. | n.n. | nn | n.n | n/a | na | none | nobody | ingen | inga | niemand | -",
         "– | — | ? | ?? | ??? | various | diverse | div. | speaker tba | tba speaker | to be announced",
         "to be confirmed | meddelas senare | kommer senare | alla | all | everyone | nan | null | x",
+        "namn kommer | namn meddelas | talare kommer | talare meddelas | name to follow",
         "inte klart | ej klart | okänd | unknown | offen | vakant | vacant | open",
     )
     for word in line.split("|")

@@ -43,7 +43,7 @@ class CellTalk:
 
 
 _TRACK = re.compile(r"(?P<title>.*?\S)\s*\[(?P<track>[^\[\]]{1,60})\]\s*(?P<rest>.*)")
-_DASH = re.compile(r"\s+[-–—|]\s+|\s*[—]\s*")
+_DASH = re.compile(r"\s+[-–—|/]\s+|\s*[—]\s*")
 _BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
 _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
 _BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)

@@ -24,11 +24,10 @@ from planner.importing.mapping.table_mapping import (
     Layout,
     SheetMapping,
     SheetShape,
-    TableMapping,
     bare_heading,
 )
 from planner.importing.vocabulary import role_of
-from planner.tables.table import Tables, Value, Worksheet
+from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 60
 SURE = 0.8
@@ -177,7 +176,10 @@ def _by_headings(
             below = [row[column] for row in sheet.rows[first:]] if fitting else []
             if of is Subject.SESSION and any(one.field.key == "person.name" for one in fitting) and name_several(below):
                 fitting = [_of_several(one) for one in fitting]
-            guesses += [(guess.sure, column, guess) for guess in fitting if bears_out(guess.field.key, below)]
+            borne = [guess for guess in fitting if bears_out(guess.field.key, below)]
+            if len(borne) < len(fitting) and any(guess.field.key == "session.status" for guess in fitting):
+                borne = [FieldGuess(FIELDS["person.state"], SURE)]  # its words are replies: *klar*, *tackat nej*
+            guesses += [(guess.sure, column, guess) for guess in borne]
     keys = {guess.field.key for sure, _, guess in guesses if sure >= SURE}
     if "session.speakers" in keys and "session.title" not in keys:  # people have a column: *name* is the session's
         titled = {column for _, column, guess in guesses if guess.field.key == "session.title"}
@@ -208,21 +210,6 @@ def most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
         if words and (best is None or len(words) > best[0]):
             best = len(words), column
     return best[1] if best else None
-
-
-def unfit_columns(tables: Tables, mapping: TableMapping) -> list[tuple[str, str, str]]:
-    """Return the headings of columns that became extra fields as their cells do not fit, and a cell with its text."""
-    found = []
-    for told in mapping.sheets:
-        sheet = next(one for one in tables.sheets if one.name == told.sheet)
-        of = Subject.PERSON if told.shape is SheetShape.PEOPLE else Subject.SESSION
-        for column, text in enumerate(headings_of(sheet, told.head, told.first)):
-            said = fields_of_heading(text, of) if told.columns[column : column + 1] == (EXTRA,) else ()
-            below = [row[column] for row in sheet.rows[told.first :]] if said and said[0].sure >= SURE else []
-            row = next((n for n, value in enumerate(below, told.first) if text_of(value)), None)
-            if row is not None and not bears_out(said[0].field.key, below):
-                found.append((text, sheet.cell(row, column), text_of(sheet.rows[row][column])[:60]))
-    return found
 
 
 def _of_parents(name: str) -> str | None:

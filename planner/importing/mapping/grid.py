@@ -263,8 +263,11 @@ class GridReader:
     def _put_beside(self, record: Record, number: int) -> None:
         """Give a session what stands beside its row: a note, a moderator, an extra field."""
         row, head = self._sheet.rows[number], self._sheet.rows[self._view.mapping.head]
+        keys = list(self._beside.values())
         for n, key in self._beside.items():
-            if text_of(row[n]):
+            near = max((column for column in self._rooms if column < n), default=-1)
+            ours = keys.count(key) == 1 or near == (record.row if self._view.mapping.across else record.column)
+            if text_of(row[n]) and ours:
                 self._use(number, n)
                 if key == EXTRA:
                     record.extras.append(Extra(clean_line(text_of(head[n]))[:200], text_of(without_guard(row[n]))))

@@ -143,6 +143,7 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
 _BESIDE = frozenset(
     (
         *("session.note", "session.moderators", "session.hosts", "session.equipment", "session.cues", "session.kind"),
+        "session.speakers",
         *("session.audience", "session.description", "session.abstract", "session.number", "session.status"),
     )
 )

@@ -9,17 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from planner.domain.text import Text
-from planner.domain.value_objects import Link, Status
+from planner.domain.value_objects import Link
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import count_in
 from planner.importing.mapping.records import Record, parts_of, text_of
-from planner.importing.vocabulary import is_yes, language_of
+from planner.importing.vocabulary import is_yes, language_of, status_of
 
-_STATUS = {
-    **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
-    **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),
-    **dict.fromkeys(("confirmed", "accepted", "planned", "bekräftad", "planerad", "bestätigt"), Status.CONFIRMED),
-}
 _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 
@@ -107,7 +102,7 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     "language": lambda value: language_of(text_of(value)),
     "audience": lambda value: count_in(text_of(value)),
     **dict.fromkeys(("do_not_record", "pinned"), yes_in),
-    "status": lambda value: _STATUS.get(text_of(value).casefold()),
+    "status": lambda value: status_of(text_of(value)),
 }
 """Readers for the cells of session fields that do not depend on other cells."""
 

@@ -28,6 +28,8 @@ ROLES: dict[str, Role] = {
     "reserves": Role.RESERVE,
 }
 """The fields for people in a session, with their roles."""
+GROUPS = ("alla ", "samtliga ", "all ", "alle ")
+"""Beginnings of what is no single person, such as *alla lärare*."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person in which one cell may hold the values of several speakers, in their order."""
 
@@ -130,7 +132,7 @@ class RowPeople:
             if is_no_name(one.name):
                 problem = Text("“{id}” is in it, whom the file does not name.", id=one.name[:60])
                 self.remarks.append(Text("{cell}: {problem}", cell=cell, problem=problem))
-            elif is_organisation(one.name):
+            elif is_organisation(one.name) or one.name.casefold().startswith(GROUPS):
                 problem = Text("“{name}” is taken for a person.", name=one.name[:60])
                 self.remarks.append(Text("{cell}: {problem}", cell=cell, problem=problem))
         return tuple(one for one in people if not is_no_name(one.name))
@@ -166,7 +168,7 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
     """Return the values for one of several people in the adjacent cells."""
     if count == 1:
         return dict(beside)
-    told = {}
+    told: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed") if name in beside}
     for name in BY_POSITION:
         if name not in beside:
             continue

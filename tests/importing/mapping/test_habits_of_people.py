@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from planner.domain.long_task import run_to_end
+from planner.domain.value_objects import State
 from planner.importing.mapping.guessing import guess, signature_of
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
-from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, lines, read, tables, told
+from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, lines, names_in, read, tables, told
 
 MOVED = """
     Namn     | Titel | Organisation | G1
@@ -93,3 +94,65 @@ def test_a_legend_of_colours_is_a_doubt_on_what_has_no_track() -> None:
     """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
 
     assert str(found.sessions[0].remarks[-1]) == "A4: “Röd = Säkerhet” may be of its colour, which is not read."
+
+
+def test_a_status_of_replies_is_the_reply_of_each_person() -> None:
+    found = read(lines("""
+        Tid         | Titel | Talare        | Status
+        09:00-10:00 | Ett   | Bo Ek, Eva Ås | klar
+        10:00-11:00 | Två   | Al Berg       | väntar svar
+        11:00-12:00 | Tre   | Ce Dal        | tackat nej
+    """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
+
+    assert [(one.name, one.told.get("state")) for one in found.people] == [
+        ("Bo Ek", State.CONFIRMED), ("Eva Ås", State.CONFIRMED), ("Al Berg", State.INVITED), ("Ce Dal", State.DECLINED),
+    ]  # fmt: skip
+
+
+def test_a_status_of_sessions_stays_theirs() -> None:
+    found = read(lines("""
+        Tid         | Titel | Talare  | Status
+        09:00-10:00 | Ett   | Bo Ek   | bekräftad
+        10:00-11:00 | Två   | Al Berg | inställd
+    """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
+
+    assert [one.told["status"].value for one in found.sessions] == ["confirmed", "cancelled"]
+
+
+def test_speakers_beside_each_room_of_a_grid_are_of_its_sessions() -> None:
+    found = read(lines("""
+        Tid   | Sal A | Talare | Sal B | Talare
+        09.00 | Ett   | Bo Ek  | Två   | Al Berg
+        10.00 | Tre   | Ce Dal | Fyra  | Ed Fors
+    """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
+
+    assert [(one.title, one.rooms, names_in(found, one)) for one in found.sessions] == [
+        ("Ett", ("Sal A",), ("Bo Ek",)), ("Två", ("Sal B",), ("Al Berg",)),
+        ("Tre", ("Sal A",), ("Ce Dal",)), ("Fyra", ("Sal B",), ("Ed Fors",)),
+    ]  # fmt: skip
+
+
+def test_a_speaker_after_a_slash_in_a_grid_is_the_speaker() -> None:
+    found = read(lines("""
+        Tid   | Sal A               | Sal B
+        09.00 | Talk A / Olle Berg  | Talk B / Eva Lind
+        10.00 | In / ut ur systemet | Talk D / Ivo Jam
+    """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
+
+    assert [(one.title, names_in(found, one)) for one in found.sessions] == [
+        ("Talk A", ("Olle Berg",)), ("Talk B", ("Eva Lind",)), ("In / ut ur systemet", ()), ("Talk D", ("Ivo Jam",)),
+    ]  # fmt: skip
+
+
+def test_hours_with_a_comma_are_hours_and_nobody_yet_is_nobody() -> None:
+    found = read(lines("""
+        Start | Längd (h) | Titel | Talare
+        09:00 | 1,5       | Ett   | Namn kommer
+        10:30 | 0,75      | Två   | Alla lärare
+        11:30 | 1         | Tre   | Ce Dal
+    """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
+
+    assert [(one.minutes, names_in(found, one)) for one in found.sessions] == [
+        (90, ()), (45, ("Alla lärare",)), (60, ("Ce Dal",)),
+    ]  # fmt: skip
+    assert list(map(str, found.sessions[1].remarks)) == ["D3: “Alla lärare” is taken for a person."]
