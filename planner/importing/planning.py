@@ -273,7 +273,8 @@ class _Planning:
             return ImportRow(key, what, Verdict.SAME, title, line, None, entity, (), (NO_LONGER,), kept=True, cell=cell)
         doubt = self._findings.doubts.get(entity.id)
         waits = isinstance(entity, Person) and bool(self._incoming.sessions) and not self._findings.is_of_this
-        wait = [Text("No session of the file names them. Tick it to take them in.")] if waits else []
+        said = entity.id in self._findings.waiting
+        wait = [Text("No session of the file names them. Tick it to take them in.")] if waits and not said else []
         says = (_about(entity), *([doubt] if doubt else []), *wait)
         return ImportRow(
             key, what, Verdict.NEW, title, line, None, entity, (), says, not waits, doubtful=bool(doubt), cell=cell

@@ -336,7 +336,8 @@ def test_people_whom_a_session_names_come_along_with_it_and_all_else_that_is_tol
     plan = importing.plan(agenda(), a_list(listed("A", "09:00", "Ada Berg"), *PEOPLE.people))
 
     of_a, bo = rows_told(plan)
-    assert (of_a[:3], bo) == (("new", "A", True), ("new", "Bo Ek", True, ["In no session yet."]))
+    waits = "No session of the file names them. Tick it to take them in."
+    assert (of_a[:3], bo) == (("new", "A", True), ("new", "Bo Ek", False, ["In no session yet.", waits]))
     after = plan.agenda.after(plan.change([plan.rows[0].key]))
     assert [(p.name, p.organisation) for p in after.people.values()] == [("Ada Berg", "KTH")]
 
