@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
-from planner.importing.cells.dates import DateOrder
+from planner.importing.cells.dates import DateOrder, dated, plain_time
 from planner.importing.cells.fields import Subject, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.datetimes import key_of_zone
@@ -26,11 +26,12 @@ from planner.importing.mapping.header_rows import (
     first_below,
     is_room,
     layout_of,
+    parts_beside,
     signature,
 )
 from planner.importing.mapping.joining import joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.records import headings_in, headings_of, text_of
+from planner.importing.mapping.records import headings_in, headings_of, part_of, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -85,7 +86,7 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
     before = [again for key, one in latest if (again := _again(tables, signs, key, one, context))]
     if before:
         return min(before, key=lambda again: list(signs).index(again.main.sheet))
-    found = [one for sheet in tables.sheets if (one := _of_sheet(sheet, context, tables.form))]
+    found = [one for sheet in tables.sheets for one in _all_of_sheet(sheet, context, tables.form)]
     return _whole(tables, found, context) if found else TableMapping()
 
 
@@ -152,10 +153,12 @@ def _has_columns(sheet: Worksheet, before: SheetMapping) -> bool:
 
 def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
     """Return the mapping of the relevant sheets: the best understood one first, then those that belong to it."""
-    main = max([one for one in found if one.mapping.shape in ABOUT_SESSIONS] or found, key=lambda one: one.weight)
+    best = main = max(
+        [one for one in found if one.mapping.shape in ABOUT_SESSIONS] or found, key=lambda one: one.weight
+    )
     if main.mapping.shape is SheetShape.SPEAKERS and "session.title" not in main.mapping.columns:
         main = replace(main, mapping=replace(main.mapping, shape=SheetShape.PEOPLE))
-    others = [one for one in found if one.mapping.sheet != main.mapping.sheet]
+    others = [one for one in found if one is not best]
     alike = [one for one in others if _is_like(one, main)]
     things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
     rest = [one for one in others if one not in alike and one not in things]
@@ -183,7 +186,12 @@ def _named(sheet: SheetMapping, whole: Worksheet, context: MappingContext) -> Sh
     lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not SheetShape.GRID and "session.room" not in sheet.columns
     name = sheet.sheet.strip()
     found = sheet.head if sheet.shape is SheetShape.GRID else find_head(whole)[0]
-    return replace(sheet, found=found, day=day, room=name if lists and day is None and is_room(name, context) else "")
+    return replace(
+        sheet,
+        found=found,
+        day=day,
+        room=sheet.room or (name if lists and day is None and is_room(name, context) else ""),
+    )
 
 
 def with_dates(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
@@ -207,7 +215,7 @@ def _is_like(one: _Guessed, main: _Guessed) -> bool:
     """Return whether a sheet is another day of the same table."""
     if one.mapping.shape is not main.mapping.shape:
         return False
-    if main.mapping.shape is SheetShape.GRID:
+    if main.mapping.shape is SheetShape.GRID or (one.mapping.part and one.mapping.sheet == main.mapping.sheet):
         return True
     return signature(one.sheet, one.mapping.head) == signature(main.sheet, main.mapping.head)
 
@@ -228,6 +236,23 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
 
 
 # one sheet ----------------------------------------------------------------------------------------------
+
+
+def _all_of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) -> list[_Guessed]:
+    """Return the likely mapping of each table in a sheet: one, or several with the same headings side by side."""
+    head, layout = find_head(sheet)
+    parts = parts_beside(headings_in(sheet.rows[head])) if head >= 0 and not layout else []
+    found = []
+    for part in parts if form is not TableFormat.JSON else ():
+        alone = part_of(sheet, part)
+        one = _flat(alone, head, None)
+        above = [text for row in alone.rows[:head] for text in headings_in(row) if text]
+        room = above[-1] if above and dated(plain_time(above[-1])) is None else ""
+        found.append(replace(one, mapping=replace(one.mapping, part=part, room=room)))
+    if found and all(map(_is_whole, found)):
+        return found
+    whole = _of_sheet(sheet, context, form)
+    return [whole] if whole else []
 
 
 def _of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) -> _Guessed | None:

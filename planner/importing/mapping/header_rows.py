@@ -73,6 +73,21 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
     return found, known_as
 
 
+def parts_beside(names: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the columns of tables with the same headings that stand side by side, or nothing if there is only one."""
+    bare = [bare_heading(name) for name in names]
+    runs, start = [], 0
+    for n in range(len(bare) + 1):
+        if n == len(bare) or not bare[n]:
+            runs += [(start, n)] if n > start else []
+            start = n + 1
+    half = len(bare) // 2
+    if len(runs) == 1 and len(bare) % 2 == 0 and bare[:half] == bare[half:]:
+        runs = [(0, half), (half, len(bare))]
+    same = {tuple(bare[left:right]) for left, right in runs}
+    return runs if len(runs) > 1 and len(same) == 1 and runs[0][1] - runs[0][0] > 1 else []
+
+
 def first_below(sheet: Worksheet, head: int) -> int:
     """Return the first row below the headings, of which there may be a second row."""
     below = sheet.rows[head + 1] if head + 1 < len(sheet.rows) else ()

@@ -38,7 +38,7 @@ from planner.importing.mapping.header_rows import layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.plausibility import hold_together, note_implausible, note_legend
-from planner.importing.mapping.records import ROW, MappedSheet, Record, headings_of, turned
+from planner.importing.mapping.records import ROW, MappedSheet, Record, headings_of, part_of, turned
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.session_fields import yes_in
 from planner.importing.mapping.session_keys import SessionKeys, finished, key_of_id
@@ -118,7 +118,7 @@ class _MappingReader:
         several = len(tables.sheets) > 1
         self._views = []
         for told in mapping.sheets:
-            sheet = sheet_of(tables, told.sheet)
+            sheet = part_of(sheet_of(tables, told.sheet), told.part)
             if told.head >= (sheet.width if told.across and told.shape is SheetShape.GRID else len(sheet.rows)):
                 raise EstradError(
                     Text("“{name}” has no row {row} with headings.", name=sheet.name, row=told.head + 1),

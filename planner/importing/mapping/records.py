@@ -60,6 +60,15 @@ def text_of(value: Value | tuple[Value, ...]) -> str:
     return str(value)
 
 
+def part_of(sheet: Worksheet, part: tuple[int, int] | None) -> Worksheet:
+    """Return a sheet in which only the columns of a part are filled."""
+    if part is None:
+        return sheet
+    left, right = part
+    rows = tuple(tuple(value if left <= n < right else None for n, value in enumerate(row)) for row in sheet.rows)
+    return replace(sheet, rows=rows, merged=tuple(area for area in sheet.merged if left <= area.left < right))
+
+
 def headings_in(row: Sequence[Value]) -> tuple[str, ...]:
     """Return the texts of a row as headings, in one line each."""
     return tuple(" ".join(text_of(value).split()) for value in row)
@@ -163,7 +172,8 @@ class MappedSheet:
         self.has_extras = bool(self._extras)
         self.has_people = any(group != "part" for group, _ in self._groups)
         self.of_persons = tuple(key for key in counts if key.startswith("person."))
-        self.used: set[tuple[int, int]] = set()
+        above = enumerate(sheet.rows[: max(mapping.head, 0)]) if mapping.part and mapping.room else ()
+        self.used = {(n, m) for n, row in above for m, value in enumerate(row) if text_of(value) == mapping.room}
         self.is_of_people = mapping.shape is SheetShape.PEOPLE
         self._merged = _merged_values(sheet, columns)
         self._unknown: dict[int, list[int]] = {}

@@ -104,7 +104,8 @@ class SheetMapping:
     under the column's heading. ``across`` is set for a grid with its times across and its rooms down; its rows are then
     counted as columns. ``day`` and ``room`` are those in the sheet's name, ``tracks`` is the row above or below a
     grid's rooms with a track for each. ``found`` is the row where the headings were found, for finding them again where
-    they stand in another table; -1 without headings.
+    they stand in another table; -1 without headings. ``part`` are the first column of a table that stands beside others
+    in its sheet, and the one behind its last.
 
     Besides the keys of ``FIELDS``, columns may have ``session.level`` (whether a row is a part of the one above it, or
     which part of its session), ``session.zone``, ``session.state`` (a row that is deleted), ``part:3:title`` (the third
@@ -121,6 +122,7 @@ class SheetMapping:
     room: str = ""
     tracks: int | None = None
     found: int = -1
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

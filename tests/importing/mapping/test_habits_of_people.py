@@ -156,3 +156,20 @@ def test_hours_with_a_comma_are_hours_and_nobody_yet_is_nobody() -> None:
         (90, ()), (45, ("Alla lärare",)), (60, ("Ce Dal",)),
     ]  # fmt: skip
     assert list(map(str, found.sessions[1].remarks)) == ["D3: “Alla lärare” is taken for a person."]
+
+
+def test_two_tables_side_by_side_are_two_tables() -> None:
+    found = read(lines("""
+        Sal A |       |        |  | Sal B |       |
+        Tid   | Titel | Talare |  | Tid   | Titel | Talare
+        09.00 | Ett   | Bo Ek  |  | 09.00 | Två   | Al Berg
+        10.00 | Tre   | Ce Dal |  | 10.30 | Fyra  | Ed Fors
+              |       |        |  | 11.30 | Fem   | Gun Hed
+    """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
+
+    assert [one[:2] + one[3:] for one in told(found)] == [
+        ("Ett", "10 09:00", ("Sal A",), ("Bo Ek",)), ("Tre", "10 10:00", ("Sal A",), ("Ce Dal",)),
+        ("Två", "10 09:00", ("Sal B",), ("Al Berg",)), ("Fyra", "10 10:30", ("Sal B",), ("Ed Fors",)),
+        ("Fem", "10 11:30", ("Sal B",), ("Gun Hed",)),
+    ]  # fmt: skip
+    assert (found.refused, found.left) == ((), ())
