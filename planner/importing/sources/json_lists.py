@@ -144,8 +144,10 @@ def _is_a_table_by_names(value: Any, around: Row) -> bool:
     if not is_object(value) or not value:
         return False
     parts = list(value.values())
+    if not all(isinstance(part, list | dict) for part in parts):
+        return False
     if all(map(_DATE.match, value)) or all(map(_CLOCK.fullmatch, value)) or _are_minutes(value):
-        return all(isinstance(part, list | dict) for part in parts)
+        return True
     lists = [objects_of(part)[0] for part in parts if isinstance(part, list) and objects_of(part)]
     if all(isinstance(part, list) for part in parts):
         return len(lists) > 1 and _alike(lists)

@@ -40,7 +40,7 @@ _REFERS = re.compile(r"room|location|track|type|speaker")
 _LINKS = re.compile(r"link|resource|attachment|url|slide|recording|video")
 _NOBODY = set("0-{}")
 """Characters of an id that refers to nothing."""
-_NO_MATTER = re.compile(r"slots?$|startstime|endstime")
+_SLOT = re.compile(r"slots?$|startstime|endstime")
 ALL_ROOMS = "all rooms"
 """What stands in place of the room of a session for everybody."""
 _QUESTIONS, _ANSWERS = ("question", "question_id"), ("answer", "answer_value", "answer_extra")
@@ -89,7 +89,9 @@ class RowMaker:
             if before and known in IDS:
                 continue
             heading = _heading(before, name)
-            if isinstance(inside, list) and (answers := self._answers(inside, known)):
+            if not isinstance(inside, list | dict):
+                row[heading] = self._cell(inside, known)
+            elif isinstance(inside, list) and (answers := self._answers(inside, known)):
                 row |= {each: text for each, text in answers.items() if not row.get(each)}
             elif is_object(inside) and TIME.search(known) and (when := self._moment_in(inside)):
                 row[heading] = when
@@ -97,13 +99,11 @@ class RowMaker:
                 text = clean_text(written(inside)) or (_REFERS.search(known) and first_text_of(inside, *IDS)) or ""
                 if text:
                     row[heading] = _plain(text) if known in _TITLE else text
-                    row |= {f"{heading} ({one})": _other for one, _other in _translations(inside, known, text)}
+                    row |= {f"{heading} ({one})": other for one, other in _translations(inside, known, text)}
                 row |= self._flat(_rest(inside) if text else inside, f"{heading}.", depth + 1)
             elif isinstance(inside, list):
                 parts = [_link(part) if _LINKS.search(known) else _text_of_part(part) for part in inside]
                 row[heading] = "\n".join(clean_line(part) for part in parts if part) or None
-            else:
-                row[heading] = self._cell(inside, known)
         return row
 
     def _answers(self, value: list[Any], name: str) -> dict[str, str]:
@@ -125,16 +125,17 @@ class RowMaker:
 
     def _cell(self, value: Any, name: str) -> Value:
         """Return a single value as a cell: lengths in minutes, moments in UTC with the offset of the zone."""
-        if isinstance(value, dict) or (_NO_MATTER.search(name) and not isinstance(value, str)):
+        sort = _sort_of(name)
+        if value is None or (name in IDS and not set(str(value)) - _NOBODY):
             return None
-        if name in IDS and not set(str(value)) - _NOBODY:
+        if sort == "slot" and not isinstance(value, str):
             return None
-        if _LENGTH.search(name) and not isinstance(value, bool):
+        if sort == "length" and not isinstance(value, bool):
             try:
                 return value if name.startswith("min") and isinstance(value, int) else minutes_from(value)
             except EstradError:
                 return clean_text(written(value)) or None
-        if not TIME.search(name):
+        if not sort or sort == "length":
             return (_plain(value) if name in _TITLE else clean_text(value) or None) if isinstance(value, str) else value
         if isinstance(value, int) and value in _MILLISECONDS:
             return datetime.fromtimestamp(value / 1000, self.zone or UTC)
@@ -153,6 +154,14 @@ class RowMaker:
         except EstradError:
             return ""
         return moment.isoformat(timespec="minutes") if moment else ""
+
+
+@lru_cache(4096)
+def _sort_of(name: str) -> str:
+    """Return whether a field with a name is a *length*, a *slot* or a *time*, or an empty text."""
+    if _LENGTH.search(name):
+        return "length"
+    return "slot" if _SLOT.search(name) else "time" if TIME.search(name) else ""
 
 
 @lru_cache(4096)
