@@ -262,6 +262,20 @@ def unlike(plan, *names):
                 Appearance("bo", Role.MODERATOR, State.CONFIRMED),
             )},
         ),
+        (  # typed by hand: a comma between two who are known
+            "Speakers", "Ada [Confirmed], Eve",
+            {"people": (
+                Appearance("ada", Role.SPEAKER, State.CONFIRMED), Appearance("eve", Role.SPEAKER),
+                Appearance("bo", Role.MODERATOR, State.CONFIRMED),
+            )},
+        ),
+        (
+            "Speakers", "Ada, Eve",
+            {"people": (
+                Appearance("ada", Role.SPEAKER), Appearance("eve", Role.SPEAKER),
+                Appearance("bo", Role.MODERATOR, State.CONFIRMED),
+            )},
+        ),
     ],
 )  # fmt: skip
 def test_a_changed_cell_is_found_and_nothing_else(heading, value, fields):

@@ -235,8 +235,9 @@ class _WorkbookReading:
         for role in ROLES:
             name = f"{PEOPLE_AS}{role.value}"
             try:
-                for label, agreed in people_of(as_line(row.value(name) or "")):
-                    found[self._people.find(label, self._namespace, row.line, row.cell(name)), role] = agreed
+                for text, agreed in people_of(as_line(row.value(name) or "")):
+                    for label in self._people.apart(text):
+                        found[self._people.find(label, self._namespace, row.line, row.cell(name)), role] = agreed
             except EstradError as error:
                 raise CellFault(error, row.cell(name)) from error
         return found

@@ -30,7 +30,7 @@ from planner.workbook.columns import (
     read_fingerprints,
 )
 
-_SEVERAL = re.compile(r"[;\n](?![^\[\]]*\])")
+_SEVERAL = re.compile(r"[;\n](?![^\[\]]*\])|(?<=\])\s*,")
 _WHO = re.compile(r"(?P<label>[^\[\]]*?)\s*(?:\[(?P<said>[^\[\]]*)\])?")
 _STATE = choice(STATE_NAMES)
 
@@ -46,6 +46,12 @@ class PeopleByName:
         """Record a person who has a row."""
         self.keys.setdefault(label.casefold(), key)
         self.keys.setdefault(name.casefold(), key)
+
+    def apart(self, label: str) -> tuple[str, ...]:
+        """Return the labels in a text with commas, if each has a row and the whole has none."""
+        parts = tuple(part.strip() for part in label.split(","))
+        whole = label.casefold() in self.keys or not all(part.casefold() in self.keys for part in parts)
+        return (label,) if whole else parts
 
     def find(self, label: str, namespace: str, line: int, cell: str) -> str:
         """Return the key of the person with a label; a label without a row is added as a new person with that name."""
