@@ -198,7 +198,7 @@ PUBLISHED = {
                     "title": "A talk",
                     "description": "Long",
                     "tags": ["Hard", "Codelab"],
-                    "links": [["https://example.org/film", ""]],
+                    "links": [["https://example.org/film", "Recording"]],
                 }
             ],
             "people": [[21, "kotlinconf/id:a", False, "", "Ada", "Counts.", {"title": "Head at Engines"}]],

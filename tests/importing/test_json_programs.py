@@ -125,7 +125,8 @@ def test_view_all_of_sessionize():
     assert only(found) == IncomingSession(
         line=3, key="sessionize/id:7", title="A talk", kind=Kind.WORKSHOP, track="Deep", rooms=("Hall",), people=ADA,
         told={"title": "A talk", "description": "Long", "language": "sv", "stream": "https://example.org/live",
-              "tags": ("Hard", "Soft", "rope"), "links": (Link("https://example.org/film"),), "equipment": ("A rope",)},
+              "tags": ("Hard", "Soft", "rope"), "equipment": ("A rope",),
+              "links": (Link("https://example.org/film", "Recording"),)},
         begin=AT_NINE, minutes=60, cell="sessions!B3",
     )  # fmt: skip
     assert [(p.key, p.name, p.bio, p.told) for p in found.people] == [
@@ -479,7 +480,7 @@ WRITTEN = {
                     "description": "說明",
                     "language": "zh",
                     "tags": ["難"],
-                    "links": [["https://example.org/qa", ""], ["https://example.org/slides", ""]],
+                    "links": [["https://example.org/qa", "Questions"], ["https://example.org/slides", "Slides"]],
                     "extra": [["title (en)", "Opening talk"]],
                 }
             ],
@@ -499,7 +500,7 @@ WRITTEN = {
                     "description": "Long",
                     "language": "en",
                     "status": "confirmed",
-                    "links": [["https://example.org/s", ""]],
+                    "links": [["https://example.org/s", "Slides"]],
                     "extra": [["level", "Hard"]],
                 }
             ],

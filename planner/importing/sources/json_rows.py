@@ -40,6 +40,13 @@ _REFERS = re.compile(r"room|location|track|type|speaker")
 _LINKS = re.compile(r"link|resource|attachment|url|slide|recording|video")
 _NOBODY = set("0-{}")
 """Characters of an id that refers to nothing."""
+_LABELS = {
+    **dict.fromkeys(("slides", "slidesurl", "slide", "presentation"), "Slides"),
+    **dict.fromkeys(("recordingurl", "recording", "record", "videourl", "video"), "Recording"),
+    **dict.fromkeys(("audio", "audiourl"), "Audio"),
+    **{"signupurl": "Sign up", "feedbackurl": "Feedback", "qa": "Questions"},
+}
+"""What an address is the address of, by the field that it is alone in."""
 _SLOT = re.compile(r"slots?$|startstime|endstime")
 ALL_ROOMS = "all rooms"
 """What stands in place of the room of a session for everybody."""
@@ -135,6 +142,8 @@ class RowMaker:
                 return value if name.startswith("min") and isinstance(value, int) else minutes_from(value)
             except EstradError:
                 return clean_text(written(value)) or None
+        if name in _LABELS and isinstance(value, str) and whole_address(value):
+            return f"{_LABELS[name]} {value}"
         if not sort or sort == "length":
             return (_plain(value) if name in _TITLE else clean_text(value) or None) if isinstance(value, str) else value
         if isinstance(value, int) and value in _MILLISECONDS:
