@@ -30,7 +30,8 @@ class CellLooksReader:
         self._view, self._looks = view, view.sheet.looks
         self._struck: dict[int, list[int]] = {}
         for row, column in sorted(self._looks.struck):
-            self._struck.setdefault(row, []).append(column)
+            if row < len(view.sheet.rows) and view.sheet.rows[row][column : column + 1] != (None,):
+                self._struck.setdefault(row, []).append(column)
         self._colours = CellColours(self._looks)
         self._tracks = tracks_of(self._looks.legend)
         self._drafts: list[tuple[RowDraft, str]] = []

@@ -244,7 +244,7 @@ class _MappingReader:
                 self._draft(reader, looks, record, drafts)
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
-            self._remarks += looks.remarks()
+            self._remarks += [remark for remark in looks.remarks() if remark not in self._remarks]
             self._warnings += looks.warnings()
         if self._out:
             left_out = Plural("{n} row is left out: rejected, withdrawn or deleted.",

@@ -152,3 +152,21 @@ def test_a_session_of_several_rows_waits_only_if_all_of_them_are_struck_through(
     assert [list(map(str, one.remarks)) for one in incoming.sessions if not one.waits] == [
         ["A3 is struck through in the file.", "B3 is struck through in the file."]
     ]
+
+
+BESIDE = """
+    Aula  |       |          |  | Attic |       |
+    Time  | Title | Speaker  |  | Time  | Title | Speaker
+    09:00 | Tea   | Ada Lind |  | 09:00 | Cake  | Bo Ek
+    10:00 | Song  | Cid Dal  |  | 10:00 | Knots | Eva Alm
+"""
+
+
+def test_of_two_tables_side_by_side_each_has_the_looks_of_its_own_cells() -> None:
+    struck, colours = frozenset({(2, 5), (2, 6)}), ((2, 0, 6, "red"), (3, 0, 6, "green"))
+
+    incoming = read(looking(lines(BESIDE), struck=struck, colours=colours, legend=LEGEND))
+
+    assert waiting(incoming) == [("Cake", "F3 is struck through in the file.")]
+    assert [one.title for one in incoming.sessions if "struck" in str(one.remarks)] == []
+    assert sum("is read as the track" in str(remark) for remark in incoming.remarks) == 2
