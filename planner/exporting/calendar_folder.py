@@ -91,16 +91,19 @@ def unknown_calendars(
     """Return the unknown calendars in a folder.
 
     ``named`` are all parts that the plan or the ledger knows, with the whole, which is the first, and their file names.
-    A file that has one of these names, or an entry of one of these calendars, is known.
+    A file that has one of these names is known, and so is one with the bytes that were sent last, or a draft. Under
+    another name a file that has an entry of one of these calendars is another copy's, or was left behind; only of an
+    older Estrad's, which does not say its conference, the entries are believed.
     """
     stem = named[0].name
     found = calendars_in(folder, out.programme.id, {name_key(part.name) for part in named})
+    digests = {file.digest for file in ledger.files.values()}
     scans = [scan for scan in found if scan.live and (scan.conference or _looks_like(scan, stem, out))]
     known = _known_uids(out, ledger, named) if scans else frozenset()
     return tuple(
         UnknownCalendar(scan.path, scan.title, bool(scan.conference), scan.digest)
         for scan in scans
-        if not scan.uids & known
+        if scan.digest not in digests and (scan.conference or not scan.uids & known)
     )
 
 

@@ -100,12 +100,25 @@ def test_what_is_of_another_edition_known_or_a_draft_is_not_named(estrad: Estrad
     estrad("edition", plan, "next.estrad", "--date", "2025-04-25", "--keep", "all")
     estrad("publish", "next.estrad", "--to", "web", "--each", "room", "--each", "day")
     estrad("export", plan, f"web/{CONFERENCE}-draft.ics", "--draft")
-    (web / "copy of it.ics").write_bytes((web / f"{CONFERENCE}.ics").read_bytes())
     (web / f"{CONFERENCE}-strange.ics").write_bytes(b"something")
 
     for each in ((), ("--each", "room")):
         told = estrad("publish", plan, "--to", "web", *each, "--json").json
         assert (told["unknown"], told["stale"]) == ([], [])
+
+
+def test_what_another_copy_sends_under_a_name_of_its_own_is_named_though_its_entries_are_known(
+    estrad: Estrad, plan: Path, tmp_path: Path
+) -> None:
+    """The file is copied before anything is sent, and in the copy the room has another name."""
+    theirs = tmp_path / "theirs.estrad"
+    theirs.write_bytes(plan.read_bytes())
+    estrad("set", theirs, "room", "hall", "name", "Gamma")
+    estrad("publish", plan, "--to", "web", "--each", "room")
+
+    told = estrad("publish", theirs, "--to", "web", "--each", "room", "--replace", "--json").json
+
+    assert [found["file"] for found in told["unknown"]] == [f"{CONFERENCE}-hall.ics"]
 
 
 @pytest.mark.parametrize(
