@@ -42,7 +42,7 @@ def above_headings(view: MappedSheet) -> AboveHeadings:
     rows = view.sheet.rows[: max(view.mapping.head, 0)]
     filled = [[(n, m) for m, value in enumerate(row) if value not in (None, "")] for n, row in enumerate(rows)]
     first = next(filter(None, filled), [])
-    if len({rows[n][m] for n, m in first}) == 1:
+    if len({rows[n][m] for n, m in first}) == 1 and rows[first[0][0]][first[0][1]] != view.mapping.room:
         title, place = _title_and_place(rows[first[0][0]][first[0][1]])
         cells |= set(first) if title else set()
     for n, m in (cell for row in filled for cell in row):

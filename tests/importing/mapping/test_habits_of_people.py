@@ -160,7 +160,7 @@ def test_hours_with_a_comma_are_hours_and_nobody_yet_is_nobody() -> None:
 
 def test_two_tables_side_by_side_are_two_tables() -> None:
     found = read(lines("""
-        Sal A |       |        |  | Sal B |       |
+        Stora salen |       |        |  | Lilla salen |       |
         Tid   | Titel | Talare |  | Tid   | Titel | Talare
         09.00 | Ett   | Bo Ek  |  | 09.00 | Två   | Al Berg
         10.00 | Tre   | Ce Dal |  | 10.30 | Fyra  | Ed Fors
@@ -168,8 +168,8 @@ def test_two_tables_side_by_side_are_two_tables() -> None:
     """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
 
     assert [one[:2] + one[3:] for one in told(found)] == [
-        ("Ett", "10 09:00", ("Sal A",), ("Bo Ek",)), ("Tre", "10 10:00", ("Sal A",), ("Ce Dal",)),
-        ("Två", "10 09:00", ("Sal B",), ("Al Berg",)), ("Fyra", "10 10:30", ("Sal B",), ("Ed Fors",)),
-        ("Fem", "10 11:30", ("Sal B",), ("Gun Hed",)),
+        ("Ett", "10 09:00", ("Stora salen",), ("Bo Ek",)), ("Tre", "10 10:00", ("Stora salen",), ("Ce Dal",)),
+        ("Två", "10 09:00", ("Lilla salen",), ("Al Berg",)), ("Fyra", "10 10:30", ("Lilla salen",), ("Ed Fors",)),
+        ("Fem", "10 11:30", ("Lilla salen",), ("Gun Hed",)),
     ]  # fmt: skip
-    assert (found.refused, found.left) == ((), ())
+    assert (found.refused, found.left, found.own_title) == ((), (), "")
