@@ -49,7 +49,7 @@ class GridReader:
     """Reads the cells of one grid; ``known`` are casefolded names of people."""
 
     def __init__(self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str]) -> None:
-        self._view, self._timing = view, timing
+        self._view, self._timing, self._day_in = view, timing, timing.day_in
         mapping = view.mapping
         self._sheet = turned(view.sheet) if mapping.across else view.sheet
         self._last = len(self._sheet.rows)
@@ -88,15 +88,15 @@ class GridReader:
                 self._use(number, ROW)
         for number, row in enumerate(rows[:first]):
             above = self._heading(row, above=True) or self._in_corner(row)
-            self._use(number, *([ROW] if above else [n for n, value in enumerate(row) if self._date(value)]))
+            self._use(number, *([ROW] if above else [n for n, value in enumerate(row) if self._day_in(value)]))
             day = above or day
         for number in range(first, self._last):
             row = rows[number]
-            heading = self._heading(row) or next(filter(None, (self._date(row[n]) for n in self._of_dates)), None)
+            heading = self._heading(row) or next(filter(None, (self._day_in(row[n]) for n in self._of_dates)), None)
             day = heading or day
             if self._heading(row):
                 self._use(number, ROW)
-            self._use(number, *(n for n in self._of_dates if self._date(row[n])))
+            self._use(number, *(n for n in self._of_dates if self._day_in(row[n])))
             if self._is_head(number):
                 self._use(number, ROW)
                 day = self._in_corner(row) or day
@@ -127,7 +127,7 @@ class GridReader:
                 lefts = [area.left for area in self._sheet.merged
                          if area.top <= head <= area.bottom and area.left < column <= area.right][:1]  # fmt: skip
                 name = next(filter(None, (clean_line(text_of(row[n])) for n in (column, *lefts))), "")
-                found[column] = "" if name and self._date(name) else name
+                found[column] = "" if name and self._day_in(name) else name
         return found
 
     def _dates_above(self, mapping: SheetMapping) -> dict[int, date]:
@@ -135,7 +135,7 @@ class GridReader:
         found: dict[int, date] = {}
         for number in range(mapping.head, max(mapping.head - 4, -1), -1):
             row = self._sheet.rows[number]
-            days = {column: day for column, value in enumerate(row) if (day := self._date(value))}
+            days = {column: day for column, value in enumerate(row) if (day := self._day_in(value))}
             if days and any(column in self._rooms for column in days):
                 last: date | None = None
                 for column in range(len(row)):
@@ -145,18 +145,15 @@ class GridReader:
                 return found
         return found
 
-    def _date(self, value: Value) -> date | None:
-        return self._timing.day_in(value) if value is not None and value != "" else None
-
     def _heading(self, row: tuple[Value, ...], *, above: bool = False) -> date | None:
         """Return the day in a row that contains nothing else, or None; ``above`` the grid, the day may end a title."""
         said = list(dict.fromkeys(value for value in row if value is not None and value != ""))
-        return self._date(date_ending(said[0]) if above else said[0]) if len(said) == 1 else None
+        return self._day_in(date_ending(said[0]) if above else said[0]) if len(said) == 1 else None
 
     def _in_corner(self, row: tuple[Value, ...]) -> date | None:
         """Return the day above the times, beside the names of the rooms, or None."""
         times = [row[n] for n, key in enumerate(self._columns) if key in TIMES]
-        return next(filter(None, map(self._date, times)), None)
+        return next(filter(None, map(self._day_in, times)), None)
 
     def _is_head(self, number: int) -> bool:
         """Return whether a row repeats the header: its rooms, or the heading of its times."""
@@ -221,7 +218,7 @@ class GridReader:
         row = self._sheet.rows[number]
         texts = (text_of(row[n]) for n, key in enumerate(self._columns) if key in TIMES)
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
-        return said if said and not self._date(said) and not self._is_head(number) else ""
+        return said if said and not self._day_in(said) and not self._is_head(number) else ""
 
     def _alone(self, number: int, day: date | None) -> Record | None:
         """Return the session, for all rooms, of a row's only cell if it contains a time, or None."""

@@ -87,6 +87,8 @@ class RowTimeReader:
 
     def day_in(self, value: Value) -> date | None:
         """Parse a heading between rows as a date, or return None; *6.05* is a time of day."""
+        if value is None or value == "":
+            return None
         if isinstance(value, str) and self.when(value, TimeColumn.START).start is not None:
             return None
         try:
