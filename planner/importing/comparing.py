@@ -16,7 +16,7 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, T
 from planner.domain.fingerprint import KEY as KEY
 from planner.domain.fingerprint import fingerprint as fingerprint
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Extra
+from planner.domain.value_objects import Extra, State
 from planner.importing.incoming import Incoming
 
 
@@ -233,7 +233,7 @@ class FieldComparer:
     def _is_empty(self, thing: Thing, name: str) -> bool:
         """Return whether a field is empty; of the extra fields only those that occur in the file are considered."""
         value = self.here(thing, name) or None if name == "extra" else getattr(thing, name)
-        return value in ("", (), None, False)
+        return value in ("", (), None, False) or value is State.NOT_ASKED
 
     def _at_default(self, thing: Thing, name: str) -> bool:
         """Return whether the field still has its default value."""

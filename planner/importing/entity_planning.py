@@ -9,7 +9,6 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from planner.commands.answers import people_in_plan
 from planner.commands.edit import make
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room, Session, Track
@@ -40,7 +39,7 @@ from planner.importing.incoming import (
 from planner.importing.name_keys import NearNames, name_key, numbers_in, unique_keys, words_of
 from planner.importing.plan import ImportRow, Verdict, widened
 from planner.importing.plan_rows import FilePlace
-from planner.importing.replies import is_left_out, with_reply
+from planner.importing.replies import with_reply
 
 LEAST, MOST_OF = 2, 0.6
 """Minimum number of sessions that moved from an old name to a new one, and minimum fraction of each name's sessions.
@@ -266,7 +265,6 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
     on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
     found: dict[str, Person] = {}
     by = FieldComparer(findings.here, findings.scope_of_new)
-    placed = people_in_plan(findings.agenda)
     for n, told in enumerate(told_people):
         place = FilePlace(told.line, told.cell)
         try:
@@ -282,11 +280,9 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
                 trusted, alone = person.id == told.ours, told.key not in on_stage
                 if not trusted:
                     findings.add_known(person, told.key)
-                said = [
-                    one for one in _person_file_fields(told, person) if not is_left_out(one.name, told, person, placed)
-                ]
+                said = _person_file_fields(told, person)
                 findings.compare(person, said, place, trusted=trusted, alone=alone, since=told.since)
-                person = with_reply(person, told, placed)
+                person = with_reply(person, told)
             found[told.key] = person
             if told.waits:
                 findings.waiting[person.id] = told.waits

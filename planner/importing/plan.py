@@ -12,9 +12,11 @@ from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
+from planner.domain.value_objects import State
 from planner.importing.comparing import Thing, merge_changes, with_fields_taken
 from planner.importing.datetimes import Zone, ZoneContradiction
 from planner.importing.incoming import LeftOut
+from planner.importing.replies import with_replies
 
 
 class Verdict(StrEnum):
@@ -152,6 +154,7 @@ class ImportPlan:
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
     ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
     both are part of any change. ``told_covers`` are the moderators' stretches of the file by their ids here.
+    ``replies`` are the file's replies of people by their ids, which their sessions take too.
     ``warnings`` need attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody
     has chosen, so that the user is asked for one first. ``left`` is what a table has and no field takes.
     """
@@ -166,6 +169,7 @@ class ImportPlan:
     remembered: Mapping[str, Thing] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
     told_covers: Mapping[str, ToldCover] = field(default_factory=dict)
+    replies: Mapping[str, State] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     contradiction: ZoneContradiction | None = None
     left: tuple[LeftOut, ...] = ()
@@ -220,9 +224,24 @@ class ImportPlan:
             edit = Edit(row.before, after)
             known = taken.get(edit.entity.id)
             taken[edit.entity.id] = _both(known, edit) if known else edit
+        self._take_replies(taken)
         afters = [edit.after for edit in taken.values() if edit.after is not None]
         needed = [entity for entity in self.needed(afters) if entity.id not in taken]
         return [*(Edit(None, entity) for entity in needed), *self._widened(afters), *taken.values()]
+
+    def _take_replies(self, taken: dict[str, Edit]) -> None:
+        """Add the edits of the sessions and shifts that take the new replies of the people in ``taken``."""
+        people = {
+            key: (edit.before, edit.after)
+            for key, edit in taken.items()
+            if key in self.replies and isinstance(edit.before, Person) and isinstance(edit.after, Person)
+        }
+        seats: list[Session | Cover] = [*self.agenda.sessions.values(), *self.agenda.covers.values()]
+        for thing in seats if people else ():
+            edit = taken.get(thing.id, Edit(thing, thing))
+            now = with_replies(cast(Session | Cover, edit.after), people) if edit.after else None
+            if now != edit.after:
+                taken[thing.id] = Edit(edit.before, now)
 
     def _remembering(self, edits: list[Edit]) -> list[Edit]:
         """Return the edits together with what is remembered along with them."""

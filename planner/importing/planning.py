@@ -40,7 +40,7 @@ from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, 
 from planner.importing.plan import ImportPlan, ImportRow, Verdict
 from planner.importing.plan_rows import NO_LONGER, FilePlace, ValueFormatter, rows_of
 from planner.importing.repeated_codes import with_keys_of_here
-from planner.importing.replies import replies_left_out
+from planner.importing.replies import replies, replies_left_out
 from planner.importing.session_translation import SessionTranslator
 
 EACH, MANY = 20, 100
@@ -107,8 +107,7 @@ class _Planning:
 
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
-        here = time_zone(self._agenda.conference.timezone)
-        against = contradiction(incoming, zone)
+        against, told = contradiction(incoming, zone), replies(incoming, self._people)
         if against and self._telling.was_read_so({n: found.session for n, found in self._here.items()}):
             against = None
         return ImportPlan(
@@ -118,14 +117,15 @@ class _Planning:
             new_things=findings.new_things,
             zone=zone,
             unmapped=incoming.unmapped,
-            remarks=(*incoming.remarks, *zone_remarks(zone, here)),
+            remarks=(*incoming.remarks, *zone_remarks(zone, time_zone(self._agenda.conference.timezone))),
             remembered=findings.remembered,
             prints=findings.prints,
             told_covers=findings.told_covers,
+            replies=told,
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),
                 *mismatch_warnings(self._agenda, incoming),
-                *replies_left_out(self._agenda, incoming, self._people),
+                *replies_left_out(self._agenda, told),
                 *incoming.warnings,
                 *(() if against else zone_warnings(incoming, zone)),
             ),

@@ -4,7 +4,9 @@ from itertools import count
 
 import pytest
 
+from planner.commands.answers import answer_all
 from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Appearance, Role, State
 from planner.importing.datetimes import choose_zone
@@ -66,6 +68,24 @@ def test_a_column_of_replies_is_read_and_what_is_not_understood_is_counted() -> 
     assert incoming.unmapped == {"reply=ringer på tisdag": 1}
 
 
+def test_a_column_of_status_in_a_list_of_people_holds_replies_if_its_words_are_replies() -> None:
+    waiting = lines("""
+        Namn     | Organisation | Status
+        Ada Lind | KTX          | klar
+        Bo Ek    | KTX          | väntar svar
+        Cid Dal  | SNOS         | tackat nej
+    """)
+    other = lines("""
+        Namn     | Organisation | Status
+        Ada Lind | KTX          | pensionär
+        Bo Ek    | KTX          | student
+        Cid Dal  | SNOS         | klar
+    """)
+
+    assert [one.told["state"] for one in read(waiting).people] == [CONFIRMED, INVITED, DECLINED]
+    assert guessed(other).main.columns == ("person.name", "person.organisation", "extra")
+
+
 def test_a_column_of_who_has_confirmed_says_only_yes() -> None:
     incoming = read(
         lines("""
@@ -102,17 +122,46 @@ def test_whom_no_session_names_gets_the_reply_and_new_sessions_begin_with_it() -
     assert found.warnings == ()
 
 
-def test_whose_sessions_have_an_answer_keeps_it_and_a_warning_names_who_says_something_else() -> None:
-    seats = (speaker("ada", INVITED), speaker("bo", CONFIRMED))
-    before = agenda(conference(), day(), person("ada"), person("bo"), talk("a", people=seats))
+def test_a_reply_is_that_of_all_sessions_and_shifts_that_have_no_answer_yet() -> None:
+    before = agenda(
+        conference(), day(), person("ada"), person("bo"),
+        talk("a", people=(speaker("ada", State.NOT_ASKED), speaker("bo", INVITED))),
+        talk("b", people=(speaker("ada", DECLINED),)), Cover(id="shift", person="ada", day=day().date),
+    )  # fmt: skip
 
     found = plan(before, a_list(somebody("Ada", state=CONFIRMED), somebody("Bo", state=CONFIRMED)))
 
-    after = before.after(found.change([row.key for row in found.rows]))
-    assert (after.sessions["a"].people, {one.state for one in after.people.values()}) == (seats, {State.NOT_ASKED})
+    after = before.after(found.change())
+    assert [a.state for a in after.sessions["a"].people] == [CONFIRMED, CONFIRMED]
+    assert [a.state for a in after.sessions["b"].people] == [DECLINED]
+    assert [shift.state for shift in after.covers.values()] == [CONFIRMED]
     assert list(map(str, found.warnings)) == [
-        "The reply of 1 person is not taken, as their sessions have another: Ada. Set it there."
+        "1 person has another answer in a session than in the list, and keeps it there: Ada."
     ]
+
+
+def test_the_next_list_changes_the_answers_that_the_last_one_gave_and_no_other() -> None:
+    before = agenda(
+        conference(),
+        day(),
+        person("ada"),
+        talk("a", people=(speaker("ada", INVITED),)),
+        talk("b", people=(speaker("ada", INVITED),)),
+    )
+    once = before.after(plan(before, a_list(somebody("Ada", state=CONFIRMED))).change())
+    by_hand = once.after(answer_all(once, State.TENTATIVE, sessions=["b"], today=day().date))
+
+    again = by_hand.after(plan(by_hand, a_list(somebody("Ada", state=DECLINED))).change())
+
+    assert [again.sessions[key].people[0].state for key in "ab"] == [DECLINED, State.TENTATIVE]
+
+
+def test_a_person_who_is_not_ticked_changes_no_session() -> None:
+    before = agenda(conference(), day(), person("ada"), talk("a", people=(speaker("ada", INVITED),)))
+
+    found = plan(before, a_list(somebody("Ada", state=CONFIRMED)))
+
+    assert before.after(found.change(())).sessions == before.sessions
 
 
 def test_a_session_that_is_imported_begins_with_the_answer_that_is_known_here() -> None:

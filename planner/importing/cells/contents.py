@@ -177,10 +177,17 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
     if key == "session.title":
         return len(texts) < _LEAST_TITLES or len(set(texts)) > 1
     if key == "session.status":
-        return not sum(status_of(text) is None and state_of(text) is not None for text in texts) * 2 > len(texts)
+        return not are_replies(texts, Subject.SESSION)
     if key in _NUMBERS:
         return sum(count_in(text) is not None for text in texts) * 2 >= len(texts)
     return key != "person.email" or sum("@" in text for text in texts) * 2 >= len(texts)
+
+
+def are_replies(values: Iterable[Value], of: Subject) -> bool:
+    """Return whether most cells of a column are replies of people, and not the status of a session."""
+    texts = [str(value) for value in values if value not in (None, "")]
+    replies = (state_of(text) and (of is Subject.PERSON or not status_of(text)) for text in texts)
+    return sum(map(bool, replies)) * 2 > len(texts)
 
 
 def name_several(values: Iterable[Value]) -> bool:

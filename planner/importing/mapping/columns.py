@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.value_objects import Role
-from planner.importing.cells.contents import bears_out, fields_of_content, name_several
+from planner.importing.cells.contents import are_replies, bears_out, fields_of_content, name_several
 from planner.importing.cells.fields import (
     FIELDS,
     FieldGuess,
@@ -173,12 +173,12 @@ def _by_headings(
             fitting = [guess for guess in said if guess.field.of in _FITTING[of]]
             if of is Subject.SESSION and bare_heading(text) in _OWN_IDS:  # the row's, and nobody else's
                 fitting = [guess for guess in fitting if guess.field.key != "person.id"]
-            below = [row[column] for row in sheet.rows[first:]] if fitting else []
+            below = [row[column] for row in sheet.rows[first:]] if said else []
             if of is Subject.SESSION and any(one.field.key == "person.name" for one in fitting) and name_several(below):
                 fitting = [_of_several(one) for one in fitting]
             borne = [guess for guess in fitting if bears_out(guess.field.key, below)]
-            if len(borne) < len(fitting) and any(guess.field.key == "session.status" for guess in fitting):
-                borne = [FieldGuess(FIELDS["person.state"], SURE)]  # its words are replies: *klar*, *tackat nej*
+            if not borne and any(one.field.key == "session.status" for one in said) and are_replies(below, of):
+                borne = [FieldGuess(FIELDS["person.state"], SURE)]  # such as *klar*, *tackat nej*
             guesses += [(guess.sure, column, guess) for guess in borne]
     keys = {guess.field.key for sure, _, guess in guesses if sure >= SURE}
     if "session.speakers" in keys and "session.title" not in keys:  # people have a column: *name* is the session's
