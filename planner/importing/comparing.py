@@ -120,7 +120,7 @@ class FileField:
 
 @dataclass(slots=True)
 class FieldComparison(Generic[E]):
-    """The file's values for an existing entity, sorted by how they compare.
+    """The file's values for an existing entity, sorted by how they compare, and what compares them.
 
     ``changed``: changed or filled by the file. ``both``: changed on both sides. ``other``: different here, and it is
     not known who changed it. ``kept``: changed here only. ``same``: equal. ``last`` is the value of a field on both
@@ -128,6 +128,7 @@ class FieldComparison(Generic[E]):
     writes in other words.
     """
 
+    by: FieldComparer
     before: E
     changed: list[FileField] = field(default_factory=list)
     both: list[FileField] = field(default_factory=list)
@@ -200,7 +201,7 @@ class FieldComparer:
 
         An empty field that occurs in the file for the first time does not contradict the value here.
         """
-        found = FieldComparison(before)
+        found = FieldComparison(self, before)
         prints = self._prints(before) if before.told else {}
         for told in said:
             if _is_as(before, told):

@@ -21,7 +21,7 @@ from planner.importing.datetimes import Zone, span_of
 from planner.importing.findings import Findings
 from planner.importing.incoming import ImportRefusal, IncomingCover, IncomingStart
 from planner.importing.plan import Difference, ImportRow, ToldCover, Verdict
-from planner.importing.plan_rows import BOTH, NO_LONGER, OTHER
+from planner.importing.plan_rows import BOTH, OTHER, gone_row, key_of_row, new_row
 
 STRETCH = N_("stretch")
 
@@ -68,13 +68,12 @@ class _CoverPlanning:
 
     def gone(self) -> list[ImportRow]:
         """Return the rows of the stretches that the file had and has no longer."""
-        says = Text("No longer in the file. Tick it to delete the stretch.")
+        says, shown = Text("No longer in the file. Tick it to delete the stretch."), self._findings.showing
         return [
-            ImportRow(f"cover:{one.id}", Cover, Verdict.GONE, self._title(one), None, one, None, (),
-                      (self._findings.showing.cover(one), says))
+            gone_row(one, None, shown.name(one.person), shown.cover(one), says)
             for one in self._findings.agenda.covers_in_order
             if one.id in self._left and self._marks(one.id, one)[0] in self._seen
-        ]  # fmt: skip
+        ]
 
     def _translated(self, told: IncomingCover) -> Cover:
         """Return the stretch with the people, rooms and times of here; raise ``EstradError`` if it cannot be."""
@@ -114,19 +113,15 @@ class _CoverPlanning:
 
     def _new(self, told: IncomingCover, cover: Cover) -> ImportRow:
         self._remember(told, cover)
-        kept = self._marks(told.ours, cover)[0] in self._seen
-        about = self._findings.showing.cover(cover)
-        return ImportRow(
-            f"cover:{told.ours}", Cover, Verdict.SAME if kept else Verdict.NEW, self._title(cover), None, None, cover,
-            (), (NO_LONGER, about) if kept else (about,), ticked=not kept, kept=kept,
-        )  # fmt: skip
+        kept, shown = self._marks(told.ours, cover)[0] in self._seen, self._findings.showing
+        return new_row(cover, f"cover:{told.ours}", shown.name(cover.person), 0, "", shown.cover(cover), kept=kept)
 
     def _changed(self, told: IncomingCover, before: Cover, after: Cover) -> ImportRow:
         """Return the row of a stretch that differs, by who changed it."""
         known, ours_is_told = (mark in self._seen for mark in self._marks(told.ours, before))
         trusted = not known and before.id == told.ours
-        title, key = self._title(after), f"cover:{before.id}"
         shown = self._findings.showing
+        key, title = key_of_row(before), shown.name(after.person)
         difference = Difference(STRETCH, shown.cover(before), shown.cover(after), key=STRETCH)
         was_told = self._marks(told.ours, after)[1] in self._seen
         stale = was_told or (trusted and after in self._findings.states(before.id))
@@ -137,10 +132,6 @@ class _CoverPlanning:
             return ImportRow(key, Cover, Verdict.CHANGED, title, None, before, after, (difference,), ticked=True)
         says = BOTH if known else OTHER
         return ImportRow(f"conflict {key}", Cover, Verdict.CONFLICT, title, None, before, after, (difference,), (says,))
-
-    def _title(self, cover: Cover) -> str:
-        found = self._findings.agenda.people.get(cover.person) or self._findings.of(Person)[cover.person]
-        return str(found.name)
 
     def _name(self, told: IncomingCover) -> str:
         return next((one.name for one in self._findings.incoming.people if one.key == told.person), "")

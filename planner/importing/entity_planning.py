@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
-from planner.commands.edit import make
-from planner.domain.agenda import Agenda
+from planner.commands.answers import people_in_plan
+from planner.commands.edit import cleaned
 from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import COLOURS
-from planner.importing.comparing import (
-    FieldComparer,
-    FileField,
-    cleaned_file_fields,
-    file_fields,
-    file_fields_of,
-    fingerprint,
-    fingerprints_of,
-)
+from planner.importing.comparing import file_fields, file_fields_of, fingerprint
 from planner.importing.findings import Findings, KnownThings, is_merged, key_fingerprint
 from planner.importing.incoming import (
     ImportRefusal,
@@ -37,9 +30,8 @@ from planner.importing.incoming import (
     key_with_name,
 )
 from planner.importing.name_keys import NearNames, name_key, numbers_in, unique_keys, words_of
-from planner.importing.plan import ImportRow, Verdict, widened
-from planner.importing.plan_rows import FilePlace
-from planner.importing.replies import with_reply
+from planner.importing.plan import ImportRow, widened
+from planner.importing.plan_rows import gone_row
 
 LEAST, MOST_OF = 2, 0.6
 """Minimum number of sessions that moved from an old name to a new one, and minimum fraction of each name's sessions.
@@ -48,74 +40,34 @@ The number is also that of the words that both names must share if fewer session
 """
 
 
-@dataclass(frozen=True, slots=True)
-class RenamedThings:
-    """The rooms and tracks that a file has renamed, by their new names, and their old names in the file."""
-
-    rooms: Mapping[str, Room]
-    tracks: Mapping[str, Track]
-    old_rooms: Mapping[str, str]
-    old_tracks: Mapping[str, str]
+Named = TypeVar("Named", Room, Track)
 
 
 def name_in(thing: Room | Track, incoming: Incoming) -> str:
     """Return the name that this file uses for a room or track which it created, or an empty text for another."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
-    return thing.origin.removeprefix(key) if thing.origin.startswith(key) else ""
+    return thing.origin.removeprefix(key) if incoming.namespace and thing.origin.startswith(key) else ""
 
 
-def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownThings[Session]) -> RenamedThings:
-    """Return the rooms and tracks that were renamed in the file.
+def _renamed(
+    incoming: Incoming, things: Mapping[str, Named], told: Collection[IncomingRoom | IncomingTrack],
+    moves: Iterable[tuple[str, str]],
+) -> dict[str, Named]:  # fmt: skip
+    """Return the rooms, or the tracks, that were renamed in the file, by their new names.
 
     The old name must have vanished from the file and the new one must be new; most sessions of each, by their keys,
-    must have moved from the old one to the new one.
+    must have moved from the old one to the new one. ``moves`` are the id here and the name in the file of each session.
     """
-    old_rooms, new_rooms = _old_and_new_names(incoming, agenda.rooms, incoming.rooms)
-    old_tracks, new_tracks = _old_and_new_names(incoming, agenda.tracks, incoming.tracks)
-    pairs = list(_pairs(incoming, known_by)) if (old_rooms and new_rooms) or (old_tracks and new_tracks) else []
-    in_rooms = (
-        (here.placement.rooms[0], told.rooms[0])
-        for told, here in pairs
-        if here.placement and len(told.rooms) == len(here.placement.rooms) == 1
-    )
-    in_tracks = ((here.track, told.track) for told, here in pairs if here.track and told.track)
-    rooms = _went(Counter(in_rooms), old_rooms, new_rooms)
-    tracks = _went(Counter(in_tracks), old_tracks, new_tracks)
-    return RenamedThings(
-        {name: agenda.rooms[room] for name, room in rooms.items()},
-        {name: agenda.tracks[track] for name, track in tracks.items()},
-        {name: old_rooms[room] for name, room in rooms.items()},
-        {name: old_tracks[track] for name, track in tracks.items()},
-    )
-
-
-def _old_and_new_names(
-    incoming: Incoming, here: Mapping[str, Room] | Mapping[str, Track],
-    told: tuple[IncomingRoom, ...] | tuple[IncomingTrack, ...],
-) -> tuple[dict[str, str], set[str]]:  # fmt: skip
-    """Return the names that have vanished from the file, by the id of the entity, and those that are new in it."""
-    names = {thing.name for thing in told}
-    came = {thing.id: name_in(thing, incoming) for thing in here.values()} if incoming.namespace else {}
-    there = {*came.values(), *(thing.name for thing in here.values())}
+    names = {one.name for one in told}
+    came: dict[str, str] = {thing.id: name_in(thing, incoming) for thing in things.values()}
     old = {thing_id: name for thing_id, name in came.items() if name and name not in names}
-    return old, {thing.name for thing in told if thing.name not in there and not thing.ours}
-
-
-def _pairs(incoming: Incoming, known_by: KnownThings[Session]) -> Iterator[tuple[IncomingSession, Session]]:
-    for told in incoming.sessions:
-        if here := known_by.find(told.ours, told.key, *told.known_as):
-            yield told, here
-
-
-def _went(went: Counter[tuple[str, str]], old: Mapping[str, str], new: set[str]) -> dict[str, str]:
-    """Return the ids of renamed entities, by their new names."""
-    left, arrived = Counter[str](), Counter[str]()
-    for (thing_id, name), n in went.items():
-        left[thing_id] += n
-        arrived[name] += n
+    there = {*came.values(), *(thing.name for thing in things.values())}
+    new = {one.name for one in told if one.name not in there and not one.ours}
+    moved = list(moves) if old and new else []
+    left, arrived = Counter(thing_id for thing_id, _ in moved), Counter(name for _, name in moved)
     return {
-        name: thing_id
-        for (thing_id, name), n in went.items()
+        name: things[thing_id]
+        for (thing_id, name), n in Counter(moved).items()
         if thing_id in old and name in new and n >= MOST_OF * max(left[thing_id], arrived[name])
         if n >= LEAST or _share_words(old[thing_id], name)
     }
@@ -127,98 +79,89 @@ def _share_words(one: str, other: str) -> bool:
     return len(shared) >= LEAST and numbers_in(one) == numbers_in(other)
 
 
-Named = Room | Track
 _NOT_TOLD = frozenset({"id", "name", "origin", "told"})
 
 
-def plan_rooms(findings: Findings, renamed: Mapping[str, Room]) -> dict[str, Room]:
-    """Return the file's rooms by their names in the file; ``renamed`` are those that the file has renamed."""
+Brought = tuple[dict[str, Named], dict[str, Named]]
+"""A file's rooms or tracks by their names in the file, and those of them that the file has renamed."""
+
+
+def plan_rooms(findings: Findings, known_by: KnownThings[Session]) -> Brought[Room]:
+    """Return the file's rooms; ``known_by`` finds its sessions by their keys."""
     used = {name for session in findings.incoming.sessions for name in session.rooms}
-    rooms = findings.agenda.rooms
-    return _bring(findings, Room, findings.incoming.rooms, rooms, used, lambda n: {"position": n}, renamed)
+    moves = (
+        (here.placement.rooms[0], told.rooms[0])
+        for told, here in _pairs(findings.incoming, known_by)
+        if here.placement and len(told.rooms) == len(here.placement.rooms) == 1
+    )
+    return _bring(findings, Room, findings.incoming.rooms, findings.agenda.rooms, used, moves)
 
 
-def plan_tracks(findings: Findings, renamed: Mapping[str, Track]) -> dict[str, Track]:
-    """Return the file's tracks by their names in the file; ``renamed`` are those that the file has renamed."""
-    used, colours = {session.track for session in findings.incoming.sessions}, list(COLOURS)
+def plan_tracks(findings: Findings, known_by: KnownThings[Session]) -> Brought[Track]:
+    """Return the file's tracks, as ``plan_rooms`` does its rooms."""
+    used = {session.track for session in findings.incoming.sessions}
+    pairs = _pairs(findings.incoming, known_by)
+    moves = ((here.track, told.track) for told, here in pairs if here.track and told.track)
+    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, used, moves)
 
-    def fields(position: int) -> dict[str, Any]:
-        return {"position": position, "colour": colours[position % len(colours)]}
 
-    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, used, fields, renamed)
+def _pairs(incoming: Incoming, known_by: KnownThings[Session]) -> Iterator[tuple[IncomingSession, Session]]:
+    for told in incoming.sessions:
+        if here := known_by.find(told.ours, told.key, *told.known_as):
+            yield told, here
 
 
 def _bring(
-    findings: Findings, kind: type[Any], told_things: Collection[IncomingRoom | IncomingTrack],
-    things: Mapping[str, Any], used: Collection[str], fields: Callable[[int], dict[str, Any]],
-    renamed: Mapping[str, Any],
-) -> dict[str, Any]:  # fmt: skip
-    """Return rooms or tracks by name; ``fields`` returns a new one's fields, ``used`` are the names in sessions."""
-    known_by = KnownThings(things, findings.incoming)
+    findings: Findings, kind: type[Named], told_things: Collection[IncomingRoom | IncomingTrack],
+    things: Mapping[str, Named], used: Collection[str], moves: Iterable[tuple[str, str]],
+) -> Brought[Named]:  # fmt: skip
+    """Return rooms or tracks; ``used`` are the names in sessions."""
+    incoming, colours = findings.incoming, list(COLOURS)
+    known_by, renamed = KnownThings(things, incoming), _renamed(incoming, things, told_things, moves)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     all_things = list(by_name.values())
     alike = {key: all_things[n] for key, n in unique_keys([name_key(thing.name) for thing in all_things]).items()}
     found, last = {}, max((thing.position for thing in things.values()), default=-1)
     for told in told_things:
-        key, place = findings.key(kind.__name__.lower(), told.name), FilePlace(told.line)
-        known = known_by.find(told.ours, key) or renamed.get(told.name)
-        known = known or _by_name(findings, by_name, alike, told.name)
-        if known:
-            if known.id != told.ours:
-                findings.add_known(known, key)
-            by_file = told.name in renamed and known.name == name_in(known, findings.incoming)
-            trusted, stands_alone = known.id == told.ours or by_file, told.name not in used
-            _compare(findings, known, told, by_name, trusted=trusted, alone=stands_alone)
-        else:
+        key = findings.key(kind.__name__.lower(), told.name)
+        known = known_by.find(told.ours, key) or renamed.get(told.name) or _by_name(incoming, by_name, alike, told.name)
+        fields, by_file, born = _told_of(told), False, dict[str, Any]()
+        if known is None:
             last += 1
-            name = _free(told.name, by_name)
-            known = _made(findings, make(kind, id=findings.ids(), name=name, origin=key, **fields(last)), told)
-            findings.add_new(known, key, place)
-            by_name[name] = known
-        found[told.name] = known
-    return found
+            born = cleaned(kind, {"name": _free(told.name, by_name)}) | {"position": last}
+            born |= {"colour": colours[last % len(colours)]} if kind is Track else {}
+        else:
+            by_file = told.name in renamed and known.name == name_in(known, incoming)
+            if (by_file or known.id == told.ours) and told.name not in by_name:
+                fields["name"] = told.name
+        meet = partial(findings.meet, kind, told, key, known, by_file=by_file, alone=told.name not in used, born=born)
+        try:
+            thing = meet(file_fields(fields))
+        except EstradError as error:
+            findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error), kind))
+            thing = known or meet([])
+        by_name.setdefault(thing.name, thing)
+        found[told.name] = thing
+    return found, renamed
 
 
-def _compare(
-    findings: Findings, known: Named, told: IncomingRoom | IncomingTrack, taken: Collection[str], *,
-    trusted: bool, alone: bool,
-) -> None:  # fmt: skip
-    said = _place_file_fields(told, renamed=trusted and told.name != known.name and told.name not in taken)
-    try:
-        findings.compare(known, said, FilePlace(told.line), trusted=trusted, alone=alone, since=told.since)
-    except EstradError as error:
-        findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error), type(known)))
-
-
-def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> Any:
-    """Return the new entity with the file's values, or with its name only if a value is impossible."""
-    try:
-        return findings.by(made).with_fields(
-            made, cleaned_file_fields(type(made), _place_file_fields(told, renamed=False))
-        )
-    except EstradError as error:
-        findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error), type(made)))
-        return made
-
-
-def _place_file_fields(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[FileField]:
-    """Return the file's values for an entity; its name only if ``renamed``."""
+def _told_of(told: IncomingRoom | IncomingTrack) -> dict[str, Any]:
+    """Return the file's values for a room or track, without its name."""
     fields: dict[str, Any] = {}
     if isinstance(told, IncomingRoom) and told.seats is not None:
         fields["seats"] = told.seats
     if isinstance(told, IncomingTrack) and told.colour:
         fields["colour"] = told.colour
-    fields |= {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
-    return file_fields({**fields, **({"name": told.name} if renamed else {})})
+    return fields | {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
 
 
-def _by_name(findings: Findings, by_name: Mapping[str, Any], alike: Mapping[str, Any], name: str) -> Any:
+def _by_name(incoming: Incoming, by_name: Mapping[str, Named], alike: Mapping[str, Named], name: str) -> Named | None:
     """Return the entity with a name, or else with the same name key, or None.
 
     None too if the file knows that entity by another name.
     """
     known = by_name.get(name) or alike.get(name_key(name))
-    return None if known and known.origin and findings.incoming.has(known.origin) else known
+    return None if known and incoming.has(known.origin) else known
 
 
 def _free(name: str, taken: Collection[str]) -> str:
@@ -241,7 +184,7 @@ def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
             findings.prints[here[when].id] = key_fingerprint(here[when], key)
         else:
             day = _new_day(findings.ids(), when, told.get(when), spans.get(when, []))
-            findings.add_new(day, key, FilePlace(told[when].line if when in told else 0))
+            findings.add_new(day, key, told[when].line if when in told else 0)
 
 
 def _new_day(day_id: str, when: date, told: IncomingDay | None, spans: list[Span]) -> Day:
@@ -264,25 +207,16 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
     known = yield from _match(findings, KnownThings(findings.agenda.people, findings.incoming))
     on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
     found: dict[str, Person] = {}
-    by = FieldComparer(findings.here, findings.scope_of_new)
     for n, told in enumerate(told_people):
-        place = FilePlace(told.line, told.cell)
+        here = known.get(n)
+        fields = {"name": told.name, **({"bio": told.bio} if told.bio else {}), **told.told}
+        fields = {name: value for name, value in fields.items() if name not in _NOT_OF_PEOPLE}
         try:
-            person = known.get(n) or found.get(told.key)
-            if person is None:
-                person = by.new_with_fields(Person, _person_file_fields(told, None), id=findings.ids(), origin=told.key)
-                findings.add_new(person, told.key, place)
-            elif is_merged(person, told.key):
-                findings.add_known(
-                    person, told.key
-                )  # values of a merged person do not apply to the one it was merged into
-            elif person.id not in findings.new_things:
-                trusted, alone = person.id == told.ours, told.key not in on_stage
-                if not trusted:
-                    findings.add_known(person, told.key)
-                said = _person_file_fields(told, person)
-                findings.compare(person, said, place, trusted=trusted, alone=alone, since=told.since)
-                person = with_reply(person, told)
+            before = here or found.get(told.key)
+            said, alone = file_fields_of(fields, before), told.key not in on_stage
+            person = findings.meet(Person, told, told.key, before, said, alone=alone, born={})
+            if here and "state" in fields and not is_merged(here, told.key):
+                person = replace(person, state=fields["state"])  # with which new sessions begin
             found[told.key] = person
             if told.waits:
                 findings.waiting[person.id] = told.waits
@@ -292,12 +226,6 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
             yield Progress(n + 1, len(told_people))
     yield from _doubt(findings, {person.id for person in known.values()})
     return found
-
-
-def _person_file_fields(told: IncomingPerson, before: Person | None) -> list[FileField]:
-    fields = {"name": told.name, **({"bio": told.bio} if told.bio else {})}
-    fields |= {name: value for name, value in told.told.items() if name not in _NOT_OF_PEOPLE}
-    return cleaned_file_fields(Person, file_fields_of(fields, before))
 
 
 def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[int, Person]]:
@@ -312,57 +240,44 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
     found = {n: person for n, person in enumerate(met) if person}
     if len(found) == len(told_people) or not people:
         return found
-    theirs = unique_keys((yield from map_in_chunks(told_people, _email, MANY)))
-    ours = unique_keys((yield from map_in_chunks(people, lambda person: person.email.strip().casefold(), MANY)))
-    _pair(found, theirs, ours, people)
-    for key_of in (lambda name: " ".join(name.split()).casefold(), name_key):  # an exact match precedes a similar one
-        theirs = unique_keys((yield from map_in_chunks([told.name for told in told_people], key_of, MANY)))
-        ours = unique_keys((yield from map_in_chunks([person.name for person in people], key_of, MANY)))
-        others = {key for key, n in theirs.items() if key in ours and _other(_email(told_people[n]), people[ours[key]])}
-        _pair(found, {key: n for key, n in theirs.items() if key not in others}, ours, people)
+    for key_of in (_email, _spelt, lambda one: name_key(one.name)):  # an exact match precedes a similar one
+        theirs = unique_keys((yield from map_in_chunks(told_people, key_of, MANY)))
+        ours = unique_keys((yield from map_in_chunks(people, key_of, MANY)))
+        taken = {person.id for person in found.values()}
+        for key, n in theirs.items():
+            here = people[ours[key]] if key in ours else None
+            if here and n not in found and here.id not in taken and len({_email(told_people[n]), _email(here), ""}) < 3:
+                found[n] = here
     return found
 
 
-def _pair(found: dict[int, Person], theirs: Mapping[str, int], ours: Mapping[str, int], people: list[Person]) -> None:
-    taken = {person.id for person in found.values()}
-    for key, n in theirs.items():
-        if n not in found and key in ours and people[ours[key]].id not in taken:
-            found[n] = people[ours[key]]
+def _spelt(one: IncomingPerson | Person) -> str:
+    return " ".join(one.name.split()).casefold()
 
 
-def _email(told: IncomingPerson) -> str:
-    return str(told.told.get("email", "")).strip().casefold()
-
-
-def _other(email: str, person: Person) -> bool:
-    """Return whether both have an e-mail address and the addresses differ."""
-    return bool(email and person.email) and email != person.email.strip().casefold()
+def _email(one: IncomingPerson | Person) -> str:
+    return str(one.email if isinstance(one, Person) else one.told.get("email", "")).strip().casefold()
 
 
 def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
     """Return the person whom the file knew by that id and name when it used the id for more or fewer names."""
     if not told.shared:
         return known_by.find("", key_with_name(told.key, told.name))
-    known = known_by.find("", told.shared)
-    if known is None:
-        return None
-    print_of_name = fingerprints_of(known.told).get("name")
-    called = print_of_name is not None and print_of_name.file == fingerprint(told.name)
-    return known if called or known.name == told.name else None
+    known, said = known_by.find("", told.shared), ["name", fingerprint(told.name)]
+    called = known and (known.name == told.name or any(entry.split(":")[:2] == said for entry in known.told))
+    return known if called else None
 
 
 def _doubt(findings: Findings, known: set[str]) -> LongTask[None]:
     """Note for each new person someone here who is not in the file and may be the same."""
-    new = list(findings.of(Person).values())
+    new = [entity for entity in findings.new_things.values() if isinstance(entity, Person)]
     left = [person for person in findings.agenda.people_in_order if person.id not in known] if new else []
-    keys = yield from map_in_chunks(left, lambda person: name_key(person.name), MANY)
-    near = NearNames(keys)
-    for n, person in enumerate(new if left else []):
-        if (at := near.find(name_key(person.name))) is not None:
+    near = NearNames((yield from map_in_chunks(left, lambda person: name_key(person.name), MANY)))
+    found = yield from map_in_chunks(new if left else [], lambda person: near.find(name_key(person.name)), EACH)
+    for person, at in zip(new, found, strict=False):
+        if at is not None:
             findings.doubts[person.id] = Text("“{name}” is perhaps the same as “{other}”, who is here.",
                                               name=person.name, other=left[at].name)  # fmt: skip
-        if n % EACH == EACH - 1:
-            yield Progress(n + 1, len(new))
 
 
 def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:
@@ -371,17 +286,12 @@ def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[Impo
     if not whole and (findings.incoming.sessions or not findings.incoming.people):
         return []
     agenda, known = findings.agenda, {person.id for person in found.values()}
-    told = {person.key for person in findings.incoming.people}
-    needed = {a.person for session in agenda.sessions.values() for a in session.people}
-    needed |= {cover.person for cover in agenda.covers_in_order}
+    told, needed = {person.key for person in findings.incoming.people}, people_in_plan(agenda)
     came = [p for p in agenda.people_in_order if whole or findings.incoming.has(p.origin)]
-    gone = [p for p in came if p.id not in known and p.origin not in told]
     says = Text("No longer in the file. Tick it to delete the person.")
     stays = Text("No longer in the file. The person is on stage here and stays.")
     return [
-        ImportRow(
-            f"person:{p.origin or p.id}", Person, Verdict.GONE, p.name, None, p, p if p.id in needed else None, (),
-            (stays if p.id in needed else says,),
-        )
-        for p in gone
-    ]  # fmt: skip
+        gone_row(p, p, p.name, stays) if p.id in needed else gone_row(p, None, p.name, says)
+        for p in came
+        if p.id not in known and p.origin not in told
+    ]

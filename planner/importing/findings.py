@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count
 from typing import Any, Generic, TypeVar
 
 from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
+from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text
 from planner.importing.comparing import (
     KEY,
+    E,
     FieldComparer,
     FieldComparison,
     FieldFingerprint,
@@ -20,30 +22,25 @@ from planner.importing.comparing import (
     Here,
     States,
     Thing,
+    cleaned_file_fields,
     compared_values,
     with_fingerprints,
 )
-from planner.importing.incoming import ImportRefusal, Incoming, WrittenCells
+from planner.importing.incoming import (
+    ImportRefusal,
+    Incoming,
+    IncomingPerson,
+    IncomingRoom,
+    IncomingTrack,
+    WrittenCells,
+)
 from planner.importing.plan import ImportRow, ToldCover, Verdict
-from planner.importing.plan_rows import FilePlace, ValueFormatter, rows_of
+from planner.importing.plan_rows import ValueFormatter, rows_of
 from planner.wording import wording
 from planner.workbook.codecs import Labels, labels_of
-from planner.workbook.columns import (
-    CONFERENCE,
-    PEOPLE,
-    PEOPLE_AS,
-    ROLES,
-    ROOMS,
-    SESSIONS,
-    TRACKS,
-    VENUE,
-    SheetLayout,
-    prints_of_cells,
-)
+from planner.workbook.columns import LAYOUTS, PEOPLE_AS, ROLES, prints_of_cells
 
-_LAYOUTS: dict[type[Entity], SheetLayout] = {
-    Session: SESSIONS, Person: PEOPLE, Room: ROOMS, Track: TRACKS, Conference: CONFERENCE, Venue: VENUE,
-}  # fmt: skip
+_LAYOUTS = {layout.kind: layout for layout in LAYOUTS}
 _CELLS: Mapping[str, tuple[str, ...]] = {
     "placement": ("day", "start", "end", "minutes", "rooms", "place"),
     "people": tuple(f"{PEOPLE_AS}{role.value}" for role in ROLES),
@@ -54,25 +51,6 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
 def changed_since_export(said: Iterable[FileField], since: WrittenCells | None) -> list[FileField]:
     """Return the values that were changed in the file since it was written, or all of them if that is unknown."""
     return [one for one in said if since is None or not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
-
-
-@dataclass(slots=True)
-class ChangesHere:
-    """Finds the fields of entities that have changed since a file of Estrad's was written."""
-
-    agenda: Agenda
-    _labels: dict[str, Labels] = field(default_factory=dict)
-
-    def changed(self, thing: Any, since: WrittenCells | None) -> frozenset[str]:
-        """Return the fields for which a cell would be written differently now, including the combined ones."""
-        layout = _LAYOUTS.get(type(thing))
-        if since is None or layout is None:
-            return frozenset()
-        if since.language not in self._labels:
-            self._labels[since.language] = labels_of(self.agenda, wording(since.language))
-        now = prints_of_cells(layout, thing, self._labels[since.language])
-        cells = {name for name, found in now.items() if since.prints.get(name, found) != found}
-        return frozenset(cells | {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)})
 
 
 class HistoryStates:
@@ -100,6 +78,7 @@ class HistoryStates:
 
 Keyed = Room | Track | Person | Session
 K = TypeVar("K", bound=Room | Track | Person | Session)
+N = TypeVar("N", bound=Room | Track | Person)
 
 
 class KnownThings(Generic[K]):
@@ -141,8 +120,8 @@ class KnownThings(Generic[K]):
 class Findings:
     """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
 
-    ``new_things`` are the new entities by id and ``places`` their positions in the file; ``prints``, ``remembered``
-    and ``told_covers`` are as in an ``ImportPlan``. ``waiting`` is by id why an entity is not proposed. ``ids``
+    ``new_things`` are the new entities by id and ``places`` their lines and cells in it; ``prints``, ``remembered`` and
+    ``told_covers`` are as in an ``ImportPlan``. ``waiting`` is by id why an entity is not proposed. ``ids``
     generates ids for new entities, ``states`` returns the earlier states of an entity.
     """
 
@@ -151,23 +130,23 @@ class Findings:
     ids: Callable[[], str]
     states: States
     new_things: dict[str, Entity] = field(default_factory=dict)
-    places: dict[str, FilePlace] = field(default_factory=dict)
+    places: dict[str, tuple[int, str]] = field(default_factory=dict)
     prints: dict[str, str] = field(default_factory=dict)
     told_covers: dict[str, ToldCover] = field(default_factory=dict)
     remembered: dict[str, Thing] = field(default_factory=dict)
     rows: list[ImportRow] = field(default_factory=list)
     doubts: dict[str, Text] = field(default_factory=dict)
     waiting: dict[str, Text] = field(default_factory=dict)
-    showing: ValueFormatter = field(default_factory=lambda: ValueFormatter({}, {}, {}))
+    showing: ValueFormatter = field(init=False)
     here: Here = field(init=False)
-    meanwhile: ChangesHere = field(init=False)
+    _labels: Callable[[str], Labels] = field(init=False)
     _compared: set[str] = field(default_factory=set)
     _imported: frozenset[str] = field(init=False)
-    _strange: bool = False
     _refusals: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.here, self.meanwhile = compared_values(self.incoming), ChangesHere(self.agenda)
+        self.showing, self.here = ValueFormatter(self.agenda, self.new_things), compared_values(self.incoming)
+        self._labels = cache(lambda language: labels_of(self.agenda, wording(language)))
         self._imported = frozenset(self.agenda.conference.imported)
 
     @property
@@ -175,18 +154,39 @@ class Findings:
         """True if the file is a workbook of this whole conference."""
         return self.incoming.ours == self.agenda.conference.id
 
-    def of(self, kind: type[Thing]) -> Mapping[str, Any]:
-        """Return the new entities of a class, by id."""
-        return {key: entity for key, entity in self.new_things.items() if isinstance(entity, kind)}
-
     def key(self, what: str, name: str) -> str:
         """Return the key of an entity that the file identifies by its name."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
-    def add_new(self, entity: Entity, key: str, place: FilePlace) -> None:
+    def meet(
+        self, kind: type[N], told: IncomingRoom | IncomingTrack | IncomingPerson, key: str, known: N | None,
+        said: list[FileField], *, by_file: bool = False, alone: bool, born: Mapping[str, Any],
+    ) -> N:  # fmt: skip
+        """Return a room, track or person of the file: a new one, or the ``known`` one, which is compared once.
+
+        ``by_file`` means that the file alone has renamed it, ``alone`` that no session of the file uses it; ``born``
+        are further fields of a new one. Raise ``EstradError`` if a value is impossible.
+        """
+        if known is None:
+            by = FieldComparer(self.here, self.scope_of_new)
+            made = by.new_with_fields(kind, cleaned_file_fields(kind, said), id=self.ids(), origin=key, **born)
+            self.add_new(made, key, *place_of(told))
+            return made
+        if known.id in self.new_things:
+            return known
+        ours, merged = known.id == told.ours, is_merged(known, key)
+        if merged or not ours:
+            self.add_known(known, key)
+        if not merged and known.id not in self._compared:  # values of a merged person do not apply to the other
+            self._compared.add(known.id)
+            compared = self.compare(known, said, trusted=ours or by_file, since=told.since)
+            self.add_rows(compared, *place_of(told), alone=alone)
+        return known
+
+    def add_new(self, entity: Entity, key: str, line: int, cell: str = "") -> None:
         """Record a new entity."""
         self.new_things[entity.id] = entity
-        self.places[entity.id] = place
+        self.places[entity.id] = line, cell
         self.prints[entity.id] = key_fingerprint(entity, key)
 
     def was_here(self, entity_id: str) -> bool:
@@ -199,63 +199,57 @@ class Findings:
         An entity from another file keeps that file's key and remembers this one's as well, so that the two files can be
         imported in turn. Return whether the key is new.
         """
-        self.prints[known.id] = key_fingerprint(known, key)
+        mark = self.prints[known.id] = key_fingerprint(known, key)
         now = self.remembered.get(known.id, known)
         if not isinstance(now, Keyed) or now.origin == key or is_merged(now, key):
             return False
-        after = replace(now, origin=key) if self.is_own(now) else replace(now, told=self._known_as(now, key))
+        also = {scope_of(self.incoming) + KEY: FieldFingerprint(mark, mark)}
+        own = self.scope(now) == ""
+        after = replace(now, origin=key) if own else replace(now, told=with_fingerprints(now.told, also))
         if after == now:
             return False
         self.remembered[known.id] = after
         return True
 
-    def _known_as(self, thing: Keyed, key: str) -> tuple[str, ...]:
-        mark = key_fingerprint(thing, key)
-        return with_fingerprints(thing.told, {scope_of(self.incoming) + KEY: FieldFingerprint(mark, mark)})
-
-    def is_own(self, thing: Keyed) -> bool:
-        """Return whether no other file describes the entity."""
-        return bool(self.incoming.namespace) and (not thing.origin or self.incoming.has(thing.origin))
-
     def scope(self, thing: Thing) -> str:
         """Return the prefix of the file's entries in an entity's memory; empty if no other file describes it."""
-        return "" if isinstance(thing, Keyed) and self.is_own(thing) else scope_of(self.incoming)
+        own = isinstance(thing, Keyed) and (not thing.origin or self.incoming.has(thing.origin))
+        return self.scope_of_new if own else scope_of(self.incoming)
 
     @property
     def scope_of_new(self) -> str:
         """The prefix of the file's entries in the memory of a new entity."""
         return "" if self.incoming.namespace else scope_of(self.incoming)
 
-    def by(self, thing: Thing, *, trusted: bool = False) -> FieldComparer:
-        """Return the comparer for an entity; a file with the entity's id is ``trusted``, since Estrad wrote it."""
-        return FieldComparer(self.here, self.scope(thing), trusted, self.states)
-
     def compare(
-        self, before: Thing, said: list[FileField], place: FilePlace, *, trusted: bool = False, alone: bool = False,
-        since: WrittenCells | None = None,
-    ) -> None:  # fmt: skip
-        """Add rows for an entity other than a session if it differs, or if no session uses it (``alone``)."""
-        if before.id in self._compared:
-            return
-        self._compared.add(before.id)
-        by = self.by(before, trusted=trusted)
-        if trusted and since:
-            said, by = changed_since_export(said, since), replace(by, disputed=self.meanwhile.changed(before, since))
-        compared = by.compare(before, said)
-        if isinstance(before, Conference | Venue) and (compared.other or self._strange):
-            self._strange = True  # a file of another conference fills no fields
-            compared.other, compared.changed = [*compared.changed, *compared.other], []
-        self.remember(compared, by)
-        if alone or compared.changed or compared.conflicts or compared.kept:
-            self.rows += rows_of(compared, by, self.showing, place, remembered=self.remembered.get(before.id))
+        self, before: E, said: list[FileField], *, trusted: bool, since: WrittenCells | None, here: Here | None = None
+    ) -> FieldComparison[E]:
+        """Compare an entity that is here too, and remember the values that are equal, along with any change.
 
-    def remember(self, compared: FieldComparison[Any], by: FieldComparer) -> None:
-        """Remember the values that are equal in the file, along with any change."""
-        after = by.with_memory(self.remembered.get(compared.before.id, compared.before), compared.same)
+        A file with its id is ``trusted``, since Estrad wrote it; ``since`` is what changed in that file. ``here``
+        returns the values for comparison.
+        """
+        by = FieldComparer(here or self.here, self.scope(before), trusted, self.states)
+        if trusted and since:
+            said, by = changed_since_export(said, since), replace(by, disputed=self._meanwhile(before, since))
+        compared = by.compare(before, said)
+        after = by.with_memory(self.remembered.get(before.id, before), compared.same)
         if compared.reworded:
             after = replace(after, told=with_fingerprints(after.told, compared.reworded))
-        if after != compared.before:
+        if after != before:
             self.remembered[after.id] = after
+        return compared
+
+    def _meanwhile(self, thing: Thing, since: WrittenCells) -> frozenset[str]:
+        """Return the fields for which a cell would be written differently now, including the combined ones."""
+        now = prints_of_cells(_LAYOUTS[type(thing)], thing, self._labels(since.language))
+        cells = {name for name, found in now.items() if since.prints.get(name, found) != found}
+        return frozenset(cells | {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)})
+
+    def add_rows(self, compared: FieldComparison[Any], line: int, cell: str = "", *, alone: bool = False) -> None:
+        """Add rows for an entity other than a session if it differs, or if no session uses it (``alone``)."""
+        if alone or compared.changed or compared.conflicts or compared.kept:
+            self.rows += rows_of(compared, self.showing, line, cell, remembered=self.remembered.get(compared.before.id))
 
     def held_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
         """Return the rows as they are proposed: those of what waits are not ticked, and say why."""
@@ -273,6 +267,11 @@ class Findings:
         says = (why.problem, why.remedy) if why.remedy else (why.problem,)
         key, line = f"refused:{next(self._refusals)}", refusal.line or None
         return ImportRow(key, what, Verdict.REFUSED, refusal.title, line, says=says, cell=refusal.cell)
+
+
+def place_of(told: IncomingRoom | IncomingTrack | IncomingPerson) -> tuple[int, str]:
+    """Return the line of an entity in the file, and its cell in a table."""
+    return told.line, getattr(told, "cell", "")
 
 
 def is_merged(thing: Thing, key: str) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
 from planner.commands.edit import FIELD_NAMES, name_of
-from planner.domain.entities import Cover, Person, Room, Track
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Entity
 from planner.domain.span import date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text, with_commas
 from planner.domain.value_objects import KIND_NAMES, STATE_NAMES, Appearance, Kind, Placement, Role, State
-from planner.importing.comparing import FieldComparer, FieldComparison, FileField, Thing
+from planner.importing.comparing import FieldComparison, FileField, Thing
 from planner.importing.plan import Difference, ImportRow, Verdict
 
 LONGEST, MOST_NAMES = 70, 8
@@ -22,10 +23,16 @@ NOTHING = Text("–")
 
 
 class ValueFormatter:
-    """Formats values as texts; the mappings by id include the entities that the import adds."""
+    """Formats values as texts, with the names of what is here and of what the import brings (``new_things``, by id)."""
 
-    def __init__(self, rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person]) -> None:
-        self._rooms, self._tracks, self._people = rooms, tracks, people
+    def __init__(self, agenda: Agenda, new_things: Mapping[str, Entity]) -> None:
+        self._here: dict[str, Entity] = {**agenda.rooms, **agenda.tracks, **agenda.people}
+        self._new = new_things
+
+    def name(self, key: str) -> str:
+        """Return the name of a room, track or person, or a question mark if it no longer exists."""
+        thing = self._here.get(key) or self._new.get(key)
+        return name_of(thing) if thing else "?"
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
         """Format both values; of two long texts, the part where they begin to differ."""
@@ -47,7 +54,7 @@ class ValueFormatter:
             case _, bool():
                 return Text("yes") if value else Text("no")
             case "track", _:
-                return _called(self._tracks, value)
+                return _word(self.name(value))
             case "people", _:
                 return self.people(value)
             case "extra", _:
@@ -60,23 +67,20 @@ class ValueFormatter:
 
     def place(self, placement: Placement) -> Text:
         """Format the day, time and rooms of a placement."""
-        when = date_and_times_of(placement.span)
-        if placement.everywhere:
+        return self._where(date_and_times_of(placement.span), placement.rooms)
+
+    def _where(self, when: str | Text, rooms: Sequence[str]) -> Text:
+        if not rooms:
             return Text("{when}, all rooms", when=when)
-        return Text("{when}, {rooms}", when=when, rooms=self._names(placement.rooms))
+        return Text("{when}, {rooms}", when=when, rooms=self._names(rooms))
 
     def cover(self, cover: Cover) -> Text:
         """Format the day, time, room and answer of a moderator's stretch."""
         when = Text("{when}", when=date_and_times_of(cover.span))
         if cover.whole_day:
             when = Text("{date}, the whole day", date=cover.day.isoformat())
-        if cover.room is None:
-            where = Text("{when}, all rooms", when=when)
-        else:
-            where = Text("{when}, {rooms}", when=when, rooms=self._names([cover.room]))
-        if cover.state is State.NOT_ASKED:
-            return where
-        return with_commas([where, Text(STATE_NAMES[cover.state])])
+        where = self._where(when, [cover.room] if cover.room else [])
+        return where if cover.state is State.NOT_ASKED else with_commas([where, Text(STATE_NAMES[cover.state])])
 
     def _parts(self, placement: Placement, other: Placement) -> Text:
         """Format those of day, time and rooms that differ from the ``other`` placement."""
@@ -91,23 +95,18 @@ class ValueFormatter:
         return with_commas(parts) if parts else Text("{date}", date=span.day.isoformat())
 
     def _names(self, rooms: Sequence[str]) -> str:
-        return ", ".join(self._rooms[room].name if room in self._rooms else "?" for room in rooms)
+        return ", ".join(map(self.name, rooms))
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
         """Format the first names, with the roles of those who are not speakers, and the number of other people."""
         found = _word("")
         for a in appearances[:MOST_NAMES]:
-            one = _called(self._people, a.person)
+            one = _word(self.name(a.person))
             if a.role in _ROLE_NAMES:
                 one = Text("{name} ({role})", name=one, role=Text(_ROLE_NAMES[a.role]))
             found = Text("{names}, {name}", names=found, name=one) if found.args[0][1] else one
         more = len(appearances) - MOST_NAMES
         return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
-
-
-def _called(things: Mapping[str, Room] | Mapping[str, Track] | Mapping[str, Person], key: str) -> Text:
-    """Return the name of an entity, or a question mark if it no longer exists."""
-    return _word(things[key].name if key in things else "?")
 
 
 def _word(text: str) -> Text:
@@ -129,76 +128,82 @@ _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
 """Fields that can only be imported together."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlace:
-    """The position of an entity in a file."""
-
-    line: int = 0
-    cell: str = ""
-
-
 def rows_of(
-    compared: FieldComparison[Any],
-    by: FieldComparer,
-    showing: ValueFormatter,
-    place: FilePlace,
-    says: Sequence[Text] = (),
-    notes: Sequence[Text] = (),
-    remembered: Thing | None = None,
-) -> list[ImportRow]:
+    compared: FieldComparison[Any], showing: ValueFormatter, line: int, cell: str = "", says: Sequence[Text] = (),
+    notes: Sequence[Text] = (), remembered: Thing | None = None,
+) -> list[ImportRow]:  # fmt: skip
     """Return a row for what the file changed or left unchanged, and one for the conflicts with it.
 
     ``says`` are remarks that make it doubtful, ``notes`` are for information; ``remembered`` is the entity with what is
     remembered in any case.
     """
-    before: Thing = compared.before
-    base = remembered or before
+    row = partial(_row, compared, showing, line, cell, remembered or compared.before)
     rows: list[ImportRow] = []
-    says, doubtful = (*notes, *says), bool(says)
+    remarks, doubtful = (*notes, *says), bool(says)
     if compared.kept:
         names = with_commas([Text(FIELD_NAMES[one.name]) for one in compared.kept])
-        says = (*says, Text("Kept as it is here: {fields}.", fields=names))
+        remarks = (*remarks, Text("Kept as it is here: {fields}.", fields=names))
     if compared.changed or not compared.conflicts:
         verdict = Verdict.CHANGED if compared.changed else Verdict.SAME
-        after = by.with_fields(base, compared.changed) if compared.changed else before
-        differences = _differences(compared, after, compared.changed, showing)
-        rows.append(_row(before, after, verdict, differences, place, says, kept=bool(compared.kept), doubtful=doubtful))
-        says, doubtful = (), False
+        rows.append(row(verdict, compared.changed, remarks, kept=bool(compared.kept), doubtful=doubtful))
+        remarks, doubtful = (), False
     if compared.conflicts:
-        says = (*[BOTH] * bool(compared.both), *[OTHER] * bool(compared.other), *says)
-        after = by.with_fields(base, compared.conflicts)
-        differences = _differences(compared, after, compared.conflicts, showing)
-        rows.append(_row(before, after, Verdict.CONFLICT, differences, place, says, doubtful=doubtful))
+        remarks = (*[BOTH] * bool(compared.both), *[OTHER] * bool(compared.other), *remarks)
+        rows.append(row(Verdict.CONFLICT, compared.conflicts, remarks, doubtful=doubtful))
     return rows
 
 
 def _row(
-    before: Thing, after: Thing, verdict: Verdict, differences: tuple[Difference, ...], place: FilePlace,
-    says: tuple[Text, ...], *, kept: bool = False, doubtful: bool = False,
+    compared: FieldComparison[Any], showing: ValueFormatter, line: int, cell: str, base: Thing, verdict: Verdict,
+    said: Sequence[FileField], remarks: tuple[Text, ...], *, kept: bool = False, doubtful: bool = False,
 ) -> ImportRow:  # fmt: skip
+    before: Thing = compared.before
+    after = compared.by.with_fields(base, said) if said else before
     conflict = verdict is Verdict.CONFLICT
-    key = f"{type(after).__name__.lower()}:{getattr(before, 'origin', '') or before.id}"
     return ImportRow(
-        key=f"conflict {key}" if conflict else key,
+        key=f"conflict {key_of_row(before)}" if conflict else key_of_row(before),
         what=type(after),
         verdict=verdict,
         title=name_of(before if conflict else after),
-        line=place.line or None,
+        line=line or None,
         before=before,
         after=after,
-        differences=differences,
-        says=says,
+        differences=tuple(_difference(compared, after, one, showing) for one in said),
+        says=remarks,
         ticked=verdict is Verdict.CHANGED,
         kept=kept,
         doubtful=doubtful,
-        cell=place.cell,
+        cell=cell,
     )
 
 
-def _differences(
-    compared: FieldComparison[Any], after: Thing, said: Sequence[FileField], showing: ValueFormatter
-) -> tuple[Difference, ...]:
-    return tuple(_difference(compared, after, one, showing) for one in said)
+def key_of_row(entity: Entity) -> str:
+    """Return the key of the row of an entity."""
+    return f"{type(entity).__name__.lower()}:{getattr(entity, 'origin', '') or entity.id}"
+
+
+def new_row(
+    entity: Entity, key: str, title: str, line: int, cell: str, about: Text, doubts: Sequence[Text] = (), *, kept: bool
+) -> ImportRow:
+    """Return the row of a new entity; one that was imported before (``kept``), and is no longer here, is not ticked."""
+    return ImportRow(
+        key=key,
+        what=type(entity),
+        verdict=Verdict.SAME if kept else Verdict.NEW,
+        title=title,
+        line=line or None,
+        after=entity,
+        says=(NO_LONGER, about) if kept else (about, *doubts),
+        ticked=not kept,
+        kept=kept,
+        doubtful=bool(doubts) and not kept,
+        cell=cell,
+    )
+
+
+def gone_row(before: Entity, after: Entity | None, title: str, *says: Text) -> ImportRow:
+    """Return the row of an entity that the file no longer has; ``after`` is what becomes of it if it is ticked."""
+    return ImportRow(key_of_row(before), type(before), Verdict.GONE, title, None, before, after, (), says)
 
 
 def _difference(compared: FieldComparison[Any], after: Thing, one: FileField, showing: ValueFormatter) -> Difference:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from planner.commands.edit import make, name_of
 from planner.commands.sessions import next_number
@@ -32,13 +31,12 @@ from planner.importing.entity_planning import (
     plan_people,
     plan_rooms,
     plan_tracks,
-    renamed_in,
 )
-from planner.importing.findings import Findings, KnownThings, changed_since_export, key_fingerprint, scope_of
+from planner.importing.findings import Findings, KnownThings, key_fingerprint, scope_of
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_our_ids
 from planner.importing.plan import ImportPlan, ImportRow, Verdict
-from planner.importing.plan_rows import NO_LONGER, FilePlace, ValueFormatter, rows_of
+from planner.importing.plan_rows import NO_LONGER, gone_row, key_of_row, new_row, rows_of
 from planner.importing.repeated_codes import with_keys_of_here
 from planner.importing.replies import replies, replies_left_out
 from planner.importing.session_translation import SessionTranslator
@@ -71,17 +69,12 @@ class _Planning:
 
     def plan(self) -> LongTask[ImportPlan]:
         findings, incoming = self._findings, self._incoming
-        self._bring_showing({})
         self._whole()
         known_by = KnownThings(self._agenda.sessions, incoming)
-        renamed = renamed_in(self._agenda, incoming, known_by)
-        rooms, tracks = plan_rooms(findings, renamed.rooms), plan_tracks(findings, renamed.tracks)
+        rooms, tracks = plan_rooms(findings, known_by), plan_tracks(findings, known_by)
         yield Progress(0, len(incoming.sessions))
         people = self._people = yield from plan_people(findings)
-        self._bring_showing(findings.new_things)
-        self._telling = SessionTranslator(
-            self._agenda, incoming, self._zone, rooms, tracks, people, renamed, findings.scope
-        )
+        self._telling = SessionTranslator(self._agenda, incoming, self._zone, rooms, tracks, people, findings.scope)
         self._here = yield from match_sessions(self._agenda, incoming, self._telling, known_by)
         of_each = yield from map_in_chunks(range(len(incoming.sessions)), self._session_rows, EACH)
         sessions = [row for rows in of_each for row in rows]
@@ -93,17 +86,10 @@ class _Planning:
         gone = (yield from self._gone()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         away = missing_people(findings, people)
-        covers = plan_covers(findings, self._zone, rooms, people)
+        covers = plan_covers(findings, self._zone, rooms[0], people)
         plan = self._plan((*sessions, *gone, *findings.rows, *covers, *away), self._short(len(gone), len(away)))
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         return replace(plan, rows=findings.held_back((*plan.rows, *(yield from self._unneeded(plan)))))
-
-    def _bring_showing(self, born: Mapping[str, Any]) -> None:
-        """Update the formatter to include existing and new entities."""
-        agenda, of = self._agenda, self._findings.of
-        self._findings.showing = ValueFormatter(
-            {**agenda.rooms, **of(Room)}, {**agenda.tracks, **of(Track)}, {**agenda.people, **of(Person)}
-        )
 
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
@@ -134,14 +120,20 @@ class _Planning:
         )
 
     def _whole(self) -> None:
-        """Compare conference and venue: values for empty fields are proposed, replacements need a tick."""
-        findings, incoming, agenda = self._findings, self._incoming, self._agenda
-        trusted = findings.is_of_this
-        told, since = file_fields(incoming.conference), incoming.since
-        findings.compare(agenda.conference, told, FilePlace(1), trusted=trusted, since=since)
-        findings.compare(
-            agenda.venue, file_fields(incoming.venue), FilePlace(1), trusted=trusted, since=incoming.venue_since
-        )
+        """Compare conference and venue: values for empty fields are proposed, replacements need a tick.
+
+        A file of another conference fills no fields.
+        """
+        findings, incoming, strange = self._findings, self._incoming, False
+        for before, told, since in (
+            (self._agenda.conference, incoming.conference, incoming.since),
+            (self._agenda.venue, incoming.venue, incoming.venue_since),
+        ):
+            compared = findings.compare(before, file_fields(told), trusted=findings.is_of_this, since=since)
+            strange = strange or bool(compared.other)
+            if strange:
+                compared.other, compared.changed = [*compared.changed, *compared.other], []
+            findings.add_rows(compared, 1)
 
     # sessions ------------------------------------------------------------------------------------------
 
@@ -159,101 +151,82 @@ class _Planning:
             return [self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell))]
 
     def _session(self, n: int, told: IncomingSession) -> list[ImportRow]:
-        found = self._here.get(n)
-        before = found.session if found else None
-        said, says = self._telling.said(told, before)
-        if found is None or before is None:
-            return [self._new_session(told, said, says)]
-        trusted, news = before.id == told.ours, False
-        by = self._by(self._findings.scope(before), trusted=trusted)
-        if trusted and told.since:
-            meanwhile = self._findings.meanwhile.changed(before, told.since)
-            said, by = changed_since_export(said, told.since), replace(by, disputed=meanwhile)
-        compared = by.compare(before, said)
-        if not trusted:
-            news = self._findings.add_known(before, told.key)
-        self._findings.remember(compared, by)
-        says = [*says, *self._doubts(told)]
-        notes = found.notes if news or found.doubtful else ()
-        place, remembered = FilePlace(told.line, told.cell), self._findings.remembered.get(before.id)
-        rows = rows_of(compared, by, self._findings.showing, place, says, notes, remembered)
-        if news and found.how is not MatchedBy.KEY:
-            rows = [self._known_from_now_on(row) for row in rows]
+        findings, found = self._findings, self._here.get(n)
+        said, remarks = self._telling.said(told, found.session if found else None)
+        people = dict.fromkeys(self._people[key].id for key, _ in told.people if key in self._people)
+        remarks = [*remarks, *(findings.doubts[person_id] for person_id in people if person_id in findings.doubts)]
+        if found is None:
+            return [self._new_session(told, said, remarks)]
+        before = found.session
+        ours = before.id == told.ours
+        compared = findings.compare(before, said, trusted=ours, since=told.since, here=self._telling.here)
+        news = not ours and findings.add_known(before, told.key)
+        notes, remembered = found.notes if news or found.doubtful else (), findings.remembered.get(before.id)
+        rows = rows_of(compared, findings.showing, told.line, told.cell, remarks, notes, remembered)
+        if news and found.how is not MatchedBy.KEY:  # ticked, so that the newly matched key is remembered
+            rows = [replace(r, after=remembered, ticked=True) if r.verdict is Verdict.SAME else r for r in rows]
         return [replace(row, doubtful=True) for row in rows] if found.doubtful else rows
 
-    def _by(self, scope: str, *, trusted: bool) -> FieldComparer:
-        return FieldComparer(self._telling.here, scope, trusted, self._findings.states)
-
-    def _known_from_now_on(self, row: ImportRow) -> ImportRow:
-        """Return the row, ticked if nothing differs, so that the newly matched key is remembered."""
-        if row.verdict is not Verdict.SAME or row.before is None:
-            return row
-        return replace(row, after=self._findings.remembered[row.before.id], ticked=True)
-
-    def _doubts(self, told: IncomingSession) -> list[Text]:
-        """Return the doubts about a session's people who may be the same as someone here."""
-        doubts, people = self._findings.doubts, self._people
-        if not doubts:
-            return []
-        ids = (people[key].id for key, _ in told.people if key in people)
-        return [doubts[person_id] for person_id in dict.fromkeys(ids) if person_id in doubts]
-
     def _new_session(self, told: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
-        said = cleaned_file_fields(Session, said)
-        fields = {"minutes": KINDS[told.kind or Kind.TALK].minutes}
-        by = self._by(self._findings.scope_of_new, trusted=False)
+        findings, showing = self._findings, self._findings.showing
+        by = FieldComparer(self._telling.here, findings.scope_of_new)
         session = by.new_with_fields(
-            Session, said, id=self._findings.ids(), number=self._number, origin=told.key, **fields
-        )
+            Session, cleaned_file_fields(Session, said), id=findings.ids(), number=self._number, origin=told.key,
+            minutes=KINDS[told.kind or Kind.TALK].minutes,
+        )  # fmt: skip
         self._number += 1
-        self._findings.prints[session.id] = key_fingerprint(session, told.key)
-        kept, showing = self._findings.was_here(session.id), self._findings.showing
+        findings.prints[session.id] = key_fingerprint(session, told.key)
         where = showing.place(session.placement) if session.placement else Text("not placed")
         who = showing.people(session.people) if session.people else Text("nobody yet")
-        about = Text("{where} · {who}", where=where, who=who)
-        remarks = [*remarks, *self._doubts(told)]
-        return ImportRow(
-            key=f"session:{told.key}",
-            what=Session,
-            verdict=Verdict.SAME if kept else Verdict.NEW,
-            title=session.title,
-            line=told.line,
-            after=session,
-            says=(NO_LONGER, about) if kept else (about, *remarks),
-            ticked=not kept,
-            kept=kept,
-            doubtful=bool(remarks) and not kept,
-            cell=told.cell,
-        )
+        about, kept = Text("{where} · {who}", where=where, who=who), findings.was_here(session.id)
+        return new_row(session, key_of_row(session), session.title, told.line, told.cell, about, remarks, kept=kept)
 
     def _short(self, gone: int, away: int) -> tuple[Text, ...]:
         """Return a warning if the file has far less than was imported from it before.
 
-        ``gone`` and ``away`` are the numbers of sessions and people that are no longer in it.
+        The user may have exported or pasted only a part. ``gone`` and ``away`` are the numbers of sessions and people
+        that are no longer in it.
         """
-        agenda, has = self._agenda, self._incoming.has
-        if tells_sessions(self._incoming):
-            came = [session for session in agenda.sessions.values() if has(session.origin)]
-            if is_another_list(self._incoming, came, {one.session.id for one in self._here.values()}):
+        incoming = self._incoming
+        if tells_sessions(incoming):
+            before = len(self._came())
+            if self._is_another_list():
                 return (Plural(
                     "{n} session came from a list before and is not in this one, which is taken for another. "
                     "Nothing is gone.",
                     "{n} sessions came from a list before; none is in this one, which is taken for another. "
-                    "Nothing is gone.", len(came),
+                    "Nothing is gone.", before,
                 ),)  # fmt: skip
-            return shortfall_warning(self._incoming, len(came), gone)
-        return people_shortfall_warning(
-            self._incoming, sum(has(p.origin) for p in agenda.people.values()) if away else 0, away
-        )
+            told = len(incoming.sessions) + len(incoming.refused)
+            says = Plural("The file has {n} session; {before} came from it before. Nothing is taken as gone.",
+                          "The file has {n} sessions; {before} came from it before. Nothing is taken as gone.",
+                          told, before=before)  # fmt: skip
+        else:
+            before = sum(incoming.has(p.origin) for p in self._agenda.people.values()) if away else 0
+            told, gone = len(incoming.people), away
+            says = Plural("The file has {n} person; {before} came from it before. Nobody is taken as gone.",
+                          "The file has {n} people; {before} came from it before. Nobody is taken as gone.",
+                          told, before=before)  # fmt: skip
+        short = before > 0 and (told * 2 < before or gone > max(FEW, before / SHARE))
+        return (says,) if short else ()
+
+    def _came(self, *, whole: bool = False) -> list[Session]:
+        """Return the sessions that were imported from this file; all of them if it is the ``whole`` conference."""
+        return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
+
+    def _is_another_list(self) -> bool:
+        """Return whether a list without ids shares no session with those imported from such lists before."""
+        nameless = bool(self._incoming.sessions) and all(session.named for session in self._incoming.sessions)
+        came = {session.id for session in self._came()}
+        return nameless and bool(came) and came.isdisjoint(one.session.id for one in self._here.values())
 
     def _gone(self) -> LongTask[list[ImportRow]]:
         """Return rows for sessions that were imported from this file and are no longer in it."""
+        if self._is_another_list():
+            return []
         found = {one.session.id for one in self._here.values()}
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
-        whole = self._findings.is_of_this and any(session.ours for session in self._incoming.sessions)
-        came = [s for s in self._agenda.sessions.values() if whole or self._incoming.has(s.origin)]
-        if is_another_list(self._incoming, came, found):
-            return []
+        came = self._came(whole=self._findings.is_of_this and any(session.ours for session in self._incoming.sessions))
         gone = [session for session in came if session.id not in found and session.origin not in told]
         return (yield from map_in_chunks(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 
@@ -266,19 +239,17 @@ class _Planning:
         return (yield from map_in_chunks(alone, self._unneeded_row, MANY))
 
     def _unneeded_row(self, entity: Entity) -> ImportRow:
-        what, title, place = type(entity), name_of(entity), self._findings.places[entity.id]
-        key = f"new {what.__name__.lower()}:{getattr(entity, 'origin', '') or title}"
-        line, cell = place.line or None, place.cell
-        if self._findings.was_here(entity.id):
-            return ImportRow(key, what, Verdict.SAME, title, line, None, entity, (), (NO_LONGER,), kept=True, cell=cell)
-        doubt = self._findings.doubts.get(entity.id)
-        waits = isinstance(entity, Person) and bool(self._incoming.sessions) and not self._findings.is_of_this
-        said = entity.id in self._findings.waiting
-        wait = [Text("No session of the file names them. Tick it to take them in.")] if waits and not said else []
-        says = (_about(entity), *([doubt] if doubt else []), *wait)
-        return ImportRow(
-            key, what, Verdict.NEW, title, line, None, entity, (), says, not waits, doubtful=bool(doubt), cell=cell
-        )
+        findings, title = self._findings, name_of(entity)
+        doubts = [findings.doubts[entity.id]] if entity.id in findings.doubts else []
+        key = f"new {type(entity).__name__.lower()}:{getattr(entity, 'origin', '') or title}"
+        kept = findings.was_here(entity.id)
+        row = new_row(entity, key, title, *findings.places[entity.id], _about(entity), doubts, kept=kept)
+        if kept:
+            return replace(row, says=(NO_LONGER,))
+        waits = isinstance(entity, Person) and bool(self._incoming.sessions) and not findings.is_of_this
+        if waits and entity.id not in findings.waiting:
+            row = replace(row, says=(*row.says, Text("No session of the file names them. Tick it to take them in.")))
+        return replace(row, ticked=not waits)
 
 
 def _about(entity: Entity) -> Text:
@@ -291,17 +262,12 @@ def _about(entity: Entity) -> Text:
 
 
 def _gone_row(session: Session) -> ImportRow:
-    says = Text("No longer in the file. Tick it to return it to “Not placed”.")
-    said = (says if session.placement else Text("No longer in the file. It is not placed."),)
-    key, after = f"session:{session.origin or session.id}", _put_away(session)
-    return ImportRow(key, Session, Verdict.GONE, session.title, None, session, after, (), said)
-
-
-def _put_away(session: Session) -> Session:
-    """Return the session moved to the tray; if it reappears in the file, it will be placed as in the file."""
+    """Return the row of a session that is put into the tray; if it reappears, it will be placed as in the file."""
     if session.placement is None:
-        return session
-    return replace(session, placement=None, told=without_fingerprints(session.told, "placement"))
+        return gone_row(session, session, session.title, Text("No longer in the file. It is not placed."))
+    after = replace(session, placement=None, told=without_fingerprints(session.told, "placement"))
+    says = Text("No longer in the file. Tick it to return it to “Not placed”.")
+    return gone_row(session, after, session.title, says)
 
 
 def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
@@ -345,46 +311,6 @@ def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
 
 FEW, SHARE = 3, 5
 """Number of sessions that may vanish without a warning, and the divisor of the fraction that may: a fifth."""
-
-
-def shortfall_warning(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
-    """Return a warning if the file has less than half of the sessions imported ``before``, or if many are gone.
-
-    The user may have exported or pasted only a part.
-    """
-    told = len(incoming.sessions) + len(incoming.refused)
-    if not _is_short(told, before, gone):
-        return ()
-    return (
-        Plural("The file has {n} session; {before} came from it before. Nothing is taken as gone.",
-               "The file has {n} sessions; {before} came from it before. Nothing is taken as gone.",
-               told, before=before),
-    )  # fmt: skip
-
-
-def people_shortfall_warning(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
-    """Return the same warning for a list of people."""
-    told = len(incoming.people)
-    if not _is_short(told, before, gone):
-        return ()
-    return (
-        Plural("The file has {n} person; {before} came from it before. Nobody is taken as gone.",
-               "The file has {n} people; {before} came from it before. Nobody is taken as gone.",
-               told, before=before),
-    )  # fmt: skip
-
-
-def _is_short(told: int, before: int, gone: int) -> bool:
-    return before > 0 and (told * 2 < before or gone > max(FEW, before / SHARE))
-
-
-def is_another_list(incoming: Incoming, came: Collection[Session], found: Collection[str]) -> bool:
-    """Return whether a list without ids shares no session with ``came``, those imported from such lists before.
-
-    ``found`` are the ids of the conference's sessions that are in the list.
-    """
-    nameless = bool(incoming.sessions) and all(session.named for session in incoming.sessions)
-    return nameless and bool(came) and not any(session.id in found for session in came)
 
 
 def tells_sessions(incoming: Incoming) -> bool:

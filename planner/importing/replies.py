@@ -10,16 +10,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance, State
-from planner.importing.incoming import Incoming, IncomingPerson
+from planner.importing.incoming import Incoming
 
 MOST_NAMES = 3
 _OPEN = frozenset({State.NOT_ASKED, State.INVITED})
 """The states in which a session or shift waits for an answer, and takes that of a list."""
-
-
-def with_reply(person: Person, told: IncomingPerson) -> Person:
-    """Return the person with the reply in the file, with which new sessions begin."""
-    return replace(person, state=told.told["state"]) if "state" in told.told else person
 
 
 def replies(incoming: Incoming, found: Mapping[str, Person]) -> dict[str, State]:

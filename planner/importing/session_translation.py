@@ -19,7 +19,7 @@ from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
 from planner.importing.comparing import FileField, compared_values, file_fields_of, fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
-from planner.importing.entity_planning import RenamedThings
+from planner.importing.entity_planning import Brought, name_in
 from planner.importing.incoming import Incoming, IncomingSession, IncomingStart
 
 MOST_ADDED, MOST_THERE = 3, 20
@@ -30,19 +30,20 @@ _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 class SessionTranslator:
     """Translates the file's sessions into values for fields; the mappings are by name or key in the file.
 
-    ``renamed`` holds the rooms and tracks whose names in the file have changed. ``scope`` returns the prefix of the
+    ``rooms`` and ``tracks`` come with those that the file has renamed. ``scope`` returns the prefix of the
     file's entries in the memory of a session.
     """
 
     def __init__(
         self, agenda: Agenda, incoming: Incoming, zone: Zone,
-        rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person],
-        renamed: RenamedThings, scope: Callable[[Session], str],
+        rooms: Brought[Room], tracks: Brought[Track], people: Mapping[str, Person], scope: Callable[[Session], str],
     ) -> None:  # fmt: skip
-        self._renamed, self._scope = renamed, scope
+        self._scope = scope
         self._incoming, self._zone = incoming, zone
         self._here = time_zone(agenda.conference.timezone)
-        self._rooms, self._tracks, self._people = rooms, tracks, people
+        (self._rooms, moved), (self._tracks, recalled), self._people = rooms, tracks, people
+        self._old_rooms = {name: name_in(room, incoming) for name, room in moved.items()}
+        self._old_tracks = {name: name_in(track, incoming) for name, track in recalled.items()}
         own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells_people = any(session.people for session in incoming.sessions)
@@ -55,8 +56,8 @@ class SessionTranslator:
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = file_fields_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
-            old_name = self._renamed.old_tracks.get(told.track)
-            said.append(FileField("track", {"track": self._tracks[told.track].id}, told.track, old_name))
+            track = {"track": self._tracks[told.track].id}
+            said.append(FileField("track", track, told.track, self._old_tracks.get(told.track)))
         if told.people or self._tells_people or "people" in told.told:
             words = [*sorted(told.people), *sorted((*who, fingerprint(to_json(a))) for who, a in told.agreed.items())]
             said.append(FileField("people", {"people": self._appearances(told, before)}, words))
@@ -140,9 +141,8 @@ class SessionTranslator:
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
         words, old_words = placed_by(told, told.begin, zone), None
-        old = self._renamed.old_rooms
-        if any(name in old for name in told.rooms):
-            names = tuple(old.get(name, name) for name in told.rooms)
+        if not self._old_rooms.keys().isdisjoint(told.rooms):
+            names = tuple(self._old_rooms.get(name, name) for name in told.rooms)
             old_words = placed_by(replace(told, rooms=names), told.begin, zone)
         return [FileField("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
 
