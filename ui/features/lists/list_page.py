@@ -14,7 +14,8 @@ from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
 from ui.features.lists.filter_chips import FilterChips
 from ui.features.lists.list_model import ColumnChoice, EntityTableModel, ListSpec
-from ui.features.lists.list_view import ListSelection, ListView
+from ui.features.lists.list_selection import ListSelection
+from ui.features.lists.list_view import ListView
 from ui.kit.editors.search_menus import TickMenu
 from ui.kit.theme.theme import icon, set_properties, set_tab_order_by_layout
 from ui.kit.widgets.plain_widgets import EDGE, column, named, plain_label, row
