@@ -3,18 +3,34 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.commands.timeline import place
-from planner.domain.entities import Cover, Session
+from planner.domain.entities import Cover, Person, Session
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import pause
-from tests.ui.lists import CAST, choose_columns, column, go, ids, listed, open_list, pick, sort
+from tests.ui.lists import (
+    CAST,
+    NEXT,
+    choose_columns,
+    chosen,
+    column,
+    go,
+    head,
+    ids,
+    listed,
+    open_list,
+    pick,
+    search,
+    sort,
+    table,
+)
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.kit.editors.choice_editors import ChoiceEditor
 from ui.kit.editors.text_editors import LineEditor
@@ -220,7 +236,7 @@ def test_a_reply_is_chosen_filled_and_pasted_where_no_session_names_somebody(han
     driver.key(*[Key.Key_Down] * 3, modifiers=SHIFT)
     driver.key(Key.Key_D, modifiers=CTRL)
     assert (replies(driver), driver.steps[1:]) == (
-        [("declined", today), nothing, ("declined", today), ("declined", today)], ["Change reply of 2 things"],
+        [("declined", today), nothing, ("declined", today), ("declined", today)], ["Fill 2 cells (reply)"],
     )  # fmt: skip
 
     QGuiApplication.clipboard().setText("Confirmed\nConfirmed")
@@ -237,6 +253,93 @@ def test_a_reply_is_chosen_filled_and_pasted_where_no_session_names_somebody(han
     driver.key(*[Key.Key_Down] * 2, modifiers=SHIFT)
     driver.key(Key.Key_D, modifiers=CTRL)  # from what sessions say nothing is filled down
     assert replies(driver)[2:] == [("confirmed", today)] * 2
+
+
+# after a column was written ------------------------------------------------------------------------------
+
+
+def test_after_a_fill_the_same_key_means_the_same_column_and_undo_is_offered(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        *map(room, ("attic", "hall", "lab")), talk("a", "lab", "09:00-10:00"), talk("b", "hall", "10:00-11:00"),
+        talk("c", "attic", "11:00-12:00"),
+    )  # fmt: skip
+    page, before = open_list(driver, "sessions"), driver.agenda
+    sort(driver, "rooms")
+    at(driver, "c", "rooms")
+    driver.key(Key.Key_A, modifiers=CTRL)
+    for _again in range(2):
+        driver.key(Key.Key_D, modifiers=CTRL)
+        assert (ids(driver), chosen(driver), page.view.currentIndex().row()) == (["c", "b", "a"], ["c", "b", "a"], 0)
+        assert table(driver).columns[page.view.currentIndex().column()].name == "rooms"
+        assert [driver.where(session) for session in "abc"] == [
+            "attic 09:00-10:00", "attic 10:00-11:00", "attic 11:00-12:00",
+        ]  # fmt: skip
+        assert (driver.steps, driver.said) == (["Fill 2 cells (rooms)"], "Done: Fill 2 cells (rooms).")
+    driver.push("Undo")
+    assert (driver.agenda, driver.said) == (before, "")
+
+
+def test_what_is_pasted_stays_in_its_rows_until_somebody_sorts(driver: WindowDriver) -> None:
+    page, header = open_list(driver, "people"), listed(driver).view.horizontalHeader()
+    sort(driver, "organisation")
+    assert column(driver, "organisation") == ["KTH", "SU", ""]
+    at(driver, "ada", "organisation")
+    QGuiApplication.clipboard().setText("Z\nY\nX")
+    for _again in range(2):
+        driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+        assert (ids(driver), column(driver, "organisation")) == (["ada", "bo", "cy"], ["Z", "Y", "X"])
+        assert (column(driver, "name"), page.view.cell) == (["Ada", "Bo", "Cy"], ("ada", "organisation"))
+    assert (driver.said, driver.steps) == ("Done: Paste 3 cells.", ["Paste 3 cells"])
+    driver.does("undo")
+    assert (ids(driver), column(driver, "organisation")) == (["ada", "bo", "cy"], ["KTH", "SU", ""])
+    driver.does("redo")
+
+    assert header.sortIndicatorSection() == -1
+    driver.click(head(driver, "organisation"))  # one click sorts anew
+    assert (column(driver, "organisation"), page.view.cell) == (["X", "Y", "Z"], ("ada", "organisation"))
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
+
+
+def test_what_the_filter_lets_through_no_more_stays_until_it_is_filtered_anew(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    search(driver, "hall")
+    sort(driver, "title")
+    at(driver, "a", "rooms")
+    QGuiApplication.clipboard().setText("Lab")
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    assert (ids(driver), column(driver, "rooms")) == (["a", "c"], ["Lab", "Hall"])
+    driver.key(Key.Key_Down, modifiers=SHIFT)
+    driver.key(Key.Key_D, modifiers=CTRL)
+    assert (ids(driver), column(driver, "rooms")) == (["a", "c"], ["Lab", "Lab"])
+    assert search(driver, "hall") == []
+
+
+def test_a_fill_names_the_pinned_sessions_that_stay(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    sort(driver, "title")
+    at(driver, "a", "rooms")
+    driver.key(Key.Key_Down, Key.Key_Down, modifiers=SHIFT)
+    driver.key(Key.Key_D, modifiers=CTRL)
+    assert (driver.said, driver.steps) == ("“B” is pinned: its time and room stay.", [])  # C is in that room already
+
+    driver.page.document.apply(lambda now: place(now, "c", NEXT, 9 * 60, ("attic",)))
+    driver.key(Key.Key_D, modifiers=CTRL)
+    assert driver.said == "Done: Fill 1 cell (rooms). “B” is pinned: its time and room stay."
+
+
+def test_a_change_elsewhere_that_sorts_anew_leaves_the_cell_in_its_column(driver: WindowDriver) -> None:
+    page = open_list(driver, "people")
+    sort(driver, "organisation")
+    at(driver, "ada", "organisation")
+    driver.key(Key.Key_Down, modifiers=CTRL)  # current, but not selected
+    driver.page.document.apply(lambda now: edit(now, Person, "bo", organisation="A"))
+    current = page.view.currentIndex()
+    assert (ids(driver), chosen(driver)) == (["bo", "ada", "cy"], ["ada"])
+    assert (ids(driver)[current.row()], table(driver).columns[current.column()].name) == ("bo", "organisation")
+
+    driver.page.document.apply(lambda now: delete_all(now, Person, ("bo",)))
+    current = page.view.currentIndex()
+    assert (ids(driver)[current.row()], table(driver).columns[current.column()].name) == ("ada", "organisation")
 
 
 # what a list shows ---------------------------------------------------------------------------------------

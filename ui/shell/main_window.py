@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         page = PlannerPage(document, self.actions_by_name, self._context.settings, self._stack)
         document.setParent(page)
         document.change_refused.connect(self.tell)
-        document.remarked.connect(lambda text: report_done(self, self._words.say(text)))
+        document.remarked.connect(lambda text: report_done(self, *([self._words.say(text)] if text else [])))
         for news in (
             document.changed, document.selection_changed, document.day_changed, document.view_state.changed,
             document.drafts.refusal_changed,

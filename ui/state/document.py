@@ -13,7 +13,7 @@ from planner.commands.timeline import is_placed_and_pinned, pin, pinned_error, u
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import unconfirmed_people
 from planner.domain.entities import Conference, Day, Entity, Session
-from planner.domain.text import N_, EstradError, Text
+from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Appearance
 from planner.layout.grid import columns_on
 from planner.rules import check, reason_in_block
@@ -137,8 +137,8 @@ class Document(QObject):
     selection_changed = Signal()
     day_changed = Signal()
     change_refused = Signal(EstradError)
-    remarked = Signal(Text)
-    """Emitted with a ``Text`` about the last change that the user should read."""
+    remarked = Signal(object)
+    """Emitted after a change that the user should read of, with a ``Text`` that says more about it, or None."""
     list_requested = Signal(str, str)
     """Emitted to show a list: its place and the filter chip to select."""
     edit_requested = Signal()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QTableView
 
-from planner.commands.edit import in_one_step, name_of
+from planner.commands.edit import FIELD_NAMES, in_one_step, name_of
+from planner.commands.timeline import pinned_error
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Plural, Text
@@ -218,8 +220,17 @@ class CellEditing(QObject):
             if waits or not ids:
                 return
             pinned, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
-            if document.apply(lambda agenda: edit_all(agenda, field, ids, given)):
-                report_pinned(document, pinned)
+            self._write(lambda agenda: _filled(agenda, field, ids, given), pinned)
+
+    def _write(self, make: Callable[[Agenda], Change], pinned: Sequence[str] = ()) -> None:
+        """Change several cells, whose rows stay where they are, and say so; ``pinned`` sessions did not move."""
+        document, before = self._document, self._document.agenda
+        if not self._rows.hold(lambda: document.apply(make)):
+            return
+        if document.agenda is before:
+            report_pinned(document, pinned)
+        else:
+            document.remarked.emit(pinned_error([before.sessions[s] for s in pinned]).problem if pinned else None)
 
     def paste(self, text: str) -> None:
         """Write the cells of a text from the current cell down and to the right, all of them in one step or none."""
@@ -235,7 +246,7 @@ class CellEditing(QObject):
             return in_one_step(document.agenda, label, makes)
 
         if text and at.isValid():
-            document.apply(lambda _agenda: changes())
+            self._write(lambda _agenda: changes())
 
     def _written(self, field: Field, entity_id: str, value: Any, line: int) -> Callable[[Agenda], Change]:
         """Return the change that writes a pasted value into an entity's field; raise ``EstradError`` if it has none."""
@@ -274,6 +285,13 @@ class CellEditing(QObject):
             why = str(error) if isinstance(error, ValueError) else ""
             problem = Text("Line {line}: “{text}” is no “{field}”. {why}", line=line, text=text, field=label, why=why)
             raise EstradError(problem, NOTHING_PASTED) from None
+
+
+def _filled(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
+    """Return the change that fills a column down, which says in how many cells."""
+    made, name = edit_all(agenda, field, ids, value), Text(FIELD_NAMES[field.name])
+    n = len(made.edits)
+    return replace(made, label=Plural("Fill {n} cell ({field})", "Fill {n} cells ({field})", n, field=name))
 
 
 def _lines_for(text: str, rows: int) -> list[list[str]]:

@@ -203,6 +203,8 @@ class EntityTableModel(QAbstractTableModel):
         self.columns: tuple[ListColumn, ...] = tuple(columns)
         self.chip, self._wanted, self._sorted, self._falling = ALL, list[str](), 0, False
         self.ids: tuple[str, ...] = ()
+        self.held: tuple[str, ...] = ()
+        """The rows that stay as they are until they are sorted, searched or filtered, or none."""
         self._things: dict[str, Entity] = {}
         self._rows: dict[str, int] = {}
         self._cells: dict[tuple[str, int], Cell] = {}
@@ -213,12 +215,12 @@ class EntityTableModel(QAbstractTableModel):
 
     def search(self, wanted: str) -> None:
         """Show only the entities that contain all of these words."""
-        self._wanted = wanted.casefold().split()
+        self._wanted, self.held = wanted.casefold().split(), ()
         self.refresh()
 
     def filter(self, chip: FilterChip) -> None:
         """Show only the entities that pass a chip."""
-        self.chip = chip
+        self.chip, self.held = chip, ()
         self.refresh()
 
     def choose(self, columns: Sequence[ListColumn]) -> None:
@@ -239,13 +241,21 @@ class EntityTableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         wanted = column, order is Qt.SortOrder.DescendingOrder
-        if 0 <= column < len(self.columns) and wanted != (self._sorted, self._falling):
-            self._sorted, self._falling = wanted
+        if 0 <= column < len(self.columns) and (self.held or wanted != (self._sorted, self._falling)):
+            (self._sorted, self._falling), self.held = wanted, ()
             self.refresh()
+
+    def hold(self, write: Callable[[], bool]) -> bool:
+        """Keep the rows where they are while and after ``write`` changes them; return whether it did, as it returns."""
+        before, self.held = self.held, self.ids
+        if not (done := write()):
+            self.held = before
+        return done
 
     def refresh(self) -> None:
         """Load the current snapshot; reset the model only if its rows change."""
-        things = {entity.id: entity for entity in self._read() if self._passes(entity)}
+        held = frozenset(self.held)
+        things = {entity.id: entity for entity in self._read() if entity.id in held or self._passes(entity)}
         ids = self._in_order(things)
         self._cells = {}
         if ids == self.ids:
@@ -259,12 +269,13 @@ class EntityTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def _in_order(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
-        """Return the ids sorted by the chosen column; empty cells are last in either direction."""
-        column = self.columns[self._sorted]
-        keys = {entity_id: column.order(self._document, entity) for entity_id, entity in things.items()}
-        said = [entity_id for entity_id in things if keys[entity_id] is not None]
+        """Return the ids that are held, then the others sorted by the chosen column, empty cells last either way."""
+        column, held = self.columns[self._sorted], dict.fromkeys(i for i in self.held if i in things)
+        others = [entity_id for entity_id in things if entity_id not in held]
+        keys = {entity_id: column.order(self._document, things[entity_id]) for entity_id in others}
+        said = [entity_id for entity_id in others if keys[entity_id] is not None]
         said.sort(key=keys.__getitem__, reverse=self._falling)
-        return (*said, *(entity_id for entity_id in things if keys[entity_id] is None))
+        return (*held, *said, *(entity_id for entity_id in others if keys[entity_id] is None))
 
     def _passes(self, entity: Entity) -> bool:
         if not self.chip.passes(self._document, entity):

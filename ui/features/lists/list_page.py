@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -148,12 +148,11 @@ class ListPage(QWidget):
         self._stale = self._stale or not self.isVisible() or self.view.cells.is_open
         if self._stale or not change.edits:
             return
-        at = self.view.currentIndex().row()
+        at, entity_id = self.view.currentIndex().row(), self.view.cell[0]
         self.table.refresh()
         self._settle()
-        if at >= 0 and not self.view.currentIndex().isValid() and self.table.ids:  # the current entity is gone
-            index = self.table.index(min(at, len(self.table.ids) - 1), 0)
-            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if at >= 0:
+            self.view.go_back(entity_id, at)
 
     def refresh_if_stale(self) -> None:
         """Refresh the list if something changed while the page was hidden."""

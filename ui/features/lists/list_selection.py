@@ -49,7 +49,7 @@ class ListSelection(QObject):
             chosen.select(table.index(row, 0), table.index(row, table.columnCount() - 1))
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
-            current = table.index(rows[0], max(0, self._view.currentIndex().column()))
+            current = table.index(rows[0], self._view.column)
             model.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
             self._view.scrollTo(current)
         self._adopting = False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
+    QItemSelectionModel,
     QPointF,
     QRectF,
     QSignalBlocker,
@@ -173,7 +174,12 @@ class ListView(QTableView):
         words = document.presentation.words
         self.rows, self._columns, self._document = rows, columns, document
         self._sorted_anew = self._fitting = False
+        self.cell = ("", "")
+        """The entity and the column of the last current cell, which a reset of the model forgets; or empty."""
         self.setModel(rows)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        for shown in (rows.modelReset, rows.dataChanged):
+            shown.connect(self._show_order)
         self.cells = CellEditing(document, listing, self, rows)
         self._acts = {
             "delete": self.delete_requested.emit, "add": self.add_requested.emit, "edit": self.edit_requested.emit,
@@ -197,8 +203,11 @@ class ListView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW)
+        self._set_up_header(words("Columns"))
+
+    def _set_up_header(self, name: str) -> None:
         header = self.horizontalHeader()
-        header.setAccessibleName(words("Columns"))
+        header.setAccessibleName(name)
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsMovable(False)
@@ -227,10 +236,31 @@ class ListView(QTableView):
     def show_columns(self) -> None:
         """Show the chosen columns that have something."""
         self.rows.choose(self._columns.seen(self._document))
-        header = self.horizontalHeader()
-        with QSignalBlocker(header):
-            header.setSortIndicator(self.rows.columns.index(self.rows.sorted_by), header.sortIndicatorOrder())
         self._fit_columns()
+
+    def _show_order(self) -> None:
+        """Mark the column that the rows are sorted by, or none while they are held, so that its next click sorts."""
+        header, rows = self.horizontalHeader(), self.rows
+        with QSignalBlocker(header):
+            header.setSortIndicator(
+                -1 if rows.held else rows.columns.index(rows.sorted_by), header.sortIndicatorOrder()
+            )
+
+    def _on_current(self, now: Index) -> None:
+        if now.isValid():
+            self.cell = (self.rows.ids[now.row()], self.rows.columns[now.column()].name)
+
+    def go_back(self, entity_id: str, row: int) -> None:
+        """Make the cell of an entity current again, in the last column; if it is gone, the cell in that row."""
+        now, last = self.rows.row(entity_id), len(self.rows.ids) - 1
+        index = self.rows.index(now if now >= 0 else min(row, last), self.column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    @property
+    def column(self) -> int:
+        """The column of the current or last current cell, by its name, or the first one."""
+        names = [column.name for column in self.rows.columns]
+        return names.index(self.cell[1]) if self.cell[1] in names else 0
 
     def _fit_columns(self) -> None:
         """Set the widths of the columns; the last one is stretched."""
