@@ -126,7 +126,7 @@ def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) 
     change meanwhile, the end is an hour earlier or later on the wall clock. If that end is not after the start, the
     change of the clocks is ignored.
     """
-    local, end = _walls(begin, minutes, zone, here)
+    local, end = wall_of(begin, zone, here), wall_of(begin, zone, here, minutes)
     if end <= local:
         end = local + timedelta(minutes=minutes)
     minutes = (end - local) // timedelta(minutes=1)
@@ -149,11 +149,9 @@ def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) 
     return Span(day, start, start + minutes)
 
 
-def _walls(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return the wall clock times in the conference's zone at the start and after ``minutes``."""
-    at = instant_of(begin, zone)
-    first, last = (moment.astimezone(here).replace(tzinfo=None) for moment in (at, at + timedelta(minutes=minutes)))
-    return first, last
+def wall_of(begin: IncomingStart, zone: ZoneInfo, here: ZoneInfo, minutes: int = 0) -> datetime:
+    """Return the wall clock time in the conference's zone ``minutes`` after the start of an event."""
+    return (instant_of(begin, zone) + timedelta(minutes=minutes)).astimezone(here).replace(tzinfo=None)
 
 
 def clock_change_notes(

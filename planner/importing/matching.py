@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import partial
+from itertools import chain
 from math import inf
 from operator import attrgetter
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -22,7 +22,7 @@ from planner.importing.comparing import fingerprint
 from planner.importing.findings import KnownThings
 from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
 from planner.importing.name_keys import numbers_in, title_key
-from planner.importing.repeated_codes import OTHER_PEOPLE, minutes_apart, nearest_pairs
+from planner.importing.repeated_codes import OTHER_PEOPLE, grouped, minutes_apart, nearest, nearest_pairs
 from planner.importing.session_translation import SessionTranslator
 from planner.programme.calendar import draft_uid, one_line, part_uid, session_uid, source_uids
 
@@ -102,7 +102,7 @@ def match_sessions(
     ways: tuple[Callable[[IncomingSession], Session | None], ...] = (
         lambda told: known_by.find(told.ours),
         lambda told: known_by.find("", told.key),
-        lambda told: known_by.find("", *told.known_as) if told.known_as else None,
+        lambda told: known_by.find("", *told.known_as),
     )
     for by in ways:
         for n, session in enumerate((yield from map_in_chunks(incoming.sessions, by, MANY))):
@@ -110,32 +110,32 @@ def match_sessions(
                 found[n] = SessionMatch(session, MatchedBy.KEY)
                 taken.add(session.id)
     left = [session for session in sessions.values() if session.id not in taken]
-    if not left or len(found) == len(incoming.sessions):
-        return found
-    pairing = _SessionMatcher(left, incoming, telling, known_by.beside)
-    numbers = [n for n in range(len(incoming.sessions)) if n not in found]
-    yield from pairing.pair(numbers, sum(1 for session in sessions.values() if incoming.has(session.origin)))
-    return found | pairing.found
+    if left and len(found) < len(incoming.sessions):
+        came = sum(1 for session in sessions.values() if incoming.has(session.origin))
+        yield from _SessionMatcher(left, incoming, telling, known_by.beside, found).pair(came)
+    return found
 
 
 class _SessionMatcher:
     """Pairs the sessions that have not been paired by a key."""
 
     def __init__(
-        self, left: Sequence[Session], incoming: Incoming, telling: SessionTranslator, beside: frozenset[str]
-    ) -> None:
+        self, left: Sequence[Session], incoming: Incoming, telling: SessionTranslator, beside: frozenset[str],
+        found: dict[int, SessionMatch],
+    ) -> None:  # fmt: skip
         self._sessions, self._incoming, self._telling, self._beside = left, incoming, telling, beside
-        self.found: dict[int, SessionMatch] = {}
+        self._found = found
         self._theirs: list[SessionTraits] = []
         self._ours: list[SessionTraits] = []
         self._titles: dict[str, str] = {}
 
-    def pair(self, numbers: Sequence[int], came: int) -> LongTask[None]:
-        """Pair the file's sessions with these indexes.
+    def pair(self, came: int) -> LongTask[None]:
+        """Pair the file's sessions that have not been found yet.
 
         ``came`` is the number of sessions imported from the file before. If most of their keys have vanished, the file
         has renewed its ids.
         """
+        numbers = [n for n in range(len(self._incoming.sessions)) if n not in self._found]
         self._theirs = yield from map_in_chunks(numbers, self._trait, MANY)
         self._ours = yield from map_in_chunks(range(len(self._sessions)), self._trait_of_ours, MANY)
         renewed = 2 * sum(1 for trait in self._ours if trait.source == "own") > came
@@ -160,80 +160,58 @@ class _SessionMatcher:
         key = self._titles.get(title) or title_key(session.title)
         return SessionTraits(n, session.title, key, people, begins, rooms, source, where)
 
-    def _take(self, pairs: Iterable[tuple[SessionTraits, SessionTraits]], how: MatchedBy) -> None:
+    def _take(self, pairs: Iterable[tuple[int, int]], how: MatchedBy) -> None:
         """Record pairs of a file's session and the conference's, and remove both from the search."""
         pairs = list(pairs)
-        for theirs, ours in pairs:
-            self.found[theirs.at] = SessionMatch(self._sessions[ours.at], how)
-        gone, away = {theirs.at for theirs, _ in pairs}, {ours.at for _, ours in pairs}
+        self._found.update({n: SessionMatch(self._sessions[m], how) for n, m in pairs})
+        gone, away = {n for n, _ in pairs}, {m for _, m in pairs}
         self._theirs = [trait for trait in self._theirs if trait.at not in gone]
         self._ours = [trait for trait in self._ours if trait.at not in away]
 
     def _by_title(self, *, renewed: bool) -> LongTask[None]:
         """Pair sessions with the same title; if several have it, people, place and nearest time decide."""
-        ours = _grouped(self._ours, lambda trait: trait.key)
-        pairs: list[tuple[SessionTraits, SessionTraits]] = []
-        theirs = _grouped(self._theirs, lambda trait: trait.key)
-        both = [key for key in theirs if key in ours]
+        ours, theirs = grouped(self._ours, attrgetter("key")), grouped(self._theirs, attrgetter("key"))
         apart = partial(_apart, renewed=renewed)
-        for found in (
-            yield from map_in_chunks(both, lambda key: [*nearest_pairs(theirs[key], ours[key], apart)], MANY)
-        ):
-            pairs += found
-        self._take(pairs, MatchedBy.TITLE)
+
+        def pairs_of(title: str) -> list[tuple[int, int]]:
+            found = nearest_pairs(theirs[title], ours[title], apart)
+            return [(theirs[title][n].at, ours[title][m].at) for n, m in found]
+
+        of_each = yield from map_in_chunks([title for title in theirs if title in ours], pairs_of, MANY)
+        self._take(chain.from_iterable(of_each), MatchedBy.TITLE)
 
     def _by_near_title(self, *, stable: bool) -> LongTask[None]:
         """Pair sessions with nearly the same title, and the same people or the same time.
 
         If the file's ids are ``stable``, a new id means a new session, whatever its title.
         """
-        likes: list[tuple[float, SessionTraits, SessionTraits]] = []
+        likes: list[tuple[float, int, int]] = []
         for by in (attrgetter("people"), attrgetter("begins")):
-            ours = _grouped(self._ours, by)
-            ours_of_others = _grouped((trait for trait in self._ours if trait.source != "own"), by)
+            ours = grouped(self._ours, by)
+            ours_of_others = grouped((trait for trait in self._ours if trait.source != "own"), by)
             for n, theirs in enumerate(self._theirs):
                 offered = ours_of_others if stable and theirs.source != "named" else ours
-                others = offered.get(by(theirs), []) if by(theirs) else []
-                keys = [trait.key for trait in others[:MOST_BESIDE]]
+                others = offered.get(by(theirs), [])[:MOST_BESIDE]
+                keys = [trait.key for trait in others]
                 best = process.extractOne(theirs.key, keys, scorer=fuzz.ratio, score_cutoff=NEAR_TITLES)
                 if best and numbers_in(theirs.title) == numbers_in(others[best[2]].title):
-                    likes.append((best[1], theirs, others[best[2]]))
+                    likes.append((-best[1], theirs.at, others[best[2]].at))
                 if n % 10 == 9:
                     yield Progress(n, len(self._theirs))
-        self._take(_best(likes), MatchedBy.NEAR)
+        self._take(nearest(likes), MatchedBy.NEAR)
 
     def _retitled(self) -> None:
         """Pair retitled sessions of a list without ids: same people or place, and similar titles."""
-        theirs = [trait for trait in self._theirs if trait.source == "named"]
-        ours = [trait for trait in self._ours if trait.source == "own"]
         for by, least in ((attrgetter("who_and_when"), 0), (attrgetter("people"), SAME_PEOPLE), (_PLACE, SAME_PLACE)):
-            pairs = list(_only(theirs, ours, by))
-            pairs = [(one, other) for one, other in pairs if _similar(one, other, least)]
-            self._take(pairs, MatchedBy.RETITLED)
-            theirs = [trait for trait in theirs if trait.at not in {one.at for one, _ in pairs}]
-            ours = [trait for trait in ours if trait.at not in {other.at for _, other in pairs}]
+            theirs = grouped((trait for trait in self._theirs if trait.source == "named"), by)
+            ours = grouped((trait for trait in self._ours if trait.source == "own"), by)
+            pairs = [
+                (ones[0], ours[key][0]) for key, ones in theirs.items() if len(ones) == len(ours.get(key, ())) == 1
+            ]
+            self._take(((one.at, other.at) for one, other in pairs if _similar(one, other, least)), MatchedBy.RETITLED)
 
 
 _PLACE = attrgetter("place")
-
-
-def _grouped(traits: Iterable[SessionTraits], by: Callable[[SessionTraits], Any]) -> dict[Any, list[SessionTraits]]:
-    """Group traits by a property, leaving out those without it."""
-    found: dict[Any, list[SessionTraits]] = {}
-    for trait in traits:
-        if key := by(trait):
-            found.setdefault(key, []).append(trait)
-    return found
-
-
-def _only(
-    theirs: Iterable[SessionTraits], ours: Iterable[SessionTraits], by: Callable[[SessionTraits], Hashable]
-) -> Iterator[tuple[SessionTraits, SessionTraits]]:
-    """Yield the pairs whose value of a property occurs exactly once on each side."""
-    there = _grouped(ours, by)
-    for key, ones in _grouped(theirs, by).items():
-        if len(ones) == len(there.get(key, ())) == 1:
-            yield ones[0], there[key][0]
 
 
 def _apart(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
@@ -275,17 +253,6 @@ def _similar(one: SessionTraits, other: SessionTraits, least: int) -> bool:
     return fuzz.token_set_ratio(one.title.casefold(), other.title.casefold()) >= least
 
 
-def _best(likes: list[tuple[float, SessionTraits, SessionTraits]]) -> Iterator[tuple[SessionTraits, SessionTraits]]:
-    """Yield the pairs with the highest scores, using each session only once."""
-    gone: set[int] = set()
-    away: set[int] = set()
-    for _, theirs, ours in sorted(likes, key=lambda like: -like[0]):
-        if theirs.at not in gone and ours.at not in away:
-            gone.add(theirs.at)
-            away.add(ours.at)
-            yield theirs, ours
-
-
 OURS = "estrad:"
 """Beginning, after the file's namespace, of a key that is a UID written by Estrad."""
 _EACH = 50
@@ -323,21 +290,20 @@ def _with_our_id(told: IncomingSession, agenda: Agenda, session: str) -> Incomin
 
 def _uids(agenda: Agenda, wanted: frozenset[str]) -> LongTask[Mapping[str, str]]:
     """Return session ids by UID; those of calendars for parts are only computed for UIDs not found otherwise."""
-    here = agenda.conference.id
     found = {uid: session for session, uid in source_uids(agenda, (), ()).items() if uid in wanted}
-    for n, session in enumerate(agenda.sessions):
-        if n % _EACH == _EACH - 1:
+    for uids_of in (_uids_of_whole, _uids_of_parts):
+        for one in agenda.sessions.values() if wanted - found.keys() else ():
+            found |= {uid: one.id for uid in uids_of(agenda, one) if uid in wanted}
             yield Progress(0, 1)
-        for uid in (session_uid(here, session), draft_uid(here, session)):
-            if uid in wanted:
-                found[uid] = session
-    if wanted - found.keys():
-        days = [f"day:{day.date.isoformat()}" for day in agenda.days.values()]
-        parts = [*days, *(f"room:{room}" for room in agenda.rooms), *(f"track:{track}" for track in agenda.tracks)]
-        for one in agenda.sessions.values():
-            yield Progress(0, 1)
-            for part in (*parts, *[f"{what}:{a.person}" for a in one.people for what in ("person", "moderator")]):
-                uid = part_uid(here, part, one.id)
-                if uid in wanted:
-                    found[uid] = one.id
     return found
+
+
+def _uids_of_whole(agenda: Agenda, session: Session) -> Iterable[str]:
+    return session_uid(agenda.conference.id, session.id), draft_uid(agenda.conference.id, session.id)
+
+
+def _uids_of_parts(agenda: Agenda, session: Session) -> Iterable[str]:
+    days = (f"day:{day.date.isoformat()}" for day in agenda.days.values())
+    people = (f"{what}:{a.person}" for a in session.people for what in ("person", "moderator"))
+    places = (*(f"room:{room}" for room in agenda.rooms), *(f"track:{track}" for track in agenda.tracks))
+    return (part_uid(agenda.conference.id, part, session.id) for part in (*days, *places, *people))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
+from functools import partial
+from itertools import count, product
 from math import inf
+from operator import itemgetter
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, fingerprints_of
-from planner.importing.datetimes import Zone, instant_of
+from planner.importing.datetimes import Zone, wall_of
 from planner.importing.incoming import Incoming, IncomingSession, numbered_key
 from planner.importing.name_keys import title_key
 from planner.importing.session_translation import placed_by
@@ -41,19 +44,32 @@ def minutes_apart(one: datetime | None, other: datetime | None, *, same_rooms: b
     return minutes + (0 if same_rooms else OTHER_ROOM)
 
 
-def nearest_pairs(
-    theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B], float]
-) -> Iterator[tuple[A, B]]:  # fmt: skip
-    """Pair two lists, the nearest first, using each thing once; what is infinitely far apart is not paired."""
-    if len(theirs) * len(ours) > MOST_COMPARED:
-        yield from (pair for pair in zip(theirs, ours, strict=False) if apart(*pair) < inf)
-        return
+def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of indexes of two lists, the nearest first, using each index once."""
     gone, away = set[int](), set[int]()
-    for far, n, m in sorted((apart(one, other), n, m) for n, one in enumerate(theirs) for m, other in enumerate(ours)):
-        if far < inf and n not in gone and m not in away:
+    for _, n, m in sorted(distances, key=itemgetter(0)):
+        if n not in gone and m not in away:
             gone.add(n)
             away.add(m)
-            yield theirs[n], ours[m]
+            yield n, m
+
+
+def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B], float]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of indexes of two lists as ``nearest`` does; what is infinitely far apart is not paired."""
+    numbers: Iterable[tuple[int, int]] = product(range(len(theirs)), range(len(ours)))
+    if len(theirs) * len(ours) > MOST_COMPARED:
+        numbers = ((n, n) for n in range(min(len(theirs), len(ours))))
+    distances = ((apart(theirs[n], ours[m]), n, m) for n, m in numbers)
+    return nearest(found for found in distances if found[0] < inf)
+
+
+def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:
+    """Group things by a property, leaving out those without it."""
+    found: dict[B, list[A]] = {}
+    for thing in things:
+        if key := by(thing):
+            found.setdefault(key, []).append(thing)
+    return found
 
 
 def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:
@@ -61,26 +77,19 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
 
     Rows are numbered in the order of the file, so the number says nothing once one of them is gone or new.
     """
-    here: dict[str, list[Session]] = {}
-    for session in agenda.sessions.values():
-        if incoming.has(session.origin):
-            here.setdefault(shared_key(session.origin), []).append(session)
-    rows: dict[str, list[int]] = {}
-    for n, told in enumerate(incoming.sessions):
-        if not told.ours and (code := shared_key(told.key)) in here:
-            rows.setdefault(code, []).append(n)
     sessions = list(incoming.sessions)
-    distance = _Distance(agenda, zone)
-    for code, numbers in rows.items():
-        keys = {session.origin for session in here[code]}
-        if len(numbers) == len(keys) == 1 and sessions[numbers[0]].key in keys:
+    came = (session for session in agenda.sessions.values() if incoming.has(session.origin))
+    here = grouped(came, lambda session: shared_key(session.origin))
+    told = grouped(range(len(sessions)), lambda n: "" if sessions[n].ours else shared_key(sessions[n].key))
+    for code, rows in told.items():
+        keys = [session.origin for session in here.get(code, ())]
+        if not keys or (len(rows) == len(keys) == 1 and sessions[rows[0]].key in keys):
             continue
-        pairs = nearest_pairs([sessions[n] for n in numbers], here[code], distance.between)
-        found = {id(told): session.origin for told, session in pairs}
+        pairs = nearest_pairs([sessions[n] for n in rows], here[code], partial(_apart, agenda, zone.zone))
+        found = {rows[n]: keys[m] for n, m in pairs}
         free = (key for n in count(1) if (key := _key(code, n)) not in keys)
-        for n in numbers:
-            told = sessions[n]
-            sessions[n] = replace(told, key=found.get(id(told)) or next(free))
+        for n in rows:
+            sessions[n] = replace(sessions[n], key=found.get(n) or next(free))
     return replace(incoming, sessions=tuple(sessions))
 
 
@@ -88,19 +97,13 @@ def _key(code: str, n: int) -> str:
     return f"{code}#{n}" if "/title:" in code else numbered_key(code, n)
 
 
-class _Distance:
-    """Measures how far a row of the file and a session that came of the file lie apart."""
-
-    def __init__(self, agenda: Agenda, zone: Zone) -> None:
-        self._rooms, self._zone, self._here = agenda.rooms, zone.zone, time_zone(agenda.conference.timezone)
-
-    def between(self, told: IncomingSession, session: Session) -> float:
-        """Return the minutes apart, or -1 if the file says the same time and place as it said last."""
-        begin, placed = told.begin, session.placement
-        last = fingerprints_of(session.told).get("placement")
-        if begin and last and last.file == fingerprint(placed_by(told, begin, self._zone)):
-            return -1
-        starts = instant_of(begin, self._zone).astimezone(self._here).replace(tzinfo=None) if begin else None
-        rooms = tuple(self._rooms[room].name for room in placed.rooms) if placed else ()
-        minutes = minutes_apart(starts, placed.span.begins if placed else None, same_rooms=rooms == told.rooms)
-        return minutes + (0 if title_key(told.title) == title_key(session.title) else OTHER_TITLE)
+def _apart(agenda: Agenda, zone: ZoneInfo, told: IncomingSession, session: Session) -> float:
+    """Return the minutes apart, or -1 if the file says the same time and place as it said last."""
+    begin, placed = told.begin, session.placement
+    last = fingerprints_of(session.told).get("placement")
+    if begin and last and last.file == fingerprint(placed_by(told, begin, zone)):
+        return -1
+    starts = wall_of(begin, zone, time_zone(agenda.conference.timezone)) if begin else None
+    rooms = tuple(agenda.rooms[room].name for room in placed.rooms) if placed else ()
+    minutes = minutes_apart(starts, placed.span.begins if placed else None, same_rooms=rooms == told.rooms)
+    return minutes + (0 if title_key(told.title) == title_key(session.title) else OTHER_TITLE)
