@@ -7,8 +7,9 @@ resulting value here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from planner.commands.edit import FIELD_NAMES, MOST_VALUES, cleaned, invalid_value
@@ -58,9 +59,8 @@ EXTRA = "extra"
 
 def compared_values(incoming: Incoming) -> Here:
     """Return a function that reads values for comparison; of the extra fields it reads those that occur in the file."""
-    told = [session.told.get(EXTRA, ()) for session in incoming.sessions]
-    told += [person.told.get(EXTRA, ()) for person in incoming.people]
-    names = frozenset(extra.name for extras in told for extra in extras)
+    told = [one.told for one in incoming.sessions] + [one.told for one in incoming.people]
+    names = {extra.name for fields in told for extra in fields.get(EXTRA, ())}
 
     def here(thing: Any, name: str) -> Any:
         if name == EXTRA:
@@ -154,7 +154,7 @@ def cleaned_file_fields(kind: type, said: Iterable[FileField]) -> list[FileField
 
     A value that refers to entities of the conference needs no cleaning, but may be too large.
     """
-    return [one if _is_clean(one) else _cleaned(kind, one) for one in said]
+    return [_cleaned(kind, one) for one in said]
 
 
 def possible_values(kind: type, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
@@ -171,12 +171,11 @@ def possible_values(kind: type, told: Mapping[str, Any]) -> tuple[dict[str, Any]
 
 
 def _cleaned(kind: type, one: FileField) -> FileField:
+    few = one.name == "people" and len(one.values["people"]) <= MOST_VALUES
+    if few or one.name in ("placement", "track"):
+        return one
     values = cleaned(kind, one.values)
     return one if values == one.values else replace(one, values=values)
-
-
-def _is_clean(one: FileField) -> bool:
-    return len(one.values["people"]) <= MOST_VALUES if one.name == "people" else one.name in ("placement", "track")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +203,7 @@ class FieldComparer:
         found = FieldComparison(self, before)
         prints = self._prints(before) if before.told else {}
         for told in said:
-            if _is_as(before, told):
-                found.same.append(told)
-                continue
-            (one,) = cleaned_file_fields(type(before), [told])
+            one = told if _is_as(before, told) else _cleaned(type(before), told)
             known = prints.get(self.scope + one.name)
             if _is_as(before, one):
                 found.same.append(one)
@@ -223,12 +219,9 @@ class FieldComparer:
             elif self.trusted:
                 stale = any(_is_as(state, one) for state in self.states(before.id) if type(state) is type(before))
                 (found.kept if stale else found.changed).append(one)
-            elif one.values[one.name] in ("", (), None):
-                continue
-            elif prints:
-                (found.changed if self._at_default(before, one.name) else found.both).append(one)
-            else:
-                (found.changed if self._is_empty(before, one.name) else found.other).append(one)
+            elif one.values[one.name] not in ("", (), None):
+                free = self._at_default(before, one.name) if prints else self._is_empty(before, one.name)
+                (found.changed if free else found.both if prints else found.other).append(one)
         return found
 
     def _is_empty(self, thing: Thing, name: str) -> bool:
@@ -262,26 +255,16 @@ class FieldComparer:
             )
         return fingerprints_of(entry for entry in before.told if "/" not in entry)
 
-    def with_fields(self, before: E, said: Iterable[FileField]) -> E:
+    def with_fields(self, before: E, said: Sequence[FileField]) -> E:
         """Return the entity with the file's values, and remember these; raise ``EstradError`` if one is impossible."""
-        said = list(said)
-        values = {name: value for one in said for name, value in one.values.items()}
-        try:
-            return self.with_memory(replace(before, **values), said)
-        except ValueError as error:
-            raise invalid_value(error) from error
+        return self.with_memory(_built(partial(replace, before), said), said)
 
-    def new_with_fields(self, kind: type[E], said: Iterable[FileField], **fields: Any) -> E:
+    def new_with_fields(self, kind: type[E], said: Sequence[FileField], **fields: Any) -> E:
         """Return a new entity with the file's values, and remember these.
 
         Raise ``EstradError`` if one is impossible.
         """
-        said = list(said)
-        values = fields | {name: value for one in said for name, value in one.values.items()}
-        try:
-            made = kind(**values)
-        except ValueError as error:
-            raise invalid_value(error) from error
+        made = _built(kind, said, **fields)
         object.__setattr__(made, "told", self.told(made, said))  # not shared yet, and creating it twice is slow
         return made
 
@@ -294,16 +277,23 @@ class FieldComparer:
         """Return the entries to remember for the entity, including those of the file's values."""
         if self.disputed is not None:
             return thing.told
-        there = frozenset(thing.told)
-        news: dict[str, str] = {}
-        for one in said:
-            name, file = self.scope + one.name, one.print
-            entry = entry_of(name, file, file if one.words is None else fingerprint(self.here(thing, one.name)))
-            if entry not in there:
-                news[name] = entry
-        if not (there and news):
-            return tuple(news.values()) or thing.told
-        return with_fingerprints(thing.told, fingerprints_of(news.values()))
+        news = [entry for one in said if (entry := self._entry(thing, one)) not in thing.told]
+        if thing.told and news:
+            return with_fingerprints(thing.told, fingerprints_of(news))
+        return tuple(news) or thing.told
+
+    def _entry(self, thing: Thing, one: FileField) -> str:
+        file = one.print
+        here = file if one.words is None else fingerprint(self.here(thing, one.name))
+        return entry_of(self.scope + one.name, file, here)
+
+
+def _built(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> E:
+    """Return an entity with the file's values; raise ``EstradError`` if one is impossible."""
+    try:
+        return make(**fields | {name: value for one in said for name, value in one.values.items()})
+    except ValueError as error:
+        raise invalid_value(error) from error
 
 
 def _is_as(thing: Entity, one: FileField) -> bool:

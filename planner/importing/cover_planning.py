@@ -20,7 +20,7 @@ from planner.domain.zones import time_zone
 from planner.importing.datetimes import Zone, span_of
 from planner.importing.findings import Findings
 from planner.importing.incoming import ImportRefusal, IncomingCover, IncomingStart
-from planner.importing.plan import Difference, ImportRow, ToldCover, Verdict
+from planner.importing.plan import Difference, ImportRow, Verdict
 from planner.importing.plan_rows import BOTH, OTHER, gone_row, key_of_row, new_row
 
 STRETCH = N_("stretch")
@@ -109,7 +109,7 @@ class _CoverPlanning:
     def _remember(self, told: IncomingCover, cover: Cover) -> None:
         """Remember what the file says of a stretch, and under its id here that the file has it."""
         marks = (*self._marks(told.ours, cover), self._marks(cover.id, cover)[0])
-        self._findings.told_covers[cover.id] = ToldCover(cover, marks)
+        self._findings.told_covers[cover.id] = cover, marks
 
     def _new(self, told: IncomingCover, cover: Cover) -> ImportRow:
         self._remember(told, cover)

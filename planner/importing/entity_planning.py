@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import count
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from planner.commands.answers import people_in_plan
@@ -27,6 +28,7 @@ from planner.importing.incoming import (
     IncomingRoom,
     IncomingSession,
     IncomingTrack,
+    grouped,
     key_with_name,
 )
 from planner.importing.name_keys import NearNames, name_key, numbers_in, unique_keys, words_of
@@ -173,10 +175,8 @@ def _free(name: str, taken: Collection[str]) -> str:
 def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
     """Add missing days, with opening hours that include all their sessions."""
     here = {day.date: day for day in findings.agenda.days.values()}
-    spans: dict[date, list[Span]] = {}
-    for row in rows:
-        if isinstance(row.after, Session) and row.after.placement:
-            spans.setdefault(row.after.placement.span.day, []).append(row.after.placement.span)
+    placed = (row.after.placement for row in rows if isinstance(row.after, Session) and row.after.placement)
+    spans = grouped((placement.span for placement in placed), attrgetter("day"))
     told = {day.date: day for day in findings.incoming.days}
     for when in sorted({*spans, *told}):
         key = findings.key("day", when.isoformat())

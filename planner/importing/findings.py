@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import count
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from planner.domain.agenda import Agenda, Change
@@ -33,6 +34,7 @@ from planner.importing.incoming import (
     IncomingRoom,
     IncomingTrack,
     WrittenCells,
+    grouped,
 )
 from planner.importing.plan import ImportRow, ToldCover, Verdict
 from planner.importing.plan_rows import ValueFormatter, rows_of
@@ -58,22 +60,16 @@ class HistoryStates:
 
     def __init__(self, read: Callable[[], Iterable[Change]] = tuple) -> None:
         self._read = read
-        self._states: dict[str, list[Entity]] | None = None
 
     def __call__(self, entity_id: str) -> Iterable[Entity]:
         """Return the earlier states of an entity, newest first."""
-        return self.look().get(entity_id, ())
+        return self.by_id.get(entity_id, ())
 
-    def look(self) -> Mapping[str, list[Entity]]:
-        """Return all earlier states by id; the first call reads the whole history, which is slow if it is long."""
-        if self._states is None:
-            states: dict[str, list[Entity]] = {}
-            for change in self._read():
-                for edit in change.edits:
-                    if edit.before is not None:
-                        states.setdefault(edit.before.id, []).append(edit.before)
-            self._states = states
-        return self._states
+    @cached_property
+    def by_id(self) -> Mapping[str, list[Entity]]:
+        """All earlier states by id; the whole history is read once, which is slow if it is long."""
+        befores = (edit.before for change in self._read() for edit in change.edits if edit.before is not None)
+        return grouped(befores, attrgetter("id"))
 
 
 Keyed = Room | Track | Person | Session
@@ -88,14 +84,10 @@ class KnownThings(Generic[K]):
         self._by_id = things
         self._sort = next((type(thing).__name__ for thing in things.values()), "")
         self._by_origin = {thing.origin: thing for thing in things.values() if thing.origin}
-        self._by_print: dict[str, K] = {}
-        self._merged_into: dict[str, K] = {}
+        told = [(thing, entry) for thing in things.values() for entry in thing.told]
         mark = f"{scope_of(incoming)}{KEY}:"
-        for thing in things.values():
-            for entry in thing.told:
-                if entry.startswith(mark):
-                    self._by_print[entry.removeprefix(mark)] = thing
-            self._merged_into |= dict.fromkeys(known_also_as(thing.told), thing)
+        self._by_print = {entry.removeprefix(mark): thing for thing, entry in told if entry.startswith(mark)}
+        self._merged_into = {also: thing for thing in things.values() for also in known_also_as(thing.told)}
 
     def find(self, ours: str, *keys: str) -> K | None:
         """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""

@@ -10,7 +10,7 @@ no people even if the file names nobody at all, and an empty ``placement`` that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -277,6 +277,15 @@ def read_each(
 def filled(**told: Any) -> dict[str, Any]:
     """Return the values that are not empty."""
     return {name: value for name, value in told.items() if value}
+
+
+def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:
+    """Group things by a property, leaving out those without it."""
+    found: dict[B, list[A]] = {}
+    for thing in things:
+        if key := by(thing):
+            found.setdefault(key, []).append(thing)
+    return found
 
 
 def most_frequent_first(counts: Mapping[str, int]) -> dict[str, int]:

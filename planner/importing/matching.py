@@ -20,9 +20,9 @@ from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import N_, Text
 from planner.importing.comparing import fingerprint
 from planner.importing.findings import KnownThings
-from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
+from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession, grouped
 from planner.importing.name_keys import numbers_in, title_key
-from planner.importing.repeated_codes import OTHER_PEOPLE, grouped, minutes_apart, nearest, nearest_pairs
+from planner.importing.repeated_codes import OTHER_PEOPLE, minutes_apart, nearest, nearest_pairs
 from planner.importing.session_translation import SessionTranslator
 from planner.programme.calendar import draft_uid, one_line, part_uid, session_uid, source_uids
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, cast
+from operator import attrgetter
+from typing import cast
 
 from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
@@ -15,7 +17,7 @@ from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import State
 from planner.importing.comparing import Thing, merge_changes, with_fields_taken
 from planner.importing.datetimes import Zone, ZoneContradiction
-from planner.importing.incoming import LeftOut
+from planner.importing.incoming import LeftOut, grouped
 from planner.importing.replies import with_replies
 
 
@@ -140,11 +142,8 @@ class ImportRow:
         return both and any(getattr(self.before, name) != getattr(self.after, name) for name in names)
 
 
-class ToldCover(NamedTuple):
-    """A moderator's stretch as the file says it, and the fingerprints to remember once it is so here."""
-
-    cover: Cover
-    marks: tuple[str, ...]
+ToldCover = tuple[Cover, tuple[str, ...]]
+"""A moderator's stretch as the file says it, and the fingerprints to remember once it is so here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +216,7 @@ class ImportPlan:
         """Return the edits of the ticked rows, at most one for each entity."""
         keys = self.proposed if ticked is None else frozenset(ticked)
         taken: dict[str, Edit] = {}
-        for row in sorted(self.rows, key=_after_what_it_needs):
+        for row in sorted(self.rows, key=lambda row: _NEEDED_FIRST.index(row.what)):
             after = row.taken(keys)
             if after == row.before:
                 continue
@@ -250,14 +249,14 @@ class ImportPlan:
             known = by_id.get(key)
             if known is None:
                 by_id[key] = Edit(self.agenda.find(type(after), key), after)
-            elif known.after is not None and not _holds(known.after, after):
+            elif known.after is not None:
                 by_id[key] = _both(Edit(known.before, after), known)
         conference = self.agenda.conference
         there = by_id.keys() | {entity.id for entity in self.agenda.entities()}
         brought = [mark for key, mark in self.prints.items() if key in there]
-        for key, told in self.told_covers.items():
+        for key, (told, marks) in self.told_covers.items():
             now_here = by_id[key].after if key in by_id else self.agenda.find(Cover, key)
-            brought += told.marks if now_here == told.cover else ()
+            brought += marks if now_here == told else ()
         imported = tuple(dict.fromkeys((*conference.imported, *brought)))
         if imported != conference.imported:
             now = by_id.get(conference.id, Edit(conference, conference)).after
@@ -295,32 +294,31 @@ class ImportPlan:
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
         """Return the new entities that sessions and stretches refer to, in the order in which they were created."""
-        wanted: set[str] = set()
-        days = {entity.date: entity.id for entity in self.new_things.values() if isinstance(entity, Day)}
-        for entity in afters:
-            if isinstance(entity, Session):
-                wanted.update(appearance.person for appearance in entity.people)
-                wanted.add(entity.track or "")
-                if entity.placement:
-                    wanted.update(entity.placement.rooms)
-                    wanted.add(days.get(entity.placement.span.day, ""))
-            elif isinstance(entity, Cover):
-                wanted.update({entity.person, entity.room or "", days.get(entity.day, "")})
-        return [entity for entity_id, entity in self.new_things.items() if entity_id in wanted]
+        wanted = {key for entity in afters for key in _refers_to(entity)}
+        return [
+            thing
+            for key, thing in self.new_things.items()
+            if key in wanted or (isinstance(thing, Day) and thing.date in wanted)
+        ]
 
     def _widened(self, afters: Iterable[Entity]) -> list[Edit]:
         """Return edits of the conference's days that must be extended for the sessions."""
         spans = [s.placement.span for s in afters if isinstance(s, Session) and s.placement]
         edited = {day.id for day in afters if isinstance(day, Day)}
         days = [day for day in self.agenda.days_in_order if day.id not in edited]
-        pairs = [(day, widened(day, (span for span in spans if span.day == day.date))) for day in days]
+        pairs = [(day, widened(day, [span for span in spans if span.day == day.date])) for day in days]
         return [Edit(day, wide) for day, wide in pairs if day != wide]
 
 
-def _holds(entity: Entity, remembered: Thing) -> bool:
-    """Return whether an entity already contains what is to be remembered of it."""
-    known = cast(Thing, entity)
-    return getattr(known, "origin", "") == getattr(remembered, "origin", "") and set(remembered.told) <= set(known.told)
+def _refers_to(entity: Entity) -> Iterable[str | date | None]:
+    """Return the ids of what a session or a stretch needs, and the date of its day."""
+    if isinstance(entity, Cover):
+        return entity.person, entity.room, entity.day
+    if not isinstance(entity, Session):
+        return ()
+    people = [appearance.person for appearance in entity.people]
+    placed = entity.placement
+    return (*people, entity.track, *placed.rooms, placed.span.day) if placed else (*people, entity.track)
 
 
 def _both(one: Edit, other: Edit) -> Edit:
@@ -329,29 +327,19 @@ def _both(one: Edit, other: Edit) -> Edit:
     return Edit(before, merge_changes(before, (cast(Thing, one.after), cast(Thing, other.after))))
 
 
-def widened(day: Day, spans: Iterable[Span]) -> Day:
+def widened(day: Day, spans: Collection[Span]) -> Day:
     """Return the day extended by whole hours to include the spans."""
-    opens, closes = day.opens, day.closes
-    for span in spans:
-        if span.start < opens:
-            opens = span.start // 60 * 60
-        if span.end > closes:
-            closes = min(LATEST, -(-span.end // 60) * 60)
-    return replace(day, opens=opens, closes=closes)
+    opens = min((span.start // 60 * 60 for span in spans if span.start < day.opens), default=day.opens)
+    closes = max((-(-span.end // 60) * 60 for span in spans if span.end > day.closes), default=day.closes)
+    return replace(day, opens=opens, closes=min(LATEST, closes))
 
 
-def _after_what_it_needs(row: ImportRow) -> int:
-    order: tuple[type[Entity], ...] = (Day, Room, Track, Person, Session, Cover)
-    return order.index(row.what) if row.what in order else -1
-
-
+_NEEDED_FIRST: tuple[type[Entity], ...] = (Conference, Venue, Day, Room, Track, Person, Session, Cover)
 SORTS: tuple[type[Entity], ...] = (Session, Person, Cover, Room, Track, Day, Conference, Venue)
 """The classes of entities in the order in which they are shown."""
 
 
 def by_sort(rows: Iterable[ImportRow]) -> dict[type[Entity], tuple[ImportRow, ...]]:
     """Return the rows grouped by class of entity: sessions, people, rooms and so on."""
-    found: dict[type[Entity], list[ImportRow]] = {}
-    for row in rows:
-        found.setdefault(row.what, []).append(row)
+    found = grouped(rows, attrgetter("what"))
     return {what: tuple(found[what]) for what in sorted(found, key=SORTS.index)}

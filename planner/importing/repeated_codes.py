@@ -19,7 +19,7 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, wall_of
-from planner.importing.incoming import Incoming, IncomingSession, numbered_key
+from planner.importing.incoming import Incoming, IncomingSession, grouped, numbered_key
 from planner.importing.name_keys import title_key
 from planner.importing.session_translation import placed_by
 
@@ -61,15 +61,6 @@ def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B]
         numbers = ((n, n) for n in range(min(len(theirs), len(ours))))
     distances = ((apart(theirs[n], ours[m]), n, m) for n, m in numbers)
     return nearest(found for found in distances if found[0] < inf)
-
-
-def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:
-    """Group things by a property, leaving out those without it."""
-    found: dict[B, list[A]] = {}
-    for thing in things:
-        if key := by(thing):
-            found.setdefault(key, []).append(thing)
-    return found
 
 
 def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:

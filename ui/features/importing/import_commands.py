@@ -272,8 +272,8 @@ class _ImportRun:
         """
         if self._past is None:
             changes = self._into.changes()
-            self._past = HistoryStates(lambda: changes)
-            yield from in_thread(self._past.look)
+            past = self._past = HistoryStates(lambda: changes)
+            yield from in_thread(lambda: past.by_id)
         return (yield from plan_import(agenda, incoming, zone, ids, self._past))
 
     def _work(self, steps: LongTask[T]) -> T | None:
