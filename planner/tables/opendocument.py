@@ -17,13 +17,12 @@ from lxml import etree
 
 from planner.domain.text import Text
 from planner.tables.opened_file import (
-    MOST_CELLS,
+    DAMAGED,
     MOST_MERGED,
-    MOST_SHEETS,
+    check_cells,
     check_extent,
-    damaged,
-    too_many_cells,
-    too_many_sheets,
+    check_sheets,
+    faults_become,
 )
 from planner.tables.table import (
     Area,
@@ -38,6 +37,7 @@ from planner.tables.table import (
     of_hidden_values,
     rows_in_pieces,
 )
+from planner.tables.xml_parts import SAFE, free
 from planner.tables.zip_inspection import ZipSummary
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -54,11 +54,12 @@ MOST_REPEATED = 10_000_000
 def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet that has been examined; raise ``EstradError`` if it is damaged or too large."""
     yield Begins(look.form, rows=look.rows)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as stream:
-            yield from _Content(stream).pieces()
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, KeyError, EOFError, OSError) as error:
-        raise damaged() from error
+    with (
+        faults_become(*DAMAGED),
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+        archive.open("content.xml") as stream,
+    ):
+        yield from _Content(stream).pieces()
     yield not_seen(look.form)
 
 
@@ -70,12 +71,7 @@ class _Content:
             stream,
             events=("start", "end"),
             tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
+            **SAFE,
         )
         self._hidden: set[str] = set()
         self._cells = self._sheets = 0
@@ -87,8 +83,7 @@ class _Content:
                 self._take_style(event, element)
             elif event == "start" and _is_sheet(element):
                 self._sheets += 1
-                if self._sheets > MOST_SHEETS:
-                    raise too_many_sheets()
+                check_sheets(self._sheets)
                 yield from self._sheet(element)
 
     def _take_style(self, event: str, style: Any) -> None:
@@ -103,8 +98,7 @@ class _Content:
         grid = _Grid(name)
         yield from rows_in_pieces(self._rows(table, grid))
         self._cells += grid.height * grid.width
-        if self._cells > MOST_CELLS:
-            raise too_many_cells(self._sheets, self._cells)
+        check_cells(self._sheets, self._cells)
         unknown = tuple(sorted(grid.unknown + grid.errors))
         yield from of_hidden_values(name, grid.errors, grid.unknown)
         yield SheetMarks(tuple(grid.merged), unknown)
@@ -118,20 +112,13 @@ class _Content:
             around = element.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")  # the row may lie in a group
             if element.tag == f"{_TABLE}table-row" and next(around) is table:
                 yield from ((row, 0) for row in grid.take(element))
-                _forget(element)
+                free(element)
 
 
 def _is_sheet(element: Any) -> bool:
     """Return whether an element is a sheet, rather than a table in a cell or of a linked file."""
     parent = element.getparent()
     return element.tag == f"{_TABLE}table" and parent is not None and parent.tag == f"{_OFFICE}spreadsheet"
-
-
-def _forget(row: Any) -> None:
-    """Free the memory of the rows read so far."""
-    row.clear()
-    while row.getprevious() is not None:
-        del row.getparent()[0]
 
 
 class _Grid:

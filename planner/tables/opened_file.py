@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -88,40 +90,24 @@ def too_far(sheet: str, rows: int, columns: int) -> EstradError:
     )
 
 
-def too_many_cells(sheets: int, cells: int) -> EstradError:
-    """Return the error for a workbook whose sheets have too many cells together."""
-    return EstradError(
-        Text(
-            "The {sheets} sheets of the file have {cells} cells; Estrad reads {most}.",
-            sheets=sheets,
-            cells=cells,
-            most=MOST_CELLS,
-        ),
-        SMALLER,
-    )
+def check_cells(sheets: int, cells: int) -> None:
+    """Raise ``EstradError`` if the sheets of a workbook have too many cells together."""
+    if cells > MOST_CELLS:
+        raise EstradError(
+            Text(
+                "The {sheets} sheets of the file have {cells} cells; Estrad reads {most}.",
+                sheets=sheets,
+                cells=cells,
+                most=MOST_CELLS,
+            ),
+            SMALLER,
+        )
 
 
-def too_many_sheets() -> EstradError:
-    """Return the error for a file with too many sheets."""
-    return EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS), SMALLER)
-
-
-def too_much_unpacked() -> EstradError:
-    """Return the error for a file that unpacks to too much data."""
-    return EstradError(
-        Text("The file unpacks to more than {n} MB.", n=MOST_UNPACKED // 1_000_000),
-        SMALLER,
-    )
-
-
-def too_much_memory() -> EstradError:
-    """Return the error for a table whose reading exceeded the memory limit."""
-    return EstradError(Text("The table takes more memory to read than any programme needs."), SMALLER)
-
-
-def too_slow() -> EstradError:
-    """Return the error for a table whose reading exceeded the time limit."""
-    return EstradError(Text("The table could not be read within {n} seconds.", n=int(MOST_SECONDS)), SMALLER)
+def check_sheets(sheets: int) -> None:
+    """Raise ``EstradError`` if a file has too many sheets."""
+    if sheets > MOST_SHEETS:
+        raise EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS), SMALLER)
 
 
 def is_too_far(rows: int, columns: int) -> bool:
@@ -139,21 +125,26 @@ AS_DOCX = Text("Save it as .docx, or copy its table and paste it.")
 AGAIN = Text("Open it in the program it is from and save it again as .xlsx, or export it as CSV.")
 
 
-def damaged() -> EstradError:
-    """Return the error for a workbook that cannot be read."""
-    return EstradError(Text("The file is damaged, or no spreadsheet."), AGAIN)
+TOO_MUCH_UNPACKED = (Text("The file unpacks to more than {n} MB.", n=MOST_UNPACKED // 1_000_000), SMALLER)
+TOO_MUCH_MEMORY = (Text("The table takes more memory to read than any programme needs."), SMALLER)
+TOO_SLOW = (Text("The table could not be read within {n} seconds.", n=int(MOST_SECONDS)), SMALLER)
+DAMAGED = (Text("The file is damaged, or no spreadsheet."), AGAIN)
+DAMAGED_DOCUMENT = (Text("The document is damaged."), AS_DOCX)
+HAS_A_PASSWORD = (Text("The file has a password."), Text("Save it without one, and choose it again."))
+"""What is wrong with a table, and what to do about it."""
 
 
-def damaged_document() -> EstradError:
-    """Return the error for a document that cannot be read."""
-    return EstradError(Text("The document is damaged."), AS_DOCX)
+@contextmanager
+def faults_become(problem: Text, remedy: Text) -> Iterator[None]:
+    """Raise an ``EstradError`` for any other exception, since the file caused it.
 
-
-def damaged_sheet(name: str) -> EstradError:
-    """Return the error for a workbook with a sheet that cannot be read."""
-    return EstradError(Text("The sheet “{sheet}” is damaged.", sheet=name[:60]), AGAIN)
-
-
-def has_a_password() -> EstradError:
-    """Return the error for an encrypted workbook."""
-    return EstradError(Text("The file has a password."), Text("Save it without one, and choose it again."))
+    A panic of calamine is not an ``Exception``, but is caught too.
+    """
+    try:
+        yield
+    except (EstradError, MemoryError, GeneratorExit):
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise EstradError(problem, remedy) from error

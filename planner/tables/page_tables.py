@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from planner.domain.text import Plural
 from planner.tables.html_cell import SPACES_BUT_TABS, HtmlCell, typed_value
-from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
+from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, check_extent, check_sheets
 from planner.tables.table import (
     Area,
     Begins,
@@ -198,8 +198,7 @@ class PageTables:
             return
         if self._depth == 1:
             self._silent = 0
-            if len(self._tables) >= MOST_SHEETS:
-                raise too_many_sheets()
+            check_sheets(len(self._tables) + 1)
         self._open.append(_Table())
 
     def _strikes(self, tag: str, attributes: Mapping[str, str]) -> bool:

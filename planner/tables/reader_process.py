@@ -14,7 +14,7 @@ from typing import BinaryIO
 from planner.domain.text import EstradError
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
-from planner.tables.opened_file import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, too_much_memory, too_much_unpacked
+from planner.tables.opened_file import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, TOO_MUCH_MEMORY, TOO_MUCH_UNPACKED
 from planner.tables.table import READY, pack, pack_fault
 
 
@@ -40,12 +40,12 @@ def tell(data: bytes, how: ReadingOptions, out: BinaryIO, clip: str = "") -> Non
             line = pack(piece)
             written += len(line)
             if written > MOST_UNPACKED:
-                raise too_much_unpacked()
+                raise EstradError(*TOO_MUCH_UNPACKED)
             out.write(line)
     except EstradError as fault:
         out.write(pack_fault(fault))
     except MemoryError:
-        out.write(pack_fault(too_much_memory()))
+        out.write(pack_fault(EstradError(*TOO_MUCH_MEMORY)))
     out.flush()
 
 

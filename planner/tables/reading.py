@@ -18,7 +18,7 @@ from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, check
 from planner.tables.legend import with_legend
-from planner.tables.opened_file import AGAIN, MOST_BYTES, MOST_SECONDS, OpenedFile, too_much_unpacked, too_slow
+from planner.tables.opened_file import AGAIN, MOST_BYTES, MOST_SECONDS, TOO_MUCH_UNPACKED, TOO_SLOW, OpenedFile
 from planner.tables.table import (
     READY,
     Area,
@@ -94,7 +94,7 @@ def _take_in(child: Child, assembling: TableAssembler) -> LongTask[None]:
         except Empty:
             waited += monotonic() - before
             if waited > MOST_SECONDS:
-                raise too_slow() from None
+                raise EstradError(*TOO_SLOW) from None
         else:
             waited += monotonic() - before
             if isinstance(line, EstradError):
@@ -319,7 +319,7 @@ def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
     page = html.encode("utf-8", "replace") if isinstance(html, str) else html
     plain = text.encode("utf-8", "replace")
     if max(len(page), len(plain)) > MOST_BYTES:
-        raise too_much_unpacked()
+        raise EstradError(*TOO_MUCH_UNPACKED)
     if has_table(page):
         try:
             return (yield from read_clip(OpenedFile(CLIPBOARD, page), TableFormat.HTML))

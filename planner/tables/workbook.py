@@ -10,22 +10,21 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from planner.domain.text import EstradError, Text
 from planner.tables.opened_file import (
-    MOST_CELLS,
+    AGAIN,
+    DAMAGED,
+    HAS_A_PASSWORD,
     MOST_MERGED,
-    MOST_SHEETS,
+    check_cells,
     check_extent,
-    damaged,
-    damaged_sheet,
-    has_a_password,
-    too_many_cells,
-    too_many_sheets,
+    check_sheets,
+    faults_become,
 )
 from planner.tables.table import (
     Area,
@@ -48,30 +47,15 @@ _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """Excel's notation for the first half of a Windows line break."""
 
 
-@contextmanager
-def _faults_become(fault: EstradError) -> Iterator[None]:
-    """Raise ``fault`` for any exception of calamine, since the file caused it.
-
-    A panic of calamine is not an ``Exception``, but is caught too.
-    """
-    try:
-        yield
-    except (EstradError, MemoryError, GeneratorExit):
-        raise
-    except PasswordError as error:
-        raise has_a_password() from error
-    except BaseException as error:
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        raise fault from error
-
-
 def open_workbook(data: bytes) -> CalamineWorkbook:
     """Open the workbook in the data; raise ``EstradError`` if it is damaged or has a password."""
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
-        raise has_a_password()
-    with _faults_become(damaged()):
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        raise EstradError(*HAS_A_PASSWORD)
+    with faults_become(*DAMAGED):
+        try:
+            return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        except PasswordError as error:
+            raise EstradError(*HAS_A_PASSWORD) from error
 
 
 def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
@@ -79,19 +63,17 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     book = open_workbook(data)
     yield Begins(look.form, rows=look.rows)
     looks, cells = _looks(data, look.form), 0
-    if len(book.sheets_metadata) > MOST_SHEETS:
-        raise too_many_sheets()
+    check_sheets(len(book.sheets_metadata))
     for facts in book.sheets_metadata:
         if facts.typ != SheetTypeEnum.WorkSheet:
             continue
         if facts.visible != SheetVisibleEnum.Visible:
             yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=facts.name))
         yield SheetBegins(facts.name)
-        with _faults_become(damaged_sheet(facts.name)):
+        with faults_become(Text("The sheet “{sheet}” is damaged.", sheet=facts.name[:60]), AGAIN):
             sheet = book.get_sheet_by_name(facts.name)
             cells += sheet.total_height * sheet.total_width
-            if cells > MOST_CELLS:
-                raise too_many_cells(len(book.sheets_metadata), cells)
+            check_cells(len(book.sheets_metadata), cells)
             yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetSummary()), looks)
     if looks is None:
         yield not_seen(look.form)
@@ -155,8 +137,7 @@ def inspect_xls(data: bytes) -> ZipSummary:
     except (_Broken, struct.error, IndexError, UnicodeError):
         return ZipSummary(TableFormat.XLS, {})
     cells = sum(sheet.rows * sheet.columns for sheet in sheets.values())
-    if cells > MOST_CELLS:
-        raise too_many_cells(len(sheets), cells)
+    check_cells(len(sheets), cells)
     return ZipSummary(TableFormat.XLS, sheets, sum(sheet.rows for sheet in sheets.values()))
 
 
@@ -232,7 +213,7 @@ def _sheets_of_stream(stream: bytes) -> dict[str, SheetSummary]:
         if kind == _BOUNDSHEET:
             names[struct.unpack_from("<I", record)[0]] = _name_of_sheet(record)
         elif kind == _FILEPASS and not name:
-            raise has_a_password()
+            raise EstradError(*HAS_A_PASSWORD)
         elif kind in _RECORDS and name:
             look = sheets.setdefault(name, SheetSummary())
             _note_cell(look, kind, record)

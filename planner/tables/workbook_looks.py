@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from planner.tables.opened_file import MOST_COLUMNS, MOST_ROWS
+from planner.tables.xml_parts import SAFE, free
 from planner.tables.zip_inspection import column_number, paths_of_sheets
 
 MOST_LOOKS = 100_000
@@ -59,7 +60,7 @@ class WorkbookLooks:
         """Return the colour and whether it strikes for each style that has either, by its number."""
         if self._archive.getinfo("xl/styles.xml").file_size > MOST_STYLES:
             raise ValueError("too large")
-        root = etree.fromstring(self._archive.read("xl/styles.xml"), etree.XMLParser(**_SAFE))
+        root = etree.fromstring(self._archive.read("xl/styles.xml"), etree.XMLParser(**SAFE))
         struck = {str(n) for n, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
         colours = {str(n): _colour(fill) for n, fill in enumerate(root.iterfind("{*}fills/{*}fill"))}
         found = {}
@@ -117,11 +118,9 @@ class WorkbookLooks:
     def _elements(self, path: str, name: str) -> Iterator[Any]:
         """Yield the elements of a name, and free each afterwards."""
         with self._archive.open(path) as stream:
-            for _event, element in etree.iterparse(stream, tag=f"{{*}}{name}", remove_comments=True, **_SAFE):
+            for _event, element in etree.iterparse(stream, tag=f"{{*}}{name}", **SAFE):
                 yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                free(element)
 
     def _mentions(self, path: str, word: bytes) -> bool:
         with self._archive.open(path) as stream:
@@ -131,9 +130,6 @@ class WorkbookLooks:
                     return True
                 rest = piece[-len(word) :]
         return False
-
-
-_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 def _is_struck(element: Any) -> bool:

@@ -15,15 +15,15 @@ from posixpath import join, normpath
 from planner.domain.text import N_, EstradError, Text
 from planner.tables.opened_file import (
     AGAIN,
-    MOST_CELLS,
+    DAMAGED,
+    HAS_A_PASSWORD,
     MOST_SHEETS,
     MOST_UNPACKED,
-    damaged,
-    has_a_password,
+    TOO_MUCH_UNPACKED,
+    check_cells,
+    faults_become,
     is_too_far,
     too_far,
-    too_many_cells,
-    too_much_unpacked,
 )
 from planner.tables.table import TableFormat
 
@@ -124,31 +124,25 @@ class ZipSummary:
 
 def look_into(data: bytes) -> ZipSummary:
     """Examine a zipped file; raise ``EstradError`` if it is too large or nothing with tables."""
-    try:
-        if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
-            raise damaged()
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _look(archive)
-    except (EstradError, MemoryError):
-        raise
-    except Exception as error:  # zipfile raises many types for a broken file
-        raise damaged() from error
+    if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
+        raise EstradError(*DAMAGED)
+    with faults_become(*DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _look(archive)
 
 
 def _look(archive: zipfile.ZipFile) -> ZipSummary:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if len(entries) > MOST_ENTRIES or len(names) < len(entries):
-        raise damaged()
+        raise EstradError(*DAMAGED)
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise too_much_unpacked()
+        raise EstradError(*TOO_MUCH_UNPACKED)
     form = _form(archive, names)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise has_a_password()
+        raise EstradError(*HAS_A_PASSWORD)
     looks = {entry.filename: _look_at(archive, entry, form) for entry in entries}
     found = {path: look for path, look in looks.items() if look.rows}
-    if sum(look.rows * look.columns for look in found.values()) > MOST_CELLS:
-        raise too_many_cells(len(found), sum(look.rows * look.columns for look in found.values()))
+    check_cells(len(found), sum(look.rows * look.columns for look in found.values()))
     rows = sum(look.tags if form is TableFormat.ODS else look.rows for look in looks.values())
     if not any(look.unknown or look.errors for look in found.values()):
         return ZipSummary(form, {}, rows)
@@ -165,7 +159,7 @@ def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
     if "META-INF/manifest.xml" in names:
         with archive.open("META-INF/manifest.xml") as stream:
             if b"encryption-data" in stream.read(_PIECE):
-                raise has_a_password()
+                raise EstradError(*HAS_A_PASSWORD)
     if "content.xml" in names and (not kind or b"spreadsheet" in kind):
         return TableFormat.ODS
     what = next((Text(words) for name, words in _OTHERS if name in names), Text("an archive of files"))
@@ -208,7 +202,7 @@ def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
             rest += piece
             size += len(piece)
             if size > said:
-                raise damaged()
+                raise EstradError(*DAMAGED)
             end = max(rest.rfind(mark) + len(mark) if mark in rest else 0 for mark in _ROW_ENDS)
             if not end and len(rest) > MOST_IN_A_ROW:
                 end = rest.rfind(b"<") or len(rest)
