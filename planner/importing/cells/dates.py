@@ -15,6 +15,7 @@ from babel import Locale
 
 from planner.domain.input_parsing import year_among
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
+from planner.importing.cells.stamps import without_stamps
 
 LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
 """The languages in which names are looked up; the first one decides if a word has two meanings."""
@@ -271,11 +272,14 @@ _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+")
 def date_ending(value: T) -> T | str:
     """Return the date in a title, at its end or at that of a part, as in *Programme, Friday 8 May*, or else the value.
 
-    *Friday 8 May 2026* alone is the value itself.
+    *Friday 8 May 2026* alone is the value itself; *updated 1 May* is no date of the title.
     """
     text = DRAFT.sub("", value) if isinstance(value, str) and len(value) <= LONGEST_TITLE else ""
     if not text or dated(plain_time(text)):
         return value
+    text = without_stamps(text)
+    if dated(plain_time(text)):
+        return plain_time(text)
     for part in (text, *_TITLE_PARTS.split(text)):
         plain = plain_time(part)
         said = dated(plain) if part is not text else None

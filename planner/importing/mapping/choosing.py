@@ -18,6 +18,7 @@ from planner.importing.mapping.table_mapping import (
     mapping_doubts,
 )
 from planner.importing.mapping.timing import order_in
+from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import Tables
 
 _TIMED_OR_DATED = TIMES | {"session.date"}
@@ -28,6 +29,7 @@ def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> T
 
     It is certain from now on, since the user has checked it.
     """
+    context = in_written_year(tables, context)
     mapping = with_dates(replace(_of_its_rows(mapping), certain=True), tables, context)
     if mapping.order or not any(_TIMED_OR_DATED & set(one.columns) for one in mapping.sheets):
         return mapping

@@ -45,6 +45,7 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
 )
 from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
+from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 TIMES = frozenset({"session.start", "session.when", "session.end", "session.timed_title"})
@@ -81,6 +82,7 @@ class _Guessed:
 def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) -> TableMapping:
     """Return the likely mapping of the tables: an earlier choice for such tables, or else by headings and cells."""
     known = dict(remembered)
+    context = in_written_year(tables, context)
     signs = {sheet.name: signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets if known}
     latest = ((key, known[key]) for key in reversed(known))
     before = [again for key, one in latest if (again := _again(tables, signs, key, one, context))]
@@ -92,6 +94,7 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
     """Return the likely mapping of one sheet alone, with its headings in the row ``head`` if given."""
+    context = in_written_year(tables, context)
     sheet = next(sheet for sheet in tables.sheets if sheet.name == name)
     found = (_of_sheet(sheet, context, tables.form) if head is None
              else _flat(sheet, head, layout_of(headings_in(sheet.rows[head]))))  # fmt: skip

@@ -54,6 +54,7 @@ from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeopl
 from planner.importing.mapping.table_rooms import TableRooms
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
 from planner.importing.mapping.title_rows import AboveHeadings, above_headings
+from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 EACH = 20
@@ -113,7 +114,8 @@ class _MappingReader:
     """A reading in progress, of at most ``most`` rows of a sheet."""
 
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
-        self._tables, self._mapping, self._context, self._most = tables, mapping, context, most
+        self._tables, self._mapping, self._most = tables, mapping, most
+        self._context = context = in_written_year(tables, context)
         self._namespace = tables.about.get("namespace") or namespace_of(mapping)
         several = len(tables.sheets) > 1
         self._views = []

@@ -9,6 +9,7 @@ from datetime import date
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.cells.dates import date_ending
+from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import SheetShape
@@ -93,7 +94,7 @@ class RowsOfSheet:
         """Return the day in a row that contains nothing else, or None."""
         found = self._day_in(value)
         if found is None and isinstance(value, str):
-            parts = _BEFORE.split(value, maxsplit=1)
+            parts = _BEFORE.split(without_stamps(value), maxsplit=1)
             found = next((day for part in parts if len(parts) > 1 and (day := self._day_in(part))), None)
         return found
 

@@ -21,7 +21,8 @@ weekday alone means neither end."""
 class MappingContext:
     """Facts known about the conference before a table is read; for a new one only the language and ``today``.
 
-    If the conference has no day yet, dates without a year are near ``today``, rather to come than past.
+    ``written`` are days of the year that the tables tell. If they tell none and the conference has no day yet, dates
+    without a year are near ``today``, rather to come than past.
     """
 
     language: str = "en"
@@ -29,12 +30,13 @@ class MappingContext:
     people: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     today: date | None = None
+    written: tuple[date, ...] = ()
 
     @property
     def near(self) -> tuple[date, ...]:
-        """The days to which a date without a year is near: the conference's, or from today to ``AHEAD`` days later."""
+        """The days to which a date without a year is near: in the written year, the conference's, or ``AHEAD``."""
         soon = (self.today, self.today + AHEAD) if self.today else ()
-        return self.dates or soon
+        return self.written or self.dates or soon
 
     @property
     def year(self) -> int | None:

@@ -14,6 +14,7 @@ from planner.importing.cells.cell_times import (
     DoubtfulOrder,
     TimeColumn,
     WrongWeekday,
+    date_in_text,
     read_cell_time,
     time_in,
 )
@@ -72,14 +73,15 @@ class RowTimeReader:
     ) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
         near = (mapping.day,) if mapping.day else context.near
-        self._dates, self._days = context.dates, context.dates or near
+        self._dates, self._days = context.dates, context.written or context.dates or near
         self._default, self._lengths, self._first_day = mapping.day, lengths, first_day
         self._day: date | None = None
         self._before: RowTime | None = None
         self._remarks: list[Text] = []
         self._said: dict[tuple[type, Value, TimeColumn], CellTime] = {}
         self._is_lost = False
-        self._contradicted: dict[date, Text] = {}
+        self._is_year_known = bool(self._dates or context.written or mapping.day)
+        self._doubted: dict[date, Text] = {}
 
     def when(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time in one cell, or ``NOTHING`` if it cannot be read."""
@@ -92,9 +94,11 @@ class RowTimeReader:
         if isinstance(value, str) and self.when(value, TimeColumn.START).start is not None:
             return None
         try:
-            return self._date_of(read_cell_time(value, self._order, TimeColumn.DATE, self._days))
+            said = read_cell_time(value, self._order, TimeColumn.DATE, self._days)
+            self._note_year(value, said)
+            return self._date_of(said)
         except WrongWeekday as error:
-            self._contradicted[error.day] = error.problem
+            self._doubted[error.day] = error.problem
             return error.day
         except EstradError:
             return None
@@ -140,9 +144,9 @@ class RowTimeReader:
                                       start=record.text("start"), date=at.isoformat()))  # fmt: skip
 
     def _doubting(self, slot: RowTime) -> RowTime:
-        """Add the remark that the heading with the day of a row names another weekday."""
-        if slot.day in self._contradicted:
-            slot.remarks = (*slot.remarks, self._contradicted[slot.day])
+        """Add the remark that the heading with the day of a row names another weekday, or that its year is guessed."""
+        if slot.day in self._doubted:
+            slot.remarks = (*slot.remarks, self._doubted[slot.day])
         return slot
 
     def _read(self, record: Record, name: str, part: TimeColumn) -> CellTime:
@@ -172,7 +176,16 @@ class RowTimeReader:
         key = type(value), value, part
         if key not in self._said:
             self._said[key] = read_cell_time(value, self._order, part, self._days)
+            self._note_year(value, self._said[key])
         return self._said[key]
+
+    def _note_year(self, value: Value, read: CellTime) -> None:
+        """Note the doubt about a day whose year stands nowhere and is not borne out by its weekday."""
+        said = date_in_text(value) if isinstance(value, str) and not self._is_year_known else None
+        if said and read.day and said.year is None and said.weekday is None:
+            self._doubted[read.day] = Text(
+                "“{text}” has no year; {year} is taken.", text=str(value), year=read.day.year
+            )
 
     def _day_of(self, record: Record, dated: CellTime, begun: CellTime, start: int | None) -> date | None:
         told = self._date_of(dated) or self._date_of(begun)
