@@ -38,6 +38,14 @@ _OF_ORGANISATIONS = _set_of(
     "labs lab laboratory center centre centrum museum museet kommun region regionen myndigheten ministry department",
     "agency engines systems software technologies solutions media press consulting council network library",
     "bibliotek biblioteket akademi akademin academy studio studios university, team party partiet verket",
+    "archive archives trust club federation college school hospital bank hotel restaurant taxi catering clinic",
+    "observatory union city department desk office fund charity théâtre université institut école musée mairie ville",
+    "labo laboratoire fondation restaurang hotell teater teatern orkester kör kören kår kåren klubb klubben kyrka",
+    "kyrkan skolan gymnasium gymnasiet förskola förskolan byrå byrån bolag bolaget nämnden styrelsen förvaltningen",
+    "hochschule schule stadt stadtmuseum landesstelle büro amt verband gesellschaft messe verlag werk theater kirche",
+    "skole skolen barnehage barnehagen høgskole høgskolen universitetet kommune kommunen fylke direktoratet selskap",
+    "foreningen forening forbund forbundet kirke kirken bibliotek stichting gemeente hogeschool universiteit",
+    "waterschap vereniging bedrijf yliopisto koulu kaupunki yhdistys säätiö musikkår musikkåren hemvärnet länsmuseum",
 )
 _OF_JOBS = _set_of(
     "ceo cto cfo coo cio vp md chief head director manager engineer developer architect professor lecturer researcher",
@@ -48,6 +56,54 @@ _OF_JOBS = _set_of(
     "geschäftsführer geschäftsführerin leiter leiterin entwickler entwicklerin professorin minister riksdagsledamot",
     "advocate evangelist specialist officer",
 )
+_ENDINGS_OF_ORGANISATIONS = (
+    *("verket", "museet", "museum", "skolan", "skola", "skolen", "byrån", "institutet", "instituttet", "institut"),
+    *("föreningen", "foreningen", "universitet", "universitetet", "universität", "bolaget", "kyrkan", "sällskapet"),
+    *("förbundet", "forbundet", "labbet", "banken", "teatern", "teatret", "tjänsten", "tjenesten", "styrelsen"),
+    *("nämnden", "arkivet", "biblioteket", "mottagningen", "enheten", "förvaltningen", "kören", "kåren"),
+    *("ministerium", "kommun", "kommune", "kommunen", "fonden", "stiftelsen", "ministeriet", "direktoratet"),
+    *("myndigheten", "akademin"),
+    *("gymnasiet", "högskolan", "høgskolen", "hochschule", "schule", "verein", "verband", "gesellschaft"),
+    *("kontor", "kontoret", "kansliet", "bureau", "verlag", "werke", "centrum", "centret", "klubben", "rådet", "laget"),
+    *("gruppen", "teamet", "expeditionen", "receptionen", "vaktmästeriet", "personalen", "partiet", "företagen"),
+)
+"""Endings of long words that are organisations, or groups of people."""
+_ENDINGS_OF_JOBS = (
+    *("chef", "chefen", "ledare", "ledaren", "lärare", "läraren", "mästare", "mästaren", "sköterska", "sköterskan"),
+    *("pleier", "pedagog", "psykolog", "hövding", "leiter", "leiterin", "lehrer", "lehrerin", "direktör", "direktør"),
+    *("direktor", "direktorin", "ingenjör", "ingeniør", "ingenieur", "samordnare", "koordinator", "assistent"),
+    *("sekreterare", "sekretär", "antikvarie", "intendent", "producent", "konsulent", "strateg", "handläggare"),
+    *("utvecklare", "forskare", "forsker", "förvaltare", "rådgivare", "rådgiver", "meister", "meisterin", "redaktör"),
+    *("redaktør", "skribent", "doktorand", "arkeolog", "historiker", "kurator", "präst", "prästen", "läkare"),
+    *("advokat", "poet", "skådespelare", "musiker", "polis", "polisen", "kommunalråd", "regionråd", "talman"),
+    *("utredare", "kanslist", "mester", "leder", "konsulent", "prest", "lege", "lærer", "lektor", "dosent", "arzt"),
+    *("ärztin", "referentin", "pfarrer", "pfarrerin", "directeur", "directrice", "maire", "enseignant", "enseignante"),
+    *("chercheur", "chercheuse", "écrivain", "écrivaine", "conseiller", "conseillère", "burgemeester", "wethouder"),
+    *("docent", "hoogleraar", "onderzoeker", "bestuurder", "rector", "teacher", "nurse", "mayor", "curator"),
+    *("librarian", "archivist", "conservator", "trustee", "treasurer", "coordinator", "administrator", "assistant"),
+)
+"""Endings of words that are jobs, where such a word stands first or is in lower case; *Tom Lehrer* is a name."""
+_NOBODY = frozenset(
+    word.strip()
+    for line in (
+        "| tba | tbd | tbc | t b a | n n | nn | n/a | na | none | nobody | ingen | inga | niemand | -",
+        "– | — | ? | ?? | ??? | various | diverse | div | speaker tba | tba speaker | to be announced",
+        "to be confirmed | meddelas senare | kommer senare | alla | all | everyone | nan | null | x",
+        "namn kommer | namn meddelas | talare kommer | talare meddelas | name to follow",
+        "inte klart | ej klart | okänd | unknown | offen | vakant | vacant | open | namn följer | ej bestämt | volgt",
+        "alle | tous | toutes | iedereen | kaikki | samtliga",
+        "name folgt | folgt | noch offen | nog niet bekend | n tb | à confirmer | à préciser | avklares | meddelas",
+    )
+    for word in line.split("|")
+)
+_ABOVE = frozenset(
+    (
+        *("se ovan", "samma", "samma som ovan", "dito", "ditto", "d o", "same", "see above", "as above"),
+        *("siehe oben", "s o", "se over", "samme", "som over", "idem", "voir ci-dessus", "zie boven", "katso yllä"),
+        *('"', "”", "″", "〃", '-"-', "- ” -", "-”-"),
+    )
+)
+"""What is written for the people of the row above."""
 _WORD = re.compile(r"[^\W\d_][\w.'’`-]*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÅÄÖÜ0-9&]{2,6}")
@@ -59,6 +115,20 @@ _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0
 def is_no_name(text: str) -> bool:
     """Return whether a text is a web address, a UUID or a number, which programs write in place of somebody's name."""
     return _NO_NAME.fullmatch(text) is not None
+
+
+def is_nobody(text: str) -> bool:
+    """Return whether a text stands in place of a name that is not known yet, or of nobody's, such as *TBA*."""
+    return _plain_words(text) in _NOBODY
+
+
+def is_as_above(text: str) -> bool:
+    """Return whether a text refers to the people of the row above, as *se ovan* does."""
+    return _plain_words(text) in _ABOVE
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(text.casefold().replace(".", " ").replace(":", " ").strip("() ").split())
 
 
 @lru_cache(8192)
@@ -84,14 +154,20 @@ def _may_be_of_name(word: str) -> bool:
 
 @lru_cache(8192)
 def is_organisation(text: str) -> bool:
-    """Return whether a text is clearly an organisation's name: it contains a word such as *AB*, or is an acronym."""
-    return any(word in _OF_ORGANISATIONS for word in text.casefold().split()) or bool(_ACRONYM.fullmatch(text))
+    """Return whether a text is clearly an organisation's name: it has a word such as *AB*, or is an acronym."""
+    words = text.casefold().split()
+    return any(word in _OF_ORGANISATIONS or word.endswith(_ENDINGS_OF_ORGANISATIONS) for word in words) or bool(
+        _ACRONYM.fullmatch(text)
+    )
 
 
 @lru_cache(8192)
 def is_job(text: str) -> bool:
     """Return whether a text is clearly a job title."""
-    return any(word.strip(",./()") in _OF_JOBS for word in text.casefold().replace("/", " ").split())
+    words = [word.strip(",./()") for word in text.replace("/", " ").split()]
+    return any(word.casefold() in _OF_JOBS for word in words) or any(
+        word.casefold().endswith(_ENDINGS_OF_JOBS) and (word.islower() or not n) for n, word in enumerate(words)
+    )
 
 
 def without_titles(text: str) -> tuple[str, str]:

@@ -16,7 +16,14 @@ from html import unescape
 
 from planner.domain.input_parsing import ADDRESS_WITHIN
 from planner.domain.value_objects import Role
-from planner.importing.cells.names import PARTICLES, is_job, is_organisation, looks_like_name, without_titles
+from planner.importing.cells.names import (
+    PARTICLES,
+    is_job,
+    is_nobody,
+    is_organisation,
+    looks_like_name,
+    without_titles,
+)
 from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
 
@@ -48,28 +55,27 @@ _SLASH = re.compile(r"/")
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
 """Joining words and signs that belong to a company or a name if they are between single words."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
-_BEFORE_LABEL = re.compile(r"[.,]?\s+(?=(?P<label>[^\W\d_]{3,20}):\s)")
+_BEFORE_LABEL = re.compile(
+    r"(?P<stop>[.,]?)\s+(?=(?P<label>[^\W\d_]{1,20}(?:\s[^\W\d_]{2,20}){0,2})\s?:\s)"
+    r"|\.\s+(?=(?:with|avec|med|mit|met|con)\s)",
+    re.IGNORECASE,
+)
 """The start of a role in the middle of a cell, as in *Moderator: Ada Lovelace. Panel: Bo Ek*."""
 _LABELS = re.compile(r"[:–—]|\s-")
 _UNKNOWN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:,<>()@]{2,30}):\s+(?P<rest>\S.*)")
 _BY = re.compile(
-    r"(?P<label>(?:moderated|chaired|hosted|presented|led) by|by|with|med|mit|feat\.?|featuring)\s+(?P<rest>\S.*)", re.I
+    r"(?P<label>(?:moderated|chaired|hosted|presented|led) by|(?:leds|ledd|ledes|modereras|presenteras) av"
+    r"|(?:moderiert|geleitet) von|(?:animée?|présentée?) par|by|with|avec|med|mit|met|feat\.?|featuring)"
+    r"\s+(?P<rest>\S.*)",
+    re.IGNORECASE,
 )
-_BY_ROLES = {"moderated": Role.MODERATOR, "chaired": Role.MODERATOR, "hosted": Role.HOST, "led": Role.HOST}
+_BY_ROLES = {
+    **dict.fromkeys(("moderated", "chaired", "modereras", "moderiert", "animé", "animée"), Role.MODERATOR),
+    **dict.fromkeys(("hosted", "led", "leds", "ledd", "ledes", "geleitet"), Role.HOST),
+}
 _OTHERS = re.compile(
     r"(?:\b(?:and|och|und)\s)?(?:\bm\.?\s?fl\b\.?|\bet\.?\s?al\b\.?|\bu\.\s?a\b\.?|\b(?:others|andra|more)\b|…|\.\.\.)$",
     re.IGNORECASE,
-)
-_NOBODY = frozenset(
-    word.strip()
-    for line in (
-        "| tba | tbd | tbc | tba. | t.b.a. | n.n. | nn | n.n | n/a | na | none | nobody | ingen | inga | niemand | -",
-        "– | — | ? | ?? | ??? | various | diverse | div. | speaker tba | tba speaker | to be announced",
-        "to be confirmed | meddelas senare | kommer senare | alla | all | everyone | nan | null | x",
-        "namn kommer | namn meddelas | talare kommer | talare meddelas | name to follow",
-        "inte klart | ej klart | okänd | unknown | offen | vakant | vacant | open",
-    )
-    for word in line.split("|")
 )
 _BEHIND = re.compile(r"(?P<name>.*?\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _DASHED = re.compile(r"(?P<name>[^–—]*?\S)\s+[-–—]\s+(?P<rest>\S.*)")
@@ -101,7 +107,7 @@ def are_surnames_first(values: Iterable[Value]) -> bool:
     It takes at least three cells, or one with several people separated by semicolons.
     """
     cells = [value.strip() for value in values if isinstance(value, str) and value.strip()]
-    told = [[_bare_name(part) for part in cell.split(";")] for cell in cells if cell.casefold() not in _NOBODY]
+    told = [[_bare_name(part) for part in cell.split(";")] for cell in cells if not is_nobody(cell)]
     enough = len(cells) >= 3 or any(len(parts) > 1 for parts in told)
     return enough and all(_is_turned(part.split(",")) for parts in told for part in parts if part)
 
@@ -117,7 +123,7 @@ def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[Name
     if len(text) > LONGEST:
         return ()
     text = unescape(text) if "&" in text else text
-    text = _with_roles_apart(text) if text.count(":") > 1 else text
+    text = _with_roles_apart(text) if ":" in text else text
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     bare = [_labelled(part)[1] for part in parts]
     turned = (len(parts) > 1 or surname_first) and _all_turned([name for name in bare if name], known)
@@ -130,7 +136,7 @@ def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[Name
         if label is not None:
             role, keeps = label, stays or not rest
         people = (_turned(rest, known),) if turned and rest else _in_part(rest, known, placed=placed)
-        found += [one if one.role else replace(one, role=role) for one in people if not _is_nobody(one.name)]
+        found += [one if one.role else replace(one, role=role) for one in people if not is_nobody(one.name)]
         role = role if keeps else None
     return tuple(dict.fromkeys(found))
 
@@ -148,7 +154,7 @@ def read_in_order(text: str, order: tuple[str, ...]) -> tuple[NamedPerson, ...]:
         size = len(order) if several else len(pieces)
         for start in range(0, len(pieces), size):
             found.append(replace(_in_order(pieces[start : start + size], order), role=role))
-    return tuple(dict.fromkeys(one for one in found if not _is_nobody(one.name)))
+    return tuple(dict.fromkeys(one for one in found if not is_nobody(one.name)))
 
 
 _BESIDE_NAME = re.compile(r"\s*/\s*|\s[-–—]\s")
@@ -171,10 +177,14 @@ def _in_order(pieces: list[str], order: tuple[str, ...]) -> NamedPerson:
 
 
 def _with_roles_apart(text: str) -> str:
-    """Return the text with a semicolon before each role that follows the people of another role."""
+    """Return the text with a semicolon before each role after a full stop, or after the people of another role."""
 
     def sign(found: re.Match[str]) -> str:
-        return ";" if role_of(found["label"]) and ":" in text[: found.start()] else found[0]
+        label, before = found["label"], text[: found.start()]
+        word = before.split()[-1:]
+        within = label and role_of(" ".join([*word, label])) is not None  # as *Chair* in *Session chair:*
+        first = label and not found["stop"] and ":" not in before
+        return found[0] if within or first or (label and role_of(label) is None) else ";"
 
     return _BEFORE_LABEL.sub(sign, text)
 
@@ -250,17 +260,15 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
     labelled = _UNKNOWN_LABEL.fullmatch(part)
     people = _in_part(labelled["rest"], known, placed=placed) if labelled else ()
     if labelled and all(looks_like_name(one.name) for one in people):
-        return tuple(replace(one, title=one.title or labelled["label"]) for one in people)
+        return tuple(replace(one, title=one.title or labelled["label"].strip()) for one in people)
     pieces = [bare for piece in split_outside(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
     parted = [(piece, one) for piece in pieces for one in _each(piece, known, among=len(pieces) > 1)]
     found: list[NamedPerson] = []
+    added: NamedPerson | None = None
     for piece, one in parted:
         last = found[-1] if found else None
-        added = (
-            None
-            if last is None or piece.casefold() in known
-            else _beside(last, one, alone=len(parted) == 2, placed=placed)
-        )
+        alone = len(parted) == 2 or added is not None
+        added = None if last is None or piece.casefold() in known else _beside(last, one, alone=alone, placed=placed)
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
     return tuple(found)
 
@@ -285,15 +293,25 @@ _ANDS = re.compile(r"\s+(?:and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGN
 
 def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
     """Return the preceding person completed by a piece between commas, or None if the piece names another person."""
+    if is_nobody(piece):
+        return None
     if (role := role_of(piece)) is not None:
         return replace(person, role=role)
-    if is_job(piece):
+    bare = _bare_name(piece)
+    if is_job(bare) or _is_described(piece, person):
         return replace(person, title=_added(person.title, piece))
     single = " " in person.name and " " not in piece
-    elsewhere = placed or is_organisation(piece) or (alone and single and "@" not in piece)
-    if elsewhere or not (ADDRESS_WITHIN.search(piece) or looks_like_name(_bare_name(_FROM.sub("", piece)), least=1)):
+    elsewhere = placed or is_organisation(bare) or (alone and single and "@" not in piece)
+    if elsewhere or not (ADDRESS_WITHIN.search(piece) or looks_like_name(_FROM.sub("", bare), least=1)):
         return replace(person, organisation=_added(person.organisation, piece))
     return replace(person, email=piece) if ADDRESS_WITHIN.fullmatch(piece) and not person.email else None
+
+
+def _is_described(text: str, person: NamedPerson) -> bool:
+    """Return whether a text beside a name is in lower case, as what somebody is: *Ada Lovelace, mathematician*."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    small = first[:1].islower() and first.replace("-", "").isalpha() and first not in PARTICLES
+    return small and not person.name.islower() and not is_organisation(text) and not _FROM.match(f" {text}")
 
 
 def _added(before: str, more: str) -> str:
@@ -332,10 +350,14 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
     )
 
 
+_LONGEST_NICK = 5
+
+
 def _is_nick(inside: str) -> bool:
     """Return whether brackets contain a nickname, which is kept with the name: *Iain Learmonth (irl)*."""
     nick = inside.startswith("@") or (inside.isidentifier() and inside.islower())
-    return nick and role_of(inside) is None and not _PRONOUNS.fullmatch(inside) and not is_job(inside)
+    short = not inside.isalpha() or len(inside) <= _LONGEST_NICK
+    return nick and short and not (role_of(inside) or _PRONOUNS.fullmatch(inside) or is_job(inside))
 
 
 def _explained(one: NamedPerson, inside: str) -> NamedPerson:
@@ -347,11 +369,7 @@ def _explained(one: NamedPerson, inside: str) -> NamedPerson:
     if _PRONOUNS.fullmatch(inside):
         return replace(one, pronouns=inside)
     head, comma, rest = inside.partition(",")
-    if is_job(head):
+    if is_job(head) or _is_described(head, one):
         return replace(one, title=_added(head.strip(), one.title) if one.title else head.strip(),
                        organisation=rest.strip() if comma else one.organisation)  # fmt: skip
     return replace(one, organisation=_added(inside, one.organisation) if one.organisation else inside)
-
-
-def _is_nobody(name: str) -> bool:
-    return name.casefold().strip("() ") in _NOBODY

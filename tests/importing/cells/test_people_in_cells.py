@@ -1,0 +1,70 @@
+"""Who is named in a cell as organisers write it: with a role, a job or an organisation, or nobody yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.domain.value_objects import Role
+from planner.importing.cells.names import is_as_above, is_job, is_organisation
+from planner.importing.cells.people import NamedPerson, read_people
+
+ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("Anna Ek, kurator, och Bo Alm", [NamedPerson(ANNA, title="kurator"), NamedPerson(BO)]),
+        ("Anna Ek, psykolog", [NamedPerson(ANNA, title="psykolog")]),
+        ("Anna Ek, poet och trumslagare", [NamedPerson(ANNA, title="poet, trumslagare")]),
+        ("Anna Ek (landshövding), Bo Alm (slöjdlärare)",
+         [NamedPerson(ANNA, title="landshövding"), NamedPerson(BO, title="slöjdlärare")]),
+        ("Anna Ek (trumslagare)", [NamedPerson(ANNA, title="trumslagare")]),
+        ("Anna Ek, Restaurang Linden", [NamedPerson(ANNA, organisation="Restaurang Linden")]),
+        ("Anna Ek, Tallmuseet, Bo Alm, Norrverket",
+         [NamedPerson(ANNA, organisation="Tallmuseet"), NamedPerson(BO, organisation="Norrverket")]),
+        ("Anna Ek, Institute of Sound, Halmby", [NamedPerson(ANNA, organisation="Institute of Sound, Halmby")]),
+        ("Anna Ek (Quill Mill), Bo Alm (University of Tarn)",
+         [NamedPerson(ANNA, organisation="Quill Mill"), NamedPerson(BO, organisation="University of Tarn")]),
+        ("danah boyd, Anna Ek", [NamedPerson("danah boyd"), NamedPerson(ANNA)]),
+        ("Tom Lehrer, Jutta Burmeister", [NamedPerson("Tom Lehrer"), NamedPerson("Jutta Burmeister")]),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_a_job_in_lower_case_or_an_organisation(written, people):
+    assert list(read_people(written)) == people
+
+
+@pytest.mark.parametrize(
+    ("written", "roles"),
+    [
+        ("Anna Ek, Bo Alm. Chair: Mia Ros", [(ANNA, None), (BO, None), (MIA, Role.MODERATOR)]),
+        ("Anna Ek. Session chair: Mia Ros", [(ANNA, None), (MIA, Role.MODERATOR)]),
+        ("Animation : Mia Ros. Avec Anna Ek, Bo Alm",
+         [(MIA, Role.MODERATOR), (ANNA, Role.SPEAKER), (BO, Role.SPEAKER)]),
+        ("Samtalsledare: Mia Ros\nI panelen: Anna Ek, Bo Alm",
+         [(MIA, Role.MODERATOR), (ANNA, Role.PANELLIST), (BO, Role.PANELLIST)]),
+        ("Sammankallande: Mia Ros", [(MIA, Role.MODERATOR)]), ("Ordstyrer: Mia Ros", [(MIA, Role.MODERATOR)]),
+        ("Gespreksleider: Mia Ros", [(MIA, Role.MODERATOR)]), ("Modereras av Mia Ros", [(MIA, Role.MODERATOR)]),
+        ("led by Anna Ek", [(ANNA, Role.HOST)]),
+    ],
+)  # fmt: skip
+def test_a_role_may_stand_before_each_of_the_people_of_a_cell(written, roles):
+    assert [(one.name, one.role) for one in read_people(written)] == roles
+
+
+@pytest.mark.parametrize("written", ["N. N.", "n.n.", "Name folgt", "t.b.a.", "Alla", "samtliga", "meddelas senare"])
+def test_nobody_is_named_yet(written):
+    assert read_people(written) == ()
+    assert read_people(f"{ANNA}, {written}") == (NamedPerson(ANNA),)
+
+
+def test_a_cell_may_refer_to_the_one_above():
+    assert all(map(is_as_above, ("se ovan", "Se ovan.", "d:o", "ditto", "siehe oben", "”")))
+    assert not is_as_above(ANNA)
+
+
+def test_jobs_and_organisations_are_known_by_their_last_part():
+    assert all(map(is_job, ("verksamhetsledare", "Projektleiterin", "vaktmester")))
+    assert all(map(is_organisation, ("Havsvårdsföreningen", "Vattenbolaget", "Elevrådet", "Fachhochschule")))
+    assert not any(map(is_job, (ANNA, "Jutta Burmeister")))
+    assert not is_organisation(ANNA)
