@@ -56,6 +56,8 @@ _DRAWN = re.compile(r"^[-–—*=_~]{1,3}\s*([^\s*=_~].*?)\s*[-–—*=_~]{1,3}$
 _MOST_NAME = 4
 LONGEST = 180
 """Maximum length in characters of a line that is split into title and people."""
+_LONGEST_LINE = 600
+"""Maximum length in characters of a line of people."""
 
 
 def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitlePattern | None = None) -> CellTalk:
@@ -102,14 +104,16 @@ def _talk(written: str, known: frozenset[str], pattern: TitlePattern | None) -> 
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
     kind = kind_of_title(head)
-    if kind and kind is not Kind.OPENING:
-        return CellTalk(head, track=track, text="\n".join(rest))
-    title, people, how = _in_line(head, known, pattern)
-    if not people and rest and (below := _of_line(rest[0], known, pattern)):
-        people, how, rest = below, TitlePattern.LINE, rest[1:]
-    elif not people and rest and len(rest) == 1 and _are_people(head, known) and not _are_people(rest[0], known):
-        title, people, how, rest = rest[0], read_people(head, known), TitlePattern.SPEAKER_FIRST, []
-    return CellTalk(title, people, track, "\n".join(rest), how)
+    alone = kind is not None and kind is not Kind.OPENING
+    title, people, how = (head, (), TitlePattern.TITLE) if alone else _in_line(head, known, pattern)
+    if not people and len(rest) == 1 and not alone and _are_people(head, known) and not _of_line(rest[0], known, None):
+        return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
+    while rest and not alone and (below := _of_line(rest[0], known, pattern)):
+        people, how, rest = (*people, *below), TitlePattern.LINE if how is TitlePattern.TITLE else how, rest[1:]
+    led = [line for line in rest if _has_role(line, known)]
+    people += tuple(one for line in led for one in read_people(line, known))
+    text = "\n".join(line for line in rest if line not in led)
+    return CellTalk(title, tuple(dict.fromkeys(people)), track, text, how)
 
 
 def _in_line(
@@ -163,13 +167,19 @@ def _by(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tupl
 
 def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:
     """Return the people named on a line below the title; empty if the line contains anything else."""
-    if len(line) > LONGEST:
-        return ()
-    head, colon, rest = line.partition(":")
-    if colon and role_of(head) is not None and rest.strip():
+    if _has_role(line, known):
         return read_people(line, known)
     single = pattern is TitlePattern.LINE and looks_like_name(line, least=1)
     return read_people(line, known) if single or _are_people(line, known) else ()
+
+
+def _has_role(line: str, known: frozenset[str]) -> bool:
+    """Return whether a line is like *Chair: Ada Lovelace*: people behind a role, and nothing else."""
+    head, _, rest = line.partition(":")
+    named = read_people(line, known) if head.strip() and rest.strip() and role_of(head) else ()
+    return any(looks_like_name(one.name) for one in named) or (
+        bool(named) and all(looks_like_name(one.name, least=1) for one in named)
+    )
 
 
 @lru_cache(8192)
@@ -178,7 +188,7 @@ def _are_people(text: str, known: frozenset[str]) -> bool:
     text = text.strip()
     if text.casefold() in known:
         return True
-    if len(text) > LONGEST or text.endswith(("?", "!")):
+    if len(text) > _LONGEST_LINE or text.endswith(("?", "!")):
         return False
     named = read_people(text, known)
     if not named:

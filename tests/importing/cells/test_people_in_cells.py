@@ -7,6 +7,7 @@ import pytest
 from planner.domain.value_objects import Role
 from planner.importing.cells.names import is_as_above, is_job, is_organisation
 from planner.importing.cells.people import NamedPerson, read_people
+from planner.importing.cells.titles import read_talk
 
 ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
 
@@ -68,3 +69,26 @@ def test_jobs_and_organisations_are_known_by_their_last_part():
     assert all(map(is_organisation, ("Havsvårdsföreningen", "Vattenbolaget", "Elevrådet", "Fachhochschule")))
     assert not any(map(is_job, (ANNA, "Jutta Burmeister")))
     assert not is_organisation(ANNA)
+
+
+@pytest.mark.parametrize(
+    ("written", "people", "text"),
+    [
+        ("Ropes\nAnna Ek (Quill Mill)\nChair: Mia Ros", [(ANNA, None), (MIA, Role.MODERATOR)], ""),
+        ("Panel: Who pays?\nModerator: Mia Ros\nAnna Ek (Quill), Bo Alm (Tarn)",
+         [(MIA, Role.MODERATOR), (ANNA, None), (BO, None)], ""),
+        ("Ropes\nSammankallande: Mia Ros", [(MIA, Role.MODERATOR)], ""),
+        ("Ropes\nAnna Ek\nWe learn three knots.\nModerator: Mia Ros\nBring a rope.",
+         [(ANNA, None), (MIA, Role.MODERATOR)], "We learn three knots.\nBring a rope."),
+        ("Ropes\nBo Alm\nPanel: why knots are good", [(BO, None)], "Panel: why knots are good"),
+        ("Lunch\nVärd: Anna Ek", [(ANNA, Role.HOST)], ""),
+        ("Ropes – Anna Ek\nChair: Mia", [(ANNA, None), ("Mia", Role.MODERATOR)], ""),
+        ("Ropes\nPanel: " + ", ".join(f"{name} (The Long Institute of Ropes)" for name in [ANNA, BO, MIA] * 3),
+         [(name, Role.PANELLIST) for name in (ANNA, BO, MIA)], ""),
+    ],
+)  # fmt: skip
+def test_each_line_of_people_below_a_title_is_read(written, people, text):
+    talk = read_talk(written)
+
+    assert talk.title == written.partition("\n")[0].removesuffix(" – Anna Ek")
+    assert ([(one.name, one.role) for one in talk.people], talk.text) == (people, text)
