@@ -10,10 +10,8 @@ from planner.cli.lookup import is_same
 from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
-from planner.importing.mapping.choosing import likely, settled
-from planner.importing.mapping.contradictions import are_buyers, unfit_columns
+from planner.importing.mapping.choosing import are_buyers, likely, settled, sureness_of, unfit_columns
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.reading import sureness_of
 from planner.importing.mapping.records import headings_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,

@@ -6,6 +6,7 @@ Nothing is guessed: a date that can be read in two ways raises ``DoubtfulOrder``
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -14,7 +15,7 @@ from math import isfinite
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
-from planner.importing.cells.clocks import Clock, clock_range_in, length_in
+from planner.importing.cells.clocks import clock_range_in, length_in
 from planner.importing.cells.dates import (
     DECIMAL,
     HALVES,
@@ -102,7 +103,7 @@ SERIAL_ZERO = date(1899, 12, 30)
 """The day that spreadsheets count as day 0."""
 SERIALS = range(25569, 109576)
 """The serial numbers of the days from 1970 to 2199 in spreadsheets."""
-_EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000), (10**11, 7_300_000_000_000)
+_EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000, 1), (10**11, 7_300_000_000_000, 1000)
 
 
 def read_cell_time(
@@ -127,7 +128,9 @@ def read_cell_time(
         case datetime():
             return _of_datetime(value, part)
         case date():
-            return _inside(CellTime(day=value), value.isoformat(), part)
+            if not is_in_years(value):
+                raise _unread(value.isoformat(), part)
+            return CellTime(day=value)
         case time():
             minutes, distance = value.hour * 60 + value.minute + (value.second >= 30), value.utcoffset()
             offset = None if distance is None else distance // timedelta(minutes=1)
@@ -156,9 +159,9 @@ def _of_datetime(value: datetime, part: TimeColumn) -> CellTime:
     rounded = value + timedelta(seconds=30)
     start = rounded.hour * 60 + rounded.minute
     if not start and not value.tzinfo and part in (TimeColumn.DATE, TimeColumn.ANY):
-        return _inside(CellTime(day=rounded.date()), str(value), part)
+        return CellTime(day=rounded.date())
     at = rounded.replace(second=0, microsecond=0) if value.tzinfo else None
-    return _inside(_placed(CellTime(day=rounded.date(), start=start, at=at), part), str(value), part)
+    return _placed(CellTime(day=rounded.date(), start=start, at=at), part)
 
 
 def _placed(said: CellTime, part: TimeColumn) -> CellTime:
@@ -184,10 +187,9 @@ def _of_number(value: float, part: TimeColumn) -> CellTime:
         return CellTime(minutes=round(value * 60))
     if part is TimeColumn.LENGTH:
         return _length_of_number(value)
-    if _EPOCH_MS[0] <= value <= _EPOCH_MS[1]:
-        return _of_datetime(datetime.fromtimestamp(value / 1000, UTC), part)
-    if _EPOCH_SECONDS[0] <= value <= _EPOCH_SECONDS[1]:
-        return _of_datetime(datetime.fromtimestamp(value, UTC), part)
+    for first, last, unit in (_EPOCH_MS, _EPOCH_SECONDS):
+        if first <= value <= last:
+            return _of_datetime(datetime.fromtimestamp(value / unit, UTC), part)
     whole = float(value).is_integer()
     if int(value) in SERIALS and (part is TimeColumn.DATE or not whole):
         return _of_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
@@ -238,16 +240,11 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
     if text.isdigit() and text.isascii() and len(text) in (5, 10, 13):
         return _of_number(int(text), part)
     said = _read(text, how, part, days)
-    if said is None and _says_no_time(text):
-        return NOTHING
     if said is None:
-        raise _unread(written, part)
-    return _inside(_placed(said, part), written, part)
-
-
-def _says_no_time(text: str) -> bool:
-    """Return whether an unreadable text contains no time at all, such as *Lunch*."""
-    return not any(map(str.isdigit, text)) and text not in HALVES and (len(text) < 4 or bool(kind_of_title(text)))
+        if any(map(str.isdigit, text)) or text in HALVES or (len(text) > 3 and not kind_of_title(text)):
+            raise _unread(written, part)
+        return NOTHING  # it contains no time at all, such as *Lunch*
+    return _placed(said, part)
 
 
 def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
@@ -270,24 +267,19 @@ def _of_iso(text: str, part: TimeColumn) -> CellTime | None:
 
 
 def _length(text: str, *, bare: bool = True) -> CellTime | None:
-    minutes = length_in(text, bare=bare)
-    return None if minutes is None else CellTime(minutes=minutes)
+    return CellTime(minutes=minutes) if (minutes := length_in(text, bare=bare)) else None
 
 
 def _time(text: str) -> CellTime | None:
     """Read a time of day or a time range, possibly with a length after it."""
-    stretch = clock_range_in(text) or clock_range_in(REMARK.sub("", text))
-    if stretch is None:
-        found = LENGTH_AFTER.fullmatch(text)
-        minutes = length_in(found["in"] or found["after"] or found["slash"], bare=False) if found else None
-        stretch = clock_range_in(found["times"]) if found and minutes else None
-        return replace(_from_clocks(*stretch), minutes=minutes) if stretch else None
-    return _from_clocks(*stretch)
-
-
-def _from_clocks(first: Clock | None, last: Clock | None) -> CellTime:
+    stretch, minutes = clock_range_in(text) or clock_range_in(REMARK.sub("", text)), None
+    if stretch is None and (found := LENGTH_AFTER.fullmatch(text)):
+        minutes = length_in(found["in"] or found["after"] or found["slash"], bare=False)
+        stretch = clock_range_in(found["times"]) if minutes else None
+    first, last = stretch or (None, None)
     offset = next((one.offset for one in (first, last) if one and one.offset is not None), None)
-    return CellTime(start=first.minutes if first else None, end=last.minutes if last else None, offset=offset)
+    said = CellTime(None, first.minutes if first else None, last.minutes if last else None, minutes, offset=offset)
+    return said if stretch else None
 
 
 def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
@@ -297,7 +289,11 @@ def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime 
 def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:
     if not said.is_date:
         return _of_weekday(said, days)
-    orders = tuple(order for order in said.orders if _fits(said, order, days))
+    orders = tuple(
+        order
+        for order in said.orders
+        if said.weekday is None or (day := said.turned(order, days)) is None or day.weekday() == said.weekday
+    )  # a weekday beside the date may tell its order
     orders = (how,) if how is not None and how in orders else orders
     if len(orders) > 1:
         raise DoubtfulOrder(
@@ -317,12 +313,6 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
     return CellTime(day=found, nth=said.nth)
 
 
-def _fits(said: PartialDate, order: DateOrder, days: tuple[date, ...]) -> bool:
-    """Return whether the date agrees with the weekday beside it, if there is one."""
-    found = said.turned(order, days)
-    return said.weekday is None or found is None or found.weekday() == said.weekday
-
-
 def _of_weekday(said: PartialDate, days: tuple[date, ...]) -> CellTime:
     """Return the conference's only day on that weekday, or the weekday alone."""
     same = [day for day in days if day.weekday() == said.weekday]
@@ -331,12 +321,8 @@ def _of_weekday(said: PartialDate, days: tuple[date, ...]) -> CellTime:
 
 def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
     """Read a date with a time of day or a time range before or after it, or two dates with times."""
-    for form in (TIMES_AFTER, TIMES_BEFORE):
-        found = form.fullmatch(text)
-        times = _time(found["times"].strip()) if found else None
-        said = dated(found["date"].strip(" ,-")) if found and times else None
-        if found and times and said:
-            return _joined(_of_dated(said, text, how, days), times)
+    for said, times in _dates_beside_times(text):
+        return _joined(_of_dated(said, text, how, days), times)
     found = TWO_MOMENTS.fullmatch(text)
     pair = [_moment(found[name].strip(), how, days) for name in ("first", "last")] if found else [None]
     return _from_to(*pair) if all(pair) else None
@@ -347,9 +333,15 @@ def date_in_text(value: str) -> PartialDate | None:
     if len(value) > LONGEST:
         return None
     text = plain_time(value)
-    forms = (form.fullmatch(text) for form in (TIMES_AFTER, TIMES_BEFORE))
-    beside = (dated(found["date"].strip(" ,-")) for found in forms if found and _time(found["times"].strip()))
-    return dated(text) or next((said for said in beside if said), None)
+    return dated(text) or next((said for said, _ in _dates_beside_times(text)), None)
+
+
+def _dates_beside_times(text: str) -> Iterator[tuple[PartialDate, CellTime]]:
+    """Yield the date in a text with the times after or before it."""
+    for form in (TIMES_AFTER, TIMES_BEFORE):
+        found = form.fullmatch(text)
+        if found and (times := _time(found["times"].strip())) and (said := dated(found["date"].strip(" ,-"))):
+            yield said, times
 
 
 def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
@@ -372,12 +364,6 @@ def _joined(date_said: CellTime, times: CellTime) -> CellTime:
     begin = datetime.combine(said.day, time(), timezone(timedelta(minutes=times.offset)))
     at, until = (None if m is None else begin + timedelta(minutes=m) for m in (said.start, said.end))
     return replace(said, at=at, until=until, offset=None)
-
-
-def _inside(said: CellTime, written: str, part: TimeColumn) -> CellTime:
-    if said.day is not None and not is_in_years(said.day):
-        raise _unread(written, part)
-    return said
 
 
 def _unread(written: str, part: TimeColumn) -> EstradError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
@@ -51,16 +51,12 @@ def _names(what: str, tongue: str) -> Mapping[str, int]:
     forms: dict[str, int] = {}
     starts: dict[str, set[int]] = {}
     for context in ("format", "stand-alone"):
-        for number, name in _long_and_short(tables[context]):
-            forms.setdefault(name.strip(".").casefold(), number)
-            for length in range(SHORTEST, len(name)):
-                starts.setdefault(name[:length].casefold(), set()).add(number)
+        for width in ("wide", "abbreviated", "short"):
+            for number, name in tables[context].get(width, {}).items():
+                forms.setdefault(name.strip(".").casefold(), number)
+                for length in range(SHORTEST, len(name)):
+                    starts.setdefault(name[:length].casefold(), set()).add(number)
     return {start: numbers.pop() for start, numbers in starts.items() if len(numbers) == 1} | forms
-
-
-def _long_and_short(widths: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[int, str]]:
-    for width in ("wide", "abbreviated", "short"):
-        yield from widths.get(width, {}).items()
 
 
 SAYS_NOTHING = frozenset(
@@ -201,7 +197,7 @@ def dated(text: str) -> PartialDate | None:
     text = text.strip(" ,;")
     if found := _NTH.fullmatch(text):
         rest = dated(found["rest"]) if found["rest"] else None
-        return None if found["rest"] and rest is None else _with(rest or PartialDate(), nth=int(found["nth"]))
+        return None if found["rest"] and rest is None else replace(rest or PartialDate(), nth=int(found["nth"]))
     if found := _ISO.fullmatch(text) or _JOINED.fullmatch(text):
         return PartialDate(int(found["day"]), int(found["month"]), _year(found["year"]), sure=True)
     if found := _NUMBERS.fullmatch(text):
@@ -217,10 +213,6 @@ def _of_numbers(found: re.Match[str]) -> PartialDate | None:
     return PartialDate(first, second, year, sure=found["sep"] == ".")
 
 
-def _with(said: PartialDate, *, weekday: int | None = None, nth: int | None = None) -> PartialDate:
-    return replace(said, weekday=said.weekday if weekday is None else weekday, nth=said.nth if nth is None else nth)
-
-
 def _year(written: str | None) -> int | None:
     if not written:
         return None
@@ -231,32 +223,18 @@ def _year(written: str | None) -> int | None:
 def _of_words(text: str) -> PartialDate | None:
     """Read a date with a weekday beside it or with the name of the month, or a weekday alone."""
     head, _, rest = text.partition(" ")
-    weekday = weekday_of(head.rstrip(",.:"))
-    if weekday is not None and not rest:
-        return PartialDate(weekday=weekday)
-    if weekday is not None and (said := dated(rest.strip(" ,-–()"))) and said.weekday is None:
-        return _with(said, weekday=weekday)
-    tail = text.rpartition(" ")
-    weekday = weekday_of(tail[2].strip("(),.")) if tail[1] else None
-    if weekday is not None and (said := dated(tail[0].strip(" ,-–"))) and said.weekday is None:
-        return _with(said, weekday=weekday)
-    return _with_month(text)
-
-
-def _with_month(text: str) -> PartialDate | None:
+    before, _, last = text.rpartition(" ")
+    for word, others in ((head, rest), (last, before)):
+        weekday = weekday_of(word.strip("(),.:"))
+        said = dated(others.strip(" ,-–()")) if weekday is not None and others else PartialDate()
+        if weekday is not None and said and said.weekday is None:
+            return replace(said, weekday=weekday)
     words = [word for word in _WORD.findall(text) if word not in _FILLING]
-    names = [word for word in words if word[0].isalpha()]
-    numbers = [word for word in words if not word[0].isalpha()]
-    month = month_of(names[0]) if len(names) == 1 else None
-    if month is None or not 1 <= len(numbers) <= 2:
+    months = [month_of(word) for word in words if word[0].isalpha()]
+    numbers = sorted((word for word in words if not word[0].isalpha()), key=lambda word: len(word) > 2)
+    if len(months) != 1 or months[0] is None or not 1 <= len(numbers) <= 2 or len(numbers[0]) > 2:
         return None
-    years = [number for number in numbers if len(number) >= 3]
-    days = [number for number in numbers if len(number) < 3]
-    if len(numbers) == 2 and not years:
-        days, years = numbers[:1], numbers[1:]
-    if len(days) != 1 or len(years) > 1:
-        return None
-    return PartialDate(int(days[0]), month, _year(years[0]) if years else None, sure=True)
+    return PartialDate(int(numbers[0]), months[0], _year("".join(numbers[1:])), sure=True)
 
 
 def is_in_years(when: date) -> bool:
@@ -281,19 +259,11 @@ def date_ending(value: T) -> T | str:
     if dated(plain_time(text)):
         return plain_time(text)
     for part in (text, *_TITLE_PARTS.split(text)):
-        plain = plain_time(part)
-        said = dated(plain) if part is not text else None
-        if said is not None and said.is_date and (said.sure or said.year is not None):
-            return plain
-        if tail := _date_at_end(plain.split()):
-            return tail
+        words = plain_time(part).split()
+        for number in range(part is text, len(words)):
+            before, tail = " ".join(words[:number]), " ".join(words[number:]).strip("(). ")
+            apart = not before[-1:].isdigit() and before.rpartition(" ")[2] not in JOINING
+            said = dated(tail) if apart else None
+            if said is not None and said.is_date and (said.sure or said.year is not None):
+                return tail
     return value
-
-
-def _date_at_end(words: list[str]) -> str:
-    for number in range(1, len(words)):
-        before, tail = words[number - 1], " ".join(words[number:]).strip("(). ")
-        said = dated(tail) if before not in JOINING and not before[-1].isdigit() else None
-        if said is not None and said.is_date and (said.sure or said.year is not None):
-            return tail
-    return ""

@@ -1,25 +1,34 @@
-"""Changes a mapping as somebody chooses, or answers what it leaves open as is most likely."""
+"""Asks about a mapping what is not sure, changes it as somebody chooses, or answers as is most likely."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.domain.text import EstradError, Text
+from planner.importing.cells.contents import bears_out
 from planner.importing.cells.dates import DateOrder
-from planner.importing.mapping.columns import most_telling
+from planner.importing.cells.fields import Subject, fields_of_heading
+from planner.importing.mapping.columns import SURE, columns_of_headings, columns_of_layout
 from planner.importing.mapping.guessing import TIMES, with_dates
+from planner.importing.mapping.header_rows import layout_of
+from planner.importing.mapping.records import headings_of, sheet_of, text_of, turned
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
+    EXTRA,
+    LEFT_OUT,
     NAMED,
     NAMES,
     MappingContext,
+    SheetMapping,
     SheetShape,
     TableMapping,
+    bare_heading,
     mapping_doubts,
 )
 from planner.importing.mapping.timing import order_in
 from planner.importing.mapping.written_years import in_written_year
-from planner.tables.table import Tables
+from planner.tables.table import Tables, Worksheet
 
 _TIMED_OR_DATED = TIMES | {"session.date"}
 
@@ -57,16 +66,12 @@ def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> Ta
     asked = mapping_doubts(mapping)
     if "title" in asked or "name" in asked:
         key = "session.title" if "title" in asked else next(iter(sorted(NAMED[mapping.shape])))
-        column = most_telling(next(one for one in tables.sheets if one.name == mapping.main.sheet), mapping.main)
+        column = most_telling(sheet_of(tables, mapping.main.sheet), mapping.main)
         if column is None:
             raise EstradError(next(iter(asked.values())), Text("Choose another sheet."))
         mapping = settled(mapping.with_field(column, key), tables, context)
     day = mapping.day or (context.dates[0] if "day" in mapping_doubts(mapping) and context.dates else None)
     return replace(mapping, order=mapping.order or DateOrder.DAY_FIRST.value, day=day)
-
-
-_OTHER_NAME = {"session.title": "person.name", "person.name": "session.title"}
-"""The fields for the name of a row, which turn a session's title into a person's name and vice versa."""
 
 
 def with_shape(mapping: TableMapping, shape: SheetShape, number: int = 0) -> TableMapping:
@@ -75,5 +80,78 @@ def with_shape(mapping: TableMapping, shape: SheetShape, number: int = 0) -> Tab
     columns = told.columns
     wanted, other = ("person.name", "session.title") if shape is SheetShape.PEOPLE else ("session.title", "person.name")
     if (shape is SheetShape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:
-        columns = tuple(_OTHER_NAME[key] if key == other else key for key in columns)
+        columns = tuple(wanted if key == other else key for key in columns)
     return mapping.with_sheet(number, replace(told, shape=shape, columns=columns))
+
+
+def unsure_columns(sheet: Worksheet, told: SheetMapping) -> tuple[int, ...]:
+    """Return the columns that still have a guessed field that has to be checked."""
+    if told.shape in (SheetShape.GRID, SheetShape.TITLES) or not told.columns:
+        return ()
+    guessed = columns_of_headings(sheet, told.head, told.first)
+    both = zip(told.columns, guessed.keys, guessed.sure, strict=False)
+    return tuple(n for n, (key, guess, sure) in enumerate(both) if key == guess and sure < SURE)
+
+
+def most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
+    """Return the column without a field whose texts differ most, or None if none has words."""
+    most, found = 0, None
+    for column, key in enumerate(told.columns[: sheet.width]):
+        texts = [text_of(row[column]) for row in sheet.rows[told.first :]] if key in (EXTRA, LEFT_OUT) else []
+        words = {text.casefold() for text in texts if sum(map(str.isalpha, text)) > 2}
+        if len(words) > most:
+            most, found = len(words), column
+    return found
+
+
+_SUBJECT_OF = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM, SheetShape.TRACKS: Subject.TRACK}
+
+
+def sureness_of(tables: Tables, mapping: TableMapping) -> list[tuple[str, float]]:
+    """Return the fields of the main sheet's columns, each with the confidence in it, from 0 to 1.
+
+    In a grid with one row for each room they are those of its rows. Raises ``EstradError`` if the sheet does not exist.
+    """
+    told = mapping.main
+    sheet = sheet_of(tables, told.sheet)
+    if told.across and told.shape is SheetShape.GRID:
+        sheet = turned(sheet)
+    keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
+    if told.shape is SheetShape.GRID:
+        return [(key, 1.0) for key in keys]
+    names = headings_of(sheet, told.head, told.first)
+    if layout := layout_of(names) if any(names) else None:
+        guessed = columns_of_layout(sheet, told.head, told.first, layout)
+    else:
+        guessed = columns_of_headings(sheet, told.head, told.first, _SUBJECT_OF.get(told.shape, Subject.SESSION))
+    return list(zip(keys, guessed.sure, strict=True))
+
+
+_OF_TICKETS = frozenset(
+    word
+    for words in (
+        "order ordernummer ordernr ticket tickets tickettype biljett biljetter biljettyp price pris betald paid",
+        "payment betalning bokning booking invoice faktura anmälan anmäld checkin buyer köpare quantity antal",
+    )
+    for word in words.split()
+)
+
+
+def are_buyers(headings: Sequence[str]) -> bool:
+    """Return whether the headings of a list of people are those of a shop for tickets."""
+    return sum(not _OF_TICKETS.isdisjoint(bare_heading(text).split()) for text in headings) > 1
+
+
+def unfit_columns(tables: Tables, mapping: TableMapping) -> list[tuple[str, str, str]]:
+    """Return the headings of columns that became extra fields as their cells do not fit, and a cell with its text."""
+    found = []
+    for told in mapping.sheets:
+        sheet = sheet_of(tables, told.sheet)
+        of = Subject.PERSON if told.shape is SheetShape.PEOPLE else Subject.SESSION
+        for column, text in enumerate(headings_of(sheet, told.head, told.first)):
+            said = fields_of_heading(text, of) if told.columns[column : column + 1] == (EXTRA,) else ()
+            below = [row[column] for row in sheet.rows[told.first :]] if said and said[0].sure >= SURE else []
+            row = next((n for n, value in enumerate(below, told.first) if text_of(value)), None)
+            if row is not None and not bears_out(said[0].field.key, below):
+                found.append((text, sheet.cell(row, column), text_of(sheet.rows[row][column])[:60]))
+    return found

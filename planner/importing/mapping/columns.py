@@ -22,7 +22,6 @@ from planner.importing.mapping.table_mapping import (
     EXTRA,
     LEFT_OUT,
     Layout,
-    SheetMapping,
     SheetShape,
     bare_heading,
 )
@@ -190,26 +189,6 @@ def _by_headings(
 def _of_several(guess: FieldGuess) -> FieldGuess:
     """Return a guess of one person's name as one of the people of a session."""
     return replace(guess, field=FIELDS["session.speakers"]) if guess.field.key == "person.name" else guess
-
-
-def unsure_columns(sheet: Worksheet, told: SheetMapping) -> tuple[int, ...]:
-    """Return the columns that still have a guessed field that has to be checked."""
-    if told.shape in (SheetShape.GRID, SheetShape.TITLES) or not told.columns:
-        return ()
-    guessed = columns_of_headings(sheet, told.head, told.first)
-    both = zip(told.columns, guessed.keys, guessed.sure, strict=False)
-    return tuple(n for n, (key, guess, sure) in enumerate(both) if key == guess and sure < SURE)
-
-
-def most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
-    """Return the column without a field whose texts differ most, or None if none has words."""
-    best: tuple[float, int] | None = None
-    for column, key in enumerate(told.columns[: sheet.width]):
-        texts = [text_of(row[column]) for row in sheet.rows[told.first :]] if key in (EXTRA, LEFT_OUT) else []
-        words = {text.casefold() for text in texts if sum(map(str.isalpha, text)) > 2}
-        if words and (best is None or len(words) > best[0]):
-            best = len(words), column
-    return best[1] if best else None
 
 
 def _of_parents(name: str) -> str | None:

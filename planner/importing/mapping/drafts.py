@@ -1,27 +1,22 @@
-"""Reads table rows into drafts of sessions, and completes these with lengths, rooms and keys that depend on all."""
+"""Reads table rows into drafts of sessions; what a field cannot take is said with its cell."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from functools import lru_cache
 from typing import Any
 
-from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.domain.value_objects import KINDS, Kind, Role
+from planner.domain.text import EstradError, Text, clean_line
+from planner.domain.value_objects import Kind, Role
 from planner.importing.cells.cell_times import TimeColumn, time_in
-from planner.importing.datetimes import NIGHT_ENDS
-from planner.importing.incoming import IncomingSession, IncomingStart, checked_name
-from planner.importing.mapping.records import Record, parts_of, text_of
-from planner.importing.mapping.session_fields import session_fields_of, unread_in
-from planner.importing.mapping.table_people import RowPeople
-from planner.importing.mapping.table_rooms import TableRooms
-from planner.importing.mapping.timing import TIMES, RowTime, RowTimeReader
-from planner.importing.vocabulary import kind_by_title, kind_of
+from planner.importing.cells.contents import count_in
+from planner.importing.mapping.records import Record, RowTime, parts_of, text_of
+from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeople, links_in
+from planner.importing.mapping.timing import TIMES, RowTimeReader
+from planner.importing.vocabulary import is_yes, kind_by_title, kind_of, language_of, status_of
 
 EVERYWHERE = frozenset(
     (
@@ -85,8 +80,8 @@ class DraftReader:
             raise EstradError(Text("It has no title."), Text("Give it one in the table."))
         people = self._people.read(record)
         slot = self._timing.read(record)
-        if slot.minutes is None and "kind" in record.values:  # as in *45 mins*, *Workshop (90 min)*
-            slot.minutes = _length_in(record.text("kind"))
+        if slot.minutes is None and any(map(str.isdigit, record.text("kind"))):  # as in *45 mins*, *Workshop (90 min)*
+            slot.minutes = _length_in(record.values["kind"])
         track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
         rooms, all_of_them = _rooms(record)
@@ -95,7 +90,7 @@ class DraftReader:
             record=record,
             title=title,
             told=told,
-            known_as=clean_line(record.text("id")).strip("[]"),
+            known_as=known_as_of(record),
             kind=self._kind(record, title, alone=not people),
             track="" if everywhere else track,
             rooms=rooms,
@@ -108,7 +103,7 @@ class DraftReader:
     def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:
         told = clean_line(record.text("kind"))
         kind = kind_of(told) if told else None
-        if told and kind is None and not _length_in(told):
+        if told and kind is None and not (any(map(str.isdigit, told)) and _length_in(told)):
             self._unmapped[f"type={told[:60]}"] += 1
         if not told:
             kind = next(filter(None, map(kind_of, parts_of(record.text("tags")))), None)
@@ -117,8 +112,6 @@ class DraftReader:
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:
         """Return remarks on cells with an unknown value; raise ``EstradError`` if the session depends on one."""
-        if record.column is None and not record.view.is_unknown(record.row):
-            return []
         cells = record.view.unknown_in(record.row) if record.column is None else []
         cells += [("title", record.unknown)] if record.unknown else []
         for key, cell in cells:
@@ -130,9 +123,9 @@ class DraftReader:
         return [Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in cells]
 
 
-def _length_in(kind: str) -> int | None:
-    """Return the minutes in a type such as *45 mins*, or None."""
-    return time_in(kind, None, TimeColumn.LENGTH).minutes if any(map(str.isdigit, kind)) else None
+def known_as_of(record: Record) -> str:
+    """Return the id that a row gives its session, or an empty text."""
+    return clean_line(record.text("id")).strip("[]")
 
 
 def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
@@ -149,147 +142,93 @@ def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
     return (texts if len(texts) > 1 else (text_of(written),)), False
 
 
-_LONGEST_GAP = timedelta(hours=4)
-"""Maximum gap for which a session without an end lasts until the next one starts."""
+_MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 
 
-def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
-    """Let sessions without an end last until the next one in their room starts; return remarks on it."""
-    timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
-    timed.sort(key=lambda one: one[:2])
-    in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
-    waiting: list[tuple[datetime, RowDraft]] = []
-    filled = 0
-    for begins, _, draft in timed:
-        still = []
-        for began, other in waiting:
-            if began < begins and began + _LONGEST_GAP >= begins and (in_turn or _meet(other, draft)):
-                other.slot.minutes = (begins - began) // timedelta(minutes=1)
-                filled += 1
-            elif began + _LONGEST_GAP >= begins:
-                still.append((began, other))
-        waiting = still
-        if draft.slot.minutes is None:
-            waiting.append((begins, draft))
-    return (*_length_remarks(filled), *_day_remarks(drafts), *_room_remarks(drafts))
+def session_fields_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the fields of a row's session; an empty cell makes the field empty.
+
+    The ``title`` has already been read; ``tags`` are additional tags.
+    """
+    told: dict[str, Any] = {"title": title}
+    values = record.values
+    fields = record.view.fields if record.column is None else frozenset(values)
+    for name, read in _readers(fields):
+        value = values.get(name)
+        found = read("" if value is None else value)
+        if found is not None:
+            told[name] = found
+    if tags:
+        told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
+    if "links" in fields:
+        told["links"] = links_in(record.values.get("links"))
+    if record.extras or record.view.has_extras:
+        told["extra"] = tuple(record.extras)
+    return told
 
 
-def _length_remarks(filled: int) -> tuple[Text, ...]:
-    if not filled:
-        return ()
-    return (
-        Plural(
-            "A session has no end in the table; it ends when the next one begins.",
-            "{n} sessions have no end in the table; each ends when the next one begins.",
-            filled,
-        ),
-    )
+@lru_cache(64)
+def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Return the readers of those fields that do not depend on other cells."""
+    return tuple((name, read) for name, read in _CELL_READERS.items() if name in fields)
 
 
-def _day_remarks(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
-    """Return remarks on sessions that have a day but no time, and are therefore unplaced."""
-    timeless = sum(1 for draft in drafts if draft.slot.day and draft.slot.start is None and not draft.slot.remarks)
-    if not timeless:
-        return ()
-    return (
-        Plural(
-            "A session has a day in the table but no time; it waits in “Not placed”.",
-            "{n} sessions have a day in the table but no time; they wait in “Not placed”.",
-            timeless,
-        ),
-    )
+def prose_of(value: Any) -> str:
+    """Return the text of a cell, converted from HTML if a program has written it so."""
+    text = text_of(value)
+    if not _MARKED_UP.search(text):
+        return text
+    from planner.importing.html_to_text import html_to_text  # imports lxml
+
+    return html_to_text(text)
 
 
-def _room_remarks(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
-    """Return remarks on sessions that have a room but no time: what is unplaced is in no room."""
-    timeless = sum(1 for draft in drafts if draft.rooms and draft.slot.start is None and not draft.slot.remarks)
-    if not timeless:
-        return ()
-    return (
-        Plural(
-            "A session has a room in the table but no time; it is not put into the room.",
-            "{n} sessions have a room in the table but no time; they are not put into their rooms.",
-            timeless,
-        ),
-    )
+def _length_in(value: Any) -> int | None:
+    return time_in(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
 
 
-def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
-    """Return whether the sessions follow each other without overlap, so that everybody can attend all of them."""
-    left: dict[date, list[tuple[str, ...]]] = {}
-    for begins, draft in timed:
-        rooms = left.setdefault(begins.date(), [()])
-        if draft.rooms and not (draft.kind and KINDS[draft.kind].plenary) and rooms[-1] != draft.rooms:
-            rooms.append(draft.rooms)
-    if any(sum(n > 1 for n in Counter(rooms).values()) > 1 for rooms in left.values()):
-        return False  # rooms alternate, so each has its own sequence of sessions
-    return all(
-        begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
-        for (began, draft), (begins, _) in pairwise(timed)
-    )
+def yes_in(value: Any) -> bool:
+    """Return whether a cell means yes."""
+    text = text_of(value).casefold()
+    return is_yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
 
 
-def _meet(one: RowDraft, other: RowDraft) -> bool:
-    """Return whether the second session can only start when the first has ended."""
-    return not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
+def _address(value: Any) -> str | None:
+    found = links_in(value)
+    return found[0].address if found else "" if not text_of(value) else None
 
 
-def divide(draft: RowDraft) -> None:
-    """Assign one of several sessions that share a time its fraction of it."""
-    part, slot = draft.record.part, draft.slot
-    if part is None or slot.start is None or not slot.minutes:
-        return
-    number, count = part
-    first, last = slot.minutes * number // count, slot.minutes * (number + 1) // count
-    whole = slot.minutes
-    slot.start, slot.minutes = slot.start + first, max(last - first, 1)
-    if slot.at:
-        slot.at += timedelta(minutes=first)
-    draft.remarks.append(
-        Text("Only its session's time is told, {n} min; its {count} parts follow each other in equal lengths.",
-             n=whole, count=count)
-    )  # fmt: skip
+_CELL_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("subtitle", "note", "introduction", "cues"), text_of),
+    **dict.fromkeys(("abstract", "description"), prose_of),
+    **dict.fromkeys(("website", "stream"), _address),
+    **dict.fromkeys(("tags", "equipment"), lambda value: parts_of(text_of(value))),
+    **dict.fromkeys(("setup", "teardown", "least"), _length_in),
+    "language": lambda value: language_of(text_of(value)),
+    "audience": lambda value: count_in(text_of(value)),
+    **dict.fromkeys(("do_not_record", "pinned"), yes_in),
+    "status": lambda value: status_of(text_of(value)),
+}
+"""Readers for the cells of session fields that do not depend on other cells."""
+
+_NO = frozenset(("no", "n", "nej", "nein", "non", "false", "0", "off", "falskt", "falsch", "-", "–"))
+_SWITCHES = ("do_not_record", "pinned")
 
 
-def put_nights_to_their_days(drafts: Iterable[RowDraft]) -> None:
-    """Move sessions that begin soon after midnight to the day before, if that has any in the afternoon or evening."""
-    slots = [draft.slot for draft in drafts if draft.slot.day and draft.slot.start is not None]
-    evenings = {slot.day for slot in slots if (slot.start or 0) >= MINUTES_A_DAY // 2}
-    for slot in slots:
-        before = slot.day - timedelta(days=1) if slot.day else None
-        if before in evenings and (slot.start or 0) < NIGHT_ENDS:
-            slot.day, slot.start = before, (slot.start or 0) + MINUTES_A_DAY
+def unread_in(record: Record, told: dict[str, Any]) -> list[Text]:
+    """Return remarks on the cells of a row that the fields they were chosen for cannot take."""
+    found = []
+    for name in _CELL_READERS.keys() & record.values.keys():
+        text = record.text(name)
+        switch = name in _SWITCHES and not told.get(name) and text.casefold() not in _NO
+        if text and (switch or (name not in _SWITCHES and not told.get(name))):
+            found.append(_unread(record, name, text))
+    lines = [line for line in record.text("links").splitlines() if len(WEB_ADDRESS.findall(line)) != 1]
+    if rest := WEB_ADDRESS.sub(" ", " ".join(lines)).strip(" ,;"):
+        found.append(_unread(record, "links", rest))
+    return sorted(found, key=str)
 
 
-def session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
-    record, slot = draft.record, draft.slot
-    names: tuple[str, ...] = ()
-    for written in draft.rooms or ():
-        names += rooms.of(written)
-    if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
-        names = rooms.names
-    return IncomingSession(
-        line=record.line,
-        key=key,
-        title=draft.title,
-        told=draft.told,
-        kind=draft.kind,
-        track=checked_name(draft.track),
-        rooms=tuple(dict.fromkeys(names)),
-        people=draft.people,
-        begin=begin_of(slot),
-        minutes=slot.minutes,
-        remarks=tuple(draft.remarks),
-        waits=draft.waits,
-        named=not draft.known_as,
-        cell=record.cell(),
-    )
-
-
-def begin_of(slot: RowTime) -> IncomingStart | None:
-    """Return the start as an ``IncomingStart``, or None if it has no day or no time."""
-    if slot.at and slot.day:
-        return IncomingStart(slot.day, slot.at, NIGHT_ENDS, slot.wall)
-    if slot.day is None or slot.start is None:
-        return None
-    return IncomingStart(slot.day, datetime.combine(slot.day, time()) + timedelta(minutes=slot.start), NIGHT_ENDS)
+def _unread(record: Record, name: str, text: str) -> Text:
+    return Text("{cell}: “{text}” does not fit there and is left out.", cell=record.cell(name),
+                text=" ".join(text.split())[:60])  # fmt: skip

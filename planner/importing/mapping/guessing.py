@@ -31,7 +31,7 @@ from planner.importing.mapping.header_rows import (
 )
 from planner.importing.mapping.joining import joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.records import headings_in, headings_of, part_of, text_of
+from planner.importing.mapping.records import headings_in, headings_of, part_of, sheet_of, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -95,7 +95,7 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
     """Return the likely mapping of one sheet alone, with its headings in the row ``head`` if given."""
     context = in_written_year(tables, context)
-    sheet = next(sheet for sheet in tables.sheets if sheet.name == name)
+    sheet = sheet_of(tables, name)
     found = (_of_sheet(sheet, context, tables.form) if head is None
              else _flat(sheet, head, layout_of(headings_in(sheet.rows[head]))))  # fmt: skip
     return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()

@@ -1,19 +1,28 @@
-"""Holds the sessions of a table beside each other: what is implausible there is mended where it is plain, and said."""
+"""Holds the sessions of a table beside each other, with the looks of their cells.
+
+What is implausible there is mended where it is plain, and said.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from planner.domain.span import MINUTES_A_DAY, clock
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text, clean_line
 from planner.domain.value_objects import KINDS
+from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.drafts import RowDraft
-from planner.importing.mapping.records import MappedSheet
+from planner.importing.mapping.records import MappedSheet, Record
+from planner.importing.vocabulary import kind_of, state_of
+from planner.tables.legend import CellColours
+from planner.tables.table import LegendEntry
 
 NOON, HALF_A_DAY = 12 * 60, 12 * 60
-MORNING, EARLIEST, NIGHT_ENDS = 8 * 60, 60, 5 * 60
+MORNING, EARLIEST, LATE = 8 * 60, 60, 5 * 60
 LONGEST = 8 * 60
 """Minutes beyond which a session is doubtful."""
 FEWEST_TITLES = 3
@@ -41,7 +50,7 @@ def note_implausible(drafts: Iterable[RowDraft]) -> None:
         if slot.minutes and slot.minutes > LONGEST:
             hours = f"{slot.minutes / 60:.3g}"
             draft.remarks.append(Text("It is {hours} hours long.", hours=hours))
-        if slot.start is not None and not slot.at and slot.start < NIGHT_ENDS:
+        if slot.start is not None and not slot.at and slot.start < LATE:
             draft.remarks.append(Text("It begins in the night, at {time}.", time=clock(slot.start)))
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
@@ -139,3 +148,202 @@ def _take_times_above(drafts: list[RowDraft]) -> None:
             )
         else:
             draft.remarks.append(Text("{cell}: there is no time, as other rows have.", cell=_cell_of_time(draft)))
+
+
+_LONGEST_GAP = timedelta(hours=4)
+"""Maximum gap for which a session without an end lasts until the next one starts."""
+
+
+def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
+    """Let sessions without an end last until the next one in their room starts; return remarks on it."""
+    timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
+    timed.sort(key=lambda one: one[:2])
+    in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
+    waiting: list[tuple[datetime, RowDraft]] = []
+    filled = 0
+    for begins, _, draft in timed:
+        still = []
+        for began, other in waiting:
+            if began < begins and began + _LONGEST_GAP >= begins and (in_turn or _meet(other, draft)):
+                other.slot.minutes = (begins - began) // timedelta(minutes=1)
+                filled += 1
+            elif began + _LONGEST_GAP >= begins:
+                still.append((began, other))
+        waiting = still
+        if draft.slot.minutes is None:
+            waiting.append((begins, draft))
+    timeless = [draft for draft in drafts if draft.slot.start is None and not draft.slot.remarks]
+    dated, placed = sum(draft.slot.day is not None for draft in timeless), sum(bool(draft.rooms) for draft in timeless)
+    remarks = (
+        Plural("A session has no end in the table; it ends when the next one begins.",
+               "{n} sessions have no end in the table; each ends when the next one begins.", filled),
+        Plural("A session has a day in the table but no time; it waits in “Not placed”.",
+               "{n} sessions have a day in the table but no time; they wait in “Not placed”.", dated),
+        Plural("A session has a room in the table but no time; it is not put into the room.",
+               "{n} sessions have a room in the table but no time; they are not put into their rooms.", placed),
+    )  # fmt: skip
+    return tuple(one for n, one in zip((filled, dated, placed), remarks, strict=True) if n)
+
+
+def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
+    """Return whether the sessions follow each other without overlap, so that everybody can attend all of them."""
+    left: dict[date, list[tuple[str, ...]]] = {}
+    for begins, draft in timed:
+        rooms = left.setdefault(begins.date(), [()])
+        if draft.rooms and not (draft.kind and KINDS[draft.kind].plenary) and rooms[-1] != draft.rooms:
+            rooms.append(draft.rooms)
+    if any(sum(n > 1 for n in Counter(rooms).values()) > 1 for rooms in left.values()):
+        return False  # rooms alternate, so each has its own sequence of sessions
+    return all(
+        begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
+        for (began, draft), (begins, _) in pairwise(timed)
+    )
+
+
+def _meet(one: RowDraft, other: RowDraft) -> bool:
+    """Return whether the second session can only start when the first has ended."""
+    return not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
+
+
+def divide(draft: RowDraft) -> None:
+    """Assign one of several sessions that share a time its fraction of it."""
+    part, slot = draft.record.part, draft.slot
+    if part is None or slot.start is None or not slot.minutes:
+        return
+    number, count = part
+    first, last = slot.minutes * number // count, slot.minutes * (number + 1) // count
+    whole = slot.minutes
+    slot.start, slot.minutes = slot.start + first, max(last - first, 1)
+    if slot.at:
+        slot.at += timedelta(minutes=first)
+    draft.remarks.append(
+        Text("Only its session's time is told, {n} min; its {count} parts follow each other in equal lengths.",
+             n=whole, count=count)
+    )  # fmt: skip
+
+
+def put_nights_to_their_days(drafts: Iterable[RowDraft]) -> None:
+    """Move sessions that begin soon after midnight to the day before, if that has any in the afternoon or evening."""
+    slots = [draft.slot for draft in drafts if draft.slot.day and draft.slot.start is not None]
+    evenings = {slot.day for slot in slots if (slot.start or 0) >= MINUTES_A_DAY // 2}
+    for slot in slots:
+        before = slot.day - timedelta(days=1) if slot.day else None
+        if before in evenings and (slot.start or 0) < NIGHT_ENDS:
+            slot.day, slot.start = before, (slot.start or 0) + MINUTES_A_DAY
+
+
+_SHADE = r"(?:(?:light|dark|ljus|mörk|hell|dunkel)[\s-]*)?"
+_COLOUR = (
+    rf"{_SHADE}(?:red|green|blue|yellow|orange|purple|pink|gr[ae]y|violet|turquoise|brown|white|black|"
+    r"röda?|rött|gröna?|grönt|blåa?|blått|gula?|gult|orangea?|lila|rosa|gråa?|grått|violetta?|turkosa?|bruna?|vita?|"
+    r"svarta?|rot|grün|blau|gelb|grau|violett|türkis|braun|weiß|schwarz)"
+)
+_BEFORE = re.compile(rf"{_COLOUR}\s*(?:[=:–—-]|->|→)\s*", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*(?:[=:–—-]\s*{_COLOUR}|\(\s*{_COLOUR}\s*\))$", re.IGNORECASE)
+_TRACK = re.compile(r"(?:track|stream|strand|spår)\s*[:=]\s*|[\s-]+(?:track|stream|strand|spår(?:et)?)$", re.IGNORECASE)
+
+
+class CellLooksReader:
+    """Reads the looks of one sheet's cells; ``warnings`` are about colours whose meaning is not known."""
+
+    def __init__(self, view: MappedSheet) -> None:
+        self._view, self._looks = view, view.sheet.looks
+        self._struck: dict[int, list[int]] = {}
+        for row, column in sorted(self._looks.struck):
+            if row < len(view.sheet.rows) and view.sheet.rows[row][column : column + 1] != (None,):
+                self._struck.setdefault(row, []).append(column)
+        self._colours = CellColours(self._looks)
+        self._tracks = tracks_of(self._looks.legend)
+        self._drafts: list[tuple[RowDraft, str]] = []
+
+    def waits(self, record: Record, name: str = "title") -> Text | None:
+        """Return why a record is not proposed: all its rows are hidden, or its title or name is struck through."""
+        found = [why for row in _rows_of(record) if (why := self._out(record, row, name))]
+        return Text("{why} Tick it to take it in.", why=found[0]) if len(found) == len(_rows_of(record)) else None
+
+    def _out(self, record: Record, row: int, name: str) -> Text | None:
+        column = self._view.column_of(name) if record.column is None else record.column
+        if row in self._looks.hidden:
+            return Text("{cell}: the row is hidden in the file.", cell=self._view.cell(row, column))
+        if column in self._struck.get(row, ()):
+            return Text("{cell} is struck through in the file.", cell=self._view.cell(row, column))
+        return None
+
+    def take(self, draft: RowDraft) -> None:
+        """Note why a session waits and which of its other cells are struck through, and give it its colour's track."""
+        record = draft.record
+        draft.waits = self.waits(record)
+        if draft.waits is None and record.column is None:
+            for row in _rows_of(record):
+                out = self._out(record, row, "title") if row in self._looks.hidden else None
+                cells = (self._view.cell(row, column) for column in self._struck.get(row, ()))
+                draft.remarks += (
+                    [out] if out else [Text("{cell} is struck through in the file.", cell=c) for c in cells]
+                )
+        if self._looks.colours:
+            colour = self._colour_of(record)
+            draft.track = draft.track or self._tracks.get(colour, "")
+            self._drafts.append((draft, colour))
+
+    def _colour_of(self, record: Record) -> str:
+        """Return the colour of a record's title, or else the only one in its row."""
+        if record.column is not None:
+            return self._colours.of(record.row, record.column)
+        in_row = self._colours.in_row(record.row)
+        return self._colours.of(record.row, self._view.column_of("title")) or (in_row.pop() if len(in_row) == 1 else "")
+
+    def remarks(self) -> list[Text]:
+        """Return a remark on each colour that is read as a track."""
+        cells = {one.colour: self._view.cell(one.row, one.column) for one in self._looks.legend}
+        return [Text("{cell}: its colour is read as the track “{track}”.", cell=cells[colour], track=track)
+                for colour, track in self._tracks.items()]  # fmt: skip
+
+    def warnings(self) -> list[Text]:
+        """Return a warning if the colours of sessions say something that nothing else in the sheet says."""
+        if self._looks.legend and not self._tracks:
+            one = self._looks.legend[0]
+            cell = self._view.cell(one.row, one.column)
+            return [Text("{cell}: “{text}” names a colour; colours are not read here.", cell=cell, text=one.text[:60])]
+        unknown = [(draft, colour) for draft, colour in self._drafts if colour and colour not in self._tracks]
+        if not unknown or _is_explained(self._drafts):
+            return []
+        draft, _ = unknown[0]
+        return [Text("{cell}: sessions have colours that no legend names; what they mean is left out.",
+                     cell=draft.record.cell())]  # fmt: skip
+
+
+def _rows_of(record: Record) -> list[int]:
+    return sorted({record.row, *(one.of.row for one in record.people if one.of)})
+
+
+def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
+    """Return whether colours are the same everywhere, take turns by row, or go by track, kind, rooms or day."""
+    colours = [colour for _, colour in drafts]
+    if len(set(colours)) == 1 or (len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]):
+        return True
+    keys: tuple[Callable[[RowDraft], object], ...] = (
+        lambda draft: draft.track,
+        lambda draft: draft.kind,
+        lambda draft: draft.rooms,
+        lambda draft: draft.slot.day,
+    )
+    return any(_goes_by((key(draft), colour) for draft, colour in drafts) for key in keys)
+
+
+def _goes_by(pairs: Iterable[tuple[object, str]]) -> bool:
+    several = set(pairs)
+    return len({key for key, _ in several}) == len(several)
+
+
+def tracks_of(legend: Iterable[LegendEntry]) -> dict[str, str]:
+    """Return the tracks that a legend names by their colours; none if an entry names a kind or an answer instead."""
+    found = {entry.colour: _name_in(entry.text) for entry in legend}
+    others = any(not name or kind_of(name) or state_of(name) for name in found.values())
+    return {} if others else found
+
+
+def _name_in(text: str) -> str:
+    """Return the name in an entry of a legend, without that of the colour: *Security* of *Red = Security track*."""
+    text = _AFTER.sub("", clean_line(text))
+    text = text[found.end() :] if (found := _BEFORE.match(text)) else text
+    return _TRACK.sub("", text).strip()[:300]

@@ -9,10 +9,9 @@ from itertools import islice
 from typing import Any
 
 from planner.domain.long_task import LongTask, Progress, map_in_chunks, run_to_end
-from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Role
 from planner.importing.cells.contents import lengths_of
-from planner.importing.cells.fields import Subject
 from planner.importing.cells.people import are_surnames_first
 from planner.importing.incoming import (
     ImportRefusal,
@@ -23,39 +22,41 @@ from planner.importing.incoming import (
     IncomingTrack,
     LeftOut,
 )
-from planner.importing.mapping.cell_looks import CellLooksReader
-from planner.importing.mapping.columns import columns_of_headings, columns_of_layout
-from planner.importing.mapping.drafts import (
-    OUT,
-    DraftReader,
-    RowDraft,
-    divide,
-    lengthen,
-    put_nights_to_their_days,
-)
+from planner.importing.mapping.drafts import OUT, DraftReader, RowDraft, yes_in
+from planner.importing.mapping.finished_sessions import ListedPlaces, SessionKeys, TableRooms, finished, refusal_of
 from planner.importing.mapping.grid import GridReader
-from planner.importing.mapping.header_rows import layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.plausibility import hold_together, note_implausible, note_legend
-from planner.importing.mapping.records import ROW, MappedSheet, Record, headings_of, part_of, turned
-from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
-from planner.importing.mapping.session_fields import yes_in
-from planner.importing.mapping.session_keys import SessionKeys, finished, key_of_id
+from planner.importing.mapping.plausibility import (
+    CellLooksReader,
+    divide,
+    hold_together,
+    lengthen,
+    note_implausible,
+    note_legend,
+    put_nights_to_their_days,
+)
+from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
+from planner.importing.mapping.rows_of_sheets import (
+    AboveHeadings,
+    RowsOfSheet,
+    above_headings,
+    pattern_of_titles,
+    take_title_apart,
+)
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
     LEFT_OUT,
     MappingContext,
+    SheetMapping,
     SheetShape,
     TableMapping,
 )
-from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
-from planner.importing.mapping.table_rooms import TableRooms
+from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople, name_of
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
-from planner.importing.mapping.title_rows import AboveHeadings, above_headings
 from planner.importing.mapping.written_years import in_written_year
-from planner.tables.table import TableFormat, Tables, Worksheet
+from planner.tables.table import TableFormat, Tables
 
 EACH = 20
 """Number of rows between two checks for cancellation."""
@@ -94,14 +95,6 @@ def namespace_of(mapping: TableMapping) -> str:
     return next((name for name in known if name), NO_PROGRAM if shapes & {*ABOUT_SESSIONS} else OF_PEOPLE)
 
 
-def sheet_of(tables: Tables, name: str) -> Worksheet:
-    """Return the sheet with a name; raise ``EstradError`` if there is none."""
-    for sheet in tables.sheets:
-        if sheet.name == name:
-            return sheet
-    raise EstradError(Text("There is no sheet “{name}”.", name=name), Text("Choose another sheet."))
-
-
 def _left_out_sheets(tables: Tables, mapping: TableMapping) -> list[Text]:
     """Return remarks on sheets that are not empty and not read."""
     read = {told.sheet for told in mapping.sheets}
@@ -115,22 +108,9 @@ class _MappingReader:
 
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._most = tables, mapping, most
-        self._context = context = in_written_year(tables, context)
+        self._context = in_written_year(tables, context)
         self._namespace = tables.about.get("namespace") or namespace_of(mapping)
-        several = len(tables.sheets) > 1
-        self._views = []
-        for told in mapping.sheets:
-            sheet = part_of(sheet_of(tables, told.sheet), told.part)
-            if told.head >= (sheet.width if told.across and told.shape is SheetShape.GRID else len(sheet.rows)):
-                raise EstradError(
-                    Text("“{name}” has no row {row} with headings.", name=sheet.name, row=told.head + 1),
-                    Text("Choose the row in which the headings stand."),
-                )
-            if told.day is None and mapping.day is not None:
-                told = replace(told, day=RowTimeReader(mapping, context).day_in(sheet.name))
-            view = MappedSheet(sheet, told, f"{sheet.name}!" if several else "")
-            view.most = None if most is None else LOOKED_AT
-            self._views.append(view)
+        self._views = [self._view(told) for told in mapping.sheets]
         self._people = TablePeople(self._namespace)
         self._things = ListedPlaces()
         self._unmapped: Counter[str] = Counter()
@@ -141,6 +121,19 @@ class _MappingReader:
         self._waiting: dict[str, Text | None] = {}
         self._out = 0
         self._above = above_headings(self._views[0]) if self._views else AboveHeadings()
+
+    def _view(self, told: SheetMapping) -> MappedSheet:
+        sheet = part_of(sheet_of(self._tables, told.sheet), told.part)
+        if told.head >= (sheet.width if told.across and told.shape is SheetShape.GRID else len(sheet.rows)):
+            raise EstradError(
+                Text("“{name}” has no row {row} with headings.", name=sheet.name, row=told.head + 1),
+                Text("Choose the row in which the headings stand."),
+            )
+        if told.day is None and self._mapping.day is not None:
+            told = replace(told, day=RowTimeReader(self._mapping, self._context).day_in(sheet.name))
+        view = MappedSheet(sheet, told, f"{sheet.name}!" if len(self._tables.sheets) > 1 else "")
+        view.most = None if self._most is None else LOOKED_AT
+        return view
 
     def steps(self) -> LongTask[Incoming]:
         yield from self._sheets_of_people()
@@ -179,8 +172,6 @@ class _MappingReader:
 
     def _lead(self, drafts: list[RowDraft]) -> None:
         """Give the moderators above the table to its sessions with people."""
-        if self._above.cells:
-            self._views[0].used |= self._above.cells
         told = [draft for draft in drafts if draft.people and not (draft.kind and KINDS[draft.kind].plenary)]
         for one in self._above.moderators if told else ():
             key = self._people.add(one.name, 1, self._above.led, {"title": one.title, "organisation": one.organisation})
@@ -203,29 +194,25 @@ class _MappingReader:
             rows = RowsOfSheet(view, lambda value: None, self._context.language)
             looks = CellLooksReader(view)
             for n, record in enumerate(islice(rows.rows(), self._most)):
-                if shape is SheetShape.PEOPLE:
-                    self._person(reader, looks, record)
-                else:
-                    self._refuse_or(self._things.room if shape is SheetShape.ROOMS else self._things.track, record)
+                try:
+                    if shape is SheetShape.PEOPLE:
+                        self._person(reader, looks, record)
+                    else:
+                        self._things.take(record)
+                except EstradError as error:
+                    self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
 
     def _person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
-        unknown = record.view.unknown_in(record.row)
         if not name_of(record.values):
             cell = record.cell("person.name")
             self._warnings.append(Text("{cell}: nobody is named; the row is left out.", cell=cell))
             return
-        for _, cell in unknown:
+        for _, cell in record.view.unknown_in(record.row):
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
         key, waits = reader.own(record, record.values), looks.waits(record, "person.name")
         self._waiting[key] = waits if self._waiting.get(key, waits) else None
-
-    def _refuse_or(self, take: Any, record: Record) -> None:
-        try:
-            take(record)
-        except EstradError as error:
-            self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
 
     def _drafts(self) -> LongTask[list[RowDraft]]:
         """Return the drafts of all sessions, each from its row alone."""
@@ -281,10 +268,7 @@ class _MappingReader:
             drafts.append(reader.read(record))
             looks.take(drafts[-1])
         except EstradError as error:
-            known_as = clean_line(record.text("id"))
-            key = key_of_id(self._namespace, record, known_as) if known_as else ""
-            title = clean_line(record.text("title"))
-            self._refused.append(ImportRefusal(record.line, title, error, key, record.cell()))
+            self._refused.append(refusal_of(record, error, self._namespace))
 
     @staticmethod
     def _column(view: MappedSheet, field: str) -> list[Any]:
@@ -298,16 +282,17 @@ class _MappingReader:
 
     def _incoming(self, sessions: list[IncomingSession], rooms: TableRooms, remarks: tuple[Text, ...]) -> Incoming:
         tracks = {track.name: track for track in self._things.tracks.values()}
-        lines: dict[Any, int] = {}
-        of_rooms: dict[str, int] = {}
         for session in sessions:
             if session.track:
                 tracks.setdefault(session.track, IncomingTrack(session.line, session.track))
-            if session.begin:
-                lines.setdefault(session.begin.day, session.line)
-            for name in session.rooms:
-                of_rooms.setdefault(name, session.line)
-        left = self._left()
+        lines = {session.begin.day: session.line for session in reversed(sessions) if session.begin}
+        of_rooms = {name: session.line for session in reversed(sessions) for name in session.rooms}
+        left_out = self._left_out()
+        cells = [one for view in self._views if self._most is None for one in view.unused()]
+        said = [Text("{cell}: “{text}” is left out.", cell=one.cell, text=one.name) for one in cells[:MOST_SAID]]
+        if (more := len(cells) - MOST_SAID) > 0:
+            said.append(Plural("{n} more cell is left out.", "{n} more cells are left out.", more))
+        unmapped = self._unmapped + self._people.unknown + left_out
         told = {room.name: room for room in self._things.rooms.values()}
         met = (
             IncomingRoom(of_rooms.get(name, 0), name, rooms.seats.get(name)) for name in rooms.names if name not in told
@@ -324,14 +309,9 @@ class _MappingReader:
             people=tuple(replace(one, waits=self._waiting.get(one.key)) for one in self._people.people()),
             sessions=tuple(sessions),
             refused=tuple(self._refused),
-            unmapped=dict(
-                sorted(
-                    (self._unmapped + self._people.unknown + self._left_out()).items(),
-                    key=lambda one: (-one[1], one[0]),
-                )
-            ),
-            remarks=(*self._remarks, *remarks, *_said_left(left)),
-            left=left,
+            unmapped=dict(sorted(unmapped.items(), key=lambda one: (-one[1], one[0]))),
+            remarks=(*self._remarks, *remarks, *said),
+            left=(*(LeftOut(name, n) for name, n in left_out.items()), *cells),
             warnings=tuple(self._warnings),
             own_title=self._above.title,
             own_place=self._above.place,
@@ -340,49 +320,14 @@ class _MappingReader:
     def _left_out(self) -> Counter[str]:
         """Return the number of filled cells of each column that is left out, but not of cells that are left by name."""
         found: Counter[str] = Counter()
-        for view in self._views if self._most is None else ():
-            keys = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))
+        lists = [view for view in self._views if view.mapping.shape is not SheetShape.GRID]
+        for view in lists if self._most is None else ():
+            mapping = view.mapping
+            headings = range(max(mapping.head, 0), mapping.first)
+            rows = [row for n, row in enumerate(view.sheet.rows) if (n, ROW) in view.used and n not in headings]
+            keys = (*mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(mapping.columns)))
             for column, key in enumerate(keys[: view.sheet.width]):
-                if key in _NOT_READ or (key == EXTRA and view.mapping.shape in _WITHOUT_EXTRAS):
-                    used = {row for row, whole in view.used if whole == ROW} & set(range(len(view.sheet.rows)))
-                    used -= set(range(max(view.mapping.head, 0), view.mapping.first))
-                    count = sum(view.sheet.rows[row][column] not in (None, "") for row in used)
-                    if count > 0 and view.mapping.shape is not SheetShape.GRID:
-                        found[view.heading(column)] += count
+                unread = key in _NOT_READ or (key == EXTRA and mapping.shape in _WITHOUT_EXTRAS)
+                if unread and (count := sum(row[column] not in (None, "") for row in rows)):
+                    found[view.heading(column)] += count
         return found
-
-    def _left(self) -> tuple[LeftOut, ...]:
-        """Return all that no field takes: columns by their headings, and single cells."""
-        whole = (LeftOut(name, n) for name, n in self._left_out().items())
-        return (*whole, *(one for view in self._views if self._most is None for one in view.unused()))
-
-
-def _said_left(left: tuple[LeftOut, ...]) -> list[Text]:
-    """Return remarks on the single cells that are left out."""
-    cells = [one for one in left if one.cell]
-    said = [Text("{cell}: “{text}” is left out.", cell=one.cell, text=one.name) for one in cells[:MOST_SAID]]
-    more = len(cells) - MOST_SAID
-    return [*said, Plural("{n} more cell is left out.", "{n} more cells are left out.", more)] if more > 0 else said
-
-
-_SUBJECT_OF = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM, SheetShape.TRACKS: Subject.TRACK}
-
-
-def sureness_of(tables: Tables, mapping: TableMapping) -> list[tuple[str, float]]:
-    """Return the fields of the main sheet's columns, each with the confidence in it, from 0 to 1.
-
-    In a grid with one row for each room they are those of its rows. Raises ``EstradError`` if the sheet does not exist.
-    """
-    told = mapping.main
-    sheet = sheet_of(tables, told.sheet)
-    if told.across and told.shape is SheetShape.GRID:
-        sheet = turned(sheet)
-    keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
-    if told.shape is SheetShape.GRID:
-        return [(key, 1.0) for key in keys]
-    names = headings_of(sheet, told.head, told.first)
-    if layout := layout_of(names) if any(names) else None:
-        guessed = columns_of_layout(sheet, told.head, told.first, layout)
-    else:
-        guessed = columns_of_headings(sheet, told.head, told.first, _SUBJECT_OF.get(told.shape, Subject.SESSION))
-    return list(zip(keys, guessed.sure, strict=True))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from planner.domain.text import Text, clean_line, clean_text, unguard_formula
+from planner.domain.text import EstradError, Text, clean_line, clean_text, unguard_formula
 from planner.domain.value_objects import Extra
 from planner.importing.cells.fields import field_of_heading, order_of_heading
 from planner.importing.cells.people import NamedPerson
 from planner.importing.incoming import LeftOut
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape, bare_heading
-from planner.tables.table import Area, Value, Worksheet, column_name
+from planner.tables.table import Area, Tables, Value, Worksheet, column_name
 
+CellValue = Value | tuple[Value, ...]
+"""The value of a field: that of its cell, or of several cells."""
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
 """The key of a numbered column: what is numbered, its number, and its field."""
 SURE_HEADING = 0.8
@@ -37,7 +39,7 @@ ROW = -1
 """In place of a column: all cells of a row."""
 
 
-def text_of(value: Value | tuple[Value, ...]) -> str:
+def text_of(value: CellValue) -> str:
     """Return the value of a cell as text; several values are joined by line breaks."""
     if type(value) is str:
         return value.strip() if value.isascii() and value.isprintable() else clean_text(value)
@@ -58,6 +60,14 @@ def text_of(value: Value | tuple[Value, ...]) -> str:
             minutes = round(value.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
     return str(value)
+
+
+def sheet_of(tables: Tables, name: str) -> Worksheet:
+    """Return the sheet with a name; raise ``EstradError`` if there is none."""
+    for sheet in tables.sheets:
+        if sheet.name == name:
+            return sheet
+    raise EstradError(Text("There is no sheet “{name}”.", name=name), Text("Choose another sheet."))
 
 
 def part_of(sheet: Worksheet, part: tuple[int, int] | None) -> Worksheet:
@@ -98,13 +108,38 @@ def without_guard(value: Value) -> Value:
 
 
 @dataclass(slots=True)
+class RowTime:
+    """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
+
+    ``wall`` is the time of day in minutes if it stands in a cell of its own beside ``at``.
+    Unknown parts are None. ``remarks`` are on what could not be read.
+    """
+
+    day: date | None = None
+    start: int | None = None
+    minutes: int | None = None
+    at: datetime | None = None
+    wall: int | None = None
+    remarks: tuple[Text, ...] = ()
+
+    @property
+    def begins(self) -> datetime | None:
+        """The start by the table's clock, or in UTC if the row gives a UTC offset; None if there is no start."""
+        if self.at:
+            return self.at.astimezone(UTC).replace(tzinfo=None)
+        if self.day is None or self.start is None:
+            return None
+        return datetime.combine(self.day, time()) + timedelta(minutes=self.start)
+
+
+@dataclass(slots=True)
 class PersonRecord:
     """A person in columns for people; ``role`` is the field in which they are listed.
 
     ``of`` is the record of the person's row, if that is not the session's.
     """
 
-    values: dict[str, Value | tuple[Value, ...]]
+    values: dict[str, CellValue]
     role: str = "speakers"
     of: Record | None = None
 
@@ -114,13 +149,13 @@ class Record:
     """One session, or one person, as written in a sheet.
 
     ``values`` are by the keys of their fields, without ``session.``; several columns with the same field make a tuple.
-    ``part`` is its index and the number of siblings that share the parent's time. ``span`` is start and end in a grid,
+    ``part`` is its index and the number of siblings that share the parent's time. ``slot`` is its time in a grid,
     and ``unknown`` the name of a cell without a value that is needed to read the session. ``doubts`` are remarks on it.
     """
 
     view: MappedSheet
     row: int
-    values: dict[str, Value | tuple[Value, ...]]
+    values: dict[str, CellValue]
     extras: list[Extra] = field(default_factory=list)
     people: list[PersonRecord] = field(default_factory=list)
     day: date | None = None
@@ -128,7 +163,7 @@ class Record:
     part: tuple[int, int] | None = None
     rooms: tuple[str, ...] | None = None
     column: int | None = None
-    span: tuple[int, int | None] | None = None
+    slot: RowTime | None = None
     unknown: str = ""
     doubts: list[Text] = field(default_factory=list)
 
@@ -157,17 +192,18 @@ class MappedSheet:
         self._letters: dict[int, str] = {}
         self.most: int | None = None
         self._headings = headings_of(sheet, mapping.head, mapping.first)
-        columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
-        self._columns = columns
+        self._columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
         counts: dict[str, list[int]] = {}
-        for number, key in enumerate(columns):
-            if key and key not in AS_EXTRA and not GROUPED.fullmatch(key):
+        self._groups: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        for number, key in enumerate(self._columns):
+            if grouped := GROUPED.fullmatch(key):
+                self._groups.setdefault((grouped[1], int(grouped[2])), []).append((number, grouped[3]))
+            elif key and key not in AS_EXTRA:
                 counts.setdefault(key, []).append(number)
         self._single = [(numbers[0], key) for key, numbers in counts.items() if len(numbers) == 1]
         self._several = [(numbers, key) for key, numbers in counts.items() if len(numbers) > 1]
-        self._extras = [(n, self.heading(n)) for n, key in enumerate(columns) if key in AS_EXTRA]
+        self._extras = [(n, self.heading(n)) for n, key in enumerate(self._columns) if key in AS_EXTRA]
         self._first = {key: numbers[0] for key, numbers in counts.items()}
-        self._groups = _groups(columns)
         self.fields = frozenset(counts)
         self.has_extras = bool(self._extras)
         self.has_people = any(group != "part" for group, _ in self._groups)
@@ -175,7 +211,7 @@ class MappedSheet:
         above = enumerate(sheet.rows[: max(mapping.head, 0)]) if mapping.part and mapping.room else ()
         self.used = {(n, m) for n, row in above for m, value in enumerate(row) if text_of(value) == mapping.room}
         self.is_of_people = mapping.shape is SheetShape.PEOPLE
-        self._merged = _merged_values(sheet, columns)
+        self._merged = _merged_values(sheet, self._columns)
         self._unknown: dict[int, list[int]] = {}
         for row, column in sheet.unknown:
             self._unknown.setdefault(row, []).append(column)
@@ -218,10 +254,6 @@ class MappedSheet:
         found = self._unknown.get(row, ())
         return [(self._columns[n], self.cell(row, n)) for n in found if n < len(self._columns) and self._columns[n]]
 
-    def is_unknown(self, row: int) -> bool:
-        """Return whether a row has a cell whose formula has no stored value."""
-        return row in self._unknown
-
     def rows(self) -> range:
         """Return the numbers of the rows below the headings, at most ``most`` of them."""
         last = len(self.sheet.rows)
@@ -231,7 +263,7 @@ class MappedSheet:
         """Return a row as a record."""
         row = self.sheet.rows[number]
         self.used.add((number, ROW))
-        values: dict[str, Value | tuple[Value, ...]] = {}
+        values: dict[str, CellValue] = {}
         for column, key in self._single:
             value = row[column]
             if value is not None and value != "":
@@ -242,43 +274,22 @@ class MappedSheet:
                 values[key] = several if len(several) > 1 else several[0]
         for key, value in self._merged.get(number, ()):
             values.setdefault(key, value)
-        extras = []
-        for column, name in self._extras:
-            value = row[column]
-            if value is not None and (text := text_of(without_guard(value))):
-                extras.append(Extra(name, text))
-        record = Record(self, number, values, extras, day=self.mapping.day)
+        texts = ((name, text_of(without_guard(row[column]))) for column, name in self._extras)
+        record = Record(self, number, values, [Extra(name, text) for name, text in texts if text], day=self.mapping.day)
         if self._groups:
-            record.people = list(self._people_of(row))
+            record.people = [PersonRecord(values, group) for group, values in self._numbered(row) if group != "part"]
         return record
 
-    def parts(self, number: int) -> Iterator[dict[str, Value]]:
+    def parts(self, number: int) -> Iterator[dict[str, CellValue]]:
         """Yield the numbered parts of a row that have any value."""
-        row = self.sheet.rows[number]
-        for (group, _), columns in self._groups.items():
-            if group == "part":
-                filled = ((key, row[column]) for column, key in columns if row[column] not in (None, ""))
-                values = {key: without_guard(value) for key, value in filled}
-                if values:
-                    yield values
+        return (values for group, values in self._numbered(self.sheet.rows[number]) if group == "part")
 
-    def _people_of(self, row: tuple[Value, ...]) -> Iterator[PersonRecord]:
-        for (group, _), columns in self._groups.items():
-            if group != "part":
-                values: dict[str, Value | tuple[Value, ...]] = {}
-                for column, key in columns:
-                    if row[column] not in (None, ""):
-                        values[key] = without_guard(row[column])
-                if values:
-                    yield PersonRecord(values, group)
-
-
-def _groups(columns: tuple[str, ...]) -> dict[tuple[str, int], list[tuple[int, str]]]:
-    found: dict[tuple[str, int], list[tuple[int, str]]] = {}
-    for number, key in enumerate(columns):
-        if grouped := GROUPED.fullmatch(key):
-            found.setdefault((grouped[1], int(grouped[2])), []).append((number, grouped[3]))
-    return dict(sorted(found.items()))
+    def _numbered(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
+        """Yield what is numbered in a row and has any value, in the order of its numbers."""
+        for (group, _), columns in sorted(self._groups.items()):
+            values = {key: without_guard(row[column]) for column, key in columns if row[column] not in (None, "")}
+            if values:
+                yield group, dict(values)
 
 
 def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
@@ -303,7 +314,7 @@ def turned(sheet: Worksheet) -> Worksheet:
 def person_record(one: NamedPerson) -> PersonRecord:
     """Return a person named in a cell as a record with values for ``person`` columns."""
     told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
-    values: dict[str, Value | tuple[Value, ...]] = {f"person.{key}": text for key, text in told.items() if text}
+    values: dict[str, CellValue] = {f"person.{key}": text for key, text in told.items() if text}
     values["person.name"] = one.name
     return PersonRecord(values, f"{one.role.value}s" if one.role else "speakers")
 

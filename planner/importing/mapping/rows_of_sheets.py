@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.text import Text, clean_line
-from planner.domain.value_objects import Extra
-from planner.importing.cells.dates import date_ending
+from planner.domain.value_objects import Extra, Role
+from planner.importing.cells.dates import DRAFT, LONGEST_TITLE, date_ending, dated, plain_time
+from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
-from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
-from planner.importing.mapping.table_mapping import SheetShape
+from planner.importing.mapping.records import ROW, CellValue, MappedSheet, PersonRecord, Record, person_record, text_of
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, SheetShape
 from planner.importing.mapping.table_people import ROLES
-from planner.importing.vocabulary import kind_of_title
+from planner.importing.vocabulary import kind_of_title, role_of
 from planner.tables.table import Value
 
 DayIn = Callable[[Value], date | None]
@@ -71,17 +73,18 @@ class RowsOfSheet:
         mapped = sum(1 for key in view.mapping.columns if key)
         for number in view.rows():
             row = rows[number]
-            said = [value for value in row if value is not None and value != ""]
-            if not said or row == head or all(_is_line(value) for value in said):
+            said = [n for n, value in enumerate(row) if value is not None and value != ""]
+            if not said or row == head or all(_is_line(row[n]) for n in said):
                 view.used.add((number, ROW))
                 continue
             if len(said) == 1 and (mapped > 1 or "timed_title" in view.fields):
-                if (told := self._heading(said[0])) is not None:
+                if (told := self._heading(row[said[0]])) is not None:
                     view.used.add((number, ROW))
                     day = told
                     continue
-                if mapped > 1 and self._stands_alone(number):
-                    continue
+                is_named = view.mapping.columns[said[0] : said[0] + 1] == ("person.name",)
+                if mapped > 1 and not is_named and not view.unknown_in(number):
+                    continue  # the only cell of a row is no session
             record = view.record(number)
             record.day = day
             _part_time(record)
@@ -98,34 +101,35 @@ class RowsOfSheet:
             found = next((day for part in parts if len(parts) > 1 and (day := self._day_in(part))), None)
         return found
 
-    def _stands_alone(self, number: int) -> bool:
-        """Return whether the only cell of a row is no person's name, so that the row is left out."""
-        column = next(n for n, one in enumerate(self._view.sheet.rows[number]) if one is not None and one != "")
-        key = self._view.mapping.columns[column] if column < len(self._view.mapping.columns) else ""
-        return key != "person.name" and not self._view.is_unknown(number)
-
     # parents and children -------------------------------------------------------------------------------
 
     def _children(self) -> Iterator[Record]:
-        """Yield the children, and the parents that have none."""
-        if "parent" in self._view.fields:
-            yield from self._by_session()
-            return
-        records = list(self.rows())
-        parent: Record | None = None
-        children: list[Record] = []
-        says_so = any(_CHILD.match(record.text("level").casefold()) for record in records)
-        for record in records:
-            if parent is not None and _is_child(record.text("level"), unsaid=not says_so):
-                children.append(record)
-                continue
-            yield from self._family(parent, children)
-            parent, children = record, []
-        yield from self._family(parent, children)
+        """Yield the children, and the parents that have none.
 
-    def _by_session(self) -> Iterator[Record]:
-        """Yield rows that name their parent session; those with the same time share it."""
-        records = self._below_their_blocks(list(self.rows()))
+        Children are told by their level, or stand below a row that only names a session to which others belong.
+        """
+        named = "parent" in self._view.fields
+        records = list(self.rows())
+        says_so = any(_CHILD.match(record.text("level").casefold()) for record in records)
+        families: list[tuple[Record, list[Record]]] = []
+        is_block = False
+        for record in records:
+            parent, level = record.text("parent"), record.text("level")
+            is_child = is_block and not parent if named else _is_child(level, unsaid=not says_so)
+            if families and is_child:
+                families[-1][1].append(record)
+                continue
+            is_block = bool(parent) and not record.text("title")
+            if is_block:
+                record.values["title"] = record.values.pop("parent")
+            families.append((record, []))
+        records = [one for parent_row, children in families for one in self._family(parent_row, children)]
+        if named:
+            self._name_parents(records)
+        yield from records
+
+    def _name_parents(self, records: Iterable[Record]) -> None:
+        """Give rows that name their parent session its name and chair; those with the same time share it."""
         sizes: dict[tuple[str, str, str], list[Record]] = {}
         for record in records:
             if record.text("parent"):
@@ -139,36 +143,16 @@ class RowsOfSheet:
                 record.extras += [session, chair] if chair.value else [session]
                 if len(siblings) > 1:
                     record.part = number, len(siblings)
-        yield from records
 
-    def _below_their_blocks(self, records: list[Record]) -> list[Record]:
-        """Return the rows with a title; one below a row that only names a parent is a part of that one."""
-        found: list[Record] = []
-        families: dict[int, list[Record]] = {}
-        block: Record | None = None
-        for record in records:
-            if record.text("parent") and not record.text("title"):
-                block = record
-                record.values["title"] = record.values.pop("parent")
-            elif block is not None and not record.text("parent"):
-                families.setdefault(id(block), []).append(record)
-                continue
-            else:
-                block = None
-            found.append(record)
-        return [one for record in found for one in self._family(record, families.get(id(record), []))]
-
-    def _family(self, parent: Record | None, children: list[Record]) -> Iterator[Record]:
-        if parent is None or not children:
-            if parent is not None:
-                yield parent
-            return
-        timed = [child for child in children if "start" in child.values or "when" in child.values]
+    def _family(self, parent: Record, children: list[Record]) -> Iterator[Record]:
+        """Yield the parts of a session, which share its time if none has its own, or the session if it has none."""
+        timed = any("start" in child.values or "when" in child.values for child in children)
         for number, child in enumerate(children):
             self.lend(parent, child)
-            if not timed and len(children) > 1:
-                child.part = number, len(children)
+            child.part = (number, len(children)) if not timed and len(children) > 1 else None
             yield child
+        if not children:
+            yield parent
 
     def lend(self, parent: Record, child: Record) -> None:
         """Copy a parent's day, room and track to a child without them, and its title, chair and text as extras."""
@@ -191,17 +175,12 @@ class RowsOfSheet:
     def _parts(self) -> Iterator[Record]:
         """Yield the talks in numbered columns of their session, and the sessions without any."""
         for record in self.rows():
-            parts = [values for values in self._view.parts(record.row) if "title" in values]
-            for number, values in enumerate(parts):
-                child = Record(self._view, record.row, dict(values), day=record.day)
-                if "id" in record.values and "id" not in values:
-                    child.values["id"] = f"{record.text('id')}/{number + 1}"
-                self.lend(record, child)
-                timed = "start" in values or "when" in values
-                child.part = (number, len(parts)) if len(parts) > 1 and not timed else None
-                yield child
-            if not parts:
-                yield record
+            parts = (values for values in self._view.parts(record.row) if "title" in values)
+            children = [Record(self._view, record.row, values, day=record.day) for values in parts]
+            for number, child in enumerate(children, 1):
+                if "id" in record.values:
+                    child.values.setdefault("id", f"{record.text('id')}/{number}")
+            yield from self._family(record, children)
 
 
 def grouped(records: Iterable[Record]) -> list[Record]:
@@ -249,7 +228,7 @@ def _is_line(value: Value) -> bool:
     return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
 
 
-def _several(value: Value | tuple[Value, ...]) -> tuple[Value, ...]:
+def _several(value: CellValue) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
@@ -312,3 +291,65 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
         for name, text in (("track", talk.track), ("abstract", talk.text)):
             if text:
                 record.values.setdefault(name, text)
+
+
+SHORTEST = 5
+"""The least number of characters of a title."""
+_KIND = re.compile(r"\s*[–—:|-]\s*(?:program(?:me)?|dagsprogram|schedule|schema|agenda)\s*$", re.IGNORECASE)
+_PROGRAMME = re.compile(r"^(?:program(?:me)?|schedule|schema|agenda|körschema)\b(?:\s+(?:för|for))?\s*:?\s*", re.I)
+_PARTS = re.compile(r"\s*[,|]\s*|\s+[–—-]\s+")
+_CLOCK = re.compile(r"\d[.:]\d\d")
+
+
+@dataclass(slots=True)
+class AboveHeadings:
+    """The content of the rows above a table's headings; ``led`` is the cell with the moderators."""
+
+    title: str = ""
+    place: str = ""
+    moderators: tuple[NamedPerson, ...] = ()
+    led: str = ""
+
+
+def above_headings(view: MappedSheet) -> AboveHeadings:
+    """Return what stands above the headings of a table of sessions: the title is the only text of the first row."""
+    found = AboveHeadings()
+    rows = view.sheet.rows[: max(view.mapping.head, 0)] if view.mapping.shape in ABOUT_SESSIONS else ()
+    filled = [[(n, m) for m, value in enumerate(row) if value not in (None, "")] for n, row in enumerate(rows)]
+    first = next(filter(None, filled), [])
+    if len({rows[n][m] for n, m in first}) == 1 and rows[first[0][0]][first[0][1]] != view.mapping.room:
+        found.title, found.place = _title_and_place(rows[first[0][0]][first[0][1]])
+        view.used |= set(first) if found.title else set()
+    for n, m in (cell for row in filled for cell in row):
+        label, colon, _ = text_of(rows[n][m]).partition(":")
+        if colon and role_of(label) is Role.MODERATOR and (people := read_people(rows[n][m])):
+            found.moderators, found.led = people, view.cell(n, m)
+            view.used.add((n, m))
+    return found
+
+
+def _title_and_place(value: Value) -> tuple[str, str]:
+    """Return the title in a cell, and the place where a date stands there too; empty if it is a date or no title."""
+    text = DRAFT.sub("", clean_line(value) if isinstance(value, str) else "")
+    if len(text) > LONGEST_TITLE or not text:
+        return "", ""
+    parts = _PARTS.split(text)
+    rest = [_without_date(part) for part in parts]
+    if rest == parts:
+        return _checked(_KIND.sub("", text).strip()), ""
+    title, *others = [part for part in rest if part] or [""]
+    place = ", ".join(part for part in others if not _CLOCK.search(part))
+    return _checked(title), place
+
+
+def _without_date(part: str) -> str:
+    if dated(plain_time(part)) is not None:
+        return ""
+    ending = date_ending(part)
+    return part[: -len(ending)].rstrip(" (,") if ending != part and part.casefold().endswith(ending) else part
+
+
+def _checked(title: str) -> str:
+    bare = _PROGRAMME.sub("", title)
+    fits = SHORTEST <= len(bare) <= LONGEST_TITLE and (" " in title) and any(map(str.isalpha, bare))
+    return bare if fits and dated(bare.casefold()) is None else ""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
+from urllib.parse import urlsplit
 
-from planner.domain.text import EstradError, Text, clean_line
+from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
-from planner.importing.cells.contents import count_in
 from planner.importing.cells.names import is_no_name, is_organisation
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
-from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
-from planner.importing.mapping.records import Record, parts_of, text_of
-from planner.importing.mapping.session_fields import links_in
+from planner.importing.incoming import IncomingPerson
+from planner.importing.mapping.records import CellValue, Record, parts_of, text_of
 from planner.importing.mapping.table_mapping import NAMES
-from planner.importing.vocabulary import nearest_colour, role_of, state_of
-from planner.tables.table import Value
+from planner.importing.vocabulary import role_of, state_of
 
 ROLES: dict[str, Role] = {
     "speakers": Role.SPEAKER,
@@ -184,7 +183,7 @@ def _links(values: Mapping[str, Any]) -> list[Any]:
     return list(links_in(values["person.links"])) if "person.links" in values else []
 
 
-def name_of(values: Mapping[str, Value | tuple[Value, ...]]) -> str:
+def name_of(values: Mapping[str, CellValue]) -> str:
     """Return the name in the ``person.name`` column, or else in those for first and last name."""
     if name := clean_line(text_of(values.get("person.name"))):
         return first_name_first(name)
@@ -200,57 +199,6 @@ def in_order(value: Any) -> list[str]:
     return [text] if text else []
 
 
-class ListedPlaces:
-    """Collects rooms and tracks, each once, in the order of the table and by their casefolded names."""
-
-    def __init__(self) -> None:
-        self.rooms: dict[str, IncomingRoom] = {}
-        self.tracks: dict[str, IncomingTrack] = {}
-        self._of_ids: dict[tuple[str, str], str] = {}
-
-    def named(self, what: str, written: str) -> str:
-        """Return the name of the *room* or *track* with an id, or the text itself if there is none."""
-        return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
-
-    def room(self, record: Record) -> None:
-        """Record the room of a row; raise ``EstradError`` if it has no name."""
-        name = _name_in(record, "room.name")
-        told: dict[str, Any] = {}
-        for key in ("floor", "arrangement", "note"):
-            if f"room.{key}" in record.view.fields:
-                told[key] = record.text(f"room.{key}")
-        if "room.equipment" in record.view.fields:
-            told["equipment"] = parts_of(record.text("room.equipment"))
-        seats = count_in(record.text("room.seats"))
-        if seats is not None:
-            told["seats"] = seats
-        self._note_id(record, "room", name)
-        self.rooms.setdefault(name.casefold(), IncomingRoom(record.line, name, seats, told))
-
-    def track(self, record: Record) -> None:
-        """Record the track of a row; raise ``EstradError`` if it has no name."""
-        name = _name_in(record, "track.name")
-        told: dict[str, Any] = {}
-        if "track.description" in record.view.fields:
-            told["description"] = record.text("track.description")
-        colour = nearest_colour(text_of(record.values.get("track.colour")))
-        if colour:
-            told["colour"] = colour
-        self._note_id(record, "track", name)
-        self.tracks.setdefault(name.casefold(), IncomingTrack(record.line, name, colour, told))
-
-    def _note_id(self, record: Record, what: str, name: str) -> None:
-        if known_as := record.text(f"{what}.id"):
-            self._of_ids.setdefault((what, known_as.casefold()), name)
-
-
-def _name_in(record: Record, key: str) -> str:
-    name = clean_line(record.text(key))[:300]
-    if not name:
-        raise EstradError(Text("It has no name."), Text("Give it one in the table."))
-    return name
-
-
 TEXTS = frozenset(
     (
         *("title", "organisation", "email", "phone", "note", "sort_name", "pronunciation", "pronouns", "bio", "travel"),
@@ -258,6 +206,30 @@ TEXTS = frozenset(
     )
 )
 """Fields of a person that are texts."""
+
+
+WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
+
+
+def links_in(value: Any) -> tuple[Link, ...]:
+    """Return the web addresses in a cell; the other text of a line with one address is its label."""
+    return tuple(dict.fromkeys(link for line in text_of(value).splitlines() for link in _links_of_line(line)))
+
+
+def _links_of_line(line: str) -> list[Link]:
+    found = []
+    addresses = WEB_ADDRESS.findall(line)
+    for address in addresses:
+        whole = f"https://{address}" if address.lower().startswith("www.") else address
+        whole = whole.rstrip(".,;)")
+        try:
+            leads = whole.startswith("mailto:") or bool(urlsplit(whole).netloc)
+        except ValueError:
+            leads = False
+        if leads:
+            label = line.replace(address, "").strip(" :–—-()[]<>|,;") if len(addresses) == 1 else ""
+            found.append(Link(whole, label.capitalize() if label.isupper() else label))
+    return found
 
 
 class TablePeople:

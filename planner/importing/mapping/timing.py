@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
@@ -21,7 +20,7 @@ from planner.importing.cells.cell_times import (
 from planner.importing.cells.contents import needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.datetimes import NIGHT_ENDS, parse_length
-from planner.importing.mapping.records import Record, turned
+from planner.importing.mapping.records import Record, RowTime, turned
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     MappingContext,
@@ -34,31 +33,6 @@ from planner.tables.table import Tables, Value, Worksheet
 TIMES = frozenset({"date", "when", "start", "end", "end_date", "length"})
 """The fields for the time of a session."""
 _EVENING, _MORNING = 20 * 60, 9 * 60
-
-
-@dataclass(slots=True)
-class RowTime:
-    """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
-
-    ``wall`` is the time of day in minutes if it stands in a cell of its own beside ``at``.
-    Unknown parts are None. ``remarks`` are on what could not be read.
-    """
-
-    day: date | None = None
-    start: int | None = None
-    minutes: int | None = None
-    at: datetime | None = None
-    wall: int | None = None
-    remarks: tuple[Text, ...] = ()
-
-    @property
-    def begins(self) -> datetime | None:
-        """The start by the table's clock, or in UTC if the row gives a UTC offset; None if there is no start."""
-        if self.at:
-            return self.at.astimezone(UTC).replace(tzinfo=None)
-        if self.day is None or self.start is None:
-            return None
-        return datetime.combine(self.day, time()) + timedelta(minutes=self.start)
 
 
 class RowTimeReader:
@@ -106,10 +80,9 @@ class RowTimeReader:
     def read(self, record: Record) -> RowTime:
         """Return the time of a row."""
         self._remarks, self._is_lost = [], False
-        if record.span:
-            begins, end = record.span
-            slot = RowTime(record.day or self._default, begins, None if end is None else end - begins)
-            return self._doubting(slot)
+        if record.slot:
+            record.slot.day = record.day or self._default
+            return self._doubting(record.slot)
         values = record.values
         dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
         begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING

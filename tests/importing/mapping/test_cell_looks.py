@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.cell_looks import tracks_of
+from planner.importing.mapping.plausibility import tracks_of
 from planner.tables.table import CellLooks, LegendEntry, Worksheet
 from tests.importing.mapping.tables import lines, read
 

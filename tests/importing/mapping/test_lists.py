@@ -12,8 +12,9 @@ from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.cells.fields import FIELDS
+from planner.importing.mapping.choosing import sureness_of
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
-from planner.importing.mapping.reading import read_mapped, sample, sureness_of
+from planner.importing.mapping.reading import read_mapped, sample
 from planner.importing.mapping.table_mapping import (
     MappingContext,
     SheetMapping,

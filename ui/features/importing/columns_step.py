@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError, Text
-from planner.importing.mapping.choosing import settled, with_shape
-from planner.importing.mapping.columns import unsure_columns
+from planner.importing.mapping.choosing import settled, unsure_columns, with_shape
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import sample
 from planner.importing.mapping.table_mapping import (

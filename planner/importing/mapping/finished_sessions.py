@@ -1,0 +1,234 @@
+"""Makes sessions of the drafts of a table: rooms and tracks, each once, and keys that stay the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from planner.domain.text import EstradError, Text, clean_line
+from planner.domain.value_objects import KINDS
+from planner.importing.cells.contents import count_in
+from planner.importing.datetimes import NIGHT_ENDS
+from planner.importing.incoming import (
+    ImportRefusal,
+    IncomingRoom,
+    IncomingSession,
+    IncomingStart,
+    IncomingTrack,
+    checked_name,
+    numbered_key,
+)
+from planner.importing.mapping.drafts import RowDraft, known_as_of
+from planner.importing.mapping.records import Record, parts_of
+from planner.importing.mapping.table_mapping import SheetShape
+from planner.importing.vocabulary import nearest_colour
+
+
+class ListedPlaces:
+    """Collects rooms and tracks, each once, in the order of the table and by their casefolded names."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, IncomingRoom] = {}
+        self.tracks: dict[str, IncomingTrack] = {}
+        self._of_ids: dict[tuple[str, str], str] = {}
+
+    def named(self, what: str, written: str) -> str:
+        """Return the name of the *room* or *track* with an id, or the text itself if there is none."""
+        return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
+
+    def take(self, record: Record) -> None:
+        """Record the room or the track of a row; raise ``EstradError`` if it has no name."""
+        what = "room" if record.view.mapping.shape is SheetShape.ROOMS else "track"
+        name = clean_line(record.text(f"{what}.name"))[:300]
+        if not name:
+            raise EstradError(Text("It has no name."), Text("Give it one in the table."))
+        told: dict[str, Any] = {
+            key: record.text(f"{what}.{key}")
+            for key in ("floor", "arrangement", "note", "description")
+            if f"{what}.{key}" in record.view.fields
+        }
+        if "room.equipment" in record.view.fields:
+            told["equipment"] = parts_of(record.text("room.equipment"))
+        seats, colour = count_in(record.text("room.seats")), nearest_colour(record.text("track.colour"))
+        told |= {key: value for key, value in (("seats", seats), ("colour", colour)) if value not in (None, "")}
+        if known_as := record.text(f"{what}.id"):
+            self._of_ids.setdefault((what, known_as.casefold()), name)
+        if what == "room":
+            self.rooms.setdefault(name.casefold(), IncomingRoom(record.line, name, seats, told))
+        else:
+            self.tracks.setdefault(name.casefold(), IncomingTrack(record.line, name, colour, told))
+
+
+_SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
+_PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
+
+
+_SEATS = re.compile(
+    r"(?P<name>.*\S)\s*[(\[,]\s*(?P<seats>\d{1,5})\s*(?:pl|platser|sittplatser|seats|pers|personer|people|pax|plätze)\b\.?"
+    r"\s*[)\]]?",
+    re.IGNORECASE,
+)
+
+
+class TableRooms:
+    """The rooms of a table by name; a cell may contain several."""
+
+    def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
+        self._known = {name.casefold(): name for name in known}
+        self._here, self.seats = frozenset(self._known), dict[str, int]()
+        self._met: dict[str, str] = {}
+        for cell in map(self._without_seats, dict.fromkeys(written)):
+            if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
+                self._known.setdefault(cell.casefold(), cell)
+        self._of: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rooms recorded so far, in that order."""
+        return tuple(self._met.values())
+
+    def note(self, name: str) -> None:
+        """Record a room that has a row or a column."""
+        name = self._without_seats(name)
+        self._known.setdefault(name.casefold(), name)
+        self._met.setdefault(name.casefold(), self._known[name.casefold()])
+
+    def of(self, cell: str) -> tuple[str, ...]:
+        """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
+        found = self._of.get(cell)
+        if found is None:
+            found = self._of[cell] = tuple(
+                dict.fromkeys(self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
+            )
+            for name in found:
+                self.note(name)
+        return found
+
+    def _without_seats(self, name: str) -> str:
+        """Return a room's name without the number of its seats, which is noted: *Aula (300 pl)*."""
+        found = _SEATS.fullmatch(name)
+        if found is None or name.casefold() in self._here:
+            return name
+        self.seats.setdefault(found["name"], int(found["seats"]))
+        return found["name"]
+
+    def _parts(self, cell: str) -> list[str]:
+        lines = cell.split("\n")
+        if all(line.casefold() in self._known for line in lines):
+            return lines
+        parts = [" ".join(self._without_seats(part).split()) for part in _SURELY_APART.split(cell)]
+        found: list[str] = []
+        for part in filter(None, parts):
+            several = _PERHAPS_APART.split(part)
+            apart = len(several) > 1 and all(one.casefold() in self._known for one in several)
+            found += several if apart and part.casefold() not in self._known else [part]
+        return found
+
+
+class SessionKeys:
+    """Session keys that do not change if a table is imported again with its rows in another order.
+
+    Sessions without an id are told apart by their people, else numbered by time and place; those with one id and title
+    at several times are numbered by time.
+    """
+
+    def __init__(self, namespace: str, drafts: Sequence[RowDraft]) -> None:
+        self.namespace = namespace
+        self._lines: dict[str, int] = {}
+        self._keys: dict[int, str] = {}
+        self._numbers: dict[int, int] = {}
+        nameless = sorted((draft for draft in drafts if not draft.known_as), key=_when_and_where)
+        titles, again = Counter(map(_plain_title, nameless)), Counter[str]()
+        with_people = Counter(_with_people(draft) for draft in nameless if titles[_plain_title(draft)] > 1)
+        for draft in nameless:
+            key = _plain_title(draft)
+            if titles[key] > 1 and draft.people and with_people[_with_people(draft)] == 1:
+                key = _with_people(draft)
+            elif titles[key] > 1:
+                again[key] += 1
+                key = f"{key}#{again[key]}"
+            self._keys[id(draft)] = key
+        alike: dict[tuple[str, str], dict[datetime, int]] = {}
+        timed = [(begins, draft) for draft in drafts if draft.known_as and (begins := draft.slot.begins)]
+        for begins, draft in sorted(timed, key=lambda one: one[0]):
+            times = alike.setdefault((draft.known_as, draft.title), {})
+            self._numbers[id(draft)] = times.setdefault(begins, len(times) + 1)
+
+    def of(self, draft: RowDraft) -> str:
+        """Return the key of a session; raise ``EstradError`` if another one has the same id."""
+        if not draft.known_as:
+            return f"{self.namespace}/title:{self._keys[id(draft)]}"
+        number = self._numbers.get(id(draft), 1)
+        key = key_of_id(self.namespace, draft.record, draft.known_as)
+        key = numbered_key(key, number) if number > 1 else key
+        if key in self._lines:
+            raise EstradError(
+                Text("Row {row} has the same number, {key}.", row=self._lines[key], key=draft.known_as[:60]),
+                Text("Give each session one of its own."),
+            )
+        self._lines[key] = draft.record.line
+        return key
+
+
+def key_of_id(namespace: str, record: Record, known_as: str) -> str:
+    """Return the key of a session that has an id in a table."""
+    return f"{namespace}/{record.view.label_of_id('id')}:{known_as[:200].casefold()}"
+
+
+def _plain_title(draft: RowDraft) -> str:
+    return draft.title[:200].casefold()
+
+
+def _with_people(draft: RowDraft) -> str:
+    names = sorted(key.partition("/")[2] for key, _ in draft.people)
+    return f"{_plain_title(draft)}/{','.join(names)[:200]}"
+
+
+def _when_and_where(draft: RowDraft) -> tuple[str, str, int]:
+    begins = draft.slot.begins
+    return (begins.isoformat() if begins else "~", ";".join(draft.rooms or ()), draft.record.row)
+
+
+def finished(draft: RowDraft, rooms: TableRooms, keys: SessionKeys) -> IncomingSession | ImportRefusal:
+    """Return a draft as an incoming session or a refusal."""
+    try:
+        return _session_of(draft, rooms, keys.of(draft))
+    except EstradError as error:
+        return refusal_of(draft.record, error, keys.namespace)
+
+
+def refusal_of(record: Record, error: EstradError, namespace: str) -> ImportRefusal:
+    """Return the refusal of a row."""
+    known_as = known_as_of(record)
+    key = key_of_id(namespace, record, known_as) if known_as else ""
+    return ImportRefusal(record.line, clean_line(record.text("title")), error, key, record.cell())
+
+
+def _session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
+    record, slot = draft.record, draft.slot
+    names = [name for written in draft.rooms or () for name in rooms.of(written)]
+    if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
+        names = list(rooms.names)
+    begin = None
+    if slot.day is not None and (slot.at or slot.start is not None):
+        at = slot.at or datetime.combine(slot.day, time()) + timedelta(minutes=slot.start or 0)
+        begin = IncomingStart(slot.day, at, NIGHT_ENDS, slot.wall if slot.at else None)
+    return IncomingSession(
+        line=record.line,
+        key=key,
+        title=draft.title,
+        told=draft.told,
+        kind=draft.kind,
+        track=checked_name(draft.track),
+        rooms=tuple(dict.fromkeys(names)),
+        people=draft.people,
+        begin=begin,
+        minutes=slot.minutes,
+        remarks=tuple(draft.remarks),
+        waits=draft.waits,
+        named=not draft.known_as,
+        cell=record.cell(),
+    )
