@@ -10,11 +10,11 @@ from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-WHOLE, BEGINS, WORD, INSIDE, ALSO = range(5)
+WHOLE, BEGINS, WORD, BESIDE, INSIDE, ALSO = range(6)
 """The ranks of a match, best first.
 
-The name equals the typed text, starts with it, has words that start with it, contains it, or only the entry's ``also``
-text contains it.
+The name equals the typed text, starts with it, has words that start with it; name and ``also`` have; the name contains
+it, or only the entry's ``also`` text contains it.
 """
 
 SHORT, LENGTHS, ALIKE = 3, 2, 0.75
@@ -88,4 +88,6 @@ def _rank(entry: SearchEntry[T], whole: str, wanted: Sequence[str]) -> int | Non
     padded = f" {name}"
     if all(f" {word}" in padded for word in wanted):
         return WORD
+    if all(f" {word}" in f"{padded} {entry.also}" for word in wanted):
+        return BESIDE
     return INSIDE if all(word in name for word in wanted) else ALSO

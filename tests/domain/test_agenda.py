@@ -306,13 +306,16 @@ ENTRIES = [
     search_entry("cameras", "Camera surveillance today"),
     search_entry("singman", "Åsa Café", "camera"),
     search_entry("inside", "Telecamerage"),
+    search_entry("cecilia", "Cecilia", "Uppsala universitet"),
+    search_entry("about", "About", "version licence"),
 ]
 
 
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        pytest.param("camera", ["camera", "cameras", "museum", "inside", "singman"], id="the best fit is first"),
+        pytest.param("camera", ["camera", "cameras", "museum", "singman", "inside"], id="the best fit is first"),
+        pytest.param("ver", ["about", "cecilia"], id="what begins so comes before what only has it inside"),
         pytest.param("hall mus", ["museum"], id="every word is somewhere"),
         pytest.param("hall nothing", [], id="one word is nowhere"),
         pytest.param("ASA cafe", ["singman"], id="case and accents do not matter"),
