@@ -11,7 +11,7 @@ CEILINGS = {
     "planner/dragging": 200, "planner/exporting": 990, "planner/importing": 9380, "planner/layout": 780,
     "planner/printing": 1650, "planner/programme": 850, "planner/rules": 990, "planner/storage": 2250,
     "planner/tables": 1790, "planner/workbook": 290, "resources": 10,
-    "ui/features/clipboard": 140, "ui/features/command_palette": 360, "ui/features/conferences": 310,
+    "ui/features/clipboard": 140, "ui/features/command_palette": 465, "ui/features/conferences": 310,
     "ui/features/exporting": 120, "ui/features/help": 430, "ui/features/history": 340, "ui/features/importing": 1360,
     "ui/features/inspector": 1130, "ui/features/lists": 1195, "ui/features/moderators": 1120,
     "ui/features/people": 500, "ui/features/printing": 510, "ui/features/problems": 350,

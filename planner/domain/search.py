@@ -46,7 +46,7 @@ def search_entry(thing: T, name: str, also: str = "") -> SearchEntry[T]:
     return SearchEntry(thing, folded(name), folded(also))
 
 
-def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int = 50) -> list[T]:
+def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int | None = None) -> list[T]:
     """Return the matches, best first and otherwise in the order of the entries; all entries if nothing is typed."""
     whole = " ".join(folded(typed).split())
     wanted = whole.split()
@@ -55,7 +55,7 @@ def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int = 50) 
     return [thing for _rank_, _n, thing in found[:most]]
 
 
-def near_matches(entries: Sequence[SearchEntry[T]], typed: str, most: int = 50) -> list[T]:
+def near_matches(entries: Sequence[SearchEntry[T]], typed: str) -> list[T]:
     """Return the entries that match the most typed words, allowing typing errors; for use when nothing matches exactly.
 
     Words of fewer than four letters are ignored: too many words are similar to them. Of entries that match equally
@@ -74,7 +74,7 @@ def near_matches(entries: Sequence[SearchEntry[T]], typed: str, most: int = 50) 
     top = max(found.values(), default=0)
     best = [entries[n] for n in sorted(found) if found[n] == top]
     best.sort(key=lambda e: -len(said.intersection(_WORDS.findall(f"{e.name} {e.also}"))))
-    return [e.thing for e in best[:most]]
+    return [e.thing for e in best]
 
 
 def _rank(entry: SearchEntry[T], whole: str, wanted: Sequence[str]) -> int | None:

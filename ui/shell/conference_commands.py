@@ -275,7 +275,7 @@ class ConferenceCommands:
     def _show_palette(self) -> None:
         from ui.features.command_palette.command_palette import show_palette  # the window starts without it
 
-        show_palette(self._window, self._host, partial(self.rescheduling.follow, "end"))
+        show_palette(self._window, self._host, partial(apply_or_ask, self._host))
 
     def _show_changes(self, page: PlannerPage) -> None:
         from ui.features.history.history_panel import show_changes_today  # the window starts without it

@@ -53,7 +53,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class MouseGesture:
-    """A mouse gesture and its effect, for the help."""
+    """A mouse gesture, or what is typed into Ctrl+K, and its effect, for the help."""
 
     how: str
     text: str
@@ -349,6 +349,12 @@ MOUSE: tuple[MouseGesture, ...] = (
 )
 MODERATING: tuple[MouseGesture, ...] = (
     MouseGesture(N_("Drag a moderator on a session, a room or the name of a room"), N_("Let them moderate it")),
+)
+TYPED: tuple[MouseGesture, ...] = (
+    MouseGesture(N_("Ctrl+K: keynote +10"), N_("It ends 10 minutes later, and what follows makes way")),
+    MouseGesture(N_("Ctrl+K: keynote begins +10"), N_("It begins 10 minutes later, and so does what follows")),
+    MouseGesture(N_("Ctrl+K: keynote x panel"), N_("The two change places")),
+    MouseGesture(N_("Ctrl+K: break hall 30 +10"), N_("A type, room, day, time or person says which session is meant")),
 )
 
 # lookups

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
@@ -21,17 +22,19 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from planner.domain.agenda import Change
+from planner.commands.ripple import Ripple
+from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Person, Room, Session, Track
-from planner.domain.search import best_matches, near_matches, search_entry
+from planner.domain.search import best_matches, folded, near_matches, search_entry
+from planner.domain.text import EstradError
 from ui.features.command_palette.palette_entries import (
     PaletteEntry,
     conference_time,
     palette_entries,
     person_entries,
-    verb_entries,
+    verb_entry,
 )
-from ui.features.command_palette.typed_verbs import TypedVerb
+from ui.features.command_palette.typed_verbs import TypedVerb, VerbSearch
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
@@ -45,20 +48,25 @@ from ui.kit.widgets.plain_widgets import (
     paint_text,
     plain_label,
 )
-from ui.state.document import PEOPLE, Document
+from ui.state.document import AGENDA, PEOPLE, Document
 from ui.state.open_window import HostWindow, OpenPage
 from ui.state.view_state import SessionFilter
 
-WIDTH, ABOVE, ROW, GAP, MOST, VISIBLE = 620, 88, 34, 12, 50, 9
-"""In pixels: width of the frame, space above it, height of a row, space behind a title; maximum number of results, and
-of visible rows."""
+WIDTH, ABOVE, ROW, VERB, GAP, HIGHEST = 620, 88, 34, 46, 12, 306
+"""In pixels: width of the frame, space above it, height of a row, and of that of a verb, space behind a title; the
+greatest height of the list."""
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+def height_of(hit: PaletteEntry) -> int:
+    """Return the height in pixels of the row of a search result."""
+    return VERB if isinstance(hit.thing, TypedVerb) else ROW
 
 
 class PaletteDelegate(QStyledItemDelegate):
     """Draws a search result: its title, its details, and the name of its type on the right.
 
-    The details have up to a third of the room for both, as they say where it is or what would be done.
+    The details have up to a third of the room for both; of a verb they stand below, as they say which session it means.
     """
 
     def __init__(self, document: Document, parent: QObject) -> None:
@@ -67,19 +75,23 @@ class PaletteDelegate(QStyledItemDelegate):
         self._title, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW)
+        hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        return QSize(200, height_of(hit))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
         rect, muted, middle = QRectF(option.rect), self._theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter
         paint_ground(painter, option, rect, self._theme)
-        area = rect.adjusted(12, 0, -12, 0)
+        area, detail = rect.adjusted(12, 0, -12, 0), hit.detail
+        if isinstance(hit.thing, TypedVerb):
+            paint_text(painter, area.adjusted(0, VERB / 2 - 2, 0, -4), detail, self._small, muted)
+            area, detail = area.adjusted(0, 4, 0, 2 - VERB / 2), ""
         taken = paint_text(painter, area, hit.sort, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + 16
         title = area.adjusted(0, 0, -taken, 0)
-        kept = min(QFontMetricsF(self._small).horizontalAdvance(hit.detail) + GAP, title.width() / 3)
-        left = title.adjusted(0, 0, -kept, 0) if hit.detail else title
+        kept = min(QFontMetricsF(self._small).horizontalAdvance(detail) + GAP, title.width() / 3) if detail else 0
+        left = title.adjusted(0, 0, -kept, 0)
         used = paint_text(painter, left, hit.title, self._title, self._theme.colour("ink")) + GAP
-        paint_text(painter, title.adjusted(used, 0, 0, 0), hit.detail, self._small, muted)
+        paint_text(painter, title.adjusted(used, 0, 0, 0), detail, self._small, muted)
 
 
 class PaletteLine(QLineEdit):
@@ -107,17 +119,19 @@ class CommandPalette(QWidget):
     """A search field and a list of results that lie over the window. Enter chooses the current one, Escape goes back.
 
     Enter on a person chooses their next session, Tab lists them all. ``chosen`` is called with the result.
+    ``on_timeline`` tells whether the timeline is what it lies over.
     """
 
     def __init__(
         self, document: Document, actions: Mapping[str, QAction], window: QWidget,
-        chosen: Callable[[PaletteEntry], object],
+        chosen: Callable[[PaletteEntry], object], *, on_timeline: bool = True,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._document, self._words, self._chosen = document, document.presentation.words, chosen
         self._window, self._focus_before = window, window.focusWidget()
         self._everything = palette_entries(document, actions)
         self._entries, self._within, self._typed_before, self._near = self._everything, "", "", ""
+        self._on_timeline, self._count = on_timeline, 0
         self._lay_out()
         self._find("")
         window.installEventFilter(self)
@@ -143,7 +157,6 @@ class CommandPalette(QWidget):
         self.listing.setItemDelegate(PaletteDelegate(self._document, self))
         self.listing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.listing.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.listing.setFixedHeight(VISIBLE * ROW)
         self.listing.clicked.connect(lambda index: self._choose(index.row()))
         self.listing.selectionModel().currentChanged.connect(self._explain)
         self.summary = plain_label(wrap=False, tone="muted")
@@ -161,14 +174,28 @@ class CommandPalette(QWidget):
         self.show()
         self.line.setFocus()
 
+    @cached_property
+    def _verbs(self) -> VerbSearch:
+        document = self._document
+        return VerbSearch(document.agenda, self._words, conference_time(document), document.day.date)
+
     def _find(self, typed: str) -> None:
-        fits = best_matches(self._entries, typed, MOST)
-        fits = fits or ([] if self._within else verb_entries(self._document, typed))
-        self.hits.show_rows(fits or near_matches(self._entries, typed, MOST))
+        fits, verbs = best_matches(self._entries, typed), list[TypedVerb]()
+        self._count = len(fits)
+        called_so = any(folded(typed) in folded(hit.title) for hit in fits)
+        if not (self._within or called_so) and self._document.workspace.writable:
+            verbs, n = self._verbs.verbs(typed)
+            self._count = n or self._count
+        fits = [verb_entry(self._document, verb) for verb in verbs] or fits
+        self.hits.show_rows(fits or near_matches(self._entries, typed))
         self._near = "" if fits else typed
-        if self.hits.rows:
+        if rows := self.hits.rows:
             self.listing.setCurrentIndex(self.hits.index(0))
+            height = height_of(rows[0])
+            self.listing.setFixedHeight(min(len(rows), HIGHEST // height) * height)
+        self.listing.setVisible(bool(rows))
         self._explain()
+        self.frame.adjustSize()
 
     def _explain(self) -> None:
         """Say how much was found, and what the keys do with the current result."""
@@ -177,13 +204,37 @@ class CommandPalette(QWidget):
             found = words("Nothing fits “{typed}” quite; this comes near.") if n else words("Nothing fits “{typed}”.")
             self.summary.setText(found.format(typed=self._near))
             return
-        hint = words("Enter goes there, Escape closes.")
-        if self._within:
-            hint = words("Enter goes there, Escape goes back.")
-        elif self._sessions_of(self.listing.currentIndex().row())[0]:
-            hint = words("Enter goes there, Tab lists all sessions, Escape closes.")
         found = words.plural("{n} found", "{n} found", n)
-        self.summary.setText(f"{found} · {hint}")
+        if n < self._count:
+            found = words("{n} of {all}").format(n=n, all=self._count)
+        self.summary.setText(f"{found} · {self._hint()}")
+
+    def _hint(self) -> str:
+        """Return what Enter does with the current result, and what else a key does."""
+        words, row = self._words, self.listing.currentIndex().row()
+        thing = self.hits.rows[row].thing if 0 <= row < len(self.hits.rows) else None
+        if isinstance(thing, TypedVerb):
+            return self._consequence(thing)
+        if isinstance(thing, QAction):
+            return words("Enter does it, Escape closes.")
+        if self._within:
+            return words("Enter goes there, Escape goes back.")
+        if self._sessions_of(row)[0]:
+            return words("Enter goes there, Tab lists all sessions, Escape closes.")
+        return words("Enter goes there, Escape closes.")
+
+    def _consequence(self, verb: TypedVerb) -> str:
+        """Return how many sessions a verb moves, and whether it asks before; or why it cannot be done."""
+        words = self._words
+        try:
+            n = len(verb.make(self._document.agenda).change.edits)
+        except EstradError as error:
+            return words.say(error.problem)
+        if not n:
+            return words("Nothing would move.")
+        if asks_before(self._document, verb, on_timeline=self._on_timeline):
+            return words.plural("Enter asks before {n} session moves.", "Enter asks before {n} sessions move.", n)
+        return words.plural("Enter moves {n} session, Escape closes.", "Enter moves {n} sessions, Escape closes.", n)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the window when its size changes."""
@@ -277,20 +328,27 @@ class CommandPalette(QWidget):
         announce(self.line, self.hits.index(at).data(SPOKEN))
 
 
-def show_palette(window: QWidget, host: HostWindow, end_later: Callable[[int], object]) -> None:
+def asks_before(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bool:
+    """Return whether a verb is asked about first, as it is about a day that is not in sight."""
+    places = [document.agenda.sessions[session].placement for session in verb.sessions]
+    days = {where.span.day for where in places if where}
+    return not (on_timeline and (document.shows_all_days or days <= {document.day.date}))
+
+
+def show_palette(
+    window: QWidget, host: HostWindow, reschedule: Callable[[Callable[[Agenda], Ripple], bool], object]
+) -> None:
     """Show the command palette over the window; the chosen entity is shown then, or the chosen action run.
 
-    ``end_later`` ends the selected session so many minutes later, and what follows makes way.
+    ``reschedule`` makes a change that moves sessions; if told so, or if it would cause a problem, it asks first.
     """
 
     def run(entry: PaletteEntry) -> None:
-        if page and isinstance(entry.thing, TypedVerb):
-            page.show_session(entry.thing.sessions[0])
-            page.document.select(entry.thing.sessions)
-            if entry.thing.minutes:
-                end_later(entry.thing.minutes)
-            else:
-                host.actions_by_name["swap"].trigger()
+        if page and isinstance(verb := entry.thing, TypedVerb):
+            asks = asks_before(page.document, verb, on_timeline=page.places.shown == AGENDA)
+            page.show_session(verb.sessions[0])
+            page.document.select(verb.sessions)
+            reschedule(verb.make, asks)
         elif page:
             run_entry(page, entry)
 
@@ -298,7 +356,8 @@ def show_palette(window: QWidget, host: HostWindow, end_later: Callable[[int], o
         page.commit()
         for old in window.findChildren(CommandPalette):
             old.close_and_return()
-        CommandPalette(page.document, host.actions_by_name, window, run)
+        over = page.places.shown == AGENDA
+        CommandPalette(page.document, host.actions_by_name, window, run, on_timeline=over)
 
 
 def run_entry(page: OpenPage, hit: PaletteEntry) -> None:

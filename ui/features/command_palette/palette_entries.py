@@ -14,8 +14,9 @@ from planner.domain.clock_change import zone_of
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, search_entry
 from planner.domain.span import clock, clock_range, moment
+from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
-from ui.features.command_palette.typed_verbs import TypedVerb, typed_verbs
+from ui.features.command_palette.typed_verbs import BEGIN, END, SWAP, TypedVerb
 from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
 from ui.state.document import Document
 from ui.state.search_words import other_words
@@ -41,17 +42,22 @@ def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[
     return [*things, *_commands(document, actions)]
 
 
-def verb_entries(document: Document, typed: str) -> list[PaletteEntry]:
-    """Return what the typed text would do to sessions, such as ``keynote +10``."""
+LATER = {END: (N_("Ends earlier"), N_("Ends later")), BEGIN: (N_("Begins earlier"), N_("Begins later"))}
+
+
+def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
+    """Return the entry of a typed verb, which says the day, time and room of each session that it is about."""
     words, agenda = document.presentation.words, document.agenda
-    if not document.workspace.writable:
-        return []
-    entries = []
-    for verb in typed_verbs(agenda, typed):
-        title, detail = verb.says(agenda, words)
-        sort = words("End later or earlier") if verb.minutes else words("Swap the two")
-        entries.append(PaletteEntry(title, detail, sort, verb))
-    return entries
+    sessions = [agenda.sessions[name] for name in verb.sessions]
+    title = " ⇄ ".join(session.title for session in sessions)
+    detail = " ⇄ ".join(_where(document, session, ends=True, dated=True) for session in sessions)
+    if verb.act == SWAP:
+        return PaletteEntry(title, detail, words("Swap the two"), verb)
+    span = sessions[0].placement.span if sessions[0].placement else None
+    assert span
+    later = words("{n} min").format(n=f"{verb.minutes:+}".replace("-", "−"))
+    then = clock_range(span.start + (verb.minutes if verb.act == BEGIN else 0), span.end + verb.minutes)
+    return PaletteEntry(title, f"{detail} · {later}, {then}", words(LATER[verb.act][verb.minutes > 0]), verb)
 
 
 def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
@@ -124,11 +130,11 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
     return rows, to_come[0] if to_come else 0
 
 
-def _where(document: Document, session: Session, *, ends: bool = False) -> str:
+def _where(document: Document, session: Session, *, ends: bool = False, dated: bool = False) -> str:
     if (where := session.placement) is None:
         return document.presentation.words("not placed")
     rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("all rooms")
-    day = f"{document.presentation.short_day(where.span.day)} " if len(document.agenda.days) > 1 else ""
+    day = f"{document.presentation.short_day(where.span.day)} " if dated or len(document.agenda.days) > 1 else ""
     times = clock_range(where.span.start, where.span.end) if ends else clock(where.span.start)
     return f"{day}{times} {rooms}"
 

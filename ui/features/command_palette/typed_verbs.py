@@ -1,60 +1,153 @@
-"""Verbs that are typed into the command palette: a session ends later or earlier, or two change places."""
+"""Verbs that are typed into the command palette: a session begins or ends later, or two change places."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import islice
 
-from planner.domain.agenda import Agenda
+from planner.commands.ripple import Ripple, run_over_all, shift_all
+from planner.commands.timeline import swap
+from planner.domain.agenda import Agenda, names_in
 from planner.domain.entities import Session
-from planner.domain.search import best_matches, search_entry
-from planner.domain.span import clock
+from planner.domain.input_parsing import MONTHS, WEEKDAYS
+from planner.domain.search import folded
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.value_objects import KIND_NAMES
 from planner.wording import Wording
 
 _LATER = re.compile(r"(?P<title>.*\S)\s*(?P<sign>[+\-−–])\s*(?P<minutes>[0-9]{1,3})\s*(?:min\w*\.?)?\s*", re.IGNORECASE)
+_BEGINS = re.compile(r"(?P<title>.*\S)\s+(?:begins?|starts?|börjar?|startar?)", re.IGNORECASE)
 _SWAPS = re.compile(r"(?P<title>.*\S)\s+[x×⇄]\s+(?P<other>\S.*)", re.IGNORECASE)
-MOST = 5
-"""Maximum number of sessions that a typed title may mean, and of verbs that are listed."""
+PAIRS = 500
+"""Maximum number of pairs that are listed; of how many is said."""
+END, BEGIN, SWAP = "end", "begin", "swap"
+MAKES: Mapping[str, Callable[[Agenda, TypedVerb], Ripple]] = {
+    END: lambda agenda, verb: run_over_all(agenda, verb.sessions, verb.minutes),
+    BEGIN: lambda agenda, verb: shift_all(agenda, verb.sessions, verb.minutes),
+    SWAP: lambda agenda, verb: Ripple(swap(agenda, *verb.sessions)),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TypedVerb:
-    """A verb that was typed: the one session ends so many ``minutes`` later, or the two change places."""
+    """A verb that was typed, one of ``MAKES``: the session begins or ends so many ``minutes`` later, or two swap."""
 
+    act: str
     sessions: tuple[str, ...]
     minutes: int = 0
 
-    def says(self, agenda: Agenda, words: Wording) -> tuple[str, str]:
-        """Return its title and what it would do, as ``Keynote`` and ``+10 min, 09:55`` or ``⇄ Panel``."""
-        first = agenda.sessions[self.sessions[0]]
-        if len(self.sessions) == 2:
-            return first.title, f"⇄ {agenda.sessions[self.sessions[1]].title}"
-        assert first.placement
-        later = words("{n} min").format(n=f"{self.minutes:+}".replace("-", "−"))
-        return first.title, f"{later}, {clock(first.placement.span.end + self.minutes)}"
+    def make(self, agenda: Agenda) -> Ripple:
+        """Return what it does; raise ``EstradError`` if it cannot be done."""
+        return MAKES[self.act](agenda, self)
 
 
-def typed_verbs(agenda: Agenda, typed: str) -> list[TypedVerb]:
-    """Return what a text such as ``keynote +10`` or ``keynote x panel`` would do, the likeliest first."""
-    placed = [session for session, _where in agenda.placed]
-    if found := _LATER.fullmatch(typed):
-        minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)
-        meant = (session for session in _meant(placed, found["title"]) if session.minutes + minutes > 0)
-        return [TypedVerb((session.id,), minutes) for session in islice(meant if minutes else (), MOST)]
-    if found := _SWAPS.fullmatch(typed):
-        return list(islice(_pairs(agenda, placed, found["title"], found["other"]), MOST))
-    return []
+@dataclass(frozen=True, slots=True)
+class SoughtSession:
+    """A session as it is meant by typed words, folded: its title, a line for each thing of it, and what is typed whole.
+
+    The lines are its title, type, people, rooms, weekday and month; whole are its date, its day of the month and its
+    start.
+    """
+
+    session: Session
+    title: str
+    lines: str
+    whole: frozenset[str]
+
+    def phrases(self, wanted: Sequence[str]) -> tuple[int, int] | None:
+        """Return by how few phrases the words mean it, each in one line, and how many of those are only inside of its
+        title; None if one of the words does not.
+        """
+        best: list[tuple[int, int] | None] = [(0, 0)]
+        for end in range(1, len(wanted) + 1):
+            found = []
+            for start, before in enumerate(best):
+                level = self._level(" ".join(wanted[start:end])) if before else None
+                if before and level is not None:
+                    found.append((before[0] + 1, before[1] + level))
+            best.append(min(found, default=None))
+        return best[-1]
+
+    def _level(self, phrase: str) -> int | None:
+        if phrase in self.whole:
+            return 0
+        if phrase not in self.lines:
+            return None
+        whole = r"(?!\d)" if phrase[-1].isdigit() else ""  # Hall 1 is not Hall 12
+        if re.search(rf"(?<!\w){re.escape(phrase)}{whole}", self.lines):
+            return 0
+        return 1 if phrase in self.title else None
 
 
-def _pairs(agenda: Agenda, placed: Sequence[Session], title: str, other: str) -> Iterator[TypedVerb]:
-    """Yield the pairs of which at least the first is placed."""
-    for first in _meant(placed, title):
-        for second in _meant(agenda.sessions_in_order, other):
-            if first is not second:
-                yield TypedVerb((first.id, second.id))
+class VerbSearch:
+    """Finds which sessions are meant by a typed verb, at a moment of the conference and with a day in sight."""
+
+    def __init__(self, agenda: Agenda, words: Wording, now: datetime, day: date) -> None:
+        self._agenda, self._words, self._day = agenda, words, day
+        self._now, self._live = now, agenda.day_of(now.date()) is not None
+        self._sought = [self._seek(session) for session in agenda.sessions_in_order]
+
+    def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
+        """Return what a text such as ``keynote +10`` or ``keynote x panel`` would do, and how many such verbs exist.
+
+        First come those of which fewest phrases are meant, then of these what is not over, then by the time from now,
+        or, if today is no day of the conference, those of the day in sight.
+        """
+        if found := _LATER.fullmatch(typed):
+            minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)
+            verbs = self._later(found["title"], minutes) if minutes else []
+            return verbs, len(verbs)
+        if found := _SWAPS.fullmatch(typed):
+            first = [session for session in self._meant(found["title"]) if session.placement]
+            other = self._meant(found["other"])
+            same = len({session.id for session in first} & {session.id for session in other})
+            return list(islice(_pairs(first, other), PAIRS)), len(first) * len(other) - same
+        return [], 0
+
+    def _later(self, title: str, minutes: int) -> list[TypedVerb]:
+        act, meant = END, self._meant(title)
+        if not meant and (found := _BEGINS.fullmatch(title)):
+            act, meant = BEGIN, self._meant(found["title"])
+        placed = [(session.id, session.placement.span) for session in meant if session.placement]
+        fits = (name for name, span in placed if (span.start if act == BEGIN else span.minutes - 1) + minutes >= 0)
+        return [TypedVerb(act, (name,), minutes) for name in fits]
+
+    def _meant(self, typed: str) -> list[Session]:
+        wanted, found = folded(typed).split(), list[tuple[tuple[float, ...], Session]]()
+        for sought in self._sought:
+            if fits := sought.phrases(wanted):
+                over, *when = self._turn(sought.session)
+                found.append(((fits[0], over, fits[1], *when), sought.session))
+        return [session for _key, session in sorted(found, key=lambda hit: hit[0])]
+
+    def _turn(self, session: Session) -> tuple[float, float, float]:
+        """Return whether a session is over, whether another day is in sight, and when it is, from now on or back."""
+        if (where := session.placement) is None:
+            return 0, 0, math.inf
+        over = self._live and where.span.ends <= self._now
+        elsewhere = not self._live and where.span.day != self._day
+        return over, elsewhere, -where.span.absolute_start if over else where.span.absolute_start
+
+    def _seek(self, session: Session) -> SoughtSession:
+        title, kind = folded(session.title), KIND_NAMES[session.kind]
+        lines, whole = [title, kind, self._words(kind), *names_in(self._agenda, session)], list[str]()
+        if where := session.placement:
+            on, (hour, minute) = where.span.day, divmod(where.span.start % MINUTES_A_DAY, 60)
+            rooms = where.rooms or [room.id for room in self._agenda.rooms_in_order]
+            lines += [*self._agenda.room_names(rooms), where.place, *WEEKDAYS[on.weekday()], *MONTHS[on.month - 1]]
+            whole += [f"{on.day}", f"{on.day}/{on.month}", on.isoformat()]
+            whole += [f"{said}{sign}{minute:02d}" for said in (hour, f"{hour:02d}") for sign in ":."]
+        return SoughtSession(session, title, folded("\n".join(lines)), frozenset(whole))
 
 
-def _meant(sessions: Sequence[Session], title: str) -> list[Session]:
-    return best_matches([search_entry(session, session.title) for session in sessions], title, MOST)
+def _pairs(first: Sequence[Session], other: Sequence[Session]) -> Iterator[TypedVerb]:
+    """Yield the pairs; with each first one those of its own day and those that wait come before others."""
+    for one in first:
+        day = one.placement.span.day if one.placement else None
+        for two in sorted(other, key=lambda two: two.placement is not None and two.placement.span.day != day):
+            if two is not one:
+                yield TypedVerb(SWAP, (one.id, two.id))

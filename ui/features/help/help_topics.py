@@ -31,6 +31,7 @@ from ui.state.command_table import (
     TIMES,
     TITLE,
     TRAY,
+    TYPED,
     VIEW,
     Command,
     KeyBinding,
@@ -82,7 +83,7 @@ TASKS: tuple[tuple[str, str, tuple[Source, ...]], ...] = (
     (N_("Place and move sessions"), N_("drag schedule plan resize"), (MOUSE, TIMELINE, SESSION, TITLE)),
     (N_("While a session is in the hand"), N_("drag keyboard arrows"), (DRAGGING,)),
     (N_("What is not placed, and what can be dragged in"), N_("tray backlog to schedule insert break"), (TRAY, CHIPS)),
-    (N_("Move many at once"), N_("delay late day"), (TIMES,)),
+    (N_("Move many at once"), N_("delay late day"), (TIMES, TYPED)),
     (N_("See and find"), N_("zoom filter search day room"), (VIEW, ROOM_HEADERS)),
     (N_("Lists and people"), N_("table column cell speaker"), (LIST, PEOPLE)),
     (N_("Moderators"), N_("chair host shift"), (MODERATING, BOARD)),
@@ -155,7 +156,7 @@ def fitting(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
     hits = [entry.thing for entry in entries if _holds(entry, wanted)]
     if not hits:
         things = [entry.thing for entry in entries]
-        hits = sorted(near_matches(entries, typed, len(entries)), key=things.index)
+        hits = sorted(near_matches(entries, typed), key=things.index)
     return [
         HelpTopic(topic.title, tuple(row for _topic, row in rows), folds=False)
         for topic, rows in groupby(hits, key=lambda hit: hit[0])

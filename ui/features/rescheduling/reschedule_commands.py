@@ -101,8 +101,8 @@ class RescheduleCommands:
         apply_or_ask(self._host, lambda agenda: MAKES[what](agenda, there or document.selected[:1], minutes))
 
 
-def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple]) -> None:
-    """Apply a rescheduling with an offer to undo it; if it would cause a problem, show a preview and ask first."""
+def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple], ask: bool = False) -> None:
+    """Apply a rescheduling with an offer to undo it; to ``ask``, or if it causes a problem, show a preview first."""
     if (page := host.page) is None:
         return
     document = page.document
@@ -112,11 +112,11 @@ def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple]) -> None
         document.change_refused.emit(error)
         return
     clashes = conflicts_of_change(document.agenda, found.change, document.problems.all)
-    if any(clash.severity is Severity.PROBLEM for clash in clashes):
+    if not found.change:
+        host.notice.show_message(document.presentation.words("Nothing would move."))
+    elif ask or any(clash.severity is Severity.PROBLEM for clash in clashes):
         page.places.go(AGENDA)
         page.reschedule_bar.propose(make)
-    elif not found.change:
-        host.notice.show_message(document.presentation.words("Nothing would move."))
     elif document.apply(lambda agenda: found.change):
         _report_made(host, found, clashes)
 

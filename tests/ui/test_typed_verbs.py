@@ -1,0 +1,247 @@
+"""What is typed into Ctrl+K and done to a session: each row says which one, and nothing that was not read moves."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from planner.commands.timeline import pin
+from planner.domain.span import clock_range
+from planner.domain.value_objects import Kind
+from tests.builders import DAY, NOW, Clock, day, person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import CTRL, Key, WindowDriver
+from ui.features.command_palette.command_palette import CommandPalette
+from ui.features.command_palette.typed_verbs import PAIRS, TypedVerb
+
+DAYS = tuple(DAY + timedelta(days=n) for n in range(4))
+THURSDAY, FRIDAY, SATURDAY, SUNDAY = DAYS
+BREAKS = [(on, where, time) for on in DAYS for where in ("hall", "lab") for time in range(9 * 60, 14 * 60, 60)]
+
+
+def times(start: int, minutes: int = 15) -> str:
+    """Return a stretch of time as the builders read it."""
+    return clock_range(start, start + minutes).replace("–", "-")
+
+
+def at(on: date, hour: int) -> datetime:
+    """Return ten past an hour at the conference."""
+    return datetime(on.year, on.month, on.day, hour - 2, 10, tzinfo=UTC)
+
+
+FORTY = (
+    *(day(on) for on in DAYS), room("hall"), room("lab", 1), person("ada", name="Ada Åström"),
+    *(
+        talk(f"{on.day} {where} {time // 60}", where, times(time), on=on, kind=Kind.BREAK, title="Fika")
+        for on, where, time in BREAKS
+    ),
+    *(talk(f"after {on.day}", "hall", "14:00-14:30", on=on, title="Universitet") for on in DAYS),
+    talk("a", "lab", "15:00-15:45", on=FRIDAY, kind=Kind.KEYNOTE, title="Trams", people=(speaker("ada"),)),
+)  # fmt: skip
+"""Four days with forty breaks of one title, and five other sessions."""
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for four days."""
+    return hands_on(*FORTY)
+
+
+def typed(driver: WindowDriver, text: str) -> CommandPalette:
+    """Open the command palette and type; return it."""
+    driver.key(Key.Key_K, modifiers=CTRL)
+    finder = next(found for found in driver.window.findChildren(CommandPalette) if found.isVisible())
+    finder.line.setText(text)
+    return finder
+
+
+def meant(driver: WindowDriver, text: str) -> list[str]:
+    """Return the ids of the sessions of the typed verbs, in the order of the rows."""
+    finder = typed(driver, text)
+    found = [hit.thing.sessions for hit in finder.hits.rows if isinstance(hit.thing, TypedVerb)]
+    driver.key(Key.Key_Escape)
+    return ["+".join(sessions) for sessions in found]
+
+
+def test_each_row_says_which_session_and_what_becomes_of_it(driver: WindowDriver) -> None:
+    driver.page.document.show_day(driver.agenda.days[SUNDAY.isoformat()])
+    rows = typed(driver, "fika +10").hits.rows
+    driver.key(Key.Key_Escape)
+    pairs = typed(driver, "trams x universitet").hits.rows
+
+    assert (rows[0].title, rows[0].sort) == ("Fika", "Ends later")
+    assert [row.detail for row in rows[:2]] == [
+        "Sun 28 Apr 09:00–09:15 Hall · +10 min, 09:00–09:25", "Sun 28 Apr 09:00–09:15 Lab · +10 min, 09:00–09:25",
+    ]  # fmt: skip
+    assert (len(rows), len({row.detail for row in rows})) == (40, 40)
+    assert [(row.title, row.detail) for row in pairs[:1]] == [
+        ("Trams ⇄ Universitet", "Fri 26 Apr 15:00–15:45 Lab ⇄ Fri 26 Apr 14:00–14:30 Hall")
+    ]
+
+
+def test_the_day_in_sight_is_first_and_on_the_day_what_is_on_or_next(driver: WindowDriver, clock: Clock) -> None:
+    driver.page.document.show_day(driver.agenda.days[SATURDAY.isoformat()])
+    before = meant(driver, "fika +10")
+    clock.now = at(FRIDAY, 11)
+    during = meant(driver, "fika +10")
+
+    assert (before[0], before[9], before[10], before[-1]) == ("27 hall 9", "27 lab 13", "25 hall 9", "28 lab 13")
+    assert during[:3] == ["26 hall 11", "26 lab 11", "26 hall 12"]
+    assert (during[6], during[25], during[26], during[-1]) == ("27 hall 9", "28 lab 13", "26 hall 10", "25 lab 9")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("fika 27 11:00 +10", ["27 hall 11", "27 lab 11"], id="a day of the month and a time"),
+        pytest.param("lab fika 11.00 sat +10", ["27 lab 11"], id="a room and a weekday"),
+        pytest.param("fika lör 11.00 lab +10", ["27 lab 11"], id="in Swedish"),
+        pytest.param("fika 28 april lab 9:00 +10", ["28 lab 9"], id="a date in words"),
+        pytest.param("fika 2 +10", [], id="no number is a part of another"),
+        pytest.param("fika 2024-04-28 lab 09:00 −5", ["28 lab 9"], id="a date"),
+        pytest.param("keynote +10", ["a"], id="a type, as the palette itself says"),
+        pytest.param("astrom +10", ["a"], id="who is in it"),
+        pytest.param("uni 28 +10", ["after 28"], id="the beginning of a title"),
+        pytest.param("ver 28 +10", ["after 28"], id="a part of a title"),
+        pytest.param("break hall 26 13:00 +10", ["26 hall 13"], id="all of them"),
+        pytest.param("trams fika +10", [], id="no session is both"),
+        pytest.param("lab 15:00 begins +10", ["a"], id="what begins later"),
+        pytest.param("lab 15:00 börjar +10", ["a"], id="in Swedish, too"),
+    ],
+)
+def test_a_day_a_room_a_time_a_type_or_a_person_narrows_what_is_meant(
+    driver: WindowDriver, text: str, found: list[str]
+) -> None:
+    assert meant(driver, text) == found
+
+
+def test_a_phrase_in_one_thing_comes_before_its_words_in_several(hands_on: HandsOn) -> None:
+    rooms = [room("a", name="Sal A"), room("b", 1, name="Sal B"), room("b2", 2, name="Sal B2")]
+    sessions = [talk("beyond", "a", "09:00-09:30"), talk("z", "b", "10:00-10:30"), talk("y", "b2", "09:00-09:30")]
+    driver = hands_on(*rooms, *sessions)
+
+    assert meant(driver, "sal b +10") == ["y", "z", "beyond"]
+    assert meant(driver, "sal b2 +10") == ["y"]
+
+
+def test_it_begins_later_and_what_follows_does_so_too(driver: WindowDriver) -> None:
+    driver.page.document.show_day(driver.agenda.days[FRIDAY.isoformat()])
+    finder = typed(driver, "fika hall 13:00 26 starts +10")
+    assert [(hit.detail, hit.sort) for hit in finder.hits.rows] == [
+        ("Fri 26 Apr 13:00–13:15 Hall · +10 min, 13:10–13:25", "Begins later")
+    ]
+    driver.key(Key.Key_Return)
+
+    assert driver.where("26 hall 13") == "hall 13:10-13:25"
+    assert driver.steps == ["Shift “Fika” and what follows by 10 min"]
+
+
+@pytest.mark.parametrize("place", ["go_agenda", "go_people"])
+def test_what_is_not_in_sight_is_shown_and_asked_about_first(driver: WindowDriver, place: str) -> None:
+    document, before = driver.page.document, driver.agenda
+    document.show_day(before.days[THURSDAY.isoformat() if place == "go_agenda" else SUNDAY.isoformat()])
+    driver.does(place)
+
+    finder = typed(driver, "universitet 28 +10")
+    assert finder.summary.text() == "1 found · Enter asks before 1 session moves."
+    driver.key(Key.Key_Return)
+    bar = driver.page.reschedule_bar
+    assert (driver.agenda, document.day.date, bar.isVisible()) == (before, SUNDAY, True)
+    driver.key(Key.Key_Escape)
+    assert (driver.agenda, bar.isVisible()) == (before, False)
+
+    driver.does("go_agenda")
+    finder = typed(driver, "universitet 28 +10")
+    assert finder.summary.text() == "1 found · Enter moves 1 session, Escape closes."
+    driver.key(Key.Key_Return)
+    assert (driver.where("after 28"), bar.isVisible()) == ("hall 14:00-14:40", False)
+
+
+def test_two_days_that_are_both_in_sight_are_not_asked_about(driver: WindowDriver) -> None:
+    driver.does("all_days")
+    typed(driver, "universitet 25 x universitet 28")
+    driver.key(Key.Key_Return)
+
+    assert driver.agenda.sessions["after 25"].placement != driver.agenda.sessions["after 28"].placement
+    assert (driver.steps, driver.page.reschedule_bar.isVisible()) == (["Swap “Universitet” and “Universitet”"], False)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("shown", "now"),
+    [(THURSDAY, NOW), (FRIDAY, at(FRIDAY, 9)), (SATURDAY, at(THURSDAY, 11)), (SUNDAY, at(SUNDAY, 12))],
+)
+def test_of_forty_with_one_title_on_four_days_none_moves_that_was_not_read(
+    driver: WindowDriver, clock: Clock, shown: date, now: datetime
+) -> None:
+    """Whatever row is chosen: if something moves at once, the row said its day, time and room, and that day is in
+    sight, before and after; else nothing moves."""
+    document, bar = driver.page.document, driver.page.reschedule_bar
+    clock.now, before = now, driver.agenda
+    seen = set()
+    for row in range(40):
+        document.show_day(before.days[shown.isoformat()])
+        finder = typed(driver, "fika +10")
+        driver.key(*[Key.Key_Down] * row)
+        hit = finder.hits.rows[finder.listing.currentIndex().row()]
+        on, where, start = next(
+            (on, where, start)
+            for on, where, start in BREAKS
+            if f"{on.day} Apr {times(start).replace('-', '–')} {where.capitalize()} · +10 min" in hit.detail
+        )
+        seen.add((on, where, start))
+        said = finder.summary.text()
+        driver.key(Key.Key_Return)
+        moved = {name for name, session in driver.agenda.sessions.items() if session != before.sessions[name]}
+        if on == shown:
+            assert f"{on.day} {where} {start // 60}" in moved <= {session.id for session, _ in before.on(on)}
+            assert f"Enter moves {len(moved)} session" in said
+            driver.does("undo")
+        else:
+            assert (moved, bar.isVisible(), document.day.date) == (set(), True, on)
+            bar.cancel()
+    assert seen == set(BREAKS)
+
+
+def test_all_are_counted_and_reached_and_the_box_is_as_high_as_they_are(driver: WindowDriver) -> None:
+    finder = typed(driver, "universitet")
+    height, rows = finder.frame.height(), finder.listing.height() / len(finder.hits.rows)
+    driver.type(" x fika")
+    assert finder.summary.text().startswith("160 found · ")
+    driver.key(Key.Key_Escape)
+    finder = typed(driver, "fika x fika")
+    told, listed = finder.summary.text(), len(finder.hits.rows)
+    driver.key(Key.Key_Escape)
+    finder = typed(driver, "trams")
+    assert (finder.summary.text(), height - finder.frame.height()) == (
+        "1 found · Enter goes there, Escape closes.",
+        3 * rows,
+    )
+    driver.key(Key.Key_Escape)
+    finder = typed(driver, "2024")  # days
+    driver.key(Key.Key_Escape)
+
+    assert (told.partition(" · ")[0], listed) == (f"{PAIRS} of 1560", PAIRS)
+    assert len(typed(driver, "april").hits.rows) == 4
+
+
+def test_the_line_below_says_what_enter_does(driver: WindowDriver) -> None:
+    document = driver.page.document
+    document.show_day(driver.agenda.days[FRIDAY.isoformat()])
+    document.apply(lambda agenda: pin(agenda, "after 26", on=True))
+    said = {}
+    for text in ("run sheet", "trams begins +10", "fika 26 9:00 hall begins +90", "uni 26 begins +10"):
+        said[text] = typed(driver, text).summary.text().partition(" · ")[2]
+        driver.key(Key.Key_Escape)
+
+    assert said == {
+        "run sheet": "Enter does it, Escape closes.",
+        "trams begins +10": "Enter moves 1 session, Escape closes.",
+        "fika 26 9:00 hall begins +90": "Enter moves 5 sessions, Escape closes.",
+        "uni 26 begins +10": "“Universitet” is pinned: its time and room stay.",
+    }
+
+
+def test_a_file_that_is_only_read_has_no_verbs(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
+
+    assert meant(driver, "trams +10") == []
