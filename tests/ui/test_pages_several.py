@@ -539,7 +539,8 @@ def test_tab_leads_through_all_of_a_page_and_then_the_form_and_back(driver: Wind
         page = open_list(driver, place)
         met = tabbed(driver, page.search)
         within = [w for w in met if page.isAncestorOf(w)]
-        chips = [page.chips.buttons["all"], *([page.chips.more] if page.chips.more.isVisible() else [])]
+        choices = [choice for choice in page.chips.choices.values() if choice.isVisible()]
+        chips = [page.chips.buttons["all"], *choices, *([page.chips.more] if page.chips.more.isVisible() else [])]
         assert within == [page.search, *chips, page.columns_button, within[-3], page.adder, page.view]
         form = [w for w in met if driver.page.inspector.isAncestorOf(w)]
         assert met.index(page.view) + 1 == met.index(form[0])

@@ -1,39 +1,103 @@
-"""The filter chips of a list, on one line; those that do not fit are in a menu at its end."""
+"""The filters of a list, chips and choices, on one line; those that do not fit are in a menu at its end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from planner.wording import Wording
-from ui.features.lists.list_model import EntityTableModel, FilterChip
+from ui.features.lists.list_model import EntityTableModel, FilterChoice, ListSpec
 from ui.kit.editors.search_menus import SearchMenu
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SPACE, named, row
+from ui.state.document import Document
+
+WIDEST = 130
+"""The most pixels of the option that a choice shows."""
+
+
+class ChoiceButton(QPushButton):
+    """A button with a menu of the options of a choice; it shows the picked one."""
+
+    picked = Signal()
+
+    def __init__(self, rows: EntityTableModel, choice: FilterChoice, document: Document) -> None:
+        super().__init__(autoDefault=True)
+        self._rows, self._choice, self._document = rows, choice, document
+        self._label = document.presentation.words(choice.label)
+        set_properties(self, filter=True).setCheckable(True)
+        self.options = SearchMenu(self)
+        self.options.setTitle(self._label)
+        self.options.aboutToShow.connect(self._offer)
+        self.setMenu(self.options)
+        self.clicked.connect(self.show_picked)  # which Qt takes for a tick
+
+    @property
+    def offered(self) -> bool:
+        """Return whether entities have several options, or one is picked."""
+        return len(self._rows.counts(self._choice)) > 1 or self._choice in self._rows.picked
+
+    def show_picked(self) -> None:
+        """Show the picked option, or the label while there is none; drop one that is gone."""
+        option = self._rows.picked.get(self._choice)
+        name = self._choice.options(self._document).get(option) if option is not None else None
+        if option is not None and name is None:
+            self._pick(None)
+            return
+        shown = self.fontMetrics().elidedText(name or self._label, Qt.TextElideMode.ElideRight, WIDEST)
+        self.setText(shown.replace("&", "&&"))
+        self.setChecked(name is not None)
+        named(self, f"{self._label}: {name}" if name else self._label)
+
+    def _offer(self) -> None:
+        """Fill the menu with the options that an entity has, and with an entry for all."""
+        self.options.clear()
+        group, counts = QActionGroup(self.options), self._rows.counts(self._choice)
+        texts = {key: f"{text}\t{counts[key]}" for key, text in self._choice.options(self._document).items()}
+        entries: list[tuple[str | None, str]] = [(key, text) for key, text in texts.items() if counts[key]]
+        for key, text in [(None, self._document.presentation.words("All")), *entries]:
+            entry = QAction(text.replace("&", "&&"), group)
+            entry.setCheckable(True)
+            entry.setChecked(self._rows.picked.get(self._choice) == key)
+            entry.triggered.connect(lambda _checked, option=key: self._pick(option))
+            self.options.addAction(entry)
+
+    def _pick(self, option: str | None) -> None:
+        others = {choice: key for choice, key in self._rows.picked.items() if choice is not self._choice}
+        self._rows.pick(others if option is None else {**others, self._choice: option})
+        self.picked.emit()
 
 
 class FilterChips(QWidget):
-    """The chips of a list, which filter its rows and show how many entities pass them."""
+    """The chips of a list, which filter its rows and show how many entities pass them, with its choices."""
 
     chosen = Signal()
 
-    def __init__(self, rows: EntityTableModel, chips: Sequence[FilterChip], words: Wording) -> None:
+    def __init__(self, rows: EntityTableModel, listing: ListSpec, document: Document) -> None:
         super().__init__()
-        self._rows, self._chips, self._words = rows, {chip.name: chip for chip in chips}, words
+        self._rows, self._words = rows, document.presentation.words
+        self._chips, self._counts = {chip.name: chip for chip in listing.chips}, dict[str, int]()
         self._offered: list[str] = []
-        self.buttons = {name: QPushButton(autoDefault=True) for name in self._chips}
-        self.more = named(set_properties(QPushButton(autoDefault=True), filter=True), words("More filters"))
-        self.more.setText(words("More"))
+        self.choices = {choice.name: ChoiceButton(rows, choice, document) for choice in listing.choices}
+        first, *others = self._chips
+        chips = {name: QPushButton(autoDefault=True) for name in self._chips}
+        self.buttons: dict[str, QPushButton] = {first: chips[first], **self.choices, **{n: chips[n] for n in others}}
+        self.more = named(set_properties(QPushButton(autoDefault=True), filter=True), self._words("More filters"))
+        self.more.setText(self._words("More"))
+        self.more.setCheckable(True)
+        self.more.clicked.connect(self._fold)  # which Qt takes for a tick
         menu, group = SearchMenu(self.more), QButtonGroup(self)
         entries = QActionGroup(menu)
         self.folded = {name: QAction(entries, checkable=True) for name in self._chips}
-        """The entries of the menu; those of the chips that do not fit are seen."""
-        for name, button in self.buttons.items():
+        """The entries of the menu; those of what does not fit are seen."""
+        for name, choice in self.choices.items():
+            self.folded[name] = menu.addMenu(choice.options)
+            choice.picked.connect(self.chosen)
+        for name, button in chips.items():
             set_properties(button, filter=True).setCheckable(True)
-            button.setChecked(name == "all")
+            button.setChecked(name == first)
             group.addButton(button)
             menu.addAction(self.folded[name])
             for pressed in (button.clicked, self.folded[name].triggered):
@@ -44,42 +108,56 @@ class FilterChips(QWidget):
 
     @property
     def texts(self) -> list[str]:
-        """The texts of all chips, whether they are on the line or in the menu."""
+        """The texts of all filters, whether they are on the line or in the menu."""
         return [self.buttons[name].text() for name in self._offered]
 
-    def choose(self, name: str) -> None:
-        """Filter by the chip of a name."""
+    def choose(self, name: str, *, alone: bool = False) -> None:
+        """Filter by the chip of a name; if ``alone``, by no option of a choice."""
         self.buttons[name].setChecked(True)
+        if alone:
+            self._rows.pick({})
         self._rows.filter(self._chips[name])
-        self._fold()
-        self.updateGeometry()
         self.chosen.emit()
 
     def count(self) -> None:
         """Show the counts, which ignore the search; a chip that nothing passes is not offered unless it is chosen."""
-        counts = {name: self._rows.count(chip) for name, chip in self._chips.items()}
+        counts = self._counts = {name: self._rows.count(chip) for name, chip in self._chips.items()}
+        for choice in self.choices.values():
+            choice.show_picked()
+        seen = {name for name, n in counts.items() if n or self._chips[name] is self._rows.chip or name == "all"}
+        seen |= {name for name, choice in self.choices.items() if choice.offered}
+        self._offered = [name for name in self.buttons if name in seen]
+        self.say_found()
+
+    def say_found(self) -> None:
+        """Show the counts, and on the chosen chip how many of them are found."""
+        found = len(self._rows.ids)
         for name, chip in self._chips.items():
-            text = f"{self._words(chip.label)} {counts[name]}"
+            text, n = self._words(chip.label), self._counts[name]
+            of = self._words("{n} of {all}").format(n=found, all=n)
+            text += f" {of}" if chip is self._rows.chip and found != n else f" {n}"
             self.buttons[name].setText(text)
             self.folded[name].setText(text)
-        self._offered = [
-            name for name, chip in self._chips.items() if counts[name] or chip is self._rows.chip or name == "all"
-        ]
         self._fold()
         self.updateGeometry()
 
     def _fold(self) -> None:
-        """Put the chips that do not fit on the line into the menu, from the last on, but not the chosen one."""
+        """Put what does not fit on the line into the menu, from the last on, what filters now last, never the chip.
+
+        The button of the menu is marked while an option that filters is there.
+        """
         shown = list(self._offered)
         if self._wide(shown) > self.width():
             free = self.width() - self.more.sizeHint().width() - SPACE
-            for name in reversed(self._offered):
-                if self._wide(shown) > free and not self.buttons[name].isChecked():
+            idle = [name for name in self._offered if not self.buttons[name].isChecked()]
+            for name in (*reversed(idle), *reversed(self.choices)):
+                if self._wide(shown) > free and name in shown:
                     shown.remove(name)
         for name, button in self.buttons.items():
             button.setVisible(name in shown)
             self.folded[name].setVisible(name in self._offered and name not in shown)
         self.more.setVisible(shown != self._offered)
+        self.more.setChecked(any(choice.isChecked() and name not in shown for name, choice in self.choices.items()))
 
     def _wide(self, names: Sequence[str]) -> int:
         return sum(self.buttons[name].sizeHint().width() + SPACE for name in names) - SPACE
@@ -92,5 +170,5 @@ class FilterChips(QWidget):
         return QSize(self._wide(self._offered), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        chosen = self._wide([name for name in self._offered if self.buttons[name].isChecked()])
+        chosen = self._wide([name for name, chip in self._chips.items() if chip is self._rows.chip])
         return QSize(chosen + SPACE + self.more.sizeHint().width(), super().minimumSizeHint().height())

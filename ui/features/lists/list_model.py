@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -73,10 +75,23 @@ class FilterChip:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterChoice:
+    """A filter of a list by one of several options, such as the days: its stable name and its label.
+
+    ``options`` returns the options by key, with the texts of their entries, and ``keys`` those that an entity has.
+    """
+
+    name: str
+    label: str
+    options: Callable[[Document], Mapping[str, str]]
+    keys: Callable[[Document, Any], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class ListSpec:
     """The content of a list page: its stable name, type of entity, title, entities, columns, chips and texts.
 
-    ``also`` returns additional text to search besides the entity's fields.
+    ``also`` returns additional text to search besides the entity's fields. ``choices`` filter beside the chips.
     """
 
     name: str
@@ -89,6 +104,7 @@ class ListSpec:
     add_label: str
     empty: str
     also: Callable[[Document, Any], str] = no_text
+    choices: tuple[FilterChoice, ...] = ()
 
 
 def shared_widths(columns: Sequence[ListColumn], room: int) -> dict[str, int]:
@@ -202,6 +218,9 @@ class EntityTableModel(QAbstractTableModel):
         self._document, self._read, self._also = document, read, also
         self.columns: tuple[ListColumn, ...] = tuple(columns)
         self.chip, self._wanted, self._sorted, self._falling = ALL, list[str](), 0, False
+        self._phrase: re.Pattern[str] | None = None
+        self.picked: dict[FilterChoice, str] = {}
+        """The options by which the rows are filtered, as well as by the chip."""
         self.ids: tuple[str, ...] = ()
         self.held: tuple[str, ...] = ()
         """The rows that stay as they are until they are sorted, searched or filtered, or none."""
@@ -214,13 +233,20 @@ class EntityTableModel(QAbstractTableModel):
     # filter, columns and order -------------------------------------------------------------------------
 
     def search(self, wanted: str) -> None:
-        """Show only the entities that contain all of these words."""
+        """Show only the entities that contain all of these words, first those that have them as a phrase in a line."""
         self._wanted, self.held = wanted.casefold().split(), ()
+        phrase = r"(?<!\w)" + re.escape(" ".join(self._wanted))
+        self._phrase = re.compile(phrase) if len(self._wanted) > 1 else None
         self.refresh()
 
     def filter(self, chip: FilterChip) -> None:
         """Show only the entities that pass a chip."""
         self.chip, self.held = chip, ()
+        self.refresh()
+
+    def pick(self, picked: Mapping[FilterChoice, str]) -> None:
+        """Show only the entities that have these options."""
+        self.picked, self.held = dict(picked), ()
         self.refresh()
 
     def choose(self, columns: Sequence[ListColumn]) -> None:
@@ -269,16 +295,24 @@ class EntityTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def _in_order(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
-        """Return the ids that are held, then the others sorted by the chosen column, empty cells last either way."""
+        """Return the ids that are held, then the others sorted by the chosen column, empty cells last either way.
+
+        Those in which a search for several words finds its phrase come before those in which the words are scattered.
+        """
         column, held = self.columns[self._sorted], dict.fromkeys(i for i in self.held if i in things)
         others = [entity_id for entity_id in things if entity_id not in held]
         keys = {entity_id: column.order(self._document, things[entity_id]) for entity_id in others}
         said = [entity_id for entity_id in others if keys[entity_id] is not None]
         said.sort(key=keys.__getitem__, reverse=self._falling)
-        return (*held, *said, *(entity_id for entity_id in others if keys[entity_id] is None))
+        said += [entity_id for entity_id in others if keys[entity_id] is None]
+        if phrase := self._phrase:
+            said.sort(key=lambda entity_id: phrase.search(self._text(things[entity_id])) is None)
+        return (*held, *said)
 
     def _passes(self, entity: Entity) -> bool:
         if not self.chip.passes(self._document, entity):
+            return False
+        if any(option not in choice.keys(self._document, entity) for choice, option in self.picked.items()):
             return False
         text = self._text(entity) if self._wanted else ""
         return all(word in text for word in self._wanted)
@@ -296,6 +330,10 @@ class EntityTableModel(QAbstractTableModel):
         """Return the number of entities that pass a chip, regardless of the search."""
         passes, document = chip.passes, self._document
         return sum(1 for entity in self._read() if passes(document, entity))
+
+    def counts(self, choice: FilterChoice) -> Counter[str]:
+        """Return the number of entities that have each option of a choice, regardless of the search and the chip."""
+        return Counter(key for entity in self._read() for key in choice.keys(self._document, entity))
 
     def row(self, entity_id: str) -> int:
         """Return the row of an entity, or -1 if it is not shown."""

@@ -51,7 +51,7 @@ class ListPage(QWidget):
         self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
         self.search.setMaximumWidth(260)
         self.view = ListView(document, listing, self.table, self.columns)
-        self.chips = FilterChips(self.table, listing.chips, words)
+        self.chips = FilterChips(self.table, listing, document)
         self.none = plain_label(tone="muted")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -124,6 +124,7 @@ class ListPage(QWidget):
     def _on_search(self) -> None:
         self.table.search(self.search.text())
         self._selection.narrow()
+        self.chips.say_found()
         self._say_if_empty()
 
     def _go_down(self) -> None:
@@ -139,7 +140,7 @@ class ListPage(QWidget):
     def filter(self, name: str) -> None:
         """Filter by the chip of a name, clear the search, and select the first entity."""
         self.search.clear()
-        self.chips.choose(name)
+        self.chips.choose(name, alone=True)
         if self.table.ids:
             self._document.show(self.listing.kind, self.table.ids[0])
         self.take_keys()
@@ -208,7 +209,7 @@ class ListPage(QWidget):
 
     def _show_all(self) -> None:
         self.search.clear()
-        self.chips.choose(self.listing.chips[0].name)
+        self.chips.choose(self.listing.chips[0].name, alone=True)
 
 
 PAUSE, SLICE = 700, 4

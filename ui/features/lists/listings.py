@@ -12,6 +12,7 @@ from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
 from planner.rules.rule import Conflict, Severity
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec
+from ui.features.lists.session_choices import SESSION_CHOICES
 from ui.kit.widgets.plain_widgets import length_text
 from ui.state.document import WITHOUT_YES, Document
 from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
@@ -377,6 +378,7 @@ SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,
     N_("Search sessions"), N_("Add session"),
     N_("No session yet. Add one, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."), _people_of,
+    SESSION_CHOICES,
 )  # fmt: skip
 ROOMS = ListSpec(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),
