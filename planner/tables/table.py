@@ -85,6 +85,7 @@ class Worksheet:
     unknown: tuple[tuple[int, int], ...] = ()
     lines: tuple[int, ...] = ()
     looks: CellLooks = field(default_factory=CellLooks)
+    guessed: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def width(self) -> int:

@@ -439,8 +439,9 @@ def test_names_alone_and_lines_that_begin_with_their_time_are_tables():
     assert (people.shape, people.sure) == (SheetShape.PEOPLE, False)
     timed = "Fredag 10 april 2026\n09.00 Welcome, all\n9.30-10.15 On bees – Ada Lind (KTX)\nkl 10.15: Lunch\n"
     assert tables_of(timed).sheets[0].rows == (
-        ("Fredag 10 april 2026", None, None), ("09.00", "Welcome, all", None),
-        ("9.30-10.15", "On bees", "Ada Lind (KTX)"), ("kl 10.15", "Lunch", None),
+        ("Time", "Title", "Speakers", "Room", "Note"),
+        ("Fredag 10 april 2026", None, None, None, None), ("09.00", "Welcome, all", None, None, None),
+        ("9.30-10.15", "On bees", "Ada Lind (KTX)", None, None), ("kl 10.15", "Lunch", None, None, None),
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def _talk(written: str, known: frozenset[str], pattern: TitlePattern | None) -> 
     kind = kind_of_title(head)
     alone = kind is not None and kind is not Kind.OPENING
     title, people, how = (head, (), TitlePattern.TITLE) if alone else _in_line(head, known, pattern)
-    if not people and len(rest) == 1 and not alone and _are_people(head, known) and not _of_line(rest[0], known, None):
+    if not people and len(rest) == 1 and not alone and are_people(head, known) and not _of_line(rest[0], known, None):
         return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
     while rest and not alone and (below := _of_line(rest[0], known, pattern)):
         people, how, rest = (*people, *below), TitlePattern.LINE if how is TitlePattern.TITLE else how, rest[1:]
@@ -135,20 +135,20 @@ def _in_line(
 def _dashed(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
     for cut in reversed(list(_DASH.finditer(head))):
         title, tail = head[: cut.start()].strip(), head[cut.end() :].strip()
-        if title and _are_people(tail, known):
+        if title and are_people(tail, known):
             return title, tail
     return None
 
 
 def _bracketed(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
     found = _BRACKETS.fullmatch(head)
-    return (found["title"], found["inside"]) if found and _are_people(found["inside"], known) else None
+    return (found["title"], found["inside"]) if found and are_people(found["inside"], known) else None
 
 
 def _speaker_first(head: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[str, str] | None:
     found = _COLON.fullmatch(head)
     sure = pattern is TitlePattern.SPEAKER_FIRST or (found and _are_known(found["head"], known))
-    if found and sure and role_of(found["head"]) is None and _are_people(found["head"], known):
+    if found and sure and role_of(found["head"]) is None and are_people(found["head"], known):
         return found["rest"], found["head"]
     for cut in _DASH.finditer(head):
         first, rest = head[: cut.start()].strip(), head[cut.end() :].strip()
@@ -159,7 +159,7 @@ def _speaker_first(head: str, known: frozenset[str], pattern: TitlePattern | Non
 
 def _by(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
     found = _BY.fullmatch(head)
-    if not found or not _are_people(found["people"], known):
+    if not found or not are_people(found["people"], known):
         return None
     sure = found["word"].casefold() in ("by", "av") or found["title"].endswith((",", "–", "-"))
     return (found["title"].rstrip(" ,–-"), found["people"]) if sure or _are_known(found["people"], known) else None
@@ -170,7 +170,7 @@ def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> 
     if _has_role(line, known):
         return read_people(line, known)
     single = pattern is TitlePattern.LINE and looks_like_name(line, least=1)
-    return read_people(line, known) if single or _are_people(line, known) else ()
+    return read_people(line, known) if single or are_people(line, known) else ()
 
 
 def _has_role(line: str, known: frozenset[str]) -> bool:
@@ -183,7 +183,7 @@ def _has_role(line: str, known: frozenset[str]) -> bool:
 
 
 @lru_cache(8192)
-def _are_people(text: str, known: frozenset[str]) -> bool:
+def are_people(text: str, known: frozenset[str] = frozenset()) -> bool:
     """Return whether a text names only people: all of them known, or all with the form of a full name."""
     text = text.strip()
     if text.casefold() in known:

@@ -112,7 +112,8 @@ _LONGEST_HEADING = 60
 _MOST_ROOMS = 200
 """Maximum number of rows of a grid with one row for each room."""
 _ROOM_WORD = re.compile(
-    r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula|aulan|raum|saal|bühne)\b|sal(?:en)?\b)"
+    r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula(?:n|en)?|raum|saal|bühne|zaal|salle|amphi\w*|foajé\w*|foyer\w*"
+    r"|auditoriet|auditoriot|rom(?=\s\d))\b|sal(?:en)?\b)"
     r"(?! ?plan)",
     re.IGNORECASE,
 )

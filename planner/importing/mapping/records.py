@@ -276,6 +276,9 @@ class MappedSheet:
             values.setdefault(key, value)
         texts = ((name, text_of(without_guard(row[column]))) for column, name in self._extras)
         record = Record(self, number, values, [Extra(name, text) for name, text in texts if text], day=self.mapping.day)
+        for column in (n for n in range(self.sheet.width) if (number, n) in self.sheet.guessed):
+            cell, text, field = self.cell(number, column), text_of(row[column]), self.heading(column)
+            record.doubts.append(Text("{cell}: “{text}” is a guess for “{field}”.", cell=cell, text=text, field=field))
         if self._groups:
             record.people = [PersonRecord(values, group) for group, values in self._numbered(row) if group != "part"]
         return record

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text, clean_line
-from planner.importing.cells.titles import CellTalk, pattern_of, read_talk
 from planner.importing.incoming import Incoming
+from planner.importing.sources.programme_text import is_programme, programme_of
 from planner.importing.sources.safe_json import looks_like_json
 from planner.tables.delimited import ReadingOptions, encoding_of
 from planner.tables.forms import looks_like_table
@@ -20,11 +20,6 @@ LONGEST_SNIFFED, MOST_WORDS = 200, 30
 """Maximum characters and words of a line in a file that is recognised as a list of titles."""
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
 _OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
-_TIMED = re.compile(
-    r"(?P<time>(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–—]\s?\d{1,2}[.:]\d{2})?"
-    r"(?:\s?[ap]\.?m\b\.?)?)(?:\s+[-–—:]|:)?\s+(?![ap]\.?m\b)(?P<title>[^\W\d_\s].*)",
-    re.IGNORECASE,
-)
 _OF_NOTION = re.compile(rb"\(https://(?:www\.)?notion\.(?:so|site)/")
 _PAGE = re.compile(r"\s*\(https://(?:www\.)?notion\.(?:so|site)/[^\s()]*\)")
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
@@ -79,17 +74,8 @@ def _first_lines(opened: OpenedFile) -> list[str]:
 
 
 def is_timed(opened: OpenedFile) -> bool:
-    """Return whether most lines are a time and, after a space, a title: *09.00 Welcome*."""
-    lines = _first_lines(opened)
-    timed = sum(1 for line in lines if _TIMED.match(line))
-    commas = {line.count(",") for line in lines}
-    if len(commas) == 1 and commas != {0}:
-        return False
-    return (
-        timed > 1
-        and timed * 2 > len(lines)
-        and not any(sign in line for line in lines for sign in (";", "\t", "|", ',"', '",'))
-    )
+    """Return whether a file is a running programme, with lines such as *09.00 Welcome*."""
+    return is_programme(_first_lines(opened))
 
 
 def looks_like_titles(opened: OpenedFile) -> bool:
@@ -119,7 +105,7 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
 
     read = yield from read_lines(opened.data, folded=False)
     if is_timed(opened):
-        return _timed_table(opened.name, [(line.number, line.text.strip()) for line in read.lines], read.remarks)
+        return programme_of(opened.name, [(line.number, line.text) for line in read.lines], read.remarks)
     if len(read.lines) > MOST_LINES:
         raise too_large(opened.path)
     titles = [(line.number, clean_line(_without_bullet(line.text))) for line in read.lines]
@@ -135,20 +121,6 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
         )
     sheet = Worksheet("", tuple((title,) for _, title in listed), lines=tuple(number for number, _ in listed))
     return Tables(opened.name, TableFormat.TEXT, (sheet,), remarks=read.remarks)
-
-
-def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, ...]) -> Tables:
-    """Return the lines as a table of times, titles and people; a line without a time is alone in its row."""
-    filled = [(number, line) for number, line in lines if line]
-    matched = [_TIMED.match(line) for _, line in filled]
-    pattern = pattern_of(found["title"] for found in matched[:100] if found)
-    rows: list[tuple[str | None, ...]] = []
-    for (_, line), found in zip(filled, matched, strict=True):
-        talk = read_talk(found["title"], pattern=pattern) if found else CellTalk("")
-        people = "; ".join(f"{one.name} ({one.organisation})" if one.organisation else one.name for one in talk.people)
-        rows.append((found["time"], talk.title, people or None) if found else (line, None, None))
-    sheet = Worksheet("", tuple(rows), lines=tuple(number for number, _ in filled))
-    return Tables(name, TableFormat.TEXT, (sheet,), remarks=remarks)
 
 
 def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:

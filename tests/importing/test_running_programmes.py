@@ -1,0 +1,167 @@
+"""A programme in running lines, of a document or a mail, is read as a table of its sessions."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.domain.long_task import run_to_end
+from planner.importing.incoming import Incoming
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.reading import read_mapped
+from planner.importing.mapping.table_mapping import MappingContext
+from planner.importing.source_registry import choose_source, read_bytes
+from planner.tables.opened_file import OpenedFile
+from planner.tables.table import Tables
+from tests.importing.mapping.tables import told
+
+TODAY = MappingContext(language="sv", today=date(2026, 11, 30))
+
+
+def read(text: str) -> Incoming:
+    tables = run_to_end(read_bytes(OpenedFile(Path("mail.txt"), text.encode())))
+    assert isinstance(tables, Tables)
+    mapping = guess(tables, TODAY)
+    assert mapping.sure
+    return run_to_end(read_mapped(tables, mapping, TODAY))
+
+
+def left(incoming: Incoming) -> list[str]:
+    return [one.name for one in incoming.left]
+
+
+MAIL = """Från: Anna Berg <anna@skolan.example>
+Skickat: den 3 maj 2027 15:42
+Ämne: SV: Program för studiedagarna
+
+Hej alla!
+
+MÅNDAG 14 JUNI
+
+08.30-09.00 Kaffe, personalrummet
+09.00-09.45 Välkomna, Eva Lind (rektor), aulan
+09.45-11.00 Betyg, Bo Ek (Skolverket), aulan
+11.00-12.00 Grupp svenska, Tuva Holm och Ivan Blom, sal 24
+
+TISDAG 15 JUNI
+
+08.30-10.00 Räddning, Lisa Falk, aulan
+
+Hälsningar
+Anna
+08.00-16.00 nås jag på telefon
+
+> Den 1 maj 2027 skrev Bo Ek:
+> 10.00 Ett annat program
+> 11.00 Fika
+"""
+
+
+def test_a_mail_is_a_programme_with_days_people_and_rooms() -> None:
+    assert told(read(MAIL)) == [
+        ("Kaffe", "14 08:30", 30, ("personalrummet",), ()),
+        ("Välkomna", "14 09:00", 45, ("aulan",), ("Eva Lind",)),
+        ("Betyg", "14 09:45", 75, ("aulan",), ("Bo Ek",)),
+        ("Grupp svenska", "14 11:00", 60, ("sal 24",), ("Tuva Holm", "Ivan Blom")),
+        ("Räddning", "15 08:30", 90, ("aulan",), ("Lisa Falk",)),
+    ]
+
+
+def test_a_signature_and_quoted_mails_are_left_out_by_name() -> None:
+    incoming = read(MAIL)
+
+    assert incoming.own_title == "studiedagarna"
+    assert {session.begin.day for session in incoming.sessions if session.begin} == {
+        date(2027, 6, 14),
+        date(2027, 6, 15),
+    }
+    assert "08.00-16.00 nås jag på telefon" in left(incoming)
+    assert "> 10.00 Ett annat program" in left(incoming)
+
+
+def test_a_forwarded_programme_is_read_from_its_quotation() -> None:
+    text = "Se nedan!\n> Fredag 5 mars 2027\n> 09.00 Start\n> 10.00 Slutord\n> 11.00 Fika\n"
+
+    assert [one[:2] for one in told(read(text))] == [
+        ("Start", "05 09:00"),
+        ("Slutord", "05 10:00"),
+        ("Fika", "05 11:00"),
+    ]
+
+
+ENGLISH = """Network workshop
+Monday 6 September 2027
+09:30–10:00\tArrival and coffee
+10:00–10:30 + 10 min Q&A\tKeynote: What is quiet? – Prof. Ada Munthe (Institute of Acoustics)
+10:50 "Carbon under boots" - Bo Byrne
+11:20 Workshop: Abstracts - led by Prof. Gwen Harcastle
+12:00 Panel: Ilse Duarte, Fergal Coyle. Chair: Bo Byrne
+"""
+
+
+def test_titles_people_and_what_is_added_to_a_time_are_told_apart() -> None:
+    incoming = read(ENGLISH)
+
+    assert told(incoming) == [
+        ("Arrival and coffee", "06 09:30", 30, (), ()),
+        ("Keynote: What is quiet?", "06 10:00", 30, (), ("Ada Munthe",)),
+        ("Carbon under boots", "06 10:50", 30, (), ("Bo Byrne",)),
+        ("Workshop: Abstracts", "06 11:20", 40, (), ("Gwen Harcastle",)),
+        ("Panel", "06 12:00", None, (), ("Ilse Duarte", "Fergal Coyle", "Bo Byrne")),
+    ]
+    assert incoming.sessions[1].told["note"] == "+ 10 min Q&A"
+
+
+def test_lines_below_a_time_take_it_which_is_a_doubt() -> None:
+    text = """Onsdag 10 mars 2027
+18.00–18.30 Välkomna, Eva Lind, Aulan
+18.30–19.10 Välj ett pass:
+Ekonomi, Bo Ek, Sal 118
+Teknik, Lisa Falk, Verkstan
+19.10–19.30 Fika
+"""
+    incoming = read(text)
+
+    assert told(incoming)[1:3] == [
+        ("Ekonomi", "10 18:30", 40, ("Sal 118",), ("Bo Ek",)),
+        ("Teknik", "10 18:30", 40, ("Verkstan",), ("Lisa Falk",)),
+    ]
+    assert [list(map(str, one.remarks)) for one in incoming.sessions[1:3]] == [
+        ["A4: “18.30–19.10” is a guess for “Time”."],
+        ["A5: “18.30–19.10” is a guess for “Time”.", "D5: “Verkstan” is a guess for “Room”."],
+    ]
+
+
+def test_people_and_a_room_may_stand_on_the_lines_below() -> None:
+    text = "Friday 14 May 2027\n9.00 am Welcome\nHelen Marsh\n10 am - 11 am: The long view\nRoom: Ada\n11 am Coffee\n"
+
+    assert told(read(text))[:2] == [
+        ("Welcome", "14 09:00", 60, (), ("Helen Marsh",)),
+        ("The long view", "14 10:00", 60, ("Ada",), ()),
+    ]
+
+
+def test_the_only_day_may_stand_in_a_sentence() -> None:
+    text = """Dear all,
+here is the plan for our day on Thursday 4 February 2027 in Cork.
+09:00 Coffee
+09:20 Start
+10:00 Lunch
+"""
+    incoming = read(text)
+
+    assert [one[1] for one in told(incoming)] == ["04 09:00", "04 09:20", "04 10:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tid\tTitel\n09.00\tBin\n10.00\tMossa\n",
+        "09:00 Bin;Ada\n10:00 Mossa;Bo\n11.00 Fika;\n",
+        "Time | Title\n09:00 | Bees\n10:00 | Moss\n11:00 | Coffee\n",
+    ],
+)
+def test_a_table_is_no_running_programme(text: str) -> None:
+    assert choose_source(OpenedFile(Path("list.txt"), text.encode())).key == "table"
