@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from planner.domain.span import LATEST
 from planner.domain.text import EstradError, clean_line, clean_text
 from planner.domain.value_objects import Kind
+from planner.importing.cells.clocks import clock_in
+from planner.importing.datetimes import key_of_zone, parse_datetime
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.json_lists import Row
 from planner.importing.sources.json_values import (
-    clock_from,
+    LEAST,
     first_text_of,
     is_object,
     is_thing,
-    minutes_from,
-    moment_from,
     objects_of,
     same_name,
     whole_address,
@@ -100,7 +102,7 @@ class RowMaker:
                 row[heading] = self._cell(inside, known)
             elif isinstance(inside, list) and (answers := self._answers(inside, known)):
                 row |= {each: text for each, text in answers.items() if not row.get(each)}
-            elif is_object(inside) and TIME.search(known) and (when := self._moment_in(inside)):
+            elif is_object(inside) and TIME.search(known) and (when := _moment_in(inside)):
                 row[heading] = when
             elif is_object(inside) and depth < _DEEP:
                 text = clean_text(written(inside)) or (_REFERS.search(known) and first_text_of(inside, *IDS)) or ""
@@ -135,34 +137,24 @@ class RowMaker:
         sort = _sort_of(name)
         if value is None or (name in IDS and not set(str(value)) - _NOBODY):
             return None
-        if sort == "slot" and not isinstance(value, str):
+        if isinstance(value, str):
+            return self._cell_of_text(value, name, sort)
+        if sort == "slot":
             return None
-        if sort == "length" and not isinstance(value, bool):
-            try:
-                return value if name.startswith("min") and isinstance(value, int) else minutes_from(value)
-            except EstradError:
-                return clean_text(written(value)) or None
-        if name in _LABELS and isinstance(value, str) and whole_address(value):
-            return f"{_LABELS[name]} {value}"
-        if not sort or sort == "length":
-            return (_plain(value) if name in _TITLE else clean_text(value) or None) if isinstance(value, str) else value
-        if isinstance(value, int) and value in _MILLISECONDS:
+        if sort == "time" and isinstance(value, int) and value in _MILLISECONDS:
             return datetime.fromtimestamp(value / 1000, self.zone or UTC)
-        text = clean_text(value) if isinstance(value, str) else value
-        if self.zone and isinstance(text, str) and _IN_UTC.fullmatch(text.strip()):
-            try:
-                return datetime.fromisoformat(text.strip()).astimezone(self.zone).isoformat(timespec="minutes")
-            except (ValueError, OverflowError):
-                return text
-        return None if text == "" else text
+        if sort == "length" and not isinstance(value, bool) and not name.startswith("min"):
+            return _minutes_of(value)
+        return cast(Value, value)
 
-    def _moment_in(self, value: JsonObject) -> str:
-        """Return ``{"date": "2024-04-25", "time": "09:00"}`` and the like as one text; empty for another object."""
-        try:
-            moment = moment_from(value) if {"date", "time"} <= set(map(same_name, value)) else None
-        except EstradError:
-            return ""
-        return moment.isoformat(timespec="minutes") if moment else ""
+    def _cell_of_text(self, value: str, name: str, sort: str) -> str | None:
+        text = _plain(value) if name in _TITLE else clean_text(value)
+        if name in _LABELS and whole_address(text):
+            return f"{_LABELS[name]} {value}"
+        if self.zone and sort and _IN_UTC.fullmatch(text.strip()):
+            with suppress(ValueError, OverflowError):
+                return datetime.fromisoformat(text.strip()).astimezone(self.zone).isoformat(timespec="minutes")
+        return text or None
 
 
 @lru_cache(4096)
@@ -178,21 +170,41 @@ def _heading(before: str, name: str) -> str:
     return clean_line(before + name)[:100]
 
 
+def _moment_in(value: JsonObject) -> str:
+    """Return ``{"date": "2024-04-25", "time": "09:00", "tz": "Europe/Zurich"}`` as one text; empty without both."""
+    day, clock, zone = (written(value.get(name)) for name in ("date", "time", "tz"))
+    if not (day and clock):
+        return ""
+    with suppress(EstradError):
+        moment = parse_datetime(f"{day[:10]}T{clock[:8]}")
+        known = key_of_zone(zone)
+        return (moment.replace(tzinfo=ZoneInfo(known)) if known else moment).isoformat(timespec="minutes")
+    return ""
+
+
+def _minutes_of(value: float) -> Value:
+    """Return a number as minutes; tiny ones are hours, and more than two days are seconds or milliseconds."""
+    minutes = value * 60 if 0 < value < LEAST else value
+    if value > LATEST:
+        minutes = value / 60_000 if value >= LEAST * 60_000 else value / 60
+    return round(minutes) or None if 0 <= minutes <= LATEST else str(value)
+
+
 def _on_the_wall(milliseconds: int, clock: str) -> Value:
     """Return a moment with the UTC offset that the time of day beside it shows, in quarters of an hour."""
     if milliseconds not in _MILLISECONDS:
         return milliseconds
     moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    try:
-        ahead = (clock_from(clock) - moment.hour * 60 - moment.minute + 12 * 60) % (24 * 60) - 12 * 60
-    except EstradError:
+    there = clock_in(clock.strip().casefold())
+    if there is None:
         return moment
+    ahead = (there.minutes - moment.hour * 60 - moment.minute + 12 * 60) % (24 * 60) - 12 * 60
     return moment.astimezone(timezone(timedelta(minutes=ahead)))
 
 
-def _plain(text: str) -> str | None:
+def _plain(text: str) -> str:
     """Return a title in one line, without HTML."""
-    return clean_line(html_to_text(text) if "<" in text else text) or None
+    return clean_line(html_to_text(text) if "<" in text else text)
 
 
 def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, str]]:

@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Role
-from planner.importing.datetimes import key_of_zone
+from planner.importing.datetimes import key_of_zone, parse_length
 from planner.importing.incoming import LONGEST_NAME, IncomingDay, filled, namespace_of
 from planner.importing.sources.json_values import (
     first_text_of,
     is_object,
-    minutes_from,
     objects_of,
     whole_address,
     with_fields,
@@ -173,7 +172,7 @@ def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_
         start, whole = "", start
     length: Any = event.get("duration")
     with suppress(EstradError):
-        length = minutes_from(length, days_first=days_first)
+        length = parse_length(length, days_first=days_first) if isinstance(length, str) else length
     if day is not None:
         with suppress(EstradError):
             listed, _ = start_of_listed(day.date, start, whole, day.night)

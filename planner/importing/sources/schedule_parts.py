@@ -35,7 +35,7 @@ from planner.importing.incoming import (
     key_with_name,
     numbered_key,
 )
-from planner.importing.sources.json_values import LEAST, on_the_wall, whole_address
+from planner.importing.sources.json_values import LEAST, whole_address
 from planner.importing.sources.safe_xml import Element, children, raw_text_of, text_of
 from planner.importing.vocabulary import is_yes, kind_said, role_of
 
@@ -79,7 +79,7 @@ def listed_day(
     opening hours are not known.
     """
     starts, ends = (next((begin.at for begin in starts_of([(bound, "")])), None) for bound in bounds)
-    start, end = (moment and on_the_wall(moment, clock) for moment in (starts, ends))
+    start, end = (moment and _on_the_wall(moment, clock) for moment in (starts, ends))
     when = written
     if starts and start and starts.date() == written != start.date():
         told = Counter(begin.at.date() for begin in events)
@@ -118,6 +118,11 @@ def check_days(lines: Sequence[int], path: Path) -> None:
 def night_of(minutes: int) -> int:
     """Return the end of a night; earlier times belong to the day before."""
     return minutes if 0 <= minutes <= NOON else NIGHT_ENDS
+
+
+def _on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return the wall clock time at a moment, converted to ``zone`` if both are known."""
+    return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
 
 
 def _minutes(moment: datetime, day: date) -> int:
