@@ -19,7 +19,7 @@ from planner.importing.cells.cell_times import (
 )
 from planner.importing.cells.dates import DateOrder, PartialDate
 from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
-from planner.importing.cells.names import looks_like_name
+from planner.importing.cells.names import is_organisation, looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import apart_from_time
 from planner.importing.vocabulary import kind_of, state_of, status_of
@@ -34,7 +34,7 @@ _PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)\+?[\d\s()/.-]+(?:\s?(?:ext|x)\.?\s
 _CODE = re.compile(r"(?=.*[A-Z])[A-HJ-NP-Z3789]{6}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _LONG, _LONGEST_CHOICE, _SEEN = 160, 60, 400
-_MOST_OF = 0.8
+_MOST_OF, _MANY = 0.8, 0.4
 _SOME_DAY = CellTime(nth=1)
 
 
@@ -60,7 +60,8 @@ def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tup
     if not filled:
         return ()
     cells = ColumnSample(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
-    for look in (_by_form, _by_time, _by_time_and_title, _by_length_of_text, _by_names, _by_repetition):
+    looks = (_by_form, _by_time, _by_time_and_title, _by_length_of_text, _by_organisations, _by_names, _by_repetition)
+    for look in looks:
         if found := look(cells):
             return tuple(sorted(found, key=lambda guess: -guess.sure))
     return ()
@@ -135,6 +136,12 @@ def _by_length_of_text(cells: ColumnSample) -> list[FieldGuess]:
     if sorted(map(len, cells.texts))[len(cells.texts) // 2] < _LONG:
         return []
     return [_guess("person.bio" if cells.of is Subject.PERSON else "session.abstract", 0.5)]
+
+
+def _by_organisations(cells: ColumnSample) -> list[FieldGuess]:
+    """Guess a column of organisations from the words of their names; abbreviations alone are too often equipment."""
+    of_words = cells.share(lambda text: len(text) <= _LONGEST_CHOICE and not text.isupper() and is_organisation(text))
+    return [_guess("person.organisation", 0.5)] if of_words >= _MANY else []
 
 
 def _by_names(cells: ColumnSample) -> list[FieldGuess]:

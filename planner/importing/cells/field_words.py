@@ -88,14 +88,23 @@ HEADINGS: dict[str, str] = {
         sprecherin | redner | rednerin | name der vortragenden | vortragende namen | intervenant | intervenants
         | orateur | ponente | ponentes | speakers names | speakers name | puhuja | puhujat | foredragsholder |
         oplægsholder | talare namn |
-        namen der vortragenden | keynote speaker | guest | gäst | gäster | role speakers""",
+        namen der vortragenden | keynote speaker | guest | gäst | gäster | role speakers | föredragshållare | inledare |
+        gästtalare | inbjuden | inbjudna | inbjuden talare | vem håller i det | vem håller i | håller i | hålls av |
+        av vem | vem talar | presenteras av | pedagog | guide | med | presented by | led by | given by | held by |
+        contributor | contributor name | guest speaker | presenter s | vortrag von | gehalten von | gast | gäste |
+        hvem | hvem holder | foreleser | foredragsholdere | innleder | medvirkende | holdes av | spreker | sprekers |
+        spreker s | gastspreker | inleider | intervenante | intervenant e | intervenant e s | oratrice | orateurs |
+        oratrice orateur | avec | wer | qui | quién | kuka | esitelmöijä""",
     "session.moderators": """
         moderator | moderators | role moderators | chair | chairs | session chair | session chairs | role
         session chairs | session chair name | chair name | chair names | chairperson | chairpersons | chaired by
         | moderated by | facilitator | facilitators | mc | emcee | ordförande | moderatorer | samtalsledare |
         sessionsordförande | konferencier | moderation | moderatorin | sitzungsleitung | vorsitz | leitung |
         discussion lead | role moderator | role chairs | modérateur |
-        modérateurs | modératrice | moderator in | ordstyrer""",
+        modérateurs | modératrice | moderator in | ordstyrer | sammankallande | leds av | modereras av |
+        samtalet leds av | ordf | mötesordförande | dagordförande | debattledare | gesprächsleitung | diskussionsleitung | moderiert von |
+        møteleder | debattleder | animation | animateur | animatrice | gespreksleider | dagvoorzitter | voorzitter |
+        puheenjohtaja | convener | convenor""",
     "session.hosts": """
         host | hosts | room host | session host | hosted by | role hosts | workshop leader | workshop leaders |
         instructor | instructors | trainer | värd | värdar | rumsvärd | sessionsvärd | workshopledare |
@@ -203,7 +212,14 @@ HEADINGS: dict[str, str] = {
         arbeitgeber | verein | société | entreprise | empresa | virksomhed | yritys | speaker company | speaker
         organisation | speaker organization | speaker affiliation | company organization | where do you work |
         myndighet | arbetsplats | arbetsställe | organisation företag | företag organisation | organisation
-        arbetsplats | skola""",
+        arbetsplats | skola | hemvist | varifrån | kommer från | från organisation | från företag | tillhörighet |
+        verksam vid | verksamhet | hemuniversitet | hemorganisation | hemmamuseum | enhet | avdelning | utställare |
+        comes from | from where | home institution | home organisation | home university | school | department |
+        exhibitor | exhibiting company | represents | on behalf of | hochschule | universität | institut | aussteller |
+        herkunft | kommt von | abteilung | organisatie | bedrijf | instelling | werkgever | afkomstig van | school
+        organisatie | institusjon | bedrift | arbeidssted | arbeidsplass | kommer fra | hvorfra | utstiller | skole |
+        institution og by | arbejdsplads | établissement | organisme | rattachement | provenance | structure |
+        université | institución | organisaatio | työpaikka | yliopisto | oppilaitos | ente | azienda""",
     "person.email": """
         email | e mail | mail | email address | e mail address | mail address | speaker email | speaker emails |
         owner email | contact email | your email | e post | epost | e postadress | epostadress | mejl |

@@ -143,8 +143,11 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
         if column in chosen or column in numbers:
             continue
         said = fields_of_content([row[column] for row in rows], of)
-        if text and len(chosen) > 1 and head >= 0:  # a heading in other words: only people are taken by their names
-            said = tuple(one for one in said if one.field.key in _NAMING_PEOPLE and not _PEOPLE & set(chosen.values()))
+        if text and len(chosen) > 1 and head >= 0:  # a heading in other words: people by names, where they are from
+            people = [n for n, key in chosen.items() if key in _PEOPLE]
+            beside = all(row[n] for row in rows for n in people[:1] if row[column])
+            wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
+            said = tuple(one for one in said if one.field.key in wanted)
         by_content = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
         more, how = _best(by_content, set(chosen.values()))
         chosen |= more

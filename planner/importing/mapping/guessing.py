@@ -337,7 +337,7 @@ def _shape_of_rows(sheet: Worksheet, first: int, columns: GuessedColumns) -> tup
         for n, key in enumerate(keys)
         if key in ("session.id", "session.title", *TIMES, "session.date", "session.room")
     ]
-    merged = any(area.left <= title <= area.right and area.bottom > area.top for area in sheet.merged)
+    merged = any(a.left <= title <= a.right and first <= a.top < a.bottom for a in sheet.merged)
     by_rows = merged or repeated(sheet, first, same)
     if (
         named

@@ -13,7 +13,7 @@ from planner.importing.cells.dates import DRAFT, LONGEST_TITLE, date_ending, dat
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
-from planner.importing.mapping.records import ROW, CellValue, MappedSheet, PersonRecord, Record, person_record, text_of
+from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, SheetShape
 from planner.importing.mapping.table_people import ROLES
 from planner.importing.vocabulary import kind_of_title, role_of
@@ -188,17 +188,13 @@ def grouped(records: Iterable[Record]) -> list[Record]:
     found: dict[tuple[str, ...], Record] = {}
     for record in records:
         first = found.setdefault(_same_session(record), record)
-        values = {name: one for name, one in record.values.items() if _is_persons(name)}
-        first.people.append(PersonRecord(values, of=record))
-        if first is record:
-            record.values = {name: value for name, value in record.values.items() if not _is_persons(name)}
+        first.people.append(PersonRecord({n: one for n, one in record.values.items() if _is_persons(n)}, of=record))
+        record.values = {name: value for name, value in record.values.items() if not _is_persons(name)}
         for name, value in record.values.items():
-            if not _is_persons(name) and first.values.setdefault(name, value) != value and name != "speakers":
+            if first.values.setdefault(name, value) != value:
                 problem = Text("“{text}” is otherwise in the first row of its session.", text=text_of(value)[:60])
                 first.doubts.append(Text("{cell}: {problem}", cell=record.cell(name), problem=problem))
         if first is not record:
-            if "speakers" in record.values:
-                first.values["speakers"] = (*_several(first.values["speakers"]), *_several(record.values["speakers"]))
             known = {extra.name for extra in first.extras}
             first.extras.extend(extra for extra in record.extras if extra.name not in known)
     return list(found.values())
@@ -228,10 +224,6 @@ def _is_line(value: Value) -> bool:
     return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
 
 
-def _several(value: CellValue) -> tuple[Value, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
 def _same_session(record: Record) -> tuple[str, ...]:
     if known_as := record.text("id"):
         return ("id", known_as)
@@ -242,7 +234,7 @@ def _same_session(record: Record) -> tuple[str, ...]:
 
 def _is_persons(name: str) -> bool:
     """Return whether a field of a row belongs to the person rather than the session."""
-    return name.startswith("person.") or name == "person_role"
+    return name.startswith("person.") or name in ("person_role", "speakers")
 
 
 def _is_child(level: str, *, unsaid: bool) -> bool:

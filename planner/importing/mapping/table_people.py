@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,25 +53,27 @@ class RowPeople:
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
         """Return the keys and roles of the people in a row."""
-        values, view = record.values, record.view
         self.remarks = []
-        found: dict[tuple[str, Role], None] = {}
-        own = bool(view.of_persons) and not NAMES.isdisjoint(view.of_persons)
+        rows = [(replace(one.of or record, values=one.values, people=[]), one.role) for one in record.people]
+        found = (pair for row, field in [(record, "speakers"), *rows] for pair in self._of_row(row, field))
+        return tuple(dict.fromkeys(found))
+
+    def _of_row(self, record: Record, field: str = "speakers") -> Iterator[tuple[str, Role]]:
+        """Yield the keys and roles of the people in the cells of one row."""
+        values, view = record.values, record.view
+        own = not NAMES.isdisjoint(values)
         told = self._told(values) if view.of_persons and not own else {}
         for name, role in ROLES.items():
             if name in values:
-                for one, key in self._named(record, name, told if role is Role.SPEAKER else {}):
-                    found[key, one.role or role] = None
+                speaks = role is Role.SPEAKER
+                for one, key in self._named(record, name, told if speaks else {}):
+                    yield key, one.role or (_role(values, name) if speaks else role)
         if "person.id" in values and not own and "speakers" not in values:
             for known_as in in_order(values["person.id"]):
                 if key := self.table.by_id(known_as):
-                    found[key, Role.SPEAKER] = None
-        for person in record.people:
-            if key := self.own(person.of or record, person.values):
-                found[key, _role(person.values, person.role)] = None
+                    yield key, Role.SPEAKER
         if own and (key := self.own(record, values)):
-            found[key, _role(values, "speakers")] = None
-        return tuple(found)
+            yield key, _role(values, field)
 
     def own(self, record: Record, values: Mapping[str, Any]) -> str:
         """Record the person in a record's ``person`` columns, and return their key; empty if there is no name."""

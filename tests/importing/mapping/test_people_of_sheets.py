@@ -1,0 +1,71 @@
+"""Who comes in with a sheet, where they are from, and what below a list is nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.importing.incoming import Incoming
+from planner.tables.table import Area
+from tests.importing.mapping.tables import lines, read
+
+
+def organisations(found: Incoming) -> dict[str, str]:
+    """Return where each person is from."""
+    return {one.name: one.told.get("organisation", "") for one in found.people}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Organisation", "Hemvist", "Varifrån", "Kommer från", "Utställare", "Home institution", "Exhibitor",
+        "Hochschule", "Bedrijf", "Bedrift", "Comes from",
+    ],
+)  # fmt: skip
+def test_a_column_of_organisations_is_known_by_its_heading(heading: str) -> None:
+    found = read(lines(f"""
+        Tid   | Programpunkt | Talare          | {heading}
+        09.00 | Ett          | Dr. Bo Ek       | Spanwerk
+        10.00 | Två          | Al Berg         | Plukbot
+        11.00 | Tre          | Ce Dal, Ed Fors | Kaslab
+    """))  # fmt: skip
+
+    assert organisations(found) == {"Bo Ek": "Spanwerk", "Al Berg": "Plukbot", "Ce Dal": "Kaslab", "Ed Fors": "Kaslab"}
+
+
+def test_a_column_of_organisations_is_known_by_its_cells_where_people_stand_beside_them() -> None:
+    found = read(lines("""
+        Tid   | Titel | Talare  | Bor och verkar   | Anm
+        09.00 | Ett   | Bo Ek   | Uppsala universitet | Biblioteket öppnar 8
+        10.00 | Två   | Al Berg | Skogsverket      |
+        11.00 | Fika  |         |                  | Museets café
+        12.00 | Tre   | Ce Dal  | Spanwerk         |
+    """))  # fmt: skip
+
+    assert organisations(found) == {"Bo Ek": "Uppsala universitet", "Al Berg": "Skogsverket", "Ce Dal": "Spanwerk"}
+
+
+def test_merged_headings_make_no_row_a_speaker() -> None:
+    headings = (Area(0, 1, 0, 2), Area(0, 3, 1, 3), Area(0, 4, 0, 5), Area(0, 6, 1, 6))
+    found = read(lines("""
+        Datum      | Tid   |       | Programpunkt | Medverkande |              | Leds av
+                   | Start | Slut  |              | Namn        | Hemvist      |
+        2026-04-10 | 09:00 | 10:00 | Ett          | Bo Ek       | Norrmuseet   | Gun Hed
+                   | 09:00 | 10:00 | Två          | Al Berg     | Söderskolan  | Gun Hed
+                   | 10:00 | 11:00 | Tre          | Bo Ek       | Norrmuseet   |
+    """, merged=(*headings, Area(2, 0, 4, 0))))  # fmt: skip
+
+    assert organisations(found) == {"Bo Ek": "Norrmuseet", "Gun Hed": "", "Al Berg": "Söderskolan"}
+
+
+def test_of_each_speaker_of_a_session_the_organisation_stands_in_the_row() -> None:
+    found = read(lines("""
+        Id | Start            | Titel | Talare  | Organisation
+        1  | 2026-04-10 09:00 | Ett   | Bo Ek   | Norrmuseet
+        1  | 2026-04-10 09:00 | Ett   | Al Berg | Söderskolan
+        2  | 2026-04-10 10:00 | Två   | Ce Dal, Ed Fors | Kaslab
+    """))  # fmt: skip
+
+    assert [len(one.people) for one in found.sessions] == [2, 2]
+    assert organisations(found) == {
+        "Bo Ek": "Norrmuseet", "Al Berg": "Söderskolan", "Ce Dal": "Kaslab", "Ed Fors": "Kaslab",
+    }  # fmt: skip
