@@ -102,7 +102,8 @@ HEADINGS: dict[str, str] = {
         sessionsordförande | konferencier | moderation | moderatorin | sitzungsleitung | vorsitz | leitung |
         discussion lead | role moderator | role chairs | modérateur |
         modérateurs | modératrice | moderator in | ordstyrer | sammankallande | leds av | modereras av |
-        samtalet leds av | ordf | mötesordförande | dagordförande | debattledare | gesprächsleitung | diskussionsleitung | moderiert von |
+        samtalet leds av | ordf | mötesordförande | dagordförande | debattledare | gesprächsleitung |
+        diskussionsleitung | moderiert von |
         møteleder | debattleder | animation | animateur | animatrice | gespreksleider | dagvoorzitter | voorzitter |
         puheenjohtaja | convener | convenor""",
     "session.hosts": """
