@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from time import sleep
 
@@ -29,3 +29,7 @@ class Environment:
     log: Path | None = None
     socket_folder: Path | None = None
     pause: Callable[[float], object] = sleep
+
+    def today(self) -> date:
+        """Return the date of the clock in the machine's time zone."""
+        return self.clock().astimezone().date()

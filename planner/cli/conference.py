@@ -110,7 +110,7 @@ def check_command(console: Console, file: str, severity: str | None, as_json: bo
     """Run ``check FILE [--severity S] [--json]``, which exits with 1 for problems, or for what is as severe as S."""
     least = Severity(severity) if severity else Severity.HINT
     with console.reading(file) as workspace:
-        found = [one for one in check(workspace.agenda) if one.severity.rank <= least.rank]
+        found = [one for one in check(workspace.agenda, today=console.env.today()) if one.severity.rank <= least.rank]
     if as_json:
         console.show_json([_conflict(console, one) for one in found])
     else:
@@ -151,7 +151,7 @@ def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as
     if as_tsv and as_json:
         raise EstradError(Text("{options} cannot be combined.", options="--json, --tsv"), Text("Leave one out."))
     with console.reading(file) as workspace:
-        found = objects(workspace, kind, console.words) if kind else overview(workspace)
+        found = objects(workspace, kind, console.words) if kind else overview(workspace, console.env.today())
         if as_json:
             console.show_json(found)
             return DONE

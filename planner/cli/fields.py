@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -245,7 +244,7 @@ def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
         set_them = _set_hours if kind is Day else set_cover_times
         yield lambda agenda: set_them(agenda, entity_id, **hours)
     if answer := {name: plain.pop(name) for name in OWN_ANSWER if kind is Person and name in plain}:
-        yield lambda agenda: change_own_answer(agenda, entity_id, today=_today(context), **answer)
+        yield lambda agenda: change_own_answer(agenda, entity_id, today=context.env.today(), **answer)
     if pins := bool(placed) and plain.get("pinned") is True:
         del plain["pinned"]
     if plain and kind is Cover:
@@ -348,11 +347,7 @@ def _set_role(context: FieldContext, session_id: str, typed: str, *, role: Role)
 
 def _answers(context: FieldContext, session_id: str, typed: str) -> Change:
     state = State(_chosen(typed, [one.value for one in State]))
-    return answer_all(context.agenda, state, sessions=[session_id], today=_today(context))
-
-
-def _today(context: FieldContext) -> date:
-    return context.env.clock().astimezone().date()
+    return answer_all(context.agenda, state, sessions=[session_id], today=context.env.today())
 
 
 # other fields with commands of their own ----------------------------------------------------------------------

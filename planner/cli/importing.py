@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -306,7 +305,7 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
 
 def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     with console.opened(str(file)) as workspace:
-        incoming = _read(console, wanted, context_of(workspace.agenda, _today(console)))
+        incoming = _read(console, wanted, context_of(workspace.agenda, console.env.today()))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
         past = HistoryStates(workspace.history.changes)
         plan = _planned(
@@ -323,7 +322,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
 
 def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     language = console.words.language
-    incoming = _read(console, wanted, MappingContext(language=language, today=_today(console)))
+    incoming = _read(console, wanted, MappingContext(language=language, today=console.env.today()))
     if isinstance(wanted.source, OpenedFile):
         incoming = replace(incoming, own_title=incoming.own_title or file.stem)
     zone = choose_zone(incoming.zone, wanted.zone, machine=machine_zone())
@@ -335,12 +334,8 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
     plan = _planned(wanted, zone, plan_in)
     _warn(console, plan)
     if also is not None and not plan.all_refused:
-        Workspace.create(file, with_a_day(plan.begun(), _today(console), console.env.ids), console.env).close()
+        Workspace.create(file, with_a_day(plan.begun(), console.env.today(), console.env.ids), console.env).close()
     return plan, plan.agenda.conference.title
-
-
-def _today(console: Console) -> date:
-    return console.env.clock().astimezone().date()
 
 
 def _planned(wanted: ImportRequest, zone: Zone, plan_in: Callable[[Zone], ImportPlan]) -> ImportPlan:

@@ -184,7 +184,7 @@ def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
     ]
 
 
-def overview(workspace: Workspace) -> dict[str, Any]:
+def overview(workspace: Workspace, today: date) -> dict[str, Any]:
     """Return the conference's name, days, venue and rooms, and how many there are of each kind, as JSON values."""
     agenda = workspace.agenda
     counts = {
@@ -192,7 +192,7 @@ def overview(workspace: Workspace) -> dict[str, Any]:
         "people": len(agenda.people), "rooms": len(agenda.rooms), "tracks": len(agenda.tracks),
         "days": len(agenda.days), "releases": len(workspace.releases.all()), "history": workspace.history.position,
     }  # fmt: skip
-    found = check(agenda)
+    found = check(agenda, today=today)
     problems = {severity.value: sum(1 for one in found if one.severity is severity) for severity in Severity}
     return {
         "id": agenda.conference.id,

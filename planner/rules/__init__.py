@@ -58,9 +58,12 @@ RULE_OF = {rule.id: rule for rule in RULES}
 OF_PLACES = tuple(rule.at_places for rule in RULES if rule.at_places)
 
 
-def check(agenda: Agenda, rules: Iterable[Rule] = RULES) -> tuple[Conflict, ...]:
-    """Return all conflicts found by the rules, the most serious first, in a stable order."""
-    found = [conflict for rule in rules for conflict in rule.check(agenda)]
+def check(agenda: Agenda, rules: Iterable[Rule] = RULES, *, today: date | None = None) -> tuple[Conflict, ...]:
+    """Return all conflicts found by the rules, the most serious first, in a stable order.
+
+    An answer that was asked for ``today`` is not owed yet.
+    """
+    found = [one for rule in rules for one in rule.check(agenda) if not one.asked or one.asked != today]
     return tuple(sorted(found, key=lambda conflict: conflict.severity.rank))
 
 
@@ -126,7 +129,8 @@ def conflicts_of_change(
     ``known`` are the conflicts of ``agenda`` if they have been computed already.
     """
     now = tuple(check(agenda, GRAVE) if known is None else known)
-    before, crowds = {_identity(conflict) for conflict in now}, [c for c in now if len(c.sessions) >= CROWD]
+    asked = PERSON_UNCONFIRMED.check(agenda)  # also today, which nobody was told
+    before, crowds = {_identity(conflict) for conflict in (*now, *asked)}, [c for c in now if len(c.sessions) >= CROWD]
     after, touched = agenda.after(change), set(change.ids(Session))
 
     def is_new(found: Conflict) -> bool:

@@ -172,7 +172,7 @@ def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str
     one, other = states
     for session, placement in agenda.taking_place:
         if answers := [a for a in session.people if a.state is one or a.state is other]:
-            for answer in _one_each(answers):
+            for answer in _one_each(answers, dated):
                 short, undated, on_date, _shift = _ANSWERS[answer.state]
                 name, when = agenda.people[answer.person].name, getattr(answer, dated)
                 text = (
@@ -182,7 +182,7 @@ def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str
                 )
                 yield Conflict(
                     rule, Severity.WARNING, (session.id,), text, Text(short, name=name), (answer.person,),
-                    placement.rooms,
+                    placement.rooms, answer.asked if answer.state is State.INVITED else None,
                 )  # fmt: skip
     for cover in agenda.covers_in_order:
         if cover.state in states and (span := duty_time(agenda, cover)):
@@ -192,14 +192,11 @@ def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str
             yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), (cover.person,), _room_of(cover))
 
 
-def _one_each(answers: list[Appearance]) -> list[Appearance]:
-    """Return one answer per person: the first that has a date, or else the first."""
-    found: dict[str, Appearance] = {}
-    for answer in answers:
-        known = found.setdefault(answer.person, answer)
-        if not (known.asked or known.answered) and (answer.asked or answer.answered):
-            found[answer.person] = answer
-    return list(found.values())
+def _one_each(answers: list[Appearance], dated: str) -> list[Appearance]:
+    """Return one answer per person: the first in time, or the first of those without a date if none has one."""
+    in_time = sorted(answers, key=lambda answer: getattr(answer, dated) or date.max)
+    first = {answer.person: answer for answer in reversed(in_time)}
+    return [first[person] for person in dict.fromkeys(answer.person for answer in answers)]
 
 
 PERSON_UNCONFIRMED = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
@@ -34,7 +35,10 @@ _BY_GRAVITY = tuple(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A conflict found by a rule. ``rule`` is a stable id, ``text`` the reason; ``short`` fits on a timeline block."""
+    """A conflict found by a rule. ``rule`` is a stable id, ``text`` the reason; ``short`` fits on a timeline block.
+
+    ``asked`` is the date since which an answer is owed, None where it is unknown or nothing is owed.
+    """
 
     rule: str
     severity: Severity
@@ -43,6 +47,7 @@ class Conflict:
     short: Text
     people: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
+    asked: date | None = None
 
 
 class Problems:

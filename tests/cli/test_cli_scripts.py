@@ -219,6 +219,17 @@ def test_check_fails_for_problems_or_for_what_is_as_severe_as_asked(estrad, plan
     assert (found.code, len(found.json)) == (code, said)
 
 
+def test_a_reply_that_was_asked_for_today_is_not_owed_before_tomorrow(estrad, plan, clock):
+    def owed() -> tuple[int, int]:
+        found = estrad("list", plan, "--json").json["problems"]["warning"]
+        return estrad("check", plan, "--severity", "warning").code, found
+
+    assert estrad("set", plan, "session", "1", "answers", "invited").code == 0
+    assert owed() == (0, 0)
+    clock.forward(days=1)
+    assert owed() == (1, 2)
+
+
 def test_help_and_the_version_are_asked_for_as_everywhere(estrad):
     assert estrad("-h") == estrad("--help")
     assert estrad("place", "-h") == estrad("place", "--help")

@@ -1,12 +1,15 @@
 """Tests of the problems of people: where they cannot be, what they have not accepted, and what they moderate."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from planner.domain.agenda import change
 from planner.domain.entities import Cover, Entity, Session
 from planner.domain.span import Span, whole_day
+from planner.domain.text import Text
 from planner.domain.value_objects import KINDS, Appearance, Kind, Role, State, Status
+from planner.rules import check, conflicts_of_change
 from planner.rules.availability import PERSON_DECLINED, PERSON_UNAVAILABLE, PERSON_UNCONFIRMED
 from planner.rules.completeness import (
     MODERATOR_IN_SEVERAL_ROOMS,
@@ -191,6 +194,32 @@ def test_a_session_that_waits_or_is_cancelled_needs_no_answer(state: State) -> N
     )
 
     assert (list(PERSON_UNCONFIRMED.check(found)), list(PERSON_DECLINED.check(found))) == ([], [])
+
+
+def test_a_reply_is_owed_from_the_day_after_it_was_asked_for() -> None:
+    before, added = plan(answer(State.INVITED, asked=ASKED)), talk("b", "lab", "09:00-10:00")
+    rules, owed = [PERSON_UNCONFIRMED], ["Ada has not answered since 2024-03-12 about “A”."]
+
+    assert texts(check(before, rules, today=ASKED)) == []
+    assert texts(check(before, rules, today=ASKED + timedelta(days=1))) == owed
+    assert texts(check(before, rules)) == owed
+    other = change(Text("Add B"), (None, added))  # tells nothing of what it leaves alone
+    assert texts(conflicts_of_change(before, other, check(before, today=ASKED))) == ["“B” has no speaker yet."]
+
+
+def test_a_reply_is_owed_although_it_is_asked_for_again_today_or_is_half_given() -> None:
+    twice = tuple(
+        Appearance("ada", role, State.INVITED, asked=asked)
+        for role, asked in ((Role.SPEAKER, ANSWERED), (Role.MODERATOR, ASKED))
+    )
+    cases = (
+        (talk("a", "hall", "09:00-10:00", people=twice), "Ada has not answered since 2024-03-12 about “A”."),
+        (answer(State.INVITED), "Ada has not answered yet about “A”."),
+        (answer(State.TENTATIVE, asked=ANSWERED), "Ada was asked on 2024-03-20 and is not certain yet for “A”."),
+    )
+
+    for session, text in cases:
+        assert texts(check(plan(session), [PERSON_UNCONFIRMED], today=ANSWERED)) == [text]
 
 
 # in charge of a room --------------------------------------------------------------------------------------

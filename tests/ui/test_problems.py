@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint
 
+from planner.commands.answers import answer_all
 from planner.commands.timeline import place, resize
 from planner.domain.entities import Cover, Entity, Person
-from planner.domain.value_objects import Kind
+from planner.domain.value_objects import Kind, State
 from planner.rules.rule import Severity
-from tests.builders import DAY, day, person, room, speaker, talk
+from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, Key, WindowDriver, focused
 from ui.features.problems.problem_groups import TO_PLACE, ProblemGroup
@@ -220,3 +221,14 @@ def test_a_finding_about_a_stretch_shows_its_moderator(hands_on: HandsOn) -> Non
 
     assert (troubled.page.places.shown, troubled.page.document.shown) == ("cover", (Person, "ada"))
     assert troubled.page.inspector.isVisible()
+
+
+def test_a_reply_that_was_asked_for_today_is_no_warning_before_tomorrow(hands_on: HandsOn, clock: Clock) -> None:
+    troubled = hands_on(*ROOMS, ADA, talk_by("ada", "first", "hall", "09:00-10:00"))
+    document = troubled.page.document
+    document.apply(lambda now: answer_all(now, State.INVITED, sessions=["first"], today=document.today()))
+    assert (counts(troubled), document.problems.all) == (("✓ No problems", ""), ())
+
+    clock.forward(days=1)
+    document.apply(lambda now: place(now, "first", DAY, 600, ("hall",)))
+    assert counts(troubled) == ("✓ No problems", "▲ 1 warning")

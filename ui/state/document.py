@@ -177,7 +177,7 @@ class Document(QObject):
         self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
         self.also: tuple[str, ...] = ()
         self.day: Day = workspace.agenda.days_in_order[0]
-        self.problems = Problems(check(workspace.agenda))
+        self.problems = Problems(check(workspace.agenda, today=self.today()))
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
@@ -234,7 +234,7 @@ class Document(QObject):
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
-            self.problems = Problems(check(self.agenda))
+            self.problems = Problems(check(self.agenda, today=self.today()))
             self._drop_missing()
             self.drafts.forget_refusal()
         self.changed.emit(change)

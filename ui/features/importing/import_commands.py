@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -143,7 +142,7 @@ def import_new(
             told = replace(told, conference={**told.conference, "title": presentation.words("New conference")})
         return new_conference_from(told, env.ids, zone=zone, language=presentation.words.language), env.ids, asked, ""
 
-    into = ImportTarget(MappingContext(language=presentation.words.language, today=_today(env)), begun, here)
+    into = ImportTarget(MappingContext(language=presentation.words.language, today=env.today()), begun, here)
     importing = _ImportRun(presentation, dialogs, parent, into, settings)
     try:
         if (dialog := importing.dialog(source)) is None:
@@ -152,7 +151,7 @@ def import_new(
             if not dialogs.dialog(dialog):
                 return None
             importing.remember(dialog)
-            return with_a_day(dialog.plan.begun(dialog.ticked), _today(env), env.ids)
+            return with_a_day(dialog.plan.begun(dialog.ticked), env.today(), env.ids)
         finally:
             dialog.deleteLater()
     except EstradError as error:
@@ -173,10 +172,6 @@ def import_summary(change: Change, words: Wording) -> str:
     )
     things = ", ".join(words.say(text) for text in counted if text.number)
     return words.say(Text("It brought {things}.", things=things)) if things else ""
-
-
-def _today(env: Environment) -> date:
-    return env.clock().astimezone().date()
 
 
 def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:
