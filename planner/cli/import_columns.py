@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from planner.cli.lookup import is_same
 from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
-from planner.importing.mapping.choosing import are_buyers, likely, settled, sureness_of, unfit_columns
+from planner.importing.mapping.choosing import are_buyers, likely, settled, unfit_columns
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.records import headings_of
 from planner.importing.mapping.table_mapping import (
@@ -18,6 +19,7 @@ from planner.importing.mapping.table_mapping import (
     EXTRA,
     LEFT_OUT,
     MappingContext,
+    SheetMapping,
     SheetShape,
     TableMapping,
     bare_heading,
@@ -128,7 +130,7 @@ def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, .
         "day": ("--day YYYY-MM-DD",),
     }
     found = [ImportQuestion(text, options.get(what, ())) for what, text in mapping_doubts(mapping).items()]
-    if not found and not (mapping.certain or _is_named(tables, mapping)):
+    if not found and not (mapping.certain or _is_named(mapping.main)):
         found.append(ImportQuestion(Text("It is not sure what all its columns mean."), ("--map COLUMN=FIELD",)))
     if mapping.shape is SheetShape.PEOPLE and are_buyers([heading for _, heading in _headings(tables, mapping, 0)]):
         asked = Text("It looks like a list of those who bought tickets; do they speak?")
@@ -151,14 +153,13 @@ def _unknown(tables: Tables, mapping: TableMapping) -> list[str]:
     return [heading for column, heading in _headings(tables, mapping, 0) if keys[column] == EXTRA]
 
 
-def _is_named(tables: Tables, mapping: TableMapping) -> bool:
+def _is_named(told: SheetMapping) -> bool:
     """Return whether the title column is recognised by its heading, or the name column and all before it."""
-    columns = sureness_of(tables, mapping)
-    if mapping.shape in ABOUT_SESSIONS:
+    if told.shape in ABOUT_SESSIONS:
+        columns = zip_longest(told.columns, told.sure, fillvalue=1.0)
         return any(key in ("session.title", "session.timed_title") and sure >= MAYBE for key, sure in columns)
-    keys = [key for key, _sure in columns]
-    named = next((n for n, key in enumerate(keys) if key.endswith(".name")), None)
-    return named is not None and not {EXTRA, LEFT_OUT} & {*keys[:named]}
+    named = next((n for n, key in enumerate(told.columns) if key.endswith(".name")), None)
+    return named is not None and not {EXTRA, LEFT_OUT} & {*told.columns[:named]}
 
 
 def read_as(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:

@@ -232,8 +232,16 @@ def order_of(values: Iterable[Value], days: tuple[date, ...] = ()) -> DateOrder 
     them, or by days that are close together in one order only. If both orders are proved, neither is used.
     """
     dates = _open_dates(values)
-    ways = (_proved(dates), _in_conference(dates, days), _nearest(dates))
-    return next((way for way in ways if way is not None), None)
+    spreads = {order: _spread(dates, order) for order in DateOrder}
+    far = None not in spreads.values() and max(filter(None, spreads.values()), default=0) >= APART
+    for fits in (
+        list({order for said in dates if (order := _proves(said))}),
+        [order for order in DateOrder if dates and days and all(said.turned(order, days) in days for said in dates)],
+        [order for order, spread in spreads.items() if far and spread is not None and spread <= NEAR],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+    return None
 
 
 def needs_order(values: Iterable[Value]) -> bool:
@@ -247,41 +255,19 @@ def _open_dates(values: Iterable[Value]) -> list[PartialDate]:
     return list(dict.fromkeys(one for one in said if one and one.is_date and not one.sure))
 
 
-def _proved(dates: list[PartialDate]) -> DateOrder | None:
-    """Return the order that single dates prove, or None if they prove neither or both."""
-    orders = {orders[0] for said in dates if said.first != said.second and len(orders := _possible(said)) == 1}
-    return orders.pop() if len(orders) == 1 else None
+def _proves(said: PartialDate) -> DateOrder | None:
+    """Return the only order in which a date exists, on its weekday if it has one; None if there are two, or none."""
+    known = said.weekday is not None and said.year is not None
+    fits = [order for order in said.orders
+            if not known or ((day := said.turned(order)) and day.weekday() == said.weekday)]  # fmt: skip
+    return fits[0] if len(fits) == 1 and said.first != said.second else None
 
 
-def _possible(said: PartialDate) -> list[DateOrder]:
-    fits = said.orders
-    if said.weekday is None or said.year is None:
-        return list(fits)
-    return [order for order in fits if (day := said.turned(order)) and day.weekday() == said.weekday]
-
-
-def _in_conference(dates: list[PartialDate], days: tuple[date, ...]) -> DateOrder | None:
-    """Return the only order in which every date is a day of the conference, or None."""
-    if not dates or not days:
-        return None
-    fits = [order for order in DateOrder if all(said.turned(order, days) in days for said in dates)]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _nearest(dates: list[PartialDate]) -> DateOrder | None:
-    """Return the only order in which the dates fit within one conference, or None.
-
-    In the other order they must be months apart.
-    """
-    spreads = {}
-    for order in DateOrder:
-        turned = [said.turned(order, (date(2000, 6, 30),)) for said in dates]
-        known = [day for day in turned if day is not None]
-        if len(known) < 2 or len(known) < len(turned):
-            return None
-        spreads[order] = (max(known) - min(known)).days
-    near = [order for order, spread in spreads.items() if spread <= NEAR]
-    return near[0] if len(near) == 1 and max(spreads.values()) >= APART else None
+def _spread(dates: list[PartialDate], order: DateOrder) -> int | None:
+    """Return the days between the first and the last of two or more dates; None if one of them does not exist."""
+    days = [said.turned(order, (date(2000, 6, 30),)) for said in dates]
+    known = [day for day in days if day is not None]
+    return (max(known) - min(known)).days if 1 < len(known) == len(days) else None
 
 
 def lengths_of(values: Iterable[Value]) -> TimeColumn:

@@ -9,10 +9,9 @@ from planner.domain.text import EstradError, Text
 from planner.importing.cells.contents import bears_out
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, fields_of_heading
-from planner.importing.mapping.columns import SURE, columns_of_headings, columns_of_layout
+from planner.importing.mapping.columns import SURE
 from planner.importing.mapping.guessing import TIMES, with_dates
-from planner.importing.mapping.header_rows import layout_of
-from planner.importing.mapping.records import headings_of, sheet_of, text_of, turned
+from planner.importing.mapping.records import headings_of, sheet_of, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -84,15 +83,6 @@ def with_shape(mapping: TableMapping, shape: SheetShape, number: int = 0) -> Tab
     return mapping.with_sheet(number, replace(told, shape=shape, columns=columns))
 
 
-def unsure_columns(sheet: Worksheet, told: SheetMapping) -> tuple[int, ...]:
-    """Return the columns that still have a guessed field that has to be checked."""
-    if told.shape in (SheetShape.GRID, SheetShape.TITLES) or not told.columns:
-        return ()
-    guessed = columns_of_headings(sheet, told.head, told.first)
-    both = zip(told.columns, guessed.keys, guessed.sure, strict=False)
-    return tuple(n for n, (key, guess, sure) in enumerate(both) if key == guess and sure < SURE)
-
-
 def most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
     """Return the column without a field whose texts differ most, or None if none has words."""
     most, found = 0, None
@@ -102,29 +92,6 @@ def most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
         if len(words) > most:
             most, found = len(words), column
     return found
-
-
-_SUBJECT_OF = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM, SheetShape.TRACKS: Subject.TRACK}
-
-
-def sureness_of(tables: Tables, mapping: TableMapping) -> list[tuple[str, float]]:
-    """Return the fields of the main sheet's columns, each with the confidence in it, from 0 to 1.
-
-    In a grid with one row for each room they are those of its rows. Raises ``EstradError`` if the sheet does not exist.
-    """
-    told = mapping.main
-    sheet = sheet_of(tables, told.sheet)
-    if told.across and told.shape is SheetShape.GRID:
-        sheet = turned(sheet)
-    keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
-    if told.shape is SheetShape.GRID:
-        return [(key, 1.0) for key in keys]
-    names = headings_of(sheet, told.head, told.first)
-    if layout := layout_of(names) if any(names) else None:
-        guessed = columns_of_layout(sheet, told.head, told.first, layout)
-    else:
-        guessed = columns_of_headings(sheet, told.head, told.first, _SUBJECT_OF.get(told.shape, Subject.SESSION))
-    return list(zip(keys, guessed.sure, strict=True))
 
 
 _OF_TICKETS = frozenset(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from planner.domain.value_objects import Role
 from planner.importing.cells.contents import are_replies, bears_out, fields_of_content, name_several
@@ -118,17 +119,14 @@ def columns_of_layout(sheet: Worksheet, head: int, first: int, layout: Layout) -
     guessed = columns_of_headings(sheet, head, first, of if layout.sure else None)
     of, least = (of, SURE) if layout.sure else (guessed.of, 0.4)
     numbers = numbered_fields(names)
-    keys = []
+    keys, taken = [], frozenset(layout.fields.values())
     for column, text in enumerate(names):
-        known = layout.fields.get(bare_heading(text))
-        if known is not None:
-            keys.append(known)
-        elif column in numbers or not text:
-            keys.append(numbers.get(column, LEFT_OUT))
-        else:
-            key, taken = guessed.keys[column], frozenset(layout.fields.values())
+        key = layout.fields.get(bare_heading(text), numbers.get(column, None if text else LEFT_OUT))
+        if key is None:
+            key = guessed.keys[column]
             free = key in _SEVERAL or key not in taken
-            keys.append(key if guessed.sure[column] >= least and free else _extra(sheet, first, column))
+            key = key if guessed.sure[column] >= least and free else _extra(sheet, first, column)
+        keys.append(key)
     return GuessedColumns(tuple(keys), (1.0,) * len(keys), of)
 
 
@@ -137,31 +135,27 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
     names = headings_of(sheet, head, first)
     numbers = numbered_fields(names) | {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS}
     of = of or what_rows_are(sheet, names)
-    chosen, sure = _best(_by_headings(sheet, names, numbers, first, of))
+    found = _best(_by_headings(sheet, names, numbers, first, of), set())
     rows = _rows(sheet, first)
     for column, text in enumerate(names):
-        if column in chosen or column in numbers:
+        if column in found or column in numbers:
             continue
-        said = fields_of_content([row[column] for row in rows], of)
-        if text and len(chosen) > 1 and head >= 0:  # a heading in other words: people by names, where they are from
-            people = [n for n, key in chosen.items() if key in _PEOPLE]
+        said, taken = fields_of_content([row[column] for row in rows], of), {key for key, _ in found.values()}
+        if text and len(found) > 1 and head >= 0:  # a heading in other words: people by names, where they are from
+            people = [n for n, (key, _) in found.items() if key in _PEOPLE]
             beside = all(row[n] for row in rows for n in people[:1] if row[column])
             wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
             said = tuple(one for one in said if one.field.key in wanted)
-        by_content = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
-        more, how = _best(by_content, set(chosen.values()))
-        chosen |= more
-        sure |= how
-    keys = [chosen.get(n, numbers.get(n)) for n in range(len(names))]
-    keys = [
-        _of_parents(name) if key is None and "session.title" in keys else key
-        for name, key in zip(names, keys, strict=True)
-    ]
-    if of in (Subject.ROOM, Subject.TRACK) and f"{of}.name" not in keys and keys:
-        keys[0], sure[0] = f"{of}.name", 1.0
-    whole = tuple(key if key is not None else _extra(sheet, first, n) for n, key in enumerate(keys))
-    unknown = (0.6 if key == EXTRA else 1.0 for key in whole)
-    return GuessedColumns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
+        found |= _best([(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]], taken)
+    titled = any(key == "session.title" for key, _ in found.values())
+    if of in (Subject.ROOM, Subject.TRACK) and not any(key == f"{of}.name" for key, _ in found.values()):
+        found[0] = f"{of}.name", 1.0
+    for column, text in enumerate(names):
+        key = numbers.get(column, _of_parents(text) if titled else None)
+        key = _extra(sheet, first, column) if key is None else key
+        found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
+    columns = [found[column] for column in range(len(names))]
+    return GuessedColumns(tuple(key for key, _ in columns), tuple(sure for _, sure in columns), of)
 
 
 def _by_headings(
@@ -177,7 +171,8 @@ def _by_headings(
                 fitting = [guess for guess in fitting if guess.field.key != "person.id"]
             below = [row[column] for row in sheet.rows[first:]] if said else []
             if of is Subject.SESSION and any(one.field.key == "person.name" for one in fitting) and name_several(below):
-                fitting = [_of_several(one) for one in fitting]
+                several = FIELDS["session.speakers"]
+                fitting = [replace(one, field=several) if one.field.key == "person.name" else one for one in fitting]
             borne = [guess for guess in fitting if bears_out(guess.field.key, below)]
             if not borne and any(one.field.key == "session.status" for one in said) and are_replies(below, of):
                 borne = [FieldGuess(FIELDS["person.state"], SURE)]  # such as *klar*, *tackat nej*
@@ -189,11 +184,6 @@ def _by_headings(
     return guesses
 
 
-def _of_several(guess: FieldGuess) -> FieldGuess:
-    """Return a guess of one person's name as one of the people of a session."""
-    return replace(guess, field=FIELDS["session.speakers"]) if guess.field.key == "person.name" else guess
-
-
 def _of_parents(name: str) -> str | None:
     """Return the field of a column with the parent session of a row that has a title itself, or None."""
     words = bare_heading(name)
@@ -202,30 +192,28 @@ def _of_parents(name: str) -> str | None:
     return "session.parent" if words in _PARENTS else None
 
 
-def _best(
-    guesses: list[tuple[float, int, FieldGuess]], taken: set[str] | None = None
-) -> tuple[dict[int, str], dict[int, float]]:
-    """Assign each column its most likely field; in a tie, the column with fewer meanings comes first."""
-    used, chosen, sure = set(taken or ()), {}, {}
+def _best(guesses: list[tuple[float, int, FieldGuess]], taken: set[str]) -> dict[int, tuple[str, float]]:
+    """Return the most likely field of each column, and the confidence in it; none that is ``taken``.
+
+    In a tie, the column with fewer meanings comes first.
+    """
+    used, found = set(taken), dict[int, tuple[str, float]]()
     meanings = Counter(column for _, column, _ in guesses)
     for how, column, guess in sorted(guesses, key=lambda one: (-one[0], meanings[one[1]], one[1])):
         key = guess.field.key
-        if column in chosen or (key in used and key not in _SEVERAL):
-            continue
-        chosen[column], sure[column] = key, how
-        used.add(key)
-    return chosen, sure
+        if column not in found and (key not in used or key in _SEVERAL):
+            found[column] = key, how
+            used.add(key)
+    return found
 
 
 def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     """Return the subject of a sheet's rows, by its headings and the name of the sheet."""
     said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
-    best = [{guess.field.key: guess.sure for guess in guesses} for guesses in said]
-    keys = {key for guesses in best for key, sure in guesses.items() if sure >= SURE}
+    only = [{guess.field.key for guess in guesses if guess.sure >= SURE} for guesses in said]
+    keys, certain = set(chain(*only)), set(chain(*(one for one in only if len(one) == 1)))
     if any(one.field.key == "session.title" for name in names for one in fields_of_question(name)):
         return Subject.SESSION
-    only = [{key for key, sure in guesses.items() if sure >= SURE} for guesses in best]
-    certain = {next(iter(one)) for one in only if len(one) == 1}
     by_name = sheet_is_of(sheet.name)
     if by_name is Subject.ROOM and not certain & {*_TIMED, *_TALKS}:
         return by_name
@@ -313,7 +301,7 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
     for column, text in enumerate(headings):
         name = _NUMBERED.fullmatch(bare_heading(text))
         if name and (field := _numbered_field(name["what"], (name["of"] or "").strip())):
-            what = "part" if _is_part(name["what"]) else _FIELD_OF[role_of(name["what"]) or Role.SPEAKER]
+            what = "part" if name["what"] in _PART_WORDS else _FIELD_OF[role_of(name["what"]) or Role.SPEAKER]
             found[column] = (what, int(name["number"]), field)
     for column, text in enumerate(headings):
         name = _NUMBERED.fullmatch(bare_heading(text)) if column not in found else None
@@ -338,13 +326,9 @@ _NAMING = ("person.name", "person.first", "person.last", "title")
 """Fields of which a numbered person or part needs at least one."""
 
 
-def _is_part(what: str) -> bool:
-    return what in _PART_WORDS
-
-
 def _numbered_field(what: str, of: str) -> str:
     """Return the field of a numbered part or person; ``whole`` if the column is the part or person itself."""
-    if _is_part(what):
+    if what in _PART_WORDS:
         if of in _OF_PARTS:
             return _OF_PARTS[of]
         guess = field_of_heading(of, Subject.SESSION)

@@ -10,6 +10,7 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
+from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.mapping.records import (
@@ -34,8 +35,6 @@ _LOST = re.compile(
     r"(?:(?:kl|ca)\b\.?\s*)*\d{1,2}(?:[:.]\d{1,2})?(?:\s*[-–].*)?$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b"
 )
 """A text that resembles a start time."""
-LOOKED_AT = 200
-"""Maximum number of cells that are examined to find out how the cells are written."""
 
 
 class GridReader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.fingerprint import fingerprint
@@ -49,6 +49,7 @@ from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 TIMES = frozenset({"session.start", "session.when", "session.end", "session.timed_title"})
+_OF_ONE_SESSION = TIMES | {"session.id", "session.title", "session.date", "session.room"}
 _CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
 _TITLES, _LISTED = ("session.title", SheetShape.SESSIONS), ("session.title", SheetShape.TITLES)
 _NAMES: Mapping[Subject | None, tuple[str, SheetShape]] = {
@@ -83,9 +84,8 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
     """Return the likely mapping of the tables: an earlier choice for such tables, or else by headings and cells."""
     known = dict(remembered)
     context = in_written_year(tables, context)
-    signs = {sheet.name: signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets if known}
-    latest = ((key, known[key]) for key in reversed(known))
-    before = [again for key, one in latest if (again := _again(tables, signs, key, one, context))]
+    signs = _signs(tables) if known else {}
+    before = [again for key in reversed(known) if (again := _again(tables, signs, key, known[key], context))]
     if before:
         return min(before, key=lambda again: list(signs).index(again.main.sheet))
     found = [one for sheet in tables.sheets for one in _all_of_sheet(sheet, context, tables.form)]
@@ -103,12 +103,16 @@ def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | 
 
 def signature_of(tables: Tables, mapping: TableMapping) -> str:
     """Return the signature under which a choice for the tables is remembered: that of all sheets that it reads."""
-    signs = {sheet.name: signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets}
-    return _together([signs.get(one.sheet, "") for one in mapping.sheets])
+    return _together(_signs(tables), mapping.sheets)
 
 
-def _together(signs: list[str]) -> str:
-    return fingerprint("|".join(signs)) if len(signs) > 1 else "".join(signs)
+def _signs(tables: Tables) -> dict[str, str]:
+    return {sheet.name: signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets}
+
+
+def _together(signs: Mapping[str, str], sheets: Sequence[SheetMapping]) -> str:
+    each = [signs.get(one.sheet, "") for one in sheets]
+    return fingerprint("|".join(each)) if len(each) > 1 else "".join(each)
 
 
 def _again(
@@ -119,11 +123,11 @@ def _again(
     if len(sheets) == 1 and signs.get(before.main.sheet) != key:
         name = next((name for name, sign in signs.items() if sign == key), "")
         sheets = (replace(before.main, sheet=name, day=day_of_sheet(name, context)),)
-    if not sheets or _together([signs.get(one.sheet, "") for one in sheets]) != key:
+    if not sheets or _together(signs, sheets) != key:
         return None
     known = {one.name: one for one in tables.sheets}
     moved = [_moved(known[one.sheet], one, context) for one in sheets if one.sheet in known]
-    sheets = tuple(one for one in moved if one and _has_columns(known[one.sheet], one))
+    sheets = tuple(one for one in moved if one)
     if len(sheets) != len(before.sheets):
         return None
     order = order_in(tables, sheets, context) or before.order
@@ -132,26 +136,22 @@ def _again(
 
 
 def _moved(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:
-    """Return an earlier choice with its headings where they stand in this sheet; None if a grid is none any more."""
-    found = _found(sheet, before, context)
-    if found is None or min(found, before.found) < 0:
-        return before if found is not None else None
-    by = found - before.found
-    tracks = None if before.tracks is None else before.tracks + by
-    return replace(before, head=before.head + by, first=before.first + by, tracks=tracks, found=found)
+    """Return an earlier choice with its headings where they stand in this sheet.
 
-
-def _found(sheet: Worksheet, told: SheetMapping, context: MappingContext) -> int | None:
-    """Return the row of the headings as they are found in a sheet, -1 without any; None if it is no grid any more."""
-    if told.shape is not SheetShape.GRID:
-        return find_head(sheet)[0]
-    grid = find_grid(sheet, context)
-    return grid.head if grid and grid.across == told.across and grid.columns == told.columns else None
-
-
-def _has_columns(sheet: Worksheet, before: SheetMapping) -> bool:
-    """Return whether a sheet has the row of headings and all columns that an earlier choice takes fields from."""
-    return before.head < len(sheet.rows) and {*before.columns[sheet.width :]} <= {LEFT_OUT, EXTRA}
+    None if a grid is none any more, or a row or column is gone that the choice takes fields from.
+    """
+    found = find_head(sheet)[0]
+    if before.shape is SheetShape.GRID:
+        grid = find_grid(sheet, context)
+        if grid is None or (grid.across, grid.columns) != (before.across, before.columns):
+            return None
+        found = grid.head
+    if min(found, before.found) >= 0:
+        by = found - before.found
+        tracks = None if before.tracks is None else before.tracks + by
+        before = replace(before, head=before.head + by, first=before.first + by, tracks=tracks, found=found)
+    whole = before.head < len(sheet.rows) and {*before.columns[sheet.width :]} <= {LEFT_OUT, EXTRA}
+    return before if whole else None
 
 
 def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
@@ -201,9 +201,8 @@ def with_dates(mapping: TableMapping, tables: Tables, context: MappingContext) -
     """Return the mapping with its times and dates noted; times without dates get the day of a one-day conference."""
     timed = any(one.shape is SheetShape.GRID or _has_times(one, tables) for one in mapping.sheets)
     dated = tells_dates(tables, mapping, context)
-    day = mapping.day
-    if timed and not dated and day is None and len(context.dates) == 1:
-        day = context.dates[0]
+    only = context.dates[0] if timed and not dated and len(context.dates) == 1 else None
+    day = mapping.day or only
     return replace(mapping, timed=timed, dated=dated, day=day)
 
 
@@ -295,7 +294,7 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
         shape = SheetShape.PEOPLE
     elif (not layout or not layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, columns)
-    mapping = SheetMapping(sheet.name, shape, head, first, keys)
+    mapping = SheetMapping(sheet.name, shape, head, first, keys, sure=columns.sure)
     sure = layout.sure if layout else columns.is_sure
     layout = layout or _by_codes(sheet, mapping)
     known = sum(1 for key, how in zip(keys, columns.sure, strict=True) if key and key != "extra" and how >= SURE)
@@ -304,12 +303,13 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
 
 def _by_codes(sheet: Worksheet, mapping: SheetMapping) -> Layout | None:
     """Return pretalx's layout, in any language, if the first column is *ID* and contains codes; otherwise None."""
-    if not mapping.columns or text_of(sheet.rows[mapping.head][0]).casefold() != "id":
-        return None
-    codes = [text_of(row[0]) for row in sheet.rows[mapping.first :][:60] if text_of(row[0])]
-    if not codes or not all(_CODE.fullmatch(code) for code in codes):
-        return None
+    named = mapping.columns and text_of(sheet.rows[mapping.head][0]).casefold() == "id"
+    codes = [text_of(row[0]) for row in sheet.rows[mapping.first :][:60] if text_of(row[0])] if named else []
     key = "pretalx-speakers" if mapping.shape is SheetShape.PEOPLE else "pretalx"
+    return _layout(key) if codes and all(map(_CODE.fullmatch, codes)) else None
+
+
+def _layout(key: str) -> Layout:
     return next(layout for layout in LAYOUTS if layout.key == key)
 
 
@@ -319,34 +319,20 @@ def _shape_of_rows(sheet: Worksheet, first: int, columns: GuessedColumns) -> tup
     if any(key.startswith("part:") for key in keys):
         return SheetShape.NUMBERED, tuple(keys)
     for key in ("session.parent", "session.kind"):
-        column = keys.index(key) if key in keys else -1
-        said = {text_of(row[column]).casefold() for row in sheet.rows[first : first + 200]} - {""}
-        if (
-            column >= 0
-            and said
-            and said <= _LEVELS
-            and (key == "session.parent" or ("session" in said and len(said) > 1))
-        ):
+        column = keys.index(key) if key in keys else None
+        rows = sheet.rows[first : first + 200] if column is not None else ()
+        said = {text_of(row[column]).casefold() for row in rows} - {""}  # type: ignore[index]
+        if column is not None and said and said <= _LEVELS and (key == "session.parent" or {"session"} < said):
             keys[column] = "session.level"
     if {"session.parent", "session.level"} & set(keys):
         return SheetShape.NESTED, tuple(keys)
     title = keys.index("session.title") if "session.title" in keys else -1
-    named = (NAMES | {"session.speakers"}) & set(keys)
-    same = [
-        n
-        for n, key in enumerate(keys)
-        if key in ("session.id", "session.title", *TIMES, "session.date", "session.room")
-    ]
+    same = [n for n, key in enumerate(keys) if key in _OF_ONE_SESSION]
     merged = any(a.left <= title <= a.right and first <= a.top < a.bottom for a in sheet.merged)
-    by_rows = merged or repeated(sheet, first, same)
-    if (
-        named
-        and title >= 0
-        and by_rows
-        and (TIMES & set(keys) or "session.id" in keys or "session.speakers" not in keys)
-    ):
-        return SheetShape.SPEAKERS, tuple(keys)
-    return SheetShape.SESSIONS, tuple(keys)
+    by_rows = title >= 0 and (merged or repeated(sheet, first, same))
+    named = not (NAMES | {"session.speakers"}).isdisjoint(keys)
+    told = TIMES & set(keys) or "session.id" in keys or "session.speakers" not in keys
+    return SheetShape.SPEAKERS if named and by_rows and told else SheetShape.SESSIONS, tuple(keys)
 
 
 def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
@@ -354,31 +340,30 @@ def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
     if len(filled) != 1:
         return None
-    named = columns_of_headings(sheet, head, head + 1) if head >= 0 else columns_of_headings(sheet, -1, 0)
+    named = columns_of_headings(sheet, head, head + 1)
     texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
     is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
     if "session.timed_title" in named.keys:
-        mapping = SheetMapping(sheet.name, SheetShape.SESSIONS, head, head + 1, named.keys)
+        mapping = SheetMapping(sheet.name, SheetShape.SESSIONS, head, head + 1, named.keys, sure=named.sure)
         return _Guessed(sheet, mapping, None, True, 1)
     of = sheet_is_of(sheet.name)
-    key, shape = _LISTED if of is None else _NAMES.get(of, _LISTED)
-    if is_people and of is not Subject.SESSION:
-        key, shape = _NAMES[Subject.PERSON]
-    keys = ["" for _ in range(sheet.width)]
-    keys[filled[0]] = key
+    key, shape = _NAMES.get(Subject.PERSON if is_people and of is not Subject.SESSION else of, _LISTED)
+    keys = [key if n == filled[0] else LEFT_OUT for n in range(sheet.width)]
     sure = shape is not SheetShape.PEOPLE
-    return _Guessed(sheet, SheetMapping(sheet.name, shape, head, head + 1, tuple(keys)), None, sure, 1)
+    return _Guessed(sheet, SheetMapping(sheet.name, shape, head, head + 1, tuple(keys), sure=named.sure), None, sure, 1)
 
 
 def _headless(sheet: Worksheet) -> _Guessed:
     """Return the mapping of a table without headings, inferred from its cells."""
     if _is_indico(sheet):
-        layout = next(layout for layout in LAYOUTS if layout.key == "indico-in")
         keys = (*_INDICO, *[EXTRA] * (sheet.width - len(_INDICO)))
-        return _Guessed(sheet, SheetMapping(sheet.name, SheetShape.SESSIONS, -1, 0, keys), layout, True, 7)
-    keys = columns_of_headings(sheet, -1, 0).keys
+        return _Guessed(
+            sheet, SheetMapping(sheet.name, SheetShape.SESSIONS, -1, 0, keys), _layout("indico-in"), True, 7
+        )
+    columns = columns_of_headings(sheet, -1, 0)
+    keys = columns.keys
     shape = SheetShape.PEOPLE if "session.title" not in keys and "person.name" in keys else SheetShape.SESSIONS
-    return _Guessed(sheet, SheetMapping(sheet.name, shape, -1, 0, keys), None, False, 0)
+    return _Guessed(sheet, SheetMapping(sheet.name, shape, -1, 0, keys, sure=columns.sure), None, False, 0)
 
 
 def _is_indico(sheet: Worksheet) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.domain.text import clean_line
+from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet
 from planner.importing.mapping.table_mapping import (
@@ -88,7 +89,6 @@ def _known(value: object) -> str:
     return clean_line(text_of(value)).casefold()  # type: ignore[arg-type]
 
 
-LOOKED_AT = 200
 _TIMES = {"session.start", "session.when"}
 _PEOPLE = (("person.id", "person.id"), ("session.speakers", "person.name"), ("session.speakers", "person.id"))
 _PARENTS = (("session.parent", "session.id"), ("session.parent", "session.title"))

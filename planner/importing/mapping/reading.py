@@ -11,7 +11,7 @@ from typing import Any
 from planner.domain.long_task import LongTask, Progress, map_in_chunks, run_to_end
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Role
-from planner.importing.cells.contents import lengths_of
+from planner.importing.cells.contents import LOOKED_AT, lengths_of
 from planner.importing.cells.people import are_surnames_first
 from planner.importing.incoming import (
     ImportRefusal,
@@ -60,8 +60,6 @@ from planner.tables.table import TableFormat, Tables
 
 EACH = 20
 """Number of rows between two checks for cancellation."""
-LOOKED_AT = 200
-"""Maximum number of rows of a column that are examined to find out how its cells are written."""
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo"})
 _WITHOUT_EXTRAS = (SheetShape.ROOMS, SheetShape.TRACKS)
 MOST_SAID = 20

@@ -33,6 +33,8 @@ CARRIED_DOWN = frozenset(
 """Fields in which a cell merged over several rows applies to all of them."""
 
 
+LOOKED_AT = 200
+"""Maximum number of rows of a sheet that are examined to find out how its cells are written."""
 LONGEST_LEFT = 60
 """Maximum number of characters by which a cell that is left out is named."""
 ROW = -1
@@ -179,6 +181,10 @@ class Record:
     def cell(self, name: str = "title") -> str:
         """Return the name of a field's cell."""
         return self.view.cell(self.row, self.column if self.column is not None else self.view.column_of(name))
+
+    def at(self, name: str, problem: Text) -> Text:
+        """Return a problem with the name of the field's cell."""
+        return Text("{cell}: {problem}", cell=self.cell(name), problem=problem)
 
 
 class MappedSheet:

@@ -9,6 +9,7 @@ from datetime import date
 
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra, Role
+from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.dates import DRAFT, LONGEST_TITLE, date_ending, dated, plain_time
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.stamps import without_stamps
@@ -193,7 +194,7 @@ def grouped(records: Iterable[Record]) -> list[Record]:
         for name, value in record.values.items():
             if first.values.setdefault(name, value) != value:
                 problem = Text("“{text}” is otherwise in the first row of its session.", text=text_of(value)[:60])
-                first.doubts.append(Text("{cell}: {problem}", cell=record.cell(name), problem=problem))
+                first.doubts.append(record.at(name, problem))
         if first is not record:
             known = {extra.name for extra in first.extras}
             first.extras.extend(extra for extra in record.extras if extra.name not in known)
@@ -253,7 +254,6 @@ def _names_of(people: list[PersonRecord], role: str) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, map(text_of, row))) for row in rows)))
 
 
-LOOKED_AT = 200
 _LEAST = 2
 
 

@@ -107,7 +107,8 @@ class SheetMapping:
     counted as columns. ``day`` and ``room`` are those in the sheet's name, ``tracks`` is the row above or below a
     grid's rooms with a track for each. ``found`` is the row where the headings were found, for finding them again where
     they stand in another table; -1 without headings. ``part`` are the first column of a table that stands beside others
-    in its sheet, and the one behind its last.
+    in its sheet, and the one behind its last. ``sure`` is the confidence in the guess of each column, from 0 to 1;
+    without it they are certain.
 
     Besides the keys of ``FIELDS``, columns may have ``session.level`` (whether a row is a part of the one above it, or
     which part of its session), ``session.zone``, ``session.state`` (a row that is deleted), ``part:3:title`` (the third
@@ -125,6 +126,7 @@ class SheetMapping:
     tracks: int | None = None
     found: int = -1
     part: tuple[int, int] | None = None
+    sure: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

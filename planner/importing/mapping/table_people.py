@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,21 +81,25 @@ class RowPeople:
         known_as, label = clean_line(text_of(values.get("person.id"))), record.view.label_of_id("person.id")
         if not name:
             return self.table.by_id(known_as) if known_as else ""
-        told = self._told(values)
-        if order := record.view.order_of("person.name"):
-            for one in read_in_order(text_of(values.get("person.name")), order)[:1]:
-                name, ours = one.name, asdict(one)
-                told |= {key: ours[key] for key in BY_POSITION if ours.get(key) and not told.get(key)}
-        if "<" in name and len(people := read_people(name)) == 1:
-            name, email = people[0].name, people[0].email
-            told["email"] = told.get("email") or email
-        if record.view.is_of_people:
-            for key in sorted(record.view.fields):
-                if key.startswith("person.") and key not in values and key not in NAMES:
-                    told.setdefault(key.removeprefix("person."), "")
-        extras = record.extras if record.view.is_of_people else []
+        told, view = self._told(values), record.view
+        order = view.order_of("person.name")
+        people = read_in_order(text_of(values.get("person.name")), order) if order else ()
+        people = read_people(name) if not order and "<" in name else people
+        if people and (order or len(people) == 1):
+            name, told = people[0].name, _with(told, people[0])
+        for key in sorted(view.of_persons) if view.is_of_people else ():
+            if key not in values and key not in NAMES:
+                told.setdefault(key.removeprefix("person."), "")
+        extras = record.extras if view.is_of_people else []
         cell = record.cell("person.name" if "person.name" in values else "person.first")
-        return self.table.add(name, record.line, cell, person_fields_of(told, extras, _links(values)), known_as, label)
+        return self.table.add(
+            name,
+            record.line,
+            cell,
+            person_fields_of(told, extras, links_in(values.get("person.links"))),
+            known_as,
+            label,
+        )
 
     def _told(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the values of a row's ``person`` columns, and count replies that are not understood."""
@@ -108,34 +112,30 @@ class RowPeople:
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell with their keys, completed by position from the adjacent cells."""
         order = record.view.order_of(field)
-        people = (read_in_order(text_of(record.values[field]), order) if order
-                  else self.in_cell(record.values[field], field))  # fmt: skip
-        people = self._with_names(people, record.cell(field))
-        if not people and len(text_of(record.values[field])) > LONGEST:
+        value, found = record.values[field], []
+        people = read_in_order(text_of(value), order) if order else self.in_cell(value, field)
+        people = self._with_names(people, record, field)
+        if not people and len(text_of(value)) > LONGEST:
             problem = Text("the text is too long to be names; it names nobody.")
-            self.remarks.append(Text("{cell}: {problem}", cell=record.cell(field), problem=problem))
-        ids = in_order(record.values["person.id"]) if "person.id" in record.values and beside is not None else []
-        cell, found = record.cell(field), []
+            self.remarks.append(record.at(field, problem))
+        ids = in_order(record.values.get("person.id")) if field == "speakers" else []
         for number, one in enumerate(people):
-            told = _of_one(beside, number, len(people)) if beside else {}
-            for name in ("title", "organisation", "email", "pronouns"):
-                if getattr(one, name) and not told.get(name):
-                    told[name] = getattr(one, name)
-            links = _links(record.values) if beside and len(people) == 1 else []
-            known_as = ids[number] if field == "speakers" and len(ids) == len(people) else ""
+            told = _with(_of_one(beside, number, len(people)) if beside else {}, one)
+            links = links_in(record.values.get("person.links")) if beside and len(people) == 1 else ()
+            known_as = ids[number] if len(ids) == len(people) else ""
             ours = person_fields_of(told, [], links) if told or links else {}
-            found.append((one, self.table.add(one.name, record.line, cell, ours, known_as)))
+            found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as)))
         return found
 
-    def _with_names(self, people: tuple[NamedPerson, ...], cell: str) -> tuple[NamedPerson, ...]:
+    def _with_names(self, people: tuple[NamedPerson, ...], record: Record, field: str) -> tuple[NamedPerson, ...]:
         """Return the people without addresses and ids in place of a name, which are told as remarks."""
         for one in people:
             if is_no_name(one.name):
                 problem = Text("“{id}” is in it, whom the file does not name.", id=one.name[:60])
-                self.remarks.append(Text("{cell}: {problem}", cell=cell, problem=problem))
+                self.remarks.append(record.at(field, problem))
             elif is_organisation(one.name) or one.name.casefold().startswith(GROUPS):
                 problem = Text("“{name}” is taken for a person.", name=one.name[:60])
-                self.remarks.append(Text("{cell}: {problem}", cell=cell, problem=problem))
+                self.remarks.append(record.at(field, problem))
         return tuple(one for one in people if not is_no_name(one.name))
 
     def in_cell(self, value: Any, field: str = "speakers") -> tuple[NamedPerson, ...]:
@@ -157,8 +157,6 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 def _person_fields(values: Mapping[str, Any]) -> dict[str, str]:
     """Return the values of the ``person`` columns, by the fields of ``Person``."""
     told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
-    if "person.first_pronunciation" not in values and "person.last_pronunciation" not in values:
-        return told
     first, last = told.pop("first_pronunciation", ""), told.pop("last_pronunciation", "")
     if first or last:
         told.setdefault("pronunciation", f"{first} {last}".strip())
@@ -171,9 +169,7 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
         return dict(beside)
     told: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed") if name in beside}
     for name in BY_POSITION:
-        if name not in beside:
-            continue
-        parts = in_order(beside[name])
+        parts = in_order(beside.get(name))
         if len(parts) == count:
             told[name] = parts[number]
         elif len(parts) == 1 and (name == "organisation" or number == 0):
@@ -181,8 +177,10 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
     return told
 
 
-def _links(values: Mapping[str, Any]) -> list[Any]:
-    return list(links_in(values["person.links"])) if "person.links" in values else []
+def _with(told: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
+    """Return the values of a person with those that stand in the cell of the name, where there are no others."""
+    fields = ("title", "organisation", "email", "pronouns")
+    return told | {key: text for key in fields if (text := getattr(one, key)) and not told.get(key)}
 
 
 def name_of(values: Mapping[str, CellValue]) -> str:
@@ -296,7 +294,7 @@ class TablePeople:
         return f"{plain}/{email[:100]}" if plain in self._people else plain
 
 
-def person_fields_of(values: Mapping[str, str], extras: list[Extra], links: list[Link]) -> dict[str, Any]:
+def person_fields_of(values: Mapping[str, str], extras: list[Extra], links: tuple[Link, ...]) -> dict[str, Any]:
     """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
     told: dict[str, Any] = {}
     for name, text in values.items():
@@ -307,7 +305,7 @@ def person_fields_of(values: Mapping[str, str], extras: list[Extra], links: list
     if state := state_of(values.get("state", "")) or state_of(values.get("confirmed", ""), confirms=True):
         told["state"] = state
     if links:
-        told["links"] = tuple(dict.fromkeys(links))
+        told["links"] = links
     if extras:
         told["extra"] = tuple(extras)
     return told

@@ -17,7 +17,7 @@ from planner.importing.cells.cell_times import (
     read_cell_time,
     time_in,
 )
-from planner.importing.cells.contents import needs_order, order_of
+from planner.importing.cells.contents import LOOKED_AT, needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.datetimes import NIGHT_ENDS, parse_length
 from planner.importing.mapping.records import Record, RowTime, turned
@@ -52,7 +52,6 @@ class RowTimeReader:
         self._day: date | None = None
         self._before: RowTime | None = None
         self._remarks: list[Text] = []
-        self._said: dict[tuple[type, Value, TimeColumn], CellTime] = {}
         self._is_lost = False
         self._is_year_known = bool(self._dates or context.written or mapping.day)
         self._doubted: dict[date, Text] = {}
@@ -84,15 +83,14 @@ class RowTimeReader:
             record.slot.day = record.day or self._default
             return self._doubting(record.slot)
         values = record.values
-        dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
-        begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
+        dated = self._read(record, "date", TimeColumn.DATE)
+        begun = self._read(record, "start", TimeColumn.START)
         beside = begun.start
         if "when" in values:
             begun = self._read(record, "when", TimeColumn.START)
-        last = next((name for name in ("end", "end_date") if name in values), "")
-        ended = self._read(record, last, TimeColumn.END) if last else NOTHING
-        ended = ended if last == "end" or ended.end is not None else NOTHING
-        lasts = self._read(record, "length", self._lengths) if "length" in values else NOTHING
+        ended = self._read(record, "end" if "end" in values else "end_date", TimeColumn.END)
+        ended = ended if "end" in values or ended.end is not None else NOTHING
+        lasts = self._read(record, "length", self._lengths)
         slot = RowTime(minutes=lasts.minutes or begun.minutes or dated.minutes)
         start = begun.start if begun.start is not None else dated.start
         if begun.at or dated.at:
@@ -123,34 +121,19 @@ class RowTimeReader:
         return slot
 
     def _read(self, record: Record, name: str, part: TimeColumn) -> CellTime:
-        value = record.values[name]
+        """Return the time in a field of a row, or ``NOTHING`` if it is empty or cannot be read, which is remarked."""
+        value = record.values.get(name)
         try:
-            if not isinstance(value, tuple):
-                return self._time_of_cell(value, part)
-            said = NOTHING
-            for one in value:
-                said = said or self._time_of_cell(one, part)
-            return said
+            for one in value if isinstance(value, tuple) else (value,):
+                if said := read_cell_time(one, self._order, part, self._days):
+                    self._note_year(one, said)
+                    return said
         except EstradError as unread:
-            error = _too_long(record.text(name)) if part is self._lengths else None
-            error = error or unread
+            error = (_too_long(record.text(name)) if part is self._lengths else None) or unread
             cell, problem, remedy = record.cell(name), error.problem, error.remedy or ""
             self._remarks.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
             self._is_lost = self._is_lost or name == "date"
-            return NOTHING
-
-    def _time_of_cell(self, value: Value, part: TimeColumn) -> CellTime:
-        """Return the time of a cell, cached by value.
-
-        Values with a UTC offset are not cached, since equal ones may differ.
-        """
-        if getattr(value, "tzinfo", None) is not None:
-            return read_cell_time(value, self._order, part, self._days)
-        key = type(value), value, part
-        if key not in self._said:
-            self._said[key] = read_cell_time(value, self._order, part, self._days)
-            self._note_year(value, self._said[key])
-        return self._said[key]
+        return NOTHING
 
     def _note_year(self, value: Value, read: CellTime) -> None:
         """Note the doubt about a day whose year stands nowhere and is not borne out by its weekday."""
@@ -166,7 +149,7 @@ class RowTimeReader:
             self._day = told
         elif dated is not NOTHING and start is not None:
             problem = Text("“{text}” names no day of the conference.", text=record.text("date")[:40])
-            self._remarks.append(Text("{cell}: {problem}", cell=record.cell("date"), problem=problem))
+            self._remarks.append(record.at("date", problem))
             return None
         if self._is_lost:
             return told
@@ -196,7 +179,7 @@ class RowTimeReader:
         elif slot.start is None or until.end is None:
             return
         else:
-            day = self._end_day(record, ended)
+            day = self._date_of(self._read(record, "end_date", TimeColumn.DATE)) or ended.day
             minutes = until.end - slot.start
             if day and slot.day:
                 minutes += (day - slot.day).days * MINUTES_A_DAY
@@ -209,12 +192,7 @@ class RowTimeReader:
             if minutes > LATEST:
                 problem = Text("It lasts {hours} hours; a session ends on the following day at the latest.",
                                hours=minutes // 60)  # fmt: skip
-            self._remarks.append(Text("{cell}: {problem}", cell=record.cell("end"), problem=problem))
-
-    def _end_day(self, record: Record, ended: CellTime) -> date | None:
-        if "end_date" in record.values:
-            return self._date_of(self._read(record, "end_date", TimeColumn.DATE)) or ended.day
-        return ended.day
+            self._remarks.append(record.at("end", problem))
 
     def _past_midnight(self, slot: RowTime, *, whole: bool) -> RowTime:
         """Move a row just after midnight that follows one in the evening into the night of that row's day.
@@ -242,7 +220,6 @@ def _too_long(written: str) -> EstradError | None:
     return None
 
 
-_ROWS_LOOKED_AT = 200
 _DATED = frozenset({"session.date", "session.start", "session.when", "session.end", "session.end_date"})
 _LONGEST = 40
 
@@ -258,25 +235,15 @@ def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingCon
 
 def first_day_of(sheet: Worksheet, told: SheetMapping) -> int:
     """Return 0 if the days of a sheet count from 0, otherwise 1."""
-    values = (value for value, _ in _values(sheet, told))
-    return (
-        0 if any(time_in(value, None, TimeColumn.DATE).nth == 0 for value in values if value not in (None, "")) else 1
-    )
+    return int(all(time_in(value, None, TimeColumn.DATE).nth != 0 for value, _ in _values(sheet, told) if value != ""))
 
 
 def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
     """Return whether the times in the tables have dates: in columns, between rows, or in the names of the sheets."""
     order = DateOrder(mapping.order) if mapping.order else DateOrder.DAY_FIRST
-    near = context.near
     for sheet, told in _with(tables, mapping.sheets):
-        if told.shape in ABOUT_SESSIONS and told.day is None:
-            cells = ((value, certain) for value, certain in _values(sheet, told) if value is not None)
-            if any(
-                (certain or not _is_time(value)) and _tells_date(value, order, near, context)
-                for value, certain in cells
-            ):
-                return True
-        elif told.day is not None:
+        values = (value for value, certain in _values(sheet, told) if certain or not _is_time(value))
+        if told.day is not None or any(_tells_date(value, order, context) for value in values):
             return True
     return False
 
@@ -294,13 +261,11 @@ def day_of_sheet(name: str, context: MappingContext) -> date | None:
     return None if said.weekday is not None and not context.dates else said.day
 
 
-def _tells_date(value: Value, order: DateOrder, near: tuple[date, ...], context: MappingContext) -> bool:
+def _tells_date(value: Value, order: DateOrder, context: MappingContext) -> bool:
     try:
-        said = read_cell_time(value, order, TimeColumn.DATE, near)
-    except (DoubtfulOrder, WrongWeekday):
-        return True
-    except EstradError:
-        return False
+        said = read_cell_time(value, order, TimeColumn.DATE, context.near)
+    except EstradError as error:
+        return isinstance(error, DoubtfulOrder | WrongWeekday)
     if said.weekday is not None and not context.dates:
         return False
     return said.day is not None or (said.nth is not None and said.nth <= len(context.dates) > 0)
@@ -322,31 +287,19 @@ def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]
 
     They are in columns of time, in rows with a single value, and around the cells of a grid.
     """
-    if told.shape not in ABOUT_SESSIONS:
-        return
-    if told.shape is SheetShape.GRID:
-        yield from ((value, False) for value in _around_grid(turned(sheet) if told.across else sheet, told))
-        return
-    columns = [(n, key == "session.date") for n, key in enumerate(told.columns) if key in _DATED]
-    for number, row in enumerate(sheet.rows[: told.first + _ROWS_LOOKED_AT]):
-        if number >= told.first:
-            yield from ((row[n], certain) for n, certain in columns if n < len(row))
-        said = [value for value in row if value not in (None, "")]
-        said = [date_ending(said[0])] if len(said) == 1 and number < told.first else said
-        if len(said) == 1 and (len(row) > 1 or "session.timed_title" in told.columns) and _may_be_date(said[0]):
-            yield said[0], False
-
-
-def _around_grid(sheet: Worksheet, told: SheetMapping) -> Iterator[Value]:
-    """Yield the values above a grid's cells and to the left of them, and those that are alone in their row."""
-    columns = [n for n, key in enumerate(told.columns) if key.startswith("session.") and key != "session.room"]
-    for number, row in enumerate(sheet.rows[:_ROWS_LOOKED_AT]):
-        said = list(dict.fromkeys(value for value in row if value not in (None, "")))
-        said = [date_ending(said[0])] if len(said) == 1 and number < told.first else said
-        whole = number < told.first or len(said) == 1
-        yield from (
-            value for value in (said if whole else (row[n] for n in columns if n < len(row))) if _may_be_date(value)
-        )
+    is_grid = told.shape is SheetShape.GRID
+    rows = (turned(sheet) if is_grid and told.across else sheet).rows if told.shape in ABOUT_SESSIONS else ()
+    columns = [(n, key == "session.date") for n, key in enumerate(told.columns) if key in _DATED or (is_grid and key)]
+    for number, row in enumerate(rows[: told.first + LOOKED_AT]):
+        said: list[Value] = list(dict.fromkeys(value for value in row if value not in (None, "")))
+        if number >= told.first and not is_grid:
+            yield from ((row[n], certain) for n, certain in columns if n < len(row) and row[n] is not None)
+        elif number >= told.first and len(said) > 1:
+            said = [row[n] for n, _ in columns if n < len(row) and told.columns[n] != "session.room"]
+        elif len(said) == 1 and number < told.first:
+            said = [date_ending(said[0])]
+        alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in told.columns)
+        yield from ((value, False) for value in said if (is_grid or alone) and _may_be_date(value))
 
 
 def _may_be_date(value: Value) -> bool:

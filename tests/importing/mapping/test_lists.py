@@ -12,7 +12,6 @@ from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.cells.fields import FIELDS
-from planner.importing.mapping.choosing import sureness_of
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import read_mapped, sample
 from planner.importing.mapping.table_mapping import (
@@ -435,12 +434,12 @@ def test_a_sample_shows_the_first_rows_as_the_whole_table_does() -> None:
 
 def test_columns_say_how_sure_their_fields_are() -> None:
     whole = tables(SWEDISH)
-    columns = sureness_of(whole, guess(whole, TWO_DAYS))
+    told = guess(whole, TWO_DAYS).main
 
-    assert [key for key, _sure in columns] == [
+    assert list(told.columns) == [
         "session.when", "session.title", "session.speakers", "session.room", "extra",
     ]  # fmt: skip
-    assert columns[4][1] < 0.8 <= columns[1][1]
+    assert told.sure[4] < 0.8 <= told.sure[1]
     assert not guess(whole, TWO_DAYS).sure
 
 
@@ -528,7 +527,8 @@ def test_any_table_is_read_as_it_is_guessed(strange: Worksheet) -> None:
         reads_or_refuses(whole, mapping)
         reads_or_refuses(whole, guess_sheet(whole, strange.name, TWO_DAYS, head=0))
         width = len(strange.rows) if mapping.main.across else strange.width
-        assert len(sureness_of(whole, mapping)) == width
+        assert len(mapping.main.columns) == width
+        assert len(mapping.main.sure) in (0, width)
 
 
 @settings(max_examples=40, deadline=None)

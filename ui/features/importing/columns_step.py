@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError, Text
-from planner.importing.mapping.choosing import settled, unsure_columns, with_shape
+from planner.importing.mapping.choosing import settled, with_shape
+from planner.importing.mapping.columns import SURE
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import sample
 from planner.importing.mapping.table_mapping import (
@@ -194,7 +195,7 @@ class ColumnsStep(QWidget):
     def _show_mapping(self) -> None:
         mapping, say = self.mapping, self._presentation.words.say
         self.fields.setVisible(bool(self._told.columns))
-        unsure = () if mapping.certain else unsure_columns(self._sheet, self._told)
+        unsure = () if mapping.certain else tuple(n for n, sure in enumerate(self._told.sure) if sure < SURE)
         self.fields.show_keys(self._told.columns, unsure)
         choose_value(self.shape, self._told.shape.value)
         choose_value(self.order, mapping.order)
