@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from statistics import median
 
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Plural, Text, clean_line
@@ -25,6 +26,8 @@ NOON, HALF_A_DAY = 12 * 60, 12 * 60
 MORNING, EARLIEST, LATE = 8 * 60, 60, 5 * 60
 LONGEST = 8 * 60
 """Minutes beyond which a session is doubtful."""
+FEWEST_FILLED = 4
+"""Minimum number of sessions that end with the next start for one of them to be longer than usual."""
 FEWEST_TITLES = 3
 """Minimum number of sessions with one title that is a doubt if most have it."""
 _TIMES = frozenset({"start", "when", "end", "date"})
@@ -160,29 +163,34 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
     timed.sort(key=lambda one: one[:2])
     in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
     waiting: list[tuple[datetime, RowDraft]] = []
-    filled = 0
+    filled: list[RowDraft] = []
     for begins, _, draft in timed:
         still = []
         for began, other in waiting:
             if began < begins and began + _LONGEST_GAP >= begins and (in_turn or _meet(other, draft)):
                 other.slot.minutes = (begins - began) // timedelta(minutes=1)
-                filled += 1
+                filled.append(other)
             elif began + _LONGEST_GAP >= begins:
                 still.append((began, other))
         waiting = still
         if draft.slot.minutes is None:
             waiting.append((begins, draft))
+    usual = median(draft.slot.minutes or 0 for draft in filled) if len(filled) >= FEWEST_FILLED else MINUTES_A_DAY
+    for draft in filled:
+        minutes = draft.slot.minutes or 0
+        if draft.rooms and not draft.everywhere and minutes > usual * 3 / 2:
+            draft.remarks.append(Text("Its {minutes} min until the next start are longer than usual.", minutes=minutes))
     timeless = [draft for draft in drafts if draft.slot.start is None and not draft.slot.remarks]
     dated, placed = sum(draft.slot.day is not None for draft in timeless), sum(bool(draft.rooms) for draft in timeless)
     remarks = (
         Plural("A session has no end in the table; it ends when the next one begins.",
-               "{n} sessions have no end in the table; each ends when the next one begins.", filled),
+               "{n} sessions have no end in the table; each ends when the next one begins.", len(filled)),
         Plural("A session has a day in the table but no time; it waits in “Not placed”.",
                "{n} sessions have a day in the table but no time; they wait in “Not placed”.", dated),
         Plural("A session has a room in the table but no time; it is not put into the room.",
                "{n} sessions have a room in the table but no time; they are not put into their rooms.", placed),
     )  # fmt: skip
-    return tuple(one for n, one in zip((filled, dated, placed), remarks, strict=True) if n)
+    return tuple(one for n, one in zip((len(filled), dated, placed), remarks, strict=True) if n)
 
 
 def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:

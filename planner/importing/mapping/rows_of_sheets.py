@@ -14,6 +14,7 @@ from planner.importing.cells.dates import DRAFT, LONGEST_TITLE, date_ending, dat
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, SheetShape
 from planner.importing.mapping.table_people import ROLES
@@ -61,17 +62,12 @@ class RowsOfSheet:
 
     def rows(self) -> Iterator[Record]:
         """Yield the non-empty rows, each with the day from the heading above it."""
-        view, day = self._view, self._view.mapping.day
+        view, day = self._view, self._day_above()
         rows = view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
         view.used.update((number, ROW) for number in range(max(view.mapping.head, 0), view.mapping.first))
-        for number in range(min(view.mapping.first, len(rows))):
-            filled = [n for n, value in enumerate(rows[number]) if value is not None and value != ""]
-            if len(filled) == 1 and view.mapping.head >= 0:
-                above = self._heading(date_ending(rows[number][filled[0]]))
-                day = above or day
-                view.used.update([(number, filled[0])] if above else [])
         mapped = sum(1 for key in view.mapping.columns if key)
+        block: Record | None = None
         for number in view.rows():
             row = rows[number]
             said = [n for n, value in enumerate(row) if value is not None and value != ""]
@@ -81,18 +77,54 @@ class RowsOfSheet:
             if len(said) == 1 and (mapped > 1 or "timed_title" in view.fields):
                 if (told := self._heading(row[said[0]])) is not None:
                     view.used.add((number, ROW))
-                    day = told
+                    day, block = told, None
                     continue
                 is_named = view.mapping.columns[said[0] : said[0] + 1] == ("person.name",)
                 if mapped > 1 and not is_named and not view.unknown_in(number):
-                    continue  # the only cell of a row is no session
+                    alone = self._across(number, said[0])
+                    block = alone if alone and "when" not in alone.values else None
+                    if alone and not block:
+                        alone.day = day
+                        yield alone
+                    continue  # otherwise the only cell of a row is no session
             record = view.record(number)
             record.day = day
+            if block:
+                self.lend(block, record)
             _part_time(record)
+            _take_title_across(record)
             if _is_total(record):
                 view.used.discard((number, ROW))
             else:
                 yield record
+
+    def _day_above(self) -> date | None:
+        """Return the last day that is alone in a row above the content, or else that of the sheet."""
+        view, day = self._view, self._view.mapping.day
+        for number, row in enumerate(view.sheet.rows[: view.mapping.first] if view.mapping.head >= 0 else ()):
+            filled = [n for n, value in enumerate(row) if value is not None and value != ""]
+            if len(filled) == 1 and (above := self._heading(date_ending(row[filled[0]]))):
+                day = above
+                view.used.add((number, filled[0]))
+        return day
+
+    def _across(self, number: int, column: int) -> Record | None:
+        """Return the session whose time and title are the only cell of a row, or the block that it begins, or None.
+
+        A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time; the rows below it are in its room.
+        """
+        text = text_of(self._view.sheet.rows[number][column])
+        timed = TIMED.fullmatch(text)
+        if column > self._view.column_of("title"):
+            return None
+        told = read_line(number, timed["time"], timed["rest"]) if timed else read_block(text)
+        if told is None or not told.title:
+            return None
+        take_people(told)
+        self._view.used.add((number, ROW))
+        who = "speakers" if timed else "moderators"
+        values = {"title": told.title, "when": told.time, "room": told.room, who: told.people}
+        return Record(self._view, number, {key: value for key, value in values.items() if value}, column=column)
 
     def _heading(self, value: Value) -> date | None:
         """Return the day in a row that contains nothing else, or None."""
@@ -208,6 +240,19 @@ def _part_time(record: Record) -> None:
         record.values["title"] = title
         if when:
             record.values["when"] = when
+
+
+def _take_title_across(record: Record) -> None:
+    """Give a row without a title the text of the cell that is merged over the column of titles, as of a break."""
+    view, row = record.view, record.row
+    column = -1 if record.text("title") else view.column_of("title")
+    across = (
+        area.left for area in view.sheet.merged if area.top <= row <= area.bottom and area.left < column <= area.right
+    )
+    left = next(across, None) if "title" in view.fields else None
+    if left is not None and (title := text_of(view.sheet.rows[row][left])):
+        record.values.pop(view.mapping.columns[left].removeprefix("session."), None)
+        record.values["title"] = title
 
 
 def _is_total(record: Record) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from planner.domain.text import Text
 from planner.importing.cells.dates import date_ending, dated, plain_time
 from planner.importing.cells.stamps import without_stamps
-from planner.importing.sources.programme_lines import (
+from planner.importing.mapping.programme_lines import (
     TIMED,
     ProgrammeLine,
     is_place,
@@ -93,7 +93,7 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
             rows.append((one.number, (one.time, one.title, one.people, one.room, one.note)))
         else:
             rows.append((one[0], (one[1],)))
-    rows += [(n, (text,)) for n, text in (*greetings, *left)]
+    rows += [(n, (*[None] * (len(HEADINGS) - 1), text)) for n, text in (*greetings, *left)]
     wide = tuple(tuple((cell or None) for cell in (*row, *[None] * (len(HEADINGS) - len(row)))) for _, row in rows)
     sheet = Worksheet("", wide, lines=tuple(n for n, _ in rows), guessed=frozenset(guessed))
     return Tables(name, TableFormat.TEXT, (sheet,), remarks=remarks)

@@ -94,6 +94,21 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     return found
 
 
+def read_block(text: str) -> ProgrammeLine | None:
+    """Return the title, the room and the chair of the block that a line begins, or None if it tells neither."""
+    titles: list[str] = []
+    block = ProgrammeLine(0, "", "")
+    for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", text):
+        if not block.room and (_LABEL.match(part) or _is_room(part)) and titles:
+            block.room = _LABEL.sub("", part)
+        elif _are_labelled(part):
+            block.people = ", ".join(filter(None, (block.people, part.partition(":")[2].strip())))
+        else:
+            titles.append(part)
+    block.title = ", ".join(titles)
+    return block if block.room or block.people else None
+
+
 def take_room(line: ProgrammeLine) -> None:
     """Take the last part of a line as its room."""
     cut = _cuts(line.title)[-1]

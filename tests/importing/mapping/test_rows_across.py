@@ -1,0 +1,65 @@
+"""A row of a list with one cell across it is a session if it has a time and a title, or a block with room and chair."""
+
+from __future__ import annotations
+
+from planner.tables.table import Area
+from tests.importing.mapping.tables import facts, lines, read, told
+
+PAPERS = """
+Fredag 10 april 2026
+Starts | Paper | Authors
+09:00 | Welcome | Ada Lind
+Session 1A: Counting bees ; Room Ada ; Chair: Bo Ek
+09:15 | On bees | Cid Dal
+09:45 | On wasps | Eva Falk
+10:15 | On moss | Gun Holm
+Session 1B: Places ; Room Bo
+09:15 | On ants | Ivan Kvist
+10:45–11:15 Coffee in the hall
+11:15 | On flies | Lisa Moe
+"""
+
+
+def test_a_time_and_a_title_across_a_list_are_a_session() -> None:
+    found = told(read(lines(PAPERS)))
+
+    assert found[5] == ("Coffee in the hall", "10 10:45", 30, (), ())
+    assert found[-1][:3] == ("On flies", "10 11:15", None)
+
+
+def test_a_block_across_a_list_gives_the_rows_below_it_room_and_chair() -> None:
+    found = facts(lines(PAPERS))
+    rooms = {title: rooms for title, _, _, rooms, _ in found["told"]}  # type: ignore[attr-defined]
+
+    assert rooms == {
+        "Welcome": (),
+        "On bees": ("Room Ada",),
+        "On wasps": ("Room Ada",),
+        "On moss": ("Room Ada",),
+        "On ants": ("Room Bo",),
+        "Coffee in the hall": (),
+        "On flies": (),
+    }
+    assert found["extras"][1] == [("Session", "Session 1A: Counting bees"), ("Sessionens ordförande", "Bo Ek")]  # type: ignore[index]
+
+
+def test_the_end_by_the_next_start_is_a_doubt_where_it_is_far_away() -> None:
+    found = facts(lines(PAPERS))
+
+    assert found["minutes"] == [15, 30, 30, 30, 90, 30, None]
+    assert found["said"][4] == ["Its 90 min until the next start are longer than usual."]  # type: ignore[index]
+
+
+def test_a_title_may_be_merged_over_the_columns_beside_it() -> None:
+    sheet = lines(
+        """
+Fredag 10 april 2026
+Tid | Lokal | Titel | Talare
+10.00-10.30 | Aulan | Bin | Ada Lind
+10.30-11.00 | Lunch – ingen scen | |
+11.00-11.30 | Salen | Mossa | Bo Ek
+""",
+        merged=(Area(3, 1, 3, 3),),
+    )
+
+    assert told(read(sheet))[1] == ("Lunch – ingen scen", "10 10:30", 30, (), ())
