@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
+from planner.importing.cells.cell_times import date_in_text
 from planner.importing.cells.dates import DateOrder, dated, month_of, plain_time
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.mapping.header_rows import find_head
@@ -22,8 +23,11 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN_WORDS = re.compile(r"_|-(?!\d)|(?<!\d)-")
 FARTHEST = 15
 """Number of years from today within which a number is a year of a conference."""
+LOOKED_AT = 60
+"""Number of rows in which dates beside others are looked for."""
 LONGEST = 300
 """Maximum number of characters of a line that are looked at."""
 
@@ -37,11 +41,12 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
     if context.written or not context.today:
         return context
     above, alone = zip(*map(_lines_of, tables.sheets), strict=True) if tables.sheets else ((), ())
-    names = (*(sheet.name for sheet in tables.sheets), tables.name.rpartition(".")[0].replace("_", " "))
+    names = (*(sheet.name for sheet in tables.sheets), _BETWEEN_WORDS.sub(" ", tables.name.rpartition(".")[0]))
     lines = [*chain(*above), *chain(*alone), *names]
     for found in (
         _years(map(without_stamps, lines), context.today, beside_month=True),
         _years(map(without_stamps, (*chain(*above), *names)), context.today),
+        set(chain(*map(_years_beside, tables.sheets))),
     ):
         if found:
             told = found & {day.year for day in context.dates}
@@ -56,6 +61,16 @@ def _lines_of(sheet: Worksheet) -> tuple[list[str], list[str]]:
     rows = [list(dict.fromkeys(filter(None, map(text_of, row)))) for row in sheet.rows]
     below = [" ".join(row)[:LONGEST] for row in rows[max(head, 0) :] if len(row) <= 2]
     return list(chain(*rows[: max(head, 0)])), below
+
+
+def _years_beside(sheet: Worksheet) -> set[int]:
+    """Return the years of dates in columns that also hold dates without a year."""
+    found: set[int] = set()
+    for column in zip(*sheet.rows[:LOOKED_AT], strict=True):
+        said = [date_in_text(value) for value in column if isinstance(value, str)]
+        told = {one.year for one in said if one and one.is_date}
+        found |= {year for year in told if year} if None in told else set()
+    return {year for year in found if year - min(found) <= 1}
 
 
 def _years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> set[int]:

@@ -56,6 +56,14 @@ def test_the_year_is_that_of_the_sheet_or_the_file() -> None:
     assert days(of_file) == [date(2029, 11, 2), date(2029, 11, 5)]
 
 
+def test_the_year_is_that_of_other_dates_in_the_column() -> None:
+    told = LIST.replace("2/11", "2 november 2028").replace("5/11", "5 november")
+    file = Tables("acl-2029-workshops.xlsx", TableFormat.XLSX, (lines(LIST),))
+
+    assert days(read(lines(told), context=NEW)) == [date(2028, 11, 2), date(2028, 11, 5)]
+    assert days(run_to_end(read_mapped(file, guess(file, NEW), NEW))) == [date(2029, 11, 2), date(2029, 11, 5)]
+
+
 def test_the_year_is_that_of_a_cell_beside_its_label() -> None:
     rows: list[list[str | datetime | None]] = [["Start:", datetime(2027, 11, 1)]]
     rows += [[cell.strip() for cell in row.split("|")] for row in LIST.strip().splitlines()]
