@@ -77,15 +77,18 @@ class GridReader:
         for number in {mapping.head, mapping.head if mapping.tracks is None else mapping.tracks}:
             self._use(number, ROW)
         for number, row in enumerate(rows[: mapping.first]):
-            above = self._heading(row, above=True) or self._in_corner(row)
+            titles = {n: date_ending(row[n]) for n in range(mapping.above if mapping.across else 0)}
+            told = {n: day for n, value in titles.items() if (day := self._day_in(value))}
+            self._use(number, *told)
+            above = self._heading(row, above=True) or self._in_corner(row) or next(iter(told.values()), None)
             self._use(number, *([ROW] if above else [n for n, value in enumerate(row) if self._day_in(value)]))
             day = above or day
         for number in range(mapping.first, self._last):
             row = rows[number]
             heading = self._heading(row)
             dates = {n: found for n in self._of_dates if (found := self._day_in(row[n]))}
-            told = heading or next(iter(dates.values()), None)
-            day = told or day
+            within = heading or next(iter(dates.values()), None)
+            day = within or day
             self._use(number, *([ROW] if heading else dates))
             if self._is_head(number):
                 self._use(number, ROW)
@@ -95,13 +98,13 @@ class GridReader:
             elif number in self._times or self._lost_time(number):
                 self._use(number, *self._timed)
                 yield from self._of_row(number, day)
-            elif not told and (alone := self._alone(number, day)):
+            elif not within and (alone := self._alone(number, day)):
                 yield alone
 
     def _use(self, row: int, *columns: int) -> None:
         """Note that cells are read; ``ROW`` are all of the row."""
         if self._view.mapping.across:
-            columns = tuple(range(self._sheet.width)) if ROW in columns else columns
+            columns = tuple(n for n, key in enumerate(self._columns) if key) if ROW in columns else columns
             self._view.used.update((column, row) for column in columns)
         else:
             self._view.used.update((row, column) for column in columns)

@@ -124,24 +124,32 @@ _ROOMS = ("session.room", "session.track", "room.name")
 def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a sheet that is a grid, or None if it is not one."""
     found = _upright(sheet, context)
-    if found is not None:
+    if found is not None and _most_times(sheet, found) > 1:
         return found
     if sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS and (across := _upright(turned(sheet), context)):
         return replace(across, across=True)
-    return None
+    return found
+
+
+def _most_times(sheet: Worksheet, grid: SheetMapping) -> int:
+    """Return the number of times in the column of a grid that has most."""
+    columns = [n for n, key in enumerate(grid.columns) if key in ("session.when", "session.start", "session.end")]
+    return max(sum(_time(row[n]) for row in sheet.rows[:_GRID_ROWS]) for n in columns)
 
 
 def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a grid with its times in columns, or None if it is not one."""
     times = [n for n in range(sheet.width) if _is_of_times(sheet, n)]
-    if not times or len(times) == sheet.width or times[0] > 2:
+    single = {n for n in range(sheet.width) if sum(bool(text_of(row[n])) for row in sheet.rows[:_GRID_ROWS]) < 2}
+    if not times or len(times) == sheet.width or len(set(range(times[0])) - single) > 2:
         return None
     first = next(row for row in range(len(sheet.rows)) if any(_time(sheet.rows[row][n]) for n in times))
     head = _head_above(sheet, first, times)
     if head is None:
         return None
     dates = [n for n in range(sheet.width) if n not in times and _is_of_dates(sheet, first, n)]
-    rooms = [n for n in _rooms(sheet, head, times) if n not in dates]
+    rooms = [n for n in _rooms(sheet, head, times) if n not in dates and not (n < times[0] and n in single)]
+    rooms = [n for n in rooms if n not in single or {n - 1, n + 1} & {*rooms, *times}]  # a note stands apart
     beside = {n: key for n in rooms if (key := _beside_rooms(text_of(sheet.rows[head][n])))}
     if len(beside) * 2 <= len(rooms):
         rooms = [n for n in rooms if n not in beside]

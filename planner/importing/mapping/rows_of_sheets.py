@@ -351,7 +351,7 @@ class AboveHeadings:
 def above_headings(view: MappedSheet) -> AboveHeadings:
     """Return what stands above the headings of a table of sessions: the title is the only text of the first row."""
     found = AboveHeadings()
-    rows = view.sheet.rows[: max(view.mapping.head, 0)] if view.mapping.shape in ABOUT_SESSIONS else ()
+    rows = view.sheet.rows[: view.mapping.above] if view.mapping.shape in ABOUT_SESSIONS else ()
     filled = [[(n, m) for m, value in enumerate(row) if value not in (None, "")] for n, row in enumerate(rows)]
     first = next(filter(None, filled), [])
     if len({rows[n][m] for n, m in first}) == 1 and rows[first[0][0]][first[0][1]] != view.mapping.room:

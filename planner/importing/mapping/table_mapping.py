@@ -128,6 +128,11 @@ class SheetMapping:
     part: tuple[int, int] | None = None
     sure: tuple[float, ...] = ()
 
+    @property
+    def above(self) -> int:
+        """The number of rows above the headings, or above the times that stand across."""
+        return next((n for n, key in enumerate(self.columns) if key), 0) if self.across else max(self.head, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Join:

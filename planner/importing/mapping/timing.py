@@ -296,8 +296,8 @@ def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]
             yield from ((row[n], certain) for n, certain in columns if n < len(row) and row[n] is not None)
         elif number >= told.first and len(said) > 1:
             said = [row[n] for n, _ in columns if n < len(row) and told.columns[n] != "session.room"]
-        elif len(said) == 1 and number < told.first:
-            said = [date_ending(said[0])]
+        elif number < told.first and (told.across or len(said) == 1):
+            said = [date_ending(value) for value in said]
         alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in told.columns)
         yield from ((value, False) for value in said if (is_grid or alone) and _may_be_date(value))
 
