@@ -202,6 +202,31 @@ def name_several(values: Iterable[Value]) -> bool:
     return any(len(read_people(value)) > 1 for value in values if isinstance(value, str) and len(value) <= _SEEN)
 
 
+_TOTAL = re.compile(
+    r"(?:(?:\w+ ){0,2}(?:summa|delsumma|totalt|total tid|summe|gesamtsumme|insgesamt)|sum|subtotal|(?:grand )?total"
+    r"|gesamt|totaal|totale|somme|yhteensä|i alt|(?:summa|totalt?|sum|antal|anzahl|number of|aantal|nombre de|insgesamt"
+    r"|gesamt|i alt|yhteensä) (?:\d+ )?\w+(?: \w+)?)[\s:=\d.,]*(?:\w{1,8}\.?)?"
+)
+"""Words of the sum of a column, such as *Summa arvoden* or *Totalt 8 personer*."""
+_PURE = re.compile(r"\w+[\s:=]*|.*\d.*")
+"""The words of a sum that stands alone: one word, or with its number."""
+_BESIDE_SUMS = frozenset({"session.note", "session.date", "session.length", "person.note"})
+_TIMED = frozenset({"session.start", "session.when"})
+_COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
+"""What a sum is, beside its words: *5 sessions*, *7 tim 45 min*."""
+
+
+def is_total(cells: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a row, as texts with their fields, is the total of those above: its word, and else only counts."""
+    told = [(" ".join(text.casefold().split()), key) for text, key in cells if text]
+    sums = [text for text, _ in told if _TOTAL.fullmatch(text)]
+    others = {text: key for text, key in told if text not in sums}
+    if not sums or not _TIMED.isdisjoint(others.values()):
+        return False
+    counted = all(_COUNTED.fullmatch(text) for text, key in others.items() if key not in _BESIDE_SUMS)
+    return counted and (len(others) > 0 or any(map(_PURE.fullmatch, sums)))
+
+
 _COUNT = re.compile(
     r"(?:(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|max|min|upp till|up to|etwa|rund)\b\.?|[~≈<>≤≥])?\s*"
     r"(?P<count>\d[\d\s'’]*)\s*(?:(?:st|pers|pl|personer|people|persons|personen|seats|platser|deltagare|pax|plätze)\b\.?)?",

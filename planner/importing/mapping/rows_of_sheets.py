@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra, Role
-from planner.importing.cells.contents import LOOKED_AT
+from planner.importing.cells.contents import LOOKED_AT, is_total
 from planner.importing.cells.dates import DRAFT, LONGEST_TITLE, date_ending, dated, plain_time
+from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
@@ -25,13 +27,6 @@ DayIn = Callable[[Value], date | None]
 """Function that parses a value as a date, or returns None."""
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
-_TOTAL = re.compile(
-    r"(?:summa|delsumma|sum|subtotal|(?:grand )?total|totalt|total tid|total time|summe|gesamt|insgesamt|antal \w+)"
-    r"[\s:=\d]*(?:min|h)?\.?"
-)
-"""Words before the sum of a column."""
-_COUNTED = re.compile(r"\d+(?:\s+\w+){0,2}")
-"""What a sum counts, beside its word: *5 sessions*."""
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
 _OF_PARENT = {
     "sv": ("Session", "Sessionens ordförande", "Om sessionen"),
@@ -79,8 +74,7 @@ class RowsOfSheet:
                     view.used.add((number, ROW))
                     day, block = told, None
                     continue
-                is_named = view.mapping.columns[said[0] : said[0] + 1] == ("person.name",)
-                if mapped > 1 and not is_named and not view.unknown_in(number):
+                if mapped > 1 and not self._is_person(number, said[0]) and not view.unknown_in(number):
                     alone = self._across(number, said[0])
                     block = alone if alone and "when" not in alone.values else None
                     if alone and not block:
@@ -93,7 +87,7 @@ class RowsOfSheet:
                 self.lend(block, record)
             _part_time(record)
             _take_title_across(record)
-            if _is_total(record):
+            if is_total(zip_longest(map(text_of, row), view.mapping.columns[: len(row)], fillvalue="")):
                 view.used.discard((number, ROW))
             else:
                 yield record
@@ -115,7 +109,7 @@ class RowsOfSheet:
         """
         text = text_of(self._view.sheet.rows[number][column])
         timed = TIMED.fullmatch(text)
-        if column > self._view.column_of("title"):
+        if "title" not in self._view.fields or column > self._view.column_of("title"):
             return None
         told = read_line(number, timed["time"], timed["rest"]) if timed else read_block(text)
         if told is None or not told.title:
@@ -125,6 +119,14 @@ class RowsOfSheet:
         who = "speakers" if timed else "moderators"
         values = {"title": told.title, "when": told.time, "room": told.room, who: told.people}
         return Record(self._view, number, {key: value for key, value in values.items() if value}, column=column)
+
+    def _is_person(self, number: int, column: int) -> bool:
+        """Return whether the only cell of a row names somebody, and is no heading or note in a list of people."""
+        view, text = self._view, text_of(self._view.sheet.rows[number][column])
+        wide = any(area.top <= number <= area.bottom and area.left < area.right for area in view.sheet.merged)
+        if view.mapping.columns[column : column + 1] != ("person.name",) or wide or text.isupper():
+            return False
+        return bool(named := read_people(text)) and all(looks_like_name(one.name) for one in named)
 
     def _heading(self, value: Value) -> date | None:
         """Return the day in a row that contains nothing else, or None."""
@@ -253,16 +255,6 @@ def _take_title_across(record: Record) -> None:
     if left is not None and (title := text_of(view.sheet.rows[row][left])):
         record.values.pop(view.mapping.columns[left].removeprefix("session."), None)
         record.values["title"] = title
-
-
-def _is_total(record: Record) -> bool:
-    """Return whether a row is the total of those above it."""
-    name = "title" if "title" in record.values else "person.name"
-    sums = [key for key, value in record.values.items()
-            if isinstance(value, str) and _TOTAL.fullmatch(" ".join(value.casefold().split()))]  # fmt: skip
-    others = "".join(record.text(key) for key in record.values.keys() - {*sums, "date", "length", "note"})
-    counted = name not in sums and bool(_COUNTED.fullmatch(record.text(name)))
-    return bool(sums) and (counted or not any(map(str.isalpha, others)))
 
 
 def _is_line(value: Value) -> bool:

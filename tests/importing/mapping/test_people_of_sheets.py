@@ -69,3 +69,52 @@ def test_of_each_speaker_of_a_session_the_organisation_stands_in_the_row() -> No
     assert organisations(found) == {
         "Bo Ek": "Norrmuseet", "Al Berg": "Söderskolan", "Ce Dal": "Kaslab", "Ed Fors": "Kaslab",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Summa arvoden | | 24 000", "Totalt 8 personer | |", "Antal talare: 3 | | 3 st", "Gesamt | | 7 500",
+        "Sum | | 12", "Totaal | | 3 sprekers", "OBS: Lars Vik bara som reserv | |", "NB! Ring Lars Vik | |",
+        "INBJUDNA GÄSTER | |",
+    ],
+)  # fmt: skip
+def test_a_total_or_a_note_below_a_list_of_people_is_left_out_by_name(row: str) -> None:
+    found = read(
+        lines(f"""
+        Namn    | E-post         | Arvode
+        Bo Ek   | bo@example.org | 12 000
+        Al Berg | al@example.org | 12 000
+        Ce Dal  |                |
+        {row}
+    """)
+    )
+
+    assert [one.name for one in found.people] == ["Bo Ek", "Al Berg", "Ce Dal"]
+    assert [one.name for one in found.left] == [text.strip() for text in row.split("|") if text.strip()]
+
+
+def test_a_heading_over_all_columns_of_a_list_of_people_is_nobody() -> None:
+    found = read(lines("""
+        Namn            | E-post         | Telefon
+        Norra Skolorna  |                |
+        Bo Ek           | bo@example.org | 070-11
+        Al Berg         | al@example.org | 070-12
+    """, merged=(Area(1, 0, 1, 2),)))  # fmt: skip
+
+    assert [one.name for one in found.people] == ["Bo Ek", "Al Berg"]
+    assert [(one.name, one.cell) for one in found.left] == [("Norra Skolorna", "A2")]
+
+
+def test_a_total_below_a_list_of_sessions_is_no_session_but_a_talk_about_totals_is_one() -> None:
+    found = read(lines("""
+        Start            | Titel              | Talare  | Arvode | Publik
+        2026-04-10 09:00 | Total football     |         |        | 80
+        2026-04-10 10:00 | Summa summarum     | Bo Ek   | 2 500  | 120
+        2026-04-10 11:00 | Antal fåglar i dag | Al Berg | 5 000  |
+                         | Summa arvoden      |         | 7 500  |
+        Totalt 3 pass    |                    |         |        |
+    """))  # fmt: skip
+
+    assert [one.title for one in found.sessions] == ["Total football", "Summa summarum", "Antal fåglar i dag"]
+    assert [one.name for one in found.left if one.cell] == ["Summa arvoden", "7 500", "Totalt 3 pass"]
