@@ -7,16 +7,16 @@ from pathlib import Path
 from tests.test_architecture import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 860, "planner/cli": 1740, "planner/commands": 2260, "planner/domain": 1220,
+    "main.py": 200, "planner": 860, "planner/cli": 1740, "planner/commands": 2270, "planner/domain": 1220,
     "planner/dragging": 200, "planner/exporting": 990, "planner/importing": 9520, "planner/layout": 780,
     "planner/printing": 1650, "planner/programme": 850, "planner/rules": 990, "planner/storage": 2250,
     "planner/tables": 1790, "planner/workbook": 290, "resources": 10,
-    "ui/features/clipboard": 140, "ui/features/command_palette": 465, "ui/features/conferences": 310,
+    "ui/features/clipboard": 140, "ui/features/command_palette": 475, "ui/features/conferences": 310,
     "ui/features/exporting": 120, "ui/features/help": 430, "ui/features/history": 340, "ui/features/importing": 1360,
     "ui/features/inspector": 1130, "ui/features/lists": 1300, "ui/features/moderators": 1120,
     "ui/features/people": 500, "ui/features/printing": 510, "ui/features/problems": 350,
     "ui/features/publishing": 650, "ui/features/rescheduling": 350, "ui/features/sessions": 140,
-    "ui/features/timeline": 1820, "ui/features/tray": 530, "ui/kit": 2340, "ui/shell": 2220, "ui/state": 3690,
+    "ui/features/timeline": 1820, "ui/features/tray": 530, "ui/kit": 2340, "ui/shell": 2230, "ui/state": 3700,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -11,7 +11,7 @@ from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY, Span, clock
 from planner.domain.text import EstradError, Pinned, Plural, Text
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Placement, Status
 
 
 def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
@@ -70,6 +70,20 @@ def pin(agenda: Agenda, *session_ids: str, on: bool) -> Change:
     else:
         label = Text("Pin “{title}”", title=title) if on else Text("Unpin “{title}”", title=title)
     return change(label, *((session, replace(session, pinned=on)) for session in touched))
+
+
+def call_off(agenda: Agenda, *session_ids: str, off: bool = True) -> Change:
+    """Call sessions off, which attendees read at the next publishing, or hold them after all, as planned ones."""
+    status = Status.CANCELLED if off else Status.CONFIRMED
+    found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
+    touched = [session for session in found if (session.status is Status.CANCELLED) is not off]
+    title, n = (touched or found)[0].title, len(touched)
+    label = Text("Call off “{title}”", title=title) if off else Text("Hold “{title}” after all", title=title)
+    if n > 1:
+        label = Plural("Call off {n} session", "Call off {n} sessions", n) if off else Plural(
+            "Hold {n} session after all", "Hold {n} sessions after all", n
+        )  # fmt: skip
+    return change(label, *((session, replace(session, status=status)) for session in touched))
 
 
 def _put(session: Session, placement: Placement) -> Session:

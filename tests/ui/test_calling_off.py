@@ -1,11 +1,139 @@
-"""A later version in which nothing is placed any more: the conference is called off, which is asked about once."""
+"""A session is called off, from the menus, by typing and in its form; and the whole conference, in a later version."""
 
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QMenu
+
 from planner.commands.timeline import unplace
-from tests.builders import room, talk
+from planner.domain.entities import Session
+from planner.domain.value_objects import Kind, Status
+from planner.wording import wording
+from tests.builders import DAY, day, room, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
+from tests.ui.fields import editor
+from tests.ui.window_driver import CTRL, Key, WindowDriver
+from ui.features.command_palette.command_palette import CommandPalette
+from ui.features.help.help_topics import fitting, help_topics
+
+SECOND = DAY + timedelta(days=1)
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for a talk, a keynote on the second day, and a talk that waits."""
+    late = talk("key", "hall", "09:00-09:45", on=SECOND, kind=Kind.KEYNOTE, title="Trams")
+    return hands_on(day(), day(SECOND), room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"), late)
+
+
+def off(driver: WindowDriver) -> set[str]:
+    """Return the sessions that are called off."""
+    return {name for name, session in driver.agenda.sessions.items() if session.status is Status.CANCELLED}
+
+
+def typed(driver: WindowDriver, text: str = "") -> CommandPalette:
+    """Return the command palette, opened to type a text, or as it is open."""
+    if text:
+        driver.key(Key.Key_K, modifiers=CTRL)
+    finder = next(found for found in driver.window.findChildren(CommandPalette) if found.isVisible())
+    finder.line.setText(text or finder.line.text())
+    return finder
+
+
+def test_what_is_selected_is_called_off_and_held_after_all(driver: WindowDriver) -> None:
+    action = driver.window.actions_by_name["call_off"]
+    driver.page.document.select(("one", "two"))
+    assert action.text() == "&Call off"
+    driver.does("call_off")
+    assert (off(driver), driver.steps[-1], action.text()) == (
+        {"one", "two"},
+        "Call off 2 sessions",
+        "Not &called off",
+    )
+
+    driver.page.document.select(("one",))
+    driver.does("call_off")
+    assert (off(driver), driver.steps[-1]) == ({"two"}, "Hold “One” after all")
+    driver.page.document.select(("one", "two"))
+    driver.does("call_off")
+    assert (off(driver), driver.steps[-1]) == ({"one", "two"}, "Call off “One”")
+
+
+def test_it_is_in_the_menu_of_the_right_button(driver: WindowDriver) -> None:
+    driver.page.document.select(("one",))
+    driver.timeline.canvas.menu_requested.emit(QPoint(500, 300))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [action.objectName() for action in menu.actions()]
+    menu.close()
+
+    assert names[-2:] == ["call_off", "delete"]
+
+
+@pytest.mark.parametrize("text", ["call off", "cancel", "inställd", "ställ in"])
+def test_ctrl_k_calls_off_what_is_selected_and_asks_which_if_nothing_is(hands_on: HandsOn, text: str) -> None:
+    language = "sv" if "ä" in text else "en"
+    driver = hands_on(room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"), words=wording(language))
+    driver.page.document.select(("one",))
+    assert [hit.title for hit in typed(driver, text).hits.rows] == [wording(language)("Call off")]
+    driver.key(Key.Key_Return)
+    assert off(driver) == {"one"}
+
+    driver.page.document.select(())
+    typed(driver, text)
+    driver.key(Key.Key_Return)
+    finder = typed(driver)
+    assert [hit.title for hit in finder.hits.rows] == ["Two"]  # one is off already
+    driver.key(Key.Key_Return, Key.Key_Return)
+    assert off(driver) == {"one", "two"}
+
+
+@pytest.mark.parametrize("text", ["cancel keynote", "ställ in trams 26", "Trams inställd", "call off fri"])
+def test_which_session_is_typed_and_one_out_of_sight_is_asked_about(driver: WindowDriver, text: str) -> None:
+    finder = typed(driver, text)
+    assert [(hit.title, hit.detail, hit.sort) for hit in finder.hits.rows] == [
+        ("Trams", "Fri 26 Apr 09:00–09:45 Hall", "Call off")
+    ]
+    assert finder.summary.text() == "1 found · Enter asks before it is called off."
+    driver.key(Key.Key_Return)
+    assert (off(driver), driver.page.reschedule_bar.summary.text()) == (
+        set(),
+        "Call off “Trams”: Nothing new would clash.",
+    )
+    driver.key(Key.Key_Return)
+    assert (off(driver), driver.page.document.day.date) == ({"key"}, SECOND)
+
+    driver.does("undo")
+    assert typed(driver, text).summary.text() == "1 found · Enter calls it off, Escape closes."
+    driver.key(Key.Key_Return)
+    assert off(driver) == {"key"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "cancel"), ("en", "called off"), ("sv", "ställa in"), ("sv", "inställd")]
+)
+def test_the_help_finds_it(language: str, text: str) -> None:
+    found = [row.text for topic in fitting(help_topics(wording(language)), text) for row in topic.rows]
+
+    assert wording(language)("Call off") in found
+
+
+@pytest.mark.parametrize("height", [400, 740, 1000])
+def test_the_list_of_the_status_shows_all_there_is_to_choose(driver: WindowDriver, height: int) -> None:
+    driver.window.resize(790, height)
+    driver.page.document.select(("one",))
+    driver.page.side.open()
+    box = editor(driver, Session, "status")
+    box.showPopup()
+    view, last = box.view(), box.view().model().index(2, 0)
+
+    assert last.data() == "Cancelled"
+    assert view.visualRect(last).bottom() <= view.viewport().rect().bottom()
+    assert view.window().rect().contains(view.geometry())
+    box.hidePopup()
 
 
 def test_calling_a_conference_off_is_asked_about_once(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:

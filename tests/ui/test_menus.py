@@ -183,7 +183,8 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     canvas.menu_requested.emit(QPoint(500, 300))
     assert menu(driver) == [
         "Edit", "Rename", "Move with the arrow keys", "Swap with…", "Pin to its time", "Return to “Not placed”", "",
-        "Cut", "Copy", "Paste", "Duplicate", "", "Split…", "Keep as a template", "", *DAY_MENU, "", "Delete",
+        "Cut", "Copy", "Paste", "Duplicate", "", "Split…", "Keep as a template", "", *DAY_MENU, "", "Call off",
+        "Delete",
     ]  # fmt: skip
     choose(driver, "one", "two")
     canvas.menu_requested.emit(QPoint(500, 300))

@@ -4,21 +4,22 @@ A click, a drag, a key chord and a filled field are an action each. A dialog of 
 button. `docs/tasks.md` lists the counts.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
 from planner.commands.edit import edit
 from planner.commands.timeline import place, unplace
-from planner.commands.venue import add_track
+from planner.commands.venue import add_day, add_track
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Kind, Placement
+from planner.domain.value_objects import Kind, Placement, Status
 from planner.importing.source_registry import read_file
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, person, room, speaker, talk
@@ -32,6 +33,7 @@ from ui.features.conferences.conference_dialogs import NextEditionDialog
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_dialog import PublishDialog
 
+SECOND = DAY + timedelta(days=1)
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
 
@@ -119,6 +121,40 @@ def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
     driver.key(Key.Key_Return)  # which ends the field
     assert (driver.where("keynote"), driver.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
     assert organiser.actions == 2  # by keys
+
+
+def test_a_talk_in_a_room_of_another_day_runs_twelve_minutes_over(organiser: Organiser) -> None:
+    driver, document = organiser.driver, organiser.driver.page.document
+    document.apply(lambda now: add_day(now, "second", when=SECOND))
+    document.apply(lambda now: place(now, "stand-in", SECOND, 600, ("lab",)))
+    organiser.actions = 0
+    organiser.press(Key.Key_K, CTRL)
+    organiser.fill("lab fri +12")
+    driver.key(Key.Key_Return)  # which ends the field
+    assert (driver.where("stand-in"), document.day.date) == ("lab 10:00-10:45", SECOND)
+    organiser.press(Key.Key_Return)
+    assert (driver.where("stand-in"), organiser.actions) == ("lab 10:00-10:57", 3)  # by keys, at most 4
+
+
+def test_a_session_is_called_off(organiser: Organiser) -> None:
+    driver = organiser.driver
+    driver.press(driver.on_block("panel"))
+    driver.release()
+    organiser.actions = 0
+    driver.right_click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert driver.window.actions_by_name["call_off"] in menu.actions()
+    menu.close()
+    organiser.choose("call_off")
+    assert driver.agenda.sessions["panel"].status is Status.CANCELLED
+    assert organiser.actions == 2  # by mouse, at most 3
+
+    organiser.actions = 0
+    organiser.press(Key.Key_K, CTRL)
+    organiser.fill("call off keynote")
+    driver.key(Key.Key_Return)  # which ends the field
+    assert (driver.agenda.sessions["keynote"].status, organiser.actions) == (Status.CANCELLED, 2)  # by keys
 
 
 def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:

@@ -27,7 +27,7 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
-from ui.state.document import AGENDA, PLACES, VENUE
+from ui.state.document import AGENDA, PLACES, VENUE, toggle_called_off
 from ui.state.fields.unsaved import revert_refused
 from ui.state.open_window import WindowContext, report_done
 from ui.state.transfer import ImportSource
@@ -142,7 +142,8 @@ MENU_OF_DAY = ("add", "paste", LINE, *BAR_ACTIONS, LINE, "fill_in_order")
 MENUS: dict[type[Entity], tuple[str, ...]] = {
     Session: (
         "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
-        "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
+        "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "call_off",
+        "delete",
     ),
     Person: ("edit", LINE, "copy", "copy_addresses", LINE, "merge_people", LINE, "erase_person", "delete"),
     Room: ("edit", LINE, *MENU_OF_ROOM, LINE, "delete"),
@@ -187,6 +188,7 @@ class ConferenceCommands:
             "write": lambda: self.on_page(lambda page: page.document.writing_requested.emit("")),
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
             "changed_today": lambda: self._on_saved(self._show_changes), "finder": self._show_palette,
+            "call_off": lambda: self._on_saved(self._call_off),
             "delete": self.delete, "copy_addresses": self._copy_addresses,
             "send": lambda: self._on_saved(self._send), "releases": lambda: self._on_saved(self._show_releases),
             "export_table": lambda: self._on_saved(self._export_table),
@@ -272,10 +274,17 @@ class ConferenceCommands:
                 menu.addSeparator()
         menu.popup(point)
 
-    def _show_palette(self) -> None:
+    def _call_off(self, page: PlannerPage) -> None:
+        """Call off what is selected, or hold it after all; with nothing selected, ask in the command palette what."""
+        if not page.document.selected:
+            self._show_palette(page.document.presentation.words("Call off") + " ")
+        elif toggle_called_off(page.document):
+            report_done(self._host)
+
+    def _show_palette(self, typed: str = "") -> None:
         from ui.features.command_palette.command_palette import show_palette  # the window starts without it
 
-        show_palette(self._window, self._host, partial(apply_or_ask, self._host))
+        show_palette(self._window, self._host, partial(apply_or_ask, self._host), typed)
 
     def _show_changes(self, page: PlannerPage) -> None:
         from ui.features.history.history_panel import show_changes_today  # the window starts without it

@@ -28,7 +28,7 @@ from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.one_by_one import NEW, made_here
 from ui.shell.planner_page import PlannerPage
 from ui.state.command_table import _ROW, ALSO, COMMANDS, EXCLUSIVE, LINE, LIST, TIMELINE, shown_keys
-from ui.state.document import Document, all_pinned
+from ui.state.document import Document, all_called_off, all_pinned
 from ui.state.fields.long_texts import has_long_texts
 from ui.state.fields.unsaved import label_of, shortened
 from ui.state.transfer import PlainLineEdit, is_list
@@ -118,6 +118,10 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
         actions[name].setChecked(on)
     free = page is not None and all_pinned(page.document)
     actions["pin"].setText(with_key("pin", words("Un&pin") if free else words("&Pin to its time")))
+    off = page is not None and all_called_off(page.document)
+    some = page is not None and bool(page.document.selected)
+    call_off = words("&Call off") if some else words("&Call off…")
+    actions["call_off"].setText(words("Not &called off") if off else call_off)
     one = page is not None and len(page.document.selected) == 1
     actions["swap"].setText(with_key("swap", words("S&wap with…") if one else words("S&wap the two")))
     actions["add"].setText(words(NEW[made_here(page)]))

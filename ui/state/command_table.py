@@ -99,8 +99,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", EDIT, N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "change"),
     Command(LINE, EDIT, ""),
     Command("cut", EDIT, N_("Cu&t"), ("Ctrl+X",), "session"),
-    Command("copy", EDIT, N_("&Copy"), ("Ctrl+C",), "copyable"),
-    Command("copy_addresses", EDIT, N_("Cop&y addresses"), (), "people", alone=N_("Copy e-mail addresses")),
+    Command("copy", EDIT, N_("Cop&y"), ("Ctrl+C",), "copyable"),
+    Command("copy_addresses", EDIT, N_("C&opy addresses"), (), "people", alone=N_("Copy e-mail addresses")),
     Command("paste", EDIT, N_("P&aste"), ("Ctrl+V",), "paste"),
     Command(LINE, EDIT, ""),
     Command("find", EDIT, N_("&Search"), ("Ctrl+F",), "file"),
@@ -198,6 +198,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("merge", SESSION, N_("Mer&ge into one"), (), "several"),
     Command("pin", SESSION, N_("&Pin to its time"), (), "session", key_binding="pin"),
     Command("unplace", SESSION, N_("Ret&urn to “Not placed”"), (), "placed", key_binding="unplace"),
+    Command("call_off", SESSION, N_("&Call off"), (), "change"),
     Command("keep_template", SESSION, N_("&Keep as a template"), (), "single"),
     Command("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "thing"),
     Command("merge_people", PEOPLE, N_("&Merge two people…"), (), "two_people"),
@@ -354,6 +355,7 @@ TYPED: tuple[MouseGesture, ...] = (
     MouseGesture(N_("Ctrl+K: keynote +10"), N_("It ends 10 minutes later, and what follows makes way")),
     MouseGesture(N_("Ctrl+K: keynote begins +10"), N_("It begins 10 minutes later, and so does what follows")),
     MouseGesture(N_("Ctrl+K: keynote x panel"), N_("The two change places")),
+    MouseGesture(N_("Ctrl+K: call off keynote"), N_("It is called off; attendees read it at the next publishing")),
     MouseGesture(N_("Ctrl+K: break hall 30 +10"), N_("A type, room, day, time or person says which session is meant")),
 )
 

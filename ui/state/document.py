@@ -9,12 +9,12 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from planner.commands.timeline import is_placed_and_pinned, pin, pinned_error, unplace
+from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import unconfirmed_people
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.text import N_, EstradError
-from planner.domain.value_objects import Appearance
+from planner.domain.value_objects import Appearance, Status
 from planner.layout.grid import columns_on
 from planner.rules import check, reason_in_block
 from planner.rules.rule import Problems
@@ -354,6 +354,18 @@ def toggle_pin(document: Document) -> None:
 def all_pinned(document: Document) -> bool:
     """Return whether all selected sessions are pinned, so that toggling unpins them."""
     return bool(document.selected) and all(document.agenda.sessions[session].pinned for session in document.selected)
+
+
+def toggle_called_off(document: Document) -> bool:
+    """Call the selected sessions off, or hold them after all if all are called off; return whether that was done."""
+    off = not all_called_off(document)
+    return document.apply(lambda agenda: call_off(agenda, *document.selected, off=off))
+
+
+def all_called_off(document: Document) -> bool:
+    """Return whether all selected sessions are called off, so that they can be held after all."""
+    chosen = [document.agenda.sessions[session] for session in document.selected]
+    return bool(chosen) and all(session.status is Status.CANCELLED for session in chosen)
 
 
 def return_to_tray(document: Document) -> bool:

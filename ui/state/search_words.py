@@ -34,6 +34,7 @@ OTHER_WORDS: dict[str, str] = {
     "swap": N_("exchange change places"),
     "split": N_("divide"),
     "pin": N_("lock fix"),
+    "call_off": N_("cancel cancelled called off"),
     "unplace": N_("tray unschedule take out"),
     "keep_template": N_("pattern"),
     "erase_person": N_("GDPR privacy personal data forget"),

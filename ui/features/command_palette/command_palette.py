@@ -34,7 +34,7 @@ from ui.features.command_palette.palette_entries import (
     person_entries,
     verb_entry,
 )
-from ui.features.command_palette.typed_verbs import TypedVerb, VerbSearch
+from ui.features.command_palette.typed_verbs import CALL_OFF, TypedVerb, VerbSearch
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
@@ -182,7 +182,7 @@ class CommandPalette(QWidget):
     def _find(self, typed: str) -> None:
         fits, verbs = best_matches(self._entries, typed), list[TypedVerb]()
         self._count = len(fits)
-        called_so = any(folded(typed) in folded(hit.title) for hit in fits)
+        called_so = any(folded(typed) in folded(hit.title) for hit in fits if not isinstance(hit.thing, QAction))
         if not (self._within or called_so) and self._document.workspace.writable:
             verbs, n = self._verbs.verbs(typed)
             self._count = n or self._count
@@ -232,7 +232,10 @@ class CommandPalette(QWidget):
             return words.say(error.problem)
         if not n:
             return words("Nothing would move.")
-        if asks_before(self._document, verb, on_timeline=self._on_timeline):
+        asks = asks_before(self._document, verb, on_timeline=self._on_timeline)
+        if verb.act == CALL_OFF:
+            return words("Enter asks before it is called off.") if asks else words("Enter calls it off, Escape closes.")
+        if asks:
             return words.plural("Enter asks before {n} session moves.", "Enter asks before {n} sessions move.", n)
         return words.plural("Enter moves {n} session, Escape closes.", "Enter moves {n} sessions, Escape closes.", n)
 
@@ -336,9 +339,12 @@ def asks_before(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bo
 
 
 def show_palette(
-    window: QWidget, host: HostWindow, reschedule: Callable[[Callable[[Agenda], Ripple], bool], object]
+    window: QWidget,
+    host: HostWindow,
+    reschedule: Callable[[Callable[[Agenda], Ripple], bool], object],
+    typed: str = "",
 ) -> None:
-    """Show the command palette over the window; the chosen entity is shown then, or the chosen action run.
+    """Show the command palette over the window, with a ``typed`` text; what is chosen is shown then, or run.
 
     ``reschedule`` makes a change that moves sessions; if told so, or if it would cause a problem, it asks first.
     """
@@ -357,7 +363,7 @@ def show_palette(
         for old in window.findChildren(CommandPalette):
             old.close_and_return()
         over = page.places.shown == AGENDA
-        CommandPalette(page.document, host.actions_by_name, window, run, on_timeline=over)
+        CommandPalette(page.document, host.actions_by_name, window, run, on_timeline=over).line.setText(typed)
 
 
 def run_entry(page: OpenPage, hit: PaletteEntry) -> None:

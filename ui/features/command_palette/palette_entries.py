@@ -16,7 +16,7 @@ from planner.domain.search import SearchEntry, search_entry
 from planner.domain.span import clock, clock_range, moment
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
-from ui.features.command_palette.typed_verbs import BEGIN, END, SWAP, TypedVerb
+from ui.features.command_palette.typed_verbs import BEGIN, CALL_OFF, END, SWAP, TypedVerb
 from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
 from ui.state.document import Document
 from ui.state.search_words import other_words
@@ -51,8 +51,8 @@ def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
     sessions = [agenda.sessions[name] for name in verb.sessions]
     title = " ⇄ ".join(session.title for session in sessions)
     detail = " ⇄ ".join(_where(document, session, ends=True, dated=True) for session in sessions)
-    if verb.act == SWAP:
-        return PaletteEntry(title, detail, words("Swap the two"), verb)
+    if verb.act in (SWAP, CALL_OFF):
+        return PaletteEntry(title, detail, words("Swap the two") if verb.act == SWAP else words("Call off"), verb)
     span = sessions[0].placement.span if sessions[0].placement else None
     assert span
     later = words("{n} min").format(n=f"{verb.minutes:+}".replace("-", "−"))

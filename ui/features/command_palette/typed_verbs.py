@@ -1,4 +1,4 @@
-"""Verbs that are typed into the command palette: a session begins or ends later, or two change places."""
+"""Verbs that are typed into the command palette: a session begins or ends later, is called off, or two swap."""
 
 from __future__ import annotations
 
@@ -10,31 +10,34 @@ from datetime import date, datetime
 from itertools import islice
 
 from planner.commands.ripple import Ripple, run_over_all, shift_all
-from planner.commands.timeline import swap
+from planner.commands.timeline import call_off, swap
 from planner.domain.agenda import Agenda, names_in
 from planner.domain.entities import Session
 from planner.domain.input_parsing import MONTHS, WEEKDAYS
 from planner.domain.search import folded
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.value_objects import KIND_NAMES
+from planner.domain.value_objects import KIND_NAMES, Status
 from planner.wording import Wording
 
 _LATER = re.compile(r"(?P<title>.*\S)\s*(?P<sign>[+\-−–])\s*(?P<minutes>[0-9]{1,3})\s*(?:min\w*\.?)?\s*", re.IGNORECASE)
 _BEGINS = re.compile(r"(?P<title>.*\S)\s+(?:begins?|starts?|börjar?|startar?)", re.IGNORECASE)
 _SWAPS = re.compile(r"(?P<title>.*\S)\s+[x×⇄]\s+(?P<other>\S.*)", re.IGNORECASE)
+_OFF = r"(?:called off|call off|cancelled|cancel|ställa? in|ställs in|inställ[dt])"
+_CALLS_OFF = re.compile(rf"{_OFF}\s+(?P<title>.*)|(?P<said>.*\S)\s+{_OFF}", re.IGNORECASE)
 PAIRS = 500
 """Maximum number of pairs that are listed; of how many is said."""
-END, BEGIN, SWAP = "end", "begin", "swap"
+END, BEGIN, SWAP, CALL_OFF = "end", "begin", "swap", "call_off"
 MAKES: Mapping[str, Callable[[Agenda, TypedVerb], Ripple]] = {
     END: lambda agenda, verb: run_over_all(agenda, verb.sessions, verb.minutes),
     BEGIN: lambda agenda, verb: shift_all(agenda, verb.sessions, verb.minutes),
     SWAP: lambda agenda, verb: Ripple(swap(agenda, *verb.sessions)),
+    CALL_OFF: lambda agenda, verb: Ripple(call_off(agenda, *verb.sessions)),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TypedVerb:
-    """A verb that was typed, one of ``MAKES``: the session begins or ends so many ``minutes`` later, or two swap."""
+    """A verb that was typed, one of ``MAKES``; ``minutes`` is by how much later the session begins or ends."""
 
     act: str
     sessions: tuple[str, ...]
@@ -106,6 +109,10 @@ class VerbSearch:
             other = self._meant(found["other"])
             same = len({session.id for session in first} & {session.id for session in other})
             return list(islice(_pairs(first, other), PAIRS)), len(first) * len(other) - same
+        if found := _CALLS_OFF.fullmatch(typed):
+            meant = self._meant(found["title"] or found["said"] or "")
+            verbs = [TypedVerb(CALL_OFF, (one.id,)) for one in meant if one.status is not Status.CANCELLED]
+            return verbs, len(verbs)
         return [], 0
 
     def _later(self, title: str, minutes: int) -> list[TypedVerb]:

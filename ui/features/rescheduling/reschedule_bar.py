@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from planner.commands.ripple import FitMethod, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Day, Room
+from planner.domain.entities import Day, Room, Session
 from planner.domain.input_parsing import read_time
 from planner.domain.span import clock
 from planner.domain.text import N_, EstradError
@@ -149,6 +149,12 @@ OPERATIONS: tuple[RescheduleOperation, ...] = (
         "breaks", N_("Set all breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)
     ),
 )  # fmt: skip
+
+
+def moved_by(change: Change) -> int:
+    """Return the number of sessions that a change gives other times or another place."""
+    pairs = ((edit.before, edit.after) for edit in change.edits)
+    return sum(isinstance(a, Session) and isinstance(b, Session) and a.placement != b.placement for a, b in pairs)
 
 
 class RescheduleBar(QFrame):
@@ -322,7 +328,7 @@ class RescheduleBar(QFrame):
             said = _("All of it fits into the day already.") if fits else _("Nothing would move.")
             return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
-        parts += [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
+        parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := moved_by(ripple.change)) else []
         parts += [part for part in (*side_effects(_, ripple), self._shared()) if part]
         if late:
             return "\n".join([" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])])

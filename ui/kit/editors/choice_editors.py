@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -104,6 +104,8 @@ class ChoiceEditor(QComboBox):
     def showPopup(self) -> None:
         """Open the list, as wide as its longest name."""
         view = self.view()
+        # a new list has the margins of a usual box, but its height is that of this one's, which may be narrower
+        QCoreApplication.sendEvent(view.window(), QEvent(QEvent.Type.StyleChange))
         bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
         view.setMinimumWidth(min(WIDEST, view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar))
         super().showPopup()
