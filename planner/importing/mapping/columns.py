@@ -30,6 +30,8 @@ from planner.importing.vocabulary import role_of
 from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 60
+_DAYS = frozenset({"session.date", "session.when"})
+_TIMES = _DAYS | {"session.start"}
 SURE = 0.8
 """Minimum confidence in a guess that nobody has to check."""
 _SEVERAL = frozenset(
@@ -145,6 +147,7 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
             people = [n for n, (key, _) in found.items() if key in _PEOPLE]
             beside = all(row[n] for row in rows for n in people[:1] if row[column])
             wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
+            wanted |= frozenset({"session.date"}) if _TIMES & taken else _DAYS
             said = tuple(one for one in said if one.field.key in wanted)
         found |= _best([(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]], taken)
     titled = any(key == "session.title" for key, _ in found.values())

@@ -44,6 +44,7 @@ from planner.importing.mapping.rows_of_sheets import (
     pattern_of_titles,
     take_title_apart,
 )
+from planner.importing.mapping.said_once import take_said_once
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -138,7 +139,9 @@ class _MappingReader:
         drafts = yield from self._drafts()
         hold_together(drafts)
         for view in self._views if self._most is None else ():
-            note_legend(view, [draft for draft in drafts if draft.record.view is view])
+            of_sheet = [draft for draft in drafts if draft.record.view is view]
+            note_legend(view, of_sheet)
+            take_said_once(view, of_sheet)
         self._lead(drafts)
         remarks = lengthen(drafts)
         yield Progress(0, len(drafts))

@@ -124,3 +124,14 @@ def test_a_stamp_beside_the_day_leaves_the_day() -> None:
     told = f"{above}\nTid | Titel | Lokal\n10.00 | Start | Aulan\n11.00 | Slut | Aulan"
 
     assert days(read(lines(told), context=NEW)) == [date(2027, 4, 14)]
+
+
+def test_a_column_of_dates_is_the_day_under_any_heading() -> None:
+    told = """
+Våren 2027
+Kväll | Tid | Ämne | Talare
+Ons 3 februari | 18.00 | Lin | Ada Lind
+Ons 17 februari | 18.00 | Brev | Bo Ek
+"""
+
+    assert days(read(lines(told), context=NEW)) == [date(2027, 2, 3), date(2027, 2, 17)]
