@@ -47,11 +47,16 @@ _OF_THEMSELVES = {
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _TITLES: dict[Kind, str] = {
     Kind.OPENING: """opening welcome inledning invigning välkomna välkommen eröffnung begrüßung willkommen 開幕
+        velkommen velkomst åpning åbning avslutning afslutning welkom opening afsluiting bienvenue accueil ouverture
+        clôture bienvenida apertura clausura tervetuloa avaus päätös verabschiedung
         closing avslutning avslut avrundning abschluss 閉幕""",
     Kind.BREAK: """break breaks coffee tea fika paus pauser kaffe te kaffepaus fikapaus bensträckare rast pause pausen
-        kaffee tee kaffeepause café koffie pauze 休息 休息時間 點心 茶敘 換場""",
+        kaffee tee kaffeepause café koffie koffiepauze theepauze pauze kahvi kahvitauko tauko pausekaffe kaffepause
+        pausa descanso bensträckning 休息 休息時間 點心 茶敘 換場""",
     Kind.MEAL: """meal lunch breakfast brunch dinner supper lunchrast lunchpaus frukost middag kvällsmat konferensmiddag
-        mittag mittagessen mittagspause frühstück abendessen abendbrot déjeuner dîner frokost almuerzo comida cena
+        mittag mittagessen mittagspause frühstück abendessen abendbrot déjeuner dîner frokost lunsj lounas
+        illallinen
+        lunchpauze middageten avondeten diner ontbijt petit-déjeuner almuerzo comida cena almoço jantar
         午餐 晚餐""",
     Kind.REGISTRATION: """registration check-in checkin badges accreditation registrering incheckning insläpp
         ackreditering anmeldung registrierung einlass akkreditierung inscription registro doors 報到 入場時間""",
@@ -65,7 +70,8 @@ _BESIDE = frozenset(
     for words in (
         "a the and time morning afternoon evening late early mid short long day conference official ceremony social",
         "opens open start starts desk badge pick-up pickup food snacks cake cakes",
-        "och eller med gemensam förmiddagens eftermiddagens smörgås kaka",
+        "och eller med gemensam förmiddagens eftermiddagens smörgås kaka bulle hemresa avfärd departure",
+        "og med rundstykker felles en met gezamenlijke et avec y con ja",
         "und der die das mit gemeinsame gemeinsames vormittags nachmittags konferenz kuchen",
     )
     for word in words.split()

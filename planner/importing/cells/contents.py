@@ -172,6 +172,7 @@ def _by_repetition(cells: ColumnSample) -> list[FieldGuess]:
 
 
 _NUMBERS = frozenset({"session.audience", "room.seats"})
+_PEOPLE = frozenset({"session.speakers", "session.panellists", "session.moderators", "session.hosts", "person.name"})
 _LEAST_TITLES = 3
 
 
@@ -180,14 +181,27 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
 
     Most cells under a heading of numbers have one, most addresses an @, and one value in every row is no title.
     """
-    texts = [" ".join(str(value)[:_SEEN].split()) for value in values if value not in (None, "")]
+    values = [value for value in values if value not in (None, "")]
+    texts = [" ".join(str(value)[:_SEEN].split()) for value in values]
     if key == "session.title":
         return len(texts) < _LEAST_TITLES or len(set(texts)) > 1
     if key == "session.status":
         return not are_replies(texts, Subject.SESSION)
+    if key == "session.when":
+        return sum(type(value) is date for value in values) * 2 <= len(texts)
+    if key in _PEOPLE:
+        return len(set(texts)) * 2 > len(texts) or len(texts) < _LEAST_TITLES or any(map(_names_somebody, texts))
     if key in _NUMBERS:
         return sum(count_in(text) is not None for text in texts) * 2 >= len(texts)
     return key != "person.email" or sum("@" in text for text in texts) * 2 >= len(texts)
+
+
+def are_titles(texts: Sequence[str]) -> bool:
+    """Return whether texts can be titles of sessions: they differ, hold words, and are no names or addresses."""
+    found = ColumnSample(tuple(texts), tuple(texts), Subject.SESSION) if texts else None
+    if found is None or len({text.casefold() for text in texts}) * 2 < len(texts) or _by_form(found) or _whens(found):
+        return False
+    return found.share(lambda text: sum(map(str.isalpha, text)) >= 4) > _MOST_OF and not _by_names(found)
 
 
 def are_replies(values: Iterable[Value], of: Subject) -> bool:
@@ -195,6 +209,10 @@ def are_replies(values: Iterable[Value], of: Subject) -> bool:
     texts = [str(value) for value in values if value not in (None, "")]
     replies = (state_of(text) and (of is Subject.PERSON or not status_of(text)) for text in texts)
     return sum(map(bool, replies)) * 2 > len(texts)
+
+
+def _names_somebody(text: str) -> bool:
+    return any(looks_like_name(one.name) for one in read_people(text))
 
 
 def name_several(values: Iterable[Value]) -> bool:

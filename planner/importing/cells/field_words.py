@@ -15,7 +15,18 @@ HEADINGS: dict[str, str] = {
         | name of talk | vorgeschlagener titel | titel der einreichung
         | einreichungstitel | what | agenda item | agenda | titre | título | titolo | otsikko | tittel | summary
         title | paper | papers | vorschlagstitel | beitragstitel | titel des beitrags | sessiontitel |
-        tittel på foredrag | foredrag | intitulé""",
+        tittel på foredrag | foredrag | intitulé
+        | innehåll i programmet | programinslag | vad händer | vad händer det | aktivitet programpunkt
+        | programpunkt aktivitet | moment aktivitet | titel på föredrag | titel på föredraget | föreläsning
+        | föreläsningens titel | seminarium | seminarietitel | talar om | föreläser om | rubrik på föredrag
+        | seminar headline | seminar | seminar title | session topic | talks about | hva | hvad | tema tittel
+        | programpost | indslag | foredragets titel | onderdeel | onderwerp | lezing | titel lezing | sessie
+        | programmaonderdeel | programmpunkt | vortrag programmpunkt | programmpunkt vortrag | beitrag
+        | thema des vortrags | was | intervention | titre de la présentation | titre de l intervention
+        | communication | exposé | sujet | activité | actividad | ponencia | título de la ponencia | charla
+        | título da palestra | atividade | ohjelma | ohjelmanumero | esitys | esityksen otsikko | aihe
+        | title of talk | title of paper | title of session | title of contribution | contribution title
+        | contribution""",
     "session.subtitle": """
         subtitle | sub title | tagline of session | session subtitle | underrubrik | undertitel | untertitel |
         sous titre""",
@@ -32,19 +43,25 @@ HEADINGS: dict[str, str] = {
     "session.date": """
         date | day | session date | start date | session start date | event start date | date start | starts on
         | datum | dag | startdatum | weekday | week day | veckodag | wochentag | tag | start day | conference
-        day | konferensdag | när datum | date of session | fecha | päivä | dato | wann datum | jour""",
+        day | konferensdag | när datum | date of session | fecha | päivä | dato | wann datum | jour
+        | dato dag | päivämäärä | dia | día | data | jour date | kväll | evening | date dag | dato og dag
+        | datum dag | datum en dag | datum und tag""",
     "session.start": """
         start | starts | start time | starttime | time start | starts at | start at | from | from hour | begins
         | begin | beginning | begin time | scheduled at | session start | session start time | event start time
         | session starts | start datetime | start date and time | date start time | scheduled start | time from
         | starttid | starttidpunkt | börjar | start tid | från | från kl | klockan | klockslag | kl | beginn |
         anfang | startzeit | start zeit | beginnt | startet | start (time) | dtstart | begin at | kl från |
-        inicio | début | heure de début | available from | tid från | anfangszeit | von""",
+        inicio | début | heure de début | available from | tid från | anfangszeit | von
+        | aanvang | begintijd | starttijd | van | starter | starter kl | fra | fra kl | alkaa | alkaen | inicia
+        | comienzo | de | débute | commence | öppnar | börjar kl | starts kl""",
     "session.end": """
         end | ends | end time | endtime | time end | ends at | end at | to | to hour | until | finish | finishes
         | finish time | session end | session end time | event end time | session ends | end datetime | end date
         and time | time to | sluttid | slutar | slut | till | till kl | ende | endzeit | endet | end (time) |
-        dtend | stop | stop time | fin | heure de fin | slut tid | available to | tid till | bis""",
+        dtend | stop | stop time | fin | heure de fin | slut tid | available to | tid till | bis
+        | einde | eindtijd | tot | slutter | slutt | til | til kl | päättyy | loppuu | termina | fin de
+        | se termine | stänger | slutar kl | bis uhr""",
     "session.end_date": """
         end date | date end | event end date | session end date | ends on | slutdatum | enddatum | end day | end
         (date)""",
@@ -54,24 +71,32 @@ HEADINGS: dict[str, str] = {
         tid | start slut | start end | datum och tid | dag och tid | zeit | uhrzeit | zeitraum | wann | termin |
         datum und uhrzeit |
         klokkeslett | klokkeslæt | tidsrom |
-        zeitfenster | horaire | hora | aika | tidsrum | day and time | clock | pass tid | time range""",
+        zeitfenster | horaire | hora | aika | tidsrum | day and time | clock | pass tid | time range
+        | hvornår | når | tidspunkt | klokken | kello | milloin | wanneer | tijd | tijdstip | tijdslot | hora de
+        | horario | heures | horaires | plage horaire | tidslucka | pass och tid | time of day | clock time""",
     "session.timed_title": "time and title | tid och titel | tid och punkt | zeit und titel",
     "session.length": """
         duration | length | minutes | mins | min | duration minutes | duration in minutes | duration min |
         format duration in minutes | scheduled duration | session length | session duration | talk length |
         längd | tidsåtgång | minuter | varaktighet | önskad längd | önskad tid |
         antal minuter | speltid | dauer | länge | minuten | durée |
-        duración | kesto | varighet | talk duration | length min | dauer minuten | längd minuter | allotted time""",
+        duración | kesto | varighet | talk duration | length min | dauer minuten | längd minuter | allotted time
+        | tijdsduur | duur | lengde | kesto min | lengte | længde | duração | tid i minuter | minuter tid
+        | tid min""",
     "session.room": """
         room | rooms | room location | room name | location | locations | venue | stage | hall | auditorium |
         place | where | session room | session location | track room | location category | lokal | lokaler | sal
         | salar | rum | plats | scen | var | hörsal | raum | räume | saal | ort | bühne | hörsaal | salle | lieu
         | sala | lugar | sted | tila | sali | rom | location name | venue name | space | building room | lokal rum |
-        lokal plats | raumname""",
+        lokal plats | raumname | podium
+        | hvor | var någonstans | var då | zaal | plaats | locatie | lokaal | podium zaal | waar | missä
+        | paikka | huone | lokale | sal lokal | dónde | onde | local | où | endroit | emplacement | wo
+        | standort | where room | on which stage | stage name | scen sal | sal scen | vilken sal | vilken lokal""",
     "session.track": """
         track | tracks | track name | track title | schedule track | theme | stream name | strand | topic area |
         session track | thread | spår | tema | ämnesområde | teman | inriktning | themenbereich | schwerpunkt |
-        category | categories | kategori | kategorie | filière | programspår | themenstrang | subject area""",
+        category | categories | kategori | kategorie | filière | programspår | themenstrang | subject area
+        | strängen | ämnesspår | thématique | temaspor | spor | linje | thematrack""",
     "session.kind": """
         type | kind | format | session type | session format | talk format | talk type | format name |
         submission type | event type | presentation type | type of session | contribution type | typ | sort |
@@ -94,7 +119,11 @@ HEADINGS: dict[str, str] = {
         contributor | contributor name | guest speaker | presenter s | vortrag von | gehalten von | gast | gäste |
         hvem | hvem holder | foreleser | foredragsholdere | innleder | medvirkende | holdes av | spreker | sprekers |
         spreker s | gastspreker | inleider | intervenante | intervenant e | intervenant e s | oratrice | orateurs |
-        oratrice orateur | avec | wer | qui | quién | kuka | esitelmöijä""",
+        oratrice orateur | avec | wer | qui | quién | kuka | esitelmöijä
+        | vem gör det | talare föredragshållare | doktorand talare | gäst ansvarig | oplægsholdere | underviser
+        | taler | talere | på scenen | esittäjä | esiintyjä | luennoitsija | conférencier | conférencière
+        | ponente s | orador | oradores | palestrante | referentin referent | referent in einrichtung
+        | referentin referent einrichtung | mit | people on stage | by""",
     "session.moderators": """
         moderator | moderators | role moderators | chair | chairs | session chair | session chairs | role
         session chairs | session chair name | chair name | chair names | chairperson | chairpersons | chaired by
@@ -105,7 +134,10 @@ HEADINGS: dict[str, str] = {
         samtalet leds av | ordf | mötesordförande | dagordförande | debattledare | gesprächsleitung |
         diskussionsleitung | moderiert von |
         møteleder | debattleder | animation | animateur | animatrice | gespreksleider | dagvoorzitter | voorzitter |
-        puheenjohtaja | convener | convenor""",
+        puheenjohtaja | convener | convenor
+        | moderatie | ordstyrere | mødeleder | juontaja | animateur modérateur | présidence
+        | président de séance | moderador | moderadora | preside | samtalsledare moderator
+        | moderator samtalsledare | programledare | konferencierer | session chair s | chair s | leder samtalet""",
     "session.hosts": """
         host | hosts | room host | session host | hosted by | role hosts | workshop leader | workshop leaders |
         instructor | instructors | trainer | värd | värdar | rumsvärd | sessionsvärd | workshopledare |
@@ -113,7 +145,9 @@ HEADINGS: dict[str, str] = {
     "session.panellists": """
         panellist | panellists | panelist | panelists | role panelists | panel members | panel member |
         discussant | discussants | paneldeltagare | panelister | i panelen | podiumsgäste | podium | diskutanter
-        | panel""",
+        | panel
+        | kommentator | kommentatorer | opponent | opponenter | respondent | respondenter | discutant
+        | discutants | medverkande i panelen | panelleden | deltagere i panel""",
     "session.reserves": """
         reserve | reserves | backup speaker | stand in | standby | reserv | reserver | reservtalare | ersättare
         | ersatz | ersatzredner""",
@@ -131,11 +165,13 @@ HEADINGS: dict[str, str] = {
     "session.status": """
         status | state | session status | decision | pending state | confirmed | accepted | approval | läge |
         tillstånd | beslut | bekräftad | zustand | einreichungs status
-        | einreichungsstatus | bestätigt | stand | cancelled | inställd""",
+        | einreichungsstatus | bestätigt | cancelled | inställd""",
     "session.audience": """
         audience | expected audience | expected attendance | attendance | attendees | number of attendees |
         expected attendees | expected participants | participants expected | publik | antal deltagare |
-        förväntat antal | deltagare | väntad publik | teilnehmerzahl | teilnehmer | erwartete teilnehmer | antal""",
+        förväntat antal | deltagare | väntad publik | teilnehmerzahl | teilnehmer | erwartete teilnehmer | antal
+        | antal platser deltagare | aantal | deelnemers aantal | antall | antall deltakere | antal deltagere
+        | max antal | max antal deltagare | nombre de participants | número de participantes""",
     "session.website": """
         url | session url | web page | webpage | website | page | event url | session website | talk url | link
         to session | webbsida | sida | webbadress | webseite | seite | homepage of session""",
@@ -151,7 +187,10 @@ HEADINGS: dict[str, str] = {
     "session.equipment": """
         equipment | equipment needed | technical needs | technical requirements | tech requirements | av
         requirements | av needs | needs | requirements | setup requirements | laptop connector type | utrustning
-        | teknik | teknikbehov | behov | tekniska behov | technik | ausstattung | technische anforderungen""",
+        | teknik | teknikbehov | behov | tekniska behov | technik | ausstattung | technische anforderungen
+        | utstyr | udstyr | teknik att ta med | att ta med | technikbedarf | technik bedarf | techniek
+        | apparatuur | matériel | matériel nécessaire | equipo | equipamento | laitteet | välineet | behöver
+        | teknik behov | av utrustning | mikrofon | ljud | micro | sound | behov av teknik""",
     "session.number": """
         number | no | nr | session number | session no | löpnummer | nummer | ordningsnummer | laufende nummer |
         lfd nr | cue number | programme number""",
@@ -163,7 +202,10 @@ HEADINGS: dict[str, str] = {
         note | notes | internal notes | internal note | comment | comments | remarks | remark | anteckning |
         anteckningar | kommentar | kommentarer | anm | anmärkning | övrigt | notering | noteringar | internt | notiz |
         notizen | bemerkung | bemerkungen | interne notizen | anmerkung | anmerkungen
-        | mat dryck | mat och dryck | catering | logistik""",
+        | mat dryck | mat och dryck | catering | logistik
+        | merknad | merknader | bemærkning | bemærkninger | opmerking | opmerkingen | notities | remarque
+        | remarques | commentaire | commentaires | observaciones | notas | huomautus | huomio | huom
+        | anmerkninger | info till personal | övrig info | övrig information | annat""",
     "session.introduction": """
         introduction | speaker introduction | intro text | moderator text | presentation text | påa |
         presentationstext | introduktion | anmoderation | einführung""",
@@ -220,17 +262,25 @@ HEADINGS: dict[str, str] = {
         herkunft | kommt von | abteilung | organisatie | bedrijf | instelling | werkgever | afkomstig van | school
         organisatie | institusjon | bedrift | arbeidssted | arbeidsplass | kommer fra | hvorfra | utstiller | skole |
         institution og by | arbejdsplads | établissement | organisme | rattachement | provenance | structure |
-        université | institución | organisaatio | työpaikka | yliopisto | oppilaitos | ente | azienda""",
+        université | institución | organisaatio | työpaikka | yliopisto | oppilaitos | ente | azienda
+        | arbejdssted | virksomhet | entidad | organización | empresa organización | instituição
+        | lärosäte universitet | skola organisation | skola arbetsplats | exhibitor company | exposant
+        | standhouder | hemort organisation | museum | lab | group affiliation | employer organisation
+        | representerar | representing | vertritt""",
     "person.email": """
         email | e mail | mail | email address | e mail address | mail address | speaker email | speaker emails |
         owner email | contact email | your email | e post | epost | e postadress | epostadress | mejl |
         mejladress | mailadress | e mail adresse | email adresse | courriel | correo | sähköposti | adresse
-        email | e mailadresse""",
+        email | e mailadresse
+        | e mailadres | mailadres | epostadresse | e postadresse | mailadresse | correo electrónico
+        | sähköpostiosoite | e mel | mejl adress | adresse mail""",
     "person.phone": """
         phone | phone number | telephone | tel | mobile | mobile number | mobile phone | mobile with country
         code | mobile # with country code | cell | cell phone | cellphone | speaker phone | contact number |
         telefon | telefonnummer | mobil | mobilnummer | mobiltelefon | tfn | tel nr | telefonnr | handy |
-        handynummer | rufnummer | téléphone | teléfono | puhelin | mobilnr""",
+        handynummer | rufnummer | téléphone | teléfono | puhelin | mobilnr
+        | mobiel | telefoon | telefoonnummer | mobilnummer telefon | téléphone portable | portable | móvil
+        | puhelinnumero | gsm | telefon mobil""",
     "person.bio": """
         bio | biography | short biography | long biography | short bio | speaker bio | speaker biography | about |
         about you | about the speaker |
@@ -249,7 +299,9 @@ HEADINGS: dict[str, str] = {
         diet | dietary | dietary requirements | dietary needs | dietary restrictions | dietary preferences |
         food | food preferences | allergies | allergy | meal preference | kost | specialkost | matpreferenser |
         mat | allergier | allergi | allergier specialkost | kostönskemål | ernährung | essen |
-        unverträglichkeiten | allergien | régime alimentaire | dieta""",
+        unverträglichkeiten | allergien | régime alimentaire | dieta
+        | dieet | dieetwensen | kosthold | erityisruokavalio | régime | alergias | matönskemål
+        | specialkost allergi | allergi specialkost | allergier kost""",
     "person.languages": """
         languages | spoken languages | languages spoken | språk | talar | sprachen | langues | language""",
     "person.links": """
@@ -289,7 +341,9 @@ HEADINGS: dict[str, str] = {
         | other""",
     "person.state": """
         reply | replies | answer | response | rsvp | svar | svarat | besked | antwort | rückmeldung | reply state |
-        own answer""",
+        own answer
+        | kommer | coming | kommer nej | réponse | respuesta | vastaus | antwoord | svar ja nej | har svarat
+        | status svar""",
     "person.confirmed": """
         confirmed | owner confirmed | bekräftad | tackat ja | bestätigt | zugesagt | has said yes | accepted""",
     "person.id": """

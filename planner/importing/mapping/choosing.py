@@ -9,8 +9,8 @@ from planner.domain.text import EstradError, Text
 from planner.importing.cells.contents import bears_out
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, fields_of_heading
-from planner.importing.mapping.columns import SURE
-from planner.importing.mapping.guessing import TIMES, with_dates
+from planner.importing.mapping.columns import SURE, TIMES
+from planner.importing.mapping.guessing import with_dates
 from planner.importing.mapping.records import headings_of, sheet_of, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,

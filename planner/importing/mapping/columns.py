@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from planner.domain.value_objects import Role
-from planner.importing.cells.contents import are_replies, bears_out, fields_of_content, name_several
+from planner.importing.cells.contents import are_replies, are_titles, bears_out, fields_of_content, name_several
 from planner.importing.cells.fields import (
     FIELDS,
     FieldGuess,
@@ -18,6 +18,7 @@ from planner.importing.cells.fields import (
     fields_of_heading,
     fields_of_question,
 )
+from planner.importing.mapping.header_rows import is_called_room
 from planner.importing.mapping.records import headings_of, text_of
 from planner.importing.mapping.table_mapping import (
     EXTRA,
@@ -55,6 +56,10 @@ _OF_SESSIONS = frozenset(
     )
 )
 _TIMED = frozenset({"session.start", "session.when", "session.end"})
+TIMES = frozenset({"session.start", "session.when", "session.end", "session.timed_title"})
+_TEXTS = frozenset({"session.description", "session.abstract"})
+_OF_LISTS = frozenset(("session.room", "session.speakers", "session.people", "session.length", "person.name"))
+"""Fields of which a column beside those of times shows that the sheet is a list and no grid."""
 _TALKS = frozenset({"session.title", "session.speakers"})
 _OF_PEOPLE = frozenset(
     (
@@ -149,7 +154,12 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
             wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
             wanted |= frozenset({"session.date"}) if _TIMES & taken else _DAYS
             said = tuple(one for one in said if one.field.key in wanted)
+        elif text and head >= 0:
+            said = tuple(one for one in said if one.field.key != "session.title")
         found |= _best([(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]], taken)
+    if of is Subject.SESSION and head >= 0 and not any("title" in key for key, _ in found.values()):
+        known = {column: key for column, (key, _) in found.items()} | numbers
+        found |= dict.fromkeys(_title_by_cells(names, rows, known), ("session.title", SURE))
     titled = any(key == "session.title" for key, _ in found.values())
     if of in (Subject.ROOM, Subject.TRACK) and not any(key == f"{of}.name" for key, _ in found.values()):
         found[0] = f"{of}.name", 1.0
@@ -169,7 +179,7 @@ def _by_headings(
     for column, text in enumerate(names):
         if column not in numbers and text:
             said = fields_of_heading(text, of) or fields_of_question(text, of)
-            fitting = [guess for guess in said if guess.field.of in _FITTING[of]]
+            fitting = [guess for guess in said if guess.field.of in _FITTING[of] and not _is_name_of_room(guess, text)]
             if of is Subject.SESSION and bare_heading(text) in _OWN_IDS:  # the row's, and nobody else's
                 fitting = [guess for guess in fitting if guess.field.key != "person.id"]
             below = [row[column] for row in sheet.rows[first:]] if said else []
@@ -179,12 +189,42 @@ def _by_headings(
             borne = [guess for guess in fitting if bears_out(guess.field.key, below)]
             if not borne and any(one.field.key == "session.status" for one in said) and are_replies(below, of):
                 borne = [FieldGuess(FIELDS["person.state"], SURE)]  # such as *klar*, *tackat nej*
+            if "session.when" in {one.field.key for one in fitting} - {one.field.key for one in borne}:
+                borne = [FieldGuess(FIELDS["session.date"], SURE)]
             guesses += [(guess.sure, column, guess) for guess in borne]
     keys = {guess.field.key for sure, _, guess in guesses if sure >= SURE}
     if "session.speakers" in keys and "session.title" not in keys:  # people have a column: *name* is the session's
         titled = {column for _, column, guess in guesses if guess.field.key == "session.title"}
         return [one for one in guesses if one[1] not in titled or one[2].field.key != "person.name"]
     return guesses
+
+
+def _is_name_of_room(guess: FieldGuess, text: str) -> bool:
+    """Return whether a heading is the name of one room, such as *Sal 204* or *Sal A*."""
+    named = guess.number is not None or (len(words := text.split()) > 1 and len(words[-1]) == 1)
+    return guess.field.key == "session.room" and named
+
+
+def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known: Mapping[int, str]) -> list[int]:
+    """Return the column of the titles of a list, or nothing: the one of different texts that most rows have.
+
+    ``known`` are the fields of the other columns. Without a column of rooms, people or lengths the sheet may be a grid,
+    unless all its other columns are known, and not only times.
+    """
+    whole = [row for row in rows if sum(value not in (None, "") for value in row) > 1]
+    found = {}
+    for column, name in enumerate(names):
+        texts = [text_of(row[column]) for row in whole if row[column] not in (None, "")]
+        free = known.get(column, "session.description") in _TEXTS and not is_called_room(name)
+        if name and free and are_titles(texts):
+            found[column] = len(texts), sum(len(text.split()) for text in texts)
+    best = sorted(found, key=lambda column: found[column], reverse=True)[:2]
+    if not best or found[best[0]][0] * 4 < len(whole) * 3:
+        return []
+    alone = len(best) == 1 or any(found[best[1]][n] * 4 <= found[best[0]][n] * 3 for n in (0, 1))
+    others = {known.get(n, EXTRA) for n, name in enumerate(names) if name and n != best[0]}
+    listed = not _OF_LISTS.isdisjoint(others) or (EXTRA not in others and not others <= TIMES)
+    return best[:1] if alone and listed else []
 
 
 def _of_parents(name: str) -> str | None:

@@ -31,6 +31,9 @@ EVERYWHERE = frozenset(
             "everywhere",
             "whole venue",
         ),
+        *("all stages", "both stages", "båda salarna", "båda scenerna", "alle bühnen", "beide bühnen", "alle räume"),
+        *("alle säle", "alle rom", "alle rum", "alle sale", "alle zalen", "toutes les salles", "todas las salas"),
+        *("kaikki salit", "kaikki huoneet"),
         *("entire venue", "alla", "alla salar", "alla rum", "alla lokaler", "alla scener", "alla spår", "hela huset"),
         *("gemensamt", "gemensam", "alle", "alle räume", "alle säle"),
     )

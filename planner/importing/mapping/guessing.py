@@ -14,6 +14,7 @@ from planner.importing.cells.names import looks_like_name
 from planner.importing.datetimes import key_of_zone
 from planner.importing.mapping.columns import (
     SURE,
+    TIMES,
     GuessedColumns,
     columns_of_headings,
     columns_of_layout,
@@ -48,7 +49,6 @@ from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
 from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import TableFormat, Tables, Worksheet
 
-TIMES = frozenset({"session.start", "session.when", "session.end", "session.timed_title"})
 _OF_ONE_SESSION = TIMES | {"session.id", "session.title", "session.date", "session.room"}
 _CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
 _TITLES, _LISTED = ("session.title", SheetShape.SESSIONS), ("session.title", SheetShape.TITLES)

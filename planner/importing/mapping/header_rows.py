@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
+from planner.importing.cells.contents import are_titles
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_question, heading, plain_heading
 from planner.importing.mapping.layouts import LAYOUTS
@@ -119,6 +120,7 @@ _ROOM_WORD = re.compile(
 )
 """Words in the names of rooms."""
 _ROOMS = ("session.room", "session.track", "room.name")
+_LISTED = ("session.room", "session.speakers", "session.people", "session.length")
 
 
 def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
@@ -143,7 +145,8 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     single = {n for n in range(sheet.width) if sum(bool(text_of(row[n])) for row in sheet.rows[:_GRID_ROWS]) < 2}
     if not times or len(times) == sheet.width or len(set(range(times[0])) - single) > 2:
         return None
-    first = next(row for row in range(len(sheet.rows)) if any(_time(sheet.rows[row][n]) for n in times))
+    timed = [n for n, row in enumerate(sheet.rows) if any(_time(row[column]) for column in times)]
+    first = next((n for n in timed if sum(value not in (None, "") for value in sheet.rows[n]) > 1), timed[0])
     head = _head_above(sheet, first, times)
     if head is None:
         return None
@@ -156,7 +159,8 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     else:
         beside = {}
     named = [text_of(sheet.rows[head][n]) for n in rooms if text_of(sheet.rows[head][n])]
-    if not rooms or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
+    listed = any(_is_of_list(text_of(sheet.rows[head][n]), [row[n] for row in sheet.rows[first:]]) for n in rooms)
+    if not rooms or listed or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
         return None
     head, tracks = _rooms_and_tracks(sheet, head, first, rooms, context)
     keys = enumerate(_keys(sheet, times, rooms))
@@ -258,9 +262,14 @@ def _rooms_and_tracks(
     return head, head - 1 if any(is_room(name, context) for name in below) else None
 
 
+def is_called_room(name: str) -> bool:
+    """Return whether a name contains a word for rooms."""
+    return bool(_ROOM_WORD.search(name))
+
+
 def is_room(name: str, context: MappingContext) -> bool:
     """Return whether a name is that of a room: one of the conference's, or one that contains a word for rooms."""
-    return name.casefold() in {room.casefold() for room in context.rooms} or bool(_ROOM_WORD.search(name))
+    return name.casefold() in {room.casefold() for room in context.rooms} or is_called_room(name)
 
 
 def _are_fields(names: list[str]) -> bool:
@@ -268,6 +277,13 @@ def _are_fields(names: list[str]) -> bool:
     guesses = [field_of_heading(name) for name in names]
     sure = [guess.field.key for guess in guesses if guess and guess.sure >= 0.9 and guess.number is None]
     return "session.title" in sure or len([key for key in sure if key not in _ROOMS]) * 2 > len(names)
+
+
+def _is_of_list(name: str, below: Sequence[Value]) -> bool:
+    """Return whether a column is that of the rooms or of the people of a list: by its heading and by its cells."""
+    guess = field_of_heading(name, Subject.SESSION)
+    means = guess is not None and guess.sure >= 0.9 and guess.number is None and guess.field.key in _LISTED
+    return means and not are_titles([text_of(value) for value in below if value not in (None, "")])
 
 
 def _is_room(names: list[str], context: MappingContext) -> bool:

@@ -1,0 +1,100 @@
+"""Tests of which sheets are lists and which are grids: by what stands in their columns, whatever they are called."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planner.importing.mapping.table_mapping import MappingContext, SheetShape
+from tests.importing.mapping.tables import guessed, lines, read, sheet, told
+
+ONE_DAY = MappingContext(language="sv", dates=(date(2026, 4, 10),), today=date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Från  | Till  | Sysslas med | Vem håller i det | Lokal",
+        "Start | Slutt | Det skjer   | Hvem             | Hvor",
+        "Van   | Tot   | Bezigheid   | Spreker(s)       | Podium",
+    ],
+)
+def test_a_column_of_rooms_makes_a_list_and_the_column_of_different_texts_its_titles(headings: str) -> None:
+    table = lines(f"""
+        {headings}
+        09.00 | 09.30 | Vi hälsar alla välkomna  | Anna Berg          | Aulan
+        09.30 | 10.15 | Läsning i alla ämnen     | Bo Ek och Cia Dahl | Aulan
+        10.30 | 11.00 | Hur bedömer vi?          | Dan Öst            | Aulan
+        10.30 | 11.00 | Skriva för hand i femman | Eva Falk           | Biblioteket
+    """)
+
+    found = read(table, context=ONE_DAY)
+
+    assert guessed(table, context=ONE_DAY).shape is SheetShape.SESSIONS
+    assert told(found) == [
+        ("Vi hälsar alla välkomna", "10 09:00", 30, ("Aulan",), ("Anna Berg",)),
+        ("Läsning i alla ämnen", "10 09:30", 45, ("Aulan",), ("Bo Ek", "Cia Dahl")),
+        ("Hur bedömer vi?", "10 10:30", 30, ("Aulan",), ("Dan Öst",)),
+        ("Skriva för hand i femman", "10 10:30", 30, ("Biblioteket",), ("Eva Falk",)),
+    ]
+
+
+def test_short_texts_under_a_heading_of_descriptions_are_the_titles_of_a_list_without_any() -> None:
+    mapping = guessed(lines("""
+        Tid         | Innehåll               | Lokal
+        09.00-09.30 | Rektor hälsar välkomna | Aulan
+        09.30-10.00 | Läsning i alla ämnen   | Aulan
+        10.00-10.30 | Skriva för hand        | Biblioteket
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert mapping.main.columns == ("session.when", "session.title", "session.room")
+
+
+def test_of_two_columns_of_texts_that_may_both_be_titles_somebody_is_asked() -> None:
+    mapping = guessed(lines("""
+        Tid         | Avdelning        | Sysslas med      | Lokal
+        09.00-09.30 | Skolans matsal   | Lagar god soppa  | Kök
+        09.30-10.00 | Gamla gymnasiet  | Städar hela dagen | Kök
+        10.00-10.30 | Nya biblioteket  | Sorterar böcker  | Kök
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert not mapping.sure
+
+
+def test_names_of_rooms_with_numbers_or_letters_are_the_rooms_of_a_grid_below_a_line_with_a_time() -> None:
+    found = read(lines("""
+        Torsdag den 16 april 2026 kl. 18–21 |                   |
+        Tid         | Sal 204              | Biblioteket
+        18.00-18.30 | Klassmöte för 7A     | Klassmöte för 7B
+        18.30-19.00 | Matematik i sjuan    | Skärmtid och sömn
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one.title, one.rooms) for one in found.sessions] == [
+        ("Klassmöte för 7A", ("Sal 204",)), ("Klassmöte för 7B", ("Biblioteket",)),
+        ("Matematik i sjuan", ("Sal 204",)), ("Skärmtid och sömn", ("Biblioteket",)),
+    ]  # fmt: skip
+
+
+def test_a_column_of_days_is_that_of_the_dates_whatever_it_is_called() -> None:
+    mapping = guessed(
+        sheet(
+            ["När", "Från", "Till", "Titel", "Lokal"],
+            [date(2026, 4, 10), "09.00", "09.30", "Ett", "Aulan"],
+            [date(2026, 4, 11), "09.00", "09.30", "Två", "Aulan"],
+        )
+    )
+
+    assert mapping.main.columns[0] == "session.date"
+
+
+def test_cells_that_name_nobody_are_no_panellists() -> None:
+    mapping = guessed(lines("""
+        Tid         | Podium     | Titel
+        09.00-09.30 | Kasplein   | Ett
+        09.30-10.00 | Kasplein   | Två
+        10.00-10.30 | Kasplein   | Tre
+        10.30-11.00 | Waterlab   | Fyra
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert mapping.main.columns == ("session.when", "session.room", "session.title")
