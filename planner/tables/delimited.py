@@ -10,11 +10,10 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.tables.opened_file import check_extent
@@ -78,10 +77,14 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """Options for reading a text; empty ones are detected from its content."""
+    """Options for reading a text; empty ones are detected from its content.
+
+    ``clip`` is the format of the clipboard's content, or empty for a file.
+    """
 
     encoding: str = ""
     delimiter: str = ""
+    clip: str = ""
 
 
 def check(how: ReadingOptions, path: Path) -> None:
@@ -118,33 +121,29 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _PIECE = 1_000_000
-Quoting = Literal[0, 3]
-"""``csv.QUOTE_MINIMAL`` or ``csv.QUOTE_NONE``."""
+Width = tuple[int, int, int]
+"""Of a row: its number of cells up to the last value, its number of cells with empty ones, and its line."""
 
 
-def read_delimited(data: bytes, how: ReadingOptions, form: TableFormat = TableFormat.CSV) -> Iterator[Piece]:
+def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     """Yield the pieces of a text; raise ``EstradError`` with the line if it is invalid.
 
-    In a single column and between tabs (``TableFormat.TEXT``), quotation marks that do not quote cells are part of the
-    text.
+    In a single column and between tabs on the clipboard, quotation marks that do not quote cells are part of the text.
     """
     csv.field_size_limit(MOST_IN_A_CELL)
     encoding = how.encoding or encoding_of(data)
     said, first_line = _said_delimiter(data, encoding)
     delimiter = how.delimiter or said or likely_delimiter(data, encoding, first_line)
-    yield Begins(form, encoding, delimiter, 1 + data.count(b"\n"))
+    yield Begins(TableFormat.TEXT if how.clip else TableFormat.CSV, encoding, delimiter, 1 + data.count(b"\n"))
     if how.encoding and not _is_all(data, encoding):
         yield Remark(Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd"))
     yield SheetBegins("")
-    if form is TableFormat.TEXT and delimiter in ("", "\t"):
+    if how.clip and delimiter in ("", "\t"):
         yield from rows_in_pieces(tabbed_rows("".join(_lines(data, encoding))))
         return
-    quoting: Quoting = csv.QUOTE_MINIMAL
-    if not delimiter and not _is_well_quoted(data, encoding, first_line):
-        quoting = csv.QUOTE_NONE
-    rows = Records(_lines(data, encoding, first_line), delimiter or NONE, quoting, first_line)
-    yield from rows_in_pieces(rows)
-    yield from _remarks(rows.widths)
+    widths: list[Width] = []
+    yield from rows_in_pieces(_records(data, encoding, delimiter, first_line, widths))
+    yield from _remarks(widths)
 
 
 def encoding_of(data: bytes) -> str:
@@ -198,80 +197,57 @@ def _said_delimiter(data: bytes, encoding: str) -> tuple[str, int]:
     return "", 1
 
 
-class Records:
-    """The rows of a text, each with the line on which it begins."""
-
-    def __init__(self, lines: Iterable[str], delimiter: str, quoting: Quoting, first_line: int = 1) -> None:
-        self.widths: list[tuple[int, int, int]] = []
-        """For each row: its number of cells up to the last value, its number of cells with empty ones, and its line."""
-        self._delimiter = delimiter
-        self._of_record: list[str] = []
-        self._first = first_line
-        self._reader = csv.reader(self._kept(lines), delimiter=delimiter, quoting=quoting, strict=True)
-
-    def _kept(self, lines: Iterable[str]) -> Iterator[str]:
-        for line in lines:
-            self._of_record.append(line)
-            yield line
-
-    def __iter__(self) -> Iterator[tuple[Row, int]]:
-        width = 0
-        while True:
-            line = self._first + self._reader.line_num
-            self._of_record.clear()
-            try:
-                cells = [_with_plain_breaks(cell) for cell in next(self._reader)]
-                row = trimmed(tuple(cells))
-            except StopIteration:
-                return
-            except csv.Error as error:
-                raise self._fault(error, line) from error
+def _records(
+    data: bytes, encoding: str, delimiter: str, first_line: int, widths: list[Width]
+) -> Iterator[tuple[Row, int]]:
+    """Yield the rows of a text, each with the line on which it begins, and add to ``widths`` how wide each is."""
+    quotes = delimiter or _is_well_quoted(data, encoding, first_line)
+    reader = csv.reader(
+        _lines(data, encoding, first_line),
+        delimiter=delimiter or NONE,
+        quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE,
+        strict=True,
+    )
+    width, line = 0, first_line
+    try:
+        for cells in reader:
+            row = trimmed(tuple(map(_with_plain_breaks, cells)))
             width = max(width, len(row))
             if row:
-                check_extent("", len(self.widths) + 1, width)
-            self.widths.append((len(row), len(cells), line))
+                check_extent("", len(widths) + 1, width)
+            widths.append((len(row), len(cells), line))
             yield row, line
-
-    def _fault(self, error: csv.Error, line: int) -> EstradError:
+            line = first_line + reader.line_num
+    except csv.Error as error:
         if "field larger" in str(error):
-            return EstradError(
+            raise EstradError(
                 Text("A cell has more than {n} characters.", n=MOST_IN_A_CELL),
                 Text("Look whether a quotation mark is missing at its end."),
                 line=line,
-            )
-        opens, is_closed = _last_quote(self._of_record, self._delimiter)
-        problem = (
-            Text("Something follows the quotation mark that ends a cell.")
-            if is_closed
-            else Text("A quotation mark opens a cell that does not end.")
-        )
-        remedy = Text('Put a second mark beside it (""), or save the table again as .xlsx.')
-        return EstradError(problem, remedy, line=line + opens)
+            ) from error
+        record = islice(_lines(data, encoding, line), first_line + reader.line_num - line)
+        raise _broken_quote("".join(record), delimiter or NONE, line) from error
 
 
 def _with_plain_breaks(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
 
 
-def _last_quote(lines: list[str], delimiter: str) -> tuple[int, bool]:
-    """Return the line, within a record, at which the quoting breaks, and whether the quoted cell is closed."""
-    opens, inside, at_start = 0, False, True
-    for number, line in enumerate(lines):
-        place = 0
-        while place < len(line):
-            sign = line[place]
-            if inside and sign == '"':
-                if line[place + 1 : place + 2] == '"':
-                    place += 1
-                elif line[place + 1 : place + 2] not in (delimiter, "\r", "\n", ""):
-                    return number, True
-                else:
-                    inside = False
-            elif not inside and at_start and sign == '"':
-                inside, opens = True, number
-            at_start = not inside and sign == delimiter
-            place += 1
-    return opens, not inside
+_QUOTED = r'"(?:[^"]++|"")*+"'
+_BREAK = re.compile(r"\r\n?|\n")
+
+
+def _broken_quote(record: str, delimiter: str, line: int) -> EstradError:
+    """Return the error for the quotation mark at which a record that begins on a line cannot be read."""
+    sign = re.escape(delimiter)
+    whole_cells = re.match(rf'(?:(?:{_QUOTED}|(?!")[^{sign}]*+){sign})*+', record)
+    place = whole_cells.end() if whole_cells else 0
+    if quoted := re.compile(_QUOTED).match(record, place):
+        problem, place = Text("Something follows the quotation mark that ends a cell."), quoted.end()
+    else:
+        problem = Text("A quotation mark opens a cell that does not end.")
+    remedy = Text('Put a second mark beside it (""), or save the table again as .xlsx.')
+    return EstradError(problem, remedy, line=line + len(_BREAK.findall(record, 0, place)))
 
 
 def _first_rows(data: bytes, encoding: str, first_line: int, delimiter: str) -> list[int]:
@@ -308,7 +284,7 @@ def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
     return True
 
 
-def _remarks(widths: list[tuple[int, int, int]]) -> Iterator[Remark]:
+def _remarks(widths: list[Width]) -> Iterator[Remark]:
     """Yield a remark on rows with more columns than the others, where a quotation mark may be missing."""
     usual = Counter(cells for width, cells, _line in widths if width > 1)
     if len(widths) < 5 or not usual:

@@ -19,22 +19,19 @@ _PAGE = re.compile(
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_pieces(data: bytes, how: ReadingOptions, clip: str = "") -> Iterator[Piece]:
-    """Yield the pieces of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read.
-
-    ``clip`` is the format of the clipboard's content, or empty for a file.
-    """
+def read_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
+    """Yield the pieces of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read."""
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
     if data.startswith((ZIP, OLE)):
         yield from _of_office(data)
-    elif clip == TableFormat.HTML or (not clip and looks_like_page(data)):
+    elif how.clip == TableFormat.HTML or (not how.clip and looks_like_page(data)):
         from planner.tables.web_page import read_html
 
         yield from read_html(data)
     else:
         _refuse_what_is_no_table(data)
-        yield from read_delimited(data, how, TableFormat.TEXT if clip else TableFormat.CSV)
+        yield from read_delimited(data, how)
     yield Done()
 
 

@@ -99,9 +99,8 @@ class _Content:
         yield from rows_in_pieces(self._rows(table, grid))
         self._cells += grid.height * grid.width
         check_cells(self._sheets, self._cells)
-        unknown = tuple(sorted(grid.unknown + grid.errors))
-        yield from of_hidden_values(name, grid.errors, grid.unknown)
-        yield SheetMarks(tuple(grid.merged), unknown)
+        yield from of_hidden_values(name, grid.marks)
+        yield grid.marks
 
     def _rows(self, table: Any, grid: _Grid) -> Iterator[tuple[Row, int]]:
         for event, element in self._events:
@@ -126,9 +125,7 @@ class _Grid:
 
     def __init__(self, name: str) -> None:
         self.height = self.width = 0
-        self.merged: list[Area] = []
-        self.unknown: list[tuple[int, int]] = []
-        self.errors: list[tuple[int, int]] = []
+        self.marks = SheetMarks()
         self._name = name
         self._next = 0
 
@@ -136,15 +133,18 @@ class _Grid:
         """Yield a row as often as it is repeated; empty rows are yielded only once a row with values follows."""
         first, repeated = self._next, _count(element, "number-rows-repeated")
         self._next += repeated
-        marks = len(self.unknown) + len(self.errors) + len(self.merged)
+        before = self._marked()
         row = self._row(element, first)
-        if not row and len(self.unknown) + len(self.errors) + len(self.merged) == marks:
+        if not row and self._marked() == before:
             return
         self.width = max(self.width, len(row))
         check_extent(self._name, self._next if row else first + 1, self.width)
         yield from [()] * (first - self.height)
         yield from [row] * (repeated if row else 1)
         self.height = first + (repeated if row else 1)
+
+    def _marked(self) -> int:
+        return len(self.marks.unknown) + len(self.marks.errors) + len(self.marks.merged)
 
     def _row(self, element: Any, row: int) -> Row:
         values: list[Value] = []
@@ -164,13 +164,13 @@ class _Grid:
     def _cell(self, cell: Any, row: int, column: int) -> Value:
         """Return the value of a cell, and note if it is merged or if its value is unknown."""
         wide, high = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
-        if (wide > 1 or high > 1) and len(self.merged) < MOST_MERGED:
-            self.merged.append(Area(row, column, row + high - 1, column + wide - 1))
+        if (wide > 1 or high > 1) and len(self.marks.merged) < MOST_MERGED:
+            self.marks.merged.append(Area(row, column, row + high - 1, column + wide - 1))
         if cell.get(f"{_CALC}value-type") == "error":
-            self._note(self.errors, row, column)
+            self._note(self.marks.errors, row, column)
             return None
         if cell.get(f"{_TABLE}formula") is not None and cell.get(f"{_OFFICE}value-type") is None:
-            self._note(self.unknown, row, column)
+            self._note(self.marks.unknown, row, column)
             return None
         return _value(cell)
 

@@ -113,8 +113,8 @@ class _Table:
         """Return the marks of the cells; merged areas are clipped at the last row."""
         last = len(self.rows) - 1
         merged = (replace(area, bottom=min(area.bottom, last)) for area in self._merged)
-        real = tuple(area for area in merged if (area.top, area.left) != (area.bottom, area.right))
-        return SheetMarks(real, struck=tuple(self.struck))
+        real = [area for area in merged if (area.top, area.left) != (area.bottom, area.right)]
+        return SheetMarks(real, struck=self.struck)
 
 
 class PageTables:

@@ -28,15 +28,15 @@ def main() -> None:
     with open(0, "rb", closefd=False) as given, open(1, "wb", closefd=False) as out:
         out.write(READY)
         out.flush()
-        how = json.loads(given.readline())
-        tell(given.read(), ReadingOptions(how["encoding"], how["delimiter"]), out, how["clip"])
+        how = ReadingOptions(**json.loads(given.readline()))
+        tell(given.read(), how, out)
 
 
-def tell(data: bytes, how: ReadingOptions, out: BinaryIO, clip: str = "") -> None:
+def tell(data: bytes, how: ReadingOptions, out: BinaryIO) -> None:
     """Write all pieces of a table, or the error that ends the reading."""
     written = 0
     try:
-        for piece in read_pieces(data, how, clip):
+        for piece in read_pieces(data, how):
             line = pack(piece)
             written += len(line)
             if written > MOST_UNPACKED:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from time import monotonic
-from typing import IO
 
 import planner
-from planner.domain.long_task import LongTask, Progress, run_to_end
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, check
 from planner.tables.legend import with_legend
@@ -52,19 +51,13 @@ READ_TABLE = "--read-table"
 def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (a frozen value)
     """Read all sheets of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read."""
     check(how, opened.path)
-    return (yield from _read(opened, {"encoding": how.encoding, "delimiter": how.delimiter, "clip": ""}))
+    return (yield from _read(opened, how))
 
 
-def read_clip(opened: OpenedFile, form: TableFormat) -> LongTask[Tables]:
-    """Read the tables in the clipboard's content; its text is in UTF-8. Raise ``EstradError`` if that fails."""
-    encoding = "utf-8" if form is TableFormat.TEXT else ""
-    return (yield from _read(opened, {"encoding": encoding, "delimiter": "", "clip": form.value}))
-
-
-def _read(opened: OpenedFile, order: dict[str, str]) -> LongTask[Tables]:
+def _read(opened: OpenedFile, how: ReadingOptions) -> LongTask[Tables]:
     yield Progress(0, 1)
     assembling = TableAssembler(opened.name)
-    child = Child(opened.data, order)
+    child = Child(opened.data, how)
     try:
         yield Progress(0, 1)
         yield from _take_in(child, assembling)
@@ -113,17 +106,17 @@ def _take_in(child: Child, assembling: TableAssembler) -> LongTask[None]:
 class Child:
     """The child process that reads a table.
 
-    ``order`` holds the options; ``lines`` is the output of the child, which ends with an empty line. A thread starts
-    the process, since that is slow on some systems, feeds it and waits for its end; a second thread reads from it.
+    ``lines`` is the output of the child, which ends with an empty line. A thread starts the process, since that is slow
+    on some systems, feeds it, reads from it and waits for its end; it reads all before it writes more than a line.
     """
 
-    def __init__(self, data: bytes, order: dict[str, str]) -> None:
+    def __init__(self, data: bytes, how: ReadingOptions) -> None:
         self.lines: Queue[bytes | EstradError] = Queue(AHEAD)
         self._given_up = Event()
         self._process: subprocess.Popen[bytes] | None = None
-        Thread(target=self._work, args=(data, order), daemon=True, name=THREADS).start()
+        Thread(target=self._work, args=(data, how), daemon=True, name=THREADS).start()
 
-    def _work(self, data: bytes, order: dict[str, str]) -> None:
+    def _work(self, data: bytes, how: ReadingOptions) -> None:
         try:
             self._process = process = _start()
         except EstradError as fault:
@@ -131,19 +124,17 @@ class Child:
             return
         if self._given_up.is_set():
             process.kill()
-        listener = Thread(target=self._listen, args=(process.stdout,), daemon=True, name=THREADS)
-        listener.start()
-        _feed(process.stdin, data, order)
-        listener.join()
-        process.wait()
-
-    def _listen(self, stdout: IO[bytes] | None) -> None:
-        assert stdout is not None
-        with stdout:
+        assert process.stdin
+        assert process.stdout
+        with suppress(OSError), process.stdin as stdin:  # it may end before it has read all
+            stdin.write(json.dumps(asdict(how)).encode("ascii") + b"\n")
+            stdin.write(data)
+        with process.stdout as stdout:
             line = b"\n"
             while line and not self._given_up.is_set():
                 line = stdout.readline(LONGEST_LINE)
                 self._put(line)
+        process.wait()
 
     def _put(self, line: bytes | EstradError) -> None:
         while not self._given_up.is_set():
@@ -188,17 +179,6 @@ def _start() -> subprocess.Popen[bytes]:
         ) from error
 
 
-def _feed(stdin: IO[bytes] | None, data: bytes, order: dict[str, str]) -> None:
-    """Send the child its options and data; it may end before it has read all of them."""
-    assert stdin is not None
-    try:
-        with stdin:
-            stdin.write(json.dumps(order).encode("ascii") + b"\n")
-            stdin.write(data)
-    except OSError:
-        return
-
-
 PADDED = 5_000
 """Number of rows padded to full width in one step."""
 
@@ -210,9 +190,7 @@ class _Pile:
     name: str
     rows: list[Row] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    merged: list[Area] = field(default_factory=list)
-    unknown: list[tuple[int, int]] = field(default_factory=list)
-    looks: CellLooks = field(default_factory=CellLooks)
+    marks: SheetMarks = field(default_factory=SheetMarks)
 
 
 class TableAssembler:
@@ -246,10 +224,7 @@ class TableAssembler:
                 self._piles[-1].lines += piece.lines
                 self._read += len(piece.rows)
             case SheetMarks():
-                self._piles[-1].merged += piece.merged
-                self._piles[-1].unknown += piece.unknown
-                looks = CellLooks(frozenset(piece.struck), frozenset(piece.hidden), piece.colours)
-                self._piles[-1].looks = looks
+                self._piles[-1].marks = piece
 
     def result(self) -> LongTask[Tables]:
         """Return the assembled tables; raise ``BrokenPiece`` if nothing was received."""
@@ -263,28 +238,22 @@ class TableAssembler:
 
     def _sheet(self, pile: _Pile) -> LongTask[Worksheet]:
         """Return the sheet of a pile, with all rows padded to the width of the longest."""
-        rows = pile.rows
+        rows, marks = pile.rows, pile.marks
+        unknown = {*marks.unknown, *marks.errors}
         width = max(map(len, rows), default=0)
-        if pile.unknown:  # even if all other cells are empty
-            rows += [()] * (1 + max(row for row, _column in pile.unknown) - len(rows))
-            width = max(width, 1 + max(column for _row, column in pile.unknown))
+        if unknown:  # even if all other cells are empty
+            rows += [()] * (1 + max(row for row, _column in unknown) - len(rows))
+            width = max(width, 1 + max(column for _row, column in unknown))
         yield self.progress
         for start in range(0, len(rows), PADDED):
             rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in rows[start : start + PADDED]]
             yield self.progress
-        rows += [(None,) * width] * (_bottom(pile.merged, rows, width) - len(rows))
-        areas = [clipped for area in pile.merged if (clipped := _clipped(area, len(rows), width))]
+        rows += [(None,) * width] * (_bottom(marks.merged, rows, width) - len(rows))
+        areas = [clipped for area in marks.merged if (clipped := _clipped(area, len(rows), width))]
         yield self.progress
-        unknown, lines = tuple(sorted(set(pile.unknown))), tuple(pile.lines)
-        return with_legend(Worksheet(pile.name, tuple(rows), tuple(areas), unknown, lines, pile.looks))
-
-
-def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:
-    """Assemble tables from a small number of pieces."""
-    assembling = TableAssembler(name)
-    for piece in pieces:
-        assembling.add(piece)
-    return run_to_end(assembling.result())
+        looks = CellLooks(frozenset(marks.struck), frozenset(marks.hidden), tuple(marks.colours))
+        lines = tuple(pile.lines)
+        return with_legend(Worksheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines, looks))
 
 
 LONGER = 200
@@ -322,13 +291,13 @@ def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
         raise EstradError(*TOO_MUCH_UNPACKED)
     if has_table(page):
         try:
-            return (yield from read_clip(OpenedFile(CLIPBOARD, page), TableFormat.HTML))
+            return (yield from _read(OpenedFile(CLIPBOARD, page), ReadingOptions(clip=TableFormat.HTML)))
         except EstradError:
             if not plain.strip():
                 raise
     if not plain.strip():
         raise EstradError(Text("There is no text on the clipboard."), Text("Copy a table, and paste it then."))
-    return (yield from read_clip(OpenedFile(CLIPBOARD, plain), TableFormat.TEXT))
+    return (yield from _read(OpenedFile(CLIPBOARD, plain), ReadingOptions("utf-8", clip=TableFormat.TEXT)))
 
 
 def has_table(html: bytes) -> bool:

@@ -6,11 +6,11 @@ The pieces are lines of JSON instead of pickle, since a hostile file could contr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from math import isfinite
+from functools import partial
 from typing import Any
 
 from planner.domain.text import EstradError, Plural, Text, text_from_json, text_to_json
@@ -159,15 +159,20 @@ class SheetRows:
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SheetMarks:
-    """Merged areas of the sheet, cells whose value is unknown, and how cells look, as in ``CellLooks``."""
+    """The facts about a sheet's cells beside their values; filled while the sheet is read.
 
-    merged: tuple[Area, ...] = ()
-    unknown: tuple[tuple[int, int], ...] = ()
-    struck: tuple[tuple[int, int], ...] = ()
-    hidden: tuple[int, ...] = ()
-    colours: tuple[tuple[int, int, int, str], ...] = ()
+    ``merged`` are merged areas, ``unknown`` cells whose formula has no value, ``errors`` those that show an error; how
+    cells look is told as in ``CellLooks``.
+    """
+
+    merged: list[Area] = field(default_factory=list)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    colours: list[tuple[int, int, int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,95 +229,81 @@ def trimmed(row: Row) -> Row:
 
 READY = b"ready\n"
 """The first line that the process which reads a table writes, before it looks at anything."""
+_NO_NUMBERS = {"Infinity": "inf", "-Infinity": "-inf", "NaN": "nan"}
+"""The words of JSON for floats that are no numbers, and the texts that stand for them."""
+_MOMENTS: Mapping[str, Callable[[Any], Value]] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": partial(timedelta, 0),
+}
+"""The functions that make a value of the text, or of the seconds, that is told of it."""
 
 
 def pack(piece: Piece) -> bytes:
-    """Serialise a piece as one line of JSON."""
-    return json.dumps(_plain(piece), separators=(",", ":"), default=_moment).encode("ascii") + b"\n"
+    """Serialise a piece as one line of JSON: its name, and its fields."""
+    return _line(type(piece).__name__, *(getattr(piece, one.name) for one in fields(piece)))
 
 
 def pack_fault(fault: EstradError) -> bytes:
     """Serialise an error as one line of JSON, without its file, which the receiver knows."""
-    remedy = text_to_json(fault.remedy) if fault.remedy else None
-    return json.dumps(["fault", text_to_json(fault.problem), remedy, fault.line]).encode("ascii") + b"\n"
+    return _line("fault", fault.problem, fault.remedy, fault.line)
 
 
-def _plain(piece: Piece) -> list[Any]:
-    match piece:
-        case Begins(form, encoding, delimiter, rows):
-            return ["begins", form.value, encoding, delimiter, rows]
-        case SheetBegins(name):
-            return ["sheet", name]
-        case SheetRows(rows=cells, lines=lines):
-            return ["rows", [list(map(_finite, row)) for row in cells], lines]
-        case SheetMarks(merged, unknown, struck, hidden, colours):
-            return ["marks", [(a.top, a.left, a.bottom, a.right) for a in merged], unknown, struck, hidden, colours]
-        case Remark(text):
-            return ["remark", text_to_json(text)]
-        case Done():
-            return ["done"]
+def _line(*told: object) -> bytes:
+    return json.dumps(told, separators=(",", ":"), default=_plain).encode("ascii") + b"\n"
 
 
-def _finite(value: Value) -> Value:
-    """Return the value, with infinities and NaN as text, since JSON cannot represent them."""
-    return str(value) if type(value) is float and not isfinite(value) else value
-
-
-def _moment(value: object) -> list[Any]:
-    """Serialise a date, time or duration; ``datetime`` is tested before ``date``, of which it is a subclass."""
-    for word, kind in (("dt", datetime), ("d", date), ("t", time)):
-        if isinstance(value, kind):
-            return [word, value.isoformat()]
-    if isinstance(value, timedelta):
-        return ["td", value.total_seconds()]
+def _plain(value: object) -> object:
+    """Return what JSON does not know as values that it does."""
+    match value:
+        case Text():
+            return text_to_json(value)
+        case Area():
+            return value.top, value.left, value.bottom, value.right
+        case timedelta():
+            return "timedelta", value.total_seconds()
+        case date() | time():
+            return type(value).__name__, value.isoformat()
     raise TypeError(type(value).__name__)
 
 
 def unpack(line: bytes) -> Piece:
     """Parse a line as a piece; raise ``BrokenPiece`` if it is invalid, or the ``EstradError`` that it contains."""
     try:
-        word, *rest = json.loads(line)
-        if word == "fault":
-            problem, remedy, number = rest
-            raise EstradError(text_from_json(problem), text_from_json(remedy) if remedy else None, line=number)
-        return _piece(word, rest)
+        return _piece(*json.loads(line, parse_constant=_NO_NUMBERS.get))
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
         raise BrokenPiece from error
 
 
-def _piece(word: str, rest: list[Any]) -> Piece:
+def _piece(word: str, *rest: Any) -> Piece:
     match word, rest:
-        case "begins", [form, encoding, delimiter, count]:
-            return Begins(TableFormat(form), str(encoding), str(delimiter), int(count))
-        case "sheet", [name]:
-            return SheetBegins(str(name))
-        case "rows", [rows, lines]:
+        case "Begins", [form, str(encoding), str(delimiter), int(count)]:
+            return Begins(TableFormat(form), encoding, delimiter, count)
+        case "SheetBegins", [str(name)]:
+            return SheetBegins(name)
+        case "SheetRows", [rows, lines]:
             return SheetRows(tuple(map(_row, rows)), tuple(lines))
-        case "marks", [merged, unknown, struck, hidden, colours]:
+        case "SheetMarks", [merged, unknown, errors, struck, hidden, colours]:
             return SheetMarks(
-                tuple(Area(*area) for area in merged),
-                tuple((row, column) for row, column in unknown),
-                tuple((row, column) for row, column in struck),
-                tuple(hidden),
-                tuple((row, first, last, str(colour)) for row, first, last, colour in colours),
+                [Area(*area) for area in merged],
+                [(row, column) for row, column in unknown],
+                [(row, column) for row, column in errors],
+                [(row, column) for row, column in struck],
+                hidden,
+                [(row, first, last, str(colour)) for row, first, last, colour in colours],
             )
-        case "remark", [text]:
+        case "Remark", [text]:
             return Remark(text_from_json(text))
-        case "done", []:
+        case "Done", []:
             return Done()
+        case "fault", [problem, remedy, number]:
+            raise EstradError(text_from_json(problem), text_from_json(remedy) if remedy else None, line=number)
     raise BrokenPiece(word)
 
 
 def _row(values: list[Any]) -> Row:
-    return tuple([_read_moment(value) if type(value) is list else value for value in values])
-
-
-def _read_moment(value: list[Any]) -> Value:
-    word, said = value
-    if word == "td":
-        return timedelta(seconds=said)
-    kinds: dict[str, type[datetime | date | time]] = {"dt": datetime, "d": date, "t": time}
-    return kinds[word].fromisoformat(said)
+    return tuple([_MOMENTS[value[0]](value[1]) if type(value) is list else value for value in values])
 
 
 def not_seen(form: TableFormat) -> Remark:
@@ -328,35 +319,32 @@ def not_seen(form: TableFormat) -> Remark:
     )
 
 
-Cells = Sequence[tuple[int, int]]
-
-
-def of_hidden_values(sheet: str, errors: Cells, unknown: Cells) -> Iterator[Remark]:
+def of_hidden_values(sheet: str, marks: SheetMarks) -> Iterator[Remark]:
     """Yield a remark on cells with an error such as #REF!, and one on cells with a formula whose result is missing."""
-    if errors:
+    if marks.errors:
         yield Remark(
             Plural(
                 "{n} cell of the sheet “{sheet}” shows an error in place of a value: {cell}.",
                 "{n} cells of the sheet “{sheet}” show an error in place of a value, the first is {cell}.",
-                len(errors),
+                len(marks.errors),
                 sheet=sheet,
-                cell=_first_of(errors),
+                cell=_first_of(marks.errors),
             )
         )
-    if unknown:
+    if marks.unknown:
         yield Remark(
             Plural(
                 "{n} cell of the sheet “{sheet}” has a formula whose result is not in the file: {cell}. "
                 "Save it again in the program it is from.",
                 "{n} cells of the sheet “{sheet}” have a formula whose result is not in the file, the first is {cell}. "
                 "Save it again in the program it is from.",
-                len(unknown),
+                len(marks.unknown),
                 sheet=sheet,
-                cell=_first_of(unknown),
+                cell=_first_of(marks.unknown),
             )
         )
 
 
-def _first_of(cells: Cells) -> str:
+def _first_of(cells: Sequence[tuple[int, int]]) -> str:
     row, column = min(cells)
     return f"{column_name(column)}{row + 1}"

@@ -40,7 +40,7 @@ from planner.tables.table import (
     of_hidden_values,
     rows_in_pieces,
 )
-from planner.tables.workbook_looks import BROKEN, SheetLooks, WorkbookLooks
+from planner.tables.workbook_looks import BROKEN, WorkbookLooks
 from planner.tables.zip_inspection import SheetSummary, ZipSummary
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
@@ -91,17 +91,15 @@ def _read_sheet(sheet: CalamineSheet, look: SheetSummary, looks: WorkbookLooks |
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         yield from rows_in_pieces(_rows(sheet))
-    merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
-    yield from of_hidden_values(sheet.name, look.errors, look.unknown)
-    seen = SheetLooks()
-    if looks:
-        try:
-            seen = looks.of(sheet.name)
-        except BROKEN:
-            yield not_seen(TableFormat.XLSX)
-    yield SheetMarks(
-        tuple(merged), tuple(look.unknown + look.errors), tuple(seen.struck), tuple(seen.hidden), tuple(seen.colours)
-    )
+    marks = SheetMarks(unknown=look.unknown, errors=look.errors)
+    yield from of_hidden_values(sheet.name, marks)
+    try:
+        marks = looks.of(sheet.name) if looks else marks
+    except BROKEN:
+        yield not_seen(TableFormat.XLSX)
+    marks.merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
+    marks.unknown, marks.errors = look.unknown, look.errors
+    yield marks
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:

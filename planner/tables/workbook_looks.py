@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from planner.tables.opened_file import MOST_COLUMNS, MOST_ROWS
+from planner.tables.table import SheetMarks
 from planner.tables.xml_parts import SAFE, free
 from planner.tables.zip_inspection import column_number, paths_of_sheets
 
@@ -29,22 +30,6 @@ _WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?
 _PLACE = re.compile(r"([A-Za-z]{1,3})\d+")
 BROKEN = (etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, OSError)
 """The errors of parts that cannot be read, though calamine may read their values."""
-
-
-class SheetLooks:
-    """The looks of one sheet's cells, counted from 0."""
-
-    def __init__(self) -> None:
-        self.struck: list[tuple[int, int]] = []
-        self.hidden: list[int] = []
-        self.colours: list[tuple[int, int, int, str]] = []
-
-    def colour(self, row: int, column: int, colour: str) -> None:
-        """Add a coloured cell, to the run before it if that ends there."""
-        if self.colours and self.colours[-1][0::2] == (row, column - 1) and self.colours[-1][3] == colour:
-            self.colours[-1] = (row, self.colours[-1][1], column, colour)
-        else:
-            self.colours.append((row, column, column, colour))
 
 
 class WorkbookLooks:
@@ -77,9 +62,9 @@ class WorkbookLooks:
             return frozenset()
         return frozenset(str(number) for number, text in enumerate(self._elements(path, "si")) if _is_struck(text))
 
-    def of(self, sheet: str) -> SheetLooks:
+    def of(self, sheet: str) -> SheetMarks:
         """Return the looks of a sheet's cells."""
-        looks, path = SheetLooks(), self._paths[sheet]
+        looks, path = SheetMarks(), self._paths[sheet]
         if not (self._styles or self._struck_texts or self._mentions(path, b"hidden=")):
             return looks
         number = -1
@@ -92,7 +77,7 @@ class WorkbookLooks:
             self._take(looks, number, row)
         return looks
 
-    def _take(self, looks: SheetLooks, number: int, row: Any) -> None:
+    def _take(self, looks: SheetMarks, number: int, row: Any) -> None:
         place, after = "", 0
         for cell in row:
             said = cell.get("r", "")
@@ -104,7 +89,7 @@ class WorkbookLooks:
             found = _PLACE.match(place)
             column = (column_number(found[1].encode()) - 1 if found else -1) + after
             if colour and column < MOST_COLUMNS:
-                looks.colour(number, column, colour)
+                _add_colour(looks.colours, number, column, colour)
             if struck:
                 looks.struck.append((number, column))
         if len(looks.struck) + len(looks.colours) > MOST_LOOKS:
@@ -130,6 +115,14 @@ class WorkbookLooks:
                     return True
                 rest = piece[-len(word) :]
         return False
+
+
+def _add_colour(runs: list[tuple[int, int, int, str]], row: int, column: int, colour: str) -> None:
+    """Add a coloured cell, to the run before it if that ends there."""
+    first = column
+    if runs and runs[-1][0::2] == (row, column - 1) and runs[-1][3] == colour:
+        first = runs.pop()[1]
+    runs.append((row, first, column, colour))
 
 
 def _is_struck(element: Any) -> bool:

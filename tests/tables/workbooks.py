@@ -7,9 +7,11 @@ from pathlib import Path
 
 import xlsxwriter
 
+from planner.domain.long_task import run_to_end
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
-from planner.tables.reading import tables_of
+from planner.tables.opened_file import OpenedFile
+from planner.tables.reading import TableAssembler
 from planner.tables.table import Tables
 
 FILES = Path(__file__).parent / "files"
@@ -20,7 +22,15 @@ NAMESPACES += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:cal
 
 def read(data: bytes, encoding: str = "", delimiter: str = "", clip: str = "") -> Tables:
     """Read tables as the child process does, in this process."""
-    return tables_of("", read_pieces(data, ReadingOptions(encoding, delimiter), clip))
+    return read_at_once(OpenedFile(Path(), data), ReadingOptions(encoding, delimiter, clip))
+
+
+def read_at_once(opened: OpenedFile, how: ReadingOptions) -> Tables:
+    """Read tables in this process."""
+    assembling = TableAssembler(opened.name)
+    for piece in read_pieces(opened.data, how):
+        assembling.add(piece)
+    return run_to_end(assembling.result())
 
 
 def xlsx(write: Callable[[xlsxwriter.Workbook], object], **options: object) -> bytes:

@@ -19,14 +19,13 @@ from planner.domain.long_task import LongTask, Progress
 from planner.environment import Environment
 from planner.tables import reading
 from planner.tables.delimited import ReadingOptions
-from planner.tables.forms import read_pieces
 from planner.tables.opened_file import OpenedFile
-from planner.tables.reading import tables_of
 from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.builders import agenda
 from tests.kit.conftest import qapp as qapp
+from tests.tables.workbooks import read_at_once
 from tests.ui.answers import Answers
 from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.inspector import Inspector
@@ -249,10 +248,9 @@ def document_of(tmp_path: Path, env: Environment) -> Iterator[DocumentOf]:
 def reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read tables in this process, since starting another takes longer than the rest of a test."""
 
-    def read(opened: OpenedFile, order: dict[str, str]) -> LongTask[Tables]:
+    def read(opened: OpenedFile, how: ReadingOptions) -> LongTask[Tables]:
         yield Progress(0, 1)
-        how = ReadingOptions(order["encoding"], order["delimiter"])
-        return tables_of(opened.name, read_pieces(opened.data, how, order["clip"]))
+        return read_at_once(opened, how)
 
     monkeypatch.setattr(reading, "_read", read)
 
