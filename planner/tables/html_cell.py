@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from planner.tables.table import Value
+from planner.tables.table import Value, plain_number
 
 MOST_SPAN = 100_000
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -15,8 +15,6 @@ SPACES_BUT_TABS = re.compile(r"[ \r\n\f]+")
 _NUMBER = re.compile(r"[-+−]?[\d  ., ]*\d[  ]*%?")
 _MOMENT = re.compile(r"[YMDHSNÅJAP/\\0 .:;,@-]+", re.IGNORECASE)
 """A format of dates or times, as opposed to a number format such as Standard."""
-_DATE_LETTERS = re.compile(r"[YD]", re.IGNORECASE)
-_TIME_LETTERS = re.compile(r"H", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 """Parts of a format that are literal text, colours or languages."""
 _FIRST_DAY = datetime(1899, 12, 30)
@@ -97,10 +95,9 @@ def _of_serial(said: str, formats: list[str], text: str) -> Value:
     """Return a serial number as a number, date or time, depending on its format; the text if the format is unknown."""
     try:
         number = float(said)
-        letters = _NOT_LETTERS.sub("", formats[0]) if formats else ""
+        letters = _NOT_LETTERS.sub("", formats[0]).upper() if formats else ""
         is_moment = _MOMENT.fullmatch(letters) is not None
-        has_date = is_moment and _DATE_LETTERS.search(letters) is not None
-        has_time = is_moment and _TIME_LETTERS.search(letters) is not None
+        has_date, has_time = is_moment and not {"Y", "D"}.isdisjoint(letters), is_moment and "H" in letters
         if (has_date or has_time) and 0 <= number < 2_958_466:
             moment = _FIRST_DAY + timedelta(seconds=round(number * 86_400))
             if has_date and number >= 1:
@@ -108,7 +105,7 @@ def _of_serial(said: str, formats: list[str], text: str) -> Value:
             if has_time and number < 1:
                 return moment.time()
         if not (has_date or has_time) and _NUMBER.fullmatch(text):
-            return int(number) if number.is_integer() and abs(number) < 1e15 else number
+            return plain_number(number)
     except (ValueError, OverflowError):
         pass
     return text

@@ -35,6 +35,7 @@ from planner.tables.table import (
     Value,
     not_seen,
     of_hidden_values,
+    plain_number,
     rows_in_pieces,
 )
 from planner.tables.xml_parts import SAFE, free
@@ -216,8 +217,7 @@ def _paragraph(paragraph: Any) -> str:
 
 
 def _number(said: str) -> Value:
-    number = float(said)
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    return plain_number(float(said))
 
 
 def _moment(said: str) -> Value:

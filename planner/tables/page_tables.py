@@ -37,61 +37,57 @@ MOST_LINES, LONGEST_LINE = 4, 150
 class _Table:
     """The rows of a table while it is being read; a merged cell blocks the positions that it covers.
 
-    ``cell`` is the one that is being read, ``inner`` are the tables in its cells.
+    ``cell`` is the one that is being read, ``inner`` are the tables in its cells, ``above`` the lines above the table.
     """
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
-        self.struck: list[tuple[int, int]] = []
         self.cell: HtmlCell | None = None
         self.inner: list[_Table] = []
+        self.above: list[str] = []
+        self._struck: list[tuple[int, int]] = []
         self._merged: list[Area] = []
+        self._row: list[Value] | None = None
         self._taken: dict[int, int] = {}
-        """Number of following rows that are still covered from above, by column."""
-        self._row: list[Value] = []
-        self._fresh: dict[int, int] = {}
+        """Number of the first row below the cell that covers a column, by column."""
         self._below: dict[int, int] = {}
         """Index of the area that the cell below may continue, by column."""
-        self.is_open = False
 
     def begin_row(self) -> None:
         """Begin a row, ending the previous one if it is still open."""
         self.end_row()
-        self.is_open = True
+        self._row = []
 
     def end_row(self) -> None:
         """End the row, if one is open."""
         self.end_cell()
-        if not self.is_open:
-            return
-        self.rows.append(tuple(self._row))
-        self._taken = {column: rows - 1 for column, rows in self._taken.items() if rows > 1} | self._fresh
-        self._row, self._fresh, self.is_open = [], {}, False
-        check_extent("", len(self.rows), max(map(len, self.rows[-1:]), default=0))
+        if self._row is not None:
+            self.rows.append(tuple(self._row))
+            check_extent("", len(self.rows), len(self._row))
+            self._row = None
 
     def end_cell(self) -> None:
         """Put the cell that is being read, if any, at the next free position in the row."""
         cell, self.cell = self.cell, None
         if cell is None:
             return
-        if not self.is_open:
-            self.begin_row()
+        self._row = self._row or []
         row, column = len(self.rows), len(self._row)
-        while column in self._taken:
+        while self._taken.get(column, 0) > row:
             column += 1
         check_extent("", row + 1, column + 1)
         wide = min(cell.wide, MOST_COLUMNS - column)
-        above = self._below.get(column) if cell.continues else None
         self._row += [None] * (column - len(self._row)) + [None if cell.continues else typed_value(cell)]
         self._row += [None] * (wide - 1)
         if cell.is_struck:
-            self.struck.append((row, column))
-        if above is not None:
+            self._struck.append((row, column))
+        if cell.continues and column in self._below:
+            above = self._below[column]
             self._merged[above] = replace(self._merged[above], bottom=row)
             return
         self._below.pop(column, None)
         if cell.high != 1:
-            self._fresh |= dict.fromkeys(range(column, column + wide), cell.high - 1)
+            self._taken |= dict.fromkeys(range(column, column + wide), row + cell.high)
         if (wide > 1 or cell.high > 1 or cell.is_continued) and len(self._merged) < MOST_MERGED:
             self._below[column] = len(self._merged)
             self._merged.append(Area(row, column, row + cell.high - 1, column + wide - 1))
@@ -101,20 +97,16 @@ class _Table:
         """True if the table has a single cell, with tables in it: it only places them on a page."""
         return bool(self.inner) and len(self.rows) == 1 and len(self.rows[0]) == 1
 
-    def under(self, lines: list[str]) -> _Table:
-        """Return the table below some lines, each of which becomes a row."""
-        self.rows[:0] = [(line,) for line in lines]
-        down = len(lines)
-        self.struck = [(row + down, column) for row, column in self.struck]
-        self._merged = [replace(area, top=area.top + down, bottom=area.bottom + down) for area in self._merged]
-        return self
-
-    def marks(self) -> SheetMarks:
-        """Return the marks of the cells; merged areas are clipped at the last row."""
-        last = len(self.rows) - 1
-        merged = (replace(area, bottom=min(area.bottom, last)) for area in self._merged)
-        real = [area for area in merged if (area.top, area.left) != (area.bottom, area.right)]
-        return SheetMarks(real, struck=self.struck)
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the lines above the table and its rows, and the marks of its cells, which end at the last row."""
+        yield from rows_in_pieces((row, 0) for row in (*((line,) for line in self.above), *self.rows))
+        down, last = len(self.above), len(self.rows) - 1
+        merged = [
+            Area(area.top + down, area.left, min(area.bottom, last) + down, area.right)
+            for area in self._merged
+            if area.left < area.right or area.top < min(area.bottom, last)
+        ]
+        yield SheetMarks(merged, struck=[(row + down, column) for row, column in self._struck])
 
 
 class PageTables:
@@ -136,12 +128,16 @@ class PageTables:
     @property
     def filled(self) -> list[_Table]:
         """The tables that are not empty."""
-        return [table for table in self._tables if any(value is not None for row in table.rows for value in row)]
+        return [
+            table
+            for table in self._tables
+            if table.above or any(value is not None for row in table.rows for value in row)
+        ]
 
     def pieces(self, form: TableFormat) -> Iterator[Piece]:
         """Yield the pieces of the tables that are not empty, each as a sheet."""
         tables = self.filled
-        yield Begins(form, rows=sum(len(table.rows) for table in tables))
+        yield Begins(form, rows=sum(len(table.above) + len(table.rows) for table in tables))
         if self._left_out:
             yield Remark(
                 Plural(
@@ -153,8 +149,7 @@ class PageTables:
             )
         for number, table in enumerate(tables, 1):
             yield SheetBegins(str(number) if len(tables) > 1 else "")
-            yield from rows_in_pieces((row, 0) for row in table.rows)
-            yield table.marks()
+            yield from table.pieces()
 
     def lines(self) -> list[str]:
         """Return the lines of text that are in no table, and forget them."""
@@ -245,14 +240,15 @@ class PageTables:
             if self._open:
                 self._open[-1].inner += table.inner if table.is_frame else [table]
             else:
-                self._tables += table.inner if table.is_frame else [self._below_its_lines(table)]
+                self._tables += table.inner if table.is_frame else [table]
+                table.above = [] if table.is_frame else self._lines_above()
         self._depth -= 1
 
-    def _below_its_lines(self, table: _Table) -> _Table:
+    def _lines_above(self) -> list[str]:
         lines = self.lines()
         near = [n for n, line in enumerate(lines) if len(line) <= LONGEST_LINE][-MOST_LINES:]
         self._left_out += [line for n, line in enumerate(lines) if n not in near]
-        return table.under([" ".join(lines[n].split()) for n in near])
+        return [" ".join(lines[n].split()) for n in near]
 
     def data(self, text: str) -> None:
         """Handle text; of a style only which classes strike through is kept."""

@@ -227,6 +227,11 @@ def trimmed(row: Row) -> Row:
     return tuple([None if value == "" else value for value in row[:length]])
 
 
+def plain_number(number: float) -> int | float:
+    """Return a number as an integer if it is one that a float tells exactly."""
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
 READY = b"ready\n"
 """The first line that the process which reads a table writes, before it looks at anything."""
 _NO_NUMBERS = {"Infinity": "inf", "-Infinity": "-inf", "NaN": "nan"}

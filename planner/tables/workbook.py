@@ -38,6 +38,7 @@ from planner.tables.table import (
     Value,
     not_seen,
     of_hidden_values,
+    plain_number,
     rows_in_pieces,
 )
 from planner.tables.workbook_looks import BROKEN, WorkbookLooks
@@ -110,8 +111,8 @@ def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:
 
 
 def _value(value: Any) -> Value:
-    if type(value) is float and value.is_integer() and abs(value) < 1e15:
-        return int(value)
+    if type(value) is float:
+        return plain_number(value)
     if type(value) is str and ("\r" in value or "_x000" in value):
         return _RETURN.sub("", value).replace("\r", "\n")
     return value  # type: ignore[no-any-return]
@@ -119,6 +120,8 @@ def _value(value: Any) -> Value:
 
 _LAST = 0xFFFFFFFA
 """First of the sector numbers that are markers."""
+_SHIFTS = (b"\x09\0\x06\0", b"\x0c\0\x06\0")
+"""The sizes of sectors, 512 or 4,096 and 64 bytes, as powers of two."""
 _BOUNDSHEET, _FILEPASS, _FORMULA, _BOOLERR, _MULRK = 0x85, 0x2F, 0x06, 0x205, 0xBD
 _RECORDS = {_FORMULA, _BOOLERR, _MULRK, 0x203, 0x27E, 0xFD, 0x204, 0xD6, 0x206, 0x406}
 """Records of cells with a value; each begins with row and column ([MS-XLS] 2.4)."""
@@ -131,7 +134,7 @@ class _Broken(Exception):
 def inspect_xls(data: bytes) -> ZipSummary:
     """Return the extent of a workbook's sheets; raise ``EstradError`` if it is too large or has a password."""
     try:
-        sheets = _sheets_of_stream(_Compound(data).stream("Workbook", "Book"))
+        sheets = _sheets_of_stream(_stream_of_workbook(data))
     except (_Broken, struct.error, IndexError, UnicodeError):
         return ZipSummary(TableFormat.XLS, {})
     cells = sum(sheet.rows * sheet.columns for sheet in sheets.values())
@@ -139,64 +142,46 @@ def inspect_xls(data: bytes) -> ZipSummary:
     return ZipSummary(TableFormat.XLS, sheets, sum(sheet.rows for sheet in sheets.values()))
 
 
-class _Compound:
-    """A Microsoft compound file ([MS-CFB]): its streams are chains of sectors."""
+def _numbers(data: bytes) -> list[int]:
+    return [number for (number,) in struct.iter_unpack("<I", data[: len(data) // 4 * 4])]
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        shift, mini_shift = struct.unpack_from("<HH", data, 30)
-        if shift not in (9, 12) or mini_shift != 6:
-            raise _Broken
-        self._size = 1 << shift
-        first_directory, self._cutoff, first_mini = struct.unpack_from("<I4xII", data, 48)
-        self._next = self._table(b"".join(map(self._sector, self._sectors_of_table())))
-        self._entries = self._chain(first_directory)
-        self._next_mini = self._table(self._chain(first_mini))
 
-    def _sector(self, number: int) -> bytes:
-        start = (number + 1) * self._size
-        if start >= len(self._data):
-            raise _Broken
-        return self._data[start : start + self._size]
-
-    def _sectors_of_table(self) -> list[int]:
-        numbers = list(struct.unpack_from("<109I", self._data, 76))
-        (more,) = struct.unpack_from("<I", self._data, 68)
-        for _ in range(len(self._data) // self._size):
-            if more >= _LAST:
-                break
-            *some, more = self._table(self._sector(more))
-            numbers += some
-        return [number for number in numbers if number < _LAST]
-
-    def _table(self, data: bytes) -> tuple[int, ...]:
-        return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
-
-    def _chain(self, start: int) -> bytes:
-        return b"".join(self._sector(number) for number in _followed(self._next, start))
-
-    def stream(self, *names: str) -> bytes:
-        """Return the bytes of the first stream with one of the names; raise ``_Broken`` if there is none."""
-        entries = [self._entries[at : at + 128] for at in range(0, len(self._entries) - 127, 128)]
-        for entry in entries:
-            length, kind = struct.unpack_from("<HB", entry, 64)
-            start, size = struct.unpack_from("<II", entry, 116)
-            if kind == 2 and entry[: max(length - 2, 0)].decode("utf-16-le") in names:
-                if size >= self._cutoff:
-                    return self._chain(start)[:size]
-                small = self._chain(struct.unpack_from("<I", entries[0], 116)[0])
-                return b"".join(small[n * 64 : n * 64 + 64] for n in _followed(self._next_mini, start))[:size]
+def _stream_of_workbook(data: bytes) -> bytes:
+    """Return the workbook in a Microsoft compound file ([MS-CFB]), whose streams are chains of sectors."""
+    if data[30:34] not in _SHIFTS:
         raise _Broken
-
-
-def _followed(table: tuple[int, ...], number: int) -> Iterator[int]:
-    """Yield the numbers of a chain of sectors; raise ``_Broken`` if it is circular."""
-    for _ in range(len(table) + 1):
-        if number >= _LAST:
-            return
-        yield number
-        number = table[number]
+    size = 1 << data[30]
+    sectors = [data[start : start + size] for start in range(size, len(data), size)]
+    first_directory, cutoff, first_small, more = struct.unpack_from("<I4xII4xI", data, 48)
+    table = _numbers(data[76:512])
+    for _ in sectors:
+        if more >= _LAST:
+            break
+        *some, more = _numbers(sectors[more])
+        table += some
+    following = _numbers(b"".join(sectors[number] for number in table if number < _LAST))
+    entries = _chain(sectors, following, first_directory)
+    for at in range(0, len(entries) - 127, 128):
+        length, kind = struct.unpack_from("<HB", entries, at + 64)
+        start, long = struct.unpack_from("<II", entries, at + 116)
+        if kind == 2 and entries[at : at + max(length - 2, 0)].decode("utf-16-le") in ("Workbook", "Book"):
+            if long < cutoff:  # it lies in small sectors, which are in the stream of the root
+                root = _chain(sectors, following, *struct.unpack_from("<I", entries, 116))
+                following = _numbers(_chain(sectors, following, first_small))
+                sectors = [root[place : place + 64] for place in range(0, len(root), 64)]
+            return _chain(sectors, following, start)[:long]
     raise _Broken
+
+
+def _chain(sectors: list[bytes], following: list[int], number: int) -> bytes:
+    """Return the bytes of a chain of sectors; raise ``_Broken`` if it is circular."""
+    found = []
+    while number < _LAST:
+        found.append(sectors[number])
+        number = following[number]
+        if len(found) > len(following):
+            raise _Broken
+    return b"".join(found)
 
 
 def _sheets_of_stream(stream: bytes) -> dict[str, SheetSummary]:
