@@ -57,14 +57,10 @@ class ColumnSample:
 def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tuple[FieldGuess, ...]:
     """Return the fields that a column may have by its cells, the most likely first; empty for an empty column."""
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
-    if not filled:
-        return ()
     cells = ColumnSample(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
-    looks = (_by_form, _by_time, _by_time_and_title, _by_length_of_text, _by_organisations, _by_names, _by_repetition)
-    for look in looks:
-        if found := look(cells):
-            return tuple(sorted(found, key=lambda guess: -guess.sure))
-    return ()
+    looks = (_by_form, _by_time, _by_text, _by_organisations, _by_names, _by_repetition) if filled else ()
+    found = next(filter(None, (look(cells) for look in looks)), [])
+    return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
 def _guess(key: str, sure: float) -> FieldGuess:
@@ -109,10 +105,12 @@ def _by_time(cells: ColumnSample) -> list[FieldGuess]:
     return [_guess("session.length", 0.6)] if sum(when.minutes is not None for when in whens) >= most else []
 
 
-def _by_time_and_title(cells: ColumnSample) -> list[FieldGuess]:
-    """Guess a column of times and titles in one cell, as in *09.30 Welcome*."""
-    timed = cells.share(lambda text: apart_from_time(text)[1])
-    return [_guess("session.timed_title", 0.9)] if timed * 2 > 1 and len(cells.texts) > 1 else []
+def _by_text(cells: ColumnSample) -> list[FieldGuess]:
+    """Guess a column of times and titles in one cell, as in *09.30 Welcome*, or of long texts."""
+    if len(cells.texts) > 1 and cells.share(lambda text: apart_from_time(text)[1]) * 2 > 1:
+        return [_guess("session.timed_title", 0.9)]
+    is_long = sorted(map(len, cells.texts))[len(cells.texts) // 2] >= _LONG
+    return [_guess("person.bio" if cells.of is Subject.PERSON else "session.abstract", 0.5)] if is_long else []
 
 
 def _whens(cells: ColumnSample) -> list[CellTime]:
@@ -130,12 +128,6 @@ def _whens(cells: ColumnSample) -> list[CellTime]:
             continue
         found += [when] if when else []
     return found if len(found) >= _MOST_OF * (len(found) + others) else []
-
-
-def _by_length_of_text(cells: ColumnSample) -> list[FieldGuess]:
-    if sorted(map(len, cells.texts))[len(cells.texts) // 2] < _LONG:
-        return []
-    return [_guess("person.bio" if cells.of is Subject.PERSON else "session.abstract", 0.5)]
 
 
 def _by_organisations(cells: ColumnSample) -> list[FieldGuess]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from planner.domain.text import EstradError, Text, clean_line
@@ -87,7 +86,7 @@ class DraftReader:
             slot.minutes = _length_in(record.values["kind"])
         track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
-        rooms, all_of_them = _rooms(record)
+        rooms = _rooms(record)
         told = session_fields_of(record, title, more)
         return RowDraft(
             record=record,
@@ -97,7 +96,7 @@ class DraftReader:
             kind=self._kind(record, title, alone=not people),
             track="" if everywhere else track,
             rooms=rooms,
-            everywhere=all_of_them or (everywhere and not rooms),
+            everywhere=rooms == () or (everywhere and rooms is None),
             people=people,
             slot=slot,
             remarks=[*remarks, *record.doubts, *slot.remarks, *self._people.remarks, *unread_in(record, told)],
@@ -131,18 +130,16 @@ def known_as_of(record: Record) -> str:
     return clean_line(record.text("id")).strip("[]")
 
 
-def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
-    """Return the rooms as written, and whether they are all rooms."""
-    if record.rooms is not None:
-        return record.rooms, not record.rooms
+def _rooms(record: Record) -> tuple[str, ...] | None:
+    """Return the rooms as written; empty if they are all rooms, None if none are given."""
     written = record.values.get("room") or record.view.mapping.room
-    if not written:
-        return None, False
+    if record.rooms is not None or not written:
+        return record.rooms
     cells = written if isinstance(written, tuple) else (written,)
     texts = tuple(clean_line(line) for one in cells for line in text_of(one).split("\n"))
     if len(texts) == 1 and texts[0].casefold() in EVERYWHERE:
-        return (), True
-    return (texts if len(texts) > 1 else (text_of(written),)), False
+        return ()
+    return texts if len(texts) > 1 else (text_of(written),)
 
 
 _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
@@ -154,26 +151,18 @@ def session_fields_of(record: Record, title: str, tags: Sequence[str] = ()) -> d
     The ``title`` has already been read; ``tags`` are additional tags.
     """
     told: dict[str, Any] = {"title": title}
-    values = record.values
-    fields = record.view.fields if record.column is None else frozenset(values)
-    for name, read in _readers(fields):
-        value = values.get(name)
-        found = read("" if value is None else value)
+    fields = record.view.fields if record.column is None else record.values.keys()
+    for name, read in _CELL_READERS.items():
+        found = read(record.values.get(name)) if name in fields else None
         if found is not None:
             told[name] = found
     if tags:
         told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
     if "links" in fields:
         told["links"] = links_in(record.values.get("links"))
-    if record.extras or record.view.has_extras:
+    if record.extras or record.view.extras:
         told["extra"] = tuple(record.extras)
     return told
-
-
-@lru_cache(64)
-def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """Return the readers of those fields that do not depend on other cells."""
-    return tuple((name, read) for name, read in _CELL_READERS.items() if name in fields)
 
 
 def prose_of(value: Any) -> str:
@@ -223,8 +212,7 @@ def unread_in(record: Record, told: dict[str, Any]) -> list[Text]:
     found = []
     for name in _CELL_READERS.keys() & record.values.keys():
         text = record.text(name)
-        switch = name in _SWITCHES and not told.get(name) and text.casefold() not in _NO
-        if text and (switch or (name not in _SWITCHES and not told.get(name))):
+        if text and not told.get(name) and not (name in _SWITCHES and text.casefold() in _NO):
             found.append(_unread(record, name, text))
     lines = [line for line in record.text("links").splitlines() if len(WEB_ADDRESS.findall(line)) != 1]
     if rest := WEB_ADDRESS.sub(" ", " ".join(lines)).strip(" ,;"):

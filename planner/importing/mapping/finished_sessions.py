@@ -98,14 +98,12 @@ class TableRooms:
 
     def of(self, cell: str) -> tuple[str, ...]:
         """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
-        found = self._of.get(cell)
-        if found is None:
-            found = self._of[cell] = tuple(
-                dict.fromkeys(self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
-            )
-            for name in found:
+        if cell not in self._of:
+            names = (self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
+            self._of[cell] = tuple(dict.fromkeys(names))
+            for name in self._of[cell]:
                 self.note(name)
-        return found
+        return self._of[cell]
 
     def _without_seats(self, name: str) -> str:
         """Return a room's name without the number of its seats, which is noted: *Aula (300 pl)*."""

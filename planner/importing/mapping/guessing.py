@@ -266,16 +266,8 @@ def _of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) -> _
     if flat and (layout or _is_whole(flat) or form is TableFormat.JSON):
         return flat
     if grid := find_grid(sheet, context):
-        key = "grid-with-dates" if grid.head == 1 and not grid.across and tells_dates_above(sheet, grid) else ""
-        layout = Layout(key, "", frozenset(), {}) if key else None
-        return _Guessed(sheet, grid, layout, True, 5 + len(sheet.rows) / 100)
+        return _Guessed(sheet, grid, None, True, 5 + len(sheet.rows) / 100)
     return _titles(sheet, head) or flat or _headless(sheet)
-
-
-def tells_dates_above(sheet: Worksheet, grid: SheetMapping) -> bool:
-    """Return whether the row above a grid's rooms has a date over one of them."""
-    only = replace(grid, head=0, first=1)
-    return tells_dates(Tables("", "", (replace(sheet, rows=sheet.rows[:1]),)), TableMapping((only,)), MappingContext())  # type: ignore[arg-type]
 
 
 def _is_whole(flat: _Guessed) -> bool:

@@ -126,11 +126,10 @@ _LISTED = ("session.room", "session.speakers", "session.people", "session.length
 def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a sheet that is a grid, or None if it is not one."""
     found = _upright(sheet, context)
-    if found is not None and _most_times(sheet, found) > 1:
-        return found
-    if sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS and (across := _upright(turned(sheet), context)):
-        return replace(across, across=True)
-    return found
+    may_lie = found is None or _most_times(sheet, found) < 2
+    may_lie = may_lie and sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS
+    across = _upright(turned(sheet), context) if may_lie else None
+    return replace(across, across=True) if across else found
 
 
 def _most_times(sheet: Worksheet, grid: SheetMapping) -> int:
@@ -154,17 +153,18 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     rooms = [n for n in _rooms(sheet, head, times) if n not in dates and not (n < times[0] and n in single)]
     rooms = [n for n in rooms if n not in single or {n - 1, n + 1} & {*rooms, *times}]  # a note stands apart
     beside = {n: key for n in rooms if (key := _beside_rooms(text_of(sheet.rows[head][n])))}
-    if len(beside) * 2 <= len(rooms):
-        rooms = [n for n in rooms if n not in beside]
-    else:
-        beside = {}
+    beside = beside if len(beside) * 2 <= len(rooms) else {}
+    rooms = [n for n in rooms if n not in beside]
     named = [text_of(sheet.rows[head][n]) for n in rooms if text_of(sheet.rows[head][n])]
     listed = any(_is_of_list(text_of(sheet.rows[head][n]), [row[n] for row in sheet.rows[first:]]) for n in rooms)
     if not rooms or listed or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
         return None
-    head, tracks = _rooms_and_tracks(sheet, head, first, rooms, context)
-    keys = enumerate(_keys(sheet, times, rooms))
-    columns = tuple("session.date" if n in dates else beside.get(n, key) for n, key in keys)
+    head, tracks = _rooms_and_tracks(sheet, head, rooms, context)
+    keys = dict.fromkeys(rooms, "session.room") | beside | dict.fromkeys(dates, "session.date")
+    begins = {n for n in times if n + 1 in times and n - 1 not in times}
+    ends = {n + 1 for n in begins}
+    keys |= {n: f"session.{'start' if n in begins else 'end' if n in ends else 'when'}" for n in times}
+    columns = tuple(keys.get(n, LEFT_OUT) for n in range(sheet.width))
     return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks)
 
 
@@ -187,25 +187,10 @@ def _beside_rooms(text: str) -> str:
     return ""
 
 
-def _keys(sheet: Worksheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
-    keys = [LEFT_OUT] * sheet.width
-    for n in rooms:
-        keys[n] = "session.room"
-    for n in times:
-        ends = n - 1 in times and keys[n - 1] in ("session.start", "session.when") and n - 2 not in times
-        keys[n] = "session.end" if ends else "session.when"
-        if ends:
-            keys[n - 1] = "session.start"
-    return tuple(keys)
-
-
 def _is_of_times(sheet: Worksheet, column: int) -> bool:
     """Return whether most of the cells of a column are times of day."""
     timed = others = 0
-    for row in sheet.rows[:_GRID_ROWS]:
-        value = row[column]
-        if value is None or value == "":
-            continue
+    for value in [row[column] for row in sheet.rows[:_GRID_ROWS] if row[column] not in (None, "")]:
         timed += _time(value)
         others += bool(timed) and not _time(value)  # a title and a date may stand above the times
     return (timed >= 2 and timed >= others) or (timed == 1 and others <= 1)
@@ -245,21 +230,14 @@ def _rooms(sheet: Worksheet, head: int, times: list[int]) -> list[int]:
     return [n for n, value in enumerate(row) if n not in times and (text_of(value) or n in merged)]
 
 
-def _rooms_and_tracks(
-    sheet: Worksheet, head: int, first: int, rooms: list[int], context: MappingContext
-) -> tuple[int, int | None]:
+def _rooms_and_tracks(sheet: Worksheet, head: int, rooms: list[int], context: MappingContext) -> tuple[int, int | None]:
     """Return the row of the rooms, and that of the tracks if there is another row of names beside it."""
     names = [name for name in ([text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []) if name]
-    if (
-        not names
-        or any(map(_is_date, names))
-        or (len(names) == 1 and len(rooms) > 1 and not is_room(names[0], context))
-    ):
+    above = any(is_room(name, context) for name in names)
+    below = any(is_room(text_of(sheet.rows[head][n]), context) for n in rooms)
+    if not names or any(map(_is_date, names)) or (len(names) == 1 and len(rooms) > 1 and not above):
         return head, None
-    below = [text_of(sheet.rows[head][n]) for n in rooms]
-    if any(is_room(name, context) for name in names) and not any(is_room(name, context) for name in below):
-        return head - 1, head
-    return head, head - 1 if any(is_room(name, context) for name in below) else None
+    return (head - 1, head) if above and not below else (head, head - 1 if below else None)
 
 
 def is_called_room(name: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.domain.text import clean_line
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of
-from planner.importing.mapping.rows_of_sheets import RowsOfSheet
+from planner.importing.mapping.rows_of_sheets import RowsOfSheet, share_time
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -49,8 +49,7 @@ class Joined:
                 if record.parent is not None and not own_time:
                     children.setdefault(record.parent.row, []).append(record)
             for siblings in children.values():
-                for number, child in enumerate(siblings):
-                    child.part = (number, len(siblings)) if len(siblings) > 1 else None
+                share_time(siblings)
         yield from records
         if any(self._of_parents(join) for join in self._found):
             met = {id(record.parent) for record in records}
@@ -64,24 +63,20 @@ class Joined:
         found: dict[str, list[Record]] = {}
         view = self._views[join.other]
         for record in RowsOfSheet(view, lambda value: None).rows():
-            value = _known(view.sheet.rows[record.row][join.other_column])
-            if value:
+            if value := _known(view.sheet.rows[record.row][join.other_column]):
                 found.setdefault(value, []).append(record)
         return found
 
-    def _add(self, rows: RowsOfSheet, record: Record, join: Join, others: tuple[Record, ...] | list[Record]) -> None:
+    def _add(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
         view = self._views[join.other]
-        if not others:
-            return
-        if self._of_parents(join):
+        if others and self._of_parents(join):
             rows.lend(others[0], record)
-        elif not view.fields.isdisjoint(NAMES):
+        elif others and not view.fields.isdisjoint(NAMES):
             record.values.pop("speakers", None)
             record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)
         elif view.mapping.shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
             for other in others:
-                for name, value in other.values.items():
-                    record.values.setdefault(name, value)
+                record.values = other.values | record.values
                 record.extras.extend(other.extras)
 
 

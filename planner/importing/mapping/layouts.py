@@ -166,7 +166,6 @@ materials =
 program code = extra
 """, namespace="indico"),
     layout("indico-in", "Indico", "no headings at all", "", sure=True),
-    layout("grid-with-dates", "grid", "no headings at all", "", shape=SheetShape.GRID),
     layout("eventyay-sessions", "eventyay", "session title|starts at|ends at|speakers", """
 session title = session.title
 starts at = session.start

@@ -59,13 +59,6 @@ def note_implausible(drafts: Iterable[RowDraft]) -> None:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
 
 
-_LEGEND = re.compile(
-    r"(?:red|green|blue|yellow|orange|purple|violet|pink|grey|gray|brown|turquoise|röd\w*|grön\w*|blå\w*|gul\w*|lila"
-    r"|rosa|grå\w*|brun\w*|turkos|rot|grün|blau|gelb|grau|braun|färg\w*|colou?r\w*)\s*[=:–-]\s*\S",
-    re.IGNORECASE,
-)
-
-
 def note_legend(view: MappedSheet, drafts: Iterable[RowDraft]) -> None:
     """Add a remark to the sessions of a sheet without a track if a line beside it tells what colours mean."""
     legend = next((one for one in view.unused() if _LEGEND.match(one.name)), None)
@@ -78,8 +71,8 @@ def note_legend(view: MappedSheet, drafts: Iterable[RowDraft]) -> None:
 def _take_afternoons(drafts: list[RowDraft]) -> None:
     """Move the times of a 12-hour clock without *am* and *pm* to the afternoon, where they fall back down a day."""
     timed = [draft for draft in drafts if draft.slot.start is not None and not draft.slot.at]
-    moments = [moment for draft in timed for moment in (draft.slot.start or 0, _end(draft))]
-    if any(NOON + 60 <= moment < MINUTES_A_DAY for moment in moments):
+    starts = [(draft.slot.start or 0, draft.slot.minutes or 0) for draft in timed]
+    if any(NOON + 60 <= moment < MINUTES_A_DAY for start, length in starts for moment in (start, start + length)):
         return
     after_morning: set[object] = set()
     fallen: list[RowDraft] = []
@@ -121,10 +114,6 @@ def _cell_of_time(draft: RowDraft) -> str:
     return draft.record.cell("start" if "start" in draft.record.view.fields else "when")
 
 
-def _end(draft: RowDraft) -> int:
-    return (draft.slot.start or 0) + (draft.slot.minutes or 0)
-
-
 def _take_times_above(drafts: list[RowDraft]) -> None:
     """Give a row without a time that of the row above if it is in another room; otherwise only say that it has none."""
     above: RowDraft | None = None
@@ -159,22 +148,17 @@ _LONGEST_GAP = timedelta(hours=4)
 
 def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
     """Let sessions without an end last until the next one in their room starts; return remarks on it."""
-    timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
-    timed.sort(key=lambda one: one[:2])
-    in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
+    timed = sorted(((begins, draft) for draft in drafts if (begins := draft.slot.begins)), key=lambda one: one[0])
+    in_turn = _are_in_turn(timed)
     waiting: list[tuple[datetime, RowDraft]] = []
     filled: list[RowDraft] = []
-    for begins, _, draft in timed:
-        still = []
+    for begins, draft in timed:
+        waiting = [one for one in waiting if one[0] + _LONGEST_GAP >= begins]
         for began, other in waiting:
-            if began < begins and began + _LONGEST_GAP >= begins and (in_turn or _meet(other, draft)):
+            if began < begins and (in_turn or _meet(other, draft)):
                 other.slot.minutes = (begins - began) // timedelta(minutes=1)
                 filled.append(other)
-            elif began + _LONGEST_GAP >= begins:
-                still.append((began, other))
-        waiting = still
-        if draft.slot.minutes is None:
-            waiting.append((begins, draft))
+        waiting = [one for one in (*waiting, (begins, draft)) if one[1].slot.minutes is None]
     usual = median(draft.slot.minutes or 0 for draft in filled) if len(filled) >= FEWEST_FILLED else MINUTES_A_DAY
     for draft in filled:
         minutes = draft.slot.minutes or 0
@@ -219,15 +203,13 @@ def divide(draft: RowDraft) -> None:
     if part is None or slot.start is None or not slot.minutes:
         return
     number, count = part
-    first, last = slot.minutes * number // count, slot.minutes * (number + 1) // count
-    whole = slot.minutes
-    slot.start, slot.minutes = slot.start + first, max(last - first, 1)
-    if slot.at:
-        slot.at += timedelta(minutes=first)
     draft.remarks.append(
         Text("Only its session's time is told, {n} min; its {count} parts follow each other in equal lengths.",
-             n=whole, count=count)
+             n=slot.minutes, count=count)
     )  # fmt: skip
+    first, last = slot.minutes * number // count, slot.minutes * (number + 1) // count
+    slot.start, slot.minutes = slot.start + first, max(last - first, 1)
+    slot.at = slot.at + timedelta(minutes=first) if slot.at else None
 
 
 def put_nights_to_their_days(drafts: Iterable[RowDraft]) -> None:
@@ -247,6 +229,7 @@ _COLOUR = (
     r"svarta?|rot|grün|blau|gelb|grau|violett|türkis|braun|weiß|schwarz)"
 )
 _BEFORE = re.compile(rf"{_COLOUR}\s*(?:[=:–—-]|->|→)\s*", re.IGNORECASE)
+_LEGEND = re.compile(rf"(?:{_COLOUR}|(?:röd|grön|blå|gul|grå|brun|färg|colou?r)\w*)\s*[=:–-]\s*\S", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*(?:[=:–—-]\s*{_COLOUR}|\(\s*{_COLOUR}\s*\))$", re.IGNORECASE)
 _TRACK = re.compile(r"(?:track|stream|strand|spår)\s*[:=]\s*|[\s-]+(?:track|stream|strand|spår(?:et)?)$", re.IGNORECASE)
 

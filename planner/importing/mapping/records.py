@@ -14,7 +14,7 @@ from planner.importing.cells.fields import field_of_heading, order_of_heading
 from planner.importing.cells.people import NamedPerson
 from planner.importing.incoming import LeftOut
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape, bare_heading
-from planner.tables.table import Area, Tables, Value, Worksheet, column_name
+from planner.tables.table import Area, Tables, Value, Worksheet
 
 CellValue = Value | tuple[Value, ...]
 """The value of a field: that of its cell, or of several cells."""
@@ -195,7 +195,6 @@ class MappedSheet:
 
     def __init__(self, sheet: Worksheet, mapping: SheetMapping, prefix: str = "") -> None:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
-        self._letters: dict[int, str] = {}
         self.most: int | None = None
         self._headings = headings_of(sheet, mapping.head, mapping.first)
         self._columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
@@ -208,10 +207,9 @@ class MappedSheet:
                 counts.setdefault(key, []).append(number)
         self._single = [(numbers[0], key) for key, numbers in counts.items() if len(numbers) == 1]
         self._several = [(numbers, key) for key, numbers in counts.items() if len(numbers) > 1]
-        self._extras = [(n, self.heading(n)) for n, key in enumerate(self._columns) if key in AS_EXTRA]
+        self.extras = [(n, self.heading(n)) for n, key in enumerate(self._columns) if key in AS_EXTRA]
         self._first = {key: numbers[0] for key, numbers in counts.items()}
         self.fields = frozenset(counts)
-        self.has_extras = bool(self._extras)
         self.has_people = any(group != "part" for group, _ in self._groups)
         self.of_persons = tuple(key for key in counts if key.startswith("person."))
         above = enumerate(sheet.rows[: max(mapping.head, 0)]) if mapping.part and mapping.room else ()
@@ -242,10 +240,7 @@ class MappedSheet:
 
     def cell(self, row: int, column: int) -> str:
         """Return the name of a cell, including the sheet's if there are several."""
-        letters = self._letters.get(column)
-        if letters is None:
-            letters = self._letters[column] = self._prefix + column_name(column)
-        return f"{letters}{self.sheet.line(row)}"
+        return f"{self._prefix}{self.sheet.cell(row, column)}"
 
     def unused(self) -> Iterator[LeftOut]:
         """Yield each filled cell that nothing was read from."""
@@ -280,7 +275,7 @@ class MappedSheet:
                 values[key] = several if len(several) > 1 else several[0]
         for key, value in self._merged.get(number, ()):
             values.setdefault(key, value)
-        texts = ((name, text_of(without_guard(row[column]))) for column, name in self._extras)
+        texts = ((name, text_of(without_guard(row[column]))) for column, name in self.extras)
         record = Record(self, number, values, [Extra(name, text) for name, text in texts if text], day=self.mapping.day)
         for column in (n for n in range(self.sheet.width) if (number, n) in self.sheet.guessed):
             cell, text, field = self.cell(number, column), text_of(row[column]), self.heading(column)

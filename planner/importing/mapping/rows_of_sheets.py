@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -172,22 +172,18 @@ class RowsOfSheet:
                 sizes.setdefault(key, []).append(record)
         for siblings in sizes.values():
             siblings.sort(key=lambda record: _number(record.text("level")))
-            for number, record in enumerate(siblings):
+            share_time(siblings)
+            for record in siblings:
                 chair = Extra(self._names[1], clean_line(text_of(record.values.pop("moderators", None))))
                 session = Extra(self._names[0], clean_line(record.text("parent")))
                 record.extras += [session, chair] if chair.value else [session]
-                if len(siblings) > 1:
-                    record.part = number, len(siblings)
 
     def _family(self, parent: Record, children: list[Record]) -> Iterator[Record]:
         """Yield the parts of a session, which share its time if none has its own, or the session if it has none."""
-        timed = any("start" in child.values or "when" in child.values for child in children)
-        for number, child in enumerate(children):
+        share_time([] if any("start" in child.values or "when" in child.values for child in children) else children)
+        for child in children:
             self.lend(parent, child)
-            child.part = (number, len(children)) if not timed and len(children) > 1 else None
-            yield child
-        if not children:
-            yield parent
+        yield from children or [parent]
 
     def lend(self, parent: Record, child: Record) -> None:
         """Copy a parent's day, room and track to a child without them, and its title, chair and text as extras."""
@@ -216,6 +212,12 @@ class RowsOfSheet:
                 if "id" in record.values:
                     child.values.setdefault("id", f"{record.text('id')}/{number}")
             yield from self._family(record, children)
+
+
+def share_time(siblings: Sequence[Record]) -> None:
+    """Let several records share the time that is theirs together."""
+    for number, record in enumerate(siblings if len(siblings) > 1 else ()):
+        record.part = number, len(siblings)
 
 
 def grouped(records: Iterable[Record]) -> list[Record]:

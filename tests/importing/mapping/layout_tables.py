@@ -131,14 +131,6 @@ TABLES: dict[str, tuple[Worksheet, ...]] = {
             SPK3BB | Bo Ek | | | Small bugs | UX | |
         """),
     ),
-    "grid-with-dates": (
-        lines("""
-                        | 2026-04-10 | 2026-04-10 | 2026-04-11
-            Time        | Aula       | Vinden     | Aula
-            09:00-09:45 | Small bugs [Testing]\\nAbout bugs | Large bugs [Testing] | Old bugs [History]
-            10:00-10:30 | Coffee | | New bugs
-        """),
-    ),
     "indico-in": (
         lines("""
             2026-04-10T09:00 | 30 | Small bugs | Ada | Lind | KTX | ada@example.org

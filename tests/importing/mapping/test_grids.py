@@ -474,6 +474,24 @@ def test_a_row_of_tracks_stands_over_or_under_that_of_the_rooms() -> None:
         ] * 2
 
 
+def test_a_date_above_a_room_is_that_of_its_column() -> None:
+    table = lines("""
+                    | 2026-04-10 | 2026-04-10 | 2026-04-11
+        Time        | Aula       | Vinden     | Aula
+        09:00-09:45 | Small bugs [Testing]\\nAbout bugs | Large bugs [Testing] | Old bugs [History]
+        10:00-10:30 | Coffee | | New bugs
+    """)
+
+    assert guessed(table).sure
+    assert told(read(table)) == [
+        ("Small bugs", "10 09:00", 45, ("Aula",), ()),
+        ("Large bugs", "10 09:00", 45, ("Vinden",), ()),
+        ("Old bugs", "11 09:00", 45, ("Aula",), ()),
+        ("Coffee", "10 10:00", 30, (), ()),
+        ("New bugs", "11 10:00", 30, ("Aula",), ()),
+    ]
+
+
 def test_times_without_any_date_are_asked_for() -> None:
     grid = lines("Tid | Sal A | Sal B\n09:00 | Ett | Två\n10:00 | Tre | Fyra")
 

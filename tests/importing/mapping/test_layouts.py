@@ -65,13 +65,6 @@ READ: dict[str, list[tuple[object, ...]]] = {
     ],
     "pretalx-people": [],
     "pretalx-speakers": [],
-    "grid-with-dates": [
-        ("Small bugs", "10 09:00", 45, ("Aula",), ()),
-        ("Large bugs", "10 09:00", 45, ("Vinden",), ()),
-        ("Old bugs", "11 09:00", 45, ("Aula",), ()),
-        ("Coffee", "10 10:00", 30, (), ()),
-        ("New bugs", "11 10:00", 30, ("Aula",), ()),
-    ],
     "indico-in": [
         ("Small bugs", "10 09:00", 30, (), ("Ada Lind",)),
         ("Large bugs", "10 09:30", 45, (), ("Cid Dal",)),
