@@ -244,6 +244,12 @@ def is_in_years(when: date) -> bool:
 
 DRAFT = re.compile(r"\s*\((?:utkast|draft|version|ver|v|prel|preliminary|preliminärt?)\b[^()]*\)\s*$", re.IGNORECASE)
 """The state of a title, in brackets at its end."""
+_HOURS = re.compile(
+    r"[\s,]+(?:(?:kl|klockan|at|um|von|från|from)\b\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*(?:–|—|-|to|till|bis)\s*\d{1,2}(?:[.:]\d\d)?"
+    r"(?:\s*(?:uhr|h|hrs))?\s*$",
+    re.IGNORECASE,
+)
+"""The hours of a whole day behind its date, as in *Thursday 16 April, 18–21*."""
 _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+")
 
 
@@ -256,8 +262,11 @@ def date_ending(value: T) -> T | str:
     if not text or dated(plain_time(text)):
         return value
     text = without_stamps(text)
-    if dated(plain_time(text)):
-        return plain_time(text)
+    hours = _HOURS.sub("", text)
+    for said in (text, hours):
+        if dated(plain_time(said)):
+            return plain_time(said)
+    text = hours if re.search(r"\d{4}$", hours) else text
     for part in (text, *_TITLE_PARTS.split(text)):
         words = plain_time(part).split()
         for number in range(part is text, len(words)):

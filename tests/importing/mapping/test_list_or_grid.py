@@ -98,3 +98,18 @@ def test_cells_that_name_nobody_are_no_panellists() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert mapping.main.columns == ("session.when", "session.room", "session.title")
+
+
+def test_the_day_of_a_title_row_may_have_its_hours_beside_it() -> None:
+    found = read(lines("""
+        Föräldrakväll för årskurs 7 |         |
+        Torsdag den 16 april 2026 kl. 18–21 |  |
+        Tid         | Sal 204               | Biblioteket
+        18.00-18.30 | Klassmöte för 7A      | Klassmöte för 7B
+        18.30-19.00 | Matematik i sjuan     | Skärmtid och sömn
+    """), context=MappingContext(today=date(2025, 12, 1)))  # fmt: skip
+
+    assert [(row[0], row[1]) for row in told(found)] == [
+        ("Klassmöte för 7A", "16 18:00"), ("Klassmöte för 7B", "16 18:00"),
+        ("Matematik i sjuan", "16 18:30"), ("Skärmtid och sömn", "16 18:30"),
+    ]  # fmt: skip
