@@ -263,9 +263,9 @@ def date_ending(value: T) -> T | str:
         return value
     text = without_stamps(text)
     hours = _HOURS.sub("", text)
-    for said in (text, hours):
-        if dated(plain_time(said)):
-            return plain_time(said)
+    for whole in (plain_time(text), plain_time(hours)):
+        if dated(whole):
+            return whole
     text = hours if re.search(r"\d{4}$", hours) else text
     for part in (text, *_TITLE_PARTS.split(text)):
         words = plain_time(part).split()
