@@ -18,6 +18,7 @@ from planner.wording import LANGUAGE_NAMES
 if TYPE_CHECKING:
     from planner.exporting.tables.table import OutTable
     from planner.printing.marks import Measure, PrintedPage
+    from planner.programme.programme import ProgrammeItem
     from planner.wording import Wording
     from planner.workspace import Workspace
 
@@ -111,7 +112,7 @@ PRINTED = (
     Product(
         name="programme", title=N_("Programme"), suffixes=(".pdf",), offer=N_("Prin&t programme…"), keys=("Ctrl+P",),
         maker="planner.printing.programme_sheet:programme_sheet", options=(DAY, PAPER, ABSTRACTS),
-        beside=("abstracts", "logo", "rooms"),
+        beside=("abstracts", "cancelled", "logo", "rooms"),
         hint=N_("It is for attendees, and holds what they may see."),
     ),
     Product(
@@ -174,8 +175,16 @@ def _logo(workspace: Workspace) -> bytes | None:
     return workspace.pictures.read(logo) if logo else None
 
 
+def _cancelled(workspace: Workspace) -> Sequence[ProgrammeItem]:
+    from planner.programme.cancelled import cancelled_items  # the window starts without it
+
+    entries = workspace.releases.ledger().entries
+    return cancelled_items(workspace.agenda, entries, workspace.releases.all)
+
+
 BESIDE: Mapping[str, Callable[[Workspace], Any]] = {
     "abstracts": lambda workspace: workspace.agenda.conference.abstracts,
+    "cancelled": _cancelled,
     "logo": _logo,
     "printed": lambda workspace: workspace.printed.read() if workspace.printed else {},
     "rooms": lambda workspace: tuple(room.name for room in workspace.agenda.rooms_in_order),

@@ -22,6 +22,7 @@ from planner.printing.text_layout import (
     bound,
     leading,
     lines_at,
+    struck,
 )
 from planner.programme.programme import ProgrammeItem
 
@@ -115,7 +116,7 @@ class ProgrammeRowBuilder:
         side = self._side([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
         told = texts.detail(item, *([where] if side is None else ()))
         runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end(item)}", PAUSE_END)]
-        lines = self._text([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)])
+        lines = self._title(item, self._text([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)]))
         for paragraph in texts.abstract(item):
             lines += self._text([TextRun(paragraph, WIDE.abstract)])
         beside = (PlacedText(columns.time, baseline(PAUSE), texts.start(item), PAUSE_TIME), *(side or ()))
@@ -146,7 +147,7 @@ class ProgrammeRowBuilder:
         if side is None:
             side, more = self._side([], baseline(WIDE.title), item), [where]
         more += [item.track] if side is None else []
-        title = self._text([TextRun(item.title, WIDE.title)])
+        title = self._title(item, self._text([TextRun(item.title, WIDE.title)]))
         title += self._text([TextRun(item.subtitle, WIDE.people)]) if item.subtitle else []
         lines, people = self._session(item, WIDE, self._columns.text, self._columns.text_width, more)
         whole, partial = self._beside(item, self._texts.end(item), below=below, base=baseline(WIDE.title))
@@ -188,7 +189,7 @@ class ProgrammeRowBuilder:
         first = [TextRun(where, CELL_WHERE)] if where else []
         first += [TextRun((f"{BOUND}· " if where else "") + f"{BOUND}· ".join(facts), TRACK)] if facts else []
         title = lines_at(inner, first[0].face, self._ruler.wrap(first, width)) if first else []
-        title += self._wrapped([TextRun(item.title, NARROW.title)], inner, width)
+        title += self._title(item, self._wrapped([TextRun(item.title, NARROW.title)], inner, width))
         title += self._wrapped([TextRun(item.subtitle, NARROW.people)], inner, width) if item.subtitle else []
         below, people = self._session(item, NARROW, inner, width)
         again: tuple[Line, ...] = ()
@@ -244,6 +245,15 @@ class ProgrammeRowBuilder:
     def _told(self, item: ProgrammeItem) -> str:
         """Return the place; it includes the rooms only if there are several."""
         return item.where if len(self._rooms) > 1 else item.place
+
+    def _title(self, item: ProgrammeItem, lines: list[Line]) -> list[Line]:
+        """Return the lines of a title, struck through if the session is cancelled."""
+        off = item.id in self._texts.struck
+        return (
+            [replace(line, marks=struck(line.marks, self._ruler, PAUSE, WIDE.title, NARROW.title)) for line in lines]
+            if off
+            else lines
+        )
 
     def _text(self, runs: Sequence[TextRun]) -> list[Line]:
         return self._wrapped(runs, self._columns.text, self._columns.text_width)

@@ -106,22 +106,24 @@ def programme_sheet(
     abstracts: str = Abstracts.WHOLE,
     logo: bytes | None = None,
     rooms: Sequence[str] = (),
+    cancelled: Sequence[ProgrammeItem] = (),
 ) -> LongTask[list[PrintedPage]]:
     """Lay out the programme sheet of the whole conference or of one day; it has at least one page.
 
     ``words`` is the catalogue of the conference's language. ``version`` is printed beside the page number. ``rooms``
-    are the names in the order of their columns, ``abstracts`` a value of ``Abstracts``. What is a little more than a
-    page is set a little smaller.
+    are the names in the order of their columns, ``abstracts`` a value of ``Abstracts``. The ``cancelled`` sessions
+    are struck through. What is a little more than a page is set a little smaller.
     """
     shown, size, ruler = programme.only(day.date) if day else programme, PAPERS[paper], LineBreaker(measure)
-    known = dict.fromkeys(rooms) | dict.fromkeys(name for item in programme.items for name in item.rooms)
-    used = {name for item in programme.items for name in item.rooms}
-    named = tuple(name for name in known if name in used)
+    every = (*programme.items, *cancelled)
+    used = dict.fromkeys(name for item in every for name in item.rooms)
+    off = [item for item in cancelled if day is None or item.span.day == day.date]
+    named = tuple(name for name in dict.fromkeys(rooms) | used if name in used)
 
     def laid_out(scale: float) -> LongTask[list[PrintedPage]]:
         area = Paper(size.width / scale, size.height / scale)
-        texts = SessionTexts(words, Abstracts(abstracts))
-        pages = yield from _ProgrammePages(shown, programme.items, named, ruler, texts, area, logo).pages(version.label)
+        texts = SessionTexts(words, Abstracts(abstracts), struck=frozenset(item.id for item in off))
+        pages = yield from _ProgrammePages(shown, off, every, named, ruler, texts, area, logo).pages(version.label)
         return [page.enlarged(scale) for page in pages] if scale != 1 else pages
 
     sizes = [scale for density in DENSITIES if (scale := size.enlargement * density) >= LEAST_SIZE]
@@ -139,10 +141,11 @@ class _ProgrammePages:
     """Lays out a programme on pages at the scale of A4; ``programme_sheet`` enlarges them."""
 
     def __init__(
-        self, programme: Programme, everything: Iterable[ProgrammeItem], rooms: Sequence[str], ruler: LineBreaker,
-        texts: SessionTexts, paper: Paper, logo: bytes | None,
+        self, programme: Programme, off: Iterable[ProgrammeItem], everything: Iterable[ProgrammeItem],
+        rooms: Sequence[str], ruler: LineBreaker, texts: SessionTexts, paper: Paper, logo: bytes | None,
     ) -> None:  # fmt: skip
         self._programme = programme
+        self._items = sorted((*programme.items, *off), key=lambda item: (item.span.day, item.span.start))
         self._rooms = rooms
         self._ruler = ruler
         self._texts, self._words = texts, texts.words
@@ -150,7 +153,7 @@ class _ProgrammePages:
         self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
         self._columns = columns_for(everything, self._left, self._right, ruler)
         self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo)
-        self._dates = sorted({item.span.day for item in programme.items} | {day.date for day in programme.days})
+        self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
         """Return the pages with running heads and footers."""
@@ -158,7 +161,7 @@ class _ProgrammePages:
         organisers = self._organisers(label)
         foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
         flow = Paginator(Frame(TOP, TOP + 2, foot_top - 3))
-        total = len({(item.span.day, item.span.start) for item in self._programme.items})  # about a block for each
+        total = len({(item.span.day, item.span.start) for item in self._items})  # about a block for each
         for done, block in enumerate(self._blocks()):
             yield Progress(min(done, total), total)
             flow.place(block)
@@ -174,9 +177,8 @@ class _ProgrammePages:
 
         Moderators stand in the head of all days if they are the same on each, else in that of the day.
         """
-        in_order = sorted(self._programme.items, key=lambda item: item.span.day)
-        days = [(when, tuple(found)) for when, found in groupby(in_order, key=lambda item: item.span.day)]
-        led = [leaders_of(items) for _when, items in days]
+        days = [(when, tuple(found)) for when, found in groupby(self._items, key=lambda item: item.span.day)]
+        led = [leaders_of(self._programme.on(when)) for when, _items in days]
         everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
         yield PageBlock((self._heads.first(self._dates, everywhere),), row=False)
         if not days:
@@ -185,7 +187,8 @@ class _ProgrammePages:
             yield PageBlock((tuple(lines_at(self._left, WIDE.people, broken)),), space_above=3, row=False)
         for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
             told = () if everywhere else leaders
-            heading = self._heads.of_day(when, items, told, 7 if number else 0) if len(self._dates) > 1 else ()
+            held, space = self._programme.on(when), 7 if number else 0
+            heading = self._heads.of_day(when, held, told, space) if len(self._dates) > 1 else ()
             texts = replace(self._texts, leaders=frozenset(leader.name for leader in leaders))
             rows = ProgrammeRowBuilder(self._columns, self._ruler, texts, when.isoformat(), self._rooms)
             yield from rows.blocks(items, heading)

@@ -53,11 +53,15 @@ def shortened(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SessionTexts:
-    """The texts of a session; ``leaders`` are the moderators named above, who are not named again."""
+    """The texts of a session; ``leaders`` are the moderators named above, who are not named again.
+
+    ``struck`` are the ids of the sessions that are cancelled.
+    """
 
     words: Wording
     abstracts: Abstracts = Abstracts.WHOLE
     leaders: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
 
     def people(self, item: ProgrammeItem, styles: SessionStyles) -> list[TextRun]:
         """Return one paragraph with all people, those on stage first, each with title, organisation and roles."""
@@ -91,7 +95,8 @@ class SessionTexts:
         begins = item.span.begins.date()  # a session after midnight is listed under the day before
         date = long_date(begins, self.words.language) if begins != item.span.day else ""
         tentative = self.words("Preliminary") if item.tentative else ""
-        return " · ".join(fact for fact in (date, *more, tentative) if fact)
+        cancelled = self.words("Cancelled") if item.id in self.struck else ""
+        return " · ".join(fact for fact in (date, *more, tentative, cancelled) if fact)
 
     def abstract(self, item: ProgrammeItem) -> list[str]:
         """Return the paragraphs of the abstract, or of the description if there is no abstract, as chosen."""

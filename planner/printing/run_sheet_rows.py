@@ -14,7 +14,7 @@ from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, Plac
 from planner.printing.pagination import Line, PageBlock, text_of
 from planner.printing.run_sheet_sections import RunSheetSection
 from planner.printing.run_sheet_texts import FACTS, LOUD, NEWS, TITLE, Paragraph, RunSheetTexts
-from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, leading, lines_at, placed
+from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, leading, lines_at, placed, struck
 from planner.wording import Wording
 
 START = TextStyle(11, Weight.BOLD, INK)
@@ -271,7 +271,7 @@ class RunSheetRowBuilder:
         lines = [placed(columns.what.left, BASE, pieces) for pieces in evenly] or [()]
         rest = self._cell(columns.what, below)
         if session.status is Status.CANCELLED:
-            return [[*map(self._struck, lines), *rest]]
+            return [[*(struck(line, self._ruler) for line in lines), *rest]]
         who: list[CellLine] = []
         notes: list[CellLine] = []
         for told, about in texts.people(session):
@@ -281,10 +281,3 @@ class RunSheetRowBuilder:
             notes += self._cell(columns.notes, about)
         notes += self._cell(columns.notes, texts.notes(session, gives=session.id in self._section.spare))
         return [[*lines, *rest], who, notes]
-
-    def _struck(self, line: tuple[PlacedText, ...]) -> CellLine:
-        ends = [(words, self._ruler.width(words.text, words.face)) for words in line]
-        return (
-            *line,
-            *(HorizontalRule(p.x, p.y - 0.27 * p.face.size * POINT, end, 0.3, p.face.colour) for p, end in ends),
-        )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.printing.marks import POINT, Measure, PlacedText, TextStyle, Weight
+from planner.printing.marks import POINT, HorizontalRule, Mark, Measure, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line
 
 ELLIPSIS, BOUND = "…", "\u00a0"
@@ -279,6 +279,14 @@ def placed(left: float, y: float, pieces: PieceLine) -> tuple[PlacedText, ...]:
     """Return the marks of one broken line on the baseline ``y``; it does not begin with a space."""
     texts = (p.text.lstrip(BOUND) if not p.x else p.text for p in pieces)
     return tuple(PlacedText(left + p.x, y, t.replace(BOUND, " "), p.face) for p, t in zip(pieces, texts, strict=True))
+
+
+def struck(marks: Iterable[Mark], ruler: LineBreaker, *faces: TextStyle) -> tuple[Mark, ...]:
+    """Return the marks of a line with its texts in these styles struck through; in any if none is given."""
+    found = tuple(marks)
+    texts = [mark for mark in found if isinstance(mark, PlacedText) and (not faces or mark.face in faces)]
+    rules = [(text, ruler.width(text.text, text.face)) for text in texts]
+    return (*found, *(HorizontalRule(t.x, t.y - 0.27 * t.face.size * POINT, n, 0.3, t.face.colour) for t, n in rules))
 
 
 def bound(text: str) -> str:
