@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import clean_line
+from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.mapping.programme_lines import apart_from_room
 from planner.importing.mapping.records import (
     ROW,
     MappedSheet,
@@ -247,11 +248,16 @@ class GridReader:
         return alone and row[other] == row[one] and self._dates.get(one) == self._dates.get(other)
 
     def _record(self, number: int, bottom: int, columns: list[int], value: Value, day: date | None) -> Record:
-        talk = read_talk(without_guard(value), self._known, self._pattern)
+        text, room = apart_from_room(text_of(without_guard(value)))
+        talk = read_talk(text if room else without_guard(value), self._known, self._pattern)
         record = self._new(number, columns[0], talk.title, self._dates.get(columns[0], day))
         names = tuple(dict.fromkeys(self._rooms[n] for n in columns if self._rooms[n]))
         if names:
             record.rooms = () if self._is_everywhere(number, columns, talk) else names
+        if room and room not in names:
+            record.rooms = (room,)
+            if len(names) == 1:
+                record.doubts.append(Text("{cell}: “{text}” is taken as its room.", cell=record.cell(), text=room))
         tracks = {self._tracks.get(n, "") for n in columns}
         track = talk.track or (tracks.pop() if len(tracks) == 1 else "")
         record.values |= {key: text for key, text in (("track", track), ("abstract", talk.text)) if text}

@@ -55,6 +55,8 @@ def note_implausible(drafts: Iterable[RowDraft]) -> None:
             draft.remarks.append(Text("It is {hours} hours long.", hours=hours))
         if slot.start is not None and not slot.at and slot.start < LATE:
             draft.remarks.append(Text("It begins in the night, at {time}.", time=clock(slot.start)))
+        if slot.start is not None and slot.day is None and not slot.remarks:
+            draft.remarks.append(Text("It has a time but no day."))
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
 

@@ -30,9 +30,9 @@ _BETWEEN = re.compile(r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=v/\s?\w)")
 _LABEL = re.compile(
     r"(?:room|rum|sal|lokal|plats|place|venue|where|var|ort|raum|sted|rom|lokale|zaal|lieu|salle)\s*:\s*", re.I
 )
-_INSIDE = re.compile(
-    r"(?P<title>.*\S)\s*\((?:(?:i|in|in the|at|at the|im|in der|på)\s+)?(?P<room>[^()]+)\)", re.IGNORECASE
-)
+_IN = r"(?:i|in|in the|at|at the|im|in der|på|à la|dans la|room|rum|lokal|plats|place|ort|where|var)(?:\s*:)?"
+_INSIDE = re.compile(rf"(?P<title>.*\S)\s*\((?:{_IN}\s+)?(?P<room>[^()]+)\)", re.IGNORECASE)
+_ALONE = re.compile(rf"\(?(?:{_IN}\s+)?(?P<room>[^(),.:;]+)\)?", re.IGNORECASE)
 _PLACE = re.compile(r"[a-zåäöæøéü]{2,}(?:[aeoéå]n|et|na)")
 _NO_ROOM = re.compile(r"(?:ingen|inga|no|kein\w*|all\w*|both|båda|samtliga|begge|beide|ikke|inget)\b", re.IGNORECASE)
 _BY = re.compile(
@@ -109,6 +109,17 @@ def read_block(text: str) -> ProgrammeLine | None:
     return block if block.room or block.people else None
 
 
+def apart_from_room(text: str) -> tuple[str, str]:
+    """Return the text of a cell without the line or the brackets at the end of one that name a room, and the room."""
+    lines = text.split("\n")
+    for n, line in enumerate(lines):
+        alone, inside = _ALONE.fullmatch(line.strip()) if n else None, _INSIDE.fullmatch(line.strip())
+        for found, rest in ((alone, []), (inside, [inside["title"]] if inside else [])):
+            if found and len(found["room"].split()) <= MOST_WORDS and _is_room(found["room"]):
+                return "\n".join([*lines[:n], *rest, *lines[n + 1 :]]), found["room"].strip()
+    return text, ""
+
+
 def take_room(line: ProgrammeLine) -> None:
     """Take the last part of a line as its room."""
     cut = _cuts(line.title)[-1]
@@ -155,5 +166,7 @@ def _is_room(text: str) -> bool:
     return len(text) <= LONGEST_ROOM and is_room(text, MappingContext()) and not _NO_ROOM.match(text)
 
 
+MOST_WORDS = 4
+"""Maximum number of words of a room that is named alone in a line."""
 LONGEST_ROOM = 40
 """Maximum number of characters of a room's name in a line."""

@@ -61,11 +61,12 @@ class RowTimeReader:
         return time_in(value, self._order, part, self._days)
 
     def day_in(self, value: Value) -> date | None:
-        """Parse a heading between rows as a date, or return None; *6.05* is a time of day."""
+        """Parse a heading between rows as a date, also with times after it, or return None; *6.05* is a time of day."""
         if value is None or value == "":
             return None
-        if isinstance(value, str) and self.when(value, TimeColumn.START).start is not None:
-            return None
+        timed = self.when(value, TimeColumn.START) if isinstance(value, str) else NOTHING
+        if timed.start is not None:
+            return timed.day
         try:
             said = read_cell_time(value, self._order, TimeColumn.DATE, self._days)
             self._note_year(value, said)
@@ -221,7 +222,7 @@ def _too_long(written: str) -> EstradError | None:
 
 
 _DATED = frozenset({"session.date", "session.start", "session.when", "session.end", "session.end_date"})
-_LONGEST = 40
+_LONGEST = 60
 
 
 def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:

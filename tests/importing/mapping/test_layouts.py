@@ -317,7 +317,11 @@ AS_WRITTEN: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
         TWO_DAYS,
         {
             "begins": ["10: 2026-04-10T09:00:00", None, None],
-            "said": [[], ["A3: “31 juni” is not in the calendar. Write it as 2024-04-25."], []],
+            "said": [
+                [],
+                ["A3: “31 juni” is not in the calendar. Write it as 2024-04-25."],
+                ["It has a time but no day."],
+            ],
         },
     ),
     "an apostrophe that guards a formula is taken off": (
