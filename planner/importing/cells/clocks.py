@@ -79,11 +79,9 @@ def clock_in(text: str) -> Clock | None:
 
 def _counted(hour: int, minute: int, zone: str, half: str, *, plain: bool) -> Clock | None:
     minutes, offset = hour * 60 + minute, _offset(zone)
-    if (zone and offset is None) or abs(offset or 0) > _FARTHEST_ZONE:
-        return None
-    if minute > 59 or minutes >= LATEST or (plain and minutes > MINUTES_A_DAY):
-        return None
-    return Clock(minutes, offset, half)
+    is_zone = offset is not None or not zone
+    is_clock = minute < 60 and minutes < LATEST and not (plain and minutes > MINUTES_A_DAY)
+    return Clock(minutes, offset, half) if is_zone and is_clock and abs(offset or 0) <= _FARTHEST_ZONE else None
 
 
 def _offset(zone: str) -> int | None:
@@ -120,25 +118,18 @@ def clock_range_in(text: str) -> tuple[Clock | None, Clock | None] | None:
 
 
 def _in_order(first: Clock, last: Clock) -> tuple[Clock, Clock]:
+    """Return start and end of a range; *9–10 am* begins in the morning, *1–3 pm* after noon, *11–1 pm* before it."""
+    half_a_day = MINUTES_A_DAY // 2
     if last.half and not first.half and 60 <= first.minutes < 13 * 60:
-        first = _in_half(first, last)
+        late = last.minutes >= half_a_day
+        minutes = first.minutes % half_a_day + half_a_day * late
+        minutes -= half_a_day * (late and minutes >= last.minutes)
+        first = Clock(minutes, first.offset, "am" if minutes < half_a_day else "pm")
     if first.half in ("am", "fm", "vorm") and not last.half and last.minutes <= first.minutes:
-        last = Clock(last.minutes + MINUTES_A_DAY // 2, last.offset)
+        last = Clock(last.minutes + half_a_day, last.offset)
     if last.minutes <= first.minutes:
         last = Clock(last.minutes + MINUTES_A_DAY, last.offset, last.half)
     return first, last
-
-
-def _in_half(first: Clock, last: Clock) -> Clock:
-    """Return the start with its half of the day inferred from the end.
-
-    *9–10 am* begins in the morning, *1–3 pm* in the afternoon; *11–1 pm* begins in the morning.
-    """
-    late = last.minutes >= MINUTES_A_DAY // 2
-    minutes = first.minutes % (MINUTES_A_DAY // 2) + (MINUTES_A_DAY // 2) * late
-    if minutes >= last.minutes and late:
-        minutes -= MINUTES_A_DAY // 2
-    return Clock(minutes, first.offset, "am" if minutes < 720 else "pm")
 
 
 @lru_cache(8192)
@@ -153,9 +144,8 @@ def length_in(text: str, *, bare: bool = True) -> int | None:
         said = found.groupdict(default="0")
         return _sensible(timedelta(days=int(said["days"]), hours=int(said["hours"]), minutes=int(said["minutes"])))
     if found := _COLONS.fullmatch(text):
-        if not bare and not text[-1].isalpha() and not text.endswith("."):
-            return None
-        return _sensible(timedelta(hours=int(found["hours"]), minutes=int(found["minutes"])))
+        length = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
+        return _sensible(length) if bare or text[-1].isalpha() or text.endswith(".") else None
     parts = [part.strip() for part in text.split("+")]
     if len(parts) > 1:
         each = [length_in(part) for part in parts]

@@ -199,14 +199,10 @@ def heading(text: str) -> Heading:
     words = plain_heading(text)
     number = None
     if found_number := _NUMBERED.search(words):
-        digits = found_number[1] or found_number["before"]
-        number = int(digits) if digits.isdigit() else None
+        number = int(found_number[1] or found_number["before"])
         words = " ".join((words[: found_number.start()] + " " + words[found_number.end() :]).split())
-    if zone:
-        zone = "utc"
-    elif words.endswith(" utc"):
-        words, zone = words.removesuffix(" utc"), "utc"
-    return Heading(words, number, zone)
+    zone = "utc" if zone or words.endswith(" utc") else ""
+    return Heading(words.removesuffix(" utc"), number, zone)
 
 
 _LISTED = re.compile(r"\s*(?:[,/;+&]|\s(?:and|och|und)\s)\s*")

@@ -125,11 +125,10 @@ def _again(
         sheets = (replace(before.main, sheet=name, day=day_of_sheet(name, context)),)
     if not sheets or _together(signs, sheets) != key:
         return None
-    known = {one.name: one for one in tables.sheets}
-    moved = [_moved(known[one.sheet], one, context) for one in sheets if one.sheet in known]
-    sheets = tuple(one for one in moved if one)
-    if len(sheets) != len(before.sheets):
+    moved = [_moved(sheet_of(tables, one.sheet), one, context) for one in sheets]
+    if None in moved:
         return None
+    sheets = tuple(one for one in moved if one)
     order = order_in(tables, sheets, context) or before.order
     day = before.day if before.day in context.dates else None
     return with_dates(replace(before, sheets=sheets, order=order, day=day), tables, context)

@@ -13,7 +13,7 @@ from planner.domain.value_objects import Extra
 from planner.importing.cells.fields import field_of_heading, order_of_heading
 from planner.importing.cells.people import NamedPerson
 from planner.importing.incoming import LeftOut
-from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape, bare_heading
+from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, bare_heading
 from planner.tables.table import Area, Tables, Value, Worksheet
 
 CellValue = Value | tuple[Value, ...]
@@ -214,7 +214,6 @@ class MappedSheet:
         self.of_persons = tuple(key for key in counts if key.startswith("person."))
         above = enumerate(sheet.rows[: max(mapping.head, 0)]) if mapping.part and mapping.room else ()
         self.used = {(n, m) for n, row in above for m, value in enumerate(row) if text_of(value) == mapping.room}
-        self.is_of_people = mapping.shape is SheetShape.PEOPLE
         self._merged = _merged_values(sheet, self._columns)
         self._unknown: dict[int, list[int]] = {}
         for row, column in sheet.unknown:

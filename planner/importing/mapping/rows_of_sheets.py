@@ -188,13 +188,10 @@ class RowsOfSheet:
     def lend(self, parent: Record, child: Record) -> None:
         """Copy a parent's day, room and track to a child without them, and its title, chair and text as extras."""
         child.parent = parent
-        for name in _LENT:
-            if name in parent.values:
-                child.values.setdefault(name, parent.values[name])
-        if not {"start", "when"} & child.values.keys():
-            for name in ("start", "when", "end"):
-                if name in parent.values:
-                    child.values.setdefault(name, parent.values[name])
+        child.values = {name: parent.values[name] for name in _LENT if name in parent.values} | child.values
+        if child.values.keys().isdisjoint(("start", "when")):
+            lent = {name: parent.values[name] for name in ("start", "when", "end") if name in parent.values}
+            child.values = lent | child.values
         title, chair, about = self._names
         text = parent.text("abstract") or parent.text("description")
         chairs = ", ".join(filter(None, (parent.text("moderators"), _names_of(parent.people, "moderators"))))

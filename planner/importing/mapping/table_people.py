@@ -15,7 +15,7 @@ from planner.importing.cells.names import is_no_name, is_organisation
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
 from planner.importing.incoming import IncomingPerson
 from planner.importing.mapping.records import CellValue, Record, parts_of, text_of
-from planner.importing.mapping.table_mapping import NAMES
+from planner.importing.mapping.table_mapping import NAMES, SheetShape
 from planner.importing.vocabulary import role_of, state_of
 
 ROLES: dict[str, Role] = {
@@ -82,15 +82,16 @@ class RowPeople:
         if not name:
             return self.table.by_id(known_as) if known_as else ""
         told, view = self._told(values), record.view
+        is_of_people = view.mapping.shape is SheetShape.PEOPLE
         order = view.order_of("person.name")
         people = read_in_order(text_of(values.get("person.name")), order) if order else ()
         people = read_people(name) if not order and "<" in name else people
         if people and (order or len(people) == 1):
             name, told = people[0].name, _with(told, people[0])
-        for key in sorted(view.of_persons) if view.is_of_people else ():
+        for key in sorted(view.of_persons) if is_of_people else ():
             if key not in values and key not in NAMES:
                 told.setdefault(key.removeprefix("person."), "")
-        extras = record.extras if view.is_of_people else []
+        extras = record.extras if is_of_people else []
         cell = record.cell("person.name" if "person.name" in values else "person.first")
         return self.table.add(
             name,
@@ -256,12 +257,10 @@ class TablePeople:
         return self._ids.get(known_as.casefold(), "")
 
     def add(
-        self, name: str, line: int, cell: str, told: Mapping[str, Any] | None = None, known_as: str = "",
-        label: str = "id",
-    ) -> str:  # fmt: skip
+        self, name: str, line: int, cell: str, told: Mapping[str, Any], known_as: str = "", label: str = "id"
+    ) -> str:
         """Record a person and return their key; earlier values are kept unless they are empty."""
-        told = told or {}
-        email = str(told.get("email") or "").casefold() if told else ""
+        email = str(told.get("email") or "").casefold()
         key = self._key(name, known_as and f"{label}:{known_as}", email)
         known = self._told.setdefault(key, {})
         if key not in self._people:
@@ -270,10 +269,11 @@ class TablePeople:
             if known_as:
                 self._ids[known_as.casefold()] = key
         for what, value in told.items():
-            if what in ("extra", "links") and (value or what not in known):
-                known[what] = tuple(dict.fromkeys((*known.get(what, ()), *value)))
-            elif not known.get(what) and (value or what not in known):
-                known[what] = value
+            several = what in ("extra", "links")
+            if value or what not in known:
+                known[what] = (
+                    tuple(dict.fromkeys((*known.get(what, ()), *value))) if several else known.get(what) or value
+                )
         return key
 
     def people(self) -> tuple[IncomingPerson, ...]:
@@ -285,10 +285,8 @@ class TablePeople:
             return f"{self._namespace}/{known_as[:200].casefold()}"
         called = name.casefold()
         for key in sorted(self._by_name.get(called, ()), key=lambda key: self._people[key].name != name):
-            if not email:
-                return key
             theirs = str(self._people[key].told.get("email") or "").casefold()
-            if not theirs or theirs == email:
+            if not email or not theirs or theirs == email:
                 return key
         plain = f"{self._namespace}/name:{called[:200]}"
         return f"{plain}/{email[:100]}" if plain in self._people else plain
