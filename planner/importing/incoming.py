@@ -10,6 +10,7 @@ no people even if the file names nobody at all, and an empty ``placement`` that 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -144,6 +145,25 @@ def numbered_key(key: str, n: int) -> str:
     return f"{key}×{n}"
 
 
+class NumberedKeys:
+    """The keys of sessions: several with one key are numbered, and those without one have a key made of the title."""
+
+    def __init__(self, namespace: str, keys: Iterable[str]) -> None:
+        self._namespace = namespace
+        self._shared = {key: 0 for key, times in Counter(keys).items() if times > 1}
+        self._titles: Counter[str] = Counter()
+
+    def next(self, key: str, title: str) -> str:
+        """Return the key of the next session that has this one, or none."""
+        if not key:
+            self._titles[title] += 1
+            return f"{self._namespace}/title:{title[:200]}#{self._titles[title]}"
+        if key not in self._shared:
+            return key
+        self._shared[key] += 1
+        return numbered_key(key, self._shared[key])
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingSession:
     """An imported session.
@@ -229,16 +249,16 @@ class Incoming:
 
     name: str
     namespace: str
-    conference: Mapping[str, Any]
-    venue: Mapping[str, Any]
-    zone: str
-    days: tuple[IncomingDay, ...]
-    rooms: tuple[IncomingRoom, ...]
-    tracks: tuple[IncomingTrack, ...]
-    people: tuple[IncomingPerson, ...]
-    sessions: tuple[IncomingSession, ...]
-    refused: tuple[ImportRefusal, ...]
-    unmapped: Mapping[str, int]
+    conference: Mapping[str, Any] = field(default_factory=dict)
+    venue: Mapping[str, Any] = field(default_factory=dict)
+    zone: str = ""
+    days: tuple[IncomingDay, ...] = ()
+    rooms: tuple[IncomingRoom, ...] = ()
+    tracks: tuple[IncomingTrack, ...] = ()
+    people: tuple[IncomingPerson, ...] = ()
+    sessions: tuple[IncomingSession, ...] = ()
+    refused: tuple[ImportRefusal, ...] = ()
+    unmapped: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[Text, ...] = ()
     warnings: tuple[Text, ...] = ()
     ours: str = ""

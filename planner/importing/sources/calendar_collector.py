@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import accumulate, takewhile
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import KINDS, Kind, Role, Status
 from planner.importing.datetimes import NIGHT_ENDS
@@ -25,10 +24,9 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingStart,
     IncomingTrack,
+    NumberedKeys,
     checked_name,
     filled,
-    most_frequent_first,
-    numbered_key,
     read_each,
 )
 from planner.importing.vocabulary import kind_by_title, kind_of
@@ -97,107 +95,62 @@ def sorted_out(
 WHOLE_VENUE = ("All rooms", "Alla salar", "Whole venue", "Plenum")
 """Words that Estrad writes, or once wrote, in place of a room for a session without one, in all its languages."""
 _WEB = re.compile(r"https?://\S+")
+EVENING = 18
+"""The hour at or after which an event must start for the hours after midnight to belong to its day."""
 Parts = tuple[str, ...]
-
-
-class CalendarPlaces:
-    """Splits the locations of all events; the ending that all share is the venue.
-
-    Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one
-    location.
-    """
-
-    def __init__(self, locations: Sequence[str], *, ours: bool) -> None:
-        self._ours = ours
-        said = {_parts(location) for location in locations if location and not _WEB.match(location)}
-        self._tail = self._common(said)
-
-    @property
-    def venue(self) -> dict[str, str]:
-        """The name and the address of the venue, if the locations contain them."""
-        return {"name": self._tail[0], **filled(address=", ".join(self._tail[1:]))} if self._tail else {}
-
-    def place(self, location: str) -> tuple[str, str]:
-        """Return the room of an event by its location, or its address on the web; both may be empty."""
-        if _WEB.match(location):
-            return "", location.split()[0].rstrip(",;")
-        parts = _parts(location)
-        room = ", ".join(parts[: len(parts) - len(self._tail)])
-        return "" if self._ours and room in WHOLE_VENUE else room, ""
-
-    def _common(self, said: set[Parts]) -> Parts:
-        """Return the common ending of all locations; for one location in Estrad's calendars, all but its room."""
-        if len(said) < 2:
-            return next(iter(said), ())[1:] if self._ours else ()
-        alike = zip(*(reversed(parts) for parts in said), strict=False)
-        return tuple(reversed([same[0] for same in takewhile(lambda same: len(set(same)) == 1, alike)]))
 
 
 def _parts(location: str) -> Parts:
     return tuple(part.strip() for part in location.split(", ") if part.strip())
 
 
-EVENING = 18
-"""The hour at or after which an event must start for the hours after midnight to belong to its day."""
+def _venue_in(said: set[Parts], *, ours: bool) -> Parts:
+    """Return the ending that all locations share: the venue.
 
-
-@dataclass(frozen=True, slots=True)
-class CalendarHead:
-    """The properties of a calendar itself; ``zone`` is the time zone of floating times, or empty."""
-
-    name: str
-    namespace: str
-    conference: Mapping[str, Any] = field(default_factory=dict)
-    venue: Mapping[str, Any] = field(default_factory=dict)
-    zone: str = ""
-    ours: bool = False
-    remarks: tuple[Text, ...] = ()
-    warnings: tuple[Text, ...] = ()
+    Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one
+    location, of which all but the room is the venue.
+    """
+    if len(said) < 2:
+        return next(iter(said), ())[1:] if ours else ()
+    alike = zip(*(reversed(parts) for parts in said), strict=False)
+    return tuple(reversed([same[0] for same in takewhile(lambda same: len(set(same)) == 1, alike)]))
 
 
 class CalendarCollector:
-    """Collects the events of a calendar; their keys begin with the calendar's namespace."""
+    """Collects the events of a calendar.
 
-    def __init__(self, head: CalendarHead, events: Sequence[CalendarEvent], refused: Sequence[ImportRefusal]) -> None:
-        self._head = head
-        self._refused = list(refused)
-        self._given = events
-        self._events: list[CalendarEvent] = []
-        self._shared, self._long, self._zone = dict[str, int](), set[date](), ""
+    ``head`` is what it says beside them, with the zone of its floating times; the keys of events begin with its
+    namespace. ``ours`` means that Estrad wrote it.
+    """
+
+    def __init__(self, head: Incoming, events: Sequence[CalendarEvent], *, ours: bool) -> None:
+        self._head, self._ours = head, ours
+        self._refused = list(head.refused)
+        self._events = self._told_apart(events)
+        self._keys = NumberedKeys(head.namespace, [self._key(event) for event in self._events])
+        self._zone = self._usual_zone()
+        locations = {event.location for event in self._events if event.location and not _WEB.match(event.location)}
+        self._venue = _venue_in(set(map(_parts, locations)), ours=ours)
+        sets = [set(event.categories) for event in self._events]
+        self._everywhere = set.intersection(*sets) if len(sets) > 1 else set[str]()
+        self._long = {at.date() for at in filter(None, map(self._at, self._events)) if at.hour >= EVENING}
+        self._busy = sorted(
+            self._wall(event) for event in self._events if event.start and self._place(event.location)[0]
+        )
+        self._ends = list(accumulate((end for _, end in self._busy), max))
         self._people: dict[str, IncomingPerson] = {}
         self._rooms: dict[str, IncomingRoom] = {}
         self._tracks: dict[str, IncomingTrack] = {}
-        self._titles: Counter[str] = Counter()
 
-    def _look_over(self) -> LongTask[None]:
-        """Determine what depends on all events: their zone, venue and categories."""
-        self._events = self._told_apart(self._given)
-        keys = Counter(event.key for event in self._events if event.key and not event.occurrence)
-        self._shared = {key: 0 for key, times in keys.items() if times > 1}
-        self._zone = self._usual_zone()
-        yield Progress(0, 1)
-        self._places = CalendarPlaces([event.location for event in self._events], ours=self._head.ours)
-        yield Progress(0, 1)
-        sets = [set(event.categories) for event in self._events]
-        self._everywhere = set.intersection(*sets) if len(sets) > 1 else set()
-        yield Progress(0, 1)
-        self._long = {at.date() for at in filter(None, map(self._at, self._events)) if at.hour >= EVENING}
-        self._busy = sorted(
-            self._wall(event) for event in self._events if event.start and self._places.place(event.location)[0]
-        )
-        self._ends = list(accumulate((end for _, end in self._busy), max))
-
-    def incoming(self, unmapped: Mapping[str, int]) -> LongTask[Incoming]:
+    def incoming(self) -> LongTask[Incoming]:
         """Return the content of the calendar."""
-        yield from self._look_over()
         sessions, refused = yield from read_each(self._events, self._session, self._about)
         days = dict.fromkeys(sorted(one.begin.day for one in sessions if one.begin))
         lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
-        return Incoming(
-            name=self._head.name,
-            namespace=self._head.namespace,
-            conference=self._head.conference,
-            venue={**self._places.venue, **self._head.venue},
+        venue = filled(name=next(iter(self._venue), ""), address=", ".join(self._venue[1:]))
+        return replace(
+            self._head,
+            venue={**venue, **self._head.venue},
             zone=self._zone,
             days=tuple(IncomingDay(lines[day], day) for day in days),
             rooms=tuple(self._rooms.values()),
@@ -205,13 +158,24 @@ class CalendarCollector:
             people=tuple(self._people.values()),
             sessions=tuple(sessions),
             refused=tuple(sorted((*self._refused, *refused), key=lambda refusal: refusal.line)),
-            unmapped=most_frequent_first(unmapped),
-            remarks=self._head.remarks,
             warnings=(*self._head.warnings, *self._open_zone()),
         )
 
     def _about(self, event: CalendarEvent) -> tuple[int, str, str]:
         return event.line, event.title, f"{self._head.namespace}/{event.key}" if event.key else ""
+
+    def _key(self, event: CalendarEvent) -> str:
+        """Return the key of an event by its id, and in a series by its occurrence; empty without an id."""
+        key = f"{self._head.namespace}/{event.key}" if event.key else ""
+        return f"{key}@{event.occurrence[:40]}" if key and event.occurrence else key
+
+    def _place(self, location: str) -> tuple[str, str]:
+        """Return the room of an event by its location, or its address on the web; both may be empty."""
+        if _WEB.match(location):
+            return "", location.split()[0].rstrip(",;")
+        parts = _parts(location)
+        room = ", ".join(parts[: len(parts) - len(self._venue)])
+        return "" if self._ours and room in WHOLE_VENUE else room, ""
 
     # versions of events ----------------------------------------------------------------------------------
 
@@ -223,12 +187,12 @@ class CalendarCollector:
             apart = () if event.key in versions else (event.title.casefold(), event.start, event.location)
             name = (event.key, event.occurrence, *apart) if event.key else (n,)
             before = newest.get(name)
-            if before and before.version >= event.version:
-                self._refused.append(_older(event, before))
-                continue
-            if before:
-                self._refused.append(_older(before, event))
-            newest[name] = event
+            older, newer = (event, before) if before and before.version >= event.version else (before, event)
+            if older:
+                same = Text("The event on line {line} has the same key, and counts.", line=newer.line)
+                why = EstradError(same, Text("Give each event one of its own."))
+                self._refused.append(ImportRefusal(older.line, older.title, why))
+            newest[name] = newer
         return sorted(newest.values(), key=lambda event: event.line)
 
     # times -----------------------------------------------------------------------------------------------
@@ -272,7 +236,7 @@ class CalendarCollector:
 
     def _is_everywhere(self, event: CalendarEvent, where: str) -> bool:
         """Return whether an event is in all rooms: Estrad says so, or no place is told and nothing else is on then."""
-        if where or event.start is None or (event.location and not self._head.ours):
+        if where or event.start is None or (event.location and not self._ours):
             return False
         start, end = self._wall(event)
         n = bisect_left(self._busy, (end,))
@@ -281,10 +245,9 @@ class CalendarCollector:
     # content ---------------------------------------------------------------------------------------------
 
     def _session(self, event: CalendarEvent) -> IncomingSession:
-        key, named = self._key(event)
-        track, kind, tags = sorted_out(event.categories, self._everywhere, ours=self._head.ours)
+        track, kind, tags = sorted_out(event.categories, self._everywhere, ours=self._ours)
         track = event.track or track
-        room, stream = self._places.place(event.location)
+        room, stream = self._place(event.location)
         people = tuple(dict.fromkeys(self._appearance(named_one) for named_one in event.people))
         text = "" if event.text == event.fields.get("website") else event.text  # some programs repeat the address
         told = {"title": event.title, "abstract": text, "tags": tags, "status": event.status, **event.fields}
@@ -298,7 +261,7 @@ class CalendarCollector:
             self._tracks.setdefault(track, IncomingTrack(event.line, track))
         return IncomingSession(
             line=event.line,
-            key=key,
+            key=self._keys.next(self._key(event), event.title),
             title=event.title,
             told=filled(**told),
             kind=event.kind or kind or kind_by_title(event.title, alone=not people),
@@ -308,23 +271,10 @@ class CalendarCollector:
             begin=self._begin(event),
             minutes=event.minutes,
             remarks=event.remarks,
-            named=named,
+            named=not event.key,
             everywhere=self._is_everywhere(event, room or stream),
             known_as=tuple(f"{self._head.namespace}/{name}" for name in event.known_as),
         )
-
-    def _key(self, event: CalendarEvent) -> tuple[str, bool]:
-        """Return the key of an event, and whether the key is made from its title since it has no id."""
-        if event.key:
-            key = f"{self._head.namespace}/{event.key}"
-            if event.occurrence:
-                return f"{key}@{event.occurrence[:40]}", False
-            if event.key not in self._shared:
-                return key, False
-            self._shared[event.key] += 1
-            return numbered_key(key, self._shared[event.key]), False
-        self._titles[event.title] += 1
-        return f"{self._head.namespace}/title:{event.title[:200]}#{self._titles[event.title]}", True
 
     def _appearance(self, who: NamedByEvent) -> tuple[str, Role]:
         key = f"{self._head.namespace}/name:{who.name[:200].casefold()}"
@@ -333,8 +283,3 @@ class CalendarCollector:
         if known is None or (told and not known.told):
             self._people[key] = IncomingPerson(who.line, key, who.name, named=True, told=told)
         return key, who.role
-
-
-def _older(event: CalendarEvent, newer: CalendarEvent) -> ImportRefusal:
-    same = Text("The event on line {line} has the same key, and counts.", line=newer.line)
-    return ImportRefusal(event.line, event.title, EstradError(same, Text("Give each event one of its own.")))

@@ -1,16 +1,24 @@
-"""Reads calendars: iCalendar files (``.ics``), and xCal (RFC 6321, Pentabarf, frab, pretalx)."""
+"""Reads calendars: iCalendar files (``.ics``), and the components of those in XML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planner.domain.long_task import LongTask
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import COLOURS
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import LONGEST_NAME, Incoming, filled, namespace_of, read_each
-from planner.importing.sources.calendar_collector import CalendarCollector, CalendarHead
+from planner.importing.incoming import (
+    LONGEST_NAME,
+    ImportRefusal,
+    Incoming,
+    filled,
+    most_frequent_first,
+    namespace_of,
+    read_each,
+)
+from planner.importing.sources.calendar_collector import CalendarCollector
 from planner.importing.sources.content_lines import (
     CALENDAR,
     EVENT,
@@ -19,11 +27,8 @@ from planner.importing.sources.content_lines import (
     components_of,
     read_lines,
 )
-from planner.importing.sources.first_bytes import not_a_schedule, other_root
 from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader, web
 from planner.importing.sources.ics_times import TimeReader, known_zone, zones_of
-from planner.importing.sources.safe_xml import name_of, read_document
-from planner.importing.sources.xml_calendars import components_in
 from planner.tables.opened_file import OpenedFile, too_large
 
 MOST_EVENTS = 5_000
@@ -35,14 +40,15 @@ _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar; raise ``EstradError`` if it has no event."""
-    lines = yield from read_lines(opened.data)
-    components = yield from components_of(lines.lines)
-    return (yield from _read(opened, components, lines.remarks, lines.lines[0].number if lines.lines else 1))
+    lines, remarks = yield from read_lines(opened.data)
+    components = yield from components_of(lines)
+    return (yield from read_components(opened, components, remarks, lines[0].number if lines else 1))
 
 
-def _read(
+def read_components(
     opened: OpenedFile, components: list[Component], remarks: tuple[Text, ...], first_line: int = 1
 ) -> LongTask[Incoming]:  # fmt: skip
+    """Return the content of a calendar's components; raise ``EstradError`` if none is an event."""
     events = [component for component in components if component.name == EVENT]
     if not events:
         raise _no_event(opened, components, first_line)
@@ -54,10 +60,9 @@ def _read(
 def _no_event(opened: OpenedFile, components: list[Component], line: int) -> EstradError:
     """Return the error for a calendar that contains no events, but something else or nothing."""
     others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
+    problem = Text("“{name}” holds no event (VEVENT).", name=opened.name)
     if others:
         problem = Text("“{name}” holds no event (VEVENT), but {what}.", name=opened.name, what=others[0].name[:40])
-    else:
-        problem = Text("“{name}” holds no event (VEVENT).", name=opened.name)
     line = next((one.line for one in others or components), line)
     return EstradError(problem, FROM_A_CALENDAR, file=opened.path, line=line)
 
@@ -80,8 +85,10 @@ class _File:
         events, refused = yield from read_each(
             components, lambda one: self._reader.read(one, around.get(id(one.calendar)) or AroundEvent()), _about
         )
-        head = self._head(around[id(self._calendars[0])] if self._calendars else AroundEvent())
-        return (yield from CalendarCollector(head, events, refused).incoming(self._reader.unmapped))
+        calendar = around[id(self._calendars[0])] if self._calendars else AroundEvent()
+        head = self._head(calendar, refused)
+        yield Progress(1, 2)
+        return (yield from CalendarCollector(head, events, ours=calendar.ours).incoming())
 
     def _around(self, calendar: Component) -> AroundEvent:
         """Return the facts in a calendar that apply to all its events; the zone may be the only one it describes."""
@@ -94,17 +101,18 @@ class _File:
 
     # the calendar ----------------------------------------------------------------------------------------
 
-    def _head(self, calendar: AroundEvent) -> CalendarHead:
+    def _head(self, calendar: AroundEvent, refused: list[ImportRefusal]) -> Incoming:
+        """Return what the calendar says beside its events."""
         name = self._said("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()
         stem = _COPY.sub("", self._opened.path.stem)
-        zone = calendar.zone.key if calendar.zone else ""
-        return CalendarHead(
+        return Incoming(
             name=self._opened.name,
             namespace=namespace_of(name, stem, "calendar"),
             conference=self._conference(name, calendar),
             venue=self._map() if calendar.ours else {},
-            zone="" if self._times.unknown else zone,
-            ours=calendar.ours,
+            zone=calendar.zone.key if calendar.zone and not self._times.unknown else "",
+            refused=tuple(refused),
+            unmapped=most_frequent_first(self._reader.unmapped),
             remarks=self._remarks,
             warnings=tuple(self._warnings()),
         )
@@ -145,11 +153,3 @@ class _File:
 def _about(event: Component) -> tuple[int, str, str]:
     title = event.first("SUMMARY")
     return event.line, clean_line(title.text) if title else "", ""
-
-
-def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a calendar in XML; raise ``EstradError`` if it has no event."""
-    root, remarks = yield from read_document(opened)
-    if name_of(root).casefold() != "icalendar":
-        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
-    return (yield from _read(opened, components_in(root), remarks))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from icalendar.parser import Contentline
@@ -63,36 +64,12 @@ class Property:
         return [unescaped(part) for part in _split(_SEMICOLON, self.value)]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentLines:
-    """The lines of a whole file.
-
-    ``foreign`` are the numbers of lines that are not UTF-8, ``controls`` of those with control characters.
-    """
-
-    lines: tuple[ContentLine, ...]
-    foreign: tuple[int, ...] = ()
-    controls: tuple[int, ...] = ()
-
-    @property
-    def remarks(self) -> tuple[Text, ...]:
-        """The remarks on the encoding of the file."""
-        found = []
-        if self.foreign:
-            found.append(Plural(
-                "Line {line} is not UTF-8; it is read as Windows writes western European letters.",
-                "{n} lines are not UTF-8, the first is line {line}; they are read as Windows writes western European "
-                "letters.", len(self.foreign), line=self.foreign[0]))  # fmt: skip
-        if self.controls:
-            found.append(Plural(
-                "Line {line} holds control characters; they are left out.",
-                "{n} lines hold control characters, the first is line {line}; they are left out.",
-                len(self.controls), line=self.controls[0]))  # fmt: skip
-        return tuple(found)
+Properties = dict[str, list[Property]]
+"""Properties by their names."""
 
 
-def read_lines(data: bytes, *, folded: bool = True) -> LongTask[ContentLines]:
-    """Read the lines of a file with any line endings and encoding.
+def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[ContentLine, ...], tuple[Text, ...]]]:
+    """Return the lines of a file with any line endings and encoding, and remarks on the encoding.
 
     If they are ``folded``, a line that begins with a space continues the previous one. Lines are joined before they are
     decoded, since some programs fold within a multi-byte character.
@@ -113,7 +90,21 @@ def read_lines(data: bytes, *, folded: bool = True) -> LongTask[ContentLines]:
             found.append(ContentLine(number, text))
         if len(found) % EACH == 0:
             yield Progress(0, 0)
-    return ContentLines(tuple(found), tuple(foreign), tuple(controls))
+    return tuple(found), tuple(_remarks(foreign, controls))
+
+
+def _remarks(foreign: list[int], controls: list[int]) -> Iterator[Text]:
+    """Yield the remarks on lines, by their numbers, that are not UTF-8, and on those with control characters."""
+    if foreign:
+        yield Plural(
+            "Line {line} is not UTF-8; it is read as Windows writes western European letters.",
+            "{n} lines are not UTF-8, the first is line {line}; they are read as Windows writes western European "
+            "letters.", len(foreign), line=foreign[0])  # fmt: skip
+    if controls:
+        yield Plural(
+            "Line {line} holds control characters; they are left out.",
+            "{n} lines hold control characters, the first is line {line}; they are left out.",
+            len(controls), line=controls[0])  # fmt: skip
 
 
 def _in_one_byte(data: bytes) -> bytes:
@@ -216,6 +207,16 @@ class Component:
                 self.broken.append(line.number)
             else:
                 yield said
+
+    def sorted_out(self, read: Set[str], silent: Set[str], unmapped: Counter[str]) -> Properties:
+        """Return the properties that are ``read`` by name; ``unmapped`` counts the others that are not ``silent``."""
+        said: Properties = {}
+        for one in self.properties():
+            if one.name in read:
+                said.setdefault(one.name, []).append(one)
+            elif one.name not in silent and one.value.strip():
+                unmapped[one.name[:60]] += 1
+        return said
 
     def first(self, *names: str) -> Property | None:
         """Return the first property with one of the names and a value, or None."""

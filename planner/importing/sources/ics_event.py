@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import filled
 from planner.importing.matching import OURS
 from planner.importing.sources.calendar_collector import CalendarEvent, NamedByEvent
-from planner.importing.sources.content_lines import Component, Property
+from planner.importing.sources.content_lines import Component, Properties, Property
 from planner.importing.sources.ics_times import IcsTime, TimeReader, minutes_between, minutes_of
 from planner.importing.vocabulary import kind_of
 
@@ -166,59 +165,62 @@ class CalendarEventReader:
 
     def read(self, component: Component, calendar: AroundEvent) -> CalendarEvent:
         """Read the event of a component; raise ``EstradError`` if it cannot be a session."""
-        said: dict[str, list[Property]] = {}
-        for one in component.properties():
-            if one.name in _READ:
-                said.setdefault(one.name, []).append(one)
-            elif one.name not in _OF_CALENDARS and one.value.strip():
-                self.unmapped[one.name[:60]] += 1
-        text, uid = self._text(said, ours=calendar.ours), clean_line(_first(said, "UID"))[:200]
+        said = component.sorted_out(_READ, _OF_CALENDARS, self.unmapped)
+        text, uid = self._text(said, ours=calendar.ours), _line(said, "UID")[:200]
         title = _title(said, text)
+        start, minutes, remarks = self._time(said, calendar)
+        version, status = _first(said, "SEQUENCE"), STATUSES.get(_line(said, "STATUS").upper())
         event = CalendarEvent(
             line=component.line,
             key=f"uid:{uid.casefold()}" if uid else "",
             title=title,
-            minutes=minutes_of(said["DURATION"][0]) if "DURATION" in said and "DTSTART" not in said else None,
+            start=start.at if start else None,
+            zone=start.zone if start else "",
+            minutes=minutes,
             text=text,
-            location=clean_line(_first(said, "LOCATION")),
+            location=_line(said, "LOCATION"),
             categories=_categories(said),
-            status=Status.CANCELLED if calendar.cancels else STATUSES.get(_first(said, "STATUS").strip().upper()),
-            version=int(_first(said, "SEQUENCE")) if re.fullmatch(r"\d{1,9}", _first(said, "SEQUENCE")) else 0,
+            status=Status.CANCELLED if calendar.cancels else status,
+            version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0,
             occurrence=_first(said, "RECURRENCE-ID"),
-            track=clean_line(_first(said, "TRACK")),
+            track=_line(said, "TRACK"),
             fields=self._fields(said, title),
             known_as=_known_as(said, ours=calendar.ours),
-            remarks=_remarks(said, component),
+            remarks=(*_remarks(said, component), *remarks),
         )
-        start = self._times.read(said["DTSTART"][0], calendar.zone) if "DTSTART" in said else None
-        event = timed(event, start, lambda start: self._length(start, said, calendar))
         return self._with_people(event, said, calendar)
 
-    def _length(
-        self, start: IcsTime, said: dict[str, list[Property]], calendar: AroundEvent
-    ) -> tuple[int | None, tuple[Text, ...]]:
-        if "DTEND" not in said:
-            return (minutes_of(said["DURATION"][0]) if "DURATION" in said else None), ()
+    def _time(
+        self, said: Properties, calendar: AroundEvent
+    ) -> tuple[IcsTime | None, int | None, tuple[Text, ...]]:  # fmt: skip
+        """Return the start or None, the minutes or None, and remarks; without a time of day it waits in the tray."""
+        start = self._times.read(said["DTSTART"][0], calendar.zone) if "DTSTART" in said else None
+        if start and start.day:
+            day = start.day.isoformat()
+            return (
+                start,
+                None,
+                (Text("It lasts all day ({date}) and has no time; it waits in “Not placed”.", date=day),),
+            )
+        if start is None or "DTEND" not in said:
+            minutes = minutes_of(said["DURATION"][0]) if "DURATION" in said else None
+            return start, minutes, () if start else (Text("It has no time and waits in “Not placed”."),)
         try:
             end = self._times.read(said["DTEND"][0], calendar.zone)
         except EstradError as error:
-            return None, (error.problem,)
-        minutes = minutes_between(start, end)
-        ends = end.instant(start)
-        if minutes is None and ends and ends < (start.instant(end) or ends):
-            return None, (Text("It ends before it begins."),)
-        return minutes, ()
+            return start, None, (error.problem,)
+        minutes, ends = minutes_between(start, end), end.instant(start)
+        reverse = minutes is None and ends and ends < (start.instant(end) or ends)
+        return start, minutes, (Text("It ends before it begins."),) if reverse else ()
 
-    def _text(self, said: dict[str, list[Property]], *, ours: bool) -> str:
+    def _text(self, said: Properties, *, ours: bool) -> str:
         for name in ("DESCRIPTION", "X-ALT-DESC"):
             for one in said.get(name, ()):
                 if text := html_to_text(one.text):
                     return own_text(text, _categories(said)) if ours else text
         return ""
 
-    def _with_people(
-        self, event: CalendarEvent, said: dict[str, list[Property]], calendar: AroundEvent
-    ) -> CalendarEvent:
+    def _with_people(self, event: CalendarEvent, said: Properties, calendar: AroundEvent) -> CalendarEvent:
         """Return the event with the people named in its properties, its text or its title."""
         people = [who for one in said.get("ATTENDEE", ()) if (who := attendee(one))]
         left_out = len(said.get("ATTENDEE", ())) - len(people)
@@ -236,31 +238,16 @@ class CalendarEventReader:
         people += [*named, *(NamedByEvent(event.line, name) for name in names)]
         return replace(event, title=title, kind=kind, text=rest if calendar.ours else event.text, people=tuple(people))
 
-    def _fields(self, said: dict[str, list[Property]], title: str) -> dict[str, object]:
-        subtitle, language = clean_line(_first(said, "SUBTITLE")), clean_line(_first(said, "LANGUAGE"))
-        found: dict[str, object] = filled(
-            subtitle=subtitle if subtitle != title else "", language=language.replace("_", "-")
-        )
+    def _fields(self, said: Properties, title: str) -> dict[str, object]:
+        subtitle, language = _line(said, "SUBTITLE"), _line(said, "LANGUAGE").replace("_", "-")
+        found: dict[str, object] = filled(subtitle=subtitle if subtitle != title else "", language=language)
         for name, field in (("URL", "website"), ("CONFERENCE", "stream")):
-            address = clean_line(_first(said, name))
-            if address and web(address):
+            address = _line(said, name)
+            if web(address):
                 found[field] = address
             elif address:
                 self.unmapped[name] += 1
         return found
-
-
-def timed(
-    event: CalendarEvent, start: IcsTime | None, length: Callable[[IcsTime], tuple[int | None, tuple[Text, ...]]]
-) -> CalendarEvent:  # fmt: skip
-    """Return an event with its start, its length and remarks on them; without a time of day it waits in the tray."""
-    if start and start.at:
-        minutes, remarks = length(start)
-        return replace(event, start=start.at, zone=start.zone, minutes=minutes, remarks=(*event.remarks, *remarks))
-    waits = Text("It has no time and waits in “Not placed”.")
-    if start and start.day:
-        waits = Text("It lasts all day ({date}) and has no time; it waits in “Not placed”.", date=start.day.isoformat())
-    return replace(event, remarks=(*event.remarks, waits))
 
 
 def web(address: str) -> bool:
@@ -272,25 +259,29 @@ def web(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in address
 
 
-def _known_as(said: dict[str, list[Property]], *, ours: bool) -> tuple[str, ...]:
+def _known_as(said: Properties, *, ours: bool) -> tuple[str, ...]:
     """Return the other ids of an event: ours, and those by which a schedule.xml of its conference knows it."""
     if ours:
         return (f"{OURS}{_first(said, 'UID').strip().casefold()}",)
     pairs = (("GUID", "guid"), ("EVENT-ID", "id"), ("CODE", "code"))
-    return tuple(f"{key}:{value.casefold()}" for name, key in pairs if (value := clean_line(_first(said, name))[:200]))
+    return tuple(f"{key}:{value.casefold()}" for name, key in pairs if (value := _line(said, name)[:200]))
 
 
-def _first(said: dict[str, list[Property]], name: str) -> str:
+def _first(said: Properties, name: str) -> str:
     return next((one.text for one in said.get(name, ()) if one.value.strip()), "")
 
 
-def _categories(said: dict[str, list[Property]]) -> tuple[str, ...]:
+def _line(said: Properties, name: str) -> str:
+    return clean_line(_first(said, name))
+
+
+def _categories(said: Properties) -> tuple[str, ...]:
     return tuple(clean_line(name) for one in said.get("CATEGORIES", ()) for name in one.texts)
 
 
-def _title(said: dict[str, list[Property]], text: str) -> str:
+def _title(said: Properties, text: str) -> str:
     """Return the title, or else the first line of the text; raise ``EstradError`` if both are missing."""
-    title = clean_line(_first(said, "SUMMARY")) or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
+    title = _line(said, "SUMMARY") or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
     if not title:
         raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
     return title
@@ -303,7 +294,7 @@ def _without(title: str, names: tuple[str, ...]) -> str:
     return head if dash and names and set(written) <= set(names) else title
 
 
-def _remarks(said: dict[str, list[Property]], component: Component) -> tuple[Text, ...]:
+def _remarks(said: Properties, component: Component) -> tuple[Text, ...]:
     found = []
     if "RRULE" in said or "RDATE" in said:
         found.append(Text("It repeats; it is taken once, at its first time."))

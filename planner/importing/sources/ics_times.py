@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -15,7 +16,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST
 from planner.domain.text import EstradError, Text
-from planner.importing.datetimes import LastsTooLong
+from planner.importing.datetimes import LastsTooLong, key_of_zone
 from planner.importing.sources.content_lines import ZONE, Component, Property
 
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(?:\d\d)?")
@@ -28,13 +29,9 @@ def known_zone(name: str) -> ZoneInfo | None:
     """Return the zone with an IANA or Windows name, possibly after a program's prefix, or None."""
     name = name.strip().strip('"')
     parts = name.split("/")
-    for tried in (name, _WINDOWS.get(name.casefold(), ""), *("/".join(parts[-n:]) for n in (3, 2) if len(parts) > n)):
-        try:
-            if tried and len(tried) < 100:
-                return ZoneInfo(tried)
-        except (KeyError, ValueError, OSError):
-            continue
-    return None
+    tries = (name, _WINDOWS.get(name.casefold(), ""), *("/".join(parts[-n:]) for n in (3, 2) if len(parts) > n))
+    found = next(filter(None, map(key_of_zone, tries)), "")
+    return ZoneInfo(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +45,15 @@ class ClockRule:
     nth: int = 0
     weekday: int = 0
 
-    def last_before(self, wall: datetime) -> datetime | None:
-        """Return the last wall clock time before ``wall`` at which the rule came into force, or None."""
-        if not self.month:
-            return self.since if self.since <= wall else None
-        for year in (wall.year, wall.year - 1, self.until_year):
-            if self.since.year <= year <= self.until_year:
-                when = self._in(year)
-                if when <= wall:
-                    return when
-        return self.since if self.since <= wall else None
-
-    def within(self, year: int) -> Iterator[datetime]:
-        """Yield the wall clock times of a year at which the rule comes into force."""
-        if self.month and self.since.year <= year <= self.until_year:
-            yield self._in(year)
-        if self.since.year == year:
-            yield self.since
-
-    def _in(self, year: int) -> datetime:
-        first = datetime(year, self.month, 1, self.since.hour, self.since.minute)
-        if self.nth > 0:
-            return first + timedelta(days=(self.weekday - first.weekday()) % 7 + 7 * (self.nth - 1))
-        after = datetime(year + self.month // 12, self.month % 12 + 1, 1, self.since.hour, self.since.minute)
-        last = after - timedelta(days=1)
-        return last - timedelta(days=(last.weekday() - self.weekday) % 7 - 7 * (self.nth + 1))
+    def until(self, year: int) -> Iterator[datetime]:
+        """Yield the wall clock times at which the rule comes into force in a year, and those last before it."""
+        yield self.since
+        for each in {self.until_year, year - 1, year} if self.month else ():
+            if self.since.year <= each <= min(self.until_year, year):
+                first, days = monthrange(each, self.month)
+                fitting = range(1 + (self.weekday - first) % 7, days + 1, 7)
+                day = fitting[self.nth - 1 if self.nth > 0 else self.nth]
+                yield datetime(each, self.month, day, self.since.hour, self.since.minute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +65,18 @@ class FileZone:
     _of_years: dict[int, list[tuple[datetime, timedelta]]] = field(default_factory=dict, compare=False, repr=False)
 
     def offset_at(self, wall: datetime) -> tzinfo | None:
-        """Return the UTC offset at a wall clock time, or None if there are no rules."""
-        changes = self._changes(wall.year)
-        at = bisect_right(changes, wall, key=itemgetter(0))
-        if not at:
-            return timezone(self.rules[0].offset) if self.rules else None
-        return timezone(changes[at - 1][1])
+        """Return the UTC offset at a wall clock time, or None if there are no rules.
 
-    def _changes(self, year: int) -> list[tuple[datetime, timedelta]]:
-        """Return the changes of a year and the last before it, in order; all rules are looked through once a year."""
-        if year not in self._of_years:
-            before = ((rule.last_before(datetime(year, 1, 1)), rule.offset) for rule in self.rules)
-            last = max(((when, offset) for when, offset in before if when), key=itemgetter(0), default=None)
-            within = [(when, rule.offset) for rule in reversed(self.rules) for when in rule.within(year)]
-            self._of_years[year] = [*([last] if last else []), *sorted(within, key=itemgetter(0))]
-        return self._of_years[year]
+        All rules are looked through once a year. Of those that come into force at the same time the first one counts.
+        """
+        if wall.year not in self._of_years:
+            changes = [(when, rule.offset) for rule in reversed(self.rules) for when in rule.until(wall.year)]
+            self._of_years[wall.year] = sorted(changes, key=itemgetter(0))
+        changes = self._of_years[wall.year]
+        at = bisect_right(changes, wall, key=itemgetter(0))
+        if at:
+            return timezone(changes[at - 1][1])
+        return timezone(self.rules[0].offset) if self.rules else None
 
 
 def zones_of(components: Iterable[Component]) -> dict[str, FileZone]:
@@ -115,15 +93,23 @@ def zones_of(components: Iterable[Component]) -> dict[str, FileZone]:
 
 
 def _rule(component: Component) -> ClockRule | None:
+    """Return the change of a zone, or None if it is malformed; without a yearly weekday it comes into force once."""
     told, start, repeats = component.first("TZOFFSETTO"), component.first("DTSTART"), component.first("RRULE")
     offset = _offset(told.value.strip()) if told else None
     if offset is None or start is None:
         return None
     try:
         since = datetime.strptime(start.value.strip().rstrip("Zz"), "%Y%m%dT%H%M%S")
-        return _yearly(since, offset, repeats.value if repeats else "")
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    rule = repeats.value.upper().replace(" ", "") if repeats else ""
+    said = dict(part.partition("=")[::2] for part in rule.split(";"))
+    day, month = _DAY.fullmatch(said.get("BYDAY", "")), said.get("BYMONTH", "")
+    if said.get("FREQ") != "YEARLY" or not day or not re.fullmatch("[1-9]|1[0-2]", month):
+        return ClockRule(since, 9000, offset)
+    nth = min(max(int(day[1] or 1), -4), 4) or 1
+    until = re.match(r"\d{4}", said.get("UNTIL", ""))
+    return ClockRule(since, int(until[0]) if until else 9000, offset, int(month), nth, _WEEK.index(day[2]))
 
 
 def _offset(written: str) -> timedelta | None:
@@ -131,18 +117,6 @@ def _offset(written: str) -> timedelta | None:
     found = _OFFSET.fullmatch(written)
     length = timedelta(hours=int(found[2]), minutes=int(found[3])) if found else timedelta(days=1)
     return None if found is None or length >= timedelta(days=1) else -length if found[1] == "-" else length
-
-
-def _yearly(since: datetime, offset: timedelta, written: str) -> ClockRule:
-    """Parse a rule; one that does not repeat yearly on a weekday applies once."""
-    said = dict(part.partition("=")[::2] for part in written.upper().replace(" ", "").split(";"))
-    day = _DAY.fullmatch(said.get("BYDAY", ""))
-    month = said.get("BYMONTH", "")
-    if said.get("FREQ") != "YEARLY" or not day or not re.fullmatch("[1-9]|1[0-2]", month):
-        return ClockRule(since, 9000, offset)
-    until = re.match(r"\d{4}", said.get("UNTIL", ""))
-    nth = min(max(int(day[1] or 1), -4), 4) or 1
-    return ClockRule(since, int(until[0]) if until else 9000, offset, int(month), nth, _WEEK.index(day[2]))
 
 
 @dataclass(frozen=True, slots=True)

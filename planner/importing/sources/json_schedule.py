@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.text import EstradError, Text, clean_line
+from planner.domain.text import EstradError, clean_line
 from planner.domain.value_objects import Role
-from planner.importing.datetimes import key_of_zone, parse_length
-from planner.importing.incoming import LONGEST_NAME, IncomingDay, filled, namespace_of
+from planner.importing.datetimes import parse_length
+from planner.importing.incoming import filled
 from planner.importing.sources.json_values import (
     first_text_of,
     is_object,
@@ -24,16 +24,15 @@ from planner.importing.sources.json_values import (
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.sources.schedule_parts import (
     ListedDay,
-    check_days,
-    date_of,
+    about_schedule,
     days_come_first,
-    listed_day,
-    night_of,
+    days_once,
+    listed_days,
     start_of_listed,
     starts_of,
     usual_offset,
-)  # fmt: skip
-from planner.importing.vocabulary import nearest_colour, role_of
+)
+from planner.importing.vocabulary import role_of
 from planner.tables.opened_file import OpenedFile
 
 _COLUMN_OF = {Role.SPEAKER: "persons", Role.PANELLIST: "panellists", Role.MODERATOR: "moderators", Role.HOST: "hosts"}
@@ -81,10 +80,12 @@ def whole_events(root: Any, opened: OpenedFile) -> tuple[JsonObject, dict[str, A
     schedule, conference = _head(root)
     base = first_text_of(conference, "base_url") or first_text_of(schedule, "base_url")
     listed = objects_of(conference.get("days"))
-    check_days([day.line for day in listed], opened.path)
     events = list(_events(listed))
-    zone = first_text_of(conference, "time_zone_name", "timezone")
-    days = _days(listed, events, first_text_of(conference, "start"), zone, opened)
+    colours = conference.get("colors", conference.get("color"))
+    colour = colours.get("primary") if is_object(colours) else colours
+    zone, said = first_text_of(conference, "time_zone_name", "timezone"), partial(first_text_of, conference)
+    about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem)
+    days = _days(listed, events, said, about["zone"], opened)
     lengths = days_come_first((day, room, first_text_of(event, "start"), first_text_of(event, "duration"))
                               for day, room, event in events)  # fmt: skip
     made = [_whole(event, room, days[day], base, lengths) for day, room, event in events]
@@ -95,52 +96,18 @@ def whole_events(root: Any, opened: OpenedFile) -> tuple[JsonObject, dict[str, A
     names = {first_text_of(one, "guid", "id"): first_text_of(one, "name", "public_name") for one in persons}
     lists = {"events": [_with_people(one, names) for one in made], "persons": persons, "rooms": rooms,
              "tracks": [_with_colour(one) for one in objects_of(conference.get("tracks"))]}  # fmt: skip
-    hours = {day.date: IncomingDay(day.line, day.date, day.opens, day.closes) for day in reversed(days)}
-    about = _about(conference, base, opened)
-    unknown = Text("The file names a time zone that there is not: “{name}”.", name=zone[:60])
-    about["remarks"] = (unknown,) if zone and not key_of_zone(zone) else ()
-    about |= filled(zone=key_of_zone(zone), days=tuple(sorted(hours.values(), key=lambda day: day.date)))
-    return JsonObject(lists, root.line), about
+    return JsonObject(lists, root.line), about | filled(days=days_once(days))
 
 
-def _about(conference: JsonObject, base: str, opened: OpenedFile) -> dict[str, Any]:
-    """Return what a schedule says of its conference and venue, and the name for its keys."""
-
-    def said(*names: str) -> str:
-        return first_text_of(conference, *names)[:LONGEST_NAME].strip()
-
-    page, programme = whole_address(said("url")), whole_address(base)
-    colours = conference.get("colors", conference.get("color"))
-    colour = colours.get("primary") if is_object(colours) else colours
-    return {
-        "namespace": namespace_of(said("acronym"), said("title"), PurePath(opened.name).stem, "schedule"),
-        "conference": filled(
-            title=said("title"), acronym=said("acronym"), subtitle=said("subtitle"), website=page or programme,
-            programme_page=programme if page else "", logo_address=whole_address(said("logo")),
-            colour=nearest_colour(written(colour)),
-        ),
-        "venue": filled(name=said("venue"), address=said("city")),
-    }  # fmt: skip
-
-
-def _days(listed: list[JsonObject], events: list[Event], first: str, zone: str, opened: OpenedFile) -> list[ListedDay]:
+def _days(
+    listed: list[JsonObject], events: list[Event], head: Callable[..., str], zone: str, opened: OpenedFile
+) -> list[ListedDay]:  # fmt: skip
     """Return the days with their dates and hours; raise ``EstradError`` if one has no date."""
-    begins = list(starts_of(_date_and_start(event) for _, _, event in events))
-    known = key_of_zone(zone)
-    clock = ZoneInfo(known) if known else usual_offset(begin for begin in begins if begin.at.tzinfo)
-    found = []
-    for number, day in enumerate(listed):
-        bounds = first_text_of(day, "day_start", "start"), first_text_of(day, "day_end", "end")
-        index = first_text_of(day, "index")
-        try:
-            place = int(index) if index.isdigit() and len(index) < 4 else None
-            when = date_of(first_text_of(day, "date"), first, place, number)
-        except EstradError as error:
-            raise EstradError(error.problem, error.remedy, file=opened.path, line=day.line) from error
-        read = listed_day(day.line, when, bounds, clock,
-                          starts_of(_date_and_start(event) for n, _, event in events if n == number))  # fmt: skip
-        found.append(replace(read, night=night_of(read.night)))
-    return found
+    begins = starts_of(_date_and_start(event) for _, _, event in events)
+    clock = ZoneInfo(zone) if zone else usual_offset(begin for begin in begins if begin.at.tzinfo)
+    told = [(day.line, partial(first_text_of, day)) for day in listed]
+    return listed_days(opened.path, told, head, clock, lambda number: starts_of(
+        _date_and_start(event) for n, _, event in events if n == number))  # fmt: skip
 
 
 def _events(days: list[JsonObject]) -> Iterator[Event]:

@@ -4,40 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from operator import mul
 from pathlib import Path
 from typing import Any
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
-from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.domain.value_objects import Link, Role
+from planner.domain.text import EstradError, Text
 from planner.importing.datetimes import (
     NIGHT_ENDS,
-    LastsTooLong,
     clock_beside,
+    key_of_zone,
     parse_clock,
     parse_date,
     parse_datetime,
-    parse_length,
     parse_start,
 )
-from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import (
-    IncomingPerson,
-    IncomingSession,
+    LONGEST_NAME,
+    IncomingDay,
     IncomingStart,
-    checked_name,
     filled,
-    key_with_name,
-    numbered_key,
+    namespace_of,
 )
 from planner.importing.sources.json_values import LEAST, whole_address
-from planner.importing.sources.safe_xml import Element, children, raw_text_of, text_of
-from planner.importing.vocabulary import is_yes, kind_said, role_of
+from planner.importing.vocabulary import nearest_colour
 
 MOST_DAYS = 60
 LONGEST_DAY = 20 * 60
@@ -69,15 +63,82 @@ class ListedDay:
         return len(alike) == 1 and self.starts <= moment < self.ends
 
 
-def listed_day(
-    line: int, written: date, bounds: Iterable[str], clock: tzinfo | None, events: Iterable[IncomingStart]
+Said = Callable[..., str]
+"""Returns the first text that stands under one of some names."""
+
+
+def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str) -> dict[str, Any]:
+    """Return what a schedule says of its conference and venue: namespace, fields, zone and remarks.
+
+    ``said`` returns the texts of its conference, ``stem`` is the name of the file.
+    """
+
+    def short(*names: str) -> str:
+        return said(*names)[:LONGEST_NAME].strip()
+
+    page, programme = whole_address(short("url")), whole_address(base)
+    unknown = Text("The file names a time zone that there is not: “{name}”.", name=zone[:60])
+    return {
+        "namespace": namespace_of(said("acronym"), said("title"), stem, "schedule"),
+        "conference": filled(
+            title=short("title"),
+            acronym=short("acronym"),
+            subtitle=short("subtitle"),
+            website=page or programme,
+            programme_page=programme if page else "",
+            logo_address=whole_address(short("logo")),
+            colour=nearest_colour(colour),
+        ),
+        "venue": filled(name=short("venue"), address=short("city")),
+        "zone": key_of_zone(zone),
+        "remarks": (unknown,) if zone and not key_of_zone(zone) else (),
+    }
+
+
+def listed_days(
+    path: Path, days: Sequence[tuple[int, Said]], head: Said, clock: tzinfo | None,
+    starts_in: Callable[[int], Iterable[IncomingStart]],
+) -> list[ListedDay]:  # fmt: skip
+    """Return the days of a schedule, each given by its line and texts; ``head`` returns the texts of the conference.
+
+    ``starts_in`` returns the starts of the events of the day with an index. Raise ``EstradError`` if a day has no date,
+    or if there are more than a conference has.
+    """
+    if len(days) > MOST_DAYS:
+        raise EstradError(
+            Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=len(days)),
+            Text("Check the first and the last date."),
+            file=path,
+            line=days[MOST_DAYS][0],
+        )
+    found = []
+    for number, (line, said) in enumerate(days):
+        try:
+            written = _date_of(said, head("start"), number)
+        except EstradError as error:
+            raise EstradError(error.problem, error.remedy, file=path, line=line) from error
+        found.append(_listed_day(line, written, said, clock, starts_in(number), head("day_change")))
+    return found
+
+
+def days_once(days: Iterable[ListedDay]) -> tuple[IncomingDay, ...]:
+    """Return the days in their order; of several with one date the first one counts."""
+    found: dict[date, IncomingDay] = {}
+    for day in days:
+        found.setdefault(day.date, IncomingDay(day.line, day.date, day.opens, day.closes))
+    return tuple(found[when] for when in sorted(found))
+
+
+def _listed_day(
+    line: int, written: date, said: Said, clock: tzinfo | None, events: Iterable[IncomingStart], changes: str
 ) -> ListedDay:  # fmt: skip
     """Return a day by its written date, start and end, and the starts of its events.
 
     If the written date is that of a start in UTC, the day may be that of the start at the venue; its events decide,
     since some programs write UTC beside local times. Without both ends, or if they span the change of the day, the
-    opening hours are not known.
+    opening hours are not known. ``changes`` is the time at which days change, if the file says it.
     """
+    bounds = said("day_start", "start"), said("day_end", "end")
     starts, ends = (next((begin.at for begin in starts_of([(bound, "")])), None) for bound in bounds)
     start, end = (moment and _on_the_wall(moment, clock) for moment in (starts, ends))
     when = written
@@ -85,39 +146,26 @@ def listed_day(
         told = Counter(begin.at.date() for begin in events)
         when = start.date() if told[start.date()] >= told[written] else written
     opens, closes = (_minutes(start, when), _minutes(end, when)) if start and end else (-1, -1)
-    night = _minutes(end, when) - MINUTES_A_DAY if end and end.date() > when else NIGHT_ENDS
+    night = _minutes(end, when) if end and end.date() > when else NIGHT_ENDS
+    with suppress(EstradError):
+        night = parse_clock(changes) if changes else night
+    night = night % MINUTES_A_DAY if night % MINUTES_A_DAY <= NOON else NIGHT_ENDS
     if not 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY):
         return ListedDay(line, when, night, None, None, starts, ends)
     return ListedDay(line, when, night, opens, closes, starts, ends)
 
 
-def date_of(written: str, first: str, index: int | None, number: int) -> date:
+def _date_of(said: Said, first: str, number: int) -> date:
     """Return the date of a day as written, or else counted from the ``first`` date of the conference.
 
-    ``index`` is the day's own number, from 1, ``number`` its place in the file, from 0. Raise ``EstradError`` if it has
-    no date.
+    The day's own index counts from 1, ``number``, its place in the file, from 0. Raise ``EstradError`` if it has none.
     """
-    if written:
+    if written := said("date"):
         return parse_date(written)
     if not first:
         raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
-    return parse_date(first) + timedelta(days=number if index is None else max(index, 1) - 1)
-
-
-def check_days(lines: Sequence[int], path: Path) -> None:
-    """Raise ``EstradError`` for a schedule with more days than a conference has; ``lines`` are those of the days."""
-    if len(lines) > MOST_DAYS:
-        raise EstradError(
-            Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=len(lines)),
-            Text("Check the first and the last date."),
-            file=path,
-            line=lines[MOST_DAYS],
-        )
-
-
-def night_of(minutes: int) -> int:
-    """Return the end of a night; earlier times belong to the day before."""
-    return minutes if 0 <= minutes <= NOON else NIGHT_ENDS
+    index = said("index")
+    return parse_date(first) + timedelta(days=max(int(index), 1) - 1 if re.fullmatch("[0-9]{1,3}", index) else number)
 
 
 def _on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
@@ -195,199 +243,3 @@ def _begins(day: int, start: str) -> int | None:
         return day * MINUTES_A_DAY + parse_clock(start)
     except EstradError:
         return None
-
-
-_NOTHING = set("0-{}")
-"""Characters of an id that refers to nobody."""
-Id = tuple[str, str]
-"""The attribute with a person's id, and the id."""
-
-
-class PeopleReader:
-    """Reads the people of events, and collects them by key; ``unmapped`` counts those who are not on stage.
-
-    An id used for several names in the file is not a key by itself, but together with the name it is. Id 0 is ignored.
-    """
-
-    def __init__(self, namespace: str, root: Element, unmapped: Counter[str]) -> None:
-        self.people: dict[str, IncomingPerson] = {}
-        self._namespace = namespace
-        self._unmapped = unmapped
-        self._names = _names_by_id(root)
-
-    @property
-    def warnings(self) -> tuple[Text, ...]:
-        """Warnings about ids that are used for several names."""
-        ids = sum(1 for names in self._names.values() if len(names) > 1)
-        people = sum(1 for person in self.people.values() if person.shared)
-        return (
-            Plural("An id in the file stands for several names; its {people} people are told apart by name.",
-                   "{n} ids in the file stand for several names each; their {people} people are told apart by name.",
-                   ids, people=people),
-        ) if people else ()  # fmt: skip
-
-    def read(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
-        """Return the keys and roles of an event's people, and remarks on them."""
-        found: dict[tuple[str, Role], None] = {}
-        remarks = []
-        for element in children(event, "persons", "person"):
-            word = clean_line(element.get("role") or "")
-            role = role_of(word)
-            if role is None:
-                self._unmapped[f"person@role={word[:60]}"] += 1
-                continue
-            person = self._person(element)
-            if not person.name:
-                remarks.append(Text("Somebody on line {line} has no name and is left out.", line=person.line))
-                continue
-            known = self.people.setdefault(person.key, person)
-            if person.bio and not known.bio:
-                self.people[person.key] = replace(known, bio=person.bio)
-            if person.shared:
-                remarks.append(Text("“{name}” has an id that stands for other names as well.", name=person.name))
-            found[person.key, role] = None
-        return tuple(found), remarks
-
-    def _person(self, element: Element) -> IncomingPerson:
-        line, name = element.sourceline or 0, _name(element)
-        bio = html_to_text(raw_text_of(element, "biography", "bio"))
-        known_by = _id(element)
-        if known_by is None:
-            return IncomingPerson(line, f"{self._namespace}/name:{name[:200].casefold()}", name, bio, True)
-        key = f"{self._namespace}/{known_by[0]}:{known_by[1]}"
-        if len(self._names[known_by]) > 1:
-            return IncomingPerson(line, key_with_name(key, name), name, bio, shared=key)
-        return IncomingPerson(line, key, name, bio)
-
-
-def _names_by_id(root: Element) -> dict[Id, set[str]]:
-    """Return the casefolded names for each id in the file."""
-    found: dict[Id, set[str]] = {}
-    for element in root.iter("{*}person"):
-        known_by, name = _id(element), _name(element).casefold()
-        if known_by:
-            names = found.setdefault(known_by, set())
-            if name:
-                names.add(name)
-    return found
-
-
-def _id(element: Element) -> Id | None:
-    for attribute in ("guid", "id"):
-        told = clean_line(element.get(attribute) or "").casefold()
-        if set(told) - _NOTHING:
-            return attribute, told[:200]
-    return None
-
-
-def _name(element: Element) -> str:
-    return text_of(element, "name") or clean_line(element.get("name") or "") or clean_line(element.text or "")
-
-
-class EventReader:
-    """Reads the events below a root, and collects their people and the elements that are not imported.
-
-    ``base`` completes addresses; ``days_first`` means that lengths in three parts begin with days.
-    """
-
-    def __init__(self, namespace: str, base: str, root: Element, days_first: bool) -> None:
-        self._days_first = days_first
-        self.unmapped: Counter[str] = Counter()
-        self.people = PeopleReader(namespace, root, self.unmapped)
-        self._namespace = namespace
-        self._base = base
-        self._titles: Counter[str] = Counter()
-        often = Counter(map(self.key_of, root.iter("{*}event")))
-        self._shared = {key: 0 for key, times in often.items() if key and times > 1}
-        self._read: dict[tuple[object, ...], int] = {}
-
-    def key_of(self, event: Element) -> str:
-        """Return the key that an event keeps in later versions of the file; empty if it has no id of any kind."""
-        for attribute in ("guid", "id", "code"):
-            name = clean_line(event.get(attribute) or "").casefold()
-            if name:
-                return f"{self._namespace}/{attribute}:{name[:200]}"
-        return ""
-
-    def read(self, event: Element, day: date, room: str, night: int) -> IncomingSession:
-        """Read the session of an event; raise ``EstradError`` if it cannot be one."""
-        title = text_of(event, "title")
-        if not title:
-            raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
-        begin, remarks = start_of_listed(day, text_of(event, "start"), text_of(event, "date"), night)
-        minutes, said_of_length = self._length(text_of(event, "duration"))
-        where = checked_name(room or text_of(event, "room"))
-        key = self._claimed(event, title, begin, where)
-        people, said = self.people.read(event)
-        return IncomingSession(
-            line=event.sourceline or 0,
-            key=key,
-            title=title,
-            told=self._told(event, title),
-            kind=kind_said(text_of(event, "type"), title, self.unmapped, alone=not people),
-            track=checked_name(text_of(event, "track")),
-            rooms=(where,) if where else (),
-            people=people,
-            begin=begin,
-            minutes=minutes,
-            remarks=(*remarks, *said_of_length, *said),
-            named=not self.key_of(event),
-        )
-
-    def _length(self, written: str) -> tuple[int | None, tuple[Text, ...]]:
-        """Return a length in minutes, and the remark if it is longer than a session can be; raise ``EstradError``."""
-        try:
-            return parse_length(written, days_first=self._days_first) if written else None, ()
-        except LastsTooLong as error:
-            return None, (error.problem,)
-
-    def _claimed(self, event: Element, title: str, *facts: object) -> str:
-        """Return the key of an event, numbered if others have its code, or one made from its title.
-
-        ``facts`` are its start and place. Raise ``EstradError`` if another one has the same code, title and facts.
-        """
-        key = self.key_of(event)
-        if not key:
-            self._titles[title] += 1
-            return f"{self._namespace}/title:{title[:200]}#{self._titles[title]}"
-        line = self._read.setdefault((key, title, *facts), event.sourceline or 0)
-        if line != (event.sourceline or 0):
-            raise EstradError(
-                Text("The event on line {line} has the same key, {key}.", line=line, key=key.partition("/")[2][:60]),
-                Text("Give each event one of its own."),
-            )
-        if key not in self._shared:
-            return key
-        self._shared[key] += 1
-        return numbered_key(key, self._shared[key])
-
-    def _told(self, event: Element, title: str) -> dict[str, Any]:
-        """Return the session's fields that the event has, without empty ones and the permission to record."""
-        links = (*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment"))
-        optout = children(event, "recording", "optout")
-        return filled(
-            title=title,
-            subtitle=text_of(event, "subtitle"),
-            abstract=html_to_text(raw_text_of(event, "abstract")),
-            description=html_to_text(raw_text_of(event, "description")),
-            language=text_of(event, "language").replace("_", "-"),
-            website=self._address(text_of(event, "url"), "url"),
-            links=links,
-            do_not_record=bool(optout) and is_yes(clean_line(optout[0].text or "")),
-        )
-
-    def _links(self, event: Element, *path: str) -> tuple[Link, ...]:
-        found = []
-        for link in children(event, *path):
-            address = self._address(clean_line(link.get("href") or ""), f"{path[-1]}@href")
-            label = clean_line("".join(link.itertext())) or clean_line(link.get("title") or "")
-            if address:
-                found.append(Link(address, "" if label == address else label))
-        return tuple(dict.fromkeys(found))
-
-    def _address(self, written: str, name: str) -> str:
-        """Return the complete address if it is a web or mail address, or an empty text; any other text is counted."""
-        address = whole_address(written, self._base) if written else ""
-        if written and not address:
-            self.unmapped[name] += 1
-        return address

@@ -103,14 +103,14 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
     """
     from planner.importing.sources.content_lines import read_lines  # imports icalendar
 
-    read = yield from read_lines(opened.data, folded=False)
+    lines, remarks = yield from read_lines(opened.data, folded=False)
     if is_timed(opened):
-        return programme_of(opened.name, [(line.number, line.text) for line in read.lines], read.remarks)
-    if len(read.lines) > MOST_LINES:
+        return programme_of(opened.name, [(line.number, line.text) for line in lines], remarks)
+    if len(lines) > MOST_LINES:
         raise too_large(opened.path)
-    titles = [(line.number, clean_line(_without_bullet(line.text))) for line in read.lines]
-    left_out = [number for line, (number, _) in zip(read.lines, titles, strict=True) if _HEADING.match(line.text)]
-    left_out += _above_a_list([line.text for line in read.lines], [number for number, _ in titles])
+    titles = [(line.number, clean_line(_without_bullet(line.text))) for line in lines]
+    left_out = [number for line, (number, _) in zip(lines, titles, strict=True) if _HEADING.match(line.text)]
+    left_out += _above_a_list([line.text for line in lines], [number for number, _ in titles])
     listed = [(number, title) for number, title in titles if title and number not in set(left_out)]
     if not listed:
         raise EstradError(
@@ -120,7 +120,7 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
             line=1,
         )
     sheet = Worksheet("", tuple((title,) for _, title in listed), lines=tuple(number for number, _ in listed))
-    return Tables(opened.name, TableFormat.TEXT, (sheet,), remarks=read.remarks)
+    return Tables(opened.name, TableFormat.TEXT, (sheet,), remarks=remarks)
 
 
 def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:

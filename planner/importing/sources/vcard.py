@@ -10,7 +10,7 @@ from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text, clean_line, clean_text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import Incoming, IncomingPerson, filled, most_frequent_first, read_each
-from planner.importing.sources.content_lines import Component, Property, components_of, read_lines
+from planner.importing.sources.content_lines import Component, Properties, Property, components_of, read_lines
 from planner.importing.sources.ics_event import web
 from planner.tables.opened_file import OpenedFile, too_large
 
@@ -18,15 +18,31 @@ CARD = "VCARD"
 NAMESPACE = "vcard"
 """The namespace of all address card files, so that a card with an id is the same person in each."""
 MOST_CARDS = 20_000
-_OF_CARDS = {"VERSION", "PRODID", "REV", "CLASS", "KIND", "X-ABLABEL", "CATEGORIES", "UID", "N", "FN", "SOURCE"}
-_READ = {"ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NOTE", "URL", "LANG", "PRONOUNS", "SORT-STRING"}
+_READ = {
+    "KIND",
+    "UID",
+    "N",
+    "FN",
+    "ORG",
+    "TITLE",
+    "ROLE",
+    "EMAIL",
+    "TEL",
+    "NOTE",
+    "URL",
+    "LANG",
+    "PRONOUNS",
+    "SORT-STRING",
+}
+_OF_CARDS = {"VERSION", "PRODID", "REV", "CLASS", "X-ABLABEL", "CATEGORIES", "SOURCE", "END"}
+"""Properties that are irrelevant to a person."""
 _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 
 
 def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the people of the cards; raise ``EstradError`` if there are no cards."""
-    lines = yield from read_lines(opened.data)
-    cards = [component for component in (yield from components_of(lines.lines)) if component.name == CARD]
+    lines, remarks = yield from read_lines(opened.data)
+    cards = [component for component in (yield from components_of(lines)) if component.name == CARD]
     if not cards:
         raise EstradError(
             Text("“{name}” holds no address card (VCARD).", name=opened.name),
@@ -44,28 +60,16 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     return Incoming(
         name=opened.name,
         namespace=NAMESPACE,
-        conference={},
-        venue={},
-        zone="",
-        days=(),
-        rooms=(),
-        tracks=(),
         people=tuple(people),
-        sessions=(),
         refused=tuple(refused),
         unmapped=most_frequent_first(+unmapped),
-        remarks=lines.remarks,
+        remarks=remarks,
     )
 
 
 def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter[str]) -> IncomingPerson:
     """Return the person of a card; raise ``EstradError`` if it is not a person's, or the person was already read."""
-    said: dict[str, list[Property]] = {}
-    for one in card.properties():
-        if one.name in _OF_CARDS or one.name in _READ:
-            said.setdefault(one.name, []).append(one)
-        elif one.name != "END" and one.value.strip():
-            unmapped[one.name[:60]] += 1
+    said = card.sorted_out(_READ, _OF_CARDS, unmapped)
     if _line(said, "KIND").upper() in _NOBODY:
         raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
     name = _line(said, "FN") or _name(said)
@@ -84,7 +88,7 @@ def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter
     return known[key]
 
 
-def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, Any]:
+def _told(said: Properties, unmapped: Counter[str]) -> dict[str, Any]:
     """Return the person's fields that the card has."""
     organisation = [clean_line(part) for one in said.get("ORG", ())[:1] for part in _decoded(one).fields]
     addresses = [clean_line(_decoded(one).text) for one in said.get("URL", ())]
@@ -119,18 +123,18 @@ def _decoded(said: Property) -> Property:
     return Property(said.line, said.name, raw.decode("latin-1"), said.parameters)
 
 
-def _line(said: dict[str, list[Property]], name: str) -> str:
+def _line(said: Properties, name: str) -> str:
     return next((text for one in said.get(name, ()) if (text := clean_line(_decoded(one).text))), "")
 
 
-def _preferred(said: dict[str, list[Property]], name: str) -> str:
+def _preferred(said: Properties, name: str) -> str:
     """Return the address or number that is marked as preferred, or else the first one."""
     found = [one for one in said.get(name, ()) if one.value.strip()]
     found.sort(key=lambda one: not ("PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()))
     return clean_line(_decoded(found[0]).text) if found else ""
 
 
-def _name(said: dict[str, list[Property]]) -> str:
+def _name(said: Properties) -> str:
     """Return the name in spoken order from its parts: family name, given name, further names."""
     for one in said.get("N", ()):
         family, given, further, *_ = [*(clean_line(part) for part in _decoded(one).fields), "", "", ""]

@@ -1,4 +1,4 @@
-"""Turns calendars in XML (RFC 6321, and as Pentabarf, frab and pretalx write them) into iCalendar's components."""
+"""Reads calendars in XML (xCal: RFC 6321, and as Pentabarf, frab and pretalx write them) as iCalendar's components."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import re
 from contextlib import suppress
 from datetime import datetime
 
+from planner.domain.long_task import LongTask
 from planner.domain.text import clean_line
+from planner.importing.incoming import Incoming
+from planner.importing.sources.calendars import read_components
 from planner.importing.sources.content_lines import CALENDAR, EVENT, ZONE, Component, ContentLine
-from planner.importing.sources.safe_xml import Element, name_of
+from planner.importing.sources.first_bytes import not_a_schedule, other_root
+from planner.importing.sources.safe_xml import Element, name_of, read_document
+from planner.tables.opened_file import OpenedFile
 
 _COMPONENTS = {CALENDAR, EVENT, ZONE, "STANDARD", "DAYLIGHT", "VALARM", "VTODO", "VJOURNAL", "VFREEBUSY"}
 _AROUND = {"PROPERTIES", "COMPONENTS"}
@@ -18,11 +23,14 @@ _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "LANGUA
 _LENGTH = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}){0,2}")
 
 
-def components_in(root: Element) -> list[Component]:
-    """Return the components below an element, in their order."""
-    found: list[Component] = []
-    _collect(root, None, found)
-    return found
+def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
+    """Return the content of a calendar in XML; raise ``EstradError`` if it has no event."""
+    root, remarks = yield from read_document(opened)
+    if name_of(root).casefold() != "icalendar":
+        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
+    components: list[Component] = []
+    _collect(root, None, components)
+    return (yield from read_components(opened, components, remarks))
 
 
 def _collect(element: Element, outer: Component | None, found: list[Component]) -> None:
