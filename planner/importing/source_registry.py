@@ -56,7 +56,7 @@ TABLE = "table"
 XML, JSON = ("*.xml",), ("*.json",)
 _DIALECT = "json_dialects:read_opened_json"
 SOURCES: tuple[Source, ...] = (
-    Source("xcal", ("*.xcal", *XML), "xml_calendars:read_xcal", "first_bytes:looks_like_xcal"),
+    Source("xcal", ("*.xcal", *XML), "calendars:read_xcal", "first_bytes:looks_like_xcal"),
     Source("xml", XML, "xml_records:read_records", "first_bytes:looks_like_records"),
     Source("schedule.xml", XML, "schedule_xml:read_schedule", "first_bytes:looks_like_xml"),
     Source("ics", ("*.ics",), "calendars:read_ics", "first_bytes:looks_like_calendar"),

@@ -1,9 +1,11 @@
-"""Reads calendars: iCalendar files (``.ics``), and the components of those in XML."""
+"""Reads calendars: iCalendar files (``.ics``), and xCal (RFC 6321, Pentabarf, frab, pretalx)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line
@@ -24,11 +26,13 @@ from planner.importing.sources.content_lines import (
     EVENT,
     ZONE,
     Component,
+    ContentLine,
     components_of,
     read_lines,
 )
 from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader, web
 from planner.importing.sources.ics_times import TimeReader, known_zone, zones_of
+from planner.importing.sources.safe_xml import Element, name_of, read_document
 from planner.tables.opened_file import OpenedFile, too_large
 
 MOST_EVENTS = 5_000
@@ -36,16 +40,22 @@ _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
 FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _GEO = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?);(-?\d{1,3}(?:\.\d{1,9})?)")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
+_COMPONENTS = {CALENDAR, EVENT, ZONE, "STANDARD", "DAYLIGHT", "VALARM", "VTODO", "VJOURNAL", "VFREEBUSY"}
+_AROUND = {"PROPERTIES", "COMPONENTS"}
+_OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "LANGUAGE-CODE": "LANGUAGE",
+                 "X-WR-CALDESC": "NAME"}  # fmt: skip
+"""Properties as Pentabarf calls them, which say more than those of the standard, and precede them."""
+_LENGTH = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}){0,2}")
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar; raise ``EstradError`` if it has no event."""
     lines, remarks = yield from read_lines(opened.data)
     components = yield from components_of(lines)
-    return (yield from read_components(opened, components, remarks, lines[0].number if lines else 1))
+    return (yield from _read_components(opened, components, remarks, lines[0].number if lines else 1))
 
 
-def read_components(
+def _read_components(
     opened: OpenedFile, components: list[Component], remarks: tuple[Text, ...], first_line: int = 1
 ) -> LongTask[Incoming]:  # fmt: skip
     """Return the content of a calendar's components; raise ``EstradError`` if none is an event."""
@@ -153,3 +163,74 @@ class _File:
 def _about(event: Component) -> tuple[int, str, str]:
     title = event.first("SUMMARY")
     return event.line, clean_line(title.text) if title else "", ""
+
+
+# calendars in XML ------------------------------------------------------------------------------------------
+
+
+def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
+    """Return the content of a calendar in XML; raise ``EstradError`` if it has no event."""
+    root, remarks = yield from read_document(opened, "icalendar")
+    components: list[Component] = []
+    _collect(root, None, components)
+    return (yield from _read_components(opened, components, remarks))
+
+
+def _collect(element: Element, outer: Component | None, found: list[Component]) -> None:
+    """Add the components in an element to those found, and its properties to the ``outer`` component."""
+    for child in element:
+        name = name_of(child).upper()
+        if name in _COMPONENTS:
+            calendar = outer if outer is None or outer.name == CALENDAR else outer.calendar
+            made = Component(name, child.sourceline or 0, calendar)
+            if outer:
+                outer.inside.append(made)
+            found.append(made)
+            _collect(child, made, found)
+        elif name in _AROUND:
+            _collect(child, outer, found)
+        elif outer and name:
+            line = ContentLine(child.sourceline or 0, _line_of(child, name))
+            outer.lines.insert(0 if name in _OF_PENTABARF else len(outer.lines), line)
+
+
+def _line_of(element: Element, name: str) -> str:
+    """Return a property as a content line."""
+    parameters = {name_of(one).upper(): _text(one) for said in element if name_of(said) == "parameters" for one in said}
+    values = [_text(one) for one in element if name_of(one) not in ("", "parameters")]
+    value = ",".join(map(_escaped, values)) if values else _text(element)
+    name = _OF_PENTABARF.get(name, name)
+    if name in ("DTSTART", "DTEND"):
+        value = _time_in_xml(value, parameters)
+    elif name == "DURATION" and (found := _LENGTH.fullmatch(value)):
+        value = f"PT{found[1]}H{found[2]}M"
+    elif name == "RRULE":
+        value = ";".join(f"{name_of(part).upper()}={_text(part)}" for recur in element for part in recur)
+    elif name == "TZOFFSETTO":
+        value = value.replace(":", "")
+    elif name == "ATTENDEE" and "CN" not in parameters:
+        parameters["CN"] = clean_line(value)
+    elif not values and name != "CATEGORIES":
+        value = _escaped(value)
+    told = "".join(f';{key}="{text}"' for key, text in parameters.items() if '"' not in text)
+    return f"{name}{told}:{value}"
+
+
+def _time_in_xml(value: str, parameters: dict[str, str]) -> str:
+    """Return a date and time of ISO 8601 as iCalendar writes it; a UTC offset becomes the name of its zone."""
+    with suppress(ValueError):
+        at = datetime.fromisoformat(re.sub(r"(?<=\d) ([+-])", r"\1", value))
+        if len(value) <= len("2024-04-25"):
+            return f"{at:%Y%m%d}"
+        if at.tzinfo and not value.endswith("Z"):
+            parameters["TZID"] = f"{at:%z}"
+        return f"{at:%Y%m%dT%H%M%S}" + "Z" * value.endswith("Z")
+    return value
+
+
+def _text(element: Element) -> str:
+    return "".join(element.itertext()).strip()
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")

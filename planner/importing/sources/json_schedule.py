@@ -142,7 +142,7 @@ def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_
         length = parse_length(length, days_first=days_first) if isinstance(length, str) else length
     if day is not None:
         with suppress(EstradError):
-            listed, _ = start_of_listed(day.date, start, whole, day.night)
+            listed, _ = start_of_listed(day, start, whole)
             whole = listed.at.isoformat() if listed else whole
     links = {name: [with_fields(one, url=whole_address(first_text_of(one, "url", "href"), base))
                     for one in objects_of(event.get(name))] for name in ("links", "attachments")}  # fmt: skip

@@ -118,20 +118,24 @@ def read_xml(data: bytes, path: Path) -> LongTask[Element]:
     return root
 
 
-def read_document(opened: OpenedFile) -> LongTask[tuple[Element, tuple[Text, ...]]]:
+def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Element, tuple[Text, ...]]]:
     """Parse a file as ``read_xml`` does, and return its root and a remark on control characters that were left out.
 
-    In encodings in which these bytes have another meaning, they are kept.
+    In encodings in which these bytes have another meaning, they are kept. Raise ``EstradError`` if the root is not
+    called as it is ``wanted``.
     """
-    data = opened.data
+    data, remarks = opened.data, tuple[Text, ...]()
     found = _CONTROLS.search(data)
-    if found is None or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
-        return (yield from read_xml(data, opened.path)), ()
-    clean, n = _CONTROLS.subn(b"", data)
-    left_out = Plural("A control character on line {line} is left out, as XML forbids it.",
-                      "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
-                      n, line=1 + data.count(b"\n", 0, found.start()))  # fmt: skip
-    return (yield from read_xml(clean, opened.path)), (left_out,)
+    if found and encoding_of(data) == "latin-1" and b"iso-2022" not in data[:200].lower():
+        line = 1 + data.count(b"\n", 0, found.start())
+        data, n = _CONTROLS.subn(b"", data)
+        remarks = (Plural("A control character on line {line} is left out, as XML forbids it.",
+                          "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
+                          n, line=line),)  # fmt: skip
+    root = yield from read_xml(data, opened.path)
+    if wanted and name_of(root).casefold() != wanted:
+        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
+    return root, remarks
 
 
 def _pass_the_gate(data: bytes) -> None:

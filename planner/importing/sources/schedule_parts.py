@@ -193,10 +193,10 @@ def usual_offset(begins: Iterable[IncomingStart]) -> tzinfo | None:
 
 
 def start_of_listed(
-    day: date, start: str, when: str, night: int
+    day: ListedDay, start: str, when: str
 ) -> tuple[IncomingStart | None, tuple[Text, ...]]:  # fmt: skip
     """Return the start of an event that a day lists, with a remark if its time of day is not that of its date."""
-    begin = parse_start(day, start, when, night)
+    begin = parse_start(day.date, start, when, day.night)
     if begin is None or not start or len(when) <= len("2024-04-25"):
         return begin, ()
     in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()

@@ -4,51 +4,115 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Set
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.long_task import LongTask, Progress, half_of
+from planner.domain.long_task import LongTask, half_of
 from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.value_objects import Link, Role
+from planner.importing.datetimes import LastsTooLong, parse_length
+from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import (
     LONGEST_NAME,
-    ImportRefusal,
     Incoming,
+    IncomingPerson,
     IncomingRoom,
     IncomingSession,
     IncomingStart,
     IncomingTrack,
+    NumberedKeys,
+    checked_name,
+    filled,
+    key_with_name,
     most_frequent_first,
+    read_each,
 )
-from planner.importing.sources.first_bytes import not_a_schedule, other_root, refuse_other_files
-from planner.importing.sources.safe_xml import Element, children, name_of, read_document, text_of
-from planner.importing.sources.schedule_events import EventReader, count_unmapped
+from planner.importing.sources.first_bytes import refuse_other_files
+from planner.importing.sources.json_values import whole_address
+from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
 from planner.importing.sources.schedule_parts import (
     ListedDay,
     about_schedule,
     days_come_first,
     days_once,
     listed_days,
+    start_of_listed,
     starts_of,
     usual_offset,
 )
-from planner.importing.vocabulary import nearest_colour
+from planner.importing.vocabulary import is_yes, kind_said, nearest_colour, role_of
 from planner.tables.opened_file import OpenedFile
+
+KnownElement = dict[str, Any]
+"""The parts of an element that are read: its children by name, and under ``@`` the names of its attributes."""
+
+
+def _known(attributes: str = "", **children: KnownElement) -> KnownElement:
+    return {"@": attributes.split(), **children}
+
+
+_TEXT = _known()
+_LINK = _known("href title")
+_PERSON = _known("id guid role name", name=_TEXT, biography=_TEXT, bio=_TEXT)
+_EVENT = _known(
+    "id guid code",
+    date=_TEXT, start=_TEXT, duration=_TEXT, room=_TEXT, title=_TEXT, subtitle=_TEXT, type=_TEXT, language=_TEXT,
+    abstract=_TEXT, description=_TEXT, url=_TEXT, track=_known("color colour"), persons=_known(person=_PERSON),
+    links=_known(link=_LINK), attachments=_known(attachment=_LINK), recording=_known(optout=_TEXT),
+)  # fmt: skip
+_CONFERENCE = _known(
+    title=_TEXT, acronym=_TEXT, subtitle=_TEXT, venue=_TEXT, city=_TEXT, start=_TEXT, end=_TEXT, days=_TEXT,
+    day_change=_TEXT, base_url=_TEXT, url=_TEXT, logo=_TEXT, time_zone_name=_TEXT, color=_known("primary"),
+    track=_known("name color colour"),
+)  # fmt: skip
+SCHEDULE = _known(
+    conference=_CONFERENCE,
+    day=_known("index date start end", room=_known("name capacity seats", event=_EVENT), event=_EVENT),
+)
+"""All parts of a schedule.xml that are read."""
+_UNSAID = frozenset({"schedule", "event"})
+"""Elements whose own names are left out of the count, since they do not describe their content."""
+
+
+def count_unmapped(root: Element) -> Counter[str]:
+    """Return the number of non-empty attributes (``room@guid``) and elements (``recording/license``) by name."""
+    counts: Counter[str] = Counter()
+    pending: list[tuple[Element, KnownElement]] = [(root, SCHEDULE)]
+    while pending:
+        element, known = pending.pop()
+        own = name_of(element)
+        for name, value in element.attrib.items():
+            if name not in known["@"] and value.strip():
+                counts[f"{own}@{name}"] += 1
+        for child in element:
+            name = name_of(child)
+            if name in known:
+                pending.append((child, known[name]))
+            elif name and (len(child) or child.attrib or (child.text or "").strip()):
+                counts[name if own in _UNSAID else f"{own}/{name}"] += 1
+    return counts
 
 
 def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     """Read an opened file; raise ``EstradError`` if it is not a valid schedule."""
     refuse_other_files(opened.data, opened.path)
-    root, remarks = yield from half_of(read_document(opened), 0)
-    if name_of(root).casefold() != "schedule":
-        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
+    root, remarks = yield from half_of(read_document(opened, "schedule"), 0)
     return (yield from _Schedule(root, opened.path).read(remarks))
 
 
+EventOfDay = tuple[Element, ListedDay, str]
+"""An event, the day that lists it, and its room or an empty text."""
+
+
 class _Schedule:
-    """A file while it is being read."""
+    """A file while it is being read.
+
+    An id used for several names in the file is not a key of a person by itself, but together with the name it is.
+    """
 
     def __init__(self, root: Element, path: Path) -> None:
         self._root, self._path = root, path
@@ -58,11 +122,15 @@ class _Schedule:
         colours = [colour.get("primary") or "" for colour in children(self._head, "color")]
         base, zone = text_of(self._head, "base_url"), text_of(self._head, "time_zone_name")
         self._about = about_schedule(self._said, base[:LONGEST_NAME].strip(), zone, next(iter(colours), ""), path.stem)
-        self._events = EventReader(self._about["namespace"], base, root, days_come_first(_lengths(self._days)))
+        self._namespace, self._base = self._about["namespace"], base
+        self._days_first = days_come_first(_lengths(self._days))
+        self._keys = NumberedKeys(self._namespace, map(self._key_of, root.iter("{*}event")))
+        self._read: dict[tuple[object, ...], int] = {}
+        self._names = _names_by_id(root)
+        self._people: dict[str, IncomingPerson] = {}
+        self._unmapped: Counter[str] = Counter()
         self._rooms: dict[str, IncomingRoom] = {}
         self._tracks: dict[str, IncomingTrack] = {}
-        self._sessions: list[IncomingSession] = []
-        self._refused: list[ImportRefusal] = []
 
     def _said(self, *names: str) -> str:
         return text_of(self._head, *names)
@@ -74,16 +142,13 @@ class _Schedule:
             )
         for track in children(self._head, "track"):
             self._track(clean_line(track.get("name") or track.text or ""), track)
-        total = max(sum(1 for _ in self._root.iter("{*}event")), 1)
         zone = self._about["zone"]
         clock = ZoneInfo(zone) if zone else usual_offset(_starts(self._root))
         told = [(day.sourceline or 0, partial(_attribute, day)) for day in self._days]
         listed = listed_days(self._path, told, self._said, clock, lambda number: _starts(self._days[number]))
-        for element, day in zip(self._days, listed, strict=True):
-            for _ in self._day(element, day):
-                if len(self._sessions) % 20 == 0:
-                    yield Progress(total + len(self._sessions), 2 * total)
-        if not self._sessions and not self._refused:
+        events = list(self._events(listed))
+        sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
+        if not events:
             self._refuse_other_elements(self._days)
         order = _order_of_rooms(self._days)
         return Incoming(
@@ -92,11 +157,11 @@ class _Schedule:
             days=days_once(listed),
             rooms=tuple(sorted(self._rooms.values(), key=lambda room: order.get(room.name, len(order)))),
             tracks=tuple(self._tracks.values()),
-            people=tuple(self._events.people.values()),
-            sessions=tuple(self._sessions),
-            refused=tuple(self._refused),
-            unmapped=most_frequent_first(count_unmapped(self._root) + self._events.unmapped),
-            warnings=self._events.warnings,
+            people=tuple(self._people.values()),
+            sessions=tuple(sessions),
+            refused=tuple(refused),
+            unmapped=most_frequent_first(count_unmapped(self._root) + self._unmapped),
+            warnings=self._warnings(),
         )
 
     def _refuse_other_elements(self, days: list[Element]) -> None:
@@ -116,15 +181,14 @@ class _Schedule:
 
     # days, rooms, tracks -------------------------------------------------------------------------------
 
-    def _day(self, element: Element, day: ListedDay) -> Iterator[None]:
-        """Read the events of a day, yielding after each."""
-        for child in element:
-            name, room, events = name_of(child), "", [child]
-            if name == "room":
-                room, events = self._room(clean_line(child.get("name") or ""), child), children(child, "event")
-            for event in events if name in ("room", "event") else []:
-                self._event(event, day.date, room, day.night)
-                yield
+    def _events(self, days: list[ListedDay]) -> Iterator[EventOfDay]:
+        for element, day in zip(self._days, days, strict=True):
+            for child in element:
+                if name_of(child) == "room":
+                    room = self._room(clean_line(child.get("name") or ""), child)
+                    yield from ((event, day, room) for event in children(child, "event"))
+                elif name_of(child) == "event":
+                    yield child, day, ""
 
     def _room(self, name: str, element: Element) -> str:
         if name and name not in self._rooms and len(name) <= LONGEST_NAME:
@@ -139,18 +203,138 @@ class _Schedule:
             colour = nearest_colour(element.get("color") or element.get("colour") or "")
             self._tracks[name] = IncomingTrack(known.line if known else element.sourceline or 0, name, colour)
 
-    def _event(self, event: Element, day: date, room: str, night: int) -> None:
-        try:
-            session = self._events.read(event, day, room, night)
-        except EstradError as error:
-            line, key = event.sourceline or 0, self._events.key_of(event)
-            self._refused.append(ImportRefusal(line, text_of(event, "title"), error, key))
-            return
-        for name in session.rooms:
-            self._room(name, event)
+    # sessions and people -------------------------------------------------------------------------------
+
+    def _warnings(self) -> tuple[Text, ...]:
+        """Return the warning about ids that are used for several names."""
+        ids = sum(1 for names in self._names.values() if names > 1)
+        people = sum(1 for person in self._people.values() if person.shared)
+        return (
+            Plural("An id in the file stands for several names; its {people} people are told apart by name.",
+                   "{n} ids in the file stand for several names each; their {people} people are told apart by name.",
+                   ids, people=people),
+        ) if people else ()  # fmt: skip
+
+    def _key_of(self, event: Element) -> str:
+        """Return the key that an event keeps in later versions of the file; empty if it has no id of any kind."""
+        known_by = _id(event, "guid", "id", "code")
+        return f"{self._namespace}/{known_by}" if known_by else ""
+
+    def _about_event(self, told: EventOfDay) -> tuple[int, str, str]:
+        return told[0].sourceline or 0, text_of(told[0], "title"), self._key_of(told[0])
+
+    def _session(self, told: EventOfDay) -> IncomingSession:
+        """Read the session of an event; raise ``EstradError`` if it cannot be one."""
+        event, day, room = told
+        title = text_of(event, "title")
+        if not title:
+            raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
+        begin, remarks = start_of_listed(day, text_of(event, "start"), text_of(event, "date"))
+        minutes, said_of_length = self._length(text_of(event, "duration"))
+        where = checked_name(room or text_of(event, "room"))
+        key = self._claimed(event, title, begin, where)
+        people, said = self._people_of(event)
+        session = IncomingSession(
+            line=event.sourceline or 0,
+            key=key,
+            title=title,
+            told=self._told(event, title),
+            kind=kind_said(text_of(event, "type"), title, self._unmapped, alone=not people),
+            track=checked_name(text_of(event, "track")),
+            rooms=(where,) if where else (),
+            people=people,
+            begin=begin,
+            minutes=minutes,
+            remarks=(*remarks, *said_of_length, *said),
+            named=not self._key_of(event),
+        )
+        self._room(where, event)
         for track in children(event, "track"):
             self._track(session.track, track)
-        self._sessions.append(session)
+        return session
+
+    def _length(self, written: str) -> tuple[int | None, tuple[Text, ...]]:
+        """Return a length in minutes, and the remark if it is longer than a session can be; raise ``EstradError``."""
+        try:
+            return parse_length(written, days_first=self._days_first) if written else None, ()
+        except LastsTooLong as error:
+            return None, (error.problem,)
+
+    def _claimed(self, event: Element, title: str, *facts: object) -> str:
+        """Return the key of an event, numbered if others have its code, or one made from its title.
+
+        ``facts`` are its start and place. Raise ``EstradError`` if another one has the same code, title and facts.
+        """
+        key, here = self._key_of(event), event.sourceline or 0
+        line = self._read.setdefault((key, title, *facts), here) if key else here
+        if line != here:
+            raise EstradError(
+                Text("The event on line {line} has the same key, {key}.", line=line, key=key.partition("/")[2][:60]),
+                Text("Give each event one of its own."),
+            )
+        return self._keys.next(key, title)
+
+    def _people_of(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
+        """Return the keys and roles of an event's people, and remarks on them."""
+        found: dict[tuple[str, Role], None] = {}
+        remarks = []
+        for element in children(event, "persons", "person"):
+            word = clean_line(element.get("role") or "")
+            role = role_of(word)
+            if role is None:
+                self._unmapped[f"person@role={word[:60]}"] += 1
+                continue
+            person = self._person(element)
+            if not person.name:
+                remarks.append(Text("Somebody on line {line} has no name and is left out.", line=person.line))
+                continue
+            known = self._people.setdefault(person.key, person)
+            if person.bio and not known.bio:
+                self._people[person.key] = replace(known, bio=person.bio)
+            if person.shared:
+                remarks.append(Text("“{name}” has an id that stands for other names as well.", name=person.name))
+            found[person.key, role] = None
+        return tuple(found), remarks
+
+    def _person(self, element: Element) -> IncomingPerson:
+        line, name = element.sourceline or 0, _name(element)
+        bio = html_to_text(raw_text_of(element, "biography", "bio"))
+        known_by = _id_of_person(element)
+        key = f"{self._namespace}/{known_by or f'name:{name[:200].casefold()}'}"
+        if known_by and self._names[known_by] > 1:
+            return IncomingPerson(line, key_with_name(key, name), name, bio, shared=key)
+        return IncomingPerson(line, key, name, bio, named=not known_by)
+
+    def _told(self, event: Element, title: str) -> dict[str, Any]:
+        """Return the session's fields that the event has, without empty ones and the permission to record."""
+        links = (*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment"))
+        optout = children(event, "recording", "optout")
+        return filled(
+            title=title,
+            subtitle=text_of(event, "subtitle"),
+            abstract=html_to_text(raw_text_of(event, "abstract")),
+            description=html_to_text(raw_text_of(event, "description")),
+            language=text_of(event, "language").replace("_", "-"),
+            website=self._address(text_of(event, "url"), "url"),
+            links=links,
+            do_not_record=bool(optout) and is_yes(clean_line(optout[0].text or "")),
+        )
+
+    def _links(self, event: Element, *path: str) -> tuple[Link, ...]:
+        found = []
+        for link in children(event, *path):
+            address = self._address(clean_line(link.get("href") or ""), f"{path[-1]}@href")
+            label = clean_line("".join(link.itertext())) or clean_line(link.get("title") or "")
+            if address:
+                found.append(Link(address, "" if label == address else label))
+        return tuple(dict.fromkeys(found))
+
+    def _address(self, written: str, name: str) -> str:
+        """Return the complete address if it is a web or mail address, or an empty text; any other text is counted."""
+        address = whole_address(written, self._base) if written else ""
+        if written and not address:
+            self._unmapped[name] += 1
+        return address
 
 
 def _attribute(element: Element, *names: str) -> str:
@@ -188,3 +372,29 @@ def _lengths(days: list[Element]) -> Iterator[tuple[int, str, str, str]]:
             parent = event.getparent()
             room = parent.get("name") if name_of(parent) == "room" else text_of(event, "room")
             yield number, room or "", text_of(event, "start"), text_of(event, "duration")
+
+
+_NOTHING = frozenset("0-{}")
+"""Characters of an id that refers to nobody."""
+
+
+def _names_by_id(root: Element) -> dict[str, int]:
+    """Return the number of names for each id in the file."""
+    found: dict[str, set[str]] = {}
+    for element in root.iter("{*}person"):
+        found.setdefault(_id_of_person(element), set()).add(_name(element).casefold())
+    return {known_by: len(names - {""}) for known_by, names in found.items()}
+
+
+def _id_of_person(element: Element) -> str:
+    return _id(element, "guid", "id", nothing=_NOTHING)
+
+
+def _id(element: Element, *attributes: str, nothing: Set[str] = frozenset()) -> str:
+    """Return the first of these attributes that is an id, with its name; empty if all are ``nothing``."""
+    told = ((name, clean_line(element.get(name) or "").casefold()) for name in attributes)
+    return next((f"{name}:{text[:200]}" for name, text in told if set(text) - nothing), "")
+
+
+def _name(element: Element) -> str:
+    return text_of(element, "name") or clean_line(element.get("name") or "") or clean_line(element.text or "")
