@@ -54,7 +54,7 @@ def _function(name: str) -> Callable[..., Any]:
 
 TABLE = "table"
 XML, JSON = ("*.xml",), ("*.json",)
-_DIALECT = "json_dialects:read_opened_json"
+_DIALECT = "json_tables:read_opened_json"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", ("*.xcal", *XML), "calendars:read_xcal", "first_bytes:looks_like_xcal"),
     Source("xml", XML, "xml_records:read_records", "first_bytes:looks_like_records"),

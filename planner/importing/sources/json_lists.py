@@ -10,17 +10,17 @@ from typing import Any
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import LATEST
 from planner.domain.text import clean_line
-from planner.importing.sources.json_values import (
+from planner.importing.sources.json_rows import (
+    Row,
     is_object,
     is_thing,
-    languages_of,
     objects_of,
     same_name,
     united,
     written,
 )
+from planner.importing.sources.json_systems import ABOUT
 from planner.importing.sources.safe_json import JsonObject
-from planner.tables.table import Value
 
 EACH = 100
 """Number of objects between two checks for cancellation."""
@@ -37,13 +37,10 @@ _ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lo
 _WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session", "break", "node", "fields",
                       "attributes"))  # fmt: skip
 """Names of inner objects that are the session itself."""
-ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
-"""Names of objects beside a programme that describe the event."""
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
 """Names of facts that apply to everything within an object as they do to the object itself."""
 PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare", re.IGNORECASE)
 """Names of lists of people, who are in several sessions."""
-Row = dict[str, Value]
 
 
 @dataclass(slots=True)
@@ -119,8 +116,7 @@ def _look_into_list(
 
 def unwrapped(one: JsonObject) -> JsonObject:
     """Return the object merged with the session that it wraps, such as a slot with its talk."""
-    if len(languages_of(one)) > 1:
-        one = united(one)
+    one = united(one)
     made = dict(one)
     if isinstance(slots := one.get("slots"), list) and "title" in one and objects_of(slots):
         made["slot"] = objects_of(slots)[0]

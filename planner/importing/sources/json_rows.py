@@ -1,14 +1,16 @@
-"""Converts the objects of a list in JSON to rows of cells: inner objects, answers, links, times and lengths."""
+"""Reads values of JSON, and converts objects to rows of cells: inner objects, answers, links, times and lengths."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Any, cast
+from itertools import islice
+from typing import Any, TypeGuard, cast
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from planner.domain.span import LATEST
@@ -17,21 +19,18 @@ from planner.domain.value_objects import Kind
 from planner.importing.cells.clocks import clock_in
 from planner.importing.datetimes import key_of_zone, parse_datetime
 from planner.importing.html_to_text import html_to_text
-from planner.importing.sources.json_lists import Row
-from planner.importing.sources.json_values import (
-    LEAST,
-    first_text_of,
-    is_object,
-    is_thing,
-    objects_of,
-    same_name,
-    whole_address,
-    written,
-)
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
+Row = dict[str, Value]
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
+_DEEP_TEXT = 4
+"""Maximum nesting of objects for languages, or for a single text."""
+LEAST = 5
+"""Minimum length in minutes; a shorter one must be meant otherwise."""
+ENOUGH = 100
+"""Number of objects that are a sufficient sample of all of them."""
 _DEEP = 8
 IDS = ("guid", "id", "uid", "uuid", "code", "slug")
 TIME = re.compile(r"start|begin|time|date|^when$|^from|^to$|^end|slot|^day$|^tid|klockan|^kl$|börjar|^hour|zeit|beginn"
@@ -58,6 +57,97 @@ _MAY_RECORD = frozenset(("mayrecord", "recordable"))
 _MILLISECONDS = range(100_000_000_000, 7_300_000_000_000)
 """Numbers in a field of times that are read as milliseconds; in seconds the least would be in the year 5138."""
 _IN_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]00:?00)")
+
+
+@lru_cache(4096)
+def same_name(name: str) -> str:
+    """Return a normal form in which ``startsAt``, ``starts_at`` and ``Starts at`` are equal."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+def is_object(value: Any) -> TypeGuard[JsonObject]:
+    """Return whether a value is an object."""
+    return isinstance(value, JsonObject)
+
+
+def is_thing(value: Any) -> TypeGuard[JsonObject]:
+    """Return whether a value is an object, and not just one text in several languages."""
+    if not isinstance(value, JsonObject):
+        return False
+    languages = value and list(value) != ["id"] and all(map(_LANGUAGE.fullmatch, value))
+    return not (languages and all(text is None or isinstance(text, str) for text in value.values()))
+
+
+def objects_of(value: Any) -> list[JsonObject]:
+    """Return the objects in a list, or in an object whose fields are objects, such as one with ids as names."""
+    if isinstance(value, JsonObject):
+        value = list(value.values())
+    return [one for one in value if isinstance(one, JsonObject)] if isinstance(value, list) else []
+
+
+def written(value: Any, depth: int = 0) -> str:
+    """Return a value as text: of several languages the first with a text; empty if the value is not a text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, dict) and depth < _DEEP_TEXT:
+        parts = [value.get("name"), value.get("title")] if is_thing(value) else list(value.values())
+        return next(filter(None, (written(part, depth + 1) for part in parts)), "")
+    return ""
+
+
+def united(value: JsonObject) -> JsonObject:
+    """Return an object with its texts grouped by name and then by language, if it has them the other way round."""
+    told = [name for name, inside in value.items() if _LANGUAGE.fullmatch(name) and is_object(inside)]
+    if len(told) < 2:
+        return value
+    words: dict[str, JsonObject] = {}
+    for language in told:
+        for name, text in value[language].items():
+            words.setdefault(name, JsonObject((), value.line))[language] = text
+    rest = ((name, inside) for name, inside in value.items() if name not in told)
+    return JsonObject([*rest, *words.items()], value.line)
+
+
+def whole_address(told: str, base: str = "") -> str:
+    """Return the address, completed by ``base``, if it is a web or mail address; otherwise an empty text."""
+    try:
+        address = urljoin(base, told).replace(" ", "%20") if told else ""
+        parts = urlsplit(address)
+        leads = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
+    except ValueError:
+        return ""
+    return address if leads else ""
+
+
+def have(objects: Iterable[JsonObject], *names: str) -> bool:
+    """Return whether there are objects, and nine out of ten have all the fields."""
+    wanted = set(map(same_name, names))
+    having = [wanted <= set(map(same_name, one)) for one in islice(objects, ENOUGH)]
+    return bool(having) and sum(having) * 10 >= len(having) * 9
+
+
+def first_text_of(value: Any, *names: str) -> str:
+    """Return the text, in one line, of the first of an object's fields that has one, or an empty text."""
+    if not is_object(value):
+        return ""
+    if text := clean_line(written(value.get(names[0]))):
+        return text
+    fields = {known: inside for name, inside in value.items() if (known := same_name(name)) in _normal(names)}
+    return next(filter(None, (clean_line(written(fields.get(name))) for name in _normal(names))), "") if fields else ""
+
+
+@lru_cache(512)
+def _normal(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(same_name, names))
+
+
+def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
+    """Return the object with fields added or replaced."""
+    return JsonObject({**value, **fields}, value.line)
 
 
 @dataclass(frozen=True, slots=True)

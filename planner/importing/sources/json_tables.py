@@ -1,35 +1,41 @@
-"""Converts lists of objects in unknown JSON to tables, whose columns are mapped elsewhere."""
+"""Reads JSON: the lists of any document as tables, and the refusal of what has none that could be a programme."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.long_task import LongTask, Progress, map_in_chunks
-from planner.domain.text import EstradError, Text, clean_line
+from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.importing.datetimes import key_of_zone
-from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
-from planner.importing.sources.json_lists import ABOUT, PEOPLE, FoundList, Row, facts_beside
-from planner.importing.sources.json_rows import ALL_ROOMS, IDS, TIME, RowMaker, name_of
-from planner.importing.sources.json_values import (
+from planner.importing.mapping.header_rows import layout_of
+from planner.importing.mapping.records import headings_in
+from planner.importing.sources.json_lists import PEOPLE, FoundList, facts_beside, lists_in
+from planner.importing.sources.json_rows import (
+    ALL_ROOMS,
+    IDS,
+    TIME,
+    Row,
+    RowMaker,
     first_text_of,
     is_object,
-    is_thing,
+    name_of,
     objects_of,
     same_name,
-    whole_address,
     written,
 )
-from planner.importing.sources.safe_json import JsonObject
+from planner.importing.sources.json_systems import whole_sessions
+from planner.importing.sources.safe_json import JsonObject, read_json
 from planner.importing.vocabulary import kind_of
-from planner.tables.opened_file import OpenedFile
+from planner.tables.opened_file import OpenedFile, is_too_far
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
 EACH = 100
 """Number of objects between two checks for cancellation."""
 ENOUGH = 50
@@ -53,6 +59,90 @@ _UNIT_AT_END = re.compile(
 _THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microlocations", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A program that writes JSON: its name on the command line, its label, and fields that its sessions have."""
+
+    key: str
+    name: str
+    fields: tuple[str, ...]
+
+
+DIALECTS = (
+    Dialect("schedule.json", "schedule.json", ("title", "date", "start", "duration", "room", "persons")),
+    Dialect("sessionize", "Sessionize", ("title", "startsAt", "endsAt", "roomId", "speakers")),
+    Dialect("indico", "Indico", ("title", "startDate", "endDate", "room", "presenters")),
+    Dialect("opass", "OPass", ("zh", "en", "start", "end", "room", "broadcast", "speakers")),
+    Dialect("kotlinconf", "KotlinConf", ("title", "startsAt", "endsAt", "location", "speakerIds")),
+    Dialect("openevent", "Open Event", ("title", "starts_at", "ends_at", "microlocation", "speakers")),
+    Dialect("pretalx", "pretalx", ("code", "title", "abstract", "speakers", "start", "end", "room")),
+)
+"""Programs that are named where a document has nothing that could be sessions."""
+
+
+def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Tables]:
+    """Return the lists of a JSON file as tables; raise ``EstradError`` if it cannot be read or has none.
+
+    ``kind`` is the key of a dialect that it shall be of, or anything else.
+    """
+    document = yield from half_of(read_json(opened), 0)
+    root, about = whole_sessions(document.root, opened)
+    found = yield from lists_in(root)
+    remarks = (*document.remarks, *about.pop("remarks", ()))
+    tables = yield from half_of(tables_of(root, remarks, about, opened, found), 1)
+    if tables is None or (kind and not _is_of(kind, tables)):
+        raise _nothing_fits(found, opened, kind)
+    return tables
+
+
+def _is_of(kind: str, tables: Tables) -> bool:
+    """Return whether tables have the headings of a dialect, if ``kind`` is the key of one."""
+    name = next((dialect.name for dialect in DIALECTS if dialect.key == kind), "")
+    layouts = (layout_of(headings_in(sheet.rows[0])) for sheet in tables.sheets)
+    return not name or any(layout is not None and layout.name == name for layout in layouts)
+
+
+def _nothing_fits(lists: list[FoundList], opened: OpenedFile, kind: str) -> EstradError:
+    """Return the error for an unusable file: what it contains, what was expected, and the nearest program."""
+    found = max(lists, key=lambda one: len(one.objects), default=None)
+    asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)
+    remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
+    if found is None:
+        problem = Text("“{name}” is JSON without a list of anything that could be sessions.", name=opened.name)
+        return EstradError(problem, remedy, file=opened.path, line=1)
+    names = [clean_line(name)[:40] for name, _ in Counter(chain(*found.objects)).most_common()]
+    problem = Plural(
+        "“{name}” is JSON with {n} entry that has {fields}, but {lacks}.",
+        "“{name}” is JSON with {n} entries that have {fields}, but {lacks}.",
+        len(found.objects), name=opened.name, fields=", ".join(names[:4]) or "–", lacks=_lacks(asked, names),
+    )  # fmt: skip
+    return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
+
+
+def _lacks(asked: Dialect | None, names: list[str]) -> Text:
+    """Return the message about the fields that the requested program expects, or else the nearest one."""
+    if asked:
+        return Text("{program} has sessions with {wanted}", program=asked.name, wanted=", ".join(asked.fields[:5]))
+    nearest = _nearest(names)
+    if nearest is None:
+        return Text("none has a title and a time")
+    return Text("none has a title and a time; the nearest is {program}, whose sessions have {wanted}",
+                program=nearest.name, wanted=", ".join(nearest.fields[:5]))  # fmt: skip
+
+
+def _nearest(names: list[str]) -> Dialect | None:
+    """Return the program with the most fields equal or similar to the names, or None if there are hardly any."""
+    have = set(map(same_name, names))
+
+    def likeness(dialect: Dialect) -> tuple[int, int]:
+        wanted = set(map(same_name, dialect.fields))
+        return len(wanted & have), sum(1 for name in wanted if any(name[:5] == one[:5] for one in have))
+
+    nearest = max(DIALECTS, key=likeness)
+    common, alike = likeness(nearest)
+    return nearest if common > 1 or alike > 2 else None
+
+
 def tables_of(
     root: Any, remarks: tuple[Text, ...], about: dict[str, Any], opened: OpenedFile, found: list[FoundList]
 ) -> LongTask[Tables | None]:
@@ -73,13 +163,10 @@ def tables_of(
     for one in _children_first(programmes):
         sheets.append(_with_a_title((yield from _sheet(one, names, opened, maker))))
     for one in [*people, *things]:
-        sheet = yield from _sheet(one, names, opened, maker)
-        if programmes:
-            sheet = _without_empty_columns(sheet)
+        sheet = yield from _sheet(one, names, opened, maker, beside=bool(programmes))
         sheets += [sheet] if sheet.width > 1 or not programmes else []
-    named = tuple(_with_names_of_their_own(sheets, opened))
     about = {**about, "zone": zone.key} if zone else about
-    return Tables(opened.name, TableFormat.JSON, named, remarks=remarks, about=about)
+    return Tables(opened.name, TableFormat.JSON, tuple(_named(sheets, opened)), remarks=remarks, about=about)
 
 
 def zone_of(root: Any) -> ZoneInfo | None:
@@ -88,21 +175,6 @@ def zone_of(root: Any) -> ZoneInfo | None:
     told = [first_text_of(value, "timezone", "time_zone", "time_zone_name", "tz") for value in within]
     name = next(filter(None, map(key_of_zone, told)), "")
     return ZoneInfo(name) if name else None
-
-
-def about_of(root: Any) -> dict[str, Any]:
-    """Return what a document says of the conference and its venue, in itself or in its event."""
-    if not is_object(root):
-        return {}
-    inside = next((part for name, part in root.items() if same_name(name) in ABOUT and is_thing(part)), root)
-    title = first_text_of(root, "conference_name", "event_name", "conference", "event", "name", "title")
-    title = (first_text_of(inside, "name", "title") or title)[:LONGEST_NAME].strip()
-    page = first_text_of(inside, "website", "url")
-    conference = filled(title=title, website=whole_address(page))
-    of_event = inside if inside is not root else None
-    venue = filled(name=first_text_of(of_event, "location", "venue")[:LONGEST_NAME],
-                   address=first_text_of(of_event, "address")[:LONGEST_NAME])  # fmt: skip
-    return filled(namespace=namespace_of(title), conference=conference, venue=venue)
 
 
 def _asked_in(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
@@ -232,12 +304,13 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
 
 
 def _sheet(
-    found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, maker: RowMaker
+    found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, maker: RowMaker, *, beside: bool = False
 ) -> LongTask[Worksheet]:
+    """Return a list as a sheet; ``beside`` a programme columns without a value are left out."""
     pairs = list(zip(found.objects, found.around, strict=True))
     rows = yield from map_in_chunks(pairs, lambda pair: maker.row(pair[0]) | facts_beside(*pair), EACH)
     headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]
-    if len(rows) > MOST_ROWS or len(headings) > MOST_COLUMNS or len(rows) * len(headings) > MOST_CELLS:
+    if is_too_far(len(rows), len(headings)):
         raise EstradError(
             Text("A list in “{name}” has {rows} entries with {columns} fields, too many to be a programme.",
                  name=opened.name, rows=len(rows), columns=len(headings)),
@@ -256,7 +329,8 @@ def _sheet(
             shown.pop(name, None)
         elif name != heading and name in headings:
             name = heading
-        shown.setdefault(name, heading)
+        if not beside or any(row.get(heading) not in (None, "") for row in rows):
+            shown.setdefault(name, heading)
     cells = (tuple(row.get(heading) for heading in shown.values()) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
     return Worksheet(found.name, (tuple(shown), *cells), lines=lines)
@@ -269,11 +343,6 @@ def _with_a_title(sheet: Worksheet) -> Worksheet:
         return sheet
     named = tuple("title" if one == "name" else heading for one, heading in zip(head, sheet.rows[0], strict=True))
     return replace(sheet, rows=(named, *sheet.rows[1:]))
-
-
-def _without_empty_columns(sheet: Worksheet) -> Worksheet:
-    kept = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows[1:])]
-    return replace(sheet, rows=tuple(tuple(row[n] for n in kept) for row in sheet.rows))
 
 
 def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
@@ -321,12 +390,11 @@ def _mean(heading: str, name: str, ids: list[str]) -> bool:
     return alike or any(len(one) > 6 for one in ids) or not any(map(str.isdigit, ids))
 
 
-def _with_names_of_their_own(sheets: list[Worksheet], opened: OpenedFile) -> Iterator[Worksheet]:
+def _named(sheets: list[Worksheet], opened: OpenedFile) -> Iterator[Worksheet]:
+    """Yield the sheets under names of their own."""
     used: set[str] = set()
     for sheet in sheets:
-        name = base = sheet.name or clean_line(PurePath(opened.name).stem)[:60] or "JSON"
-        number = 2
-        while name in used:
-            name, number = f"{base} {number}", number + 1
+        base = sheet.name or clean_line(PurePath(opened.name).stem)[:60] or "JSON"
+        name = next(name for name in chain([base], (f"{base} {n}" for n in count(2))) if name not in used)
         used.add(name)
-        yield Worksheet(name, sheet.rows, lines=sheet.lines)
+        yield replace(sheet, name=name)

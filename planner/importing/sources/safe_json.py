@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -185,9 +185,7 @@ class _JsonReading:
         if end is None or end - at <= PIECE:
             yield Progress(len(self._text) + at, 2 * len(self._text))
             return self._decoded(at)
-        if self._text[at] == "[":
-            return (yield from self._long_list(at)), end
-        return (yield from self._large_object(at)), end
+        return (yield from self._in_parts(at, end)), end
 
     def _decoded(self, at: int) -> tuple[Any, int]:
         try:
@@ -200,45 +198,35 @@ class _JsonReading:
             raise self._fault(Text("A value cannot be read"), at) from error
         return value, end
 
-    def _long_list(self, at: int) -> LongTask[list[Any]]:
-        found: list[Any] = []
-        for place in self._parts(at):
-            value, end = yield from self._value(place)
-            found.append(value)
-            self._expect_end_of_part(at, end)
-        return found
+    def _in_parts(self, at: int, end: int) -> LongTask[Any]:
+        """Return a large list or object, part by part."""
+        names, values, is_list = list[str](), list[Any](), self._text[at] == "["
+        place = self._after_white(at + 1)
+        while place < end - 1:
+            if not is_list:
+                name, place = self._name(place)
+                names.append(name)
+            value, place = yield from self._value(place)
+            values.append(value)
+            place = self._after_white(place)
+            if place < end - 1:
+                place = self._after(",", place, _REASONS[1])
+                if place >= end - 1:
+                    raise self._fault(Text("Expecting value"), place)
+        return values if is_list else self._object(list(zip(names, values, strict=True)))
 
-    def _large_object(self, at: int) -> LongTask[JsonObject]:
-        pairs: list[tuple[str, Any]] = []
-        for place in self._parts(at):
-            if self._text[place] != '"':
-                raise self._fault(Text("Expecting property name enclosed in double quotes"), place)
-            name, end = self._decoded(place)
-            colon = self._after_white(end)
-            if self._text[colon] != ":":
-                raise self._fault(Text("Expecting ':' delimiter"), colon)
-            value, end = yield from self._value(self._after_white(colon + 1))
-            pairs.append((name, value))
-            self._expect_end_of_part(at, end)
-        return self._object(pairs)
+    def _name(self, at: int) -> tuple[str, int]:
+        """Return the name of a field at a position, and the position of its value."""
+        if self._text[at] != '"':
+            raise self._fault(Text("Expecting property name enclosed in double quotes"), at)
+        name, end = self._decoded(at)
+        return name, self._after(":", self._after_white(end), _REASONS[2])
 
-    def _parts(self, at: int) -> Iterator[int]:
-        """Yield the positions of the parts of a list or object; the caller must read each part before the next."""
-        end = self._end_of[at] - 1
-        self._reached = self._after_white(at + 1)
-        while self._reached < end:
-            yield self._reached
-
-    def _expect_end_of_part(self, at: int, end: int) -> None:
-        """Move from the end of a part to the next one, or to the end of the enclosing list or object."""
-        after, last = self._after_white(end), self._end_of[at] - 1
-        if after < last:
-            if self._text[after] != ",":
-                raise self._fault(Text("Expecting ',' delimiter"), after)
-            after = self._after_white(after + 1)
-            if after >= last:
-                raise self._fault(Text("Expecting value"), after)
-        self._reached = after
+    def _after(self, sign: str, at: int, reason: str) -> int:
+        """Return the position of what follows the sign at a position; raise ``EstradError`` if another one is there."""
+        if self._text[at] != sign:
+            raise self._fault(Text(reason), at)
+        return self._after_white(at + 1)
 
     def _after_white(self, at: int) -> int:
         found = _WHITE.match(self._text, at)

@@ -30,7 +30,7 @@ from planner.importing.incoming import (
     filled,
     namespace_of,
 )
-from planner.importing.sources.json_values import LEAST, whole_address
+from planner.importing.sources.json_rows import LEAST, whole_address
 from planner.importing.vocabulary import nearest_colour
 
 MOST_DAYS = 60

@@ -32,7 +32,7 @@ from planner.importing.incoming import (
     read_each,
 )
 from planner.importing.sources.first_bytes import refuse_other_files
-from planner.importing.sources.json_values import whole_address
+from planner.importing.sources.json_rows import whole_address
 from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
 from planner.importing.sources.schedule_parts import (
     ListedDay,

@@ -36,7 +36,7 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
     A document without a table is read like a text of its lines.
     """
     if looks_like_json(opened):
-        from planner.importing.sources.json_dialects import read_opened_json
+        from planner.importing.sources.json_tables import read_opened_json
 
         return (yield from read_opened_json(opened, "table"))
     from planner.importing.sources.workbook import is_workbook, read_workbook
