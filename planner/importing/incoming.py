@@ -277,6 +277,14 @@ class Incoming:
         return bool(self.namespace) and origin.startswith(f"{self.namespace}/")
 
 
+class CellFault(EstradError):
+    """Raised when a cell cannot be read, with the error and the name of the cell."""
+
+    def __init__(self, error: EstradError, cell: str) -> None:
+        super().__init__(error.problem, error.remedy)
+        self.cell = cell
+
+
 def read_each(
     things: Sequence[A], read: Callable[[A], B], about: Callable[[A], tuple[int, str, str]]
 ) -> LongTask[tuple[list[B], list[ImportRefusal]]]:  # fmt: skip
@@ -288,7 +296,7 @@ def read_each(
             found.append(read(thing))
         except EstradError as error:
             line, title, key = about(thing)
-            refused.append(ImportRefusal(line, title, error, key))
+            refused.append(ImportRefusal(line, title, error, key, error.cell if isinstance(error, CellFault) else ""))
         if n % EACH == 0:
             yield Progress(n, len(things))
     return found, refused

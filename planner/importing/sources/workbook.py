@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Kind, Role
 from planner.importing.incoming import (
     Agreement,
+    CellFault,
     ImportRefusal,
     Incoming,
     IncomingDay,
@@ -23,8 +23,9 @@ from planner.importing.incoming import (
     IncomingStart,
     IncomingTrack,
     WrittenCells,
+    read_each,
 )
-from planner.importing.sources.workbook_rows import CellFault, PeopleByName, SheetRow, people_of, sheets_of
+from planner.importing.sources.workbook_rows import ByLabel, SheetRow, people_of, sheets_of
 from planner.tables.table import Tables
 from planner.workbook.codecs import WHOLE_VENUE, as_line, spoken
 from planner.workbook.columns import (
@@ -42,8 +43,6 @@ from planner.workbook.columns import (
 )
 
 T = TypeVar("T")
-EACH = 20
-"""Number of rows between two checks for cancellation."""
 
 
 def is_workbook(tables: Tables) -> bool:
@@ -56,41 +55,15 @@ def read_workbook(tables: Tables) -> LongTask[Incoming]:
     return (yield from _WorkbookReading(tables).read())
 
 
-@dataclass(slots=True)
-class _ThingsByName(Generic[T]):
-    """Rooms or tracks by their casefolded labels in other sheets, with the names under which they are imported.
-
-    ``new`` are those that are in no sheet of their own.
-    """
-
-    make: Callable[[int, str], T]
-    names: dict[str, str] = field(default_factory=dict)
-    new: list[T] = field(default_factory=list)
-
-    def take(self, row: SheetRow, name: str) -> str:
-        """Record the entity in a row, and return the unique name under which it is imported."""
-        label = row.label or name
-        told = label if name in self.names.values() else name
-        self.names.setdefault(label.casefold(), told)
-        self.names.setdefault(name.casefold(), told)
-        return told
-
-    def find(self, label: str) -> str | None:
-        """Return the name of the entity with a label, or None if it is in no sheet."""
-        return self.names.get(label.casefold())
-
-
 class _WorkbookReading:
     """A workbook while it is being read."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables, self._sheets = tables, sheets_of(tables)
         self._namespace = ""
-        self._rooms, self._tracks, self._people = (
-            _ThingsByName(IncomingRoom),
-            _ThingsByName(IncomingTrack),
-            PeopleByName(),
-        )
+        self._rooms = ByLabel(lambda label, line, _: (label, IncomingRoom(line, label)))
+        self._tracks = ByLabel(lambda label, line, _: (label, IncomingTrack(line, label)))
+        self._people = ByLabel(self._unknown)
         self._refused: list[ImportRefusal] = []
         self._warnings: list[Text] = []
         self._keys: set[str] = set()
@@ -98,18 +71,18 @@ class _WorkbookReading:
     def read(self) -> LongTask[Incoming]:
         whole = next(self._rows(CONFERENCE), None)
         self._namespace = f"estrad-{whole.ours}" if whole and whole.ours else f"estrad-{self._tables.name}"
-        conference = next(self._each([whole] if whole else [], SheetRow.told), {})
+        conference = next(iter((yield from self._all([whole] if whole else [], SheetRow.told))), {})
         zone = str(conference.pop("timezone", "") or "")
-        venue = next(self._each(self._rows(VENUE), SheetRow.told), {})
-        days = yield from self._all(DAYS, self._day)
-        rooms = yield from self._all(ROOMS, self._room)
-        tracks = yield from self._all(TRACKS, self._track)
-        people = yield from self._all(PEOPLE, self._person)
-        sessions = yield from self._all(SESSIONS, self._session)
+        venue = next(iter((yield from self._all(self._rows(VENUE), SheetRow.told))), {})
+        days = yield from self._all(self._rows(DAYS), self._day)
+        rooms = yield from self._all(self._rows(ROOMS), self._room)
+        tracks = yield from self._all(self._rows(TRACKS), self._track)
+        people = yield from self._all(self._rows(PEOPLE), self._person)
+        sessions = yield from self._all(self._rows(SESSIONS), self._session)
         return Incoming(
             name=self._tables.name, namespace=self._namespace, conference=conference, venue=venue, zone=zone,
-            days=tuple(days), rooms=(*rooms, *self._rooms.new), tracks=(*tracks, *self._tracks.new),
-            people=(*people, *self._people.unknown.values()), sessions=tuple(sessions),
+            days=tuple(days), rooms=(*rooms, *self._rooms.new.values()), tracks=(*tracks, *self._tracks.new.values()),
+            people=(*people, *self._people.new.values()), sessions=tuple(sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
             ours=whole.ours if whole else "", since=whole.since() if whole else None,
             venue_since=next((row.since() for row in self._rows(VENUE)), None),
@@ -118,23 +91,15 @@ class _WorkbookReading:
     def _rows(self, layout: SheetLayout) -> Iterator[SheetRow]:
         return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
 
-    def _all(self, layout: SheetLayout, read: Callable[[SheetRow], T]) -> LongTask[list[T]]:
-        rows, found = list(self._rows(layout)), list[T]()
-        for n, row in enumerate(rows, 1):
-            found += self._each([row], read)
-            if n % EACH == 0:
-                yield Progress(n, len(rows))
+    def _all(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], T]) -> LongTask[list[T]]:
+        """Return the results of reading the rows; those that cannot be read are refused."""
+        found, refused = yield from read_each(list(rows), read, self._about)
+        self._refused += refused
         return found
 
-    def _each(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], T]) -> Iterator[T]:
-        """Yield the results of reading the rows; those that cannot be read are refused."""
-        for row in rows:
-            try:
-                yield read(row)
-            except CellFault as fault:
-                name = row.value("title" if row.of.layout is SESSIONS else "name")
-                key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
-                self._refused.append(ImportRefusal(row.line, as_line(name or ""), fault.error, key, fault.cell))
+    def _about(self, row: SheetRow) -> tuple[int, str, str]:
+        name = as_line(row.value("title" if row.of.layout is SESSIONS else "name") or "")
+        return row.line, name, f"{self._namespace}/id:{row.ours}" if row.ours else ""
 
     # days, rooms and people ----------------------------------------------------------------------------
 
@@ -152,13 +117,20 @@ class _WorkbookReading:
 
     def _room(self, row: SheetRow) -> IncomingRoom:
         told = row.told()
-        name = self._rooms.take(row, told["name"])
+        name = self._taken(self._rooms, row, told["name"])
         return IncomingRoom(row.line, name, told.get("seats"), told, row.ours, row.since())
 
     def _track(self, row: SheetRow) -> IncomingTrack:
         told = row.told()
-        name = self._tracks.take(row, told["name"])
+        name = self._taken(self._tracks, row, told["name"])
         return IncomingTrack(row.line, name, told.get("colour", ""), told, row.ours, row.since())
+
+    def _taken(self, things: ByLabel[Any], row: SheetRow, name: str) -> str:
+        """Record the room or track in a row, and return the unique name under which it is imported."""
+        label = row.label or name
+        told = label if name in things.known.values() else name
+        things.take(label, name, told)
+        return told
 
     def _person(self, row: SheetRow) -> IncomingPerson:
         told = row.told()
@@ -168,6 +140,10 @@ class _WorkbookReading:
         return IncomingPerson(
             row.line, key, name, told.get("bio", ""), not row.ours, "", told, row.cell("name"), row.ours, row.since()
         )
+
+    def _unknown(self, label: str, line: int, cell: str) -> tuple[str, IncomingPerson]:
+        key = f"{self._namespace}/name:{label.casefold()}"
+        return key, IncomingPerson(line, key, label, named=True, cell=cell)
 
     # sessions ------------------------------------------------------------------------------------------
 
@@ -190,7 +166,7 @@ class _WorkbookReading:
         self._keys.add(key)
         return IncomingSession(
             row.line, key, title, told, kind,
-            track="" if track is None else self._named(row.line, as_line(track), self._tracks),
+            track="" if track is None else self._tracks.find(as_line(track), row.line),
             rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
             place=row.read("place") if row.has("place") else None, agreed=agreed,
@@ -220,14 +196,7 @@ class _WorkbookReading:
         labels = [label for label in labels if label]
         if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
             return True, ()
-        return False, tuple(dict.fromkeys([self._named(row.line, label, self._rooms) for label in labels]))
-
-    def _named(self, line: int, label: str, things: _ThingsByName[Any]) -> str:
-        """Return the name of the room or track with a label, which is new if it is in no sheet."""
-        if things.find(label) is None:
-            things.new.append(things.make(line, label))
-            things.names[label.casefold()] = label
-        return things.find(label) or label
+        return False, tuple(dict.fromkeys([self._rooms.find(label, row.line) for label in labels]))
 
     def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreement]:
         """Return the people of a session with their roles, and the agreement with each."""
@@ -237,7 +206,7 @@ class _WorkbookReading:
             try:
                 for text, agreed in people_of(as_line(row.value(name) or "")):
                     for label in self._people.apart(text):
-                        found[self._people.find(label, self._namespace, row.line, row.cell(name)), role] = agreed
+                        found[self._people.find(label, row.line, row.cell(name)), role] = agreed
             except EstradError as error:
                 raise CellFault(error, row.cell(name)) from error
         return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from planner.domain.text import EstradError, Text, clean_text, unguard_formula
 from planner.domain.value_objects import STATE_NAMES, Extra, State
-from planner.importing.incoming import Agreement, IncomingPerson, WrittenCells
+from planner.importing.incoming import Agreement, CellFault, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import LANGUAGES, wording
 from planner.workbook.codecs import SAYS_NOTHING, as_line, choice, day_of, parted, read_record, spoken
@@ -30,37 +30,42 @@ from planner.workbook.columns import (
     read_fingerprints,
 )
 
+T = TypeVar("T")
 _SEVERAL = re.compile(r"[;\n](?![^\[\]]*\])|(?<=\])\s*,")
 _WHO = re.compile(r"(?P<label>[^\[\]]*?)\s*(?:\[(?P<said>[^\[\]]*)\])?")
 _STATE = choice(STATE_NAMES)
 
 
 @dataclass(slots=True)
-class PeopleByName:
-    """People by their casefolded labels in other sheets, with the keys under which they are imported."""
+class ByLabel(Generic[T]):
+    """Rooms, tracks or people by their casefolded labels in other sheets, with the names or keys they are imported by.
 
-    keys: dict[str, str] = field(default_factory=dict)
-    unknown: dict[str, IncomingPerson] = field(default_factory=dict)
+    ``make`` returns the name or key of a new one that is in no sheet of its own, by its label, line and cell, and the
+    one itself, which is then among the ``new`` ones.
+    """
 
-    def take(self, label: str, name: str, key: str) -> None:
-        """Record a person who has a row."""
-        self.keys.setdefault(label.casefold(), key)
-        self.keys.setdefault(name.casefold(), key)
+    make: Callable[[str, int, str], tuple[str, T]]
+    known: dict[str, str] = field(default_factory=dict)
+    new: dict[str, T] = field(default_factory=dict)
+
+    def take(self, label: str, name: str, told: str) -> None:
+        """Record an entity that has a row, and the name or key by which it is imported."""
+        self.known.setdefault(label.casefold(), told)
+        self.known.setdefault(name.casefold(), told)
 
     def apart(self, label: str) -> tuple[str, ...]:
         """Return the labels in a text with commas, if each has a row and the whole has none."""
         parts = tuple(part.strip() for part in label.split(","))
-        whole = label.casefold() in self.keys or not all(part.casefold() in self.keys for part in parts)
+        whole = label.casefold() in self.known or not all(part.casefold() in self.known for part in parts)
         return (label,) if whole else parts
 
-    def find(self, label: str, namespace: str, line: int, cell: str) -> str:
-        """Return the key of the person with a label; a label without a row is added as a new person with that name."""
-        known = self.keys.get(label.casefold())
-        if known is None:
-            known = f"{namespace}/name:{label.casefold()}"
-            self.keys[label.casefold()] = known
-            self.unknown[known] = IncomingPerson(line, known, label, named=True, cell=cell)
-        return known
+    def find(self, label: str, line: int, cell: str = "") -> str:
+        """Return the name or key of the entity with a label; one without a row is added as a new one."""
+        if label.casefold() not in self.known:
+            told, made = self.make(label, line, cell)
+            self.known[label.casefold()] = told
+            self.new[told] = made
+        return self.known[label.casefold()]
 
 
 def people_of(text: str) -> Iterator[tuple[str, Agreement]]:
@@ -97,14 +102,6 @@ def _dated(word: str) -> tuple[str, date] | None:
 
 FIRST_ROWS = 10
 """Number of rows in which the headings may be."""
-
-
-class CellFault(Exception):
-    """Raised when a cell cannot be read, with the error and the name of the cell."""
-
-    def __init__(self, error: EstradError, cell: str) -> None:
-        super().__init__(str(error.problem))
-        self.error, self.cell = error, cell
 
 
 @dataclass(frozen=True, slots=True)
