@@ -133,14 +133,11 @@ def other_root(name: str) -> Text:
 
 def refuse_other_files(data: bytes, path: Path) -> None:
     """Raise ``EstradError`` if a file to be read as a schedule is not XML, or is a web page."""
-    for sign, what in _BY_BYTES:
-        if data.startswith(sign):
-            raise not_a_schedule(Text(what), path)
     start = _start(data)
     if not start:
         raise _empty(path)
-    what = _web_page(start) if start[0] == "<" else _text(start)
-    if what and not (start[0] != "<" and b"<schedule" in data):
+    what = _sort_of(data, start)
+    if what and (start[0] == "<" or b"<schedule" not in data):
         raise not_a_schedule(Text(what), path)
 
 
@@ -159,12 +156,16 @@ def refuse_other_sorts(opened: OpenedFile) -> None:
 def refuse_unread(opened: OpenedFile) -> NoReturn:
     """Raise ``EstradError`` with the kind of a file that no source recognises."""
     start = _start(opened.data)
-    what = next((name for sign, name in _BY_BYTES if opened.data.startswith(sign)), "")
+    what = _sort_of(opened.data, start)
     if opened.data.startswith(OLE) and _OLD_WORD in opened.data:
         what = _DOCUMENTS[2]
-    if not what:
-        what = (_web_page(start) or N_("XML of another sort")) if start[:1] == "<" else _text(start) if start else ""
-    raise _not_read(Text(what or N_("no text")), opened.path)
+    raise _not_read(Text(what or (N_("XML of another sort") if start[:1] == "<" else N_("no text"))), opened.path)
+
+
+def _sort_of(data: bytes, start: str) -> str:
+    """Return the description of a file by its beginning; empty for XML, and for nothing."""
+    known = next((name for sign, name in _BY_BYTES if data.startswith(sign)), "")
+    return known or (_web_page(start) if start[:1] in ("<", "") else _text(start))
 
 
 def _not_read(what: Text, path: Path) -> EstradError:

@@ -113,18 +113,16 @@ _LINK = re.compile(r"(?:[^\n]{1,300}: )?https?://\S+")
 
 
 def own_text(text: str, categories: tuple[str, ...]) -> str:
-    """Return Estrad's description with only its people and its texts, without kind, track, language and links."""
-    people, rest = [], text.split("\n")
-    while rest and _role_line(rest[0]):
-        people.append(rest.pop(0))
-    if rest and {part.strip() for part in rest[0].split(" · ")} <= set(categories):
+    """Return Estrad's description below its people with only its texts, without kind, track, language and links."""
+    rest = text.split("\n")
+    if {part.strip() for part in rest[0].split(" · ")} <= set(categories):
         rest.pop(0)
     if rest and _LANGUAGE.fullmatch(rest[0]):
         rest.pop(0)
     blocks = "\n".join(rest).strip().split("\n\n")
     if all(_LINK.fullmatch(line) for line in blocks[-1].split("\n")):
         blocks.pop()
-    return "\n".join([*people, "\n\n".join(blocks)]).strip()
+    return "\n\n".join(blocks).strip()
 
 
 STATUSES = {"CONFIRMED": Status.CONFIRMED, "TENTATIVE": Status.DRAFT, "CANCELLED": Status.CANCELLED}
@@ -166,8 +164,10 @@ class CalendarEventReader:
     def read(self, component: Component, calendar: AroundEvent) -> CalendarEvent:
         """Read the event of a component; raise ``EstradError`` if it cannot be a session."""
         said = component.sorted_out(_READ, _OF_CALENDARS, self.unmapped)
-        text, uid = self._text(said, ours=calendar.ours), _line(said, "UID")[:200]
-        title = _title(said, text)
+        texts = (html_to_text(one.text) for name in ("DESCRIPTION", "X-ALT-DESC") for one in said.get(name, ()))
+        text, uid = next(filter(None, texts), ""), _line(said, "UID")[:200]
+        title, categories = _title(said, text), _categories(said)
+        named, rest = people_in_text(text, component.line, ours=calendar.ours)
         start, minutes, remarks = self._time(said, calendar)
         version, status = _first(said, "SEQUENCE"), STATUSES.get(_line(said, "STATUS").upper())
         event = CalendarEvent(
@@ -177,9 +177,9 @@ class CalendarEventReader:
             start=start.at if start else None,
             zone=start.zone if start else "",
             minutes=minutes,
-            text=text,
+            text=own_text(rest, categories) if calendar.ours else text,
             location=_line(said, "LOCATION"),
-            categories=_categories(said),
+            categories=categories,
             status=Status.CANCELLED if calendar.cancels else status,
             version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0,
             occurrence=_first(said, "RECURRENCE-ID"),
@@ -188,7 +188,7 @@ class CalendarEventReader:
             known_as=_known_as(said, ours=calendar.ours),
             remarks=(*_remarks(said, component), *remarks),
         )
-        return self._with_people(event, said, calendar)
+        return self._with_people(event, said, calendar, named)
 
     def _time(
         self, said: Properties, calendar: AroundEvent
@@ -213,20 +213,14 @@ class CalendarEventReader:
         reverse = minutes is None and ends and ends < (start.instant(end) or ends)
         return start, minutes, (Text("It ends before it begins."),) if reverse else ()
 
-    def _text(self, said: Properties, *, ours: bool) -> str:
-        for name in ("DESCRIPTION", "X-ALT-DESC"):
-            for one in said.get(name, ()):
-                if text := html_to_text(one.text):
-                    return own_text(text, _categories(said)) if ours else text
-        return ""
-
-    def _with_people(self, event: CalendarEvent, said: Properties, calendar: AroundEvent) -> CalendarEvent:
-        """Return the event with the people named in its properties, its text or its title."""
+    def _with_people(
+        self, event: CalendarEvent, said: Properties, calendar: AroundEvent, named: list[NamedByEvent]
+    ) -> CalendarEvent:  # fmt: skip
+        """Return the event with the people ``named`` in its text, and those in its properties or its title."""
         people = [who for one in said.get("ATTENDEE", ()) if (who := attendee(one))]
         left_out = len(said.get("ATTENDEE", ())) - len(people)
         if left_out:
             self.unmapped["ATTENDEE"] += left_out
-        named, rest = people_in_text(event.text, event.line, ours=calendar.ours)
         title, kind = event.title, event.kind
         if "pretalx" in calendar.program.casefold():  # it puts the speakers into the title
             title, names = after_dash(title, " - ")
@@ -236,7 +230,7 @@ class CalendarEventReader:
             title, names, word = by_whom(title)
             kind = kind_of(word) if word else kind
         people += [*named, *(NamedByEvent(event.line, name) for name in names)]
-        return replace(event, title=title, kind=kind, text=rest if calendar.ours else event.text, people=tuple(people))
+        return replace(event, title=title, kind=kind, people=tuple(people))
 
     def _fields(self, said: Properties, title: str) -> dict[str, object]:
         subtitle, language = _line(said, "SUBTITLE"), _line(said, "LANGUAGE").replace("_", "-")

@@ -26,7 +26,6 @@ EACH = 100
 """Number of objects between two checks for cancellation."""
 LONGEST_FACT = 200
 """Maximum length in characters of a text that is treated as a fact about everything within an object."""
-_DEEP = 12
 _ANY = "*"
 """A part of the path to a list whose name is a fact about the objects below it."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -64,8 +63,6 @@ def lists_in(root: Any) -> LongTask[list[FoundList]]:
 
 def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
     """Collect the lists below a value, yielding after each object."""
-    if len(path) > _DEEP:
-        return
     if isinstance(value, list):
         yield from _look_into_list(value, path, around, found)
     elif is_object(value) and _is_a_table_by_names(value, around):

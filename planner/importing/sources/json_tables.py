@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
@@ -59,53 +59,46 @@ _UNIT_AT_END = re.compile(
 _THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microlocations", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """A program that writes JSON: its name on the command line, its label, and fields that its sessions have."""
+DIALECTS = {
+    "schedule.json": ("title", "date", "start", "duration", "room", "persons"),
+    "Sessionize": ("title", "startsAt", "endsAt", "roomId", "speakers"),
+    "Indico": ("title", "startDate", "endDate", "room", "presenters"),
+    "OPass": ("zh", "en", "start", "end", "room", "broadcast", "speakers"),
+    "KotlinConf": ("title", "startsAt", "endsAt", "location", "speakerIds"),
+    "Open Event": ("title", "starts_at", "ends_at", "microlocation", "speakers"),
+    "pretalx": ("code", "title", "abstract", "speakers", "start", "end", "room"),
+}
+"""Programs that write JSON, and fields that their sessions have; on the command line they are called so without space.
 
-    key: str
-    name: str
-    fields: tuple[str, ...]
-
-
-DIALECTS = (
-    Dialect("schedule.json", "schedule.json", ("title", "date", "start", "duration", "room", "persons")),
-    Dialect("sessionize", "Sessionize", ("title", "startsAt", "endsAt", "roomId", "speakers")),
-    Dialect("indico", "Indico", ("title", "startDate", "endDate", "room", "presenters")),
-    Dialect("opass", "OPass", ("zh", "en", "start", "end", "room", "broadcast", "speakers")),
-    Dialect("kotlinconf", "KotlinConf", ("title", "startsAt", "endsAt", "location", "speakerIds")),
-    Dialect("openevent", "Open Event", ("title", "starts_at", "ends_at", "microlocation", "speakers")),
-    Dialect("pretalx", "pretalx", ("code", "title", "abstract", "speakers", "start", "end", "room")),
-)
-"""Programs that are named where a document has nothing that could be sessions."""
+They are named where a document has nothing that could be sessions.
+"""
 
 
 def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Tables]:
     """Return the lists of a JSON file as tables; raise ``EstradError`` if it cannot be read or has none.
 
-    ``kind`` is the key of a dialect that it shall be of, or anything else.
+    ``kind`` is the program that it shall be of, or anything else.
     """
     document = yield from half_of(read_json(opened), 0)
     root, about = whole_sessions(document.root, opened)
     found = yield from lists_in(root)
     remarks = (*document.remarks, *about.pop("remarks", ()))
     tables = yield from half_of(tables_of(root, remarks, about, opened, found), 1)
-    if tables is None or (kind and not _is_of(kind, tables)):
-        raise _nothing_fits(found, opened, kind)
+    asked = next((name for name in DIALECTS if same_name(name) == kind), "")
+    if tables is None or (asked and not _is_of(asked, tables)):
+        raise _nothing_fits(found, opened, asked)
     return tables
 
 
-def _is_of(kind: str, tables: Tables) -> bool:
-    """Return whether tables have the headings of a dialect, if ``kind`` is the key of one."""
-    name = next((dialect.name for dialect in DIALECTS if dialect.key == kind), "")
+def _is_of(program: str, tables: Tables) -> bool:
+    """Return whether tables have the headings of a program."""
     layouts = (layout_of(headings_in(sheet.rows[0])) for sheet in tables.sheets)
-    return not name or any(layout is not None and layout.name == name for layout in layouts)
+    return any(layout is not None and layout.name == program for layout in layouts)
 
 
-def _nothing_fits(lists: list[FoundList], opened: OpenedFile, kind: str) -> EstradError:
+def _nothing_fits(lists: list[FoundList], opened: OpenedFile, asked: str) -> EstradError:
     """Return the error for an unusable file: what it contains, what was expected, and the nearest program."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
-    asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
     if found is None:
         problem = Text("“{name}” is JSON without a list of anything that could be sessions.", name=opened.name)
@@ -119,28 +112,29 @@ def _nothing_fits(lists: list[FoundList], opened: OpenedFile, kind: str) -> Estr
     return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
 
 
-def _lacks(asked: Dialect | None, names: list[str]) -> Text:
+def _lacks(asked: str, names: list[str]) -> Text:
     """Return the message about the fields that the requested program expects, or else the nearest one."""
+    program = asked or _nearest(names)
+    wanted = ", ".join(DIALECTS.get(program, ())[:5])
     if asked:
-        return Text("{program} has sessions with {wanted}", program=asked.name, wanted=", ".join(asked.fields[:5]))
-    nearest = _nearest(names)
-    if nearest is None:
+        return Text("{program} has sessions with {wanted}", program=program, wanted=wanted)
+    if not program:
         return Text("none has a title and a time")
     return Text("none has a title and a time; the nearest is {program}, whose sessions have {wanted}",
-                program=nearest.name, wanted=", ".join(nearest.fields[:5]))  # fmt: skip
+                program=program, wanted=wanted)  # fmt: skip
 
 
-def _nearest(names: list[str]) -> Dialect | None:
-    """Return the program with the most fields equal or similar to the names, or None if there are hardly any."""
+def _nearest(names: list[str]) -> str:
+    """Return the program with the most fields equal or similar to the names; empty if there are hardly any."""
     have = set(map(same_name, names))
 
-    def likeness(dialect: Dialect) -> tuple[int, int]:
-        wanted = set(map(same_name, dialect.fields))
+    def likeness(program: str) -> tuple[int, int]:
+        wanted = set(map(same_name, DIALECTS[program]))
         return len(wanted & have), sum(1 for name in wanted if any(name[:5] == one[:5] for one in have))
 
     nearest = max(DIALECTS, key=likeness)
     common, alike = likeness(nearest)
-    return nearest if common > 1 or alike > 2 else None
+    return nearest if common > 1 or alike > 2 else ""
 
 
 def tables_of(

@@ -9,10 +9,10 @@ from planner.domain.text import clean_text
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.first_bytes import not_a_schedule, other_root
 from planner.importing.sources.safe_xml import Element, name_of, read_document
-from planner.tables.opened_file import OpenedFile, too_large
-from planner.tables.table import TableFormat, Tables, Value, Worksheet
+from planner.tables.opened_file import OpenedFile, is_too_far, too_large
+from planner.tables.table import TableFormat, Tables, Worksheet
 
-MOST_COLUMNS, MOST_ROWS, MOST_CELLS, MOST_SHEETS = 500, 100_000, 2_000_000, 20
+MOST_SHEETS = 20
 EACH = 200
 """Number of elements between two checks for cancellation."""
 
@@ -57,22 +57,17 @@ def _is_record(element: Element) -> bool:
 def _sheet(name: str, elements: list[Element], opened: OpenedFile) -> LongTask[Worksheet]:
     """Return the records as rows below a heading; raise ``EstradError`` if there are too many cells."""
     rows: list[dict[str, str]] = []
-    columns: dict[str, int] = {}
-    if len(elements) > MOST_ROWS:
-        raise too_large(opened.path)
+    columns: dict[str, None] = {}
     for n, element in enumerate(elements):
-        row = _row(element)
-        for column in row:
-            columns.setdefault(column, len(columns))
-        if len(columns) > MOST_COLUMNS or len(columns) * len(elements) > MOST_CELLS:
+        rows.append(_row(element))
+        columns |= dict.fromkeys(rows[-1])
+        if is_too_far(len(elements), len(columns)):
             raise too_large(opened.path)
-        rows.append(row)
         if n % EACH == EACH - 1:
             yield Progress(n, len(elements))
-    heading: tuple[Value, ...] = tuple(columns)
-    values = tuple(tuple(row.get(column) or None for column in columns) for row in rows)
+    values = (tuple(row.get(column) or None for column in columns) for row in rows)
     lines = (max((elements[0].sourceline or 1) - 1, 1), *(element.sourceline or 1 for element in elements))
-    return Worksheet(name, (heading, *values), lines=lines)
+    return Worksheet(name, (tuple(columns), *values), lines=lines)
 
 
 def _row(element: Element) -> dict[str, str]:
