@@ -31,18 +31,27 @@ _ONWARDS = re.compile(r"(?:from|from:|fr\.?o\.?m\.?|från|ab|von|de|starts?|begi
 _UNTIL = re.compile(r"(?:until|till|bis|-|ends?|slutar)\s*(?P<rest>\d.*)")
 
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?|\d{0,2}\s?[½¼¾]"
-_HOUR_WORDS = r"(?:h|hours?|hrs?|hr|tim|timm(?:e|ar)|t|std|stunden?|heures?|horas?)\b\.?"
-_MINUTE_WORDS = r"(?:m|mins?|minutes?|minut(?:er)?|minuten|minuti|minutos)\b\.?|['’\u2032]"
+_HOUR_WORDS = r"(?:h|hours?|hrs?|hr|tim|timm(?:e|ar)|t|std|stunden?|heures?|horas?|timer?|uur|uren|tuntia?)\b\.?"
+_MINUTE_WORDS = (
+    r"(?:m|mins?|minutes?|minut(?:er)?|minuten|minuti|minutos|minutter|minutt|minuut|minuuttia|mn)\b\.?|['’\u2032]"
+)
 _HOURS_AND_MINUTES = re.compile(
     rf"(?:(?P<hours>{_NUMBER})\s*(?:{_HOUR_WORDS}|h(?=\d))\s*(?:(?:and|och|und|&|,)\s*)?)?"
     rf"(?:(?P<minutes>\d{{1,4}}(?:[.,]\d)?)\s*(?P<unit>{_MINUTE_WORDS})?)?"
 )
 _COLONS = re.compile(r"(?P<hours>\d{1,2})[:](?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?(?:\s*(?:h|tim|std)\b\.?)?")
 _ISO = re.compile(r"p(?:(?P<days>\d)d)?(?:t(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})m)?(?:\d{1,2}(?:\.\d+)?s)?)?")
+_AROUND_LENGTH = re.compile(
+    r"^(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|etwa|max|upp till|up to|noin|environ|~)\b\.?\s*|^~\s*"
+    r"|\s*\([^()\d]*\)$"
+)
+"""Words before a length, and a remark behind it, as in *ca 30 min (with questions)*."""
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _IN_WORDS = {
-    **dict.fromkeys(("half an hour", "half hour", "en halvtimme", "halvtimme", "halbe stunde"), 30),
-    **dict.fromkeys(("an hour", "one hour", "en timme", "eine stunde"), 60),
+    **dict.fromkeys(
+        ("half an hour", "half hour", "en halvtimme", "halvtimme", "halbe stunde", "halvtime", "en halvtime"), 30
+    ),
+    **dict.fromkeys(("an hour", "one hour", "en timme", "eine stunde", "en time", "une heure"), 60),
     **dict.fromkeys(("a quarter of an hour", "en kvart", "viertelstunde"), 15),
 }
 
@@ -138,6 +147,7 @@ def length_in(text: str, *, bare: bool = True) -> int | None:
 
     Without ``bare``, the text needs a unit.
     """
+    text = _AROUND_LENGTH.sub("", text)
     if text in _IN_WORDS:
         return _IN_WORDS[text]
     if text.startswith("p") and (found := _ISO.fullmatch(text)):

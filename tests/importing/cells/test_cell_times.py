@@ -120,6 +120,8 @@ def test_why_a_cell_is_refused(written, part, days, why):
 @pytest.mark.parametrize(
     ("written", "minutes"),
     [
+        ("1 time 30 min", 90), ("75 minutter", 75), ("1 uur", 60), ("20 mn", 20), ("1 t 15 min", 75), ("20 Min.", 20),
+        ("ca. 45 min", 45), ("~30 min", 30), ("30 min (inkl. frågor)", 30), ("en time", 60),
         ("30 min", 30), ("30min", 30), ("30'", 30), ("30 minuter", 30), ("45 Minuten", 45), ("1 h 15 min", 75),
         ("1h15", 75), ("1 h 15", 75), ("1 hour and 15 minutes", 75), ("1,5 h", 90), ("1.5 hours", 90), ("1½ h", 90),
         ("½ h", 30), ("2 tim", 120), ("1 timme", 60), ("en timme", 60), ("2 Stunden", 120), ("half an hour", 30),
