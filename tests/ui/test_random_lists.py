@@ -169,19 +169,19 @@ class ListStorm:
         return f"sort {name}"
 
     def search(self) -> str:
-        self.page.search.setText(text := self.random.choice(["", "", "3", "room 1", "kth", "name 2", "nobody"]))
+        self.page.search.setText(text := self.random.choice([""] * 6 + ["3", "room 1", "kth", "name 2", "nobody"]))
         return f"search {text!r}"
 
     def filter(self) -> str:
         """Press a chip, or pick an option of a choice."""
-        chips, name = self.page.chips, self.random.choice(["all", "all", *CHIPS[self.page.listing.name]])
+        chips, name = self.page.chips, self.random.choice(["all"] * 6 + list(CHIPS[self.page.listing.name]))
         if name in chips.choices:
             menu = chips.choices[name].options
             menu.aboutToShow.emit()
             entry = self.random.choice(menu.actions())
             entry.trigger()
             return f"pick {entry.text()!r}"
-        chips.choose(name)
+        chips.choose(name, alone=name == "all")
         return f"filter {name}"
 
     def fill(self) -> str:
