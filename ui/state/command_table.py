@@ -297,18 +297,14 @@ LIST: tuple[KeyBinding, ...] = (
     KeyBinding("", ("Left", "Right"), N_("Walk from cell to cell")),
     KeyBinding("edit", ENTER, N_("Edit what is selected in the form")),
     KeyBinding("edit_cell", ("F2",), N_("Edit in the cell, as typing does; Tab goes on to the next cell, Enter down")),
-    KeyBinding(
-        "fill_down",
-        ("Ctrl+D",),
-        N_("Fill the column down from the first selected row; rows stay where they are until you sort"),
-    ),
-    KeyBinding(
-        "paste_down",
-        ("Ctrl+Shift+V",),
-        N_("Paste cells from here down and to the right; rows stay where they are until you sort"),
-    ),
+    KeyBinding("fill_down", ("Ctrl+D",), N_("Fill the column down from the first selected row; no row moves")),
+    KeyBinding("paste_down", ("Ctrl+Shift+V",), N_("Paste cells from here down and to the right; no row moves")),
     KeyBinding("add", ("Ins",), N_("Add one")),
     KeyBinding("delete", ("Del",), N_("Delete what is selected")),
+)
+LIST_MOUSE: tuple[MouseGesture, ...] = (
+    MouseGesture(N_("Click the head of a column"), N_("Sort by it, and again after a fill or paste")),
+    MouseGesture(N_("“Day” and “Room” above all sessions"), N_("List only what is then or there")),
 )
 BOARD: tuple[KeyBinding, ...] = (
     KeyBinding("", ("Up", "Down", "Left", "Right"), N_("Walk from session to session")),
