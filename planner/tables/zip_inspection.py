@@ -42,7 +42,6 @@ _FILLED = re.compile(
 """A cell with a position and content; coloured columns have empty cells down to the last row."""
 _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
-_CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)(?:\s[^>]*)?(?<!/)>")
 _EMPTY_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>\s*</")
@@ -71,21 +70,18 @@ class SheetSummary:
 
     def take(self, part: bytes) -> None:
         """Examine a part of the sheet that ends with a row."""
-        tags = _TAG.findall(part)
-        if not tags:
+        count = len(_TAG.findall(part))
+        if not count:
             return
-        if len(_PLACE.findall(part)) != len(tags):
+        has_formulas = (b"<f" in part or b":f" in part) and _FORMULA.search(part)
+        if len(_PLACE.findall(part)) != count or b'"e"' in part or b"'e'" in part or has_formulas:
             self._count(part)
-        elif filled := _FILLED.findall(part):  # all have positions, as Excel and LibreOffice write them
+        elif filled := _FILLED.findall(part):
             self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in filled})))
             self.columns = max(self.columns, max(map(column_number, {letters for letters, _row in filled})))
-            if b'"e"' in part or b"'e'" in part or ((b"<f" in part or b":f" in part) and _FORMULA.search(part)):
-                for found in _CELL.finditer(part):
-                    if place := _PLACE.search(found[1]):
-                        self._judge(int(place[2]), column_number(place[1]), found[1], found[2])
 
     def _count(self, part: bytes) -> None:
-        """Examine rows and cells without positions, each of which follows the previous one."""
+        """Examine rows and cells one by one; one without a position follows the previous one."""
         tags = list(_TAG_WITH_MARKS.finditer(part))
         for found, ends in zip(tags, [*(tag.start() for tag in tags[1:]), len(part)], strict=False):
             place = _PLACE.search(found[2])
