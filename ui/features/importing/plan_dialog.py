@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.entities import Person, Session
+from planner.domain.entities import Entity, Person, Session
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_sort
-from ui.features.importing.columns_step import ColumnsStep, first_unanswered
+from ui.features.importing.columns_step import ColumnsStep, fill_box, first_unanswered
 from ui.features.importing.plan_table import ROW, SORT_NAMES, ImportTableModel, ImportView
 from ui.features.importing.preview_tables import FieldsModel, FieldsView
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
@@ -112,7 +112,7 @@ class ImportPlanDialog(QDialog):
         self.zone.chosen.connect(self._on_zone)
         self.search.textChanged.connect(self._look_for)
         self.search.returnPressed.connect(self.view.setFocus)
-        self.sorts.activated.connect(lambda n: self.view.filter.show_sort(self.sorts.itemData(n)))
+        self.sorts.activated.connect(lambda n: self._show_sort(self.sorts.itemData(n)))
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
@@ -204,12 +204,13 @@ class ImportPlanDialog(QDialog):
 
     def _offer_sorts(self, plan: ImportPlan) -> None:
         """Offer each type of entity as a filter."""
-        found = by_sort(plan.rows)
-        self.sorts.clear()
-        self.sorts.addItem(self._words("Everything"), None)
-        for what, rows in found.items():
-            self.sorts.addItem(f"{self._words(SORT_NAMES[what])} {len(rows)}", what)
-        self.view.filter.show_sort(None)
+        found = by_sort(plan.rows).items()
+        sorts = ((f"{self._words(SORT_NAMES[what])} {len(rows)}", what) for what, rows in found)
+        fill_box(self.sorts, [(self._words("Everything"), None), *sorts])
+        self._show_sort(None)
+
+    def _show_sort(self, sort: type[Entity] | None) -> None:
+        self.view.filter.ask("sort", lambda row: sort in (None, row.what))
 
     def _open_on_what_differs(self) -> None:
         """Show only the rows that differ, unless none or all do."""
@@ -285,13 +286,14 @@ class ImportPlanDialog(QDialog):
 
     def _look_for(self, typed: str) -> None:
         """Show the rows that contain the typed words, and select the first."""
-        self.view.filter.look_for(typed)
+        words = typed.casefold().split()
+        self.view.filter.ask("words", lambda row: self.table.has_words(row, words))
         self.view.scrollToTop()
         if self.view.filter.rowCount():
             self.view.selectRow(0)
 
     def _filter(self, number: int) -> None:
-        self.view.filter.let_through(CHIPS[number][1])
+        self.view.filter.ask("chip", CHIPS[number][1])
         if self.view.filter.rowCount() and not self.view.selectedIndexes():
             self.view.selectRow(0)
 

@@ -59,6 +59,10 @@ TICK_SHIFT = 6
 """Offset in pixels that centres a check box below the heading's ✓."""
 
 
+Ticks = dict[str, frozenset[str] | None]
+"""The keys of the ticked fields of each row that is ticked, by its key, or None for all of it."""
+
+
 class ImportTableModel(QAbstractTableModel):
     """A table model of a plan's rows and their check boxes."""
 
@@ -70,56 +74,55 @@ class ImportTableModel(QAbstractTableModel):
         self._rows: tuple[ImportRow, ...] = ()
         self._only: type[Entity] | None = None
         self._sheet = ""  # what all cells begin with, and so none has to say
-        self._searched: dict[int, str] = {}
-        self.ticked: set[str] = set()
-        self._proposed: frozenset[str] = frozenset()
-        self._partly: dict[str, frozenset[str]] = {}
+        self._searched: dict[str, str] = {}
+        self._proposed: Ticks = {}
+        self._ticks: Ticks = {}
 
     @property
     def keys(self) -> frozenset[str]:
         """Return the keys of the ticked rows, and of the ticked fields of partly ticked rows."""
-        return frozenset(self.ticked).union(*self._partly.values())
+        return frozenset().union(*({key} if fields is None else fields for key, fields in self._ticks.items()))
 
     def is_taken(self, row: ImportRow) -> bool:
         """Return True if the row or any of its fields is ticked."""
-        return row.key in self.ticked or row.key in self._partly
+        return row.key in self._ticks
 
     def fields_of(self, row: ImportRow) -> frozenset[str]:
         """Return the keys of the row's ticked fields."""
-        if row.key in self.ticked:
-            return frozenset(row.field_key(one) for one in row.differences)
-        return self._partly.get(row.key, frozenset())
+        fields = self._ticks.get(row.key, frozenset())
+        return frozenset(row.field_key(one) for one in row.differences) if fields is None else fields
 
     def tick_fields(self, row: ImportRow, keys: frozenset[str]) -> None:
         """Tick these fields of the row and no others."""
-        self.ticked = self.ticked - {row.key}
-        self._partly.pop(row.key, None)
-        if len(keys) == len(row.differences):
-            self.ticked = self.ticked | {row.key}
-        elif keys:
-            self._partly[row.key] = keys
+        self._take(row, keys)
+        self._tell_ticks()
+
+    def _take(self, row: ImportRow, keys: frozenset[str] | None) -> None:
+        """Tick those of a row's fields that are among the keys, and all of it if None."""
+        fields = frozenset(row.field_key(one) for one in row.differences)
+        self._ticks.pop(row.key, None)
+        if keys is None or (keys and fields <= keys):
+            self._ticks[row.key] = None
+        elif kept := fields & keys:
+            self._ticks[row.key] = kept
+
+    def _tell_ticks(self) -> None:
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
         self.ticks_changed.emit()
 
     def show_rows(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
         """Show other rows with the ``proposed`` keys ticked, keeping the ticks that the user set or removed."""
-        hand = {
-            row.key: self.fields_of(row) if row.key in self._partly else row.key in self.ticked
-            for row in self._rows
-            if row.key in self._partly or (row.key in self.ticked) != (row.key in self._proposed)
-        }
+        none: frozenset[str] = frozenset()
+        was, proposed_before = self._ticks, self._proposed
+        hand = {row.key: was.get(row.key, none) for row in self._rows}
+        hand = {key: ticked for key, ticked in hand.items() if ticked != proposed_before.get(key, none)}
         self.beginResetModel()
-        self._rows, self._searched, self._partly = tuple(rows), {}, {}
-        self._proposed = frozenset(proposed)
-        self.ticked = set(proposed)
+        self._rows, self._searched = tuple(rows), {}
+        self._proposed = dict.fromkeys(proposed)
+        self._ticks = dict(self._proposed)
         for row in rows:
-            if row.can_be_ticked and (stays := hand.get(row.key)) is not None:
-                fields = {row.field_key(one) for one in row.differences}
-                self.ticked -= {row.key}
-                if stays is True or (stays and fields <= stays):
-                    self.ticked |= {row.key}
-                elif stays and (kept := fields & stays):
-                    self._partly[row.key] = frozenset(kept)
+            if row.can_be_ticked and row.key in hand:
+                self._take(row, hand[row.key])
         sheets = {row.cell.rpartition("!")[0] for row in rows if row.cell}
         self._sheet = f"{next(iter(sheets))}!" if len(sheets) == 1 else ""
         sorts = {row.what for row in rows}
@@ -154,9 +157,8 @@ class ImportTableModel(QAbstractTableModel):
         if role == SORT:
             return self._sorted_by(row, index.column())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK and row.can_be_ticked:
-            if row.key in self._partly:
-                return Qt.CheckState.PartiallyChecked
-            return Qt.CheckState.Checked if row.key in self.ticked else Qt.CheckState.Unchecked
+            whole = Qt.CheckState.PartiallyChecked if self._ticks.get(row.key) else Qt.CheckState.Checked
+            return whole if self.is_taken(row) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (LINE, WHAT, CHANGE):
@@ -171,26 +173,28 @@ class ImportTableModel(QAbstractTableModel):
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
         """Tick or untick the rows that can be ticked."""
-        keys = {self._rows[n].key for n in rows if self._rows[n].can_be_ticked}
-        self.ticked = self.ticked | keys if on else self.ticked - keys
-        self._partly = {key: fields for key, fields in self._partly.items() if key not in keys}
-        self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
-        self.ticks_changed.emit()
+        for row in (self._rows[n] for n in rows):
+            if row.can_be_ticked:
+                self._take(row, None if on else frozenset())
+        self._tell_ticks()
 
     def toggle(self, rows: Sequence[int]) -> None:
         """Tick the rows, or untick them if all are ticked."""
         free = [n for n in rows if self._rows[n].can_be_ticked]
-        self.tick(free, not all(self._rows[n].key in self.ticked for n in free))
+        self.tick(free, not all(self._is_whole(self._rows[n]) for n in free))
+
+    def _is_whole(self, row: ImportRow) -> bool:
+        return self._ticks.get(row.key, frozenset()) is None
 
     def full_text(self, row: ImportRow) -> str:
         """Return the title and the change of a row in full."""
         return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
 
-    def searched(self, number: int) -> str:
-        """Return the casefolded text of a row that is searched, by the row's number."""
-        if number not in self._searched:
-            self._searched[number] = self.full_text(self._rows[number]).casefold()
-        return self._searched[number]
+    def has_words(self, row: ImportRow, words: Sequence[str]) -> bool:
+        """Return whether a row contains all casefolded words."""
+        if words and row.key not in self._searched:
+            self._searched[row.key] = self.full_text(row).casefold()
+        return all(word in self._searched[row.key] for word in words)
 
     def _sorted_by(self, row: ImportRow, column: int) -> int | str:
         if column == LINE:
@@ -210,47 +214,45 @@ class ImportTableModel(QAbstractTableModel):
 
     def _spoken(self, row: ImportRow) -> str:
         """Return the accessible text of a row's check box: the whole row, and whether it is ticked."""
-        ticked = self._words("ticked") if row.key in self.ticked else self._words("not ticked")
+        ticked = self._words("ticked") if self._is_whole(row) else self._words("not ticked")
         parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
 
 
 class RowFilter(QSortFilterProxyModel):
-    """Filters the rows by chip, type of entity and search words, and sorts them by a column."""
+    """Filters the rows by what is asked of them, and sorts them by a column."""
 
     def __init__(self, table: ImportTableModel, parent: QObject) -> None:
         super().__init__(parent)
-        self._table = table
-        self._accepts: Callable[[ImportRow], bool] = lambda row: True
-        self._sort: type[Entity] | None = None
-        self._words: tuple[str, ...] = ()
+        self._asked: dict[str, Callable[[ImportRow], bool]] = {}
         self.setSourceModel(table)
         self.setSortRole(SORT)
         self.setSortLocaleAware(True)
 
-    def let_through(self, accepts: Callable[[ImportRow], bool]) -> None:
-        """Show the rows for which ``accepts`` returns True."""
+    def ask(self, of: str, accepts: Callable[[ImportRow], bool]) -> None:
+        """Show the rows for which ``accepts`` returns True, in place of what was asked under the same name."""
         self.beginFilterChange()
-        self._accepts = accepts
-        self.endFilterChange()
-
-    def show_sort(self, sort: type[Entity] | None) -> None:
-        """Show only the rows of one type of entity, or all if None."""
-        self.beginFilterChange()
-        self._sort = sort
-        self.endFilterChange()
-
-    def look_for(self, typed: str) -> None:
-        """Show the rows that contain all typed words."""
-        self.beginFilterChange()
-        self._words = tuple(typed.casefold().split())
+        self._asked[of] = accepts
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        row: ImportRow = self._table.index(source_row, 0).data(ROW)
-        if not self._accepts(row) or self._sort not in (None, row.what):
-            return False
-        return not self._words or all(word in self._table.searched(source_row) for word in self._words)
+        row: ImportRow = self.sourceModel().index(source_row, 0).data(ROW)
+        return all(accepts(row) for accepts in self._asked.values())
+
+
+def row_view(view: QTableView, name: str, height: int) -> QHeaderView:
+    """Make a view one of rows that are selected whole, without a grid, and return its header."""
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setAccessibleName(name)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(height)
+    header = view.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setHighlightSections(False)
+    return header
 
 
 class ImportView(QTableView):
@@ -262,19 +264,12 @@ class ImportView(QTableView):
     fields_requested = Signal()
 
     def __init__(self, model: ImportTableModel, words: Wording, theme: Theme) -> None:
-        super().__init__(showGrid=False, wordWrap=False)
+        super().__init__()
         self._table = model
         self.filter = RowFilter(model, self)
         self.setModel(self.filter)
         self.setItemDelegate(_RowPainter(words, theme, self))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setAccessibleName(words("What would be imported"))
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(HEIGHT)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
+        header = row_view(self, words("What would be imported"), HEIGHT)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_header)
         header.setSortIndicatorClearable(True)

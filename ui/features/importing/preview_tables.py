@@ -9,15 +9,24 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterStateGuard
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterStateGuard,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QHeaderView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.commands.edit import FIELD_NAMES
 from planner.domain.value_objects import STATE_NAMES, STATUS_NAMES, Link, State, Status
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingSession
-from planner.importing.plan import Difference, ImportRow
+from planner.importing.plan import ImportRow
 from planner.tables.table import Value, Worksheet, column_name
 from planner.wording import Wording
+from ui.features.importing.plan_table import row_view
 from ui.kit.theme.theme import Presentation, Theme, set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, named, paint_text, tooltip_text
 
@@ -238,13 +247,14 @@ def preview_list(cards: RowModel, theme: Theme, name: str) -> QListView:
     return view
 
 
-FIELD, HERE, FILE, LAST = range(4)
+FIELD, KEY = 0, Qt.ItemDataRole.UserRole
+"""The column with the check boxes, and the role of their keys."""
 HEIGHT, MOST = 28, 6
 """Height of a field's row in pixels, and the maximum number of rows that are visible at once."""
 
 
-class FieldsModel(QAbstractTableModel):
-    """A table model of a row's fields, each with a check box."""
+class FieldsModel(QStandardItemModel):
+    """The fields of a row, each with a check box."""
 
     chosen = Signal(object, object)
     """Emitted with the row and the keys of its ticked fields."""
@@ -252,73 +262,48 @@ class FieldsModel(QAbstractTableModel):
     def __init__(self, words: Wording, parent: QObject) -> None:
         super().__init__(parent)
         self._words = words
+        self.setHorizontalHeaderLabels([words("Field"), words("Here"), words("In the file"), words("Last time")])
         self.row: ImportRow | None = None
-        self._ticked: frozenset[str] = frozenset()
+        self.itemChanged.connect(self._on_tick)
 
     def show_row(self, row: ImportRow | None, ticked: frozenset[str]) -> None:
         """Show the fields of another row; ``ticked`` are the keys of the ticked ones."""
-        self.beginResetModel()
-        self.row, self._ticked = row, ticked
-        self.endResetModel()
+        self.row, say = row, self._words.say
+        self.setRowCount(0)
+        for one in row.differences if row else ():
+            texts = (self._words(one.name), say(one.before), say(one.after), say(one.last) if one.last else "–")
+            items = [QStandardItem(text) for text in texts]
+            for item in items:
+                item.setToolTip(tooltip_text(item.text()))
+                item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+            if row and row.can_be_ticked:
+                key = row.field_key(one)
+                items[FIELD].setData(key, KEY)
+                items[FIELD].setCheckable(True)
+                items[FIELD].setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
+            self.appendRow(items)
+        self.layoutChanged.emit()
 
-    @property
-    def _differences(self) -> tuple[Difference, ...]:
-        return self.row.differences if self.row else ()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own signature
-        return 0 if parent.isValid() else len(self._differences)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            _ = self._words
-            return (_("Field"), _("Here"), _("In the file"), _("Last time"))[section]
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        tickable = index.column() == FIELD and self.row is not None and self.row.can_be_ticked
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if tickable else flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        one, say = self._differences[index.row()], self._words.say
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == FIELD and self.row and self.row.can_be_ticked:
-            return Qt.CheckState.Checked if self._is_ticked(one) else Qt.CheckState.Unchecked
-        texts = (self._words(one.name), say(one.before), say(one.after), say(one.last) if one.last else "–")
-        if role == Qt.ItemDataRole.DisplayRole:
-            return texts[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(texts[index.column()])
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            ticked = self._words("ticked") if self._is_ticked(one) else self._words("not ticked")
-            heads = (str(self.headerData(n, Qt.Orientation.Horizontal)) for n in range(4))
-            said = ", ".join(f"{head}: {text}" for head, text in zip(heads, texts, strict=True))
-            return f"{said}, {ticked}" if index.column() == FIELD else texts[index.column()]
-        return None
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or self.row is None:
-            return False
-        key = self.row.field_key(self._differences[index.row()])
-        on = Qt.CheckState(value) == Qt.CheckState.Checked
-        self._ticked = self._ticked | {key} if on else self._ticked - {key}
-        self.dataChanged.emit(index, index)
-        self.chosen.emit(self.row, self._ticked)
-        return True
+    def data(self, index: Index, role: int = SHOWN) -> object:
+        if role != SPOKEN or index.column() != FIELD:
+            return super().data(index, role)
+        heads = (self.headerData(n, Qt.Orientation.Horizontal) for n in range(4))
+        said = [f"{head}: {self.index(index.row(), n).data()}" for n, head in enumerate(heads)]
+        is_ticked = self.item(index.row(), FIELD).checkState() == Qt.CheckState.Checked
+        return ", ".join([*said, self._words("ticked") if is_ticked else self._words("not ticked")])
 
     def toggle(self, number: int) -> None:
         """Tick or untick a field by its row number."""
-        index = self.index(number, FIELD)
-        if (ticked := index.data(Qt.ItemDataRole.CheckStateRole)) is not None:
-            other = Qt.CheckState.Unchecked if ticked == Qt.CheckState.Checked else Qt.CheckState.Checked
-            self.setData(index, other, Qt.ItemDataRole.CheckStateRole)
+        item = self.item(number, FIELD)
+        if item.isCheckable():
+            was = item.checkState() == Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if was else Qt.CheckState.Checked)
 
-    def _is_ticked(self, one: Difference) -> bool:
-        return self.row is not None and self.row.field_key(one) in self._ticked
+    def _on_tick(self) -> None:
+        items = (self.item(n, FIELD) for n in range(self.rowCount()))
+        self.chosen.emit(
+            self.row, frozenset(item.data(KEY) for item in items if item.checkState() == Qt.CheckState.Checked)
+        )
 
 
 class FieldsView(QTableView):
@@ -327,22 +312,15 @@ class FieldsView(QTableView):
     left = Signal()
 
     def __init__(self, model: FieldsModel, words: Wording) -> None:
-        super().__init__(showGrid=False, wordWrap=False)
+        super().__init__()
         self._fields = model
         self.setModel(model)
-        self.setAccessibleName(words("Fields of the row"))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
         set_properties(self, cells="padded")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(HEIGHT)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
+        header = row_view(self, words("Fields of the row"), HEIGHT)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(FIELD, QHeaderView.ResizeMode.Interactive)
         self.setColumnWidth(FIELD, 190)
-        model.modelReset.connect(self._fit)
+        model.layoutChanged.connect(self._fit)
 
     def enter(self) -> None:
         """Take the focus, with a field selected."""
