@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
-from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QCompleter, QTableView, QWidget
 
 from planner.domain.text import N_
 from planner.importing.cells.fields import FIELDS, OF_NAMES, Subject
 from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT
 from planner.wording import Wording
-from ui.kit.editors.choice_editors import ENTER
+from ui.kit.editors.choice_editors import ENTER, SearchedBox
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import Index, named
+from ui.kit.widgets.plain_widgets import Index
 
 KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP, HIGH = 3, 30
@@ -36,14 +35,6 @@ SEPARATOR = "|"
 """Separates the search words of a meaning."""
 _NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
 """Matches keys such as ``speakers:2:person.first`` and ``part:3:title``."""
-
-
-def all_meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
-    """Yield the key, name and search words of each meaning; the search words are in both languages."""
-    for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
-        field, named = FIELDS.get(key), meaning_name(key, words)
-        also = (field.name, *field.words, OF_NAMES[field.of]) if field else (OTHERS[key],)
-        yield key, named, SEPARATOR.join((named, *also, key)).casefold()
 
 
 def meaning_name(key: str, words: Wording) -> str:
@@ -66,41 +57,16 @@ def best_match(typed: str, searched: Sequence[str]) -> int | None:
 
     A whole match ranks before a prefix, and a prefix before a match inside.
     """
-    part = _plain(typed)
-    ranked = [(_rank(part, _plain(words).split(SEPARATOR)), n) for n, words in enumerate(searched)]
-    rank, n = min(ranked, default=(_NOWHERE, 0))
-    return n if part and rank < _NOWHERE else None
-
-
-_NOWHERE = 3
-
-
-def _rank(part: str, words: Sequence[str]) -> int:
-    if part in words:
-        return 0
-    if any(word.startswith(part) for word in words):
-        return 1
-    return 2 if any(part in word for word in words) else _NOWHERE
+    part, known = _plain(typed), [_plain(words).split(SEPARATOR) for words in searched]
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        for n, words in enumerate(known):
+            if part and any(fits(word, part) for word in words):
+                return n
+    return None
 
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("-", " ").split())
-
-
-def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
-    """Return a model of the fields that a column can have, searchable in both languages."""
-    model = QStandardItemModel(parent)
-    for key, name, searched in all_meanings(words):
-        add_meaning(model, key, name, searched)
-    return model
-
-
-def add_meaning(model: QStandardItemModel, key: str, name: str, searched: str) -> None:
-    """Add a meaning to the model."""
-    item = QStandardItem(name)
-    item.setData(key, KEY)
-    item.setData(searched, SEARCHED)
-    model.appendRow(item)
 
 
 class _Completer(QCompleter):
@@ -110,25 +76,21 @@ class _Completer(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-class FieldBox(QComboBox):
+class FieldBox(SearchedBox):
     """A combo box for the field of a column. Typing searches; Enter accepts the match, if something was typed."""
 
     chosen = Signal(str)
+    focused = Signal()
 
     def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget) -> None:
-        super().__init__(parent, maxVisibleItems=16, editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        super().__init__(name, 16)
+        self.setParent(parent)
         self.setModel(model)
         self._name, self.key = name, ""
-        self._line = named(cast(QLineEdit, named(self, name).lineEdit()), name)
-        completer = _Completer(
-            model, self, completionRole=SEARCHED, filterMode=Qt.MatchFlag.MatchContains,
-            caseSensitivity=Qt.CaseSensitivity.CaseInsensitive,
-            completionMode=QCompleter.CompletionMode.PopupCompletion,
-        )  # fmt: skip
+        completer = _Completer(model, self, completionRole=SEARCHED, caseSensitivity=Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        self._offer = cast(QAbstractItemView, completer.popup())
-        self._offer.installEventFilter(self)
-        for offer in (self._offer, self.view()):
+        self.search_by(completer)
+        for offer in (self.offer, self.view()):
             offer.setMinimumWidth(220)
         self.activated.connect(lambda n: self._take(str(self.itemData(n, KEY))))
 
@@ -137,20 +99,20 @@ class FieldBox(QComboBox):
         self.key = key
         self.setCurrentIndex(self.findData(key, KEY))
         self.setEditText(self.itemText(self.currentIndex()))
-        self._line.setCursorPosition(0)
+        self.line.setCursorPosition(0)
         set_properties(self, left_out=not key)
 
     def ask(self, unsure: bool, words: Wording) -> None:
         """Mark the field as a guess to be checked, or remove that mark."""
         set_properties(self, unsure=unsure)
         said = ", ".join((self._name, words("not sure"))) if unsure else self._name
-        for part in (self, self._line):
+        for part in (self, self.line):
             part.setAccessibleName(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = self.currentText() != self.itemText(self.findData(self.key, KEY))
         if event.key() in ENTER and typed:
-            self._read()
+            self.read()
         elif event.key() == Qt.Key.Key_Escape and typed:
             self.show_key(self.key)
         else:
@@ -158,33 +120,17 @@ class FieldBox(QComboBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._line.end(False)
-        self._line.home(True)  # select all, with the beginning visible
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self._read()
+        self.line.end(False)
+        self.line.home(True)  # select all, with the beginning visible
+        self.focused.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # so that it scrolls the table instead of changing a field
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle Enter in the completer's popup, which has the focus while it is open."""
-        if watched is self._offer and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
-            self._read()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _read(self) -> None:
-        """Choose the current completion, or else the best match for the typed text, or else keep the field."""
-        offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
-        self._offer.hide()
-        rows = range(self.count())
-        if offered.isValid():
-            found = next((n for n in rows if self.itemText(n) == offered.data()), None)
-        else:
-            found = best_match(self.currentText(), [str(self.itemData(n, SEARCHED)) for n in rows])
+    def take(self, offered: str) -> None:
+        """Choose the suggestion, or the best match for the typed text, or else keep the field."""
+        known = [str(self.itemData(n, SEARCHED)) for n in range(self.count())]
+        found = self.findText(offered) if offered else best_match(self.currentText(), known)
         self._take(self.key if found is None else str(self.itemData(found, KEY)))
 
     def _take(self, key: str) -> None:
@@ -202,7 +148,10 @@ class FieldRow(QWidget):
     def __init__(self, view: QTableView, words: Wording, name_of: Callable[[int], str]) -> None:
         super().__init__()
         self._view, self._words, self._name_of = view, words, name_of
-        self._model = fields_model(words, self)
+        self._model, self._names = QStandardItemModel(self), dict[str, str]()
+        for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
+            field = FIELDS.get(key)
+            self._add(key, *((field.name, *field.words, OF_NAMES[field.of], key) if field else (OTHERS[key], key)))
         self.keys: tuple[str, ...] = ()
         self._unsure: frozenset[int] = frozenset()
         self._after: QWidget | None = None
@@ -239,15 +188,24 @@ class FieldRow(QWidget):
                 box.deleteLater()
             self.boxes = {}
         self.keys = tuple(keys)
-        known = {self._model.item(n).data(KEY) for n in range(self._model.rowCount())}
-        for key in dict.fromkeys(key for key in keys if key not in known):  # numbered fields
-            name = meaning_name(key, self._words)
-            add_meaning(self._model, key, name, name.casefold())
+        for key in dict.fromkeys(key for key in keys if key not in self._names):  # numbered fields
+            self._add(key)
         self._widen()
         for column, box in self.boxes.items():
             box.show_key(keys[column])
             box.ask(column in self._unsure, self._words)
         self._place()
+
+    def _add(self, key: str, *also: str) -> None:
+        """Add a meaning to those that a column can have; ``also`` are more words by which it is found."""
+        item = QStandardItem(meaning_name(key, self._words))
+        item.setData(key, KEY)
+        item.setData(SEPARATOR.join((item.text(), *also)).casefold(), SEARCHED)
+        self._model.appendRow(item)
+        self._names[key] = item.text()
+
+    def _scroll_to(self, column: int) -> None:
+        self._view.scrollTo(self._view.model().index(max(0, self._view.rowAt(0)), column))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -256,9 +214,8 @@ class FieldRow(QWidget):
 
     def _widen(self) -> None:
         """Widen columns to fit the names of their fields, up to ``WIDEST``."""
-        names = {item.data(KEY): item.text() for item in map(self._model.item, range(self._model.rowCount()))}
         for column, key in enumerate(self.keys):
-            wide = min(WIDEST, self.fontMetrics().horizontalAdvance(names[key]) + FRAME)
+            wide = min(WIDEST, self.fontMetrics().horizontalAdvance(self._names[key]) + FRAME)
             if self._view.columnWidth(column) < wide:
                 self._view.setColumnWidth(column, wide)
 
@@ -287,20 +244,6 @@ class FieldRow(QWidget):
         box.show_key(self.keys[column])
         box.ask(column in self._unsure, self._words)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
-        cast(QLineEdit, box.lineEdit()).installEventFilter(_ScrollToFocus(self._view, column, box))
+        box.focused.connect(lambda: self._scroll_to(column))
         box.show()
         return box
-
-
-class _ScrollToFocus(QObject):
-    """Scrolls the table to a column when its box gets the focus."""
-
-    def __init__(self, view: QTableView, column: int, box: FieldBox) -> None:
-        super().__init__(box)
-        self._view, self._column = view, column
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
-            model, row = self._view.model(), max(0, self._view.rowAt(0))
-            self._view.scrollTo(model.index(row, self._column))
-        return False

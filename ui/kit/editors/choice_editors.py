@@ -28,7 +28,7 @@ from planner.domain.zones import likely_first, zone_named
 from ui.kit.editors.search_menus import COMMANDS, PickMenu
 from ui.kit.editors.text_editors import MIXED
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import escape_mnemonic, tooltip_text
+from ui.kit.widgets.plain_widgets import escape_mnemonic, named, tooltip_text
 
 ARROW_ROOM = 28
 """Pixels of a menu button's width that its text cannot use."""
@@ -271,33 +271,65 @@ class MultiChoiceEditor(QPushButton):
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class TimeZoneBox(QComboBox):
+class SearchedBox(QComboBox):
+    """A combo box that is searched by typing: Enter, or losing the focus, chooses what was found.
+
+    A subclass says in ``take`` what a suggestion and a typed text mean.
+    """
+
+    def __init__(self, name: str, most: int) -> None:
+        super().__init__(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, maxVisibleItems=most)
+        self.line = named(cast(QLineEdit, named(self, name).lineEdit()), name)
+
+    def search_by(self, completer: QCompleter) -> None:
+        """Search anywhere in the names by a completer, whose suggestions pop up."""
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.offer = cast(QAbstractItemView, completer.popup())
+        self.offer.installEventFilter(self)
+
+    def take(self, offered: str) -> None:
+        """Choose the suggestion of that name, or what the typed text means if it is empty."""
+        raise NotImplementedError
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Choose what is typed, as on Enter."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.read()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Handle Enter in the list of suggestions, which has the focus while it is open."""
+        if watched is self.offer and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
+            self.read()
+            return True
+        return super().eventFilter(watched, event)
+
+    def read(self) -> None:
+        """Choose the current suggestion, or what the typed text means if none is selected."""
+        offered = self.offer.currentIndex() if self.offer.isVisible() else QModelIndex()
+        self.offer.hide()
+        self.take(str(offered.data()) if offered.isValid() else "")
+
+
+class TimeZoneBox(SearchedBox):
     """A combo box for a time zone or none; typing *Berlin* finds Europe/Berlin.
 
-    Enter, or losing the focus, chooses the zone that was found. ``refused`` is emitted for a text that is not a zone.
-    ``first`` are the zones at the top of the list.
+    ``refused`` is emitted for a text that is not a zone, which stays. ``first`` are the zones at the top of the list.
     """
 
     chosen = Signal(str)
     refused = Signal(EstradError)
 
     def __init__(self, zone: str, first: Sequence[str], name: str, hint: str) -> None:
-        super().__init__(
-            editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, minimumContentsLength=24, maxVisibleItems=14
-        )
+        super().__init__(name, 14)
+        self.setMinimumContentsLength(24)
         self._zone = zone
         self._known = available_timezones() | ({zone} if zone else set())
         self.offer_first(first)
-        self.setAccessibleName(name)
-        line = cast(QLineEdit, self.lineEdit())
-        line.setAccessibleName(name)
-        line.setPlaceholderText(hint)
-        completer = cast(QCompleter, self.completer())
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.line.setPlaceholderText(hint)
+        self.search_by(cast(QCompleter, self.completer()))
         self.activated.connect(lambda n: self._take(self.itemText(n)))
-        self._offer = cast(QAbstractItemView, completer.popup())
-        self._offer.installEventFilter(self)
         self.show_zone(zone)
 
     def offer_first(self, first: Sequence[str]) -> None:
@@ -317,33 +349,14 @@ class TimeZoneBox(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the typed zone on Enter, instead of pressing the dialog's default button."""
         if event.key() in ENTER:
-            self._read()
+            self.read()
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Choose the typed zone, as on Enter; a text that is not a zone is refused and stays."""
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self._read()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle Enter in the list of completions, which has the focus while it is open."""
-        if event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
-            self._read()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _read(self) -> None:
-        """Choose the current completion, or the typed zone if no completion is selected."""
-        offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
-        self._offer.hide()
-        if offered.isValid():
-            self._take(str(offered.data()))
-            return
+    def take(self, offered: str) -> None:
         typed = self.currentText().strip()
         try:
-            self._take(self._only(typed) or zone_named(typed) if typed else "")
+            self._take(offered or (self._only(typed) or zone_named(typed) if typed else ""))
         except EstradError as error:
             self.refused.emit(error)
 
