@@ -78,7 +78,7 @@ class ColumnsStep(QWidget):
     def _connect(self) -> None:
         self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key, self._seen)))
         self.sheet.activated.connect(lambda n: self._see(self.sheet.itemText(n)))
-        self.only.toggled.connect(lambda on: self._see(self._told.sheet, alone=on))
+        self.only.clicked.connect(lambda on: self._see(self._told.sheet, alone=on))
         self.shape.activated.connect(
             lambda n: self._choose(with_shape(self.mapping, SheetShape(self.shape.itemData(n)), self._seen))
         )
@@ -183,8 +183,7 @@ class ColumnsStep(QWidget):
     def _show_table(self) -> None:
         sheet, main = self._sheet, self._told
         choose_value(self.sheet, sheet.name)
-        with QSignalBlocker(self.only):
-            self.only.setChecked(len(self.mapping.sheets) == 1)
+        self.only.setChecked(len(self.mapping.sheets) == 1)
         self.model.show_sheet(sheet, main.head, main.first)
         self.view.fit(sheet)
         with QSignalBlocker(self.head):
@@ -265,16 +264,14 @@ def first_unanswered(step: ColumnsStep) -> QWidget:
 
 def fill_box(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
     """Fill a box with texts and values, and choose one; a chosen value that is not among them is added."""
-    with QSignalBlocker(box):
-        box.clear()
-        for text, value in items:
-            box.addItem(text, value)
-        if chosen and box.findData(chosen) < 0:
-            box.addItem(str(chosen), chosen)
+    box.clear()
+    for text, value in items:
+        box.addItem(text, value)
+    if chosen and box.findData(chosen) < 0:
+        box.addItem(str(chosen), chosen)
     choose_value(box, chosen)
 
 
 def choose_value(box: QComboBox, value: object) -> None:
-    """Select a value in a box without emitting a signal."""
-    with QSignalBlocker(box):
-        box.setCurrentIndex(max(0, box.findData(value)))
+    """Select a value in a box, or else the first."""
+    box.setCurrentIndex(max(0, box.findData(value)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QCompleter, QTableView, QWidget
 
@@ -161,9 +161,6 @@ class FieldRow(QWidget):
         for moved in (header.sectionResized, header.geometriesChanged, view.horizontalScrollBar().valueChanged):
             moved.connect(self._place)
         view.viewport().installEventFilter(self)
-
-    def sizeHint(self) -> QSize:
-        return QSize(100, HIGH + 2 * GAP)
 
     def come_after(self, widget: QWidget) -> None:
         """Put the boxes after a widget in the tab order, and the table after the last of them."""

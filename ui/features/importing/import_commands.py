@@ -103,20 +103,18 @@ def import_into(
         places=True,
     )
     importing = _ImportRun(document.presentation, dialogs, parent, into, settings)
-    if (dialog := document.result_of(lambda: importing.dialog(source))) is None:
+    taken = document.result_of(
+        lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.ticked), dialog.is_placing))
+    )
+    if taken is None:
         return Outcome.NOTHING
-    try:
-        if not dialogs.dialog(dialog):
-            return Outcome.NOTHING
-        importing.remember(dialog)
-        change, done = dialog.plan.change(dialog.ticked), Outcome.PLACING if dialog.is_placing else Outcome.IMPORTED
-    finally:
-        dialog.deleteLater()  # frees everything that was read
+    change, is_placing = taken
     if versions := document.workspace.versions:
         with suppress(
             EstradError
         ):  # the import continues, since it can be undone; its ``fault`` is told with what was done
             versions.keep(Reason.IMPORT)
+    done = Outcome.PLACING if is_placing else Outcome.IMPORTED
     return done if document.apply(lambda agenda: change) else Outcome.NOTHING
 
 
@@ -145,15 +143,7 @@ def import_new(
     into = ImportTarget(MappingContext(language=presentation.words.language, today=env.today()), begun, here)
     importing = _ImportRun(presentation, dialogs, parent, into, settings)
     try:
-        if (dialog := importing.dialog(source)) is None:
-            return None
-        try:
-            if not dialogs.dialog(dialog):
-                return None
-            importing.remember(dialog)
-            return with_a_day(dialog.plan.begun(dialog.ticked), env.today(), env.ids)
-        finally:
-            dialog.deleteLater()
+        return importing.run(source, lambda dialog: with_a_day(dialog.plan.begun(dialog.ticked), env.today(), env.ids))
     except EstradError as error:
         tell(error)
         return None
@@ -206,8 +196,23 @@ class _ImportRun:
         self._incoming: Incoming | None = None
         self._past: HistoryStates | None = None
 
-    def dialog(self, source: ImportSource) -> ImportPlanDialog | None:
-        """Read the source and return its dialog, or None if the user cancelled; raise ``EstradError`` if it fails."""
+    def run(self, source: ImportSource, take: Callable[[ImportPlanDialog], T]) -> T | None:
+        """Read the source, show its dialog, and return what is taken of it, or None if the user cancelled.
+
+        Raise ``EstradError`` if it cannot be read.
+        """
+        if (dialog := self._dialog(source)) is None:
+            return None
+        try:
+            if not self._dialogs.dialog(dialog):
+                return None
+            if (step := dialog.columns) and self._settings and step.was_chosen:  # for the next table like this one
+                self._settings.remember_table(step.signature, json.dumps(to_json(step.mapping)))
+            return take(dialog)
+        finally:
+            dialog.deleteLater()  # frees everything that was read
+
+    def _dialog(self, source: ImportSource) -> ImportPlanDialog | None:
         if (told := self._work(self._read(source))) is None:
             return None
         columns = self._columns(told) if isinstance(told, Tables) else None
@@ -218,11 +223,6 @@ class _ImportRun:
             return None
         replan, places = partial(self._planned, columns), self._into.places
         return ImportPlanDialog(self._presentation, plan, replan, columns, self._parent, places=places)
-
-    def remember(self, dialog: ImportPlanDialog) -> None:
-        """Save the mapping of the columns that the user chose, for the next table with the same signature."""
-        if (step := dialog.columns) and self._settings and step.was_chosen:
-            self._settings.remember_table(step.signature, json.dumps(to_json(step.mapping)))
 
     def _read(self, source: ImportSource) -> LongTask[Incoming | Tables]:
         if isinstance(source, Path):

@@ -328,10 +328,6 @@ class FieldsView(QTableView):
             self.setFocus()
             self.selectRow(max(0, self.currentIndex().row()))
 
-    def sizeHint(self) -> QSize:
-        shown = min(MOST, self._fields.rowCount())
-        return QSize(300, self.horizontalHeader().sizeHint().height() + shown * HEIGHT + 2 * self.frameWidth())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             for row in sorted({index.row() for index in self.selectedIndexes()}):
@@ -342,4 +338,5 @@ class FieldsView(QTableView):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
+        shown = min(MOST, self._fields.rowCount())
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * HEIGHT + 2 * self.frameWidth())
