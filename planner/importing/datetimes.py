@@ -47,7 +47,7 @@ def parse_length(written: str, *, days_first: bool = False) -> int:
         raise LastsTooLong(minutes)
     if minutes <= 0:
         raise EstradError(
-            Text("“{text}” is no length.", text=_short(written)), Text("Write it as 00:45, up to 48 hours.")
+            Text("“{text}” is no length.", text=shortened(written)), Text("Write it as 00:45, up to 48 hours.")
         )
     return minutes
 
@@ -57,7 +57,7 @@ def parse_clock(written: str) -> int:
     found = _CLOCK.fullmatch(written.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:
         raise EstradError(
-            Text("“{text}” is no time of day.", text=_short(written)),
+            Text("“{text}” is no time of day.", text=shortened(written)),
             Text("Write it as 09:30; past midnight goes on with 24:30."),
         )
     return int(found[1]) * 60 + int(found[2])
@@ -77,7 +77,8 @@ def parse_datetime(written: str) -> datetime:
     except ValueError:
         pass
     raise EstradError(
-        Text("“{text}” is no date.", text=_short(written)), Text("Write it as 2024-04-25 or 2024-04-25T09:30:00+02:00.")
+        Text("“{text}” is no date.", text=shortened(written)),
+        Text("Write it as 2024-04-25 or 2024-04-25T09:30:00+02:00."),
     )
 
 
@@ -182,7 +183,8 @@ def contradicts_zone(begin: IncomingStart, zone: ZoneInfo) -> bool:
     return bool(offset) and offset != there.utcoffset()
 
 
-def _short(written: str) -> str:
+def shortened(written: str) -> str:
+    """Return a text in one line of at most 40 characters, for a message."""
     text = " ".join(written.split())
     return text if len(text) <= 40 else text[:39] + "…"
 

@@ -33,6 +33,7 @@ from planner.importing.cells.dates import (
     is_in_years,
     plain_time,
 )
+from planner.importing.datetimes import shortened
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
@@ -185,12 +186,14 @@ def _of_number(value: float, part: TimeColumn) -> CellTime:
         raise _unread(str(value), part)
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
-    if part is TimeColumn.LENGTH:
-        return _length_of_number(value)
+    whole, is_fraction = float(value).is_integer(), 0 < value < 1
+    if part is TimeColumn.LENGTH:  # a fraction of a day is what spreadsheets store for a duration
+        if not whole and not is_fraction:
+            raise _unread(f"{value:g}", part)
+        return _of_minutes(round(value * MINUTES_A_DAY if is_fraction else value), part, f"{value:g}", None)
     for first, last, unit in (_EPOCH_MS, _EPOCH_SECONDS):
         if first <= value <= last:
             return _of_datetime(datetime.fromtimestamp(value / unit, UTC), part)
-    whole = float(value).is_integer()
     if int(value) in SERIALS and (part is TimeColumn.DATE or not whole):
         return _of_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
     if 0 <= value < 1 and not (whole and isinstance(value, int)) and part is not TimeColumn.DATE:
@@ -208,15 +211,6 @@ def _day_of_number(value: float, days: tuple[date, ...]) -> CellTime | None:
     if value > len(days) and len(same) == 1:
         return CellTime(day=same[0])
     return CellTime(nth=int(value)) if float(value).is_integer() and 0 <= value <= MOST_DAYS else None
-
-
-def _length_of_number(value: float) -> CellTime:
-    """Read a number as minutes, or as the fraction of a day that spreadsheets store for a duration."""
-    if 0 < value < 1:
-        return CellTime(minutes=round(value * MINUTES_A_DAY))
-    if float(value).is_integer() and 0 <= value <= LATEST:
-        return CellTime(minutes=int(value)) if value else NOTHING
-    raise _unread(f"{value:g}", TimeColumn.LENGTH)
 
 
 def _clock_of_number(value: float) -> int | None:
@@ -297,19 +291,19 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
     orders = (how,) if how is not None and how in orders else orders
     if len(orders) > 1:
         raise DoubtfulOrder(
-            Text("“{text}” may be two dates.", text=_short(written)),
+            Text("“{text}” may be two dates.", text=shortened(written)),
             Text("Choose whether the day or the month is first."),
         )
     if orders and said.year is None and not days:
-        raise YearMissing(Text("“{text}” has no year.", text=_short(written)), Text("Write it as 2024-04-25."))
+        raise YearMissing(Text("“{text}” has no year.", text=shortened(written)), Text("Write it as 2024-04-25."))
     found = said.turned(orders[0], days) if orders else None
     remedy = Text("Write it as 2024-04-25.")
     other = said.turned(said.orders[0], days) if said.orders and not orders else None
     if other is not None and is_in_years(other):
-        another = Text("“{text}”: that date is another day of the week.", text=_short(written))
+        another = Text("“{text}”: that date is another day of the week.", text=shortened(written))
         raise WrongWeekday(another, remedy, other)
     if found is None or not is_in_years(found):
-        raise EstradError(Text("“{text}” is not in the calendar.", text=_short(written)), remedy)
+        raise EstradError(Text("“{text}” is not in the calendar.", text=shortened(written)), remedy)
     return CellTime(day=found, nth=said.nth)
 
 
@@ -368,7 +362,7 @@ def _joined(date_said: CellTime, times: CellTime) -> CellTime:
 
 def _unread(written: str, part: TimeColumn) -> EstradError:
     problem, remedy = _UNREAD.get(part, _NO_CLOCK)
-    return EstradError(Text(problem, text=_short(written)), Text(remedy))
+    return EstradError(Text(problem, text=shortened(written)), Text(remedy))
 
 
 _NO_LENGTH = N_("“{text}” is no length."), N_("Type a length in minutes, such as 45.")
@@ -379,8 +373,3 @@ _UNREAD = {
     TimeColumn.HOURS: _NO_LENGTH,
     TimeColumn.ANY: (N_("“{text}” is no date and no time."), N_("Write it as 2024-04-25 09:30.")),
 }
-
-
-def _short(written: str) -> str:
-    text = " ".join(written.split())
-    return text if len(text) <= 40 else text[:39] + "…"

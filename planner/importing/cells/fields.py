@@ -213,7 +213,7 @@ def order_of_heading(text: str) -> tuple[str, ...]:
     """Return the fields of a person that a heading lists, the name first, as in *Namn, titel, organisation*, or ()."""
     for part in (*_BRACKETS.findall(text), text):
         words = map(plain_heading, _LISTED.split(part.strip().casefold()))
-        means = [[field.key for field, sure in _known().get(word, ()) if sure == SURE] for word in words]
+        means = [[field.key for field, sure in known_headings().get(word, ()) if sure == SURE] for word in words]
         keys = [next((key for key in each if key.startswith("person.")), "") for each in means]
         if len(keys) > 1 and keys[0] == "person.name" and all(keys):
             return tuple(keys)
@@ -251,7 +251,7 @@ def field_of_heading(text: str, of: Subject | None = None) -> FieldGuess | None:
 
 
 @lru_cache(1)
-def _known() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
+def known_headings() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
     """Return all known headings with the fields that each may mean and the confidence in each."""
     table: dict[str, list[tuple[FieldMeaning, float]]] = defaultdict(list)
     for field in FIELDS.values():
@@ -262,7 +262,7 @@ def _known() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
 
 
 def _exact(said: Heading, of: Subject | None, less: float = 0.0) -> list[FieldGuess]:
-    means = _known().get(said.words, ())
+    means = known_headings().get(said.words, ())
     return [FieldGuess(field, max(_sure(field, sure, of) - less, 0.05), said.number) for field, sure in means]
 
 
@@ -304,7 +304,7 @@ def _alike(said: Heading, of: Subject | None) -> list[FieldGuess]:
     """Guess the field of a heading that may be misspelt."""
     if len(said.words) < _SHORTEST_ALIKE:
         return []
-    found = process.extractOne(said.words, _known().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
+    found = process.extractOne(said.words, known_headings().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
     if found is None or abs(len(found[0]) - len(said.words)) > 2:
         return []
     return [

@@ -113,11 +113,6 @@ class GuessedColumns:
     sure: tuple[float, ...]
     of: Subject
 
-    @property
-    def is_sure(self) -> bool:
-        """True if no column has to be checked."""
-        return all(sure >= SURE for sure in self.sure)
-
 
 def columns_of_layout(sheet: Worksheet, head: int, first: int, layout: Layout) -> GuessedColumns:
     """Return the fields of a layout's columns; an unknown one is guessed by its heading, or becomes an extra field."""

@@ -286,7 +286,7 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     elif (not layout or not layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, columns)
     mapping = SheetMapping(sheet.name, shape, head, first, keys, sure=columns.sure)
-    sure = layout.sure if layout else columns.is_sure
+    sure = layout.sure if layout else all(sure >= SURE for sure in columns.sure)
     layout = layout or _by_codes(sheet, mapping)
     known = sum(1 for key, how in zip(keys, columns.sure, strict=True) if key and key != "extra" and how >= SURE)
     return _Guessed(sheet, mapping, layout, sure, known + (3 if layout else 0))

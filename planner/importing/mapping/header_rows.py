@@ -12,7 +12,7 @@ from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import are_titles
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_question, heading, plain_heading
+from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, heading, known_headings
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import headings_in, text_of, turned
 from planner.importing.mapping.table_mapping import (
@@ -31,12 +31,6 @@ _LONGEST = 60
 
 
 @lru_cache(1)
-def _known_words() -> frozenset[str]:
-    """Return all headings that mean a field."""
-    return frozenset(plain_heading(word) for field in FIELDS.values() for word in (*field.words, *field.weak))
-
-
-@lru_cache(1)
 def _of_layouts() -> frozenset[str]:
     """Return all headings of layouts."""
     return frozenset(name for layout in LAYOUTS for name in layout.fields)
@@ -46,7 +40,7 @@ def is_known(text: str) -> bool:
     """Return whether a text is a known heading."""
     if not text or len(text) > _LONGEST:
         return False
-    known = bare_heading(text) in _of_layouts() or heading(text).words in _known_words()
+    known = bare_heading(text) in _of_layouts() or heading(text).words in known_headings()
     return known or bool(fields_of_question(text))
 
 

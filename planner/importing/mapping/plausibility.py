@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -251,8 +251,8 @@ class CellLooksReader:
 
     def waits(self, record: Record, name: str = "title") -> Text | None:
         """Return why a record is not proposed: all its rows are hidden, or its title or name is struck through."""
-        found = [why for row in _rows_of(record) if (why := self._out(record, row, name))]
-        return Text("{why} Tick it to take it in.", why=found[0]) if len(found) == len(_rows_of(record)) else None
+        found = [self._out(record, row, name) for row in _rows_of(record)]
+        return None if None in found else Text("{why} Tick it to take it in.", why=found[0] or "")
 
     def _out(self, record: Record, row: int, name: str) -> Text | None:
         column = self._view.column_of(name) if record.column is None else record.column
@@ -314,18 +314,8 @@ def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
     colours = [colour for _, colour in drafts]
     if len(set(colours)) == 1 or (len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]):
         return True
-    keys: tuple[Callable[[RowDraft], object], ...] = (
-        lambda draft: draft.track,
-        lambda draft: draft.kind,
-        lambda draft: draft.rooms,
-        lambda draft: draft.slot.day,
-    )
-    return any(_goes_by((key(draft), colour) for draft, colour in drafts) for key in keys)
-
-
-def _goes_by(pairs: Iterable[tuple[object, str]]) -> bool:
-    several = set(pairs)
-    return len({key for key, _ in several}) == len(several)
+    facts = zip(*((draft.track, draft.kind, draft.rooms, draft.slot.day) for draft, _ in drafts), strict=True)
+    return any(len(set(zip(fact, colours, strict=True))) == len(set(fact)) for fact in facts)
 
 
 def tracks_of(legend: Iterable[LegendEntry]) -> dict[str, str]:
