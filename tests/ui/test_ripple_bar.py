@@ -7,12 +7,14 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from planner.commands.ripple import shift_following
 from planner.commands.venue import add_room, delete_room
-from planner.domain.entities import Entity
+from planner.domain.entities import Entity, Room
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from tests.ui.fields import editor
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.features.rescheduling.reschedule_bar import OPERATIONS, RescheduleBar
 
 CAST = (
@@ -52,6 +54,28 @@ def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
 def notice(driver: WindowDriver) -> str:
     """Return the text of the notice, empty if it is hidden."""
     return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
+
+
+def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_form(driver: WindowDriver) -> None:
+    document, found, before = driver.page.document, driver.page.reschedule_bar, driver.agenda
+
+    def propose() -> None:
+        document.select(("one",))
+        found.propose(lambda agenda: shift_following(agenda, "one", 5))
+
+    propose()
+    document.select(("beside",))  # which is not what the preview is of
+    assert (found.isVisible(), driver.timeline.canvas.scene.preview) == (False, None)
+    propose()
+    driver.does("go_venue")
+    assert found.isHidden()
+    driver.does("go_agenda")
+
+    asked(driver, "shift_rest", "one")
+    document.show(Room, "hall")
+    editor(driver, Room, "name").setFocus()
+    driver.key(Key.Key_Escape)
+    assert (found.isHidden(), focused(), driver.agenda) == (True, editor(driver, Room, "name"), before)
 
 
 # opening --------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track
@@ -157,6 +157,11 @@ class PlannerPage(QWidget):
         self.timeline_page.first_steps.begin()
         if shown:
             QTimer.singleShot(0, self, self.timeline_page.restore_sight)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the rescheduling bar on Escape, wherever on the page the focus is."""
+        if event.key() != Qt.Key.Key_Escape or not self.timeline_page.close_reschedule_bar():
+            super().keyPressEvent(event)
 
     def commit(self) -> None:
         """Save what was typed in the inspector and the places."""

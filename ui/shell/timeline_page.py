@@ -203,8 +203,14 @@ class TimelinePage(QWidget):
 
     def _leave(self) -> None:
         self.timeline.cancel()
+        self.close_reschedule_bar()
+
+    def close_reschedule_bar(self) -> bool:
+        """Close the rescheduling bar without a change; return whether it was open."""
+        was_open = self._reschedule_bar is not None and not self._reschedule_bar.isHidden()
         if self._reschedule_bar:
             self._reschedule_bar.cancel()
+        return was_open
 
     def toggle_tray(self) -> None:
         """Fold the tray to a strip, or open it and focus what waits there."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QLabel,
@@ -166,6 +167,7 @@ class RescheduleBar(QFrame):
     previewed = Signal(Change)
     """Emitted with the change to preview, or None to end the preview."""
     ended = Signal()
+    """Emitted when it was closed while it had the keyboard."""
     done = Signal(Ripple, tuple)
     """Emitted with the rescheduling that was applied, and the conflicts that it caused."""
 
@@ -192,6 +194,7 @@ class RescheduleBar(QFrame):
         self.stop.clicked.connect(self.cancel)
         document.changed.connect(self._on_change)
         document.day_changed.connect(self._on_change)
+        document.selection_changed.connect(lambda: self.cancel() if self._proposed else None)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -367,10 +370,12 @@ class RescheduleBar(QFrame):
         """Hide the bar without a change."""
         if self.isHidden():
             return
+        focused = self.isAncestorOf(QApplication.focusWidget() or self)
         self.hide()
         self._proposed, self.ripple, self.clashes = None, None, ()
         self.previewed.emit(None)
-        self.ended.emit()
+        if focused:  # the keyboard stays wherever else it is
+            self.ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Apply the operation on Enter and cancel on Escape; Enter on the Cancel button cancels too."""
