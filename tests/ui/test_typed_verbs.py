@@ -229,7 +229,8 @@ def test_the_line_below_says_what_enter_does(driver: WindowDriver) -> None:
     document.show_day(driver.agenda.days[FRIDAY.isoformat()])
     document.apply(lambda agenda: pin(agenda, "after 26", on=True))
     said = {}
-    for text in ("run sheet", "trams begins +10", "fika 26 9:00 hall begins +90", "uni 26 begins +10"):
+    verbs = ("trams begins +10", "fika 26 9:00 hall begins +90", "uni 26 begins +10", "fika hall 26 13:00 +60")
+    for text in ("run sheet", *verbs):
         said[text] = typed(driver, text).summary.text().partition(" · ")[2]
         driver.key(Key.Key_Escape)
 
@@ -238,6 +239,7 @@ def test_the_line_below_says_what_enter_does(driver: WindowDriver) -> None:
         "trams begins +10": "Enter moves 1 session, Escape closes.",
         "fika 26 9:00 hall begins +90": "Enter moves 5 sessions, Escape closes.",
         "uni 26 begins +10": "“Universitet” is pinned: its time and room stay.",
+        "fika hall 26 13:00 +60": "Enter asks before 1 session moves.",  # onto the pinned one
     }
 
 

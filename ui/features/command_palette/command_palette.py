@@ -27,6 +27,8 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.search import best_matches, folded, near_matches, search_entry
 from planner.domain.text import EstradError
+from planner.rules import conflicts_of_change
+from planner.rules.rule import Severity
 from ui.features.command_palette.palette_entries import (
     PaletteEntry,
     conference_time,
@@ -225,14 +227,16 @@ class CommandPalette(QWidget):
 
     def _consequence(self, verb: TypedVerb) -> str:
         """Return how many sessions a verb moves, and whether it asks before; or why it cannot be done."""
-        words = self._words
+        words, document = self._words, self._document
         try:
-            n = len(verb.make(self._document.agenda).change.edits)
+            change = verb.make(document.agenda).change
         except EstradError as error:
             return words.say(error.problem)
-        if not n:
+        if not (n := len(change.edits)):
             return words("Nothing would move.")
-        asks = asks_before(self._document, verb, on_timeline=self._on_timeline)
+        clashes = conflicts_of_change(document.agenda, change, document.problems.all)
+        asks = asks_before(document, verb, on_timeline=self._on_timeline)
+        asks = asks or any(clash.severity is Severity.PROBLEM for clash in clashes)
         if verb.act == CALL_OFF:
             return words("Enter asks before it is called off.") if asks else words("Enter calls it off, Escape closes.")
         if asks:
