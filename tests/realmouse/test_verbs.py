@@ -1,5 +1,6 @@
 """The timeline's verbs with real mouse and keys: merging, cutting, the bar that asks, and two windows."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,37 @@ def test_two_are_merged_cut_pasted_and_shifted_and_one_is_pasted_in_another_wind
     assert seen.times["First"] == "Hall 13:30–14:40"
     second.close()
     assert [person.name for person in stored(other, env).people.values()] == ["Ada"]
+
+
+@pytest.mark.parametrize("language", ["sv"])
+def test_on_the_second_day_a_talk_ends_late_and_another_is_called_off(open_window: Open, new_file: NewFile) -> None:
+    """In Swedish, 1366 by 768: late in a room of the other day by three actions of the keys, called off by two each."""
+    second = date(2024, 4, 26)
+    file = new_file(
+        day(), day(second), room("hall"), room("lab", 1), talk("opening", "hall", "09:00-09:30"),
+        talk("trams", "lab", "10:00-10:30", on=second), talk("panel", "lab", "11:00-11:30", on=second),
+        talk("buses", "hall", "10:00-10:30", on=second),
+    )  # fmt: skip
+    window = open_window(file)
+    window.resize(1366, 740)
+    window.click(window.view.buttons["Hela dagen"])
+
+    window.keys("ctrl+k")
+    window.type("lab 26 10:00 +12")
+    window.until(lambda view: view.sought == "lab 26 10:00 +12")
+    window.keys("Return")  # which ends the field
+    asked = window.until(lambda view: view.foreseen)
+    assert asked.times["Trams"] == "Lab 10:00–10:30"
+    window.keys("Return")
+    window.until(lambda view: view.times.get("Trams") == "Lab 10:00–10:42")
+
+    window.xdotool("mousemove", *map(str, window.view.blocks["Buses"].centre), "click", "3")
+    menu = window.until(lambda view: "Ställ in" in view.menu).menu
+    window.click(menu["Ställ in"])
+    window.until(lambda view: "Ställ in ”Buses”" in view.undo)
+
+    window.keys("ctrl+k")
+    window.type("cancel panel")
+    window.until(lambda view: view.sought == "cancel panel")
+    window.keys("Return")  # which ends the field
+    window.until(lambda view: "Ställ in ”Panel”" in view.undo)
