@@ -15,7 +15,6 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.incoming import (
     Incoming,
-    IncomingCover,
     IncomingDay,
     IncomingPerson,
     IncomingRoom,
@@ -97,8 +96,7 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
         refused=(),
         unmapped=_unmapped(agenda),
         covers=tuple(
-            IncomingCover(one.id, f"{namespace}/person:{one.person}", one.day, one.start, one.end,
-                          agenda.rooms[one.room].name if one.room else "", one.state)
+            replace(one, person=f"{namespace}/person:{one.person}", room=one.room and agenda.rooms[one.room].name)
             for one in agenda.covers_in_order
         ),
     )  # fmt: skip

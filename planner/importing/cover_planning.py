@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.entities import Cover, Person, Room
@@ -19,7 +18,7 @@ from planner.domain.text import N_, EstradError, Text
 from planner.domain.zones import time_zone
 from planner.importing.datetimes import Zone, span_of
 from planner.importing.findings import Findings
-from planner.importing.incoming import ImportRefusal, IncomingCover, IncomingStart
+from planner.importing.incoming import ImportRefusal, IncomingStart
 from planner.importing.plan import Difference, ImportRow, Verdict
 from planner.importing.plan_rows import BOTH, OTHER, gone_row, key_of_row, new_row
 
@@ -46,25 +45,29 @@ class _CoverPlanning:
     ) -> None:
         self._findings, self._zone, self._rooms, self._people = findings, zone, rooms, people
         self._left = dict(findings.agenda.covers)
-        self._told = {told.ours for told in findings.incoming.covers}
+        self._told = {told.id for told in findings.incoming.covers}
         others = (one for one in findings.agenda.covers_in_order if one.id not in self._told)
         self._alike = {_who_and_when(one): one for one in others}
         self._ids = {entity.id for entity in findings.agenda.entities()}
         self._seen = frozenset(findings.agenda.conference.imported)
 
-    def row(self, told: IncomingCover) -> ImportRow | None:
+    def row(self, told: Cover) -> ImportRow | None:
         """Return the row of a stretch in the file, or None if it is the same here."""
+        findings = self._findings
         try:
             cover = self._translated(told)
         except EstradError as error:
-            return self._findings.refused(ImportRefusal(0, self._name(told), error), Cover)
+            names = (one.name for one in findings.incoming.people if one.key == told.person)
+            return findings.refused(ImportRefusal(0, next(names, ""), error), Cover)
         before = self._match(told, cover)
-        if before is None:
-            return self._new(told, cover)
-        del self._left[before.id]
-        after = replace(cover, id=before.id)
-        self._remember(told, after)
-        return None if after == before else self._changed(told, before, after)
+        after = replace(cover, id=before.id) if before else cover
+        marks = self._marks(told.id, after)
+        findings.told_covers[after.id] = after, (*marks, self._marks(after.id, after)[0])
+        if before:
+            del self._left[before.id]
+            return None if after == before else self._changed(told, before, after)
+        kept, shown = marks[0] in self._seen, findings.showing
+        return new_row(after, f"cover:{told.id}", shown.name(after.person), 0, "", shown.cover(after), kept=kept)
 
     def gone(self) -> list[ImportRow]:
         """Return the rows of the stretches that the file had and has no longer."""
@@ -75,28 +78,26 @@ class _CoverPlanning:
             if one.id in self._left and self._marks(one.id, one)[0] in self._seen
         ]
 
-    def _translated(self, told: IncomingCover) -> Cover:
+    def _translated(self, told: Cover) -> Cover:
         """Return the stretch with the people, rooms and times of here; raise ``EstradError`` if it cannot be."""
-        person, room = self._people.get(told.person), self._rooms.get(told.room)
+        person, room = self._people.get(told.person), self._rooms.get(told.room or "")
         if person is None or (room is None and told.room):
             raise EstradError(Text("Its person or room cannot be taken in."))
-        day, start, end = told.day, told.start, told.end
+        cover_id = self._findings.ids() if told.id in self._ids else told.id
+        cover = replace(told, id=cover_id, person=person.id, room=room.id if room else None)
         here = time_zone(self._findings.agenda.conference.timezone)
-        if start is not None and end is not None and here.key != self._zone.key:
-            at = datetime.combine(day, time()) + timedelta(minutes=start)
-            span = span_of(IncomingStart(day, at, MINUTES_A_DAY), end - start, self._zone, here)
-            day, start, end = span.day, span.start, span.end
-        cover_id = self._findings.ids() if told.ours in self._ids else told.ours
-        where = room.id if room else None
-        return Cover(id=cover_id, person=person.id, day=day, start=start, end=end, room=where, state=told.state)
+        if told.whole_day or here.key == self._zone.key:
+            return cover
+        span = span_of(IncomingStart(told.day, told.span.begins, MINUTES_A_DAY), told.span.minutes, self._zone, here)
+        return replace(cover, day=span.day, start=span.start, end=span.end)
 
-    def _match(self, told: IncomingCover, cover: Cover) -> Cover | None:
+    def _match(self, told: Cover, cover: Cover) -> Cover | None:
         """Return the stretch here by its id, by what the file said of it, or by who moderates where and when."""
-        if told.ours in self._left:
-            return self._left[told.ours]
+        if told.id in self._left:
+            return self._left[told.id]
         others = (one for one in self._left.values() if one.id not in self._told)
-        if self._marks(told.ours, cover)[0] in self._seen:  # rare, as it compares with each
-            return next((one for one in others if self._marks(told.ours, one)[1] in self._seen), None)
+        if self._marks(told.id, cover)[0] in self._seen:  # rare, as it compares with each
+            return next((one for one in others if self._marks(told.id, one)[1] in self._seen), None)
         alike = self._alike.get(_who_and_when(cover))
         return alike if alike and alike.id in self._left else None
 
@@ -106,35 +107,21 @@ class _CoverPlanning:
         values = " ".join(map(str, (*_who_and_when(cover), cover.state)))
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
-    def _remember(self, told: IncomingCover, cover: Cover) -> None:
-        """Remember what the file says of a stretch, and under its id here that the file has it."""
-        marks = (*self._marks(told.ours, cover), self._marks(cover.id, cover)[0])
-        self._findings.told_covers[cover.id] = cover, marks
-
-    def _new(self, told: IncomingCover, cover: Cover) -> ImportRow:
-        self._remember(told, cover)
-        kept, shown = self._marks(told.ours, cover)[0] in self._seen, self._findings.showing
-        return new_row(cover, f"cover:{told.ours}", shown.name(cover.person), 0, "", shown.cover(cover), kept=kept)
-
-    def _changed(self, told: IncomingCover, before: Cover, after: Cover) -> ImportRow:
+    def _changed(self, told: Cover, before: Cover, after: Cover) -> ImportRow:
         """Return the row of a stretch that differs, by who changed it."""
-        known, ours_is_told = (mark in self._seen for mark in self._marks(told.ours, before))
-        trusted = not known and before.id == told.ours
-        shown = self._findings.showing
-        key, title = key_of_row(before), shown.name(after.person)
-        difference = Difference(STRETCH, shown.cover(before), shown.cover(after), key=STRETCH)
-        was_told = self._marks(told.ours, after)[1] in self._seen
+        known, ours_is_told = (mark in self._seen for mark in self._marks(told.id, before))
+        trusted, shown = not known and before.id == told.id, self._findings.showing
+        was_told = self._marks(told.id, after)[1] in self._seen
         stale = was_told or (trusted and after in self._findings.states(before.id))
+        key, title = key_of_row(before), shown.name(after.person)
         if stale and not ours_is_told:
             says = Text("Kept as it is here: {fields}.", fields=Text(STRETCH))
             return ImportRow(key, Cover, Verdict.SAME, title, None, before, before, (), (says,), kept=True)
+        difference = Difference(STRETCH, shown.cover(before), shown.cover(after), key=STRETCH)
         if not stale and (ours_is_told or trusted):
             return ImportRow(key, Cover, Verdict.CHANGED, title, None, before, after, (difference,), ticked=True)
         says = BOTH if known else OTHER
         return ImportRow(f"conflict {key}", Cover, Verdict.CONFLICT, title, None, before, after, (difference,), (says,))
-
-    def _name(self, told: IncomingCover) -> str:
-        return next((one.name for one in self._findings.incoming.people if one.key == told.person), "")
 
 
 def _who_and_when(cover: Cover) -> tuple[object, ...]:

@@ -84,17 +84,14 @@ def parse_datetime(written: str) -> datetime:
 
 def parse_start(day: date, start: str, when: str, night: int) -> IncomingStart | None:
     """Return the start of an event from its ``start`` and its full ``when``; None if it has no time of day."""
-    when, listed = when.strip(), day
+    when = when.strip()
     if len(when) > 10:
         return IncomingStart(day, parse_datetime(when), night, clock_beside(start))
-    if when and parse_date(when) != day:
-        listed, night_before = parse_date(when), 0
-    else:
-        night_before = night
+    listed = parse_date(when) if when else day
     if not start.strip():
         return None
     minutes = parse_clock(start)
-    if minutes < night_before:
+    if listed == day and minutes < night:
         minutes += MINUTES_A_DAY
     return IncomingStart(day, datetime.combine(listed, time()) + timedelta(minutes=minutes), night)
 
@@ -242,13 +239,13 @@ def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "")
     """
     offered = zip((source, asked, file, machine), ZoneOrigin, strict=True)
     name, by = next(((name, by) for name, by in offered if name), ("", ZoneOrigin.MACHINE))
-    try:
-        return Zone(ZoneInfo(name), by)
-    except (KeyError, ValueError, OSError) as error:
-        remedy = Text("Choose one by continent and city, such as Europe/Stockholm.")
-        if name:
-            raise EstradError(Text("There is no time zone “{name}”.", name=name), remedy) from error
-        raise EstradError(Text("Nothing says which time zone the times are in."), remedy) from error
+    if key := key_of_zone(name):
+        return Zone(ZoneInfo(key), by)
+    why = Text("There is no time zone “{name}”.", name=name)
+    raise EstradError(
+        why if name else Text("Nothing says which time zone the times are in."),
+        Text("Choose one by continent and city, such as Europe/Stockholm."),
+    )
 
 
 def zone_remarks(zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
@@ -262,19 +259,18 @@ def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
     """Return warnings if the file's UTC offsets differ from the zone's."""
     astray = _astray(incoming, zone.zone)
     walls = sum(1 for begin in astray if begin.is_wall_clock)
-    found = []
-    if walls:
-        found.append(
-            Plural("{n} time in the file is counted from UTC otherwise than {zone} does; its clock time is taken.",
-                   "{n} times in the file are counted from UTC otherwise than {zone} does; their clock times are "
-                   "taken.", walls, zone=zone.zone.key)
-        )  # fmt: skip
-    if len(astray) > walls:
-        found.append(
-            Text("The file counts its times from UTC otherwise than {zone} does. They are converted; "
-                 "if they look wrong, choose the time zone of the place.", zone=zone.zone.key)
-        )  # fmt: skip
-    return tuple(found)
+    found = (
+        (walls, Plural(
+            "{n} time in the file is counted from UTC otherwise than {zone} does; its clock time is taken.",
+            "{n} times in the file are counted from UTC otherwise than {zone} does; their clock times are taken.",
+            walls, zone=zone.zone.key,
+        )),
+        (len(astray) - walls, Text(
+            "The file counts its times from UTC otherwise than {zone} does. They are converted; "
+            "if they look wrong, choose the time zone of the place.", zone=zone.zone.key,
+        )),
+    )  # fmt: skip
+    return tuple(text for n, text in found if n)
 
 
 def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:

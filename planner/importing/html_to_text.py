@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import count, repeat
 from textwrap import dedent
+from typing import Any
 
 from lxml import etree
 
 from planner.domain.text import clean_text
 
-_BLOCKS = frozenset(
-    {
-        *("p", "div", "section", "article", "blockquote", "pre", "ul", "ol", "dl", "table", "figure", "hr"),
-        *("h1", "h2", "h3", "h4", "h5", "h6"),
-    }
+_BLOCKS = (
+    *("p", "div", "section", "article", "blockquote", "pre", "ul", "ol", "dl", "table", "figure", "hr"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
 )
-_LINES = frozenset({"li", "dt", "dd", "tr", "br"})
-_DROPPED = frozenset({"script", "style", "head", "template", "object", "iframe"})
+_ITEMS = ("li", "dt", "dd", "tr")
+_LISTS = ("ul", "ol")
+_DROPPED = ("script", "style", "head", "template", "object", "iframe")
 _INLINE = frozenset({"a", "b", "i", "em", "strong", "code", "span", "u", "small", "sub", "sup", "tt", "img", "br"})
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
@@ -28,6 +30,9 @@ They are breaks, an intended space, the border of a list item and the end of its
 """
 FAR = (" " * 6, "\t\t")
 """Indents that come from the layout of a file rather than from the text."""
+_AFTER = dict.fromkeys(_BLOCKS, PARAGRAPH) | dict.fromkeys(_ITEMS, ITEM)
+_BEFORE = _AFTER | {"br": LINE, "td": " ", "th": " "}
+"""What stands after and before an element of each sort."""
 _RUN = re.compile(f"[ {LINE}{PARAGRAPH}{ITEM}]+")
 _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 
@@ -36,9 +41,9 @@ def html_to_text(text: str) -> str:
     """Return the text without HTML, if it contains any; Markdown and other text is kept, without a common indent."""
     text = clean_text(_outdented(text))
     tags = {found.lower() for found in _TAG.findall(text)}
-    if not tags & (_BLOCKS | _LINES | _INLINE):
+    if not tags & {*_BLOCKS, *_ITEMS, *_INLINE}:
         return text
-    if not tags & _BLOCKS and "li" not in tags:  # its line breaks are intended, as in Markdown
+    if not tags & {*_BLOCKS, "li"}:  # its line breaks are intended, as in Markdown
         text = text.replace("\n", "<br>")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True
@@ -47,7 +52,11 @@ def html_to_text(text: str) -> str:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError):
         return text
-    return text if root is None else _joined(_HtmlReader().read(root))
+    if root is None:
+        return text
+    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    pieces = _AFTER_BULLET.sub("", "".join(_HtmlReader().read(root)))
+    return clean_text(_RUN.sub(_white, pieces).replace(SPACE, " "))  # each run once, however long it is
 
 
 def _outdented(text: str) -> str:
@@ -64,11 +73,6 @@ def _outdented(text: str) -> str:
     return f"{first}\n{dedent(rest)}" if far else whole
 
 
-def _joined(parts: list[str]) -> str:
-    """Join the pieces into one text; each run of breaks and spaces is visited once, however long it is."""
-    return clean_text(_RUN.sub(_white, _AFTER_BULLET.sub("", "".join(parts))).replace(SPACE, " "))
-
-
 def _white(run: re.Match[str]) -> str:
     marks = run[0]
     if PARAGRAPH in marks:
@@ -81,76 +85,50 @@ class _HtmlReader:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._lists: list[int] = []
-        self._links: list[tuple[str, int]] = []
-        self._dropped = 0
+        self._bullets: list[Iterator[str]] = [repeat("-")]
+        self._links: list[int] = []
         self._kept = 0
 
-    def read(self, root: object) -> list[str]:
+    def read(self, root: Any) -> list[str]:
         """Return the pieces of text and breaks."""
         for event, element in etree.iterwalk(root, events=("start", "end")):
-            if not isinstance(element.tag, str):
-                if event == "end":
-                    self._say(element.tail)
-                continue
             if event == "start":
                 self._open(element)
+                self._say(element.text)
             else:
                 self._close(element)
                 self._say(element.tail)
         return self._parts
 
     def _say(self, text: str | None) -> None:
-        if text and not self._dropped:
-            if self._kept:
-                self._parts.append(text.replace("\n", LINE).replace("  ", SPACE * 2))
-            else:
-                self._parts.append(_WHITE.sub(" ", text))
+        if text:
+            kept = text.replace("\n", LINE).replace("  ", SPACE * 2)
+            self._parts.append(kept if self._kept else _WHITE.sub(" ", text))
 
-    def _open(self, element: object) -> None:
-        tag, get = element.tag, element.get  # type: ignore[attr-defined]
-        self._dropped += tag in _DROPPED
+    def _open(self, element: Any) -> None:
+        tag = element.tag
+        self._parts.append(ITEM if tag in _LISTS and len(self._bullets) > 1 else _BEFORE.get(tag, ""))
         self._kept += tag == "pre"
-        if tag in _BLOCKS:
-            self._parts.append(ITEM if tag in ("ul", "ol") and self._lists else PARAGRAPH)
-        elif tag in _LINES:
-            self._parts.append(LINE if tag == "br" else ITEM)
-        if tag in ("ul", "ol"):
-            self._lists.append(0 if tag == "ol" else -1)
+        if tag in _LISTS:
+            self._bullets.append((f"{n}." for n in count(1)) if tag == "ol" else repeat("-"))
         elif tag == "li":
-            self._bullet()
+            self._parts.append(f"{next(self._bullets[-1])} {BULLET}")
         elif tag == "a":
-            self._links.append((clean_text(get("href") or ""), len(self._parts)))
-        elif tag == "img" and not self._dropped:
-            self._say(get("alt"))
-        elif tag in ("td", "th"):
-            self._parts.append(" ")
-        self._say(element.text)  # type: ignore[attr-defined]
+            self._links.append(len(self._parts))
+        elif tag == "img":
+            self._say(element.get("alt"))
 
-    def _bullet(self) -> None:
-        if self._lists and self._lists[-1] >= 0:
-            self._lists[-1] += 1
-            self._parts.append(f"{self._lists[-1]}. {BULLET}")
-        else:
-            self._parts.append(f"- {BULLET}")
-
-    def _close(self, element: object) -> None:
-        tag = element.tag  # type: ignore[attr-defined]
-        self._dropped -= tag in _DROPPED
+    def _close(self, element: Any) -> None:
+        tag = element.tag
         self._kept -= tag == "pre"
-        if tag in ("ul", "ol"):
-            self._lists.pop()
-            self._parts.append(ITEM if self._lists else PARAGRAPH)
-        elif tag in _BLOCKS:
-            self._parts.append(PARAGRAPH)
-        elif tag in _LINES and tag != "br":
-            self._parts.append(ITEM)
+        if tag in _LISTS:
+            self._bullets.pop()
         elif tag == "a":
-            self._address(*self._links.pop())
+            self._address(clean_text(element.get("href") or ""), self._links.pop())
+        self._parts.append(ITEM if tag in _LISTS and len(self._bullets) > 1 else _AFTER.get(tag, ""))
 
     def _address(self, address: str, start: int) -> None:
         """Add a link's address after its text, if it is a web or mail address that the text does not show."""
         words = "".join(self._parts[start:]).strip()
-        if self._dropped or not _WEB.match(address) or address.removeprefix("mailto:") == words:
-            return
-        self._parts.append(f" ({address})" if words else address)
+        if _WEB.match(address) and address.removeprefix("mailto:") != words:
+            self._parts.append(f" ({address})" if words else address)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from planner.domain.entities import Cover
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Kind, Role, State
@@ -141,7 +142,7 @@ def key_with_name(key: str, name: str) -> str:
 
 
 def numbered_key(key: str, n: int) -> str:
-    """Return the key of the nth row, from 1, of several that have one code; see ``repeated_codes``."""
+    """Return the key of the nth row, from 1, of several that have one code; see ``matching``."""
     return f"{key}×{n}"
 
 
@@ -199,22 +200,6 @@ class IncomingSession:
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingCover:
-    """A moderator's stretch: ``person`` is a key, ``room`` a name, empty for every room.
-
-    ``start`` and ``end`` are minutes from the day's midnight in the file's time zone, None for the whole day.
-    """
-
-    ours: str
-    person: str
-    day: date
-    start: int | None = None
-    end: int | None = None
-    room: str = ""
-    state: State = State.NOT_ASKED
-
-
-@dataclass(frozen=True, slots=True)
 class ImportRefusal:
     """An entity that cannot be imported, and the reason; ``key`` is its key, if it has one."""
 
@@ -244,7 +229,8 @@ class Incoming:
     names in the file, values without a field here. ``remarks`` are for information, ``warnings`` need attention.
     ``own_title`` is how a new conference is called if ``conference`` has no title,
     ``own_place`` its venue if ``venue`` has nothing. ``left`` is what a table has and no
-    field takes.
+    field takes. ``covers`` are moderators' stretches in the file's time zone, with the ids that they had in the
+    conference that wrote it; ``person`` is a key, ``room`` a name.
     """
 
     name: str
@@ -267,7 +253,7 @@ class Incoming:
     own_title: str = ""
     own_place: str = ""
     left: tuple[LeftOut, ...] = ()
-    covers: tuple[IncomingCover, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
     def has(self, origin: str) -> bool:
         """Return whether a key belongs to this file or another version of it.

@@ -99,14 +99,13 @@ class ValueFormatter:
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
         """Format the first names, with the roles of those who are not speakers, and the number of other people."""
-        found = _word("")
-        for a in appearances[:MOST_NAMES]:
-            one = _word(self.name(a.person))
-            if a.role in _ROLE_NAMES:
-                one = Text("{name} ({role})", name=one, role=Text(_ROLE_NAMES[a.role]))
-            found = Text("{names}, {name}", names=found, name=one) if found.args[0][1] else one
+        found = with_commas([self._appearance(one) for one in appearances[:MOST_NAMES]])
         more = len(appearances) - MOST_NAMES
         return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
+
+    def _appearance(self, one: Appearance) -> Text:
+        name = _word(self.name(one.person))
+        return Text("{name} ({role})", name=name, role=Text(_ROLE_NAMES[one.role])) if one.role in _ROLE_NAMES else name
 
 
 def _word(text: str) -> Text:

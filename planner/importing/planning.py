@@ -34,10 +34,9 @@ from planner.importing.entity_planning import (
 )
 from planner.importing.findings import Findings, KnownThings, key_fingerprint, scope_of
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
-from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_our_ids
+from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_keys_of_here, with_our_ids
 from planner.importing.plan import ImportPlan, ImportRow, Verdict
 from planner.importing.plan_rows import NO_LONGER, gone_row, key_of_row, new_row, rows_of
-from planner.importing.repeated_codes import with_keys_of_here
 from planner.importing.replies import replies, replies_left_out
 from planner.importing.session_translation import SessionTranslator
 
@@ -74,8 +73,8 @@ class _Planning:
         rooms, tracks = plan_rooms(findings, known_by), plan_tracks(findings, known_by)
         yield Progress(0, len(incoming.sessions))
         people = self._people = yield from plan_people(findings)
-        self._telling = SessionTranslator(self._agenda, incoming, self._zone, rooms, tracks, people, findings.scope)
-        self._here = yield from match_sessions(self._agenda, incoming, self._telling, known_by)
+        self._telling = SessionTranslator(findings, self._zone, rooms, tracks, people)
+        self._here = yield from match_sessions(findings, self._telling, known_by)
         of_each = yield from map_in_chunks(range(len(incoming.sessions)), self._session_rows, EACH)
         sessions = [row for rows in of_each for row in rows]
         waiting = [(told.waits, rows) for told, rows in zip(incoming.sessions, of_each, strict=True) if told.waits]
@@ -94,7 +93,11 @@ class _Planning:
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
         against, told = contradiction(incoming, zone), replies(incoming, self._people)
-        if against and self._telling.was_read_so({n: found.session for n, found in self._here.items()}):
+        if against and any(
+            self._telling.last_said(found.session, "placement") == self._telling.placement_print(incoming.sessions[n])
+            for n, found in self._here.items()
+            if incoming.sessions[n].begin
+        ):  # a session was last imported with the same times in this zone
             against = None
         return ImportPlan(
             name=incoming.name,
@@ -254,9 +257,8 @@ class _Planning:
 
 def _about(entity: Entity) -> Text:
     """Return a description of a new entity that no session needs."""
-    parts = [entity.title, entity.organisation, entity.email] if isinstance(entity, Person) else []
-    about = ", ".join(part for part in parts if part)
-    if about:
+    said = (entity.title, entity.organisation, entity.email) if isinstance(entity, Person) else ()
+    if about := ", ".join(filter(None, said)):
         return Text("{text}", text=about)
     return Text("In no session yet.") if isinstance(entity, Person) else Text("Nothing is in it yet.")
 

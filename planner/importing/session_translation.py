@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
@@ -10,17 +11,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.commands.answers import with_own_answer
-from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.json_codec import to_json
 from planner.domain.span import Span, date_and_times_of
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
-from planner.importing.comparing import FileField, compared_values, file_fields_of, fingerprint, fingerprints_of
+from planner.importing.comparing import FileField, file_fields_of, fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
 from planner.importing.entity_planning import Brought, name_in
-from planner.importing.incoming import Incoming, IncomingSession, IncomingStart
+from planner.importing.findings import Findings
+from planner.importing.incoming import IncomingSession, IncomingStart
 
 MOST_ADDED, MOST_THERE = 3, 20
 """Whom a file named last is found out if so many people were added to a session here, and so many are in it."""
@@ -30,16 +31,14 @@ _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 class SessionTranslator:
     """Translates the file's sessions into values for fields; the mappings are by name or key in the file.
 
-    ``rooms`` and ``tracks`` come with those that the file has renamed. ``scope`` returns the prefix of the
-    file's entries in the memory of a session.
+    ``rooms`` and ``tracks`` come with those that the file has renamed.
     """
 
     def __init__(
-        self, agenda: Agenda, incoming: Incoming, zone: Zone,
-        rooms: Brought[Room], tracks: Brought[Track], people: Mapping[str, Person], scope: Callable[[Session], str],
-    ) -> None:  # fmt: skip
-        self._scope = scope
-        self._incoming, self._zone = incoming, zone
+        self, findings: Findings, zone: Zone, rooms: Brought[Room], tracks: Brought[Track], people: Mapping[str, Person]
+    ) -> None:
+        agenda, incoming = findings.agenda, findings.incoming
+        self._findings, self._incoming, self._zone = findings, incoming, zone
         self._here = time_zone(agenda.conference.timezone)
         (self._rooms, moved), (self._tracks, recalled), self._people = rooms, tracks, people
         self._old_rooms = {name: name_in(room, incoming) for name, room in moved.items()}
@@ -47,7 +46,6 @@ class SessionTranslator:
         own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells_people = any(session.people for session in incoming.sessions)
-        self._extra = compared_values(incoming)
         self._told_last: dict[Hashable, frozenset[str]] = {}
         self._times: dict[Hashable, tuple[Span, tuple[Text, ...]]] = {}
 
@@ -74,7 +72,7 @@ class SessionTranslator:
             return _who_in(session, self._told_by_file(session))
         if name == "placement":
             return session.placement and (session.placement.span, session.placement.rooms)
-        return self._extra(session, name)
+        return self._findings.here(session, name)
 
     def _told_by_file(self, session: Session) -> frozenset[str]:
         """Return the people of a session whom the file controls, by id.
@@ -84,7 +82,7 @@ class SessionTranslator:
         """
         there = frozenset(a.person for a in session.people)
         known = there & self._known_to_file
-        last = fingerprints_of(session.told).get(f"{self._scope(session)}people") if known < there else None
+        last = fingerprints_of(session.told).get(f"{self._findings.scope(session)}people") if known < there else None
         if last is None or len(there) > MOST_THERE:
             return known
         key = session.people, last.here
@@ -98,13 +96,11 @@ class SessionTranslator:
         """Return the ids of its people, its start here or None if it has no possible one, and the ids of its rooms."""
         people = frozenset(self._people[key].id for key, _ in told.people if key in self._people)
         rooms = tuple(self._rooms[name].id for name in told.rooms)
-        if told.begin is None:
-            return people, None, rooms
-        try:
-            span, _ = self._time(told.begin, told.minutes or KINDS[told.kind or Kind.TALK].minutes)
-        except EstradError:
-            return people, None, rooms
-        return people, span.begins, rooms
+        begins = None
+        with suppress(EstradError):
+            minutes = told.minutes or KINDS[told.kind or Kind.TALK].minutes
+            begins = self._time(told.begin, minutes)[0].begins if told.begin else None
+        return people, begins, rooms
 
     def placement_print(self, told: IncomingSession) -> str:
         """Return the fingerprint of a session's time and place as written in the file; empty without a time."""
@@ -112,16 +108,8 @@ class SessionTranslator:
 
     def last_said(self, session: Session, name: str) -> str:
         """Return the fingerprint of what the file said last of a field, or an empty text if it said nothing."""
-        known = fingerprints_of(session.told).get(f"{self._scope(session)}{name}")
+        known = fingerprints_of(session.told).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
-
-    def was_read_so(self, sessions: Mapping[int, Session]) -> bool:
-        """Return whether a session, by its index in the file, was last imported with the same times in this zone."""
-        told_and_here = ((told, sessions.get(n)) for n, told in enumerate(self._incoming.sessions) if told.begin)
-        return any(
-            before and self.last_said(before, "placement") == self.placement_print(told)
-            for told, before in told_and_here
-        )
 
     def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for time, rooms and length, and remarks on them."""
