@@ -17,10 +17,9 @@ from planner.importing.incoming import (
     Incoming,
     IncomingDay,
     IncomingPerson,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
     IncomingStart,
-    IncomingTrack,
 )
 from planner.importing.source_registry import SOURCES, read_bytes, read_file
 from planner.storage.file import is_conference, read_foreign
@@ -77,11 +76,11 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
         zone=agenda.conference.timezone,
         days=tuple(IncomingDay(0, day.date, day.opens, day.closes) for day in days),
         rooms=tuple(
-            IncomingRoom(0, room.name, room.seats, _told(room, {"name", "seats"}), room.id)
+            IncomingPlace(0, room.name, _told(room, {"name"}), room.id)
             for room in agenda.rooms_in_order
         ),
         tracks=tuple(
-            IncomingTrack(0, track.name, track.colour, _told(track, {"name", "colour"}), track.id)
+            IncomingPlace(0, track.name, _told(track, {"name"}), track.id)
             for track in agenda.tracks_in_order
         ),
         people=tuple(

@@ -25,9 +25,8 @@ from planner.importing.incoming import (
     Incoming,
     IncomingDay,
     IncomingPerson,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
-    IncomingTrack,
     grouped,
     key_with_name,
 )
@@ -52,7 +51,7 @@ def name_in(thing: Room | Track, incoming: Incoming) -> str:
 
 
 def _renamed(
-    incoming: Incoming, things: Mapping[str, Named], told: Collection[IncomingRoom | IncomingTrack],
+    incoming: Incoming, things: Mapping[str, Named], told: Collection[IncomingPlace],
     moves: Iterable[tuple[str, str]],
 ) -> dict[str, Named]:  # fmt: skip
     """Return the rooms, or the tracks, that were renamed in the file, by their new names.
@@ -114,7 +113,7 @@ def _pairs(incoming: Incoming, known_by: KnownThings[Session]) -> Iterator[tuple
 
 
 def _bring(
-    findings: Findings, kind: type[Named], told_things: Collection[IncomingRoom | IncomingTrack],
+    findings: Findings, kind: type[Named], told_things: Collection[IncomingPlace],
     things: Mapping[str, Named], used: Collection[str], moves: Iterable[tuple[str, str]],
 ) -> Brought[Named]:  # fmt: skip
     """Return rooms or tracks; ``used`` are the names in sessions."""
@@ -127,7 +126,8 @@ def _bring(
     for told in told_things:
         key = findings.key(kind.__name__.lower(), told.name)
         known = known_by.find(told.ours, key) or renamed.get(told.name) or _by_name(incoming, by_name, alike, told.name)
-        fields, by_file, born = _told_of(told), False, dict[str, Any]()
+        by_file, born = False, dict[str, Any]()
+        fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         if known is None:
             last += 1
             born = cleaned(kind, {"name": _free(told.name, by_name)}) | {"position": last}
@@ -145,16 +145,6 @@ def _bring(
         by_name.setdefault(thing.name, thing)
         found[told.name] = thing
     return found, renamed
-
-
-def _told_of(told: IncomingRoom | IncomingTrack) -> dict[str, Any]:
-    """Return the file's values for a room or track, without its name."""
-    fields: dict[str, Any] = {}
-    if isinstance(told, IncomingRoom) and told.seats is not None:
-        fields["seats"] = told.seats
-    if isinstance(told, IncomingTrack) and told.colour:
-        fields["colour"] = told.colour
-    return fields | {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
 
 
 def _by_name(incoming: Incoming, by_name: Mapping[str, Named], alike: Mapping[str, Named], name: str) -> Named | None:

@@ -31,8 +31,7 @@ from planner.importing.incoming import (
     ImportRefusal,
     Incoming,
     IncomingPerson,
-    IncomingRoom,
-    IncomingTrack,
+    IncomingPlace,
     WrittenCells,
     grouped,
 )
@@ -151,7 +150,7 @@ class Findings:
         return f"{self.incoming.namespace}/{what}:{name}"
 
     def meet(
-        self, kind: type[N], told: IncomingRoom | IncomingTrack | IncomingPerson, key: str, known: N | None,
+        self, kind: type[N], told: IncomingPlace | IncomingPerson, key: str, known: N | None,
         said: list[FileField], *, by_file: bool = False, alone: bool, born: Mapping[str, Any],
     ) -> N:  # fmt: skip
         """Return a room, track or person of the file: a new one, or the ``known`` one, which is compared once.
@@ -261,7 +260,7 @@ class Findings:
         return ImportRow(key, what, Verdict.REFUSED, refusal.title, line, says=says, cell=refusal.cell)
 
 
-def place_of(told: IncomingRoom | IncomingTrack | IncomingPerson) -> tuple[int, str]:
+def place_of(told: IncomingPlace | IncomingPerson) -> tuple[int, str]:
     """Return the line of an entity in the file, and its cell in a table."""
     return told.line, getattr(told, "cell", "")
 

@@ -92,24 +92,11 @@ class IncomingDay:
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingRoom:
-    """An imported room, identified by its name."""
+class IncomingPlace:
+    """An imported room or track, identified by its name."""
 
     line: int
     name: str
-    seats: int | None = None
-    told: Mapping[str, Any] = field(default_factory=dict)
-    ours: str = ""
-    since: WrittenCells | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingTrack:
-    """An imported track, identified by its name; ``colour`` is one of the planner's ``COLOURS``, or empty."""
-
-    line: int
-    name: str
-    colour: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
     ours: str = ""
     since: WrittenCells | None = None
@@ -239,8 +226,8 @@ class Incoming:
     venue: Mapping[str, Any] = field(default_factory=dict)
     zone: str = ""
     days: tuple[IncomingDay, ...] = ()
-    rooms: tuple[IncomingRoom, ...] = ()
-    tracks: tuple[IncomingTrack, ...] = ()
+    rooms: tuple[IncomingPlace, ...] = ()
+    tracks: tuple[IncomingPlace, ...] = ()
     people: tuple[IncomingPerson, ...] = ()
     sessions: tuple[IncomingSession, ...] = ()
     refused: tuple[ImportRefusal, ...] = ()

@@ -24,7 +24,7 @@ from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, wall_of
 from planner.importing.findings import Findings, KnownThings
-from planner.importing.incoming import A, B, Incoming, IncomingRoom, IncomingSession, grouped, numbered_key
+from planner.importing.incoming import A, B, Incoming, IncomingPlace, IncomingSession, grouped, numbered_key
 from planner.importing.name_keys import numbers_in, title_key
 from planner.importing.session_translation import SessionTranslator, placed_by
 from planner.programme.calendar import draft_uid, one_line, part_uid, session_uid, source_uids
@@ -354,7 +354,7 @@ def with_our_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
     )  # fmt: skip
     lines = {room: one.line for one in reversed(sessions) for room in one.rooms}
     rooms = {room.name: room for room in incoming.rooms}
-    named = tuple(rooms.get(name) or IncomingRoom(line, name) for name, line in lines.items())
+    named = tuple(rooms.get(name) or IncomingPlace(line, name) for name, line in lines.items())
     return replace(incoming, sessions=sessions, rooms=named)
 
 

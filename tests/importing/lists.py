@@ -9,10 +9,9 @@ from planner.domain.value_objects import Role
 from planner.importing.incoming import (
     Incoming,
     IncomingPerson,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
     IncomingStart,
-    IncomingTrack,
 )
 
 DAY = date(2024, 4, 25)
@@ -52,15 +51,13 @@ def a_list(*things: Any, namespace: str = NAMESPACE, **fields: Any) -> Incoming:
     def of(kind: type) -> tuple[Any, ...]:
         return tuple(thing for thing in things if isinstance(thing, kind))
 
-    sessions, people, rooms = of(IncomingSession), of(IncomingPerson), of(IncomingRoom)
+    sessions, people, rooms = of(IncomingSession), of(IncomingPerson), of(IncomingPlace)
     known = {person.key for person in people}
     keys = dict.fromkeys(key for session in sessions for key, _ in session.people)
     people += tuple(somebody(key.partition(":")[2]) for key in keys if key not in known)
     names = dict.fromkeys(name for session in sessions for name in session.rooms)
-    rooms += tuple(IncomingRoom(2, name) for name in names if name not in {room.name for room in rooms})
-    found = Incoming(
-        "list.csv", NAMESPACE, {}, {}, "Europe/Stockholm", (), rooms, of(IncomingTrack), people, sessions, (), {}
-    )
+    rooms += tuple(IncomingPlace(2, name) for name in names if name not in {room.name for room in rooms})
+    found = Incoming("list.csv", NAMESPACE, {}, {}, "Europe/Stockholm", (), rooms, (), people, sessions, (), {})
     return replace(_of_namespace(found, namespace), **fields)
 
 

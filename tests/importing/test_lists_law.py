@@ -19,10 +19,9 @@ from planner.importing.findings import HistoryStates
 from planner.importing.incoming import (
     Incoming,
     IncomingPerson,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
     IncomingStart,
-    IncomingTrack,
 )
 from planner.importing.name_keys import NearNames, name_key
 from planner.importing.plan import Verdict
@@ -98,9 +97,9 @@ def told_of(kind, thing, before):
 
 def written(whole, before):
     """Return the conference as a list, made from an earlier state of it and with its ids."""
-    rooms = [IncomingRoom(1, room.name, told=told_of(Room, room, None), ours=room.id) for room in whole.rooms.values()]
+    rooms = [IncomingPlace(1, room.name, told=told_of(Room, room, None), ours=room.id) for room in whole.rooms.values()]
     tracks = [
-        IncomingTrack(1, track.name, told=told_of(Track, track, None), ours=track.id) for track in whole.tracks.values()
+        IncomingPlace(1, track.name, told=told_of(Track, track, None), ours=track.id) for track in whole.tracks.values()
     ]
     people = [
         IncomingPerson(1, f"book/{p.id}", p.name, told=told_of(Person, p, before.people.get(p.id)), ours=p.id)

@@ -11,7 +11,7 @@ from planner.domain.entities import Room, Session
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind, Link, Role
-from planner.importing.incoming import Incoming, IncomingRoom, IncomingTrack
+from planner.importing.incoming import Incoming, IncomingPlace
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape
 from planner.importing.plan import Verdict
@@ -161,7 +161,7 @@ def test_in_a_list_without_ids_a_session_that_is_retitled_is_a_changed_one(impor
          ["new", "same", "same", "gone"]),
         (a_list(listed("Old words", "09:00", "Ada"), *OTHERS), [listed("Cats", "09:00", "Bo"), *OTHERS],
          ["new", "same", "same", "same", "gone"]),
-        (IN_HALLS, [*(replace(s, rooms=("Aula",)) for s in IN_HALLS.sessions[:3]), IncomingRoom(2, "Hall")],
+        (IN_HALLS, [*(replace(s, rooms=("Aula",)) for s in IN_HALLS.sessions[:3]), IncomingPlace(2, "Hall")],
          ["changed"] * 3 + ["gone"]),
     ],
     ids=["an id that is not here", "other people at another time", "another day", "another title", "another part",
@@ -196,7 +196,7 @@ def test_two_lists_of_one_conference_take_turns_and_neither_loses_its_memory(imp
 def test_a_room_of_our_own_id_may_have_got_another_name_in_the_workbook(importing):
     here = agenda(room("hall"), room("lab", 1))
 
-    renamed = a_list(IncomingRoom(2, "Aula", told={"seats": 90}, ours="hall"), IncomingRoom(3, "Lab", ours="lab"))
+    renamed = a_list(IncomingPlace(2, "Aula", told={"seats": 90}, ours="hall"), IncomingPlace(3, "Lab", ours="lab"))
     plan, after = importing.taken(here, renamed)
 
     assert told(plan) == [("changed", "Aula", ["seats: – → 90", "name: Hall → Aula"]), ("same", "Lab", [])]
@@ -261,7 +261,7 @@ def told_in(name):
         listed(title, f"{hour}:00", key=title, track=track)
         for title, hour, track in (("A", "09", name), ("B", "10", name), ("D", "12", name), ("C", "11", "Law"))
     ]
-    return a_list(*said, IncomingTrack(2, "Law"), IncomingTrack(2, name))
+    return a_list(*said, tracks=(IncomingPlace(2, "Law"), IncomingPlace(2, name)))
 
 
 def test_a_track_that_the_list_renames_is_renamed_and_no_session_has_got_another_one(importing):

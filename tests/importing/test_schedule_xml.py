@@ -7,7 +7,7 @@ import pytest
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind, Link, Role
-from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
+from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingPlace
 from planner.importing.source_registry import read_file
 from planner.importing.sources.schedule_parts import MOST_DAYS
 from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
@@ -210,8 +210,8 @@ def test_rooms_and_tracks_are_told_with_what_is_known_of_them(tmp_path):
     head = '<track name="Safety" color="#0f9080"/><track name="Law"/>'
     whole = told(tmp_path, schedule(day(room("Hall", event(track="Safety"), capacity="120"), room("Lab")), head=head))
 
-    assert whole.rooms == (IncomingRoom(5, "Hall", 120), IncomingRoom(8, "Lab"))
-    assert whole.tracks == (IncomingTrack(3, "Safety", "teal"), IncomingTrack(3, "Law"))
+    assert whole.rooms == (IncomingPlace(5, "Hall", {"seats": 120}), IncomingPlace(8, "Lab"))
+    assert whole.tracks == (IncomingPlace(3, "Safety", {"colour": "teal"}), IncomingPlace(3, "Law"))
 
 
 def test_until_when_the_night_lasts(tmp_path):

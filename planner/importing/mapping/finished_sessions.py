@@ -14,11 +14,11 @@ from planner.importing.cells.contents import count_in
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     ImportRefusal,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
     IncomingStart,
-    IncomingTrack,
     checked_name,
+    filled,
     numbered_key,
 )
 from planner.importing.mapping.drafts import RowDraft, known_as_of
@@ -31,8 +31,8 @@ class ListedPlaces:
     """Collects rooms and tracks, each once, in the order of the table and by their casefolded names."""
 
     def __init__(self) -> None:
-        self.rooms: dict[str, IncomingRoom] = {}
-        self.tracks: dict[str, IncomingTrack] = {}
+        self.rooms: dict[str, IncomingPlace] = {}
+        self.tracks: dict[str, IncomingPlace] = {}
         self._of_ids: dict[tuple[str, str], str] = {}
 
     def named(self, what: str, written: str) -> str:
@@ -45,21 +45,19 @@ class ListedPlaces:
         name = clean_line(record.text(f"{what}.name"))[:300]
         if not name:
             raise EstradError(Text("It has no name."), Text("Give it one in the table."))
-        told: dict[str, Any] = {
+        seats, colour = count_in(record.text("room.seats")), nearest_colour(record.text("track.colour"))
+        told: dict[str, Any] = {} if seats is None else {"seats": seats}
+        told |= filled(colour=colour) | {
             key: record.text(f"{what}.{key}")
             for key in ("floor", "arrangement", "note", "description")
             if f"{what}.{key}" in record.view.fields
         }
         if "room.equipment" in record.view.fields:
             told["equipment"] = parts_of(record.text("room.equipment"))
-        seats, colour = count_in(record.text("room.seats")), nearest_colour(record.text("track.colour"))
-        told |= {key: value for key, value in (("seats", seats), ("colour", colour)) if value not in (None, "")}
         if known_as := record.text(f"{what}.id"):
             self._of_ids.setdefault((what, known_as.casefold()), name)
-        if what == "room":
-            self.rooms.setdefault(name.casefold(), IncomingRoom(record.line, name, seats, told))
-        else:
-            self.tracks.setdefault(name.casefold(), IncomingTrack(record.line, name, colour, told))
+        places = self.rooms if what == "room" else self.tracks
+        places.setdefault(name.casefold(), IncomingPlace(record.line, name, told))
 
 
 _SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
@@ -74,11 +72,11 @@ _SEATS = re.compile(
 
 
 class TableRooms:
-    """The rooms of a table by name; a cell may contain several."""
+    """The rooms of a table by name; a cell may contain several. ``told`` is what a cell says of one beside its name."""
 
     def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
         self._known = {name.casefold(): name for name in known}
-        self._here, self.seats = frozenset(self._known), dict[str, int]()
+        self._here, self.told = frozenset(self._known), dict[str, dict[str, int]]()
         self._met: dict[str, str] = {}
         for cell in map(self._without_seats, dict.fromkeys(written)):
             if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
@@ -110,7 +108,7 @@ class TableRooms:
         found = _SEATS.fullmatch(name)
         if found is None or name.casefold() in self._here:
             return name
-        self.seats.setdefault(found["name"], int(found["seats"]))
+        self.told.setdefault(found["name"], {"seats": int(found["seats"])})
         return found["name"]
 
     def _parts(self, cell: str) -> list[str]:

@@ -17,9 +17,8 @@ from planner.importing.incoming import (
     ImportRefusal,
     Incoming,
     IncomingDay,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
-    IncomingTrack,
     LeftOut,
 )
 from planner.importing.mapping.drafts import OUT, DraftReader, RowDraft, yes_in
@@ -285,7 +284,7 @@ class _MappingReader:
         tracks = {track.name: track for track in self._things.tracks.values()}
         for session in sessions:
             if session.track:
-                tracks.setdefault(session.track, IncomingTrack(session.line, session.track))
+                tracks.setdefault(session.track, IncomingPlace(session.line, session.track))
         lines = {session.begin.day: session.line for session in reversed(sessions) if session.begin}
         of_rooms = {name: session.line for session in reversed(sessions) for name in session.rooms}
         left_out = self._left_out()
@@ -295,9 +294,7 @@ class _MappingReader:
             said.append(Plural("{n} more cell is left out.", "{n} more cells are left out.", more))
         unmapped = self._unmapped + self._people.unknown + left_out
         told = {room.name: room for room in self._things.rooms.values()}
-        met = (
-            IncomingRoom(of_rooms.get(name, 0), name, rooms.seats.get(name)) for name in rooms.names if name not in told
-        )
+        met = (IncomingPlace(of_rooms.get(name, 0), name, rooms.told.get(name, {})) for name in rooms.names)
         return Incoming(
             name=self._tables.name,
             namespace=self._namespace,
@@ -305,7 +302,7 @@ class _MappingReader:
             venue=self._tables.about.get("venue", {}),
             zone=self._mapping.zone or self._tables.about.get("zone", ""),
             days=self._tables.about.get("days") or tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
-            rooms=(*told.values(), *met),
+            rooms=(*told.values(), *(room for room in met if room.name not in told)),
             tracks=tuple(tracks.values()),
             people=tuple(replace(one, waits=self._waiting.get(one.key)) for one in self._people.people()),
             sessions=tuple(sessions),

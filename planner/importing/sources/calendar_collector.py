@@ -20,10 +20,9 @@ from planner.importing.incoming import (
     Incoming,
     IncomingDay,
     IncomingPerson,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
     IncomingStart,
-    IncomingTrack,
     NumberedKeys,
     checked_name,
     filled,
@@ -139,8 +138,8 @@ class CalendarCollector:
         )
         self._ends = list(accumulate((end for _, end in self._busy), max))
         self._people: dict[str, IncomingPerson] = {}
-        self._rooms: dict[str, IncomingRoom] = {}
-        self._tracks: dict[str, IncomingTrack] = {}
+        self._rooms: dict[str, IncomingPlace] = {}
+        self._tracks: dict[str, IncomingPlace] = {}
 
     def incoming(self) -> LongTask[Incoming]:
         """Return the content of the calendar."""
@@ -256,9 +255,9 @@ class CalendarCollector:
         for name in (room, track):
             checked_name(name)
         if room:
-            self._rooms.setdefault(room, IncomingRoom(event.line, room))
+            self._rooms.setdefault(room, IncomingPlace(event.line, room))
         if track:
-            self._tracks.setdefault(track, IncomingTrack(event.line, track))
+            self._tracks.setdefault(track, IncomingPlace(event.line, track))
         return IncomingSession(
             line=event.line,
             key=self._keys.next(self._key(event), event.title),

@@ -20,10 +20,9 @@ from planner.importing.incoming import (
     LONGEST_NAME,
     Incoming,
     IncomingPerson,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
     IncomingStart,
-    IncomingTrack,
     NumberedKeys,
     checked_name,
     filled,
@@ -129,8 +128,8 @@ class _Schedule:
         self._names = _names_by_id(root)
         self._people: dict[str, IncomingPerson] = {}
         self._unmapped: Counter[str] = Counter()
-        self._rooms: dict[str, IncomingRoom] = {}
-        self._tracks: dict[str, IncomingTrack] = {}
+        self._rooms: dict[str, IncomingPlace] = {}
+        self._tracks: dict[str, IncomingPlace] = {}
 
     def _said(self, *names: str) -> str:
         return text_of(self._head, *names)
@@ -193,15 +192,16 @@ class _Schedule:
     def _room(self, name: str, element: Element) -> str:
         if name and name not in self._rooms and len(name) <= LONGEST_NAME:
             seats = clean_line(element.get("capacity") or element.get("seats") or "")
-            number = int(seats) if re.fullmatch("[0-9]{1,6}", seats) else None
-            self._rooms[name] = IncomingRoom(element.sourceline or 0, name, number)
+            told = {"seats": int(seats)} if re.fullmatch("[0-9]{1,6}", seats) else {}
+            self._rooms[name] = IncomingPlace(element.sourceline or 0, name, told)
         return name
 
     def _track(self, name: str, element: Element) -> None:
         known = self._tracks.get(name)
-        if name and len(name) <= LONGEST_NAME and (known is None or not known.colour):
+        if name and len(name) <= LONGEST_NAME and (known is None or not known.told):
             colour = nearest_colour(element.get("color") or element.get("colour") or "")
-            self._tracks[name] = IncomingTrack(known.line if known else element.sourceline or 0, name, colour)
+            line = known.line if known else element.sourceline or 0
+            self._tracks[name] = IncomingPlace(line, name, filled(colour=colour))
 
     # sessions and people -------------------------------------------------------------------------------
 

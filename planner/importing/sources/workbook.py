@@ -18,10 +18,9 @@ from planner.importing.incoming import (
     Incoming,
     IncomingDay,
     IncomingPerson,
-    IncomingRoom,
+    IncomingPlace,
     IncomingSession,
     IncomingStart,
-    IncomingTrack,
     WrittenCells,
     read_each,
 )
@@ -61,8 +60,8 @@ class _WorkbookReading:
     def __init__(self, tables: Tables) -> None:
         self._tables, self._sheets = tables, sheets_of(tables)
         self._namespace = ""
-        self._rooms = ByLabel(lambda label, line, _: (label, IncomingRoom(line, label)))
-        self._tracks = ByLabel(lambda label, line, _: (label, IncomingTrack(line, label)))
+        self._rooms = ByLabel(lambda label, line, _: (label, IncomingPlace(line, label)))
+        self._tracks = ByLabel(lambda label, line, _: (label, IncomingPlace(line, label)))
         self._people = ByLabel(self._unknown)
         self._refused: list[ImportRefusal] = []
         self._warnings: list[Text] = []
@@ -115,15 +114,15 @@ class _WorkbookReading:
             )  # fmt: skip
         return IncomingDay(row.line, told["date"], told.get("opens"), told.get("closes"), told.get("title", ""))
 
-    def _room(self, row: SheetRow) -> IncomingRoom:
+    def _room(self, row: SheetRow) -> IncomingPlace:
         told = row.told()
         name = self._taken(self._rooms, row, told["name"])
-        return IncomingRoom(row.line, name, told.get("seats"), told, row.ours, row.since())
+        return IncomingPlace(row.line, name, told, row.ours, row.since())
 
-    def _track(self, row: SheetRow) -> IncomingTrack:
+    def _track(self, row: SheetRow) -> IncomingPlace:
         told = row.told()
         name = self._taken(self._tracks, row, told["name"])
-        return IncomingTrack(row.line, name, told.get("colour", ""), told, row.ours, row.since())
+        return IncomingPlace(row.line, name, told, row.ours, row.since())
 
     def _taken(self, things: ByLabel[Any], row: SheetRow, name: str) -> str:
         """Record the room or track in a row, and return the unique name under which it is imported."""

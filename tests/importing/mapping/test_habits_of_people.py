@@ -68,7 +68,7 @@ def test_seats_in_a_rooms_name_are_its_seats() -> None:
         9.30 | Två   | Al Bo  | Lilla salen (60 platser)
     """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
 
-    assert [(room.name, room.seats) for room in found.rooms] == [("Stora salen", 300), ("Lilla salen", 60)]
+    assert [(room.name, room.told["seats"]) for room in found.rooms] == [("Stora salen", 300), ("Lilla salen", 60)]
     assert [one.rooms for one in found.sessions] == [("Stora salen",), ("Lilla salen",)]
 
 
