@@ -19,7 +19,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import N_, Text
+from planner.domain.text import N_
 from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, wall_of
@@ -48,22 +48,10 @@ class MatchedBy(Enum):
     RETITLED = N_("It is taken for “{title}”, which has the same people or place.")
 
 
-@dataclass(frozen=True, slots=True)
-class SessionMatch:
-    """A session of the conference that matches one of the file, and how the match was found."""
-
-    session: Session
-    how: MatchedBy
-
-    @property
-    def notes(self) -> tuple[Text, ...]:
-        """The message about the match, if any."""
-        return () if self.how is MatchedBy.KEY else (Text(self.how.value, title=self.session.title),)
-
-    @property
-    def doubtful(self) -> bool:
-        """True if the user should check the match."""
-        return self.how in (MatchedBy.NEAR, MatchedBy.RETITLED)
+SessionMatch = tuple[Session, MatchedBy]
+"""A session of the conference that matches one of the file, and how the match was found."""
+DOUBTFUL = frozenset({MatchedBy.NEAR, MatchedBy.RETITLED})
+"""The ways after which the user should check the match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +98,7 @@ def match_sessions(
     for by in ways:
         for n, session in enumerate((yield from map_in_chunks(incoming.sessions, by, MANY))):
             if session and n not in found and session.id not in taken:
-                found[n] = SessionMatch(session, MatchedBy.KEY)
+                found[n] = session, MatchedBy.KEY
                 taken.add(session.id)
     left = [session for session in sessions.values() if session.id not in taken]
     if left and len(found) < len(incoming.sessions):
@@ -166,7 +154,7 @@ class _SessionMatcher:
     def _take(self, pairs: Iterable[tuple[int, int]], how: MatchedBy) -> None:
         """Record pairs of a file's session and the conference's, and remove both from the search."""
         pairs = list(pairs)
-        self._found.update({n: SessionMatch(self._sessions[m], how) for n, m in pairs})
+        self._found.update({n: (self._sessions[m], how) for n, m in pairs})
         gone, away = {n for n, _ in pairs}, {m for _, m in pairs}
         self._theirs = [trait for trait in self._theirs if trait.at not in gone]
         self._ours = [trait for trait in self._ours if trait.at not in away]

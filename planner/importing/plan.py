@@ -208,21 +208,17 @@ class ImportPlan:
         ``ticked`` holds keys of rows, and keys of fields if only a part of a row is imported, see ``ImportRow.taken``.
         """
         edits = self._edits(ticked)
-        if edits:
-            edits = self._remembering(edits)
-        return Change(Text("Import “{name}”", name=self.name), tuple(edits))
+        return Change(Text("Import “{name}”", name=self.name), tuple(self._remembering(edits) if edits else ()))
 
     def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
         """Return the edits of the ticked rows, at most one for each entity."""
         keys = self.proposed if ticked is None else frozenset(ticked)
         taken: dict[str, Edit] = {}
         for row in sorted(self.rows, key=lambda row: _NEEDED_FIRST.index(row.what)):
-            after = row.taken(keys)
-            if after == row.before:
-                continue
-            edit = Edit(row.before, after)
-            known = taken.get(edit.entity.id)
-            taken[edit.entity.id] = _both(known, edit) if known else edit
+            if (after := row.taken(keys)) != row.before:
+                edit = Edit(row.before, after)
+                known = taken.get(edit.entity.id)
+                taken[edit.entity.id] = _both(known, edit) if known else edit
         self._take_replies(taken)
         afters = [edit.after for edit in taken.values() if edit.after is not None]
         needed = [entity for entity in self.needed(afters) if entity.id not in taken]

@@ -34,7 +34,14 @@ from planner.importing.entity_planning import (
 )
 from planner.importing.findings import Findings, KnownThings, key_fingerprint, scope_of
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
-from planner.importing.matching import MatchedBy, SessionMatch, match_sessions, with_keys_of_here, with_our_ids
+from planner.importing.matching import (
+    DOUBTFUL,
+    MatchedBy,
+    SessionMatch,
+    match_sessions,
+    with_keys_of_here,
+    with_our_ids,
+)
 from planner.importing.plan import ImportPlan, ImportRow, Verdict
 from planner.importing.plan_rows import NO_LONGER, gone_row, key_of_row, new_row, rows_of
 from planner.importing.replies import replies, replies_left_out
@@ -94,8 +101,8 @@ class _Planning:
         findings, incoming, zone = self._findings, self._incoming, self._zone
         against, told = contradiction(incoming, zone), replies(incoming, self._people)
         if against and any(
-            self._telling.last_said(found.session, "placement") == self._telling.placement_print(incoming.sessions[n])
-            for n, found in self._here.items()
+            self._telling.last_said(session, "placement") == self._telling.placement_print(incoming.sessions[n])
+            for n, (session, _) in self._here.items()
             if incoming.sessions[n].begin
         ):  # a session was last imported with the same times in this zone
             against = None
@@ -154,21 +161,21 @@ class _Planning:
             return [self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell))]
 
     def _session(self, n: int, told: IncomingSession) -> list[ImportRow]:
-        findings, found = self._findings, self._here.get(n)
-        said, remarks = self._telling.said(told, found.session if found else None)
+        findings, (before, how) = self._findings, self._here.get(n, (None, MatchedBy.KEY))
+        said, remarks = self._telling.said(told, before)
         people = dict.fromkeys(self._people[key].id for key, _ in told.people if key in self._people)
         remarks = [*remarks, *(findings.doubts[person_id] for person_id in people if person_id in findings.doubts)]
-        if found is None:
+        if before is None:
             return [self._new_session(told, said, remarks)]
-        before = found.session
-        ours = before.id == told.ours
+        ours, doubtful = before.id == told.ours, how in DOUBTFUL
         compared = findings.compare(before, said, trusted=ours, since=told.since, here=self._telling.here)
         news = not ours and findings.add_known(before, told.key)
-        notes, remembered = found.notes if news or found.doubtful else (), findings.remembered.get(before.id)
+        notes = [Text(how.value, title=before.title)] if how.value and (news or doubtful) else []
+        remembered = findings.remembered.get(before.id)
         rows = rows_of(compared, findings.showing, told.line, told.cell, remarks, notes, remembered)
-        if news and found.how is not MatchedBy.KEY:  # ticked, so that the newly matched key is remembered
+        if news and how is not MatchedBy.KEY:  # ticked, so that the newly matched key is remembered
             rows = [replace(r, after=remembered, ticked=True) if r.verdict is Verdict.SAME else r for r in rows]
-        return [replace(row, doubtful=True) for row in rows] if found.doubtful else rows
+        return [replace(row, doubtful=True) for row in rows] if doubtful else rows
 
     def _new_session(self, told: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
@@ -221,13 +228,13 @@ class _Planning:
         """Return whether a list without ids shares no session with those imported from such lists before."""
         nameless = bool(self._incoming.sessions) and all(session.named for session in self._incoming.sessions)
         came = {session.id for session in self._came()}
-        return nameless and bool(came) and came.isdisjoint(one.session.id for one in self._here.values())
+        return nameless and bool(came) and came.isdisjoint(session.id for session, _ in self._here.values())
 
     def _gone(self) -> LongTask[list[ImportRow]]:
         """Return rows for sessions that were imported from this file and are no longer in it."""
         if self._is_another_list():
             return []
-        found = {one.session.id for one in self._here.values()}
+        found = {session.id for session, _ in self._here.values()}
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
         came = self._came(whole=self._findings.is_of_this and any(session.ours for session in self._incoming.sessions))
         gone = [session for session in came if session.id not in found and session.origin not in told]

@@ -89,7 +89,6 @@ _BEGINNINGS = frozenset(
     )
 )
 """Kinds with which a title may begin."""
-_FIRST_LETTERS = frozenset(word[:4] for word in _BEGINNINGS)
 _ROLES: dict[Role, tuple[str, ...]] = {
     Role.SPEAKER: (
         *("", "speaker", "speakers", "presenter", "presenters", "presenting author", "author", "authors"),
@@ -220,8 +219,6 @@ def kind_said(told: str, title: str, unknown: Counter[str], *, alone: bool) -> K
 
 def kind_of_beginning(title: str) -> Kind | None:
     """Return the kind with which a title begins, as in *Workshop: Knots*, or that it consists of, or None."""
-    if title.lstrip()[:4].casefold() not in _FIRST_LETTERS:
-        return None
     head = _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
     return _KIND_OF.get(head) if head in _BEGINNINGS else None
 
@@ -269,10 +266,9 @@ def nearest_colour(written: str) -> str:
     )
 
 
-def _channels(digits: str) -> tuple[int, ...]:
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    return tuple(int(digits[at : at + 2], 16) for at in (0, 2, 4))
+def _channels(digits: str) -> bytes:
+    """Return red, green and blue of six digits, or of three, each of which stands for two."""
+    return bytes.fromhex("".join(digit * (6 // len(digits)) for digit in digits))
 
 
 @lru_cache(1)

@@ -92,7 +92,8 @@ def facts(content: Any) -> dict[str, Any]:
         "head": [found.namespace, found.zone, found.conference, found.venue],
         "people": [(one.line, one.key, one.named, one.shared, one.name, one.bio, filled(**{**one.told, "bio": ""}))
                    for one in found.people],
-        "rooms": [(one.line, one.name, one.told.get("seats"), filled(**one.told | {"seats": 0})) for one in found.rooms],
+        "rooms": [(one.line, one.name, one.told.get("seats"), filled(**one.told | {"seats": 0}))
+                  for one in found.rooms],
         "unmapped": dict(found.unmapped),
         "tracks": [(one.line, one.name, one.told.get("colour", "")) for one in found.tracks],
         "days": [(one.line, one.date, one.opens, one.closes) for one in found.days],
