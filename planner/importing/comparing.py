@@ -74,8 +74,7 @@ def file_fields_of(told: Mapping[str, Any], before: Session | Person | None) -> 
     """Return the values field by field, merging extra fields into the existing ones and removing empty ones."""
     said = file_fields({name: value for name, value in told.items() if name != EXTRA})
     if EXTRA in told:
-        values = {extra.name: extra.value for extra in before.extra} if before else {}
-        values |= {extra.name: extra.value for extra in told[EXTRA]}
+        values = {extra.name: extra.value for extra in (*(before.extra if before else ()), *told[EXTRA])}
         kept = tuple(Extra(name, value) for name, value in values.items() if value)
         said.append(FileField(EXTRA, {EXTRA: kept}, _pairs(told[EXTRA])))
     return said
@@ -236,15 +235,13 @@ class FieldComparer:
 
     def _changed(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
         """Sort a value that has changed in the file since the last import."""
-        if known.here == fingerprint(self.here(found.before, one.name)):
-            found.last[one.name] = getattr(found.before, one.name)
-            found.changed.append(one)
-            return
-        found.both.append(one)
-        for state in self.states(found.before.id):
-            if isinstance(state, type(found.before)) and fingerprint(self.here(state, one.name)) == known.here:
-                found.last[one.name] = getattr(state, one.name)
-                return
+        before, name = found.before, one.name
+        by_file = fingerprint(self.here(before, name)) == known.here
+        states = (before,) if by_file else (one for one in self.states(before.id) if isinstance(one, type(before)))
+        last = next((state for state in states if fingerprint(self.here(state, name)) == known.here), None)
+        (found.changed if by_file else found.both).append(one)
+        if last is not None:
+            found.last[name] = getattr(last, name)
 
     def _prints(self, before: Thing) -> dict[str, FieldFingerprint]:
         """Return the entity's fingerprints for this file, by field."""

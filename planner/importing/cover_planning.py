@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from planner.domain.entities import Cover, Person, Room
 from planner.domain.fingerprint import fingerprint_of_key
@@ -25,25 +24,14 @@ from planner.importing.plan_rows import BOTH, OTHER, gone_row, key_of_row, new_r
 STRETCH = N_("stretch")
 
 
-def plan_covers(
-    findings: Findings, zone: Zone, rooms: Mapping[str, Room], people: Mapping[str, Person]
-) -> list[ImportRow]:
-    """Return the rows of the stretches that differ, that are new and that the file no longer has.
+class CoverPlanning:
+    """A comparison in progress; each stretch here is matched with one of the file at most.
 
     ``rooms`` are those of the file by its names, ``people`` by its keys.
     """
-    planning = _CoverPlanning(findings, zone.zone, rooms, people)
-    rows = [planning.row(told) for told in findings.incoming.covers]
-    return [*(row for row in rows if row), *planning.gone()]
 
-
-class _CoverPlanning:
-    """A comparison in progress; each stretch here is matched with one of the file at most."""
-
-    def __init__(
-        self, findings: Findings, zone: ZoneInfo, rooms: Mapping[str, Room], people: Mapping[str, Person]
-    ) -> None:
-        self._findings, self._zone, self._rooms, self._people = findings, zone, rooms, people
+    def __init__(self, findings: Findings, zone: Zone, rooms: Mapping[str, Room], people: Mapping[str, Person]) -> None:
+        self._findings, self._zone, self._rooms, self._people = findings, zone.zone, rooms, people
         self._left = dict(findings.agenda.covers)
         self._told = {told.id for told in findings.incoming.covers}
         others = (one for one in findings.agenda.covers_in_order if one.id not in self._told)
@@ -51,7 +39,12 @@ class _CoverPlanning:
         self._ids = {entity.id for entity in findings.agenda.entities()}
         self._seen = frozenset(findings.agenda.conference.imported)
 
-    def row(self, told: Cover) -> ImportRow | None:
+    def rows(self) -> list[ImportRow]:
+        """Return the rows of the stretches that differ, that are new and that the file no longer has."""
+        rows = [self._row(told) for told in self._findings.incoming.covers]
+        return [*(row for row in rows if row), *self._gone()]
+
+    def _row(self, told: Cover) -> ImportRow | None:
         """Return the row of a stretch in the file, or None if it is the same here."""
         findings = self._findings
         try:
@@ -69,7 +62,7 @@ class _CoverPlanning:
         kept, shown = marks[0] in self._seen, findings.showing
         return new_row(after, f"cover:{told.id}", shown.name(after.person), 0, "", shown.cover(after), kept=kept)
 
-    def gone(self) -> list[ImportRow]:
+    def _gone(self) -> list[ImportRow]:
         """Return the rows of the stretches that the file had and has no longer."""
         says, shown = Text("No longer in the file. Tick it to delete the stretch."), self._findings.showing
         return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -87,51 +87,51 @@ Brought = tuple[dict[str, Named], dict[str, Named]]
 """A file's rooms or tracks by their names in the file, and those of them that the file has renamed."""
 
 
-def plan_rooms(findings: Findings, known_by: KnownThings[Session]) -> Brought[Room]:
-    """Return the file's rooms; ``known_by`` finds its sessions by their keys."""
-    used = {name for session in findings.incoming.sessions for name in session.rooms}
-    moves = (
-        (here.placement.rooms[0], told.rooms[0])
-        for told, here in _pairs(findings.incoming, known_by)
-        if here.placement and len(told.rooms) == len(here.placement.rooms) == 1
-    )
-    return _bring(findings, Room, findings.incoming.rooms, findings.agenda.rooms, used, moves)
+def plan_rooms(findings: Findings, by_key: KnownThings[Session]) -> Brought[Room]:
+    """Return the file's rooms; ``by_key`` finds its sessions by their keys."""
+
+    def rooms_of(session: Session) -> tuple[str, ...]:
+        return session.placement.rooms if session.placement else ()
+
+    told, here = findings.incoming.rooms, findings.agenda.rooms
+    return _bring(findings, Room, told, here, by_key, lambda told: told.rooms, rooms_of)
 
 
-def plan_tracks(findings: Findings, known_by: KnownThings[Session]) -> Brought[Track]:
+def plan_tracks(findings: Findings, by_key: KnownThings[Session]) -> Brought[Track]:
     """Return the file's tracks, as ``plan_rooms`` does its rooms."""
-    used = {session.track for session in findings.incoming.sessions}
-    pairs = _pairs(findings.incoming, known_by)
-    moves = ((here.track, told.track) for told, here in pairs if here.track and told.track)
-    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, used, moves)
 
+    def track_of(session: Session | IncomingSession) -> tuple[str, ...]:
+        return (session.track,) if session.track else ()
 
-def _pairs(incoming: Incoming, known_by: KnownThings[Session]) -> Iterator[tuple[IncomingSession, Session]]:
-    for told in incoming.sessions:
-        if here := known_by.find(told.ours, told.key, *told.known_as):
-            yield told, here
+    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, by_key, track_of, track_of)
 
 
 def _bring(
-    findings: Findings, kind: type[Named], told_things: Collection[IncomingPlace],
-    things: Mapping[str, Named], used: Collection[str], moves: Iterable[tuple[str, str]],
+    findings: Findings, kind: type[Named], told_things: Collection[IncomingPlace], things: Mapping[str, Named],
+    by_key: KnownThings[Session], names_of: Callable[[IncomingSession], Sequence[str]],
+    ids_of: Callable[[Session], Sequence[str]],
 ) -> Brought[Named]:  # fmt: skip
-    """Return rooms or tracks; ``used`` are the names in sessions."""
+    """Return rooms or tracks; ``names_of`` are those of a session in the file, ``ids_of`` those of one here."""
     incoming, colours = findings.incoming, list(COLOURS)
+    used = {name for session in incoming.sessions for name in names_of(session)}
+    pairs = ((told, by_key.find(told.ours, told.key, *told.known_as)) for told in incoming.sessions)
+    known_pairs = ((ids_of(here), names_of(told)) for told, here in pairs if here)
+    moves = ((ids[0], names[0]) for ids, names in known_pairs if len(ids) == len(names) == 1)
     known_by, renamed = KnownThings(things, incoming), _renamed(incoming, things, told_things, moves)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     all_things = list(by_name.values())
     alike = {key: all_things[n] for key, n in unique_keys([name_key(thing.name) for thing in all_things]).items()}
-    found, last = {}, max((thing.position for thing in things.values()), default=-1)
+    found, positions = {}, count(max((thing.position for thing in things.values()), default=-1) + 1)
     for told in told_things:
-        key = findings.key(kind.__name__.lower(), told.name)
-        known = known_by.find(told.ours, key) or renamed.get(told.name) or _by_name(incoming, by_name, alike, told.name)
-        by_file, born = False, dict[str, Any]()
+        key, by_file, born = findings.key(kind.__name__.lower(), told.name), False, dict[str, Any]()
+        named = by_name.get(told.name) or alike.get(name_key(told.name))
+        other = named is None or incoming.has(named.origin)  # the file knows it by another name
+        known = known_by.find(told.ours, key) or renamed.get(told.name) or (None if other else named)
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         if known is None:
-            last += 1
-            born = cleaned(kind, {"name": _free(told.name, by_name)}) | {"position": last}
-            born |= {"colour": colours[last % len(colours)]} if kind is Track else {}
+            position = next(positions)
+            born = cleaned(kind, {"name": _free(told.name, by_name)}) | {"position": position}
+            born |= {"colour": colours[position % len(colours)]} if kind is Track else {}
         else:
             by_file = told.name in renamed and known.name == name_in(known, incoming)
             if (by_file or known.id == told.ours) and told.name not in by_name:
@@ -145,15 +145,6 @@ def _bring(
         by_name.setdefault(thing.name, thing)
         found[told.name] = thing
     return found, renamed
-
-
-def _by_name(incoming: Incoming, by_name: Mapping[str, Named], alike: Mapping[str, Named], name: str) -> Named | None:
-    """Return the entity with a name, or else with the same name key, or None.
-
-    None too if the file knows that entity by another name.
-    """
-    known = by_name.get(name) or alike.get(name_key(name))
-    return None if known and incoming.has(known.origin) else known
 
 
 def _free(name: str, taken: Collection[str]) -> str:

@@ -161,7 +161,7 @@ class Findings:
         if known is None:
             by = FieldComparer(self.here, self.scope_of_new)
             made = by.new_with_fields(kind, cleaned_file_fields(kind, said), id=self.ids(), origin=key, **born)
-            self.add_new(made, key, *place_of(told))
+            self.add_new(made, key, told.line, told.cell)
             return made
         if known.id in self.new_things:
             return known
@@ -171,7 +171,7 @@ class Findings:
         if not merged and known.id not in self._compared:  # values of a merged person do not apply to the other
             self._compared.add(known.id)
             compared = self.compare(known, said, trusted=ours or by_file, since=told.since)
-            self.add_rows(compared, *place_of(told), alone=alone)
+            self.add_rows(compared, told.line, told.cell, alone=alone)
         return known
 
     def add_new(self, entity: Entity, key: str, line: int, cell: str = "") -> None:
@@ -197,10 +197,9 @@ class Findings:
         also = {scope_of(self.incoming) + KEY: FieldFingerprint(mark, mark)}
         own = self.scope(now) == ""
         after = replace(now, origin=key) if own else replace(now, told=with_fingerprints(now.told, also))
-        if after == now:
-            return False
-        self.remembered[known.id] = after
-        return True
+        if after != now:
+            self.remembered[known.id] = after
+        return after != now
 
     def scope(self, thing: Thing) -> str:
         """Return the prefix of the file's entries in an entity's memory; empty if no other file describes it."""
@@ -258,11 +257,6 @@ class Findings:
         says = (why.problem, why.remedy) if why.remedy else (why.problem,)
         key, line = f"refused:{next(self._refusals)}", refusal.line or None
         return ImportRow(key, what, Verdict.REFUSED, refusal.title, line, says=says, cell=refusal.cell)
-
-
-def place_of(told: IncomingPlace | IncomingPerson) -> tuple[int, str]:
-    """Return the line of an entity in the file, and its cell in a table."""
-    return told.line, getattr(told, "cell", "")
 
 
 def is_merged(thing: Thing, key: str) -> bool:

@@ -100,6 +100,7 @@ class IncomingPlace:
     told: Mapping[str, Any] = field(default_factory=dict)
     ours: str = ""
     since: WrittenCells | None = None
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,8 +321,6 @@ def _row_apart(agenda: Agenda, zone: ZoneInfo, told: IncomingSession, session: S
 
 OURS = "estrad:"
 """Beginning, after the file's namespace, of a key that is a UID written by Estrad."""
-_EACH = 50
-"""Number of sessions between two checks for cancellation."""
 _UID = re.compile(rf"/{OURS}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})$")
 
 

@@ -69,12 +69,9 @@ class NearNames:
     def find(self, key: str) -> int | None:
         """Return the index of the most similar name, or None if none may belong to the same person."""
         words = tuple(key.split())
-        if not words or not self._numbers:
-            return None
         same = self._by_words.get(tuple(sorted(words)))
-        return same if same is not None else self._alike(key, words)
-
-    def _alike(self, key: str, words: tuple[str, ...]) -> int | None:
+        if same is not None or not words:
+            return same
         for initials in _initials(words) if len(key) >= SHORTEST else ():
             offered = self._by_initials.get(initials, ())[:MOST_OFFERED]
             if best := process.extractOne(key, offered, scorer=fuzz.ratio, score_cutoff=NEAR_NAMES):

@@ -60,11 +60,6 @@ class Difference:
     last: Text | None = None
     fields: tuple[str, ...] = ()
 
-    @property
-    def text(self) -> Text:
-        """The difference as one sentence."""
-        return Text("{field}: {before} → {after}", field=Text(self.name), before=self.before, after=self.after)
-
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
@@ -119,7 +114,11 @@ class ImportRow:
     @property
     def texts(self) -> tuple[Text, ...]:
         """All messages of the row: its differences, then its remarks."""
-        return (*(difference.text for difference in self.differences), *self.says)
+        differences = (
+            Text("{field}: {before} → {after}", field=Text(one.name), before=one.before, after=one.after)
+            for one in self.differences
+        )
+        return (*differences, *self.says)
 
     @property
     def doubts(self) -> tuple[Text, ...]:

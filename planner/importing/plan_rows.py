@@ -72,30 +72,25 @@ class ValueFormatter:
     def _where(self, when: str | Text, rooms: Sequence[str]) -> Text:
         if not rooms:
             return Text("{when}, all rooms", when=when)
-        return Text("{when}, {rooms}", when=when, rooms=self._names(rooms))
+        return Text("{when}, {rooms}", when=when, rooms=", ".join(map(self.name, rooms)))
 
     def cover(self, cover: Cover) -> Text:
         """Format the day, time, room and answer of a moderator's stretch."""
-        when = Text("{when}", when=date_and_times_of(cover.span))
-        if cover.whole_day:
-            when = Text("{date}, the whole day", date=cover.day.isoformat())
+        day = Text("{date}, the whole day", date=cover.day.isoformat())
+        when = day if cover.whole_day else date_and_times_of(cover.span)
         where = self._where(when, [cover.room] if cover.room else [])
         return where if cover.state is State.NOT_ASKED else with_commas([where, Text(STATE_NAMES[cover.state])])
 
     def _parts(self, placement: Placement, other: Placement) -> Text:
         """Format those of day, time and rooms that differ from the ``other`` placement."""
-        span, parts = placement.span, []
-        if span.begins.date() != other.span.begins.date():
-            parts.append(Text("{date}", date=span.begins.date().isoformat()))
-        if (span.begins, span.ends) != (other.span.begins, other.span.ends):
-            parts.append(Text("{time}", time=times_of(span)))
-        if placement.rooms != other.rooms:
-            names = self._names(placement.rooms)
-            parts.append(Text("{rooms}", rooms=names) if names else Text("all rooms"))
-        return with_commas(parts) if parts else Text("{date}", date=span.day.isoformat())
-
-    def _names(self, rooms: Sequence[str]) -> str:
-        return ", ".join(map(self.name, rooms))
+        span, theirs, names = placement.span, other.span, ", ".join(map(self.name, placement.rooms))
+        parts = (
+            (span.begins.date() != theirs.begins.date(), Text("{date}", date=span.begins.date().isoformat())),
+            ((span.begins, span.ends) != (theirs.begins, theirs.ends), Text("{time}", time=times_of(span))),
+            (placement.rooms != other.rooms, Text("{rooms}", rooms=names) if names else Text("all rooms")),
+        )
+        found = [text for differs, text in parts if differs]
+        return with_commas(found) if found else Text("{date}", date=span.day.isoformat())
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
         """Format the first names, with the roles of those who are not speakers, and the number of other people."""

@@ -23,7 +23,7 @@ from planner.importing.comparing import (
     possible_values,
     without_fingerprints,
 )
-from planner.importing.cover_planning import plan_covers
+from planner.importing.cover_planning import CoverPlanning
 from planner.importing.datetimes import Zone, contradiction, zone_remarks, zone_warnings
 from planner.importing.entity_planning import (
     missing_people,
@@ -92,9 +92,8 @@ class _Planning:
         gone = (yield from self._gone()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         away = missing_people(findings, people)
-        covers = plan_covers(findings, self._zone, rooms[0], people)
+        covers = CoverPlanning(findings, self._zone, rooms[0], people).rows()
         plan = self._plan((*sessions, *gone, *findings.rows, *covers, *away), self._short(len(gone), len(away)))
-        yield Progress(len(incoming.sessions), len(incoming.sessions))
         return replace(plan, rows=findings.held_back((*plan.rows, *(yield from self._unneeded(plan)))))
 
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:

@@ -128,11 +128,10 @@ class SessionTranslator:
             waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
-        words, old_words = placed_by(told, told.begin, zone), None
-        if not self._old_rooms.keys().isdisjoint(told.rooms):
-            names = tuple(self._old_rooms.get(name, name) for name in told.rooms)
-            old_words = placed_by(replace(told, rooms=names), told.begin, zone)
-        return [FileField("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
+        names = tuple(self._old_rooms.get(name, name) for name in told.rooms)
+        old_words = placed_by(replace(told, rooms=names), told.begin, zone) if names != told.rooms else None
+        values, words = {"placement": placement, "minutes": span.minutes}, placed_by(told, told.begin, zone)
+        return [FileField("placement", values, words, old_words)], remarks
 
     def _time(self, begin: IncomingStart, minutes: int) -> tuple[Span, tuple[Text, ...]]:
         """Return a span and remarks on clock changes, cached for sessions with the same times.
@@ -158,12 +157,9 @@ class SessionTranslator:
                 told_of = told.agreed.get((key, role))
                 made = told_of and Appearance(person.id, role, told_of.state, told_of.asked, told_of.answered)
                 found[pair] = made or agreed.get(pair) or with_own_answer(Appearance(person.id, role), person)
-        for pair, appearance in agreed.items():
-            if appearance.person not in known:
-                found.setdefault(pair, appearance)
-        if found.keys() == agreed.keys():  # the order does not matter
-            return tuple(found[pair] for pair in agreed)
-        return tuple(found.values())
+        found |= {pair: one for pair, one in agreed.items() if one.person not in known and pair not in found}
+        order = agreed if found.keys() == agreed.keys() else found  # another order alone changes nothing
+        return tuple(found[pair] for pair in order)
 
 
 def _who_in(session: Session, people: frozenset[str]) -> list[tuple[str, str]]:
