@@ -205,7 +205,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
             findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error, cell=told.cell), Person))
         if n % EACH == EACH - 1:
             yield Progress(n + 1, len(told_people))
-    yield from _doubt(findings, {person.id for person in known.values()})
+    yield from _doubt(findings, found, {person.id for person in known.values()})
     return found
 
 
@@ -249,16 +249,23 @@ def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person
     return known if called else None
 
 
-def _doubt(findings: Findings, known: set[str]) -> LongTask[None]:
-    """Note for each new person someone here who is not in the file and may be the same."""
-    new = [entity for entity in findings.new_things.values() if isinstance(entity, Person)]
-    left = [person for person in findings.agenda.people_in_order if person.id not in known] if new else []
-    near = NearNames((yield from map_in_chunks(left, lambda person: name_key(person.name), MANY)))
-    found = yield from map_in_chunks(new if left else [], lambda person: near.find(name_key(person.name)), EACH)
-    for person, at in zip(new, found, strict=False):
-        if at is not None:
-            findings.doubts[person.id] = Text("“{name}” is perhaps the same as “{other}”, who is here.",
-                                              name=person.name, other=left[at].name)  # fmt: skip
+def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:
+    """Note for each new person who may be the same: somebody here who is not in the file, or in another sheet of it."""
+    told = [one for one in findings.incoming.people if one.key in found]
+    if not any(found[one.key].id in findings.new_things for one in told):
+        return
+    before = [(person.name, "") for person in findings.agenda.people_in_order if person.id not in known]
+    near, others = NearNames(), list[tuple[str, str]]()
+    for sheet in grouped(told, lambda one: (one.cell.rpartition("!")[0],)).values():
+        near.add((yield from map_in_chunks(before, lambda other: name_key(other[0]), MANY)))
+        others += before
+        before = [(one.name, one.cell) for one in sheet]
+        new = [one for one in sheet if found[one.key].id in findings.new_things] if others else []
+        met = yield from map_in_chunks(new, lambda one: near.find(name_key(one.name)), EACH)
+        for one, (name, cell) in ((one, others[at]) for one, at in zip(new, met, strict=True) if at is not None):
+            here = Text("“{name}” is perhaps the same as “{other}”, who is here.", name=one.name, other=name)
+            there = Text("“{name}” is perhaps the same as “{other}” in {cell}.", name=one.name, other=name, cell=cell)
+            findings.doubts[found[one.key].id] = there if cell else here
 
 
 def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:

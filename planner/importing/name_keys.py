@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, count
 
 from rapidfuzz import fuzz, process
 
@@ -52,12 +52,16 @@ class NearNames:
     and a missing middle name are found by the words of the name.
     """
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self) -> None:
         self._by_initials: dict[str, list[str]] = {}
         self._by_words: dict[tuple[str, ...], int] = {}
         self._by_last: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
-        for n, key in enumerate(keys):
+        self._places = count()
+
+    def add(self, keys: Iterable[str]) -> None:
+        """Add further names; their indexes go on from those before."""
+        for key, n in zip(keys, self._places, strict=False):
             words = tuple(key.split())
             if words and key not in self._numbers:
                 self._numbers[key] = n
