@@ -290,6 +290,21 @@ def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:
     return found
 
 
+def order_of_lists(lists: Iterable[Iterable[str]]) -> list[str]:
+    """Return the names of several lists in their order; what a later list adds follows the one before it."""
+    following = {"": ""}
+    for names in lists:
+        before = ""
+        for name in filter(None, names):
+            if name not in following:
+                following[name], following[before] = following[before], name
+            before = name
+    found: list[str] = []
+    while name := following[found[-1] if found else ""]:
+        found.append(name)
+    return found
+
+
 def most_frequent_first(counts: Mapping[str, int]) -> dict[str, int]:
     """Return the counts in their order, those that are equal by name."""
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

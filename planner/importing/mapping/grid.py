@@ -51,6 +51,7 @@ class GridReader:
         self._timed = [n for n, key in enumerate(self._columns) if key in TIMES]
         self._of_dates = [n for n, key in enumerate(self._columns) if key == "session.date"]
         self._rooms = self._rooms_in(mapping.head)
+        self.rooms = [self._rooms.values()]
         self._dates = self._dates_above(mapping.head)
         self._tracks = {} if mapping.tracks is None else self._rooms_in(mapping.tracks)
         others = (ROOM, "session.date", *TIMES)
@@ -65,11 +66,6 @@ class GridReader:
         cells = [row[n] for row in self._sheet.rows[mapping.first :][:LOOKED_AT] for n in self._rooms]
         self._pattern: TitlePattern | None = pattern_of(cells[:LOOKED_AT], known)
         self._times = self._times_of_rows()
-
-    @property
-    def rooms(self) -> tuple[str, ...]:
-        """The rooms of the grid in their order."""
-        return tuple(dict.fromkeys(name for name in self._rooms.values() if name))
 
     def records(self) -> Iterator[Record]:
         """Yield the record of each cell, row by row."""
@@ -95,6 +91,7 @@ class GridReader:
                 self._use(number, ROW)
                 day = self._in_corner(row) or day
                 self._rooms = self._rooms_in(number)
+                self.rooms.append(self._rooms.values())
                 self._dates = self._dates_above(number) or self._dates
             elif number in self._times or self._lost_time(number):
                 self._use(number, *self._timed)

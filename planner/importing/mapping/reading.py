@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -20,6 +20,7 @@ from planner.importing.incoming import (
     IncomingPlace,
     IncomingSession,
     LeftOut,
+    order_of_lists,
 )
 from planner.importing.mapping.drafts import OUT, DraftReader, RowDraft, yes_in
 from planner.importing.mapping.finished_sessions import ListedPlaces, SessionKeys, TableRooms, finished, refusal_of
@@ -115,7 +116,7 @@ class _MappingReader:
         self._refused: list[ImportRefusal] = []
         self._remarks: list[Text] = [*tables.remarks, *_left_out_sheets(tables, mapping)]
         self._warnings: list[Text] = []
-        self._rooms: list[str] = []
+        self._rooms: list[Iterable[str]] = []
         self._waiting: dict[str, Text | None] = {}
         self._out = 0
         self._above = above_headings(self._views[0]) if self._views else AboveHeadings()
@@ -156,7 +157,7 @@ class _MappingReader:
             put_nights_to_their_days(drafts)
         note_implausible(drafts)
         rooms = TableRooms(known, written)
-        for name in self._rooms:
+        for name in order_of_lists(self._rooms):
             rooms.note(name)
         if any(draft.everywhere for draft in drafts):
             for room in self._things.rooms.values():
@@ -249,8 +250,8 @@ class _MappingReader:
             view.most = self._most * 4
         if view.mapping.shape is SheetShape.GRID:
             grid = GridReader(view, timing, known)
-            self._rooms += grid.rooms
             yield from islice(grid.records(), self._most)
+            self._rooms += grid.rooms
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
         pattern = pattern_of_titles(view, known)

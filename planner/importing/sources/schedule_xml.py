@@ -28,6 +28,7 @@ from planner.importing.incoming import (
     filled,
     key_with_name,
     most_frequent_first,
+    order_of_lists,
     read_each,
 )
 from planner.importing.sources.first_bytes import refuse_other_files
@@ -149,7 +150,8 @@ class _Schedule:
         sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
         if not events:
             self._refuse_other_elements(self._days)
-        order = _order_of_rooms(self._days)
+        names = ([clean_line(room.get("name") or "") for room in children(day, "room")] for day in self._days)
+        order = {name: n for n, name in enumerate(order_of_lists(names))}
         return Incoming(
             **{**self._about, "remarks": (*remarks, *self._about["remarks"])},
             name=self._path.name,
@@ -340,22 +342,6 @@ class _Schedule:
 def _attribute(element: Element, *names: str) -> str:
     """Return the first of these attributes that has any, in one line."""
     return next(filter(None, (clean_line(element.get(name) or "") for name in names)), "")
-
-
-def _order_of_rooms(days: list[Element]) -> dict[str, int]:
-    """Return the places of rooms in the order of the days' lists; what a later day adds follows the one before it."""
-    following = {"": ""}
-    for day in days:
-        before = ""
-        for room in children(day, "room"):
-            name = clean_line(room.get("name") or "")
-            if name not in following:
-                following[name], following[before] = following[before], name
-            before = name
-    order, name = {"": 0}, ""
-    while name := following[name]:
-        order[name] = len(order)
-    return order
 
 
 def _starts(element: Element) -> Iterator[IncomingStart]:

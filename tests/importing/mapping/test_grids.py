@@ -45,6 +45,39 @@ def test_rooms_are_in_the_order_of_the_columns() -> None:
     assert [room.name for room in read(TWO_DAYS_BELOW).rooms] == ["Stora salen", "Lilla salen", "Vinden"]
 
 
+SECOND_DAY = """
+    Time  | Hall A   | Hall B   | Hall C
+    09:00 | Old bugs | New bugs | Odd bugs
+    10:00 | Rare bug | Last bug | End
+"""
+FIRST_DAY = """
+    Time  | Hall A     | Hall C
+    09:00 | Small bugs | Large bugs
+    10:00 | Some bugs  | More bugs
+"""
+LIST_OF_ROOMS = """
+    Room   | Seats
+    Hall C | 20
+    Hall A | 300
+"""
+
+
+@pytest.mark.parametrize(
+    ("sheets", "rooms"),
+    [
+        ({"Friday 10 April": FIRST_DAY, "Saturday 11 April": SECOND_DAY}, ["Hall A", "Hall B", "Hall C"]),
+        ({"Days": f"Friday 10 April\n{FIRST_DAY.strip()}\nSaturday 11 April\n{SECOND_DAY.strip()}"},
+         ["Hall A", "Hall B", "Hall C"]),
+        ({"Friday 10 April": SECOND_DAY, "Rooms": LIST_OF_ROOMS}, ["Hall C", "Hall A", "Hall B"]),
+    ],
+    ids=["a day a sheet", "days below each other", "a list of rooms"],
+)  # fmt: skip
+def test_a_room_of_a_later_grid_stands_where_its_column_does_and_a_list_of_rooms_goes_first(sheets, rooms) -> None:
+    found = read(*(lines(text, name=name) for name, text in sheets.items()))
+
+    assert [room.name for room in found.rooms] == rooms
+
+
 UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, object]]] = {
     "a sheet may be a day": (
         (
