@@ -45,7 +45,7 @@ MOST_NAMES = 20
 LEFT: dict[str, Callable[[ImportRow], bool]] = {
     "conflict": lambda row: row.verdict is Verdict.CONFLICT,
     "gone": lambda row: row.verdict is Verdict.GONE,
-    "deleted": lambda row: row.deleted,
+    "deleted": lambda row: row.kept and row.before is None,
 }
 """The kinds of rows that an import leaves alone unless ``--also`` requests them."""
 
@@ -126,8 +126,8 @@ def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> 
     rows = [row for row in plan.rows if row.what is Session]
     return {
         **{verdict.value: counts[verdict] for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)},
-        "moved": sum(1 for row in rows if row.moved),
-        "retitled": sum(1 for row in rows if row.retitled),
+        "moved": sum(1 for row in rows if row.changes("placement", "minutes")),
+        "retitled": sum(1 for row in rows if row.changes("title")),
         **{verdict.value: counts[verdict] for verdict in (Verdict.SAME, Verdict.GONE, Verdict.REFUSED)},
         "unmapped": sum(plan.unmapped.values()),
         "unmapped_names": dict(plan.unmapped),

@@ -158,15 +158,20 @@ def cleaned_file_fields(kind: type, said: Iterable[FileField]) -> list[FileField
 
 def possible_values(kind: type, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
     """Return the values that fields of a class can have, and a message on each other one, which is left out."""
-    values, left_out = dict(told), []
-    for name, value in told.items():
-        try:
-            cleaned(kind, {name: value})
-        except EstradError as error:
-            del values[name]
-            field = Text(FIELD_NAMES.get(name, name))
-            left_out.append(Text("{field} is left out: {why}", field=field, why=error.problem))
-    return values, left_out
+    faults = {name: fault for name, value in told.items() if (fault := _fault(kind, name, value))}
+    left_out = [
+        Text("{field} is left out: {why}", field=Text(FIELD_NAMES.get(name, name)), why=fault.problem)
+        for name, fault in faults.items()
+    ]
+    return {name: value for name, value in told.items() if name not in faults}, left_out
+
+
+def _fault(kind: type, name: str, value: Any) -> EstradError | None:
+    try:
+        cleaned(kind, {name: value})
+    except EstradError as error:
+        return error
+    return None
 
 
 def _cleaned(kind: type, one: FileField) -> FileField:

@@ -221,7 +221,11 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
     found = {n: person for n, person in enumerate(met) if person}
     if len(found) == len(told_people) or not people:
         return found
-    for key_of in (_email, _spelt, lambda one: name_key(one.name)):  # an exact match precedes a similar one
+    for key_of in (
+        _email,
+        lambda one: " ".join(one.name.split()).casefold(),
+        lambda one: name_key(one.name),
+    ):  # an exact match precedes a similar one
         theirs = unique_keys((yield from map_in_chunks(told_people, key_of, MANY)))
         ours = unique_keys((yield from map_in_chunks(people, key_of, MANY)))
         taken = {person.id for person in found.values()}
@@ -230,10 +234,6 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
             if here and n not in found and here.id not in taken and len({_email(told_people[n]), _email(here), ""}) < 3:
                 found[n] = here
     return found
-
-
-def _spelt(one: IncomingPerson | Person) -> str:
-    return " ".join(one.name.split()).casefold()
 
 
 def _email(one: IncomingPerson | Person) -> str:

@@ -255,8 +255,8 @@ class Findings:
         """Return the row of an entity that cannot be imported."""
         why = refusal.why
         says = (why.problem, why.remedy) if why.remedy else (why.problem,)
-        key, line = f"refused:{next(self._refusals)}", refusal.line or None
-        return ImportRow(key, what, Verdict.REFUSED, refusal.title, line, says=says, cell=refusal.cell)
+        key, verdict = f"refused:{next(self._refusals)}", Verdict.REFUSED
+        return ImportRow(key, what, verdict, refusal.title, refusal.line or None, says=says, cell=refusal.cell)
 
 
 def is_merged(thing: Thing, key: str) -> bool:

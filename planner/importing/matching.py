@@ -193,16 +193,17 @@ class _SessionMatcher:
 
     def _retitled(self) -> None:
         """Pair retitled sessions of a list without ids: same people or place, and similar titles."""
-        for by, least in ((attrgetter("who_and_when"), 0), (attrgetter("people"), SAME_PEOPLE), (_PLACE, SAME_PLACE)):
+        for by, least in (
+            (attrgetter("who_and_when"), 0),
+            (attrgetter("people"), SAME_PEOPLE),
+            (attrgetter("place"), SAME_PLACE),
+        ):
             theirs = grouped((trait for trait in self._theirs if trait.source == "named"), by)
             ours = grouped((trait for trait in self._ours if trait.source == "own"), by)
             pairs = [
                 (ones[0], ours[key][0]) for key, ones in theirs.items() if len(ones) == len(ours.get(key, ())) == 1
             ]
             self._take(((one.at, other.at) for one, other in pairs if _similar(one, other, least)), MatchedBy.RETITLED)
-
-
-_PLACE = attrgetter("place")
 
 
 def _apart(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:

@@ -102,11 +102,6 @@ class ImportRow:
         return self.after if chosen or self.key in ticked else self.before
 
     @property
-    def deleted(self) -> bool:
-        """True if the entity was imported before and has been deleted since."""
-        return self.kept and self.before is None
-
-    @property
     def can_be_ticked(self) -> bool:
         """True if accepting the row changes anything."""
         return self.before != self.after
@@ -125,17 +120,7 @@ class ImportRow:
         """The remarks that make the row doubtful; the first message of a new one tells what it is."""
         return self.says[self.verdict is Verdict.NEW :] if self.doubtful else ()
 
-    @property
-    def moved(self) -> bool:
-        """True if a session will have another time, length or room."""
-        return self._changes("placement", "minutes")
-
-    @property
-    def retitled(self) -> bool:
-        """True if a session will have another title."""
-        return self._changes("title")
-
-    def _changes(self, *names: str) -> bool:
+    def changes(self, *names: str) -> bool:
         """Return whether the file changes one of these fields of a session."""
         both = self.verdict is Verdict.CHANGED and isinstance(self.before, Session) and isinstance(self.after, Session)
         return both and any(getattr(self.before, name) != getattr(self.after, name) for name in names)

@@ -204,9 +204,14 @@ def kind_of_title(title: str) -> Kind | None:
 
 
 def kind_by_title(title: str, *, alone: bool) -> Kind | None:
-    """Return the kind in a title, or None; one such as *Lunch* only if the session has no people (``alone``)."""
-    named = kind_of_title(title)
-    return named if named and (alone or named is Kind.OPENING) else kind_of_beginning(title)
+    """Return the kind in a title, or None; one such as *Lunch* only if the session has no people (``alone``).
+
+    A title may also begin with its kind, as in *Workshop: Knots*, or consist of it.
+    """
+    named, head = kind_of_title(title), _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
+    if named and (alone or named is Kind.OPENING):
+        return named
+    return _KIND_OF.get(head) if head in _BEGINNINGS else None
 
 
 def kind_said(told: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
@@ -215,12 +220,6 @@ def kind_said(told: str, title: str, unknown: Counter[str], *, alone: bool) -> K
     if told and kind is None:
         unknown[f"type={told[:60]}"] += 1
     return kind_of_title(title) if kind is None and alone else kind
-
-
-def kind_of_beginning(title: str) -> Kind | None:
-    """Return the kind with which a title begins, as in *Workshop: Knots*, or that it consists of, or None."""
-    head = _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
-    return _KIND_OF.get(head) if head in _BEGINNINGS else None
 
 
 def _without_numbers(text: str) -> str:

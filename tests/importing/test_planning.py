@@ -71,7 +71,10 @@ def test_a_revised_file_shows_what_moved_what_is_retitled_one_more_and_one_less(
 
     plan, after = importing.taken(whole, second)
 
-    assert [(*row, each.moved, each.retitled) for row, each in zip(rows(plan), plan.rows, strict=True)] == [
+    assert [
+        (*row, each.changes("placement", "minutes"), each.changes("title"))
+        for row, each in zip(rows(plan), plan.rows, strict=True)
+    ] == [
         (Verdict.CHANGED, "Moved", ["time and room: 09:00–09:30 → 11:00–11:30"], True, False),
         (Verdict.CHANGED, "New name", ["title: Old name → New name"], False, True),
         (Verdict.CHANGED, "Longer", ["time and room: 09:00–09:30 → 09:00–09:45"], True, False),

@@ -140,7 +140,10 @@ def test_a_revision_shows_exactly_what_was_revised(tmp_path):
     whole = importing.new_plan(incoming("fosdem-2019.xml")).begun()
 
     rows = importing.plan(whole, text.encode(), asked="Europe/Brussels").rows
-    assert [(r.verdict.value, r.title, r.moved, r.retitled) for r in rows if r.verdict is not Verdict.SAME] == [
+    changed = [row for row in rows if row.verdict is not Verdict.SAME]
+    assert [
+        (row.verdict.value, row.title, row.changes("placement", "minutes"), row.changes("title")) for row in changed
+    ] == [
         ("changed", "Welcome to FOSDEM 2019", True, False),
         ("changed", "Can Anyone?", False, True),
         ("new", "New", False, False),

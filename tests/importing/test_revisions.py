@@ -121,7 +121,7 @@ def test_the_same_title_without_a_code_is_known_again_by_nearest_time(importing)
     whole = importing.new(breaks("10:00", "12:00", "15:00"))
     plan = importing.plan(whole, breaks("12:00", "15:15"))
 
-    assert [(row.verdict.value, row.moved) for row in plan.rows if row.what is Session] == [
+    assert [(row.verdict.value, row.changes("placement", "minutes")) for row in plan.rows if row.what is Session] == [
         ("same", False), ("changed", True), ("gone", False)]  # fmt: skip
 
 
