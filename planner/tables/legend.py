@@ -12,10 +12,11 @@ from planner.tables.table import CellLooks, LegendEntry, Worksheet
 LONGEST, MOST_CELLS = 60, 100_000
 """Maximum number of characters of an entry, and of cells of a sheet in which a legend is looked for."""
 _LABEL = re.compile(
-    r"(?:legend|key|colou?rs?|colou?r (?:key|code)s?|färg(?:er|kod(?:er)?)?|teckenförklaring|legende|farben)\W*",
+    r"(?:legend|key|colou?r|färg|fargekode|farve|teckenförklaring|tegnforklaring|legende|légende|farb|kleur|väri"
+    r"|couleur)[^=]{0,30}|[^=]{2,40}:",
     re.IGNORECASE,
 )
-"""A text above or before the entries of a legend."""
+"""A text above or before the entries of a legend, such as *Colours* or *Tracks:*."""
 _DAY = re.compile(
     r"\b(?:\w+dag|\w+day|\w+tag|mittwoch|20\d\d|\d{1,2}[./-]\d{1,2}|\d{1,2}[.:]\d\d)\b|\b\d{1,2}\.?\s+[^\W\d]{3}",
     re.IGNORECASE,

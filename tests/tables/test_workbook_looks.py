@@ -104,6 +104,11 @@ LEGENDS = {
         {"B2": RED, "B3": GREEN, "D2": RED, "D3": GREEN},
         [("Security", 1, 4), ("Privacy", 2, 4)],
     ),
+    "under a label that ends with a colon": (
+        (HEAD, TEA, CAKE, ("",), ("Spår och färger:",), ("", "Security"), ("", "Privacy")),
+        {"B2": RED, "B3": GREEN, "A6": RED, "A7": GREEN},
+        [("Security", 5, 1), ("Privacy", 6, 1)],
+    ),
     "of one colour": (
         (HEAD, TEA, CAKE, ("",), ("Red = workshops",)),
         {"B2": RED, "A5": RED},

@@ -18,7 +18,7 @@ from planner.domain.value_objects import KINDS
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.records import MappedSheet, Record
-from planner.importing.vocabulary import kind_of, state_of
+from planner.importing.vocabulary import kind_of, kind_of_title, state_of
 from planner.tables.legend import CellColours
 from planner.tables.table import LegendEntry
 
@@ -321,8 +321,13 @@ def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
 def tracks_of(legend: Iterable[LegendEntry]) -> dict[str, str]:
     """Return the tracks that a legend names by their colours; none if an entry names a kind or an answer instead."""
     found = {entry.colour: _name_in(entry.text) for entry in legend}
-    others = any(not name or kind_of(name) or state_of(name) for name in found.values())
+    others = any(not name or _is_kind(name) or state_of(name) for name in found.values())
     return {} if others else found
+
+
+def _is_kind(name: str) -> bool:
+    """Return whether a name is a kind of sessions and nothing else, as *Workshops*, but not *Tours and talks*."""
+    return bool(kind_of(name) if len(name.split()) == 1 else kind_of_title(name))
 
 
 def _name_in(text: str) -> str:

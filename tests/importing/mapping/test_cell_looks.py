@@ -102,6 +102,7 @@ def test_a_colour_that_the_legend_names_is_a_track() -> None:
         (["Vård = röd", "Teknik (blå)"], ["Vård", "Teknik"]),
         (["Grön = bekräftad", "Röd = ej svarat"], []),
         (["Grå = paus", "Blå = Vård"], []),
+        (["Barn och familj", "Visningar och föredrag"], ["Barn och familj", "Visningar och föredrag"]),
     ],
 )
 def test_a_legend_names_tracks_unless_it_names_kinds_or_answers(texts: list[str], tracks: list[str]) -> None:
