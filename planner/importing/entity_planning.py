@@ -201,6 +201,8 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
             found[told.key] = person
             if told.waits:
                 findings.waiting[person.id] = told.waits
+            if told.doubt and not here:
+                findings.doubts[person.id] = told.doubt
         except EstradError as error:
             findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error, cell=told.cell), Person))
         if n % EACH == EACH - 1:

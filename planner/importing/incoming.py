@@ -108,7 +108,8 @@ class IncomingPerson:
     """An imported person.
 
     ``key`` becomes the person's origin; ``named`` means that the file has no id for the person. If the file uses the id
-    for other names as well, ``shared`` is the key made of the id alone and ``key`` contains both id and name.
+    for other names as well, ``shared`` is the key made of the id alone and ``key`` contains both id and name. ``doubt``
+    is why it may be nobody, such as a name of one word.
     """
 
     line: int
@@ -122,6 +123,7 @@ class IncomingPerson:
     ours: str = ""
     since: WrittenCells | None = None
     waits: Text | None = None
+    doubt: Text | None = None
 
 
 def key_with_name(key: str, name: str) -> str:

@@ -68,6 +68,18 @@ _ENDINGS_OF_ORGANISATIONS = (
     *("gruppen", "teamet", "expeditionen", "receptionen", "vaktmästeriet", "personalen", "partiet", "företagen"),
 )
 """Endings of long words that are organisations, or groups of people."""
+_GROUPS = ("alla ", "samtliga ", "all ", "alle ", "hela ", "hele ", "tous les ", "toutes les ", "the whole ")
+"""Beginnings of what is no single person, such as *alla lärare*."""
+_ENDINGS_OF_GROUPS = (
+    *_ENDINGS_OF_ORGANISATIONS,
+    *("ledarna", "lärarna", "eleverna", "gästerna", "värdarna", "skötarna", "görarna", "deltagarna", "funktionärerna"),
+    *("styrelsen", "kommittén", "ledningen", "köket", "caféet", "kiosken", "garderoben", "entrén", "kassan", "scenen"),
+    *("elevene", "lærerne", "ansatte", "elevrådet", "kantina", "kantinen", "resepsjonen", "ledelsen", "styret"),
+    *("reception", "staff", "students", "teachers", "volunteers", "committee", "organisers", "organizers", "everybody"),
+    *("sekretariat", "sekretariatet", "empfang", "küche", "leitung", "vorstand", "schülerrat", "lehrkräfte", "schüler"),
+    *("bestuur", "leerlingen", "docenten", "receptie", "équipe", "accueil", "secrétariat", "élèves", "henkilökunta"),
+)
+"""Endings of single words that are no single person in a column of people."""
 _ENDINGS_OF_JOBS = (
     *("chef", "chefen", "ledare", "ledaren", "lärare", "läraren", "mästare", "mästaren", "sköterska", "sköterskan"),
     *("pleier", "pedagog", "psykolog", "hövding", "leiter", "leiterin", "lehrer", "lehrerin", "direktör", "direktør"),
@@ -159,6 +171,17 @@ def is_organisation(text: str) -> bool:
     return any(word in _OF_ORGANISATIONS or word.endswith(_ENDINGS_OF_ORGANISATIONS) for word in words) or bool(
         _ACRONYM.fullmatch(text)
     )
+
+
+def looks_like_person(text: str) -> bool:
+    """Return whether a text has the form of somebody's whole name, and no word of an organisation."""
+    return " " in text and looks_like_name(text, least=1) and not is_organisation(text)
+
+
+def is_group(text: str) -> bool:
+    """Return whether a text is one word for several people or a place, such as *Elevrådet* or *Receptionen*."""
+    word = text.casefold()
+    return word.startswith(_GROUPS) or (" " not in text and word.endswith(_ENDINGS_OF_GROUPS))
 
 
 @lru_cache(8192)

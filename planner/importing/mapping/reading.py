@@ -54,7 +54,7 @@ from planner.importing.mapping.table_mapping import (
     SheetShape,
     TableMapping,
 )
-from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople, name_of
+from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
 from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import TableFormat, Tables
@@ -110,7 +110,8 @@ class _MappingReader:
         self._context = in_written_year(tables, context)
         self._namespace = tables.about.get("namespace") or namespace_of(mapping)
         self._views = [self._view(told) for told in mapping.sheets]
-        self._people = TablePeople(self._namespace)
+        self._known = frozenset(name.casefold() for name in context.people)
+        self._people = TablePeople(self._namespace, self._known)
         self._things = ListedPlaces()
         self._unmapped: Counter[str] = Counter()
         self._refused: list[ImportRefusal] = []
@@ -187,7 +188,7 @@ class _MappingReader:
 
     def _sheets_of_people(self) -> LongTask[None]:
         """Read people, rooms and tracks first, so that sessions can refer to them."""
-        reader = RowPeople(self._people, frozenset())
+        reader = RowPeople(self._people, self._known)
         for view in self._views:
             shape = view.mapping.shape
             if shape not in (SheetShape.PEOPLE, SheetShape.ROOMS, SheetShape.TRACKS):
@@ -206,18 +207,21 @@ class _MappingReader:
                     yield Progress(n + 1, len(view.sheet.rows))
 
     def _person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
-        if not name_of(record.values):
-            cell = record.cell("person.name")
-            self._warnings.append(Text("{cell}: nobody is named; the row is left out.", cell=cell))
-            return
         for _, cell in record.view.unknown_in(record.row):
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
-        key, waits = reader.own(record, record.values), looks.waits(record, "person.name")
-        self._waiting[key] = waits if self._waiting.get(key, waits) else None
+        reader.remarks, waits = [], looks.waits(record, "person.name")
+        keys = reader.own(record, record.values)
+        for key in keys:
+            self._waiting[key] = waits if self._waiting.get(key, waits) else None
+        if not keys:
+            record.view.used.discard((record.row, ROW))
+            cell = record.cell("person.name")
+            reader.remarks = [Text("{cell}: nobody is named; the row is left out.", cell=cell)]
+        self._warnings += reader.remarks
 
     def _drafts(self) -> LongTask[list[RowDraft]]:
         """Return the drafts of all sessions, each from its row alone."""
-        known = frozenset(name.casefold() for name in (*self._context.people, *self._people.names))
+        known = frozenset(name.casefold() for name in self._people.names) | self._known
         joined = Joined(self._mapping, self._views)
         drafts: list[RowDraft] = []
         for number, view in enumerate(self._views):
@@ -310,7 +314,7 @@ class _MappingReader:
             refused=tuple(self._refused),
             unmapped=dict(sorted(unmapped.items(), key=lambda one: (-one[1], one[0]))),
             remarks=(*self._remarks, *remarks, *said),
-            left=(*(LeftOut(name, n) for name, n in left_out.items()), *cells),
+            left=(*(LeftOut(name, n) for name, n in left_out.items()), *dict.fromkeys((*cells, *self._people.left))),
             warnings=tuple(self._warnings),
             own_title=self._above.title,
             own_place=self._above.place,

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from planner.domain.text import Text, clean_line
+from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
-from planner.importing.cells.names import is_no_name, is_organisation
+from planner.importing.cells.names import is_as_above, is_group, is_no_name, looks_like_person
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
-from planner.importing.incoming import IncomingPerson
+from planner.importing.incoming import IncomingPerson, LeftOut
 from planner.importing.mapping.records import CellValue, Record, parts_of, text_of
 from planner.importing.mapping.table_mapping import NAMES, SheetShape
 from planner.importing.vocabulary import role_of, state_of
@@ -27,8 +27,6 @@ ROLES: dict[str, Role] = {
     "reserves": Role.RESERVE,
 }
 """The fields for people in a session, with their roles."""
-GROUPS = ("alla ", "samtliga ", "all ", "alle ")
-"""Beginnings of what is no single person, such as *alla lärare*."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person in which one cell may hold the values of several speakers, in their order."""
 
@@ -50,6 +48,7 @@ class RowPeople:
         self.table = table
         self._known, self._separator, self._surname_first = known, separator, surname_first
         self.remarks: list[Text] = []
+        self._above: dict[str, tuple[NamedPerson, ...]] = {}
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
         """Return the keys and roles of the people in a row."""
@@ -72,35 +71,32 @@ class RowPeople:
             for known_as in in_order(values["person.id"]):
                 if key := self.table.by_id(known_as):
                     yield key, Role.SPEAKER
-        if own and (key := self.own(record, values)):
+        for key in self.own(record, values) if own else ():
             yield key, _role(values, field)
 
-    def own(self, record: Record, values: Mapping[str, Any]) -> str:
-        """Record the person in a record's ``person`` columns, and return their key; empty if there is no name."""
-        name = name_of(values)
-        known_as, label = clean_line(text_of(values.get("person.id"))), record.view.label_of_id("person.id")
+    def own(self, record: Record, values: Mapping[str, Any]) -> list[str]:
+        """Record who is in a record's ``person`` columns, and return the keys; none if nobody is named."""
+        name, known_as = name_of(values), clean_line(text_of(values.get("person.id")))
         if not name:
-            return self.table.by_id(known_as) if known_as else ""
-        told, view = self._told(values), record.view
-        is_of_people = view.mapping.shape is SheetShape.PEOPLE
+            key = self.table.by_id(known_as) if known_as else ""
+            return [key] if key else []
+        view, field = record.view, "person.name" if "person.name" in values else "person.first"
         order = view.order_of("person.name")
-        people = read_in_order(text_of(values.get("person.name")), order) if order else ()
-        people = read_people(name) if not order and "<" in name else people
-        if people and (order or len(people) == 1):
-            name, told = people[0].name, _with(told, people[0])
-        for key in sorted(view.of_persons) if is_of_people else ():
-            if key not in values and key not in NAMES:
-                told.setdefault(key.removeprefix("person."), "")
-        extras = record.extras if is_of_people else []
-        cell = record.cell("person.name" if "person.name" in values else "person.first")
-        return self.table.add(
-            name,
-            record.line,
-            cell,
-            person_fields_of(told, extras, links_in(values.get("person.links"))),
-            known_as,
-            label,
-        )
+        people = read_in_order(text_of(values.get("person.name")), order)[:1] if order else read_people(name)
+        several = len(people) != 1 and not all(looks_like_person(one.name) for one in people)
+        if several or (known_as and not order and "<" not in name):  # a program's people have one name each
+            people = (NamedPerson(name),)
+        is_of_people = view.mapping.shape is SheetShape.PEOPLE
+        beside, extras = self._told(values), record.extras if is_of_people else []
+        empty = {key for key in view.of_persons if key not in values and key not in NAMES} if is_of_people else ()
+        keys = []
+        for number, one in enumerate(self._with_names(people, record, field, certain=bool(known_as))):
+            told = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
+            told |= _with(_of_one(beside, number, len(people)), one)
+            ours = person_fields_of(told, extras, links_in(values.get("person.links")))
+            label = view.label_of_id("person.id")
+            keys.append(self.table.add(one.name, record.line, record.cell(field), ours, known_as, label))
+        return keys
 
     def _told(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the values of a row's ``person`` columns, and count replies that are not understood."""
@@ -115,10 +111,11 @@ class RowPeople:
         order = record.view.order_of(field)
         value, found = record.values[field], []
         people = read_in_order(text_of(value), order) if order else self.in_cell(value, field)
-        people = self._with_names(people, record, field)
-        if not people and len(text_of(value)) > LONGEST:
-            problem = Text("the text is too long to be names; it names nobody.")
-            self.remarks.append(record.at(field, problem))
+        if is_as_above(text_of(value)) and (people := self._above.get(field, ())):
+            names = ", ".join(one.name for one in people)
+            read_as = Text("“{text}” is read as {names}.", text=text_of(value)[:60], names=names)
+            self.remarks.append(record.at(field, read_as))
+        people = self._above[field] = self._with_names(people, record, field)
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
         for number, one in enumerate(people):
             told = _with(_of_one(beside, number, len(people)) if beside else {}, one)
@@ -128,16 +125,27 @@ class RowPeople:
             found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as)))
         return found
 
-    def _with_names(self, people: tuple[NamedPerson, ...], record: Record, field: str) -> tuple[NamedPerson, ...]:
-        """Return the people without addresses and ids in place of a name, which are told as remarks."""
+    def _with_names(
+        self, people: tuple[NamedPerson, ...], record: Record, field: str, *, certain: bool = False
+    ) -> tuple[NamedPerson, ...]:
+        """Return those of a cell who are people, all of them if that is ``certain``; what names nobody is a remark."""
+        nobody = N_("“{name}” is nobody's name; it is left out.")
+        written, found, said = record.text(field), [], []
         for one in people:
+            name, known = one.name[:60], certain or one.email or one.name.casefold() in self._known
             if is_no_name(one.name):
-                problem = Text("“{id}” is in it, whom the file does not name.", id=one.name[:60])
-                self.remarks.append(record.at(field, problem))
-            elif is_organisation(one.name) or one.name.casefold().startswith(GROUPS):
-                problem = Text("“{name}” is taken for a person.", name=one.name[:60])
-                self.remarks.append(record.at(field, problem))
-        return tuple(one for one in people if not is_no_name(one.name))
+                said.append(Text("“{id}” is in it, whom the file does not name.", id=name))
+            elif is_group(one.name) and not known:
+                said.append(Text(nobody, name=name))
+                self.table.left.append(LeftOut(name, cell=record.cell(field)))
+            else:
+                found.append(one)
+        if not people and len(written) > LONGEST:
+            said.append(Text("the text is too long to be names; it names nobody."))
+        elif not people and written:
+            said.append(Text(nobody, name=written[:60]))
+        self.remarks += [record.at(field, problem) for problem in said]
+        return tuple(found)
 
     def in_cell(self, value: Any, field: str = "speakers") -> tuple[NamedPerson, ...]:
         """Return the people in one cell or several."""
@@ -236,16 +244,18 @@ def _links_of_line(line: str) -> list[Link]:
 class TablePeople:
     """Collects people by their id in the table, or else by name and, if two share it, e-mail address.
 
-    ``unknown`` counts the replies that are not understood.
+    ``known`` are casefolded names of people, and ``unknown`` counts the replies that are not understood; ``left``
+    are the words in columns of people that are left out.
     """
 
-    def __init__(self, namespace: str) -> None:
-        self._namespace = namespace
+    def __init__(self, namespace: str, known: frozenset[str] = frozenset()) -> None:
+        self._namespace, self._known = namespace, known
         self._people: dict[str, IncomingPerson] = {}
         self._told: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
         self.unknown: Counter[str] = Counter()
+        self.left: list[LeftOut] = []
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -264,7 +274,10 @@ class TablePeople:
         key = self._key(name, known_as and f"{label}:{known_as}", email)
         known = self._told.setdefault(key, {})
         if key not in self._people:
-            self._people[key] = IncomingPerson(line, key, name, named=not known_as, told=known, cell=cell)
+            sure = known_as or email or name.casefold() in self._known or looks_like_person(name)
+            doubt = None if sure else Text("{cell}: {problem}", cell=cell,
+                                           problem=Text("“{name}” is taken for a person.", name=name[:60]))  # fmt: skip
+            self._people[key] = IncomingPerson(line, key, name, named=not known_as, told=known, cell=cell, doubt=doubt)
             self._by_name.setdefault(name.casefold(), []).append(key)
             if known_as:
                 self._ids[known_as.casefold()] = key

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.importing.incoming import Incoming
 from planner.tables.table import Area
-from tests.importing.mapping.tables import lines, read
+from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, lines, names_in, read
+
+ONE_DAY = replace(TWO_DAYS, dates=(FRIDAY,))
 
 
 def organisations(found: Incoming) -> dict[str, str]:
@@ -118,3 +122,80 @@ def test_a_total_below_a_list_of_sessions_is_no_session_but_a_talk_about_totals_
 
     assert [one.title for one in found.sessions] == ["Total football", "Summa summarum", "Antal fåglar i dag"]
     assert [one.name for one in found.left if one.cell] == ["Summa arvoden", "7 500", "Totalt 3 pass"]
+
+
+def doubts(found: Incoming) -> dict[str, str]:
+    """Return why each doubtful person may be nobody."""
+    return {one.name: str(one.doubt) for one in found.people if one.doubt}
+
+
+def test_one_word_in_a_column_of_people_is_a_doubt_and_a_group_is_left_out_by_name() -> None:
+    found = read(lines("""
+        Tid   | Programpunkt | Talare
+        09.00 | Ett          | Elevrådet
+        10.00 | Två          | Arbetslagsledarna, Bo Ek
+        11.00 | Tre          | Björken
+        12.00 | Fyra         | TBA
+        13.00 | Fem          | Fair security
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.name for one in found.people] == ["Bo Ek", "Björken", "Fair security"]
+    assert doubts(found) == {
+        "Björken": "C4: “Björken” is taken for a person.",
+        "Fair security": "C6: “Fair security” is taken for a person.",
+    }
+    assert [(one.name, one.cell) for one in found.left] == [("Elevrådet", "C2"), ("Arbetslagsledarna", "C3")]
+    assert [list(map(str, one.remarks)) for one in found.sessions] == [
+        ["C2: “Elevrådet” is nobody's name; it is left out."],
+        ["C3: “Arbetslagsledarna” is nobody's name; it is left out."],
+        [],
+        ["C5: “TBA” is nobody's name; it is left out."],
+        [],
+    ]
+
+
+def test_a_name_of_one_word_is_no_doubt_where_the_person_is_known() -> None:
+    context = replace(TWO_DAYS, people=("Björk",))
+
+    assert doubts(read(lines("Tid | Titel | Talare\n09.00 | Ett | Björk\n10.00 | Två | Robyn"), context=context)) == {
+        "Robyn": "C3: “Robyn” is taken for a person."
+    }
+
+
+def test_see_above_is_the_people_of_the_row_above() -> None:
+    found = read(lines("""
+        Tid   | Programpunkt | Talare         | Moderator
+        09.00 | Ett          | se ovan        | Mia Ros
+        10.00 | Två          | Bo Ek, Al Berg |
+        11.00 | Tre          | Se ovan.       | ”
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [names_in(found, one) for one in found.sessions] == [
+        ("Mia Ros",), ("Bo Ek", "Al Berg"), ("Bo Ek", "Al Berg", "Mia Ros"),
+    ]  # fmt: skip
+    assert list(map(str, found.sessions[0].remarks)) == ["C2: “se ovan” is nobody's name; it is left out."]
+    assert list(map(str, found.sessions[2].remarks)) == [
+        "C4: “Se ovan.” is read as Bo Ek, Al Berg.", "D4: “”” is read as Mia Ros.",
+    ]  # fmt: skip
+
+
+def test_in_a_list_of_people_a_title_goes_before_the_name_and_nobody_is_left_out_with_the_row() -> None:
+    found = read(lines("""
+        Namn             | Organisation | Telefon
+        Dr Bo Ek         | Kaslab       | 070-11
+        Professor Al Berg, Spanwerk | | 070-12
+        Ce Dal och Ed Fors | Plukbot    |
+        Receptionen      | Hotellet     | 070-13
+        TBA              | Kaslab       |
+        Robyn            |              | 070-14
+    """))  # fmt: skip
+
+    assert [(one.name, one.told.get("title"), one.told["organisation"]) for one in found.people] == [
+        ("Bo Ek", "Dr", "Kaslab"), ("Al Berg", "Professor", "Spanwerk"), ("Ce Dal", None, "Plukbot"),
+        ("Ed Fors", None, "Plukbot"), ("Robyn", None, ""),
+    ]  # fmt: skip
+    assert doubts(found) == {"Robyn": "A7: “Robyn” is taken for a person."}
+    assert [one.name for one in found.left if one.cell] == ["Receptionen", "Hotellet", "070-13", "TBA", "Kaslab"]
+    assert list(map(str, found.warnings)) == [
+        "A5: nobody is named; the row is left out.", "A6: nobody is named; the row is left out.",
+    ]  # fmt: skip
