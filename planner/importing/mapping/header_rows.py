@@ -36,6 +36,7 @@ def _of_layouts() -> frozenset[str]:
     return frozenset(name for layout in LAYOUTS for name in layout.fields)
 
 
+@lru_cache(8192)
 def is_known(text: str) -> bool:
     """Return whether a text is a known heading."""
     if not text or len(text) > _LONGEST:

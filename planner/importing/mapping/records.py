@@ -274,8 +274,8 @@ class MappedSheet:
                 values[key] = several if len(several) > 1 else several[0]
         for key, value in self._merged.get(number, ()):
             values.setdefault(key, value)
-        texts = ((name, text_of(without_guard(row[column]))) for column, name in self.extras)
-        record = Record(self, number, values, [Extra(name, text) for name, text in texts if text], day=self.mapping.day)
+        filled = [(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]
+        record = Record(self, number, values, [Extra(*one) for one in filled], day=self.mapping.day)
         for column in (n for n in range(self.sheet.width) if (number, n) in self.sheet.guessed):
             cell, text, field = self.cell(number, column), text_of(row[column]), self.heading(column)
             record.doubts.append(Text("{cell}: “{text}” is a guess for “{field}”.", cell=cell, text=text, field=field))

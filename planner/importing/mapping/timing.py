@@ -84,14 +84,14 @@ class RowTimeReader:
             record.slot.day = record.day or self._default
             return self._doubting(record.slot)
         values = record.values
-        dated = self._read(record, "date", TimeColumn.DATE)
-        begun = self._read(record, "start", TimeColumn.START)
+        dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
+        begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
         beside = begun.start
         if "when" in values:
             begun = self._read(record, "when", TimeColumn.START)
         ended = self._read(record, "end" if "end" in values else "end_date", TimeColumn.END)
         ended = ended if "end" in values or ended.end is not None else NOTHING
-        lasts = self._read(record, "length", self._lengths)
+        lasts = self._read(record, "length", self._lengths) if "length" in values else NOTHING
         slot = RowTime(minutes=lasts.minutes or begun.minutes or dated.minutes)
         start = begun.start if begun.start is not None else dated.start
         if begun.at or dated.at:
@@ -126,7 +126,8 @@ class RowTimeReader:
         value = record.values.get(name)
         try:
             for one in value if isinstance(value, tuple) else (value,):
-                if said := read_cell_time(one, self._order, part, self._days):
+                said = read_cell_time(one, self._order, part, self._days)
+                if said is not NOTHING:
                     self._note_year(one, said)
                     return said
         except EstradError as unread:
