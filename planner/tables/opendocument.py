@@ -60,57 +60,41 @@ def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
         zipfile.ZipFile(io.BytesIO(data)) as archive,
         archive.open("content.xml") as stream,
     ):
-        yield from _Content(stream).pieces()
+        yield from _sheets(stream)
     yield not_seen(look.form)
 
 
-class _Content:
-    """The XML of a spreadsheet while it is being read."""
+def _sheets(stream: Any) -> Iterator[Piece]:
+    """Yield the pieces of the sheets, one sheet after another."""
+    tags = (f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style")
+    parts = etree.iterparse(stream, events=("start", "end"), tag=tags, **SAFE)
+    hidden = set[str]()
+    sheets = cells = 0
+    for event, element in parts:
+        if event == "end" and element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
+            hidden.add(element.get(f"{_STYLE}name", ""))
+        elif event == "start" and _is_sheet(element):
+            sheets += 1
+            check_sheets(sheets)
+            name = element.get(f"{_TABLE}name", "")
+            if element.get(f"{_TABLE}style-name") in hidden:
+                yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=name))
+            yield SheetBegins(name)
+            grid = _Grid(name)
+            yield from rows_in_pieces(_rows(parts, element, grid))
+            cells += grid.height * grid.width
+            check_cells(sheets, cells)
+            yield from of_hidden_values(name, grid.marks)
+            yield grid.marks
 
-    def __init__(self, stream: Any) -> None:
-        self._events = etree.iterparse(
-            stream,
-            events=("start", "end"),
-            tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"),
-            **SAFE,
-        )
-        self._hidden: set[str] = set()
-        self._cells = self._sheets = 0
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the pieces of the sheets, one sheet after another."""
-        for event, element in self._events:
-            if element.tag == f"{_STYLE}style":
-                self._take_style(event, element)
-            elif event == "start" and _is_sheet(element):
-                self._sheets += 1
-                check_sheets(self._sheets)
-                yield from self._sheet(element)
-
-    def _take_style(self, event: str, style: Any) -> None:
-        if event == "end" and style.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
-            self._hidden.add(style.get(f"{_STYLE}name", ""))
-
-    def _sheet(self, table: Any) -> Iterator[Piece]:
-        name = table.get(f"{_TABLE}name", "")
-        if table.get(f"{_TABLE}style-name") in self._hidden:
-            yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=name))
-        yield SheetBegins(name)
-        grid = _Grid(name)
-        yield from rows_in_pieces(self._rows(table, grid))
-        self._cells += grid.height * grid.width
-        check_cells(self._sheets, self._cells)
-        yield from of_hidden_values(name, grid.marks)
-        yield grid.marks
-
-    def _rows(self, table: Any, grid: _Grid) -> Iterator[tuple[Row, int]]:
-        for event, element in self._events:
-            if event == "start":
-                continue
-            if element is table:
-                return
+def _rows(parts: Any, table: Any, grid: _Grid) -> Iterator[tuple[Row, int]]:
+    for event, element in parts:
+        if event == "end" and element is table:
+            return
+        if event == "end" and element.tag == f"{_TABLE}table-row":
             around = element.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")  # the row may lie in a group
-            if element.tag == f"{_TABLE}table-row" and next(around) is table:
+            if next(around) is table:
                 yield from ((row, 0) for row in grid.take(element))
                 free(element)
 
