@@ -315,6 +315,13 @@ def not_seen(form: TableFormat) -> Remark:
     """Return the remark that the looks of a file's cells are not known."""
     if form is TableFormat.XLSX:
         return Remark(Text("What is struck through, hidden or coloured in the file could not be seen."))
+    if form is TableFormat.HTML:
+        return Remark(
+            Text(
+                "Colours and hidden columns are not seen in what Excel copies or saves as a web page; "
+                "in an .xlsx they are."
+            )
+        )
     return Remark(
         Text(
             "What is struck through, hidden or coloured is not seen in a file of this sort (.{form}); "

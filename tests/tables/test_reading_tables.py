@@ -459,6 +459,25 @@ def test_cells_of_excel_keep_line_breaks_and_merged_areas(html: bytes) -> None:
     assert sheet(html) == OF_EXCEL
 
 
+NOT_SEEN = "Colours and hidden columns are not seen in what Excel copies or saves as a web page; in an .xlsx they are."
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (EXCEL, [NOT_SEEN]),
+        (CALC, []),
+        (SHEETS, []),
+        (WORD.replace("<html ", '<html xmlns:x="urn:schemas-microsoft-com:office:excel" '), []),
+    ],
+    ids=["Excel", "Calc", "Google Sheets", "Outlook"],
+)
+def test_of_what_excel_copies_it_is_said_that_colours_and_hidden_columns_are_not_seen(
+    html: str, said: list[str]
+) -> None:
+    assert list(map(str, run_to_end(read_clipboard(html, "")).remarks)) == said
+
+
 MARKS = b'"Hi" she said\tHall\n"one\ntwo"\tLab\nopen "end\t"x\n'
 ENDLESS = "<table><tr><td rowspan=60000>x</td></tr><tr><td colspan=60000>y</td></tr></table>"
 LOADING = (
@@ -490,7 +509,8 @@ def test_what_was_copied_is_a_sheet(data: str | bytes, expected: Worksheet) -> N
 
 
 def test_html_with_a_table_goes_before_plain_text_and_its_tables_are_sheets_also_in_a_page_called_xls() -> None:
-    assert run_to_end(read_clipboard(EXCEL, "Tid\tTitel\n")) == Tables("clipboard", TableFormat.HTML, (OF_EXCEL,))
+    found = run_to_end(read_clipboard(EXCEL, "Tid\tTitel\n"))
+    assert (found.name, found.form, found.sheets) == ("clipboard", TableFormat.HTML, (OF_EXCEL,))
     tables = read(EXCEL.encode("cp1252", "replace"))
     assert (tables.form, tables.sheets[0].rows[0]) == (TableFormat.HTML, ("Tid", "Titel", "Talare"))
     tables = read(b"<table><tr><td>a</table> and <table><tr><td>b</table>", clip=TableFormat.HTML)
