@@ -303,6 +303,16 @@ def test_enter_goes_on_from_everywhere(shows) -> None:
     shows(SURE, look, accept=False)
 
 
+def test_the_column_that_is_asked_about_first_is_in_sight(shows) -> None:
+    def look(dialog, step):
+        box = dialog.focusWidget()
+        assert (box, asks(dialog)) == (step.fields.boxes[4], True)
+        assert step.fields.rect().contains(box.geometry())
+
+    rows = "".join(f"{9 + n}.00;{10 + n}.00;Nr {n};Bo Ek;KTH;Hall;Kort;7\n" for n in range(9))
+    shows(f"Start;Slut;Titel;Talare;Organisation;Sal;Sammanfattning;Zonkod\n{rows}", look, accept=False)
+
+
 def test_boxes_are_made_for_the_columns_in_sight_alone(shows) -> None:
     def look(dialog, step):
         dialog.back.click()
