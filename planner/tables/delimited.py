@@ -9,8 +9,9 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -250,20 +251,14 @@ def _broken_quote(record: str, delimiter: str, line: int) -> EstradError:
     return EstradError(problem, remedy, line=line + len(_BREAK.findall(record, 0, place)))
 
 
-def _first_rows(data: bytes, encoding: str, first_line: int, delimiter: str) -> list[int]:
-    """Return the widths of the first non-empty rows when split by a delimiter."""
-    reader = csv.reader(_lines(data, encoding, first_line), delimiter=delimiter)
-    try:
-        return [len(row) for row in islice((row for row in reader if any(row)), TRIED)]
-    except csv.Error:
-        return []
-
-
 def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
     """Return the delimiter that splits most rows into the same number of columns, more than one; empty if none does."""
     best, delimiter = (0.0, 0.0, 0), ""
     for sign, _name in DELIMITERS:
-        widths = _first_rows(data, encoding, first_line, sign)
+        widths: list[int] = []
+        with suppress(csv.Error):
+            rows = (row for row in csv.reader(_lines(data, encoding, first_line), delimiter=sign) if any(row))
+            widths = [len(row) for row in islice(rows, TRIED)]
         several = Counter(width for width in widths if width > 1)
         if not several:
             continue
@@ -276,12 +271,10 @@ def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
 
 def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
     """Return whether the quotation marks of a single column quote cells, rather than words of a title."""
-    try:
-        for _row in csv.reader(_lines(data, encoding, first_line), delimiter=NONE, strict=True):
-            pass
-    except csv.Error:
-        return False
-    return True
+    with suppress(csv.Error):
+        deque(csv.reader(_lines(data, encoding, first_line), delimiter=NONE, strict=True), 0)
+        return True
+    return False
 
 
 def _remarks(widths: list[Width]) -> Iterator[Remark]:
