@@ -26,7 +26,7 @@ from planner.importing.sources.content_lines import (
     EVENT,
     ZONE,
     Component,
-    ContentLine,
+    Property,
     components_of,
     read_lines,
 )
@@ -190,12 +190,11 @@ def _collect(element: Element, outer: Component | None, found: list[Component]) 
         elif name in _AROUND:
             _collect(child, outer, found)
         elif outer and name:
-            line = ContentLine(child.sourceline or 0, _line_of(child, name))
-            outer.lines.insert(0 if name in _OF_PENTABARF else len(outer.lines), line)
+            outer.properties.insert(0 if name in _OF_PENTABARF else len(outer.properties), _property(child, name))
 
 
-def _line_of(element: Element, name: str) -> str:
-    """Return a property as a content line."""
+def _property(element: Element, name: str) -> Property:
+    """Return a property as iCalendar writes it."""
     parameters = {name_of(one).upper(): _text(one) for said in element if name_of(said) == "parameters" for one in said}
     values = [_text(one) for one in element if name_of(one) not in ("", "parameters")]
     value = ",".join(map(_escaped, values)) if values else _text(element)
@@ -212,8 +211,7 @@ def _line_of(element: Element, name: str) -> str:
         parameters["CN"] = clean_line(value)
     elif not values and name != "CATEGORIES":
         value = _escaped(value)
-    told = "".join(f';{key}="{text}"' for key, text in parameters.items() if '"' not in text)
-    return f"{name}{told}:{value}"
+    return Property(element.sourceline or 0, name, value, parameters)
 
 
 def _time_in_xml(value: str, parameters: dict[str, str]) -> str:

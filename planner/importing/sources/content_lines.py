@@ -33,11 +33,6 @@ class ContentLine:
     number: int
     text: str
 
-    @property
-    def name(self) -> str:
-        """The property name, in upper case and without a group such as ``item1.``."""
-        return re.split("[:;]", self.text, maxsplit=1)[0].strip().rpartition(".")[2].upper()
-
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -187,31 +182,22 @@ _DEEPEST = 20
 
 @dataclass(slots=True)
 class Component:
-    """An iCalendar component, such as an event: the lines between its BEGIN and END, and the components inside it.
+    """An iCalendar component, such as an event: the properties between its BEGIN and END, and the components inside it.
 
-    ``calendar`` is the calendar around it, or None.
+    ``calendar`` is the calendar around it, or None; ``broken`` are the numbers of invalid lines.
     """
 
     name: str
     line: int
     calendar: Component | None = None
-    lines: list[ContentLine] = field(default_factory=list)
+    properties: list[Property] = field(default_factory=list)
     inside: list[Component] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
-
-    def properties(self) -> Iterator[Property]:
-        """Yield the properties of this component, without inner ones; invalid lines are recorded as broken."""
-        for line in self.lines:
-            said = property_of(line)
-            if said is None:
-                self.broken.append(line.number)
-            else:
-                yield said
 
     def sorted_out(self, read: Set[str], silent: Set[str], unmapped: Counter[str]) -> Properties:
         """Return the properties that are ``read`` by name; ``unmapped`` counts the others that are not ``silent``."""
         said: Properties = {}
-        for one in self.properties():
+        for one in self.properties:
             if one.name in read:
                 said.setdefault(one.name, []).append(one)
             elif one.name not in silent and one.value.strip():
@@ -220,11 +206,8 @@ class Component:
 
     def first(self, *names: str) -> Property | None:
         """Return the first property with one of the names and a value, or None."""
-        for name in names:
-            for line in self.lines:
-                if line.name == name and (said := property_of(line)) and said.value.strip():
-                    return said
-        return None
+        found = (one for name in names for one in self.properties if one.name == name and one.value.strip())
+        return next(found, None)
 
 
 def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
@@ -235,8 +218,8 @@ def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
     found: list[Component] = []
     open_ones: list[Component] = []
     for n, line in enumerate(lines):
-        word, _, name = line.text.partition(":")
-        word, name = word.strip().upper(), name.strip().upper()
+        said = property_of(line)
+        word, name = (said.name, said.value.strip().upper()) if said else ("", "")
         if word == "BEGIN" and len(open_ones) < _DEEPEST:
             _close_before(open_ones, name)
             component = Component(name, line.number, next((one for one in open_ones if one.name == CALENDAR), None))
@@ -248,8 +231,10 @@ def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
             if any(one.name == name for one in open_ones):
                 while open_ones.pop().name != name:
                     pass
+        elif open_ones and said:
+            open_ones[-1].properties.append(said)
         elif open_ones:
-            open_ones[-1].lines.append(line)
+            open_ones[-1].broken.append(line.number)
         if n % EACH == EACH - 1:
             yield Progress(0, 0)
     return found

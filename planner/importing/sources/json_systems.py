@@ -46,7 +46,6 @@ from planner.tables.opened_file import OpenedFile
 ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
 """Names of objects beside a programme that describe the event."""
 _COLUMN_OF = {Role.SPEAKER: "persons", Role.PANELLIST: "panellists", Role.MODERATOR: "moderators", Role.HOST: "hosts"}
-_ROLE_WORDS = {"contributor": None, "moderator": Role.MODERATOR, "host": Role.HOST, "coauthor": Role.SPEAKER}
 _PEOPLE = ("persons", "participants", "speakers")
 _IDS = ("guid", "id", "code", "slug")
 _APART = frozenset((*_IDS, "date", "recording", "do_not_record"))
@@ -338,7 +337,7 @@ def _with_people(event: JsonObject, names: dict[str, str]) -> JsonObject:
     found: dict[str, list[Any]] = {"persons": []}
     for one in told if isinstance(told, list) else [told]:
         word = first_text_of(one, "role").casefold()
-        role = _ROLE_WORDS[word] if word in _ROLE_WORDS else role_of(word)
+        role = Role.SPEAKER if word == "coauthor" else role_of(word)
         if role in _COLUMN_OF:
             name = first_text_of(one, "name", "public_name") or names.get(first_text_of(one, "guid", "id"), "")
             whole: Any = one

@@ -119,8 +119,9 @@ class _Schedule:
         self._days = children(root, "day")
         found = children(root, "conference")
         self._head = found[0] if found else root.makeelement("conference")
+        self._said = partial(text_of, self._head)
         colours = [colour.get("primary") or "" for colour in children(self._head, "color")]
-        base, zone = text_of(self._head, "base_url"), text_of(self._head, "time_zone_name")
+        base, zone = self._said("base_url"), self._said("time_zone_name")
         self._about = about_schedule(self._said, base[:LONGEST_NAME].strip(), zone, next(iter(colours), ""), path.stem)
         self._namespace, self._base = self._about["namespace"], base
         self._days_first = days_come_first(_lengths(self._days))
@@ -131,9 +132,6 @@ class _Schedule:
         self._unmapped: Counter[str] = Counter()
         self._rooms: dict[str, IncomingPlace] = {}
         self._tracks: dict[str, IncomingPlace] = {}
-
-    def _said(self, *names: str) -> str:
-        return text_of(self._head, *names)
 
     def read(self, remarks: tuple[Text, ...]) -> LongTask[Incoming]:
         if not self._days:
