@@ -196,11 +196,10 @@ def text_of(element: Element, *names: str) -> str:
 def raw_text_of(element: Element, *names: str) -> str:
     """Return the unchanged text of the first child with one of the names that has any."""
     for wanted in names:
-        for child in element:
-            if name_of(child) == wanted:
-                text = "".join(child.itertext())
-                if text.strip():
-                    return text
+        for child in element.iterchildren(f"{{*}}{wanted}"):
+            text = "".join(child.itertext())
+            if text.strip():
+                return text
     return ""
 
 
@@ -208,5 +207,5 @@ def children(element: Element, *path: str) -> list[Element]:
     """Return all elements at a path of names below an element."""
     found = [element]
     for name in path:
-        found = [child for parent in found for child in parent if name_of(child) == name]
+        found = [child for parent in found for child in parent.iterchildren(f"{{*}}{name}")]
     return found

@@ -232,7 +232,8 @@ class _Schedule:
         begin, remarks = start_of_listed(day, text_of(event, "start"), text_of(event, "date"))
         minutes, said_of_length = self._length(text_of(event, "duration"))
         where = checked_name(room or text_of(event, "room"))
-        key = self._claimed(event, title, begin, where)
+        own_key = self._key_of(event)
+        key = self._claimed(own_key, event.sourceline or 0, title, begin, where)
         people, said = self._people_of(event)
         session = IncomingSession(
             line=event.sourceline or 0,
@@ -246,7 +247,7 @@ class _Schedule:
             begin=begin,
             minutes=minutes,
             remarks=(*remarks, *said_of_length, *said),
-            named=not self._key_of(event),
+            named=not own_key,
         )
         self._room(where, event)
         for track in children(event, "track"):
@@ -260,12 +261,12 @@ class _Schedule:
         except LastsTooLong as error:
             return None, (error.problem,)
 
-    def _claimed(self, event: Element, title: str, *facts: object) -> str:
+    def _claimed(self, key: str, here: int, title: str, *facts: object) -> str:
         """Return the key of an event, numbered if others have its code, or one made from its title.
 
-        ``facts`` are its start and place. Raise ``EstradError`` if another one has the same code, title and facts.
+        ``here`` is its line, ``facts`` are its start and place. Raise ``EstradError`` if another one has the same code,
+        title and facts.
         """
-        key, here = self._key_of(event), event.sourceline or 0
         line = self._read.setdefault((key, title, *facts), here) if key else here
         if line != here:
             raise EstradError(
