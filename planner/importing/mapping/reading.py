@@ -17,6 +17,7 @@ from planner.importing.incoming import (
     ImportRefusal,
     Incoming,
     IncomingDay,
+    IncomingPerson,
     IncomingPlace,
     IncomingSession,
     LeftOut,
@@ -300,6 +301,7 @@ class _MappingReader:
         unmapped = self._unmapped + self._people.unknown + left_out
         told = {room.name: room for room in self._things.rooms.values()}
         met = (IncomingPlace(of_rooms.get(name, 0), name, rooms.told.get(name, {})) for name in rooms.names)
+        people, warned = _with_short_names(self._people.people())
         return Incoming(
             name=self._tables.name,
             namespace=self._namespace,
@@ -309,13 +311,13 @@ class _MappingReader:
             days=self._tables.about.get("days") or tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
             rooms=(*told.values(), *(room for room in met if room.name not in told)),
             tracks=tuple(tracks.values()),
-            people=tuple(replace(one, waits=self._waiting.get(one.key)) for one in self._people.people()),
+            people=tuple(replace(one, waits=self._waiting.get(one.key)) for one in people),
             sessions=tuple(sessions),
             refused=tuple(self._refused),
             unmapped=dict(sorted(unmapped.items(), key=lambda one: (-one[1], one[0]))),
             remarks=(*self._remarks, *remarks, *said),
             left=(*(LeftOut(name, n) for name, n in left_out.items()), *dict.fromkeys((*cells, *self._people.left))),
-            warnings=tuple(self._warnings),
+            warnings=(*self._warnings, *warned),
             own_title=self._above.title,
             own_place=self._above.place,
         )
@@ -334,3 +336,17 @@ class _MappingReader:
                 if unread and (count := sum(row[column] not in (None, "") for row in rows)):
                     found[view.heading(column)] += count
         return found
+
+
+_MANY_SHORT = 5
+"""Minimum number of people with names of one word who are not doubted one by one if most people have such names."""
+
+
+def _with_short_names(people: tuple[IncomingPerson, ...]) -> tuple[tuple[IncomingPerson, ...], list[Text]]:
+    """Return the people without those doubts if most have names of one word, and the warning that says so instead."""
+    short = [one.name for one in people if one.doubt and " " not in one.name]
+    if len(short) < _MANY_SHORT or len(short) * 2 <= len(people):
+        return people, []
+    without = tuple(one if " " in one.name else replace(one, doubt=None) for one in people)
+    names = ", ".join(short[:MOST_SAID])
+    return without, [Text("Most people have names of one word, which may be others' too: {names}.", names=names)]

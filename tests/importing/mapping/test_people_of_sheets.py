@@ -199,3 +199,14 @@ def test_in_a_list_of_people_a_title_goes_before_the_name_and_nobody_is_left_out
     assert list(map(str, found.warnings)) == [
         "A5: nobody is named; the row is left out.", "A6: nobody is named; the row is left out.",
     ]  # fmt: skip
+
+
+def test_where_most_names_are_of_one_word_that_is_said_once() -> None:
+    names = ["Eva", "Lena", "Olle", "Siri", "Ture", "Bo Ek", "Fair security"]
+    rows = "\n".join(f"{n + 9}.00 | Pass {n} | {name}" for n, name in enumerate(names))
+    found = read(lines(f"Tid | Programpunkt | Ansvarig\n{rows}"))
+
+    assert doubts(found) == {"Fair security": "C8: “Fair security” is taken for a person."}
+    assert list(map(str, found.warnings)) == [
+        "Most people have names of one word, which may be others' too: Eva, Lena, Olle, Siri, Ture."
+    ]
