@@ -130,9 +130,13 @@ def _whens(cells: ColumnSample) -> list[CellTime]:
     return found if len(found) >= _MOST_OF * (len(found) + others) else []
 
 
+_BESIDE_A_NAME = re.compile(r"[,;()\n]")
+
+
 def _by_organisations(cells: ColumnSample) -> list[FieldGuess]:
     """Guess a column of organisations from the words of their names; abbreviations alone are too often equipment."""
-    of_words = cells.share(lambda text: len(text) <= _LONGEST_CHOICE and not text.isupper() and is_organisation(text))
+    alone = cells.share(lambda text: len(text) <= _LONGEST_CHOICE and not _BESIDE_A_NAME.search(text))
+    of_words = cells.share(lambda text: not text.isupper() and is_organisation(text)) if alone >= _MOST_OF else 0
     return [_guess("person.organisation", 0.5)] if of_words >= _MANY else []
 
 

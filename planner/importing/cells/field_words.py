@@ -115,7 +115,8 @@ HEADINGS: dict[str, str] = {
         oplægsholder | talare namn |
         namen der vortragenden | keynote speaker | guest | gäst | gäster | role speakers | föredragshållare | inledare |
         gästtalare | inbjuden | inbjudna | inbjuden talare | vem håller i det | vem håller i | håller i | hålls av |
-        av vem | vem talar | presenteras av | pedagog | guide | med | presented by | led by | given by | held by |
+        av vem | vem talar | presenteras av | medverkar | pedagog | guide | med |
+        presented by | led by | given by | held by |
         contributor | contributor name | guest speaker | presenter s | vortrag von | gehalten von | gast | gäste |
         hvem | hvem holder | foreleser | foredragsholdere | innleder | medvirkende | holdes av | spreker | sprekers |
         spreker s | gastspreker | inleider | intervenante | intervenant e | intervenant e s | oratrice | orateurs |

@@ -87,7 +87,8 @@ class RowsOfSheet:
                 self.lend(block, record)
             _part_time(record)
             _take_title_across(record)
-            if is_total(zip_longest(map(text_of, row), view.mapping.columns[: len(row)], fillvalue="")):
+            texts = zip_longest(map(text_of, row), view.mapping.columns[: len(row)], fillvalue="")
+            if is_total([*texts, *(("0", f"session.{key}") for key, _ in view.unknown_in(number))]):
                 view.used.discard((number, ROW))
             else:
                 yield record

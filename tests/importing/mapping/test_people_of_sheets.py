@@ -8,7 +8,7 @@ import pytest
 
 from planner.importing.incoming import Incoming
 from planner.tables.table import Area
-from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, lines, names_in, read
+from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, lines, names_in, read, sheet
 
 ONE_DAY = replace(TWO_DAYS, dates=(FRIDAY,))
 
@@ -210,3 +210,25 @@ def test_where_most_names_are_of_one_word_that_is_said_once() -> None:
     assert list(map(str, found.warnings)) == [
         "Most people have names of one word, which may be others' too: Eva, Lena, Olle, Siri, Ture."
     ]
+
+
+def test_people_with_their_organisations_in_the_cell_are_people_under_any_heading() -> None:
+    found = read(lines("""
+        Klockan | Vad  | I rampljuset             | Rum
+        09.00   | Ett  | Bo Ek, Norrverket        | Sal 1
+        10.00   | Två  | Ida Berg (Söderskolan)   | Sal 1
+        11.00   | Tre  | Ce Dal, Lunds universitet | Sal 2
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert organisations(found) == {
+        "Bo Ek": "Norrverket", "Ida Berg": "Söderskolan", "Ce Dal": "Lunds universitet",
+    }  # fmt: skip
+
+
+def test_a_total_whose_sum_is_not_stored_is_one_too() -> None:
+    found = read(sheet(
+        ["Start", "Titel", "Talare", "Arvode"], ["09:00", "Ett", "Bo Ek", 2500], ["10:00", "Två", "Al Berg", 2500],
+        [None, "Summa arvoden", None, None], unknown=((3, 3),),
+    ), context=ONE_DAY)  # fmt: skip
+
+    assert [one.title for one in found.sessions] == ["Ett", "Två"]
