@@ -277,7 +277,7 @@ def unpack(line: bytes) -> Piece:
     """Parse a line as a piece; raise ``BrokenPiece`` if it is invalid, or the ``EstradError`` that it contains."""
     try:
         return _piece(*json.loads(line, parse_constant=_NO_NUMBERS.get))
-    except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError, OverflowError) as error:
         raise BrokenPiece from error
 
 

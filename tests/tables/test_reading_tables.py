@@ -113,7 +113,7 @@ def test_closing_the_steps_ends_the_child_and_leaves_nothing_before_it_is_there(
     assert children[-1].wait(10) != 0
 
 
-@pytest.mark.parametrize("code", ["sys.exit(3)", "os.abort()", "print('[\"done\"]')", "print('usage: estrad')"])
+@pytest.mark.parametrize("code", ["sys.exit(3)", "os.abort()", "print('[\"Done\"]')", "print('usage: estrad')"])
 def test_a_child_that_never_began_says_nothing_of_the_file(
     code: str, children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,9 +146,10 @@ def test_a_python_that_does_not_start_or_takes_too_long_is_told(
         "os.abort()",
         "print('[]')",
         "print('nothing of ours')",
-        "print('[\"rows\",[[1]],[]]')",
-        "print('[\"done\"]')",
-        'print(\'["begins","csv","","",1]\')',
+        "print('[\"SheetRows\",[[1]],[]]')",
+        "print('[\"Done\"]')",
+        'print(\'["Begins","csv","","",1]\')',
+        'print(\'["Begins","csv","","",1]\\n["SheetBegins",""]\\n["SheetRows",[[[]]],[]]\\n["Done"]\')',
         HOGS,
     ],
 )
