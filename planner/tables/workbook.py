@@ -63,7 +63,10 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     """Yield the pieces of an examined Excel workbook; raise ``EstradError`` if it is damaged or too large."""
     book = open_workbook(data)
     yield Begins(look.form, rows=look.rows)
-    looks, cells = _looks(data, look.form), 0
+    looks, cells = None, 0
+    if look.form is TableFormat.XLSX:
+        with suppress(*BROKEN):
+            looks = WorkbookLooks(data)
     check_sheets(len(book.sheets_metadata))
     for facts in book.sheets_metadata:
         if facts.typ != SheetTypeEnum.WorkSheet:
@@ -80,18 +83,11 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
         yield not_seen(look.form)
 
 
-def _looks(data: bytes, form: TableFormat) -> WorkbookLooks | None:
-    """Return the looks of a workbook's cells, or None if they cannot be read."""
-    if form is TableFormat.XLSX:
-        with suppress(*BROKEN):
-            return WorkbookLooks(data)
-    return None
-
-
 def _read_sheet(sheet: CalamineSheet, look: SheetSummary, looks: WorkbookLooks | None) -> Iterator[Piece]:
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
-        yield from rows_in_pieces(_rows(sheet))
+        left: Row = (None,) * (sheet.start[1] if sheet.start else 0)  # empty columns, which calamine leaves out
+        yield from rows_in_pieces((left + tuple(map(_value, row)), 0) for row in sheet.iter_rows())
     marks = SheetMarks(unknown=look.unknown, errors=look.errors)
     yield from of_hidden_values(sheet.name, marks)
     try:
@@ -101,13 +97,6 @@ def _read_sheet(sheet: CalamineSheet, look: SheetSummary, looks: WorkbookLooks |
     marks.merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
     marks.unknown, marks.errors = look.unknown, look.errors
     yield marks
-
-
-def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:
-    """Yield the sheet's rows with the empty columns at the left, which calamine leaves out."""
-    left: Row = (None,) * (sheet.start[1] if sheet.start else 0)
-    for row in sheet.iter_rows():
-        yield left + tuple([_value(value) for value in row]), 0
 
 
 def _value(value: Any) -> Value:
