@@ -176,7 +176,8 @@ def test_words_that_are_struck_on_a_page_or_in_excel_are_marked_and_unseen_cells
     ("lines", "rows"),
     [
         (["09.00 Welcome – Eva Lind", "10.00 Forests – Per Mo"],
-         (("09.00", "Welcome", "Eva Lind"), ("10.00", "Forests", "Per Mo"))),
+         (("Time", "Title", "Speakers", "Room", "Note"),
+          ("09.00", "Welcome", "Eva Lind", None, None), ("10.00", "Forests", "Per Mo", None, None))),
         (["Tid\tTitel", "09.00\tTea"], (("Tid", "Titel"), ("09.00", "Tea"))),
         (["Tea and songs", "Knots", "Åka skidor"], (("Tea and songs",), ("Knots",), ("Åka skidor",))),
     ],
