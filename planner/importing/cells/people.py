@@ -276,7 +276,7 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
 def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
     """Split a piece at *and* or a slash if each side is a person."""
     cuts = [found for found in _AND.finditer(piece)]
-    parts = split_outside(piece, _ANDS) if cuts else [piece]
+    parts = split_outside(piece, _AND) if cuts else [piece]
     slashed = split_outside(piece, _SLASH) if not cuts and "/" in piece else []
     if len(slashed) > 1 and all(map(looks_like_name, slashed)) and not any(map(is_organisation, slashed)):
         return slashed
@@ -286,9 +286,6 @@ def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
     least = 2 if any(found[1].casefold() in _WEAK for found in cuts) and not among else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
-
-
-_ANDS = re.compile(r"\s+(?:and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORECASE)
 
 
 def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:

@@ -201,8 +201,7 @@ def with_dates(mapping: TableMapping, tables: Tables, context: MappingContext) -
     timed = any(one.shape is SheetShape.GRID or _has_times(one, tables) for one in mapping.sheets)
     dated = tells_dates(tables, mapping, context)
     only = context.dates[0] if timed and not dated and len(context.dates) == 1 else None
-    day = mapping.day or only
-    return replace(mapping, timed=timed, dated=dated, day=day)
+    return replace(mapping, timed=timed, dated=dated, day=mapping.day or only)
 
 
 def _has_times(told: SheetMapping, tables: Tables) -> bool:

@@ -38,12 +38,6 @@ class MappingContext:
         soon = (self.today, self.today + AHEAD) if self.today else ()
         return self.written or self.dates or soon
 
-    @property
-    def year(self) -> int | None:
-        """The year of dates without a year."""
-        near = self.dates[0] if self.dates else self.today
-        return near.year if near else None
-
 
 def context_of(agenda: Agenda, today: date | None = None) -> MappingContext:
     """Return the context of a conference."""
@@ -259,13 +253,12 @@ class Layout:
         return self.needs <= set(headings) and not self.without & set(headings)
 
 
-def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
+def layout(key: str, name: str, needs: str, fields: str, without: str = "", **facts: object) -> Layout:
     """Parse ``heading = field`` lines as a layout; ``needs`` and ``without`` are separated by vertical bars."""
     pairs = (line.rpartition(" =") for line in fields.strip().splitlines())
     named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
-    if "without" in facts:
-        facts["without"] = _headings(str(facts["without"]))
-    return Layout(key, name, _headings(needs), named, **facts)  # type: ignore[arg-type]
+    others = _headings(without) if without else frozenset[str]()
+    return Layout(key, name, _headings(needs), named, without=others, **facts)  # type: ignore[arg-type]
 
 
 def _headings(written: str) -> frozenset[str]:

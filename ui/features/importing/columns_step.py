@@ -59,8 +59,7 @@ class ColumnsStep(QWidget):
         self.preview = preview_list(self.cards, presentation.theme, _("The first rows as they would become"))
         self.sheet, self.shape, self.head = QComboBox(), QComboBox(), QSpinBox(minimum=1)
         self.encoding, self.delimiter, self.order = QComboBox(), QComboBox(), QComboBox()
-        year = context.year or (context.today or date.max).year
-        first = min(context.dates, default=context.today or date(year, 1, 1))
+        first = min(context.dates, default=context.today or date(date.max.year, 1, 1))
         self.day = DateEditor(presentation, lambda: next_year_after(first), lambda: first, empty=True)
         self.asks = plain_label(tone="warning")
         self._choices: dict[QWidget, QWidget] = {}
