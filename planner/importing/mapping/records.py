@@ -276,7 +276,9 @@ class MappedSheet:
             values.setdefault(key, value)
         filled = [(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]
         record = Record(self, number, values, [Extra(*one) for one in filled], day=self.mapping.day)
-        for column in (n for n in range(self.sheet.width) if (number, n) in self.sheet.guessed):
+        for column in range(self.sheet.width) if self.sheet.guessed else ():
+            if (number, column) not in self.sheet.guessed:
+                continue
             cell, text, field = self.cell(number, column), text_of(row[column]), self.heading(column)
             record.doubts.append(Text("{cell}: “{text}” is a guess for “{field}”.", cell=cell, text=text, field=field))
         if self._groups:

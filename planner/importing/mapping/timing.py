@@ -139,7 +139,8 @@ class RowTimeReader:
 
     def _note_year(self, value: Value, read: CellTime) -> None:
         """Note the doubt about a day whose year stands nowhere and is not borne out by its weekday."""
-        said = date_in_text(value) if isinstance(value, str) and not self._is_year_known else None
+        open_year = isinstance(value, str) and not self._is_year_known and read.day not in (None, *self._doubted)
+        said = date_in_text(str(value)) if open_year else None
         if said and read.day and said.year is None and said.weekday is None:
             self._doubted[read.day] = Text(
                 "“{text}” has no year; {year} is taken.", text=str(value), year=read.day.year

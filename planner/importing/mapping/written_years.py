@@ -27,7 +27,7 @@ _BETWEEN_WORDS = re.compile(r"_|-(?!\d)|(?<!\d)-")
 FARTHEST = 15
 """Number of years from today within which a number is a year of a conference."""
 LOOKED_AT = 60
-"""Number of rows in which dates beside others are looked for."""
+"""Number of rows at either end of a sheet in which years are looked for."""
 LONGEST = 300
 """Maximum number of characters of a line that are looked at."""
 
@@ -58,7 +58,8 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
 def _lines_of(sheet: Worksheet) -> tuple[list[str], list[str]]:
     """Return the texts above the headings of a sheet, and those below that are alone in a row, or beside a label."""
     head = find_head(sheet)[0]
-    rows = [list(dict.fromkeys(filter(None, map(text_of, row)))) for row in sheet.rows]
+    near = (*sheet.rows[: max(head, 0) + LOOKED_AT], *sheet.rows[max(head, 0) + LOOKED_AT :][-LOOKED_AT:])
+    rows = [list(dict.fromkeys(filter(None, map(text_of, row)))) for row in near]
     below = [" ".join(row)[:LONGEST] for row in rows[max(head, 0) :] if len(row) <= 2]
     return list(chain(*rows[: max(head, 0)])), below
 
