@@ -22,6 +22,7 @@ from planner.importing.cells.names import (
     is_nobody,
     is_organisation,
     looks_like_name,
+    looks_like_person,
     without_titles,
 )
 from planner.importing.vocabulary import role_of
@@ -89,16 +90,16 @@ _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 
 
 def read_people(
-    value: Value, known: frozenset[str] = frozenset(), *, surname_first: bool = False
+    value: Value, known: frozenset[str] = frozenset(), *, surname_first: bool = False, placed: bool = False
 ) -> tuple[NamedPerson, ...]:
     """Return the people named in a cell, without duplicates; empty if the cell is empty or contains *TBA*.
 
     ``known`` are casefolded names that are never split. ``surname_first`` is set for a column with names like
-    *Lovelace, Ada*.
+    *Lovelace, Ada*, and ``placed`` for one with a name and where the person is from.
     """
     if value is None or isinstance(value, bool):
         return ()
-    return _people(value if isinstance(value, str) else str(value), known, surname_first)
+    return _people(value if isinstance(value, str) else str(value), known, surname_first, placed)
 
 
 def are_surnames_first(values: Iterable[Value]) -> bool:
@@ -119,7 +120,7 @@ def first_name_first(name: str) -> str:
 
 
 @lru_cache(8192)
-def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[NamedPerson, ...]:
+def _people(text: str, known: frozenset[str], surname_first: bool, of_pairs: bool) -> tuple[NamedPerson, ...]:
     if len(text) > LONGEST:
         return ()
     text = unescape(text) if "&" in text else text
@@ -127,7 +128,7 @@ def _people(text: str, known: frozenset[str], surname_first: bool) -> tuple[Name
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     bare = [_labelled(part)[1] for part in parts]
     turned = (len(parts) > 1 or surname_first) and _all_turned([name for name in bare if name], known)
-    placed = not turned and ";" in text and bare == parts and _all_placed(parts)
+    placed = not turned and bare == parts and (of_pairs or ";" in text) and _all_placed(parts, 2 - of_pairs)
     found: list[NamedPerson] = []
     role: Role | None = None
     keeps = False
@@ -244,10 +245,22 @@ def _turned(part: str, known: frozenset[str]) -> NamedPerson:
     return replace(one, name=f"{one.name} {surname}")
 
 
-def _all_placed(parts: list[str]) -> bool:
+def are_placed(values: Iterable[Value]) -> bool:
+    """Return whether most cells of two pieces are like *Ada Lovelace, Engines*: a name, and what is no other name."""
+    cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str))
+    seconds = [pair[1] for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
+    seconds = [piece for piece in seconds if not piece[:1].islower() and not is_job(piece)]
+    others = sum(not looks_like_person(piece) for piece in seconds)
+    return others >= _LEAST_PLACED and others * 3 >= len(seconds) * 2
+
+
+_LEAST_PLACED = 3
+
+
+def _all_placed(parts: list[str], least: int) -> bool:
     """Return whether each part is like *Ada Lovelace, Analytical Engines*, in a cell separated by semicolons."""
     halves = [split_outside(part, _COMMAS) for part in parts]
-    return len(parts) > 1 and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
+    return len(parts) >= least and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
 
 
 def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:

@@ -34,7 +34,8 @@ BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 class RowPeople:
     """Reads the people of each row, and adds all of them to ``table``.
 
-    ``surname_first`` are fields whose cells are like *Lovelace, Ada*; ``known`` are names that are never split.
+    ``surname_first`` are fields whose cells are like *Lovelace, Ada*, ``placed`` those like
+    *Ada Lovelace, Engines*; ``known`` are names that are never split.
     ``remarks`` are those on the last row read.
     """
 
@@ -44,9 +45,11 @@ class RowPeople:
         known: frozenset[str],
         separator: str = "",
         surname_first: frozenset[str] = frozenset(),
+        placed: frozenset[str] = frozenset(),
     ) -> None:
         self.table = table
         self._known, self._separator, self._surname_first = known, separator, surname_first
+        self._placed = placed
         self.remarks: list[Text] = []
         self._above: dict[str, tuple[NamedPerson, ...]] = {}
 
@@ -116,6 +119,10 @@ class RowPeople:
             read_as = Text("“{text}” is read as {names}.", text=text_of(value)[:60], names=names)
             self.remarks.append(record.at(field, read_as))
         people = self._above[field] = self._with_names(people, record, field)
+        for one in people if field in self._placed else ():
+            if looks_like_person(one.organisation):
+                taken = Text("“{name}” is taken for an organisation.", name=one.organisation[:60])
+                self.remarks.append(record.at(field, taken))
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
         for number, one in enumerate(people):
             told = _with(_of_one(beside, number, len(people)) if beside else {}, one)
@@ -155,7 +162,7 @@ class RowPeople:
         if self._separator and isinstance(value, str) and self._separator in value:
             parts = value.split(self._separator)
             return tuple(one for part in parts for one in read_people(part, self._known, surname_first=turned))
-        return read_people(value, self._known, surname_first=turned)
+        return read_people(value, self._known, surname_first=turned, placed=field in self._placed)
 
 
 def _role(values: Mapping[str, Any], field: str) -> Role:

@@ -232,3 +232,33 @@ def test_a_total_whose_sum_is_not_stored_is_one_too() -> None:
     ), context=ONE_DAY)  # fmt: skip
 
     assert [one.title for one in found.sessions] == ["Ett", "Två"]
+
+
+def test_in_a_column_of_names_with_organisations_the_second_piece_is_one_and_a_doubt_if_it_may_be_a_name() -> None:
+    found = read(lines("""
+        Tid   | Programpunkt | Medverkande
+        09.00 | Ett          | Bo Ek, Norrverket
+        10.00 | Två          | Ida Berg, Blå Hästen
+        11.00 | Tre          | Ce Dal, Nordea
+        12.00 | Fyra         | Ed Fors, Kultur i Väst
+        13.00 | Fem          | Gun Hed, lärare
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert organisations(found) == {
+        "Bo Ek": "Norrverket", "Ida Berg": "Blå Hästen", "Ce Dal": "Nordea", "Ed Fors": "Kultur i Väst", "Gun Hed": "",
+    }  # fmt: skip
+    assert [list(map(str, one.remarks)) for one in found.sessions] == [
+        [], ["C3: “Blå Hästen” is taken for an organisation."], [], [], [],
+    ]  # fmt: skip
+
+
+def test_in_a_column_of_people_and_their_jobs_two_names_are_two_people() -> None:
+    found = read(lines("""
+        Tid   | Programpunkt | Medverkande
+        09.00 | Ett          | Bo Ek, rektor
+        10.00 | Två          | Ida Berg, Ce Dal
+        11.00 | Tre          | Ed Fors, kurator
+        12.00 | Fyra         | Gun Hed, lärare
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.name for one in found.people] == ["Bo Ek", "Ida Berg", "Ce Dal", "Ed Fors", "Gun Hed"]
