@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.programme_lines import apart_from_room, read_block
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.source_registry import choose_source, read_bytes
+from planner.importing.sources.programme_text import programme_of
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 from tests.importing.mapping.tables import told
@@ -165,3 +168,14 @@ here is the plan for our day on Thursday 4 February 2027 in Cork.
 )
 def test_a_table_is_no_running_programme(text: str) -> None:
     assert choose_source(OpenedFile(Path("list.txt"), text.encode())).key == "table"
+
+
+@pytest.mark.parametrize("between", [" " * 50_000, " a, " * 5_000, " (a" * 5_000, ' "a' * 5_000, " - a" * 5_000])
+def test_a_line_meant_to_hurt_is_read_at_once(between: str) -> None:
+    started = process_time()
+
+    programme_of("mail.txt", [(1, f"09.00 Bees{between}b"), (2, "10.00 Moss"), (3, "11.00 Cake")])
+    apart_from_room(f"Bees{between}b")
+    read_block(f"Bees{between}b")
+
+    assert process_time() - started < 5

@@ -98,6 +98,7 @@ def read_block(text: str) -> ProgrammeLine | None:
     """Return the title, the room and the chair of the block that a line begins, or None if it tells neither."""
     titles: list[str] = []
     block = ProgrammeLine(0, "", "")
+    text = text if len(text) <= LONGEST_LINE else ""
     for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", text):
         if not block.room and (_LABEL.match(part) or _is_room(part)) and titles:
             block.room = _LABEL.sub("", part)
@@ -113,7 +114,8 @@ def apart_from_room(text: str) -> tuple[str, str]:
     """Return the text of a cell without the line or the brackets at the end of one that name a room, and the room."""
     lines = text.split("\n")
     for n, line in enumerate(lines):
-        alone, inside = _ALONE.fullmatch(line.strip()) if n else None, _INSIDE.fullmatch(line.strip())
+        line = line.strip() if len(line) <= LONGEST_LINE else ""
+        alone, inside = _ALONE.fullmatch(line) if n else None, _INSIDE.fullmatch(line)
         for found, rest in ((alone, []), (inside, [inside["title"]] if inside else [])):
             if found and len(found["room"].split()) <= MOST_WORDS and _is_room(found["room"]):
                 return "\n".join([*lines[:n], *rest, *lines[n + 1 :]]), found["room"].strip()
@@ -166,6 +168,8 @@ def _is_room(text: str) -> bool:
     return len(text) <= LONGEST_ROOM and is_room(text, MappingContext()) and not _NO_ROOM.match(text)
 
 
+LONGEST_LINE = 300
+"""Maximum number of characters of a line in which rooms are looked for."""
 MOST_WORDS = 4
 """Maximum number of words of a room that is named alone in a line."""
 LONGEST_ROOM = 40

@@ -11,6 +11,7 @@ from planner.importing.cells.clocks import clock_range_in
 from planner.importing.cells.dates import plain_time
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.header_rows import is_room
+from planner.importing.mapping.programme_lines import LONGEST_LINE
 from planner.importing.mapping.records import MappedSheet, text_of
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape
 
@@ -69,7 +70,7 @@ def _timed(draft: RowDraft) -> bool:
 def _lines(view: MappedSheet) -> Iterator[tuple[int, int, str]]:
     for n, row in enumerate(view.sheet.rows[: view.mapping.above]):
         for m, value in enumerate(row):
-            if isinstance(value, str) and (text := text_of(value)):
+            if isinstance(value, str) and len(value) <= LONGEST_LINE and (text := text_of(value)):
                 yield n, m, text
 
 

@@ -27,6 +27,7 @@ HEADINGS = ("Time", "Title", "Speakers", "Room", "Note")
 Numbered = tuple[int, str]
 """The number of a line, and its text."""
 LONGEST_DAY = 60
+_SPACES = re.compile(r"[^\S\t]{2,}")
 _HEADER = re.compile(
     r"(?:from|från|von|fra|van|de|lähettäjä|to|till|an|til|aan|à|vastaanottaja|cc|kopia|kopie|sent|skickat|gesendet"
     r"|sendt|verzonden|envoyé|date|datum|dato|reply-to|subject|ämne|betreff|emne|onderwerp|objet|aihe)\s*:\s*\S",
@@ -68,7 +69,7 @@ def is_programme(lines: Sequence[str]) -> bool:
 
 def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...] = ()) -> Tables:
     """Return the lines of a programme as a table."""
-    filled = [(number, text.strip()) for number, text in lines if text.strip()]
+    filled = [(number, _SPACES.sub(" ", text.strip())) for number, text in lines if text.strip()]
     header, body, after = _parted(filled)
     above, found, left = _read(body)
     subject = [(n, title["title"]) for n, line in header if (title := _SUBJECT.match(line))]
