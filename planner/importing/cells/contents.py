@@ -168,7 +168,6 @@ def _by_repetition(cells: ColumnSample) -> list[FieldGuess]:
 
 
 _NUMBERS = frozenset({"session.audience", "room.seats"})
-_PEOPLE = frozenset({"session.speakers", "session.panellists", "session.moderators", "session.hosts", "person.name"})
 _LEAST_TITLES = 3
 
 
@@ -185,7 +184,7 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
         return not are_replies(texts, Subject.SESSION)
     if key == "session.when":
         return sum(type(value) is date for value in values) * 2 <= len(texts)
-    if key in _PEOPLE:
+    if key == "session.panellists":  # *Podium* is also a stage
         return len(set(texts)) * 2 > len(texts) or len(texts) < _LEAST_TITLES or any(map(_names_somebody, texts))
     if key in _NUMBERS:
         return sum(count_in(text) is not None for text in texts) * 2 >= len(texts)

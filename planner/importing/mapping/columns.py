@@ -218,7 +218,7 @@ def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known
         return []
     alone = len(best) == 1 or any(found[best[1]][n] * 4 <= found[best[0]][n] * 3 for n in (0, 1))
     others = {known.get(n, EXTRA) for n, name in enumerate(names) if name and n != best[0]}
-    listed = not _OF_LISTS.isdisjoint(others) or (EXTRA not in others and not others <= TIMES)
+    listed = not _OF_LISTS.isdisjoint(others) or (EXTRA not in others and not others <= TIMES | {"session.date"})
     return best[:1] if alone and listed else []
 
 
