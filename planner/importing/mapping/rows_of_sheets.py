@@ -16,7 +16,7 @@ from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
-from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
+from planner.importing.mapping.programme_lines import LONGEST_LINE, TIMED, read_block, read_line, take_people
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, SheetShape
 from planner.importing.mapping.table_people import ROLES
@@ -109,9 +109,10 @@ class RowsOfSheet:
         A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time; the rows below it are in its room.
         """
         text = text_of(self._view.sheet.rows[number][column])
-        timed = TIMED.fullmatch(text)
-        if "title" not in self._view.fields or column > self._view.column_of("title"):
+        beside = "title" not in self._view.fields or column > self._view.column_of("title")
+        if beside or len(text) > LONGEST_LINE:
             return None
+        timed = TIMED.fullmatch(text)
         told = read_line(number, timed["time"], timed["rest"]) if timed else read_block(text)
         if told is None or not told.title:
             return None
