@@ -28,8 +28,9 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
-from planner.domain.agenda import Agenda, Change
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Conference
+from planner.domain.text import Text
 from planner.domain.zones import likely_first
 from planner.environment import Environment
 from planner.storage.versions import Reason
@@ -351,10 +352,10 @@ def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(drive
         (first,) = [dialog.versions.item(n).text() for n in range(dialog.versions.count())]
         assert first.endswith("\nbefore the changes of the day")
         assert (dialog.head.text(), *shown(dialog), dialog.others.text()) == (
-            "2 sessions differ from the plan as it is now",
+            "1 session would disappear",
             ("Keynote", "Thu 25 Apr 09:00–09:45 · Hall", "Thu 25 Apr 13:00–13:45 · Hall"),
             ("Panel", "Thu 25 Apr 10:00–10:30 · Hall", "not there any more"),
-            "Besides the sessions differ: 1 session that came since would go.",
+            "2 sessions would change or come back",
         )
         assert not dialog.fetch_ticked.isEnabled()
         tick(dialog, "Panel")
@@ -379,6 +380,25 @@ def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(drive
     assert (workspace.releases.ledger(), workspace.releases.all()) == (ledger, releases)  # what was sent stays sent
     driver.does("undo")
     assert "new" in driver.agenda.sessions
+
+
+def test_a_version_says_in_red_what_would_disappear_of_any_kind(driver: WindowDriver, does: Does) -> None:
+    said: list[tuple[str, str, str]] = []
+
+    def read(dialog: PlanVersionsDialog) -> None:
+        for n in range(dialog.versions.count()):
+            dialog.versions.setCurrentRow(n)
+            said.append((dialog.head.text(), dialog.head.property("tone"), dialog.others.text()))
+
+    driver.page.document.apply(lambda agenda: change(Text("Add"), (None, person("zoe")), (None, room("attic", 5))))
+    does(read)
+    does(lambda dialog: dialog.fetch_plan.click())
+    does(read)
+    assert said == [
+        ("1 session, 1 person, 1 room would disappear", "problem", "2 sessions would change or come back"),
+        ("1 session would disappear", "problem", "2 sessions, 1 person, 1 room would change or come back"),
+        ("This version is the plan as it is now", "", ""),
+    ]
 
 
 def test_a_version_is_saved_as_a_file_of_its_own_or_erased_at_the_second_press(

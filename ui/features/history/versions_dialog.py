@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from planner.commands.edit import FIELD_NAMES
 from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
 from planner.domain.agenda import Agenda, Change, pictures_in
-from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session, Template, Track
+from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.span import clock_range
 from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
@@ -31,15 +31,17 @@ from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_l
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1
-OTHERS: dict[type[Entity], Callable[[int], Text]] = {
+KINDS: dict[type[Entity], Callable[[int], Text]] = {
+    Session: lambda n: Plural("{n} session", "{n} sessions", n),
     Person: lambda n: Plural("{n} person", "{n} people", n),
     Room: lambda n: Plural("{n} room", "{n} rooms", n),
+    Day: lambda n: Plural("{n} day", "{n} days", n),
     Track: lambda n: Plural("{n} track", "{n} tracks", n),
     Cover: lambda n: Plural("{n} stretch of a moderator", "{n} stretches of moderators", n),
     Partner: lambda n: Plural("{n} organisation", "{n} organisations", n),
     Template: lambda n: Plural("{n} template", "{n} templates", n),
 }
-"""Texts for counts of the other entities that differ; conference, venue and days share one, see ``_rest``."""
+"""Texts for counts of the entities that differ; conference and venue, which cannot go, share one, see ``_counted``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,8 @@ class PlanVersionsDialog(QDialog):
         else:
             self._show(plan)
 
-    def _say(self, head: str, others: str = "") -> None:
-        self.head.setText(head)
+    def _say(self, head: str, others: str = "", *, loses: bool = False) -> None:
+        set_properties(self.head, tone="problem" if loses else "").setText(head)
         self.others.setText(others)
         self._enable()
 
@@ -176,17 +178,14 @@ class PlanVersionsDialog(QDialog):
 
     def _show(self, plan: Agenda) -> None:
         words, now = self._words, self._document.agenda
-        rows = differing_sessions(now, plan)
-        for session, names in rows:
+        for session, names in differing_sessions(now, plan):
             self._add_row(plan, session, names)
-        new = [session for session in now.sessions.values() if session.id not in plan.sessions]
-        differ = words.plural(
-            "{n} session differs from the plan as it is now",
-            "{n} sessions differ from the plan as it is now",
-            len(rows),
-        )
-        said = differ if rows else words("All sessions of this version are as they are now")
-        self._say(said, self._rest(fetch_plan(now, plan), len(new)))
+        edits = fetch_plan(now, plan).edits
+        gone = self._counted(edit.entity for edit in edits if edit.after is None)
+        rest = self._counted(edit.entity for edit in edits if edit.after)
+        told = [words("{what} would disappear").format(what=gone)] if gone else []
+        told += [words("{what} would change or come back").format(what=rest)] if rest else []
+        self._say(*(told or [words("This version is the plan as it is now")]), loses=bool(gone))
 
     def _add_row(self, plan: Agenda, session: Session, names: Collection[str]) -> None:
         words, now = self._words, self._document.agenda.sessions.get(session.id)
@@ -198,19 +197,13 @@ class PlanVersionsDialog(QDialog):
         told = " · ".join(part for part in parts if part)
         self.sessions.add([session.title, _where(self._document, plan, session), told], session.id, ticked=False)
 
-    def _rest(self, whole: Change, new: int) -> str:
-        """Return a sentence on what else fetching the whole plan would change, or an empty string."""
-        words = self._words
-        counts = Counter(type(edit.entity) for edit in whole.edits)
-        told: list[Text] = []
-        if new:
-            told.append(Plural("{n} session that came since would go", "{n} sessions that came since would go", new))
-        told += [say(counts[kind]) for kind, say in OTHERS.items() if counts[kind]]
-        if sum(counts.values()) > sum(counts[kind] for kind in (Session, *OTHERS)):
-            told.append(Text("the conference, its venue or its days"))
-        if not told:
-            return ""
-        return words("Besides the sessions differ: {what}.").format(what=", ".join(words.say(text) for text in told))
+    def _counted(self, entities: Iterable[Entity]) -> str:
+        """Return how many there are of each kind, such as 17 sessions, 10 people."""
+        counts = Counter(type(entity) for entity in entities)
+        told = [say(counts[kind]) for kind, say in KINDS.items() if counts[kind]]
+        if counts.keys() - KINDS.keys():
+            told.append(Text("the conference or its venue"))
+        return ", ".join(self._words.say(text) for text in told)
 
     def _enable(self) -> None:
         looked, free = self._looked, self._document.workspace.writable
