@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Placement
 from planner.rules.overlap import Slot, expected, slots_by_person, slots_by_room
 
@@ -48,6 +48,13 @@ class Conflict:
     people: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     asked: date | None = None
+
+
+def with_sessions(conflicts: Iterable[Conflict], count: Text) -> Text:
+    """Return a count of conflicts with that of the sessions they concern, such as 366 sessions in 32 problems."""
+    sessions = len({session for conflict in conflicts for session in conflict.sessions})
+    told = Text("{sessions} in {problems}", sessions=Plural("{n} session", "{n} sessions", sessions), problems=count)
+    return told if sessions else count
 
 
 class Problems:

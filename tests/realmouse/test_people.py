@@ -183,7 +183,7 @@ def test_a_moderator_is_made_and_their_session_dragged_over_their_absence(
 
     window.release()
     seen = window.until(lambda view: view.times["Evening"] == "Hall 10:00–10:45" and view.watched == plain)
-    assert (seen.shaded, seen.status, seen.reasons[0]) == ([], "● 1 problem", why)
+    assert (seen.shaded, seen.status, seen.reasons[0]) == ([], "● 1 session in 1 problem", why)
 
     window.keys("ctrl+z")
     seen = window.until(lambda view: view.times["Evening"] == "Hall 14:00–14:45")

@@ -29,7 +29,8 @@ def talk_by(who: str, name: str, where: str = "", times: str = "") -> Entity:
 CASES = [
     pytest.param(
         [talk_by("ada", "first", "hall", "09:00-10:00"), talk_by("bo", "second", "hall", "09:30-10:30")],
-        "Problem: Hall is taken twice at 09:30: “First” and “Second”.", ("first", "second"), ("● 1 problem", ""),
+        "Problem: Hall is taken twice at 09:30: “First” and “Second”.", ("first", "second"),
+        ("● 2 sessions in 1 problem", ""),
         lambda now: place(now, "second", DAY, 600, ("hall",)), id="a room taken twice",
     ),
     pytest.param(
@@ -93,6 +94,19 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
 
     troubled.does("undo")
     assert lines(troubled) == [line]
+
+
+def test_problems_count_the_sessions_they_concern(hands_on: HandsOn) -> None:
+    times = {"a": "09:00-10:00", "b": "09:30-10:30", "c": "11:00-12:00", "d": "11:30-12:30", "e": "14:00-15:00"}
+    pairs = hands_on(*ROOMS, *(talk(name, "hall", when, abstract="About it.") for name, when in times.items()))
+    assert counts(pairs)[0] == "● 4 sessions in 2 problems"
+
+    pairs.push(pairs.page.status.problems.text())
+    for name in times:
+        pairs.page.document.apply(lambda now, moved=name: place(now, moved, DAY, 540, ("hall",)))
+    assert (counts(pairs)[0], pairs.page.problems.count.text()) == (
+        "● 5 sessions in 1 problem", "5 sessions in 1 of 6",
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -163,9 +177,13 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
     assert panel.shown[0].lines == ("“A”, Hall, Thu 25 Apr, 09:00–10:00", "“B”, Hall, Thu 25 Apr, 09:30–10:30")
     assert [chip.text() for chip in filters.chips.values()] == ["All 11", "Problems 1", "Warnings 2", "To do 8"]
 
-    for field, value, left in (("room", "lab", 4), ("person", "bo", 2), ("day", SECOND, 4), ("room", "", 3)):
+    choices = (
+        ("room", "lab", 4, "4 sessions"), ("person", "bo", 2, "2 sessions"), ("day", SECOND, 4, "4 sessions"),
+        ("room", "", 3, "1 session"),
+    )  # fmt: skip
+    for field, value, left, concerned in choices:
         filters.picks[field].edited.emit(value)
-        assert (len(panel.shown), panel.count.text()) == (left, f"{left} of 11")
+        assert (len(panel.shown), panel.count.text()) == (left, f"{concerned} in {left} of 11")
         filters.show_all()
     troubled.click(troubled.on(filters.chips[Severity.WARNING]))
     assert heads() == [("No speaker yet · Hall", 1), ("No speaker yet · Not placed yet", 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -18,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 from planner.products import PRINTED
-from planner.rules.rule import Severity
+from planner.rules.rule import Severity, with_sessions
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, row, tooltip_text
@@ -274,11 +273,11 @@ class StatusBar(QFrame):
     def refresh(self) -> None:
         """Show the state of the current snapshot."""
         words, agenda = self._document.presentation.words, self._document.agenda
-        graves = Counter(conflict.severity for conflict in self._document.problems.all)
-        problems, warnings = graves[Severity.PROBLEM], graves[Severity.WARNING]
-        self.problems.setText(
-            "● " + words.plural("{n} problem", "{n} problems", problems) if problems else "✓ " + words("No problems")
-        )
+        found = self._document.problems.all
+        problems = [conflict for conflict in found if conflict.severity is Severity.PROBLEM]
+        warnings = sum(conflict.severity is Severity.WARNING for conflict in found)
+        count = with_sessions(problems, Plural("{n} problem", "{n} problems", len(problems)))
+        self.problems.setText("● " + words.say(count) if problems else "✓ " + words("No problems"))
         set_properties(self.problems, tone="problem" if problems else "good")
         self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
         set_properties(self.warnings, tone="warning").setVisible(warnings > 0)

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.agenda import Change
-from planner.domain.text import N_
-from planner.rules.rule import Conflict, Severity
+from planner.domain.text import N_, Plural, Text
+from planner.rules.rule import Conflict, Severity, with_sessions
 from ui.features.problems.problem_groups import (
     SIGNS,
     ProblemCard,
@@ -335,7 +335,8 @@ class ProblemsPanel(QFrame):
         fitting = [card for card in self._cards if self.filters.now.passes(card)]
         self.rows.show_rows(grouped(self._document, fitting, self._turned))
         all_, n = len(self._cards), len(fitting)
-        self.count.setText(str(all_) if n == all_ else words("{n} of {all}").format(n=n, all=all_))
+        count = Plural("{n} problem", "{n} problems", n) if n == all_ else Text("{n} of {all}", n=n, all=all_)
+        self.count.setText(words.say(with_sessions((card.conflict for card in fitting), count)))
         self.nothing.setVisible(not fitting)
         if before is not None:
             known = [_identity(entry) for entry in self.rows.rows]
