@@ -345,8 +345,8 @@ def menu_on(driver: WindowDriver, entity: str) -> QMenu:
 
 MENUS = {
     ("people", "bo"): [
-        "edit", "", "copy", "copy_addresses", "", "fill_down", "paste_down", "", "export_table", "", "erase_person",
-        "delete",
+        "edit", "", "copy", "copy_addresses", "person_calendar", "", "fill_down", "paste_down", "",
+        "export_table", "", "erase_person", "delete",
     ],
     ("venue", "lab"): [
         "edit", "", "hide_room", "room_left", "room_right", "", "fill_down", "paste_down", "", "export_table", "",

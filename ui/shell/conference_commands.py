@@ -145,7 +145,9 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
         "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "call_off",
         "delete",
     ),
-    Person: ("edit", LINE, "copy", "copy_addresses", LINE, "merge_people", LINE, "erase_person", "delete"),
+    Person: (
+        "edit", LINE, "copy", "copy_addresses", "person_calendar", LINE, "merge_people", LINE, "erase_person", "delete",
+    ),
     Room: ("edit", LINE, *MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
 """The actions in the context menu of an entity, by its type."""
@@ -192,6 +194,7 @@ class ConferenceCommands:
             "delete": self.delete, "copy_addresses": self._copy_addresses,
             "send": lambda: self._on_saved(self._send), "releases": lambda: self._on_saved(self._show_releases),
             "export_table": lambda: self._on_saved(self._export_table),
+            "person_calendar": lambda: self._on_saved(self._send_to_person),
             "fill_in_order": lambda: self.on_page(self._fill_in_order),
             "usual_day": lambda: self.on_page(lambda page: add_usual_day(page.document)),
         }  # fmt: skip
@@ -297,6 +300,11 @@ class ConferenceCommands:
         from ui.features.publishing.publish_commands import send_calendar  # the window starts without it
 
         send_calendar(self._host, self._dialogs, self._settings, self._window)
+
+    def _send_to_person(self, _page: PlannerPage) -> None:
+        from ui.features.publishing.publish_commands import send_to_person  # the window starts without it
+
+        send_to_person(self._host, self._dialogs, self._settings, self._window)
 
     def _show_releases(self, page: PlannerPage) -> None:
         from ui.features.publishing.publish_commands import show_releases  # the window starts without it

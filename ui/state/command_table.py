@@ -201,6 +201,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("call_off", SESSION, N_("&Call off"), (), "change"),
     Command("keep_template", SESSION, N_("&Keep as a template"), (), "single"),
     Command("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "thing"),
+    Command(
+        "person_calendar", PEOPLE, N_("&Calendar for this person…"), (), "person", alone=N_("Calendar for a person…")
+    ),
     Command("merge_people", PEOPLE, N_("&Merge two people…"), (), "two_people"),
     Command("duplicates", PEOPLE, N_("Possible &duplicates…"), (), "file"),
     Command(

@@ -37,6 +37,7 @@ OTHER_WORDS: dict[str, str] = {
     "call_off": N_("cancel cancelled called off"),
     "unplace": N_("tray unschedule take out"),
     "keep_template": N_("pattern"),
+    "person_calendar": N_("speaker own ics iCal Outlook send mail"),
     "erase_person": N_("GDPR privacy personal data forget"),
     "invite_again": N_("earlier year speakers"),
     "shift_rest": N_("delay late ripple"),

@@ -15,14 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.entities import Person
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.zones import time_zone
 from planner.programme.difference import ProgrammeChange, difference, summary
 from planner.programme.programme import Programme
-from planner.programme.release import Release
+from planner.programme.release import PartKind, Release, file_origin_notice
+from planner.wording import Wording
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
-from ui.features.publishing.publish_dialog import COMPARING, PublishDialog
+from ui.features.publishing.publish_dialog import COMPARING, PublishDialog, is_sure_to_call_off
 from ui.kit.dialogs.dialog_service import (
     DialogService,
     closing_button,
@@ -150,21 +152,57 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
         dialog.note.setText(places.note)
         if dialogs.dialog(dialog):
             places.note = dialog.note.text()
-            if _send(host, dialogs, sender, dialog, parent):
+            if _send(host, dialogs, sender, dialog.prepared, parent, dialog.note.text()):
                 places.note = ""
         elif dialog.problems_requested:
             page.show_problems()
 
 
+def send_to_person(host: HostWindow, dialogs: DialogService, settings: Settings, parent: QWidget) -> None:
+    """Write the calendar of the person in the inspector, and no other; ask where to, unless it has a place already."""
+    if (page := host.page) is None or page.document.shown[0] is not Person:
+        return
+    document, words, person = page.document, page.document.presentation.words, page.document.shown[1]
+    if (sender := document.result_of(lambda: CalendarSender(document, settings))) is None:
+        return
+    part = next((part for part in sender.offered[PartKind.PERSON] if part.of == person), None)
+    if part is None:
+        nothing = Text("“{name}” is in no session of the programme.", name=document.agenda.people[person].name)
+        host.tell(EstradError(nothing, Text("A calendar holds what is placed, not called off and not declined.")))
+        return
+    choice, title = PublishChoice((part,)), words("Save the calendar")
+    place = sender.known(choice) or dialogs.file_to_save(parent, title, sender.proposed(choice), confirm=False)
+    if place is None:
+        return
+    said, steps = (title, words(COMPARING)), sender.prepare(choice, place)
+    prepared = document.result_of(lambda: run_with_progress(steps, words, dialogs, parent, *said))
+    if (
+        prepared
+        and _may_replace(dialogs, parent, prepared, words)
+        and is_sure_to_call_off(dialogs, parent, prepared.sending, words)
+    ):
+        _send(host, dialogs, sender, prepared, parent)
+
+
+def _may_replace(dialogs: DialogService, parent: QWidget, prepared: PreparedSend, words: Wording) -> bool:
+    """Return True if nothing lies at the target that was not sent last from here, or the user has it replaced."""
+    for path, found in prepared.in_the_way:
+        told, stay = words.say(file_origin_notice(found, path.name)), words("Do not publish")
+        if not dialogs.is_sure(parent, words("Replace the file?"), told, go=words("Replace it"), stay=stay):
+            return False
+    return True
+
+
 def _send(
-    host: HostWindow, dialogs: DialogService, sender: CalendarSender, dialog: PublishDialog, parent: QWidget
-) -> bool:
+    host: HostWindow, dialogs: DialogService, sender: CalendarSender, prepared: PreparedSend, parent: QWidget,
+    note: str = "",
+) -> bool:  # fmt: skip
     """Write the chosen files, report where they are, and return whether they were written."""
     if (page := host.page) is None:
         return False
-    document, words, prepared = page.document, page.document.presentation.words, dialog.prepared
+    document, words = page.document, page.document.presentation.words
     title, sentence = words("Publish calendar (.ics)"), words("The calendar is being written…")
-    steps = sender.send(prepared, dialog.note.text())
+    steps = sender.send(prepared, note)
     sent = document.result_of(lambda: run_with_progress(steps, words, dialogs, parent, title, sentence))
     if sent is None:
         return False
@@ -179,6 +217,9 @@ def _send(
         address = document.agenda.conference.calendar_address
         put = Text("Put it at {address}.", address=address) if address else Text("Mail it, or put it on the web.")
         said = Text("{done} {next}", done=said, next=put)
+    elif sent.parts[0].about is PartKind.PERSON:
+        alone = Text("It holds only the sessions of {name}: mail it.", name=sent.parts[0].title)
+        said = Text("{done} {next}", done=said, next=alone)
     erased = [words.say(line) for calendars in sender.erased for line in calendars.notices()]
     show_saved(host.notice, words, targets[0], " ".join([words.say(said), *erased]))
     return True

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.text import N_, Plural, Text
-from planner.exporting.sending import new_uids_notice
+from planner.exporting.sending import Sending, new_uids_notice
 from planner.programme.release import Part, PartKind, file_origin_notice
 from planner.programme.sent_parts import reminders
 from planner.wording import Wording
@@ -288,24 +288,8 @@ class PublishDialog(QDialog):
 
     def accept(self) -> None:
         """Accept, after a question if this version cancels all that attendees have."""
-        sending, words = self.prepared.sending, self._words
-        if cancelled := sending.calls_off:
-            more = Plural(
-                "No session is placed any more. Version {version} shows the session that attendees have as "
-                "cancelled in every calendar.",
-                "No session is placed any more. Version {version} shows all {n} sessions that attendees have as "
-                "cancelled in every calendar.",
-                cancelled,
-                version=sending.release.number,
-            )
-            question, go, stay = (
-                words("Call the conference off?"),
-                words("Cancel all sessions"),
-                words("Do not publish"),
-            )
-            if not self._dialogs.is_sure(self, question, words.say(more), go=go, stay=stay):
-                return
-        super().accept()
+        if is_sure_to_call_off(self._dialogs, self, self.prepared.sending, self._words):
+            super().accept()
 
     # display -------------------------------------------------------------------------------------------
 
@@ -363,6 +347,22 @@ class PublishDialog(QDialog):
         parts = [part for part in sending.parts if part.key in chosen]
         groups = [(self._names[part.key] if len(parts) > 1 else "", sending.changes(part)) for part in parts]
         self.changes.show_changes(*groups, nothing=self._words("Nothing."))
+
+
+def is_sure_to_call_off(dialogs: DialogService, parent: QWidget, sending: Sending, words: Wording) -> bool:
+    """Return True unless a sending cancels all that attendees have and the user, who is asked, does not want it."""
+    if not (cancelled := sending.calls_off):
+        return True
+    more = Plural(
+        "No session is placed any more. Version {version} shows the session that attendees have as "
+        "cancelled in every calendar.",
+        "No session is placed any more. Version {version} shows all {n} sessions that attendees have as "
+        "cancelled in every calendar.",
+        cancelled,
+        version=sending.release.number,
+    )
+    question, go, stay = words("Call the conference off?"), words("Cancel all sessions"), words("Do not publish")
+    return dialogs.is_sure(parent, question, words.say(more), go=go, stay=stay)
 
 
 def _next_steps(document: Document) -> str:
