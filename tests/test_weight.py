@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.test_architecture import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 860, "planner/cli": 1740, "planner/commands": 2270, "planner/domain": 1220,
+    "main.py": 200, "planner": 860, "planner/cli": 1740, "planner/commands": 2270, "planner/domain": 1230,
     "planner/dragging": 200, "planner/exporting": 990, "planner/importing": 9290, "planner/layout": 780,
     "planner/printing": 1660, "planner/programme": 865, "planner/rules": 990, "planner/storage": 2250,
     "planner/tables": 1690, "planner/workbook": 290, "resources": 10,
@@ -16,7 +16,7 @@ CEILINGS = {
     "ui/features/inspector": 1130, "ui/features/lists": 1300, "ui/features/moderators": 1120,
     "ui/features/people": 500, "ui/features/printing": 510, "ui/features/problems": 350,
     "ui/features/publishing": 680, "ui/features/rescheduling": 350, "ui/features/sessions": 140,
-    "ui/features/timeline": 1820, "ui/features/tray": 530, "ui/kit": 2340, "ui/shell": 2240, "ui/state": 3700,
+    "ui/features/timeline": 1825, "ui/features/tray": 530, "ui/kit": 2340, "ui/shell": 2245, "ui/state": 3700,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Session
+from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST, Span, moment
 from planner.domain.text import EstradError
 from planner.domain.zones import time_zone
@@ -24,6 +24,20 @@ def zone_of(agenda: Agenda) -> ZoneInfo | None:
         return time_zone(agenda.conference.timezone)
     except EstradError:
         return None
+
+
+def current_day(agenda: Agenda, now: datetime) -> Day | None:
+    """Return the day that is today in the conference's time zone, or None if it has none or the zone is unknown.
+
+    After midnight that is the day before while that is still open, until today opens.
+    """
+    if (zone := zone_of(agenda)) is None:
+        return None
+    there = now.astimezone(zone)
+    minute = there.hour * 60 + there.minute
+    today, night = agenda.day_of(there.date()), agenda.day_of(there.date() - timedelta(1))
+    goes_on = night is not None and minute + 24 * 60 < night.closes and (today is None or minute < today.opens)
+    return night if goes_on else today
 
 
 @lru_cache(maxsize=DAYS_KNOWN)

@@ -50,6 +50,7 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
     """Return the handlers of the timeline's view by name; ``do`` calls a function with the page, if there is one."""
     found: dict[str, Callable[[PlannerPage], object]] = {
         "fit_selection": _on_timeline(lambda page: page.timeline.fit_selection()),
+        "now": _on_timeline(lambda page: page.timeline.go_to_now()),
         "fit_rooms": lambda page: page.document.view_state.fit_rooms(not page.document.view_state.rooms_fitted),
         "all_days": lambda page: page.document.view_state.show_all_days(not page.document.view_state.all_days),
         "hide_room": lambda page: page.document.hide_rooms(room_of(page)),
@@ -91,6 +92,7 @@ def view_needs(page: PlannerPage | None) -> dict[str, bool]:
         "movable_room": bool(room) and columns > 1 and page is not None and page.document.workspace.writable,
         "hidden": page is not None and bool(hidden_on(page.document)),
         "filter": page is not None and bool(page.document.view_state.session_filter),
+        "today": page is not None and page.document.current_day is not None,
         "days": page is not None and 1 < len(page.document.agenda.days) <= MOST_DAYS,
     }
 

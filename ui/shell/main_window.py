@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         document.remarked.connect(lambda text: report_done(self, *([self._words.say(text)] if text else [])))
         for news in (
             document.changed, document.selection_changed, document.day_changed, document.view_state.changed,
-            document.drafts.refusal_changed,
+            document.drafts.refusal_changed, page.timeline.view.now.ticked,
         ):  # fmt: skip
             news.connect(self._enable)
         document.changed.connect(self.notice.expire)

@@ -149,7 +149,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     (``session``), a ``single`` one, ``several``, some that are ``placed``, or those that ``swap`` places, of which one
     may wait; a ``thing`` that can be edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or
     in a ``list``; something ``waiting`` in the tray; an ``empty_day`` in sight. ``view_needs`` adds the needs of the
-    timeline's view.
+    timeline's view, among them that ``today`` is a day of the conference.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.selected] if page else []

@@ -122,6 +122,7 @@ class PlannerPage(QWidget):
             bar_made.connect(self.side.stay_above)
         self.rail.show_place(AGENDA)
         document.view_state.remember_in(settings, document.agenda.conference.id)
+        document.show_day(document.current_day or self.timeline_page.last_day or document.day)
         self.timeline_page.day_tabs.refresh()
 
     @property

@@ -234,24 +234,29 @@ class TimelinePage(QWidget):
         zoom = 0 if isclose(scale, canvas.scale_now) else scale
         self._document.view_state.keep("sight", f"{self._document.day.id} {zoom:.4f} {minute:.0f} {across}")
 
+    @property
+    def last_day(self) -> Day | None:
+        """Return the day that was remembered for this conference, or None if there is none or it was deleted."""
+        return self._document.agenda.days.get(self._document.view_state.kept("sight").partition(" ")[0])
+
     def restore_sight(self) -> None:
-        """Zoom and scroll as it was remembered for this conference, or to the opening of the day."""
-        canvas, day = self.timeline.canvas, self._document.day
+        """Zoom and scroll as it was remembered for this conference and day, or to the current time or the opening."""
+        canvas = self.timeline.canvas
         shown, *numbers = self._document.view_state.kept("sight").split(" ")
         try:
             zoom, minute, across = map(float, numbers)
         except ValueError:
-            self.timeline.frame.scroll_to_minute(day.opens)
+            self.timeline.scroll_to_now()
             return
         if zoom:
             canvas.zoom(zoom / canvas.scale_now)
         else:
             canvas.fit()
-        if shown == day.id:
+        if shown == self._document.day.id:
             canvas.verticalScrollBar().setValue(round(self.timeline.view.grid.y(minute)))
             canvas.horizontalScrollBar().setValue(round(across))
         else:
-            self.timeline.frame.scroll_to_minute(day.opens)
+            self.timeline.scroll_to_now()
 
     def show_session(self, session: Session) -> None:
         """Scroll the timeline to a session, or show it in the tray if it is not placed."""

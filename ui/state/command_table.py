@@ -67,8 +67,8 @@ FILE, EDIT, VIEW, SESSION, TIMES, PROGRAMME, HELP = (
 
 PEOPLE = N_("Pe&ople")
 
-ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
-    N_("&Rooms"), N_("Steps of the &grid"), N_("Co&lour blocks by"), N_("&Appearance"), N_("Lang&uage"),
+ZOOM, ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
+    N_("&Zoom"), N_("&Rooms"), N_("Steps of the &grid"), N_("Co&lour blocks by"), N_("&Appearance"), N_("Lang&uage"),
 )  # fmt: skip
 
 EXCLUSIVE = (STEPS, COLOURS, APPEARANCE, LANGUAGE)
@@ -136,11 +136,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_cover", VIEW, N_("&Moderators"), ("Ctrl+5",), "file"),
     Command("go_conference", VIEW, N_("C&onference page"), ("Ctrl+6",), "file"),
     Command(LINE, VIEW, ""),
-    Command("zoom_in", VIEW, N_("Zoom &in"), ("Ctrl++", "Ctrl+="), "file"),
-    Command("zoom_out", VIEW, N_("&Zoom out"), ("Ctrl+-",), "file"),
-    Command("fit", VIEW, N_("&Fit the whole day"), ("Ctrl+0",), "file"),
-    Command("fit_selection", VIEW, N_("Zoom to the s&election"), ("Ctrl+9",), "chosen"),
-    Command(LINE, VIEW, ""),
+    Command("zoom_in", VIEW, N_("Zoom &in"), ("Ctrl++", "Ctrl+="), "file", within=ZOOM),
+    Command("zoom_out", VIEW, N_("&Zoom out"), ("Ctrl+-",), "file", within=ZOOM),
+    Command("fit", VIEW, N_("&Fit the whole day"), ("Ctrl+0",), "file", within=ZOOM),
+    Command("fit_selection", VIEW, N_("Zoom to the s&election"), ("Ctrl+9",), "chosen", within=ZOOM),
     Command("fit_rooms", VIEW, N_("&All rooms in sight"), ("Ctrl+8",), "file", ticks=True, within=ROOMS),
     Command(LINE, VIEW, "", within=ROOMS),
     Command("hide_room", VIEW, N_("Hide the room's col&umn"), (), "room", within=ROOMS),
@@ -159,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("all_days", VIEW, N_("All &days beside each other"), ("Ctrl+Shift+1",), "days", ticks=True),
     Command("next_day", VIEW, N_("&Next day"), ("Ctrl+PgDown",), "file"),
     Command("previous_day", VIEW, N_("Previous da&y"), ("Ctrl+PgUp",), "file"),
+    Command("now", VIEW, N_("Go to now"), ("Ctrl+G",), "today"),
     Command(LINE, VIEW, ""),
     Command("tray", VIEW, N_("Fold or open “Not placed”"), ("F7",), "file"),
     Command("problems", VIEW, N_("Pro&blems"), ("F8",), "file"),

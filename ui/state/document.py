@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import unconfirmed_people
+from planner.domain.clock_change import current_day
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Appearance, Status
@@ -198,6 +199,11 @@ class Document(QObject):
     def today(self) -> date:
         """Return the local date."""
         return self.workspace.now().astimezone().date()
+
+    @property
+    def current_day(self) -> Day | None:
+        """Return the day of the conference that is today there, or None if today is none."""
+        return current_day(self.agenda, self.workspace.now())
 
     # changes -------------------------------------------------------------------------------------------
 

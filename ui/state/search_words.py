@@ -22,6 +22,7 @@ OTHER_WORDS: dict[str, str] = {
     "paste_down": N_("Excel column"),
     "go_cover": N_("chair host"),
     "fit": N_("zoom whole day"),
+    "now": N_("today current time line"),
     "pick": N_("choose show only track person"),
     "hide_room": N_("fold"),
     "tray": N_("not placed waiting list backlog to schedule"),
