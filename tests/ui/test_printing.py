@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
+from planner.domain.entities import Person, Room
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError
@@ -162,7 +163,7 @@ def test_what_is_chosen_is_printed_and_the_last_of_options_that_exclude_each_oth
 
     both = printing(sheet, day="Thu 25 April 2024")
     assert (both, lab.split()[-1] in printing.pages[0].text) == ([hall], True)  # small rooms share a page
-    assert printing(sheet) == [hall, lab]
+    assert printing(sheet, day="All days") == [hall, lab]
     assert printing(sheet, moderator="Mo") == ["Run sheet Mo"]
     assert printing(sheet, room="Hall", paper="Letter") == [hall]
     assert printing.title == "The Conference – Run sheet – Hall"
@@ -202,6 +203,31 @@ def test_what_leaves_no_choice_is_not_asked(hands_on: HandsOn, answers: Answers)
     for product in PRINTED:
         printing(product)
         assert not {"day", "person", "moderator"} & set(printing.offered)
+
+
+def test_it_opens_on_the_day_that_is_shown_and_the_room_or_person_that_is_selected(
+    hands_on: HandsOn, answers: Answers
+) -> None:
+    driver = hands_on(*THINGS)
+    printing, document = Printing(driver, answers), driver.page.document
+    programme, sheet = PRINTED
+
+    def opened(product: Product) -> list[str]:
+        printing(product)
+        return [printing.set[name] for name in ("day", "room", "person") if name in printing.set]
+
+    assert (opened(programme), opened(sheet)) == (
+        ["Thu 25 April 2024"], ["Thu 25 April 2024", "Every room", "Everybody"],
+    )  # fmt: skip
+    document.show_day(document.agenda.days_in_order[1])
+    document.show(Room, "lab")
+    assert (opened(programme), opened(sheet)) == (
+        ["Fri 26 April 2024"], ["Fri 26 April 2024", "R&D <b>lab</b>", "Everybody"],
+    )  # fmt: skip
+    driver.does("go_people")
+    document.show(Person, "mo")
+    assert opened(sheet) == ["All days", "Every room", "Mo"]
+    assert [page.text.count("Three") for page in printing.pages] == [1]
 
 
 def test_a_wide_page_is_paper_on_its_side(printing: Printing, tmp_path: Path) -> None:

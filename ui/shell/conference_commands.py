@@ -27,7 +27,7 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
-from ui.state.document import AGENDA, PLACES, VENUE, toggle_called_off
+from ui.state.document import AGENDA, MODERATORS, PLACES, VENUE, toggle_called_off
 from ui.state.fields.unsaved import revert_refused
 from ui.state.open_window import WindowContext, report_done
 from ui.state.transfer import ImportSource
@@ -335,9 +335,19 @@ class ConferenceCommands:
     def _print(self, product: Product, page: PlannerPage) -> None:
         from ui.features.printing.print_options import print_product  # the window starts without it
 
-        print_product(product, page.document, self._dialogs, self._window)
+        print_product(product, page.document, self._dialogs, self._window, _what_to_print(page))
 
     def _fill_in_order(self, page: PlannerPage) -> None:
         """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
         waiting = [name for name in page.document.selected if page.document.agenda.sessions[name].placement is None]
         fill(self._host, waiting if len(waiting) > 1 else ())
+
+
+def _what_to_print(page: PlannerPage) -> dict[str, Entity]:
+    """Return the day that is shown and the room or person that is selected, by the names of the options of paper."""
+    document, place = page.document, page.places
+    has_day = place.shown in (AGENDA, MODERATORS) and not document.shows_all_days
+    found: dict[str, Entity] = {"day": document.day} if has_day else {}
+    things = document.shown_things if place.current.lists or page.inspector.isVisible() else ()
+    names = {Room: "room", Person: "person"}
+    return found | {names[type(thing)]: thing for thing in things if len(things) == 1 and type(thing) in names}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from planner.commands.edit import edit
-from planner.domain.entities import Conference, Person, Room
+from planner.domain.entities import Conference, Entity, Person, Room
 from planner.domain.long_task import LongTask
 from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
@@ -37,14 +37,18 @@ OFFERED: dict[str, Callable[[Document], Sequence[Any]]] = {
 class PrintOptions(QWidget):
     """The options of a printed product, asked above its pages; ``fields`` are their boxes by the options' names.
 
-    What leaves no choice is not asked. ``changed`` is sent once for each choice.
+    What leaves no choice is not asked. ``at_first`` are the things that are chosen at first, by the options' names.
+    ``changed`` is sent once for each choice.
     """
 
     changed = Signal()
 
-    def __init__(self, product: Product, document: Document, leave: Callable[[], object]) -> None:
+    def __init__(
+        self, product: Product, document: Document, leave: Callable[[], object], at_first: Mapping[str, Entity]
+    ) -> None:
         super().__init__()
         self._kept: dict[str, int] = {}
+        self._title, self._at_first = product.title, at_first
         self._document, self._words = document, document.presentation.words
         asked = [option for option in product.options if not option.kept]
         self.fields = {option.name: self._field(option) for option in asked}
@@ -59,6 +63,7 @@ class PrintOptions(QWidget):
         hint = plain_label(self._words(product.hint), tone="muted")
         column(self.flow, hint, self.named, inside=self)
         self.named.setVisible(self.named.any)
+        self.keep()
 
     def _field(self, option: ProductOption) -> QComboBox:
         field = named(QComboBox(), self._words(option.label))
@@ -68,6 +73,8 @@ class PrintOptions(QWidget):
             field.addItem(self._words(option.unset))
             for thing in OFFERED[option.name](self._document):
                 field.addItem(self._name(thing), thing)
+                if thing == self._at_first.get(option.name):
+                    field.setCurrentIndex(field.count() - 1)
         return field
 
     def _name(self, thing: Any) -> str:
@@ -85,10 +92,10 @@ class PrintOptions(QWidget):
         self._kept = {name: field.currentIndex() for name, field in self.fields.items()}
 
     def put_back(self) -> None:
-        """Choose again what was remembered, or else everything, without telling."""
+        """Choose again what was remembered, without telling."""
         for name, field in self.fields.items():
             with QSignalBlocker(field):
-                field.setCurrentIndex(self._kept.get(name, 0))
+                field.setCurrentIndex(self._kept[name])
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -97,9 +104,11 @@ class PrintOptions(QWidget):
         return {name: value for name, value in data.items() if value is not None}
 
     @property
-    def names(self) -> list[str]:
-        """Return the names of the rooms and people that were chosen."""
-        return [self._name(thing) for thing in self.chosen.values() if isinstance(thing, Room | Person)]
+    def title(self) -> str:
+        """Return the title of what is printed, with the names of the rooms and people that were chosen."""
+        workspace = self._document.workspace
+        names = [self._name(thing) for thing in self.chosen.values() if isinstance(thing, Room | Person)]
+        return " – ".join([workspace.agenda.conference.title, workspace.wording(self._title), *names])
 
 
 class AbstractsChoice(QWidget):
@@ -178,24 +187,23 @@ class AbstractsChoice(QWidget):
             self._document.apply(lambda agenda: edit(agenda, Conference, agenda.conference.id, abstracts=choice))
 
 
-def print_product(product: Product, document: Document, dialogs: DialogService, parent: QWidget) -> None:
-    """Show the preview of a printed product, all of it at first, with its options above the pages."""
+def print_product(
+    product: Product, document: Document, dialogs: DialogService, parent: QWidget, at_first: Mapping[str, Entity]
+) -> None:
+    """Show the preview of a printed product, with its options above the pages; ``at_first`` is chosen at first."""
     workspace, words = document.workspace, document.presentation.words
     conference, name = workspace.agenda.conference, workspace.wording(product.title)
     file = str(workspace.path.with_name(f"{workspace.path.stem}-{name.casefold().replace(' ', '-')}.pdf"))
-    options = PrintOptions(product, document, lambda: preview.reject())
+    options = PrintOptions(product, document, lambda: preview.reject(), at_first)
 
     def lay_out(**kept: Any) -> LongTask[list[PrintedPage]]:
         return pages_of(product, workspace, measure, {**options.chosen, **kept})
 
-    def title() -> str:
-        return " – ".join([conference.title, name, *options.names])
-
     def wait_for(steps: LongTask[list[PrintedPage]], above: QWidget) -> list[PrintedPage] | None:
-        return run_with_progress(steps, words, dialogs, above, window_title(title()), words(LAYING_OUT))
+        return run_with_progress(steps, words, dialogs, above, window_title(options.title), words(LAYING_OUT))
 
     def show(pages: list[PrintedPage]) -> None:
-        preview.show_pages(pages, title())
+        preview.show_pages(pages, options.title)
 
     def show_anew() -> bool:
         if found := wait_for(lay_out(), preview):
@@ -205,7 +213,7 @@ def print_product(product: Product, document: Document, dialogs: DialogService, 
     if (pages := wait_for(lay_out(), parent)) is None:
         return
     preview = PrintPreview(
-        pages, title(), words, file, parent, author=conference.organisers, private=product.private,
+        pages, options.title, words, file, parent, author=conference.organisers, private=product.private,
         printed=lambda: remember_printed(product, workspace, options.chosen), dialogs=dialogs,
     )  # fmt: skip
     again = show_anew
