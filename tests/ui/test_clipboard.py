@@ -1,5 +1,6 @@
 """Cut, copy and paste: within a conference, between two windows, and into a spreadsheet."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.domain.entities import Person, Session
-from planner.domain.value_objects import Appearance, Extra, Kind, Role, State
+from planner.domain.value_objects import Appearance, Extra, Kind, Role, State, Status
 from planner.environment import Environment
 from planner.programme.programme import programme
 from planner.workspace import Workspace
@@ -178,25 +179,29 @@ def test_another_window_takes_them_with_their_people_and_names(
     assert (there.agenda.tracks[made.track or ""].name, len(there.agenda.tracks), driver.steps) == ("LAW", 1, [])
 
 
-def test_a_spreadsheet_gets_a_table_that_names_nobody_whom_attendees_must_not_read(hands_on: HandsOn) -> None:
+def test_other_programs_get_a_table_of_what_attendees_may_know_as_text_and_as_html(hands_on: HandsOn) -> None:
     seats = (
         speaker("ada", State.INVITED), speaker("bo", State.DECLINED), Appearance("cy", Role.RESERVE),
         Appearance("dee", Role.PANELLIST),
     )  # fmt: skip
     driver = hands_on(
-        day(), room("hall"), track("law"), *(person(a.person) for a in seats),
-        talk("one", "hall", "09:00-09:45", people=seats, track="law"),
+        conference(language="sv"), day(), room("hall"), track("law"), *(person(a.person) for a in seats),
+        talk("one", "hall", "23:00-25:45", people=seats, track="law", note="Secret"),
         talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),
-        talk("waiting", minutes=20, title='=HYPERLINK("https://bad.test")'),
+        talk("off", "hall", "11:00-11:30", status=Status.CANCELLED),
+        talk("waiting", minutes=20, title='=HYPERLINK("https://bad.test")', people=seats),
     )  # fmt: skip
-    choose(driver, "one", "coffee", "waiting")
+    choose(driver, "one", "coffee", "off", "waiting")
     driver.does("copy")
     assert clipboard().splitlines() == [
-        "No.\tTitle\tType\tDate\tStart\tEnd\tMinutes\tRoom\tTrack\tPeople",
-        "1\tOne\tTalk\t2024-04-25\t09:00\t09:45\t45\tHall\tLaw\tAda (Speaker, Invited), Dee (Panellist, Not asked)",
-        "2\tCoffee\tBreak\t2024-04-25\t10:00\t10:30\t30\tAll rooms\t\t",
-        '3\t\'=HYPERLINK("https://bad.test")\tTalk\t\t\t\t20\t\t\t',  # no formula
+        "Datum\tStart\tSlut\tSal\tTitel\tTyp\tMedverkande\tSpår",
+        "2024-04-25\t10:00\t10:30\tAlla salar\tCoffee\tPaus\t\t",
+        "2024-04-25\t23:00\t01:45\tHall\tOne\tFöredrag\tAda, Dee (paneldeltagare)\tLaw",
+        '\t\t\t\t\'=HYPERLINK("https://bad.test")\tFöredrag\t\t',  # no formula
     ]
+    html = QGuiApplication.clipboard().mimeData().html()
+    cells = [re.findall(r"<t[hd]>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", html)]
+    assert cells == [line.split("\t") for line in clipboard().splitlines()]
 
 
 def test_it_says_which_people_are_new_there_and_who_stayed_behind(

@@ -103,14 +103,7 @@ def _put_on_clipboard(document: Document) -> int:
     """Copy the selected sessions to the clipboard and return their number."""
     from ui.features.clipboard.session_clipboard import write_clip  # the window starts without it
 
-    clip = write_clip(
-        QGuiApplication.clipboard(),
-        document.agenda,
-        document.selected,
-        document.presentation.words,
-        document.workspace.pictures.read,
-    )
-    return len(clip.sessions)
+    return len(write_clip(QGuiApplication.clipboard(), document.workspace, document.selected).sessions)
 
 
 def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:

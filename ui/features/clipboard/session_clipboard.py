@@ -1,66 +1,38 @@
-"""Sessions on the system clipboard, for other Estrad windows and, as a table, for spreadsheets."""
+"""Sessions on the system clipboard, for other Estrad windows and, as a table, for all other programs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QClipboard
 
 from planner.commands.clipboard import MIME, Clip, clip_from_bytes, clip_to_bytes, copy_to_clip
-from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_in
-from planner.domain.entities import Session
-from planner.domain.span import clock
-from planner.domain.text import N_, guard_formula
-from planner.domain.value_objects import KIND_NAMES, Placement
-from planner.wording import Wording
-from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
-
-Cell = Callable[[Agenda, Session, Wording], str]
+from planner.domain.value_objects import KIND_NAMES, Status
+from planner.exporting.tables.programme_table import programme_table
+from planner.exporting.tables.table import OutTable, to_html, to_tabs
+from planner.workspace import Workspace
 
 
-def _where(agenda: Agenda, placement: Placement, words: Wording) -> str:
-    return words("All rooms") if placement.everywhere else ", ".join(agenda.room_names(placement.rooms))
+def table_of(workspace: Workspace, clip: Clip) -> OutTable:
+    """Return the copied sessions as attendees may know them; of one that waits there is no more than title and type.
+
+    What is called off is left out.
+    """
+    table, words = programme_table(workspace.programme(), {session.id for session in clip.sessions}), workspace.wording
+    waiting = (one for one in clip.sessions if one.placement is None and one.status is not Status.CANCELLED)
+    titles = ((None, None, None, None, one.title, words(KIND_NAMES[one.kind]), None, None) for one in waiting)
+    return replace(table, rows=(*table.rows, *titles))
 
 
-def _named(agenda: Agenda, session: Session, words: Wording) -> Iterator[str]:
-    """Yield each person of the session whom attendees may read about, with role and state."""
-    for who in named_in(agenda, session):
-        yield f"{agenda.people[who.person].name} ({words(ROLE_NAMES[who.role])}, {words(STATE_NAMES[who.state])})"
-
-
-COLUMNS: tuple[tuple[str, Cell], ...] = (
-    (N_("No."), lambda a, s, w: str(s.number)),
-    (N_("Title"), lambda a, s, w: s.title),
-    (N_("Type"), lambda a, s, w: w(KIND_NAMES[s.kind])),
-    (N_("Date"), lambda a, s, w: s.placement.span.begins.date().isoformat() if s.placement else ""),
-    (N_("Start"), lambda a, s, w: clock(s.placement.span.start) if s.placement else ""),
-    (N_("End"), lambda a, s, w: clock(s.placement.span.end) if s.placement else ""),
-    (N_("Minutes"), lambda a, s, w: str(s.minutes)),
-    (N_("Room"), lambda a, s, w: _where(a, s.placement, w) if s.placement else ""),
-    (N_("Track"), lambda a, s, w: a.tracks[s.track].name if s.track else ""),
-    (N_("People"), lambda a, s, w: ", ".join(_named(a, s, w))),
-)  # fmt: skip
-
-
-def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
-    """Return the sessions as tab-separated lines, below a line of headings."""
-    rows = [[words(name) for name, _cell in COLUMNS]]
-    sessions = [agenda.sessions[session.id] for session in clip.sessions]
-    rows += [[cell(agenda, session, words) for _name, cell in COLUMNS] for session in sessions]
-    return "".join("\t".join(guard_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
-
-
-def write_clip(
-    clipboard: QClipboard, agenda: Agenda, sessions: Sequence[str], words: Wording,
-    picture: Callable[[str], bytes | None] | None = None,
-) -> Clip:  # fmt: skip
-    """Copy sessions to the clipboard and return the clip; ``picture`` returns the bytes of a photo by id."""
-    clip = copy_to_clip(agenda, sessions, picture)
-    data = QMimeData()
+def write_clip(clipboard: QClipboard, workspace: Workspace, sessions: Sequence[str]) -> Clip:
+    """Copy sessions to the clipboard and return the clip."""
+    clip = copy_to_clip(workspace.agenda, sessions, workspace.pictures.read)
+    table, data = table_of(workspace, clip), QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
-    data.setText(table_of(agenda, clip, words))
+    data.setText(to_tabs(table))
+    data.setHtml(to_html(table))
     clipboard.setMimeData(data)
     return clip
 
