@@ -14,7 +14,7 @@ from planner.commands.timeline import place
 from planner.domain.agenda import change
 from planner.domain.entities import Session
 from planner.domain.text import Text
-from planner.domain.value_objects import Segment, Status
+from planner.domain.value_objects import Kind, Segment, Status
 from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, Painted, WindowDriver, painted_whole
@@ -274,10 +274,11 @@ def on_mark(driver: WindowDriver) -> QPoint:
     return driver.on_block("s001")
 
 
-def reds(driver: WindowDriver, session: str) -> int:
+def reds(driver: WindowDriver, session: str, part: int = 0) -> int:
     """Return the number of pixels of a session's box that have about the colour of a problem."""
     shown: QImage = driver.timeline.canvas.viewport().grab().toImage()
-    box = driver.timeline.view.boxes_of(session)[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    boxes = sorted(driver.timeline.view.boxes_of(session), key=QRectF.x)
+    box = boxes[part].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
     red, soft = LIGHT.colour("problem"), LIGHT.colour("problem_soft")
 
     def near(pixel: QPoint) -> bool:
@@ -288,6 +289,18 @@ def reds(driver: WindowDriver, session: str) -> int:
         )
 
     return sum(near(QPoint(x, y)) for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom()))
+
+
+def test_a_shared_break_is_red_only_in_the_room_that_clashes(hands_on: HandsOn) -> None:
+    rooms = [room(name, n) for n, name in enumerate("abcd")]
+    lunch = talk("lunch", "", "12:00-13:00", kind=Kind.MEAL)
+    driver = hands_on(*rooms, lunch, talk("late", "c", "11:30-12:20"), talk("next", "c", "14:00-15:00"))
+    assert [reds(driver, "lunch", part) > 0 for part in range(3)] == [False, True, False]
+
+    driver.page.document.apply(lambda now: place(now, "late", DAY, 690, ["b"]))
+    assert [reds(driver, "lunch", part) > 0 for part in range(3)] == [False, True, False]
+    driver.page.document.apply(lambda now: place(now, "late", DAY, 690, []))
+    assert (len(driver.timeline.view.boxes_of("lunch")), reds(driver, "lunch") > 0) == (4, True)
 
 
 def test_the_most_crowded_room_is_the_reddest(hands_on: HandsOn) -> None:

@@ -112,7 +112,7 @@ class BlocksLayer(Layer[DayScene]):
         self._paint_blocks(painter, scene, order, chosen)
         for n in shown if layout.strips else ():
             if (spot := layout.spots[blocks[n]]).others is not None:
-                self._paint_strip(painter, scene, blocks[n].session, spot, selected=blocks[n].session in chosen)
+                self._paint_strip(painter, scene, n, spot, selected=blocks[n].session in chosen)
         for mark in sorted(marks.values(), key=lambda mark: not chosen.isdisjoint(mark.sessions)):
             self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
 
@@ -146,7 +146,7 @@ class BlocksLayer(Layer[DayScene]):
             if whole and found and found.content is content and found.painter is by:
                 laid = found.laid
             else:
-                laid = self._lay_out(scene, content, by, spot, ratio)
+                laid = self._lay_out(scene, content.in_rooms(_rooms(layout, n)), by, spot, ratio)
                 if whole and laid.final:
                     kept[n] = KeptBlock(content, by, laid)
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
@@ -163,9 +163,9 @@ class BlocksLayer(Layer[DayScene]):
             corner = QPointF(max(corner.x(), shown.x()), max(corner.y(), shown.y())) if corner else shown
         return by.laid_out(content, box, ratio, corner=corner, words=box.height() >= STRIP)
 
-    def _paint_strip(self, painter: QPainter, scene: DayScene, name: str, spot: PlacedBox, *, selected: bool) -> None:
-        faded, box = name in scene.faded, rectangle(spot.strip)
-        content, others = scene.contents[name], spot.others or 0
+    def _paint_strip(self, painter: QPainter, scene: DayScene, n: int, spot: PlacedBox, *, selected: bool) -> None:
+        name, box, others = scene.layout.blocks[n].session, rectangle(spot.strip), spot.others or 0
+        faded, content = name in scene.faded, scene.contents[name].in_rooms(_rooms(scene.layout, n))
         self._painter(scene, name).paint_strip(painter, content, box, others, selected=selected and not faded)
         if name in scene.clashing:
             self._blocks.paint_clash(painter, box)
@@ -190,6 +190,12 @@ class BlocksLayer(Layer[DayScene]):
             yield from now.layout.painted_of(changed)
         if before.area != now.area:
             yield from _cut(before, now)
+
+
+def _rooms(layout: DayLayout, n: int) -> Sequence[str]:
+    """Return the ids of the rooms of a block of a layout."""
+    first, last = layout.blocks[n].columns
+    return layout.grid.rooms[first : last + 1]
 
 
 def _corner(scene: DayScene, box: QRectF) -> QPointF | None:

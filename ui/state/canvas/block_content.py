@@ -66,6 +66,8 @@ class BlockContent:
     cancelled: bool = False
     reason: str = ""
     grave: bool = False
+    wrong_in: frozenset[str] = frozenset()
+    """The ids of the rooms in which its grave problems are; empty if one is not of rooms."""
     pinned: str = ""
     """The label of a pinned session; empty if it is not pinned."""
     badges: tuple[str, ...] = ()
@@ -76,6 +78,11 @@ class BlockContent:
     rooms: str = ""
     """The names of the session's rooms; empty in the tray."""
     told: ToldFacts = NOTHING_TOLD
+
+    def in_rooms(self, rooms: Sequence[str]) -> BlockContent:
+        """Return the content of a block in some of the session's rooms; what is wrong only in others is left out."""
+        elsewhere = self.wrong_in and rooms and self.wrong_in.isdisjoint(rooms)
+        return replace(self, reason="", grave=False) if elsewhere else self
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -115,7 +122,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
         pause,
         session.status is Status.CANCELLED,
         reason,
-        any(c.severity.rank == 0 for c in document.problems.of(session.id)),
+        *_wrong(document, session),
         _("Pinned") if session.pinned and not tray else "",
         badges_of(document, session),
         session.status is Status.DRAFT,
@@ -132,6 +139,12 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
             _("Problem: {reason}").format(reason=reason) if reason else "",
         ),
     )
+
+
+def _wrong(document: Document, session: Session) -> tuple[bool, frozenset[str]]:
+    """Return whether a session has grave problems, and the ids of their rooms; none if one is not of rooms."""
+    grave = [conflict.rooms for conflict in document.problems.of(session.id) if conflict.severity.rank == 0]
+    return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
 
 
 def recoloured(document: Document, session: Session, content: BlockContent) -> BlockContent:
