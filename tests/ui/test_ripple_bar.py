@@ -153,10 +153,14 @@ def test_it_tells_and_shows_at_each_keystroke_what_moves_what_stays_and_what_cla
         "3 sessions move. Breaks give 10 min. 1 pinned session stays: “Held”. Nothing new would clash."
     )
 
-    # what would clash is said before it is done
+    # what would clash is said, and a room is not taken twice
+    assert (found.go.text(), found.go.isEnabled()) == ("Move 3 sessions", True)
     found.minutes.setValue(90)
+    assert "This cannot be done, since a room would be taken twice.\n" in found.summary.text()
     assert "Hall is taken twice" in found.summary.text()
-    assert (found.summary.property("tone"), driver.steps) == ("problem", [])
+    assert (found.summary.property("tone"), found.go.isEnabled()) == ("problem", False)
+    driver.key(Key.Key_Return)
+    assert (found.isVisible(), driver.steps) == (True, [])
 
     # each keystroke is previewed in the timeline: ghosts, and what moves fades
     asked(driver, "shift_rest", "one")
@@ -219,7 +223,6 @@ def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_o
                 talk("beside", "lab", "12:00-12:30"),
             ],
             [
-                ("shift_rest", ("one",), "Nothing would move. 2 sessions stay that have other rooms too."),
                 ("fit_gaps", (), "All of it fits into the day already."),
             ],
             id="why nothing moves",
@@ -239,6 +242,32 @@ def test_it_says_why(hands_on: HandsOn, entities: list[Entity], asks: list[tuple
     for action, chosen, said in asks:
         found = asked(driver, action, *chosen)
         assert (found.summary.text(), found.go.isEnabled()) == (said, "moves" in said)
+
+
+def test_where_something_shared_follows_all_rooms_are_shifted_so_that_nothing_runs_into_it(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:40"),
+        talk("two", "hall", "09:40-10:00"), talk("all", "", "10:00-10:30"),
+        talk("both", ("hall", "lab"), "11:00-11:30"),
+        talk("beside", "lab", "12:00-12:30"), talk("late", "hall", "12:00-12:20"),
+    )  # fmt: skip
+    for action in ("shift_rest", "insert_gap"):
+        found = asked(driver, action, "one")
+        assert (found.rooms.label, found.go.text(), found.go.isEnabled()) == ("in all rooms", "Move 5 sessions", True)
+        assert "Nothing new would clash." in found.summary.text()
+
+    # in one room it would run into what is shared
+    found.rooms.choose(frozenset({"hall"}))
+    found.refresh()
+    said = "2 sessions stay that have other rooms too. This cannot be done, since a room would be taken twice."
+    assert (said in found.summary.text(), found.go.isEnabled()) == (True, False)
+    found.time.setText("10:00")
+    assert found.summary.text() == "Nothing would move. 2 sessions stay that have other rooms too."
+
+    # behind all that is shared it is the session's own room again
+    assert asked(driver, "shift_rest", "both").rooms.label == "in all rooms"
+    assert asked(driver, "insert_gap", "late").rooms.label == "in Hall"
+    assert asked(driver, "close_gaps", "one").rooms.label == "in Hall"
 
 
 # confirming -----------------------------------------------------------------------------------------------
@@ -282,7 +311,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
         asked(driver, action, "one")
         if minutes:
             found.minutes.setValue(minutes)
-        driver.push("Do it")
+        driver.push(found.go.text())
         assert {session: driver.where(session) for session in places} == places
 
 

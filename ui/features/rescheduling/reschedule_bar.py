@@ -26,10 +26,10 @@ from planner.domain.entities import Day, Room, Session
 from planner.domain.input_parsing import read_time
 from planner.domain.span import clock
 from planner.domain.text import N_, EstradError
-from planner.domain.value_objects import Status
 from planner.rules import conflicts_of_change
+from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, Severity
-from ui.features.rescheduling.reschedule_commands import side_effects
+from ui.features.rescheduling.reschedule_commands import shared_after, side_effects
 from ui.kit.editors.choice_editors import set_menu_button_text
 from ui.kit.editors.search_menus import TickMenu
 from ui.kit.theme.theme import announce, set_properties
@@ -183,7 +183,7 @@ class RescheduleBar(QFrame):
         self.rooms = RoomsButton(document)
         self._from, self._by, self.summary = QLabel(self._words("from")), QLabel(self._words("by")), plain_label()
         self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True)
-        self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
+        self.go, self.stop = QPushButton(self._words("Move")), QPushButton(self._words("Cancel"))
         self._lay_out()
         self.operation.currentIndexChanged.connect(self._on_operation)
         self.rooms.changed.connect(self.refresh)
@@ -291,8 +291,15 @@ class RescheduleBar(QFrame):
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
         grave = grave or self.ripple is None or self.ripple.late > 0
         set_properties(self.summary, tone="problem" if grave else "muted")
-        self.go.setEnabled(self.ripple is not None and bool(self.ripple.change))
+        n = moved_by(self.ripple.change) if self.ripple else 0
+        self.go.setText(self._words.plural("Move {n} session", "Move {n} sessions", n) if n else self._words("Move"))
+        self.go.setEnabled(self.ripple is not None and bool(self.ripple.change) and not self._double_books)
         self.previewed.emit(self.ripple.change if self.ripple else None)
+
+    @property
+    def _double_books(self) -> bool:
+        """Return whether what was asked here would take a room twice; what was begun elsewhere can be confirmed."""
+        return not self._proposed and any(clash.rule == ROOM_DOUBLE_BOOKED.id for clash in self.clashes)
 
     def _show_whole(self) -> None:
         """Offer the whole list of conflicts if only some are named, and renew it."""
@@ -333,6 +340,7 @@ class RescheduleBar(QFrame):
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := moved_by(ripple.change)) else []
         parts += [part for part in (*side_effects(_, ripple), self._shared()) if part]
+        parts += [_("This cannot be done, since a room would be taken twice.")] if self._double_books else []
         if late:
             return "\n".join([" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])])
         if not clashes:
@@ -344,13 +352,7 @@ class RescheduleBar(QFrame):
         rooms = self.rooms.chosen
         if self._proposed or rooms is None:
             return ""
-        minute, there = self._minute(), self._document.agenda.on(self._document.day.date)
-        n = sum(
-            session.status is not Status.CANCELLED and where.span.start >= minute
-            and (where.everywhere or (not rooms.isdisjoint(where.rooms) and not rooms.issuperset(where.rooms)))
-            for session, where in there
-        )  # fmt: skip
-        if not n:
+        if not (n := shared_after(self._document, self._minute(), rooms)):
             return ""
         return self._words.plural(
             "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n
@@ -360,7 +362,7 @@ class RescheduleBar(QFrame):
 
     def do(self) -> None:
         """Apply the change and hide the bar."""
-        if self.ripple and self.ripple.change:
+        if self.ripple and self.go.isEnabled():
             made, clashes = self.ripple, self.clashes
             self.cancel()
             if self._document.apply(lambda agenda: made.change):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Plural
+from planner.domain.value_objects import Status
 from planner.rules import conflicts_of_change
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
@@ -25,6 +26,8 @@ BAR_ACTIONS = {
 """The bar's operation for each of the menu's actions."""
 OF_THE_DAY = ("gaps", "lengths", "breaks")
 """The operations that apply to all rooms regardless of the selection."""
+DELAYS = ("shift", "insert")
+"""The operations that move what follows against what stays."""
 STEPS: dict[str, tuple[str, int]] = {
     "follow_earlier": ("follow", -1),
     "follow_later": ("follow", 1),
@@ -66,13 +69,14 @@ class RescheduleCommands:
     def ask(self, operation: str) -> None:
         """Open the bar for an operation, from the selected sessions in their rooms, or else from the day's opening.
 
-        It starts at their end; to close gaps, at their start.
+        It starts at their end; to close gaps, at their start. A delay is of all rooms if anything follows that these
+        share with others: left behind, it would be run into.
         """
         if page := self._host.page:
             page.commit()
             page.places.show_timeline()
             minute, rooms = _start_point(page.document, from_end=operation != "close")
-            if operation in OF_THE_DAY:
+            if operation in OF_THE_DAY or (operation in DELAYS and shared_after(page.document, minute, rooms)):
                 rooms = ()
             page.reschedule_bar.ask(operation, minute, rooms)
 
@@ -145,6 +149,16 @@ def side_effects(words: Wording, ripple: Ripple) -> list[str]:
     if ripple.shielded:
         found.append(words.plural("{n} session behind stays too.", "{n} sessions behind stay too.", ripple.shielded))
     return found
+
+
+def shared_after(document: Document, minute: int, rooms: Collection[str]) -> int:
+    """Return how many sessions of the shown day from ``minute`` on are in some of these rooms and in others too."""
+    chosen = frozenset(rooms)
+    return sum(
+        session.status is not Status.CANCELLED and where.span.start >= minute
+        and (where.everywhere or (not chosen.isdisjoint(where.rooms) and not chosen.issuperset(where.rooms)))
+        for session, where in document.agenda.on(document.day.date)
+    )  # fmt: skip
 
 
 def _start_point(document: Document, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
