@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, tzinfo
+from functools import partial
 
 from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QWidget,
 )
 
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.zones import time_zone
-from planner.programme.difference import ProgrammeChange, difference, summary
+from planner.exporting.sending import Sending
+from planner.programme.difference import ProgrammeChange, change_lines, difference, summary
 from planner.programme.programme import Programme
 from planner.programme.release import PartKind, Release, file_origin_notice
 from planner.wording import Wording
@@ -40,6 +45,7 @@ from ui.state.document import Document
 from ui.state.open_window import HostWindow
 from ui.state.view_state import Settings
 
+COPY = N_("Copy what changed")
 NOW, BEFORE = 0, 1
 """Indices of the first two choices to compare with; the versions follow, the newest first."""
 
@@ -65,6 +71,8 @@ class ReleasesDialog(QDialog):
         self.other.addItems([_("Version {n}").format(n=release.number) for release in self._releases])
         self.head = plain_label()
         self.changes = ChangeList(document, _("What attendees see changed"))
+        self.copy = QPushButton(_(COPY))
+        self.copy.clicked.connect(self.changes.copy)
         self._lay_out()
         self.versions.currentRowChanged.connect(self._compare)
         self.other.currentIndexChanged.connect(self._compare)
@@ -78,6 +86,7 @@ class ReleasesDialog(QDialog):
             field.setAccessibleName(name)
         compare.setBuddy(self.other)
         buttons, close = closing_button(self)
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         parts = (self.versions, compare, self.other, self.head, self.changes)
         box = column(*parts, buttons, inside=self, margins=EDGE)
         box.setStretchFactor(self.versions, 1)
@@ -95,12 +104,14 @@ class ReleasesDialog(QDialog):
 
     def _compare(self) -> None:
         words, row = self._words, self.versions.currentRow()
+        self.copy.setEnabled(row >= 0)
         if row < 0:
             self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
             return
         head, changes = self._difference(self._releases[row], self.other.currentIndex())
         self.head.setText(words.say(head))
         self.changes.show_changes(("", changes))
+        self.copy.setEnabled(bool(changes))
 
     def _difference(self, chosen: Release, other: int) -> tuple[Text, Sequence[ProgrammeChange]]:
         """Return a summary and the list of what changed from the earlier to the later version."""
@@ -221,8 +232,17 @@ def _send(
         alone = Text("It holds only the sessions of {name}: mail it.", name=sent.parts[0].title)
         said = Text("{done} {next}", done=said, next=alone)
     erased = [words.say(line) for calendars in sender.erased for line in calendars.notices()]
-    show_saved(host.notice, words, targets[0], " ".join([words.say(said), *erased]))
+    copying = (
+        [(words(COPY), partial(QGuiApplication.clipboard().setText, news))] if (news := _news(sent, words)) else []
+    )
+    show_saved(host.notice, words, targets[0], " ".join([words.say(said), *erased]), copying)
     return True
+
+
+def _news(sent: Sending, words: Wording) -> str:
+    """Return what changed for those who had one of the sent calendars before, as lines."""
+    known = [part for part in sent.parts if sent.earlier[part.key]]
+    return "\n".join(dict.fromkeys(words.say(line) for part in known for line in change_lines(sent.changes(part))))
 
 
 def show_releases(document: Document, dialogs: DialogService, parent: QWidget) -> None:
