@@ -460,7 +460,8 @@ def test_people_are_copied_as_a_table_in_the_columns_of_their_page_or_as_address
     texts = [without_mnemonic(action.text()) for action in popup.actions() if action.text()]
     popup.close()
     assert texts == [
-        "Edit", "Copy", "Copy addresses", "Fill down", "Paste cells", "Export to Excel…", "Erase…", "Delete",
+        "Edit", "Copy", "Copy addresses", "Calendar for this person…", "Fill down", "Paste cells", "Export to Excel…",
+        "Erase…", "Delete",
     ]  # fmt: skip
 
 
