@@ -71,6 +71,7 @@ _BESIDE = frozenset(
         "a the and time morning afternoon evening late early mid short long day conference official ceremony social",
         "opens open start starts desk badge pick-up pickup food snacks cake cakes",
         "och eller med gemensam förmiddagens eftermiddagens smörgås kaka bulle hemresa avfärd departure",
+        "buffet buffé sopp kolbullar våfflor bullar fikabröd rolls bacon",
         "og med rundstykker felles en met gezamenlijke et avec y con ja",
         "und der die das mit gemeinsame gemeinsames vormittags nachmittags konferenz kuchen",
     )
@@ -199,8 +200,22 @@ def kind_of_title(title: str) -> Kind | None:
     head = _FROM_HERE_ON.split(_without_numbers(title).casefold(), maxsplit=1)[0]
     words = [word.strip('.!?"”“…*') for word in re.split(r"[\s/&+]+", head)]
     words = [word for word in words if word and word not in _BESIDE]
-    kinds = [_KIND_OF_TITLE_WORD.get(word) for word in words]
+    kinds = [_KIND_OF_TITLE_WORD.get(word) or _kind_of_compound(word) for word in words]
     return kinds[0] if kinds and None not in kinds else None
+
+
+_COMPOUNDS = (
+    *((Kind.BREAK, end) for end in ("paus", "pausen", "pause", "rasten", "fika", "fikat", "kaffe", "kaffet", "tauko")),
+    *(
+        (Kind.MEAL, end)
+        for end in ("middag", "middagen", "lunch", "lunchen", "frukost", "frukosten", "essen", "frokost")
+    ),
+)
+"""Endings of compounds that are breaks and meals, such as *Kongressmiddag*."""
+
+
+def _kind_of_compound(word: str) -> Kind | None:
+    return next((kind for kind, end in _COMPOUNDS if len(word) > len(end) + 2 and word.endswith(end)), None)
 
 
 def kind_by_title(title: str, *, alone: bool) -> Kind | None:

@@ -179,3 +179,15 @@ def test_a_line_meant_to_hurt_is_read_at_once(between: str) -> None:
     read_block(f"Bees{between}b")
 
     assert process_time() - started < 5
+
+
+def test_what_stands_in_brackets_at_the_ends_of_lines_also_of_breaks_is_the_room() -> None:
+    found = read(
+        "Söndag 9 maj 2027\n9.30–10.00 Morgonkaffe (Hemmet)\n10.00–11.00 Mässa – Torbjörn Alm (Kyrkan)\n"
+        "11.15–12.00 Pilgrimsvandring förr och nu – Margareta Sund (Kyrkan)\n12.00–13.00 Sopplunch (Hemmet)\n"
+    )
+
+    assert [(one.title, one.rooms) for one in found.sessions] == [
+        ("Morgonkaffe", ("Hemmet",)), ("Mässa", ("Kyrkan",)), ("Pilgrimsvandring förr och nu", ("Kyrkan",)),
+        ("Sopplunch", ("Hemmet",)),
+    ]  # fmt: skip

@@ -186,6 +186,8 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
         return sum(type(value) is date for value in values) * 2 <= len(texts)
     if key == "session.panellists":  # *Podium* is also a stage
         return len(set(texts)) * 2 > len(texts) or len(texts) < _LEAST_TITLES or any(map(_names_somebody, texts))
+    if key == "person.organisation":
+        return sum(any(map(str.isalpha, text)) for text in texts) * 2 >= len(texts)
     if key in _NUMBERS:
         return sum(count_in(text) is not None for text in texts) * 2 >= len(texts)
     return key != "person.email" or sum("@" in text for text in texts) * 2 >= len(texts)

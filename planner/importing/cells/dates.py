@@ -117,6 +117,8 @@ class DateOrder(StrEnum):
 
 LONGEST_TITLE = 100
 """Maximum length in characters of a title that is searched for a date."""
+_FAR = 200
+"""Days between the earliest and the latest known one from which they are no conference's, but the time ahead."""
 NEXT_TO = 60
 """Maximum number of days to the conference at which a date without a year is put in the year before or after."""
 
@@ -146,7 +148,12 @@ class PartialDate:
         known, year = tuple(days), self.year
         if year is None and known and _in_calendar(2000, day, month):
             year = _year_near(known, month, day)
+            if self.weekday is not None and (max(known) - min(known)).days > _FAR:
+                year = next((y for y in (year, year + 1, year - 1) if self._is_weekday(y, month, day)), year)
         return date(year, month, day) if year is not None and _in_calendar(year, day, month) else None
+
+    def _is_weekday(self, year: int, month: int, day: int) -> bool:
+        return _in_calendar(year, day, month) and date(year, month, day).weekday() == self.weekday
 
     @property
     def orders(self) -> tuple[DateOrder, ...]:

@@ -26,7 +26,10 @@ HEADINGS: dict[str, str] = {
         | communication | exposé | sujet | activité | actividad | ponencia | título de la ponencia | charla
         | título da palestra | atividade | ohjelma | ohjelmanumero | esitys | esityksen otsikko | aihe
         | title of talk | title of paper | title of session | title of contribution | contribution title
-        | contribution""",
+        | contribution
+        | mitä tapahtuu | mitä | dagordningspunkt | punkt på dagordningen | ärende | inslag | programmoment
+        | passets titel | passets namn | dagens punkt | ordnungspunkt | tagesordnungspunkt | dagsordenspunkt
+        | sakslisten""",
     "session.subtitle": """
         subtitle | sub title | tagline of session | session subtitle | underrubrik | undertitel | untertitel |
         sous titre""",
@@ -54,14 +57,16 @@ HEADINGS: dict[str, str] = {
         anfang | startzeit | start zeit | beginnt | startet | start (time) | dtstart | begin at | kl från |
         inicio | début | heure de début | available from | tid från | anfangszeit | von
         | aanvang | begintijd | starttijd | van | starter | starter kl | fra | fra kl | alkaa | alkaen | inicia
-        | comienzo | de | débute | commence | öppnar | börjar kl | starts kl""",
+        | comienzo | de | débute | commence | öppnar | börjar kl | starts kl
+        | kl start""",
     "session.end": """
         end | ends | end time | endtime | time end | ends at | end at | to | to hour | until | finish | finishes
         | finish time | session end | session end time | event end time | session ends | end datetime | end date
         and time | time to | sluttid | slutar | slut | till | till kl | ende | endzeit | endet | end (time) |
         dtend | stop | stop time | fin | heure de fin | slut tid | available to | tid till | bis
         | einde | eindtijd | tot | slutter | slutt | til | til kl | päättyy | loppuu | termina | fin de
-        | se termine | stänger | slutar kl | bis uhr""",
+        | se termine | stänger | slutar kl | bis uhr
+        | kl till | kl slut""",
     "session.end_date": """
         end date | date end | event end date | session end date | ends on | slutdatum | enddatum | end day | end
         (date)""",
@@ -73,7 +78,8 @@ HEADINGS: dict[str, str] = {
         klokkeslett | klokkeslæt | tidsrom |
         zeitfenster | horaire | hora | aika | tidsrum | day and time | clock | pass tid | time range
         | hvornår | når | tidspunkt | klokken | kello | milloin | wanneer | tijd | tijdstip | tijdslot | hora de
-        | horario | heures | horaires | plage horaire | tidslucka | pass och tid | time of day | clock time""",
+        | horario | heures | horaires | plage horaire | tidslucka | pass och tid | time of day | clock time
+        | klo | kellonaika""",
     "session.timed_title": "time and title | tid och titel | tid och punkt | zeit und titel",
     "session.length": """
         duration | length | minutes | mins | min | duration minutes | duration in minutes | duration min |
@@ -82,7 +88,9 @@ HEADINGS: dict[str, str] = {
         antal minuter | speltid | dauer | länge | minuten | durée |
         duración | kesto | varighet | talk duration | length min | dauer minuten | längd minuter | allotted time
         | tijdsduur | duur | lengde | kesto min | lengte | længde | duração | tid i minuter | minuter tid
-        | tid min""",
+        | tid min
+        | antal min | beräknad tid | tidsåtgång min | beräknad längd | tidsram | anslagen tid
+        | estimated time | forventet tid""",
     "session.room": """
         room | rooms | room location | room name | location | locations | venue | stage | hall | auditorium |
         place | where | session room | session location | track room | location category | lokal | lokaler | sal
@@ -113,7 +121,8 @@ HEADINGS: dict[str, str] = {
         sprecherin | redner | rednerin | name der vortragenden | vortragende namen | intervenant | intervenants
         | orateur | ponente | ponentes | speakers names | speakers name | puhuja | puhujat | foredragsholder |
         oplægsholder | talare namn |
-        namen der vortragenden | keynote speaker | guest | gäst | gäster | role speakers | föredragshållare | inledare |
+        namen der vortragenden | keynote speaker | guest | gäst | gäster | role speakers | föredragshållare
+        | inledare |
         gästtalare | inbjuden | inbjudna | inbjuden talare | vem håller i det | vem håller i | håller i | hålls av |
         av vem | vem talar | presenteras av | medverkar | pedagog | guide | med |
         presented by | led by | given by | held by |
@@ -124,7 +133,9 @@ HEADINGS: dict[str, str] = {
         | vem gör det | talare föredragshållare | doktorand talare | gäst ansvarig | oplægsholdere | underviser
         | taler | talere | på scenen | esittäjä | esiintyjä | luennoitsija | conférencier | conférencière
         | ponente s | orador | oradores | palestrante | referentin referent | referent in einrichtung
-        | referentin referent einrichtung | mit | people on stage | by""",
+        | referentin referent einrichtung | mit | people on stage | by
+        | kuka puhuu | puheenvuoro | föredragande | inleder | inledare talare | coach | coaches | ledare
+        | tränare | kouluttaja | tutor | ved""",
     "session.moderators": """
         moderator | moderators | role moderators | chair | chairs | session chair | session chairs | role
         session chairs | session chair name | chair name | chair names | chairperson | chairpersons | chaired by
@@ -191,7 +202,8 @@ HEADINGS: dict[str, str] = {
         | teknik | teknikbehov | behov | tekniska behov | technik | ausstattung | technische anforderungen
         | utstyr | udstyr | teknik att ta med | att ta med | technikbedarf | technik bedarf | techniek
         | apparatuur | matériel | matériel nécessaire | equipo | equipamento | laitteet | välineet | behöver
-        | teknik behov | av utrustning | mikrofon | ljud | micro | sound | behov av teknik""",
+        | teknik behov | av utrustning | mikrofon | ljud | micro | sound | behov av teknik
+        | tekniikka | att ordna | att fixa | behövs""",
     "session.number": """
         number | no | nr | session number | session no | löpnummer | nummer | ordningsnummer | laufende nummer |
         lfd nr | cue number | programme number""",
@@ -227,7 +239,7 @@ HEADINGS: dict[str, str] = {
     "session.pinned": "pinned | fixed | locked | fäst | låst | fest | fixiert",
     "session.parent": """
         parent | parent session | session block | block | sub session of | part of | session or sub session sub
-        | sub session | subsession | session or sub session | session order | del av | ingår i | pass | teil von
+        | sub session | subsession | session or sub session | session order | del av | ingår i | teil von
         | block title | session presentation""",
     "person.name": """
         name | full name | fullname | person | person name | speaker | speaker name | participant | participant
@@ -259,7 +271,8 @@ HEADINGS: dict[str, str] = {
         arbetsplats | skola | hemvist | varifrån | kommer från | från organisation | från företag | tillhörighet |
         verksam vid | verksamhet | hemuniversitet | hemorganisation | hemmamuseum | enhet | avdelning | utställare |
         comes from | from where | home institution | home organisation | home university | school | department |
-        exhibitor | exhibiting company | represents | on behalf of | hochschule | universität | institut | aussteller |
+        exhibitor | exhibiting company | represents | on behalf of | hochschule | universität | institut
+        | aussteller |
         herkunft | kommt von | abteilung | organisatie | bedrijf | instelling | werkgever | afkomstig van | school
         organisatie | institusjon | bedrift | arbeidssted | arbeidsplass | kommer fra | hvorfra | utstiller | skole |
         institution og by | arbejdsplads | établissement | organisme | rattachement | provenance | structure |

@@ -16,6 +16,7 @@ PARTICLES = _set_of(
 )
 """Short words that are part of a name."""
 TITLES = _set_of(
+    "m m. mme mlle monsieur madame maître don doña sr sr. sra sra. señor señora hr hr. rva rouva herra dhr. mevr. mw.",
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
     "ing. mag. sir dame rev rev. hon. dott. doc. assoc. univ.-prof. pd em. fil.",
 )
@@ -48,6 +49,7 @@ _OF_ORGANISATIONS = _set_of(
     "waterschap vereniging bedrijf yliopisto koulu kaupunki yhdistys säätiö musikkår musikkåren hemvärnet länsmuseum",
 )
 _OF_JOBS = _set_of(
+    "rehtori johtaja opettaja maire président présidente directeur directrice diakon präst kyrkoherde komminister",
     "ceo cto cfo coo cio vp md chief head director manager engineer developer architect professor lecturer researcher",
     "scientist consultant founder co-founder cofounder president chair chairman chairwoman chairperson secretary",
     "editor writer journalist artist designer analyst senior student phd postdoc principal",
@@ -199,7 +201,7 @@ def without_titles(text: str) -> tuple[str, str]:
     first = 0
     while first < len(words) - 1 and words[first].casefold() in TITLES:
         first += 1
-    while first < len(words) - 2 and words[first].casefold() in _OF_JOBS:  # VD Karin Alm
+    while first < len(words) - 2 and is_job(words[first]):  # VD Karin Alm, Bibliotekschef Eva Ek
         first += 1
     last = len(words)
     while last - first > 2 and words[last - 1].casefold() in ("phd", "ph.d.", "msc"):

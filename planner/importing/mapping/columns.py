@@ -147,7 +147,8 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
             people = [n for n, (key, _) in found.items() if key in _PEOPLE]
             beside = all(row[n] for row in rows for n in people[:1] if row[column])
             wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
-            wanted |= frozenset({"session.date"}) if _TIMES & taken else _DAYS
+            units = any(map(str.isalpha, "".join(text_of(row[column]) for row in rows)))
+            wanted |= frozenset({"session.date", *(["session.length"] if units else [])}) if _TIMES & taken else _DAYS
             said = tuple(one for one in said if one.field.key in wanted)
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
@@ -155,11 +156,15 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
     if of is Subject.SESSION and head >= 0 and not any("title" in key for key, _ in found.values()):
         known = {column: key for column, (key, _) in found.items()} | numbers
         found |= dict.fromkeys(_title_by_cells(names, rows, known), ("session.title", SURE))
-    titled = any(key == "session.title" for key, _ in found.values())
+    titled = [names[column] for column, (key, _) in found.items() if key == "session.title"]
+    if (
+        titled and titled[0] and names.count(titled[0]) > 1
+    ):  # two tables with the same headings beside the times: which is asked
+        found = {column: one for column, one in found.items() if names[column] != titled[0]}
     if of in (Subject.ROOM, Subject.TRACK) and not any(key == f"{of}.name" for key, _ in found.values()):
         found[0] = f"{of}.name", 1.0
     for column, text in enumerate(names):
-        key = numbers.get(column, _of_parents(text) if titled else None)
+        key = numbers.get(column, _of_parents(text) if titled and text not in titled else None)
         key = _extra(sheet, first, column) if key is None else key
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
@@ -173,7 +178,7 @@ def _by_headings(
     guesses = []
     for column, text in enumerate(names):
         if column not in numbers and text:
-            said = fields_of_heading(text, of) or fields_of_question(text, of)
+            said = fields_of_heading(text, of) or fields_of_question(text, of) or _of_asking(text, of)
             fitting = [guess for guess in said if guess.field.of in _FITTING[of] and not _is_name_of_room(guess, text)]
             if of is Subject.SESSION and bare_heading(text) in _OWN_IDS:  # the row's, and nobody else's
                 fitting = [guess for guess in fitting if guess.field.key != "person.id"]
@@ -192,6 +197,18 @@ def _by_headings(
         titled = {column for _, column, guess in guesses if guess.field.key == "session.title"}
         return [one for one in guesses if one[1] not in titled or one[2].field.key != "person.name"]
     return guesses
+
+
+_ASKING = re.compile(
+    r"(?:var|vem|när|hvem|hvor|når|who|where|when|wer|wo|wann|kuka|missä|wie|waar|qui|où|quand|quién|dónde|cuándo)(?=\s)",
+    re.IGNORECASE,
+)
+
+
+def _of_asking(text: str, of: Subject) -> tuple[FieldGuess, ...]:
+    """Return the fields of a heading that asks in more words, such as *Var i huset*, by its first word."""
+    word = _ASKING.match(text)
+    return fields_of_heading(word[0], of) if word else ()
 
 
 def _is_name_of_room(guess: FieldGuess, text: str) -> bool:

@@ -109,7 +109,7 @@ _MOST_ROOMS = 200
 """Maximum number of rows of a grid with one row for each room."""
 _ROOM_WORD = re.compile(
     r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula(?:n|en)?|raum|saal|bühne|zaal|salle|amphi\w*|foajé\w*|foyer\w*"
-    r"|auditoriet|auditoriot|rom(?=\s\d))\b|sal(?:en)?\b)"
+    r"|auditoriet|auditoriot|rom(?=\s\d))\b|sal(?:en)?\b|lokal(?:e|en)?\b|zaal\b|saal\b)"
     r"(?! ?plan)",
     re.IGNORECASE,
 )
@@ -256,7 +256,9 @@ def _is_of_list(name: str, below: Sequence[Value]) -> bool:
     """Return whether a column is that of the rooms or of the people of a list: by its heading and by its cells."""
     guess = field_of_heading(name, Subject.SESSION)
     means = guess is not None and guess.sure >= 0.9 and guess.number is None and guess.field.key in _LISTED
-    return means and not are_titles([text_of(value) for value in below if value not in (None, "")])
+    texts = [text_of(value) for value in below if value not in (None, "")]
+    short = sum(len(text.split()) for text in texts) <= 2 * len(texts)
+    return means and (short or not are_titles(texts))
 
 
 def _is_room(names: list[str], context: MappingContext) -> bool:

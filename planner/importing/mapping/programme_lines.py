@@ -7,6 +7,7 @@ at the end of a line. A last part is a room if it contains a word for rooms, or 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.value_objects import Kind
@@ -26,7 +27,7 @@ TIMED = re.compile(
     re.IGNORECASE,
 )
 """A line that begins with a time; ``more`` is what is added to it, as in *9.00–9.30 + 10 min questions*."""
-_BETWEEN = re.compile(r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=v/\s?\w)")
+_BETWEEN = re.compile(r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=(?:v/\s?|ved\s)\w)")
 _LABEL = re.compile(
     r"(?:room|rum|sal|lokal|plats|place|venue|where|var|ort|raum|sted|rom|lokale|zaal|lieu|salle)\s*:\s*", re.I
 )
@@ -48,7 +49,7 @@ _QUOTED = re.compile(r"[\"“”„»«](?P<title>[^\"“”„»«]+)[\"“”�
 
 @dataclass(slots=True)
 class ProgrammeLine:
-    """A session as a line tells it; ``last`` is a last part that may be its room.
+    """A session as a line tells it; ``last`` is a last part, and ``inside`` one in brackets, that may be its room.
 
     ``is_unsure`` means that the room is a guess, ``is_below`` that its time is that of the line above it.
     """
@@ -60,6 +61,7 @@ class ProgrammeLine:
     room: str = ""
     note: str = ""
     last: str = ""
+    inside: str = ""
     is_unsure: bool = False
     is_below: bool = False
 
@@ -84,6 +86,8 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     if (inside := _INSIDE.fullmatch(found.title)) and _is_room(inside["room"]):
         found.title, found.room = inside["title"], inside["room"]
+    elif inside and not role_of(inside["room"]) and not are_people(inside["room"]):
+        found.inside = inside["room"]
     cut = next(reversed(_cuts(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
     if tail and not are_people(_without_by(tail)):
@@ -126,6 +130,16 @@ def take_room(line: ProgrammeLine) -> None:
     """Take the last part of a line as its room."""
     cut = _cuts(line.title)[-1]
     line.title, line.room = line.title[: cut.start()].strip(), line.last
+
+
+def take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
+    """Take what stands in brackets at the ends of lines as rooms, if most lines end so, also those without people."""
+    inside = [line for line in lines if line.inside and not line.room]
+    rooms = {line.inside for line in inside if not _cuts(line.title) and not read_talk(line.title).people}
+    if not rooms or len(inside) * 2 < len(lines):
+        return
+    for line in inside:
+        line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
 
 
 def take_people(line: ProgrammeLine) -> None:

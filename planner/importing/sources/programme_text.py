@@ -20,6 +20,7 @@ from planner.importing.mapping.programme_lines import (
     read_line,
     take_people,
     take_room,
+    take_rooms_inside,
 )
 from planner.tables.table import TableFormat, Tables, Worksheet
 
@@ -171,6 +172,7 @@ def _day_within(text: str) -> str:
 
 def _take_ends(entries: list[ProgrammeLine]) -> None:
     """Take rooms and people off the ends of titles; a last part is a room if it is one elsewhere, or if most are."""
+    take_rooms_inside(entries)
     open_ends = [one for one in entries if one.last and not one.room]
     known = {one.room.casefold() for one in entries if one.room}
     known |= {one.last.casefold() for one in open_ends if is_place(one)}

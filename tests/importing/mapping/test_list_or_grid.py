@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from planner.importing.mapping.table_mapping import MappingContext, SheetShape
+from planner.domain.value_objects import Kind
+from planner.importing.mapping.table_mapping import MappingContext, SheetShape, mapping_doubts
+from planner.importing.vocabulary import kind_of_title
 from tests.importing.mapping.tables import guessed, lines, read, sheet, told
 
 ONE_DAY = MappingContext(language="sv", dates=(date(2026, 4, 10),), today=date(2026, 3, 1))
@@ -113,3 +115,52 @@ def test_the_day_of_a_title_row_may_have_its_hours_beside_it() -> None:
         ("Klassmöte för 7A", "16 18:00"), ("Klassmöte för 7B", "16 18:00"),
         ("Matematik i sjuan", "16 18:30"), ("Skärmtid och sömn", "16 18:30"),
     ]  # fmt: skip
+
+
+def test_two_columns_of_titles_with_one_heading_are_asked_about() -> None:
+    mapping = guessed(lines("""
+        Tid         | Titel                | Talare    | Titel             | Talare
+        09.00-09.30 | Läsning i alla ämnen | Bo Ek     | Skriva för hand   | Eva Falk
+        09.30-10.00 | Hur bedömer vi?      | Anna Berg | Räkna i trean     | Cia Dahl
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert list(mapping_doubts(mapping)) == ["title"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field"),
+    [
+        ("Var i huset", "Ateljén", "session.room"),
+        ("Vem som håller i", "Bo Ek", "session.speakers"),
+        ("Tidsbehov", "1 tim 30 min", "session.length"),
+    ],
+)
+def test_a_heading_that_asks_in_more_words_is_known_by_the_first_and_lengths_by_their_cells(
+    heading: str, cell: str, field: str
+) -> None:
+    mapping = guessed(lines(f"""
+        Start | Titel | Publik | {heading}
+        09.00 | Ett   | 20     | {cell}
+        10.00 | Två   | 30     | {cell}
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert mapping.main.columns[3] == field
+
+
+def test_a_weekday_beside_a_date_without_a_year_tells_the_year_of_a_new_conference() -> None:
+    found = read(lines("""
+        Dag               | Tid     | Titel | Sal
+        fredag 29 oktober | 9-9.30  | Ett   | Aulan
+        fredag 29 oktober | 9.30-10 | Två   | Aulan
+    """), context=MappingContext(today=date(2026, 11, 30)))  # fmt: skip
+
+    assert [row[1] for row in told(found)] == ["29 09:00", "29 09:30"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Kongressmiddag", Kind.MEAL), ("Fruktpaus", Kind.BREAK), ("Kaffe med våfflor", Kind.BREAK), ("Lounas", Kind.MEAL),
+     ("Tempausering", None)],
+)  # fmt: skip
+def test_breaks_and_meals_are_known_by_the_ends_of_their_words(title: str, kind: Kind | None) -> None:
+    assert kind_of_title(title) is kind
