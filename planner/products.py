@@ -132,7 +132,7 @@ CALENDAR = Product(
     either_remedy=N_("A calendar is of one day, room, person, moderator or track; export each by itself."),
 )  # fmt: skip
 _WORKBOOK, _APPS = "planner.exporting.tables.workbook:named_tables", "planner.exporting.tables.app_layouts:app_tables"
-_TABLE = (".xlsx", ".csv")
+_TABLE, _OTHERS = (".xlsx", ".csv"), "planner.exporting.tables.programme_table:programme_tables"
 WORKBOOK = Product(
     name="workbook", title=N_("workbook"), suffixes=(".xlsx",), maker=_WORKBOOK, private=True, options=(LANGUAGE,),
     offer=N_("Everything: a workbook to change and import again"),
@@ -147,14 +147,15 @@ LISTS = tuple(
 )
 """The sheets of the workbook that are exported on their own, with ``--list`` on the command line."""
 LAYOUTS = tuple(
-    Product(name=name, title=name, offer=offer, suffixes=_TABLE, maker=_APPS)
-    for name, offer in (
-        ("whova", N_("The programme for an event app: Whova")),
-        ("guidebook", N_("The programme for an event app: Guidebook")),
-        ("app", N_("The programme for any other event app")),
+    Product(name=name, title=title, offer=offer, suffixes=_TABLE, maker=maker)
+    for name, title, offer, maker in (
+        ("others", N_("Programme"), N_("Programme for others"), _OTHERS),
+        ("whova", "whova", N_("The programme for an event app: Whova"), _APPS),
+        ("guidebook", "guidebook", N_("The programme for an event app: Guidebook"), _APPS),
+        ("app", "app", N_("The programme for any other event app"), _APPS),
     )
 )
-"""The programme as event apps import it, with ``--layout`` on the command line."""
+"""The programme for people to read, and as event apps import it, with ``--layout`` on the command line."""
 TABLES = (WORKBOOK, *LISTS, *LAYOUTS)
 EXPORTED = (CALENDAR, *TABLES)
 """The products that ``export`` writes; the first with a file's suffix is meant if nothing else is said."""

@@ -138,7 +138,9 @@ def _names(products: Sequence[Product]) -> list[str]:
     argument("out", metavar="OUT", type=FILES),
     *product_options(EXPORTED),
     option("--list", choices=_names(LISTS), help=Text("Only this sheet of the workbook.")),
-    option("--layout", choices=_names(LAYOUTS), help=Text("The programme as this event app imports it.")),
+    option(
+        "--layout", choices=_names(LAYOUTS), help=Text("The programme for others, or as this event app imports it.")
+    ),
     WAIT,
     JSON,
 )

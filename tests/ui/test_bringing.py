@@ -429,6 +429,13 @@ def test_everything_leaves_as_a_workbook_in_another_language_and_for_an_event_ap
     export(lists, answers, exporting := Exporting("Whova", ".csv"), tmp_path / "o.csv")
     assert [row[4] for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == ["*Session Title", "A", "B", "C"]
     assert exporting.hint.startswith("It holds what attendees may see")
+
+    export(lists, answers, exporting := Exporting("Programme for others"), tmp_path / "others.xlsx")
+    assert plain_rows(read_xlsx(tmp_path / "others.xlsx"))[:2] == [
+        ["Date", "Start", "End", "Room", "Title", "Type", "People", "Track"],
+        [date(2024, 4, 25), time(9), time(10), "Hall", "A", "Talk", "Ada, Bo (moderator)", "Law"],
+    ]
+    assert answers.offered[-1].name.endswith("-programme.xlsx")
     assert lists.page.document.workspace.releases.last is None
 
     path = lists.page.document.workspace.path

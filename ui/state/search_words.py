@@ -10,7 +10,7 @@ OTHER_WORDS: dict[str, str] = {
     "sample": N_("example demo"),
     "import_new": N_("Excel CSV xlsx calendar ics schedule list table"),
     "import": N_("Excel CSV xlsx calendar ics schedule list table read"),
-    "export_table": N_("table CSV xlsx workbook list event app Whova Guidebook"),
+    "export_table": N_("table CSV xlsx workbook list event app Whova Guidebook website boss others programme"),
     "new_edition": N_("next year copy repeat"),
     "save_copy": N_("save as backup"),
     "plan_versions": N_("backup restore earlier"),

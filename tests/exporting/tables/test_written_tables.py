@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from email.utils import getaddresses
 from io import BytesIO
@@ -15,6 +16,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, clean_text
 from planner.domain.value_objects import Appearance, Extra, Role, State
 from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_tables
+from planner.exporting.tables.programme_table import programme_tables
 from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addresses, to_csv, to_html, to_tabs
 from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
@@ -88,6 +90,20 @@ def test_layouts_of_event_apps_and_nothing_private_in_any_of_them():
     ]  # fmt: skip
     said = " ".join(str(layout_row(layout)) for layout in APP_LAYOUTS)
     assert [word in said for word in ("secret", "Cy")] == [False, False]
+
+
+def test_the_programme_for_others_is_in_the_language_of_the_conference_with_dates_as_dates():
+    swedish = replace(programme(WHOLE), language="sv")
+
+    (found,) = run_to_end(programme_tables(swedish, Wording("en"), "others"))
+
+    assert (found.name, [column.heading for column in found.columns]) == (
+        "Program",
+        ["Datum", "Start", "Slut", "Sal", "Titel", "Typ", "Medverkande", "Spår"],
+    )
+    assert found.rows == (
+        (date(2024, 4, 25), 23 * 60 + 30, 60, "Hall", "=Late; and long", "Föredrag", "Ada, Bo (moderator)", "Safety"),
+    )
 
 
 COLUMNS = (
