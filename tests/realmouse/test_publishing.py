@@ -105,3 +105,27 @@ def test_the_run_sheet_goes_to_a_printer_in_three_clicks_or_two_keys(window: Win
     by_keys.keys("Return")
     window.until(lambda view: view.title == "Skriv ut")
     assert (by_mouse.actions, by_keys.actions) == (3, 2)  # at most 3
+
+
+def test_a_persons_own_calendar_takes_three_actions_by_mouse_and_four_by_keys(window: Window, tmp_path: Path) -> None:
+    """Counted from the list of people: right click, the entry, the file; then Ctrl+K, what is sought, Enter."""
+    window.keys("ctrl+2")
+    window.until(lambda view: list(view.rows) == ["Ada", "Bo"])
+
+    window.xdotool("mousemove", *map(str, window.view.rows["Ada"].centre), "click", "3")
+    menu = window.until(lambda view: "Kalender för personen…" in view.menu).menu
+    window.click(menu["Kalender för personen…"])
+    name_file(window, tmp_path / "ada.ics")
+    said = f"Version 1 är sparad i {tmp_path / 'ada.ics'}. Den rymmer bara programpunkterna för Ada: mejla den."
+    seen = window.until(lambda view: view.notice == said)
+    assert "Visa i mappen" in seen.buttons
+
+    window.click(window.view.rows["Bo"])
+    window.until(lambda view: view.chosen == ["Bo"])
+    window.keys("ctrl+k")
+    window.type("kalender person")
+    window.until(lambda view: view.sought == "kalender person")
+    window.keys("Return")
+    name_file(window, tmp_path / "bo.ics")
+    window.until(lambda view: "programpunkterna för Bo" in view.notice)
+    assert b"Panel" in (tmp_path / "bo.ics").read_bytes()
