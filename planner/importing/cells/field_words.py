@@ -57,16 +57,14 @@ HEADINGS: dict[str, str] = {
         anfang | startzeit | start zeit | beginnt | startet | start (time) | dtstart | begin at | kl från |
         inicio | début | heure de début | available from | tid från | anfangszeit | von
         | aanvang | begintijd | starttijd | van | starter | starter kl | fra | fra kl | alkaa | alkaen | inicia
-        | comienzo | de | débute | commence | öppnar | börjar kl | starts kl
-        | kl start""",
+        | comienzo | de | débute | commence | öppnar | börjar kl | starts kl | kl start""",
     "session.end": """
         end | ends | end time | endtime | time end | ends at | end at | to | to hour | until | finish | finishes
         | finish time | session end | session end time | event end time | session ends | end datetime | end date
         and time | time to | sluttid | slutar | slut | till | till kl | ende | endzeit | endet | end (time) |
         dtend | stop | stop time | fin | heure de fin | slut tid | available to | tid till | bis
         | einde | eindtijd | tot | slutter | slutt | til | til kl | päättyy | loppuu | termina | fin de
-        | se termine | stänger | slutar kl | bis uhr
-        | kl till | kl slut""",
+        | se termine | stänger | slutar kl | bis uhr | kl till | kl slut""",
     "session.end_date": """
         end date | date end | event end date | session end date | ends on | slutdatum | enddatum | end day | end
         (date)""",
@@ -74,8 +72,7 @@ HEADINGS: dict[str, str] = {
         when | time | times | timespan | time span | timeslot | time slot | slot | session time | date time |
         datetime | date and time | schedule time | hours | tid | tider | tidpunkt | när | tidsspann | klockslag
         tid | start slut | start end | datum och tid | dag och tid | zeit | uhrzeit | zeitraum | wann | termin |
-        datum und uhrzeit |
-        klokkeslett | klokkeslæt | tidsrom |
+        datum und uhrzeit | klokkeslett | klokkeslæt | tidsrom |
         zeitfenster | horaire | hora | aika | tidsrum | day and time | clock | pass tid | time range
         | hvornår | når | tidspunkt | klokken | kello | milloin | wanneer | tijd | tijdstip | tijdslot | hora de
         | horario | heures | horaires | plage horaire | tidslucka | pass och tid | time of day | clock time
@@ -88,8 +85,7 @@ HEADINGS: dict[str, str] = {
         antal minuter | speltid | dauer | länge | minuten | durée |
         duración | kesto | varighet | talk duration | length min | dauer minuten | längd minuter | allotted time
         | tijdsduur | duur | lengde | kesto min | lengte | længde | duração | tid i minuter | minuter tid
-        | tid min
-        | antal min | beräknad tid | tidsåtgång min | beräknad längd | tidsram | anslagen tid
+        | tid min | antal min | beräknad tid | tidsåtgång min | beräknad längd | tidsram | anslagen tid
         | estimated time | forventet tid""",
     "session.room": """
         room | rooms | room location | room name | location | locations | venue | stage | hall | auditorium |
@@ -157,8 +153,7 @@ HEADINGS: dict[str, str] = {
     "session.panellists": """
         panellist | panellists | panelist | panelists | role panelists | panel members | panel member |
         discussant | discussants | paneldeltagare | panelister | i panelen | podiumsgäste | podium | diskutanter
-        | panel
-        | kommentator | kommentatorer | opponent | opponenter | respondent | respondenter | discutant
+        | panel | kommentator | kommentatorer | opponent | opponenter | respondent | respondenter | discutant
         | discutants | medverkande i panelen | panelleden | deltagere i panel""",
     "session.reserves": """
         reserve | reserves | backup speaker | stand in | standby | reserv | reserver | reservtalare | ersättare
@@ -320,8 +315,7 @@ HEADINGS: dict[str, str] = {
         languages | spoken languages | languages spoken | språk | talar | sprachen | langues | language""",
     "person.links": """
         links | link | website | website url | web page | webpage | homepage | url | web site | blog | twitter |
-        x twitter |
-        linkedin | linked in | x | git hub | you tube | linkedin profile | mastodon | github | facebook |
+        x twitter | linkedin | linked in | x | git hub | you tube | linkedin profile | mastodon | github | facebook |
         instagram | company website | social media | hemsida | webbplats | webbsida | länk | länkar | webseite |
         homepage url | bluesky | orcid | social | youtube""",
     "person.photo": """
@@ -355,8 +349,7 @@ HEADINGS: dict[str, str] = {
         | other""",
     "person.state": """
         reply | replies | answer | response | rsvp | svar | svarat | besked | antwort | rückmeldung | reply state |
-        own answer
-        | kommer | coming | kommer nej | réponse | respuesta | vastaus | antwoord | svar ja nej | har svarat
+        own answer | kommer | coming | kommer nej | réponse | respuesta | vastaus | antwoord | svar ja nej | har svarat
         | status svar""",
     "person.confirmed": """
         confirmed | owner confirmed | bekräftad | tackat ja | bestätigt | zugesagt | has said yes | accepted""",
