@@ -1,5 +1,7 @@
 """Verbs that move all that follows: the bar below the timeline asks, the timeline previews, and it is one step."""
 
+from itertools import combinations
+from random import Random
 from time import process_time
 
 import pytest
@@ -7,15 +9,18 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from planner.commands.ripple import shift_following
+from planner.commands.ripple import delay, insert_gap, shift_following
 from planner.commands.venue import add_room, delete_room
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity, Room
+from planner.domain.span import clock
 from planner.domain.value_objects import Kind
-from tests.builders import DAY, day, person, room, speaker, talk
+from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.features.rescheduling.reschedule_bar import OPERATIONS, RescheduleBar
+from ui.features.rescheduling.reschedule_commands import shared_after
 
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"),
@@ -268,6 +273,35 @@ def test_where_something_shared_follows_all_rooms_are_shifted_so_that_nothing_ru
     assert asked(driver, "shift_rest", "both").rooms.label == "in all rooms"
     assert asked(driver, "insert_gap", "late").rooms.label == "in Hall"
     assert asked(driver, "close_gaps", "one").rooms.label == "in Hall"
+
+
+def taken_twice(plan: Agenda) -> set[frozenset[str]]:
+    """Return the pairs of sessions that are in one room at the same time, found by trying all."""
+    return {
+        frozenset((one.id, other.id)) for (one, here), (other, there) in combinations(plan.on(DAY), 2)
+        if here.span.start < there.span.end and there.span.start < here.span.end
+        and (here.everywhere or there.everywhere or not set(here.rooms).isdisjoint(there.rooms))
+    }  # fmt: skip
+
+
+def test_a_delay_of_the_rooms_that_are_offered_takes_no_room_twice_on_200_random_days() -> None:
+    chance, rooms = Random(1), ("hall", "lab", "den")
+    narrow = offered = 0
+    for _day in range(200):
+        sessions = []
+        for n in range(chance.randint(4, 10)):
+            start, minutes = chance.randint(8 * 12, 16 * 12) * 5, chance.randint(2, 18) * 5
+            where = chance.choice([("hall",), ("lab",), ("den",), ("hall", "lab"), ()])
+            sessions.append(talk(f"s{n}", where, f"{clock(start)}-{clock(start + minutes)}"))
+        plan = agenda(*map(room, rooms), *sessions)
+        chosen = chance.choice(plan.on(DAY))[1]
+        own, minute, by = frozenset(chosen.rooms or rooms), chosen.span.end, chance.randint(1, 90)
+        delays = chance.choice([delay, insert_gap])
+        scope = None if shared_after(plan, DAY, minute, own) else own
+        narrow += not taken_twice(plan.after(delays(plan, DAY, minute, by, own).change)) <= taken_twice(plan)
+        offered += not taken_twice(plan.after(delays(plan, DAY, minute, by, scope).change)) <= taken_twice(plan)
+
+    assert (offered, narrow > 0) == (0, True)  # in the session's own rooms alone some would be
 
 
 # confirming -----------------------------------------------------------------------------------------------

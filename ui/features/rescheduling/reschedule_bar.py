@@ -352,7 +352,7 @@ class RescheduleBar(QFrame):
         rooms = self.rooms.chosen
         if self._proposed or rooms is None:
             return ""
-        if not (n := shared_after(self._document, self._minute(), rooms)):
+        if not (n := shared_after(self._document.agenda, self._document.day.date, self._minute(), rooms)):
             return ""
         return self._words.plural(
             "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n

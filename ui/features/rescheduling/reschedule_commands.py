@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -76,7 +77,8 @@ class RescheduleCommands:
             page.commit()
             page.places.show_timeline()
             minute, rooms = _start_point(page.document, from_end=operation != "close")
-            if operation in OF_THE_DAY or (operation in DELAYS and shared_after(page.document, minute, rooms)):
+            agenda, day = page.document.agenda, page.document.day.date
+            if operation in OF_THE_DAY or (operation in DELAYS and shared_after(agenda, day, minute, rooms)):
                 rooms = ()
             page.reschedule_bar.ask(operation, minute, rooms)
 
@@ -151,13 +153,13 @@ def side_effects(words: Wording, ripple: Ripple) -> list[str]:
     return found
 
 
-def shared_after(document: Document, minute: int, rooms: Collection[str]) -> int:
-    """Return how many sessions of the shown day from ``minute`` on are in some of these rooms and in others too."""
+def shared_after(agenda: Agenda, day: date, minute: int, rooms: Collection[str]) -> int:
+    """Return how many sessions of a day from ``minute`` on are in some of these rooms and in others too."""
     chosen = frozenset(rooms)
     return sum(
         session.status is not Status.CANCELLED and where.span.start >= minute
         and (where.everywhere or (not chosen.isdisjoint(where.rooms) and not chosen.issuperset(where.rooms)))
-        for session, where in document.agenda.on(document.day.date)
+        for session, where in agenda.on(day)
     )  # fmt: skip
 
 
