@@ -329,19 +329,29 @@ class ProblemsPanel(QFrame):
 
     def _show(self) -> None:
         """List the cards that pass the filter."""
-        words, here = self._document.presentation.words, self.listing.currentIndex()
+        here = self.listing.currentIndex()
         before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
         self.filters.offer(self._cards)
         fitting = [card for card in self._cards if self.filters.now.passes(card)]
         self.rows.show_rows(grouped(self._document, fitting, self._turned))
-        all_, n = len(self._cards), len(fitting)
-        count = Plural("{n} problem", "{n} problems", n) if n == all_ else Text("{n} of {all}", n=n, all=all_)
-        self.count.setText(words.say(with_sessions((card.conflict for card in fitting), count)))
+        self.count.setText(self._count(fitting))
         self.nothing.setVisible(not fitting)
         if before is not None:
             known = [_identity(entry) for entry in self.rows.rows]
             at = known.index(_identity(before)) if _identity(before) in known else min(here.row(), len(known) - 1)
             self.listing.setCurrentIndex(self.rows.index(at))
+
+    def _count(self, fitting: Sequence[ProblemCard]) -> str:
+        """Return the count of problems and their sessions as in the status bar; of a narrower choice, of how many."""
+        all_, n = len(self._cards), len(fitting)
+        problems = [card for card in self._cards if card.conflict.severity is Severity.PROBLEM]
+        if problems and fitting in (self._cards, problems):
+            fitting, count = problems, Plural("{n} problem", "{n} problems", len(problems))
+        elif n == all_:
+            return str(all_)
+        else:
+            count = Text("{n} of {all}", n=n, all=all_)
+        return self._document.presentation.words.say(with_sessions((card.conflict for card in fitting), count))
 
     def take_keys(self) -> None:
         """Focus the list, on the first card if there is no current one; nothing is chosen by that."""
