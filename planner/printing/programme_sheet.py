@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from planner.domain.entities import Day
+from planner.domain.entities import Day, Room
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Text, fill
 from planner.domain.value_objects import Abstracts, PartnerRole
@@ -103,21 +103,21 @@ def programme_sheet(
     *,
     paper: str = "a4",
     day: Day | None = None,
+    room: Room | None = None,
     abstracts: str = Abstracts.WHOLE,
     logo: bytes | None = None,
     rooms: Sequence[str] = (),
     cancelled: Sequence[ProgrammeItem] = (),
 ) -> LongTask[list[PrintedPage]]:
-    """Lay out the programme sheet of the whole conference or of one day; it has at least one page.
+    """Lay out the programme sheet of the whole conference, of one day or of one room; it has at least one page.
 
-    ``words`` is the catalogue of the conference's language. ``version`` is printed beside the page number. ``rooms``
-    are the names in the order of their columns, ``abstracts`` a value of ``Abstracts``. The ``cancelled`` sessions
-    are struck through. What is a little more than a page is set a little smaller.
+    ``words`` are in the conference's language, ``version`` is beside the page number, ``rooms`` are names by column,
+    ``abstracts`` is of ``Abstracts``, the ``cancelled`` are struck through. Little more than a page is set smaller.
     """
-    shown, size, ruler = programme.only(day.date) if day else programme, PAPERS[paper], LineBreaker(measure)
+    shown, size, ruler = _narrowed(programme, day, room), PAPERS[paper], LineBreaker(measure)
     every = (*programme.items, *cancelled)
     used = dict.fromkeys(name for item in every for name in item.rooms)
-    off = [item for item in cancelled if day is None or item.span.day == day.date]
+    off = [item for item in cancelled if _is_shown(item, day, room)]
     named = tuple(name for name in dict.fromkeys(rooms) | used if name in used)
 
     def laid_out(scale: float) -> LongTask[list[PrintedPage]]:
@@ -135,6 +135,17 @@ def programme_sheet(
         if len(tighter) == 1:
             return tighter
     return pages
+
+
+def _narrowed(programme: Programme, day: Day | None, room: Room | None) -> Programme:
+    items = tuple(item for item in programme.items if _is_shown(item, day, room))
+    return replace(programme.only(day.date) if day else programme, items=items)
+
+
+def _is_shown(item: ProgrammeItem, day: Day | None, room: Room | None) -> bool:
+    """Return whether a session is on a day, and in a room or in all of them."""
+    here = room is None or not item.rooms or room.name in item.rooms
+    return here and (day is None or item.span.day == day.date)
 
 
 class _ProgrammePages:

@@ -215,7 +215,8 @@ def test_help_and_readme_name_everything(estrad: Estrad) -> None:
     for product in TABLES[1:]:
         assert product.name in exporting
         assert re.search(rf"`(--\w+ )?{product.name}`", readme)
-    assert "--room R Only this room, and what takes all rooms. For: runsheet." in printing
-    assert "--day D Only this day, as 2024-04-25. --paper" in printing  # every sheet has it
+    assert "--person P Only the sessions of this person. For: runsheet." in printing
+    assert "--day D Only this day, as 2024-04-25. --" in printing  # every sheet has it
+    assert "--room R Only this room, and what takes all rooms. --" in printing
     assert len({product.name for product in (*PRINTED, *EXPORTED)}) == len(PRINTED) + len(EXPORTED)
     assert CALENDAR.suffixes == (".ics",)

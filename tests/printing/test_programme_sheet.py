@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.entities import Day
+from planner.domain.entities import Day, Room
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Kind, PartnerRole, Role
@@ -210,6 +210,20 @@ def test_what_stands_in_the_rows(items: list[ProgrammeItem], day: Day | None, ex
     )
 
     assert rows(pages) == expected
+
+
+def test_a_sheet_of_one_room_has_what_takes_it_or_all_rooms() -> None:
+    shown = programme(
+        item("One", rooms=("Hall",)), item("Two", rooms=("Lab",)), item("Both", "10:00-10:30", rooms=("Hall", "Lab")),
+        item("Lunch", "12:00-13:00", kind=Kind.MEAL),
+    )  # fmt: skip
+    off = (item("Off", "11:00-11:30", rooms=("Lab",)), item("Gone", "11:00-11:30", rooms=("Hall",)))
+    hall = Room(id="h", name="Hall")
+
+    (page,) = run_to_end(programme_sheet(shown, measure, ENGLISH, released(3), room=hall, cancelled=off))
+
+    titles = {"One", "Two", "Both", "Lunch", "Off", "Gone"}
+    assert titles.intersection(page.text.split("\n")) == {"One", "Both", "Lunch", "Gone"}
 
 
 def test_no_word_is_broken_for_the_sake_of_columns() -> None:
