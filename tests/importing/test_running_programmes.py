@@ -164,6 +164,7 @@ here is the plan for our day on Thursday 4 February 2027 in Cork.
         "Tid\tTitel\n09.00\tBin\n10.00\tMossa\n",
         "09:00 Bin;Ada\n10:00 Mossa;Bo\n11.00 Fika;\n",
         "Time | Title\n09:00 | Bees\n10:00 | Moss\n11:00 | Coffee\n",
+        'Meetup,,\nWhen,What,Who\n5:30 pm - 6:00 pm,Doors,\n6:00 pm - 6:30 pm,"Bees, and moss",Ada\n7 pm - 8 pm,End,\n',
     ],
 )
 def test_a_table_is_no_running_programme(text: str) -> None:

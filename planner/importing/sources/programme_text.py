@@ -52,9 +52,13 @@ _BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s*|\s*\(|\s*,\s+")
 
 
+_QUOTED = re.compile(r'"[^"]*"')
+"""A quoted cell of a table, in which its separator divides nothing."""
+
+
 def is_programme(lines: Sequence[str]) -> bool:
     """Return whether lines are a running programme: several of them begin with a time, and it is no table."""
-    lines = [line.lstrip("> ") for line in lines]
+    lines = [_QUOTED.sub("", line.lstrip("> ")) for line in lines]
     found = [line for line in lines if TIMED.match(line)]
     timed = [line for line in found if any(map(str.isalpha, line))]
     if len(timed) < 2 or (len(timed) < 3 and len(timed) * 2 <= len(lines)):
