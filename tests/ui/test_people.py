@@ -411,6 +411,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
         return False
 
     for action, title in ENDS.items():
+        named.page.document.show(Conference)  # what is printed would be of the person who is shown
         named.does("go_agenda")
         answers.does = follow
         named.does(action)
