@@ -267,6 +267,15 @@ def files_and_functions_are_short(source: Source) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"{node.name} has {length} lines, at most 40"
 
 
+@PYTHON
+def classes_have_at_most_twenty_methods(source: Source) -> Iterator[tuple[int, str]]:
+    for node in () if source.path.startswith("tests/") else source.nodes:
+        if isinstance(node, ast.ClassDef):
+            methods = sum(isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) for one in node.body)
+            if methods > 20:
+                yield node.lineno, f"{node.name} has {methods} methods, at most 20"
+
+
 @in_each(lambda source: source.path != "tests/shared_data.py")
 def names_mean_something(source: Source) -> Iterator[tuple[int, str]]:
     parts = PurePosixPath(source.path).with_suffix("").parts
@@ -322,6 +331,7 @@ RULES: tuple[Rule, ...] = (
     planner_reads_no_world,
     no_state_in_modules,
     files_and_functions_are_short,
+    classes_have_at_most_twenty_methods,
     names_mean_something,
     nothing_waits_by_the_clock,
     every_module_says_what_it_is,
@@ -417,6 +427,7 @@ BROKEN = [
     (files_and_functions_are_short, "planner/domain/agenda.py", "x = 1\n" * 401),
     (files_and_functions_are_short, "tests/test_agenda.py", "x = 1\n" * 601),
     (files_and_functions_are_short, "ui/shell/main_window.py", function(41)),
+    (classes_have_at_most_twenty_methods, "ui/kit/row.py", "class Row:\n" + "    def x(self): ...\n" * 21),
     (names_mean_something, "planner/utils.py", ""),
     (names_mean_something, "ui/common/dates.py", ""),
     (names_mean_something, "tests/drag_helpers.py", ""),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from planner.domain.value_objects import COLOURS, KINDS
@@ -99,13 +100,10 @@ class ProgrammeRowBuilder:
     def blocks(self, items: Iterable[ProgrammeItem], heading: tuple[Line, ...]) -> Iterator[PageBlock]:
         """Yield the blocks in order of time, the first with ``heading`` above it."""
         for (_start, pause), found in groupby(items, key=lambda item: (item.span.start, KINDS[item.kind].pause)):
-            together = sorted(found, key=self._in_order_of_rooms)
+            together = sorted(found, key=partial(_first_room, self._rooms))
             for block in map(self._band, together) if pause else self._together(together):
                 yield replace(block, heading=heading) if heading else block
                 heading, self._after_band = (), pause
-
-    def _in_order_of_rooms(self, item: ProgrammeItem) -> int:
-        return min((self._rooms.get(room, len(self._rooms)) for room in item.rooms), default=-1)
 
     # a pause -------------------------------------------------------------------------------------------
 
@@ -310,3 +308,8 @@ class ProgrammeRowBuilder:
         left = columns.text if below else columns.time
         rule = HorizontalRule(left, -SPACE, columns.right - left, 0.2, RULE)
         return time, (*(() if self._after_band else (rule,)), *(() if below else time))
+
+
+def _first_room(rooms: Mapping[str, int], item: ProgrammeItem) -> int:
+    """Return the number of the first of a session's rooms, or -1 if it has none; ``rooms`` are numbered by name."""
+    return min((rooms.get(room, len(rooms)) for room in item.rooms), default=-1)

@@ -291,7 +291,7 @@ class Application:
         old.close()
         window = self.show(path)
         if window.page and sight:
-            window.page.look_at(sight)
+            sight.show_on(window.page)
 
     def save_without_asking(self) -> None:
         """Save typed text to the file or as drafts, without asking; called when the program is being terminated."""

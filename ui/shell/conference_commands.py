@@ -50,7 +50,7 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
     """Return the handlers of the timeline's view by name; ``do`` calls a function with the page, if there is one."""
     found: dict[str, Callable[[PlannerPage], object]] = {
         "fit_selection": _on_timeline(lambda page: page.timeline.fit_selection()),
-        "now": _on_timeline(lambda page: page.timeline.go_to_now()),
+        "now": _on_timeline(lambda page: page.timeline.view.go_to_now()),
         "fit_rooms": lambda page: page.document.view_state.fit_rooms(not page.document.view_state.rooms_fitted),
         "all_days": lambda page: page.document.view_state.show_all_days(not page.document.view_state.all_days),
         "hide_room": lambda page: page.document.hide_rooms(room_of(page)),
@@ -73,6 +73,10 @@ def _on_timeline(act: Callable[[PlannerPage], object]) -> Callable[[PlannerPage]
         act(page)
 
     return shown
+
+
+def _go(name: str, page: PlannerPage) -> None:
+    page.places.go(name)
 
 
 def _snap(minutes: int, page: PlannerPage) -> None:
@@ -200,7 +204,7 @@ class ConferenceCommands:
             "fill_in_order": lambda: self.on_page(self._fill_in_order),
             "usual_day": lambda: self.on_page(lambda page: add_usual_day(page.document)),
         }  # fmt: skip
-        found |= {f"go_{name}": partial(self._go, name) for name, _label in PLACES}
+        found |= {f"go_{name}": partial(self.on_page, partial(_go, name)) for name, _label in PLACES}
         found |= {p.command: partial(self._on_saved, partial(self._print, p)) for p in PRINTED}
         found |= view_handlers(self.on_page)
         found |= self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
@@ -212,9 +216,6 @@ class ConferenceCommands:
             self.rescheduling.step(name)
         else:
             self._host.actions_by_name[name].trigger()
-
-    def _go(self, name: str) -> None:
-        self.on_page(lambda page: page.places.go(name))
 
     def on_page(self, act: Callable[[PlannerPage], object]) -> None:
         """Call a function with the page of the open conference, if there is one."""

@@ -68,7 +68,7 @@ class FileCommands:
         if page := self._host.page:
             path, sight = page.document.workspace.path, page.sight
             if self._host.try_open(lambda: self._opened_to_edit(path)) and self._host.page:
-                self._host.page.look_at(sight)
+                sight.show_on(self._host.page)
 
     def _opened_to_edit(self, path: Path) -> Workspace:
         workspace = Workspace.open(path, self._context.env)

@@ -82,6 +82,13 @@ class Sight(NamedTuple):
     selected: tuple[str, ...]
     place: str
 
+    def show_on(self, page: PlannerPage) -> None:
+        """Show it on another page of the same conference, as far as it is still there."""
+        page.places.go(self.place)
+        if day := page.document.agenda.days.get(self.day):
+            page.document.show_day(day)
+            page.document.select(self.selected)
+
 
 class PlannerPage(QWidget):
     """All widgets of an open conference, which share one document."""
@@ -144,13 +151,6 @@ class PlannerPage(QWidget):
     def sight(self) -> Sight:
         """Return what is looked at."""
         return Sight(self.document.day.id, self.document.selected, self.places.shown)
-
-    def look_at(self, sight: Sight) -> None:
-        """Look at what another page of the same conference showed, as far as it is still there."""
-        self.places.go(sight.place)
-        if day := self.document.agenda.days.get(sight.day):
-            self.document.show_day(day)
-            self.document.select(sight.selected)
 
     def begin(self, *, shown: bool) -> None:
         """Focus the place, and in a window that is ``shown`` zoom and scroll as remembered once the size is known."""

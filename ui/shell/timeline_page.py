@@ -246,7 +246,7 @@ class TimelinePage(QWidget):
         try:
             zoom, minute, across = map(float, numbers)
         except ValueError:
-            self.timeline.scroll_to_now()
+            self.timeline.view.scroll_to_now()
             return
         if zoom:
             canvas.zoom(zoom / canvas.scale_now)
@@ -256,7 +256,7 @@ class TimelinePage(QWidget):
             canvas.verticalScrollBar().setValue(round(self.timeline.view.grid.y(minute)))
             canvas.horizontalScrollBar().setValue(round(across))
         else:
-            self.timeline.scroll_to_now()
+            self.timeline.view.scroll_to_now()
 
     def show_session(self, session: Session) -> None:
         """Scroll the timeline to a session, or show it in the tray if it is not placed."""

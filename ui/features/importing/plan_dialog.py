@@ -25,7 +25,7 @@ from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_sort
 from ui.features.importing.columns_step import ColumnsStep, fill_box, first_unanswered
-from ui.features.importing.plan_table import ROW, SORT_NAMES, ImportTableModel, ImportView
+from ui.features.importing.plan_table import ROW, SORT_NAMES, ImportTableModel, ImportView, RowFilter
 from ui.features.importing.preview_tables import FieldsModel, FieldsView
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
@@ -112,7 +112,7 @@ class ImportPlanDialog(QDialog):
         self.zone.chosen.connect(self._on_zone)
         self.search.textChanged.connect(self._look_for)
         self.search.returnPressed.connect(self.view.setFocus)
-        self.sorts.activated.connect(lambda n: self._show_sort(self.sorts.itemData(n)))
+        self.sorts.activated.connect(lambda n: _show_sort(self.view.filter, self.sorts.itemData(n)))
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
@@ -207,10 +207,7 @@ class ImportPlanDialog(QDialog):
         found = by_sort(plan.rows).items()
         sorts = ((f"{self._words(SORT_NAMES[what])} {len(rows)}", what) for what, rows in found)
         fill_box(self.sorts, [(self._words("Everything"), None), *sorts])
-        self._show_sort(None)
-
-    def _show_sort(self, sort: type[Entity] | None) -> None:
-        self.view.filter.ask("sort", lambda row: sort in (None, row.what))
+        _show_sort(self.view.filter, None)
 
     def _open_on_what_differs(self) -> None:
         """Show only the rows that differ, unless none or all do."""
@@ -327,6 +324,11 @@ class ImportPlanDialog(QDialog):
             self._steps.addWidget(self.columns)
         top = row(self.head, 0, self.sorts, self.search)
         column(top, (self._steps, 1), self.buttons, inside=self, margins=EDGE, spacing=12)
+
+
+def _show_sort(rows: RowFilter, sort: type[Entity] | None) -> None:
+    """Show only the rows of one class of entity, or of all if None."""
+    rows.ask("sort", lambda row: sort in (None, row.what))
 
 
 def _show_text(label: QLabel, text: str) -> None:

@@ -94,17 +94,8 @@ class ImportTableModel(QAbstractTableModel):
 
     def tick_fields(self, row: ImportRow, keys: frozenset[str]) -> None:
         """Tick these fields of the row and no others."""
-        self._take(row, keys)
+        _take(self._ticks, row, keys)
         self._tell_ticks()
-
-    def _take(self, row: ImportRow, keys: frozenset[str] | None) -> None:
-        """Tick those of a row's fields that are among the keys, and all of it if None."""
-        fields = frozenset(row.field_key(one) for one in row.differences)
-        self._ticks.pop(row.key, None)
-        if keys is None or (keys and fields <= keys):
-            self._ticks[row.key] = None
-        elif kept := fields & keys:
-            self._ticks[row.key] = kept
 
     def _tell_ticks(self) -> None:
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
@@ -122,7 +113,7 @@ class ImportTableModel(QAbstractTableModel):
         self._ticks = dict(self._proposed)
         for row in rows:
             if row.can_be_ticked and row.key in hand:
-                self._take(row, hand[row.key])
+                _take(self._ticks, row, hand[row.key])
         sheets = {row.cell.rpartition("!")[0] for row in rows if row.cell}
         self._sheet = f"{next(iter(sheets))}!" if len(sheets) == 1 else ""
         sorts = {row.what for row in rows}
@@ -155,7 +146,7 @@ class ImportTableModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role == SORT:
-            return self._sorted_by(row, index.column())
+            return _sort_key(row, index.column(), self._text(row, index.column()))
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK and row.can_be_ticked:
             whole = Qt.CheckState.PartiallyChecked if self._ticks.get(row.key) else Qt.CheckState.Checked
             return whole if self.is_taken(row) else Qt.CheckState.Unchecked
@@ -175,7 +166,7 @@ class ImportTableModel(QAbstractTableModel):
         """Tick or untick the rows that can be ticked."""
         for row in (self._rows[n] for n in rows):
             if row.can_be_ticked:
-                self._take(row, None if on else frozenset())
+                _take(self._ticks, row, None if on else frozenset())
         self._tell_ticks()
 
     def toggle(self, rows: Sequence[int]) -> None:
@@ -196,11 +187,6 @@ class ImportTableModel(QAbstractTableModel):
             self._searched[row.key] = self.full_text(row).casefold()
         return all(word in self._searched[row.key] for word in words)
 
-    def _sorted_by(self, row: ImportRow, column: int) -> int | str:
-        if column == LINE:
-            return row.line or sys.maxsize
-        return list(Verdict).index(row.verdict) if column == VERDICT else self._text(row, column).casefold()
-
     def _text(self, row: ImportRow, column: int) -> str:
         if column == LINE:
             return row.cell.removeprefix(self._sheet) or (str(row.line) if row.line else "–")
@@ -217,6 +203,23 @@ class ImportTableModel(QAbstractTableModel):
         ticked = self._words("ticked") if self._is_whole(row) else self._words("not ticked")
         parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
+
+
+def _take(ticks: dict[str, frozenset[str] | None], row: ImportRow, keys: frozenset[str] | None) -> None:
+    """Tick those of a row's fields that are among the keys, and all of it if None; ``ticks`` are those of all rows."""
+    fields = frozenset(row.field_key(one) for one in row.differences)
+    ticks.pop(row.key, None)
+    if keys is None or (keys and fields <= keys):
+        ticks[row.key] = None
+    elif kept := fields & keys:
+        ticks[row.key] = kept
+
+
+def _sort_key(row: ImportRow, column: int, text: str) -> int | str:
+    """Return what a row is sorted by in a column in which it has the ``text``."""
+    if column == LINE:
+        return row.line or sys.maxsize
+    return list(Verdict).index(row.verdict) if column == VERDICT else text.casefold()
 
 
 class RowFilter(QSortFilterProxyModel):

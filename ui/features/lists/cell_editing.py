@@ -146,7 +146,8 @@ class CellEditing(QObject):
         (entity_id, column), ids = self._at, self._rows.ids
         row = self._rows.row(entity_id)
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._leave(self._beside(row, column, 1 if event.key() == Qt.Key.Key_Tab else -1), on=True)
+            by = 1 if event.key() == Qt.Key.Key_Tab else -1
+            self._leave(_beside(self._rows, self._field_at, row, column, by), on=True)
         elif event.key() in ENTER and (held or not isinstance(self._open.widget, TextEditor)):
             self._leave((ids[min(row + 1, len(ids) - 1)], column), on=False)
         elif event.key() == Qt.Key.Key_Escape:
@@ -163,14 +164,6 @@ class CellEditing(QObject):
         """Let go of a cell in whose menu one value was picked."""
         if self._open:
             self._leave(self._at, on=False)
-
-    def _beside(self, row: int, column: int, by: int) -> Target:
-        """Return the next cell that can be edited, in reading order, or None at the end of the list."""
-        columns, ids = len(self._rows.columns), self._rows.ids
-        places = range(row * columns + column + by, len(ids) * columns if by > 0 else -1, by)
-        return next(
-            ((ids[n // columns], n % columns) for n in places if self._field_at(ids[n // columns], n % columns)), None
-        )
 
     def _leave(self, target: Target, *, on: bool) -> None:
         """Save the cell and go to another, to edit it if ``on``; stay if the text is refused."""
@@ -308,3 +301,12 @@ def _lines_for(text: str, rows: int) -> list[list[str]]:
             Text("{lines} lines were copied, and {there}.", lines=len(lines), there=there), NOTHING_PASTED
         )
     return lines
+
+
+def _beside(
+    rows: EntityTableModel, field_at: Callable[[str, int], Field | None], row: int, column: int, by: int
+) -> Target:
+    """Return the next cell that can be edited, in reading order, or None at the end of the list."""
+    columns, ids = len(rows.columns), rows.ids
+    places = range(row * columns + column + by, len(ids) * columns if by > 0 else -1, by)
+    return next(((ids[n // columns], n % columns) for n in places if field_at(ids[n // columns], n % columns)), None)

@@ -114,9 +114,12 @@ class ListPage(QWidget):
             action.setChecked(one in self.columns.chosen)
             action.setObjectName(one.name)
             menu.addAction(action)
-        menu.triggered.connect(
-            lambda: self.view.choose_columns([a.objectName() for a in menu.actions() if a.isChecked()])
-        )
+
+        def choose() -> None:
+            self.columns.choose([action.objectName() for action in menu.actions() if action.isChecked()])
+            self.view.show_columns()
+
+        menu.triggered.connect(choose)
         return menu
 
     # search and filter ---------------------------------------------------------------------------------

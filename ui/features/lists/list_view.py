@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
@@ -203,19 +201,10 @@ class ListView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW)
-        self._set_up_header(words("Columns"))
-
-    def _set_up_header(self, name: str) -> None:
-        header = self.horizontalHeader()
-        header.setAccessibleName(name)
-        header.setHighlightSections(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setSectionsMovable(False)
-        header.setMinimumSectionSize(60)
-        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        _set_up(self.horizontalHeader(), words("Columns"))
         self.setSortingEnabled(True)
-        header.setStretchLastSection(True)
-        header.sectionResized.connect(self._on_resized)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
 
     def _hover(self, row: int) -> None:
         """Mark the row under the pointer."""
@@ -227,11 +216,6 @@ class ListView(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(-1)
-
-    def choose_columns(self, names: Sequence[str]) -> None:
-        """Show these columns, and remember them."""
-        self._columns.choose(names)
-        self.show_columns()
 
     def show_columns(self) -> None:
         """Show the chosen columns that have something."""
@@ -341,3 +325,13 @@ class ListView(QTableView):
         if isinstance(line, QLineEdit):
             QCoreApplication.sendEvent(line, QKeyEvent(letter.type(), letter.key(), letter.modifiers(), letter.text()))
         return line is not None
+
+
+def _set_up(header: QHeaderView, name: str) -> None:
+    """Let the header of the columns elide its titles, and be called by a ``name``."""
+    header.setAccessibleName(name)
+    header.setHighlightSections(False)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
+    header.setSectionsMovable(False)
+    header.setMinimumSectionSize(60)
+    header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)

@@ -50,6 +50,9 @@ STRIP = 16
 EDGE = 1
 """Width of the line between the last column and the minimap, in pixels."""
 
+BEFORE_NOW = 60
+"""Minutes shown above the current time that is scrolled to."""
+
 
 class Minimap(Strip):
     """A miniature of the day that scrolls on a click or a drag; its picture is cached until the blocks change."""
@@ -225,6 +228,17 @@ class DayView(QObject):
     def boxes_of(self, *sessions: str) -> list[QRectF]:
         """Return the rectangles of sessions in the grid."""
         return [rectangle(box) for box in self.canvas.scene.layout.boxes_of(*sessions)]
+
+    def scroll_to_now(self) -> None:
+        """Scroll to a little before the current time, or to the opening of a day in which it is not."""
+        minute = self.now.minute(self.grid)
+        self.frame.scroll_to_minute(self.document.day.opens if minute is None else minute - BEFORE_NOW)
+
+    def go_to_now(self) -> None:
+        """Show the day that is today and the current time on it; do nothing if today is no day of the conference."""
+        if day := self.document.current_day:
+            self.document.show_day(day)
+            self.scroll_to_now()
 
     def bring_across(self, box: Box) -> None:
         """Scroll sideways so that a box of the grid is in sight."""

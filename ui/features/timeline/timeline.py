@@ -113,8 +113,6 @@ class TitleEditor(QLineEdit):
         self._session = ""
 
 
-BEFORE_NOW = 60
-"""Minutes shown above the current time that is scrolled to."""
 AROUND = 10
 """Minutes shown before and after the selection that is zoomed to."""
 ABOVE, BELOW = 40, 12
@@ -285,17 +283,6 @@ class Timeline(QObject):
                 first = first or index
         if first:
             self.canvas.scrollTo(first)
-
-    def scroll_to_now(self) -> None:
-        """Scroll to a little before the current time, or to the opening of a day in which it is not."""
-        minute = self.view.now.minute(self.view.grid)
-        self.frame.scroll_to_minute(self.document.day.opens if minute is None else minute - BEFORE_NOW)
-
-    def go_to_now(self) -> None:
-        """Show the day that is today and the current time on it; do nothing if today is no day of the conference."""
-        if day := self.document.current_day:
-            self.document.show_day(day)
-            self.scroll_to_now()
 
     def fit_selection(self) -> None:
         """Zoom so that the selected sessions of the day fill the window."""
