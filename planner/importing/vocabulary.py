@@ -200,22 +200,23 @@ def kind_of_title(title: str) -> Kind | None:
     head = _FROM_HERE_ON.split(_without_numbers(title).casefold(), maxsplit=1)[0]
     words = [word.strip('.!?"”“…*') for word in re.split(r"[\s/&+]+", head)]
     words = [word for word in words if word and word not in _BESIDE]
-    kinds = [_KIND_OF_TITLE_WORD.get(word) or _kind_of_compound(word) for word in words]
-    return kinds[0] if kinds and None not in kinds else None
+    kinds = map(_kind_of_word, words)
+    first = next(kinds, None)
+    return first if first and all(kinds) else None
 
 
-_COMPOUNDS = (
-    *((Kind.BREAK, end) for end in ("paus", "pausen", "pause", "rasten", "fika", "fikat", "kaffe", "kaffet", "tauko")),
-    *(
-        (Kind.MEAL, end)
-        for end in ("middag", "middagen", "lunch", "lunchen", "frukost", "frukosten", "essen", "frokost")
-    ),
-)
+_ENDINGS = {
+    Kind.BREAK: ("paus", "pausen", "pause", "rasten", "fika", "fikat", "kaffe", "kaffet", "tauko"),
+    Kind.MEAL: ("middag", "middagen", "lunch", "lunchen", "frukost", "frukosten", "essen", "frokost"),
+}
 """Endings of compounds that are breaks and meals, such as *Kongressmiddag*."""
 
 
-def _kind_of_compound(word: str) -> Kind | None:
-    return next((kind for kind, end in _COMPOUNDS if len(word) > len(end) + 2 and word.endswith(end)), None)
+def _kind_of_word(word: str) -> Kind | None:
+    """Return the kind that a word of a title means, or that the end of a compound does, or None."""
+    ending = word[3:]
+    compound = next((kind for kind, ends in _ENDINGS.items() if ending.endswith(ends)), None)
+    return _KIND_OF_TITLE_WORD.get(word, compound)
 
 
 def kind_by_title(title: str, *, alone: bool) -> Kind | None:

@@ -264,6 +264,8 @@ def test_kinds(word, kind):
      ("Avslut", Kind.OPENING), ("Closing", Kind.OPENING), ("Closing the gap", None),
      ("Party at the pub", Kind.SOCIAL), ("Mingel", Kind.SOCIAL), ("Umtrunk", Kind.SOCIAL),
      ("Coffee brewing", None), ("Lunch talk", None), ("Breaking bad", None), ("The break-in", None),
+     ("Kongressmiddag", Kind.MEAL), ("Fruktpaus", Kind.BREAK), ("Kaffe med våfflor", Kind.BREAK),
+     ("Lounas", Kind.MEAL), ("Tempausering", None),
      ("Opening the black box", None), ("Why lunch?", None), ("2", None), ("", None)],
 )  # fmt: skip
 def test_kinds_by_what_it_is_called(title, kind):

@@ -251,7 +251,7 @@ def is_in_years(when: date) -> bool:
 
 DRAFT = re.compile(r"\s*\((?:utkast|draft|version|ver|v|prel|preliminary|preliminärt?)\b[^()]*\)\s*$", re.IGNORECASE)
 """The state of a title, in brackets at its end."""
-_HOURS = re.compile(
+_HOURS_OF_DAY = re.compile(
     r"[\s,]+(?:(?:kl|klockan|at|um|von|från|from)\b\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*(?:–|—|-|to|till|bis)\s*\d{1,2}(?:[.:]\d\d)?"
     r"(?:\s*(?:uhr|h|hrs))?\s*$",
     re.IGNORECASE,
@@ -269,7 +269,7 @@ def date_ending(value: T) -> T | str:
     if not text or dated(plain_time(text)):
         return value
     text = without_stamps(text)
-    hours = _HOURS.sub("", text)
+    hours = _HOURS_OF_DAY.sub("", text)
     for whole in (plain_time(text), plain_time(hours)):
         if dated(whole):
             return whole

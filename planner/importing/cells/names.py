@@ -34,8 +34,8 @@ _NOT_OF_NAMES = _set_of(
 )
 """Words that never occur in a name; a text that contains one of them is a title."""
 _OF_ORGANISATIONS = _set_of(
-    "office bureau service services trust charity hospital clinic sjukhus sykehus kliniken krankenhaus klinik praxis",
-    "federation union unionen facket faculty fakulteten committee board club klubb klubben council authority",
+    "bureau service services sjukhus sykehus kliniken krankenhaus klinik praxis",
+    "unionen facket faculty fakulteten committee board authority",
     "ab ag inc inc. ltd ltd. llc gmbh plc oy oyj as aps co co. corp corp. corporation company bv b.v. sa s.a. srl ev",
     "e.v. university universitet universitetet högskola högskolan universität hochschule institute institut institutet",
     "skola foundation stiftelsen stiftung verein förening föreningen association society group gruppen",
@@ -62,7 +62,7 @@ _OF_JOBS = _set_of(
     "advocate evangelist specialist officer",
 )
 _ENDINGS_OF_ORGANISATIONS = (
-    *("byrå", "agentur", "büro", "verkstaden", "konsult", "kontoret", "agency"),
+    *("byrå", "agentur", "büro", "verkstaden", "konsult", "agency"),
     *("verket", "museet", "museum", "skolan", "skola", "skolen", "byrån", "institutet", "instituttet", "institut"),
     *("föreningen", "foreningen", "universitet", "universitetet", "universität", "bolaget", "kyrkan", "sällskapet"),
     *("förbundet", "forbundet", "labbet", "banken", "teatern", "teatret", "tjänsten", "tjenesten", "styrelsen"),

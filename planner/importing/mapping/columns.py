@@ -32,7 +32,6 @@ from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 60
 _DAYS = frozenset({"session.date", "session.when"})
-_TIMES = _DAYS | {"session.start"}
 SURE = 0.8
 """Minimum confidence in a guess that nobody has to check."""
 _SEVERAL = frozenset(
@@ -56,7 +55,7 @@ _OF_SESSIONS = frozenset(
     )
 )
 _TIMED = frozenset({"session.start", "session.when", "session.end"})
-TIMES = frozenset({"session.start", "session.when", "session.end", "session.timed_title"})
+TIMES = _TIMED | {"session.timed_title"}
 _TEXTS = frozenset({"session.description", "session.abstract"})
 _OF_LISTS = frozenset(("session.room", "session.speakers", "session.people", "session.length", "person.name"))
 """Fields of which a column beside those of times shows that the sheet is a list and no grid."""
@@ -148,7 +147,8 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
             beside = all(row[n] for row in rows for n in people[:1] if row[column])
             wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
             units = any(map(str.isalpha, "".join(text_of(row[column]) for row in rows)))
-            wanted |= frozenset({"session.date", *(["session.length"] if units else [])}) if _TIMES & taken else _DAYS
+            beside_times = {"session.date", "session.length"} if units else {"session.date"}
+            wanted |= beside_times if (_DAYS | {"session.start"}) & taken else _DAYS
             said = tuple(one for one in said if one.field.key in wanted)
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
@@ -157,9 +157,7 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
         known = {column: key for column, (key, _) in found.items()} | numbers
         found |= dict.fromkeys(_title_by_cells(names, rows, known), ("session.title", SURE))
     titled = [names[column] for column, (key, _) in found.items() if key == "session.title"]
-    if (
-        titled and titled[0] and names.count(titled[0]) > 1
-    ):  # two tables with the same headings beside the times: which is asked
+    if titled and titled[0] and names.count(titled[0]) > 1:  # two tables beside the times: which one is asked
         found = {column: one for column, one in found.items() if names[column] != titled[0]}
     if of in (Subject.ROOM, Subject.TRACK) and not any(key == f"{of}.name" for key, _ in found.values()):
         found[0] = f"{of}.name", 1.0

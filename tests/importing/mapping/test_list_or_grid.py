@@ -6,9 +6,7 @@ from datetime import date
 
 import pytest
 
-from planner.domain.value_objects import Kind
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, mapping_doubts
-from planner.importing.vocabulary import kind_of_title
 from tests.importing.mapping.tables import guessed, lines, read, sheet, told
 
 ONE_DAY = MappingContext(language="sv", dates=(date(2026, 4, 10),), today=date(2026, 3, 1))
@@ -155,12 +153,3 @@ def test_a_weekday_beside_a_date_without_a_year_tells_the_year_of_a_new_conferen
     """), context=MappingContext(today=date(2026, 11, 30)))  # fmt: skip
 
     assert [row[1] for row in told(found)] == ["29 09:00", "29 09:30"]
-
-
-@pytest.mark.parametrize(
-    ("title", "kind"),
-    [("Kongressmiddag", Kind.MEAL), ("Fruktpaus", Kind.BREAK), ("Kaffe med våfflor", Kind.BREAK), ("Lounas", Kind.MEAL),
-     ("Tempausering", None)],
-)  # fmt: skip
-def test_breaks_and_meals_are_known_by_the_ends_of_their_words(title: str, kind: Kind | None) -> None:
-    assert kind_of_title(title) is kind
