@@ -271,9 +271,9 @@ def files_and_functions_are_short(source: Source) -> Iterator[tuple[int, str]]:
 def classes_have_at_most_twenty_methods(source: Source) -> Iterator[tuple[int, str]]:
     for node in () if source.path.startswith("tests/") else source.nodes:
         if isinstance(node, ast.ClassDef):
-            methods = sum(isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) for one in node.body)
-            if methods > 20:
-                yield node.lineno, f"{node.name} has {methods} methods, at most 20"
+            named = {one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
+            if len(named) > 20:  # a property and its setter are one
+                yield node.lineno, f"{node.name} has {len(named)} methods, at most 20"
 
 
 @in_each(lambda source: source.path != "tests/shared_data.py")
@@ -427,7 +427,11 @@ BROKEN = [
     (files_and_functions_are_short, "planner/domain/agenda.py", "x = 1\n" * 401),
     (files_and_functions_are_short, "tests/test_agenda.py", "x = 1\n" * 601),
     (files_and_functions_are_short, "ui/shell/main_window.py", function(41)),
-    (classes_have_at_most_twenty_methods, "ui/kit/row.py", "class Row:\n" + "    def x(self): ...\n" * 21),
+    (
+        classes_have_at_most_twenty_methods,
+        "ui/kit/row.py",
+        "class Row:\n" + "".join(f"    def x{n}(self): ...\n" for n in range(21)),
+    ),
     (names_mean_something, "planner/utils.py", ""),
     (names_mean_something, "ui/common/dates.py", ""),
     (names_mean_something, "tests/drag_helpers.py", ""),
