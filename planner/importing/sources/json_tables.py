@@ -42,7 +42,7 @@ ENOUGH = 50
 """Number of objects that are a sufficient sample of all of them."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
                      "sessionname", "eventname", "eventtitle", "event", "titel", "programpunkt", "what",
-                     "activity"))  # fmt: skip
+                     "activity", "titre", "tittel", "titulo", "otsikko"))  # fmt: skip
 _A_CLOCK = re.compile(r"(?:^|\D)\d{1,2}[:.]\d{2}(?:\D|$)|\d\s*[ap]\.?m\b|^(?:kl\.?\s*)?\d{1,4}$", re.IGNORECASE)
 _ABOUT_TALKS = frozenset(("slot", "slots", "submissiontype", "speaker", "speakers", "speakername", "abstract",
                           "presenter", "presenters", "author", "authors", "talare", "föreläsare", "duration",

@@ -1,6 +1,9 @@
 """Tests of the law that every filled cell of a table is in a field, left out by name, or a doubt at its cell."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +12,8 @@ from hypothesis import strategies as st
 from planner.domain.text import EstradError
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.table_mapping import MappingContext
-from planner.tables.table import Value, Worksheet
+from planner.tables.table import Area, Value, Worksheet
+from tests.importing import json_files
 from tests.importing.mapping.tables import guessed, lines, names_in, read, sheet
 
 ONE_DAY = MappingContext(language="sv", dates=(date(2026, 4, 10),), today=date(2026, 3, 1))
@@ -171,3 +175,102 @@ def test_every_filled_cell_is_accounted_for(table: Worksheet) -> None:
         if isinstance(value, str) and value.startswith("Ord") and not accounted(value, column, found, table)
     ]
     assert lost == []
+
+
+ROOMS = {"sv": "Sal", "en": "Room", "de": "Raum", "fr": "Salle"}
+TIMES = {"sv": "Tid", "en": "Time", "de": "Zeit", "fr": "Heure"}
+NOTES = {"sv": "Anteckning", "en": "Notes", "de": "Bemerkung", "fr": "Remarques"}
+TOTALS = {"sv": "Totalt:", "en": "Total:", "de": "Summe:", "fr": "Total :"}
+
+
+def words() -> Iterator[str]:
+    """Yield words of which each occurs once."""
+    return (f"Ord{n}" for n in count())
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> Worksheet:
+    """Draw a grid in a language: junk above and below, rows across its rooms, a cell over two rows, notes, totals."""
+    language, word = draw(st.sampled_from(sorted(ROOMS))), words()
+    rooms = draw(st.integers(2, 4))
+    notes = draw(st.booleans())
+    width = rooms + 1 + notes
+    rows: list[list[Value]] = [[next(word)] for _ in range(draw(st.integers(0, 2)))]
+    rows.append([TIMES[language], *(f"{ROOMS[language]} {n}" for n in range(1, rooms + 1)), *[NOTES[language]] * notes])
+    merged, top = [], len(rows)
+    for n in range(draw(st.integers(2, 5))):
+        cells: list[Value] = [next(word) if draw(st.booleans()) else None for _ in range(width - 1)]
+        if across := draw(st.integers(0, 5)) == 0:
+            cells[:rooms] = [next(word), *[None] * (rooms - 1)]
+            merged.append(Area(top + n, 1, top + n, rooms))
+        rows.append([f"{9 + n:02}:00", *cells])
+        if n and not across and not any(area.bottom >= top + n - 1 for area in merged) and draw(st.booleans()):
+            rows[top + n][1] = None
+            merged.append(Area(top + n - 1, 1, top + n, 1))
+    rows += [[TOTALS[language], next(word)]] * draw(st.integers(0, 1))
+    rows += [[next(word)] for _ in range(draw(st.integers(0, 1)))]
+    return sheet(*rows, merged=tuple(merged))
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=grids())
+def test_every_filled_cell_of_a_grid_is_accounted_for(table: Worksheet) -> None:
+    try:
+        found = read(table, context=ONE_DAY)
+    except EstradError:
+        return
+
+    told = repr(found)
+    assert [one for row in table.rows for one in row if str(one).startswith("Ord") and str(one) not in told] == []
+
+
+NAMES_OF_FIELDS = {
+    "title": ("title", "titel", "titel", "titre"),
+    "room": ("room", "lokal", "raum", "salle"),
+    "speakers": ("speakers", "talare", "referenten", "intervenants"),
+    "note": ("notes", "anteckning", "bemerkung", "remarques"),
+    "abstract": ("abstract", "beskrivning", "beschreibung", "résumé"),
+    "unknown": ("q7", "zonkod", "stuhlfarbe", "couleur_chaise"),
+    "track": ("track", "spår", "thema", "parcours"),
+}
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Any:
+    """Draw a programme as JSON with the fields of a language: flat or by day and room, people as texts or objects."""
+    language, word = draw(st.integers(0, 3)), words()
+    kinds = ["title", *draw(st.lists(st.sampled_from(sorted(NAMES_OF_FIELDS)), max_size=5, unique=True))]
+    sessions = []
+    for n in range(draw(st.integers(2, 5))):
+        one: dict[str, Any] = {"start": f"2026-04-10T{9 + n:02}:00:00", "end": f"2026-04-10T{10 + n:02}:00:00"}
+        for kind in dict.fromkeys(kinds):
+            if kind == "title" or draw(st.booleans()):
+                names = [f"{next(word)} {next(word)}" for _ in range(draw(st.integers(1, 2)))]
+                people = [{"name": name} for name in names] if draw(st.booleans()) else names
+                one[NAMES_OF_FIELDS[kind][language]] = people if kind == "speakers" else next(word)
+        sessions.append(one)
+    if draw(st.booleans()):
+        rooms = {one.get(NAMES_OF_FIELDS["room"][language], f"Sal {n}"): [one] for n, one in enumerate(sessions)}
+        return {"days": [{"date": "2026-04-10", "rooms": rooms}]}
+    return {draw(st.sampled_from(["sessions", "programme", "talks"])): sessions, "title": next(word)}
+
+
+def texts_of(part: Any) -> Iterator[str]:
+    """Yield all texts in a document, of those with spaces each word."""
+    if isinstance(part, str):
+        yield from part.split()
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from texts_of(inner)
+
+
+@settings(max_examples=60, deadline=None)
+@given(document=documents())
+def test_every_value_of_a_document_is_accounted_for(document: Any) -> None:
+    try:
+        found = json_files.told(document)
+    except EstradError:
+        return
+
+    left = {one.name: one.cells for one in found.left if not one.cell}
+    missing = [one for one in texts_of(document) if one.startswith("Ord") and one not in repr(found)]
+    assert missing == [] or len(missing) <= sum(left.values()), (missing, left)
