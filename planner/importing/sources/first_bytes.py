@@ -22,24 +22,12 @@ _ENCODINGS = (
     (b"\x00<", "utf-16-be"),
 )
 """First bytes of files with a multi-byte encoding; all others begin like ASCII."""
-_BY_BYTES = (
-    (b"PK\x03\x04", N_("a spreadsheet or an archive")),
-    (OLE, N_("an old spreadsheet or document of Microsoft Office")),
-    (b"%PDF", N_("a PDF document")),
-    (b"SQLite format 3", N_("a database")),
-)
-_CALENDAR, _CARD = (
-    re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V" + name, re.IGNORECASE)
-    for name in (rb"(?!CARD)[A-Z]", rb"CARD")
-)
 LONGEST_PROLOGUE = 65_536
 """Number of bytes in which the root element of XML must begin; programs write licences and notes before it."""
 _ROOT = re.compile(
     r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)*+<([^\s<>/!?]{1,100})",
     re.DOTALL | re.IGNORECASE,
 )
-_OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "schema"}
-"""Names of the root elements of documents that are not tables."""
 _ROOTS = {
     "icalendar": N_("a calendar in XML (xCal)"),
     "feed": N_("an Atom feed"),
@@ -47,28 +35,39 @@ _ROOTS = {
     "html": N_("a web page"),
     "workbook": N_("a spreadsheet in XML"),
 }
-_WEB_PAGE = re.compile(
-    r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|table|p|h1)[\s>/]",
-    re.IGNORECASE | re.DOTALL,
-)
-_YAML = re.compile(r"(?:#[^\n]*\n|\s)*(?:---[ \t]*\r?\n|%YAML)")
-_YAML_SUFFIXES = (".yml", ".yaml")
-_DOCUMENTS = (N_("a PDF document"), N_("a text document (RTF)"), N_("a document of an old Word (.doc)"))
+_OF_OTHERS = {"", "schedule", "rdf", "svg", "plist", "schema", *_ROOTS}
+"""Names of the root elements of documents that are not tables."""
+_PDF, _RTF, _OLD_WORD = N_("a PDF document"), N_("a text document (RTF)"), N_("a document of an old Word (.doc)")
+_DOCUMENTS = (_PDF, _RTF, _OLD_WORD)
 """Kinds of documents that Word can save as .docx."""
-_OLD_WORD = "WordDocument".encode("utf-16-le")
-_READ_BY_NOBODY = (
-    (b"%PDF", _DOCUMENTS[0]),
-    (b"{\\rtf", _DOCUMENTS[1]),
-    (b"\x89PNG", N_("a picture")),
-    (b"\xff\xd8\xff", N_("a picture")),
-    (b"GIF8", N_("a picture")),
-    (b"\x1f\x8b", N_("a compressed file")),
-    (b"7z\xbc\xaf", N_("a compressed file")),
-    (b"Rar!", N_("a compressed file")),
+_PAGE = (
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+"
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|table|p|h1)[\s>/]"
 )
-"""First bytes of files that never contain a programme."""
-_EXCEL = "urn:schemas-microsoft-com:office:excel"
-_BETWEEN_COLUMNS = re.compile("[,;\t|]")
+_NEVER_READ = (
+    ("%PDF", _PDF),
+    (r"\{\\rtf", _RTF),
+    ("\x89PNG|\xff\xd8\xff|GIF8", N_("a picture")),
+    ("\x1f\x8b|7z\xbc\xaf|Rar!", N_("a compressed file")),
+    (r"(?:#[^\n]*\n|\s)*(?:---[ \t]*\r?\n|%YAML)", N_("YAML")),
+)
+"""Beginnings of files that never contain a programme."""
+_SORTS = (
+    *_NEVER_READ,
+    ("PK\x03\x04", N_("a spreadsheet or an archive")),
+    (OLE.decode("latin-1"), N_("an old spreadsheet or document of Microsoft Office")),
+    ("SQLite format 3", N_("a database")),
+    (f"{_PAGE}.*urn:schemas-microsoft-com:office:excel", N_("a spreadsheet saved as a web page")),
+    (_PAGE, N_("a web page")),
+    ("<|$", ""),
+    (r"[{\[]", N_("a JSON file")),
+    ("BEGIN:VCALENDAR", N_("an iCalendar file")),
+    (".*\x00", N_("no text")),
+    (r"(?:[^\n]*\n){0,2}(?=[^\n]*\S)[^,;\t|\n]*+(?:\n|\Z)", N_("text without columns")),
+    ("", N_("a table as text (CSV)")),
+)
+"""Beginnings of all files; the first that fits describes a file. That of XML says nothing."""
+_YAML_SUFFIXES = (".yml", ".yaml")
 
 
 def encoding_of(data: bytes) -> str:
@@ -76,24 +75,34 @@ def encoding_of(data: bytes) -> str:
     return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
 
 
+def start_of(data: bytes, most: int = LOOKED_AT) -> str:
+    """Return the beginning of the text, without a byte order mark and white space."""
+    return data[:most].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
+
+
 def looks_like_calendar(opened: OpenedFile) -> bool:
     """Return whether a file may be an iCalendar file."""
-    return _CALENDAR.search(_plain(opened)) is not None
+    return _begins(opened, rb"(?!CARD)[A-Z]")
 
 
 def looks_like_cards(opened: OpenedFile) -> bool:
     """Return whether a file may consist of address cards."""
-    return _CARD.search(_plain(opened)) is not None
+    return _begins(opened, rb"CARD")
+
+
+def _begins(opened: OpenedFile, component: bytes) -> bool:
+    """Return whether a component begins in the first bytes, leaving out those that UTF-16 adds."""
+    begin = rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V" + component
+    return re.search(begin, opened.data[:LOOKED_AT].replace(b"\0", b""), re.IGNORECASE) is not None
 
 
 def root_name(data: bytes) -> str:
     """Return the name of the root element of XML, without prefix and in lower case, or an empty text for other files.
 
-    What may stand before it (XML 1.0, section 2.8) is passed over: a byte order mark, processing instructions, comments
-    and a document type.
+    What may stand before it (XML 1.0, section 2.8) is passed over: processing instructions, comments and a document
+    type.
     """
-    start = data[:LONGEST_PROLOGUE].decode(encoding_of(data), "replace").removeprefix("ï»¿")
-    found = _ROOT.match(start)
+    found = _ROOT.match(start_of(data, LONGEST_PROLOGUE))
     return found[1].rpartition(":")[2].casefold() if found else ""
 
 
@@ -104,99 +113,62 @@ def looks_like_xcal(opened: OpenedFile) -> bool:
 
 def looks_like_records(opened: OpenedFile) -> bool:
     """Return whether a file may be a table in XML: its root element is not that of another known format."""
-    return root_name(opened.data) not in {"", *_OF_OTHERS} and not looks_like_page(opened.data)
+    return root_name(opened.data) not in _OF_OTHERS and not looks_like_page(opened.data)
 
 
 def looks_like_xml(opened: OpenedFile) -> bool:
     """Return whether a file may be XML, but no web page, and no calendar in a comment."""
-    is_xml = root_name(opened.data) or (_start(opened.data)[:1] == "<" and not looks_like_calendar(opened))
+    is_xml = root_name(opened.data) or (start_of(opened.data)[:1] == "<" and not looks_like_calendar(opened))
     return bool(is_xml) and not looks_like_page(opened.data)
 
 
-def _plain(opened: OpenedFile) -> bytes:
-    """Return the first bytes without those that UTF-16 adds."""
-    return opened.data[:LOOKED_AT].replace(b"\0", b"")
+def other_xml(root: str, path: Path, line: int | None) -> EstradError:
+    """Return the error for XML that is not a schedule, by the name of its root element."""
+    known = _ROOTS.get(root.casefold())
+    return _not_a_schedule(Text(known) if known else Text("XML of another sort (<{name}>)", name=root[:60]), path, line)
 
 
-def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
-    """Return the error for a file that is something other than a schedule."""
-    return EstradError(
-        Text("“{name}” is {what}, not a schedule.", name=path.name, what=what), CHOOSE, file=path, line=line
-    )
+def _not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
+    said = Text("“{name}” is {what}, not a schedule.", name=path.name, what=what)
+    return EstradError(said, CHOOSE, file=path, line=line)
 
 
-def other_root(name: str) -> Text:
-    """Return the description of XML with this root element."""
-    known = _ROOTS.get(name.casefold())
-    return Text(known) if known else Text("XML of another sort (<{name}>)", name=name[:60])
-
-
-def refuse_other_files(data: bytes, path: Path) -> None:
+def refuse_other_files(opened: OpenedFile) -> None:
     """Raise ``EstradError`` if a file to be read as a schedule is not XML, or is a web page."""
-    start = _start(data)
-    if not start:
-        raise _empty(path)
-    what = _sort_of(data, start)
-    if what and (start[0] == "<" or b"<schedule" not in data):
-        raise not_a_schedule(Text(what), path)
+    start = _filled_start(opened)
+    what = _sort_of(start, _SORTS)
+    if what and (start[0] == "<" or b"<schedule" not in opened.data):
+        raise _not_a_schedule(Text(what), opened.path)
 
 
 def refuse_other_sorts(opened: OpenedFile) -> None:
     """Raise ``EstradError`` for an empty file, and for known formats that are never read."""
-    start = _start(opened.data)
-    if not start:
-        raise _empty(opened.path)
-    what = next((name for sign, name in _READ_BY_NOBODY if opened.data.startswith(sign)), "")
-    if not what and start[0] not in "{[<" and (opened.path.suffix.lower() in _YAML_SUFFIXES or _YAML.match(start)):
-        what = N_("YAML")
-    if what:
-        raise _not_read(Text(what), opened.path)
+    start = _filled_start(opened)
+    named_yaml = opened.path.suffix.lower() in _YAML_SUFFIXES and start[0] not in "{[<"
+    if what := _sort_of(start, _NEVER_READ) or (N_("YAML") if named_yaml else ""):
+        raise _not_read(what, opened.path)
 
 
 def refuse_unread(opened: OpenedFile) -> NoReturn:
     """Raise ``EstradError`` with the kind of a file that no source recognises."""
-    start = _start(opened.data)
-    what = _sort_of(opened.data, start)
-    if opened.data.startswith(OLE) and _OLD_WORD in opened.data:
-        what = _DOCUMENTS[2]
-    raise _not_read(Text(what or (N_("XML of another sort") if start[:1] == "<" else N_("no text"))), opened.path)
+    is_old_word = opened.data.startswith(OLE) and "WordDocument".encode("utf-16-le") in opened.data
+    what = _OLD_WORD if is_old_word else _sort_of(start_of(opened.data), _SORTS)
+    raise _not_read(what or N_("XML of another sort"), opened.path)
 
 
-def _sort_of(data: bytes, start: str) -> str:
-    """Return the description of a file by its beginning; empty for XML, and for nothing."""
-    known = next((name for sign, name in _BY_BYTES if data.startswith(sign)), "")
-    return known or (_web_page(start) if start[:1] in ("<", "") else _text(start))
+def _filled_start(opened: OpenedFile) -> str:
+    """Return the beginning of a file; raise ``EstradError`` if it is empty."""
+    if start := start_of(opened.data):
+        return start
+    raise EstradError(Text("“{name}” is empty.", name=opened.name), CHOOSE, file=opened.path)
 
 
-def _not_read(what: Text, path: Path) -> EstradError:
-    remedy = AS_DOCX if what.message in _DOCUMENTS else CHOOSE
-    return EstradError(
-        Text("“{name}” is {what}, which Estrad does not read.", name=path.name, what=what), remedy, file=path
-    )
+def _sort_of(start: str, sorts: tuple[tuple[str, str], ...]) -> str:
+    """Return the description of a file by its beginning; empty for XML, and for what is none of the sorts."""
+    flags = re.DOTALL | re.IGNORECASE
+    return next((name for pattern, name in sorts if re.match(pattern, start, flags)), "")
 
 
-def _empty(path: Path) -> EstradError:
-    return EstradError(Text("“{name}” is empty.", name=path.name), CHOOSE, file=path)
-
-
-def _start(data: bytes) -> str:
-    """Return the beginning of the text, without leading white space."""
-    return data[:LOOKED_AT].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
-
-
-def _web_page(start: str) -> str:
-    if not _WEB_PAGE.match(start):
-        return ""
-    return N_("a spreadsheet saved as a web page") if _EXCEL in start else N_("a web page")
-
-
-def _text(start: str) -> str:
-    """Return the description of a file that does not begin with an element."""
-    if start[0] in "{[":
-        return N_("a JSON file")
-    if start[:15].upper() == "BEGIN:VCALENDAR":
-        return N_("an iCalendar file")
-    if "\x00" in start:
-        return N_("no text")
-    lines = [line for line in start.splitlines()[:3] if line.strip()]
-    return N_("a table as text (CSV)") if all(map(_BETWEEN_COLUMNS.search, lines)) else N_("text without columns")
+def _not_read(what: str, path: Path) -> EstradError:
+    said = Text("“{name}” is {what}, which Estrad does not read.", name=path.name, what=Text(what))
+    return EstradError(said, AS_DOCX if what in _DOCUMENTS else CHOOSE, file=path)

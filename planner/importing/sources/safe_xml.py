@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.importing.sources.first_bytes import (
-    encoding_of,
-    not_a_schedule,
-    other_root,
-)
+from planner.importing.sources.first_bytes import encoding_of, other_xml
 from planner.tables.opened_file import CHOOSE, OpenedFile, too_large
 
 Element = Any
@@ -26,47 +20,63 @@ MOST_MARKS = 1_000_000
 """Maximum number of "<" characters; an element has two, and libxml2 takes a few hundred bytes for each."""
 PIECE = 262_144
 """Number of bytes fed to the parser at a time, so that a window stays responsive."""
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?", re.IGNORECASE)
-_BEFORE_DOCTYPE = re.compile(r"\ufeff?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+_DOCTYPE = re.compile(
+    r"\ufeff?(?:ï»¿)?((?>\s+|<\?.*?\?>|<!--.*?-->)*+)<!DOCTYPE[^>\[]*(\[)?", re.DOTALL | re.IGNORECASE
+)
+"""What stands before a document type, and the beginning of its declarations, if it has any."""
 MOST_ATTRIBUTES = 100
 """Maximum number of attributes of an element; lxml visits all of them for each, which takes quadratic time."""
-EACH = 10_000
-"""Number of elements that are counted at a time."""
 _CONTROLS = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
 )
 """Characters that XML 1.0 forbids (section 2.2) although some programs write them."""
 
 
-class _DocumentType(Exception):
-    """Raised when a document type is declared; ``args`` contains its name."""
+def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Element, tuple[Text, ...]]]:
+    """Parse XML, and return its root and a remark on control characters that were left out.
+
+    Raise ``EstradError`` with the line if it is invalid, declares a document type, or its root is not called as it is
+    ``wanted``.
+    """
+    if opened.data.count(b"<") > MOST_MARKS:
+        raise too_large(opened.path)
+    data, remarks = _without_controls(opened.data)
+    try:
+        root = yield from _parsed(OpenedFile(opened.path, data))
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise EstradError(
+            Text("The XML is broken: {why}.", why=_reason(error)),
+            Text("Export the file again, or correct that line."),
+            file=opened.path,
+            line=getattr(error, "lineno", None) or None,
+        ) from error
+    if wanted and name_of(root).casefold() != wanted:
+        raise other_xml(name_of(root), opened.path, root.sourceline)
+    return root, remarks
 
 
-class _Root(Exception):
-    """Raised when the root element begins, after which no document type can follow."""
+def _without_controls(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
+    """Return the data without control characters, and a remark on them.
+
+    In encodings in which these bytes have another meaning, they are kept.
+    """
+    found = _CONTROLS.search(data)
+    if not found or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
+        return data, ()
+    line = 1 + data.count(b"\n", 0, found.start())
+    data, n = _CONTROLS.subn(b"", data)
+    return data, (Plural("A control character on line {line} is left out, as XML forbids it.",
+                         "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
+                         n, line=line),)  # fmt: skip
 
 
-class _Gate:
-    """A parser target that checks the text before the root, and builds nothing."""
-
-    def doctype(self, name: str, *_where: str) -> None:
-        """Refuse the document type before any of it is processed."""
-        raise _DocumentType(name)
-
-    def start(self, tag: str, attributes: object) -> None:
-        raise _Root
-
-    def close(self) -> None:
-        """Return nothing, since nothing was built."""
-
-
-def _parser(target: _Gate | None = None) -> Any:
-    """Return a parser that loads nothing.
+def _parsed(opened: OpenedFile) -> LongTask[Element]:
+    """Parse XML piece by piece by a parser that loads nothing, and check each element as it begins.
 
     ``collect_ids`` stays on, since otherwise lxml loads an external DTD.
     """
-    return etree.XMLParser(
-        target=target,
+    parser = etree.XMLPullParser(
+        events=("start",),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -77,109 +87,50 @@ def _parser(target: _Gate | None = None) -> Any:
         remove_pis=True,
         collect_ids=True,
     )
-
-
-def read_xml(data: bytes, path: Path) -> LongTask[Element]:
-    """Parse XML and return the root; raise ``EstradError`` with the line if it is invalid or declares a document type.
-
-    The document is parsed twice: first up to its root by a parser that refuses a document type as soon as it is
-    declared, then completely.
-    """
-    if data.count(b"<") > MOST_MARKS:
-        raise too_large(path)
+    data = opened.data
     if data.startswith(codecs.BOM_UTF32_LE):  # the parser recognises it only if it gets everything at once
         data = data.decode("utf-32", "replace").encode("utf-32-be")
-    parser = _parser()
-    try:
-        _pass_the_gate(data)
-        yield from (Progress(done, len(data)) for done in _fed(parser, data))
-        root = parser.close()
-    except _DocumentType as found:
-        if str(found).rpartition(":")[2].casefold() != "schedule":
-            raise not_a_schedule(other_root(str(found)), path, _line_of_document_type(data)) from None
-        raise _document_type(data, path) from None
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise EstradError(
-            Text("The XML is broken: {why}.", why=_reason(error)),
-            Text("Export the file again, or correct that line."),
-            file=path,
-            line=getattr(error, "lineno", None) or None,
-        ) from error
-    for number, element in enumerate(root.iter("*")):
-        if len(element.attrib) > MOST_ATTRIBUTES:
-            raise EstradError(
-                Text("<{name}> has {n} attributes.", name=name_of(element)[:60], n=len(element.attrib)),
-                CHOOSE,
-                file=path,
-                line=element.sourceline,
-            )
-        if number % EACH == EACH - 1:
-            yield Progress(len(data), len(data))
-    return root
-
-
-def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Element, tuple[Text, ...]]]:
-    """Parse a file as ``read_xml`` does, and return its root and a remark on control characters that were left out.
-
-    In encodings in which these bytes have another meaning, they are kept. Raise ``EstradError`` if the root is not
-    called as it is ``wanted``.
-    """
-    data, remarks = opened.data, tuple[Text, ...]()
-    found = _CONTROLS.search(data)
-    if found and encoding_of(data) == "latin-1" and b"iso-2022" not in data[:200].lower():
-        line = 1 + data.count(b"\n", 0, found.start())
-        data, n = _CONTROLS.subn(b"", data)
-        remarks = (Plural("A control character on line {line} is left out, as XML forbids it.",
-                          "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
-                          n, line=line),)  # fmt: skip
-    root = yield from read_xml(data, opened.path)
-    if wanted and name_of(root).casefold() != wanted:
-        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
-    return root, remarks
-
-
-def _pass_the_gate(data: bytes) -> None:
-    """Raise ``_DocumentType`` if one is declared, or the parser's error if anything before the root is invalid."""
-    gate = _parser(_Gate())
-    try:
-        for _ in _fed(gate, data):
-            pass
-        gate.close()
-    except _Root:
-        pass
-
-
-def _fed(parser: Any, data: bytes) -> Iterator[int]:
-    """Feed the parser piece by piece, yielding the number of bytes fed so far."""
     for start in range(0, len(data), PIECE):
         parser.feed(data[start : start + PIECE])
-        yield min(start + PIECE, len(data))
+        for _, element in parser.read_events():
+            _check(element, opened)
+        yield Progress(min(start + PIECE, len(data)), len(data))
+    return parser.close()
+
+
+def _check(element: Element, opened: OpenedFile) -> None:
+    """Raise ``EstradError`` for a root with a document type before it, and for an element with too many attributes."""
+    if element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
+        raise _document_type(element, opened)
+    if len(element.attrib) > MOST_ATTRIBUTES:
+        raise EstradError(
+            Text("<{name}> has {n} attributes.", name=name_of(element)[:60], n=len(element.attrib)),
+            CHOOSE,
+            file=opened.path,
+            line=element.sourceline,
+        )
+
+
+def _document_type(root: Element, opened: OpenedFile) -> EstradError:
+    """Return the error for a schedule with a document type, which the user can delete if it declares nothing."""
+    found = _DOCTYPE.match(opened.data.decode(encoding_of(opened.data), "replace"))
+    line = 1 + found[1].count("\n") if found else None
+    if name_of(root).casefold() != "schedule":
+        return other_xml(name_of(root), opened.path, line)
+    by_hand = Text("Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it.")
+    again = Text("Export the file again without it: what it declares may stand in the texts.")
+    return EstradError(
+        Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read such XML."),
+        by_hand if found and not found[2] else again,
+        file=opened.path,
+        line=line,
+    )
 
 
 def name_of(element: Element) -> str:
     """Return an element's name without its namespace; empty for a node that is not an element, such as an entity."""
     tag = element.tag  # lxml creates it anew at each access
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _line_of_document_type(data: bytes) -> int | None:
-    """Return the line of the document type, which the parser has already found, or None."""
-    found = _BEFORE_DOCTYPE.match(data.decode(encoding_of(data), "replace").removeprefix("ï»¿"))
-    return 1 + found[0].count("\n") if found else None
-
-
-def _document_type(data: bytes, path: Path) -> EstradError:
-    """Return the error for a schedule with a document type, which the user can delete if it declares nothing."""
-    found = _DOCTYPE.search(data.decode(encoding_of(data), "replace"))
-    plain = found is not None and not found[1]
-    by_hand = Text("Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it.")
-    again = Text("Export the file again without it: what it declares may stand in the texts.")
-    return EstradError(
-        Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read such XML."),
-        by_hand if plain else again,
-        file=path,
-        line=_line_of_document_type(data),
-    )
 
 
 def _reason(error: Exception) -> str:

@@ -99,7 +99,7 @@ def count_unmapped(root: Element) -> Counter[str]:
 
 def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     """Read an opened file; raise ``EstradError`` if it is not a valid schedule."""
-    refuse_other_files(opened.data, opened.path)
+    refuse_other_files(opened)
     root, remarks = yield from half_of(read_document(opened, "schedule"), 0)
     return (yield from _Schedule(root, opened.path).read(remarks))
 

@@ -7,7 +7,7 @@ from collections import Counter, deque
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import clean_text
 from planner.importing.html_to_text import html_to_text
-from planner.importing.sources.first_bytes import not_a_schedule, other_root
+from planner.importing.sources.first_bytes import other_xml
 from planner.importing.sources.safe_xml import Element, name_of, read_document
 from planner.tables.opened_file import OpenedFile, is_too_far, too_large
 from planner.tables.table import TableFormat, Tables, Worksheet
@@ -22,7 +22,7 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
     root, _ = yield from read_document(opened)
     found = yield from _records(root)
     if not found:
-        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
+        raise other_xml(name_of(root), opened.path, root.sourceline)
     sheets = []
     for path, elements in found[:MOST_SHEETS]:
         sheets.append((yield from _sheet(path.rpartition("/")[2], elements, opened)))
