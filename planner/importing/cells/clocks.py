@@ -12,10 +12,13 @@ from planner.domain.span import LATEST, MINUTES_A_DAY
 _HALF = r"(?:[ap]\.?\s?m\b\.?|[fe]\.?\s?m\b\.?|vorm\b\.?|nachm\b\.?|noon|midnight)"
 _ZONE_NAME = r"z|utc|gmt|cest|cet|mesz|mez|eest|eet|west|wet|edt|est|pdt|pst"
 _ZONE = rf"(?:(?:{_ZONE_NAME})\b(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?|\+\d{{2}}:?\d{{2}})?"
-_BEFORE = r"(?:(?:klockan|kl|um|at|à|@)\b\.?\s*|(?:tid|time|zeit)\b:?\s*|(?:~|ca\b\.?|c\.|approx\b\.?)\s*)*"
+_BEFORE = (
+    r"(?:(?:klockan|klokken|klokka|klo|kl|um|om|at|à|a las|alle|ore|godz|@)\b\.?\s*"
+    r"|(?:tid|time|zeit)\b:?\s*|(?:~|ca\b\.?|c\.|approx\b\.?)\s*)*"
+)
 _CLOCK = re.compile(
     rf"{_BEFORE}(?P<hour>\d{{1,2}})(?:\s?(?P<sep>[:.,h])\s?(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?"
-    rf"|(?P<joined>\d{{2}}))?\s*(?P<half>{_HALF})?(?P<word>\s?(?:uhr|h|o['’]clock)\b)?\s*(?P<zone>{_ZONE})"
+    rf"|(?P<joined>\d{{2}}))?\s*(?P<half>{_HALF})?(?P<word>\s?(?:uhr|uur|hrs?|h|heures|o['’]clock)\b)?\s*(?P<zone>{_ZONE})"
 )
 _WORDS = {"noon": 720, "midday": 720, "midnight": 1440, "midnatt": 1440, "mitternacht": 1440, "mittag": 720}
 _ZONES = {
@@ -26,7 +29,7 @@ _ZONES = {
 }
 """UTC offsets in minutes of unambiguous zone abbreviations."""
 _FARTHEST_ZONE = 14 * 60
-_TO = re.compile(r"\s*(?:-{1,2}>?|→)\s*|\s+(?:till|til|to|bis|until|tot|al|à)\s+")
+_TO = re.compile(r"\s*(?:-{1,2}>?|→)\s*|\s+(?:till|til|to|bis|until|tot|al|a|à|do)\s+")
 _ONWARDS = re.compile(r"(?:from|from:|fr\.?o\.?m\.?|från|ab|von|de|starts?|begins?|börjar)\s+(?P<rest>.+)")
 _UNTIL = re.compile(r"(?:until|till|bis|-|ends?|slutar)\s*(?P<rest>\d.*)")
 

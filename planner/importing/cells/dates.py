@@ -85,8 +85,8 @@ DECIMAL = re.compile(r"[+-]?\d+[.,]\d{3,}|0[.,](?:\d|25|75)|\d(?:[.,]\d+)?e-\d\d
 HOURS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
 """A bare number in a column of hours."""
 BEGINS_TIMES = (
-    r"(?:kl\b\.?|ca\b\.?|klockan\b|um\b|at\b|from\b|ab\b|von\b|från\b|@)\s*\d{1,2}"
-    r"|\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m|\s?-\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|$)|\s*uhr)"
+    r"(?:klo?\b\.?|ca\b\.?|klockan\b|klokken\b|um\b|om\b|at\b|from\b|ab\b|von\b|från\b|@)\s*\d{1,2}"
+    r"|\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m|\s?-\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|$)|\s*(?:uhr|uur)\b)"
 )
 TIMES_AFTER = re.compile(
     r"(?P<date>.*?[^\d\s:].*?|.*?\d{4}|\d{1,2}[/.]\d{1,2}[/.]?)(?:\s*,\s*|\s+-\s+|\s*:\s+|\s+|t)"
@@ -252,8 +252,8 @@ def is_in_years(when: date) -> bool:
 DRAFT = re.compile(r"\s*\((?:utkast|draft|version|ver|v|prel|preliminary|preliminärt?)\b[^()]*\)\s*$", re.IGNORECASE)
 """The state of a title, in brackets at its end."""
 _HOURS_OF_DAY = re.compile(
-    r"[\s,]+(?:(?:kl|klockan|at|um|von|från|from)\b\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*(?:–|—|-|to|till|bis)\s*\d{1,2}(?:[.:]\d\d)?"
-    r"(?:\s*(?:uhr|h|hrs))?\s*$",
+    r"[\s,]+(?:(?:klo?|klockan|klokken|at|um|om|von|van|från|fra|from)\b\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*(?:–|—|-|to|till|bis)\s*\d{1,2}(?:[.:]\d\d)?"
+    r"(?:\s*(?:uhr|uur|h|hrs))?\s*$",
     re.IGNORECASE,
 )
 """The hours of a whole day behind its date, as in *Thursday 16 April, 18–21*."""

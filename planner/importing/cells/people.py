@@ -51,7 +51,7 @@ class NamedPerson:
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\"[^\"]*\"")
 _PARTS = re.compile(r"\s*(?:[;|\n\r\u2028•、\uff1b]|\s//\s)\s*")
 _COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
-_AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|e|ja|sekä|&|\+|/)\s+", re.IGNORECASE)
 _SLASH = re.compile(r"/")
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
 """Joining words and signs that belong to a company or a name if they are between single words."""

@@ -48,7 +48,7 @@ _BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
 _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
 _BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
 _CLOCK = r"\d{1,2}[.:]\d{2}"
-_TIMES = rf"(?:kl\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
+_TIMES = rf"(?:klo?\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
 _TIME_FIRST = re.compile(rf"(?P<time>{_TIMES})(?:\s?[:,–—-]\s|\s)\s*(?P<title>[^\d\s].*)", re.IGNORECASE)
 _TIME_LAST = re.compile(rf"(?P<title>.*[^\d\s,:(–—-])[\s,:(–—-]+(?P<time>{_TIMES})\)?", re.IGNORECASE)
 _DRAWN = re.compile(r"^[-–—*=_~]{1,3}\s*([^\s*=_~].*?)\s*[-–—*=_~]{1,3}$")

@@ -33,7 +33,7 @@ ROOM = "session.room"
 TIMES = ("session.when", "session.start", "session.end", "session.length")
 _PARTS = {"session.end": TimeColumn.END, "session.length": TimeColumn.LENGTH}
 _LOST = re.compile(
-    r"(?:(?:kl|ca)\b\.?\s*)*\d{1,2}(?:[:.]\d{1,2})?(?:\s*[-–].*)?$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b"
+    r"(?:(?:klo?|ca)\b\.?\s*)*\d{1,2}(?:[:.]\d{1,2})?(?:\s*[-–].*)?$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b"
 )
 """A text that resembles a start time."""
 

@@ -16,12 +16,12 @@ from planner.importing.mapping.header_rows import is_room
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.vocabulary import kind_of_title, role_of
 
-_HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|h\b))"
+_HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
 _FULL = rf"(?:\d{{1,2}}(?:[.:]\d\d(?!\d)|h\d\d){_HALF}?|\d{{1,2}}{_HALF}|[012]\d[0-5]\d(?=\s?[-–—]\s?[012]\d[0-5]\d\b))"
-_TO = r"\s?(?:[-–—]|till?|to|bis)\s?"
+_TO = r"\s?(?:[-–—]|till?|to|tot|bis|à)\s?"
 TIMED = re.compile(
     r"(?:[-*•·▪●◦]\s+)?"
-    rf"(?P<time>(?:kl\b\.?|klockan|um|at|ca\b\.?|c\.)?\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL}))?|\d{{1,2}}{_TO}{_FULL}))"
+    rf"(?P<time>(?:klo?\b\.?|klockan|klokken|um|om|at|ca\b\.?|c\.)?\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL}))?|\d{{1,2}}{_TO}{_FULL}))"
     r"(?P<more>\s*[+(]\s*\d+\s*min[^\t:,)]*\)?)?(?:\s*[:|,–—-]\s+|\s+|\s*$)"
     r"(?P<rest>(?!\d+[.:,/-]\d|(?:kr|sek|nok|dkk|eur|€|usd|gbp)\b|%).*)",
     re.IGNORECASE,

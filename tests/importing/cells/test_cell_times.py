@@ -38,6 +38,7 @@ def at(hours, minutes=0):
         ("9.00 (insläpp)", at(9)), ("\u00a09:30\u00a0AM ", at(9, 30)), ("0.395833", at(9, 30)), ("0,395833", at(9, 30)),
         ("0.30", at(0, 30)), (0.395833, at(9, 30)), (0.39583333333, at(9, 30)), (0.0, 0), (9, at(9)), (930, at(9, 30)),
         (9.3, at(9, 30)), (13.45, at(13, 45)), (time(9, 30), at(9, 30)), (timedelta(hours=25), at(25)),
+        ("klo 9.30", at(9, 30)), ("9.30 uur", at(9, 30)), ("klokken 9.30", at(9, 30)), ("à 9h30", at(9, 30)),
         (time(9, 29, 59), at(9, 30)), (datetime(1899, 12, 31, 9, 30), at(9, 30)), (datetime(1900, 1, 1, 9), at(9)),
     ],
 )  # fmt: skip
@@ -55,6 +56,7 @@ def test_a_time_of_day(written, start):
         ("0900-0930", at(9), at(9, 30)), ("22:00-01:00", at(22), at(25)), ("22:00–24:00", at(22), at(24)),
         ("from 9 to 10", at(9), at(10)), ("9:00 → 9:45", at(9), at(9, 45)), ("9.00—9.30", at(9), at(9, 30)),
         ("09:00:00 - 09:30:00", at(9), at(9, 30)), ("10 Uhr - 11 Uhr", at(10), at(11)), ("von 9 bis 10", at(9), at(10)),
+        ("klo 8.30–9.00", at(8, 30), at(9)), ("09.00 - 09.30 uur", at(9), at(9, 30)), ("9h00 à 9h30", at(9), at(9, 30)),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("part", [TimeColumn.START, TimeColumn.END, TimeColumn.ANY, TimeColumn.LENGTH, TimeColumn.DATE])

@@ -16,6 +16,7 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
     ("written", "people"),
     [
         ("Anna Ek, kurator, och Bo Alm", [NamedPerson(ANNA, title="kurator"), NamedPerson(BO)]),
+        ("Anna Ek ja Bo Alm", [NamedPerson(ANNA), NamedPerson(BO)]),
         ("Anna Ek, psykolog", [NamedPerson(ANNA, title="psykolog")]),
         ("Anna Ek, poet och trumslagare", [NamedPerson(ANNA, title="poet, trumslagare")]),
         ("Anna Ek (landshövding), Bo Alm (slöjdlärare)",
