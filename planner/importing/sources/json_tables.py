@@ -79,10 +79,10 @@ def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Tables]:
 
     ``kind`` is the program that it shall be of, or anything else.
     """
-    document = yield from half_of(read_json(opened), 0)
-    root, about = whole_sessions(document.root, opened)
+    read, told = yield from half_of(read_json(opened), 0)
+    root, about = whole_sessions(read, opened)
     found = yield from lists_in(root)
-    remarks = (*document.remarks, *about.pop("remarks", ()))
+    remarks = (*told, *about.pop("remarks", ()))
     tables = yield from half_of(tables_of(root, remarks, about, opened, found), 1)
     asked = next((name for name in DIALECTS if same_name(name) == kind), "")
     if tables is None or (asked and not _is_of(asked, tables)):
