@@ -20,7 +20,7 @@ LONDON = one(
 
 
 def shown(dialog, column=WHAT):
-    filtered = dialog.view.filter
+    filtered = dialog.table
     return [filtered.index(row, column).data() for row in range(filtered.rowCount())]
 
 

@@ -87,9 +87,9 @@ def test_a_table_whose_columns_are_known_is_not_asked_about_and_can_be_looked_at
         return asks(dialog), dialog.back.isVisible(), dialog.go.text()
 
     def look(dialog, step):
-        rows = {row.title: n for n, row in enumerate(dialog.plan.rows)}
+        rows = {row.title: row for row in dialog.plan.rows}
         assert state(dialog) == (False, True, "Import 2 sessions")
-        dialog.table.tick([rows["Kaffe"]], False)
+        dialog.table.toggle([rows["Kaffe"]])
         dialog.back.click()
         assert state(dialog) == (True, False, "Continue")
         choose(step, 2, "left out")
@@ -191,8 +191,8 @@ def test_fields_are_found_by_words_and_the_first_rows_follow_each_choice(shows) 
 def test_lines_above_the_headings_are_grey_and_another_row_can_be_the_headings(shows) -> None:
     def look(dialog, step):
         dialog.back.click()
-        colours = [step.model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole).name() for row in range(3)]
-        assert (step.head.value(), colours[0] != colours[2]) == (3, True)
+        above, head = (step.view.item(row, 0).foreground().color().name() for row in (0, 2))
+        assert (step.head.value(), above != head) == (3, True)
         step.head.setValue(2)
         assert (step.head.value(), step.mapping.main.head) == (2, 1)
 
@@ -238,9 +238,9 @@ def test_a_sheet_is_chosen_among_several(shows, tmp_path: Path) -> None:
         assert (sheets, step.only.isChecked(), titles(step)) == (["Torsdag", "Utkast"], False, ["Ett", "Två"])
         step.sheet.setCurrentIndex(1)
         step.sheet.activated.emit(1)
-        assert (step.model.index(1, 0).data(), titles(step)) == ("Två", ["Ett", "Två"])
+        assert (step.view.model().index(1, 0).data(), titles(step)) == ("Två", ["Ett", "Två"])
         step.only.click()
-        assert (step.model.index(1, 0).data(), titles(step)) == ("Två", ["Två"])
+        assert (step.view.model().index(1, 0).data(), titles(step)) == ("Två", ["Två"])
 
     def titles(step):
         return [card[0] for card in cards(step)]
@@ -317,7 +317,7 @@ def test_boxes_are_made_for_the_columns_in_sight_alone(shows) -> None:
     def look(dialog, step):
         dialog.back.click()
         assert len(step.fields.boxes) < 30
-        step.view.scrollTo(step.model.index(0, 119))
+        step.view.scrollTo(step.view.model().index(0, 119))
         assert isinstance(step.fields.boxes[119], FieldBox)
 
     wide = ";".join(f"Fråga {n}" for n in range(116))
@@ -330,7 +330,7 @@ def test_a_field_that_was_unticked_by_hand_stays_so_too(shows, document) -> None
     def look(dialog, step):
         row = next(row for row in dialog.plan.rows if row.title == "Kaffe")
         first, *others = (row.field_key(one) for one in row.differences)
-        dialog.table.tick_fields(row, frozenset(others))
+        dialog.table.tick([row], others)
         dialog.back.click()
         dialog.go.click()
         (row,) = [row for row in dialog.plan.rows if row.title == "Kaffe"]

@@ -16,13 +16,12 @@ from planner.domain.long_task import Progress
 from planner.domain.text import EstradError
 from planner.importing.plan import SORTS, ImportRow, Verdict
 from planner.incoming_file import name_patterns
-from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, LONDON, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui.features.importing.import_commands import Outcome, import_into, import_new
 from ui.features.importing.plan_dialog import ImportPlanDialog
-from ui.features.importing.plan_table import CHANGE, LINE, SORT_NAMES, TICK, VERDICT, WHAT, ImportTableModel
+from ui.features.importing.plan_table import CHANGE, LINE, SORT_NAMES, TICK, VERDICT, WHAT, ImportTableModel, toggle
 from ui.kit.dialogs import dialog_service
 from ui.kit.dialogs.dialog_service import ProgressDialog
 from ui.state.document import Document
@@ -65,6 +64,11 @@ def made_new(env, presentation, answers, parent, tmp_path):
     return make
 
 
+def click(widget, at):
+    """Press and release the left button at a place of a widget."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
 def titles(document):
     return [(s.title, s.placement is None) for s in document.agenda.sessions_in_order]
 
@@ -91,9 +95,10 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
     assert document.workspace.history.undoable is None
 
     def tick(dialog):
-        index = dialog.view.filter.index(3, TICK)
+        index = dialog.table.index(3, TICK)
         assert index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
-        assert dialog.view.filter.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+        click(dialog.view.viewport(), dialog.view.visualRect(index).center())
+        assert index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
 
     shows(SECOND, tick, accept=True)
     assert ("Dropped", True) in titles(document)  # what is gone goes to the tray when ticked
@@ -113,10 +118,10 @@ def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_
     def look(dialog):
         view, header = dialog.view, dialog.view.horizontalHeader()
         head = middle_of_ink(header.viewport(), QRect(0, 0, header.sectionSize(TICK), header.height()))
-        boxes = [view.visualRect(view.filter.index(row, TICK)) for row in (0, 1, 3)]
+        boxes = [view.visualRect(dialog.table.index(row, TICK)) for row in (0, 1, 3)]
         assert max(abs(middle_of_ink(view.viewport(), box) - head) for box in boxes) <= 1  # it stands over those
-        assert view.filter.index(2, TICK).data(Qt.ItemDataRole.CheckStateRole) is None  # it cannot be taken
-        heard = view.filter.index(0, TICK).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert dialog.table.index(2, TICK).data(Qt.ItemDataRole.CheckStateRole) is None  # it cannot be taken
+        heard = dialog.table.index(0, TICK).data(Qt.ItemDataRole.AccessibleTextRole)
         assert heard == "Changed, Moved, time and room: 09:00–09:30 → 11:00–11:30, ticked"
         assert view.accessibleName() == "What would be imported"
 
@@ -192,7 +197,7 @@ def test_what_both_changed_is_not_ticked_and_can_be(document, shows):
             False,
         )  # fmt: skip
         assert [str(field.last) for row in dialog.plan.rows for field in row.differences] == ["Dropped"]
-        dialog.table.tick([1], True)
+        dialog.table.toggle(dialog.table.rows[:1])
 
     shows(FIRST.replace("Dropped", "Theirs"), tick, accept=True)
     assert [title for title, _ in titles(document)] == ["Moved", "Theirs", "Stays"]
@@ -235,7 +240,7 @@ def test_keys_tick_what_is_selected_and_enter_does_what_the_marked_button_says(d
 def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(shows):
     def look(dialog):
         assert {w.textFormat() for w in dialog.findChildren(QLabel) if "{" not in w.text()} == {Qt.TextFormat.PlainText}
-        return dialog.head.text(), dialog.unmapped.text(), tip(dialog.view.filter.index(1, WHAT))
+        return dialog.head.text(), dialog.unmapped.text(), tip(dialog.table.index(1, WHAT))
 
     def tip(index):
         return index.data(Qt.ItemDataRole.ToolTipRole)
@@ -246,7 +251,7 @@ def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(
     )  # fmt: skip
 
     def read(dialog):
-        index = dialog.view.filter.index(0, WHAT)
+        index = dialog.table.index(0, WHAT)
         return dialog.full.text().lstrip("\u200e"), index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()
 
     title = "A very long title " * 12
@@ -256,7 +261,7 @@ def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(
 
 def test_a_zone_that_the_file_does_not_tell_is_asked_for(made_new, shows, answers, tmp_path):
     def unticked(dialog):
-        dialog.table.tick([0], False)
+        dialog.table.toggle(dialog.table.rows[:1])
         choose_zone(dialog, "tokyo")
         return dialog.ticked, dialog.says.text()
 
@@ -288,7 +293,7 @@ def test_a_new_conference(env, made_new, answers, tmp_path):
     assert (made.conference.title, len(made.sessions), len(made.people)) == ("The Conference", 3, 1)
     Workspace.create(tmp_path / "new.estrad", made, env).close()
 
-    answers.does = accepting(lambda dialog: dialog.table.tick(range(3), False))
+    answers.does = accepting(lambda dialog: dialog.table.toggle(dialog.table.rows[:3]))
     made = made_new()
     assert made
     assert (len(made.sessions), len(made.days)) == (0, 1)  # of nothing but its name
@@ -379,8 +384,7 @@ BOTH = one(event(1, "Moved on", start="11:00", inside=persons(person("Ada", id="
 
 def fields(dialog):
     """Return the fields of the current row: the name, and the value here, in the file and at the last import."""
-    rows, model = dialog.differences.rowCount(), dialog.differences
-    return [tuple(model.index(row, column).data() for column in range(4)) for row in range(rows)]
+    return [tuple(item.text(column) for column in range(4)) for item in dialog.fields.items]
 
 
 def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(document, shows):
@@ -389,11 +393,11 @@ def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(docum
             True,
             [("title", "Moved", "Moved on", "Moved"), ("time and room", "09:00–09:30", "11:00–11:30", "09:00–09:30")],
         )
-        for field in (0, 1):
-            dialog.differences.toggle(field)
+        for field in dialog.fields.items:
+            toggle(field)
         none = (dialog.ticked, dialog.go.isEnabled())  # all fields unticked is the row unticked
-        dialog.differences.toggle(1)
-        dialog.table.toggle([0])  # and a tick of the row takes all
+        toggle(dialog.fields.items[1])
+        dialog.table.toggle(dialog.table.rows[:1])  # and a tick of the row takes all
         return none, (len(dialog.ticked), dialog.go.text())
 
     assert shows(BOTH, look) == ((frozenset(), False), (1, "Import 1 session"))
@@ -402,7 +406,7 @@ def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(docum
         QTest.keyClick(dialog.view, Qt.Key.Key_Right)
         assert dialog.focusWidget() is dialog.fields
         QTest.keyClick(dialog.fields, Qt.Key.Key_Space)
-        ticked, state = dialog.ticked, dialog.view.filter.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole)
+        ticked, state = dialog.ticked, dialog.table.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole)
         assert ([key.rpartition("/")[2] for key in ticked], state) == (["placement"], Qt.CheckState.PartiallyChecked)
         QTest.keyClick(dialog.fields, Qt.Key.Key_Left)
         assert dialog.focusWidget() is dialog.view
@@ -519,7 +523,8 @@ def test_rows_are_filtered_searched_and_sorted_and_enter_there_never_imports(sho
             (WHAT, "<b>Ad Bad Dropp Moved Stays"), (WHAT, "Stays Moved Dropp Bad <b>Ad"),
             (WHAT, "Moved Stays <b>Ad Bad Dropp"), (VERDICT, "<b>Ad Moved Stays Dropp Bad"),
         ):  # fmt: skip
-            dialog.view.horizontalHeader().sectionClicked.emit(column)
+            header = dialog.view.horizontalHeader()
+            click(header.viewport(), QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2))
             assert [title[:5] for title in shown(dialog)] == rows.split()
 
     shows(SECOND, by_keys)
@@ -531,7 +536,7 @@ def test_the_button_says_what_it_does_and_the_dialog_uses_the_screen(made_new, a
         assert (dialog.width() >= min(1440, room.width() * 9 // 10), dialog.head.height() < 40) == (True, True)
         assert dialog.unmapped.text().endswith("and 12 more.")  # many names without a place are counted
         assert dialog.go.text() == "Import 20 sessions and 1 other change"
-        dialog.table.tick(range(20), False)
+        dialog.table.toggle(dialog.table.rows[:20])
         assert dialog.go.text() == "Import 1 change"
         return False
 
@@ -541,11 +546,13 @@ def test_the_button_says_what_it_does_and_the_dialog_uses_the_screen(made_new, a
     assert made_new() is None
 
 
-def test_the_cell_of_a_row_names_its_sheet_only_where_there_are_several(qapp):
-    model = ImportTableModel(Wording("en"))
+def test_the_cell_of_a_row_names_its_sheet_only_where_there_are_several(presentation):
+    model = ImportTableModel(presentation)
 
     def cells(*found):
-        model.show_rows([ImportRow(cell or "gone", Session, Verdict.NEW, "A", cell=cell) for cell in found], ())
+        rows = [ImportRow(cell or "gone", Session, Verdict.NEW, "A", cell=cell) for cell in found]
+        model.offer(rows, ())
+        model.show_rows(rows)
         return [model.index(n, LINE).data() for n in range(len(found))]
 
     assert cells("Program!C5", "Program!C6", "") == ["C5", "C6", "–"]

@@ -26,7 +26,7 @@ from planner.importing.mapping.table_mapping import (
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
-from ui.features.importing.preview_tables import SheetModel, SheetView, cards_of, preview_cards, preview_list
+from ui.features.importing.preview_tables import SheetView, cards_of, preview_cards, preview_list
 from ui.kit.editors.typed_values import DateEditor, error_text
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.plain_widgets import FlowLayout, column, heading, named, plain_label, row
@@ -53,8 +53,7 @@ class ColumnsStep(QWidget):
         self.tables, self.mapping = tables, mapping
         self._context, self._presentation, self._reread = context, presentation, reread
         _ = presentation.words
-        self.model, self.cards = SheetModel(presentation.theme, self), preview_cards(self)
-        self.view = SheetView(self.model, _("The table"))
+        self.cards, self.view = preview_cards(self), SheetView(presentation.theme, _("The table"))
         self.fields = FieldRow(self.view, _, self._name_of)
         self.preview = preview_list(self.cards, presentation.theme, _("The first rows as they would become"))
         self.sheet, self.shape, self.head = QComboBox(), QComboBox(), QSpinBox(minimum=1)
@@ -183,8 +182,7 @@ class ColumnsStep(QWidget):
         sheet, main = self._sheet, self._told
         choose_value(self.sheet, sheet.name)
         self.only.setChecked(len(self.mapping.sheets) == 1)
-        self.model.show_sheet(sheet, main.head, main.first)
-        self.view.fit(sheet)
+        self.view.show_sheet(sheet, main.head, main.first)
         with QSignalBlocker(self.head):
             self.head.setMaximum(sheet.line(min(len(sheet.rows), 100) - 1) if sheet.rows else 1)
             self.head.setValue(sheet.line(max(0, main.head)))

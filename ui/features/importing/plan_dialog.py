@@ -19,14 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.entities import Entity, Person, Session
+from planner.domain.entities import Person, Session
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_sort
 from ui.features.importing.columns_step import ColumnsStep, fill_box, first_unanswered
-from ui.features.importing.plan_table import ROW, SORT_NAMES, ImportTableModel, ImportView, RowFilter
-from ui.features.importing.preview_tables import FieldsModel, FieldsView
+from ui.features.importing.plan_table import SORT_NAMES, FieldsTable, ImportTableModel, ImportView
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
 from ui.kit.editors.typed_values import FieldError, error_text
@@ -89,9 +88,8 @@ class ImportPlanDialog(QDialog):
         self.search.setMaximumWidth(280)
         self.chips, self.sorts = QButtonGroup(self), named(QComboBox(minimumContentsLength=13), _("What is shown"))
         self.sorts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.table, self.differences = ImportTableModel(self._words, self), FieldsModel(self._words, self)
-        self.view = ImportView(self.table, self._words, presentation.theme)
-        self.fields = FieldsView(self.differences, self._words)
+        self.table = ImportTableModel(presentation, self)
+        self.view, self.fields = ImportView(self.table, presentation), FieldsTable(self._words)
         self.brings, self.unmapped = plain_label(tone="muted"), plain_label(tone="muted")
         self.buttons, self.go = answer_buttons(self, "")
         self.place = self.buttons.addButton(_("Import and fill in &order"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -108,12 +106,14 @@ class ImportPlanDialog(QDialog):
 
     def _connect(self) -> None:
         self.table.ticks_changed.connect(self._count)
-        self.differences.chosen.connect(self.table.tick_fields)
+        self.fields.chosen.connect(lambda row, keys: self.table.tick([row], keys))
         self.zone.chosen.connect(self._on_zone)
-        self.search.textChanged.connect(self._look_for)
+        self.search.textChanged.connect(self._show_rows)
         self.search.returnPressed.connect(self.view.setFocus)
-        self.sorts.activated.connect(lambda n: _show_sort(self.view.filter, self.sorts.itemData(n)))
-        self.view.selectionModel().currentRowChanged.connect(self._on_row)
+        for chosen in (self.sorts.activated, self.chips.idClicked, self.view.sorted):
+            chosen.connect(self._show_rows)
+        for moved in (self.view.selectionModel().currentRowChanged, self.table.modelReset):
+            moved.connect(self._on_row)
         self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
         self.back.clicked.connect(self._show_columns)
@@ -178,9 +178,10 @@ class ImportPlanDialog(QDialog):
         self.zone.show_zone(_zone_of(plan))
         self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))
         self._steps.setCurrentIndex(0)
+        if 0 < sum(map(CHIPS[DIFFERS][1], plan.rows)) < len(plan.rows):
+            self.chips.button(DIFFERS).setChecked(True)
         self.show_plan(plan)
         self._settle()
-        self._open_on_what_differs()
         self.view.setFocus()
 
     # plan ----------------------------------------------------------------------------------------------
@@ -197,23 +198,19 @@ class ImportPlanDialog(QDialog):
             button.setText(f"{self._words(name)} {sum(map(accepts, plan.rows))}")
         without = plan.without_a_place(MOST_NAMES)
         _show_text(self.unmapped, self._words.say(without) if without else "")
-        self._offer_sorts(plan)
-        self.table.show_rows(plan.rows, plan.proposed)
-        if self.table.rowCount():
-            self.view.selectRow(0)
-
-    def _offer_sorts(self, plan: ImportPlan) -> None:
-        """Offer each type of entity as a filter."""
-        found = by_sort(plan.rows).items()
-        sorts = ((f"{self._words(SORT_NAMES[what])} {len(rows)}", what) for what, rows in found)
+        sorts = ((f"{self._words(SORT_NAMES[what])} {len(rows)}", what) for what, rows in by_sort(plan.rows).items())
         fill_box(self.sorts, [(self._words("Everything"), None), *sorts])
-        _show_sort(self.view.filter, None)
+        self.table.offer(plan.rows, plan.proposed)
+        self._show_rows()
 
-    def _open_on_what_differs(self) -> None:
-        """Show only the rows that differ, unless none or all do."""
-        if 0 < sum(map(CHIPS[DIFFERS][1], self.plan.rows)) < len(self.plan.rows):
-            self.chips.button(DIFFERS).setChecked(True)
-            self._filter(DIFFERS)
+    def _show_rows(self) -> None:
+        """Show the rows of the chosen sort that pass the chip and hold the typed words, with one of them selected."""
+        accepts, sort = CHIPS[self.chips.checkedId()][1], self.sorts.currentData()
+        current, words = self.view.current, self.search.text().casefold().split()
+        rows = (row for row in self.plan.rows if accepts(row) and sort in (None, row.what))
+        self.table.show_rows([row for row in rows if self.table.has_words(row, words)], *self.view.sorting)
+        here = self.table.rows.index(current) if current in self.table.rows and not words else 0
+        self.view.selectRow(here)
 
     def _warn_of_plan(self, plan: ImportPlan) -> None:
         """Show warnings and refused rows, or a message that nothing is new."""
@@ -275,24 +272,12 @@ class ImportPlanDialog(QDialog):
 
     def _on_row(self) -> None:
         """Show the fields or the full text of the current row."""
-        row: ImportRow | None = self.view.currentIndex().data(ROW)
+        row = self.view.current
         self.full.setText(LEFT_TO_RIGHT + self.table.full_text(row) if row else "")
-        self.differences.show_row(row, self.table.fields_of(row) if row else frozenset())
+        if row:
+            self.fields.show_row(row, self.table.fields_of(row))
         self.fields.setVisible(bool(row and row.differences))
         self.full.setVisible(not (row and row.differences))
-
-    def _look_for(self, typed: str) -> None:
-        """Show the rows that contain the typed words, and select the first."""
-        words = typed.casefold().split()
-        self.view.filter.ask("words", lambda row: self.table.has_words(row, words))
-        self.view.scrollToTop()
-        if self.view.filter.rowCount():
-            self.view.selectRow(0)
-
-    def _filter(self, number: int) -> None:
-        self.view.filter.ask("chip", CHIPS[number][1])
-        if self.view.filter.rowCount() and not self.view.selectedIndexes():
-            self.view.selectRow(0)
 
     def _chips(self) -> FlowLayout:
         chips = FlowLayout()
@@ -302,7 +287,6 @@ class ImportPlanDialog(QDialog):
             chip.setChecked(number == ALL)
             self.chips.addButton(chip, number)
             chips.addWidget(chip)
-        self.chips.idClicked.connect(self._filter)
         return chips
 
     def _zone_row(self) -> QWidget:
@@ -324,11 +308,6 @@ class ImportPlanDialog(QDialog):
             self._steps.addWidget(self.columns)
         top = row(self.head, 0, self.sorts, self.search)
         column(top, (self._steps, 1), self.buttons, inside=self, margins=EDGE, spacing=12)
-
-
-def _show_sort(rows: RowFilter, sort: type[Entity] | None) -> None:
-    """Show only the rows of one class of entity, or of all if None."""
-    rows.ask("sort", lambda row: sort in (None, row.what))
 
 
 def _show_text(label: QLabel, text: str) -> None:

@@ -1,34 +1,30 @@
-"""The rows of an import as a table with columns for tick, line, verdict, entity and change."""
+"""The tables of a plan: the rows of an import, with tick, line, verdict, entity and change, and the fields of one."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Sequence
-from typing import cast
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QRectF,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterStateGuard
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeWidgetItem,
+    QWidget,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterStateGuard
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.text import N_
 from planner.importing.plan import VERDICTS, ImportRow, Verdict
 from planner.wording import Wording
-from ui.kit.theme.theme import Theme
-from ui.kit.widgets.plain_widgets import Index, paint_pill, paint_text, tooltip_text
+from ui.kit.theme.theme import Presentation
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, TextTable, paint_pill, paint_text, tooltip_text
 
-ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
 WHAT_NAMES: dict[type[Entity], str] = {
     Cover: N_("{name} (moderator's stretch)"),
@@ -55,127 +51,104 @@ HEADS: dict[type[Entity], str] = {
 """Heading of the column of names if all rows are of one type."""
 TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
+MOST = 6
+"""Maximum number of fields of a row that are visible at once."""
 TICK_SHIFT = 6
 """Offset in pixels that centres a check box below the heading's ✓."""
-
-
-Ticks = dict[str, frozenset[str] | None]
-"""The keys of the ticked fields of each row that is ticked, by its key, or None for all of it."""
+UNSORTED = (-1, Qt.SortOrder.AscendingOrder)
 
 
 class ImportTableModel(QAbstractTableModel):
-    """A table model of a plan's rows and their check boxes."""
+    """A table model of a plan's rows and their check boxes.
+
+    ``rows`` are those that are shown; ``keys`` are those of ticked rows, and of ticked fields of partly ticked rows.
+    """
 
     ticks_changed = Signal()
 
-    def __init__(self, words: Wording, parent: QObject | None = None) -> None:
+    def __init__(self, presentation: Presentation, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = words
-        self._rows: tuple[ImportRow, ...] = ()
+        self._words, self._rank = presentation.words, presentation.rank
+        self.rows: Sequence[ImportRow] = ()
         self._only: type[Entity] | None = None
         self._sheet = ""  # what all cells begin with, and so none has to say
         self._searched: dict[str, str] = {}
-        self._proposed: Ticks = {}
-        self._ticks: Ticks = {}
+        self.keys = self._proposed = frozenset[str]()
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """Return the keys of the ticked rows, and of the ticked fields of partly ticked rows."""
-        return frozenset().union(*({key} if fields is None else fields for key, fields in self._ticks.items()))
-
-    def is_taken(self, row: ImportRow) -> bool:
-        """Return True if the row or any of its fields is ticked."""
-        return row.key in self._ticks
-
-    def fields_of(self, row: ImportRow) -> frozenset[str]:
-        """Return the keys of the row's ticked fields."""
-        fields = self._ticks.get(row.key, frozenset())
-        return frozenset(row.field_key(one) for one in row.differences) if fields is None else fields
-
-    def tick_fields(self, row: ImportRow, keys: frozenset[str]) -> None:
-        """Tick these fields of the row and no others."""
-        _take(self._ticks, row, keys)
-        self._tell_ticks()
-
-    def _tell_ticks(self) -> None:
-        self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
-        self.ticks_changed.emit()
-
-    def show_rows(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
-        """Show other rows with the ``proposed`` keys ticked, keeping the ticks that the user set or removed."""
-        none: frozenset[str] = frozenset()
-        was, proposed_before = self._ticks, self._proposed
-        hand = {row.key: was.get(row.key, none) for row in self._rows}
-        hand = {key: ticked for key, ticked in hand.items() if ticked != proposed_before.get(key, none)}
-        self.beginResetModel()
-        self._rows, self._searched = tuple(rows), {}
-        self._proposed = dict.fromkeys(proposed)
-        self._ticks = dict(self._proposed)
-        for row in rows:
-            if row.can_be_ticked and row.key in hand:
-                _take(self._ticks, row, hand[row.key])
+    def offer(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
+        """Offer other rows with the ``proposed`` keys ticked, keeping the ticks that the user set or removed."""
+        by_hand, unticked = self.keys - self._proposed, self._proposed - self.keys
+        possible = frozenset().union(*(_keys(row) for row in rows if row.can_be_ticked))
+        self._proposed, self._searched = frozenset(proposed), {}
+        self.keys = (self._proposed - unticked) | (by_hand & possible)
         sheets = {row.cell.rpartition("!")[0] for row in rows if row.cell}
         self._sheet = f"{next(iter(sheets))}!" if len(sheets) == 1 else ""
         sorts = {row.what for row in rows}
         self._only = next(iter(sorts)) if len(sorts) == 1 and sorts <= HEADS.keys() else None
-        self.endResetModel()
         self.ticks_changed.emit()
 
+    def show_rows(self, rows: Iterable[ImportRow], column: int = -1, order: Qt.SortOrder = UNSORTED[1]) -> None:
+        """Show these of the rows, sorted by a column, or in their order if that is none."""
+        self.beginResetModel()
+        down = order == Qt.SortOrder.DescendingOrder
+        self.rows = list(rows) if column < 0 else sorted(rows, key=lambda row: self._rank_in(row, column), reverse=down)
+        self.endResetModel()
+
+    def _rank_in(self, row: ImportRow, column: int) -> Any:
+        if column == LINE:
+            return row.line or sys.maxsize
+        return list(Verdict).index(row.verdict) if column == VERDICT else self._rank(self._text(row, column))
+
+    def is_taken(self, row: ImportRow) -> bool:
+        """Return True if the row or any of its fields is ticked."""
+        return not self.keys.isdisjoint(_keys(row))
+
+    def is_whole(self, row: ImportRow) -> bool:
+        """Return True if the row or all of its fields are ticked."""
+        return row.key in self.keys or (bool(row.differences) and _fields(row) <= self.keys)
+
+    def fields_of(self, row: ImportRow) -> frozenset[str]:
+        """Return the keys of the row's ticked fields."""
+        return _fields(row) if self.is_whole(row) else self.keys & _fields(row)
+
+    def tick(self, rows: Iterable[ImportRow], keys: Iterable[str]) -> None:
+        """Tick these keys of the rows and of their fields, and no others."""
+        self.keys = self.keys.difference(*map(_keys, rows)).union(keys)
+        self.dataChanged.emit(self.index(0, TICK), self.index(len(self.rows) - 1, TICK))
+        self.ticks_changed.emit()
+
+    def toggle(self, rows: Iterable[ImportRow]) -> None:
+        """Tick the rows that can be ticked, or untick them if all are ticked."""
+        able = [row for row in rows if row.can_be_ticked]
+        self.tick(able, () if all(map(self.is_whole, able)) else (row.key for row in able))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 5
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            _ = self._words
-            return ("✓", _("Line"), "", _(HEADS[self._only or Session]), _("Change"))[section]
-        return None
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = SHOWN) -> str | None:
+        heads = ("✓", N_("Line"), "", HEADS[self._only or Session], N_("Change"))
+        return self._words(heads[section]) if role == SHOWN and orientation == Qt.Orientation.Horizontal else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() == TICK and self._rows[index.row()].can_be_ticked:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        tickable = index.column() == TICK and self.rows[index.row()].can_be_ticked
+        return super().flags(index) | (Qt.ItemFlag.ItemIsUserCheckable if tickable else Qt.ItemFlag.NoItemFlags)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role == SORT:
-            return _sort_key(row, index.column(), self._text(row, index.column()))
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK and row.can_be_ticked:
-            whole = Qt.CheckState.PartiallyChecked if self._ticks.get(row.key) else Qt.CheckState.Checked
-            return whole if self.is_taken(row) else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (LINE, WHAT, CHANGE):
-            return tooltip_text(self._text(row, index.column()))
-        return self._spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TICK else None
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or not self._rows[index.row()].can_be_ticked:
-            return False
-        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
-
-    def tick(self, rows: Sequence[int], on: bool) -> None:
-        """Tick or untick the rows that can be ticked."""
-        for row in (self._rows[n] for n in rows):
-            if row.can_be_ticked:
-                _take(self._ticks, row, None if on else frozenset())
-        self._tell_ticks()
-
-    def toggle(self, rows: Sequence[int]) -> None:
-        """Tick the rows, or untick them if all are ticked."""
-        free = [n for n in rows if self._rows[n].can_be_ticked]
-        self.tick(free, not all(self._is_whole(self._rows[n]) for n in free))
-
-    def _is_whole(self, row: ImportRow) -> bool:
-        return self._ticks.get(row.key, frozenset()) is None
+    def data(self, index: Index, role: int = SHOWN) -> object:
+        row, column = self.rows[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.CheckStateRole if column == TICK and row.can_be_ticked:
+                partly = Qt.CheckState.PartiallyChecked if self.is_taken(row) else Qt.CheckState.Unchecked
+                return Qt.CheckState.Checked if self.is_whole(row) else partly
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(row, column)
+            case Qt.ItemDataRole.ToolTipRole if column in (LINE, WHAT, CHANGE):
+                return tooltip_text(self._text(row, column))
+            case Qt.ItemDataRole.AccessibleTextRole if column == TICK:
+                return self._spoken(row)
+        return None
 
     def full_text(self, row: ImportRow) -> str:
         """Return the title and the change of a row in full."""
@@ -193,171 +166,123 @@ class ImportTableModel(QAbstractTableModel):
         if column == VERDICT:
             return self._words(VERDICTS[row.verdict])
         if column == WHAT:
-            name = row.title or "–"
-            kind = None if row.what is self._only else WHAT_NAMES.get(row.what)
-            return self._words(kind).replace("{name}", name) if kind else name
+            kind = "{name}" if row.what is self._only else WHAT_NAMES.get(row.what, "{name}")
+            return self._words(kind).replace("{name}", row.title or "–")
         return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
 
     def _spoken(self, row: ImportRow) -> str:
         """Return the accessible text of a row's check box: the whole row, and whether it is ticked."""
-        ticked = self._words("ticked") if self._is_whole(row) else self._words("not ticked")
+        ticked = self._words("ticked") if self.is_whole(row) else self._words("not ticked")
         parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
 
 
-def _take(ticks: dict[str, frozenset[str] | None], row: ImportRow, keys: frozenset[str] | None) -> None:
-    """Tick those of a row's fields that are among the keys, and all of it if None; ``ticks`` are those of all rows."""
-    fields = frozenset(row.field_key(one) for one in row.differences)
-    ticks.pop(row.key, None)
-    if keys is None or (keys and fields <= keys):
-        ticks[row.key] = None
-    elif kept := fields & keys:
-        ticks[row.key] = kept
+def _fields(row: ImportRow) -> frozenset[str]:
+    return frozenset(map(row.field_key, row.differences))
 
 
-def _sort_key(row: ImportRow, column: int, text: str) -> int | str:
-    """Return what a row is sorted by in a column in which it has the ``text``."""
-    if column == LINE:
-        return row.line or sys.maxsize
-    return list(Verdict).index(row.verdict) if column == VERDICT else text.casefold()
-
-
-class RowFilter(QSortFilterProxyModel):
-    """Filters the rows by what is asked of them, and sorts them by a column."""
-
-    def __init__(self, table: ImportTableModel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._asked: dict[str, Callable[[ImportRow], bool]] = {}
-        self.setSourceModel(table)
-        self.setSortRole(SORT)
-        self.setSortLocaleAware(True)
-
-    def ask(self, of: str, accepts: Callable[[ImportRow], bool]) -> None:
-        """Show the rows for which ``accepts`` returns True, in place of what was asked under the same name."""
-        self.beginFilterChange()
-        self._asked[of] = accepts
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        row: ImportRow = self.sourceModel().index(source_row, 0).data(ROW)
-        return all(accepts(row) for accepts in self._asked.values())
-
-
-def row_view(view: QTableView, name: str, height: int) -> QHeaderView:
-    """Make a view one of rows that are selected whole, without a grid, and return its header."""
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    view.setAccessibleName(name)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(height)
-    header = view.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    return header
+def _keys(row: ImportRow) -> frozenset[str]:
+    """Return the keys of a row and of its fields."""
+    return _fields(row) | {row.key}
 
 
 class ImportView(QTableView):
     """The table of rows. Space ticks the selected rows.
 
-    A click on ✓ ticks all shown rows; a click on another heading sorts. The right arrow goes to the fields of the row.
+    A click on ✓ ticks all shown rows; a click on another heading sorts: ascending, descending, then in file order. The
+    right arrow goes to the fields of the row.
     """
 
     fields_requested = Signal()
+    sorted = Signal()
 
-    def __init__(self, model: ImportTableModel, words: Wording, theme: Theme) -> None:
-        super().__init__()
-        self._table = model
-        self.filter = RowFilter(model, self)
-        self.setModel(self.filter)
-        self.setItemDelegate(_RowPainter(words, theme, self))
-        header = row_view(self, words("What would be imported"), HEIGHT)
+    def __init__(self, model: ImportTableModel, presentation: Presentation) -> None:
+        super().__init__(showGrid=False, wordWrap=False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self._rows, self.sorting = model, UNSORTED
+        self.setModel(model)
+        self.setItemDelegate(_RowPainter(model, presentation, self))
+        self.setAccessibleName(presentation.words("What would be imported"))
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(HEIGHT)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.sectionClicked.connect(self._on_header)
         header.setSortIndicatorClearable(True)
+        header.setSortIndicator(*UNSORTED)
+        header.setSortIndicatorShown(True)
+        header.sortIndicatorChanged.connect(self._on_header)
         for column, width in ((TICK, 36), (LINE, 76), (VERDICT, 96), (WHAT, 320)):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._on_click)
+
+    @property
+    def current(self) -> ImportRow | None:
+        """Return the current row."""
+        index = self.currentIndex()
+        return self._rows.rows[index.row()] if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
-            self._table.toggle(self._sources(sorted({index.row() for index in self.selectedIndexes()})))
+            self._toggle({index.row() for index in self.selectedIndexes()})
         elif event.key() == Qt.Key.Key_Right:
             self.fields_requested.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.filter.rowCount() - 1)
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else len(self._rows.rows) - 1)
         else:
             super().keyPressEvent(event)
 
-    def _on_header(self, column: int) -> None:
-        """Tick or untick all shown rows, or sort by a column: ascending, then descending, then in file order."""
-        if column == TICK:
-            self._table.toggle(self._sources(range(self.filter.rowCount())))
-            return
-        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        now = (self.filter.sortColumn(), self.filter.sortOrder())
-        then = {(column, up): (column, down), (column, down): (-1, up)}.get(now, (column, up))
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(then[0] >= 0)
-        header.setSortIndicator(*then)
-        self.filter.sort(*then)
+    def _on_click(self, index: Index) -> None:
+        if index.column() == TICK:
+            self._toggle([index.row()])
 
-    def _sources(self, shown: Sequence[int]) -> list[int]:
-        return [self.filter.mapToSource(self.filter.index(row, 0)).row() for row in shown]
+    def _on_header(self, column: int, order: Qt.SortOrder) -> None:
+        if column == TICK:
+            self._toggle(range(len(self._rows.rows)))
+            self.horizontalHeader().setSortIndicator(*self.sorting)
+        elif (column, order) != self.sorting:
+            self.sorting = column, order
+            self.sorted.emit()
+
+    def _toggle(self, numbers: Iterable[int]) -> None:
+        self._rows.toggle([self._rows.rows[n] for n in numbers])
 
 
 class _RowPainter(QStyledItemDelegate):
     """Draws the cells as plain text, with a pill for the verdict and former values struck through."""
 
-    def __init__(self, words: Wording, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, rows: ImportTableModel, presentation: Presentation, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words, self._theme = words, theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(80, HEIGHT)
-
-    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
-        """Toggle the tick on a click anywhere in the cell, not only on the check box."""
-        clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        if not clicked or index.column() != TICK or not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
-            return super().editorEvent(event, model, option, index)
-        ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
-        other = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-        left = cast(QMouseEvent, event).button() == Qt.MouseButton.LeftButton
-        return left and model.setData(index, other, Qt.ItemDataRole.CheckStateRole)
+        self._rows, self._words, self._theme = rows, presentation.words, presentation.theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ImportRow = index.data(ROW)
-        box = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
+        row, column, box = self._rows.rows[index.row()], index.column(), QRectF(option.rect)
         with QPainterStateGuard(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if state & QStyle.StateFlag.State_Selected:
+            if option.state & QStyle.StateFlag.State_Selected:
                 painter.fillRect(box, self._theme.colour("accent_soft"))
-            if index.column() == TICK:
+            if column == TICK:
                 under_the_head = QStyleOptionViewItem(option)
                 under_the_head.rect = option.rect.adjusted(TICK_SHIFT, 0, 0, 0)
                 super().paint(painter, under_the_head, index)
-            room = box.adjusted(PAD, 0, -PAD, 0)
-            if index.column() == VERDICT:
-                self._pill(painter, row, room)
-            elif index.column() == LINE:
-                self._run(painter, [(str(index.data()), "muted", False, False)], room, Qt.TextElideMode.ElideLeft)
-            elif index.column() == WHAT:
-                bold = row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
-                self._run(painter, [(str(index.data()), "ink", bold, False)], room)
-            elif index.column() == CHANGE:
-                self._run(painter, self._pieces(row), room)
+            elif column == VERDICT:
+                text, font = str(index.data()), painter.font()
+                wide = QFontMetricsF(font).horizontalAdvance(text) + 16
+                pill = QRectF(box.left() + PAD, box.center().y() - 10, wide, 20)
+                paint_pill(painter, pill, text, font, self._theme.colour(TONES.get(row.verdict, "muted")))
+            else:
+                elide = Qt.TextElideMode.ElideLeft if column == LINE else Qt.TextElideMode.ElideRight
+                self._run(painter, self._pieces(row, index), box.adjusted(PAD, 0, -PAD, 0), elide)
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
 
-    def _pill(self, painter: QPainter, row: ImportRow, room: QRectF) -> None:
-        text, font = self._words(VERDICTS[row.verdict]), painter.font()
-        pill = QRectF(room.left(), room.center().y() - 10, QFontMetricsF(font).horizontalAdvance(text) + 16, 20)
-        paint_pill(painter, pill, text, font, self._theme.colour(TONES.get(row.verdict, "muted")))
-
-    def _pieces(self, row: ImportRow) -> list[tuple[str, str, bool, bool]]:
-        """Return the pieces of a row's change: text, colour name, bold, struck through."""
+    def _pieces(self, row: ImportRow, index: Index) -> list[tuple[str, str, bool, bool]]:
+        """Return the pieces of a cell: text, colour name, bold, struck through."""
+        if index.column() != CHANGE:
+            bold = index.column() == WHAT and row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
+            return [(str(index.data()), "ink" if index.column() == WHAT else "muted", bold, False)]
         say, pieces = self._words.say, []
         for difference in row.differences:
             pieces += [
@@ -367,21 +292,71 @@ class _RowPainter(QStyledItemDelegate):
             ]
         tone = {Verdict.REFUSED: "problem", Verdict.NEW: "ink"}.get(row.verdict, "muted")
         for n, text in enumerate(row.says):
-            doubt = row.doubtful and (n > 0 or row.verdict is not Verdict.NEW)
-            pieces.append((f" · {say(text)}" if n else say(text), "warning" if doubt else tone, False, False))
+            shown = f" · {say(text)}" if n else say(text)
+            pieces.append((shown, "warning" if text in row.doubts else tone, False, False))
         return pieces
 
     def _run(
-        self, painter: QPainter, pieces: list[tuple[str, str, bool, bool]], room: QRectF,
-        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-    ) -> None:  # fmt: skip
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        self, painter: QPainter, pieces: list[tuple[str, str, bool, bool]], room: QRectF, elide: Qt.TextElideMode
+    ) -> None:
         for text, tone, bold, struck in pieces:
             font = QFont(painter.font())
             font.setBold(bold)
             font.setStrikeOut(struck)
-            with QPainterStateGuard(painter):
-                paint_text(painter, room, text, font, self._theme.colour(tone), left, elide)
+            if room.width() > 8:
+                paint_text(painter, room, text, font, self._theme.colour(tone), elide=elide)
             room = room.adjusted(QFontMetricsF(font).horizontalAdvance(text), 0, 0, 0)
-            if room.width() <= 8:
-                return
+
+
+class FieldsTable(TextTable):
+    """The fields of the current row, each with a check box; Space ticks, and the left arrow returns to the rows."""
+
+    chosen = Signal(object, object)
+    """Emitted with the row and the keys of its ticked fields."""
+    left = Signal()
+
+    def __init__(self, words: Wording) -> None:
+        self._heads = [words("Field"), words("Here"), words("In the file"), words("Last time")]
+        super().__init__(words("Fields of the row"), self._heads)
+        self._words = words
+        self.row: ImportRow | None = None
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(0, 190)
+        self.itemChanged.connect(lambda: self.chosen.emit(self.row, self.ticked))
+
+    def show_row(self, row: ImportRow, ticked: Collection[str]) -> None:
+        """Show the fields of another row; ``ticked`` are the keys of the ticked ones."""
+        self.row, say = row, self._words.say
+        with QSignalBlocker(self):
+            self.clear()
+            for one in row.differences:
+                texts = (self._words(one.name), say(one.before), say(one.after), say(one.last) if one.last else "–")
+                key = row.field_key(one)
+                item = self.add(texts, key, key in ticked if row.can_be_ticked else None)
+                item.setData(0, SPOKEN, ", ".join(map("{}: {}".format, self._heads, texts)))
+        shown = min(MOST, len(self.items)) * self.sizeHintForRow(0)
+        self.setFixedHeight(self.header().sizeHint().height() + shown + 2 * self.frameWidth())
+
+    def enter(self) -> None:
+        """Take the focus, with a field selected."""
+        if self.items and self.isVisible():
+            self.setFocus()
+            self.setCurrentItem(self.currentItem() or self.items[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            for item in self.selectedItems():
+                toggle(item)
+        elif event.key() == Qt.Key.Key_Left:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def toggle(field: QTreeWidgetItem) -> None:
+    """Tick or untick a field that can be ticked."""
+    if field.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+        ticked = field.checkState(0) == Qt.CheckState.Checked
+        field.setCheckState(0, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)

@@ -1,4 +1,4 @@
-"""The tables in an import's dialogs: the sheet as it was read, and the fields that change."""
+"""The two tables of the columns step: the sheet as it was read, and the first rows as they would become."""
 
 from __future__ import annotations
 
@@ -8,26 +8,22 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
-    QKeyEvent,
-    QPainter,
-    QPainterStateGuard,
-    QStandardItem,
-    QStandardItemModel,
+from PySide6.QtCore import QObject, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterStateGuard
+from PySide6.QtWidgets import (
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
 )
-from PySide6.QtWidgets import QHeaderView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.commands.edit import FIELD_NAMES
 from planner.domain.value_objects import STATE_NAMES, STATUS_NAMES, Link, State, Status
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingSession
-from planner.importing.plan import ImportRow
 from planner.tables.table import Value, Worksheet, column_name
-from planner.wording import Wording
-from ui.features.importing.plan_table import row_view
-from ui.kit.theme.theme import Presentation, Theme, set_properties
+from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, named, paint_text, tooltip_text
 
 MOST_ROWS, FIRST_SHOWN, MOST_SHOWN = 200, 8, 30
@@ -55,69 +51,51 @@ def cell_text(value: Value) -> str:
             return " ↵ ".join(str(value)[:400].split("\n"))  # a date as 2024-04-25
 
 
-class SheetModel(QAbstractTableModel):
-    """A model of a sheet's first rows; ``head`` is the row of the headings, and the data begins at ``first``."""
+class SheetView(QTableWidget):
+    """The first rows of a sheet as they are in the file; columns are as wide as their content, within limits."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
         self._theme = theme
-        self._sheet = Worksheet("", ())
-        self._head, self._first = -1, 0
-
-    def show_sheet(self, sheet: Worksheet, head: int, first: int) -> None:
-        """Show another sheet, or the same one with another row of headings."""
-        self.beginResetModel()
-        self._sheet, self._head, self._first = sheet, head, first
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own signature
-        return 0 if parent.isValid() else min(MOST_ROWS, len(self._sheet.rows))
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self._sheet.width
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return column_name(section) if orientation == Qt.Orientation.Horizontal else str(self._sheet.line(section))
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row, text = index.row(), cell_text(self._sheet.rows[index.row()][index.column()])
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return text
-        if role == Qt.ItemDataRole.ToolTipRole and len(text) > 20:
-            return tooltip_text(text)
-        if role == Qt.ItemDataRole.FontRole and row == self._head:
-            font = QFont()
-            font.setBold(True)
-            return font
-        if role == Qt.ItemDataRole.BackgroundRole and row == self._head:
-            return self._theme.colour("accent_soft")
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._theme.colour("muted" if row < self._first and row != self._head else "ink")
-        return None
-
-
-class SheetView(QTableView):
-    """A view of the sheet; columns are as wide as their content, within limits."""
-
-    def __init__(self, model: SheetModel, name: str) -> None:
-        super().__init__(wordWrap=False)
-        self.setModel(model)
+        self.setWordWrap(False)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFixedHeight(ROW)
         self.horizontalHeader().setMinimumSectionSize(70)
 
-    def fit(self, sheet: Worksheet) -> None:
-        """Fit the columns' widths to their content, and show merged cells."""
+    def show_sheet(self, sheet: Worksheet, head: int, first: int) -> None:
+        """Show a sheet; ``head`` is the row of its headings, and the data begins at ``first``."""
+        rows = sheet.rows[:MOST_ROWS]
+        self.clear()
+        self.setRowCount(len(rows))
+        self.setColumnCount(sheet.width)
+        self.setHorizontalHeaderLabels(list(map(column_name, range(sheet.width))))
+        self.setVerticalHeaderLabels([str(sheet.line(n)) for n in range(len(rows))])
+        for n, values in enumerate(rows):
+            colour = self._theme.colour("muted" if n < first and n != head else "ink")
+            for column, text in enumerate(map(cell_text, values)):
+                if text or n == head:
+                    self.setItem(n, column, self._item(text, colour, is_head=n == head))
+        self._fit(sheet)
+
+    def _item(self, text: str, colour: QColor, *, is_head: bool) -> QTableWidgetItem:
+        item = QTableWidgetItem(text)
+        item.setForeground(colour)
+        if len(text) > 20:
+            item.setToolTip(tooltip_text(text))
+        if is_head:
+            font = QFont()
+            font.setBold(True)
+            item.setFont(font)
+            item.setBackground(self._theme.colour("accent_soft"))
+        return item
+
+    def _fit(self, sheet: Worksheet) -> None:
         metrics = QFontMetricsF(self.font())
         for column in range(sheet.width):
             longest = max([cell_text(row[column]) for row in sheet.rows[:40]], key=len, default="")
@@ -245,98 +223,3 @@ def preview_list(cards: RowModel, theme: Theme, name: str) -> QListView:
     view.setSelectionMode(QListView.SelectionMode.NoSelection)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     return view
-
-
-FIELD, KEY = 0, Qt.ItemDataRole.UserRole
-"""The column with the check boxes, and the role of their keys."""
-HEIGHT, MOST = 28, 6
-"""Height of a field's row in pixels, and the maximum number of rows that are visible at once."""
-
-
-class FieldsModel(QStandardItemModel):
-    """The fields of a row, each with a check box."""
-
-    chosen = Signal(object, object)
-    """Emitted with the row and the keys of its ticked fields."""
-
-    def __init__(self, words: Wording, parent: QObject) -> None:
-        super().__init__(parent)
-        self._words = words
-        self.setHorizontalHeaderLabels([words("Field"), words("Here"), words("In the file"), words("Last time")])
-        self.row: ImportRow | None = None
-        self.itemChanged.connect(self._on_tick)
-
-    def show_row(self, row: ImportRow | None, ticked: frozenset[str]) -> None:
-        """Show the fields of another row; ``ticked`` are the keys of the ticked ones."""
-        self.row, say = row, self._words.say
-        self.setRowCount(0)
-        for one in row.differences if row else ():
-            texts = (self._words(one.name), say(one.before), say(one.after), say(one.last) if one.last else "–")
-            items = [QStandardItem(text) for text in texts]
-            for item in items:
-                item.setToolTip(tooltip_text(item.text()))
-                item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
-            if row and row.can_be_ticked:
-                key = row.field_key(one)
-                items[FIELD].setData(key, KEY)
-                items[FIELD].setCheckable(True)
-                items[FIELD].setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
-            self.appendRow(items)
-        self.layoutChanged.emit()
-
-    def data(self, index: Index, role: int = SHOWN) -> object:
-        if role != SPOKEN or index.column() != FIELD:
-            return super().data(index, role)
-        heads = (self.headerData(n, Qt.Orientation.Horizontal) for n in range(4))
-        said = [f"{head}: {self.index(index.row(), n).data()}" for n, head in enumerate(heads)]
-        is_ticked = self.item(index.row(), FIELD).checkState() == Qt.CheckState.Checked
-        return ", ".join([*said, self._words("ticked") if is_ticked else self._words("not ticked")])
-
-    def toggle(self, number: int) -> None:
-        """Tick or untick a field by its row number."""
-        item = self.item(number, FIELD)
-        if item.isCheckable():
-            was = item.checkState() == Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if was else Qt.CheckState.Checked)
-
-    def _on_tick(self) -> None:
-        items = (self.item(n, FIELD) for n in range(self.rowCount()))
-        self.chosen.emit(
-            self.row, frozenset(item.data(KEY) for item in items if item.checkState() == Qt.CheckState.Checked)
-        )
-
-
-class FieldsView(QTableView):
-    """A view of the current row's fields; Space ticks them, and the left arrow returns to the rows."""
-
-    left = Signal()
-
-    def __init__(self, model: FieldsModel, words: Wording) -> None:
-        super().__init__()
-        self._fields = model
-        self.setModel(model)
-        set_properties(self, cells="padded")
-        header = row_view(self, words("Fields of the row"), HEIGHT)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(FIELD, QHeaderView.ResizeMode.Interactive)
-        self.setColumnWidth(FIELD, 190)
-        model.layoutChanged.connect(self._fit)
-
-    def enter(self) -> None:
-        """Take the focus, with a field selected."""
-        if self.model().rowCount() and self.isVisible():
-            self.setFocus()
-            self.selectRow(max(0, self.currentIndex().row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            for row in sorted({index.row() for index in self.selectedIndexes()}):
-                self._fields.toggle(row)
-        elif event.key() == Qt.Key.Key_Left:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _fit(self) -> None:
-        shown = min(MOST, self._fields.rowCount())
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * HEIGHT + 2 * self.frameWidth())
