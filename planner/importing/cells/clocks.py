@@ -13,7 +13,7 @@ _HALF = r"(?:[ap]\.?\s?m\b\.?|[fe]\.?\s?m\b\.?|vorm\b\.?|nachm\b\.?|noon|midnigh
 _ZONE_NAME = r"z|utc|gmt|cest|cet|mesz|mez|eest|eet|west|wet|edt|est|pdt|pst"
 _ZONE = rf"(?:(?:{_ZONE_NAME})\b(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?|\+\d{{2}}:?\d{{2}})?"
 _BEFORE = (
-    r"(?:(?:klockan|klokken|klokka|klo|kl|um|om|at|à|a las|alle|ore|godz|@)\b\.?\s*"
+    r"(?:(?:klockan|klokken|klokka|klo|kl|um|om(?=\s\d\d?(?:[:.h]\d\d|\s?uur))|at|à|a las|alle|ore|godz|@)\b\.?\s*"
     r"|(?:tid|time|zeit)\b:?\s*|(?:~|ca\b\.?|c\.|approx\b\.?)\s*)*"
 )
 _CLOCK = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -181,13 +181,6 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
 
 def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
     """Return whether the sessions follow each other without overlap, so that everybody can attend all of them."""
-    left: dict[date, list[tuple[str, ...]]] = {}
-    for begins, draft in timed:
-        rooms = left.setdefault(begins.date(), [()])
-        if draft.rooms and not (draft.kind and KINDS[draft.kind].plenary) and rooms[-1] != draft.rooms:
-            rooms.append(draft.rooms)
-    if any(sum(n > 1 for n in Counter(rooms).values()) > 1 for rooms in left.values()):
-        return False  # rooms alternate, so each has its own sequence of sessions
     return all(
         begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
         for (began, draft), (begins, _) in pairwise(timed)

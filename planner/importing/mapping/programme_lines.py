@@ -21,7 +21,7 @@ _FULL = rf"(?:\d{{1,2}}(?:[.:]\d\d(?!\d)|h\d\d){_HALF}?|\d{{1,2}}{_HALF}|[012]\d
 _TO = r"\s?(?:[-–—]|till?|to|tot|bis|à)\s?"
 TIMED = re.compile(
     r"(?:[-*•·▪●◦]\s+)?"
-    rf"(?P<time>(?:klo?\b\.?|klockan|klokken|um|om|at|ca\b\.?|c\.)?\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL}))?|\d{{1,2}}{_TO}{_FULL}))"
+    rf"(?P<time>(?:klo?\b\.?|klockan|klokken|um|at|ca\b\.?|c\.)?\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL}))?|\d{{1,2}}{_TO}{_FULL}))"
     r"(?P<more>\s*[+(]\s*\d+\s*min[^\t:,)]*\)?)?(?:\s*[:|,–—-]\s+|\s+|\s*$)"
     r"(?P<rest>(?!\d+[.:,/-]\d|(?:kr|sek|nok|dkk|eur|€|usd|gbp)\b|%).*)",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra, Role
 from planner.importing.cells.contents import LOOKED_AT, is_total
 from planner.importing.cells.dates import DRAFT, LONGEST_TITLE, date_ending, dated, plain_time
-from planner.importing.cells.names import looks_like_name
+from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
@@ -69,12 +69,15 @@ class RowsOfSheet:
             if not said or row == head or all(_is_line(row[n]) for n in said):
                 view.used.add((number, ROW))
                 continue
-            if len(said) == 1 and (mapped > 1 or "timed_title" in view.fields):
-                if (told := self._heading(row[said[0]])) is not None:
-                    view.used.add((number, ROW))
+            if mapped > 1 or "timed_title" in view.fields:
+                labelled = view.mapping.columns[said[0]] != "session.date" and all(
+                    map(_names_somebody, row[said[0] + 1 :])
+                )
+                if labelled and (told := self._heading(row[said[0]])) is not None:
+                    view.used.add((number, ROW if len(said) == 1 else said[0]))
                     day, block = told, None
                     continue
-                if mapped > 1 and not self._is_person(number, said[0]) and not view.unknown_in(number):
+                if len(said) == 1 < mapped and not (self._is_person(number, said[0]) or view.unknown_in(number)):
                     alone = self._across(number, said[0])
                     block = alone if alone and "when" not in alone.values else None
                     if alone and not block:
@@ -258,6 +261,12 @@ def _take_title_across(record: Record) -> None:
         record.values["title"] = title
 
 
+def _names_somebody(value: Value) -> bool:
+    """Return whether a cell beside a day is empty or only names somebody, such as *In charge: Ada Lind*."""
+    label, _colon, name = text_of(value).partition(": ")
+    return not label or looks_like_person(name.strip())
+
+
 def _is_line(value: Value) -> bool:
     """Return whether a cell contains only a drawn line, as below the headings of a table in Markdown."""
     return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
@@ -268,7 +277,12 @@ def _same_session(record: Record) -> tuple[str, ...]:
         return ("id", known_as)
     if not record.text("title"):
         return ("row", str(record.row))
-    return (record.text("title").casefold(), record.text("date"), record.text("start"), record.text("when"))
+    return (
+        record.text("title").casefold(),
+        record.text("date") or str(record.day),
+        record.text("start"),
+        record.text("when"),
+    )
 
 
 def _is_persons(name: str) -> bool:

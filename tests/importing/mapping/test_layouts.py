@@ -448,7 +448,7 @@ AS_WRITTEN: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
         TWO_DAYS,
         {"people": [("Ada Lind", {"diet": "vegan", "email": "ada@x.example"})]},
     ),
-    "where two rooms take turns each goes on until its own next": (
+    "rooms in which nothing begins together are one programme, in which each ends with the next": (
         (
             lines("""
         Datum      | Tid   | Titel | Lokal
@@ -459,7 +459,7 @@ AS_WRITTEN: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
     """),
         ),
         TWO_DAYS,
-        {"minutes": [60, 60, None, None]},
+        {"minutes": [15, 45, 15, None]},
     ),
 }
 """Sheets as programs and people write them, and what is understood of them."""

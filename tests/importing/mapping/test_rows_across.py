@@ -63,3 +63,20 @@ Tid | Lokal | Titel | Talare
     )
 
     assert told(read(sheet))[1] == ("Lunch – ingen scen", "10 10:30", 30, (), ())
+
+
+def test_a_day_across_a_list_may_name_who_is_in_charge_beside_it() -> None:
+    found = read(lines("""
+        Tid         | Punkt                      | Vem     | Var
+        10 APRIL    | Dagansvarig: Tina Wall     |         |
+        10.00–11.00 | Bin                        | Bo Ek   | Aulan
+        12.00–13.00 | Lunch                      |         | Matsalen
+        11 APRIL    | Dagansvarig: Pelle Lind    |         |
+        10.00–11.00 | Mossa                      | Al Bo   | Aulan
+        12.00–13.00 | Lunch                      |         | Matsalen
+    """))  # fmt: skip
+
+    assert [one[:2] for one in told(found)] == [
+        ("Bin", "10 10:00"), ("Lunch", "10 12:00"), ("Mossa", "11 10:00"), ("Lunch", "11 12:00"),
+    ]  # fmt: skip
+    assert [one.name for one in found.left] == ["Dagansvarig: Tina Wall", "Dagansvarig: Pelle Lind"]

@@ -38,6 +38,7 @@ def doubts(incoming: Incoming) -> list[str]:
         "Höstlov HT27",
         "Höstlov\nUppdaterad 2026-10-12\n1–7 november 2027",
         "Höstlovet, version 3, 1–7 november 2027",
+        "Nästa möte i programgruppen 2026-12-14\nHöstlov 2027",
     ],
 )
 def test_the_year_is_that_of_the_lines_above(above: str) -> None:
