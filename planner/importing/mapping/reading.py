@@ -211,7 +211,7 @@ class _MappingReader:
         for _, cell in record.view.unknown_in(record.row):
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
         reader.remarks, waits = [], looks.waits(record, "person.name")
-        keys = reader.own(record, record.values)
+        keys = reader.own(record)
         for key in keys:
             self._waiting[key] = waits if self._waiting.get(key, waits) else None
         if not keys:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
-from urllib.parse import urlsplit
 
 from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
@@ -47,63 +47,63 @@ class RowPeople:
         surname_first: frozenset[str] = frozenset(),
         placed: frozenset[str] = frozenset(),
     ) -> None:
-        self.table = table
-        self._known, self._separator, self._surname_first = known, separator, surname_first
-        self._placed = placed
+        self.table, self._known, self._separator = table, known, separator
+        self._surname_first, self._placed = surname_first, placed
         self.remarks: list[Text] = []
         self._above: dict[str, tuple[NamedPerson, ...]] = {}
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
         """Return the keys and roles of the people in a row."""
         self.remarks = []
-        rows = [(replace(one.of or record, values=one.values, people=[]), one.role) for one in record.people]
-        found = (pair for row, field in [(record, "speakers"), *rows] for pair in self._of_row(row, field))
+        found = self._of_row(record, "speakers")
+        for one in record.people:
+            found += self._of_row(replace(one.of or record, values=one.values, people=[]), one.role)
         return tuple(dict.fromkeys(found))
 
-    def _of_row(self, record: Record, field: str = "speakers") -> Iterator[tuple[str, Role]]:
-        """Yield the keys and roles of the people in the cells of one row."""
-        values, view = record.values, record.view
-        own = not NAMES.isdisjoint(values)
-        told = self._told(values) if view.of_persons and not own else {}
+    def _of_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
+        """Return the keys and roles of the people in the cells of one row."""
+        values, own = record.values, not NAMES.isdisjoint(record.values)
+        beside = self._told(values) if record.view.of_persons and not own else {}
+        found = []
         for name, role in ROLES.items():
             if name in values:
                 speaks = role is Role.SPEAKER
-                for one, key in self._named(record, name, told if speaks else {}):
-                    yield key, one.role or (_role(values, name) if speaks else role)
-        if "person.id" in values and not own and "speakers" not in values:
-            for known_as in in_order(values["person.id"]):
-                if key := self.table.by_id(known_as):
-                    yield key, Role.SPEAKER
-        for key in self.own(record, values) if own else ():
-            yield key, _role(values, field)
+                usual = _role(values, name) if speaks else role
+                found += [(key, one.role or usual) for one, key in self._named(record, name, beside if speaks else {})]
+        if own:
+            found += [(key, _role(values, field)) for key in self.own(record)]
+        elif "speakers" not in values:
+            ids = in_order(values.get("person.id"))
+            found += [(key, Role.SPEAKER) for known_as in ids if (key := self.table.by_id(known_as))]
+        return found
 
-    def own(self, record: Record, values: Mapping[str, Any]) -> list[str]:
+    def own(self, record: Record) -> list[str]:
         """Record who is in a record's ``person`` columns, and return the keys; none if nobody is named."""
-        name, known_as = name_of(values), clean_line(text_of(values.get("person.id")))
+        view, values = record.view, record.values
+        name, known_as = name_of(values), clean_line(record.text("person.id"))
         if not name:
-            key = self.table.by_id(known_as) if known_as else ""
-            return [key] if key else []
-        view, field = record.view, "person.name" if "person.name" in values else "person.first"
-        order = view.order_of("person.name")
-        people = read_in_order(text_of(values.get("person.name")), order)[:1] if order else read_people(name)
+            return [key] if (key := self.table.by_id(known_as)) else []
+        field, order = "person.name" if "person.name" in values else "person.first", view.order_of("person.name")
+        people = read_in_order(record.text("person.name"), order)[:1] if order else read_people(name)
         several = len(people) != 1 and not all(looks_like_person(one.name) for one in people)
         if several or (known_as and not order and "<" not in name):  # a program's people have one name each
             people = (NamedPerson(name),)
-        is_of_people = view.mapping.shape is SheetShape.PEOPLE
-        beside, extras = self._told(values), record.extras if is_of_people else []
-        empty = {key for key in view.of_persons if key not in values and key not in NAMES} if is_of_people else ()
-        keys = []
+        beside, of_people = self._told(values), view.mapping.shape is SheetShape.PEOPLE
+        empty = {key for key in view.of_persons if key not in values and key not in NAMES} if of_people else ()
+        blank = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
+        keys, label = [], view.label_of_id("person.id")
         for number, one in enumerate(self._with_names(people, record, field, certain=bool(known_as))):
-            told = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
-            told |= _with(_of_one(beside, number, len(people)), one)
-            ours = person_fields_of(told, extras, links_in(values.get("person.links")))
-            label = view.label_of_id("person.id")
+            told = blank | _with(_of_one(beside, number, len(people)), one)
+            ours = person_fields_of(told, record.extras if of_people else [], links_in(values.get("person.links")))
             keys.append(self.table.add(one.name, record.line, record.cell(field), ours, known_as, label))
         return keys
 
     def _told(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Return the values of a row's ``person`` columns, and count replies that are not understood."""
-        told = _person_fields(values)
+        """Return the values of a row's ``person`` columns by the fields of ``Person``; count unknown replies."""
+        told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
+        parts = told.pop("first_pronunciation", ""), told.pop("last_pronunciation", "")
+        if any(parts):
+            told.setdefault("pronunciation", " ".join(parts).strip())
         for reply in (told.get("state", ""), told.get("confirmed", "")):
             if reply and state_of(reply) is None:
                 self.table.unknown[f"reply={reply[:60]}"] += 1
@@ -111,25 +111,26 @@ class RowPeople:
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell with their keys, completed by position from the adjacent cells."""
-        order = record.view.order_of(field)
-        value, found = record.values[field], []
-        people = read_in_order(text_of(value), order) if order else self.in_cell(value, field)
-        if is_as_above(text_of(value)) and (people := self._above.get(field, ())):
+        value, order = record.values[field], record.view.order_of(field)
+        written = text_of(value)
+        people = read_in_order(written, order) if order else self._in_cell(value, field)
+        if is_as_above(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
-            read_as = Text("“{text}” is read as {names}.", text=text_of(value)[:60], names=names)
+            read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
             self.remarks.append(record.at(field, read_as))
         people = self._above[field] = self._with_names(people, record, field)
         for one in people if field in self._placed else ():
             if looks_like_person(one.organisation):
                 taken = Text("“{name}” is taken for an organisation.", name=one.organisation[:60])
                 self.remarks.append(record.at(field, taken))
+        found, line, cell = [], record.line, record.cell(field)
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
+        links = links_in(record.values.get("person.links")) if beside and len(people) == 1 else ()
         for number, one in enumerate(people):
             told = _with(_of_one(beside, number, len(people)) if beside else {}, one)
-            links = links_in(record.values.get("person.links")) if beside and len(people) == 1 else ()
-            known_as = ids[number] if len(ids) == len(people) else ""
             ours = person_fields_of(told, [], links) if told or links else {}
-            found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as)))
+            known_as = ids[number] if len(ids) == len(people) else ""
+            found.append((one, self.table.add(one.name, line, cell, ours, known_as)))
         return found
 
     def _with_names(
@@ -137,46 +138,34 @@ class RowPeople:
     ) -> tuple[NamedPerson, ...]:
         """Return those of a cell who are people, all of them if that is ``certain``; what names nobody is a remark."""
         nobody = N_("“{name}” is nobody's name; it is left out.")
-        written, found, said = record.text(field), [], []
+        found, said = [], []
         for one in people:
-            name, known = one.name[:60], certain or one.email or one.name.casefold() in self._known
             if is_no_name(one.name):
-                said.append(Text("“{id}” is in it, whom the file does not name.", id=name))
-            elif is_group(one.name) and not known:
-                said.append(Text(nobody, name=name))
-                self.table.left.append(LeftOut(name, cell=record.cell(field)))
+                said.append(Text("“{id}” is in it, whom the file does not name.", id=one.name[:60]))
+            elif is_group(one.name) and not (certain or one.email or one.name.casefold() in self._known):
+                said.append(Text(nobody, name=one.name[:60]))
+                self.table.left.append(LeftOut(one.name[:60], cell=record.cell(field)))
             else:
                 found.append(one)
-        if not people and len(written) > LONGEST:
-            said.append(Text("the text is too long to be names; it names nobody."))
-        elif not people and written:
-            said.append(Text(nobody, name=written[:60]))
+        if not people and (written := record.text(field)):
+            too_long = Text("the text is too long to be names; it names nobody.")
+            said.append(too_long if len(written) > LONGEST else Text(nobody, name=written[:60]))
         self.remarks += [record.at(field, problem) for problem in said]
         return tuple(found)
 
-    def in_cell(self, value: Any, field: str = "speakers") -> tuple[NamedPerson, ...]:
+    def _in_cell(self, value: CellValue, field: str) -> tuple[NamedPerson, ...]:
         """Return the people in one cell or several."""
-        turned = field in self._surname_first
-        if isinstance(value, tuple):
-            return tuple(dict.fromkeys(one for part in value for one in self.in_cell(part, field)))
-        if self._separator and isinstance(value, str) and self._separator in value:
-            parts = value.split(self._separator)
-            return tuple(one for part in parts for one in read_people(part, self._known, surname_first=turned))
-        return read_people(value, self._known, surname_first=turned, placed=field in self._placed)
+        cells = value if isinstance(value, tuple) else (value,)
+        if self._separator:
+            cells = tuple(part for cell in cells for part in text_of(cell).split(self._separator))
+        turned, placed = field in self._surname_first, field in self._placed
+        people = (read_people(cell, self._known, surname_first=turned, placed=placed) for cell in cells)
+        return tuple(dict.fromkeys(chain.from_iterable(people)))
 
 
 def _role(values: Mapping[str, Any], field: str) -> Role:
     told = role_of(text_of(values["person_role"])) if "person_role" in values else None
     return told or ROLES.get(field, Role.SPEAKER)
-
-
-def _person_fields(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the values of the ``person`` columns, by the fields of ``Person``."""
-    told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
-    first, last = told.pop("first_pronunciation", ""), told.pop("last_pronunciation", "")
-    if first or last:
-        told.setdefault("pronunciation", f"{first} {last}".strip())
-    return told
 
 
 def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
@@ -222,30 +211,22 @@ TEXTS = frozenset(
     )
 )
 """Fields of a person that are texts."""
+_LISTS = ("languages", "brings", "needs")
 
 
-WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"(?:https?://(?=\w)|mailto:|www\.)[^\s<>\"“”/?#\[\]]+(?:[/?#][^\s<>\"“”]*)?", re.IGNORECASE)
 
 
 def links_in(value: Any) -> tuple[Link, ...]:
     """Return the web addresses in a cell; the other text of a line with one address is its label."""
-    return tuple(dict.fromkeys(link for line in text_of(value).splitlines() for link in _links_of_line(line)))
-
-
-def _links_of_line(line: str) -> list[Link]:
     found = []
-    addresses = WEB_ADDRESS.findall(line)
-    for address in addresses:
-        whole = f"https://{address}" if address.lower().startswith("www.") else address
-        whole = whole.rstrip(".,;)")
-        try:
-            leads = whole.startswith("mailto:") or bool(urlsplit(whole).netloc)
-        except ValueError:
-            leads = False
-        if leads:
-            label = line.replace(address, "").strip(" :–—-()[]<>|,;") if len(addresses) == 1 else ""
-            found.append(Link(whole, label.capitalize() if label.isupper() else label))
-    return found
+    for line in text_of(value).splitlines():
+        addresses = WEB_ADDRESS.findall(line)
+        label = line.replace(addresses[0], "").strip(" :–—-()[]<>|,;") if len(addresses) == 1 else ""
+        for address in addresses:
+            whole = f"https://{address}" if address.lower().startswith("www.") else address
+            found.append(Link(whole.rstrip(".,;)"), label.capitalize() if label.isupper() else label))
+    return tuple(dict.fromkeys(found))
 
 
 class TablePeople:
@@ -304,7 +285,8 @@ class TablePeople:
         if known_as:
             return f"{self._namespace}/{known_as[:200].casefold()}"
         called = name.casefold()
-        for key in sorted(self._by_name.get(called, ()), key=lambda key: self._people[key].name != name):
+        same = self._by_name.get(called, ())
+        for key in sorted(same, key=lambda key: self._people[key].name != name) if len(same) > 1 else same:
             theirs = str(self._people[key].told.get("email") or "").casefold()
             if not email or not theirs or theirs == email:
                 return key
@@ -314,12 +296,8 @@ class TablePeople:
 
 def person_fields_of(values: Mapping[str, str], extras: list[Extra], links: tuple[Link, ...]) -> dict[str, Any]:
     """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
-    told: dict[str, Any] = {}
-    for name, text in values.items():
-        if name in TEXTS:
-            told[name] = text
-        elif name in ("languages", "brings", "needs"):
-            told[name] = parts_of(text)
+    told: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
+    told |= {name: parts_of(values[name]) for name in _LISTS if name in values}
     if state := state_of(values.get("state", "")) or state_of(values.get("confirmed", ""), confirms=True):
         told["state"] = state
     if links:
