@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import accumulate, takewhile
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import KINDS, Kind, Role, Status
+from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     ImportRefusal,
@@ -45,30 +46,26 @@ class NamedByEvent:
 class CalendarEvent:
     """One event.
 
-    ``start`` has a UTC offset or none; ``zone`` is the name of its time zone, or empty. ``key`` identifies it, and is
-    empty if the file has no id; ``known_as`` are its other ids. ``all_day`` is the date of an event without a time.
-    ``version`` counts its changes; ``occurrence`` identifies it in a series. ``fields`` are fields of the session with
-    final values.
+    ``start`` has its zone or UTC offset or none. ``key`` identifies it, and is empty if the file has no id;
+    ``known_as`` are its other ids. ``version`` counts its changes; ``occurrence`` identifies it in a series. ``told``
+    are the fields of the session that the event has.
     """
 
     line: int
     key: str
     title: str
-    start: datetime | None = None
-    zone: str = ""
-    minutes: int | None = None
-    location: str = ""
-    text: str = ""
-    categories: tuple[str, ...] = ()
-    people: tuple[NamedByEvent, ...] = ()
-    track: str = ""
-    kind: Kind | None = None
-    status: Status | None = None
-    version: int = 0
-    occurrence: str = ""
-    fields: Mapping[str, object] = field(default_factory=dict)
-    known_as: tuple[str, ...] = ()
-    remarks: tuple[Text, ...] = ()
+    start: datetime | None
+    minutes: int | None
+    location: str
+    categories: tuple[str, ...]
+    people: tuple[NamedByEvent, ...]
+    track: str
+    kind: Kind | None
+    version: int
+    occurrence: str
+    told: Mapping[str, Any]
+    known_as: tuple[str, ...]
+    remarks: tuple[Text, ...]
 
 
 def sorted_out(
@@ -80,15 +77,13 @@ def sorted_out(
     category that all events have, which is ``everywhere``, is a tag, since it does not distinguish them.
     """
     names = [name for name in dict.fromkeys(categories) if name]
-    if ours:
-        at = next((n for n, name in enumerate(names[:2]) if kind_of(name)), None)
-        if at is None:
-            return next(iter(names), ""), None, tuple(names[1:])
-        return names[0] if at else "", kind_of(names[at]), tuple(names[at + 1 :])
-    kind = next((found for name in names if (found := kind_of(name))), None)
-    others = [name for name in names if kind_of(name) is None]
-    track = next((name for name in others if name not in everywhere), "")
-    return track, kind, tuple(name for name in others if name != track)
+    kinds = [name for name in (names[:2] if ours else names) if kind_of(name)]
+    if ours and kinds:
+        at = names.index(kinds[0])
+        return "".join(names[:at]), kind_of(kinds[0]), tuple(names[at + 1 :])
+    others = [name for name in names if ours or name not in kinds]
+    track = next((name for name in others if name not in everywhere or ours), "")
+    return track, kind_of(kinds[0]) if kinds else None, tuple(name for name in others if name != track)
 
 
 WHOLE_VENUE = ("All rooms", "Alla salar", "Whole venue", "Plenum")
@@ -198,9 +193,9 @@ class CalendarCollector:
 
     def _usual_zone(self) -> str:
         """Return the zone of most of the times, or an empty text if most have no known zone."""
-        starts = ((event.zone, event.start.utcoffset()) for event in self._events if event.start)
-        votes = Counter(zone or ("" if offset else self._head.zone) for zone, offset in starts)
-        return max(votes, key=lambda zone: votes[zone], default=self._head.zone)
+        starts = [event.start for event in self._events if event.start]
+        named = (getattr(at.tzinfo, "key", "") or ("" if at.utcoffset() else self._head.zone) for at in starts)
+        return next((zone for zone, _ in Counter(named).most_common(1)), self._head.zone)
 
     def _open_zone(self) -> tuple[Text, ...]:
         """Return a warning if all times in the file are in UTC and it names no time zone."""
@@ -245,24 +240,17 @@ class CalendarCollector:
 
     def _session(self, event: CalendarEvent) -> IncomingSession:
         track, kind, tags = sorted_out(event.categories, self._everywhere, ours=self._ours)
-        track = event.track or track
+        track = checked_name(event.track or track)
         room, stream = self._place(event.location)
-        people = tuple(dict.fromkeys(self._appearance(named_one) for named_one in event.people))
-        text = "" if event.text == event.fields.get("website") else event.text  # some programs repeat the address
-        told = {"title": event.title, "abstract": text, "tags": tags, "status": event.status, **event.fields}
-        if stream:
-            told.setdefault("stream", stream)
-        for name in (room, track):
-            checked_name(name)
-        if room:
-            self._rooms.setdefault(room, IncomingPlace(event.line, room))
-        if track:
-            self._tracks.setdefault(track, IncomingPlace(event.line, track))
+        for name, places in ((checked_name(room), self._rooms), (track, self._tracks)):
+            if name:
+                places.setdefault(name, IncomingPlace(event.line, name))
+        people = tuple(dict.fromkeys(map(self._appearance, event.people)))
         return IncomingSession(
             line=event.line,
             key=self._keys.next(self._key(event), event.title),
             title=event.title,
-            told=filled(**told),
+            told={**filled(tags=tags, stream=stream), **event.told},
             kind=event.kind or kind or kind_by_title(event.title, alone=not people),
             track=track,
             rooms=(room,) if room else (),

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import codecs
+import quopri
 import re
 from collections import Counter
 from collections.abc import Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from icalendar.parser import Contentline
+from icalendar.parser import (
+    Contentline,
+    split_on_unescaped_comma,
+    split_on_unescaped_semicolon,
+)
 
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import Plural, Text
+from planner.domain.text import Plural, Text, clean_line
 
 EACH = 500
 """Number of lines between two checks for cancellation."""
 LONGEST_HEAD = 20_000
 """Maximum number of characters of a name and its parameters; the library takes long over a million of them."""
-_LINE = re.compile(rb"[^\r\n]+|\r\n|\r|\n")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_QUOTED_PRINTABLE = "QUOTED-PRINTABLE"
 _SOFT_BREAK = re.compile(rb"[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:|[^:=]*;QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
 _HEAD = re.compile(r'((?:[^":]|"[^"]*")*+):')
-_BARE = re.compile(r";(?:TYPE=)?([A-Za-z0-9-]+)(?=[;:])", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_COMMA, _SEMICOLON = re.compile(r"(?<!\\)((?:\\\\)*),"), re.compile(r"(?<!\\)((?:\\\\)*);")
+_BARE = re.compile(r";(?:TYPE=)?([A-Za-z0-9-]+)(?=[;:])", re.IGNORECASE)
 
-
-@dataclass(frozen=True, slots=True)
-class ContentLine:
-    """A line with all its continuations; ``number`` is that of the first."""
-
-    number: int
-    text: str
+ContentLine = tuple[int, str]
+"""A line with all its continuations, and the number of the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """The property in a line; ``value`` is unchanged, and the names of ``parameters`` are in upper case."""
+    """The property in a line; ``value`` has its escapes, and the names of ``parameters`` are in upper case."""
 
     line: int
     name: str
@@ -46,21 +46,17 @@ class Property:
     @property
     def text(self) -> str:
         """The value without escapes."""
-        return unescaped(self.value)
+        return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.value)
 
     @property
     def texts(self) -> list[str]:
         """The texts of a comma-separated value."""
-        return [unescaped(part) for part in _split(_COMMA, self.value)]
+        return split_on_unescaped_comma(self.value)
 
     @property
     def fields(self) -> list[str]:
         """The texts of a semicolon-separated value."""
-        return [unescaped(part) for part in _split(_SEMICOLON, self.value)]
-
-
-Properties = dict[str, list[Property]]
-"""Properties by their names."""
+        return split_on_unescaped_semicolon(self.value)
 
 
 def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[ContentLine, ...], tuple[Text, ...]]]:
@@ -82,7 +78,7 @@ def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[Cont
             text = clean.decode("cp1252", "replace")
             foreign.append(number)
         if text.strip():
-            found.append(ContentLine(number, text))
+            found.append((number, text))
         if len(found) % EACH == 0:
             yield Progress(0, 0)
     return tuple(found), tuple(_remarks(foreign, controls))
@@ -111,18 +107,15 @@ def _in_one_byte(data: bytes) -> bytes:
 
 def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
     """Yield the lines with their continuations, and the number of the first line of each."""
-    number, first, pieces, soft = 1, 1, list[bytes](), False
-    for found in _LINE.finditer(data):
-        part = found[0]
-        if part in (b"\n", b"\r", b"\r\n"):
-            number += 1
-        elif pieces and soft:
+    first, pieces, soft = 1, list[bytes](), False
+    for number, part in enumerate(data.splitlines(), 1):
+        if pieces and soft and part:
             pieces[-1] = pieces[-1][:-1]
             pieces.append(part)
             soft = part.endswith(b"=")
         elif folded and pieces and part[:1] in (b" ", b"\t"):
             pieces.append(part[1:])
-        else:
+        elif part:
             if pieces:
                 yield first, b"".join(pieces)
             first, pieces = number, [part]
@@ -131,18 +124,18 @@ def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
         yield first, b"".join(pieces)
 
 
-def property_of(line: ContentLine) -> Property | None:
+def property_of(number: int, line: str) -> Property | None:
     """Parse a line as a property, or return None if it is malformed.
 
     icalendar parses only the name and the parameters, since it would also check each character of the value. A
     parameter without a name, as in version 2.1 of vCard, is a type or an encoding.
     """
-    found = _HEAD.match(line.text)
-    head, value = (found[1], line.text[found.end() :]) if found else line.text.partition(":")[::2]
-    if (not found and ":" not in line.text) or len(head) > LONGEST_HEAD:
+    found = _HEAD.match(line)
+    head, value = (found[1], line[found.end() :]) if found else line.partition(":")[::2]
+    if (not found and ":" not in line) or len(head) > LONGEST_HEAD:
         return None
     if ";" not in head:
-        return Property(line.number, head.strip().rpartition(".")[2].upper(), value)
+        return Property(number, head.strip().rpartition(".")[2].upper(), value)
     try:
         name, told, _ = Contentline(_BARE.sub(_named, f"{head}:")).raw_parts()  # type: ignore[no-untyped-call]
         parameters = dict(told)
@@ -151,28 +144,25 @@ def property_of(line: ContentLine) -> Property | None:
             return None
         name, parameters = found[0], {}
     said = {key.upper(): v if isinstance(v, str) else ",".join(map(str, v)) for key, v in parameters.items()}
-    return Property(line.number, name.rpartition(".")[2].upper(), value, said)
+    if said.get("ENCODING", "").upper() == _QUOTED_PRINTABLE:
+        value = _decoded(value, said.get("CHARSET", "utf-8"))
+    return Property(number, name.rpartition(".")[2].upper(), value, said)
 
 
 def _named(bare: re.Match[str]) -> str:
     word = bare[1].upper()
     if word == "PREF":  # as a type it could be lost, since only the last of several types is kept
         return ";PREF=1"
-    return f";ENCODING={word}" if word in ("QUOTED-PRINTABLE", "BASE64", "B") else f";TYPE={word}"
+    return f";ENCODING={word}" if word in (_QUOTED_PRINTABLE, "BASE64", "B") else f";TYPE={word}"
 
 
-def unescaped(text: str) -> str:
-    """Return the text without the escapes of a content line."""
-    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
-
-
-def _split(at: re.Pattern[str], text: str) -> list[str]:
-    """Split a value at separators that are not escaped by a backslash."""
-    parts, start = [], 0
-    for found in at.finditer(text):
-        parts.append(text[start : found.end() - 1])
-        start = found.end()
-    return [*parts, text[start:]]
+def _decoded(value: str, charset: str) -> str:
+    """Return a value decoded from quoted-printable, which version 2.1 of vCard uses for non-ASCII characters."""
+    raw = quopri.decodestring(value.encode("utf-8", "replace"))
+    for each in (charset, "utf-8", "cp1252"):
+        with suppress(LookupError, ValueError):
+            return raw.decode(each)
+    return raw.decode("latin-1")
 
 
 EVENT, CALENDAR, ZONE = "VEVENT", "VCALENDAR", "VTIMEZONE"
@@ -182,7 +172,7 @@ _DEEPEST = 20
 
 @dataclass(slots=True)
 class Component:
-    """An iCalendar component, such as an event: the properties between its BEGIN and END, and the components inside it.
+    """A component, such as an event: the properties between its BEGIN and END by name, and the components inside it.
 
     ``calendar`` is the calendar around it, or None; ``broken`` are the numbers of invalid lines.
     """
@@ -190,24 +180,36 @@ class Component:
     name: str
     line: int
     calendar: Component | None = None
-    properties: list[Property] = field(default_factory=list)
+    properties: dict[str, list[Property]] = field(default_factory=dict)
     inside: list[Component] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
 
-    def sorted_out(self, read: Set[str], silent: Set[str], unmapped: Counter[str]) -> Properties:
-        """Return the properties that are ``read`` by name; ``unmapped`` counts the others that are not ``silent``."""
-        said: Properties = {}
-        for one in self.properties:
-            if one.name in read:
-                said.setdefault(one.name, []).append(one)
-            elif one.name not in silent and one.value.strip():
-                unmapped[one.name[:60]] += 1
-        return said
+    def begin(self, name: str, line: int) -> Component:
+        """Return a new component inside this one."""
+        self.inside.append(Component(name, line, self if self.name == CALENDAR else self.calendar))
+        return self.inside[-1]
+
+    def all(self, name: str) -> list[Property]:
+        """Return the properties with a name."""
+        return self.properties.get(name, [])
 
     def first(self, *names: str) -> Property | None:
         """Return the first property with one of the names and a value, or None."""
-        found = (one for name in names for one in self.properties if one.name == name and one.value.strip())
-        return next(found, None)
+        return next((one for name in names for one in self.all(name) if one.value.strip()), None)
+
+    def text(self, *names: str) -> str:
+        """Return the text of the first property with one of the names and a value, or an empty text."""
+        found = self.first(*names)
+        return found.text if found else ""
+
+    def short(self, *names: str) -> str:
+        """Return the same text in one line."""
+        return clean_line(self.text(*names))
+
+    def count_others(self, known: Set[str], unmapped: Counter[str]) -> None:
+        """Count in ``unmapped`` the properties with a value whose names are not ``known``."""
+        for name in self.properties.keys() - known:
+            unmapped[name[:60]] += sum(1 for one in self.all(name) if one.value.strip())
 
 
 def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
@@ -217,25 +219,20 @@ def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
     """
     found: list[Component] = []
     open_ones: list[Component] = []
-    for n, line in enumerate(lines):
-        said = property_of(line)
+    for n, (number, text) in enumerate(lines, 1):
+        said = property_of(number, text)
         word, name = (said.name, said.value.strip().upper()) if said else ("", "")
         if word == "BEGIN" and len(open_ones) < _DEEPEST:
             _close_before(open_ones, name)
-            component = Component(name, line.number, next((one for one in open_ones if one.name == CALENDAR), None))
-            if open_ones:
-                open_ones[-1].inside.append(component)
-            found.append(component)
-            open_ones.append(component)
+            found.append(open_ones[-1].begin(name, number) if open_ones else Component(name, number))
+            open_ones.append(found[-1])
         elif word == "END":
-            if any(one.name == name for one in open_ones):
-                while open_ones.pop().name != name:
-                    pass
+            del open_ones[max((at for at, one in enumerate(open_ones) if one.name == name), default=len(open_ones)) :]
         elif open_ones and said:
-            open_ones[-1].properties.append(said)
+            open_ones[-1].properties.setdefault(word, []).append(said)
         elif open_ones:
-            open_ones[-1].broken.append(line.number)
-        if n % EACH == EACH - 1:
+            open_ones[-1].broken.append(number)
+        if n % EACH == 0:
             yield Progress(0, 0)
     return found
 

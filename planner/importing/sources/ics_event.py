@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.domain.value_objects import Role, Status
+from planner.domain.value_objects import Kind, Role, Status
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import filled
 from planner.importing.matching import OURS
 from planner.importing.sources.calendar_collector import CalendarEvent, NamedByEvent
-from planner.importing.sources.content_lines import Component, Properties, Property
-from planner.importing.sources.ics_times import IcsTime, TimeReader, minutes_between, minutes_of
-from planner.importing.vocabulary import kind_of
+from planner.importing.sources.content_lines import Component, Property
+from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
+from planner.importing.sources.json_rows import whole_address
+from planner.importing.vocabulary import kind_of, status_of
 
 MOST_WORDS, LONGEST = 6, 80
 _BY = re.compile(
@@ -74,24 +76,22 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Na
     """
     people: list[NamedByEvent] = []
     rest = text.split("\n")
-    while rest and (found := _role_line(rest[0])):
-        role, said = found
-        names = (
-            tuple(dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")])))
-            if ours or ";" in said
-            else names_in(said)
-        )
-        names = names if ours or all(map(may_be_a_name, names)) else ()
-        if not names:
+    while rest:
+        told = ((role, pattern.fullmatch(rest[0].strip())) for role, pattern in _ROLE_LINE.items())
+        names = {role: _names_said(found[1], ours=ours) for role, found in told if found}
+        if not any(names.values()):
             break
-        people += [NamedByEvent(line, name, role) for name in names]
+        people += [NamedByEvent(line, name, role) for role in names for name in names[role]]
         rest.pop(0)
     return people, "\n".join(rest).strip()
 
 
-def _role_line(line: str) -> tuple[Role, str] | None:
-    told = ((role, pattern.fullmatch(line.strip())) for role, pattern in _ROLE_LINE.items())
-    return next(((role, found[1]) for role, found in told if found), None)
+def _names_said(said: str, *, ours: bool) -> tuple[str, ...]:
+    """Return the names after a role, each before its title; nothing if any cannot be a name."""
+    if not ours and ";" not in said:
+        return names_in(said)
+    names = dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")]))
+    return tuple(names) if ours or all(map(may_be_a_name, names)) else ()
 
 
 def attendee(said: Property) -> NamedByEvent | None:
@@ -125,18 +125,15 @@ def own_text(text: str, categories: tuple[str, ...]) -> str:
     return "\n\n".join(blocks).strip()
 
 
-STATUSES = {"CONFIRMED": Status.CONFIRMED, "TENTATIVE": Status.DRAFT, "CANCELLED": Status.CANCELLED}
-_READ = {
+_KNOWN = {
     *("UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "X-ALT-DESC", "CATEGORIES"),
     *("SUBTITLE", "LANGUAGE", "TRACK", "GUID", "EVENT-ID", "CODE"),
     *("ATTENDEE", "URL", "STATUS", "SEQUENCE", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "CONFERENCE"),
-}
-_OF_CALENDARS = {
     *("DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "CLASS", "PRIORITY", "COLOR", "METHOD", "ORGANIZER", "GEO"),
     *("EVENT-SLUG", "EVENT-TAG"),
     *("X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-STRUCTURED-LOCATION", "X-LIC-ERROR", "X-MOZ-GENERATION"),
 }
-"""Properties that are irrelevant to a session."""
+"""Properties that are read, and those that are irrelevant to a session."""
 LONGEST_TITLE = 2000
 
 
@@ -157,145 +154,119 @@ class AroundEvent:
 class CalendarEventReader:
     """Reads events, and counts in ``unmapped`` the properties that are not imported."""
 
-    def __init__(self, times: TimeReader) -> None:
-        self._times = times
+    def __init__(self, zones: Mapping[str, FileZone]) -> None:
+        self.times = TimeReader(zones)
         self.unmapped: Counter[str] = Counter()
 
-    def read(self, component: Component, calendar: AroundEvent) -> CalendarEvent:
+    def read(self, event: Component, calendar: AroundEvent) -> CalendarEvent:
         """Read the event of a component; raise ``EstradError`` if it cannot be a session."""
-        said = component.sorted_out(_READ, _OF_CALENDARS, self.unmapped)
-        texts = (html_to_text(one.text) for name in ("DESCRIPTION", "X-ALT-DESC") for one in said.get(name, ()))
-        text, uid = next(filter(None, texts), ""), _line(said, "UID")[:200]
-        title, categories = _title(said, text), _categories(said)
-        named, rest = people_in_text(text, component.line, ours=calendar.ours)
-        start, minutes, remarks = self._time(said, calendar)
-        version, status = _first(said, "SEQUENCE"), STATUSES.get(_line(said, "STATUS").upper())
-        event = CalendarEvent(
-            line=component.line,
+        event.count_others(_KNOWN, self.unmapped)
+        texts = (html_to_text(one.text) for name in ("DESCRIPTION", "X-ALT-DESC") for one in event.all(name))
+        text, uid, version = next(filter(None, texts), ""), event.short("UID")[:200], event.text("SEQUENCE")
+        categories = tuple(clean_line(name) for one in event.all("CATEGORIES") for name in one.texts)
+        named, rest = people_in_text(text, event.line, ours=calendar.ours)
+        title, kind, people = self._people(event, _title(event, text), calendar, named)
+        start, minutes, remarks = self._time(event, calendar)
+        address = self._address(event, "URL")
+        text = own_text(rest, categories) if calendar.ours else text
+        return CalendarEvent(
+            line=event.line,
             key=f"uid:{uid.casefold()}" if uid else "",
             title=title,
-            start=start.at if start else None,
-            zone=start.zone if start else "",
+            start=start,
             minutes=minutes,
-            text=own_text(rest, categories) if calendar.ours else text,
-            location=_line(said, "LOCATION"),
+            location=event.short("LOCATION"),
             categories=categories,
-            status=Status.CANCELLED if calendar.cancels else status,
+            people=people,
+            track=event.short("TRACK"),
+            kind=kind,
             version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0,
-            occurrence=_first(said, "RECURRENCE-ID"),
-            track=_line(said, "TRACK"),
-            fields=self._fields(said, title),
-            known_as=_known_as(said, ours=calendar.ours),
-            remarks=(*_remarks(said, component), *remarks),
+            occurrence=event.text("RECURRENCE-ID"),
+            told=filled(
+                title=title,
+                abstract=text if text != address else "",  # some programs repeat the address
+                status=Status.CANCELLED if calendar.cancels else status_of(event.short("STATUS")),
+                subtitle=event.short("SUBTITLE") if event.short("SUBTITLE") != title else "",
+                language=event.short("LANGUAGE").replace("_", "-"),
+                website=address,
+                stream=self._address(event, "CONFERENCE"),
+            ),
+            known_as=_known_as(event, ours=calendar.ours),
+            remarks=(*_remarks(event), *remarks),
         )
-        return self._with_people(event, said, calendar, named)
 
     def _time(
-        self, said: Properties, calendar: AroundEvent
-    ) -> tuple[IcsTime | None, int | None, tuple[Text, ...]]:  # fmt: skip
+        self, event: Component, calendar: AroundEvent
+    ) -> tuple[datetime | None, int | None, tuple[Text, ...]]:  # fmt: skip
         """Return the start or None, the minutes or None, and remarks; without a time of day it waits in the tray."""
-        start = self._times.read(said["DTSTART"][0], calendar.zone) if "DTSTART" in said else None
-        if start and start.day:
-            day = start.day.isoformat()
-            return (
-                start,
-                None,
-                (Text("It lasts all day ({date}) and has no time; it waits in “Not placed”.", date=day),),
-            )
-        if start is None or "DTEND" not in said:
-            minutes = minutes_of(said["DURATION"][0]) if "DURATION" in said else None
-            return start, minutes, () if start else (Text("It has no time and waits in “Not placed”."),)
-        try:
-            end = self._times.read(said["DTEND"][0], calendar.zone)
-        except EstradError as error:
-            return start, None, (error.problem,)
-        minutes, ends = minutes_between(start, end), end.instant(start)
-        reverse = minutes is None and ends and ends < (start.instant(end) or ends)
-        return start, minutes, (Text("It ends before it begins."),) if reverse else ()
+        begin, end = event.first("DTSTART"), event.first("DTEND")
+        start = self.times.read(begin, calendar.zone) if begin else None
+        length = length_of(event.first("DURATION"))
+        if start is None:
+            return None, minutes_in(length), (Text("It has no time and waits in “Not placed”."),)
+        if not isinstance(start, datetime):
+            said = Text("It lasts all day ({date}) and has no time; it waits in “Not placed”.", date=start.isoformat())
+            return None, None, (said,)
+        if end:
+            try:
+                length = length_between(start, self.times.read(end, calendar.zone))
+            except EstradError as error:
+                return start, None, (error.problem,)
+        reverse = end and length and length < timedelta()
+        return start, minutes_in(length), (Text("It ends before it begins."),) if reverse else ()
 
-    def _with_people(
-        self, event: CalendarEvent, said: Properties, calendar: AroundEvent, named: list[NamedByEvent]
-    ) -> CalendarEvent:  # fmt: skip
-        """Return the event with the people ``named`` in its text, and those in its properties or its title."""
-        people = [who for one in said.get("ATTENDEE", ()) if (who := attendee(one))]
-        left_out = len(said.get("ATTENDEE", ())) - len(people)
-        if left_out:
-            self.unmapped["ATTENDEE"] += left_out
-        title, kind = event.title, event.kind
+    def _people(
+        self, event: Component, title: str, calendar: AroundEvent, named: list[NamedByEvent]
+    ) -> tuple[str, Kind | None, tuple[NamedByEvent, ...]]:  # fmt: skip
+        """Return the bare title and the kind, and the people in properties, text (``named``) and title."""
+        attending = list(map(attendee, event.all("ATTENDEE")))
+        self.unmapped["ATTENDEE"] += attending.count(None)
+        names, word = tuple[str, ...](), ""
         if "pretalx" in calendar.program.casefold():  # it puts the speakers into the title
             title, names = after_dash(title, " - ")
         elif calendar.ours:
-            title, names = _without(title, tuple(one.name for one in named)), ()
+            title = _without(title, {one.name for one in named})
         else:
             title, names, word = by_whom(title)
-            kind = kind_of(word) if word else kind
-        people += [*named, *(NamedByEvent(event.line, name) for name in names)]
-        return replace(event, title=title, kind=kind, people=tuple(people))
+        in_title = [NamedByEvent(event.line, name) for name in names]
+        return title, kind_of(word) if word else None, (*filter(None, attending), *named, *in_title)
 
-    def _fields(self, said: Properties, title: str) -> dict[str, object]:
-        subtitle, language = _line(said, "SUBTITLE"), _line(said, "LANGUAGE").replace("_", "-")
-        found: dict[str, object] = filled(subtitle=subtitle if subtitle != title else "", language=language)
-        for name, field in (("URL", "website"), ("CONFERENCE", "stream")):
-            address = _line(said, name)
-            if web(address):
-                found[field] = address
-            elif address:
-                self.unmapped[name] += 1
-        return found
+    def _address(self, event: Component, name: str) -> str:
+        """Return the address in a property; any other text in it is counted."""
+        written = event.short(name)
+        address = whole_address(written)
+        if written and not address:
+            self.unmapped[name] += 1
+        return address
 
 
-def web(address: str) -> bool:
-    """Return whether a text is a web address and nothing else."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in address
-
-
-def _known_as(said: Properties, *, ours: bool) -> tuple[str, ...]:
+def _known_as(event: Component, *, ours: bool) -> tuple[str, ...]:
     """Return the other ids of an event: ours, and those by which a schedule.xml of its conference knows it."""
     if ours:
-        return (f"{OURS}{_first(said, 'UID').strip().casefold()}",)
+        return (f"{OURS}{event.text('UID').strip().casefold()}",)
     pairs = (("GUID", "guid"), ("EVENT-ID", "id"), ("CODE", "code"))
-    return tuple(f"{key}:{value.casefold()}" for name, key in pairs if (value := _line(said, name)[:200]))
+    return tuple(f"{key}:{value.casefold()}" for name, key in pairs if (value := event.short(name)[:200]))
 
 
-def _first(said: Properties, name: str) -> str:
-    return next((one.text for one in said.get(name, ()) if one.value.strip()), "")
-
-
-def _line(said: Properties, name: str) -> str:
-    return clean_line(_first(said, name))
-
-
-def _categories(said: Properties) -> tuple[str, ...]:
-    return tuple(clean_line(name) for one in said.get("CATEGORIES", ()) for name in one.texts)
-
-
-def _title(said: Properties, text: str) -> str:
+def _title(event: Component, text: str) -> str:
     """Return the title, or else the first line of the text; raise ``EstradError`` if both are missing."""
-    title = _line(said, "SUMMARY") or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
+    title = event.short("SUMMARY") or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
     if not title:
         raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
     return title
 
 
-def _without(title: str, names: tuple[str, ...]) -> str:
+def _without(title: str, names: Set[str]) -> str:
     """Return the title without the names that Estrad's calendars may append to it."""
     head, dash, tail = title.rpartition(" – ")
-    written = [clean_line(name) for name in tail.split(", ")]
-    return head if dash and names and set(written) <= set(names) else title
+    return head if dash and names and set(map(clean_line, tail.split(", "))) <= names else title
 
 
-def _remarks(said: Properties, component: Component) -> tuple[Text, ...]:
-    found = []
-    if "RRULE" in said or "RDATE" in said:
-        found.append(Text("It repeats; it is taken once, at its first time."))
-    if component.broken:
-        found.append(
-            Plural("Line {line} says nothing that can be understood.",
-                   "{n} lines say nothing that can be understood, the first is line {line}.",
-                   len(component.broken), line=component.broken[0])
-        )  # fmt: skip
-    return tuple(found)
+def _remarks(event: Component) -> Iterator[Text]:
+    """Yield the remarks on an event that repeats, and on its broken lines."""
+    if event.all("RRULE") or event.all("RDATE"):
+        yield Text("It repeats; it is taken once, at its first time.")
+    if event.broken:
+        yield Plural("Line {line} says nothing that can be understood.",
+                     "{n} lines say nothing that can be understood, the first is line {line}.",
+                     len(event.broken), line=event.broken[0])  # fmt: skip

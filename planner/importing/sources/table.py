@@ -18,7 +18,7 @@ from planner.tables.table import TableFormat, Tables, Value, Worksheet
 MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
 """Maximum characters and words of a line in a file that is recognised as a list of titles."""
-_BULLET = re.compile(r"\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
+_BULLET = re.compile(r"^\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
 _OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
 _OF_NOTION = re.compile(rb"\(https://(?:www\.)?notion\.(?:so|site)/")
 _PAGE = re.compile(r"\s*\(https://(?:www\.)?notion\.(?:so|site)/[^\s()]*\)")
@@ -105,13 +105,16 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
 
     lines, remarks = yield from read_lines(opened.data, folded=False)
     if is_timed(opened):
-        return programme_of(opened.name, [(line.number, line.text) for line in lines], remarks)
+        return programme_of(opened.name, lines, remarks)
     if len(lines) > MOST_LINES:
         raise too_large(opened.path)
-    titles = [(line.number, clean_line(_without_bullet(line.text))) for line in lines]
-    left_out = [number for line, (number, _) in zip(lines, titles, strict=True) if _HEADING.match(line.text)]
-    left_out += _above_a_list([line.text for line in lines], [number for number, _ in titles])
-    listed = [(number, title) for number, title in titles if title and number not in set(left_out)]
+    bullets = [bool(_BULLET.match(line)) for _, line in lines]
+    has_heading = len(lines) > 2 and not bullets[0] and all(bullets[1:])
+    listed = [
+        (number, title)
+        for number, line in lines[has_heading:]
+        if not _HEADING.match(line) and (title := clean_line(_BULLET.sub("", line, count=1)))
+    ]
     if not listed:
         raise EstradError(
             Text("“{name}” names no title.", name=opened.name),
@@ -121,15 +124,3 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
         )
     sheet = Worksheet("", tuple((title,) for _, title in listed), lines=tuple(number for number, _ in listed))
     return Tables(opened.name, TableFormat.TEXT, (sheet,), remarks=remarks)
-
-
-def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:
-    """Return the number of the first line if it is the only one without a bullet, as the heading of the list."""
-    filled = [(number, line) for number, line in zip(numbers, lines, strict=True) if line.strip()]
-    marked = [bool(_BULLET.match(line)) for _, line in filled]
-    return [filled[0][0]] if len(marked) > 2 and not marked[0] and all(marked[1:]) else []
-
-
-def _without_bullet(line: str) -> str:
-    found = _BULLET.match(line)
-    return line[found.end() :] if found else line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import quopri
 from collections import Counter
 from typing import Any
 
@@ -10,8 +9,8 @@ from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text, clean_line, clean_text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import Incoming, IncomingPerson, filled, most_frequent_first, read_each
-from planner.importing.sources.content_lines import Component, Properties, Property, components_of, read_lines
-from planner.importing.sources.ics_event import web
+from planner.importing.sources.content_lines import Component, components_of, read_lines
+from planner.importing.sources.json_rows import whole_address
 from planner.tables.opened_file import OpenedFile, too_large
 
 CARD = "VCARD"
@@ -19,23 +18,11 @@ NAMESPACE = "vcard"
 """The namespace of all address card files, so that a card with an id is the same person in each."""
 MOST_CARDS = 20_000
 _READ = {
-    "KIND",
-    "UID",
-    "N",
-    "FN",
-    "ORG",
-    "TITLE",
-    "ROLE",
-    "EMAIL",
-    "TEL",
-    "NOTE",
-    "URL",
-    "LANG",
-    "PRONOUNS",
+    *("KIND", "UID", "N", "FN", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NOTE", "URL", "LANG", "PRONOUNS"),
     "SORT-STRING",
 }
-_OF_CARDS = {"VERSION", "PRODID", "REV", "CLASS", "X-ABLABEL", "CATEGORIES", "SOURCE", "END"}
-"""Properties that are irrelevant to a person."""
+_KNOWN = _READ | {"VERSION", "PRODID", "REV", "CLASS", "X-ABLABEL", "CATEGORIES", "SOURCE", "END"}
+"""Properties that are read, and those that are irrelevant to a person."""
 _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 
 
@@ -55,7 +42,9 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     known: dict[str, IncomingPerson] = {}
     unmapped: Counter[str] = Counter()
     people, refused = yield from read_each(
-        cards, lambda card: _person(card, known, unmapped), lambda card: (card.line, _title(card), "")
+        cards,
+        lambda card: _person(card, known, unmapped),
+        lambda card: (card.line, card.short("FN", "ORG", "EMAIL"), ""),
     )
     return Incoming(
         name=opened.name,
@@ -69,13 +58,13 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
 
 def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter[str]) -> IncomingPerson:
     """Return the person of a card; raise ``EstradError`` if it is not a person's, or the person was already read."""
-    said = card.sorted_out(_READ, _OF_CARDS, unmapped)
-    if _line(said, "KIND").upper() in _NOBODY:
+    card.count_others(_KNOWN, unmapped)
+    if card.short("KIND").upper() in _NOBODY:
         raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
-    name = _line(said, "FN") or _name(said)
+    name = card.short("FN") or _name(card)
     if not name:
         raise EstradError(Text("The card has no name."), Text("Give it one in the file."))
-    told, uid = _told(said, unmapped), _line(said, "UID").removeprefix("urn:uuid:")
+    told, uid = _told(card, unmapped), card.short("UID").removeprefix("urn:uuid:")
     key = f"{NAMESPACE}/uid:{uid[:200].casefold()}" if uid else f"{NAMESPACE}/name:{name[:200].casefold()}"
     if not uid and key in known and told.get("email") != known[key].told.get("email"):
         key = f"{key}/{str(told.get('email', ''))[:200].casefold()}"
@@ -88,61 +77,40 @@ def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter
     return known[key]
 
 
-def _told(said: Properties, unmapped: Counter[str]) -> dict[str, Any]:
+def _told(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     """Return the person's fields that the card has."""
-    organisation = [clean_line(part) for one in said.get("ORG", ())[:1] for part in _decoded(one).fields]
-    addresses = [clean_line(_decoded(one).text) for one in said.get("URL", ())]
+    organisation = [clean_line(part) for one in card.all("ORG")[:1] for part in one.fields]
+    written = [clean_line(one.text) for one in card.all("URL")]
+    addresses = list(filter(None, map(whole_address, written)))
     unmapped.update(
-        URL=sum(1 for address in addresses if address and not web(address)),
-        EMAIL=len(said.get("EMAIL", ())[1:]),
-        TEL=len(said.get("TEL", ())[1:]),
+        URL=len(list(filter(None, written))) - len(addresses),
+        EMAIL=len(card.all("EMAIL")[1:]),
+        TEL=len(card.all("TEL")[1:]),
     )
     return filled(
-        title=_line(said, "TITLE") or _line(said, "ROLE"),
-        organisation=", ".join(part for part in organisation if part),
-        email=_preferred(said, "EMAIL").removeprefix("mailto:"),
-        phone=_preferred(said, "TEL").removeprefix("tel:"),
-        note="\n\n".join(clean_text(_decoded(one).text) for one in said.get("NOTE", ())).strip(),
-        links=tuple(dict.fromkeys(Link(address) for address in addresses if web(address))),
-        languages=tuple(dict.fromkeys(clean_line(one.text) for one in said.get("LANG", ()))),
-        pronouns=_line(said, "PRONOUNS"),
-        sort_name=_line(said, "SORT-STRING"),
+        title=card.short("TITLE", "ROLE"),
+        organisation=", ".join(filter(None, organisation)),
+        email=_preferred(card, "EMAIL").removeprefix("mailto:"),
+        phone=_preferred(card, "TEL").removeprefix("tel:"),
+        note="\n\n".join(clean_text(one.text) for one in card.all("NOTE")).strip(),
+        links=tuple(dict.fromkeys(map(Link, addresses))),
+        languages=tuple(dict.fromkeys(clean_line(one.text) for one in card.all("LANG"))),
+        pronouns=card.short("PRONOUNS"),
+        sort_name=card.short("SORT-STRING"),
     )
 
 
-def _decoded(said: Property) -> Property:
-    """Return a property decoded from quoted-printable, which version 2.1 uses for non-ASCII characters."""
-    if said.parameters.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
-        return said
-    raw = quopri.decodestring(said.value.encode("utf-8", "replace"))
-    for charset in (said.parameters.get("CHARSET", "utf-8"), "utf-8", "cp1252"):
-        try:
-            return Property(said.line, said.name, raw.decode(charset), said.parameters)
-        except (UnicodeDecodeError, LookupError, ValueError):
-            continue
-    return Property(said.line, said.name, raw.decode("latin-1"), said.parameters)
-
-
-def _line(said: Properties, name: str) -> str:
-    return next((text for one in said.get(name, ()) if (text := clean_line(_decoded(one).text))), "")
-
-
-def _preferred(said: Properties, name: str) -> str:
+def _preferred(card: Component, name: str) -> str:
     """Return the address or number that is marked as preferred, or else the first one."""
-    found = [one for one in said.get(name, ()) if one.value.strip()]
-    found.sort(key=lambda one: not ("PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()))
-    return clean_line(_decoded(found[0]).text) if found else ""
+    found = [one for one in card.all(name) if one.value.strip()]
+    marked = [one for one in found if "PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()]
+    return next((clean_line(one.text) for one in (*marked, *found)), "")
 
 
-def _name(said: Properties) -> str:
+def _name(card: Component) -> str:
     """Return the name in spoken order from its parts: family name, given name, further names."""
-    for one in said.get("N", ()):
-        family, given, further, *_ = [*(clean_line(part) for part in _decoded(one).fields), "", "", ""]
-        if name := " ".join(part for part in (given, further, family) if part):
+    for one in card.all("N"):
+        family, given, further, *_ = [*map(clean_line, one.fields), "", "", ""]
+        if name := " ".join(filter(None, (given, further, family))):
             return name
     return ""
-
-
-def _title(card: Component) -> str:
-    said = card.first("FN", "ORG", "EMAIL")
-    return clean_line(_decoded(said).text) if said else ""
