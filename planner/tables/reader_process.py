@@ -15,7 +15,7 @@ from planner.domain.text import EstradError
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
 from planner.tables.opened_file import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, TOO_MUCH_MEMORY, TOO_MUCH_UNPACKED
-from planner.tables.table import READY, pack, pack_fault
+from planner.tables.table import READY, pack
 
 
 def main() -> None:
@@ -43,9 +43,9 @@ def tell(data: bytes, how: ReadingOptions, out: BinaryIO) -> None:
                 raise EstradError(*TOO_MUCH_UNPACKED)
             out.write(line)
     except EstradError as fault:
-        out.write(pack_fault(fault))
+        out.write(pack(fault))
     except MemoryError:
-        out.write(pack_fault(EstradError(*TOO_MUCH_MEMORY)))
+        out.write(pack(EstradError(*TOO_MUCH_MEMORY)))
     out.flush()
 
 

@@ -5,43 +5,45 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
-from queue import Empty, Full, Queue
 from threading import Event, Thread
 from time import monotonic
 
 import planner
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, text_from_json
 from planner.tables.delimited import ReadingOptions, check
 from planner.tables.legend import with_legend
-from planner.tables.opened_file import AGAIN, MOST_BYTES, MOST_SECONDS, TOO_MUCH_UNPACKED, TOO_SLOW, OpenedFile
+from planner.tables.opened_file import (
+    AGAIN,
+    MOST_BYTES,
+    MOST_SECONDS,
+    MOST_UNPACKED,
+    TOO_MUCH_UNPACKED,
+    TOO_SLOW,
+    OpenedFile,
+)
 from planner.tables.table import (
+    NO_NUMBERS,
     READY,
     Area,
-    Begins,
-    BrokenPiece,
     CellLooks,
-    Done,
-    Piece,
-    Remark,
     Row,
-    SheetBegins,
     SheetMarks,
-    SheetRows,
     TableFormat,
     Tables,
     Worksheet,
-    unpack,
+    row_from_json,
 )
 
 WAIT = 0.005
 """Maximum time in seconds that one step waits for the child."""
-AHEAD = 64
-"""Maximum number of lines that may wait to be processed."""
-LONGEST_LINE = 20_000_000
+MOST_TOLD = 2 * MOST_UNPACKED
+"""Maximum number of bytes that are taken from the child."""
 THREADS = "reading a table"
 INSTALL = Text("Start Estrad again; if that does not help, install it again.")
 READ_TABLE = "--read-table"
@@ -56,13 +58,17 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
 
 def _read(opened: OpenedFile, how: ReadingOptions) -> LongTask[Tables]:
     yield Progress(0, 1)
-    assembling = TableAssembler(opened.name)
     child = Child(opened.data, how)
+    until = monotonic() + MOST_SECONDS
     try:
         yield Progress(0, 1)
-        yield from _take_in(child, assembling)
-        return (yield from assembling.result())
-    except BrokenPiece as error:
+        while child.is_alive():
+            child.join(WAIT)
+            if monotonic() > until:
+                raise EstradError(*TOO_SLOW)
+            yield Progress(0, 1)
+        return (yield from assembled(opened.name, child.lines()))
+    except _BROKEN as error:
         raise EstradError(
             Text("“{name}” is damaged, or takes more memory to read than any programme needs.", name=opened.name),
             AGAIN,
@@ -74,78 +80,49 @@ def _read(opened: OpenedFile, how: ReadingOptions) -> LongTask[Tables]:
         child.end()
 
 
-def _take_in(child: Child, assembling: TableAssembler) -> LongTask[None]:
-    """Add all pieces from the child.
+class Child(Thread):
+    """The child process that reads a table, in a thread that starts it, since that is slow on some systems.
 
-    Raise ``BrokenPiece`` if it dies, or ``EstradError`` if it never began, reports an error or is too slow.
-    """
-    waited, begun = 0.0, False
-    while True:
-        before = monotonic()
-        try:
-            line = child.lines.get(timeout=WAIT)
-        except Empty:
-            waited += monotonic() - before
-            if waited > MOST_SECONDS:
-                raise EstradError(*TOO_SLOW) from None
-        else:
-            waited += monotonic() - before
-            if isinstance(line, EstradError):
-                raise line
-            if begun:
-                piece = unpack(line)
-                if isinstance(piece, Done):
-                    return
-                assembling.add(piece)
-            elif line != READY:
-                raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
-            begun = True
-        yield assembling.progress
-
-
-class Child:
-    """The child process that reads a table.
-
-    ``lines`` is the output of the child, which ends with an empty line. A thread starts the process, since that is slow
-    on some systems, feeds it, reads from it and waits for its end; it reads all before it writes more than a line.
+    The thread ends with the process. It takes in what the process tells; that is only looked at afterwards.
     """
 
     def __init__(self, data: bytes, how: ReadingOptions) -> None:
-        self.lines: Queue[bytes | EstradError] = Queue(AHEAD)
+        super().__init__(daemon=True, name=THREADS)
+        self._given = json.dumps(asdict(how)).encode("ascii") + b"\n" + data
+        self._told = b""
+        self._fault: EstradError | None = None
         self._given_up = Event()
         self._process: subprocess.Popen[bytes] | None = None
-        Thread(target=self._work, args=(data, how), daemon=True, name=THREADS).start()
+        self.start()
 
-    def _work(self, data: bytes, how: ReadingOptions) -> None:
+    def run(self) -> None:
+        """Start the process, feed it and read from it; it reads all before it writes more than a line."""
         try:
             self._process = process = _start()
         except EstradError as fault:
-            self._put(fault)
+            self._fault = fault
             return
         if self._given_up.is_set():
             process.kill()
         assert process.stdin
         assert process.stdout
         with suppress(OSError), process.stdin as stdin:  # it may end before it has read all
-            stdin.write(json.dumps(asdict(how)).encode("ascii") + b"\n")
-            stdin.write(data)
+            stdin.write(self._given)
         with process.stdout as stdout:
-            line = b"\n"
-            while line and not self._given_up.is_set():
-                line = stdout.readline(LONGEST_LINE)
-                self._put(line)
+            self._told = stdout.read(MOST_TOLD)
         process.wait()
 
-    def _put(self, line: bytes | EstradError) -> None:
-        while not self._given_up.is_set():
-            try:
-                self.lines.put(line, timeout=0.1)
-            except Full:
-                continue
-            return
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines that the process told; raise ``EstradError`` if it never began."""
+        if self._fault:
+            raise self._fault
+        told = BytesIO(self._told)
+        if told.readline() != READY:
+            raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
+        yield from told
 
     def end(self) -> None:
-        """Kill the process if it runs; only the threads wait for its end, since freeing much memory takes long."""
+        """Kill the process if it runs; only the thread waits for its end, since freeing much memory takes long."""
         self._given_up.set()
         if self._process:
             self._process.kill()
@@ -183,6 +160,10 @@ PADDED = 5_000
 """Number of rows padded to full width in one step."""
 
 
+_BROKEN = (ValueError, TypeError, LookupError, RecursionError, OverflowError)
+"""The errors of lines that are no pieces."""
+
+
 @dataclass(slots=True)
 class _Pile:
     """The pieces of one sheet that have arrived so far."""
@@ -193,67 +174,61 @@ class _Pile:
     marks: SheetMarks = field(default_factory=SheetMarks)
 
 
-class TableAssembler:
-    """Assembles tables from pieces, which are added one by one."""
+def assembled(name: str, lines: Iterable[bytes]) -> LongTask[Tables]:
+    """Return the tables of a file, which are told in lines by ``pack``.
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._begins: Begins | None = None
-        self._piles: list[_Pile] = []
-        self._remarks: list[Text] = []
-        self._read = 0
+    Raise one of ``_BROKEN`` if they are not told to the end, or ``EstradError`` if they end with an error.
+    """
+    tables: Tables | None = None
+    piles: list[_Pile] = []
+    read, expected = 0, 1
+    for line in lines:
+        match json.loads(line, parse_constant=NO_NUMBERS.get):
+            case ["Begins", form, str(encoding), str(delimiter), int(expected)]:
+                tables = Tables(name, TableFormat(form), (), encoding, delimiter)
+            case ["SheetBegins", str(sheet)]:
+                piles.append(_Pile(sheet))
+            case ["SheetRows", rows, starts]:
+                piles[-1].rows += map(row_from_json, rows)
+                piles[-1].lines += starts
+                read += len(rows)
+            case ["SheetMarks", merged, *others]:
+                piles[-1].marks = SheetMarks([Area(*area) for area in merged], *others)
+            case ["Remark", text] if tables:
+                tables = replace(tables, remarks=(*tables.remarks, text_from_json(text)))
+            case ["Fault", problem, remedy, number]:
+                raise EstradError(text_from_json(problem), text_from_json(remedy) if remedy else None, line=number)
+            case ["Done"] if tables:
+                sheets = []
+                while piles:  # freed one by one, so that no table is held twice
+                    sheets.append((yield from _sheet(piles.pop(0))))
+                return replace(tables, sheets=tuple(sheets))
+            case _:
+                raise ValueError(line)
+        yield Progress(read, max(expected, read, 1))
+    raise ValueError("no end")
 
-    @property
-    def progress(self) -> Progress:
-        """The number of rows received, out of those expected."""
-        return Progress(self._read, max(self._begins.rows if self._begins else 0, self._read, 1))
 
-    def add(self, piece: Piece) -> None:
-        """Add the next piece; raise ``BrokenPiece`` if it belongs to a sheet and none has begun."""
-        match piece:
-            case Begins():
-                self._begins = piece
-            case SheetBegins():
-                self._piles.append(_Pile(piece.name))
-            case Remark():
-                self._remarks.append(piece.text)
-            case SheetRows() | SheetMarks() if not self._piles:
-                raise BrokenPiece("no sheet")
-            case SheetRows():
-                self._piles[-1].rows += piece.rows
-                self._piles[-1].lines += piece.lines
-                self._read += len(piece.rows)
-            case SheetMarks():
-                self._piles[-1].marks = piece
-
-    def result(self) -> LongTask[Tables]:
-        """Return the assembled tables; raise ``BrokenPiece`` if nothing was received."""
-        begins = self._begins
-        if begins is None:
-            raise BrokenPiece("no beginning")
-        sheets = []
-        while self._piles:  # freed one by one, so that no table is held twice
-            sheets.append((yield from self._sheet(self._piles.pop(0))))
-        return Tables(self._name, begins.form, tuple(sheets), begins.encoding, begins.delimiter, tuple(self._remarks))
-
-    def _sheet(self, pile: _Pile) -> LongTask[Worksheet]:
-        """Return the sheet of a pile, with all rows padded to the width of the longest."""
-        rows, marks = pile.rows, pile.marks
-        unknown = {*marks.unknown, *marks.errors}
-        width = max(map(len, rows), default=0)
-        if unknown:  # even if all other cells are empty
-            rows += [()] * (1 + max(row for row, _column in unknown) - len(rows))
-            width = max(width, 1 + max(column for _row, column in unknown))
-        yield self.progress
-        for start in range(0, len(rows), PADDED):
-            rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in rows[start : start + PADDED]]
-            yield self.progress
-        rows += [(None,) * width] * (_bottom(marks.merged, rows, width) - len(rows))
-        areas = [clipped for area in marks.merged if (clipped := _clipped(area, len(rows), width))]
-        yield self.progress
-        looks = CellLooks(frozenset(marks.struck), frozenset(marks.hidden), tuple(marks.colours))
-        lines = tuple(pile.lines)
-        return with_legend(Worksheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines, looks))
+def _sheet(pile: _Pile) -> LongTask[Worksheet]:
+    """Return the sheet of a pile, with all rows padded to the width of the longest."""
+    rows, marks = pile.rows, pile.marks
+    unknown = {(row, column) for row, column in (*marks.unknown, *marks.errors)}
+    width = max(map(len, rows), default=0)
+    if unknown:  # even if all other cells are empty
+        rows += [()] * (1 + max(row for row, _column in unknown) - len(rows))
+        width = max(width, 1 + max(column for _row, column in unknown))
+    for start in range(0, len(rows), PADDED):
+        rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in rows[start : start + PADDED]]
+        yield Progress(len(rows), len(rows))
+    rows += [(None,) * width] * (_bottom(marks.merged, rows, width) - len(rows))
+    areas = [clipped for area in marks.merged if (clipped := _clipped(area, len(rows), width))]
+    looks = CellLooks(
+        frozenset((row, column) for row, column in marks.struck),
+        frozenset(marks.hidden),
+        tuple((row, first, last, str(colour)) for row, first, last, colour in marks.colours),
+    )
+    lines = tuple(pile.lines)
+    return with_legend(Worksheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines, looks))
 
 
 LONGER = 200

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from planner.domain.text import EstradError, Plural, Text, text_from_json, text_to_json
+from planner.domain.text import EstradError, Plural, Text, text_to_json
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """The value of a cell, None if empty. Texts are unchanged, including line breaks (``\\n``)."""
@@ -190,10 +190,6 @@ class Done:
 Piece = Begins | SheetBegins | SheetRows | SheetMarks | Remark | Done
 
 
-class BrokenPiece(Exception):
-    """Raised when a line is not a valid piece."""
-
-
 def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[SheetRows]:
     """Yield rows in pieces of limited size, without trailing empty rows; each comes with its line in the text, or 0."""
     held: list[tuple[Row, int]] = []
@@ -234,7 +230,7 @@ def plain_number(number: float) -> int | float:
 
 READY = b"ready\n"
 """The first line that the process which reads a table writes, before it looks at anything."""
-_NO_NUMBERS = {"Infinity": "inf", "-Infinity": "-inf", "NaN": "nan"}
+NO_NUMBERS = {"Infinity": "inf", "-Infinity": "-inf", "NaN": "nan"}
 """The words of JSON for floats that are no numbers, and the texts that stand for them."""
 _MOMENTS: Mapping[str, Callable[[Any], Value]] = {
     "datetime": datetime.fromisoformat,
@@ -245,69 +241,29 @@ _MOMENTS: Mapping[str, Callable[[Any], Value]] = {
 """The functions that make a value of the text, or of the seconds, that is told of it."""
 
 
-def pack(piece: Piece) -> bytes:
-    """Serialise a piece as one line of JSON: its name, and its fields."""
-    return _line(type(piece).__name__, *(getattr(piece, one.name) for one in fields(piece)))
+def pack(piece: Piece | EstradError) -> bytes:
+    """Serialise a piece, or the error that ends the reading, as one line of JSON: its name, and its fields."""
+    return json.dumps(piece, separators=(",", ":"), default=_plain).encode("ascii") + b"\n"
 
 
-def pack_fault(fault: EstradError) -> bytes:
-    """Serialise an error as one line of JSON, without its file, which the receiver knows."""
-    return _line("fault", fault.problem, fault.remedy, fault.line)
-
-
-def _line(*told: object) -> bytes:
-    return json.dumps(told, separators=(",", ":"), default=_plain).encode("ascii") + b"\n"
-
-
-def _plain(value: object) -> object:
-    """Return what JSON does not know as values that it does."""
+def _plain(value: Any) -> object:
+    """Return what JSON does not know as values that it does; the file of an error is known to the receiver only."""
     match value:
         case Text():
             return text_to_json(value)
-        case Area():
-            return value.top, value.left, value.bottom, value.right
+        case EstradError():
+            return "Fault", value.problem, value.remedy, value.line
         case timedelta():
             return "timedelta", value.total_seconds()
         case date() | time():
             return type(value).__name__, value.isoformat()
-    raise TypeError(type(value).__name__)
+        case Area():
+            return value.top, value.left, value.bottom, value.right
+    return type(value).__name__, *(getattr(value, one.name) for one in fields(value))
 
 
-def unpack(line: bytes) -> Piece:
-    """Parse a line as a piece; raise ``BrokenPiece`` if it is invalid, or the ``EstradError`` that it contains."""
-    try:
-        return _piece(*json.loads(line, parse_constant=_NO_NUMBERS.get))
-    except (ValueError, TypeError, LookupError, RecursionError, OverflowError) as error:
-        raise BrokenPiece from error
-
-
-def _piece(word: str, *rest: Any) -> Piece:
-    match word, rest:
-        case "Begins", [form, str(encoding), str(delimiter), int(count)]:
-            return Begins(TableFormat(form), encoding, delimiter, count)
-        case "SheetBegins", [str(name)]:
-            return SheetBegins(name)
-        case "SheetRows", [rows, lines]:
-            return SheetRows(tuple(map(_row, rows)), tuple(lines))
-        case "SheetMarks", [merged, unknown, errors, struck, hidden, colours]:
-            return SheetMarks(
-                [Area(*area) for area in merged],
-                [(row, column) for row, column in unknown],
-                [(row, column) for row, column in errors],
-                [(row, column) for row, column in struck],
-                hidden,
-                [(row, first, last, str(colour)) for row, first, last, colour in colours],
-            )
-        case "Remark", [text]:
-            return Remark(text_from_json(text))
-        case "Done", []:
-            return Done()
-        case "fault", [problem, remedy, number]:
-            raise EstradError(text_from_json(problem), text_from_json(remedy) if remedy else None, line=number)
-    raise BrokenPiece(word)
-
-
-def _row(values: list[Any]) -> Row:
+def row_from_json(values: list[Any]) -> Row:
+    """Return the values of a row of a piece."""
     return tuple([_MOMENTS[value[0]](value[1]) if type(value) is list else value for value in values])
 
 

@@ -11,8 +11,8 @@ from planner.domain.long_task import run_to_end
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
 from planner.tables.opened_file import OpenedFile
-from planner.tables.reading import TableAssembler
-from planner.tables.table import Tables
+from planner.tables.reading import assembled
+from planner.tables.table import Tables, pack
 
 FILES = Path(__file__).parent / "files"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -27,10 +27,7 @@ def read(data: bytes, encoding: str = "", delimiter: str = "", clip: str = "") -
 
 def read_at_once(opened: OpenedFile, how: ReadingOptions) -> Tables:
     """Read tables in this process."""
-    assembling = TableAssembler(opened.name)
-    for piece in read_pieces(opened.data, how):
-        assembling.add(piece)
-    return run_to_end(assembling.result())
+    return run_to_end(assembled(opened.name, map(pack, read_pieces(opened.data, how))))
 
 
 def xlsx(write: Callable[[xlsxwriter.Workbook], object], **options: object) -> bytes:
