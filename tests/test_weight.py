@@ -15,7 +15,7 @@ CEILINGS = {
     "ui/features/exporting": 120, "ui/features/help": 430, "ui/features/history": 340, "ui/features/importing": 1160,
     "ui/features/inspector": 1130, "ui/features/lists": 1300, "ui/features/moderators": 1120,
     "ui/features/people": 500, "ui/features/printing": 510, "ui/features/problems": 355,
-    "ui/features/publishing": 690, "ui/features/rescheduling": 360, "ui/features/sessions": 140,
+    "ui/features/publishing": 690, "ui/features/rescheduling": 370, "ui/features/sessions": 140,
     "ui/features/timeline": 1825, "ui/features/tray": 530, "ui/kit": 2340, "ui/shell": 2250, "ui/state": 3710,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from planner.commands.ripple import FitMethod, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Day, Room, Session
+from planner.domain.entities import Day, Session
 from planner.domain.input_parsing import read_time
 from planner.domain.span import clock
 from planner.domain.text import N_, EstradError
@@ -30,87 +30,10 @@ from planner.rules import conflicts_of_change
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, Severity
 from ui.features.rescheduling.reschedule_commands import shared_after, side_effects
-from ui.kit.editors.choice_editors import set_menu_button_text
-from ui.kit.editors.search_menus import TickMenu
+from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.kit.theme.theme import announce, set_properties
-from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, escape_mnemonic, first_few, plain_label, row
+from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, first_few, plain_label, row
 from ui.state.document import Document
-
-
-class RoomsButton(QPushButton):
-    """A button that shows the chosen rooms, with a menu to tick them that stays open.
-
-    ``chosen`` is None for all rooms, including sessions in the whole venue; ticking a room then chooses only that room.
-    """
-
-    changed = Signal()
-
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._words = document, document.presentation.words
-        self.chosen: frozenset[str] | None = None
-        self._listed: tuple[Room, ...] = ()
-        set_properties(self, many=True)
-        self._list = TickMenu(self)
-        self.setMenu(self._list)
-
-    @property
-    def label(self) -> str:
-        """The full label, not elided."""
-        if self.chosen is None:
-            return self._words("in all rooms")
-        return self._words("in {rooms}").format(rooms=", ".join(self._document.agenda.room_names(self.chosen)))
-
-    @property
-    def names(self) -> list[str]:
-        """The labels in the menu."""
-        return [action.text() for action in self._list.actions() if not action.isSeparator()]
-
-    def choose(self, rooms: frozenset[str] | None) -> None:
-        """Choose those of the rooms that exist; if that is none or all of them, choose all rooms."""
-        there = frozenset(self._document.agenda.rooms)
-        self.chosen = (rooms & there) if rooms else None
-        if not self.chosen or self.chosen == there:
-            self.chosen = None
-        self._fill()
-
-    def renew(self) -> bool:
-        """Update the list if the rooms have changed. Return True if all rooms or any existing room are chosen.
-
-        The choice never becomes all rooms here: even if only the chosen rooms are left, they do not include sessions in
-        the whole venue.
-        """
-        if self._listed != self._document.agenda.rooms_in_order:
-            if self.chosen is not None:
-                self.chosen &= frozenset(self._document.agenda.rooms)
-            self._fill()
-        return self.chosen is None or bool(self.chosen)
-
-    def _fill(self) -> None:
-        if self._listed != self._document.agenda.rooms_in_order:
-            self._listed = self._document.agenda.rooms_in_order
-            self._list.clear()
-            self._add(self._words("All rooms"), None)
-            self._list.addSeparator()
-            for room in self._listed:
-                self._add(room.name, room.id)
-        for action in self._list.actions():
-            room = action.data()
-            action.setChecked(self.chosen is None if room is None else room in (self.chosen or ()))
-        set_menu_button_text(self, self.label, self.maximumWidth())
-        self.setAccessibleDescription(self.label)
-
-    def _add(self, name: str, room: str | None) -> None:
-        action = QAction(escape_mnemonic(name), self._list, checkable=True)
-        action.setData(room)
-        action.triggered.connect(lambda _on, room=room: self._on(room))
-        self._list.addAction(action)
-
-    def _on(self, room: str | None) -> None:
-        kept = self.chosen or frozenset()
-        self.choose(None if room is None else kept ^ {room})
-        self.changed.emit()
-
 
 Rooms = frozenset[str] | None
 WIDEST, WHOLE = 260, 120
