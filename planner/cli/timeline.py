@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planner.cli.console import DONE, NO, Console
 from planner.cli.lookup import day_named, room_named, session_named, whole_number
 from planner.cli.parameters import JSON, WAIT, argument, command, option
+from planner.commands.propagation import Propagation
 from planner.commands.ripple import shift_following
 from planner.commands.timeline import as_night_time, place, shift, unplace
 from planner.domain.agenda import Agenda, Change
@@ -16,8 +17,10 @@ from planner.domain.text import N_, EstradError, Text
 from planner.workspace import Workspace
 
 
-def _shifted(agenda: Agenda, session: str, minutes: int, ripple: bool) -> Change:
-    return shift_following(agenda, session, minutes).change if ripple else shift(agenda, session, minutes)
+def _shifted(agenda: Agenda, session: str, minutes: int, ripple: bool, gaps_first: bool) -> Change:
+    if ripple or gaps_first:
+        return shift_following(agenda, session, minutes, Propagation(gaps_first)).change
+    return shift(agenda, session, minutes)
 
 
 def apply_change(
@@ -99,17 +102,20 @@ def unplace_command(console: Console, file: str, session: str, as_json: bool) ->
     "session",
     argument("minutes", metavar="±MIN"),
     option("--ripple", is_flag=True, help=Text("Take along what follows it in its rooms.")),
+    option("--gaps-first", is_flag=True, help=Text("Take it along only where free gaps do not take up the delay.")),
     WAIT,
     JSON,
     context_settings={"ignore_unknown_options": True},
 )
-def shift_command(console: Console, file: str, session: str, minutes: str, ripple: bool, as_json: bool) -> int:
-    """Run ``shift FILE SESSION ±MIN [--ripple] [--json]``."""
+def shift_command(
+    console: Console, file: str, session: str, minutes: str, ripple: bool, gaps_first: bool, as_json: bool
+) -> int:
+    """Run ``shift FILE SESSION ±MIN [--ripple|--gaps-first] [--json]``."""
     by = whole_number(minutes)
     return apply_change(
         console,
         file,
-        lambda agenda: _shifted(agenda, session_named(agenda, session).id, by, ripple),
+        lambda agenda: _shifted(agenda, session_named(agenda, session).id, by, ripple, gaps_first),
         as_json=as_json,
     )
 

@@ -66,6 +66,20 @@ class Times:
         return self.start + self.length
 
 
+@dataclass(frozen=True, slots=True)
+class Propagation:
+    """A way to pass a delay on: what follows keeps its distance, or with ``gaps_first`` moves only where it is pushed.
+
+    A session brought forward always takes along what follows.
+    """
+
+    gaps_first: bool = False
+
+
+KEPT = Propagation()
+"""What follows keeps its distance."""
+
+
 class ScheduleGraph:
     """The sessions of a day that take place, and their order in each room.
 
@@ -75,9 +89,10 @@ class ScheduleGraph:
 
     def __init__(
         self, agenda: Agenda, day: date, rooms: frozenset[str] | None = None, *, put: Set[str] = frozenset(),
-        staying: Set[str] = frozenset(),
+        staying: Set[str] = frozenset(), how: Propagation = KEPT,
     ) -> None:  # fmt: skip
         self.nodes: dict[str, Node] = {}
+        self.how = how
         self.closes = next((found.closes for found in agenda.days.values() if found.date == day), None)
         self._put = put
         lines: dict[str, list[Node]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
@@ -99,16 +114,29 @@ class ScheduleGraph:
                 node.before.append(link)
             self.nodes[session.id] = node
 
-    def first_from(self, minute: int) -> list[str]:
+    def _those_in(self, rooms: frozenset[str] | None) -> dict[str, Node]:
+        """Return the sessions that are in some of the rooms, by id; None means all."""
+        return {name: node for name, node in self.nodes.items() if not rooms or not rooms.isdisjoint(node.columns)}
+
+    def first_from(self, minute: int, rooms: frozenset[str] | None = None) -> list[str]:
         """Return the ids of sessions that start at ``minute`` or later without a predecessor that does, by time.
 
-        Held ones among them stay in place and shield what follows them.
+        Only those in some of ``rooms`` count (None: all). Held ones among them stay and shield what follows them.
         """
-        return [
-            name
-            for name, node in self.nodes.items()
-            if node.start >= minute and not any(link.first.start >= minute for link in node.before)
-        ]
+        late = {name: node for name, node in self._those_in(rooms).items() if node.start >= minute}
+        return [n for n, node in late.items() if late.keys().isdisjoint(link.first.session.id for link in node.before)]
+
+    def late_from(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
+        """Return by how many minutes sessions in some of ``rooms`` must be delayed if from ``minute`` on all is late.
+
+        What is on then ends ``by`` minutes later, nothing begins before these have passed, and free time gives.
+        """
+        there, found = self._those_in(rooms), dict[str, int]()
+        for name, node in there.items():
+            before = [b.slack for b in node.before if b.first.session.id in there and b.first.start < minute]
+            if node.start >= minute and (need := by - min(node.start - minute, *before, FAR)) > 0:
+                found[name] = need
+        return found
 
     def all_after(self, names: Iterable[str]) -> set[str]:
         """Return the ids of all sessions that follow these in their rooms, directly or through others."""
@@ -145,21 +173,21 @@ class ScheduleGraph:
         """Return the times of all sessions after changing some starts or lengths.
 
         Sessions start ``asked`` minutes later (negative: earlier) or at least ``at_least`` minutes later, or get other
-        ``lengths``. Following sessions keep their distance; those in ``pulled`` close up to their predecessor. A delay
-        is absorbed (``absorb``) by breaks down to their minimum length; if that is not enough before a held session, or
-        before the day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``, sessions with nothing
-        before them start at that time or later, and as early as that if the end of the day requires it; without it,
-        nothing starts earlier for the sake of what follows. The order of starts in a room does not change.
+        ``lengths``. Following sessions keep their distance or not (``how``); ``pulled`` ones close up to predecessors.
+        A delay is absorbed (``absorb``) by breaks down to their minimum length; if that is not enough before a held
+        session, or before the day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``, sessions with
+        nothing before them start at that time or later, and as early as that if the end of the day requires it; without
+        it, nothing starts earlier for what follows. The order of starts in a room does not change.
         """
         lengths, at_least = lengths or {}, at_least or {}
-        latest, hard = self._limits(lengths, absorb, closes)
-        done: dict[str, Times] = {}
+        (latest, hard), done = self._limits(lengths, absorb, closes), dict[str, Times]()
         for name, node in self.nodes.items():  # by time, so that predecessors are settled first
             if node.held:
                 done[name] = Times(node.start, node.length)
                 continue
             length = lengths.get(name, node.length)
             wish, push = _pressure(node, done, opens)
+            wish = min(wish, max(push, 0)) if self.how.gaps_first else wish
             if name in asked:
                 delay = max(asked[name], *(done[b.first.session.id].start - node.start for b in node.before), -FAR)
             else:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import partial
 
 from planner.commands.arranging import move_together
-from planner.commands.propagation import ScheduleGraph, Times
+from planner.commands.propagation import KEPT, Propagation, ScheduleGraph, Times
 from planner.commands.timeline import pinned_error, set_length, shift, span_on
 from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import Entity, Session
@@ -51,12 +51,28 @@ class Ripple:
     shielded: int = 0
 
 
-def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None) -> Ripple:
-    """Delay everything from ``minute`` on by ``by`` minutes (negative: advance), see ``ScheduleGraph.reschedule``."""
-    flow = ScheduleGraph(agenda, day, rooms)
-    label = _in_rooms(agenda, rooms, Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by))
-    firsts = flow.first_from(minute)
-    return _ripple(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, by), closes=flow.closes), firsts)
+MakeRipple = Callable[[Agenda, Propagation], Ripple]
+"""Returns a change that may move several sessions, by how a delay is passed on."""
+
+
+def delay(
+    agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
+) -> Ripple:
+    """Delay everything from ``minute`` on by ``by`` minutes (negative: advance), see ``ScheduleGraph.reschedule``.
+
+    If gaps give first, what is free from ``minute`` on gives too, and sessions of other rooms than ``rooms`` make way
+    where they are pushed.
+    """
+    eased = how.gaps_first and by > 0
+    flow = ScheduleGraph(agenda, day, None if eased else rooms, how=how)
+    firsts, time = flow.first_from(minute, rooms), clock(minute)
+    if eased:
+        label = Text("Shift what follows {time} by {minutes} min, gaps first", time=time, minutes=by)
+        times = flow.reschedule({}, at_least=flow.late_from(minute, by, rooms), closes=flow.closes)
+    else:
+        label = Text("Shift what follows {time} by {minutes} min", time=time, minutes=by)
+        times = flow.reschedule(dict.fromkeys(firsts, by), closes=flow.closes)
+    return _ripple(agenda, flow, _in_rooms(agenda, rooms, label), times, firsts)
 
 
 def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
@@ -148,7 +164,9 @@ def _shortened(flow: ScheduleGraph, share: int) -> dict[str, int]:
     return found
 
 
-def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | None = None) -> Ripple:
+def shift_following(
+    agenda: Agenda, session_id: str, by: int, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None
+) -> Ripple:
     """Move a placed session and everything that follows it; a cancelled one moves alone.
 
     ``flow`` is the graph of its day if the caller has one already, as a drag does at every step.
@@ -156,27 +174,27 @@ def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleG
     session, day = _movable(agenda, session_id)
     if session.status is Status.CANCELLED:
         return Ripple(shift(agenda, session_id, by))
-    flow = flow or ScheduleGraph(agenda, day)
+    flow = flow or ScheduleGraph(agenda, day, how=how)
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
     lengths = {session_id: session.minutes}  # the moved session keeps its length, even if it is a break
     return _ripple(agenda, flow, label, flow.reschedule({session_id: by}, lengths, closes=flow.closes))
 
 
-def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
+def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
     """Move several sessions of one day, and what follows them, as ``shift_following`` does."""
     if len(session_ids) == 1:
-        return shift_following(agenda, session_ids[0], by)
+        return shift_following(agenda, session_ids[0], by, how)
     targets: dict[str, Placement] = {}
     for session, day in (_movable(agenda, name) for name in session_ids):
         if was := session.placement:
             targets[session.id] = replace(was, span=span_on(agenda, day, was.span.start + by, session.minutes))
-    return make_way(agenda, move_together(agenda, targets))
+    return make_way(agenda, move_together(agenda, targets), how)
 
 
-def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
+def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
     """Lengthen several sessions of one day, as ``run_over`` does."""
     if len(session_ids) == 1:
-        return run_over(agenda, session_ids[0], by)
+        return run_over(agenda, session_ids[0], by, how)
     lengths: dict[str, int] = {}
     aside: list[Edit] = []
     for session, _day in (_movable(agenda, name) for name in session_ids):
@@ -184,7 +202,7 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
             aside += set_length(agenda, session.id, _grown(session, by)).edits
         else:
             lengths[session.id] = _grown(session, by)
-    flow, n = ScheduleGraph(agenda, _movable(agenda, session_ids[0])[1]), len(lengths) + len(aside)
+    flow, n = ScheduleGraph(agenda, _movable(agenda, session_ids[0])[1], how=how), len(lengths) + len(aside)
     label = (
         Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
         if by < 0
@@ -207,13 +225,15 @@ def _grown(session: Session, by: int) -> int:
     return session.minutes + by
 
 
-def run_over(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | None = None) -> Ripple:
+def run_over(
+    agenda: Agenda, session_id: str, by: int, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None
+) -> Ripple:
     """Make a placed session end ``by`` minutes later (negative: earlier), moving what follows; ``flow`` as above."""
     session, day = _movable(agenda, session_id)
     length = _grown(session, by)
     if session.status is Status.CANCELLED:
         return Ripple(set_length(agenda, session_id, length))
-    flow = flow or ScheduleGraph(agenda, day)
+    flow = flow or ScheduleGraph(agenda, day, how=how)
     label = (
         Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
         if by < 0
@@ -222,10 +242,11 @@ def run_over(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | 
     return _ripple(agenda, flow, label, flow.reschedule({}, {session_id: length}, closes=flow.closes))
 
 
-def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None) -> Ripple:
+def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None) -> Ripple:
     """Make room for the sessions that ``moved`` places, all on one day.
 
-    If they keep their rooms and lengths, everything that follows moves by the same amount; otherwise sessions that
+    If they keep their rooms and lengths, everything that follows moves by the same amount, or, if gaps give first, as
+    it must; otherwise sessions that
     start where they are now are delayed as needed. Cancelled sessions displace nothing. ``flow`` as above.
     """
     put = [edit for edit in moved.edits if isinstance(edit.after, Session) and edit.after.placement]
@@ -239,14 +260,14 @@ def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None
     title, n, day = pairs[0][1].title, len(put), days.pop()
     delays = {after.id: late for before, after in pairs if (late := _delay(before, after)) is not None}
     if len(delays) == n == 1:
-        return shift_following(agenda, *delays.popitem(), flow=flow)
+        return shift_following(agenda, *delays.popitem(), how, flow=flow)
     if len(delays) == len(pairs):
-        flow, by = flow or ScheduleGraph(agenda, day), next(iter(delays.values()))
+        flow, by = flow or ScheduleGraph(agenda, day, how=how), next(iter(delays.values()))
         label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
         lengths = {name: agenda.sessions[name].minutes for name in delays}
         return _with(_ripple(agenda, flow, label, flow.reschedule(delays, lengths, closes=flow.closes)), aside)
     there = agenda.after(moved)
-    flow = ScheduleGraph(there, day, put=frozenset(after.id for _before, after in pairs))
+    flow = ScheduleGraph(there, day, put=frozenset(after.id for _before, after in pairs), how=how)
     label = (
         Text("Put {n} sessions in and shift what follows", n=n)
         if n > 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.commands.arranging import move_together
-from planner.commands.propagation import ScheduleGraph
+from planner.commands.propagation import KEPT, Propagation, ScheduleGraph
 from planner.commands.ripple import make_way, run_over
 from planner.commands.sessions import add_session
 from planner.commands.timeline import resize, swap, unplace
@@ -28,7 +28,8 @@ class Grab:
     """All that a drag keeps until it ends: the ``sessions`` by id, the grabbed one first, of the snapshot ``agenda``.
 
     ``known`` are the snapshot's conflicts, and ``index`` finds those of the sessions at a place. ``draft`` is True if
-    the session is not in the conference yet. What is computed is computed once, when it is first needed.
+    the session is not in the conference yet. ``how`` is how what follows makes way. What is computed is computed once,
+    when it is first needed.
     """
 
     agenda: Agenda
@@ -37,6 +38,7 @@ class Grab:
     drag: Drag
     sessions: Mapping[str, Session]
     draft: bool
+    how: Propagation = KEPT
 
     @cached_property
     def origins(self) -> dict[str, Slot]:
@@ -51,7 +53,7 @@ class Grab:
     @cached_property
     def graph(self) -> ScheduleGraph | None:
         """The order of the sessions on the day from which the grabbed one comes; None if it comes from the tray."""
-        return ScheduleGraph(self.agenda, self.drag.origin.span.day) if self.drag.origin else None
+        return ScheduleGraph(self.agenda, self.drag.origin.span.day, how=self.how) if self.drag.origin else None
 
     @cached_property
     def busy(self) -> tuple[tuple[int, int], ...]:
@@ -171,7 +173,7 @@ def held_at(grid: Grid, session: Session, x: float, y: float, hold: DragPart) ->
 
 def grabbed(
     agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, others: Iterable[str] = (), *,
-    draft: bool = False, by_keys: bool = False,
+    draft: bool = False, by_keys: bool = False, how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
     """Return the state after the grab: at the session's own slot, else over the tray, or by keys at a free slot.
 
@@ -180,7 +182,7 @@ def grabbed(
     along = others if drag.origin and drag.hold is DragPart.WHOLE else ()
     placed = {name: agenda.sessions[name] for name in along if agenda.sessions[name].placement}
     index = ConflictIndex(agenda.after(unplace(agenda, drag.session.id, *placed)) if placed else agenda)
-    grab = Grab(agenda, known, index, drag, {drag.session.id: drag.session, **placed}, draft)
+    grab = Grab(agenda, known, index, drag, {drag.session.id: drag.session, **placed}, draft, how)
     return _to(DragState(grab, Target(), by_keys), drag.origin or (_free_slot(grab) if by_keys else None))
 
 
@@ -302,7 +304,7 @@ def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
         if drag.hold is DragPart.BOTTOM and drag.origin:
             ripple = run_over(agenda, drag.session.id, span.end - drag.origin.span.end, flow=flow)
         else:
-            ripple = make_way(agenda, _change_to(grab, slots), flow=flow)
+            ripple = make_way(agenda, _change_to(grab, slots), grab.how, flow=flow)
     except EstradError:
         return None
     return _outcome(grab, ripple.change)

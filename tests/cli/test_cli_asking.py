@@ -239,6 +239,10 @@ def test_shift_later_and_earlier_and_what_follows_is_taken_along(estrad, plan):
     estrad("shift", plan, "1", "-30", "--ripple")
     assert where(estrad, plan)[:2] == [("08:30", "09:00", ["Hall"]), ("11:30", "12:30", [])]
 
+    # free gaps take up a delay before what follows moves
+    estrad("shift", plan, "1", "30", "--gaps-first")
+    assert where(estrad, plan)[:2] == [("09:00", "09:30", ["Hall"]), ("11:30", "12:30", [])]
+
 
 def test_unplace_undo_redo(estrad, plan):
     before = where(estrad, plan)

@@ -66,7 +66,7 @@ def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_f
 
     def propose() -> None:
         document.select(("one",))
-        found.propose(lambda agenda: shift_following(agenda, "one", 5))
+        found.propose(lambda agenda, how: shift_following(agenda, "one", 5, how))
 
     propose()
     document.select(("beside",))  # which is not what the preview is of
@@ -302,6 +302,66 @@ def test_a_delay_of_the_rooms_that_are_offered_takes_no_room_twice_on_200_random
         offered += not taken_twice(plan.after(delays(plan, DAY, minute, by, scope).change)) <= taken_twice(plan)
 
     assert (offered, narrow > 0) == (0, True)  # in the session's own rooms alone some would be
+
+
+@pytest.fixture
+def quarter(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for a talk with a free quarter behind it, a meal for all rooms, and a room beside."""
+    return hands_on(
+        day(opens="09:00", closes="18:00"), room("hall"), room("lab", 1), talk("one", "hall", "10:00-11:15"),
+        talk("two", "hall", "11:30-12:00"), talk("three", "hall", "12:00-12:30"),
+        talk("lunch", "", "12:40-13:40", kind=Kind.MEAL), talk("last", "hall", "13:40-14:10"),
+        talk("beside", "lab", "11:15-12:00"),
+    )  # fmt: skip
+
+
+def test_gaps_that_give_first_are_chosen_in_the_bar_and_remembered(quarter: WindowDriver) -> None:
+    found = asked(quarter, "shift_rest", "one")
+    choice = [found.spacing.itemText(n) for n in range(found.spacing.count())]
+    assert (choice, found.spacing.currentText(), found.spacing.accessibleName()) == (
+        ["Keep distances", "Gaps give first"], "Keep distances", "What gives",
+    )  # fmt: skip
+    found.minutes.setValue(20)
+    assert (found.rooms.label, found.go.text()) == ("in all rooms", "Move 4 sessions")
+
+    # what is shared makes way where it is pushed, so the room alone is asked about
+    QTest.keyClick(found.spacing, Key.Key_Down)
+    assert (found.rooms.label, found.go.text()) == ("in Hall", "Move 2 sessions")
+    assert found.summary.text() == "2 sessions move. Nothing new would clash."
+    found.minutes.setValue(15)
+    assert (found.summary.text(), found.go.isEnabled()) == ("Nothing has to move.", False)
+    found.minutes.setValue(30)
+    quarter.push(found.go.text())
+    assert quarter.steps == ["Shift what follows 11:15 by 30 min, gaps first in Hall"]
+    assert [quarter.where(name) for name in ("two", "lunch", "last", "beside")] == [
+        "hall 11:45-12:15", "everywhere 12:45-13:40", "hall 13:40-14:10", "lab 11:15-12:00",
+    ]  # fmt: skip
+
+    # it holds for keys, Ctrl+K and a drag with Shift, until it is taken back in the menu
+    quarter.anew()
+    quarter.page.document.select(("one",))
+    quarter.timeline.canvas.setFocus()
+    quarter.key(Key.Key_Right, modifiers=CTRL | SHIFT)
+    assert (quarter.where("one"), quarter.where("two")) == ("hall 10:00-11:20", "hall 11:30-12:00")
+    assert quarter.window.actions_by_name["gaps_first"].isChecked()
+    quarter.does("gaps_first")
+    quarter.key(Key.Key_Right, modifiers=CTRL | SHIFT)
+    assert (quarter.where("one"), quarter.where("two")) == ("hall 10:00-11:25", "hall 11:35-12:05")
+    assert asked(quarter, "shift_rest", "one").spacing.currentText() == "Keep distances"
+
+    # only a delay asks for it
+    assert not asked(quarter, "insert_gap", "one").spacing.isVisible()
+
+
+def test_what_is_asked_about_elsewhere_has_the_choice_where_it_makes_a_difference(quarter: WindowDriver) -> None:
+    document, found = quarter.page.document, quarter.page.reschedule_bar
+    document.select(("one",))
+    found.propose(lambda agenda, how: shift_following(agenda, "one", 10, how))
+    assert (found.spacing.isVisible(), found.go.text()) == (True, "Move 4 sessions")
+    found.spacing.setCurrentIndex(1)
+    assert (found.go.text(), found.isVisible()) == ("Move 1 session", True)
+    found.propose(lambda agenda, how: shift_following(agenda, "last", 10, how))
+    assert not found.spacing.isVisible()
 
 
 # confirming -----------------------------------------------------------------------------------------------

@@ -114,6 +114,36 @@ def test_a_day_a_room_a_time_a_type_or_a_person_narrows_what_is_meant(
     assert meant(driver, text) == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["late by 12 in room B", "Late 12 min in room b", "room B delayed by 12", "försenad 12 i sal B", "sal b sen 12"],
+)
+def test_late_in_a_room_is_what_is_on_there_or_next(hands_on: HandsOn, clock: Clock, text: str) -> None:
+    rooms = [room("a", name="A"), room("b", 1, name="B"), room("c", 2, name="Sal B")]
+    sessions = [
+        talk("before", "b", "09:00-10:00", people=(speaker("bo"),)),
+        talk("x", "b", "10:30-11:30", title="Long"),
+        talk("y", "b", "11:30-12:00"),
+        talk("z", "a", "10:30-11:30", title="Room for b", people=(speaker("bo"),)),
+    ]
+    driver = hands_on(*rooms, *sessions, person("bo", name="Bo Björk"))
+    where = text if "room" in text.lower() else text.replace("sal", "room")
+    found = typed(driver, where).hits.rows
+    driver.key(Key.Key_Escape)
+    assert [(row.sort, row.thing.sessions) for row in found[:3]] == [
+        ("Begins later", ("before",)), ("Begins later", ("x",)), ("Begins later", ("y",)),
+    ]  # fmt: skip
+
+    clock.now = at(DAY, 11)  # ten past
+    assert [(row.sort, row.thing.sessions) for row in typed(driver, where).hits.rows[:2]] == [
+        ("Ends later", ("x",)), ("Begins later", ("y",)),
+    ]  # fmt: skip
+    driver.key(Key.Key_Return)
+    assert (driver.where("x"), driver.where("y"), driver.where("z")) == (
+        "b 10:30-11:42", "b 11:42-12:12", "a 10:30-11:30",
+    )  # fmt: skip
+
+
 def test_a_phrase_in_one_thing_comes_before_its_words_in_several(hands_on: HandsOn) -> None:
     rooms = [room("a", name="Sal A"), room("b", 1, name="Sal B"), room("b2", 2, name="Sal B2")]
     sessions = [talk("beyond", "a", "09:00-09:30"), talk("z", "b", "10:00-10:30"), talk("y", "b2", "09:00-09:30")]

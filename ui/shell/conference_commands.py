@@ -109,6 +109,7 @@ def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
         **{name: name in ticked for name in (*(f"snap_{minutes}" for minutes in SNAPS), *names)},
         "fit_rooms": seen is not None and seen.rooms_fitted,
         "all_days": seen is not None and seen.all_days,
+        "gaps_first": seen is not None and seen.gaps_first,
         "first_steps": page is not None and page.timeline_page.first_steps.is_on,
     }
 

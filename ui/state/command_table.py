@@ -214,6 +214,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("shift_rest", TIMES, N_("S&hift what follows…"), (), "change"),
     Command("insert_gap", TIMES, N_("&Insert a gap…"), (), "change"),
     Command("close_gaps", TIMES, N_("Cl&ose the gaps…"), (), "change"),
+    Command("gaps_first", TIMES, N_("G&aps give first"), (), "file", ticks=True),
     Command(LINE, TIMES, ""),
     Command("fit_gaps", TIMES, N_("Make the day fit: shrink &gaps…"), (), "change"),
     Command("fit_lengths", TIMES, N_("Make the day fit: shorten s&essions…"), (), "change"),
@@ -353,6 +354,7 @@ MODERATING: tuple[MouseGesture, ...] = (
 TYPED: tuple[MouseGesture, ...] = (
     MouseGesture(N_("Ctrl+K: keynote +10"), N_("It ends 10 minutes later, and what follows makes way")),
     MouseGesture(N_("Ctrl+K: keynote begins +10"), N_("It begins 10 minutes later, and so does what follows")),
+    MouseGesture(N_("Ctrl+K: late by 12 in room B"), N_("What is on there ends later, or else the next begins later")),
     MouseGesture(N_("Ctrl+K: keynote x panel"), N_("The two change places")),
     MouseGesture(N_("Ctrl+K: call off keynote"), N_("It is called off; attendees read it at the next publishing")),
     MouseGesture(N_("Ctrl+K: break hall 30 +10"), N_("A type, room, day, time or person says which session is meant")),

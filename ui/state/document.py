@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from planner.commands.propagation import Propagation
 from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import unconfirmed_people
@@ -337,6 +338,11 @@ class Document(QObject):
         if day != self.day:
             self.day = day
             self.day_changed.emit()
+
+
+def propagation(document: Document) -> Propagation:
+    """Return how a delay is passed on, as it was chosen."""
+    return Propagation(document.view_state.gaps_first)
 
 
 # pinned sessions, whose time and rooms cannot change until they are unpinned

@@ -43,6 +43,7 @@ OTHER_WORDS: dict[str, str] = {
     "invite_again": N_("earlier year speakers"),
     "shift_rest": N_("delay late ripple"),
     "insert_gap": N_("pause late"),
+    "gaps_first": N_("shift delay absorb buffer slack keep distances"),
     "close_gaps": N_("early"),
     "breaks": N_("coffee pause length"),
     "fill_in_order": N_("automatic place all"),

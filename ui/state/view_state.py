@@ -258,7 +258,7 @@ class ViewState(QObject):
         """The rooms without a column: those put away, and those folded."""
         self._put_away: frozenset[str] = frozenset()
         self._folded: frozenset[str] = frozenset()
-        self.rooms_fitted = self.all_days = False
+        self.rooms_fitted = self.all_days = self.gaps_first = False
         self.colouring = Colouring.TRACK
         self.snap = 5
         self.tray = ""
@@ -270,6 +270,7 @@ class ViewState(QObject):
         self._memory = memory, conference
         self.rooms_fitted = self.kept("all_rooms") == "yes"
         self.all_days = memory.view_setting("all_days") == "yes"
+        self.gaps_first = memory.view_setting("gaps_first") == "yes"
         found = memory.view_setting("colouring")
         self.colouring = Colouring(found) if found in set(Colouring) else Colouring.TRACK
         self.snap = next((step for step in SNAPS if memory.view_setting("snap") == str(step)), 5)
@@ -332,6 +333,12 @@ class ViewState(QObject):
         """Keep the tray ``open`` or ``folded``, or for an empty text as there is something in it."""
         self.tray = how
         self._keep("tray", how, self.tray_changed)
+
+    def let_gaps_give(self, on: bool) -> None:
+        """Let free gaps take up a delay before later sessions move, or let what follows keep its distance."""
+        if on != self.gaps_first:
+            self.gaps_first = on
+            self._keep("gaps_first", "yes" if on else "", self.changed)
 
     # colours and dimming -------------------------------------------------------------------------------
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from planner.commands.ripple import Ripple
-from planner.domain.agenda import Agenda, Change
+from planner.commands.ripple import MakeRipple
+from planner.domain.agenda import Change
 from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.search import best_matches, folded, near_matches, search_entry
 from planner.domain.text import EstradError
@@ -50,7 +50,7 @@ from ui.kit.widgets.plain_widgets import (
     paint_text,
     plain_label,
 )
-from ui.state.document import AGENDA, PEOPLE, Document
+from ui.state.document import AGENDA, PEOPLE, Document, propagation
 from ui.state.open_window import HostWindow, OpenPage
 from ui.state.view_state import SessionFilter
 
@@ -229,7 +229,7 @@ class CommandPalette(QWidget):
         """Return how many sessions a verb moves, and whether it asks before; or why it cannot be done."""
         words, document = self._words, self._document
         try:
-            change = verb.make(document.agenda).change
+            change = verb.make(document.agenda, propagation(document)).change
         except EstradError as error:
             return words.say(error.problem)
         if not (n := len(change.edits)):
@@ -345,7 +345,7 @@ def asks_before(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bo
 def show_palette(
     window: QWidget,
     host: HostWindow,
-    reschedule: Callable[[Callable[[Agenda], Ripple], bool], object],
+    reschedule: Callable[[MakeRipple, bool], object],
     typed: str = "",
 ) -> None:
     """Show the command palette over the window, with a ``typed`` text; what is chosen is shown then, or run.

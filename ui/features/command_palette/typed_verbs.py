@@ -9,29 +9,38 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
+from planner.commands.propagation import Propagation
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.commands.timeline import call_off, swap
 from planner.domain.agenda import Agenda, names_in
 from planner.domain.entities import Session
 from planner.domain.input_parsing import MONTHS, WEEKDAYS
 from planner.domain.search import folded
-from planner.domain.span import MINUTES_A_DAY
+from planner.domain.span import MINUTES_A_DAY, moment
 from planner.domain.value_objects import KIND_NAMES, Status
 from planner.wording import Wording
 
 _LATER = re.compile(r"(?P<title>.*\S)\s*(?P<sign>[+\-−–])\s*(?P<minutes>[0-9]{1,3})\s*(?:min\w*\.?)?\s*", re.IGNORECASE)
 _BEGINS = re.compile(r"(?P<title>.*\S)\s+(?:begins?|starts?|börjar?|startar?)", re.IGNORECASE)
+_SO_LATE = r"(?:late|delayed|försena[dt]|sent?)\s+(?:by\s+|med\s+)?"
+_RUNS_LATE = re.compile(
+    rf"{_SO_LATE}(?P<minutes>[0-9]{{1,3}})\s*(?:min\w*\.?)?\s+(?P<where>\S.*)"
+    rf"|(?P<said>.*\S)\s+{_SO_LATE}(?P<by>[0-9]{{1,3}})\s*(?:min\w*\.?)?\s*",
+    re.IGNORECASE,
+)
+LINKING = {"in", "on", "at", "the", "i", "på", "pa"}
+"""Words of a sentence that mean no session."""
 _SWAPS = re.compile(r"(?P<title>.*\S)\s+[x×⇄]\s+(?P<other>\S.*)", re.IGNORECASE)
 _OFF = r"(?:called off|call off|cancelled|cancel|ställa? in|ställs in|inställ[dt])"
 _CALLS_OFF = re.compile(rf"{_OFF}\s+(?P<title>.*)|(?P<said>.*\S)\s+{_OFF}", re.IGNORECASE)
 PAIRS = 500
 """Maximum number of pairs that are listed; of how many is said."""
 END, BEGIN, SWAP, CALL_OFF = "end", "begin", "swap", "call_off"
-MAKES: Mapping[str, Callable[[Agenda, TypedVerb], Ripple]] = {
-    END: lambda agenda, verb: run_over_all(agenda, verb.sessions, verb.minutes),
-    BEGIN: lambda agenda, verb: shift_all(agenda, verb.sessions, verb.minutes),
-    SWAP: lambda agenda, verb: Ripple(swap(agenda, *verb.sessions)),
-    CALL_OFF: lambda agenda, verb: Ripple(call_off(agenda, *verb.sessions)),
+MAKES: Mapping[str, Callable[[Agenda, TypedVerb, Propagation], Ripple]] = {
+    END: lambda agenda, verb, how: run_over_all(agenda, verb.sessions, verb.minutes, how),
+    BEGIN: lambda agenda, verb, how: shift_all(agenda, verb.sessions, verb.minutes, how),
+    SWAP: lambda agenda, verb, _how: Ripple(swap(agenda, *verb.sessions)),
+    CALL_OFF: lambda agenda, verb, _how: Ripple(call_off(agenda, *verb.sessions)),
 }
 
 
@@ -43,9 +52,9 @@ class TypedVerb:
     sessions: tuple[str, ...]
     minutes: int = 0
 
-    def make(self, agenda: Agenda) -> Ripple:
-        """Return what it does; raise ``EstradError`` if it cannot be done."""
-        return MAKES[self.act](agenda, self)
+    def make(self, agenda: Agenda, how: Propagation) -> Ripple:
+        """Return what it does, passing a delay on so; raise ``EstradError`` if it cannot be done."""
+        return MAKES[self.act](agenda, self, how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class SoughtSession:
     """A session as it is meant by typed words, folded: its title, a line for each thing of it, and what is typed whole.
 
     The lines are its title, type, people, rooms, weekday and month; whole are its date, its day of the month and its
-    start.
+    start, and its rooms as in *room B*.
     """
 
     session: Session
@@ -95,7 +104,8 @@ class VerbSearch:
         self._sought = [self._seek(session) for session in agenda.sessions_in_order]
 
     def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
-        """Return what a text such as ``keynote +10`` or ``keynote x panel`` would do, and how many such verbs exist.
+        """Return what a text such as ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel`` would do, and how
+        many such verbs exist.
 
         First come those of which fewest phrases are meant, then of these what is not over, then by the time from now,
         or, if today is no day of the conference, those of the day in sight.
@@ -103,6 +113,9 @@ class VerbSearch:
         if found := _LATER.fullmatch(typed):
             minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)
             verbs = self._later(found["title"], minutes) if minutes else []
+            return verbs, len(verbs)
+        if found := _RUNS_LATE.fullmatch(typed):
+            verbs = self._late(found["where"] or found["said"], int(found["minutes"] or found["by"]))
             return verbs, len(verbs)
         if found := _SWAPS.fullmatch(typed):
             first = [session for session in self._meant(found["title"]) if session.placement]
@@ -122,6 +135,13 @@ class VerbSearch:
         placed = [(session.id, session.placement.span) for session in meant if session.placement]
         fits = (name for name, span in placed if (span.start if act == BEGIN else span.minutes - 1) + minutes >= 0)
         return [TypedVerb(act, (name,), minutes) for name in fits]
+
+    def _late(self, where: str, minutes: int) -> list[TypedVerb]:
+        """Return that what is on now ends later, or else that what is meant begins later."""
+        meant = self._meant(where) or self._meant(" ".join(w for w in where.split() if w.casefold() not in LINKING))
+        placed = [(session.id, session.placement.span) for session in meant if session.placement and minutes]
+        on = {name for name, span in placed if self._live and moment(span.day, span.start) <= self._now < span.ends}
+        return [TypedVerb(END if name in on else BEGIN, (name,), minutes) for name, _span in placed]
 
     def _meant(self, typed: str) -> list[Session]:
         wanted, found = folded(typed).split(), list[tuple[tuple[float, ...], Session]]()
@@ -145,7 +165,9 @@ class VerbSearch:
         if where := session.placement:
             on, (hour, minute) = where.span.day, divmod(where.span.start % MINUTES_A_DAY, 60)
             rooms = where.rooms or [room.id for room in self._agenda.rooms_in_order]
-            lines += [*self._agenda.room_names(rooms), where.place, *WEEKDAYS[on.weekday()], *MONTHS[on.month - 1]]
+            names = self._agenda.room_names(rooms)
+            whole += [folded(f"{word} {name}") for name in names for word in {"room", self._words("room")}]
+            lines += [*names, where.place, *WEEKDAYS[on.weekday()], *MONTHS[on.month - 1]]
             whole += [f"{on.day}", f"{on.day}/{on.month}", on.isoformat()]
             whole += [f"{said}{sign}{minute:02d}" for said in (hour, f"{hour:02d}") for sign in ":."]
         return SoughtSession(session, title, folded("\n".join(lines)), frozenset(whole))

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.ripple import FitMethod, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
+from planner.commands.propagation import KEPT, Propagation
+from planner.commands.ripple import FitMethod, MakeRipple, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Session
@@ -29,11 +30,11 @@ from planner.domain.text import N_, EstradError
 from planner.rules import conflicts_of_change
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, Severity
-from ui.features.rescheduling.reschedule_commands import shared_after, side_effects
+from ui.features.rescheduling.reschedule_commands import DELAYS, shared_after, side_effects
 from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, first_few, plain_label, row
-from ui.state.document import Document
+from ui.state.document import Document, propagation
 
 Rooms = frozenset[str] | None
 WIDEST, WHOLE = 260, 120
@@ -48,29 +49,30 @@ class RescheduleOperation:
     words: str
     time: bool
     minutes: tuple[int, int, int] | None
-    make: Callable[[Agenda, Day, int, int, Rooms], Ripple]
+    make: Callable[[Agenda, Day, int, int, Rooms, Propagation], Ripple]
 
 
 OPERATIONS: tuple[RescheduleOperation, ...] = (
     RescheduleOperation(
-        "shift", N_("Shift what follows"), True, (-240, 240, 10), lambda a, d, t, n, r: delay(a, d.date, t, n, r)
+        "shift", N_("Shift what follows"), True, (-240, 240, 10),
+        lambda a, d, t, n, r, how: delay(a, d.date, t, n, r, how),
     ),
     RescheduleOperation(
-        "insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r: insert_gap(a, d.date, t, n, r)
+        "insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r, _how: insert_gap(a, d.date, t, n, r)
     ),
     RescheduleOperation(
-        "close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)
+        "close", N_("Close the gaps"), True, None, lambda a, d, t, n, r, _how: close_gaps(a, d.date, t, r)
     ),
     RescheduleOperation(
         "gaps", N_("Make the day fit: shrink gaps"), False, None,
-        lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.GAPS, r),
+        lambda a, d, t, n, r, _how: fit_day(a, d.date, FitMethod.GAPS, r),
     ),
     RescheduleOperation(
         "lengths", N_("Make the day fit: shorten sessions"), False, None,
-        lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.LENGTHS, r),
+        lambda a, d, t, n, r, _how: fit_day(a, d.date, FitMethod.LENGTHS, r),
     ),
     RescheduleOperation(
-        "breaks", N_("Set all breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)
+        "breaks", N_("Set all breaks to"), False, (5, 120, 15), lambda a, d, t, n, r, _how: breaks_to(a, d.date, n, r)
     ),
 )  # fmt: skip
 
@@ -79,6 +81,14 @@ def moved_by(change: Change) -> int:
     """Return the number of sessions that a change gives other times or another place."""
     pairs = ((edit.before, edit.after) for edit in change.edits)
     return sum(isinstance(a, Session) and isinstance(b, Session) and a.placement != b.placement for a, b in pairs)
+
+
+def spacing_matters(agenda: Agenda, make: MakeRipple) -> bool:
+    """Return whether it makes a difference if gaps give first."""
+    try:
+        return make(agenda, Propagation(gaps_first=True)).change.edits != make(agenda, KEPT).change.edits
+    except EstradError:  # one of the two is impossible
+        return True
 
 
 class RescheduleBar(QFrame):
@@ -97,19 +107,21 @@ class RescheduleBar(QFrame):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._words = document, document.presentation.words
-        self._proposed: Callable[[Agenda], Ripple] | None = None
+        self._proposed: MakeRipple | None = None
         self._asked = ("", 0)
         self.ripple: Ripple | None = None
         self.clashes: tuple[Conflict, ...] = ()
         set_properties(self, part="problems")
         self.operation, self.time, self.minutes = QComboBox(), QLineEdit(), QSpinBox(singleStep=5)
-        self.rooms = RoomsButton(document)
+        self.rooms, self.spacing = RoomsButton(document), QComboBox()
         self._from, self._by, self.summary = QLabel(self._words("from")), QLabel(self._words("by")), plain_label()
         self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True)
         self.go, self.stop = QPushButton(self._words("Move")), QPushButton(self._words("Cancel"))
         self._lay_out()
         self.operation.currentIndexChanged.connect(self._on_operation)
         self.rooms.changed.connect(self.refresh)
+        self.spacing.currentIndexChanged.connect(self._on_spacing)
+        document.view_state.changed.connect(lambda: self.spacing.setCurrentIndex(document.view_state.gaps_first))
         self.time.textChanged.connect(self.refresh)
         self.minutes.valueChanged.connect(self.refresh)
         self.more.toggled.connect(self.whole.setVisible)
@@ -123,12 +135,14 @@ class RescheduleBar(QFrame):
     def _lay_out(self) -> None:
         _ = self._words
         self.operation.addItems([_(operation.words) for operation in OPERATIONS])
+        self.spacing.addItems([_("Keep distances"), _("Gaps give first")])
+        self.spacing.setCurrentIndex(self._document.view_state.gaps_first)
         self.time.setFixedWidth(70)
         self.minutes.setFixedWidth(100)
         self.minutes.setSuffix(" " + _("min"))
         for field, name in (
             (self.operation, _("What to do")), (self.time, _("From")),
-            (self.minutes, _("Minutes")), (self.rooms, _("Where")),
+            (self.minutes, _("Minutes")), (self.rooms, _("Where")), (self.spacing, _("What gives")),
         ):  # fmt: skip
             field.setAccessibleName(name)
         set_properties(self.go, primary=True)
@@ -136,7 +150,7 @@ class RescheduleBar(QFrame):
         self.operation.setMaximumWidth(WIDEST)
         self.rooms.setMaximumWidth(WIDEST)
         flow, bottom = FlowLayout(), Qt.AlignmentFlag.AlignBottom
-        for widget in (self.operation, self._from, self.time, self._by, self.minutes, self.rooms):
+        for widget in (self.operation, self._from, self.time, self._by, self.minutes, self.rooms, self.spacing):
             widget.setMinimumHeight(self.operation.sizeHint().height())  # centres labels beside the fields
             flow.addWidget(widget)
         set_properties(self.more, flat=True).setCheckable(True)
@@ -154,8 +168,7 @@ class RescheduleBar(QFrame):
         self._proposed = None
         self.operation.show()
         self.rooms.show()
-        self.rooms.choose(frozenset(rooms))
-        self._asked = (clock(minute), minute)
+        self._asked, self.rooms.wanted = (clock(minute), minute), frozenset(rooms)
         self.time.setText(clock(minute))
         self.operation.setCurrentIndex([operation.name for operation in OPERATIONS].index(name))
         self.show()
@@ -163,13 +176,14 @@ class RescheduleBar(QFrame):
         (self.minutes if self._operation.minutes else self.operation).setFocus()
         self.minutes.selectAll()
 
-    def propose(self, make: Callable[[Agenda], Ripple]) -> None:
+    def propose(self, make: MakeRipple) -> None:
         """Show the effects of an operation, and ask to confirm it."""
         self._proposed = make
         for widget in (self.operation, self.rooms, self._from, self.time, self._by, self.minutes):
             widget.hide()
         self.show()
         self.refresh()
+        self.spacing.setVisible(spacing_matters(self._document.agenda, make))
         self.go.setFocus()
 
     @property
@@ -189,7 +203,27 @@ class RescheduleBar(QFrame):
             self.minutes.setRange(low, high)
             self.minutes.setValue(first)
             self.minutes.blockSignals(False)
+        self.spacing.setVisible(operation.name == "shift")
+        self._choose_rooms()
         self.refresh()
+
+    def _choose_rooms(self) -> None:
+        """Choose the rooms asked about, or all if a delay would leave behind what they share, and run into it."""
+        agenda, day = self._document.agenda, self._document.day.date
+        left = self._operation.name in DELAYS and not self._gives
+        left = left and shared_after(agenda, day, self._asked[1], self.rooms.wanted) > 0
+        self.rooms.choose(None if left else self.rooms.wanted)
+
+    @property
+    def _gives(self) -> bool:
+        """Return whether gaps take up a delay first, so that what is shared makes way too."""
+        return self._operation.name == "shift" and self._document.view_state.gaps_first
+
+    def _on_spacing(self, index: int) -> None:
+        self._document.view_state.let_gaps_give(bool(index))
+        if self.isVisible():
+            self._choose_rooms()
+            self.refresh()
 
     # preview -------------------------------------------------------------------------------------------
 
@@ -203,7 +237,7 @@ class RescheduleBar(QFrame):
         """Compute the effects, preview them in the timeline, and describe them."""
         self.ripple, self.clashes = None, ()
         try:
-            self.ripple = self._made()
+            self.ripple = self._made(propagation(self._document))
         except EstradError as error:
             self.summary.setText(self._words.say(error.problem))
         if self.ripple:
@@ -232,17 +266,18 @@ class RescheduleBar(QFrame):
         if len(self.clashes) <= FEW:
             self.more.setChecked(False)
 
-    def _made(self) -> Ripple | None:
+    def _made(self, how: Propagation) -> Ripple | None:
         """Return the rescheduling, or None while the time is invalid; raise ``EstradError`` if it is impossible."""
         document = self._document
         if self._proposed:
-            return self._proposed(document.agenda)
+            return self._proposed(document.agenda, how)
         try:
             minute = self._minute()
         except EstradError:
             self.summary.setText(self._words("Type a time such as 10:40."))
             return None
-        return self._operation.make(document.agenda, document.day, minute, self.minutes.value(), self.rooms.chosen)
+        chosen = self.minutes.value(), self.rooms.chosen
+        return self._operation.make(document.agenda, document.day, minute, *chosen, how)
 
     def _minute(self) -> int:
         """Return the minute to start from, or 0 if no time is asked for; raise ``EstradError`` if it is invalid."""
@@ -259,6 +294,8 @@ class RescheduleBar(QFrame):
         if not ripple.change:
             fits = self._operation.name in ("gaps", "lengths") and not late and not self._proposed
             said = _("All of it fits into the day already.") if fits else _("Nothing would move.")
+            if self._gives and not self._proposed:
+                said = _("Nothing has to move.")
             return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := moved_by(ripple.change)) else []
@@ -273,7 +310,7 @@ class RescheduleBar(QFrame):
     def _shared(self) -> str:
         """Return a remark on the sessions that stay since they also have rooms not chosen, or an empty string."""
         rooms = self.rooms.chosen
-        if self._proposed or rooms is None:
+        if self._proposed or rooms is None or (self._gives and self.minutes.value() > 0):
             return ""
         if not (n := shared_after(self._document.agenda, self._document.day.date, self._minute(), rooms)):
             return ""

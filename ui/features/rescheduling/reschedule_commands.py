@@ -7,14 +7,15 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from planner.commands.ripple import Ripple, run_over_all, shift_all
+from planner.commands.propagation import Propagation
+from planner.commands.ripple import MakeRipple, Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Plural
 from planner.domain.value_objects import Status
 from planner.rules import conflicts_of_change
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
-from ui.state.document import AGENDA, Document
+from ui.state.document import AGENDA, Document, propagation
 from ui.state.open_window import HostWindow, OpenPage, report_done
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ STEPS: dict[str, tuple[str, int]] = {
 """The operation and direction of the timeline's keys."""
 MOST_NAMED = 8
 """Maximum number of pinned sessions given by title; the others are only counted."""
-MAKES: dict[str, Callable[[Agenda, Sequence[str], int], Ripple]] = {"follow": shift_all, "end": run_over_all}
+MAKES: dict[str, Callable[[Agenda, Sequence[str], int, Propagation], Ripple]] = {
+    "follow": shift_all,
+    "end": run_over_all,
+}
 
 
 class ReschedulePage(OpenPage, Protocol):
@@ -65,22 +69,24 @@ class RescheduleCommands:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions, by the actions' names."""
-        return {action: partial(self.ask, operation) for action, operation in BAR_ACTIONS.items()}
+        asks = {action: partial(self.ask, operation) for action, operation in BAR_ACTIONS.items()}
+        return {**asks, "gaps_first": self._change_spacing}
+
+    def _change_spacing(self) -> None:
+        """Let gaps give first from now on, or let what follows keep its distance."""
+        if page := self._host.page:
+            page.document.view_state.let_gaps_give(not page.document.view_state.gaps_first)
 
     def ask(self, operation: str) -> None:
         """Open the bar for an operation, from the selected sessions in their rooms, or else from the day's opening.
 
-        It starts at their end; to close gaps, at their start. A delay is of all rooms if anything follows that these
-        share with others: left behind, it would be run into.
+        It starts at their end; to close gaps, at their start.
         """
         if page := self._host.page:
             page.commit()
             page.places.show_timeline()
             minute, rooms = _start_point(page.document, from_end=operation != "close")
-            agenda, day = page.document.agenda, page.document.day.date
-            if operation in OF_THE_DAY or (operation in DELAYS and shared_after(agenda, day, minute, rooms)):
-                rooms = ()
-            page.reschedule_bar.ask(operation, minute, rooms)
+            page.reschedule_bar.ask(operation, minute, () if operation in OF_THE_DAY else rooms)
 
     def follow_bar(self, bar: RescheduleBar) -> None:
         """Report what is applied in a bar, with an offer to undo it."""
@@ -104,16 +110,16 @@ class RescheduleCommands:
         there = [
             s for s in document.selected if (where := document.agenda.sessions[s].placement) and where.span.day == day
         ]
-        apply_or_ask(self._host, lambda agenda: MAKES[what](agenda, there or document.selected[:1], minutes))
+        apply_or_ask(self._host, lambda agenda, how: MAKES[what](agenda, there or document.selected[:1], minutes, how))
 
 
-def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple], ask: bool = False) -> None:
+def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> None:
     """Apply a rescheduling with an offer to undo it; to ``ask``, or if it causes a problem, show a preview first."""
     if (page := host.page) is None:
         return
     document = page.document
     try:
-        found = make(document.agenda)
+        found = make(document.agenda, propagation(document))
     except EstradError as error:
         document.change_refused.emit(error)
         return

@@ -26,6 +26,8 @@ class RoomsButton(QPushButton):
         super().__init__(parent)
         self._document, self._words = document, document.presentation.words
         self.chosen: frozenset[str] | None = None
+        self.wanted = frozenset[str]()
+        """The rooms asked about, or chosen in the menu since; empty means all."""
         self._listed: tuple[Room, ...] = ()
         set_properties(self, many=True)
         self._list = TickMenu(self)
@@ -86,4 +88,5 @@ class RoomsButton(QPushButton):
     def _on(self, room: str | None) -> None:
         kept = self.chosen or frozenset()
         self.choose(None if room is None else kept ^ {room})
+        self.wanted = self.chosen or frozenset()
         self.changed.emit()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from planner.commands.arranging import FillResult, fill_in_order, merge, split
-from planner.commands.ripple import Ripple
+from planner.commands.ripple import MakeRipple, Ripple
 from planner.commands.sessions import add_session, duplicate_sessions, keep_as_template
 from planner.commands.timeline import swap
 from planner.domain.agenda import Agenda
@@ -66,10 +66,6 @@ def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> FillResult:
         return all(conflict.severity is Severity.HINT for conflict in met)
 
     return fill_in_order(agenda, day, sessions, columns_on(agenda, day), is_free)
-
-
-MakeRipple = Callable[[Agenda], Ripple]
-"""Returns a change that moves several sessions."""
 
 
 class SessionCommands:
@@ -134,7 +130,7 @@ class SessionCommands:
         """Swap the places of the two selected sessions; of one alone, ask which of those not placed stands in."""
         document, chosen = page.document, page.document.selected
         if len(chosen) == 2:
-            self._reschedule(lambda agenda: Ripple(swap(agenda, *chosen)))
+            self._reschedule(lambda agenda, _how: Ripple(swap(agenda, *chosen)))
         elif len(chosen) == 1 and document.agenda.tray:
             self._ask_who_stands_in(document, chosen[0], page.timeline.place_of(chosen[0]))
 
@@ -147,7 +143,9 @@ class SessionCommands:
 
         menu = SearchMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.triggered.connect(lambda row: self._reschedule(lambda agenda: Ripple(swap(agenda, placed, row.data()))))
+        menu.triggered.connect(
+            lambda row: self._reschedule(lambda agenda, _how: Ripple(swap(agenda, placed, row.data())))
+        )
         heading = document.presentation.words("Swap “{title}” with:").format(
             title=document.agenda.sessions[placed].title
         )

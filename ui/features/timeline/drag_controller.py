@@ -18,7 +18,7 @@ from ui.features.timeline.select_tool import InsertionPoint
 from ui.state.canvas.canvas import Canvas
 from ui.state.canvas.tools import HeldTool, Pointer, Tool
 from ui.state.command_table import DRAGGING, TIMELINE, binding_for
-from ui.state.document import Document, report_pinned, toggle_pin
+from ui.state.document import Document, propagation, report_pinned, toggle_pin
 from ui.state.view_state import SessionFilter
 
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
@@ -83,8 +83,8 @@ class DragController(QObject):
         self._begin(Drag(self._canvas.scene.layout.grid, session, own_slot(session)), others, draft=draft, by_keys=True)
 
     def _begin(self, drag: Drag, others: Iterable[str], *, draft: bool, by_keys: bool = False) -> None:
-        agenda, known = self._document.agenda, self._document.problems.all
-        self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys)
+        agenda, known, how = self._document.agenda, self._document.problems.all, propagation(self._document)
+        self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys, how=how)
         self.moved.emit()
 
     def _held(self, name: str, idle: Tool) -> Tool:
