@@ -177,16 +177,14 @@ class CalendarCollector:
         """Return the newest version of each event, and all that have one id and another title, time or occurrence."""
         newest: dict[tuple[object, ...], CalendarEvent] = {}
         versions = {event.key for event in events if event.version}
-        for n, event in enumerate(events):
+        for event in sorted(reversed(events), key=lambda event: event.version):  # of equal ones the first counts
             apart = () if event.key in versions else (event.title.casefold(), event.start, event.location)
-            name = (event.key, event.occurrence, *apart) if event.key else (n,)
-            before = newest.get(name)
-            older, newer = (event, before) if before and before.version >= event.version else (before, event)
-            if older:
-                same = Text("The event on line {line} has the same key, and counts.", line=newer.line)
+            name = (event.key, event.occurrence, *apart) if event.key else (id(event),)
+            if older := newest.get(name):
+                same = Text("The event on line {line} has the same key, and counts.", line=event.line)
                 why = EstradError(same, Text("Give each event one of its own."))
                 self._refused.append(ImportRefusal(older.line, older.title, why))
-            newest[name] = newer
+            newest[name] = event
         return sorted(newest.values(), key=lambda event: event.line)
 
     # times -----------------------------------------------------------------------------------------------

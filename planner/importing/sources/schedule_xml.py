@@ -115,16 +115,13 @@ class _Schedule:
     """
 
     def __init__(self, root: Element, path: Path) -> None:
-        self._root, self._path = root, path
-        self._days = children(root, "day")
-        found = children(root, "conference")
-        self._head = found[0] if found else root.makeelement("conference")
-        self._said = partial(text_of, self._head)
-        colours = [colour.get("primary") or "" for colour in children(self._head, "color")]
-        base, zone = self._said("base_url"), self._said("time_zone_name")
-        self._about = about_schedule(self._said, base[:LONGEST_NAME].strip(), zone, next(iter(colours), ""), path.stem)
-        self._namespace, self._base = self._about["namespace"], base
-        self._days_first = days_come_first(_lengths(self._days))
+        self._root, self._path, self._days = root, path, children(root, "day")
+        self._head = next(iter(children(root, "conference")), root.makeelement("conference"))
+        said = self._said = partial(text_of, self._head)
+        colour = next((colour.get("primary") or "" for colour in children(self._head, "color")), "")
+        self._base, zone = said("base_url"), said("time_zone_name")
+        self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem)
+        self._namespace = self._about["namespace"]
         self._keys = NumberedKeys(self._namespace, map(self._key_of, root.iter("{*}event")))
         self._read: dict[tuple[object, ...], int] = {}
         self._names = _names_by_id(root)
@@ -145,16 +142,17 @@ class _Schedule:
         told = [(day.sourceline or 0, partial(_attribute, day)) for day in self._days]
         listed = listed_days(self._path, told, self._said, clock, lambda number: _starts(self._days[number]))
         events = list(self._events(listed))
+        self._days_first = days_come_first(_lengths(events))
         sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
         if not events:
-            self._refuse_other_elements(self._days)
-        names = ([clean_line(room.get("name") or "") for room in children(day, "room")] for day in self._days)
-        order = {name: n for n, name in enumerate(order_of_lists(names))}
+            self._refuse_other_elements()
+        order = order_of_lists([_attribute(room, "name") for room in children(day, "room")] for day in self._days)
+        places = {name: n for n, name in enumerate(order)}
         return Incoming(
             **{**self._about, "remarks": (*remarks, *self._about["remarks"])},
             name=self._path.name,
             days=days_once(listed),
-            rooms=tuple(sorted(self._rooms.values(), key=lambda room: order.get(room.name, len(order)))),
+            rooms=tuple(sorted(self._rooms.values(), key=lambda room: places.get(room.name, len(places)))),
             tracks=tuple(self._tracks.values()),
             people=tuple(self._people.values()),
             sessions=tuple(sessions),
@@ -163,9 +161,9 @@ class _Schedule:
             warnings=self._warnings(),
         )
 
-    def _refuse_other_elements(self, days: list[Element]) -> None:
+    def _refuse_other_elements(self) -> None:
         """Raise ``EstradError`` if the days have content, but none of their elements is named like an event."""
-        within = [child for day in days for child in day.iterdescendants("*")]
+        within = (child for day in self._days for child in day.iterdescendants("*"))
         inside = [child for child in within if name_of(child) not in ("room", "event")]
         sessions = [child for child in inside if any(name_of(part) in ("title", "start", "event") for part in child)]
         for name, n in Counter(name_of(child) for child in sessions or inside).most_common(1):
@@ -184,14 +182,14 @@ class _Schedule:
         for element, day in zip(self._days, days, strict=True):
             for child in element:
                 if name_of(child) == "room":
-                    room = self._room(clean_line(child.get("name") or ""), child)
+                    room = self._room(_attribute(child, "name"), child)
                     yield from ((event, day, room) for event in children(child, "event"))
                 elif name_of(child) == "event":
                     yield child, day, ""
 
     def _room(self, name: str, element: Element) -> str:
         if name and name not in self._rooms and len(name) <= LONGEST_NAME:
-            seats = clean_line(element.get("capacity") or element.get("seats") or "")
+            seats = _attribute(element, "capacity", "seats")
             told = {"seats": int(seats)} if re.fullmatch("[0-9]{1,6}", seats) else {}
             self._rooms[name] = IncomingPlace(element.sourceline or 0, name, told)
         return name
@@ -280,21 +278,18 @@ class _Schedule:
         found: dict[tuple[str, Role], None] = {}
         remarks = []
         for element in children(event, "persons", "person"):
-            word = clean_line(element.get("role") or "")
+            word, person = _attribute(element, "role"), self._person(element)
             role = role_of(word)
             if role is None:
                 self._unmapped[f"person@role={word[:60]}"] += 1
-                continue
-            person = self._person(element)
-            if not person.name:
+            elif person.name:
+                known = self._people.get(person.key, person)
+                self._people[person.key] = replace(known, bio=known.bio or person.bio)
+                found[person.key, role] = None
+            else:
                 remarks.append(Text("Somebody on line {line} has no name and is left out.", line=person.line))
-                continue
-            known = self._people.setdefault(person.key, person)
-            if person.bio and not known.bio:
-                self._people[person.key] = replace(known, bio=person.bio)
-            if person.shared:
+            if role and person.shared:
                 remarks.append(Text("“{name}” has an id that stands for other names as well.", name=person.name))
-            found[person.key, role] = None
         return tuple(found), remarks
 
     def _person(self, element: Element) -> IncomingPerson:
@@ -349,14 +344,12 @@ def _starts(element: Element) -> Iterator[IncomingStart]:
     return starts_of((when, start) for when, start in told if len(when) > len("2024-04-25"))
 
 
-def _lengths(days: list[Element]) -> Iterator[tuple[int, str, str, str]]:
+def _lengths(events: list[EventOfDay]) -> Iterator[tuple[int, str, str, str]]:
     """Yield the day, room, start and length of each event, if any length has three parts."""
-    written = (duration.text or "" for day in days for duration in day.iter("{*}duration"))
-    if any(len(re.findall("[:.]", text)) > 1 for text in written):
-        for number, event in ((number, event) for number, day in enumerate(days) for event in day.iter("{*}event")):
-            parent = event.getparent()
-            room = parent.get("name") if name_of(parent) == "room" else text_of(event, "room")
-            yield number, room or "", text_of(event, "start"), text_of(event, "duration")
+    lengths = [text_of(event, "duration") for event, _, _ in events]
+    if any(re.search("[:.].*[:.]", length) for length in lengths):
+        for (event, day, room), length in zip(events, lengths, strict=True):
+            yield day.date.toordinal(), room or text_of(event, "room"), text_of(event, "start"), length
 
 
 _NOTHING = frozenset("0-{}")

@@ -20,7 +20,7 @@ EACH = 200
 def read_records(opened: OpenedFile) -> LongTask[Tables]:
     """Return the document's tables, a sheet for each kind of record; raise ``EstradError`` if there is none."""
     root, _ = yield from read_document(opened)
-    found = yield from _records(root)
+    found = _records(root)
     if not found:
         raise other_xml(name_of(root), opened.path, root.sourceline)
     sheets = []
@@ -29,23 +29,19 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
     return Tables(opened.name, TableFormat.XML, tuple(sheets))
 
 
-def _records(root: Element) -> LongTask[list[tuple[str, list[Element]]]]:
+def _records(root: Element) -> list[tuple[str, list[Element]]]:
     """Return the records by their path, the outermost first; elements in a record are part of it."""
     found: dict[str, list[Element]] = {}
-    pending, done = deque([(root, "")]), 0
+    pending = deque([(root, "")])
     while pending:
         element, path = pending.popleft()
-        often = Counter(name_of(child) for child in element)
+        often = Counter(map(name_of, element))
         for child in element:
-            name = name_of(child)
-            where = f"{path}/{name}"
-            if often[name] > 1 and _is_record(child):
+            where = f"{path}/{name_of(child)}"
+            if often[name_of(child)] > 1 and _is_record(child):
                 found.setdefault(where, []).append(child)
             elif len(child):
                 pending.append((child, where))
-            done += 1
-            if done % EACH == 0:
-                yield Progress(0, 1)
     return [(path, elements) for path, elements in found.items() if len(elements) > 1]
 
 
@@ -75,14 +71,10 @@ def _row(element: Element) -> dict[str, str]:
     row: dict[str, list[str]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
     for child in element:
         name = name_of(child)
-        if not name:
-            continue
-        if len(child):
-            for inner in child:
-                if text := _text(inner):
-                    row.setdefault(f"{name}/{name_of(inner)}", []).append(text)
-        elif text := _text(child):
-            row.setdefault(name, []).append(text)
+        parts = [(f"{name}/{name_of(inner)}", inner) for inner in child] or [(name, child)]
+        for column, part in parts if name else ():
+            if text := _text(part):
+                row.setdefault(column, []).append(text)
     return {name: "\n".join(texts) for name, texts in row.items()}
 
 
