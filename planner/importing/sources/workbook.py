@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from planner.domain.long_task import LongTask
@@ -74,8 +75,8 @@ class _WorkbookReading:
         zone = str(conference.pop("timezone", "") or "")
         venue = next(iter((yield from self._all(self._rows(VENUE), SheetRow.told))), {})
         days = yield from self._all(self._rows(DAYS), self._day)
-        rooms = yield from self._all(self._rows(ROOMS), self._room)
-        tracks = yield from self._all(self._rows(TRACKS), self._track)
+        rooms = yield from self._all(self._rows(ROOMS), partial(self._place, self._rooms))
+        tracks = yield from self._all(self._rows(TRACKS), partial(self._place, self._tracks))
         people = yield from self._all(self._rows(PEOPLE), self._person)
         sessions = yield from self._all(self._rows(SESSIONS), self._session)
         return Incoming(
@@ -114,22 +115,13 @@ class _WorkbookReading:
             )  # fmt: skip
         return IncomingDay(row.line, told["date"], told.get("opens"), told.get("closes"), told.get("title", ""))
 
-    def _room(self, row: SheetRow) -> IncomingPlace:
+    def _place(self, things: ByLabel[Any], row: SheetRow) -> IncomingPlace:
+        """Return the room or the track in a row, recorded among ``things`` under a name that no other one has."""
         told = row.told()
-        name = self._taken(self._rooms, row, told["name"])
+        label = row.label or told["name"]
+        name = label if told["name"] in things.known.values() else told["name"]
+        things.take(label, told["name"], name)
         return IncomingPlace(row.line, name, told, row.ours, row.since())
-
-    def _track(self, row: SheetRow) -> IncomingPlace:
-        told = row.told()
-        name = self._taken(self._tracks, row, told["name"])
-        return IncomingPlace(row.line, name, told, row.ours, row.since())
-
-    def _taken(self, things: ByLabel[Any], row: SheetRow, name: str) -> str:
-        """Record the room or track in a row, and return the unique name under which it is imported."""
-        label = row.label or name
-        told = label if name in things.known.values() else name
-        things.take(label, name, told)
-        return told
 
     def _person(self, row: SheetRow) -> IncomingPerson:
         told = row.told()

@@ -83,21 +83,18 @@ def people_of(text: str) -> Iterator[tuple[str, Agreement]]:
 
 def _agreed(said: str) -> Agreement:
     state, dates = State.NOT_ASKED, dict[str, date]()
-    for word in filter(None, (word.strip() for word in said.split(","))):
-        if found := _dated(word):
-            dates[found[0]] = found[1]
-        else:
-            state = _STATE.read(word)
+    for word in filter(None, map(str.strip, said.split(","))):
+        told = {one: day_of(day) for one in (ASKED, ANSWERED) if (day := _filled_in(one, word)) is not None}
+        dates |= told
+        state = state if told else _STATE.read(word)
     return Agreement(state, dates.get(ASKED), dates.get(ANSWERED))
 
 
-def _dated(word: str) -> tuple[str, date] | None:
-    for message in (ASKED, ANSWERED):
-        for words in spoken(message):
-            lead, _blank, rest = words.partition("{date}")
-            if word.casefold().startswith(lead) and word.casefold().endswith(rest):
-                return message, day_of(word[len(lead) : len(word) - len(rest)].strip())
-    return None
+def _filled_in(message: str, text: str) -> str | None:
+    """Return what stands in a text where a message of Estrad's has a placeholder, or None for another text."""
+    forms = (re.sub(r"\\{\w+\\}", "(.*)", re.escape(words)) for words in spoken(message))
+    found = next(filter(None, (re.fullmatch(form, text, re.IGNORECASE | re.DOTALL) for form in forms)), None)
+    return found[1].strip() if found else None
 
 
 FIRST_ROWS = 10
@@ -150,18 +147,16 @@ class SheetRow:
 
     def value(self, name: str) -> Value:
         """Return the value of the field's cell, or None if it is empty."""
-        return self._at(self.of.fields[name]) if name in self.of.fields else None
+        return self._at(self.of.fields.get(name))
 
-    def _at(self, column: int) -> Value:
-        found = self.of.sheet.rows[self.number][column]
+    def _at(self, column: int | None) -> Value:
+        found = None if column is None else self.of.sheet.rows[self.number][column]
         if isinstance(found, str):
             found = clean_text(unguard_formula(found) if self.of.guards else found)
         return None if found == "" else found
 
     def _mark(self, heading: str) -> str:
-        at = None if self.copied else self.of.marks.get(heading)
-        found = None if at is None else self._at(at)
-        return "" if found is None else as_line(found).strip()
+        return "" if self.copied else as_line(self._at(self.of.marks.get(heading)) or "").strip()
 
     @property
     def ours(self) -> str:
@@ -196,9 +191,7 @@ class SheetRow:
 
     def extra(self) -> tuple[Extra, ...]:
         """Return the extra fields; one whose column is empty has an empty value."""
-        more = self.of.marks.get(MORE)
-        rest = None if more is None else self._at(more)
-        listed = [Extra(*read_record(line, 2)) for line in parted(as_line(rest or ""))]
+        listed = [Extra(*read_record(line, 2)) for line in parted(as_line(self._at(self.of.marks.get(MORE)) or ""))]
         names = {extra.name for extra in listed}
         values = ((name, self._at(at)) for at, name in self.of.extra.items())
         found = [Extra(name, "" if value is None else as_line(value)) for name, value in values]
@@ -238,8 +231,8 @@ def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
             layout = _layout(sheet.name, headings)
             fields = {field.name: at for field in layout.fields if (at := _column(field, headings)) is not None}
             taken = {*fields.values(), *marks.values()}
-            extra = {at: _unwrapped(text) for at, text in enumerate(texts) if text and at not in taken}
-            extra = extra if layout.extra else {}
+            others = {at: text for at, text in enumerate(texts) if text and at not in taken} if layout.extra else {}
+            extra = {at: _filled_in(EXTRA, text) or text for at, text in others.items()}
             return OurSheet(layout, sheet, head, fields, marks, extra, guards, _language(layout, headings))
     return None
 
@@ -260,12 +253,3 @@ def _layout(name: str, headings: list[str]) -> SheetLayout:
     return next(named, None) or max(
         LAYOUTS, key=lambda layout: sum(_column(field, headings) is not None for field in layout.fields)
     )
-
-
-def _unwrapped(heading: str) -> str:
-    """Return the name of an extra field from its heading."""
-    for words in spoken(EXTRA):
-        lead, _blank, rest = words.partition("{name}")
-        if found := re.fullmatch(f"{re.escape(lead)}(.*){re.escape(rest)}", heading, re.IGNORECASE | re.DOTALL):
-            return found[1].strip()
-    return heading
