@@ -18,7 +18,7 @@ from planner.importing.cells.fields import (
     fields_of_heading,
     fields_of_question,
 )
-from planner.importing.mapping.header_rows import is_called_room
+from planner.importing.cells.rooms import is_room
 from planner.importing.mapping.records import headings_of, text_of
 from planner.importing.mapping.table_mapping import (
     EXTRA,
@@ -225,7 +225,7 @@ def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known
     found = {}
     for column, name in enumerate(names):
         texts = [text_of(row[column]) for row in whole if row[column] not in (None, "")]
-        free = known.get(column, "session.description") in _TEXTS and not is_called_room(name)
+        free = known.get(column, "session.description") in _TEXTS and not is_room(name)
         if name and free and are_titles(texts):
             found[column] = len(texts), sum(len(text.split()) for text in texts)
     best = sorted(found, key=lambda column: found[column], reverse=True)[:2]

@@ -11,6 +11,7 @@ from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder, dated, plain_time
 from planner.importing.cells.fields import Subject, heading
 from planner.importing.cells.names import looks_like_name
+from planner.importing.cells.rooms import is_room
 from planner.importing.datetimes import key_of_zone
 from planner.importing.mapping.columns import (
     SURE,
@@ -25,7 +26,6 @@ from planner.importing.mapping.header_rows import (
     find_grid,
     find_head,
     first_below,
-    is_room,
     layout_of,
     parts_beside,
     signature,
@@ -192,7 +192,7 @@ def _named(sheet: SheetMapping, whole: Worksheet, context: MappingContext) -> Sh
         sheet,
         found=found,
         day=day,
-        room=sheet.room or (name if lists and day is None and is_room(name, context) else ""),
+        room=sheet.room or (name if lists and day is None and is_room(name, context.rooms) else ""),
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from planner.domain.fingerprint import fingerprint
@@ -13,6 +12,7 @@ from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import are_titles
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, heading, known_headings
+from planner.importing.cells.rooms import is_room
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import headings_in, text_of, turned
 from planner.importing.mapping.table_mapping import (
@@ -107,13 +107,6 @@ _GRID_ROWS = 80
 _LONGEST_HEADING = 60
 _MOST_ROOMS = 200
 """Maximum number of rows of a grid with one row for each room."""
-_ROOM_WORD = re.compile(
-    r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula(?:n|en)?|raum|saal|bühne|zaal|salle|amphi\w*|foajé\w*|foyer\w*"
-    r"|auditoriet|auditoriot|rom(?=\s\d))\b|sal(?:en)?\b|lokal(?:e|en)?\b|zaal\b|saal\b)"
-    r"(?! ?plan)",
-    re.IGNORECASE,
-)
-"""Words in the names of rooms."""
 _ROOMS = ("session.room", "session.track", "room.name")
 _LISTED = ("session.room", "session.speakers", "session.people", "session.length")
 
@@ -135,8 +128,9 @@ def _most_times(sheet: Worksheet, grid: SheetMapping) -> int:
 
 def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a grid with its times in columns, or None if it is not one."""
-    times = [n for n in range(sheet.width) if _is_of_times(sheet, n)]
-    single = {n for n in range(sheet.width) if sum(bool(text_of(row[n])) for row in sheet.rows[:_GRID_ROWS]) < 2}
+    cells = [[value for value in column if text_of(value)] for column in zip(*sheet.rows[:_GRID_ROWS], strict=True)]
+    times = [n for n, column in enumerate(cells) if _are_times(column)]
+    single = {n for n, column in enumerate(cells) if len(column) < 2}
     if not times or len(times) == sheet.width or len(set(range(times[0])) - single) > 2:
         return None
     timed = [n for n, row in enumerate(sheet.rows) if any(_time(row[column]) for column in times)]
@@ -144,15 +138,18 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     head = _head_above(sheet, first, times)
     if head is None:
         return None
-    dates = [n for n in range(sheet.width) if n not in times and _is_of_dates(sheet, first, n)]
+    below = zip(*sheet.rows[first : first + _GRID_ROWS], strict=True)
+    said = [[text for value in column if (text := text_of(value))] for column in below]
+    dates = [n for n, column in enumerate(said) if n not in times and column and all(map(_is_date, column))]
     rooms = [n for n in _rooms(sheet, head, times) if n not in dates and not (n < times[0] and n in single)]
     rooms = [n for n in rooms if n not in single or {n - 1, n + 1} & {*rooms, *times}]  # a note stands apart
     beside = {n: key for n in rooms if (key := _beside_rooms(text_of(sheet.rows[head][n])))}
     beside = beside if len(beside) * 2 <= len(rooms) else {}
     rooms = [n for n in rooms if n not in beside]
-    named = [text_of(sheet.rows[head][n]) for n in rooms if text_of(sheet.rows[head][n])]
-    listed = any(_is_of_list(text_of(sheet.rows[head][n]), [row[n] for row in sheet.rows[first:]]) for n in rooms)
-    if not rooms or listed or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
+    named = [text for n in rooms if (text := text_of(sheet.rows[head][n]))]
+    listed = any(_is_of_list(text_of(sheet.rows[head][n]), said[n]) for n in rooms)
+    alone = len(rooms) == 1 and not any(_is_alone(name, context) for name in named)
+    if not rooms or listed or alone or _are_fields(named):
         return None
     head, tracks = _rooms_and_tracks(sheet, head, rooms, context)
     keys = dict.fromkeys(rooms, "session.room") | beside | dict.fromkeys(dates, "session.date")
@@ -173,45 +170,38 @@ _BESIDE = frozenset(
 """Fields of a column beside the rooms of a grid, which are of all sessions in its row."""
 
 
+def _sure_field(text: str, of: Subject | None = Subject.SESSION) -> str:
+    """Return the field that a heading without a number surely means, or an empty text."""
+    guess = field_of_heading(text, of)
+    return guess.field.key if guess and guess.sure >= 0.9 and guess.number is None else ""
+
+
 def _beside_rooms(text: str) -> str:
     """Return the field of a heading in a grid that is no room, such as *Notes* or *Moderator*, or an empty text."""
-    for words in (text, text.partition(" ")[0]):
-        guess = field_of_heading(words, Subject.SESSION)
-        if guess and guess.sure >= 0.9 and guess.number is None and guess.field.key in _BESIDE:
-            return guess.field.key
-    return ""
+    fields = map(_sure_field, (text, text.partition(" ")[0]))
+    return next((key for key in fields if key in _BESIDE), "")
 
 
-def _is_of_times(sheet: Worksheet, column: int) -> bool:
-    """Return whether most of the cells of a column are times of day."""
-    timed = others = 0
-    for value in [row[column] for row in sheet.rows[:_GRID_ROWS] if row[column] not in (None, "")]:
-        timed += _time(value)
-        others += bool(timed) and not _time(value)  # a title and a date may stand above the times
-    return (timed >= 2 and timed >= others) or (timed == 1 and others <= 1)
-
-
-def _is_of_dates(sheet: Worksheet, first: int, column: int) -> bool:
-    """Return whether all non-empty cells of a column are dates."""
-    said = [row[column] for row in sheet.rows[first : first + _GRID_ROWS] if row[column] not in (None, "")]
-    return bool(said) and all(_is_date(text_of(value)) for value in said)
+def _are_times(cells: Sequence[Value]) -> bool:
+    """Return whether most of the filled cells of a column are times of day; a title and a date may stand above them."""
+    found = [_time(value) for value in cells]
+    timed = sum(found)
+    others = len(found) - timed - (found.index(True) if timed else 0)
+    return others <= timed if timed > 1 else timed == 1 and others <= 1
 
 
 @lru_cache(4096, typed=True)
 def _time(value: Value) -> bool:
     """Return whether a cell is a time of day or a time range, rather than a bare number or a date."""
-    if isinstance(value, str) and not (len(value) <= 40 and any(map(str.isdigit, value))):
-        return False
-    if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
-        return False
-    return time_in(value, DateOrder.DAY_FIRST).start is not None
+    written = isinstance(value, str) and len(value) <= 40 and any(map(str.isdigit, value))
+    native = isinstance(value, datetime | time | timedelta)
+    return (written or native) and time_in(value, DateOrder.DAY_FIRST).start is not None
 
 
 def _head_above(sheet: Worksheet, first: int, times: list[int]) -> int | None:
     """Return the nearest row above that has headings over columns other than those of times, or None."""
     for row in range(first - 1, max(first - 6, -1), -1):
-        texts = [text_of(value) for n, value in enumerate(sheet.rows[row]) if n not in times]
-        named = [text for text in texts if text]
+        named = [text for n, value in enumerate(sheet.rows[row]) if n not in times and (text := text_of(value))]
         alone = len(named) == 1 and sheet.width - len(times) > 1 and _is_date(named[0])
         if named and not alone and all(len(text) <= _LONGEST_HEADING for text in named):
             return row
@@ -228,47 +218,30 @@ def _rooms(sheet: Worksheet, head: int, times: list[int]) -> list[int]:
 def _rooms_and_tracks(sheet: Worksheet, head: int, rooms: list[int], context: MappingContext) -> tuple[int, int | None]:
     """Return the row of the rooms, and that of the tracks if there is another row of names beside it."""
     names = [name for name in ([text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []) if name]
-    above = any(is_room(name, context) for name in names)
-    below = any(is_room(text_of(sheet.rows[head][n]), context) for n in rooms)
+    above = any(is_room(name, context.rooms) for name in names)
+    below = any(is_room(text_of(sheet.rows[head][n]), context.rooms) for n in rooms)
     if not names or any(map(_is_date, names)) or (len(names) == 1 and len(rooms) > 1 and not above):
         return head, None
     return (head - 1, head) if above and not below else (head, head - 1 if below else None)
 
 
-def is_called_room(name: str) -> bool:
-    """Return whether a name contains a word for rooms."""
-    return bool(_ROOM_WORD.search(name))
-
-
-def is_room(name: str, context: MappingContext) -> bool:
-    """Return whether a name is that of a room: one of the conference's, or one that contains a word for rooms."""
-    return name.casefold() in {room.casefold() for room in context.rooms} or is_called_room(name)
-
-
 def _are_fields(names: list[str]) -> bool:
     """Return whether the headings are fields of a list rather than rooms."""
-    guesses = [field_of_heading(name) for name in names]
-    sure = [guess.field.key for guess in guesses if guess and guess.sure >= 0.9 and guess.number is None]
+    sure = [key for name in names if (key := _sure_field(name, None))]
     return "session.title" in sure or len([key for key in sure if key not in _ROOMS]) * 2 > len(names)
 
 
-def _is_of_list(name: str, below: Sequence[Value]) -> bool:
+def _is_of_list(name: str, below: Sequence[str]) -> bool:
     """Return whether a column is that of the rooms or of the people of a list: by its heading and by its cells."""
-    guess = field_of_heading(name, Subject.SESSION)
-    means = guess is not None and guess.sure >= 0.9 and guess.number is None and guess.field.key in _LISTED
-    texts = [text_of(value) for value in below if value not in (None, "")]
-    short = sum(len(text.split()) for text in texts) <= 2 * len(texts)
-    return means and (short or not are_titles(texts))
+    short = sum(len(text.split()) for text in below) <= 2 * len(below)
+    return _sure_field(name) in _LISTED and (short or not are_titles(below))
 
 
-def _is_room(names: list[str], context: MappingContext) -> bool:
+def _is_alone(name: str, context: MappingContext) -> bool:
     """Return whether the only heading is the name of a room, or a date."""
-    known = {name.casefold() for name in context.rooms}
-    guesses = ((name, field_of_heading(name)) for name in names)
-    return any(
-        name.casefold() in known or _is_date(name) or (guess and guess.field.key in _ROOMS and guess.number is not None)
-        for name, guess in guesses
-    )
+    guess = field_of_heading(name)
+    numbered = guess is not None and guess.field.key in _ROOMS and guess.number is not None
+    return numbered or _is_date(name) or is_room(name, context.rooms)
 
 
 @lru_cache(4096)

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.value_objects import Kind
+from planner.importing.cells.rooms import INSIDE, LONGEST_LINE, NO_ROOM, is_room
 from planner.importing.cells.titles import are_people, read_talk
-from planner.importing.mapping.header_rows import is_room
-from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.vocabulary import kind_of_title, role_of
 
 _HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
@@ -31,11 +30,7 @@ _BETWEEN = re.compile(r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=(?:v/\s?|ved\s)\w)")
 _LABEL = re.compile(
     r"(?:room|rum|sal|lokal|plats|place|venue|where|var|ort|raum|sted|rom|lokale|zaal|lieu|salle)\s*:\s*", re.I
 )
-_IN = r"(?:i|in|in the|at|at the|im|in der|på|à la|dans la|room|rum|lokal|plats|place|ort|where|var)(?:\s*:)?"
-_INSIDE = re.compile(rf"(?P<title>.*\S)\s*\((?:{_IN}\s+)?(?P<room>[^()]+)\)", re.IGNORECASE)
-_ALONE = re.compile(rf"\(?(?:{_IN}\s+)?(?P<room>[^(),.:;]+)\)?", re.IGNORECASE)
 _PLACE = re.compile(r"[a-zåäöæøéü]{2,}(?:[aeoéå]n|et|na)")
-_NO_ROOM = re.compile(r"(?:ingen|inga|no|kein\w*|all\w*|both|båda|samtliga|begge|beide|ikke|inget)\b", re.IGNORECASE)
 _BY = re.compile(
     r"(?:(?:guided|run|given|held|taught|leds|ledd|hålls|guidas|guidad|presenteras|geleitet|gehalten|animé\w*|begeleid)"
     r"\s+(?:by|av|von|par|door)\s+|(?:av|von|par|door|ved)\s+|v/\s*)",
@@ -84,7 +79,7 @@ def _are_labelled(text: str) -> bool:
 def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
     """Return the session in a line, with its room only if a word says that it is one."""
     found = ProgrammeLine(number, time, rest.strip(), note=note)
-    if (inside := _INSIDE.fullmatch(found.title)) and _is_room(inside["room"]):
+    if (inside := INSIDE.fullmatch(found.title)) and is_room(inside["room"]):
         found.title, found.room = inside["title"], inside["room"]
     elif inside and not role_of(inside["room"]) and not are_people(inside["room"]):
         found.inside = inside["room"]
@@ -92,8 +87,8 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
     if tail and not are_people(_without_by(tail)):
         bare = _LABEL.sub("", tail)
-        found.last = "" if bare.endswith(")") or _NO_ROOM.match(bare) else bare
-        if bare != tail or _is_room(bare):
+        found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) else bare
+        if bare != tail or is_room(bare):
             take_room(found)
     return found
 
@@ -104,7 +99,7 @@ def read_block(text: str) -> ProgrammeLine | None:
     block = ProgrammeLine(0, "", "")
     text = text if len(text) <= LONGEST_LINE else ""
     for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", text):
-        if not block.room and (_LABEL.match(part) or _is_room(part)) and titles:
+        if not block.room and (_LABEL.match(part) or is_room(part)) and titles:
             block.room = _LABEL.sub("", part)
         elif _are_labelled(part):
             block.people = ", ".join(filter(None, (block.people, part.partition(":")[2].strip())))
@@ -112,18 +107,6 @@ def read_block(text: str) -> ProgrammeLine | None:
             titles.append(part)
     block.title = ", ".join(titles)
     return block if block.room or block.people else None
-
-
-def apart_from_room(text: str) -> tuple[str, str]:
-    """Return the text of a cell without the line or the brackets at the end of one that name a room, and the room."""
-    lines = text.split("\n")
-    for n, line in enumerate(lines):
-        line = line.strip() if len(line) <= LONGEST_LINE else ""
-        alone, inside = _ALONE.fullmatch(line) if n else None, _INSIDE.fullmatch(line)
-        for found, rest in ((alone, []), (inside, [inside["title"]] if inside else [])):
-            if found and len(found["room"].split()) <= MOST_WORDS and _is_room(found["room"]):
-                return "\n".join([*lines[:n], *rest, *lines[n + 1 :]]), found["room"].strip()
-    return text, ""
 
 
 def take_room(line: ProgrammeLine) -> None:
@@ -176,15 +159,3 @@ def _cuts(text: str) -> list[re.Match[str]]:
 
 def _without_by(text: str) -> str:
     return _BY.sub("", text)
-
-
-def _is_room(text: str) -> bool:
-    return len(text) <= LONGEST_ROOM and is_room(text, MappingContext()) and not _NO_ROOM.match(text)
-
-
-LONGEST_LINE = 300
-"""Maximum number of characters of a line in which rooms are looked for."""
-MOST_WORDS = 4
-"""Maximum number of words of a room that is named alone in a line."""
-LONGEST_ROOM = 40
-"""Maximum number of characters of a room's name in a line."""

@@ -38,14 +38,8 @@ from planner.importing.mapping.plausibility import (
     put_nights_to_their_days,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
-from planner.importing.mapping.rows_of_sheets import (
-    AboveHeadings,
-    RowsOfSheet,
-    above_headings,
-    pattern_of_titles,
-    take_title_apart,
-)
-from planner.importing.mapping.said_once import take_said_once
+from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
+from planner.importing.mapping.said_once import AboveHeadings, above_headings, take_said_once
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,

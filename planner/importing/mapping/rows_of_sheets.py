@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
 from planner.domain.text import Text, clean_line
-from planner.domain.value_objects import Extra, Role
+from planner.domain.value_objects import Extra
 from planner.importing.cells.contents import LOOKED_AT, is_total
-from planner.importing.cells.dates import DRAFT, LONGEST_TITLE, date_ending, dated, plain_time
+from planner.importing.cells.dates import date_ending
 from planner.importing.cells.names import looks_like_name, looks_like_person
-from planner.importing.cells.people import NamedPerson, read_people
+from planner.importing.cells.people import read_people
+from planner.importing.cells.rooms import LONGEST_LINE
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
-from planner.importing.mapping.programme_lines import LONGEST_LINE, TIMED, read_block, read_line, take_people
+from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, SheetShape
+from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.mapping.table_people import ROLES
-from planner.importing.vocabulary import kind_of_title, role_of
+from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
 DayIn = Callable[[Value], date | None]
@@ -335,65 +335,3 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
         for name, text in (("track", talk.track), ("abstract", talk.text)):
             if text:
                 record.values.setdefault(name, text)
-
-
-SHORTEST = 5
-"""The least number of characters of a title."""
-_KIND = re.compile(r"\s*[–—:|-]\s*(?:program(?:me)?|dagsprogram|schedule|schema|agenda)\s*$", re.IGNORECASE)
-_PROGRAMME = re.compile(r"^(?:program(?:me)?|schedule|schema|agenda|körschema)\b(?:\s+(?:för|for))?\s*:?\s*", re.I)
-_PARTS = re.compile(r"\s*[,|]\s*|\s+[–—-]\s+")
-_CLOCK = re.compile(r"\d[.:]\d\d")
-
-
-@dataclass(slots=True)
-class AboveHeadings:
-    """The content of the rows above a table's headings; ``led`` is the cell with the moderators."""
-
-    title: str = ""
-    place: str = ""
-    moderators: tuple[NamedPerson, ...] = ()
-    led: str = ""
-
-
-def above_headings(view: MappedSheet) -> AboveHeadings:
-    """Return what stands above the headings of a table of sessions: the title is the only text of the first row."""
-    found = AboveHeadings()
-    rows = view.sheet.rows[: view.mapping.above] if view.mapping.shape in ABOUT_SESSIONS else ()
-    filled = [[(n, m) for m, value in enumerate(row) if value not in (None, "")] for n, row in enumerate(rows)]
-    first = next(filter(None, filled), [])
-    if len({rows[n][m] for n, m in first}) == 1 and rows[first[0][0]][first[0][1]] != view.mapping.room:
-        found.title, found.place = _title_and_place(rows[first[0][0]][first[0][1]])
-        view.used |= set(first) if found.title else set()
-    for n, m in (cell for row in filled for cell in row):
-        label, colon, _ = text_of(rows[n][m]).partition(":")
-        if colon and role_of(label) is Role.MODERATOR and (people := read_people(rows[n][m])):
-            found.moderators, found.led = people, view.cell(n, m)
-            view.used.add((n, m))
-    return found
-
-
-def _title_and_place(value: Value) -> tuple[str, str]:
-    """Return the title in a cell, and the place where a date stands there too; empty if it is a date or no title."""
-    text = DRAFT.sub("", clean_line(value) if isinstance(value, str) else "")
-    if len(text) > LONGEST_TITLE or not text:
-        return "", ""
-    parts = _PARTS.split(text)
-    rest = [_without_date(part) for part in parts]
-    if rest == parts:
-        return _checked(_KIND.sub("", text).strip()), ""
-    title, *others = [part for part in rest if part] or [""]
-    place = ", ".join(part for part in others if not _CLOCK.search(part))
-    return _checked(title), place
-
-
-def _without_date(part: str) -> str:
-    if dated(plain_time(part)) is not None:
-        return ""
-    ending = date_ending(part)
-    return part[: -len(ending)].rstrip(" (,") if ending != part and part.casefold().endswith(ending) else part
-
-
-def _checked(title: str) -> str:
-    bare = _PROGRAMME.sub("", title)
-    fits = SHORTEST <= len(bare) <= LONGEST_TITLE and (" " in title) and any(map(str.isalpha, bare))
-    return bare if fits and dated(bare.casefold()) is None else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.importing.mapping.said_once import room_within
+from planner.importing.cells.rooms import room_within
 from tests.importing.mapping.tables import facts, lines, read, told
 
 LECTURES = """
