@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text, clean_line
@@ -73,31 +74,30 @@ class GridReader:
         day = mapping.day
         for number in {mapping.head, mapping.head if mapping.tracks is None else mapping.tracks}:
             self._use(number, ROW)
+        beside = mapping.above if mapping.across else 0
         for number, row in enumerate(rows[: mapping.first]):
-            titles = {n: date_ending(row[n]) for n in range(mapping.above if mapping.across else 0)}
-            told = {n: day for n, value in titles.items() if (day := self._day_in(value))}
-            self._use(number, *told)
-            above = self._heading(row, above=True) or self._in_corner(row) or next(iter(told.values()), None)
-            self._use(number, *([ROW] if above else [n for n, value in enumerate(row) if self._day_in(value)]))
-            day = above or day
+            alone = _is_alone(row)
+            titles = (date_ending(value) if alone or n < beside else value for n, value in enumerate(row))
+            days = {n: found for n, value in enumerate(titles) if (found := self._day_in(value))}
+            self._use(number, *days)
+            day = next((found for n, found in days.items() if alone or n < beside or n in self._timed), day)
         for number in range(mapping.first, self._last):
             row = rows[number]
-            heading = self._heading(row)
-            dates = {n: found for n in self._of_dates if (found := self._day_in(row[n]))}
-            within = heading or next(iter(dates.values()), None)
-            day = within or day
-            self._use(number, *([ROW] if heading else dates))
+            columns = range(len(row)) if _is_alone(row) else self._of_dates
+            days = {n: found for n in columns if (found := self._day_in(row[n]))}
+            self._use(number, *days)
+            day = next(iter(days.values()), day)
             if self._is_head(number):
                 self._use(number, ROW)
-                day = self._in_corner(row) or day
+                day = next(filter(None, (self._day_in(row[n]) for n in self._timed)), day)
                 self._rooms = self._rooms_in(number)
                 self.rooms.append(self._rooms.values())
                 self._dates = self._dates_above(number) or self._dates
             elif number in self._times or self._lost_time(number):
                 self._use(number, *self._timed)
                 yield from self._of_row(number, day)
-            elif not within and (alone := self._alone(number, day)):
-                yield alone
+            elif not days and (across := self._across(number, day)):
+                yield across
 
     def _use(self, row: int, *columns: int) -> None:
         """Note that cells are read; ``ROW`` are all of the row."""
@@ -114,12 +114,9 @@ class GridReader:
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
         wide = [area for area in self._sheet.merged if area.top <= head <= area.bottom]
         over = {n: area.left for area in wide for n in range(area.left, area.right + 1)}
-        found: dict[int, str] = {}
-        for column, key in enumerate(self._columns):
-            if key == ROOM and column < len(row):
-                name = clean_line(text_of(row[column])) or clean_line(text_of(row[over.get(column, column)]))
-                found[column] = "" if name and self._day_in(name) else name
-        return found
+        rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == ROOM]
+        names = {n: clean_line(text_of(row[n])) or clean_line(text_of(row[over.get(n, n)])) for n in rooms}
+        return {n: "" if name and self._day_in(name) else name for n, name in names.items()}
 
     def _dates_above(self, head: int) -> dict[int, date]:
         """Return the date over each column of rooms, if a row above the rooms has dates."""
@@ -130,14 +127,10 @@ class GridReader:
                 return {n: days[max(m for m in days if m <= n)] for n in self._rooms if n >= first}
         return {}
 
-    def _heading(self, row: tuple[Value, ...], *, above: bool = False) -> date | None:
-        """Return the day in a row that contains nothing else, or None; ``above`` the grid, the day may end a title."""
-        said = list(dict.fromkeys(value for value in row if value is not None and value != ""))
-        return self._day_in(date_ending(said[0]) if above else said[0]) if len(said) == 1 else None
-
-    def _in_corner(self, row: tuple[Value, ...]) -> date | None:
-        """Return the day above the times, beside the names of the rooms, or None."""
-        return next(filter(None, (self._day_in(row[n]) for n in self._timed)), None)
+    def _is_day(self, number: int) -> bool:
+        """Return whether a row contains a day and nothing else."""
+        row = self._sheet.rows[number]
+        return _is_alone(row) and any(map(self._day_in, row))
 
     def _is_head(self, number: int) -> bool:
         """Return whether a row repeats the header: its rooms, or the heading of its times."""
@@ -152,35 +145,33 @@ class GridReader:
     def _times_of_rows(self) -> dict[int, dict[int, RowTime]]:
         """Return the time of each row, for each group of time columns; it may last until the next row's."""
         found: dict[int, dict[int, RowTime]] = {}
-        groups = _beside(self._timed)
         before: dict[int, RowTime] = {}
+        runs = groupby(enumerate(self._timed), lambda one: one[1] - one[0])  # columns beside each other form one time
+        groups = [tuple(column for _, column in run) for _, run in runs]
         for number in range(self._view.mapping.first, self._last):
-            row = self._sheet.rows[number]
-            said = (self._timing.when(row[n], TimeColumn.START) for n in self._timed if row[n] is not None)
-            if (self._heading(row) is not None and all(one.start is None for one in said)) or self._is_head(number):
+            timed = {group[0]: time for group in groups if (time := self._time(number, group))}
+            if self._is_head(number) or (not timed and self._is_day(number)):
                 before = {}
-                continue
-            for group in groups:
-                if time := self._time(row, number, group):
-                    _follow(before.get(group[0]), time)
-                    before[group[0]] = found.setdefault(number, {})[group[0]] = time
+            elif timed:
+                for group, time in timed.items():
+                    _follow(before.get(group), time)
+                found[number] = timed
+                before |= timed
         return found
 
-    def _time(self, row: tuple[Value, ...], number: int, group: tuple[int, ...]) -> RowTime | None:
-        time = RowTime()
-        end: int | None = None
-        for column in group:
-            said = self._timing.when(row[column], _PARTS.get(self._columns[column], TimeColumn.START))
-            time.day = time.day or said.day
-            time.start = said.start if time.start is None else time.start
-            end = said.end if end is None else end
-            time.minutes = time.minutes or said.minutes
-        if time.start is None:
+    def _time(self, number: int, group: tuple[int, ...]) -> RowTime | None:
+        """Return what the columns of a group tell together, each part by the first one that tells it, or None."""
+        row = self._sheet.rows[number]
+        said = [self._timing.when(row[n], _PARTS.get(self._columns[n], TimeColumn.START)) for n in group]
+        start = next((one.start for one in said if one.start is not None), None)
+        end = next((one.end for one in said if one.end is not None), None)
+        minutes = next(filter(None, (one.minutes for one in said)), None)
+        if start is None:
             lost = any((number, column) in self._sheet.unknown for column in group)
             return RowTime(start=-1) if lost else None
         if end is not None:
-            time.minutes = end - time.start + MINUTES_A_DAY * (end <= time.start)
-        return time
+            minutes = end - start + MINUTES_A_DAY * (end <= start)
+        return RowTime(next(filter(None, (one.day for one in said)), None), start, minutes)
 
     def _lost_time(self, number: int) -> str:
         """Return the unreadable text in place of a row's time, such as *after lunch*, or an empty text."""
@@ -188,13 +179,11 @@ class GridReader:
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
         return said if said and not self._day_in(said) and not self._is_head(number) else ""
 
-    def _alone(self, number: int, day: date | None) -> Record | None:
+    def _across(self, number: int, day: date | None) -> Record | None:
         """Return the session, for all rooms, of a row's only cell if it contains a time, or None."""
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "") and (number, n) not in self._covered]
-        if len(said) != 1 or said[0] not in self._timed:
-            return None
-        title, written = apart_from_time(text_of(row[said[0]]))
+        title, written = apart_from_time(text_of(row[said[0]]) if len(said) == 1 and said[0] in self._timed else "")
         when = self._timing.when(written, TimeColumn.START)
         if when.start is None:
             return None
@@ -271,7 +260,7 @@ class GridReader:
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
             timed = below in self._times or self._lost_time(below)
-            if timed or self._heading(rows[below]) is not None or self._is_head(below):
+            if timed or self._is_day(below) or self._is_head(below):
                 break
             if (number, column) not in self._areas and (below, column) not in self._covered:
                 texts.append(text_of(rows[below][column]))
@@ -284,14 +273,12 @@ class GridReader:
             record.values["when"] = self._lost_time(number)
             return
         group = max((n for n in self._times[number] if n < column), default=min(self._times[number]))
-        first = before = self._times[number][group]
+        times = [timed[group] for row in range(number, bottom + 1) if group in (timed := self._times.get(row, {}))]
+        first, last = times[0], times[-1]
         start, minutes = first.start or 0, first.minutes
-        for row in range(number + 1, bottom + 1):
-            last = self._times.get(row, {}).get(group, before)
-            if last is not before and (last.start or 0) >= start:
-                lasts = (last.start or 0) - (before.start or 0) if last.minutes is None else last.minutes
-                minutes = (last.start or 0) + lasts - start
-            before = last
+        if len(times) > 1 and (begins := last.start or 0) >= start:
+            lasts = begins - (times[-2].start or 0) if last.minutes is None else last.minutes
+            minutes = begins + lasts - start
         record.day = first.day or record.day
         record.slot = RowTime(record.day, start, minutes)
 
@@ -315,12 +302,6 @@ def _follow(before: RowTime | None, time: RowTime) -> None:
         before.minutes = time.start - before.start
 
 
-def _beside(columns: list[int]) -> list[tuple[int, ...]]:
-    """Group adjacent columns of times, since each group forms one time."""
-    groups: list[tuple[int, ...]] = []
-    for column in columns:
-        if groups and groups[-1][-1] == column - 1:
-            groups[-1] = (*groups[-1], column)
-        else:
-            groups.append((column,))
-    return groups
+def _is_alone(row: tuple[Value, ...]) -> bool:
+    """Return whether a row contains only one value, which may be repeated."""
+    return len(set(row) - {None, ""}) == 1
