@@ -9,7 +9,7 @@ from planner.domain.text import EstradError, Text
 from planner.importing.cells.contents import bears_out
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, fields_of_heading
-from planner.importing.mapping.columns import SURE, TIMES
+from planner.importing.mapping.columns import SURE
 from planner.importing.mapping.guessing import with_dates
 from planner.importing.mapping.records import headings_of, sheet_of, text_of
 from planner.importing.mapping.table_mapping import (
@@ -29,8 +29,6 @@ from planner.importing.mapping.timing import order_in
 from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import Tables, Worksheet
 
-_TIMED_OR_DATED = TIMES | {"session.date"}
-
 
 def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with what follows from its columns: the kind of its rows, and if it has times and dates.
@@ -39,9 +37,7 @@ def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> T
     """
     context = in_written_year(tables, context)
     mapping = with_dates(replace(_of_its_rows(mapping), certain=True), tables, context)
-    if mapping.order or not any(_TIMED_OR_DATED & set(one.columns) for one in mapping.sheets):
-        return mapping
-    return replace(mapping, order=order_in(tables, mapping.sheets, context))
+    return replace(mapping, order=mapping.order or order_in(tables, mapping.sheets, context))
 
 
 def _of_its_rows(mapping: TableMapping) -> TableMapping:

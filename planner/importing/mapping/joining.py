@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from planner.domain.text import clean_line
 from planner.importing.cells.contents import LOOKED_AT
@@ -36,25 +37,21 @@ class Joined:
 
     def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
         """Yield the sessions of the main sheet, each completed from the other sheets."""
-        if not self._found:
-            yield from rows.records()
-            return
         records = list(rows.records())
         for join, found in self._found.items():
             children: dict[int, list[Record]] = {}
             for record in records:
-                others = found.get(_known(record.view.sheet.rows[record.row][join.column]), ())
                 own_time = not {"start", "when"}.isdisjoint(record.values)
-                self._add(rows, record, join, others)
+                self._add(rows, record, join, found.get(_known(record.view.sheet.rows[record.row][join.column]), ()))
                 if record.parent is not None and not own_time:
                     children.setdefault(record.parent.row, []).append(record)
             for siblings in children.values():
                 share_time(siblings)
         yield from records
-        if any(self._of_parents(join) for join in self._found):
-            met = {id(record.parent) for record in records}
-            parents = (one for found in self._found.values() for each in found.values() for one in each)
-            yield from (parent for parent in parents if id(parent) not in met)
+        met = {id(record.parent) for record in records}
+        of_parents = (found for join, found in self._found.items() if self._of_parents(join))
+        parents = chain.from_iterable(chain.from_iterable(found.values() for found in of_parents))
+        yield from (parent for parent in parents if id(parent) not in met)
 
     def _of_parents(self, join: Join) -> bool:
         return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
@@ -106,15 +103,13 @@ def joined(
             perhaps = [main if one is other else one for one in perhaps]
             main = other
             break
-    used, joins = list(beside), []
-    for number, other in enumerate(beside, 1):
-        if other.shape is SheetShape.PEOPLE and (pair := _pair(sheets, main, other, *_PEOPLE)):
-            joins.append(Join(0, pair[0], number, pair[1]))
-    for other in perhaps:
-        pair = _pair(sheets, main, other, *_PARENTS)
-        if pair := pair or (_pair(sheets, main, other, *_IDS) if _adds(main, other) else None):
-            used.append(other)
-            joins.append(Join(0, pair[0], len(used), pair[1]))
+    used, joins = list[SheetMapping](), list[Join]()
+    for other in (*beside, *perhaps):
+        fields = (*_PARENTS, *_IDS) if _adds(main, other) else _PARENTS
+        of_people = _PEOPLE if other.shape is SheetShape.PEOPLE else ()
+        pair = _pair(sheets, main, other, *(of_people if other in beside else fields))
+        used += [other] if pair or other in beside else []
+        joins += [Join(0, pair[0], len(used), pair[1])] if pair else []
     if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is SheetShape.NESTED:
         main = replace(main, shape=SheetShape.SESSIONS)
     return _with_ids_of_things(sheets, main, used), used, tuple(joins)

@@ -255,7 +255,7 @@ class _MappingReader:
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
         pattern = pattern_of_titles(view, known)
-        for record in islice(rows.records() if joined is None else joined.with_others(rows), self._most):
+        for record in islice(joined.with_others(rows) if joined and joined.inner else rows.records(), self._most):
             if pattern:
                 take_title_apart(record, known, pattern)
             yield record

@@ -17,7 +17,7 @@ from planner.importing.cells.rooms import LONGEST_LINE
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
-from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
+from planner.importing.mapping.records import ROW, CellValue, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.mapping.table_people import ROLES
 from planner.importing.vocabulary import kind_of_title
@@ -34,7 +34,7 @@ _OF_PARENT = {
 }
 """Names of the extra fields for the title, chair and text of a session's parent."""
 _NAMES = ("person.name", "person.first", "person.last")
-_LENT = ("date", "track", "room", "end_date", "zone")
+_LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when", "end")
 
 
 class RowsOfSheet:
@@ -66,24 +66,19 @@ class RowsOfSheet:
         for number in view.rows():
             row = rows[number]
             said = [n for n, value in enumerate(row) if value is not None and value != ""]
-            if not said or row == head or all(_is_line(row[n]) for n in said):
-                view.used.add((number, ROW))
+            listed = bool(said) and (mapped > 1 or "timed_title" in view.fields)
+            labelled = listed and view.mapping.columns[said[0]] != "session.date"
+            told = self._heading(row[said[0]]) if labelled and all(map(_names_somebody, row[said[0] + 1 :])) else None
+            if told or not said or row == head or all(_is_line(row[n]) for n in said):
+                view.used.add((number, said[0] if told and len(said) > 1 else ROW))
+                day, block = (told, None) if told else (day, block)
                 continue
-            if mapped > 1 or "timed_title" in view.fields:
-                labelled = view.mapping.columns[said[0]] != "session.date" and all(
-                    map(_names_somebody, row[said[0] + 1 :])
-                )
-                if labelled and (told := self._heading(row[said[0]])) is not None:
-                    view.used.add((number, ROW if len(said) == 1 else said[0]))
-                    day, block = told, None
-                    continue
-                if len(said) == 1 < mapped and not (self._is_person(number, said[0]) or view.unknown_in(number)):
-                    alone = self._across(number, said[0])
-                    block = alone if alone and "when" not in alone.values else None
-                    if alone and not block:
-                        alone.day = day
-                        yield alone
-                    continue  # otherwise the only cell of a row is no session
+            if len(said) == 1 < mapped and not (self._is_person(number, said[0]) or view.unknown_in(number)):
+                across = self._across(number, said[0], day)
+                block = across if across and "when" not in across.values else None
+                if across and not block:
+                    yield across
+                continue  # otherwise the only cell of a row is no session
             record = view.record(number)
             record.day = day
             if block:
@@ -106,7 +101,7 @@ class RowsOfSheet:
                 view.used.add((number, filled[0]))
         return day
 
-    def _across(self, number: int, column: int) -> Record | None:
+    def _across(self, number: int, column: int, day: date | None) -> Record | None:
         """Return the session whose time and title are the only cell of a row, or the block that it begins, or None.
 
         A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time; the rows below it are in its room.
@@ -123,7 +118,8 @@ class RowsOfSheet:
         self._view.used.add((number, ROW))
         who = "speakers" if timed else "moderators"
         values = {"title": told.title, "when": told.time, "room": told.room, who: told.people}
-        return Record(self._view, number, {key: value for key, value in values.items() if value}, column=column)
+        filled: dict[str, CellValue] = {key: value for key, value in values.items() if value}
+        return Record(self._view, number, filled, day=day, column=column)
 
     def _is_person(self, number: int, column: int) -> bool:
         """Return whether the only cell of a row names somebody, and is no heading or note in a list of people."""
@@ -154,9 +150,9 @@ class RowsOfSheet:
         families: list[tuple[Record, list[Record]]] = []
         is_block = False
         for record in records:
-            parent, level = record.text("parent"), record.text("level")
-            is_child = is_block and not parent if named else _is_child(level, unsaid=not says_so)
-            if families and is_child:
+            parent, level = record.text("parent"), record.text("level").casefold()
+            is_child = bool(_CHILD.match(level)) or not _PARENT.match(level) if level else not says_so
+            if families and (is_block and not parent if named else is_child):
                 families[-1][1].append(record)
                 continue
             is_block = bool(parent) and not record.text("title")
@@ -179,9 +175,13 @@ class RowsOfSheet:
             siblings.sort(key=lambda record: _number(record.text("level")))
             share_time(siblings)
             for record in siblings:
-                chair = Extra(self._names[1], clean_line(text_of(record.values.pop("moderators", None))))
-                session = Extra(self._names[0], clean_line(record.text("parent")))
-                record.extras += [session, chair] if chair.value else [session]
+                record.extras += self._about_parent(record.text("parent"), record.text("moderators"))
+                record.values.pop("moderators", None)
+
+    def _about_parent(self, title: str, chair: str, about: str = "") -> list[Extra]:
+        """Return what is told of a parent as extra fields, without those that would be empty."""
+        texts = zip(self._names, (clean_line(title), clean_line(chair), about), strict=True)
+        return [Extra(name, text) for name, text in texts if text]
 
     def _family(self, parent: Record, children: list[Record]) -> Iterator[Record]:
         """Yield the parts of a session, which share its time if none has its own, or the session if it has none."""
@@ -193,26 +193,23 @@ class RowsOfSheet:
     def lend(self, parent: Record, child: Record) -> None:
         """Copy a parent's day, room and track to a child without them, and its title, chair and text as extras."""
         child.parent = parent
-        child.values = {name: parent.values[name] for name in _LENT if name in parent.values} | child.values
-        if child.values.keys().isdisjoint(("start", "when")):
-            lent = {name: parent.values[name] for name in ("start", "when", "end") if name in parent.values}
-            child.values = lent | child.values
-        title, chair, about = self._names
+        timed = "start" in child.values or "when" in child.values
+        lent = (name for name in (_LENT if timed else (*_LENT, *_TIMES)) if name in parent.values)
+        child.values = {name: parent.values[name] for name in lent} | child.values
+        chairs = filter(None, (parent.text("moderators"), _names_of(parent.people, "moderators")))
         text = parent.text("abstract") or parent.text("description")
-        chairs = ", ".join(filter(None, (parent.text("moderators"), _names_of(parent.people, "moderators"))))
-        kept = (Extra(title, clean_line(parent.text("title"))), Extra(chair, clean_line(chairs)), Extra(about, text))
-        child.extras.extend(extra for extra in kept if extra.value)
+        child.extras += self._about_parent(parent.text("title"), ", ".join(chairs), text)
 
     # numbered columns -----------------------------------------------------------------------------------
 
     def _parts(self) -> Iterator[Record]:
         """Yield the talks in numbered columns of their session, and the sessions without any."""
         for record in self.rows():
-            parts = (values for values in self._view.parts(record.row) if "title" in values)
-            children = [Record(self._view, record.row, values, day=record.day) for values in parts]
-            for number, child in enumerate(children, 1):
-                if "id" in record.values:
-                    child.values.setdefault("id", f"{record.text('id')}/{number}")
+            parts = [values for values in self._view.parts(record.row) if "title" in values]
+            known_as = record.text("id")
+            ids = ({"id": f"{known_as}/{number}"} if known_as else {} for number, _ in enumerate(parts, 1))
+            each = zip(ids, parts, strict=True)
+            children = [Record(self._view, record.row, {**known, **part}, day=record.day) for known, part in each]
             yield from self._family(record, children)
 
 
@@ -250,15 +247,13 @@ def _part_time(record: Record) -> None:
 
 def _take_title_across(record: Record) -> None:
     """Give a row without a title the text of the cell that is merged over the column of titles, as of a break."""
-    view, row = record.view, record.row
-    column = -1 if record.text("title") else view.column_of("title")
-    across = (
-        area.left for area in view.sheet.merged if area.top <= row <= area.bottom and area.left < column <= area.right
-    )
-    left = next(across, None) if "title" in view.fields else None
-    if left is not None and (title := text_of(view.sheet.rows[row][left])):
-        record.values.pop(view.mapping.columns[left].removeprefix("session."), None)
-        record.values["title"] = title
+    view, row, columns = record.view, record.row, record.view.mapping.columns
+    title = view.column_of("title") if "title" in view.fields and not record.text("title") else -1
+    wide = (area for area in view.sheet.merged if area.top <= row <= area.bottom)
+    over = next((area.left for area in wide if area.left < title <= area.right), None)
+    if over is not None and (text := text_of(view.sheet.rows[row][over])):
+        record.values.pop(columns[over].removeprefix("session."), None)
+        record.values["title"] = text
 
 
 def _names_somebody(value: Value) -> bool:
@@ -288,12 +283,6 @@ def _same_session(record: Record) -> tuple[str, ...]:
 def _is_persons(name: str) -> bool:
     """Return whether a field of a row belongs to the person rather than the session."""
     return name.startswith("person.") or name in ("person_role", "speakers")
-
-
-def _is_child(level: str, *, unsaid: bool) -> bool:
-    """Return whether a row is a part of the one above; ``unsaid`` is the answer for an empty ``level``."""
-    text = level.casefold()
-    return (bool(_CHILD.match(text)) or not _PARENT.match(text)) if text else unsaid
 
 
 def _number(text: str) -> float:
@@ -330,8 +319,6 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
     """Move the people in a record's title to its people."""
     talk = read_talk(record.text("title"), known, pattern)
     if talk.people:
-        record.values["title"] = talk.title
+        told = {name: text for name, text in (("track", talk.track), ("abstract", talk.text)) if text}
+        record.values = told | record.values | {"title": talk.title}
         record.people = [person_record(one) for one in talk.people]
-        for name, text in (("track", talk.track), ("abstract", talk.text)):
-            if text:
-                record.values.setdefault(name, text)
