@@ -12,11 +12,10 @@ from planner.domain.long_task import run_to_end
 from planner.importing.cells.rooms import apart_from_room
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.programme_lines import read_block
+from planner.importing.mapping.programme_lines import programme_of, read_block
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.source_registry import choose_source, read_bytes
-from planner.importing.sources.programme_text import programme_of
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 from tests.importing.mapping.tables import told

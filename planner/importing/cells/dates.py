@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
@@ -257,6 +257,8 @@ _HOURS_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 """The hours of a whole day behind its date, as in *Thursday 16 April, 18–21*."""
+_MOST_WORDS = 5
+"""Maximum number of words of a date among others."""
 _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+")
 
 
@@ -283,3 +285,15 @@ def date_ending(value: T) -> T | str:
             if said is not None and said.is_date and (said.sure or said.year is not None):
                 return tail
     return value
+
+
+def dates_within(line: str) -> Iterator[tuple[str, PartialDate]]:
+    """Yield each date that stands among other words, as it is written and as it is read."""
+    words = [word.strip(",;()!:") for word in line.translate(DASHES).split()]
+    first = 0
+    while first < len(words):
+        parts = (" ".join(words[first : first + wide]) for wide in range(_MOST_WORDS, 0, -1))
+        found = next(((part, said) for part in parts if (said := dated(plain_time(part))) and said.is_date), None)
+        first += len(found[0].split()) if found else 1
+        if found:
+            yield found

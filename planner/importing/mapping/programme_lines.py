@@ -1,4 +1,8 @@
-"""Reads one line of a running programme: its time, its title, its people and its room.
+"""Reads a programme that is written as running lines, in a document or a mail, as a table; and one line of it.
+
+Each line that begins with a time is a row of its time, title, people, room and note. What stands above the first of
+them stands above the headings of the table; days stand between the rows. Earlier mails that are quoted, the sender's
+signature and all other lines are rows of their own at the end, so that they are left out by name.
 
 *09.00–09.45 Welcome, Ada Lind (head), hall* and *11:00 Workshop: Bees - led by Bo Ek* are such lines. Who and where are
 at the end of a line. A last part is a room if it contains a word for rooms, or stands as a room in another line.
@@ -7,13 +11,17 @@ at the end of a line. A last part is a room if it contains a word for rooms, or 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from planner.domain.text import Text
 from planner.domain.value_objects import Kind
+from planner.importing.cells.dates import date_ending, dated, dates_within, plain_time
 from planner.importing.cells.rooms import INSIDE, LONGEST_LINE, NO_ROOM, is_room
+from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import are_people, read_talk
 from planner.importing.vocabulary import kind_of_title, role_of
+from planner.tables.table import TableFormat, Tables, Worksheet
 
 _HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
 _FULL = rf"(?:\d{{1,2}}(?:[.:]\d\d(?!\d)|h\d\d){_HALF}?|\d{{1,2}}{_HALF}|[012]\d[0-5]\d(?=\s?[-–—]\s?[012]\d[0-5]\d\b))"
@@ -40,18 +48,173 @@ _BY = re.compile(
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
 _QUOTED = re.compile(r"[\"“”„»«](?P<title>[^\"“”„»«]+)[\"“”„»«]")
+HEADINGS = ("Time", "Title", "Speakers", "Room", "Note")
+Numbered = tuple[int, str]
+"""The number of a line, and its text."""
+LONGEST_DAY = 60
+_SPACES = re.compile(r"[^\S\t]{2,}")
+_HEADER = re.compile(
+    r"(?:from|från|von|fra|van|de|lähettäjä|to|till|an|til|aan|à|vastaanottaja|cc|kopia|kopie|sent|skickat|gesendet"
+    r"|sendt|verzonden|envoyé|date|datum|dato|reply-to|subject|ämne|betreff|emne|onderwerp|objet|aihe)\s*:\s*\S",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:subject|ämne|betreff|emne|onderwerp|objet|aihe)\s*:\s*(?:(?:re|fwd?|sv|vb|vs|aw|wg|antw|tr)\s*:\s*)*(?P<title>.*)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"(?:hej|hi|hello|dear|hallo|liebe|kära|bonjour|god |moi|hei|beste)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"--\s*$|_{5,}|-{4,}|on .*\bwrote:|(?:den|am|le|op) .*(?:skrev|schrieb|écrit|schreef)\b.*:|(?:från|from|von): .*@"
+    r"|(?:med (?:vänliga?|venlig) )?h[äi]ls(?:ning|en)(?:ar)?\b.{0,20}$|vänligen\b.{0,20}$|mvh\b|(?:vennlig )?hilsen\b"
+    r"|(?:best|kind|warm|many)(?: wishes| regards| greetings)?\b.{0,15}$|regards\b|sincerely|(?:cheers|yours)\b.{0,15}$"
+    r"|(?:mit )?(?:freundlichen?|viele|herzliche) grü(?:ß|ss)e|cordialement|bien à vous|(?:met vriendelijke )?groet"
+    r"|(?:ystävällisin )?terveisin",
+    re.IGNORECASE,
+)
+"""The beginning of a signature, or of an earlier mail."""
+_BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
+_BEFORE = re.compile(r"\s+[–—-]\s+|:\s*|\s*\(|\s*,\s+")
+
+
+_QUOTED = re.compile(r'"[^"]*"')
+"""A quoted cell of a table, in which its separator divides nothing."""
+
+
+def is_programme(lines: Sequence[str]) -> bool:
+    """Return whether lines are a running programme: several of them begin with a time, and it is no table."""
+    lines = [_QUOTED.sub("", line.lstrip("> ")) for line in lines]
+    found = [line for line in lines if TIMED.match(line)]
+    timed = [line for line in found if any(map(str.isalpha, line))]
+    if len(timed) < 2 or (len(timed) < 3 and len(timed) * 2 <= len(lines)):
+        return False
+    others = [line for line in lines if line not in found]
+    for sign in (",", ";", "|", "\t"):
+        counts = {line.count(sign) for line in timed}
+        even = len(counts) == 1 and counts != {0}
+        if even and (sign == ";" or counts & {line.count(sign) for line in others} or (sign == "," and not others)):
+            return False
+    return True
+
+
+def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...] = ()) -> Tables:
+    """Return the lines of a programme as a table."""
+    filled = [(number, _SPACES.sub(" ", text.strip())) for number, text in lines if text.strip()]
+    header, body, after = _parted(filled)
+    above, found, left = _read(body)
+    subject = [(n, title["title"]) for n, line in header if (title := _SUBJECT.match(line))]
+    greetings = [line for line in above if _GREETING.match(line[1])]
+    left = [*greetings, *left, *(line for line in header if not _SUBJECT.match(line[1])), *after]
+    above = [*subject, *(line for line in above if line not in greetings)]
+    entries = [one for one in found if not one.is_day]
+    _take_ends(entries)
+    told = [(number, day) for number, text in above if (day := _day_within(text))]
+    if told and len(entries) == len(found) and not any(date_ending(text) != text or _is_day(text) for _, text in above):
+        number, day = told[0]
+        found.insert(0, ProgrammeLine(number, day, is_day=True))
+        said = Text("Line {line}: its day, “{text}”, is that of the sessions below.", line=number, text=day)
+        remarks = (*remarks, said)
+    rows = [
+        *(ProgrammeLine(n, text) for n, text in above),
+        ProgrammeLine(entries[0].number, *HEADINGS),
+        *found,
+        *(ProgrammeLine(n, note=text) for n, text in left),
+    ]
+    guesses = [(n, {0: one.is_below, 3: one.is_unsure}) for n, one in enumerate(rows)]
+    guessed = frozenset((n, column) for n, columns in guesses for column, guess in columns.items() if guess)
+    cells = tuple(
+        (one.time or None, one.title or None, one.people or None, one.room or None, one.note or None) for one in rows
+    )
+    sheet = Worksheet("", cells, lines=tuple(one.number for one in rows), guessed=guessed)
+    return Tables(name, TableFormat.TEXT, (sheet,), remarks=remarks)
+
+
+def _parted(lines: list[Numbered]) -> tuple[list[Numbered], list[Numbered], list[Numbered]]:
+    """Return the header of a mail, the lines of the programme, and the signature and the earlier mails."""
+    first = next((n for n, (_, text) in enumerate(lines) if not _HEADER.match(text)), len(lines))
+    header, body = (lines[:first], lines[first:]) if first > 1 else ([], lines)
+    quoted = [line for line in body if line[1].startswith(">")]
+    own = [line for line in body if line not in quoted]
+    if _timed(own) < _timed(quoted):
+        own, quoted = [(n, text.lstrip("> ")) for n, text in quoted], own
+    ends = (n for n, (_, text) in enumerate(own) if _ENDS.match(text) and _timed(own[:n]) >= max(2, _timed(own[n:])))
+    end = next(ends, len(own))
+    return header, own[:end], [*own[end:], *quoted]
+
+
+def _timed(lines: Iterable[Numbered]) -> int:
+    return sum(TIMED.match(text.lstrip("> ")) is not None for _, text in lines)
+
+
+def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], list[Numbered]]:
+    """Return the lines above the programme, its sessions and days, and what is neither."""
+    above: list[Numbered] = []
+    left: list[Numbered] = []
+    found: list[ProgrammeLine] = []
+    slot: ProgrammeLine | None = None
+    for number, text in body:
+        if timed := TIMED.match(text):
+            slot = read_line(number, timed["time"], timed["rest"], (timed["more"] or "").strip(" ()"))
+            found.append(slot)
+        elif _is_day(text):
+            slot = None
+            found.append(ProgrammeLine(number, text, is_day=True))
+        elif slot is None:
+            (left if found else above).append((number, text))
+        elif not slot.title:
+            found[-1] = slot = read_line(slot.number, slot.time, text, slot.note)
+        elif slot.title.endswith(":") or _BULLET.match(text):
+            if found[-1] is slot:
+                found.pop()
+            found.append(read_line(number, slot.time, _BULLET.sub("", text), slot.title.rstrip(": ")))
+            found[-1].is_below = True
+        elif not found[-1].take_below(text):
+            left.append((number, text))
+    return above, found, left
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a line is a day: *Monday 6 September*, *Tisdag:*, *Day 2 – hall*."""
+    if len(text) > LONGEST_DAY:
+        return False
+    whole = plain_time(text.strip(" :-–*=#"))
+    parts = (whole, *(part.strip() for part in _BEFORE.split(whole, maxsplit=1)[:1]))
+    return any((said := dated(part)) and (said.is_date or said.weekday is not None or said.nth) for part in parts)
+
+
+def _day_within(text: str) -> str:
+    """Return the day that a sentence tells, or an empty text if it tells none or several."""
+    dates = dates_within(without_stamps(text))
+    found = [part for part, said in dates if said.sure and (said.year is not None or " " in part)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _take_ends(entries: list[ProgrammeLine]) -> None:
+    """Take rooms and people off the ends of titles; a last part is a room if it is one elsewhere, or if most are."""
+    take_rooms_inside(entries)
+    open_ends = [one for one in entries if one.last and not one.room]
+    known = {one.room.casefold() for one in entries if one.room}
+    known |= {one.last.casefold() for one in open_ends if is_place(one)}
+    sure = [one for one in open_ends if one.last.casefold() in known]
+    told = sum(bool(one.room) for one in entries) + len(sure)
+    for one in open_ends:
+        if one in sure or told > len(open_ends) - len(sure):
+            one.is_unsure = one not in sure
+            take_room(one)
+    for one in entries:
+        take_people(one)
 
 
 @dataclass(slots=True)
 class ProgrammeLine:
     """A session as a line tells it; ``last`` is a last part, and ``inside`` one in brackets, that may be its room.
 
-    ``is_unsure`` means that the room is a guess, ``is_below`` that its time is that of the line above it.
+    ``is_unsure`` means that the room is a guess, ``is_below`` that its time is that of the line above it. A line with
+    ``is_day`` is no session: in place of the time it has the day of those below.
     """
 
     number: int
-    time: str
-    title: str
+    time: str = ""
+    title: str = ""
     people: str = ""
     room: str = ""
     note: str = ""
@@ -59,6 +222,7 @@ class ProgrammeLine:
     inside: str = ""
     is_unsure: bool = False
     is_below: bool = False
+    is_day: bool = False
 
     def take_below(self, text: str) -> bool:
         """Take what stands on the line below: people, or a room behind its label; return whether it is either."""
@@ -96,7 +260,7 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
 def read_block(text: str) -> ProgrammeLine | None:
     """Return the title, the room and the chair of the block that a line begins, or None if it tells neither."""
     titles: list[str] = []
-    block = ProgrammeLine(0, "", "")
+    block = ProgrammeLine(0)
     text = text if len(text) <= LONGEST_LINE else ""
     for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", text):
         if not block.room and (_LABEL.match(part) or is_room(part)) and titles:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from planner.importing.cells.cell_times import date_in_text
-from planner.importing.cells.dates import DateOrder, dated, month_of, plain_time
+from planner.importing.cells.dates import DateOrder, dates_within, month_of
 from planner.importing.cells.stamps import without_stamps
 from planner.importing.mapping.header_rows import find_head
 from planner.importing.mapping.records import text_of
@@ -98,7 +98,5 @@ def _near(years: list[int]) -> tuple[date, date]:
 
 def _whole_date(line: str) -> date | None:
     """Return the first date with a year in a line, or None."""
-    words = [word.strip(",;()") for word in plain_time(line).split()]
-    parts = (" ".join(words[n : n + wide]) for n in range(len(words)) for wide in (3, 2, 1))
-    found = next((said for part in parts if (said := dated(part)) and said.year and said.sure), None)
+    found = next((said for _, said in dates_within(line) if said.year and said.sure), None)
     return found.turned(DateOrder.DAY_FIRST) if found else None

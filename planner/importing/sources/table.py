@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.incoming import Incoming
-from planner.importing.sources.programme_text import is_programme, programme_of
+from planner.importing.mapping.programme_lines import is_programme, programme_of
 from planner.importing.sources.safe_json import looks_like_json
 from planner.tables.delimited import ReadingOptions, encoding_of
 from planner.tables.forms import looks_like_table
