@@ -101,11 +101,10 @@ class GridReader:
 
     def _use(self, row: int, *columns: int) -> None:
         """Note that cells are read; ``ROW`` are all of the row."""
-        if self._view.mapping.across:
-            columns = tuple(n for n, key in enumerate(self._columns) if key) if ROW in columns else columns
-            self._view.used.update((column, row) for column in columns)
-        else:
-            self._view.used.update((row, column) for column in columns)
+        across = self._view.mapping.across
+        if across and ROW in columns:
+            columns = tuple(n for n, key in enumerate(self._columns) if key)
+        self._view.used.update((column, row) if across else (row, column) for column in columns)
 
     # surroundings ---------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import groupby
 
 from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
@@ -72,11 +73,8 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
 def parts_beside(names: Sequence[str]) -> list[tuple[int, int]]:
     """Return the columns of tables with the same headings that stand side by side, or nothing if there is only one."""
     bare = [bare_heading(name) for name in names]
-    runs, start = [], 0
-    for n in range(len(bare) + 1):
-        if n == len(bare) or not bare[n]:
-            runs += [(start, n)] if n > start else []
-            start = n + 1
+    filled = [list(run) for is_filled, run in groupby(range(len(bare)), lambda n: bool(bare[n])) if is_filled]
+    runs = [(run[0], run[-1] + 1) for run in filled]
     half = len(bare) // 2
     if len(runs) == 1 and len(bare) % 2 == 0 and bare[:half] == bare[half:]:
         runs = [(0, half), (half, len(bare))]
@@ -114,16 +112,10 @@ _LISTED = ("session.room", "session.speakers", "session.people", "session.length
 def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a sheet that is a grid, or None if it is not one."""
     found = _upright(sheet, context)
-    may_lie = found is None or _most_times(sheet, found) < 2
-    may_lie = may_lie and sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS
+    one_row = sum(any(map(_time, row)) for row in sheet.rows[:_GRID_ROWS]) < 2
+    may_lie = (found is None or one_row) and sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS
     across = _upright(turned(sheet), context) if may_lie else None
     return replace(across, across=True) if across else found
-
-
-def _most_times(sheet: Worksheet, grid: SheetMapping) -> int:
-    """Return the number of times in the column of a grid that has most."""
-    columns = [n for n, key in enumerate(grid.columns) if key in ("session.when", "session.start", "session.end")]
-    return max(sum(_time(row[n]) for row in sheet.rows[:_GRID_ROWS]) for n in columns)
 
 
 def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
@@ -141,15 +133,17 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     below = zip(*sheet.rows[first : first + _GRID_ROWS], strict=True)
     said = [[text for value in column if (text := text_of(value))] for column in below]
     dates = [n for n, column in enumerate(said) if n not in times and column and all(map(_is_date, column))]
-    rooms = [n for n in _rooms(sheet, head, times) if n not in dates and not (n < times[0] and n in single)]
+    names = headings_in(sheet.rows[head])
+    wide = [range(area.left, area.right + 1) for area in sheet.merged if area.top <= head <= area.bottom]
+    headed = [n for n, name in enumerate(names) if name or any(n in columns for columns in wide)]
+    rooms = [n for n in headed if n not in times and n not in dates and not (n < times[0] and n in single)]
     rooms = [n for n in rooms if n not in single or {n - 1, n + 1} & {*rooms, *times}]  # a note stands apart
-    beside = {n: key for n in rooms if (key := _beside_rooms(text_of(sheet.rows[head][n])))}
+    beside = {n: key for n in rooms if (key := _beside_rooms(names[n]))}
     beside = beside if len(beside) * 2 <= len(rooms) else {}
     rooms = [n for n in rooms if n not in beside]
-    named = [text for n in rooms if (text := text_of(sheet.rows[head][n]))]
-    listed = any(_is_of_list(text_of(sheet.rows[head][n]), said[n]) for n in rooms)
-    alone = len(rooms) == 1 and not any(_is_alone(name, context) for name in named)
-    if not rooms or listed or alone or _are_fields(named):
+    listed = any(_is_of_list(names[n], said[n]) for n in rooms)
+    alone = len(rooms) == 1 and not _is_alone(names[rooms[0]], context)
+    if not rooms or listed or alone or _are_fields([names[n] for n in rooms if names[n]]):
         return None
     head, tracks = _rooms_and_tracks(sheet, head, rooms, context)
     keys = dict.fromkeys(rooms, "session.room") | beside | dict.fromkeys(dates, "session.date")
@@ -206,13 +200,6 @@ def _head_above(sheet: Worksheet, first: int, times: list[int]) -> int | None:
         if named and not alone and all(len(text) <= _LONGEST_HEADING for text in named):
             return row
     return None
-
-
-def _rooms(sheet: Worksheet, head: int, times: list[int]) -> list[int]:
-    """Return the columns with a heading, or under a merged one."""
-    row = sheet.rows[head]
-    merged = {n for area in sheet.merged if area.top <= head <= area.bottom for n in range(area.left, area.right + 1)}
-    return [n for n, value in enumerate(row) if n not in times and (text_of(value) or n in merged)]
 
 
 def _rooms_and_tracks(sheet: Worksheet, head: int, rooms: list[int], context: MappingContext) -> tuple[int, int | None]:

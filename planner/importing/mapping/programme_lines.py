@@ -76,13 +76,13 @@ _BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s*|\s*\(|\s*,\s+")
 
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED_CELL = re.compile(r'"[^"]*"')
 """A quoted cell of a table, in which its separator divides nothing."""
 
 
 def is_programme(lines: Sequence[str]) -> bool:
     """Return whether lines are a running programme: several of them begin with a time, and it is no table."""
-    lines = [_QUOTED.sub("", line.lstrip("> ")) for line in lines]
+    lines = [_QUOTED_CELL.sub("", line.lstrip("> ")) for line in lines]
     found = [line for line in lines if TIMED.match(line)]
     timed = [line for line in found if any(map(str.isalpha, line))]
     if len(timed) < 2 or (len(timed) < 3 and len(timed) * 2 <= len(lines)):
@@ -249,7 +249,7 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
         found.inside = inside["room"]
     cut = next(reversed(_cuts(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
-    if tail and not are_people(_without_by(tail)):
+    if tail and not are_people(_BY.sub("", tail)):
         bare = _LABEL.sub("", tail)
         found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) else bare
         if bare != tail or is_room(bare):
@@ -298,9 +298,9 @@ def take_people(line: ProgrammeLine) -> None:
         line.title, line.people, first = head, rest, 0
     for cut in reversed(_cuts(whole[:first])):
         tail = whole[cut.end() : first].strip()
-        if not are_people(_without_by(tail)):
+        if not are_people(_BY.sub("", tail)):
             break
-        line.people = "; ".join(filter(None, (_without_by(tail), line.people)))
+        line.people = "; ".join(filter(None, (_BY.sub("", tail), line.people)))
         line.title, first = whole[: cut.start()].strip(), cut.start()
     if not line.people and (talk := read_talk(whole)).people:
         line.title, line.people = talk.title, whole[len(talk.title) :].strip(" ,–—-()")
@@ -319,7 +319,3 @@ def _cuts(text: str) -> list[re.Match[str]]:
     """Return where a line is divided, outside brackets and quotation marks."""
     inside = [found.span() for found in re.finditer(r"\([^()]*\)|[\"“„»][^\"“”»«]*[\"”“«]", text)]
     return [cut for cut in _BETWEEN.finditer(text) if not any(a < cut.start() < b for a, b in inside)]
-
-
-def _without_by(text: str) -> str:
-    return _BY.sub("", text)
