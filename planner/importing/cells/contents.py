@@ -168,6 +168,9 @@ def _by_repetition(cells: ColumnSample) -> list[FieldGuess]:
 
 
 _NUMBERS = frozenset({"session.audience", "room.seats"})
+_NAMING = frozenset({"session.speakers", "session.moderators", "session.hosts"})
+_THINGS = re.compile(r"(?:^|[\s,])\d{1,3}\s+[^\W\d]{2}")
+"""A number of things, such as *2 headsets*, which are no people."""
 _LEAST_TITLES = 3
 
 
@@ -186,6 +189,8 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
         return sum(type(value) is date for value in values) * 2 <= len(texts)
     if key == "session.panellists":  # *Podium* is also a stage
         return len(set(texts)) * 2 > len(texts) or len(texts) < _LEAST_TITLES or any(map(_names_somebody, texts))
+    if key in _NAMING:
+        return sum(_THINGS.search(text) is None for text in texts) * 2 >= len(texts)
     if key == "person.organisation":
         return sum(any(map(str.isalpha, text)) for text in texts) * 2 >= len(texts)
     if key in _NUMBERS:

@@ -274,7 +274,7 @@ HEADINGS: dict[str, str] = {
         université | institución | organisaatio | työpaikka | yliopisto | oppilaitos | ente | azienda
         | arbejdssted | virksomhet | entidad | organización | empresa organización | instituição
         | lärosäte universitet | skola organisation | skola arbetsplats | exhibitor company | exposant
-        | standhouder | hemort organisation | museum | lab | group affiliation | employer organisation
+        | standhouder | hemort organisation | museum | lab | group affiliation | klinik | employer organisation
         | representerar | representing | vertritt""",
     "person.email": """
         email | e mail | mail | email address | e mail address | mail address | speaker email | speaker emails |

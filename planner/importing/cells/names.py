@@ -16,7 +16,7 @@ PARTICLES = _set_of(
 )
 """Short words that are part of a name."""
 TITLES = _set_of(
-    "adv adv. m m. mme mlle monsieur madame maître don doña sr",
+    "leg leg. legitimerad aut aut. adv adv. m m. mme mlle monsieur madame maître don doña sr",
     "sr. sra sra. señor señora hr hr. rva rouva herra dhr. mevr. mw.",
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
     "ing. mag. sir dame rev rev. hon. dott. doc. assoc. univ.-prof. pd em. fil.",
@@ -56,7 +56,7 @@ _OF_JOBS = _set_of(
     "ceo cto cfo coo cio vp md chief head director manager engineer developer architect professor lecturer researcher",
     "scientist consultant founder co-founder cofounder president chair chairman chairwoman chairperson secretary",
     "editor writer journalist artist designer analyst senior student phd postdoc principal",
-    "chef vd direktör utvecklare ingenjör arkitekt forskare doktorand docent lektor konsult grundare ordförande",
+    "chef vd direktör utvecklare ingenjör arkitekt forskare doktorand docent lektor grundare ordförande",
     "journalist författare redaktör konstnär studerande lärare rektor generaldirektör verksamhetschef chefredaktör",
     "geschäftsführer geschäftsführerin leiter leiterin entwickler entwicklerin professorin minister riksdagsledamot",
     "advocate evangelist specialist officer",
@@ -68,7 +68,7 @@ _ENDINGS_OF_ORGANISATIONS = (
     *("förbundet", "forbundet", "labbet", "banken", "teatern", "teatret", "tjänsten", "tjenesten", "styrelsen"),
     *("nämnden", "arkivet", "biblioteket", "mottagningen", "enheten", "förvaltningen", "kören", "kåren"),
     *("ministerium", "kommun", "kommune", "kommunen", "fonden", "stiftelsen", "ministeriet", "direktoratet"),
-    *("myndigheten", "akademin"),
+    *("myndigheten", "akademin", "kliniken", "klinik", "vården", "apoteket", "stasjonen", "stationen"),
     *("gymnasiet", "högskolan", "høgskolen", "hochschule", "schule", "verein", "verband", "gesellschaft"),
     *("kontor", "kontoret", "kansliet", "bureau", "verlag", "werke", "centrum", "centret", "klubben", "rådet", "laget"),
     *("gruppen", "teamet", "expeditionen", "receptionen", "vaktmästeriet", "personalen", "partiet", "företagen"),
@@ -97,7 +97,21 @@ _ENDINGS_OF_JOBS = (
     *("utredare", "kanslist", "mester", "leder", "konsulent", "prest", "lege", "lærer", "lektor", "dosent", "arzt"),
     *("ärztin", "referentin", "pfarrer", "pfarrerin", "directeur", "directrice", "maire", "enseignant", "enseignante"),
     *("chercheur", "chercheuse", "écrivain", "écrivaine", "conseiller", "conseillère", "burgemeester", "wethouder"),
-    *("docent", "hoogleraar", "onderzoeker", "bestuurder", "rector", "teacher", "nurse", "mayor", "curator"),
+    *(
+        "konsult",
+        "apotekare",
+        "tandläkare",
+        "tekniker",
+        "docent",
+        "hoogleraar",
+        "onderzoeker",
+        "bestuurder",
+        "rector",
+        "teacher",
+        "nurse",
+        "mayor",
+        "curator",
+    ),
     *("librarian", "archivist", "conservator", "trustee", "treasurer", "coordinator", "administrator", "assistant"),
 )
 """Endings of words that are jobs, where such a word stands first or is in lower case; *Tom Lehrer* is a name."""
@@ -124,7 +138,7 @@ _ABOVE = frozenset(
 """What is written for the people of the row above."""
 _WORD = re.compile(r"[^\W\d_][\w.'’`-]*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
-_ACRONYM = re.compile(r"[A-ZÅÄÖÜ0-9&]{2,6}")
+_ACRONYM = re.compile(r"(?=.*[A-ZÅÄÖÜ])[A-ZÅÄÖÜ0-9&]{2,6}")
 
 
 _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+", re.IGNORECASE)

@@ -46,6 +46,7 @@ class NamedPerson:
     organisation: str = ""
     email: str = ""
     pronouns: str = ""
+    phone: str = ""
 
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\"[^\"]*\"")
@@ -86,6 +87,9 @@ _MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|^\d{1,6}:(?=[^\W\d])|[\s*
 _QUOTES = ('"', "“", "”")
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
 """A name without anything else."""
+_PHONE = re.compile(
+    r"(?:(?:tlf|tel|telefon|tfn|mob|mobil|phone|puh|gsm)\b[.:]?\s*)?(?P<number>\+?\d[\d ()/-]{6,18}\d)", re.IGNORECASE
+)
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 
 
@@ -281,7 +285,8 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
     for piece, one in parted:
         last = found[-1] if found else None
         alone = len(parted) == 2 or added is not None
-        added = None if last is None or piece.casefold() in known else _beside(last, one, alone=alone, placed=placed)
+        certain = piece.casefold() in known or (one != piece and looks_like_person(without_titles(one)[0]))
+        added = None if last is None or certain else _beside(last, one, alone=alone, placed=placed)
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
     return tuple(found)
 
@@ -296,6 +301,8 @@ def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
     bare = [without_titles(_bare_name(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
+    if among and is_job(bare[0]) and looks_like_person(bare[-1]):  # Ada Lind, CTO + Bo Ek
+        bare = bare[1:]
     least = 2 if any(found[1].casefold() in _WEAK for found in cuts) and not among else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
@@ -305,6 +312,8 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
     """Return the preceding person completed by a piece between commas, or None if the piece names another person."""
     if is_nobody(piece):
         return None
+    if found := _PHONE.fullmatch(piece):
+        return replace(person, phone=found["number"])
     if (role := role_of(piece)) is not None:
         return replace(person, role=role)
     bare = _bare_name(piece)

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from planner.domain.value_objects import Kind
 from planner.importing.cells.names import is_job, is_organisation, looks_like_name, without_titles
-from planner.importing.cells.people import NamedPerson, read_people
+from planner.importing.cells.people import NamedPerson, are_placed, read_people
 from planner.importing.vocabulary import kind_of_title, role_of
 from planner.tables.table import Value
 
@@ -27,6 +28,8 @@ class TitlePattern(StrEnum):
     DASH = "dash"
     BRACKETS = "brackets"
     LINE = "line"
+    PLACED_LINE = "placed_line"
+    """A line of people, each followed by the organisation."""
     SPEAKER_FIRST = "speaker_first"
     BY = "by"
 
@@ -81,7 +84,9 @@ def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> 
     if first > max(1, len(cells) // 2):
         return TitlePattern.SPEAKER_FIRST
     del counted[TitlePattern.TITLE]
-    return counted.most_common(1)[0][0] if counted else None
+    best = counted.most_common(1)[0][0] if counted else None
+    below = chain.from_iterable(value.splitlines()[1:] for value in cells)
+    return TitlePattern.PLACED_LINE if best is TitlePattern.LINE and are_placed(below) else best
 
 
 def apart_from_time(text: str) -> tuple[str, str]:
@@ -167,10 +172,10 @@ def _by(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tupl
 
 def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:
     """Return the people named on a line below the title; empty if the line contains anything else."""
-    if _has_role(line, known):
-        return read_people(line, known)
-    single = pattern is TitlePattern.LINE and looks_like_name(line, least=1)
-    return read_people(line, known) if single or are_people(line, known) else ()
+    placed = pattern is TitlePattern.PLACED_LINE
+    single = (placed or pattern is TitlePattern.LINE) and looks_like_name(line, least=1)
+    named = single or _has_role(line, known) or are_people(line, known)
+    return read_people(line, known, placed=placed) if named else ()
 
 
 def _has_role(line: str, known: frozenset[str]) -> bool:

@@ -318,8 +318,8 @@ def turned(sheet: Worksheet) -> Worksheet:
 
 def person_record(one: NamedPerson) -> PersonRecord:
     """Return a person named in a cell as a record with values for ``person`` columns."""
-    told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
-    values: dict[str, CellValue] = {f"person.{key}": text for key, text in told.items() if text}
+    fields = ("title", "organisation", "email", "pronouns", "phone")
+    values: dict[str, CellValue] = {f"person.{key}": text for key in fields if (text := getattr(one, key))}
     values["person.name"] = one.name
     return PersonRecord(values, f"{one.role.value}s" if one.role else "speakers")
 

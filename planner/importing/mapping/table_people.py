@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -119,10 +119,8 @@ class RowPeople:
             read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
             self.remarks.append(record.at(field, read_as))
         people = self._above[field] = self._with_names(people, record, field)
-        for one in people if field in self._placed else ():
-            if looks_like_person(one.organisation):
-                taken = Text("“{name}” is taken for an organisation.", name=one.organisation[:60])
-                self.remarks.append(record.at(field, taken))
+        if field in self._placed:
+            self.remarks += [record.at(field, doubt) for doubt in doubts_of_placed(people)]
         found, line, cell = [], record.line, record.cell(field)
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
         links = links_in(record.values.get("person.links")) if beside and len(people) == 1 else ()
@@ -163,6 +161,12 @@ class RowPeople:
         return tuple(dict.fromkeys(chain.from_iterable(people)))
 
 
+def doubts_of_placed(people: Iterable[NamedPerson]) -> Iterator[Text]:
+    """Yield a doubt for each organisation behind a name that could be another person's name."""
+    for name in (one.organisation[:60] for one in people if looks_like_person(one.organisation)):
+        yield Text("“{name}” is taken for an organisation.", name=name)
+
+
 def _role(values: Mapping[str, Any], field: str) -> Role:
     told = role_of(text_of(values["person_role"])) if "person_role" in values else None
     return told or ROLES.get(field, Role.SPEAKER)
@@ -184,7 +188,7 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
 
 def _with(told: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
     """Return the values of a person with those that stand in the cell of the name, where there are no others."""
-    fields = ("title", "organisation", "email", "pronouns")
+    fields = ("title", "organisation", "email", "pronouns", "phone")
     return told | {key: text for key in fields if (text := getattr(one, key)) and not told.get(key)}
 
 

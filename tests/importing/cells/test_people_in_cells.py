@@ -16,6 +16,12 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
     ("written", "people"),
     [
         ("Anna Ek, kurator, och Bo Alm", [NamedPerson(ANNA, title="kurator"), NamedPerson(BO)]),
+        ("Överläkare Anna Ek / Leg. sjuksköterska Bo Alm",
+         [NamedPerson(ANNA, title="Överläkare"), NamedPerson(BO, title="Leg. sjuksköterska")]),
+        ("Anna Ek, VD + Bo Alm", [NamedPerson(ANNA, title="VD"), NamedPerson(BO)]),
+        ("Anna Ek, Tallmuseet, tlf. 20 30 40 50",
+         [NamedPerson(ANNA, organisation="Tallmuseet", phone="20 30 40 50")]),
+        ("Anna Ek, LRF Konsult", [NamedPerson(ANNA, organisation="LRF Konsult")]),
         ("Anna Ek ja Bo Alm", [NamedPerson(ANNA), NamedPerson(BO)]),
         ("Anna Ek, psykolog", [NamedPerson(ANNA, title="psykolog")]),
         ("Anna Ek, poet och trumslagare", [NamedPerson(ANNA, title="poet, trumslagare")]),

@@ -531,3 +531,16 @@ def test_times_without_any_date_are_asked_for() -> None:
     assert not guessed(grid).sure
     assert guessed(grid, context=ONE_DAY).sure
     assert guessed(grid, context=ONE_DAY).day == FRIDAY
+
+
+def test_what_most_lines_of_people_end_with_is_the_organisation_of_all() -> None:
+    found = read(lines("""
+        Tid   | Stora salen                | Lilla salen
+        09.00 | Ett\\nGil Hart, Boverket   | Två\\nIvo Jam, Skatteverket
+        10.00 | Tre\\nEva Ek, Chalmers AB  | Fyra\\nBo Alm, Biogas Väst
+    """))  # fmt: skip
+
+    assert [(one.name, one.told["organisation"]) for one in found.people] == [
+        ("Gil Hart", "Boverket"), ("Ivo Jam", "Skatteverket"), ("Eva Ek", "Chalmers AB"), ("Bo Alm", "Biogas Väst"),
+    ]  # fmt: skip
+    assert [str(one.remarks[0]) for one in found.sessions[3:]] == ["C3: “Biogas Väst” is taken for an organisation."]

@@ -151,3 +151,23 @@ def test_german_labels_of_pretalx_are_known() -> None:
 
     assert mapping.main.columns[1] == "session.title"
     assert mapping.main.columns[3] == "session.speakers"
+
+
+def test_things_that_are_counted_are_no_people() -> None:
+    found = read(lines("""
+        Start | Titel  | Talare   | AV
+        09.00 | Vägen  | Gil Hart | Klickare, 2 headset
+        10.00 | Skogen | Ivo Jam  | Klickare, 1 headset
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.name for one in found.people] == ["Gil Hart", "Ivo Jam"]
+
+
+def test_numbers_are_no_organisations() -> None:
+    found = read(lines("""
+        Start | Titel  | Talare   | Klinik    | Antal platser
+        09.00 | Vägen  | Gil Hart | Barnakuten | 120
+        10.00 | Skogen | Ivo Jam  | Ögon       | 40
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.told["organisation"] for one in found.people] == ["Barnakuten", "Ögon"]
