@@ -34,13 +34,9 @@ _TIMES = frozenset({"start", "when", "end", "date"})
 
 
 def hold_together(drafts: list[RowDraft]) -> None:
-    """Read the times of a 12-hour clock as afternoons, and an empty time as that above; both is said on the session."""
-    of_sheets: dict[int, list[RowDraft]] = {}
-    for draft in drafts:
-        of_sheets.setdefault(id(draft.record.view), []).append(draft)
-    for of_sheet in of_sheets.values():
-        _take_afternoons(of_sheet)
-        _take_times_above(of_sheet)
+    """Read the times of a 12-hour clock in a sheet as afternoons, and an empty time as that above; both is said."""
+    _take_afternoons(drafts)
+    _take_times_above(drafts)
 
 
 def note_implausible(drafts: Iterable[RowDraft]) -> None:
@@ -59,15 +55,6 @@ def note_implausible(drafts: Iterable[RowDraft]) -> None:
             draft.remarks.append(Text("It has a time but no day."))
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
-
-
-def note_legend(view: MappedSheet, drafts: Iterable[RowDraft]) -> None:
-    """Add a remark to the sessions of a sheet without a track if a line beside it tells what colours mean."""
-    legend = next((one for one in view.unused() if _LEGEND.match(one.name)), None)
-    for draft in drafts if legend else ():
-        if legend and not draft.track:
-            draft.remarks.append(Text("{cell}: “{text}” may be of its colour, which is not read.",
-                                      cell=legend.cell, text=legend.name))  # fmt: skip
 
 
 def _take_afternoons(drafts: list[RowDraft]) -> None:
@@ -102,14 +89,11 @@ def _take_afternoons(drafts: list[RowDraft]) -> None:
 def _rise(timed: list[RowDraft], fallen: list[RowDraft]) -> bool:
     """Return whether the starts rise down each day and room once the fallen ones are in the afternoon."""
     later = set(map(id, fallen))
-    last: dict[object, int] = {}
+    starts: dict[object, list[int]] = {}
     for draft in timed:
-        start = (draft.slot.start or 0) + (HALF_A_DAY if id(draft) in later else 0)
-        where = draft.slot.day, draft.rooms
-        if start < last.get(where, 0):
-            return False
-        last[where] = start
-    return True
+        start = (draft.slot.start or 0) + HALF_A_DAY * (id(draft) in later)
+        starts.setdefault((draft.slot.day, draft.rooms), []).append(start)
+    return all(one == sorted(one) for one in starts.values())
 
 
 def _cell_of_time(draft: RowDraft) -> str:
@@ -224,7 +208,6 @@ _COLOUR = (
     r"svarta?|rot|grün|blau|gelb|grau|violett|türkis|braun|weiß|schwarz)"
 )
 _BEFORE = re.compile(rf"{_COLOUR}\s*(?:[=:–—-]|->|→)\s*", re.IGNORECASE)
-_LEGEND = re.compile(rf"(?:{_COLOUR}|(?:röd|grön|blå|gul|grå|brun|färg|colou?r)\w*)\s*[=:–-]\s*\S", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*(?:[=:–—-]\s*{_COLOUR}|\(\s*{_COLOUR}\s*\))$", re.IGNORECASE)
 _TRACK = re.compile(r"(?:track|stream|strand|spår)\s*[:=]\s*|[\s-]+(?:track|stream|strand|spår(?:et)?)$", re.IGNORECASE)
 
@@ -244,28 +227,26 @@ class CellLooksReader:
 
     def waits(self, record: Record, name: str = "title") -> Text | None:
         """Return why a record is not proposed: all its rows are hidden, or its title or name is struck through."""
-        found = [self._out(record, row, name) for row in _rows_of(record)]
+        if not (self._struck or self._looks.hidden):
+            return None
+        column = self._view.column_of(name) if record.column is None else record.column
+        found = [self._look(row, column) for row in _rows_of(record)]
         return None if None in found else Text("{why} Tick it to take it in.", why=found[0] or "")
 
-    def _out(self, record: Record, row: int, name: str) -> Text | None:
-        column = self._view.column_of(name) if record.column is None else record.column
+    def _look(self, row: int, column: int) -> Text | None:
+        cell = self._view.cell(row, column)
         if row in self._looks.hidden:
-            return Text("{cell}: the row is hidden in the file.", cell=self._view.cell(row, column))
-        if column in self._struck.get(row, ()):
-            return Text("{cell} is struck through in the file.", cell=self._view.cell(row, column))
-        return None
+            return Text("{cell}: the row is hidden in the file.", cell=cell)
+        return Text("{cell} is struck through in the file.", cell=cell) if column in self._struck.get(row, ()) else None
 
     def take(self, draft: RowDraft) -> None:
         """Note why a session waits and which of its other cells are struck through, and give it its colour's track."""
-        record = draft.record
+        record, title = draft.record, [self._view.column_of("title")]
         draft.waits = self.waits(record)
-        if draft.waits is None and record.column is None:
+        if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:
             for row in _rows_of(record):
-                out = self._out(record, row, "title") if row in self._looks.hidden else None
-                cells = (self._view.cell(row, column) for column in self._struck.get(row, ()))
-                draft.remarks += (
-                    [out] if out else [Text("{cell} is struck through in the file.", cell=c) for c in cells]
-                )
+                columns = title if row in self._looks.hidden else self._struck.get(row, [])
+                draft.remarks += filter(None, (self._look(row, column) for column in columns))
         if self._looks.colours:
             colour = self._colour_of(record)
             draft.track = draft.track or self._tracks.get(colour, "")
@@ -286,16 +267,11 @@ class CellLooksReader:
 
     def warnings(self) -> list[Text]:
         """Return a warning if the colours of sessions say something that nothing else in the sheet says."""
-        if self._looks.legend and not self._tracks:
-            one = self._looks.legend[0]
-            cell = self._view.cell(one.row, one.column)
-            return [Text("{cell}: “{text}” names a colour; colours are not read here.", cell=cell, text=one.text[:60])]
-        unknown = [(draft, colour) for draft, colour in self._drafts if colour and colour not in self._tracks]
+        unknown = [draft for draft, colour in self._drafts if colour and colour not in self._tracks]
         if not unknown or _is_explained(self._drafts):
             return []
-        draft, _ = unknown[0]
-        return [Text("{cell}: sessions have colours that no legend names; what they mean is left out.",
-                     cell=draft.record.cell())]  # fmt: skip
+        return [Text("{cell}: sessions have colours that name no track; what they mean is left out.",
+                     cell=unknown[0].record.cell())]  # fmt: skip
 
 
 def _rows_of(record: Record) -> list[int]:

@@ -34,7 +34,6 @@ from planner.importing.mapping.plausibility import (
     hold_together,
     lengthen,
     note_implausible,
-    note_legend,
     put_nights_to_their_days,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
@@ -133,11 +132,11 @@ class _MappingReader:
     def steps(self) -> LongTask[Incoming]:
         yield from self._sheets_of_people()
         drafts = yield from self._drafts()
-        hold_together(drafts)
-        for view in self._views if self._most is None else ():
+        for view in self._views:
             of_sheet = [draft for draft in drafts if draft.record.view is view]
-            note_legend(view, of_sheet)
-            take_said_once(view, of_sheet)
+            hold_together(of_sheet)
+            if self._most is None:
+                take_said_once(view, of_sheet)
         self._lead(drafts)
         remarks = lengthen(drafts)
         yield Progress(0, len(drafts))
@@ -153,14 +152,10 @@ class _MappingReader:
             put_nights_to_their_days(drafts)
         note_implausible(drafts)
         rooms = TableRooms(known, written)
-        for name in order_of_lists(self._rooms):
+        for name in (*order_of_lists(self._rooms), *(room.name for room in self._things.rooms.values())):
             rooms.note(name)
-        if any(draft.everywhere for draft in drafts):
-            for room in self._things.rooms.values():
-                rooms.note(room.name)
-            for draft in drafts:
-                for cell in draft.rooms or ():
-                    rooms.of(cell[:300])
+        for cell in written if any(draft.everywhere for draft in drafts) else ():
+            rooms.of(cell[:300])
         yield Progress(0, len(drafts))
         keys = SessionKeys(self._namespace, drafts)
         found = yield from map_in_chunks(drafts, lambda draft: finished(draft, rooms, keys), EACH)

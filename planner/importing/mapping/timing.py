@@ -10,7 +10,6 @@ from planner.domain.text import EstradError, Text
 from planner.importing.cells.cell_times import (
     NOTHING,
     CellTime,
-    DoubtfulOrder,
     TimeColumn,
     WrongWeekday,
     date_in_text,
@@ -20,7 +19,7 @@ from planner.importing.cells.cell_times import (
 from planner.importing.cells.contents import LOOKED_AT, needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.datetimes import NIGHT_ENDS, parse_length
-from planner.importing.mapping.records import Record, RowTime, turned
+from planner.importing.mapping.records import Record, RowTime, sheet_of, turned
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     MappingContext,
@@ -46,8 +45,8 @@ class RowTimeReader:
         first_day: int = 1,
     ) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
-        near = (mapping.day,) if mapping.day else context.near
-        self._dates, self._days = context.dates, context.written or context.dates or near
+        self._dates = context.dates
+        self._days = (mapping.day,) if mapping.day and not (context.written or context.dates) else context.near
         self._default, self._lengths, self._first_day = mapping.day, lengths, first_day
         self._day: date | None = None
         self._before: RowTime | None = None
@@ -60,22 +59,29 @@ class RowTimeReader:
         """Return the time in one cell, or ``NOTHING`` if it cannot be read."""
         return time_in(value, self._order, part, self._days)
 
-    def day_in(self, value: Value) -> date | None:
-        """Parse a heading between rows as a date, also with times after it, or return None; *6.05* is a time of day."""
+    def day_in(self, value: Value, *, certain: bool = False) -> date | None:
+        """Parse a heading between rows as a date, also with times after it, or return None.
+
+        *6.05* is a time of day unless it is ``certain`` that the value is a date.
+        """
         if value is None or value == "":
             return None
-        timed = self.when(value, TimeColumn.START) if isinstance(value, str) else NOTHING
+        timed = self.when(value, TimeColumn.START) if isinstance(value, str) and not certain else NOTHING
         if timed.start is not None:
-            return timed.day
+            return self._date_of(timed)
         try:
-            said = read_cell_time(value, self._order, TimeColumn.DATE, self._days)
-            self._note_year(value, said)
-            return self._date_of(said)
+            return self.date_in(value)
         except WrongWeekday as error:
             self._doubted[error.day] = error.problem
             return error.day
         except EstradError:
             return None
+
+    def date_in(self, value: Value) -> date | None:
+        """Parse a value as a date; raise ``EstradError`` if it cannot be read."""
+        said = read_cell_time(value, self._order, TimeColumn.DATE, self._days)
+        self._note_year(value, said)
+        return self._date_of(said)
 
     def read(self, record: Record) -> RowTime:
         """Return the time of a row."""
@@ -161,18 +167,14 @@ class RowTimeReader:
 
     def _date_of(self, said: CellTime) -> date | None:
         """Return the date; a weekday or number is counted from the default day if the conference has no days."""
-        if said.day is None and said.nth is not None and 0 <= said.nth - self._first_day < len(self._dates):
-            return self._dates[said.nth - self._first_day]
-        if not self._dates and (said.weekday is not None or (said.day is None and said.nth is not None)):
-            return self._counted(said)
-        return said.day
-
-    def _counted(self, said: CellTime) -> date | None:
-        if self._default is None:
-            return None
-        nth = self._first_day if said.nth is None else said.nth
-        further = (said.weekday - self._default.weekday()) % 7 if said.weekday is not None else nth - self._first_day
-        return self._default + timedelta(days=further) if further >= 0 else None
+        nth = 0 if said.nth is None else said.nth - self._first_day
+        by_number = said.day is None and said.nth is not None
+        if by_number and 0 <= nth < len(self._dates):
+            return self._dates[nth]
+        if self._dates or not (by_number or said.weekday is not None):
+            return said.day
+        further = (said.weekday - self._default.weekday()) % 7 if said.weekday is not None and self._default else nth
+        return self._default + timedelta(days=further) if self._default and further >= 0 else None
 
     def _lengthen(self, record: Record, slot: RowTime, begun: CellTime, ended: CellTime) -> None:
         """Set the length from the end, if there is one."""
@@ -191,10 +193,10 @@ class RowTimeReader:
         if 0 < minutes <= LATEST:
             slot.minutes = slot.minutes if slot.minutes and not ended else minutes
         else:
-            problem = Text("it would end before it begins.")
-            if minutes > LATEST:
-                problem = Text("It lasts {hours} hours; a session ends on the following day at the latest.",
-                               hours=minutes // 60)  # fmt: skip
+            problem = (
+                Text("It lasts {hours} hours; a session ends on the following day at the latest.", hours=minutes // 60)
+                if minutes > LATEST else Text("it would end before it begins.")
+            )  # fmt: skip
             self._remarks.append(record.at("end", problem))
 
     def _past_midnight(self, slot: RowTime, *, whole: bool) -> RowTime:
@@ -229,7 +231,7 @@ _LONGEST = 60
 
 def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
     """Return the order in which the tables write dates, or None if the user has to be asked."""
-    values = [value for sheet, told in _with(tables, sheets) for value, _ in _values(sheet, told)]
+    values = [value for told in sheets for value, _ in _values(sheet_of(tables, told.sheet), told)]
     found = order_of(values, context.dates)
     if found is None and needs_order(values):
         return None
@@ -243,46 +245,20 @@ def first_day_of(sheet: Worksheet, told: SheetMapping) -> int:
 
 def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
     """Return whether the times in the tables have dates: in columns, between rows, or in the names of the sheets."""
-    order = DateOrder(mapping.order) if mapping.order else DateOrder.DAY_FIRST
-    for sheet, told in _with(tables, mapping.sheets):
-        values = (value for value, certain in _values(sheet, told) if certain or not _is_time(value))
-        if told.day is not None or any(_tells_date(value, order, context) for value in values):
-            return True
-    return False
+    reader = RowTimeReader(TableMapping(order=mapping.order or DateOrder.DAY_FIRST.value), context)
+    return any(
+        told.day is not None
+        or any(reader.day_in(value, certain=certain) for value, certain in _values(sheet_of(tables, told.sheet), told))
+        for told in mapping.sheets
+    )
 
 
 def day_of_sheet(name: str, context: MappingContext) -> date | None:
     """Return the day in the name of a sheet, such as *Friday 12 April* or *Day 2*, or None."""
-    near = context.near
     try:
-        said = read_cell_time(name, None, TimeColumn.DATE, near)
+        return RowTimeReader(TableMapping(order=None), context).date_in(date_ending(name))
     except EstradError:
-        ending = date_ending(name)
-        return None if ending == name else day_of_sheet(ending, context)
-    if said.day is None and said.nth and said.nth <= len(context.dates):
-        return context.dates[said.nth - 1]
-    return None if said.weekday is not None and not context.dates else said.day
-
-
-def _tells_date(value: Value, order: DateOrder, context: MappingContext) -> bool:
-    try:
-        said = read_cell_time(value, order, TimeColumn.DATE, context.near)
-    except EstradError as error:
-        return isinstance(error, DoubtfulOrder | WrongWeekday)
-    if said.weekday is not None and not context.dates:
-        return False
-    return said.day is not None or (said.nth is not None and said.nth <= len(context.dates) > 0)
-
-
-def _is_time(value: Value) -> bool:
-    """Return whether a text is a time of day rather than a date, such as *6.05*."""
-    said = time_in(value, DateOrder.DAY_FIRST, TimeColumn.START) if isinstance(value, str) else NOTHING
-    return said.start is not None and said.day is None and said.weekday is None and said.nth is None
-
-
-def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Worksheet, SheetMapping]]:
-    by_name = {sheet.name: sheet for sheet in tables.sheets}
-    return ((by_name[told.sheet], told) for told in sheets if told.sheet in by_name)
+        return None
 
 
 def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:

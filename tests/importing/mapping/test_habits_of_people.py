@@ -84,7 +84,7 @@ def test_a_person_that_is_an_organisation_is_a_doubt() -> None:
     }
 
 
-def test_a_legend_of_colours_is_a_doubt_on_what_has_no_track() -> None:
+def test_a_legend_of_colours_that_cannot_be_seen_is_left_out_by_its_cell() -> None:
     found = read(lines("""
         Tid  | Titel | Talare
         9.00 | Ett   | Bo Ek
@@ -92,7 +92,7 @@ def test_a_legend_of_colours_is_a_doubt_on_what_has_no_track() -> None:
         Röd = Säkerhet | |
     """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
 
-    assert str(found.sessions[0].remarks[-1]) == "A4: “Röd = Säkerhet” may be of its colour, which is not read."
+    assert [(one.cell, one.name) for one in found.left] == [("A4", "Röd = Säkerhet")]
 
 
 def test_a_status_of_replies_is_the_reply_of_each_person() -> None:
