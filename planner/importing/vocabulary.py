@@ -253,7 +253,7 @@ def state_of(word: str, *, confirms: bool = False) -> State | None:
     Yes is a yes. No is a no in a column of replies, and nothing in one that ``confirms`` what was agreed.
     """
     said = " ".join(word.casefold().strip(" .!").split())
-    if is_yes(said) or said == "ja":
+    if is_yes(said):
         return State.CONFIRMED
     if said in ("no", "n", "nej", "nein", "false", "0", "off"):
         return State.NOT_ASKED if confirms else State.DECLINED
@@ -265,9 +265,12 @@ def status_of(word: str) -> Status | None:
     return _STATUS_OF.get(word.strip().casefold())
 
 
+_YES = frozenset(["true", "1", "yes", "y", "t", "on", "ja", "j", "x", "✓", "sant", "wahr", "oui"])
+
+
 def is_yes(word: str) -> bool:
     """Return whether a word means yes."""
-    return word.strip().casefold() in ("true", "1", "yes", "y", "t", "on")
+    return word.strip().casefold() in _YES
 
 
 def nearest_colour(written: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.domain.text import EstradError, Text, clean_line
+from planner.domain.text import N_, EstradError, Text, clean_line
 from planner.domain.value_objects import Kind, Role
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import count_in
@@ -82,12 +82,12 @@ class DraftReader:
             raise EstradError(Text("It has no title."), Text("Give it one in the table."))
         people = self._people.read(record)
         slot = self._timing.read(record)
-        if slot.minutes is None and any(map(str.isdigit, record.text("kind"))):  # as in *45 mins*, *Workshop (90 min)*
-            slot.minutes = _length_in(record.values["kind"])
+        if slot.minutes is None:  # as in *45 mins*, *Workshop (90 min)*
+            slot.minutes = _length_in(record.values.get("kind"))
         track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
         rooms = _rooms(record)
-        told = session_fields_of(record, title, more)
+        told, unread = _fields_of(record, title, more)
         return RowDraft(
             record=record,
             title=title,
@@ -99,13 +99,13 @@ class DraftReader:
             everywhere=rooms == () or (everywhere and rooms is None),
             people=people,
             slot=slot,
-            remarks=[*remarks, *record.doubts, *slot.remarks, *self._people.remarks, *unread_in(record, told)],
+            remarks=[*remarks, *record.doubts, *slot.remarks, *self._people.remarks, *unread],
         )
 
     def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:
         told = clean_line(record.text("kind"))
         kind = kind_of(told) if told else None
-        if told and kind is None and not (any(map(str.isdigit, told)) and _length_in(told)):
+        if told and kind is None and not _length_in(told):
             self._unmapped[f"type={told[:60]}"] += 1
         if not told:
             kind = next(filter(None, map(kind_of, parts_of(record.text("tags")))), None)
@@ -139,30 +139,37 @@ def _rooms(record: Record) -> tuple[str, ...] | None:
     texts = tuple(clean_line(line) for one in cells for line in text_of(one).split("\n"))
     if len(texts) == 1 and texts[0].casefold() in EVERYWHERE:
         return ()
-    return texts if len(texts) > 1 else (text_of(written),)
+    return texts
 
 
 _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 
 
-def session_fields_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the fields of a row's session; an empty cell makes the field empty.
+def _fields_of(record: Record, title: str, tags: Sequence[str]) -> tuple[dict[str, Any], list[Text]]:
+    """Return the fields of a row's session, and remarks on what they cannot take; an empty cell makes one empty.
 
     The ``title`` has already been read; ``tags`` are additional tags.
     """
     told: dict[str, Any] = {"title": title}
-    fields = record.view.fields if record.column is None else record.values.keys()
+    unread = []
+    fields = record.values.keys() if record.column is not None else record.view.fields | record.values.keys()
     for name, read in _CELL_READERS.items():
-        found = read(record.values.get(name)) if name in fields else None
-        if found is not None:
-            told[name] = found
+        if name in fields:
+            found, text = read(record.values.get(name)), record.text(name)
+            told |= {} if found is None else {name: found}
+            if text and not found and not (name in _SWITCHES and text.casefold() in _NO):
+                unread.append((name, text))
+    if "links" in fields:
+        lines = [line for line in record.text("links").splitlines() if len(WEB_ADDRESS.findall(line)) != 1]
+        rest = WEB_ADDRESS.sub(" ", " ".join(lines)).strip(" ,;")
+        unread += [("links", rest)] if rest and told["links"] else []
     if tags:
         told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
-    if "links" in fields:
-        told["links"] = links_in(record.values.get("links"))
     if record.extras or record.view.extras:
         told["extra"] = tuple(record.extras)
-    return told
+    left = N_("{cell}: “{text}” does not fit there and is left out.")
+    remarks = (Text(left, cell=record.cell(name), text=" ".join(text.split())[:60]) for name, text in unread)
+    return told, sorted(remarks, key=str)
 
 
 def prose_of(value: Any) -> str:
@@ -181,8 +188,7 @@ def _length_in(value: Any) -> int | None:
 
 def yes_in(value: Any) -> bool:
     """Return whether a cell means yes."""
-    text = text_of(value).casefold()
-    return is_yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
+    return is_yes(text_of(value))
 
 
 def _address(value: Any) -> str | None:
@@ -200,26 +206,9 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     "audience": lambda value: count_in(text_of(value)),
     **dict.fromkeys(("do_not_record", "pinned"), yes_in),
     "status": lambda value: status_of(text_of(value)),
+    "links": links_in,
 }
 """Readers for the cells of session fields that do not depend on other cells."""
 
 _NO = frozenset(("no", "n", "nej", "nein", "non", "false", "0", "off", "falskt", "falsch", "-", "–"))
 _SWITCHES = ("do_not_record", "pinned")
-
-
-def unread_in(record: Record, told: dict[str, Any]) -> list[Text]:
-    """Return remarks on the cells of a row that the fields they were chosen for cannot take."""
-    found = []
-    for name in _CELL_READERS.keys() & record.values.keys():
-        text = record.text(name)
-        if text and not told.get(name) and not (name in _SWITCHES and text.casefold() in _NO):
-            found.append(_unread(record, name, text))
-    lines = [line for line in record.text("links").splitlines() if len(WEB_ADDRESS.findall(line)) != 1]
-    if rest := WEB_ADDRESS.sub(" ", " ".join(lines)).strip(" ,;"):
-        found.append(_unread(record, "links", rest))
-    return sorted(found, key=str)
-
-
-def _unread(record: Record, name: str, text: str) -> Text:
-    return Text("{cell}: “{text}” does not fit there and is left out.", cell=record.cell(name),
-                text=" ".join(text.split())[:60])  # fmt: skip
