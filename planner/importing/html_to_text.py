@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import count, repeat
 from textwrap import dedent
 from typing import Any
 
@@ -22,9 +20,14 @@ _DROPPED = ("script", "style", "head", "template", "object", "iframe")
 _INLINE = frozenset({"a", "b", "i", "em", "strong", "code", "span", "u", "small", "sub", "sup", "tt", "img", "br"})
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
+_FORBIDDEN = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?!\d));?",
+    re.IGNORECASE,
+)
+"""References to characters that no XML can hold."""
 _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
-LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\x01", "\x02", "\x03", "\x04", "\x05"
-"""Marks used while the text is assembled; cleaned text cannot contain them.
+LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+"""Marks used while the text is assembled: code points that are no characters, so that no text has them.
 
 They are breaks, an intended space, the border of a list item and the end of its bullet.
 """
@@ -49,13 +52,13 @@ def html_to_text(text: str) -> str:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True
     )
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(_FORBIDDEN.sub("", text).encode("utf-8"), parser)
+        if root is None:
+            return text
+        etree.strip_elements(root, *_DROPPED, with_tail=False)
+        pieces = _AFTER_BULLET.sub("", "".join(_marked(root).itertext()))
     except (etree.LxmlError, ValueError):
         return text
-    if root is None:
-        return text
-    etree.strip_elements(root, *_DROPPED, with_tail=False)
-    pieces = _AFTER_BULLET.sub("", "".join(_HtmlReader().read(root)))
     return clean_text(_RUN.sub(_white, pieces).replace(SPACE, " "))  # each run once, however long it is
 
 
@@ -80,55 +83,39 @@ def _white(run: re.Match[str]) -> str:
     return "\n" if ITEM in marks else "\n" * marks.count(LINE) or " "
 
 
-class _HtmlReader:
-    """Walks a document without recursion, since it may be nested arbitrarily deep."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._bullets: list[Iterator[str]] = [repeat("-")]
-        self._links: list[int] = []
-        self._kept = 0
-
-    def read(self, root: Any) -> list[str]:
-        """Return the pieces of text and breaks."""
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            if event == "start":
-                self._open(element)
-                self._say(element.text)
-            else:
-                self._close(element)
-                self._say(element.tail)
-        return self._parts
-
-    def _say(self, text: str | None) -> None:
-        if text:
-            kept = text.replace("\n", LINE).replace("  ", SPACE * 2)
-            self._parts.append(kept if self._kept else _WHITE.sub(" ", text))
-
-    def _open(self, element: Any) -> None:
+def _marked(root: Any) -> Any:
+    """Return the document with marks, bullets and addresses in its texts, which are put there from the last one on."""
+    for part in (part for pre in root.iter("pre") for part in pre.iter()):
+        part.text = _kept(part.text)
+        part.tail = part.tail if part.tag == "pre" else _kept(part.tail)
+    for element in reversed(list(root.iter())):
         tag = element.tag
-        self._parts.append(ITEM if tag in _LISTS and len(self._bullets) > 1 else _BEFORE.get(tag, ""))
-        self._kept += tag == "pre"
-        if tag in _LISTS:
-            self._bullets.append((f"{n}." for n in count(1)) if tag == "ol" else repeat("-"))
+        is_inner = tag in _LISTS and next(element.iterancestors(*_LISTS), None) is not None
+        before, after = (ITEM, ITEM) if is_inner else (_BEFORE.get(tag, ""), _AFTER.get(tag, ""))
+        if tag == "ol":
+            for n, item in enumerate(element.iterchildren("li"), 1):
+                item.text = item.text.replace(f"- {BULLET}", f"{n}. {BULLET}", 1)
         elif tag == "li":
-            self._parts.append(f"{next(self._bullets[-1])} {BULLET}")
+            before += f"- {BULLET}"
         elif tag == "a":
-            self._links.append(len(self._parts))
+            after = _address(element)
         elif tag == "img":
-            self._say(element.get("alt"))
+            before = element.get("alt") or ""
+        if before or element.text:
+            element.text = before + _WHITE.sub(" ", element.text or "")
+        if after or element.tail:
+            element.tail = after + _WHITE.sub(" ", element.tail or "")
+    return root
 
-    def _close(self, element: Any) -> None:
-        tag = element.tag
-        self._kept -= tag == "pre"
-        if tag in _LISTS:
-            self._bullets.pop()
-        elif tag == "a":
-            self._address(clean_text(element.get("href") or ""), self._links.pop())
-        self._parts.append(ITEM if tag in _LISTS and len(self._bullets) > 1 else _AFTER.get(tag, ""))
 
-    def _address(self, address: str, start: int) -> None:
-        """Add a link's address after its text, if it is a web or mail address that the text does not show."""
-        words = "".join(self._parts[start:]).strip()
-        if _WEB.match(address) and address.removeprefix("mailto:") != words:
-            self._parts.append(f" ({address})" if words else address)
+def _kept(text: str | None) -> str:
+    """Return a text whose white space is intended, with marks in its place."""
+    return (text or "").replace("\n", LINE).replace("  ", SPACE * 2)
+
+
+def _address(link: Any) -> str:
+    """Return the address of a link for after its text, if it is a web or mail address that the text does not show."""
+    address, words = clean_text(link.get("href") or ""), "".join(link.itertext()).strip()
+    if not _WEB.match(address) or address.removeprefix("mailto:") == words:
+        return ""
+    return f" ({address})" if words else address

@@ -189,6 +189,7 @@ def test_whatever_stands_in_the_fields_gives_a_plan_or_a_refusal(importing, fiel
         ("<p>\u200b日本 🎉</p>", "\u200b日本 🎉"),
         ('<?xml version="1.0" encoding="klingon"?><p>Said</p>', "Said"),
         ("<p>a</p>\x00\x02<p>b</p>", "a\n\nb"),
+        ("<p>a&#11;b&#x1;c&#10;d&#000&#65535;e</p><img alt='&#12;f'>", "abc de\n\nf"),
     ],
 )  # fmt: skip
 def test_html_as_plain_text(html, text):
@@ -221,9 +222,9 @@ def test_a_bomb_of_html_is_only_text_and_soon(text):
 
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<ul>", "</ul>", "<ol>", "<li>", "</li>", "<a href='https://e.org'>", "</a>", "<br>", "<pre>",
-     "</pre>", "<script>", "</script>", "<table>", "<td>", "&amp;", "&#0;", "&#x110000;", "<!--", "-->", "<![CDATA[",
-     "]]>", "\n", " ",
-     "word", "<", ">", "\x01", "\x03", "<svg>", "<math>", "<select>", "<frameset>", "<body>", "<template>"]
+     "</pre>", "<script>", "</script>", "<table>", "<td>", "&amp;", "&#0;", "&#1;", "&#x110000;", "<!--", "-->",
+     "<![CDATA[", "]]>", "\n", " ", "word", "<", ">", "\x01", "\x03", "<svg>", "<math>", "<select>", "<frameset>", "<body>",
+     "<template>"]
 )  # fmt: skip
 
 
