@@ -11,6 +11,7 @@ from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, fields_of_heading
 from planner.importing.mapping.columns import SURE
 from planner.importing.mapping.guessing import with_dates
+from planner.importing.mapping.lines_around import in_written_year
 from planner.importing.mapping.records import headings_of, sheet_of, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
@@ -26,7 +27,6 @@ from planner.importing.mapping.table_mapping import (
     mapping_doubts,
 )
 from planner.importing.mapping.timing import order_in
-from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import Tables, Worksheet
 
 

@@ -32,6 +32,7 @@ from planner.importing.mapping.header_rows import (
 )
 from planner.importing.mapping.joining import joined
 from planner.importing.mapping.layouts import LAYOUTS
+from planner.importing.mapping.lines_around import in_written_year
 from planner.importing.mapping.records import headings_in, headings_of, part_of, sheet_of, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
@@ -46,7 +47,6 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
 )
 from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
-from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 _OF_ONE_SESSION = TIMES | {"session.id", "session.title", "session.date", "session.room"}

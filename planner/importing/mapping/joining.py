@@ -71,7 +71,7 @@ class Joined:
         elif others and not view.fields.isdisjoint(NAMES):
             record.values.pop("speakers", None)
             record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)
-        elif view.mapping.shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
+        else:
             for other in others:
                 record.values = other.values | record.values
                 record.extras.extend(other.extras)

@@ -28,6 +28,7 @@ from planner.importing.mapping.finished_sessions import ListedPlaces, SessionKey
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
+from planner.importing.mapping.lines_around import AboveHeadings, above_headings, in_written_year, take_said_once
 from planner.importing.mapping.plausibility import (
     CellLooksReader,
     divide,
@@ -38,7 +39,6 @@ from planner.importing.mapping.plausibility import (
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
-from planner.importing.mapping.said_once import AboveHeadings, above_headings, take_said_once
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -50,7 +50,6 @@ from planner.importing.mapping.table_mapping import (
 )
 from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
-from planner.importing.mapping.written_years import in_written_year
 from planner.tables.table import TableFormat, Tables
 
 EACH = 20

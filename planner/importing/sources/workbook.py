@@ -175,11 +175,8 @@ class _WorkbookReading:
         start, end, minutes = cast(list[int | None], times)
         if start is None or end is None or end == start:
             return minutes
-        if end < start:
-            end += MINUTES_A_DAY
-        if minutes is None or (since and "end" in since.changed and "minutes" not in since.changed):
-            return end - start
-        return minutes
+        by_end = since is not None and "end" in since.changed and "minutes" not in since.changed
+        return end - start + MINUTES_A_DAY * (end < start) if minutes is None or by_end else minutes
 
     def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
         """Return whether a session takes the whole venue, and its rooms otherwise."""

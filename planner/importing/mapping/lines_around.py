@@ -1,0 +1,209 @@
+"""Lines around a table, which say once its title and place, a moderator, a room or a time for all, and the year.
+
+The year of dates that are written without one is in them too, in the names of sheets or in that of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
+
+from planner.domain.text import Text, clean_line
+from planner.domain.value_objects import Kind, Role
+from planner.importing.cells.cell_times import date_in_text
+from planner.importing.cells.clocks import clock_range_in
+from planner.importing.cells.dates import (
+    DRAFT,
+    LONGEST_TITLE,
+    DateOrder,
+    date_ending,
+    dated,
+    dates_within,
+    month_of,
+    plain_time,
+)
+from planner.importing.cells.people import NamedPerson, read_people
+from planner.importing.cells.rooms import LONGEST_LINE, room_within
+from planner.importing.cells.stamps import without_stamps
+from planner.importing.mapping.drafts import RowDraft
+from planner.importing.mapping.header_rows import find_head
+from planner.importing.mapping.records import MappedSheet, text_of
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, AHEAD, MappingContext, SheetShape
+from planner.importing.vocabulary import role_of
+from planner.tables.table import Tables, Worksheet
+
+SHORTEST = 5
+"""The least number of characters of a title."""
+_KIND = re.compile(r"\s*[–—:|-]\s*(?:program(?:me)?|dagsprogram|schedule|schema|agenda)\s*$", re.IGNORECASE)
+_PROGRAMME = re.compile(r"^(?:program(?:me)?|schedule|schema|agenda|körschema)\b(?:\s+(?:för|for))?\s*:?\s*", re.I)
+_PARTS = re.compile(r"\s*[,|]\s*|\s+[–—-]\s+")
+_CLOCK = re.compile(r"\d[.:]\d\d")
+_RANGE = re.compile(
+    r"(?<![\d.:/-])\d{1,2}(?:[.:]\d{2})?\s?(?:[-–—]|till|to|bis)\s?\d{1,2}[.:]\d{2}(?!\d)"
+    r"|(?:(?<=kl )|(?<=kl\. ))\d\d?[-–]\d\d?\b"
+)
+_ALL = re.compile(
+    r"\b(?:all|alla|alle|samtliga|everything|allt|alles|hela|whole|unless|om inget|hele|tous|toutes|kaikki)\b", re.I
+)
+_MEALS = (Kind.BREAK, Kind.MEAL)
+_YEAR = re.compile(
+    r"(?<![\w.,:/+-])(?P<first>(?:19|20)\d\d)(?:\s?[/–-]\s?(?P<last>(?:20)?\d\d)(?![\d/.–-]))?(?![\w:/+]|[.,-]\d)"
+    r"|(?:\b[vh]t[ -]?|(?<!\w)['’])(?P<short>\d\d)\b"
+    r"|(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?P<late>(?:19|20)\d\d)(?!\d)|(?<!\d)(?P<iso>(?:19|20)\d\d)-?[01]\d-?[0-3]\d(?!\d)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN_WORDS = re.compile(r"_|-(?!\d)|(?<!\d)-")
+FARTHEST = 15
+"""Number of years from today within which a number is a year of a conference."""
+LOOKED_AT = 60
+"""Number of rows at either end of a sheet in which years are looked for."""
+
+
+@dataclass(slots=True)
+class AboveHeadings:
+    """The content of the rows above a table's headings; ``led`` is the cell with the moderators."""
+
+    title: str = ""
+    place: str = ""
+    moderators: tuple[NamedPerson, ...] = ()
+    led: str = ""
+
+
+def above_headings(view: MappedSheet) -> AboveHeadings:
+    """Return what stands above the headings of a table of sessions: the title is the only text of the first row."""
+    found = AboveHeadings()
+    lines = list(_lines(view)) if view.mapping.shape in ABOUT_SESSIONS else []
+    first = [(n, m, text) for n, m, text in lines if n == lines[0][0]]
+    if len({text for *_, text in first}) == 1 and first[0][2] != view.mapping.room:
+        found.title, found.place = _title_and_place(first[0][2])
+        view.used |= {(n, m) for n, m, _ in first} if found.title else set()
+    for n, m, text in lines:
+        label, colon, _ = text.partition(":")
+        if colon and role_of(label) is Role.MODERATOR and (people := read_people(text)):
+            found.moderators, found.led = people, view.cell(n, m)
+            view.used.add((n, m))
+    return found
+
+
+def _lines(view: MappedSheet) -> Iterator[tuple[int, int, str]]:
+    """Yield the row, the column and the text of each filled cell above the headings."""
+    for n, row in enumerate(view.sheet.rows[: view.mapping.above]):
+        yield from ((n, m, text) for m, value in enumerate(row) if (text := text_of(value)))
+
+
+def _title_and_place(line: str) -> tuple[str, str]:
+    """Return the title in a line, and the place where a date stands there too; empty if it is a date or no title."""
+    text = clean_line(DRAFT.sub("", line)) if len(line) <= LONGEST_TITLE else ""
+    parts = _PARTS.split(text)
+    rest = [_without_date(part) for part in parts]
+    title, *others = [_KIND.sub("", text).strip()] if rest == parts else [part for part in rest if part] or [""]
+    bare = _PROGRAMME.sub("", title)
+    fits = len(bare) >= SHORTEST and " " in title and any(map(str.isalpha, bare)) and dated(bare.casefold()) is None
+    return bare if fits else "", ", ".join(part for part in others if not _CLOCK.search(part))
+
+
+def _without_date(part: str) -> str:
+    if dated(plain_time(part)) is not None:
+        return ""
+    ending = date_ending(part)
+    return part[: -len(ending)].rstrip(" (,") if ending != part and part.casefold().endswith(ending) else part
+
+
+def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
+    """Give the sessions of a list without a room or a time those of a line above it; each is doubted."""
+    if view.mapping.shape is SheetShape.GRID:
+        return
+    lines = [one for one in _lines(view) if len(one[2]) <= LONGEST_LINE]
+    told = [(*line, room) for line in lines if (room := room_within(line[2]))]
+    if len({room.casefold() for *_, room in told}) == 1:
+        n, m, text, room = told[-1]
+        of_all = any(_ALL.search(one[2]) for one in told) or not any(draft.rooms for draft in drafts)
+        for draft in drafts:
+            if of_all and not draft.rooms and not draft.everywhere and draft.kind not in _MEALS:
+                draft.rooms = (room,)
+                draft.remarks.append(Text("{cell}: its room is that of “{text}”.", cell=view.cell(n, m), text=text))
+                view.used.add((n, m))
+    ranges = ((*line, clock_range_in(plain_time(found))) for line in lines for found in _RANGE.findall(line[2]))
+    clocks = [(n, m, text, stretch) for n, m, text, stretch in ranges if stretch]
+    days = {draft.slot.day for draft in drafts if draft.slot.start is None and draft.slot.at is None}
+    if len(clocks) == 1 and None not in days and len(days) == len(drafts):
+        n, m, text, (begin, end) = clocks[0]
+        for draft in drafts:
+            draft.slot.start = begin.minutes if begin else None
+            draft.slot.minutes = end.minutes - begin.minutes if begin and end else None
+            draft.remarks.append(Text("{cell}: its time is that of “{text}”.", cell=view.cell(n, m), text=text))
+            view.used.add((n, m))
+
+
+def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
+    """Return the context with the days near which dates without a year are, if the tables or their names tell a year.
+
+    A year beside a month counts before one alone, what stands above a table before a name, and a day on which it was
+    written or sent only without any of these. The days of a conference count where one of them is in that year.
+    """
+    if context.written or not context.today:
+        return context
+    above, alone = zip(*map(_lines_of, tables.sheets), strict=True) if tables.sheets else ((), ())
+    names = (*(sheet.name for sheet in tables.sheets), _BETWEEN_WORDS.sub(" ", tables.name.rpartition(".")[0]))
+    lines = [*chain(*above), *chain(*alone), *names]
+    for found in (
+        _years(map(without_stamps, lines), context.today, beside_month=True),
+        _years(map(without_stamps, (*chain(*above), *names)), context.today),
+        set(chain(*map(_years_beside, tables.sheets))),
+    ):
+        if found:
+            told = found & {day.year for day in context.dates}
+            return context if told else replace(context, written=_near(sorted(found)))
+    sent = None if context.dates else next(filter(None, map(_whole_date, lines)), None)
+    return replace(context, written=(sent, sent + AHEAD)) if sent else context
+
+
+def _lines_of(sheet: Worksheet) -> tuple[list[str], list[str]]:
+    """Return the texts above the headings of a sheet, and those below that are alone in a row, or beside a label."""
+    head = find_head(sheet)[0]
+    near = (*sheet.rows[: max(head, 0) + LOOKED_AT], *sheet.rows[max(head, 0) + LOOKED_AT :][-LOOKED_AT:])
+    rows = [list(dict.fromkeys(filter(None, map(text_of, row)))) for row in near]
+    below = [" ".join(row)[:LONGEST_LINE] for row in rows[max(head, 0) :] if len(row) <= 2]
+    return list(chain(*rows[: max(head, 0)])), below
+
+
+def _years_beside(sheet: Worksheet) -> set[int]:
+    """Return the years of dates in columns that also hold dates without a year."""
+    found: set[int] = set()
+    for column in zip(*sheet.rows[:LOOKED_AT], strict=True):
+        said = [date_in_text(value) for value in column if isinstance(value, str)]
+        told = {one.year for one in said if one and one.is_date}
+        found |= {year for year in told if year} if None in told else set()
+    return {year for year in found if year - min(found) <= 1}
+
+
+def _years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> set[int]:
+    """Return the years in the first line that has any: one, or two of a winter; only ``beside_month`` if so."""
+    for line in lines:
+        found = set()
+        for match in _YEAR.finditer(line):
+            year = int(match["first"] or match["late"] or match["iso"] or f"20{match['short']}")
+            word = _WORD.findall(line[: match.start()])[-1:]
+            dated = match["late"] or match["iso"] or (word and month_of(word[0]))
+            if abs(year - today.year) <= FARTHEST and (dated or not beside_month):
+                found |= {year, year + 1} if match["last"] else {year}
+        if found:
+            return {year for year in found if year - min(found) <= 1}
+    return set()
+
+
+def _near(years: list[int]) -> tuple[date, date]:
+    """Return two days near which the days of a year are, or those of two; they are the same day of the week."""
+    if len(years) > 1:
+        return date(years[0], 10, 1), date(years[0], 10, 1) + timedelta(weeks=26)
+    return date(years[0], 4, 1), date(years[0], 7, 1)
+
+
+def _whole_date(line: str) -> date | None:
+    """Return the first date with a year in a line, or None."""
+    found = next((said for _, said in dates_within(line) if said.year and said.sure), None)
+    return found.turned(DateOrder.DAY_FIRST) if found else None
