@@ -82,7 +82,6 @@ def _known(value: object) -> str:
 
 
 _TIMES = {"session.start", "session.when"}
-_PEOPLE = (("person.id", "person.id"), ("session.speakers", "person.name"), ("session.speakers", "person.id"))
 _PARENTS = (("session.parent", "session.id"), ("session.parent", "session.title"))
 _IDS = (("session.id", "session.id"), ("session.title", "session.title"))
 """Fields by which rows of two sheets belong together, the surest first."""
@@ -103,13 +102,12 @@ def joined(
             perhaps = [main if one is other else one for one in perhaps]
             main = other
             break
-    used, joins = list[SheetMapping](), list[Join]()
-    for other in (*beside, *perhaps):
+    used, joins = list(beside), list[Join]()
+    for other in perhaps:
         fields = (*_PARENTS, *_IDS) if _adds(main, other) else _PARENTS
-        of_people = _PEOPLE if other.shape is SheetShape.PEOPLE else ()
-        pair = _pair(sheets, main, other, *(of_people if other in beside else fields))
-        used += [other] if pair or other in beside else []
-        joins += [Join(0, pair[0], len(used), pair[1])] if pair else []
+        if pair := _pair(sheets, main, other, *fields):
+            used.append(other)
+            joins.append(Join(0, pair[0], len(used), pair[1]))
     if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is SheetShape.NESTED:
         main = replace(main, shape=SheetShape.SESSIONS)
     return _with_ids_of_things(sheets, main, used), used, tuple(joins)

@@ -66,7 +66,7 @@ def workbook() -> tuple[Worksheet, ...]:
     return lines("Read me first\nFill in everything", name="Instructions"), ROOMS, TALKS, SPEAKERS, TRACKS
 
 
-def test_the_sheets_that_matter_are_found_and_joined() -> None:
+def test_the_sheets_that_matter_are_found() -> None:
     mapping = guessed(*workbook())
 
     assert [(sheet.sheet, sheet.shape) for sheet in mapping.sheets] == [
@@ -75,7 +75,6 @@ def test_the_sheets_that_matter_are_found_and_joined() -> None:
         ("Speakers", SheetShape.PEOPLE),
         ("Tracks", SheetShape.TRACKS),
     ]
-    assert mapping.joins == (Join(0, 1, 2, 0),)
     assert mapping.sure
 
 
