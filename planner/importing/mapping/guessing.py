@@ -96,8 +96,11 @@ def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | 
     """Return the likely mapping of one sheet alone, with its headings in the row ``head`` if given."""
     context = in_written_year(tables, context)
     sheet = sheet_of(tables, name)
-    found = (_of_sheet(sheet, context, tables.form) if head is None
-             else _flat(sheet, head, layout_of(headings_in(sheet.rows[head]))))  # fmt: skip
+    at, layout = find_head(sheet)
+    found = _of_sheet(sheet, at, layout, context, tables.form) if head is None else None
+    if head is not None:
+        chosen = _flat(sheet, head, layout_of(headings_in(sheet.rows[head])))
+        found = replace(chosen, mapping=replace(chosen.mapping, found=at))
     return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
 
 
@@ -171,7 +174,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
     layout = main.layout
     sheets = (first, *beside)
     mapping = TableMapping(
-        sheets=tuple(_named(one, by_name[one.sheet].sheet, context) for one in sheets),
+        sheets=tuple(_named(one, context) for one in sheets),
         joins=joins,
         layout=layout.key if layout else "",
         order=(layout.order if layout else "") or order_in(tables, sheets, context),
@@ -182,15 +185,13 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
     return with_dates(mapping, tables, context)
 
 
-def _named(sheet: SheetMapping, whole: Worksheet, context: MappingContext) -> SheetMapping:
+def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
     """Return the mapping of a sheet with the day or the room that the name of the sheet contains."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
     lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not SheetShape.GRID and "session.room" not in sheet.columns
     name = sheet.sheet.strip()
-    found = sheet.head if sheet.shape is SheetShape.GRID else find_head(whole)[0]
     return replace(
         sheet,
-        found=found,
         day=day,
         room=sheet.room or (name if lists and day is None and is_room(name, context.rooms) else ""),
     )
@@ -251,15 +252,16 @@ def _all_of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) 
         found.append(replace(one, mapping=replace(one.mapping, part=part, room=room)))
     if found and all(map(_is_whole, found)):
         return found
-    whole = _of_sheet(sheet, context, form)
+    whole = _of_sheet(sheet, head, layout, context, form)
     return [whole] if whole else []
 
 
-def _of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) -> _Guessed | None:
+def _of_sheet(
+    sheet: Worksheet, head: int, layout: Layout | None, context: MappingContext, form: TableFormat
+) -> _Guessed | None:
     """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is no grid."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
-    head, layout = find_head(sheet)
     flat = _flat(sheet, head, layout) if head >= 0 else None
     if flat and (layout or _is_whole(flat) or form is TableFormat.JSON):
         return flat
@@ -284,7 +286,7 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
         shape = SheetShape.PEOPLE
     elif (not layout or not layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, columns)
-    mapping = SheetMapping(sheet.name, shape, head, first, keys, sure=columns.sure)
+    mapping = SheetMapping(sheet.name, shape, head, first, keys, found=head, sure=columns.sure)
     sure = layout.sure if layout else all(sure >= SURE for sure in columns.sure)
     layout = layout or _by_codes(sheet, mapping)
     known = sum(1 for key, how in zip(keys, columns.sure, strict=True) if key and key != "extra" and how >= SURE)
@@ -334,13 +336,14 @@ def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
     texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
     is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
     if "session.timed_title" in named.keys:
-        mapping = SheetMapping(sheet.name, SheetShape.SESSIONS, head, head + 1, named.keys, sure=named.sure)
+        mapping = SheetMapping(sheet.name, SheetShape.SESSIONS, head, head + 1, named.keys, found=head, sure=named.sure)
         return _Guessed(sheet, mapping, None, True, 1)
     of = sheet_is_of(sheet.name)
     key, shape = _NAMES.get(Subject.PERSON if is_people and of is not Subject.SESSION else of, _LISTED)
     keys = [key if n == filled[0] else LEFT_OUT for n in range(sheet.width)]
     sure = shape is not SheetShape.PEOPLE
-    return _Guessed(sheet, SheetMapping(sheet.name, shape, head, head + 1, tuple(keys), sure=named.sure), None, sure, 1)
+    mapping = SheetMapping(sheet.name, shape, head, head + 1, tuple(keys), found=head, sure=named.sure)
+    return _Guessed(sheet, mapping, None, sure, 1)
 
 
 def _headless(sheet: Worksheet) -> _Guessed:

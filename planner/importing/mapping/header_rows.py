@@ -151,7 +151,7 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     ends = {n + 1 for n in begins}
     keys |= {n: f"session.{'start' if n in begins else 'end' if n in ends else 'when'}" for n in times}
     columns = tuple(keys.get(n, LEFT_OUT) for n in range(sheet.width))
-    return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks)
+    return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks, found=head)
 
 
 _BESIDE = frozenset(

@@ -158,7 +158,8 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
         if found:
             told = found & {day.year for day in context.dates}
             return context if told else replace(context, written=_near(sorted(found)))
-    sent = None if context.dates else next(filter(None, map(_whole_date, lines)), None)
+    whole = (said for line in lines for _, said in dates_within(line) if said.year and said.sure)
+    sent = None if context.dates else next(filter(None, (said.turned(DateOrder.DAY_FIRST) for said in whole)), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context
 
 
@@ -201,9 +202,3 @@ def _near(years: list[int]) -> tuple[date, date]:
     if len(years) > 1:
         return date(years[0], 10, 1), date(years[0], 10, 1) + timedelta(weeks=26)
     return date(years[0], 4, 1), date(years[0], 7, 1)
-
-
-def _whole_date(line: str) -> date | None:
-    """Return the first date with a year in a line, or None."""
-    found = next((said for _, said in dates_within(line) if said.year and said.sure), None)
-    return found.turned(DateOrder.DAY_FIRST) if found else None
