@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from planner.domain.long_task import LongTask
 from planner.domain.span import MINUTES_A_DAY
@@ -61,9 +61,7 @@ class _WorkbookReading:
     def __init__(self, tables: Tables) -> None:
         self._tables, self._sheets = tables, sheets_of(tables)
         self._namespace = ""
-        self._rooms = ByLabel(lambda label, line, _: (label, IncomingPlace(line, label)))
-        self._tracks = ByLabel(lambda label, line, _: (label, IncomingPlace(line, label)))
-        self._people = ByLabel(self._unknown)
+        self._rooms, self._tracks, self._people = ByLabel(), ByLabel(), ByLabel()
         self._refused: list[ImportRefusal] = []
         self._warnings: list[Text] = []
         self._keys: set[str] = set()
@@ -79,10 +77,16 @@ class _WorkbookReading:
         tracks = yield from self._all(self._rows(TRACKS), partial(self._place, self._tracks))
         people = yield from self._all(self._rows(PEOPLE), self._person)
         sessions = yield from self._all(self._rows(SESSIONS), self._session)
+        strangers = (
+            IncomingPerson(line, key, name, named=True, cell=cell)
+            for key, (name, line, cell) in self._people.new.items()
+        )
         return Incoming(
             name=self._tables.name, namespace=self._namespace, conference=conference, venue=venue, zone=zone,
-            days=tuple(days), rooms=(*rooms, *self._rooms.new.values()), tracks=(*tracks, *self._tracks.new.values()),
-            people=(*people, *self._people.new.values()), sessions=tuple(sessions),
+            days=tuple(days),
+            rooms=(*rooms, *(IncomingPlace(line, name) for name, line, _ in self._rooms.new.values())),
+            tracks=(*tracks, *(IncomingPlace(line, name) for name, line, _ in self._tracks.new.values())),
+            people=(*people, *strangers), sessions=tuple(sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
             ours=whole.ours if whole else "", since=whole.since() if whole else None,
             venue_since=next((row.since() for row in self._rows(VENUE)), None),
@@ -115,7 +119,7 @@ class _WorkbookReading:
             )  # fmt: skip
         return IncomingDay(row.line, told["date"], told.get("opens"), told.get("closes"), told.get("title", ""))
 
-    def _place(self, things: ByLabel[Any], row: SheetRow) -> IncomingPlace:
+    def _place(self, things: ByLabel, row: SheetRow) -> IncomingPlace:
         """Return the room or the track in a row, recorded among ``things`` under a name that no other one has."""
         told = row.told()
         label = row.label or told["name"]
@@ -131,10 +135,6 @@ class _WorkbookReading:
         return IncomingPerson(
             row.line, key, name, told.get("bio", ""), not row.ours, "", told, row.cell("name"), row.ours, row.since()
         )
-
-    def _unknown(self, label: str, line: int, cell: str) -> tuple[str, IncomingPerson]:
-        key = f"{self._namespace}/name:{label.casefold()}"
-        return key, IncomingPerson(line, key, label, named=True, cell=cell)
 
     # sessions ------------------------------------------------------------------------------------------
 
@@ -157,7 +157,7 @@ class _WorkbookReading:
         self._keys.add(key)
         return IncomingSession(
             row.line, key, title, told, kind,
-            track="" if track is None else self._tracks.find(as_line(track), row.line),
+            track="" if track is None else self._tracks.find(as_line(track), as_line(track), row.line),
             rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
             place=row.read("place") if row.has("place") else None, agreed=agreed,
@@ -184,7 +184,7 @@ class _WorkbookReading:
         labels = [label for label in labels if label]
         if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
             return True, ()
-        return False, tuple(dict.fromkeys([self._rooms.find(label, row.line) for label in labels]))
+        return False, tuple(dict.fromkeys([self._rooms.find(label, label, row.line) for label in labels]))
 
     def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreement]:
         """Return the people of a session with their roles, and the agreement with each."""
@@ -194,7 +194,8 @@ class _WorkbookReading:
             try:
                 for text, agreed in people_of(as_line(row.value(name) or "")):
                     for label in self._people.apart(text):
-                        found[self._people.find(label, row.line, row.cell(name)), role] = agreed
+                        key = f"{self._namespace}/name:{label.casefold()}"
+                        found[self._people.find(label, key, row.line, row.cell(name)), role] = agreed
             except EstradError as error:
                 raise CellFault(error, row.cell(name)) from error
         return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from planner.domain.text import EstradError, Text, clean_text, unguard_formula
 from planner.domain.value_objects import STATE_NAMES, Extra, State
@@ -30,23 +30,20 @@ from planner.workbook.columns import (
     read_fingerprints,
 )
 
-T = TypeVar("T")
 _SEVERAL = re.compile(r"[;\n](?![^\[\]]*\])|(?<=\])\s*,")
 _WHO = re.compile(r"(?P<label>[^\[\]]*?)\s*(?:\[(?P<said>[^\[\]]*)\])?")
 _STATE = choice(STATE_NAMES)
 
 
 @dataclass(slots=True)
-class ByLabel(Generic[T]):
+class ByLabel:
     """Rooms, tracks or people by their casefolded labels in other sheets, with the names or keys they are imported by.
 
-    ``make`` returns the name or key of a new one that is in no sheet of its own, by its label, line and cell, and the
-    one itself, which is then among the ``new`` ones.
+    ``new`` are the labels, lines and cells of those that are in no sheet of their own, by these names or keys.
     """
 
-    make: Callable[[str, int, str], tuple[str, T]]
     known: dict[str, str] = field(default_factory=dict)
-    new: dict[str, T] = field(default_factory=dict)
+    new: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
     def take(self, label: str, name: str, told: str) -> None:
         """Record an entity that has a row, and the name or key by which it is imported."""
@@ -59,12 +56,11 @@ class ByLabel(Generic[T]):
         whole = label.casefold() in self.known or not all(part.casefold() in self.known for part in parts)
         return (label,) if whole else parts
 
-    def find(self, label: str, line: int, cell: str = "") -> str:
-        """Return the name or key of the entity with a label; one without a row is added as a new one."""
+    def find(self, label: str, told: str, line: int, cell: str = "") -> str:
+        """Return the name or key of the entity with a label; one without a row is added as a new one, ``told`` so."""
         if label.casefold() not in self.known:
-            told, made = self.make(label, line, cell)
             self.known[label.casefold()] = told
-            self.new[told] = made
+            self.new[told] = label, line, cell
         return self.known[label.casefold()]
 
 
