@@ -20,6 +20,9 @@ class ChangeSort(StrEnum):
     ELSEWHERE = "elsewhere"
     """The session is not in this part of the programme any more."""
     MOVED = "moved"
+    LONGER = "longer"
+    SHORTER = "shorter"
+    """The session begins as before, and ends at another time."""
     NEW = "new"
     ROOM = "room"
     STATUS = "status"
@@ -33,6 +36,8 @@ SORT_NAMES: dict[ChangeSort, str] = {
     ChangeSort.CANCELLED: N_("Cancelled"),
     ChangeSort.ELSEWHERE: N_("No longer in it"),
     ChangeSort.MOVED: N_("Moved"),
+    ChangeSort.LONGER: N_("Longer"),
+    ChangeSort.SHORTER: N_("Shorter"),
     ChangeSort.NEW: N_("New"),
     ChangeSort.ROOM: N_("Other room"),
     ChangeSort.STATUS: N_("Status"),
@@ -132,22 +137,6 @@ def only_texts(changes: Sequence[ProgrammeChange]) -> Text:
                   len(changes), what=what)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """The old and new state of a session that is in both programmes."""
-
-    old: ProgrammeItem
-    new: ProgrammeItem
-
-    @property
-    def moved(self) -> bool:
-        return (self.old.span, self.old.place, self.old.rooms) != (self.new.span, self.new.place, self.new.rooms)
-
-    @property
-    def otherwise_changed(self) -> bool:
-        return replace(self.old, span=self.new.span, rooms=self.new.rooms, place=self.new.place) != self.new
-
-
 def difference(before: Programme | None, after: Programme) -> list[ProgrammeChange]:
     """Return what attendees will see changed, an entry for each session, by sort and time.
 
@@ -188,16 +177,16 @@ def part_difference(before: Programme, held: Collection[str], after: Programme, 
 def summary(before: Programme, after: Programme) -> Text | None:
     """Return a one-line summary such as “2 moved, 1 added”, or None if attendees would see no change.
 
-    A session that was both moved and otherwise changed is counted twice.
+    Each session is counted once: one that was moved is not also changed.
     """
     old = {item.id: item for item in before.items}
     both = [(old[item.id], item) for item in after.items if item.id in old]
-    pairs = [_Pair(then, now) for then, now in both if then is not now and then != now]
-    moved, changed = sum(p.moved for p in pairs), sum(p.otherwise_changed for p in pairs)
+    pairs = [(then, now) for then, now in both if then is not now and then != now]
+    moved = sum(_is_moved(then, now) for then, now in pairs)
     added, gone = len(after.items) - len(both), len(old) - len(both)
     counts = (
         Plural("{n} moved", "{n} moved", moved), Plural("{n} added", "{n} added", added),
-        Plural("{n} cancelled", "{n} cancelled", gone), Plural("{n} changed", "{n} changed", changed),
+        Plural("{n} cancelled", "{n} cancelled", gone), Plural("{n} changed", "{n} changed", len(pairs) - moved),
     )  # fmt: skip
     parts = [count for count in counts if count.number]
     if not parts:
@@ -207,10 +196,16 @@ def summary(before: Programme, after: Programme) -> Text | None:
     return with_commas(parts)
 
 
+def _is_moved(old: ProgrammeItem, new: ProgrammeItem) -> bool:
+    """Return whether a session begins at another time or is in other rooms."""
+    then, now = ((item.span.day, item.span.begins, item.place, item.rooms) for item in (old, new))
+    return then != now
+
+
 def _reordered(before: Programme, after: Programme) -> bool:
-    """Return whether the sessions that did not move changed their order."""
-    then, now = ({item.id: item for item in shown.items} for shown in (before, after))
-    stayed = {key for key, item in then.items() if key in now and not _Pair(item, now[key]).moved}
+    """Return whether the sessions that kept time and place changed their order."""
+    then, now = ({item.id: (item.span, item.place, item.rooms) for item in shown.items} for shown in (before, after))
+    stayed = {key for key, where in then.items() if now.get(key) == where}
     return [key for key in then if key in stayed] != [key for key in now if key in stayed]
 
 
@@ -265,7 +260,7 @@ def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
     """Return what changed of a session that is in both programmes."""
     found: list[tuple[ChangeSort, Text]] = []
     if old.span != new.span:
-        found.append((ChangeSort.MOVED, _other_time(old.span, new.span)))
+        found.append((_sort_of_time(old.span, new.span), _other_time(old.span, new.span)))
     if (old.place, old.rooms) != (new.place, new.rooms):
         found.append((ChangeSort.ROOM, _other_room(old, new)))
     if old.tentative != new.tentative:
@@ -277,6 +272,12 @@ def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
     fields = tuple(name for name, of in TEXTS if any(getattr(old, f) != getattr(new, f) for f in of))
     sort = found[0][0] if found else ChangeSort.TEXT
     return ProgrammeChange(sort, new.title, tuple(note for _sort, note in found), fields)
+
+
+def _sort_of_time(old: Span, new: Span) -> ChangeSort:
+    if (old.day, old.begins) != (new.day, new.begins):
+        return ChangeSort.MOVED
+    return ChangeSort.LONGER if old.ends < new.ends else ChangeSort.SHORTER
 
 
 def _other_time(old: Span, new: Span) -> Text:

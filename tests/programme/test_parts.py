@@ -387,8 +387,20 @@ BOTH = plan(A, B)
                 "New: “C”, 2024-04-25 10:00–10:45, Hall",
                 "Title: “Ay”, was called “A”",
             ],
-            "1 moved, 1 added, 2 changed",
+            "1 moved, 1 added, 1 changed",
             id="several, by time",
+        ),
+        pytest.param(
+            plan(talk("a", "hall", "09:00-09:40", people=(speaker("ada"),)), B),
+            ["Longer: “A”, from 09:00–09:30 to 09:00–09:40"],
+            "1 changed",
+            id="who ends later is longer, and not moved",
+        ),
+        pytest.param(
+            plan(talk("a", "hall", "09:00-09:20", people=(speaker("ada"),)), B),
+            ["Shorter: “A”, from 09:00–09:30 to 09:00–09:20"],
+            "1 changed",
+            id="who ends earlier is shorter, and not moved",
         ),
         pytest.param(
             programme(agenda(A, B, person("ada", title="Dr"), person("bo"))),
