@@ -66,7 +66,7 @@ def meanings(step: ColumnsStep) -> list[str]:
 
 
 def cards(step: ColumnsStep) -> list[tuple[str, ...]]:
-    return [(card.title, *card.about) for card in step.cards.rows]
+    return [(card.title, *card.about) for card in step.preview.cards]
 
 
 def choose(step: ColumnsStep, column: int, typed: str) -> None:
@@ -206,7 +206,7 @@ def test_another_encoding_is_tried_and_the_order_of_dates_is_asked_where_it_is_o
     def encoded(dialog, step):
         dialog.back.click()
         assert cards(step)[0][0] == "Välkomna"
-        step.encoding.setCurrentIndex(step.encoding.findData("cp850"))
+        step.encoding.setCurrentIndex(step.encoding.findText("850", Qt.MatchFlag.MatchContains))
         step.encoding.activated.emit(step.encoding.currentIndex())
         assert cards(step)[0][0] == "Võlkomna"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError, Text
@@ -19,22 +19,22 @@ from planner.importing.mapping.table_mapping import (
     SHAPE_NAMES,
     MappingContext,
     SheetMapping,
-    SheetShape,
     TableMapping,
     mapping_doubts,
 )
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
-from ui.features.importing.preview_tables import SheetView, cards_of, preview_cards, preview_list
+from ui.features.importing.preview_tables import PreviewList, SheetView, cards_of
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.typed_values import DateEditor, error_text
 from ui.kit.theme.theme import Presentation
-from ui.kit.widgets.plain_widgets import FlowLayout, column, heading, named, plain_label, row
+from ui.kit.widgets.plain_widgets import FlowLayout, column, heading, named, number_field, plain_label, row
 
 MOST_NAMED = 6
 ROWS_SAMPLED = 60
 """Number of rows that the preview looks at, for the first ones and the doubtful ones."""
-ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
+ORDERS = ((None, N_("Choose…")), ("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
 
 
 class ColumnsStep(QWidget):
@@ -53,13 +53,18 @@ class ColumnsStep(QWidget):
         self.tables, self.mapping = tables, mapping
         self._context, self._presentation, self._reread = context, presentation, reread
         _ = presentation.words
-        self.cards, self.view = preview_cards(self), SheetView(presentation.theme, _("The table"))
-        self.fields = FieldRow(self.view, _, self._name_of)
-        self.preview = preview_list(self.cards, presentation.theme, _("The first rows as they would become"))
-        self.sheet, self.shape, self.head = QComboBox(), QComboBox(), QSpinBox(minimum=1)
-        self.encoding, self.delimiter, self.order = QComboBox(), QComboBox(), QComboBox()
+        self.view = SheetView(presentation.theme, _("The table"))
+        self.preview = PreviewList(presentation.theme, _("The first rows as they would become"))
+        self.sheet = ChoiceEditor(lambda: [EditorChoice(sheet.name, sheet.name) for sheet in self.tables.sheets])
+        self.shape = ChoiceEditor(lambda: [EditorChoice(shape, _(name)) for shape, name in SHAPE_NAMES.items()])
+        self.encoding = ChoiceEditor(lambda: self._offered(ENCODINGS, self.tables.encoding))
+        self.delimiter = ChoiceEditor(lambda: self._offered(DELIMITERS, self.tables.delimiter))
+        self.order, self.head = ChoiceEditor(lambda: self._offered(ORDERS, None)), number_field(1, 1)
+        for field in (self.sheet, self.shape, self.encoding, self.delimiter, self.order):
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         first = min(context.dates, default=context.today or date(date.max.year, 1, 1))
         self.day = DateEditor(presentation, lambda: next_year_after(first), lambda: first, empty=True)
+        self.fields = FieldRow(self.view, self.day, _, self._name_of)
         self.asks = plain_label(tone="warning")
         self._choices: dict[QWidget, QWidget] = {}
         self.only = QCheckBox(_("Only this sheet"))
@@ -67,23 +72,26 @@ class ColumnsStep(QWidget):
         self._order_asked = self.was_chosen = False
         self._seen = 0
         self._lay_out()
-        self._fill()
         self._connect()
         self._show_table()
+
+    def _offered(self, offered: Sequence[tuple[str | None, str]], chosen: str | None) -> list[EditorChoice]:
+        """Return the values with their names, and the chosen one if it is not among them."""
+        names = dict(offered)
+        names.setdefault(chosen, chosen or "")
+        return [EditorChoice(value, self._presentation.words(name)) for value, name in names.items()]
 
     # choices -------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key, self._seen)))
-        self.sheet.activated.connect(lambda n: self._see(self.sheet.itemText(n)))
-        self.only.clicked.connect(lambda on: self._see(self._told.sheet, alone=on))
-        self.shape.activated.connect(
-            lambda n: self._choose(with_shape(self.mapping, SheetShape(self.shape.itemData(n)), self._seen))
-        )
+        for chosen in (self.sheet.edited, self.only.clicked):
+            chosen.connect(self._see)
+        self.shape.edited.connect(lambda shape: self._choose(with_shape(self.mapping, shape, self._seen)))
         self.head.valueChanged.connect(self._on_head)
-        self.order.activated.connect(lambda n: self._choose(replace(self.mapping, order=self.order.itemData(n))))
-        self.encoding.activated.connect(self._on_reading)
-        self.delimiter.activated.connect(self._on_reading)
+        self.order.edited.connect(lambda order: self._choose(replace(self.mapping, order=order)))
+        self.encoding.edited.connect(lambda encoding: self._read(ReadingOptions(encoding, self.tables.delimiter)))
+        self.delimiter.edited.connect(lambda delimiter: self._read(ReadingOptions(self.tables.encoding, delimiter)))
         self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
 
     def _choose(self, mapping: TableMapping) -> None:
@@ -91,23 +99,20 @@ class ColumnsStep(QWidget):
         self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
         self._show_mapping()
 
-    def _see(self, name: str, *, alone: bool = False) -> None:
-        """Show another sheet with the sheets it is imported with, or on its own if ``alone`` or if there are none."""
-        names = [told.sheet for told in self.mapping.sheets]
-        if alone or (len(names) == 1 and name not in names):
-            found = guess_sheet(self.tables, name, self._context)
-        else:
-            found = self.mapping if name in names and len(names) > 1 else guess(self.tables, self._context)
+    def _see(self) -> None:
+        """Show the chosen sheet, with the sheets it is imported with unless there are none or it is wanted alone."""
+        name = self.sheet.currentText()
+        found = self.mapping if len(self.mapping.sheets) > 1 else guess(self.tables, self._context)
         names = [told.sheet for told in found.sheets]
-        if name not in names and not alone:
+        if self.only.isChecked() or name not in names:
             found, names = guess_sheet(self.tables, name, self._context), [name]
-        if not found.sheets:
-            choose_value(self.sheet, self._told.sheet)
+        if found.sheets:
+            self.was_chosen = self.was_chosen or found != self.mapping
+            self.mapping, self._seen = found, names.index(name)
+            self._show_table()
+        else:
+            self.sheet.show_value(self._told.sheet)
             self.say(EstradError(Text("There is nothing in the sheet.")))
-            return
-        self.was_chosen = self.was_chosen or found != self.mapping
-        self.mapping, self._seen = found, names.index(name)
-        self._show_table()
 
     def _on_head(self, line: int) -> None:
         """Guess the columns again with the headings in another line."""
@@ -118,9 +123,8 @@ class ColumnsStep(QWidget):
             self._choose(self.mapping.with_sheet(self._seen, found.main))
             self._show_table()
 
-    def _on_reading(self) -> None:
-        """Read the text again with the chosen encoding and delimiter."""
-        how = ReadingOptions(self.encoding.currentData(), self.delimiter.currentData())
+    def _read(self, how: ReadingOptions) -> None:
+        """Read the text again with another encoding or delimiter."""
         try:
             tables = self._reread(how) if self._reread else None
             mapping = guess(tables, self._context) if tables else None
@@ -129,7 +133,6 @@ class ColumnsStep(QWidget):
             return
         if tables and mapping and mapping.sheets:
             self.tables, self.mapping, self._seen = tables, mapping, 0
-        self._fill()
         self._show_table()
 
     @property
@@ -164,23 +167,12 @@ class ColumnsStep(QWidget):
         head = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
         return self._presentation.words("Meaning of the column {name}").format(name=head or column + 1)
 
-    def _fill(self) -> None:
-        """Fill the combo boxes, and hide those that do not apply to the table."""
-        _ = self._presentation.words
-        several = len(self.tables.sheets) > 1
-        fill_box(self.sheet, [(sheet.name, sheet.name) for sheet in self.tables.sheets])
-        fill_box(self.shape, [(_(name), shape.value) for shape, name in SHAPE_NAMES.items()])
-        fill_box(self.encoding, [(_(name), key) for key, name in ENCODINGS], self.tables.encoding)
-        fill_box(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
-        fill_box(self.order, [(_("Choose…"), None), *((_(name), key) for key, name in ORDERS)])
-        is_text = self.tables.form in (TableFormat.CSV, TableFormat.TEXT) and self._reread is not None
-        for field, seen in ((self.sheet, several), (self.encoding, is_text), (self.delimiter, is_text)):
-            self._choices[field].setVisible(seen)
-        self.only.setVisible(several)
-
     def _show_table(self) -> None:
         sheet, main = self._sheet, self._told
-        choose_value(self.sheet, sheet.name)
+        for field, value in (
+            (self.sheet, sheet.name), (self.encoding, self.tables.encoding), (self.delimiter, self.tables.delimiter),
+        ):  # fmt: skip
+            field.show_value(value)
         self.only.setChecked(len(self.mapping.sheets) == 1)
         self.view.show_sheet(sheet, main.head, main.first)
         with QSignalBlocker(self.head):
@@ -193,8 +185,8 @@ class ColumnsStep(QWidget):
         self.fields.setVisible(bool(self._told.columns))
         unsure = () if mapping.certain else tuple(n for n, sure in enumerate(self._told.sure) if sure < SURE)
         self.fields.show_keys(self._told.columns, unsure)
-        choose_value(self.shape, self._told.shape.value)
-        choose_value(self.order, mapping.order)
+        self.shape.show_value(self._told.shape)
+        self.order.show_value(mapping.order)
         self.day.show_value(mapping.day)
         self._order_asked = self._order_asked or mapping.order is None
         self._choices[self.order].setVisible(self._order_asked)
@@ -217,9 +209,9 @@ class ColumnsStep(QWidget):
             told = sample(self.tables, self.mapping, self._context, ROWS_SAMPLED)
         except EstradError as error:
             self.say(error)
-            self.cards.show_rows([])
+            self.preview.show_cards([])
             return
-        self.cards.show_rows(cards_of(told, self._presentation))
+        self.preview.show_cards(cards_of(told, self._presentation))
 
     # layout --------------------------------------------------------------------------------------------
 
@@ -234,9 +226,12 @@ class ColumnsStep(QWidget):
             flow.addWidget(self._choice(name, field))
             if field is self.sheet:
                 flow.addWidget(self.only)
+        several = len(self.tables.sheets) > 1
+        is_text = self.tables.form in (TableFormat.CSV, TableFormat.TEXT) and self._reread is not None
+        for field, seen in ((self.sheet, several), (self.encoding, is_text), (self.delimiter, is_text)):
+            self._choices[field].setVisible(seen)
+        self.only.setVisible(several)
         self.day.setMinimumWidth(220)
-        self.head.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
-        self.fields.come_after(self.day)
         self.preview.setMinimumWidth(300)
         title = heading(_("The first rows as they would become"))
         left, right = column(self.fields, (self.view, 1), spacing=0), column(title, (self.preview, 1))
@@ -257,18 +252,3 @@ def first_unanswered(step: ColumnsStep) -> QWidget:
     if mapping.order is None:
         return step.order
     return step.day if mapping.timed and not mapping.dated and mapping.day is None else step.fields.ask_first()
-
-
-def fill_box(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
-    """Fill a box with texts and values, and choose one; a chosen value that is not among them is added."""
-    box.clear()
-    for text, value in items:
-        box.addItem(text, value)
-    if chosen and box.findData(chosen) < 0:
-        box.addItem(str(chosen), chosen)
-    choose_value(box, chosen)
-
-
-def choose_value(box: QComboBox, value: object) -> None:
-    """Select a value in a box, or else the first."""
-    box.setCurrentIndex(max(0, box.findData(value)))

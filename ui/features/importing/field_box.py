@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QCompleter, QTableView, QWidget
 
 from planner.domain.text import N_
@@ -141,30 +141,28 @@ class FieldBox(SearchedBox):
 
 
 class FieldRow(QWidget):
-    """A row of boxes above the columns of a table; a box is created when its column becomes visible."""
+    """A row of boxes above the columns of a table, in the tab order between the widget ``after`` and the table.
+
+    A box is costly, so that of a column is made when the column comes near what is in sight.
+    """
 
     chosen = Signal(int, str)
 
-    def __init__(self, view: QTableView, words: Wording, name_of: Callable[[int], str]) -> None:
+    def __init__(self, view: QTableView, after: QWidget, words: Wording, name_of: Callable[[int], str]) -> None:
         super().__init__()
-        self._view, self._words, self._name_of = view, words, name_of
+        self._view, self._after, self._words, self._name_of = view, after, words, name_of
         self._model, self._names = QStandardItemModel(self), dict[str, str]()
         for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
             field = FIELDS.get(key)
             self._add(key, *((field.name, *field.words, OF_NAMES[field.of], key) if field else (OTHERS[key], key)))
-        self.keys: tuple[str, ...] = ()
-        self._unsure: frozenset[int] = frozenset()
-        self._after: QWidget | None = None
+        self.keys: Sequence[str] = ()
+        self._unsure: Collection[int] = ()
         self.boxes: dict[int, FieldBox] = {}
         self.setFixedHeight(HIGH + 2 * GAP)
-        header = view.horizontalHeader()
-        for moved in (header.sectionResized, header.geometriesChanged, view.horizontalScrollBar().valueChanged):
+        header, rows = view.horizontalHeader(), view.verticalHeader()
+        moves = (header.sectionResized, header.geometriesChanged, rows.geometriesChanged)
+        for moved in (*moves, view.horizontalScrollBar().valueChanged):
             moved.connect(self._place)
-        view.viewport().installEventFilter(self)
-
-    def come_after(self, widget: QWidget) -> None:
-        """Put the boxes after a widget in the tab order, and the table after the last of them."""
-        self._after = widget
 
     def ask_first(self) -> QWidget:
         """Return the box of the first unsure column after scrolling to it, or the table view if there is none.
@@ -172,25 +170,25 @@ class FieldRow(QWidget):
         Columns that become extra fields are left out: they can be many, and checking them changes little.
         """
         if (first := min((n for n in self._unsure if self.keys[n] != EXTRA), default=-1)) >= 0:
-            self._view.scrollTo(self._view.model().index(0, first))
+            self._scroll_to(first)
             self._place()
         return self.boxes.get(first, self._view)
 
     def show_keys(self, keys: Sequence[str], unsure: Collection[int] = ()) -> None:
         """Show the field of each column, and mark those of the ``unsure`` columns."""
-        self._unsure = frozenset(unsure)
         if len(keys) != len(self.keys):
             for box in self.boxes.values():
                 box.hide()
                 box.deleteLater()
             self.boxes = {}
-        self.keys = tuple(keys)
-        for key in dict.fromkeys(key for key in keys if key not in self._names):  # numbered fields
-            self._add(key)
-        self._widen()
+        self.keys, self._unsure = keys, unsure
+        for column, key in enumerate(keys):
+            if key not in self._names:  # a numbered field
+                self._add(key)
+            wide = min(WIDEST, self.fontMetrics().horizontalAdvance(self._names[key]) + FRAME)
+            self._view.setColumnWidth(column, max(wide, self._view.columnWidth(column)))
         for column, box in self.boxes.items():
-            box.show_key(keys[column])
-            box.ask(column in self._unsure, self._words)
+            self._show_key(column, box)
         self._place()
 
     def _add(self, key: str, *also: str) -> None:
@@ -201,46 +199,34 @@ class FieldRow(QWidget):
         self._model.appendRow(item)
         self._names[key] = item.text()
 
-    def _scroll_to(self, column: int) -> None:
-        self._view.scrollTo(self._view.model().index(max(0, self._view.rowAt(0)), column))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
-
-    def _widen(self) -> None:
-        """Widen columns to fit the names of their fields, up to ``WIDEST``."""
-        for column, key in enumerate(self.keys):
-            wide = min(WIDEST, self.fontMetrics().horizontalAdvance(self._names[key]) + FRAME)
-            if self._view.columnWidth(column) < wide:
-                self._view.setColumnWidth(column, wide)
-
-    def _place(self) -> None:
-        """Place each box above its column, and create those of columns that became visible."""
-        header, left = self._view.horizontalHeader(), self._view.viewport().x()
-        width = self._view.viewport().width()
-        near = [n for n in range(len(self.keys)) if header.sectionViewportPosition(n) + header.sectionSize(n) > -1]
-        near = [n for n in near if header.sectionViewportPosition(n) < width]
-        for column in {*near, *(n + 1 for n in near[-1:]), *(n - 1 for n in near[:1])} & set(range(len(self.keys))):
-            if column not in self.boxes:
-                self.boxes[column] = self._box(column)
-        for column, box in self.boxes.items():
-            x, wide = left + header.sectionViewportPosition(column), header.sectionSize(column)
-            box.setGeometry(x + GAP, GAP, max(40, wide - 2 * GAP), HIGH)
-        self._put_in_order()
-
-    def _put_in_order(self) -> None:
-        """Set the tab order of the boxes to the order of the columns."""
-        boxes = [self.boxes[column] for column in sorted(self.boxes)]
-        for one, other in pairwise([*filter(None, [self._after]), *boxes, self._view]):
-            QWidget.setTabOrder(one, other)
+    def _show_key(self, column: int, box: FieldBox) -> None:
+        box.show_key(self.keys[column])
+        box.ask(column in self._unsure, self._words)
 
     def _box(self, column: int) -> FieldBox:
         box = FieldBox(self._model, self._name_of(column), self)
-        box.show_key(self.keys[column])
-        box.ask(column in self._unsure, self._words)
+        self._show_key(column, box)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
         box.focused.connect(lambda: self._scroll_to(column))
         box.show()
         return box
+
+    def _scroll_to(self, column: int) -> None:
+        self._view.scrollTo(self._view.model().index(max(0, self._view.rowAt(0)), column))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Place each box above its column, in the tab order too; make those in sight, and the next ones."""
+        header, left = self._view.horizontalHeader(), self._view.viewport().x() + GAP
+        for column in range(len(self.keys)):
+            x, wide = header.sectionViewportPosition(column), header.sectionSize(column)
+            if column not in self.boxes and x + wide > -WIDEST and x < self.width() + WIDEST:
+                self.boxes[column] = self._box(column)
+            if box := self.boxes.get(column):
+                box.setGeometry(left + x, GAP, max(40, wide - 2 * GAP), HIGH)
+        boxes = [self.boxes[column] for column in sorted(self.boxes)]
+        for one, other in pairwise([self._after, *boxes, self._view]):
+            self.setTabOrder(one, other)

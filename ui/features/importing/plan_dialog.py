@@ -24,7 +24,7 @@ from planner.domain.text import N_, EstradError, Plural, Text
 from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_sort
-from ui.features.importing.columns_step import ColumnsStep, fill_box, first_unanswered
+from ui.features.importing.columns_step import ColumnsStep, first_unanswered
 from ui.features.importing.plan_table import SORT_NAMES, FieldsTable, ImportTableModel, ImportView
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
@@ -198,8 +198,10 @@ class ImportPlanDialog(QDialog):
             button.setText(f"{self._words(name)} {sum(map(accepts, plan.rows))}")
         without = plan.without_a_place(MOST_NAMES)
         _show_text(self.unmapped, self._words.say(without) if without else "")
-        sorts = ((f"{self._words(SORT_NAMES[what])} {len(rows)}", what) for what, rows in by_sort(plan.rows).items())
-        fill_box(self.sorts, [(self._words("Everything"), None), *sorts])
+        self.sorts.clear()
+        self.sorts.addItem(self._words("Everything"), None)
+        for what, rows in by_sort(plan.rows).items():
+            self.sorts.addItem(f"{self._words(SORT_NAMES[what])} {len(rows)}", what)
         self.table.offer(plan.rows, plan.proposed)
         self._show_rows()
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterStateGuard
-from PySide6.QtWidgets import (
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTableWidget, QTableWidgetItem
 
 from planner.commands.edit import FIELD_NAMES
 from planner.domain.value_objects import STATE_NAMES, STATUS_NAMES, Link, State, Status
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingSession
 from planner.tables.table import Value, Worksheet, column_name
 from ui.kit.theme.theme import Presentation, Theme
-from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, named, paint_text, tooltip_text
+from ui.kit.widgets.plain_widgets import tooltip_text
 
 MOST_ROWS, FIRST_SHOWN, MOST_SHOWN = 200, 8, 30
 """Maximum number of rows of the sheet, of the first cards of the preview, and of those that are doubtful or refused."""
 WIDEST, NARROWEST, ROW = 260, 128, 26
+GAP = 8
+"""Pixels between two cards."""
 
 
 def cell_text(value: Value) -> str:
@@ -117,15 +111,6 @@ class PreviewCard:
     wrong: bool = False
 
 
-def preview_cards(parent: QObject) -> RowModel:
-    """Return a list model of the preview's cards, without any yet."""
-    return RowModel({SHOWN: lambda card: card.title, SPOKEN: partial(_whole, ", "), TIP: partial(_whole, "\n")}, parent)
-
-
-def _whole(between: str, card: PreviewCard) -> str:
-    return between.join((card.title, *card.about))
-
-
 def cards_of(told: Incoming, presentation: Presentation) -> list[PreviewCard]:
     """Return cards for the first sessions and the doubtful ones, for people in none, and for refused rows."""
     people = {person.key: person for person in told.people}
@@ -192,34 +177,29 @@ def _fields_of(told: Mapping[str, Any], presentation: Presentation) -> list[str]
     return [" ".join(line.split())[:LONGEST_VALUE] for line in found]
 
 
-class CardPainter(QStyledItemDelegate):
-    """Draws a card: a title, and lines of details below it."""
+class PreviewList(QListWidget):
+    """The preview: of each card its title in bold, and a line for each of its details."""
 
-    def __init__(self, cards: RowModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._cards, self._theme = cards, theme
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.cards: Sequence[PreviewCard] = ()
+        self.setAccessibleName(name)
+        self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, 30 + 18 * len(self._cards.rows[index.row()].about))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card, theme, box = self._cards.rows[index.row()], self._theme, QRectF(option.rect)
-        with QPainterStateGuard(painter):
-            for n, text in enumerate((card.title, *card.about)):
-                font = QFont(painter.font())
-                font.setBold(n == 0)
-                line = QRectF(box.left() + 10, box.top() + 6 + 18 * n, box.width() - 20, 18)
-                paint_text(
-                    painter, line, text, font, theme.colour("problem" if card.wrong and n else "muted" if n else "ink")
-                )
-            painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
-
-
-def preview_list(cards: RowModel, theme: Theme, name: str) -> QListView:
-    """Return the list view of the preview."""
-    view = named(QListView(), name)
-    view.setModel(cards)
-    view.setItemDelegate(CardPainter(cards, theme, view))
-    view.setSelectionMode(QListView.SelectionMode.NoSelection)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    return view
+    def show_cards(self, cards: Sequence[PreviewCard]) -> None:
+        """Show other cards."""
+        self.clear()
+        self.cards = cards
+        bold = QFont(self.font())
+        bold.setBold(True)
+        for card in cards:
+            title = QListWidgetItem(card.title, self)
+            title.setFont(bold)
+            for text in card.about:
+                line = QListWidgetItem(text, self)
+                line.setForeground(self._theme.colour("problem" if card.wrong else "muted"))
+            QListWidgetItem(self).setSizeHint(QSize(0, GAP))
