@@ -21,8 +21,8 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import refuse_own_file
+from planner.importing.comparing import HistoryStates
 from planner.importing.datetimes import Zone, ZoneOrigin, choose_zone
-from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, context_of

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import partial
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from planner.commands.edit import FIELD_NAMES, MOST_VALUES, cleaned, invalid_value
+from planner.commands.edit import FIELD_NAMES, cleaned, invalid_value
+from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.fingerprint import KEY as KEY
 from planner.domain.fingerprint import fingerprint as fingerprint
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Extra, State
-from planner.importing.incoming import Incoming
+from planner.importing.incoming import Incoming, grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +33,14 @@ class FieldFingerprint:
 
 def fingerprints_of(told: Iterable[str]) -> dict[str, FieldFingerprint]:
     """Parse entries as fingerprints by field; malformed ones are ignored."""
-    found = {}
-    for entry in told:
-        name, *prints = entry.split(":")
-        if 1 <= len(prints) <= 2:
-            found[name] = FieldFingerprint(prints[0], prints[-1])
-    return found
-
-
-def entry_of(name: str, file: str, here: str) -> str:
-    """Return the entry of a field."""
-    return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
+    parts = (entry.split(":") for entry in told)
+    return {name: FieldFingerprint(prints[0], prints[-1]) for name, *prints in parts if 1 <= len(prints) <= 2}
 
 
 def with_fingerprints(told: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
     """Return the entries with those of ``news`` replacing the old ones of the same fields."""
-    return tuple(entry_of(name, p.file, p.here) for name, p in {**fingerprints_of(told), **news}.items())
+    found = {**fingerprints_of(told), **news}
+    return tuple(":".join((name, *dict.fromkeys((p.file, p.here)))) for name, p in found.items())
 
 
 def without_fingerprints(told: Iterable[str], *names: str) -> tuple[str, ...]:
@@ -70,13 +64,17 @@ def compared_values(incoming: Incoming) -> Here:
     return here
 
 
-def file_fields_of(told: Mapping[str, Any], before: Session | Person | None) -> list[FileField]:
-    """Return the values field by field, merging extra fields into the existing ones and removing empty ones."""
-    said = file_fields({name: value for name, value in told.items() if name != EXTRA})
+def file_fields(kind: type, told: Mapping[str, Any], before: Session | Person | None = None) -> list[FileField]:
+    """Return the cleaned values field by field; raise ``EstradError`` if one is impossible.
+
+    Extra fields are merged into those of ``before``, and empty ones removed.
+    """
+    plain = cleaned(kind, {name: value for name, value in told.items() if name != EXTRA})
+    said = [FileField(name, {name: value}) for name, value in plain.items()]
     if EXTRA in told:
         values = {extra.name: extra.value for extra in (*(before.extra if before else ()), *told[EXTRA])}
         kept = tuple(Extra(name, value) for name, value in values.items() if value)
-        said.append(FileField(EXTRA, {EXTRA: kept}, _pairs(told[EXTRA])))
+        said.append(FileField(EXTRA, cleaned(kind, {EXTRA: kept}), _pairs(told[EXTRA])))
     return said
 
 
@@ -88,13 +86,27 @@ Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)
 Here = Callable[[Any, str], Any]
 """Function that returns the value of an entity's field for comparison, normally the field itself."""
-States = Callable[[str], Iterable[Entity]]
-"""Function that returns the known earlier states of the entity with an id, newest first."""
 
 
-def no_states(entity_id: str) -> Iterable[Entity]:
-    """Return no states; for callers without a history."""
-    return ()
+class HistoryStates:
+    """The earlier states of entities; ``read`` returns the changes that were made, newest first."""
+
+    def __init__(self, read: Callable[[], Iterable[Change]] = tuple) -> None:
+        self._read = read
+
+    def __call__(self, entity_id: str) -> Iterable[Entity]:
+        """Return the earlier states of an entity, newest first."""
+        return self.by_id.get(entity_id, ())
+
+    @cached_property
+    def by_id(self) -> Mapping[str, list[Entity]]:
+        """All earlier states by id; the whole history is read once, which is slow if it is long."""
+        befores = (edit.before for change in self._read() for edit in change.edits if edit.before is not None)
+        return grouped(befores, attrgetter("id"))
+
+
+NO_STATES = HistoryStates()
+"""For callers without a history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,43 +155,17 @@ class FieldComparison(Generic[E]):
         return [*self.both, *self.other]
 
 
-def file_fields(values: Mapping[str, Any]) -> list[FileField]:
-    """Return one ``FileField`` for each field."""
-    return [FileField(name, {name: value}) for name, value in values.items()]
-
-
-def cleaned_file_fields(kind: type, said: Iterable[FileField]) -> list[FileField]:
-    """Return the values cleaned for the fields of a class; raise ``EstradError`` if a value is impossible.
-
-    A value that refers to entities of the conference needs no cleaning, but may be too large.
-    """
-    return [_cleaned(kind, one) for one in said]
-
-
 def possible_values(kind: type, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
     """Return the values that fields of a class can have, and a message on each other one, which is left out."""
-    faults = {name: fault for name, value in told.items() if (fault := _fault(kind, name, value))}
-    left_out = [
-        Text("{field} is left out: {why}", field=Text(FIELD_NAMES.get(name, name)), why=fault.problem)
-        for name, fault in faults.items()
-    ]
-    return {name: value for name, value in told.items() if name not in faults}, left_out
-
-
-def _fault(kind: type, name: str, value: Any) -> EstradError | None:
-    try:
-        cleaned(kind, {name: value})
-    except EstradError as error:
-        return error
-    return None
-
-
-def _cleaned(kind: type, one: FileField) -> FileField:
-    few = one.name == "people" and len(one.values["people"]) <= MOST_VALUES
-    if few or one.name in ("placement", "track"):
-        return one
-    values = cleaned(kind, one.values)
-    return one if values == one.values else replace(one, values=values)
+    found: dict[str, Any] = {}
+    left_out = []
+    for name, value in told.items():
+        try:
+            found |= cleaned(kind, {name: value})
+        except EstradError as fault:
+            field_name = Text(FIELD_NAMES.get(name, name))
+            left_out.append(Text("{field} is left out: {why}", field=field_name, why=fault.problem))
+    return found, left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,19 +182,18 @@ class FieldComparer:
     here: Here = getattr
     scope: str = ""
     trusted: bool = False
-    states: States = no_states
+    states: HistoryStates = NO_STATES
     disputed: frozenset[str] | None = None
 
     def compare(self, before: E, said: Iterable[FileField]) -> FieldComparison[E]:
-        """Sort the file's values for an entity; raise ``EstradError`` if a value is impossible.
+        """Sort the file's values for an entity.
 
         An empty field that occurs in the file for the first time does not contradict the value here.
         """
         found = FieldComparison(self, before)
-        prints = self._prints(before) if before.told else {}
-        for told in said:
-            one = told if _is_as(before, told) else _cleaned(type(before), told)
-            known = prints.get(self.scope + one.name)
+        prints = self._prints(before)
+        for one in said:
+            known = prints.get(one.name)
             if _is_as(before, one):
                 found.same.append(one)
             elif self.disputed is not None:
@@ -250,12 +235,9 @@ class FieldComparer:
 
     def _prints(self, before: Thing) -> dict[str, FieldFingerprint]:
         """Return the entity's fingerprints for this file, by field."""
-        key, scope = f"{self.scope}{KEY}:", self.scope
-        if scope:
-            return fingerprints_of(
-                entry for entry in before.told if entry.startswith(scope) and not entry.startswith(key)
-            )
-        return fingerprints_of(entry for entry in before.told if "/" not in entry)
+        prints = fingerprints_of(before.told).items()
+        mine = ((name.removeprefix(self.scope), found) for name, found in prints if name.startswith(self.scope))
+        return {name: found for name, found in mine if name != KEY and "/" not in name}
 
     def with_fields(self, before: E, said: Sequence[FileField]) -> E:
         """Return the entity with the file's values, and remember these; raise ``EstradError`` if one is impossible."""
@@ -279,15 +261,11 @@ class FieldComparer:
         """Return the entries to remember for the entity, including those of the file's values."""
         if self.disputed is not None:
             return thing.told
-        news = [entry for one in said if (entry := self._entry(thing, one)) not in thing.told]
-        if thing.told and news:
-            return with_fingerprints(thing.told, fingerprints_of(news))
-        return tuple(news) or thing.told
+        return with_fingerprints(thing.told, {self.scope + one.name: self._print(thing, one) for one in said})
 
-    def _entry(self, thing: Thing, one: FileField) -> str:
+    def _print(self, thing: Thing, one: FileField) -> FieldFingerprint:
         file = one.print
-        here = file if one.words is None else fingerprint(self.here(thing, one.name))
-        return entry_of(self.scope + one.name, file, here)
+        return FieldFingerprint(file, file if one.words is None else fingerprint(self.here(thing, one.name)))
 
 
 def _built(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> E:

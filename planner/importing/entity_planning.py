@@ -18,7 +18,7 @@ from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import COLOURS
-from planner.importing.comparing import file_fields, file_fields_of, fingerprint
+from planner.importing.comparing import file_fields, fingerprint
 from planner.importing.findings import Findings, KnownThings, is_merged, key_fingerprint
 from planner.importing.incoming import (
     ImportRefusal,
@@ -138,7 +138,7 @@ def _bring(
                 fields["name"] = told.name
         meet = partial(findings.meet, kind, told, key, known, by_file=by_file, alone=told.name not in used, born=born)
         try:
-            thing = meet(file_fields(fields))
+            thing = meet(file_fields(kind, fields))
         except EstradError as error:
             findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error), kind))
             thing = known or meet([])
@@ -194,7 +194,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
         fields = {name: value for name, value in fields.items() if name not in _NOT_OF_PEOPLE}
         try:
             before = here or found.get(told.key)
-            said, alone = file_fields_of(fields, before), told.key not in on_stage
+            said, alone = file_fields(Person, fields, before), told.key not in on_stage
             person = findings.meet(Person, told, told.key, before, said, alone=alone, born={})
             if here and "state" in fields and not is_merged(here, told.key):
                 person = replace(person, state=fields["state"])  # with which new sessions begin

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from itertools import count
-from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from planner.domain.agenda import Agenda, Change
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text
@@ -21,9 +20,8 @@ from planner.importing.comparing import (
     FieldFingerprint,
     FileField,
     Here,
-    States,
+    HistoryStates,
     Thing,
-    cleaned_file_fields,
     compared_values,
     with_fingerprints,
 )
@@ -33,7 +31,6 @@ from planner.importing.incoming import (
     IncomingPerson,
     IncomingPlace,
     WrittenCells,
-    grouped,
 )
 from planner.importing.plan import ImportRow, ToldCover, Verdict
 from planner.importing.plan_rows import ValueFormatter, rows_of
@@ -54,57 +51,37 @@ def changed_since_export(said: Iterable[FileField], since: WrittenCells | None) 
     return [one for one in said if since is None or not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
 
 
-class HistoryStates:
-    """The earlier states of entities; ``read`` returns the changes that were made, newest first."""
-
-    def __init__(self, read: Callable[[], Iterable[Change]] = tuple) -> None:
-        self._read = read
-
-    def __call__(self, entity_id: str) -> Iterable[Entity]:
-        """Return the earlier states of an entity, newest first."""
-        return self.by_id.get(entity_id, ())
-
-    @cached_property
-    def by_id(self) -> Mapping[str, list[Entity]]:
-        """All earlier states by id; the whole history is read once, which is slow if it is long."""
-        befores = (edit.before for change in self._read() for edit in change.edits if edit.before is not None)
-        return grouped(befores, attrgetter("id"))
-
-
 Keyed = Room | Track | Person | Session
 K = TypeVar("K", bound=Room | Track | Person | Session)
 N = TypeVar("N", bound=Room | Track | Person)
 
 
 class KnownThings(Generic[K]):
-    """Existing entities by their ids and by the keys under which a file knows them."""
+    """Existing entities by their ids and by the keys under which a file knows them.
+
+    ``beside`` are the ids of those that were imported from another file and that this one knows as well.
+    """
 
     def __init__(self, things: Mapping[str, K], incoming: Incoming) -> None:
         self._by_id = things
         self._sort = next((type(thing).__name__ for thing in things.values()), "")
         self._by_origin = {thing.origin: thing for thing in things.values() if thing.origin}
-        told = [(thing, entry) for thing in things.values() for entry in thing.told]
         mark = f"{scope_of(incoming)}{KEY}:"
-        self._by_print = {entry.removeprefix(mark): thing for thing, entry in told if entry.startswith(mark)}
-        self._merged_into = {also: thing for thing in things.values() for also in known_also_as(thing.told)}
+        told = [(thing, entry) for thing in things.values() for entry in thing.told]
+        by_print = {entry.removeprefix(mark): thing for thing, entry in told if entry.startswith(mark)}
+        self.beside = frozenset(thing.id for thing in by_print.values())
+        self._by_print = {also: thing for thing in things.values() for also in known_also_as(thing.told)} | by_print
 
     def find(self, ours: str, *keys: str) -> K | None:
         """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""
         if ours and (known := self._by_id.get(ours)):
             return known
-        for key in keys:
-            if known := self._by_origin.get(key) or self._printed(self._by_print, key):
-                return known
-        return next((known for key in keys if (known := self._printed(self._merged_into, key))), None)
+        found = (self._by_origin.get(key) or self._printed(key) for key in keys)
+        return next(filter(None, found), None)
 
-    def _printed(self, prints: Mapping[str, K], key: str) -> K | None:
+    def _printed(self, key: str) -> K | None:
         """Return the entity with the fingerprint of a key, which is slow to compute, or None."""
-        return prints.get(fingerprint_of_key(self._sort, key)) if prints else None
-
-    @property
-    def beside(self) -> frozenset[str]:
-        """The ids of entities that were imported from another file and that this one knows as well."""
-        return frozenset(thing.id for thing in self._by_print.values())
+        return self._by_print.get(fingerprint_of_key(self._sort, key)) if self._by_print else None
 
 
 @dataclass(slots=True)
@@ -119,7 +96,7 @@ class Findings:
     agenda: Agenda
     incoming: Incoming
     ids: Callable[[], str]
-    states: States
+    states: HistoryStates
     new_things: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     prints: dict[str, str] = field(default_factory=dict)
@@ -160,7 +137,7 @@ class Findings:
         """
         if known is None:
             by = FieldComparer(self.here, self.scope_of_new)
-            made = by.new_with_fields(kind, cleaned_file_fields(kind, said), id=self.ids(), origin=key, **born)
+            made = by.new_with_fields(kind, said, id=self.ids(), origin=key, **born)
             self.add_new(made, key, told.line, told.cell)
             return made
         if known.id in self.new_things:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from planner.commands.edit import make, name_of
+from planner.commands.edit import cleaned, name_of
 from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
@@ -14,12 +14,11 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Kind
 from planner.domain.zones import time_zone
 from planner.importing.comparing import (
+    NO_STATES,
     FieldComparer,
     FileField,
-    States,
-    cleaned_file_fields,
+    HistoryStates,
     file_fields,
-    no_states,
     possible_values,
     without_fingerprints,
 )
@@ -53,7 +52,7 @@ NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
 
 def plan_import(
-    agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str], states: States = no_states
+    agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str], states: HistoryStates = NO_STATES
 ) -> LongTask[ImportPlan]:
     """Return the plan of importing the file into the conference; the file's times are in ``zone``.
 
@@ -82,7 +81,8 @@ class _Planning:
         people = self._people = yield from plan_people(findings)
         self._telling = SessionTranslator(findings, self._zone, rooms, tracks, people)
         self._here = yield from match_sessions(findings, self._telling, known_by)
-        of_each = yield from map_in_chunks(range(len(incoming.sessions)), self._session_rows, EACH)
+        numbered = list(enumerate(incoming.sessions))
+        of_each = yield from map_in_chunks(numbered, lambda pair: self._session_rows(*pair), EACH)
         sessions = [row for rows in of_each for row in rows]
         waiting = [(told.waits, rows) for told, rows in zip(incoming.sessions, of_each, strict=True) if told.waits]
         findings.waiting |= {row.after.id: why for why, rows in waiting for row in rows if row.after}
@@ -138,7 +138,9 @@ class _Planning:
             (self._agenda.conference, incoming.conference, incoming.since),
             (self._agenda.venue, incoming.venue, incoming.venue_since),
         ):
-            compared = findings.compare(before, file_fields(told), trusted=findings.is_of_this, since=since)
+            compared = findings.compare(
+                before, file_fields(type(before), told), trusted=findings.is_of_this, since=since
+            )
             strange = strange or bool(compared.other)
             if strange:
                 compared.other, compared.changed = [*compared.changed, *compared.other], []
@@ -146,17 +148,13 @@ class _Planning:
 
     # sessions ------------------------------------------------------------------------------------------
 
-    def _session_rows(self, n: int) -> list[ImportRow]:
-        told = self._incoming.sessions[n]
+    def _session_rows(self, n: int, told: IncomingSession) -> list[ImportRow]:
         try:
-            try:
-                return self._session(n, told)
-            except EstradError:
-                possible, left_out = possible_values(Session, told.told)
-                if not left_out or "title" not in possible:
-                    raise
-                return self._session(n, replace(told, told=possible, remarks=(*told.remarks, *left_out)))
+            return self._session(n, told)
         except EstradError as error:
+            possible, left_out = possible_values(Session, told.told)
+            if left_out and "title" in possible:
+                return self._session_rows(n, replace(told, told=possible, remarks=(*told.remarks, *left_out)))
             return [self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell))]
 
     def _session(self, n: int, told: IncomingSession) -> list[ImportRow]:
@@ -180,7 +178,7 @@ class _Planning:
         findings, showing = self._findings, self._findings.showing
         by = FieldComparer(self._telling.here, findings.scope_of_new)
         session = by.new_with_fields(
-            Session, cleaned_file_fields(Session, said), id=findings.ids(), number=self._number, origin=told.key,
+            Session, said, id=findings.ids(), number=self._number, origin=told.key,
             minutes=KINDS[told.kind or Kind.TALK].minutes,
         )  # fmt: skip
         self._number += 1
@@ -284,14 +282,12 @@ def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zon
     It has no days yet; the plan adds them.
     """
     title = incoming.own_title or incoming.name.rpartition(".")[0] or incoming.name
-    told = {"title": title, **incoming.conference}
-    conference = make(Conference, id=ids(), timezone=zone.zone.key, language=language, **told)
-    place = {"name": incoming.own_place} if incoming.own_place and not incoming.venue else incoming.venue
-    venue = make(Venue, id=ids(), **place)
+    named = cleaned(Conference, {"title": title}) | {"timezone": zone.zone.key, "language": language}
+    place = {"name": incoming.own_place} if incoming.own_place and not incoming.venue else {}
     by = FieldComparer(scope=scope_of(incoming))
     return Agenda.of(
-        by.with_memory(conference, cleaned_file_fields(Conference, file_fields(incoming.conference))),
-        by.with_memory(venue, cleaned_file_fields(Venue, file_fields(incoming.venue))),
+        by.new_with_fields(Conference, file_fields(Conference, incoming.conference), id=ids(), **named),
+        by.new_with_fields(Venue, file_fields(Venue, incoming.venue), id=ids(), **cleaned(Venue, place)),
     )
 
 

@@ -11,13 +11,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.commands.answers import with_own_answer
+from planner.commands.edit import MOST_VALUES, cleaned
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.json_codec import to_json
 from planner.domain.span import Span, date_and_times_of
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
-from planner.importing.comparing import FileField, file_fields_of, fingerprint, fingerprints_of
+from planner.importing.comparing import FileField, file_fields, fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
 from planner.importing.entity_planning import Brought, name_in
 from planner.importing.findings import Findings
@@ -52,13 +53,16 @@ class SessionTranslator:
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session and remarks on them; raise ``EstradError`` if a value is impossible."""
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
-        said = file_fields_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
+        said = file_fields(Session, {**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
             track = {"track": self._tracks[told.track].id}
             said.append(FileField("track", track, told.track, self._old_tracks.get(told.track)))
         if told.people or self._tells_people or "people" in told.told:
             words = [*sorted(told.people), *sorted((*who, fingerprint(to_json(a))) for who, a in told.agreed.items())]
-            said.append(FileField("people", {"people": self._appearances(told, before)}, words))
+            people = self._appearances(told, before)
+            if len(people) > MOST_VALUES:
+                cleaned(Session, {"people": people})  # which refuses so many, and is slow
+            said.append(FileField("people", {"people": people}, words))
         where, remarks = self._where(told, before)
         return [*said, *where], [*told.remarks, *remarks]
 

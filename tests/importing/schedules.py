@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from planner.domain.agenda import Agenda
 from planner.domain.long_task import run_to_end
-from planner.importing.comparing import States, no_states
+from planner.importing.comparing import NO_STATES, HistoryStates
 from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
@@ -80,7 +80,7 @@ class Importing:
         self.new_id: Callable[[], str] = (f"new{n}" for n in count(1)).__next__
 
     def plan(
-        self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: States = no_states
+        self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: HistoryStates = NO_STATES
     ) -> ImportPlan:
         """Plan the import of that text into the conference."""
         incoming = text if isinstance(text, Incoming) else told(self._folder, text)

@@ -11,7 +11,7 @@ from planner.domain.entities import Cover
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import State
 from planner.importing import cover_planning
-from planner.importing.findings import HistoryStates
+from planner.importing.comparing import HistoryStates
 from planner.importing.plan import Verdict
 from planner.incoming_file import incoming_of
 from tests.builders import DAY, agenda, conference, day, person, room, talk

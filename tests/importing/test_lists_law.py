@@ -15,7 +15,7 @@ from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Extra
-from planner.importing.findings import HistoryStates
+from planner.importing.comparing import HistoryStates
 from planner.importing.incoming import (
     Incoming,
     IncomingPerson,

@@ -25,8 +25,8 @@ from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import LongTask, Progress, T, run_to_end
 from planner.domain.text import EstradError, Plural, Text
 from planner.environment import Environment
+from planner.importing.comparing import HistoryStates
 from planner.importing.datetimes import Zone, choose_zone
-from planner.importing.findings import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.choosing import with_shape
 from planner.importing.mapping.guessing import guess
