@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -83,39 +83,15 @@ def _share_words(one: str, other: str) -> bool:
 _NOT_TOLD = frozenset({"id", "name", "origin", "told"})
 
 
-Brought = tuple[dict[str, Named], dict[str, Named]]
-"""A file's rooms or tracks by their names in the file, and those of them that the file has renamed."""
-
-
-def plan_rooms(findings: Findings, by_key: KnownThings[Session]) -> Brought[Room]:
-    """Return the file's rooms; ``by_key`` finds its sessions by their keys."""
-
-    def rooms_of(session: Session) -> tuple[str, ...]:
-        return session.placement.rooms if session.placement else ()
-
-    told, here = findings.incoming.rooms, findings.agenda.rooms
-    return _bring(findings, Room, told, here, by_key, lambda told: told.rooms, rooms_of)
-
-
-def plan_tracks(findings: Findings, by_key: KnownThings[Session]) -> Brought[Track]:
-    """Return the file's tracks, as ``plan_rooms`` does its rooms."""
-
-    def track_of(session: Session | IncomingSession) -> tuple[str, ...]:
-        return (session.track,) if session.track else ()
-
-    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, by_key, track_of, track_of)
-
-
-def _bring(
+def plan_places(
     findings: Findings, kind: type[Named], told_things: Collection[IncomingPlace], things: Mapping[str, Named],
-    by_key: KnownThings[Session], names_of: Callable[[IncomingSession], Sequence[str]],
-    ids_of: Callable[[Session], Sequence[str]],
-) -> Brought[Named]:  # fmt: skip
-    """Return rooms or tracks; ``names_of`` are those of a session in the file, ``ids_of`` those of one here."""
+    by_key: KnownThings[Session],
+) -> dict[str, Named]:  # fmt: skip
+    """Return the file's rooms or tracks by their names in the file; ``by_key`` finds its sessions by their keys."""
     incoming, colours = findings.incoming, list(COLOURS)
-    used = {name for session in incoming.sessions for name in names_of(session)}
+    used = {name for session in incoming.sessions for name in _places_of(kind, session)}
     pairs = ((told, by_key.find(told.ours, told.key, *told.known_as)) for told in incoming.sessions)
-    known_pairs = ((ids_of(here), names_of(told)) for told, here in pairs if here)
+    known_pairs = ((_places_of(kind, here), _places_of(kind, told)) for told, here in pairs if here)
     moves = ((ids[0], names[0]) for ids, names in known_pairs if len(ids) == len(names) == 1)
     known_by, renamed = KnownThings(things, incoming), _renamed(incoming, things, told_things, moves)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
@@ -144,7 +120,16 @@ def _bring(
             thing = known or meet([])
         by_name.setdefault(thing.name, thing)
         found[told.name] = thing
-    return found, renamed
+    return found
+
+
+def _places_of(kind: type[Room | Track], session: Session | IncomingSession) -> tuple[str, ...]:
+    """Return the rooms, or the track, of a session: names of one in the file, ids of one here."""
+    if kind is Track:
+        return (session.track,) if session.track else ()
+    if isinstance(session, IncomingSession):
+        return session.rooms
+    return session.placement.rooms if session.placement else ()
 
 
 def _free(name: str, taken: Collection[str]) -> str:

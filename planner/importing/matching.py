@@ -335,7 +335,7 @@ def with_our_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
               if not one.ours and (found := _UID.search(key))}  # fmt: skip
     if not wanted:
         return incoming
-    ours = {wanted[uid]: session for uid, session in (yield from _uids(agenda, frozenset(wanted))).items()}
+    ours = {wanted[uid]: session for uid, session in (yield from _uids(agenda, wanted)).items() if uid in wanted}
     sessions = tuple(
         _with_our_id(one, agenda, ours[n]) if n in ours else one for n, one in enumerate(incoming.sessions)
     )  # fmt: skip
@@ -353,22 +353,15 @@ def _with_our_id(told: IncomingSession, agenda: Agenda, session: str) -> Incomin
     return replace(told, ours=session, rooms=rooms if same else told.rooms)
 
 
-def _uids(agenda: Agenda, wanted: frozenset[str]) -> LongTask[Mapping[str, str]]:
-    """Return session ids by UID; those of calendars for parts are only computed for UIDs not found otherwise."""
-    found = {uid: session for session, uid in source_uids(agenda, (), ()).items() if uid in wanted}
-    for uids_of in (_uids_of_whole, _uids_of_parts):
-        for one in agenda.sessions.values() if wanted - found.keys() else ():
-            found |= {uid: one.id for uid in uids_of(agenda, one) if uid in wanted}
-            yield Progress(0, 1)
-    return found
-
-
-def _uids_of_whole(agenda: Agenda, session: Session) -> Iterable[str]:
-    return session_uid(agenda.conference.id, session.id), draft_uid(agenda.conference.id, session.id)
-
-
-def _uids_of_parts(agenda: Agenda, session: Session) -> Iterable[str]:
+def _uids(agenda: Agenda, wanted: Mapping[str, int]) -> LongTask[Mapping[str, str]]:
+    """Return session ids by UID, also by those of the calendars for parts."""
+    conference = agenda.conference.id
+    found = {uid: session for session, uid in source_uids(agenda, (), ()).items()}
     days = (f"day:{day.date.isoformat()}" for day in agenda.days.values())
-    people = (f"{what}:{a.person}" for a in session.people for what in ("person", "moderator"))
-    places = (*(f"room:{room}" for room in agenda.rooms), *(f"track:{track}" for track in agenda.tracks))
-    return (part_uid(agenda.conference.id, part, session.id) for part in (*days, *places, *people))
+    places = (*days, *(f"room:{room}" for room in agenda.rooms), *(f"track:{track}" for track in agenda.tracks))
+    for one in agenda.sessions.values() if wanted.keys() - found.keys() else ():
+        people = (f"{what}:{a.person}" for a in one.people for what in ("person", "moderator"))
+        parts = (part_uid(conference, part, one.id) for part in (*places, *people))
+        found |= dict.fromkeys((session_uid(conference, one.id), draft_uid(conference, one.id), *parts), one.id)
+        yield Progress(0, 1)
+    return found

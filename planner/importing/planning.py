@@ -28,8 +28,7 @@ from planner.importing.entity_planning import (
     missing_people,
     plan_days,
     plan_people,
-    plan_rooms,
-    plan_tracks,
+    plan_places,
 )
 from planner.importing.findings import Findings, KnownThings, key_fingerprint, scope_of
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
@@ -76,7 +75,8 @@ class _Planning:
         findings, incoming = self._findings, self._incoming
         self._whole()
         known_by = KnownThings(self._agenda.sessions, incoming)
-        rooms, tracks = plan_rooms(findings, known_by), plan_tracks(findings, known_by)
+        rooms = plan_places(findings, Room, incoming.rooms, self._agenda.rooms, known_by)
+        tracks = plan_places(findings, Track, incoming.tracks, self._agenda.tracks, known_by)
         yield Progress(0, len(incoming.sessions))
         people = self._people = yield from plan_people(findings)
         self._telling = SessionTranslator(findings, self._zone, rooms, tracks, people)
@@ -92,7 +92,7 @@ class _Planning:
         gone = (yield from self._gone()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         away = missing_people(findings, people)
-        covers = CoverPlanning(findings, self._zone, rooms[0], people).rows()
+        covers = CoverPlanning(findings, self._zone, rooms, people).rows()
         plan = self._plan((*sessions, *gone, *findings.rows, *covers, *away), self._short(len(gone), len(away)))
         return replace(plan, rows=findings.held_back((*plan.rows, *(yield from self._unneeded(plan)))))
 

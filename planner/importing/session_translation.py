@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 from typing import Any
@@ -20,7 +19,6 @@ from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
 from planner.importing.comparing import FileField, file_fields, fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
-from planner.importing.entity_planning import Brought, name_in
 from planner.importing.findings import Findings
 from planner.importing.incoming import IncomingSession, IncomingStart
 
@@ -30,20 +28,16 @@ _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 
 
 class SessionTranslator:
-    """Translates the file's sessions into values for fields; the mappings are by name or key in the file.
-
-    ``rooms`` and ``tracks`` come with those that the file has renamed.
-    """
+    """Translates the file's sessions into values for fields; the mappings are by name or key in the file."""
 
     def __init__(
-        self, findings: Findings, zone: Zone, rooms: Brought[Room], tracks: Brought[Track], people: Mapping[str, Person]
-    ) -> None:
+        self, findings: Findings, zone: Zone, rooms: Mapping[str, Room], tracks: Mapping[str, Track],
+        people: Mapping[str, Person],
+    ) -> None:  # fmt: skip
         agenda, incoming = findings.agenda, findings.incoming
         self._findings, self._incoming, self._zone = findings, incoming, zone
         self._here = time_zone(agenda.conference.timezone)
-        (self._rooms, moved), (self._tracks, recalled), self._people = rooms, tracks, people
-        self._old_rooms = {name: name_in(room, incoming) for name, room in moved.items()}
-        self._old_tracks = {name: name_in(track, incoming) for name, track in recalled.items()}
+        self._rooms, self._tracks, self._people = rooms, tracks, people
         own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells_people = any(session.people for session in incoming.sessions)
@@ -55,8 +49,7 @@ class SessionTranslator:
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = file_fields(Session, {**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
-            track = {"track": self._tracks[told.track].id}
-            said.append(FileField("track", track, told.track, self._old_tracks.get(told.track)))
+            said.append(FileField("track", {"track": self._tracks[told.track].id}, told.track))
         if told.people or self._tells_people or "people" in told.told:
             words = [*sorted(told.people), *sorted((*who, fingerprint(to_json(a))) for who, a in told.agreed.items())]
             people = self._appearances(told, before)
@@ -123,7 +116,6 @@ class SessionTranslator:
             return [*away, *([] if placed and not away else _length(told))], []
         kind = told.kind or (before.kind if before else Kind.TALK)
         minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
-        zone = self._zone.zone
         span, clocks = self._time(told.begin, minutes)
         remarks = [*([] if told.minutes else [Text("{n} min are taken as its length.", n=minutes)]), *clocks]
         rooms = tuple(self._rooms[name].id for name in told.rooms)
@@ -132,10 +124,8 @@ class SessionTranslator:
             waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
-        names = tuple(self._old_rooms.get(name, name) for name in told.rooms)
-        old_words = placed_by(replace(told, rooms=names), told.begin, zone) if names != told.rooms else None
-        values, words = {"placement": placement, "minutes": span.minutes}, placed_by(told, told.begin, zone)
-        return [FileField("placement", values, words, old_words)], remarks
+        values, words = {"placement": placement, "minutes": span.minutes}, placed_by(told, told.begin, self._zone.zone)
+        return [FileField("placement", values, words)], remarks
 
     def _time(self, begin: IncomingStart, minutes: int) -> tuple[Span, tuple[Text, ...]]:
         """Return a span and remarks on clock changes, cached for sessions with the same times.
