@@ -52,24 +52,6 @@ from ui.state.transfer import CopiedText, ImportSource
 from ui.state.view_state import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class ImportTarget:
-    """The target of an import.
-
-    ``context`` is what the mapping of columns may know of it. ``begun`` takes what was read and the time zone the user
-    asked for; it returns the conference, the maker of ids, that zone and the conference's own zone. ``machine`` is the
-    computer's zone. ``changes`` returns the changes made in the conference, the newest first. ``names`` means that a
-    list without columns contains people, ``places`` that sessions without a time can be placed with the import.
-    """
-
-    context: MappingContext
-    begun: Callable[[Incoming, str], tuple[Agenda, Callable[[], str], str, str]]
-    machine: str = ""
-    changes: Callable[[], Iterable[Change]] = tuple
-    names: bool = False
-    places: bool = False
-
-
 class Outcome(Enum):
     """The outcome of an import: nothing, or what was ticked, whose sessions without a time may be wanted in order."""
 
@@ -94,15 +76,10 @@ def import_into(
     source = source or dialogs.source_to_open(parent, document.workspace.path.parent, name_patterns())
     if source is None:
         return Outcome.NOTHING
-    here, ids = document.agenda.conference.timezone, document.workspace.new_id
-    into = ImportTarget(
-        context_of(document.agenda, document.today()),
-        lambda _, zone: (document.agenda, ids, zone, here),
-        changes=document.workspace.history.changes,
-        names=names,
-        places=True,
-    )
-    importing = _ImportRun(document.presentation, dialogs, parent, into, settings)
+    importing = _ImportRun(
+        document.presentation, dialogs, parent, settings, document.workspace.new_id,
+        context_of(document.agenda, document.today()), document.agenda, document.workspace.history.changes, names,
+    )  # fmt: skip
     taken = document.result_of(
         lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.ticked), dialog.is_placing))
     )
@@ -132,16 +109,8 @@ def import_new(
     source = source or dialogs.source_to_open(parent, folder, name_patterns())
     if source is None:
         return None
-    here = QTimeZone.systemTimeZoneId().toStdString()
-
-    def begun(told: Incoming, asked: str) -> tuple[Agenda, Callable[[], str], str, str]:
-        zone = choose_zone(told.zone, asked, machine=here)
-        if isinstance(source, CopiedText) and "title" not in told.conference and not told.own_title:
-            told = replace(told, conference={**told.conference, "title": presentation.words("New conference")})
-        return new_conference_from(told, env.ids, zone=zone, language=presentation.words.language), env.ids, asked, ""
-
-    into = ImportTarget(MappingContext(language=presentation.words.language, today=env.today()), begun, here)
-    importing = _ImportRun(presentation, dialogs, parent, into, settings)
+    context = MappingContext(language=presentation.words.language, today=env.today())
+    importing = _ImportRun(presentation, dialogs, parent, settings, env.ids, context)
     try:
         return importing.run(source, lambda dialog: with_a_day(dialog.plan.begun(dialog.ticked), env.today(), env.ids))
     except EstradError as error:
@@ -179,22 +148,27 @@ def _remembered_mappings(settings: Settings | None) -> Iterator[tuple[str, Table
             yield signature, from_json(TableMapping, json.loads(choice))
 
 
+@dataclass(slots=True)
 class _ImportRun:
-    """A running import: the source, what was read from it, and the earlier states that rows are compared with."""
+    """A running import into a conference, or into a new one if there is no ``agenda``.
 
-    def __init__(
-        self,
-        presentation: Presentation,
-        dialogs: DialogService,
-        parent: QWidget,
-        into: ImportTarget,
-        settings: Settings | None,
-    ) -> None:
-        self._presentation, self._dialogs, self._parent = presentation, dialogs, parent
-        self._into, self._settings = into, settings
-        self._opened: OpenedFile | None = None
-        self._incoming: Incoming | None = None
-        self._past: HistoryStates | None = None
+    ``context`` is what the mapping of columns may know. ``changes`` returns the changes made in the conference, newest
+    first. ``names`` means that a list without columns contains people. ``_opened`` and ``_incoming`` are what was read,
+    ``_past`` are the earlier states that rows are compared with.
+    """
+
+    _presentation: Presentation
+    _dialogs: DialogService
+    _parent: QWidget
+    _settings: Settings | None
+    _ids: Callable[[], str]
+    _context: MappingContext
+    _agenda: Agenda | None = None
+    _changes: Callable[[], Iterable[Change]] = tuple
+    _names: bool = False
+    _opened: OpenedFile | None = None
+    _incoming: Incoming | None = None
+    _past: HistoryStates | None = None
 
     def run(self, source: ImportSource, take: Callable[[ImportPlanDialog], T]) -> T | None:
         """Read the source, show its dialog, and return what is taken of it, or None if the user cancelled.
@@ -221,7 +195,7 @@ class _ImportRun:
         plan = self._planned(columns, "") if columns is None or columns.mapping.sure else None
         if plan is None and columns is None:
             return None
-        replan, places = partial(self._planned, columns), self._into.places
+        replan, places = partial(self._planned, columns), self._agenda is not None
         return ImportPlanDialog(self._presentation, plan, replan, columns, self._parent, places=places)
 
     def _read(self, source: ImportSource) -> LongTask[Incoming | Tables]:
@@ -234,14 +208,14 @@ class _ImportRun:
         return (yield from read_copied(source, self._presentation.words("clipboard")))
 
     def _columns(self, tables: Tables) -> ColumnsStep | None:
-        context, remembered = self._into.context, list(_remembered_mappings(self._settings))
+        context, remembered = self._context, list(_remembered_mappings(self._settings))
         if (mapping := self._work(in_thread(lambda: guess(tables, context, remembered)))) is None:
             return None
         if not mapping.sheets:
             raise EstradError(
                 Text("There is nothing in the table."), Text("Choose or copy one with headings and rows.")
             )
-        if mapping.shape is SheetShape.TITLES and self._into.names:
+        if mapping.shape is SheetShape.TITLES and self._names:
             mapping = replace(with_shape(mapping, SheetShape.PEOPLE), certain=True)
         reread = self._reread if self._opened and tables.encoding else None
         return ColumnsStep(tables, mapping, context, self._presentation, reread)
@@ -253,23 +227,27 @@ class _ImportRun:
     def _planned(self, columns: ColumnsStep | None, asked: str) -> ImportPlan | None:
         """Return the plan for what was read, with the current mapping of the columns, or None if the user cancelled."""
         if columns is not None:
-            self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._into.context))
+            self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._context))
         if (incoming := self._incoming) is None:
             return None
-        agenda, ids, wanted, here = self._into.begun(incoming, asked)
-        zone = choose_zone(incoming.zone, wanted, here, self._into.machine)
-        return self._work(self._plan(agenda, incoming, zone, ids))
+        if self._opened is None and not incoming.own_title:  # it was copied
+            incoming = replace(incoming, own_title=self._presentation.words("New conference"))
+        here = self._agenda.conference.timezone if self._agenda else ""
+        machine = "" if self._agenda else QTimeZone.systemTimeZoneId().toStdString()
+        zone, words = choose_zone(incoming.zone, asked, here, machine), self._presentation.words
+        agenda = self._agenda or new_conference_from(incoming, self._ids, zone=zone, language=words.language)
+        return self._work(self._plan(agenda, incoming, zone))
 
-    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> LongTask[ImportPlan]:
+    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:
         """Return the plan.
 
         A thread looks up the earlier states of entities; it must not read the file, so the changes are fetched first.
         """
         if self._past is None:
-            changes = self._into.changes()
+            changes = self._changes()
             past = self._past = HistoryStates(lambda: changes)
             yield from in_thread(lambda: past.by_id)
-        return (yield from plan_import(agenda, incoming, zone, ids, self._past))
+        return (yield from plan_import(agenda, incoming, zone, self._ids, self._past))
 
     def _work(self, steps: LongTask[T]) -> T | None:
         return run_with_progress(steps, self._presentation.words, self._dialogs, self._parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QWidget,
 )
 
@@ -50,14 +49,6 @@ CHIPS: tuple[tuple[str, Callable[[ImportRow], bool]], ...] = (
 ALL, DIFFERS = 0, 1
 
 
-class Steps(QStackedWidget):
-    """The steps of an import, one at a time; it needs no more room than the one that is shown."""
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown else super().minimumSizeHint()
-
-
 class ImportPlanDialog(QDialog):
     """A dialog that shows a plan, in which rows and single fields can be ticked. It changes nothing itself.
 
@@ -73,7 +64,7 @@ class ImportPlanDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._words, self._replan = presentation.words, replan
-        self._places, self.is_placing = places, False
+        self._places, self.is_placing, self._is_asking = places, False, False
         self._plan, self.columns = plan, columns
         self.setWindowTitle(self._words("Import"))
         self.head = set_properties(ElidedLabel(), heading="window")
@@ -139,18 +130,20 @@ class ImportPlanDialog(QDialog):
     def _show_columns(self) -> None:
         """Show the step that maps the columns."""
         if self.columns:
-            self._steps.setCurrentWidget(self.columns)
+            self._is_asking = True
             self.head.setText(self._words("Import {name}").replace("{name}", self.columns.tables.name))
             self._settle()
             first_unanswered(self.columns).setFocus()
 
     def _settle(self) -> None:
         """Show the buttons and search fields that belong to the current step."""
-        asking = self.columns is not None and self._steps.currentWidget() is self.columns
+        asking = self._is_asking
         self.back.setVisible(self.columns is not None and not asking)
         self.place.setVisible(not asking and self.place.isVisibleTo(self))
-        for field in (self.sorts, self.search):
+        for field in (self.sorts, self.search, self._page):
             field.setVisible(not asking)
+        if self.columns:
+            self.columns.setVisible(asking)
         if self.columns and asking:
             self.go.setText(self._words("Continue"))
             self.go.setVisible(True)
@@ -160,7 +153,7 @@ class ImportPlanDialog(QDialog):
 
     def accept(self) -> None:
         """Continue from the columns to the plan; from the plan, accept the dialog."""
-        if self.columns is None or self._steps.currentWidget() is not self.columns:
+        if self.columns is None or not self._is_asking:
             super().accept()
             return
         self.columns.confirm()
@@ -177,7 +170,7 @@ class ImportPlanDialog(QDialog):
         self.zone.offer_first(plan.contradiction.fitting if plan.contradiction else ())
         self.zone.show_zone(_zone_of(plan))
         self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))
-        self._steps.setCurrentIndex(0)
+        self._is_asking = False
         if 0 < sum(map(CHIPS[DIFFERS][1], plan.rows)) < len(plan.rows):
             self.chips.button(DIFFERS).setChecked(True)
         self.show_plan(plan)
@@ -302,14 +295,11 @@ class ImportPlanDialog(QDialog):
         return both
 
     def _lay_out(self) -> None:
-        self._steps, page, self._zone_asked = Steps(), QWidget(), self._zone_row()
+        self._page, self._zone_asked = QWidget(), self._zone_row()
         above, below = (self.warns, self.nothing, self.says), (self.full, self.brings, self.unmapped)
-        column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=page)
-        self._steps.addWidget(page)
-        if self.columns:
-            self._steps.addWidget(self.columns)
-        top = row(self.head, 0, self.sorts, self.search)
-        column(top, (self._steps, 1), self.buttons, inside=self, margins=EDGE, spacing=12)
+        column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=self._page)
+        top, steps = row(self.head, 0, self.sorts, self.search), filter(None, (self._page, self.columns))
+        column(top, *((step, 1) for step in steps), self.buttons, inside=self, margins=EDGE, spacing=12)
 
 
 def _show_text(label: QLabel, text: str) -> None:
