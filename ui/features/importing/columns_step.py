@@ -15,6 +15,7 @@ from planner.importing.mapping.choosing import settled, with_shape
 from planner.importing.mapping.columns import SURE
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import sample
+from planner.importing.mapping.records import sheet_of
 from planner.importing.mapping.table_mapping import (
     SHAPE_NAMES,
     MappingContext,
@@ -158,8 +159,7 @@ class ColumnsStep(QWidget):
 
     @property
     def _sheet(self) -> Worksheet:
-        name = self._told.sheet
-        return next((sheet for sheet in self.tables.sheets if sheet.name == name), self.tables.sheets[0])
+        return sheet_of(self.tables, self._told.sheet)
 
     def _name_of(self, column: int) -> str:
         """Return the accessible name of the box above a column."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTableWidget, QTableWidgetItem
 
 from planner.commands.edit import FIELD_NAMES
 from planner.domain.value_objects import STATE_NAMES, STATUS_NAMES, Link, State, Status
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingSession
+from planner.importing.mapping.records import text_of
 from planner.tables.table import Value, Worksheet, column_name
 from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.plain_widgets import tooltip_text
@@ -27,22 +27,7 @@ GAP = 8
 
 def cell_text(value: Value) -> str:
     """Return the value of a cell as text on one line."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).upper()
-        case float():
-            return f"{value:.10g}"
-        case datetime():
-            return value.isoformat(" ", "minutes")
-        case time():
-            return value.isoformat("minutes")
-        case timedelta():
-            hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-            return f"{hours}:{minutes:02}"
-        case _:
-            return " ↵ ".join(str(value)[:400].split("\n"))  # a date as 2024-04-25
+    return " ↵ ".join(text_of(value)[:400].split("\n"))
 
 
 class SheetView(QTableWidget):
@@ -90,11 +75,9 @@ class SheetView(QTableWidget):
         return item
 
     def _fit(self, sheet: Worksheet) -> None:
-        metrics = QFontMetricsF(self.font())
+        self.resizeColumnsToContents()
         for column in range(sheet.width):
-            longest = max([cell_text(row[column]) for row in sheet.rows[:40]], key=len, default="")
-            wide = round(metrics.horizontalAdvance(longest[:60])) + 26
-            self.setColumnWidth(column, min(WIDEST, max(NARROWEST, wide)))
+            self.setColumnWidth(column, min(WIDEST, max(NARROWEST, self.columnWidth(column))))
         self.clearSpans()
         for area in sheet.merged[:2000]:
             high, wide = min(area.bottom, MOST_ROWS - 1) - area.top + 1, area.right - area.left + 1
@@ -119,18 +102,12 @@ def cards_of(told: Incoming, presentation: Presentation) -> list[PreviewCard]:
     on_stage = {key for session in told.sessions for key, _role in session.people}
     others = [person for person in told.people if person.key not in on_stage]
     for person in others[: max(0, FIRST_SHOWN - len(found))]:
-        parts = (person.told.get("title"), person.told.get("organisation"), person.told.get("email"))
-        about = " · ".join(str(part) for part in parts if part)
-        rest = _fields_of(
-            {name: value for name, value in person.told.items() if name not in _BESIDE_NAME}, presentation
-        )
-        found.append(PreviewCard(person.name, tuple(filter(None, [about, *rest]))))
+        found.append(PreviewCard(person.name, tuple(_fields_of(person.told, presentation))))
     for one in told.refused[:MOST_SHOWN]:
         found.append(PreviewCard(one.title or one.cell, (presentation.words.say(one.why.problem),), wrong=True))
     return found
 
 
-_BESIDE_NAME = ("title", "organisation", "email")
 LONGEST_VALUE = 120
 """Maximum number of characters of a value in the preview."""
 
