@@ -20,7 +20,7 @@ from planner.domain.text import N_, EstradError, Plural, Text
 from planner.tables.opened_file import check_extent
 from planner.tables.table import Begins, Piece, Remark, Row, SheetBegins, TableFormat, Value, rows_in_pieces, trimmed
 
-_TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*+))(\t|\r\n|\r|\n|\Z)')
+_TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n])|([^\t\r\n]*+))(\t|\r\n|\r|\n)')
 
 
 def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
@@ -31,23 +31,15 @@ def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
     """
     row: list[Value] = []
     line = begins = 1
-    rows = place = 0
-    while place < len(text):
-        found = _TABBED.match(text, place)
-        assert found is not None
+    for found in _TABBED.finditer(text if text.endswith(("\r", "\n")) else f"{text}\n"):
         quoted, plain, after = found.groups()
         row.append(plain if quoted is None else _with_plain_breaks(quoted.replace('""', '"')))
-        place = found.end()
-        if quoted is not None:
-            line += text.count("\n", found.start(), found.end(1))
+        line += 0 if quoted is None else quoted.count("\n")
         if after != "\t":
-            rows += 1
-            check_extent("", rows, len(row))
+            check_extent("", line, len(row))
             yield tuple(row), begins
             line += 1
             begins, row = line, []
-    if row:
-        yield tuple(row), begins
 
 
 ENCODINGS: tuple[tuple[str, str], ...] = (
@@ -160,14 +152,11 @@ def encoding_of(data: bytes) -> str:
 
 
 def _is_all(data: bytes, encoding: str) -> bool:
-    """Return whether all of the data is valid in an encoding."""
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    try:
-        for start in range(0, len(data), _PIECE):
-            decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
-    except UnicodeError:
-        return False
-    return True
+    """Return whether all of the data is text in an encoding."""
+    with suppress(UnicodeError):
+        data.decode(encoding)
+        return True
+    return False
 
 
 def _lines(data: bytes, encoding: str, first_line: int = 1) -> Iterator[str]:
@@ -220,35 +209,20 @@ def _records(
             yield row, line
             line = first_line + reader.line_num
     except csv.Error as error:
+        remedy = Text('Put a second mark beside it (""), or save the table again as .xlsx.')
         if "field larger" in str(error):
-            raise EstradError(
-                Text("A cell has more than {n} characters.", n=MOST_IN_A_CELL),
-                Text("Look whether a quotation mark is missing at its end."),
-                line=line,
-            ) from error
-        record = islice(_lines(data, encoding, line), first_line + reader.line_num - line)
-        raise _broken_quote("".join(record), delimiter or NONE, line) from error
+            problem = Text("A cell has more than {n} characters.", n=MOST_IN_A_CELL)
+            remedy = Text("Look whether a quotation mark is missing at its end.")
+        elif "end of data" in str(error):
+            problem = Text("A quotation mark opens a cell that does not end.")
+        else:
+            problem = Text("Something follows the quotation mark that ends a cell.")
+            line = first_line + reader.line_num - 1
+        raise EstradError(problem, remedy, line=line) from error
 
 
 def _with_plain_breaks(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
-
-
-_QUOTED = r'"(?:[^"]++|"")*+"'
-_BREAK = re.compile(r"\r\n?|\n")
-
-
-def _broken_quote(record: str, delimiter: str, line: int) -> EstradError:
-    """Return the error for the quotation mark at which a record that begins on a line cannot be read."""
-    sign = re.escape(delimiter)
-    whole_cells = re.match(rf'(?:(?:{_QUOTED}|(?!")[^{sign}]*+){sign})*+', record)
-    place = whole_cells.end() if whole_cells else 0
-    if quoted := re.compile(_QUOTED).match(record, place):
-        problem, place = Text("Something follows the quotation mark that ends a cell."), quoted.end()
-    else:
-        problem = Text("A quotation mark opens a cell that does not end.")
-    remedy = Text('Put a second mark beside it (""), or save the table again as .xlsx.')
-    return EstradError(problem, remedy, line=line + len(_BREAK.findall(record, 0, place)))
 
 
 def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:

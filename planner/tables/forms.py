@@ -50,21 +50,21 @@ def _refuse_what_is_no_table(data: bytes) -> None:
 
 def _of_office(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet or document; each library is imported only when it is needed."""
-    from planner.tables.zip_inspection import look_into
+    from planner.tables.zip_inspection import ZipSummary, look_into
 
-    look = look_into(data) if data.startswith(ZIP) else None
-    if look and look.form is TableFormat.ODS:
+    look = look_into(data) if data.startswith(ZIP) else ZipSummary(TableFormat.XLS, {})
+    if look.form is TableFormat.ODS:
         from planner.tables.opendocument import read_ods
 
         yield from read_ods(data, look)
-    elif look and look.form is TableFormat.DOCX:
+    elif look.form is TableFormat.DOCX:
         from planner.tables.word_document import read_docx
 
         yield from read_docx(data)
     else:
-        from planner.tables.workbook import inspect_xls, read_workbook
+        from planner.tables.workbook import read_workbook
 
-        yield from read_workbook(data, look or inspect_xls(data))
+        yield from read_workbook(data, look)
 
 
 SNIFFED = 16_000

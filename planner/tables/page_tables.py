@@ -28,8 +28,6 @@ _CELLS = {"td", "th"}
 _STRIKES = {"s", "strike", "del"}
 _STRUCK_CLASS = re.compile(r"\.(xl\d+)\s*\{[^}]*line-through")
 """A style of Excel's for cells that are struck through."""
-MOST_NESTED = 4
-"""Number of tables in each other whose cells are told apart."""
 MOST_LINES, LONGEST_LINE = 4, 150
 """Maximum number of lines above a table that are read with it, and of characters in them."""
 
@@ -119,7 +117,7 @@ class PageTables:
     def __init__(self, *, with_lines: bool = False) -> None:
         self._tables: list[_Table] = []
         self._open: list[_Table] = []
-        self._depth = self._silent = self._hidden = self._struck = 0
+        self._hidden = self._struck = 0
         self._outside = HtmlCell({}, SPACES_BUT_TABS)
         self._with_lines = with_lines
         self._left_out: list[str] = []
@@ -165,13 +163,14 @@ class PageTables:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Handle the beginning of an element."""
-        if self._hidden or _hides(tag, attributes, in_text=bool(self._texts)):
+        if self._hidden or tag in _SILENT or _hides(tag, attributes, in_text=bool(self._texts)):
             self._hidden += 1
-        elif tag in _SILENT:
-            self._silent += 1
         elif tag == "table":
-            self._begin_table()
-        elif tag in ("tr", *_CELLS) and self._open and self._depth == len(self._open):
+            for cell in self._texts:
+                cell.break_line()
+            check_sheets(len(self._tables) + 1)
+            self._open.append(_Table())
+        elif tag in ("tr", *_CELLS) and self._open:
             table = self._open[-1]
             table.end_cell()
             self._struck = self._strikes(tag, attributes)
@@ -185,17 +184,6 @@ class PageTables:
             self._struck += bool(self._struck) or self._strikes(tag, attributes)
             self._mark(tag)
 
-    def _begin_table(self) -> None:
-        self._depth += 1
-        for cell in self._texts:
-            cell.break_line()
-        if self._depth > MOST_NESTED:
-            return
-        if self._depth == 1:
-            self._silent = 0
-            check_sheets(len(self._tables) + 1)
-        self._open.append(_Table())
-
     def _strikes(self, tag: str, attributes: Mapping[str, str]) -> bool:
         """Return whether an element strikes its text through."""
         struck = tag in _STRIKES or "line-through" in attributes.get("style", "").lower()
@@ -203,16 +191,10 @@ class PageTables:
 
     def _mark(self, tag: str) -> None:
         """Divide the text where an element begins or a block ends; around a table in a cell only its rows are lines."""
+        if tag != "br" and tag not in _BLOCKS:
+            return
         *around, inner = self._texts or [self._outside]
-        match tag:
-            case "br":
-                inner.add_break()
-            case "td" | "th":
-                inner.add(" ")
-            case _ if tag in _BLOCKS:
-                inner.break_line()
-            case _:
-                return
+        inner.add_break() if tag == "br" else inner.break_line()
         for cell in around:
             cell.add(" ")
 
@@ -220,11 +202,9 @@ class PageTables:
         """Handle the end of an element."""
         if self._hidden:
             self._hidden -= 1
-        elif tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag == "table" and self._depth:
+        elif tag == "table" and self._open:
             self._end_table()
-        elif tag in ("tr", *_CELLS) and self._open and self._depth == len(self._open):
+        elif tag in ("tr", *_CELLS) and self._open:
             self._open[-1].end_cell()
             if tag == "tr":
                 self._open[-1].end_row()
@@ -234,15 +214,14 @@ class PageTables:
                 self._mark(tag)
 
     def _end_table(self) -> None:
-        if self._depth == len(self._open):
-            table = self._open.pop()
-            table.end_row()
-            if self._open:
-                self._open[-1].inner += table.inner if table.is_frame else [table]
-            else:
-                self._tables += table.inner if table.is_frame else [table]
-                table.above = [] if table.is_frame else self._lines_above()
-        self._depth -= 1
+        table = self._open.pop()
+        table.end_row()
+        found = table.inner if table.is_frame else [table]
+        if self._open:
+            self._open[-1].inner += found
+        else:
+            self._tables += found
+            table.above = [] if table.is_frame else self._lines_above()
 
     def _lines_above(self) -> list[str]:
         lines = self.lines()
@@ -252,15 +231,14 @@ class PageTables:
 
     def data(self, text: str) -> None:
         """Handle text; of a style only which classes strike through is kept."""
-        if self._silent:
+        if self._hidden:
             self._struck_classes |= set(_STRUCK_CLASS.findall(text))
-        elif not self._hidden:
-            for cell in self._texts:
-                cell.add(text, struck=self._struck > 0)
+        for cell in () if self._hidden else self._texts:
+            cell.add(text, struck=self._struck > 0)
 
     def close(self) -> None:
         """Handle the end of the page; tables that are still open end there."""
-        while self._depth:
+        while self._open:
             self._end_table()
         if self._tables:
             self._left_out += self.lines()

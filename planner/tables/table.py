@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from planner.domain.text import EstradError, Plural, Text, text_to_json
+from planner.domain.text import N_, EstradError, Plural, Text, text_to_json
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """The value of a cell, None if empty. Texts are unchanged, including line breaks (``\\n``)."""
@@ -267,24 +267,24 @@ def row_from_json(values: list[Any]) -> Row:
     return tuple([_MOMENTS[value[0]](value[1]) if type(value) is list else value for value in values])
 
 
+_NOT_SEEN = {
+    TableFormat.XLSX: N_("What is struck through, hidden or coloured in the file could not be seen."),
+    TableFormat.XLS: N_(
+        "What is struck through, hidden or coloured, or shows an error, is not seen in an old file of Excel (.xls); "
+        "in an .xlsx it is."
+    ),
+    TableFormat.ODS: N_(
+        "What is struck through, hidden or coloured is not seen in a file of this sort (.ods); in an .xlsx it is."
+    ),
+    TableFormat.HTML: N_(
+        "Colours and hidden columns are not seen in what Excel copies or saves as a web page; in an .xlsx they are."
+    ),
+}
+
+
 def not_seen(form: TableFormat) -> Remark:
     """Return the remark that the looks of a file's cells are not known."""
-    if form is TableFormat.XLSX:
-        return Remark(Text("What is struck through, hidden or coloured in the file could not be seen."))
-    if form is TableFormat.HTML:
-        return Remark(
-            Text(
-                "Colours and hidden columns are not seen in what Excel copies or saves as a web page; "
-                "in an .xlsx they are."
-            )
-        )
-    return Remark(
-        Text(
-            "What is struck through, hidden or coloured is not seen in a file of this sort (.{form}); "
-            "in an .xlsx it is.",
-            form=form.value,
-        )
-    )
+    return Remark(Text(_NOT_SEEN[form]))
 
 
 def of_hidden_values(sheet: str, marks: SheetMarks) -> Iterator[Remark]:

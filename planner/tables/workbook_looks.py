@@ -2,7 +2,7 @@
 
 calamine reads values only, so the workbook's own parts are read here ([ECMA-376] Part 1, 18): its styles, the texts
 that cells share, and of each sheet the rows, one after another. A workbook whose styles neither strike nor colour
-anything is only searched for hidden rows.
+anything is only read where an entry mentions such a thing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ MOST_LOOKS = 100_000
 """Maximum number of struck cells and of runs of coloured cells of a sheet."""
 MOST_STYLES = 20_000_000
 """Maximum number of bytes of the styles, which are read at once."""
-_PIECE = 1_000_000
 _OFF = ("0", "false")
 _WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Za-z]{1,3})\d+")
@@ -35,7 +34,8 @@ BROKEN = (etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError, 
 class WorkbookLooks:
     """The looks of a workbook's cells; all of it may raise what is ``BROKEN``."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, marked: frozenset[str]) -> None:
+        self._marked = marked
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._paths = dict(paths_of_sheets(self._archive))
         self._styles = self._read_styles() if "xl/styles.xml" in self._archive.namelist() else {}
@@ -58,14 +58,14 @@ class WorkbookLooks:
     def _read_texts(self) -> frozenset[str]:
         """Return the numbers of the shared texts of which a part is struck through."""
         path = "xl/sharedStrings.xml"
-        if path not in self._archive.namelist() or not self._mentions(path, b"strike"):
+        if path not in self._marked:
             return frozenset()
         return frozenset(str(number) for number, text in enumerate(self._elements(path, "si")) if _is_struck(text))
 
     def of(self, sheet: str) -> SheetMarks:
         """Return the looks of a sheet's cells."""
         looks, path = SheetMarks(), self._paths[sheet]
-        if not (self._styles or self._struck_texts or self._mentions(path, b"hidden=")):
+        if not (self._styles or self._struck_texts or path in self._marked):
             return looks
         number = -1
         for row in self._elements(path, "row"):
@@ -106,15 +106,6 @@ class WorkbookLooks:
             for _event, element in etree.iterparse(stream, tag=f"{{*}}{name}", **SAFE):
                 yield element
                 free(element)
-
-    def _mentions(self, path: str, word: bytes) -> bool:
-        with self._archive.open(path) as stream:
-            rest = b""
-            while piece := stream.read(_PIECE):
-                if word in rest + piece:
-                    return True
-                rest = piece[-len(word) :]
-        return False
 
 
 def _add_colour(runs: list[tuple[int, int, int, str]], row: int, column: int, colour: str) -> None:

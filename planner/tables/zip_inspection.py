@@ -65,6 +65,8 @@ class SheetSummary:
     errors: list[tuple[int, int]] = field(default_factory=list)
     tags: int = 0
     """Number of LibreOffice rows seen, without repetitions."""
+    is_marked: bool = False
+    """Whether it mentions what is struck through or hidden."""
     _row: int = 0
     _column: int = 0
 
@@ -116,6 +118,8 @@ class ZipSummary:
     sheets: dict[str, SheetSummary]
     rows: int = 0
     """Approximate number of rows."""
+    marked: frozenset[str] = frozenset()
+    """The entries that mention what is struck through or hidden."""
 
 
 def look_into(data: bytes) -> ZipSummary:
@@ -140,9 +144,10 @@ def _look(archive: zipfile.ZipFile) -> ZipSummary:
     found = {path: look for path, look in looks.items() if look.rows}
     check_cells(len(found), sum(look.rows * look.columns for look in found.values()))
     rows = sum(look.tags if form is TableFormat.ODS else look.rows for look in looks.values())
-    if not any(look.unknown or look.errors for look in found.values()):
-        return ZipSummary(form, {}, rows)
-    return ZipSummary(form, {name: found[path] for name, path in paths_of_sheets(archive) if path in found}, rows)
+    marked = frozenset(path for path, look in looks.items() if look.is_marked)
+    is_plain = not any(look.unknown or look.errors for look in found.values())
+    paths = [] if is_plain else paths_of_sheets(archive)
+    return ZipSummary(form, {name: found[path] for name, path in paths if path in found}, rows, marked)
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
@@ -177,6 +182,7 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: TableFormat
                 AGAIN,
             )
         look.tags += part.count(b"<table:table-row")
+        look.is_marked |= b"strike" in part or b"hidden=" in part
         if form is TableFormat.XLSX:
             look.take(part)
             if is_too_far(look.rows, look.columns):

@@ -75,7 +75,11 @@ def test_the_same_grid_comes_out_of_every_form(data: bytes, form: TableFormat) -
     sheet = tables.sheets[0]
 
     assert (tables.form, [sheet.name for sheet in tables.sheets]) == (form, ["Monday", "Old"])
-    assert (sheet.rows, sheet.merged, sheet.unknown) == (GRID, (Area(3, 1, 3, 2),), ((5, 1),))
+    assert (sheet.rows, sheet.merged) == (GRID, (Area(3, 1, 3, 2),))
+    if form is TableFormat.XLS:  # in which errors are not seen
+        assert (sheet.unknown, said(tables)) == ((), ["The sheet “Old” is hidden in the file."])
+        return
+    assert sheet.unknown == ((5, 1),)
     assert said(tables) == [
         "1 cell of the sheet “Monday” shows an error in place of a value: B6.",
         "The sheet “Old” is hidden in the file.",
@@ -270,7 +274,6 @@ OF_ANOTHER_SORT = (
     ({"photo.jpg": b"x"}, "an archive of files"),
 )
 REFUSED = (
-    ((FILES / "far.xls").read_bytes(), "The sheet “Far” reaches to row 65536 and column 256"),
     (plain_xlsx() + plain_xlsx()[-22:], "damaged"),
     (
         rezipped(plain_xlsx(), {}, **{f"xl/worksheets/s{n}.xml": LARGE for n in range(2)}),
