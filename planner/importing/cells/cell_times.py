@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
-from math import isfinite
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
@@ -120,17 +119,9 @@ def read_cell_time(
             return NOTHING
         case str():
             return _of_text(value, how, part, days)
-        case bool():
-            raise _unread(str(value), part)
-        case float() if not isfinite(value):
-            raise _unread(str(value), part)
-        case int() | float():
-            return (part is TimeColumn.DATE and _day_of_number(value, days)) or _of_number(value, part)
         case datetime():
             return _of_datetime(value, part)
-        case date():
-            if not is_in_years(value):
-                raise _unread(value.isoformat(), part)
+        case date() if is_in_years(value):
             return CellTime(day=value)
         case time():
             minutes, distance = value.hour * 60 + value.minute + (value.second >= 30), value.utcoffset()
@@ -138,6 +129,9 @@ def read_cell_time(
             return _of_minutes(minutes, part, str(value), offset)
         case timedelta():
             return _of_minutes(round(value / timedelta(minutes=1)), part, str(value), None)
+        case int() | float() if not isinstance(value, bool) and abs(value) <= _EPOCH_MS[1]:
+            return (part is TimeColumn.DATE and _day_of_number(value, days)) or _of_number(value, part)
+    raise _unread(str(value), part)
 
 
 def time_in(
@@ -182,8 +176,6 @@ def _of_minutes(minutes: int, part: TimeColumn, written: str, offset: int | None
 
 def _of_number(value: float, part: TimeColumn) -> CellTime:
     """Read a bare number depending on the kind of its column."""
-    if abs(value) > _EPOCH_MS[1]:
-        raise _unread(str(value), part)
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
     whole, is_fraction = float(value).is_integer(), 0 < value < 1

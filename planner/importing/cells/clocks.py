@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
@@ -38,18 +37,24 @@ _HOUR_WORDS = r"(?:h|hours?|hrs?|hr|tim|timm(?:e|ar)|t|std|stunden?|heures?|hora
 _MINUTE_WORDS = (
     r"(?:m|mins?|minutes?|minut(?:er)?|minuten|minuti|minutos|minutter|minutt|minuut|minuuttia|mn)\b\.?|['’\u2032]"
 )
-_HOURS_AND_MINUTES = re.compile(
-    rf"(?:(?P<hours>{_NUMBER})\s*(?:{_HOUR_WORDS}|h(?=\d))\s*(?:(?:and|och|und|&|,)\s*)?)?"
-    rf"(?:(?P<minutes>\d{{1,4}}(?:[.,]\d)?)\s*(?P<unit>{_MINUTE_WORDS})?)?"
+_LENGTHS = (
+    re.compile(
+        r"(?P<unit>p)(?:(?P<days>\d)d)?(?:t(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})m)?(?:\d{1,2}(?:\.\d+)?s)?)?"
+    ),
+    re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)(?::[0-5]\d)?(?P<unit>\s*(?:h|tim|std)\b\.?)?"),
+    re.compile(
+        rf"(?:(?P<hours>{_NUMBER})\s*(?P<word>{_HOUR_WORDS}|h(?=\d))\s*(?:(?:and|och|und|&|,)\s*)?)?"
+        rf"(?:(?P<minutes>\d{{1,4}}(?:[.,]\d)?)\s*(?P<unit>{_MINUTE_WORDS})?)?"
+    ),
 )
-_COLONS = re.compile(r"(?P<hours>\d{1,2})[:](?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?(?:\s*(?:h|tim|std)\b\.?)?")
-_ISO = re.compile(r"p(?:(?P<days>\d)d)?(?:t(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})m)?(?:\d{1,2}(?:\.\d+)?s)?)?")
+"""The forms of a length: that of ISO 8601, *1:30*, and hours and minutes with their units."""
 _AROUND_LENGTH = re.compile(
     r"^(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|etwa|max|upp till|up to|noin|environ|~)\b\.?\s*|^~\s*"
     r"|\s*\([^()\d]*\)$"
 )
 """Words before a length, and a remark behind it, as in *ca 30 min (with questions)*."""
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_DECIMAL = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75", ",": ".", " ": ""})
+"""How a number with a fraction or a comma is written for the computer."""
 _IN_WORDS = {
     **dict.fromkeys(
         ("half an hour", "half hour", "en halvtimme", "halvtimme", "halbe stunde", "halvtime", "en halvtime"), 30
@@ -76,35 +81,27 @@ def clock_in(text: str) -> Clock | None:
     """Parse a casefolded text as a time of day; None if it is not one."""
     if text in _WORDS:
         return Clock(_WORDS[text])
-    if not (found := _CLOCK.fullmatch(text)):
+    found = _CLOCK.fullmatch(text)
+    if not found or (found["sep"] == "," and found["half"]):
         return None
     hour, minute = int(found["hour"]), int(found["minute"] or found["joined"] or 0)
-    if found["sep"] == "," and (found["half"] or len(found["minute"]) != 2):
+    half, offset = re.sub(r"[\s.]", "", found["half"] or ""), _offset(found["zone"])
+    latest = LATEST - 1 if found["sep"] or half or found["word"] else MINUTES_A_DAY
+    if half and 13 <= hour <= 23:
+        half = ""
+    elif half and not 1 <= hour <= 12:
         return None
-    half = re.sub(r"[\s.]", "", found["half"] or "")
-    if half:
-        if not 1 <= hour <= 12:
-            return _counted(hour, minute, found["zone"], "", plain=False) if 13 <= hour <= 23 else None
-        hour = 24 if half == "midnight" else hour % 12 + 12 * (half in ("pm", "em", "nachm") or (half == "noon"))
-    return _counted(hour, minute, found["zone"], half, plain=not (found["sep"] or half or found["word"]))
-
-
-def _counted(hour: int, minute: int, zone: str, half: str, *, plain: bool) -> Clock | None:
-    minutes, offset = hour * 60 + minute, _offset(zone)
-    is_zone = offset is not None or not zone
-    is_clock = minute < 60 and minutes < LATEST and not (plain and minutes > MINUTES_A_DAY)
-    return Clock(minutes, offset, half) if is_zone and is_clock and abs(offset or 0) <= _FARTHEST_ZONE else None
+    elif half:
+        hour = 24 if half == "midnight" else hour % 12 + 12 * (half in ("pm", "em", "nachm", "noon"))
+    minutes = hour * 60 + minute
+    is_zone = abs(offset) <= _FARTHEST_ZONE if offset is not None else not found["zone"]
+    return Clock(minutes, offset, half) if is_zone and minute < 60 and minutes <= latest else None
 
 
 def _offset(zone: str) -> int | None:
     """Parse *z*, *cest*, *+02:00* or *utc+2* as a UTC offset in minutes; None if it is unknown."""
-    if not zone:
-        return None
-    name, sign, digits = re.fullmatch(r"([a-z]*)\s?([+-]?)(.*)", zone).groups()  # type: ignore[union-attr]
-    if not sign:
-        return _ZONES.get(name)
-    hours, _, minutes = digits.partition(":") if ":" in digits else (digits[:2], "", digits[2:])
-    return (int(hours) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
+    name, sign, hours, minutes = re.fullmatch(r"([a-z]*)\s?([+-]?)(\d{0,2}):?(\d\d)?", zone).groups("0")  # type: ignore[union-attr]
+    return int(f"{sign}1") * (int(hours) * 60 + int(minutes)) if sign else _ZONES.get(name)
 
 
 @lru_cache(8192)
@@ -153,39 +150,21 @@ def length_in(text: str, *, bare: bool = True) -> int | None:
     text = _AROUND_LENGTH.sub("", text)
     if text in _IN_WORDS:
         return _IN_WORDS[text]
-    if text.startswith("p") and (found := _ISO.fullmatch(text)):
-        said = found.groupdict(default="0")
-        return _sensible(timedelta(days=int(said["days"]), hours=int(said["hours"]), minutes=int(said["minutes"])))
-    if found := _COLONS.fullmatch(text):
-        length = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
-        return _sensible(length) if bare or text[-1].isalpha() or text.endswith(".") else None
     parts = [part.strip() for part in text.split("+")]
     if len(parts) > 1:
         each = [length_in(part) for part in parts]
         known = bare or bool(re.search(r"[a-z']", text))
         return sum(each) if known and None not in each else None  # type: ignore[arg-type]
-    return _of_hours_and_minutes(text, bare=bare)
-
-
-def _of_hours_and_minutes(text: str, *, bare: bool) -> int | None:
-    found = _HOURS_AND_MINUTES.fullmatch(text)
-    if not found or (not bare and not found["hours"] and not found["unit"]):
+    found = next(filter(None, (form.fullmatch(text) for form in _LENGTHS)), None)
+    said = found.groupdict(default="") if found else {}
+    if not said or not (bare or said["unit"] or said.get("word")):
         return None
-    hours, minutes = _number(found["hours"]), _number(found["minutes"])
-    if (hours and minutes >= 60) or (not minutes.is_integer() and not found["unit"]):
+    hours, minutes = _number(said.get("days")) * 24 + _number(said["hours"]), _number(said["minutes"])
+    if (hours and minutes >= 60) or not (minutes.is_integer() or said["unit"]):
         return None
-    return _sensible(timedelta(hours=hours, minutes=minutes))
+    length = round(hours * 60 + minutes)
+    return length if 0 < length <= LATEST else None
 
 
 def _number(written: str | None) -> float:
-    if not written:
-        return 0.0
-    whole, part = written.strip(), 0.0
-    if whole[-1] in _FRACTIONS:
-        whole, part = whole[:-1].strip(), _FRACTIONS[whole[-1]]
-    return float(whole.replace(",", ".") or 0) + part
-
-
-def _sensible(length: timedelta) -> int | None:
-    minutes = round(length / timedelta(minutes=1))
-    return minutes if 0 < minutes <= LATEST else None
+    return float(written.translate(_DECIMAL)) if written else 0.0
