@@ -275,11 +275,7 @@ def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime 
 def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:
     if not said.is_date:
         return _of_weekday(said, days)
-    orders = tuple(
-        order
-        for order in said.orders
-        if said.weekday is None or (day := said.turned(order, days)) is None or day.weekday() == said.weekday
-    )  # a weekday beside the date may tell its order
+    orders = said.orders_on_weekday(days)  # a weekday beside the date may tell its order
     orders = (how,) if how is not None and how in orders else orders
     if len(orders) > 1:
         raise DoubtfulOrder(

@@ -302,9 +302,7 @@ def _open_dates(values: Iterable[Value]) -> list[PartialDate]:
 
 def _proves(said: PartialDate) -> DateOrder | None:
     """Return the only order in which a date exists, on its weekday if it has one; None if there are two, or none."""
-    known = said.weekday is not None and said.year is not None
-    fits = [order for order in said.orders
-            if not known or ((day := said.turned(order)) and day.weekday() == said.weekday)]  # fmt: skip
+    fits = said.orders_on_weekday()
     return fits[0] if len(fits) == 1 and said.first != said.second else None
 
 

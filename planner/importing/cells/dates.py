@@ -162,6 +162,13 @@ class PartialDate:
         fits = tuple(order for order in DateOrder if _in_calendar(year, *_day_month(self, order)))
         return fits[:1] if self.sure or self.first == self.second else fits
 
+    def orders_on_weekday(self, days: Iterable[date] = ()) -> tuple[DateOrder, ...]:
+        """Return the orders in which the date is on the weekday beside it, as far as that and the year are known."""
+        read = {order: self.turned(order, days) for order in self.orders}
+        return tuple(
+            order for order, day in read.items() if self.weekday is None or not day or day.weekday() == self.weekday
+        )
+
 
 def _year_near(days: tuple[date, ...], month: int, day: int) -> int:
     """Return the year of the days, or the adjacent one in which the date is close to them, as at New Year."""

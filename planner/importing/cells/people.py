@@ -84,12 +84,10 @@ _DASHED = re.compile(r"(?P<name>[^–—]*?\S)\s+[-–—]\s+(?P<rest>\S.*)")
 _FROM = re.compile(r"\s+(?:från|from|vid|på)\s+(?P<rest>\S.*)$")
 _PRONOUNS = re.compile(r"(?:she|he|they|hon|han|hen|sie|er|ze|xe|any)(?:\s?[/,]\s?[\w]+){0,3}", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|^\d{1,6}:(?=[^\W\d])|[\s*†‡¹²³⁴⁵]+$")
-_QUOTES = ('"', "“", "”")
-_PLAIN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
-"""A name without anything else."""
 _PHONE = re.compile(
     r"(?:(?:tlf|tel|telefon|tfn|mob|mobil|phone|puh|gsm)\b[.:]?\s*)?(?P<number>\+?\d[\d ()/-]{6,18}\d)", re.IGNORECASE
 )
+_QUOTED = re.compile(r"^[\"“”](.+)[\"“”]$")
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 
 
@@ -333,8 +331,8 @@ def _is_described(text: str, person: NamedPerson) -> bool:
     return small and not person.name.islower() and not is_organisation(text) and not _FROM.match(f" {text}")
 
 
-def _added(before: str, more: str) -> str:
-    return f"{before}, {more}" if before else more
+def _added(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def _one(piece: str, known: frozenset[str]) -> NamedPerson:
@@ -344,9 +342,6 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
         return NamedPerson(text)
     if (placed := _FROM.search(text)) and looks_like_name(text[: placed.start()], most=3):
         return replace(_one(text[: placed.start()], known), organisation=placed["rest"])
-    if _PLAIN.fullmatch(text):
-        bare, title = without_titles(" ".join(text.split()))
-        return NamedPerson(bare, title=title)
     email = ""
     if found := ADDRESS_WITHIN.search(text):
         email = found[0].removeprefix("mailto:")
@@ -355,18 +350,14 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
             .replace("<>", "")
             .replace("()", "")
         )
-    one = NamedPerson(" ".join(text.split()).strip(" ,;"), email=email)
-    if one.name[:1] in _QUOTES and one.name[-1:] in _QUOTES and len(one.name) > 2:
-        one = replace(one, name=one.name[1:-1])
+    one = NamedPerson(_QUOTED.sub(r"\1", " ".join(text.split()).strip(" ,;")), email=email)
     while (found := _BEHIND.fullmatch(one.name)) and not _is_nick(found["inside"]):
         one = _explained(replace(one, name=found["name"]), found["inside"].strip())
     dashed = _DASHED.fullmatch(one.name)
     if dashed and looks_like_name(dashed["name"]):
         one = _explained(replace(one, name=dashed["name"]), dashed["rest"])
     name, before = without_titles(one.name)
-    return replace(
-        one, name=name or email, title=_added(before, one.title) if one.title and before else before or one.title
-    )
+    return replace(one, name=name or email, title=_added(before, one.title))
 
 
 _LONGEST_NICK = 5
@@ -387,8 +378,7 @@ def _explained(one: NamedPerson, inside: str) -> NamedPerson:
         return replace(one, role=role)
     if _PRONOUNS.fullmatch(inside):
         return replace(one, pronouns=inside)
-    head, comma, rest = inside.partition(",")
+    head, _, rest = inside.partition(",")
     if is_job(head) or _is_described(head, one):
-        return replace(one, title=_added(head.strip(), one.title) if one.title else head.strip(),
-                       organisation=rest.strip() if comma else one.organisation)  # fmt: skip
-    return replace(one, organisation=_added(inside, one.organisation) if one.organisation else inside)
+        return replace(one, title=_added(head.strip(), one.title), organisation=rest.strip() or one.organisation)
+    return replace(one, organisation=_added(inside, one.organisation))

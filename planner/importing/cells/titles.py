@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -125,49 +125,30 @@ def _in_line(
     head: str, known: frozenset[str], pattern: TitlePattern | None
 ) -> tuple[str, tuple[NamedPerson, ...], TitlePattern]:
     """Return the title, people and pattern of a line; the first pattern to find people wins, ``pattern`` first."""
-    ways = {
-        TitlePattern.DASH: _dashed,
-        TitlePattern.BRACKETS: _bracketed,
-        TitlePattern.SPEAKER_FIRST: _speaker_first,
-        TitlePattern.BY: _by,
-    }
-    for way in sorted(ways, key=lambda way: way is not pattern):
-        if found := ways[way](head, known, pattern):
-            return found[0], read_people(found[1], known), way
+    for way, title, people in sorted(_divided(head, known, pattern), key=lambda cut: cut[0] is not pattern):
+        if title and are_people(people, known):
+            return title, read_people(people, known), way
     return head, (), TitlePattern.TITLE
 
 
-def _dashed(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
-    for cut in reversed(list(_DASH.finditer(head))):
-        title, tail = head[: cut.start()].strip(), head[cut.end() :].strip()
-        if title and are_people(tail, known):
-            return title, tail
-    return None
-
-
-def _bracketed(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
-    found = _BRACKETS.fullmatch(head)
-    return (found["title"], found["inside"]) if found and are_people(found["inside"], known) else None
-
-
-def _speaker_first(head: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[str, str] | None:
+def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> Iterator[tuple[TitlePattern, str, str]]:
+    """Yield how a line may be divided into a title and people, with the pattern of each."""
+    dashes = [(head[: cut.start()].strip(), head[cut.end() :].strip()) for cut in _DASH.finditer(head)]
+    for title, tail in reversed(dashes):
+        yield TitlePattern.DASH, title, tail
+    if found := _BRACKETS.fullmatch(head):
+        yield TitlePattern.BRACKETS, found["title"], found["inside"]
     found = _COLON.fullmatch(head)
     sure = pattern is TitlePattern.SPEAKER_FIRST or (found and _are_known(found["head"], known))
-    if found and sure and role_of(found["head"]) is None and are_people(found["head"], known):
-        return found["rest"], found["head"]
-    for cut in _DASH.finditer(head):
-        first, rest = head[: cut.start()].strip(), head[cut.end() :].strip()
-        if first.casefold() in known and rest:
-            return rest, first
-    return None
-
-
-def _by(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
-    found = _BY.fullmatch(head)
-    if not found or not are_people(found["people"], known):
-        return None
-    sure = found["word"].casefold() in ("by", "av") or found["title"].endswith((",", "–", "-"))
-    return (found["title"].rstrip(" ,–-"), found["people"]) if sure or _are_known(found["people"], known) else None
+    if found and sure and role_of(found["head"]) is None:
+        yield TitlePattern.SPEAKER_FIRST, found["rest"], found["head"]
+    for first, rest in dashes:
+        if first.casefold() in known:
+            yield TitlePattern.SPEAKER_FIRST, rest, first
+    if found := _BY.fullmatch(head):
+        title = found["title"].rstrip(" ,–-")
+        if found["word"].casefold() in ("by", "av") or title != found["title"] or _are_known(found["people"], known):
+            yield TitlePattern.BY, title, found["people"]
 
 
 def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:
@@ -196,10 +177,8 @@ def are_people(text: str, known: frozenset[str] = frozenset()) -> bool:
     if len(text) > _LONGEST_LINE or text.endswith(("?", "!")):
         return False
     named = read_people(text, known)
-    if not named:
-        return False
     if all(one.name.casefold() in known or one.email for one in named):
-        return True
+        return bool(named)
     bare = [without_titles(one.name)[0] for one in named]
     return all(
         looks_like_name(name, most=_MOST_NAME)
