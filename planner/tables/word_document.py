@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from typing import Any
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ from planner.domain.text import EstradError, Text
 from planner.tables.opened_file import DAMAGED_DOCUMENT, faults_become
 from planner.tables.page_tables import PageTables
 from planner.tables.table import Begins, Piece, SheetBegins, TableFormat, rows_in_pieces
-from planner.tables.xml_parts import SAFE, free
+from planner.tables.xml_parts import SAFE
 from planner.tables.zip_inspection import MAIN_PART
 
 _NOT_SHOWN = {
@@ -42,8 +42,7 @@ def read_docx(data: bytes) -> Iterator[Piece]:
     with faults_become(*DAMAGED_DOCUMENT), zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         document = _Document(_styles(archive.read(_STYLES)) if _STYLES in names else {})
-        with archive.open(next(filter(MAIN_PART.fullmatch, names))) as stream:
-            document.read(stream)
+        document.read(archive.read(next(filter(MAIN_PART.fullmatch, names))))
     page = document.page
     if page.filled:
         yield from page.pieces(TableFormat.DOCX)
@@ -87,23 +86,9 @@ class _Document:
         self._styles = styles
         self._paragraph = ""
 
-    def read(self, stream: IO[bytes]) -> None:
-        """Read the paragraphs and the rows of tables one by one, and free each afterwards."""
-        tags = ("{*}tbl", "{*}tr", "{*}p")
-        inside = 0
-        for event, element in etree.iterparse(stream, ("start", "end"), tag=tags, **SAFE):
-            name = _name(element)
-            if name != "tbl":
-                inside += 1 if event == "start" else -1
-            if inside or any(_name(one) in _NOT_SHOWN for one in element.iterancestors()):
-                continue
-            if name != "tbl":
-                self._tell(name, element, {})
-                free(element)
-            elif event == "start":
-                self.page.start("table", {})
-            else:
-                self.page.end("table")
+    def read(self, data: bytes) -> None:
+        """Read the whole document."""
+        self._tell("document", etree.fromstring(data, etree.XMLParser(**SAFE)), {})
         self.page.close()
 
     def _tell(self, name: str, element: Any, run: Properties) -> None:
