@@ -60,13 +60,11 @@ def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
     return (clean_line(head), names, found[1] or "") if found and names else (title, (), "")
 
 
-def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
+def after_dash(title: str) -> tuple[str, tuple[str, ...]]:
     """Return the title and the names after its last dash, for programs known to put them there."""
-    head, found, tail = title.rpartition(dash)
-    if not found or not head.strip():
-        return title.removesuffix(dash.rstrip()).rstrip(), ()
+    head, _, tail = f"{title} ".rpartition(" - ")
     names = names_in(tail)
-    return (head.strip(), names) if names else (title, ())
+    return (head.strip(), names) if head.strip() and (names or not tail.strip()) else (title, ())
 
 
 def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEvent], str]:
@@ -108,21 +106,16 @@ def attendee(said: Property) -> NamedByEvent | None:
     return NamedByEvent(said.line, name, Role.MODERATOR if parameters.get("ROLE") == "CHAIR" else Role.SPEAKER, email)
 
 
-_LANGUAGE = re.compile(r"(?:Language|Språk): \S.*")
-_LINK = re.compile(r"(?:[^\n]{1,300}: )?https?://\S+")
+_LINK = r"(?:[^\n]{1,300}: )?https?://\S+"
+_AROUND_TEXT = re.compile(rf"\A(?:Language|Språk): \S.*|(?:\A|\n\n){_LINK}(?:\n{_LINK})*\Z")
+"""The language before the texts in Estrad's descriptions, and the links after them."""
 
 
 def own_text(text: str, categories: tuple[str, ...]) -> str:
     """Return Estrad's description below its people with only its texts, without kind, track, language and links."""
-    rest = text.split("\n")
-    if {part.strip() for part in rest[0].split(" · ")} <= set(categories):
-        rest.pop(0)
-    if rest and _LANGUAGE.fullmatch(rest[0]):
-        rest.pop(0)
-    blocks = "\n".join(rest).strip().split("\n\n")
-    if all(_LINK.fullmatch(line) for line in blocks[-1].split("\n")):
-        blocks.pop()
-    return "\n\n".join(blocks).strip()
+    first, _, rest = text.partition("\n")
+    is_sorted = {part.strip() for part in first.split(" · ")} <= set(categories)
+    return _AROUND_TEXT.sub("", (rest if is_sorted else text).strip()).strip()
 
 
 _KNOWN = {
@@ -223,7 +216,7 @@ class CalendarEventReader:
         self.unmapped["ATTENDEE"] += attending.count(None)
         names, word = tuple[str, ...](), ""
         if "pretalx" in calendar.program.casefold():  # it puts the speakers into the title
-            title, names = after_dash(title, " - ")
+            title, names = after_dash(title)
         elif calendar.ours:
             title = _without(title, {one.name for one in named})
         else:

@@ -146,12 +146,8 @@ def text_of(element: Element, *names: str) -> str:
 
 def raw_text_of(element: Element, *names: str) -> str:
     """Return the unchanged text of the first child with one of the names that has any."""
-    for wanted in names:
-        for child in element.iterchildren(f"{{*}}{wanted}"):
-            text = "".join(child.itertext())
-            if text.strip():
-                return text
-    return ""
+    texts = ("".join(child.itertext()) for name in names for child in element.iterchildren(f"{{*}}{name}"))
+    return next((text for text in texts if text.strip()), "")
 
 
 def children(element: Element, *path: str) -> list[Element]:

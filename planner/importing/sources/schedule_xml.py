@@ -78,23 +78,16 @@ _UNSAID = frozenset({"schedule", "event"})
 """Elements whose own names are left out of the count, since they do not describe their content."""
 
 
-def count_unmapped(root: Element) -> Counter[str]:
-    """Return the number of non-empty attributes (``room@guid``) and elements (``recording/license``) by name."""
-    counts: Counter[str] = Counter()
-    pending: list[tuple[Element, KnownElement]] = [(root, SCHEDULE)]
-    while pending:
-        element, known = pending.pop()
-        own = name_of(element)
-        for name, value in element.attrib.items():
-            if name not in known["@"] and value.strip():
-                counts[f"{own}@{name}"] += 1
-        for child in element:
-            name = name_of(child)
-            if name in known:
-                pending.append((child, known[name]))
-            elif name and (len(child) or child.attrib or (child.text or "").strip()):
-                counts[name if own in _UNSAID else f"{own}/{name}"] += 1
-    return counts
+def _unmapped(element: Element, known: KnownElement) -> Iterator[str]:
+    """Yield the names of non-empty attributes (``room@guid``) and elements (``recording/license``) without a field."""
+    own = name_of(element)
+    yield from (f"{own}@{name}" for name, said in element.attrib.items() if name not in known["@"] and said.strip())
+    for child in element:
+        name = name_of(child)
+        if name in known:
+            yield from _unmapped(child, known[name])
+        elif name and (len(child) or child.attrib or (child.text or "").strip()):
+            yield name if own in _UNSAID else f"{own}/{name}"
 
 
 def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
@@ -157,7 +150,7 @@ class _Schedule:
             people=tuple(self._people.values()),
             sessions=tuple(sessions),
             refused=tuple(refused),
-            unmapped=most_frequent_first(count_unmapped(self._root) + self._unmapped),
+            unmapped=most_frequent_first(Counter(_unmapped(self._root, SCHEDULE)) + self._unmapped),
             warnings=self._warnings(),
         )
 
@@ -165,8 +158,7 @@ class _Schedule:
         """Raise ``EstradError`` if the days have content, but none of their elements is named like an event."""
         within = (child for day in self._days for child in day.iterdescendants("*"))
         inside = [child for child in within if name_of(child) not in ("room", "event")]
-        sessions = [child for child in inside if any(name_of(part) in ("title", "start", "event") for part in child)]
-        for name, n in Counter(name_of(child) for child in sessions or inside).most_common(1):
+        for name, n in Counter(map(name_of, inside)).most_common(1):
             raise EstradError(
                 Plural("The days hold no <event>; {n} element is called <{name}>, which Estrad does not read.",
                        "The days hold no <event>; {n} elements are called <{name}>, which Estrad does not read.",
