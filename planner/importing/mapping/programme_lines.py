@@ -199,14 +199,14 @@ def _take_ends(entries: list[ProgrammeLine]) -> None:
     for one in open_ends:
         if one in sure or told > len(open_ends) - len(sure):
             one.is_unsure = one not in sure
-            take_room(one)
+            one.title, one.room = one.before, one.last
     for one in entries:
         take_people(one)
 
 
 @dataclass(slots=True)
 class ProgrammeLine:
-    """A session as a line tells it; ``last`` is a last part, and ``inside`` one in brackets, that may be its room.
+    """A session as a line tells it; ``last``, a part behind ``before``, or ``inside``, in brackets, may be its room.
 
     ``is_unsure`` means that the room is a guess, ``is_below`` that its time is that of the line above it. A line with
     ``is_day`` is no session: in place of the time it has the day of those below.
@@ -218,6 +218,7 @@ class ProgrammeLine:
     people: str = ""
     room: str = ""
     note: str = ""
+    before: str = ""
     last: str = ""
     inside: str = ""
     is_unsure: bool = False
@@ -249,11 +250,12 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
         found.inside = inside["room"]
     cut = next(reversed(_cuts(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
-    if tail and not are_people(_BY.sub("", tail)):
+    if cut and tail and not are_people(_BY.sub("", tail)):
         bare = _LABEL.sub("", tail)
+        found.before = found.title[: cut.start()].strip()
         found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) else bare
         if bare != tail or is_room(bare):
-            take_room(found)
+            found.title, found.room = found.before, found.last
     return found
 
 
@@ -273,19 +275,11 @@ def read_block(text: str) -> ProgrammeLine | None:
     return block if block.room or block.people else None
 
 
-def take_room(line: ProgrammeLine) -> None:
-    """Take the last part of a line as its room."""
-    cut = _cuts(line.title)[-1]
-    line.title, line.room = line.title[: cut.start()].strip(), line.last
-
-
 def take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
     """Take what stands in brackets at the ends of lines as rooms, if most lines end so, also those without people."""
     inside = [line for line in lines if line.inside and not line.room]
     rooms = {line.inside for line in inside if not _cuts(line.title) and not read_talk(line.title).people}
-    if not rooms or len(inside) * 2 < len(lines):
-        return
-    for line in inside:
+    for line in inside if rooms and len(inside) * 2 >= len(lines) else ():
         line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
 
 
@@ -311,8 +305,7 @@ def take_people(line: ProgrammeLine) -> None:
 
 def is_place(line: ProgrammeLine) -> bool:
     """Return whether a last part is surely a room: behind a break, or a noun with its article and without a capital."""
-    before = line.title[: _cuts(line.title)[-1].start()]
-    return kind_of_title(before) in (Kind.BREAK, Kind.MEAL) or bool(_PLACE.fullmatch(line.last))
+    return kind_of_title(line.before) in (Kind.BREAK, Kind.MEAL) or bool(_PLACE.fullmatch(line.last))
 
 
 def _cuts(text: str) -> list[re.Match[str]]:
