@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
@@ -166,17 +166,13 @@ class RowsOfSheet:
 
     def _name_parents(self, records: Iterable[Record]) -> None:
         """Give rows that name their parent session its name and chair; those with the same time share it."""
-        sizes: dict[tuple[str, str, str], list[Record]] = {}
-        for record in records:
-            if record.text("parent"):
-                key = record.text("parent"), record.text("date"), record.text("start") or record.text("when")
-                sizes.setdefault(key, []).append(record)
-        for siblings in sizes.values():
-            siblings.sort(key=lambda record: _number(record.text("level")))
-            share_time(siblings)
-            for record in siblings:
-                record.extras += self._about_parent(record.text("parent"), record.text("moderators"))
-                record.values.pop("moderators", None)
+        named = [record for record in records if record.text("parent")]
+        in_order = sorted(named, key=lambda record: (_of_parent(record), _number(record.text("level"))))
+        for _, siblings in groupby(in_order, _of_parent):
+            share_time(list(siblings))
+        for record in named:
+            record.extras += self._about_parent(record.text("parent"), record.text("moderators"))
+            record.values.pop("moderators", None)
 
     def _about_parent(self, title: str, chair: str, about: str = "") -> list[Extra]:
         """Return what is told of a parent as extra fields, without those that would be empty."""
@@ -283,6 +279,11 @@ def _same_session(record: Record) -> tuple[str, ...]:
 def _is_persons(name: str) -> bool:
     """Return whether a field of a row belongs to the person rather than the session."""
     return name.startswith("person.") or name in ("person_role", "speakers")
+
+
+def _of_parent(record: Record) -> tuple[str, str, str]:
+    """Return what a row has in common with the other parts of its parent session."""
+    return record.text("parent"), record.text("date"), record.text("start") or record.text("when")
 
 
 def _number(text: str) -> float:
