@@ -29,12 +29,7 @@ from planner.tables.table import Value, Worksheet
 HIGHEST = 30
 """Number of rows in which headings are searched for."""
 _LONGEST = 60
-
-
-@lru_cache(1)
-def _of_layouts() -> frozenset[str]:
-    """Return all headings of layouts."""
-    return frozenset(name for layout in LAYOUTS for name in layout.fields)
+_OF_LAYOUTS = frozenset(name for layout in LAYOUTS for name in layout.fields)
 
 
 @lru_cache(8192)
@@ -42,7 +37,7 @@ def is_known(text: str) -> bool:
     """Return whether a text is a known heading."""
     if not text or len(text) > _LONGEST:
         return False
-    known = bare_heading(text) in _of_layouts() or heading(text).words in known_headings()
+    known = bare_heading(text) in _OF_LAYOUTS or heading(text).words in known_headings()
     return known or bool(fields_of_question(text))
 
 
@@ -102,7 +97,6 @@ def signature(sheet: Worksheet, head: int) -> str:
 
 
 _GRID_ROWS = 80
-_LONGEST_HEADING = 60
 _MOST_ROOMS = 200
 """Maximum number of rows of a grid with one row for each room."""
 _ROOMS = ("session.room", "session.track", "room.name")
@@ -197,7 +191,7 @@ def _head_above(sheet: Worksheet, first: int, times: list[int]) -> int | None:
     for row in range(first - 1, max(first - 6, -1), -1):
         named = [text for n, value in enumerate(sheet.rows[row]) if n not in times and (text := text_of(value))]
         alone = len(named) == 1 and sheet.width - len(times) > 1 and _is_date(named[0])
-        if named and not alone and all(len(text) <= _LONGEST_HEADING for text in named):
+        if named and not alone and all(len(text) <= _LONGEST for text in named):
             return row
     return None
 

@@ -106,10 +106,9 @@ class RowsOfSheet:
 
         A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time; the rows below it are in its room.
         """
-        text = text_of(self._view.sheet.rows[number][column])
+        cell = text_of(self._view.sheet.rows[number][column])
         beside = "title" not in self._view.fields or column > self._view.column_of("title")
-        if beside or len(text) > LONGEST_LINE:
-            return None
+        text = "" if beside or len(cell) > LONGEST_LINE else cell
         timed = TIMED.fullmatch(text)
         told = read_line(number, timed["time"], timed["rest"]) if timed else read_block(text)
         if told is None or not told.title:
@@ -125,17 +124,15 @@ class RowsOfSheet:
         """Return whether the only cell of a row names somebody, and is no heading or note in a list of people."""
         view, text = self._view, text_of(self._view.sheet.rows[number][column])
         wide = any(area.top <= number <= area.bottom and area.left < area.right for area in view.sheet.merged)
-        if view.mapping.columns[column : column + 1] != ("person.name",) or wide or text.isupper():
-            return False
-        return bool(named := read_people(text)) and all(looks_like_name(one.name) for one in named)
+        is_name = view.mapping.columns[column : column + 1] == ("person.name",) and not wide and not text.isupper()
+        named = read_people(text) if is_name else ()
+        return bool(named) and all(looks_like_name(one.name) for one in named)
 
     def _heading(self, value: Value) -> date | None:
         """Return the day in a row that contains nothing else, or None."""
-        found = self._day_in(value)
-        if found is None and isinstance(value, str):
-            parts = _BEFORE.split(without_stamps(value), maxsplit=1)
-            found = next((day for part in parts if len(parts) > 1 and (day := self._day_in(part))), None)
-        return found
+        parts = _BEFORE.split(without_stamps(value), maxsplit=1) if isinstance(value, str) else []
+        days = map(self._day_in, (value, *(parts if len(parts) > 1 else ())))
+        return next(filter(None, days), None)
 
     # parents and children -------------------------------------------------------------------------------
 
