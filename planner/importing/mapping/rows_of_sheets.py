@@ -19,7 +19,7 @@ from planner.importing.cells.titles import TitlePattern, apart_from_time, patter
 from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
 from planner.importing.mapping.records import ROW, CellValue, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import SheetShape
-from planner.importing.mapping.table_people import ROLES
+from planner.importing.mapping.table_people import ROLES, name_of
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
@@ -33,7 +33,6 @@ _OF_PARENT = {
     "": ("Session", "Session chair", "About the session"),
 }
 """Names of the extra fields for the title, chair and text of a session's parent."""
-_NAMES = ("person.name", "person.first", "person.last")
 _LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when", "end")
 
 
@@ -189,7 +188,8 @@ class RowsOfSheet:
         timed = "start" in child.values or "when" in child.values
         lent = (name for name in (_LENT if timed else (*_LENT, *_TIMES)) if name in parent.values)
         child.values = {name: parent.values[name] for name in lent} | child.values
-        chairs = filter(None, (parent.text("moderators"), _names_of(parent.people, "moderators")))
+        people = (name_of(one.values) for one in parent.people if one.role == "moderators")
+        chairs = filter(None, (parent.text("moderators"), *people))
         text = parent.text("abstract") or parent.text("description")
         child.extras += self._about_parent(parent.text("title"), ", ".join(chairs), text)
 
@@ -286,11 +286,6 @@ def _of_parent(record: Record) -> tuple[str, str, str]:
 def _number(text: str) -> float:
     found = re.search(r"\d+(?:\.\d+)?", text)
     return float(found[0]) if found else 0
-
-
-def _names_of(people: list[PersonRecord], role: str) -> str:
-    rows = (map(person.values.get, _NAMES) for person in people if person.role == role)
-    return ", ".join(filter(None, (" ".join(filter(None, map(text_of, row))) for row in rows)))
 
 
 _LEAST = 2
