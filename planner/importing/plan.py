@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 from typing import cast
 
 from planner.domain.agenda import Agenda, Change, Edit
@@ -17,7 +16,7 @@ from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import State
 from planner.importing.comparing import Thing, merge_changes, with_fields_taken
 from planner.importing.datetimes import Zone, ZoneContradiction
-from planner.importing.incoming import LeftOut, grouped
+from planner.importing.incoming import LeftOut
 from planner.importing.replies import with_replies
 
 
@@ -198,7 +197,7 @@ class ImportPlan:
         """Return the edits of the ticked rows, at most one for each entity."""
         keys = self.proposed if ticked is None else frozenset(ticked)
         taken: dict[str, Edit] = {}
-        for row in sorted(self.rows, key=lambda row: _NEEDED_FIRST.index(row.what)):
+        for row in sorted(self.rows, key=lambda row: SORTS.index(row.what)):
             if (after := row.taken(keys)) != row.before:
                 edit = Edit(row.before, after)
                 known = taken.get(edit.entity.id)
@@ -314,12 +313,5 @@ def widened(day: Day, spans: Collection[Span]) -> Day:
     return replace(day, opens=opens, closes=min(LATEST, closes))
 
 
-_NEEDED_FIRST: tuple[type[Entity], ...] = (Conference, Venue, Day, Room, Track, Person, Session, Cover)
-SORTS: tuple[type[Entity], ...] = (Session, Person, Cover, Room, Track, Day, Conference, Venue)
-"""The classes of entities in the order in which they are shown."""
-
-
-def by_sort(rows: Iterable[ImportRow]) -> dict[type[Entity], tuple[ImportRow, ...]]:
-    """Return the rows grouped by class of entity: sessions, people, rooms and so on."""
-    found = grouped(rows, attrgetter("what"))
-    return {what: tuple(found[what]) for what in sorted(found, key=SORTS.index)}
+SORTS: tuple[type[Entity], ...] = (Conference, Venue, Day, Room, Track, Person, Session, Cover)
+"""The classes of entities, those first that others need."""

@@ -14,7 +14,7 @@ from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Kind, Placement, Role, State, Status
 from planner.importing.datetimes import ZoneOrigin, choose_zone
-from planner.importing.plan import Verdict, by_sort
+from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
 from tests.builders import agenda, moderator
 from tests.builders import person as known_person
@@ -353,14 +353,15 @@ def test_times_are_converted_into_the_conference_s_own_zone_and_that_is_said(imp
     assert (remarks, warnings) == (([], [said]) if asked else ([said], []))
 
 
-def test_rows_are_grouped_by_what_they_are_about(importing):
+def test_rows_tell_what_they_are_about(importing):
     later = day(room("Hall", event(3, "Later")), date="2024-04-26")
     whole = importing.new(schedule(day(room("Hall", event(1, "Stays"), event(2, "Goes"))), later))
     second = schedule(day(room("Hall", event(1, "Stays"), event(4, "Waits", start="")), room("Empty")), later)
 
-    assert {
-        sort: [row.title for row in group] for sort, group in by_sort(importing.plan(whole, second).rows).items()
-    } == {Session: ["Stays", "Waits", "Later", "Goes"], Room: ["Empty"]}
+    rows = importing.plan(whole, second).rows
+    assert [(row.what, row.title) for row in rows] == [
+        *((Session, title) for title in ("Stays", "Waits", "Later", "Goes")), (Room, "Empty"),
+    ]  # fmt: skip
 
 
 MANY = 400

@@ -129,7 +129,7 @@ def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_
         for _ in range(2):
             place = QPoint(header.sectionViewportPosition(TICK) + 8, header.height() // 2)
             qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-            found.append((len(dialog.ticked), dialog.go.isEnabled()))
+            found.append((len(dialog.table.keys), dialog.go.isEnabled()))
         assert found == [(3, True), (0, False)]
 
         assert [button.text() for button in dialog.chips.buttons()] == [
@@ -263,7 +263,7 @@ def test_a_zone_that_the_file_does_not_tell_is_asked_for(made_new, shows, answer
     def unticked(dialog):
         dialog.table.toggle(dialog.table.rows[:1])
         choose_zone(dialog, "tokyo")
-        return dialog.ticked, dialog.says.text()
+        return dialog.table.keys, dialog.says.text()
 
     assert shows(SILENT, unticked, accept=True) == (
         frozenset(),  # what was unticked stays so in another zone
@@ -395,10 +395,10 @@ def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(docum
         )
         for field in dialog.fields.items:
             toggle(field)
-        none = (dialog.ticked, dialog.go.isEnabled())  # all fields unticked is the row unticked
+        none = (dialog.table.keys, dialog.go.isEnabled())  # all fields unticked is the row unticked
         toggle(dialog.fields.items[1])
         dialog.table.toggle(dialog.table.rows[:1])  # and a tick of the row takes all
-        return none, (len(dialog.ticked), dialog.go.text())
+        return none, (len(dialog.table.keys), dialog.go.text())
 
     assert shows(BOTH, look) == ((frozenset(), False), (1, "Import 1 session"))
 
@@ -406,7 +406,7 @@ def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(docum
         QTest.keyClick(dialog.view, Qt.Key.Key_Right)
         assert dialog.focusWidget() is dialog.fields
         QTest.keyClick(dialog.fields, Qt.Key.Key_Space)
-        ticked, state = dialog.ticked, dialog.table.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole)
+        ticked, state = dialog.table.keys, dialog.table.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole)
         assert ([key.rpartition("/")[2] for key in ticked], state) == (["placement"], Qt.CheckState.PartiallyChecked)
         QTest.keyClick(dialog.fields, Qt.Key.Key_Left)
         assert dialog.focusWidget() is dialog.view

@@ -81,7 +81,7 @@ def import_into(
         context_of(document.agenda, document.today()), document.agenda, document.workspace.history.changes, names,
     )  # fmt: skip
     taken = document.result_of(
-        lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.ticked), dialog.is_placing))
+        lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.table.keys), dialog.is_placing))
     )
     if taken is None:
         return Outcome.NOTHING
@@ -112,7 +112,9 @@ def import_new(
     context = MappingContext(language=presentation.words.language, today=env.today())
     importing = _ImportRun(presentation, dialogs, parent, settings, env.ids, context)
     try:
-        return importing.run(source, lambda dialog: with_a_day(dialog.plan.begun(dialog.ticked), env.today(), env.ids))
+        return importing.run(
+            source, lambda dialog: with_a_day(dialog.plan.begun(dialog.table.keys), env.today(), env.ids)
+        )
     except EstradError as error:
         tell(error)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -22,7 +23,7 @@ from planner.domain.entities import Person, Session
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
-from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_sort
+from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 from ui.features.importing.columns_step import ColumnsStep, first_unanswered
 from ui.features.importing.plan_table import SORT_NAMES, FieldsTable, ImportTableModel, ImportView
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
@@ -58,6 +59,9 @@ class ImportPlanDialog(QDialog):
     placed with it: ``is_placing`` tells whether that was chosen.
     """
 
+    plan: ImportPlan
+    """The plan that is shown, once there is one."""
+
     def __init__(
         self, presentation: Presentation, plan: ImportPlan | None, replan: Callable[[str], ImportPlan | None],
         columns: ColumnsStep | None = None, parent: QWidget | None = None, *, places: bool = False,
@@ -65,7 +69,7 @@ class ImportPlanDialog(QDialog):
         super().__init__(parent)
         self._words, self._replan = presentation.words, replan
         self._places, self.is_placing, self._is_asking = places, False, False
-        self._plan, self.columns = plan, columns
+        self.columns = columns
         self.setWindowTitle(self._words("Import"))
         self.head = set_properties(ElidedLabel(), heading="window")
         self.warns = plain_label(tone="warning")
@@ -113,17 +117,6 @@ class ImportPlanDialog(QDialog):
             QShortcut(QKeySequence(keys), self, self.go.click)
         if self.columns:
             self.columns.changed.connect(self._settle)
-
-    @property
-    def ticked(self) -> frozenset[str]:
-        """Return the keys of the rows to import, and the keys of single fields of partly ticked rows."""
-        return self.table.keys
-
-    @property
-    def plan(self) -> ImportPlan:
-        """Return the current plan."""
-        assert self._plan
-        return self._plan
 
     # steps ---------------------------------------------------------------------------------------------
 
@@ -181,7 +174,7 @@ class ImportPlanDialog(QDialog):
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show another plan for the same file, keeping the ticks that the user set or removed."""
-        self._plan = plan
+        self.plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
         _show_text(self.says, " ".join(self._words.say(text) for text in said))
@@ -193,8 +186,9 @@ class ImportPlanDialog(QDialog):
         _show_text(self.unmapped, self._words.say(without) if without else "")
         self.sorts.clear()
         self.sorts.addItem(self._words("Everything"), None)
-        for what, rows in by_sort(plan.rows).items():
-            self.sorts.addItem(f"{self._words(SORT_NAMES[what])} {len(rows)}", what)
+        counts = Counter(row.what for row in plan.rows)
+        for what in filter(counts.get, SORT_NAMES):
+            self.sorts.addItem(f"{self._words(SORT_NAMES[what])} {counts[what]}", what)
         self.table.offer(plan.rows, plan.proposed)
         self._show_rows()
 
@@ -243,8 +237,6 @@ class ImportPlanDialog(QDialog):
 
     def _count(self) -> None:
         """Show on the button how much would be imported, and below it what comes with that."""
-        if self._plan is None:
-            return
         say, rows = self._words.say, [row for row in self.plan.rows if self.table.is_taken(row)]
         of_sessions = {_id(row) for row in rows if row.what is Session}
         others = len({_id(row) for row in rows} - of_sessions)
@@ -262,7 +254,7 @@ class ImportPlanDialog(QDialog):
         self.go.setEnabled(bool(rows) and self.plan.contradiction is None)
         self.place.setEnabled(self.go.isEnabled())
         self.place.setVisible(self._places and any(map(_waits, rows)))
-        brought = [say(text) for text in self.plan.brings(self.ticked)]
+        brought = [say(text) for text in self.plan.brings(self.table.keys)]
         _show_text(self.brings, say(Text("With them: {things}.", things=", ".join(brought))) if brought else "")
 
     def _on_row(self) -> None:
