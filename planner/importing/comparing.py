@@ -37,10 +37,14 @@ def fingerprints_of(told: Iterable[str]) -> dict[str, FieldFingerprint]:
     return {name: FieldFingerprint(prints[0], prints[-1]) for name, *prints in parts if 1 <= len(prints) <= 2}
 
 
+def entry_of(name: str, file: str, here: str) -> str:
+    """Return the entry of a field."""
+    return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
+
+
 def with_fingerprints(told: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
     """Return the entries with those of ``news`` replacing the old ones of the same fields."""
-    found = {**fingerprints_of(told), **news}
-    return tuple(":".join((name, *dict.fromkeys((p.file, p.here)))) for name, p in found.items())
+    return tuple(entry_of(name, p.file, p.here) for name, p in {**fingerprints_of(told), **news}.items())
 
 
 def without_fingerprints(told: Iterable[str], *names: str) -> tuple[str, ...]:
@@ -69,8 +73,9 @@ def file_fields(kind: type, told: Mapping[str, Any], before: Session | Person | 
 
     Extra fields are merged into those of ``before``, and empty ones removed.
     """
-    plain = cleaned(kind, {name: value for name, value in told.items() if name != EXTRA})
-    said = [FileField(name, {name: value}) for name, value in plain.items()]
+    plain = {name: value for name, value in told.items() if name != EXTRA}
+    fresh = cleaned(kind, {name: value for name, value in plain.items() if getattr(before, name, None) != value})
+    said = [FileField(name, {name: fresh.get(name, value)}) for name, value in plain.items()]
     if EXTRA in told:
         values = {extra.name: extra.value for extra in (*(before.extra if before else ()), *told[EXTRA])}
         kept = tuple(Extra(name, value) for name, value in values.items() if value)
@@ -252,13 +257,15 @@ class FieldComparer:
 
     def told(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
         """Return the entries to remember for the entity, including those of the file's values."""
-        if self.disputed is not None:
+        entries = [self._entry(thing, one) for one in said] if self.disputed is None else []
+        if all(entry in thing.told for entry in entries):
             return thing.told
-        return with_fingerprints(thing.told, {self.scope + one.name: self._print(thing, one) for one in said})
+        return with_fingerprints(thing.told, fingerprints_of(entries))
 
-    def _print(self, thing: Thing, one: FileField) -> FieldFingerprint:
+    def _entry(self, thing: Thing, one: FileField) -> str:
         file = one.print
-        return FieldFingerprint(file, file if one.words is None else fingerprint(self.here(thing, one.name)))
+        here = file if one.words is None else fingerprint(self.here(thing, one.name))
+        return entry_of(self.scope + one.name, file, here)
 
 
 def _built(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> E:
