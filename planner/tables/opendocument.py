@@ -38,8 +38,7 @@ from planner.tables.table import (
     plain_number,
     rows_in_pieces,
 )
-from planner.tables.xml_parts import SAFE, free
-from planner.tables.zip_inspection import ZipSummary
+from planner.tables.zip_inspection import SAFE, ZipSummary, free
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

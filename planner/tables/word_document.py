@@ -18,8 +18,7 @@ from planner.domain.text import EstradError, Text
 from planner.tables.opened_file import DAMAGED_DOCUMENT, faults_become
 from planner.tables.page_tables import PageTables
 from planner.tables.table import Begins, Piece, SheetBegins, TableFormat, rows_in_pieces
-from planner.tables.xml_parts import SAFE
-from planner.tables.zip_inspection import MAIN_PART
+from planner.tables.zip_inspection import MAIN_PART, SAFE
 
 _NOT_SHOWN = {
     *("del", "moveFrom", "Fallback", "instrText", "delText", "rt"),

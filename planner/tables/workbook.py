@@ -1,18 +1,24 @@
-"""Reads Excel workbooks, old and new.
+"""Reads Excel workbooks, old and new, and how the cells of new ones look.
 
 calamine lays out all cells up to the farthest one, and reads an error as an empty cell. A new workbook is examined
 before (``zip_inspection``); an old one (XLS) has at most 65,536 rows and 256 columns a sheet, and is stopped by the
 limit of memory.
+
+calamine reads values only, so looks are read from a new workbook's own parts ([ECMA-376] Part 1, 18): its styles, the
+texts that cells share, and of each sheet the rows, one after another. A workbook whose styles neither strike nor colour
+anything is only read where an entry mentions such a thing.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from lxml import etree
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from planner.domain.text import EstradError, Text
@@ -20,7 +26,9 @@ from planner.tables.opened_file import (
     AGAIN,
     DAMAGED,
     HAS_A_PASSWORD,
+    MOST_COLUMNS,
     MOST_MERGED,
+    MOST_ROWS,
     check_cells,
     check_extent,
     check_sheets,
@@ -41,8 +49,7 @@ from planner.tables.table import (
     plain_number,
     rows_in_pieces,
 )
-from planner.tables.workbook_looks import BROKEN, WorkbookLooks
-from planner.tables.zip_inspection import SheetSummary, ZipSummary
+from planner.tables.zip_inspection import SAFE, SheetSummary, ZipSummary, column_number, free, paths_of_sheets
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """Excel's notation for the first half of a Windows line break."""
@@ -65,7 +72,7 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     yield Begins(look.form, rows=look.rows)
     looks, cells = None, 0
     if look.form is TableFormat.XLSX:
-        with suppress(*BROKEN):
+        with suppress(*_BROKEN):
             looks = WorkbookLooks(data, look.marked)
     check_sheets(len(book.sheets_metadata))
     for facts in book.sheets_metadata:
@@ -92,7 +99,7 @@ def _read_sheet(sheet: CalamineSheet, look: SheetSummary, looks: WorkbookLooks |
     yield from of_hidden_values(sheet.name, marks)
     try:
         marks = looks.of(sheet.name) if looks else marks
-    except BROKEN:
+    except _BROKEN:
         yield not_seen(TableFormat.XLSX)
     marks.merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
     marks.unknown, marks.errors = look.unknown, look.errors
@@ -105,3 +112,121 @@ def _value(value: Any) -> Value:
     if type(value) is str and ("\r" in value or "_x000" in value):
         return _RETURN.sub("", value).replace("\r", "\n")
     return value  # type: ignore[no-any-return]
+
+
+MOST_LOOKS = 100_000
+"""Maximum number of struck cells and of runs of coloured cells of a sheet."""
+MOST_STYLES = 20_000_000
+"""Maximum number of bytes of the styles, which are read at once."""
+_OFF = ("0", "false")
+_WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
+_PLACE = re.compile(r"([A-Za-z]{1,3})\d+")
+_BROKEN = (etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, OSError)
+"""The errors of parts that cannot be read, though calamine may read their values."""
+
+
+class WorkbookLooks:
+    """The looks of a workbook's cells; all of it may raise what is ``_BROKEN``."""
+
+    def __init__(self, data: bytes, marked: frozenset[str]) -> None:
+        self._marked = marked
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._paths = dict(paths_of_sheets(self._archive))
+        self._styles = self._read_styles() if "xl/styles.xml" in self._archive.namelist() else {}
+        self._struck_texts = self._read_texts()
+
+    def _read_styles(self) -> dict[str, tuple[str, bool]]:
+        """Return the colour and whether it strikes for each style that has either, by its number."""
+        if self._archive.getinfo("xl/styles.xml").file_size > MOST_STYLES:
+            raise ValueError("too large")
+        root = etree.fromstring(self._archive.read("xl/styles.xml"), etree.XMLParser(**SAFE))
+        struck = {str(n) for n, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
+        colours = {str(n): _colour(fill) for n, fill in enumerate(root.iterfind("{*}fills/{*}fill"))}
+        found = {}
+        for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+            look = (colours.get(style.get("fillId", "0"), ""), style.get("fontId", "0") in struck)
+            if any(look):
+                found[str(number)] = look
+        return found
+
+    def _read_texts(self) -> frozenset[str]:
+        """Return the numbers of the shared texts of which a part is struck through."""
+        path = "xl/sharedStrings.xml"
+        if path not in self._marked:
+            return frozenset()
+        return frozenset(str(number) for number, text in enumerate(self._elements(path, "si")) if _is_struck(text))
+
+    def of(self, sheet: str) -> SheetMarks:
+        """Return the looks of a sheet's cells."""
+        looks, path = SheetMarks(), self._paths[sheet]
+        if not (self._styles or self._struck_texts or path in self._marked):
+            return looks
+        number = -1
+        for row in self._elements(path, "row"):
+            number = int(row.get("r", number + 2)) - 1
+            if number >= MOST_ROWS:
+                break
+            if row.get("hidden", "0") not in _OFF:
+                looks.hidden.append(number)
+            self._take(looks, number, row)
+        return looks
+
+    def _take(self, looks: SheetMarks, number: int, row: Any) -> None:
+        place, after = "", 0
+        for cell in row:
+            said = cell.get("r", "")
+            place, after = (said, 0) if said else (place, after + 1)
+            colour, struck = self._styles.get(cell.get("s", "0"), ("", False))
+            struck = len(cell) > 0 and (struck or self._has_struck_text(cell))
+            if not (colour or struck):
+                continue
+            found = _PLACE.match(place)
+            column = (column_number(found[1].encode()) - 1 if found else -1) + after
+            if colour and column < MOST_COLUMNS:
+                _add_colour(looks.colours, number, column, colour)
+            if struck:
+                looks.struck.append((number, column))
+        if len(looks.struck) + len(looks.colours) > MOST_LOOKS:
+            raise ValueError("too many")
+
+    def _has_struck_text(self, cell: Any) -> bool:
+        if cell.get("t") == "s":
+            return bool(self._struck_texts) and cell.findtext("{*}v") in self._struck_texts
+        return cell.get("t") == "inlineStr" and _is_struck(cell)
+
+    def _elements(self, path: str, name: str) -> Iterator[Any]:
+        """Yield the elements of a name, and free each afterwards."""
+        with self._archive.open(path) as stream:
+            for _event, element in etree.iterparse(stream, tag=f"{{*}}{name}", **SAFE):
+                yield element
+                free(element)
+
+
+def _add_colour(runs: list[tuple[int, int, int, str]], row: int, column: int, colour: str) -> None:
+    """Add a coloured cell, to the run before it if that ends there."""
+    first = column
+    if runs and runs[-1][0::2] == (row, column - 1) and runs[-1][3] == colour:
+        first = runs.pop()[1]
+    runs.append((row, first, column, colour))
+
+
+def _is_struck(element: Any) -> bool:
+    """Return whether an element has a property that strikes text through."""
+    return any(one.get("val", "1") not in _OFF for one in element.iterfind(".//{*}strike"))
+
+
+def _colour(fill: Any) -> str:
+    """Return a text that is the same for the same colour of a fill, empty for none and for white."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None:
+        stops = fill.iterfind(".//{*}color")
+        return " ".join(_attributes(stop) for stop in stops)
+    colour = pattern.find("{*}fgColor")
+    if colour is None or pattern.get("patternType", "none") in ("none", "gray125"):
+        return ""
+    found = _attributes(colour)
+    return "" if _WHITE.fullmatch(found) else found
+
+
+def _attributes(colour: Any) -> str:
+    return " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items()))

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import join, normpath
+from typing import Any
 
 from planner.domain.text import N_, EstradError, Text
 from planner.tables.opened_file import (
@@ -233,3 +234,21 @@ def column_number(letters: bytes) -> int:
     for letter in letters[:7].upper():
         number = number * 26 + letter - 64
     return number
+
+
+SAFE = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""The options of lxml's parsers."""
+
+
+def free(element: Any) -> None:
+    """Free the memory of an element that was read, and of those before it."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]

@@ -15,7 +15,6 @@ from babel import Locale
 
 from planner.domain.input_parsing import year_among
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from planner.importing.cells.stamps import without_stamps
 
 LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
 """The languages in which names are looked up; the first one decides if a word has two meanings."""
@@ -304,3 +303,34 @@ def dates_within(line: str) -> Iterator[tuple[str, PartialDate]]:
         first += len(found[0].split()) if found else 1
         if found:
             yield found
+
+
+_DONE = (
+    r"stand(?=\s*:|\s+\d+\.)|gespeichert|gedruckt|ausgedruckt|aktualisiert|geändert|erstellt|gesendet|(?:zu)?letzt"
+    r"|uppdatera[dt]\w*|reviderad|ändrad|utskriven|utskrivet|skickad?t?|skriven|skapad|sparad|senast|"
+    r"(?:last )?(?:updated?|changed|modified|revised|saved|edited)|printed|sent|created|as of|issued"
+    r"|oppdatert|revidert|endret|sendt|utskrevet|sist|opdateret|ændret|udskrevet|senest"
+    r"|bijgewerkt|gewijzigd|verzonden|afgedrukt|mis(?:e)? à jour|modifié|envoyé|imprimé|päivitetty|muokattu|tulostettu"
+)
+_UNTIL = (
+    r"anmäl\w*|sista (?:anmälnings)?dag\w*|o\.?s\.?a|rsvp|svara|deadline|regist(?:er|ration)|sign up"
+    r"|(?:by|before) (?=\w{2,9}day\b|\d)|påmeld\w*|meld|frist\w*|svarfrist|tilmeld\w*|anmeld\w*|bis zum|aanmeld\w*"
+    r"|inscri\w*|ilmoittau\w*|printing|gäller från"
+    r"|(?:nästa|next|nächste\w*|neste|næste|volgende|prochaine?|seuraava) "
+    r"(?:\w*möte\w*|meeting|sitzung|treffen|møde|møte|\w*vergadering|réunion|kokous)"
+)
+_DATE_ALONE = r"(?:\d[\d./-]*(?:\s+[^\W\d]+\.?(?:\s+\d{4})?)?)"
+_STAMP = re.compile(
+    rf"(?:\b(?:{_DONE}|{_UNTIL})(?!\w)[^,;|()–]*(?:,\s*{_DATE_ALONE}[^,;|()–]*)?"
+    rf"|\b(?:version|ver|v|rev|utgåva|fassung|versie|versjon|versio)\b\.?\s*\d[\d.]*(?:[\s,(–:-]*{_DATE_ALONE})?\)?)",
+    re.IGNORECASE,
+)
+
+
+def without_stamps(text: str) -> str:
+    """Return a line without the parts that say when it was written, sent or printed, or until when to reply.
+
+    *Programme 14 April, version 3, printed 1 March* becomes *Programme 14 April*.
+    """
+    rest = _STAMP.sub("", text)
+    return text if rest == text else rest.strip(" ,;|()–:-")

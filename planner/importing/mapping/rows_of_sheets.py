@@ -10,11 +10,10 @@ from itertools import groupby, zip_longest
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.cells.contents import LOOKED_AT, is_total
-from planner.importing.cells.dates import date_ending
+from planner.importing.cells.dates import date_ending, without_stamps
 from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
 from planner.importing.cells.rooms import LONGEST_LINE
-from planner.importing.cells.stamps import without_stamps
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
 from planner.importing.mapping.records import ROW, CellValue, MappedSheet, PersonRecord, Record, person_record, text_of
