@@ -262,38 +262,6 @@ PUBLISHED = {
             "people": [[3, "devfest/name:ada", True, "", "Ada", "", {"title": "Head at Engines"}]],
         },
     ),
-    "what hoverboard publishes": (
-        {
-            "sessions": {
-                "1": {"title": "A talk", "speakers": ["ada"], "complexity": "Hard", "language": "English"},
-                "2": {"title": "Lunch"},
-                "3": {"title": "Waits", "speakers": []},
-            },
-            "speakers": {"ada": {"name": "Ada", "bio": "Counts.", "company": "Engines"}},
-            "schedule": {
-                "2024-04-25": {
-                    "date": "2024-04-25",
-                    "tracks": [{"title": "Hall"}, {"title": "Aula"}],
-                    "timeslots": [
-                        {
-                            "startTime": "09:00",
-                            "endTime": "09:30",
-                            "sessions": [{"items": []}, {"items": [1], "extend": 2}],
-                        },
-                        {"startTime": "09:30", "endTime": "10:00", "sessions": []},
-                        {"startTime": "12:00", "endTime": "13:00", "sessions": [{"items": ["2"]}]},
-                    ],
-                }
-            },
-        },
-        {
-            "whole": [
-                ["A talk", "2024-04-25T09:00:00", 60, ["Aula"], None, "", ["Ada"]],
-                ["Lunch", "2024-04-25T12:00:00", 60, [], "meal", "", []],
-                ["Waits", None, None, [], None, "", []],
-            ]
-        },
-    ),
     "an event with a zone counts from utc": (
         {
             "event": {

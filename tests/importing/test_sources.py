@@ -447,8 +447,8 @@ def test_what_may_be_a_programme_is_a_table(entry):
     ("content", "said", "line"),
     [
         ([{"name": "Conf", "url": "https://example.org", "startDate": "2024-04-25", "endDate": "2024-04-26"}] * 2,
-         "“x.json” is JSON with 2 entries that have name, url, startDate, endDate, but none has a title and a time; "
-         "the nearest is Indico, whose sessions have title, startDate, endDate, room, presenters.", 2),
+         "“x.json” is JSON with 2 entries that have name, url, startDate, endDate, but none has a title and a time.",
+         2),
         ({"things": [{"colour": "red", "size": 3}]},
          "“x.json” is JSON with 1 entry that has colour, size, but none has a title and a time.", 3),
         ({"a": {"b": 1}}, "“x.json” is JSON without a list of anything that could be sessions.", 1),
@@ -457,7 +457,7 @@ def test_what_may_be_a_programme_is_a_table(entry):
         ('{"a": ', "The JSON is broken: “{” is not closed; the file may be cut off.", 1),
     ],
 )  # fmt: skip
-def test_what_is_no_programme_is_refused_with_what_comes_nearest(content, said, line):
+def test_what_is_no_programme_is_refused_with_what_it_has(content, said, line):
     assert refusal(content) == (said, line)
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from itertools import islice
 from typing import Any, TypeGuard, cast
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from planner.domain.span import LATEST
-from planner.domain.text import EstradError, clean_line, clean_text
+from planner.domain.text import clean_line, clean_text
 from planner.domain.value_objects import Kind
 from planner.importing.cells.clocks import clock_in
-from planner.importing.datetimes import key_of_zone, parse_datetime
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import kind_of_title
@@ -29,8 +27,6 @@ _DEEP_TEXT = 4
 """Maximum nesting of objects for languages, or for a single text."""
 LEAST = 5
 """Minimum length in minutes; a shorter one must be meant otherwise."""
-ENOUGH = 100
-"""Number of objects that are a sufficient sample of all of them."""
 _DEEP = 8
 IDS = ("guid", "id", "uid", "uuid", "code", "slug")
 TIME = re.compile(r"start|begin|time|date|^when$|^from|^to$|^end|slot|^day$|^tid|klockan|^kl$|börjar|^hour|zeit|beginn"
@@ -121,13 +117,6 @@ def whole_address(told: str, base: str = "") -> str:
     except ValueError:
         return ""
     return address if leads else ""
-
-
-def have(objects: Iterable[JsonObject], *names: str) -> bool:
-    """Return whether there are objects, and nine out of ten have all the fields."""
-    wanted = set(map(same_name, names))
-    having = [wanted <= set(map(same_name, one)) for one in islice(objects, ENOUGH)]
-    return bool(having) and sum(having) * 10 >= len(having) * 9
 
 
 def first_text_of(value: Any, *names: str) -> str:
@@ -262,14 +251,8 @@ def _heading(before: str, name: str) -> str:
 
 def _moment_in(value: JsonObject) -> str:
     """Return ``{"date": "2024-04-25", "time": "09:00", "tz": "Europe/Zurich"}`` as one text; empty without both."""
-    day, clock, zone = (written(value.get(name)) for name in ("date", "time", "tz"))
-    if not (day and clock):
-        return ""
-    with suppress(EstradError):
-        moment = parse_datetime(f"{day[:10]}T{clock[:8]}")
-        known = key_of_zone(zone)
-        return (moment.replace(tzinfo=ZoneInfo(known)) if known else moment).isoformat(timespec="minutes")
-    return ""
+    day, clock = written(value.get("date")), written(value.get("time"))
+    return f"{day[:10]} {clock[:8]}" if day and clock else ""
 
 
 def _minutes_of(value: float) -> Value:
@@ -330,5 +313,7 @@ def _text_of_part(value: Any) -> str:
 
 def name_of(value: JsonObject) -> str:
     """Return the name of a thing or a person, whole or put together from its parts, or an empty text."""
-    whole = first_text_of(value, "full_public_name", "full_name", "name", "public_name", "display_name", "title")
-    return whole or f"{first_text_of(value, 'first_name')} {first_text_of(value, 'last_name')}".strip()
+    first, last = first_text_of(value, "first_name"), first_text_of(value, "last_name", "family_name")
+    parts = f"{first} {last}" if first and last else ""
+    whole = first_text_of(value, "full_public_name", "public_name", "display_name") or parts
+    return whole or first_text_of(value, "full_name", "name", "title") or first or last

@@ -19,7 +19,6 @@ from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
 from planner.importing.sources.json_rows import (
     first_text_of,
-    have,
     is_object,
     is_thing,
     name_of,
@@ -36,6 +35,7 @@ from planner.importing.sources.schedule_parts import (
     days_come_first,
     days_once,
     listed_days,
+    on_the_wall,
     start_of_listed,
     starts_of,
     usual_offset,
@@ -61,7 +61,7 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
     """
     if _is_schedule(root):
         return _whole_events(root, opened)
-    whole = next((made for bring in (indico, json_api, hoverboard) if (made := bring(root)) is not None), root)
+    whole = indico(root) or root
     return whole, _about(whole)
 
 
@@ -86,127 +86,45 @@ def _about(root: Any) -> dict[str, Any]:
 def indico(root: Any) -> JsonObject | None:
     """Return the contributions of Indico's export API: of a timetable with its days, or of events."""
     results = root.get("results") if is_object(root) else None
-    entries, events = list(_entries(results)), objects_of(results)
-    if not entries and not (have(events, "title", "startDate") and is_object(events[0]["startDate"])):
+    events = objects_of(results)
+    listed = [entry for days in events for day in objects_of(days) for entry in objects_of(day)]
+    timetable = [entry for entry in listed if "entryType" in entry] if is_object(results) else []
+    if not timetable and not (events and is_object(events[0].get("startDate"))):
         return None
-    event = events[0] if len(events) == 1 and not entries else None
-    found = entries or [one for each in events for one in _contributions(each)]
-    found = found or [(one, None) for one in events if event is None]
-    made = JsonObject({"contributions": [_in_session(one, session) for one, session in found]}, root.line)
-    zones = (first_text_of(one.get("startDate"), "tz") for one, _ in found)
+    event = events[0] if len(events) == 1 and not timetable else None
+    inside = [one for each in events for name in ("sessions", "contributions") for one in objects_of(each.get(name))]
+    entries = timetable or inside or ([] if event else events)
+    made = JsonObject({"contributions": [one for entry in entries for one in _contributions(entry)]}, root.line)
+    zones = (first_text_of(one.get("startDate"), "tz") for one in made["contributions"])
     made["timezone"] = first_text_of(event, "timezone") or next(filter(None, zones), "")
     made["event"] = event and JsonObject((name, event.get(name)) for name in ("title", "url", "location", "address"))
     return made
 
 
-def _entries(results: Any) -> Iterator[tuple[JsonObject, JsonObject | None]]:
-    """Yield a timetable's entries, each with its session; a session without entries is yielded as an entry."""
-    for event in objects_of(results) if is_object(results) else []:
-        for entry in (entry for day in objects_of(event) for entry in objects_of(day)):
-            if "entryType" in entry:
-                inside = objects_of(entry.get("entries"))
-                yield from ((one, entry) for one in inside) if inside else ((entry, None),)
-
-
-def _contributions(event: JsonObject) -> Iterator[tuple[JsonObject, JsonObject | None]]:
-    """Yield the contributions of an event, each with its session or None."""
-    for session in objects_of(event.get("sessions")):
-        yield from ((one, session) for one in objects_of(session.get("contributions")))
-    yield from ((one, None) for one in objects_of(event.get("contributions")))
-
-
-def _in_session(one: JsonObject, session: JsonObject | None) -> JsonObject:
-    """Return an entry with its people by one name, and with what is to be told of the session around it."""
-    people = [_person(who) for name in ("presenters", "speakers", "conveners") for who in objects_of(one.get(name))]
-    title = ": ".join(filter(None, (first_text_of(one, "title"), first_text_of(one, "slotTitle"))))
-    kind = (kind_of_title(title) or Kind.BREAK).value if one.get("entryType") == "Break" else one.get("type")
-    around: dict[str, Any] = {}
-    if session is not None:
-        chairs = ", ".join(name_of(_person(who)) for who in objects_of(session.get("conveners")))
-        about = html_to_text(written(session.get("description")))
-        around = {"Session": first_text_of(session, "title"), "Chair": chairs, "About the session": about}
-    room = first_text_of(one, "roomFullname", "room") or first_text_of(session, "room")
-    return JsonObject({
-        "id": one.get("contributionId") or one.get("id") or one.get("uniqueId"), "title": title, "type": kind,
-        "description": one.get("description"), "startDate": one.get("startDate"), "endDate": one.get("endDate"),
-        "duration": one.get("duration"), "room": room, "track": one.get("track"), "presenters": people,
-        "keywords": one.get("keywords"), "url": one.get("url"),
-        "material": one.get("material") or one.get("folders"), **around,
-    }, one.line)  # fmt: skip
+def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
+    """Yield what is in a session, each with what is to be told of it, or else the entry itself."""
+    inside = objects_of(entry.get("entries") or entry.get("contributions"))
+    chairs = ", ".join(name_of(who) for who in objects_of(entry.get("conveners")))
+    about = html_to_text(written(entry.get("description")))
+    around = {"Session": first_text_of(entry, "title"), "Chair": chairs, "About the session": about}
+    for one in inside or [entry]:
+        people = [_person(who) for name in ("presenters", "speakers", "conveners") for who in objects_of(one.get(name))]
+        title = ": ".join(filter(None, (first_text_of(one, "title"), first_text_of(one, "slotTitle"))))
+        kind = (kind_of_title(title) or Kind.BREAK).value if one.get("entryType") == "Break" else one.get("type")
+        room = first_text_of(one, "roomFullname", "room") or first_text_of(entry, "room")
+        yield JsonObject({
+            "id": one.get("contributionId") or one.get("id") or one.get("uniqueId"), "title": title, "type": kind,
+            "description": one.get("description"), "startDate": one.get("startDate"), "endDate": one.get("endDate"),
+            "duration": one.get("duration"), "room": room, "track": one.get("track"), "presenters": people,
+            "keywords": one.get("keywords"), "url": one.get("url"),
+            "material": one.get("material") or one.get("folders"), **(around if inside else {}),
+        }, one.line)  # fmt: skip
 
 
 def _person(value: JsonObject) -> JsonObject:
-    """Return a person with one name, which Indico may write as *Surname, First* beside the two parts."""
-    first = first_text_of(value, "first_name", "firstName")
-    last = first_text_of(value, "last_name", "familyName", "lastName")
-    name = f"{first} {last}".strip() or first_text_of(value, "name", "fullName", "full_name")
-    return JsonObject({"name": name, "affiliation": value.get("affiliation"), "email": value.get("email")}, value.line)
-
-
-# JSON:API, as of Open Event ------------------------------------------------------------------------------
-
-
-def json_api(root: Any) -> JsonObject | None:
-    """Return the objects of a JSON:API response by their types, with related objects in place of references."""
-    data = objects_of(root.get("data")) if is_object(root) else []
-    if not have(data, "type", "id", "attributes"):
-        return None
-    included = objects_of(root.get("included"))
-    known = {(first_text_of(one, "type"), first_text_of(one, "id")): _attributes(one) for one in included}
-    made = JsonObject({f"{first_text_of(data[0], 'type')}s": []}, root.line)
-    for one in data:
-        whole = _attributes(one)
-        relations = one.get("relationships")
-        for name, relation in relations.items() if is_object(relations) else ():
-            told = relation.get("data") if is_object(relation) else None
-            found = [known.get((first_text_of(part, "type"), first_text_of(part, "id")))
-                     for part in (told if isinstance(told, list) else [told])]  # fmt: skip
-            whole[name] = found if isinstance(told, list) else found[0]
-        next(iter(made.values())).append(whole)
-    return made
-
-
-def _attributes(value: JsonObject) -> JsonObject:
-    """Return the id and the attributes of an object of a JSON:API response."""
-    inside = value.get("attributes")
-    return JsonObject({"id": value.get("id"), **(inside if is_object(inside) else {})}, value.line)
-
-
-# Hoverboard ----------------------------------------------------------------------------------------------
-
-
-def hoverboard(root: Any) -> JsonObject | None:
-    """Return the sessions of a DevFest's page with the date, times and room of the slots that list their ids."""
-    days, sessions = (_with_ids(root.get(name)) if is_object(root) else [] for name in ("schedule", "sessions"))
-    if not (have(days, "timeslots") and sessions):
-        return None
-    known = {first_text_of(one, "id"): one for one in sessions}
-    placed = [with_fields(known[ident], **slot) for day in days for ident, slot in _slots(day) if ident in known]
-    there = {first_text_of(one, "id") for one in placed}
-    rest = [one for one in sessions if first_text_of(one, "id") not in there]
-    return JsonObject({"sessions": [*placed, *rest], "speakers": _with_ids(root.get("speakers"))}, root.line)
-
-
-def _slots(day: JsonObject) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the ids in the slots of a day, each with its date and times, and the room of the slot's column."""
-    tracks, slots = objects_of(day.get("tracks")), objects_of(day.get("timeslots"))
-    for at, slot in enumerate(slots):
-        columns = objects_of(slot.get("sessions"))
-        for number, column in enumerate(columns):
-            items, extend = column.get("items"), column.get("extend")
-            last = slots[min(at + (extend - 1 if isinstance(extend, int) and extend > 0 else 0), len(slots) - 1)]
-            alone = len(columns) == 1 and len(tracks) > 1
-            room = first_text_of(tracks[number], "title") if number < len(tracks) and not alone else ""
-            facts = {"slot date": day.get("date") or day.get("id"), "slot start": slot.get("startTime"),
-                     "slot end": last.get("endTime"), "slot room": room}  # fmt: skip
-            yield from ((clean_line(written(item)), facts) for item in (items if isinstance(items, list) else ()))
-
-
-def _with_ids(value: Any) -> list[JsonObject]:
-    """Return the objects in an object, with their field names as ids; those in a list are unchanged."""
-    if not is_object(value):
-        return objects_of(value)
-    return [with_fields(one, id=one.get("id", name)) for name, one in value.items() if is_object(one)]
+    """Return what is to be told of a person."""
+    told = {"name": name_of(value), "affiliation": value.get("affiliation"), "email": value.get("email")}
+    return JsonObject(told, value.line)
 
 
 # schedule.json, version 1 and 2 ---------------------------------------------------------------------------
@@ -225,18 +143,16 @@ def _is_schedule(root: Any) -> bool:
     if conference is None:
         return False
     days = objects_of(conference.get("days"))
-    return any(map(_holds_events, days)) or (
-        bool(days or "title" in conference) and isinstance(schedule.get("events"), list) and schedule is not conference
-    )
+    flat = isinstance(schedule.get("events"), list) and schedule is not conference
+    in_rooms = any(day.get("rooms") == {} or _lists_of_events(day) for day in days)
+    return in_rooms or (flat and bool(days or "title" in conference))
 
 
-def _holds_events(day: JsonObject) -> bool:
-    """Return whether a day has rooms with lists of events, or such a list itself."""
+def _lists_of_events(day: JsonObject) -> list[tuple[str, list[Any]]]:
+    """Return the lists of events in a day, each with the name of its room or an empty text."""
     rooms = day.get("rooms")
-    if isinstance(rooms, JsonObject):
-        return all(isinstance(events, list) for events in rooms.values())
-    in_rooms = [room.get("events") for room in objects_of(rooms)] if isinstance(rooms, list) else []
-    return any(isinstance(events, list) for events in (day.get("events"), *in_rooms))
+    lists = [*(rooms.items() if is_object(rooms) else ()), ("", day.get("events"))]
+    return [(clean_line(room), events) for room, events in lists if isinstance(events, list)]
 
 
 def _whole_events(root: JsonObject, opened: OpenedFile) -> tuple[JsonObject, dict[str, Any]]:
@@ -247,17 +163,17 @@ def _whole_events(root: JsonObject, opened: OpenedFile) -> tuple[JsonObject, dic
     schedule, conference = _head(root)
     base = first_text_of(conference, "base_url") or first_text_of(schedule, "base_url")
     listed = objects_of(conference.get("days"))
-    events = list(_events(listed))
+    events = [(number, room, event) for number, day in enumerate(listed)
+              for room, inside in _lists_of_events(day) for event in objects_of(inside)]  # fmt: skip
     colours = conference.get("colors", conference.get("color"))
     colour = colours.get("primary") if is_object(colours) else colours
     zone, said = first_text_of(conference, "time_zone_name", "timezone"), partial(first_text_of, conference)
     about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem)
     days = _days(listed, events, said, about["zone"], opened)
-    lengths = days_come_first((day, room, first_text_of(event, "start"), first_text_of(event, "duration"))
-                              for day, room, event in events)  # fmt: skip
+    lengths = days_come_first(first_text_of(event, "duration") for _, _, event in events)
     made = [_whole(event, room, days[day], base, lengths) for day, room, event in events]
     flat = [] if events else objects_of(schedule.get("events"))
-    made += [_whole(event, "", _day_around(event, days), base, lengths) for event in flat]
+    made += [_whole(event, "", _day_around(event, days, about["zone"]), base, lengths) for event in flat]
     persons = [one for whole in (conference, schedule) for one in objects_of(whole.get("persons"))]
     rooms = [one for whole in (conference, schedule) for one in objects_of(whole.get("rooms"))]
     names = {first_text_of(one, "guid", "id"): first_text_of(one, "name", "public_name") for one in persons}
@@ -277,22 +193,11 @@ def _days(
         _date_and_start(event) for n, _, event in events if n == number))  # fmt: skip
 
 
-def _events(days: list[JsonObject]) -> Iterator[Event]:
-    for number, day in enumerate(days):
-        rooms = day.get("rooms")
-        if isinstance(rooms, JsonObject):
-            for room, events in rooms.items():
-                yield from ((number, clean_line(room), event) for event in objects_of(events))
-        for room_of_list in objects_of(rooms) if isinstance(rooms, list) else []:
-            name = first_text_of(room_of_list, "name")
-            yield from ((number, name, event) for event in objects_of(room_of_list.get("events")))
-        yield from ((number, "", event) for event in objects_of(day.get("events")))
-
-
-def _day_around(event: JsonObject, days: list[ListedDay]) -> ListedDay | None:
-    """Return the day whose hours contain the start of an event that no day lists, or None."""
+def _day_around(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
+    """Return the day on which an event begins that no day lists, or None."""
     begins = next(starts_of([(first_text_of(event, "start", "date"), "")]), None)
-    return next((day for day in days if begins and day.holds(begins.at)), None)
+    moment = begins and on_the_wall(begins.at, ZoneInfo(zone) if zone else None)
+    return next((day for day in days if moment and day.holds(moment)), None)
 
 
 def _date_and_start(event: JsonObject) -> tuple[str, str]:

@@ -60,18 +60,14 @@ _THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microl
 
 
 DIALECTS = {
-    "schedule.json": ("title", "date", "start", "duration", "room", "persons"),
+    "schedule.json": ("title", "date", "start", "duration", "room"),
     "Sessionize": ("title", "startsAt", "endsAt", "roomId", "speakers"),
     "Indico": ("title", "startDate", "endDate", "room", "presenters"),
-    "OPass": ("zh", "en", "start", "end", "room", "broadcast", "speakers"),
-    "KotlinConf": ("title", "startsAt", "endsAt", "location", "speakerIds"),
+    "OPass": ("zh", "en", "start", "end", "room"),
     "Open Event": ("title", "starts_at", "ends_at", "microlocation", "speakers"),
-    "pretalx": ("code", "title", "abstract", "speakers", "start", "end", "room"),
+    "pretalx": ("code", "title", "abstract", "speakers", "start"),
 }
-"""Programs that write JSON, and fields that their sessions have; on the command line they are called so without space.
-
-They are named where a document has nothing that could be sessions.
-"""
+"""Programs that can be asked for on the command line, there without the space, and fields of their sessions."""
 
 
 def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Tables]:
@@ -97,44 +93,22 @@ def _is_of(program: str, tables: Tables) -> bool:
 
 
 def _nothing_fits(lists: list[FoundList], opened: OpenedFile, asked: str) -> EstradError:
-    """Return the error for an unusable file: what it contains, what was expected, and the nearest program."""
+    """Return the error for an unusable file: what it contains, and what was expected."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
     if found is None:
         problem = Text("“{name}” is JSON without a list of anything that could be sessions.", name=opened.name)
         return EstradError(problem, remedy, file=opened.path, line=1)
     names = [clean_line(name)[:40] for name, _ in Counter(chain(*found.objects)).most_common()]
+    lacks = Text("none has a title and a time")
+    if asked:
+        lacks = Text("{program} has sessions with {wanted}", program=asked, wanted=", ".join(DIALECTS[asked]))
     problem = Plural(
         "“{name}” is JSON with {n} entry that has {fields}, but {lacks}.",
         "“{name}” is JSON with {n} entries that have {fields}, but {lacks}.",
-        len(found.objects), name=opened.name, fields=", ".join(names[:4]) or "–", lacks=_lacks(asked, names),
+        len(found.objects), name=opened.name, fields=", ".join(names[:4]) or "–", lacks=lacks,
     )  # fmt: skip
     return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
-
-
-def _lacks(asked: str, names: list[str]) -> Text:
-    """Return the message about the fields that the requested program expects, or else the nearest one."""
-    program = asked or _nearest(names)
-    wanted = ", ".join(DIALECTS.get(program, ())[:5])
-    if asked:
-        return Text("{program} has sessions with {wanted}", program=program, wanted=wanted)
-    if not program:
-        return Text("none has a title and a time")
-    return Text("none has a title and a time; the nearest is {program}, whose sessions have {wanted}",
-                program=program, wanted=wanted)  # fmt: skip
-
-
-def _nearest(names: list[str]) -> str:
-    """Return the program with the most fields equal or similar to the names; empty if there are hardly any."""
-    have = set(map(same_name, names))
-
-    def likeness(program: str) -> tuple[int, int]:
-        wanted = set(map(same_name, DIALECTS[program]))
-        return len(wanted & have), sum(1 for name in wanted if any(name[:5] == one[:5] for one in have))
-
-    nearest = max(DIALECTS, key=likeness)
-    common, alike = likeness(nearest)
-    return nearest if common > 1 or alike > 2 else ""
 
 
 def tables_of(

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +38,6 @@ LONGEST_DAY = 20 * 60
 NOON = 12 * 60
 """Latest end of a night; a later one is not wall clock time."""
 _PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
-_AS_CLOCK, _AS_DAYS = (60, 1, 0), (MINUTES_A_DAY, 60, 1)
-"""The minutes of each part of a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +49,10 @@ class ListedDay:
     night: int
     opens: int | None = None
     closes: int | None = None
-    starts: datetime | None = None
-    ends: datetime | None = None
 
     def holds(self, moment: datetime) -> bool:
-        """Return whether a time is between the start and the end of the day."""
-        if not (self.starts and self.ends):
-            return False
-        alike = {bound.tzinfo is None for bound in (self.starts, self.ends, moment)}
-        return len(alike) == 1 and self.starts <= moment < self.ends
+        """Return whether a wall clock time is on the day or in its night."""
+        return 0 <= _minutes(moment, self.date) < MINUTES_A_DAY + self.night
 
 
 Said = Callable[..., str]
@@ -140,7 +132,7 @@ def _listed_day(
     """
     bounds = said("day_start", "start"), said("day_end", "end")
     starts, ends = (next((begin.at for begin in starts_of([(bound, "")])), None) for bound in bounds)
-    start, end = (moment and _on_the_wall(moment, clock) for moment in (starts, ends))
+    start, end = (moment and on_the_wall(moment, clock) for moment in (starts, ends))
     when = written
     if starts and start and starts.date() == written != start.date():
         told = Counter(begin.at.date() for begin in events)
@@ -150,9 +142,8 @@ def _listed_day(
     with suppress(EstradError):
         night = parse_clock(changes) if changes else night
     night = night % MINUTES_A_DAY if night % MINUTES_A_DAY <= NOON else NIGHT_ENDS
-    if not 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY):
-        return ListedDay(line, when, night, None, None, starts, ends)
-    return ListedDay(line, when, night, opens, closes, starts, ends)
+    known = 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY)
+    return ListedDay(line, when, night, opens if known else None, closes if known else None)
 
 
 def _date_of(said: Said, first: str, number: int) -> date:
@@ -168,7 +159,7 @@ def _date_of(said: Said, first: str, number: int) -> date:
     return parse_date(first) + timedelta(days=max(int(index), 1) - 1 if re.fullmatch("[0-9]{1,3}", index) else number)
 
 
-def _on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
+def on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
     """Return the wall clock time at a moment, converted to ``zone`` if both are known."""
     return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
 
@@ -205,41 +196,18 @@ def start_of_listed(
     return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
 
 
-def days_come_first(told: Iterable[tuple[int, str, str, str]]) -> bool:
+def days_come_first(lengths: Iterable[str]) -> bool:
     """Return whether lengths in three parts are days, hours and minutes, rather than end in seconds.
 
     The format (voc/schedule, ``schedule.xml.xsd``) allows both forms and defines the meaning of neither: ``2:06:00`` is
     2 hours 6 minutes, or 2 days 6 hours. Most programs write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and
-    D:HH:MM for lengths of more than a day. Each event is given by the number of its day, its room, start and length.
+    D:HH:MM for lengths of more than a day.
 
-    It is decided in this order. A second part above 23 cannot be hours. The reading is preferred by which more of the
-    events end exactly when another one in the room starts. A length of less than 5 minutes is impossible. Files with
-    HH:MM for other lengths do not have seconds.
+    A second part above 23 cannot be hours. A length of less than 5 minutes is impossible, and files with HH:MM for
+    other lengths do not have seconds.
     """
-    lengths = [
-        (room, _begins(day, start), tuple(int(part) for part in found.groups() if part))
-        for day, room, start, length in told
-        if (found := _PARTS.fullmatch(length))
-    ]
-    three = [(room, begins, parts) for room, begins, parts in lengths if len(parts) == 3]
-    if not three or any(parts[1] > 23 for _, _, parts in three):
+    parts = [tuple(int(part) for part in found.groups() if part) for found in map(_PARTS.fullmatch, lengths) if found]
+    three = [one for one in parts if len(one) == 3]
+    if any(one[1] > 23 for one in three):
         return False
-    starts = {(room, begins) for room, begins, _ in lengths}
-
-    def ends(scale: tuple[int, ...]) -> int:
-        """Return the number of events that end exactly when another one starts in the room."""
-        ended = ((room, begins, sum(map(mul, parts, scale))) for room, begins, parts in three if begins is not None)
-        return sum(minutes > 0 and (room, begins + minutes) in starts for room, begins, minutes in ended)
-
-    by_clock, by_days = ends(_AS_CLOCK), ends(_AS_DAYS)
-    if by_clock != by_days:
-        return by_days > by_clock
-    return any(parts[0] * 60 + parts[1] < LEAST for _, _, parts in three) or len(three) < len(lengths)
-
-
-def _begins(day: int, start: str) -> int | None:
-    """Return the start of an event in minutes from midnight before the first day, or None."""
-    try:
-        return day * MINUTES_A_DAY + parse_clock(start)
-    except EstradError:
-        return None
+    return any(one[0] * 60 + one[1] < LEAST for one in three) or 0 < len(three) < len(parts)

@@ -135,7 +135,7 @@ class _Schedule:
         told = [(day.sourceline or 0, partial(_attribute, day)) for day in self._days]
         listed = listed_days(self._path, told, self._said, clock, lambda number: _starts(self._days[number]))
         events = list(self._events(listed))
-        self._days_first = days_come_first(_lengths(events))
+        self._days_first = days_come_first(text_of(event, "duration") for event, _, _ in events)
         sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
         if not events:
             self._refuse_other_elements()
@@ -334,14 +334,6 @@ def _starts(element: Element) -> Iterator[IncomingStart]:
     """Yield the starts of the events below an element that have a full date."""
     told = ((text_of(event, "date"), text_of(event, "start")) for event in element.iter("{*}event"))
     return starts_of((when, start) for when, start in told if len(when) > len("2024-04-25"))
-
-
-def _lengths(events: list[EventOfDay]) -> Iterator[tuple[int, str, str, str]]:
-    """Yield the day, room, start and length of each event, if any length has three parts."""
-    lengths = [text_of(event, "duration") for event, _, _ in events]
-    if any(re.search("[:.].*[:.]", length) for length in lengths):
-        for (event, day, room), length in zip(events, lengths, strict=True):
-            yield day.date.toordinal(), room or text_of(event, "room"), text_of(event, "start"), length
 
 
 _NOTHING = frozenset("0-{}")
