@@ -62,11 +62,16 @@ def lists_in(root: Any) -> LongTask[list[FoundList]]:
 
 
 def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
-    """Collect the lists below a value, yielding after each object."""
+    """Collect the lists below a value, yielding for each object in them."""
     if isinstance(value, list):
-        yield from _look_into_list(value, path, around, found)
-    elif is_object(value) and _is_a_table_by_names(value, around):
-        heading = _heading(value, path, around)
+        own = found.setdefault(path, FoundList(_name(path), path))
+        for one in value:
+            yield
+            if isinstance(one, list) or _heading(one, path, around):  # a list for each day, or lists under their rooms
+                yield from _look(one, path, around, found)
+            elif is_object(one):
+                yield from _look_into(unwrapped(one), own, around, found)
+    elif heading := _heading(value, path, around):
         for name, part in value.items():
             facts = {**around, heading: _time_named(name) if heading == "time" else clean_line(name)}
             yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
@@ -76,6 +81,16 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
         for name, part in value.items():
             if isinstance(part, list | dict):
                 yield from _look(part, (*path, same_name(name)), around, found)
+
+
+def _look_into(one: JsonObject, own: FoundList, around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
+    """Add an object to its list, and collect the lists in it."""
+    own.objects.append(one)
+    own.around.append(around)
+    for name, part in one.items():
+        if (isinstance(part, list) and objects_of(part)) or _heading(part, own.path, around):
+            facts = around if PEOPLE.search(name) else around | _facts(one, own.name)
+            yield from _look(part, (*own.path, same_name(name)), facts, found)
 
 
 def _date_of(value: JsonObject) -> str:
@@ -89,34 +104,10 @@ def _date_of(value: JsonObject) -> str:
     return ""
 
 
-def _look_into_list(
-    values: list[Any], path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]
-) -> Iterator[None]:  # fmt: skip
-    own = found.setdefault(path, FoundList(_name(path), path))
-    for one in values:
-        yield
-        if isinstance(one, list):  # a list for each room, or for each day
-            yield from _look_into_list(one, path, around, found)
-        if not is_object(one):
-            continue
-        if _is_a_table_by_names(one, around):  # lists under the names of rooms, under a date
-            yield from _look(one, path, around, found)
-            continue
-        one = unwrapped(one)
-        own.objects.append(one)
-        own.around.append(around)
-        for name, part in one.items():
-            if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part, around):
-                facts = around if PEOPLE.search(name) else around | _facts(one, own.name)
-                yield from _look(part, (*path, same_name(name)), facts, found)
-
-
 def unwrapped(one: JsonObject) -> JsonObject:
     """Return the object merged with the session that it wraps, such as a slot with its talk."""
     one = united(one)
     made = dict(one)
-    if isinstance(slots := one.get("slots"), list) and "title" in one and objects_of(slots):
-        made["slot"] = objects_of(slots)[0]
     if one.get("submission", "") is None and "title" not in one:  # a slot that holds no talk
         made |= {"title": made.pop("description", None)}
     if "title" not in one and is_object(inside := one.get("break")) and "title" not in inside:
@@ -129,25 +120,34 @@ def unwrapped(one: JsonObject) -> JsonObject:
     return JsonObject(made, one.line) if len(made) > len(one) or made.keys() != one.keys() else one
 
 
-def _is_a_table_by_names(value: Any, around: Row) -> bool:
-    """Return whether the names of an object's fields are facts, such as dates, times, or names of similar parts.
+def _heading(value: Any, path: tuple[str, ...], around: Row) -> str:
+    """Return what the names of an object's fields are, such as a date, a time or a room, or else an empty text."""
+    if not is_object(value) or not value or not all(isinstance(part, list | dict) for part in value.values()):
+        return ""
+    if all(map(_DATE.match, value)):
+        return "date"
+    if all(map(_CLOCK.fullmatch, value)) or _are_minutes(value):
+        return "time"
+    if not _are_names_of_things(value, below_a_time="time" in around):
+        return ""
+    in_lists = any(isinstance(part, list) for part in value.values())
+    if "time" in around or (in_lists and any(map(_ROOM.search, value))):
+        return "room"
+    return _single(_name(path)) if in_lists else "id"
+
+
+def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
+    """Return whether an object's fields are similar lists or objects.
 
     Below a time, one object is enough to be the session in the room that it is named by.
     """
-    if not is_object(value) or not value:
-        return False
     parts = list(value.values())
-    if not all(isinstance(part, list | dict) for part in parts):
-        return False
-    if all(map(_DATE.match, value)) or all(map(_CLOCK.fullmatch, value)) or _are_minutes(value):
-        return True
-    lists = [objects_of(part)[0] for part in parts if isinstance(part, list) and objects_of(part)]
     if all(isinstance(part, list) for part in parts):
+        lists = [objects_of(part)[0] for part in parts if objects_of(part)]
         return len(lists) > 1 and _alike(lists)
     objects = [part for part in parts if is_object(part)]
-    names = {frozenset(map(same_name, part)) for part in objects}
-    below_a_time = "time" in around and not {"title", "name"} & set(map(same_name, value))
-    least = 1 if below_a_time or all("title" in one and any(map(_START.search, one)) for one in names) else 3
+    named = below_a_time and not {"title", "name"} & set(map(same_name, value))
+    least = 1 if named or all("title" in one and any(map(_START.search, map(same_name, one))) for one in objects) else 3
     return len(objects) == len(parts) >= least and _alike(objects)
 
 
@@ -170,22 +170,6 @@ def _alike(objects: list[JsonObject]) -> bool:
     return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
 
 
-def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
-    """Return a heading for the names of an object's fields."""
-    if all(map(_DATE.match, value)):
-        heading = "date"
-    elif all(map(_CLOCK.fullmatch, value)) or _are_minutes(value):
-        heading = "time"
-    elif "time" in around or any(isinstance(part, list) for part in value.values()):
-        heading = "room" if "time" in around or any(map(_ROOM.search, value)) else _single(_name(path))
-    else:
-        heading = "id"
-    number, wanted = 2, heading
-    while heading in around:
-        heading, number = f"{wanted} {number}", number + 1
-    return heading
-
-
 def _name(path: tuple[str, ...]) -> str:
     return next((name for name in reversed(path) if name != _ANY), "")
 
@@ -198,16 +182,13 @@ def _single(name: str) -> str:
 def _facts(value: JsonObject, name: str) -> Row:
     """Return the facts in an object about everything within it: its short texts, prefixed by the name of its list."""
     facts: Row = {}
+    single = _single(name)
     for own, told in value.items():
-        if isinstance(told, list) or (isinstance(told, str) and len(told) > 2 * LONGEST_FACT):
-            continue
-        text = clean_line(written(told))
-        if text and len(text) <= LONGEST_FACT:
-            known = same_name(own)
-            heading = own if known in _OF_ITSELF else f"{_single(name)}.{own}"
-            single = same_name(_single(name))
-            if known in ("name", "title", f"{single}name", f"{single}title"):
-                heading = "track" if single == "stream" else _single(name)
+        text, known = clean_line(written(told)[: 2 * LONGEST_FACT]), same_name(own)
+        if 0 < len(text) <= LONGEST_FACT:
+            heading = own if known in _OF_ITSELF else f"{single}.{own}"
+            if known in ("name", "title", same_name(f"{single}name"), same_name(f"{single}title")):
+                heading = "track" if single == "stream" else single
             facts[clean_line(heading)] = text
     return facts
 
