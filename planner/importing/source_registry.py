@@ -38,9 +38,7 @@ class Source:
 
     def read(self, opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
         """Read an opened file; ``how`` are the options for a table as text."""
-        options: tuple[object, ...] = () if self.sniffer else (self.key,)
-        if self.key == TABLE:
-            options = (how,)
+        options = (how,) if self.key == TABLE else ()
         steps: LongTask[Incoming | Tables] = _function(self.reader)(opened, *options)
         return (yield from steps)
 

@@ -38,14 +38,7 @@ def test_several_names_in_one_text_are_told_apart_where_all_look_like_names(text
     assert [person.name for person in told([emf(speaker=text)]).people] == names
 
 
-# rules for every program ---------------------------------------------------------------------------------
-
-
-def test_a_program_that_is_asked_for_is_the_only_one_looked_for():
-    assert refusal([emf()], kind="sessionize") == (
-        "“x.json” is JSON with 1 entry that has id, title, start_date, end_date, but Sessionize has sessions with "
-        "title, startsAt, endsAt, roomId, speakers.", 2,
-    )  # fmt: skip
+# schedule.json ----------------------------------------------------------------------------------------
 
 
 SUMMER = timezone(timedelta(hours=2))

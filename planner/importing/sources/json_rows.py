@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeGuard, cast
 from urllib.parse import urljoin, urlsplit
@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from planner.domain.span import LATEST
 from planner.domain.text import clean_line, clean_text
 from planner.domain.value_objects import Kind
-from planner.importing.cells.clocks import clock_in
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import kind_of_title
@@ -48,8 +47,6 @@ _SLOT = re.compile(r"slots?$|startstime|endstime")
 ALL_ROOMS = "all rooms"
 """What stands in place of the room of a session for everybody."""
 _QUESTIONS, _ANSWERS = ("question", "question_id"), ("answer", "answer_value", "answer_extra")
-_SERVICE = frozenset(("isservicesession", "isbreak"))
-_MAY_RECORD = frozenset(("mayrecord", "recordable"))
 _MILLISECONDS = range(100_000_000_000, 7_300_000_000_000)
 """Numbers in a field of times that are read as milliseconds; in seconds the least would be in the year 5138."""
 _IN_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]00:?00)")
@@ -154,16 +151,12 @@ class RowMaker:
         """Return the fields of an object as cells, with what else it says of itself."""
         row = self._flat(value)
         names = {same_name(name): inside for name, inside in value.items()}
-        if any(names.get(name) is True for name in _SERVICE) and not names.get("speakers"):
+        if any(names.get(name) is True for name in ("isservicesession", "isbreak")) and not names.get("speakers"):
             row["type"] = (kind_of_title(first_text_of(value, "title", "name")) or Kind.BREAK).value
         if names.get("isplenumsession") is True and "roomId" in row:
             row["roomId"] = row["roomId"] or ALL_ROOMS
-        if any(names.get(name) is False for name in _MAY_RECORD):
+        if any(names.get(name) is False for name in ("mayrecord", "recordable")):
             row["do not record"] = True
-        for name, inside in value.items():  # a moment, and beside it the time on the wall
-            clock = names.get(same_name(name).removesuffix("millis"))
-            if same_name(name).endswith("millis") and isinstance(clock, str) and isinstance(inside, int):
-                row[clean_line(name)] = _on_the_wall(inside, clock)
         return row
 
     def _flat(self, value: JsonObject, before: str = "", depth: int = 0) -> Row:
@@ -261,18 +254,6 @@ def _minutes_of(value: float) -> Value:
     if value > LATEST:
         minutes = value / 60_000 if value >= LEAST * 60_000 else value / 60
     return round(minutes) or None if 0 <= minutes <= LATEST else str(value)
-
-
-def _on_the_wall(milliseconds: int, clock: str) -> Value:
-    """Return a moment with the UTC offset that the time of day beside it shows, in quarters of an hour."""
-    if milliseconds not in _MILLISECONDS:
-        return milliseconds
-    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    there = clock_in(clock.strip().casefold())
-    if there is None:
-        return moment
-    ahead = (there.minutes - moment.hour * 60 - moment.minute + 12 * 60) % (24 * 60) - 12 * 60
-    return moment.astimezone(timezone(timedelta(minutes=ahead)))
 
 
 def _plain(text: str) -> str:

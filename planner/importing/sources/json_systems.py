@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.text import EstradError, clean_line
 from planner.domain.value_objects import Kind, Role
-from planner.importing.datetimes import parse_length
+from planner.importing.datetimes import key_of_zone, parse_length
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
 from planner.importing.sources.json_rows import (
@@ -77,7 +77,10 @@ def _about(root: Any) -> dict[str, Any]:
     of_event = inside if inside is not root else None
     venue = filled(name=first_text_of(of_event, "location", "venue")[:LONGEST_NAME],
                    address=first_text_of(of_event, "address")[:LONGEST_NAME])  # fmt: skip
-    return filled(namespace=namespace_of(title), conference=conference, venue=venue)
+    within = [root, *root.values()]
+    zones = (key_of_zone(first_text_of(one, "timezone", "time_zone", "time_zone_name", "tz")) for one in within)
+    zone = next(filter(None, zones), "")
+    return filled(namespace=namespace_of(title), conference=conference, venue=venue, zone=zone)
 
 
 # Indico --------------------------------------------------------------------------------------------------

@@ -13,9 +13,6 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.importing.datetimes import key_of_zone
-from planner.importing.mapping.header_rows import layout_of
-from planner.importing.mapping.records import headings_in
 from planner.importing.sources.json_lists import PEOPLE, FoundList, facts_beside, lists_in
 from planner.importing.sources.json_rows import (
     ALL_ROOMS,
@@ -59,90 +56,52 @@ _UNIT_AT_END = re.compile(
 _THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microlocations", re.IGNORECASE)
 
 
-DIALECTS = {
-    "schedule.json": ("title", "date", "start", "duration", "room"),
-    "Sessionize": ("title", "startsAt", "endsAt", "roomId", "speakers"),
-    "Indico": ("title", "startDate", "endDate", "room", "presenters"),
-    "OPass": ("zh", "en", "start", "end", "room"),
-    "Open Event": ("title", "starts_at", "ends_at", "microlocation", "speakers"),
-    "pretalx": ("code", "title", "abstract", "speakers", "start"),
-}
-"""Programs that can be asked for on the command line, there without the space, and fields of their sessions."""
-
-
-def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Tables]:
-    """Return the lists of a JSON file as tables; raise ``EstradError`` if it cannot be read or has none.
-
-    ``kind`` is the program that it shall be of, or anything else.
-    """
+def read_opened_json(opened: OpenedFile) -> LongTask[Tables]:
+    """Return the lists of a JSON file as tables; raise ``EstradError`` if it cannot be read or has none."""
     read, told = yield from half_of(read_json(opened), 0)
     root, about = whole_sessions(read, opened)
     found = yield from lists_in(root)
     remarks = (*told, *about.pop("remarks", ()))
-    tables = yield from half_of(tables_of(root, remarks, about, opened, found), 1)
-    asked = next((name for name in DIALECTS if same_name(name) == kind), "")
-    if tables is None or (asked and not _is_of(asked, tables)):
-        raise _nothing_fits(found, opened, asked)
-    return tables
+    zone = ZoneInfo(about["zone"]) if about.get("zone") else None
+    sheets = yield from half_of(_sheets(found, RowMaker(zone, *_asked_in(found)), opened), 1)
+    return Tables(opened.name, TableFormat.JSON, tuple(_named(sheets, opened)), remarks=remarks, about=about)
 
 
-def _is_of(program: str, tables: Tables) -> bool:
-    """Return whether tables have the headings of a program."""
-    layouts = (layout_of(headings_in(sheet.rows[0])) for sheet in tables.sheets)
-    return any(layout is not None and layout.name == program for layout in layouts)
+def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> LongTask[list[Worksheet]]:
+    """Return the lists that may be a programme, its people, rooms or tracks, as sheets.
 
-
-def _nothing_fits(lists: list[FoundList], opened: OpenedFile, asked: str) -> EstradError:
-    """Return the error for an unusable file: what it contains, and what was expected."""
-    found = max(lists, key=lambda one: len(one.objects), default=None)
-    remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
-    if found is None:
-        problem = Text("“{name}” is JSON without a list of anything that could be sessions.", name=opened.name)
-        return EstradError(problem, remedy, file=opened.path, line=1)
-    names = [clean_line(name)[:40] for name, _ in Counter(chain(*found.objects)).most_common()]
-    lacks = Text("none has a title and a time")
-    if asked:
-        lacks = Text("{program} has sessions with {wanted}", program=asked, wanted=", ".join(DIALECTS[asked]))
-    problem = Plural(
-        "“{name}” is JSON with {n} entry that has {fields}, but {lacks}.",
-        "“{name}” is JSON with {n} entries that have {fields}, but {lacks}.",
-        len(found.objects), name=opened.name, fields=", ".join(names[:4]) or "–", lacks=lacks,
-    )  # fmt: skip
-    return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
-
-
-def tables_of(
-    root: Any, remarks: tuple[Text, ...], about: dict[str, Any], opened: OpenedFile, found: list[FoundList]
-) -> LongTask[Tables | None]:
-    """Return the lists that may be a programme, its people, rooms or tracks, as sheets; None if there are none.
-
-    ``about`` is what the document says of the conference.
+    Raise ``EstradError`` if there are neither sessions nor people.
     """
     programmes = programmes_in(found)
     people = [_once(one) for one in found if _is_people(one, beside=bool(programmes)) and not is_programme(one)]
     if not programmes and not people:
-        return None
+        raise _nothing_fits(found, opened)
     names = yield from _names_by_id(found)
-    things = [one for one in found if _THINGS.fullmatch(one.name) and _mostly(one.objects, {*_NAMES, "title"})]
-    zone = ZoneInfo(about["zone"]) if about.get("zone") else zone_of(root)
-    maker = RowMaker(zone, *_asked_in(found))
-    things = [one for one in things if not any(each.path[: len(one.path)] == one.path for each in programmes)]
+    things = [one for one in found if _THINGS.fullmatch(one.name) and _mostly(one.objects, {*_NAMES, "title"})
+              and not any(each.path[: len(one.path)] == one.path for each in programmes)]  # fmt: skip
     sheets = []
     for one in _children_first(programmes):
         sheets.append(_with_a_title((yield from _sheet(one, names, opened, maker))))
     for one in [*people, *things]:
         sheet = yield from _sheet(one, names, opened, maker, beside=bool(programmes))
         sheets += [sheet] if sheet.width > 1 or not programmes else []
-    about = {**about, "zone": zone.key} if zone else about
-    return Tables(opened.name, TableFormat.JSON, tuple(_named(sheets, opened)), remarks=remarks, about=about)
+    return sheets
 
 
-def zone_of(root: Any) -> ZoneInfo | None:
-    """Return the time zone that a document names for all its times, or None."""
-    within = [root, *(root.values() if is_object(root) else ())]
-    told = [first_text_of(value, "timezone", "time_zone", "time_zone_name", "tz") for value in within]
-    name = next(filter(None, map(key_of_zone, told)), "")
-    return ZoneInfo(name) if name else None
+def _nothing_fits(lists: list[FoundList], opened: OpenedFile) -> EstradError:
+    """Return the error for an unusable file with what it contains."""
+    found = max(lists, key=lambda one: len(one.objects), default=None)
+    remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
+    if found is None:
+        problem = Text("“{name}” is JSON without a list of anything that could be sessions.", name=opened.name)
+        return EstradError(problem, remedy, file=opened.path, line=1)
+    names = [clean_line(name)[:40] for name, _ in Counter(chain(*found.objects)).most_common(4)]
+    problem = Plural(
+        "“{name}” is JSON with {n} entry that has {fields}, but none has a title and a time.",
+        "“{name}” is JSON with {n} entries that have {fields}, but none has a title and a time.",
+        len(found.objects), name=opened.name, fields=", ".join(names) or "–",
+    )  # fmt: skip
+    return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
 
 
 def _asked_in(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:

@@ -38,7 +38,7 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
     if looks_like_json(opened):
         from planner.importing.sources.json_tables import read_opened_json
 
-        return (yield from read_opened_json(opened, "table"))
+        return (yield from read_opened_json(opened))
     from planner.importing.sources.workbook import is_workbook, read_workbook
     from planner.tables.reading import read_tables
 
