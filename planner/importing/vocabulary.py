@@ -161,10 +161,12 @@ _STATES: dict[State, str] = {
         | inte svarat | har inte svarat | inget svar | eingeladen | angefragt | gefragt | wartet""",
     State.TENTATIVE: """tentative | maybe | perhaps | unsure | probably | kanske | preliminär | preliminärt | osäker
         | troligen | vielleicht | vorläufig | unsicher""",
-    State.CONFIRMED: """confirmed | accepted | ok | okay | x | ✓ | ✔ | coming | attending | going | said yes | bekräftad
+    State.CONFIRMED: """true | 1 | yes | y | t | on | ja | j | sant | wahr | oui
+        | confirmed | accepted | ok | okay | x | ✓ | ✔ | coming | attending | going | said yes | bekräftad
         | bekräftat | klar | klart | okej | kommer | tackat ja | har tackat ja | deltar | bestätigt | zugesagt
         | ja, kommer | kommt | zusage""",
-    State.DECLINED: """declined | not coming | not attending | not going | said no | refused | can't | cannot
+    State.DECLINED: """no | n | nej | nein | false | 0 | off
+        | declined | not coming | not attending | not going | said no | refused | can't | cannot
         | avböjt | avböjer | tackat nej | har tackat nej | kommer inte | kommer ej | kan inte | kan ej | deltar inte
         | deltar ej | abgesagt | abgelehnt | absage | kommt nicht""",
     State.CANCELLED: """cancelled | canceled | withdrew | withdrawn | avhoppad | hoppat av | återbud | lämnat återbud
@@ -172,6 +174,7 @@ _STATES: dict[State, str] = {
 }
 _STATE_OF = {" ".join(word.split()): state for state, words in _STATES.items() for word in words.split("|")}
 """What organisers write into a column of replies."""
+_NO = frozenset(("no", "n", "nej", "nein", "false", "0", "off"))
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
@@ -253,11 +256,7 @@ def state_of(word: str, *, confirms: bool = False) -> State | None:
     Yes is a yes. No is a no in a column of replies, and nothing in one that ``confirms`` what was agreed.
     """
     said = " ".join(word.casefold().strip(" .!").split())
-    if is_yes(said):
-        return State.CONFIRMED
-    if said in ("no", "n", "nej", "nein", "false", "0", "off"):
-        return State.NOT_ASKED if confirms else State.DECLINED
-    return _STATE_OF.get(said)
+    return State.NOT_ASKED if confirms and said in _NO else _STATE_OF.get(said)
 
 
 def status_of(word: str) -> Status | None:

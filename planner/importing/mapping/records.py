@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from planner.domain.text import EstradError, Text, clean_line, clean_text, unguard_formula
+from planner.domain.text import Text, clean_line, clean_text, unguard_formula
 from planner.domain.value_objects import Extra
 from planner.importing.cells.fields import field_of_heading, order_of_heading
 from planner.importing.cells.people import NamedPerson
@@ -65,11 +65,8 @@ def text_of(value: CellValue) -> str:
 
 
 def sheet_of(tables: Tables, name: str) -> Worksheet:
-    """Return the sheet with a name; raise ``EstradError`` if there is none."""
-    for sheet in tables.sheets:
-        if sheet.name == name:
-            return sheet
-    raise EstradError(Text("There is no sheet “{name}”.", name=name), Text("Choose another sheet."))
+    """Return the sheet with a name."""
+    return next(sheet for sheet in tables.sheets if sheet.name == name)
 
 
 def part_of(sheet: Worksheet, part: tuple[int, int] | None) -> Worksheet:
@@ -205,8 +202,7 @@ class MappedSheet:
                 self._groups.setdefault((grouped[1], int(grouped[2])), []).append((number, grouped[3]))
             elif key and key not in AS_EXTRA:
                 counts.setdefault(key, []).append(number)
-        self._single = [(numbers[0], key) for key, numbers in counts.items() if len(numbers) == 1]
-        self._several = [(numbers, key) for key, numbers in counts.items() if len(numbers) > 1]
+        self._fields = list(counts.items())
         self.extras = [(n, self.heading(n)) for n, key in enumerate(self._columns) if key in AS_EXTRA]
         self._first = {key: numbers[0] for key, numbers in counts.items()}
         self.fields = frozenset(counts)
@@ -264,14 +260,10 @@ class MappedSheet:
         row = self.sheet.rows[number]
         self.used.add((number, ROW))
         values: dict[str, CellValue] = {}
-        for column, key in self._single:
-            value = row[column]
-            if value is not None and value != "":
-                values[key] = without_guard(value) if type(value) is str and value[0] == "'" else value
-        for columns, key in self._several:
-            several = tuple(without_guard(row[column]) for column in columns if row[column] not in (None, ""))
-            if several:
-                values[key] = several if len(several) > 1 else several[0]
+        for key, columns in self._fields:
+            told = [without_guard(row[column]) for column in columns if row[column] not in (None, "")]
+            if told:
+                values[key] = told[0] if len(told) == 1 else tuple(told)
         for key, value in self._merged.get(number, ()):
             values.setdefault(key, value)
         filled = [(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]

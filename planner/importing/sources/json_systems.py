@@ -59,8 +59,8 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
 
     Raise ``EstradError`` if it is a schedule with a day that cannot be read.
     """
-    if _is_schedule(root):
-        return _whole_events(root, opened)
+    if found := _schedule_in(root):
+        return _whole_events(*found, opened)
     whole = indico(root) or root
     return whole, _about(whole)
 
@@ -133,22 +133,16 @@ def _person(value: JsonObject) -> JsonObject:
 # schedule.json, version 1 and 2 ---------------------------------------------------------------------------
 
 
-def _head(root: Any) -> tuple[Any, Any]:
-    """Return the schedule and its conference, or (None, None) if there is no conference."""
+def _schedule_in(root: Any) -> tuple[JsonObject, JsonObject] | None:
+    """Return a schedule and its conference, if the document is one with lists of events, in days or beside them."""
     schedule = root.get("schedule", root) if is_object(root) else None
     conference = schedule.get("conference", schedule) if is_object(schedule) else None
-    return (schedule, conference) if is_object(conference) else (None, None)
-
-
-def _is_schedule(root: Any) -> bool:
-    """Return whether the document is a schedule with events in rooms under days, or with a list of events."""
-    schedule, conference = _head(root)
-    if conference is None:
-        return False
+    if not is_object(schedule) or not is_object(conference):
+        return None
     days = objects_of(conference.get("days"))
-    flat = isinstance(schedule.get("events"), list) and schedule is not conference
-    in_rooms = any(day.get("rooms") == {} or _lists_of_events(day) for day in days)
-    return in_rooms or (flat and bool(days or "title" in conference))
+    in_days = any(day.get("rooms") == {} or _lists_of_events(day) for day in days)
+    beside = isinstance(schedule.get("events"), list) and schedule is not conference
+    return (schedule, conference) if in_days or (beside and (days or "title" in conference)) else None
 
 
 def _lists_of_events(day: JsonObject) -> list[tuple[str, list[Any]]]:
@@ -158,12 +152,13 @@ def _lists_of_events(day: JsonObject) -> list[tuple[str, list[Any]]]:
     return [(clean_line(room), events) for room, events in lists if isinstance(events, list)]
 
 
-def _whole_events(root: JsonObject, opened: OpenedFile) -> tuple[JsonObject, dict[str, Any]]:
+def _whole_events(
+    schedule: JsonObject, conference: JsonObject, opened: OpenedFile
+) -> tuple[JsonObject, dict[str, Any]]:
     """Return a schedule's events, people, rooms and tracks as lists, and what it says of the conference.
 
     Raise ``EstradError`` if a day cannot be read.
     """
-    schedule, conference = _head(root)
     base = first_text_of(conference, "base_url") or first_text_of(schedule, "base_url")
     listed = objects_of(conference.get("days"))
     events = [(number, room, event) for number, day in enumerate(listed)
@@ -182,7 +177,7 @@ def _whole_events(root: JsonObject, opened: OpenedFile) -> tuple[JsonObject, dic
     names = {first_text_of(one, "guid", "id"): first_text_of(one, "name", "public_name") for one in persons}
     lists = {"events": [_with_people(one, names) for one in made], "persons": persons, "rooms": rooms,
              "tracks": [_with_colour(one) for one in objects_of(conference.get("tracks"))]}  # fmt: skip
-    return JsonObject(lists, root.line), about | filled(days=days_once(days))
+    return JsonObject(lists, schedule.line), about | filled(days=days_once(days))
 
 
 def _days(
@@ -224,9 +219,9 @@ def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_
     recording = event.get("recording")
     optout = event.get("do_not_record") or (is_object(recording) and recording.get("optout"))
     ident = next((name for name in _IDS if event.get(name)), "id")
-    own = ((name, inside) for name, inside in event.items() if name not in _APART)
     return JsonObject({
-        **dict(own), **links, ident: event.get(ident), "when": whole, "start": start, "duration": length,
+        **{name: inside for name, inside in event.items() if name not in _APART}, **links,
+        ident: event.get(ident), "when": whole, "start": start, "duration": length,
         "date": day.date.isoformat() if day else None,
         "persons": None, "room": room or event.get("room"), "url": whole_address(first_text_of(event, "url"), base),
         "do not record": written(optout) or ("yes" if optout is True else None),

@@ -177,9 +177,7 @@ def is_programme(found: FoundList) -> bool:
     """Return whether most objects have a title and a time, or a title and fields that are typical of talks."""
     names = _names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
-    if not titles or not _mostly(found.objects, titles):
-        return False
-    if names <= _ABOUT_LINKS:
+    if not titles or names <= _ABOUT_LINKS or not _mostly(found.objects, titles):
         return False
     strong = titles - {"name", "event", "what"}
     return bool(strong and names & _ABOUT_TALKS) or _tells_a_time(found, around_it=bool(strong))
