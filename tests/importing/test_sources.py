@@ -165,7 +165,7 @@ PROGRAMMES = {
         [[[{"title": "One", "start": NINE, "duration": 1.0}], [{"title": "Two", "start": TEN, "duration": 1.0}]]],
         [("One", AT_NINE, 60, (), None, "", []), ("Two", AT_TEN, 60, (), None, "", [])]),
     "slots of Devoxx": (
-        {"slots": [{**SLOT, "talk": TALK}, {**SLOT, "break": {"id": "b", "nameEN": "Stretching"}}, SLOT]},
+        {"slots": [{**SLOT, "talk": TALK}, {**SLOT, "talk": {"title": "Stretching", "talkType": "Break"}}, SLOT]},
         [("A talk", BY_SUMMER_TIME, 30, ("Hall",), Kind.WORKSHOP, "Deep", ["Ada Lund"]),
          ("Stretching", BY_SUMMER_TIME, 30, ("Hall",), Kind.BREAK, "", [])]),
 }  # fmt: skip

@@ -51,6 +51,10 @@ class FoundList:
     objects: list[JsonObject] = field(default_factory=list)
     around: list[Row] = field(default_factory=list)
 
+    def holds(self, other: FoundList) -> bool:
+        """Return whether the other list lies within this one's objects; a list holds itself."""
+        return other.path[: len(self.path)] == self.path
+
 
 def lists_in(root: Any) -> LongTask[list[FoundList]]:
     """Return all lists of objects in a document; those within the objects of one list are merged."""
@@ -110,8 +114,6 @@ def unwrapped(one: JsonObject) -> JsonObject:
     made = dict(one)
     if one.get("submission", "") is None and "title" not in one:  # a slot that holds no talk
         made |= {"title": made.pop("description", None)}
-    if "title" not in one and is_object(inside := one.get("break")) and "title" not in inside:
-        made |= {"title": inside.get("nameEN") or inside.get("name"), "type": "break"}
     around = {"slot"} if "title" in one else set[str]()
     for name, inside in list(made.items()):
         if same_name(name) in _WRAPPED | around and is_thing(inside) and len(inside) > 1:

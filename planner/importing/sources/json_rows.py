@@ -118,17 +118,8 @@ def whole_address(told: str, base: str = "") -> str:
 
 def first_text_of(value: Any, *names: str) -> str:
     """Return the text, in one line, of the first of an object's fields that has one, or an empty text."""
-    if not is_object(value):
-        return ""
-    if text := clean_line(written(value.get(names[0]))):
-        return text
-    fields = {known: inside for name, inside in value.items() if (known := same_name(name)) in _normal(names)}
-    return next(filter(None, (clean_line(written(fields.get(name))) for name in _normal(names))), "") if fields else ""
-
-
-@lru_cache(512)
-def _normal(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(same_name, names))
+    fields = {same_name(name): inside for name, inside in value.items()} if is_object(value) else {}
+    return next(filter(None, (clean_line(written(fields.get(same_name(name)))) for name in names)), "")
 
 
 def with_fields(value: JsonObject, **fields: Any) -> JsonObject:

@@ -78,9 +78,9 @@ def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> Long
         raise _nothing_fits(found, opened)
     names = yield from _names_by_id(found)
     things = [one for one in found if _THINGS.fullmatch(one.name) and _mostly(one.objects, {*_NAMES, "title"})
-              and not any(each.path[: len(one.path)] == one.path for each in programmes)]  # fmt: skip
+              and not any(map(one.holds, programmes))]  # fmt: skip
     sheets = []
-    for one in _children_first(programmes):
+    for one in sorted(programmes, key=lambda one: not _is_within(one, programmes)):
         sheets.append(_with_a_title((yield from _sheet(one, names, opened, maker))))
     for one in [*people, *things]:
         sheet = yield from _sheet(one, names, opened, maker, beside=bool(programmes))
@@ -106,15 +106,13 @@ def _nothing_fits(lists: list[FoundList], opened: OpenedFile) -> EstradError:
 
 def _asked_in(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     """Return the texts of an organiser's questions by id, and by theirs the items to choose with their categories."""
-    by_name = {one.name: one for one in found}
-    asked = by_name["questions"].objects if "questions" in by_name else []
-    categories = by_name["categories"].objects if "categories" in by_name else []
+    lists = {one.name: one.objects for one in found}
     chosen = {
         first_text_of(item, "id"): (first_text_of(category, "title", "name"), first_text_of(item, "name"))
-        for category in categories
+        for category in lists.get("categories", ())
         for item in objects_of(category.get("items"))
     }
-    return {first_text_of(one, "id"): first_text_of(one, "question") for one in asked}, chosen
+    return {first_text_of(one, "id"): first_text_of(one, "question") for one in lists.get("questions", ())}, chosen
 
 
 def programmes_in(found: list[FoundList]) -> list[FoundList]:
@@ -128,37 +126,24 @@ def programmes_in(found: list[FoundList]) -> list[FoundList]:
         if other is None:
             made.append(one)
             continue
-        heading = _kind_in(other.objects) or _kind_in(one.objects) or "type"
+        some = other.objects[:ENOUGH] + one.objects[:ENOUGH]
+        heading = next((name for inside in some for name in inside if same_name(name) in _KINDS), "type")
         for each in (other, one):
-            each.around = [
-                around if heading in around or _kind_in([inside]) else {**around, heading: each.name}
-                for inside, around in zip(each.objects, each.around, strict=True)
-            ]
+            each.around = [{**around, heading: around.get(heading, each.name)} for around in each.around]
         other.objects, other.around = other.objects + one.objects, other.around + one.around
     return made
 
 
-def _kind_in(objects: list[JsonObject]) -> str:
-    """Return the name of the field with the kind of each session, or an empty text."""
-    return next((name for one in objects[:ENOUGH] for name in one if same_name(name) in _KINDS), "")
-
-
 def _of_one_sort(one: FoundList, other: FoundList) -> bool:
     """Return whether two lists are not nested and have title and time under the same names."""
-    shorter, longer = sorted((one.path, other.path), key=len)
     mine, theirs = (_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if TIME.search(name)}
-    return bool(mine & theirs & _TITLES) and bool(times) and longer[: len(shorter)] != shorter
+    return bool(mine & theirs & _TITLES) and bool(times) and not (one.holds(other) or other.holds(one))
 
 
-def _children_first(programmes: list[FoundList]) -> list[FoundList]:
-    """Return the lists with inner ones before the outer ones, unless these have more objects."""
-
-    def is_child(one: FoundList) -> bool:
-        return any(one.path != other.path and one.path[: len(other.path)] == other.path
-                   and len(one.objects) >= len(other.objects) for other in programmes)  # fmt: skip
-
-    return sorted(programmes, key=lambda one: not is_child(one))
+def _is_within(one: FoundList, lists: list[FoundList]) -> bool:
+    """Return whether a list lies within another one that has no more objects."""
+    return any(other is not one and other.holds(one) and len(one.objects) >= len(other.objects) for other in lists)
 
 
 def _once(people: FoundList) -> FoundList:
@@ -223,8 +208,9 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
             if one.name.endswith("types"):  # in a language in which its kind is known
                 texts = thing["name"].values() if is_object(thing.get("name")) else ()
                 name = next((text for text in map(written, texts) if kind_of(text)), name)
-            for ident in filter(None, (first_text_of(thing, own) for own in IDS) if name else ()):
-                here.setdefault(ident, name)
+            for own in thing if name else ():
+                if same_name(own) in IDS and (ident := clean_line(written(thing[own]))):
+                    here.setdefault(ident, name)
     return {name: here for name, here in known.items() if here}
 
 
