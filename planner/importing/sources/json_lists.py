@@ -12,6 +12,7 @@ from planner.domain.span import LATEST
 from planner.domain.text import clean_line
 from planner.importing.sources.json_rows import (
     Row,
+    first_text_of,
     is_object,
     is_thing,
     objects_of,
@@ -100,9 +101,8 @@ def _look_into(one: JsonObject, own: FoundList, around: Row, found: dict[tuple[s
 def _date_of(value: JsonObject) -> str:
     """Return the only date of everything within an object, from itself or its event, or an empty text."""
     for one in [value, *(part for name, part in value.items() if same_name(name) in ABOUT and is_object(part))]:
-        told = {same_name(name): written(part).strip() for name, part in one.items() if isinstance(part, str)}
-        first, last = told.get("startdate", ""), told.get("enddate", "")
-        day = told.get("date") or told.get("day") or (first if first[:10] == last[:10] else "")
+        first, last = first_text_of(one, "startdate"), first_text_of(one, "enddate")
+        day = first_text_of(one, "date", "day") or (first if first[:10] == last[:10] else "")
         if _DATE.fullmatch(day[:10]) and len(day) <= len("2024-04-25T00:00:00.000Z"):
             return day[:10]
     return ""

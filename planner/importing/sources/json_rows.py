@@ -22,11 +22,8 @@ from planner.tables.table import Value
 
 Row = dict[str, Value]
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
-_DEEP_TEXT = 4
-"""Maximum nesting of objects for languages, or for a single text."""
 LEAST = 5
 """Minimum length in minutes; a shorter one must be meant otherwise."""
-_DEEP = 8
 IDS = ("guid", "id", "uid", "uuid", "code", "slug")
 TIME = re.compile(r"start|begin|time|date|^when$|^from|^to$|^end|slot|^day$|^tid|klockan|^kl$|börjar|^hour|zeit|beginn"
                   r"|uhrzeit")  # fmt: skip
@@ -43,10 +40,8 @@ _LABELS = {
     **{"signupurl": "Sign up", "feedbackurl": "Feedback", "qa": "Questions"},
 }
 """What an address is the address of, by the field that it is alone in."""
-_SLOT = re.compile(r"slots?$|startstime|endstime")
 ALL_ROOMS = "all rooms"
 """What stands in place of the room of a session for everybody."""
-_QUESTIONS, _ANSWERS = ("question", "question_id"), ("answer", "answer_value", "answer_extra")
 _MILLISECONDS = range(100_000_000_000, 7_300_000_000_000)
 """Numbers in a field of times that are read as milliseconds; in seconds the least would be in the year 5138."""
 _IN_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]00:?00)")
@@ -78,18 +73,16 @@ def objects_of(value: Any) -> list[JsonObject]:
     return [one for one in value if isinstance(one, JsonObject)] if isinstance(value, list) else []
 
 
-def written(value: Any, depth: int = 0) -> str:
+def written(value: Any) -> str:
     """Return a value as text: of several languages the first with a text; empty if the value is not a text."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    if isinstance(value, dict) and depth < _DEEP_TEXT:
-        parts = [value.get("name"), value.get("title")] if is_thing(value) else list(value.values())
-        return next(filter(None, (written(part, depth + 1) for part in parts)), "")
-    return ""
+    if not isinstance(value, dict):
+        return ""
+    parts = [value.get("name"), value.get("title")] if is_thing(value) else list(value.values())
+    return next(filter(None, map(written, parts)), "")
 
 
 def united(value: JsonObject) -> JsonObject:
@@ -150,7 +143,7 @@ class RowMaker:
             row["do not record"] = True
         return row
 
-    def _flat(self, value: JsonObject, before: str = "", depth: int = 0) -> Row:
+    def _flat(self, value: JsonObject, before: str = "") -> Row:
         """Return an object's fields: inner objects with dotted names, lists as lines, each answer under its question.
 
         The id of an inner object is that of another thing, of no use without it.
@@ -167,13 +160,13 @@ class RowMaker:
                 row |= {each: text for each, text in answers.items() if not row.get(each)}
             elif is_object(inside) and TIME.search(known) and (when := _moment_in(inside)):
                 row[heading] = when
-            elif is_object(inside) and depth < _DEEP:
+            elif is_object(inside):
                 text = clean_text(written(inside)) or (_REFERS.search(known) and first_text_of(inside, *IDS)) or ""
                 if text:
                     row[heading] = _plain(text) if known in _TITLE else text
                     row |= {f"{heading} ({one})": other for one, other in _translations(inside, known, text)}
-                row |= self._flat(_rest(inside) if text else inside, f"{heading}.", depth + 1)
-            elif isinstance(inside, list):
+                row |= self._flat(_rest(inside) if text else inside, f"{heading}.")
+            else:
                 parts = [_link(part) if _LINKS.search(known) else _text_of_part(part) for part in inside]
                 row[heading] = "\n".join(clean_line(part) for part in parts if part) or None
         return row
@@ -187,9 +180,10 @@ class RowMaker:
                 found.setdefault(asked, []).append(told)
                 continue
             fields = {same_name(own): inside for own, inside in one.items()}
-            question = next((fields[same_name(own)] for own in _QUESTIONS if fields.get(same_name(own))), None)
-            asked = written(question.get("question") if is_object(question) else question)
-            found.setdefault(self.questions.get(asked, asked), []).append(first_text_of(one, *_ANSWERS))
+            asked = first_text_of(fields.get("question"), "question") or first_text_of(one, "question", "question_id")
+            found.setdefault(self.questions.get(asked, asked), []).append(
+                first_text_of(one, "answer", "answer_value", "answer_extra")
+            )
             for item in objects_of(fields.get("categoryitems") or fields.get("items")):
                 found.setdefault(first_text_of(one, "name", "title"), []).append(first_text_of(item, "name"))
         texts = {clean_line(asked)[:100]: "\n".join(filter(None, told)) for asked, told in found.items()}
@@ -202,8 +196,6 @@ class RowMaker:
             return None
         if isinstance(value, str):
             return self._cell_of_text(value, name, sort)
-        if sort == "slot":
-            return None
         if sort == "time" and isinstance(value, int) and value in _MILLISECONDS:
             return datetime.fromtimestamp(value / 1000, self.zone or UTC)
         if sort == "length" and not isinstance(value, bool) and not name.startswith("min"):
@@ -222,10 +214,10 @@ class RowMaker:
 
 @lru_cache(4096)
 def _sort_of(name: str) -> str:
-    """Return whether a field with a name is a *length*, a *slot* or a *time*, or an empty text."""
+    """Return whether a field with a name is a *length* or a *time*, or an empty text."""
     if _LENGTH.search(name):
         return "length"
-    return "slot" if _SLOT.search(name) else "time" if TIME.search(name) else ""
+    return "time" if TIME.search(name) else ""
 
 
 @lru_cache(4096)
