@@ -269,10 +269,10 @@ class MappedSheet:
         filled = [(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]
         record = Record(self, number, values, [Extra(*one) for one in filled], day=self.mapping.day)
         for column in range(self.sheet.width) if self.sheet.guessed else ():
-            if (number, column) not in self.sheet.guessed:
-                continue
-            cell, text, field = self.cell(number, column), text_of(row[column]), self.heading(column)
-            record.doubts.append(Text("{cell}: “{text}” is a guess for “{field}”.", cell=cell, text=text, field=field))
+            if (number, column) in self.sheet.guessed:
+                cell, text, field = self.cell(number, column), text_of(row[column]), self.heading(column)
+                doubt = Text("{cell}: “{text}” is a guess for “{field}”.", cell=cell, text=text, field=field)
+                record.doubts.append(doubt)
         if self._groups:
             record.people = [PersonRecord(values, group) for group, values in self._numbered(row) if group != "part"]
         return record

@@ -18,6 +18,7 @@ from planner.importing.datetimes import key_of_zone, parse_length
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
 from planner.importing.sources.json_rows import (
+    IDS,
     first_text_of,
     is_object,
     is_thing,
@@ -47,8 +48,7 @@ ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
 """Names of objects beside a programme that describe the event."""
 _COLUMN_OF = {Role.SPEAKER: "persons", Role.PANELLIST: "panellists", Role.MODERATOR: "moderators", Role.HOST: "hosts"}
 _PEOPLE = ("persons", "participants", "speakers")
-_IDS = ("guid", "id", "code", "slug")
-_APART = frozenset((*_IDS, "date", "recording", "do_not_record"))
+_APART = frozenset((*IDS, "date", "recording", "do_not_record"))
 """Fields of an event that are read with others, or of which the first alone counts."""
 Event = tuple[int, str, JsonObject]
 """The index of the day that lists an event, the room, and the event."""
@@ -216,9 +216,8 @@ def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_
             whole = listed.at.isoformat() if listed else whole
     links = {name: [with_fields(one, url=whole_address(first_text_of(one, "url", "href"), base))
                     for one in objects_of(event.get(name))] for name in ("links", "attachments")}  # fmt: skip
-    recording = event.get("recording")
-    optout = event.get("do_not_record") or (is_object(recording) and recording.get("optout"))
-    ident = next((name for name in _IDS if event.get(name)), "id")
+    optout = event.get("do_not_record") or (is_object(told := event.get("recording")) and told.get("optout"))
+    ident = next((name for name in IDS if event.get(name)), "id")
     return JsonObject({
         **{name: inside for name, inside in event.items() if name not in _APART}, **links,
         ident: event.get(ident), "when": whole, "start": start, "duration": length,

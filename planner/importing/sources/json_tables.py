@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.importing.sources.json_lists import PEOPLE, FoundList, facts_beside, lists_in
+from planner.importing.sources.json_lists import EACH, PEOPLE, FoundList, facts_beside, lists_in
 from planner.importing.sources.json_rows import (
     ALL_ROOMS,
     IDS,
@@ -33,8 +33,6 @@ from planner.importing.vocabulary import kind_of
 from planner.tables.opened_file import OpenedFile, is_too_far
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
-EACH = 100
-"""Number of objects between two checks for cancellation."""
 ENOUGH = 50
 """Number of objects that are a sufficient sample of all of them."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",

@@ -113,11 +113,9 @@ def listed_days(
     return found
 
 
-def days_once(days: Iterable[ListedDay]) -> tuple[IncomingDay, ...]:
+def days_once(days: Sequence[ListedDay]) -> tuple[IncomingDay, ...]:
     """Return the days in their order; of several with one date the first one counts."""
-    found: dict[date, IncomingDay] = {}
-    for day in days:
-        found.setdefault(day.date, IncomingDay(day.line, day.date, day.opens, day.closes))
+    found = {day.date: IncomingDay(day.line, day.date, day.opens, day.closes) for day in reversed(days)}
     return tuple(found[when] for when in sorted(found))
 
 
@@ -179,8 +177,7 @@ def starts_of(told: Iterable[tuple[str, str]]) -> Iterator[IncomingStart]:
 def usual_offset(begins: Iterable[IncomingStart]) -> tzinfo | None:
     """Return the usual UTC offset of wall clock times, or None if it cannot be inferred from them."""
     counted = Counter(begin.at.utcoffset() for begin in begins if begin.is_wall_clock)
-    usual = max(counted, key=lambda offset: counted[offset], default=None)
-    return timezone(usual) if usual is not None else None
+    return next((timezone(offset) for offset, _ in counted.most_common(1) if offset is not None), None)
 
 
 def start_of_listed(
