@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from itertools import chain
 
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask
 from planner.domain.text import clean_text
 from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import read_each
 from planner.importing.sources.first_bytes import other_xml
 from planner.importing.sources.safe_xml import Element, name_of, read_document
 from planner.tables.opened_file import OpenedFile, is_too_far, too_large
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 MOST_SHEETS = 20
-EACH = 200
-"""Number of elements between two checks for cancellation."""
 
 
 def read_records(opened: OpenedFile) -> LongTask[Tables]:
@@ -25,7 +25,8 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
         raise other_xml(name_of(root), opened.path, root.sourceline)
     sheets = []
     for path, elements in found[:MOST_SHEETS]:
-        sheets.append((yield from _sheet(path.rpartition("/")[2], elements, opened)))
+        rows, _ = yield from read_each(elements, _row, lambda element: (element.sourceline, "", ""))
+        sheets.append(_sheet(path.rpartition("/")[2], elements, rows, opened))
     return Tables(opened.name, TableFormat.XML, tuple(sheets))
 
 
@@ -50,20 +51,14 @@ def _is_record(element: Element) -> bool:
     return len({name_of(child) for child in element if not len(child)}) + len(element.attrib) > 1
 
 
-def _sheet(name: str, elements: list[Element], opened: OpenedFile) -> LongTask[Worksheet]:
+def _sheet(name: str, elements: list[Element], rows: list[dict[str, str]], opened: OpenedFile) -> Worksheet:
     """Return the records as rows below a heading; raise ``EstradError`` if there are too many cells."""
-    rows: list[dict[str, str]] = []
-    columns: dict[str, None] = {}
-    for n, element in enumerate(elements):
-        rows.append(_row(element))
-        columns |= dict.fromkeys(rows[-1])
-        if is_too_far(len(elements), len(columns)):
-            raise too_large(opened.path)
-        if n % EACH == EACH - 1:
-            yield Progress(n, len(elements))
+    columns = tuple(dict.fromkeys(chain.from_iterable(rows)))
+    if is_too_far(len(rows), len(columns)):
+        raise too_large(opened.path)
     values = (tuple(row.get(column) or None for column in columns) for row in rows)
     lines = (max((elements[0].sourceline or 1) - 1, 1), *(element.sourceline or 1 for element in elements))
-    return Worksheet(name, (tuple(columns), *values), lines=lines)
+    return Worksheet(name, (columns, *values), lines=lines)
 
 
 def _row(element: Element) -> dict[str, str]:
