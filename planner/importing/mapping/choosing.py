@@ -81,13 +81,10 @@ def with_shape(mapping: TableMapping, shape: SheetShape, number: int = 0) -> Tab
 
 def most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
     """Return the column without a field whose texts differ most, or None if none has words."""
-    most, found = 0, None
-    for column, key in enumerate(told.columns[: sheet.width]):
-        texts = [text_of(row[column]) for row in sheet.rows[told.first :]] if key in (EXTRA, LEFT_OUT) else []
-        words = {text.casefold() for text in texts if sum(map(str.isalpha, text)) > 2}
-        if len(words) > most:
-            most, found = len(words), column
-    return found
+    columns = [n for n, key in enumerate(told.columns[: sheet.width]) if key in (EXTRA, LEFT_OUT)]
+    texts = {n: {text_of(row[n]).casefold() for row in sheet.rows[told.first :]} for n in columns}
+    words = {n: sum(sum(map(str.isalpha, text)) > 2 for text in texts[n]) for n in columns}
+    return max((n for n in columns if words[n]), key=lambda n: words[n], default=None)
 
 
 _OF_TICKETS = frozenset(

@@ -141,9 +141,9 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
         return None
     head, tracks = _rooms_and_tracks(sheet, head, rooms, context)
     keys = dict.fromkeys(rooms, "session.room") | beside | dict.fromkeys(dates, "session.date")
-    begins = {n for n in times if n + 1 in times and n - 1 not in times}
-    ends = {n + 1 for n in begins}
-    keys |= {n: f"session.{'start' if n in begins else 'end' if n in ends else 'when'}" for n in times}
+    begins = [n for n in times if n + 1 in times and n - 1 not in times]
+    keys |= dict.fromkeys(times, "session.when") | dict.fromkeys(begins, "session.start")
+    keys |= {n + 1: "session.end" for n in begins}
     columns = tuple(keys.get(n, LEFT_OUT) for n in range(sheet.width))
     return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks, found=head)
 

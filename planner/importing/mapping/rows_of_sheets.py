@@ -149,11 +149,11 @@ class RowsOfSheet:
             is_child = bool(_CHILD.match(level)) or not _PARENT.match(level) if level else not says_so
             if families and (is_block and not parent if named else is_child):
                 families[-1][1].append(record)
-                continue
-            is_block = bool(parent) and not record.text("title")
-            if is_block:
-                record.values["title"] = record.values.pop("parent")
-            families.append((record, []))
+            else:
+                is_block = bool(parent) and not record.text("title")
+                if is_block:
+                    record.values["title"] = record.values.pop("parent")
+                families.append((record, []))
         records = [one for parent_row, children in families for one in self._family(parent_row, children)]
         if named:
             self._name_parents(records)
@@ -197,11 +197,11 @@ class RowsOfSheet:
     def _parts(self) -> Iterator[Record]:
         """Yield the talks in numbered columns of their session, and the sessions without any."""
         for record in self.rows():
-            parts = [values for values in self._view.parts(record.row) if "title" in values]
             known_as = record.text("id")
-            ids = ({"id": f"{known_as}/{number}"} if known_as else {} for number, _ in enumerate(parts, 1))
-            each = zip(ids, parts, strict=True)
-            children = [Record(self._view, record.row, {**known, **part}, day=record.day) for known, part in each]
+            parts = (values for values in self._view.parts(record.row) if "title" in values)
+            children = [Record(self._view, record.row, values, day=record.day) for values in parts]
+            for number, child in enumerate(children if known_as else (), 1):
+                child.values.setdefault("id", f"{known_as}/{number}")
             yield from self._family(record, children)
 
 
@@ -222,9 +222,8 @@ def grouped(records: Iterable[Record]) -> list[Record]:
             if first.values.setdefault(name, value) != value:
                 problem = Text("“{text}” is otherwise in the first row of its session.", text=text_of(value)[:60])
                 first.doubts.append(record.at(name, problem))
-        if first is not record:
-            known = {extra.name for extra in first.extras}
-            first.extras.extend(extra for extra in record.extras if extra.name not in known)
+        known = {extra.name for extra in first.extras}
+        first.extras += [extra for extra in record.extras if extra.name not in known]
     return list(found.values())
 
 
