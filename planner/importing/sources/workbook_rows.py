@@ -179,9 +179,8 @@ class SheetRow:
 
     def told(self, *but: str) -> dict[str, Any]:
         """Return the sheet's fields except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
-        names = [field.name for field in self.of.layout.fields if self.has(field.name) and field.name not in but]
-        found = {name: self.read(name) for name in names if ":" not in name}
-        told = {name: value for name, value in found.items() if value is not SAYS_NOTHING}
+        names = (name for name in self.of.fields if name not in but and ":" not in name)
+        told = {name: value for name in names if (value := self.read(name)) is not SAYS_NOTHING}
         tells_extra = self.of.layout.extra and (self.of.extra or MORE in self.of.marks)
         return told | ({"extra": self.extra()} if tells_extra else {})
 
