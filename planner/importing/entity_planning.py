@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -106,7 +106,8 @@ def plan_places(
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         if known is None:
             position = next(positions)
-            born = cleaned(kind, {"name": _free(told.name, by_name)}) | {"position": position}
+            names = chain((told.name,), (f"{told.name} ({n})" for n in count(2)))
+            born = cleaned(kind, {"name": next(name for name in names if name not in by_name)}) | {"position": position}
             born |= {"colour": colours[position % len(colours)]} if kind is Track else {}
         else:
             by_file = told.name in renamed and known.name == name_in(known, incoming)
@@ -130,12 +131,6 @@ def _places_of(kind: type[Room | Track], session: Session | IncomingSession) -> 
     if isinstance(session, IncomingSession):
         return session.rooms
     return session.placement.rooms if session.placement else ()
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    """Return the name, with a number appended if it is already in use."""
-    numbers = (f"{name} ({n})" for n in count(2))
-    return name if name not in taken else next(other for other in numbers if other not in taken)
 
 
 def plan_days(findings: Findings, rows: list[ImportRow]) -> None:

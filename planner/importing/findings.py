@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
@@ -44,11 +44,6 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
     "people": tuple(f"{PEOPLE_AS}{role.value}" for role in ROLES),
 }
 """The cells of fields that are compared as a whole."""
-
-
-def changed_since_export(said: Iterable[FileField], since: WrittenCells | None) -> list[FileField]:
-    """Return the values that were changed in the file since it was written, or all of them if that is unknown."""
-    return [one for one in said if since is None or not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
 
 
 Keyed = Room | Track | Person | Session
@@ -198,7 +193,8 @@ class Findings:
         """
         by = FieldComparer(here or self.here, self.scope(before), trusted, self.states)
         if trusted and since:
-            said, by = changed_since_export(said, since), replace(by, disputed=self._meanwhile(before, since))
+            said = [one for one in said if not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
+            by = replace(by, disputed=self._meanwhile(before, since))
         compared = by.compare(before, said)
         after = by.with_memory(self.remembered.get(before.id, before), compared.same)
         if after != before:

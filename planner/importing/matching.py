@@ -116,8 +116,8 @@ class _SessionMatcher:
     ) -> None:  # fmt: skip
         self._sessions, self._incoming, self._telling, self._beside = left, incoming, telling, beside
         self._found = found
-        self._theirs: list[SessionTraits] = []
-        self._ours: list[SessionTraits] = []
+        self._theirs: dict[int, SessionTraits] = {}
+        self._ours: dict[int, SessionTraits] = {}
         self._titles: dict[str, str] = {}
 
     def pair(self, came: int) -> LongTask[None]:
@@ -127,9 +127,10 @@ class _SessionMatcher:
         has renewed its ids.
         """
         numbers = [n for n in range(len(self._incoming.sessions)) if n not in self._found]
-        self._theirs = yield from map_in_chunks(numbers, self._trait, MANY)
-        self._ours = yield from map_in_chunks(range(len(self._sessions)), self._trait_of_ours, MANY)
-        renewed = 2 * sum(1 for trait in self._ours if trait.source == "own") > came
+        self._theirs = {trait.at: trait for trait in (yield from map_in_chunks(numbers, self._trait, MANY))}
+        ours = yield from map_in_chunks(range(len(self._sessions)), self._trait_of_ours, MANY)
+        self._ours = {trait.at: trait for trait in ours}
+        renewed = 2 * sum(1 for trait in ours if trait.source == "own") > came
         yield from self._by_title(renewed=renewed)
         yield from self._by_near_title(stable=not renewed)
         self._retitled()
@@ -153,15 +154,16 @@ class _SessionMatcher:
 
     def _take(self, pairs: Iterable[tuple[int, int]], how: MatchedBy) -> None:
         """Record pairs of a file's session and the conference's, and remove both from the search."""
-        pairs = list(pairs)
-        self._found.update({n: (self._sessions[m], how) for n, m in pairs})
-        gone, away = {n for n, _ in pairs}, {m for _, m in pairs}
-        self._theirs = [trait for trait in self._theirs if trait.at not in gone]
-        self._ours = [trait for trait in self._ours if trait.at not in away]
+        for n, m in list(pairs):
+            self._found[n] = self._sessions[m], how
+            del self._theirs[n], self._ours[m]
 
     def _by_title(self, *, renewed: bool) -> LongTask[None]:
         """Pair sessions with the same title; if several have it, people, place and nearest time decide."""
-        ours, theirs = grouped(self._ours, attrgetter("key")), grouped(self._theirs, attrgetter("key"))
+        ours, theirs = (
+            grouped(self._ours.values(), attrgetter("key")),
+            grouped(self._theirs.values(), attrgetter("key")),
+        )
         apart = partial(_apart, renewed=renewed)
 
         def pairs_of(title: str) -> list[tuple[int, int]]:
@@ -178,9 +180,9 @@ class _SessionMatcher:
         """
         likes: list[tuple[float, int, int]] = []
         for by in (attrgetter("people"), attrgetter("begins")):
-            ours = grouped(self._ours, by)
-            ours_of_others = grouped((trait for trait in self._ours if trait.source != "own"), by)
-            for n, theirs in enumerate(self._theirs):
+            ours = grouped(self._ours.values(), by)
+            ours_of_others = grouped((trait for trait in self._ours.values() if trait.source != "own"), by)
+            for n, theirs in enumerate(self._theirs.values()):
                 offered = ours_of_others if stable and theirs.source != "named" else ours
                 others = offered.get(by(theirs), [])[:MOST_BESIDE]
                 keys = [trait.key for trait in others]
@@ -198,8 +200,8 @@ class _SessionMatcher:
             (attrgetter("people"), SAME_PEOPLE),
             (attrgetter("place"), SAME_PLACE),
         ):
-            theirs = grouped((trait for trait in self._theirs if trait.source == "named"), by)
-            ours = grouped((trait for trait in self._ours if trait.source == "own"), by)
+            theirs = grouped((trait for trait in self._theirs.values() if trait.source == "named"), by)
+            ours = grouped((trait for trait in self._ours.values() if trait.source == "own"), by)
             pairs = [
                 (ones[0], ours[key][0]) for key, ones in theirs.items() if len(ones) == len(ours.get(key, ())) == 1
             ]
@@ -298,14 +300,11 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
             continue
         pairs = nearest_pairs([sessions[n] for n in rows], here[code], partial(_row_apart, agenda, zone.zone))
         found = {rows[n]: keys[m] for n, m in pairs}
-        free = (key for n in count(1) if (key := _key(code, n)) not in keys)
+        numbered = (f"{code}#{n}" if "/title:" in code else numbered_key(code, n) for n in count(1))
+        free = (key for key in numbered if key not in keys)
         for n in rows:
             sessions[n] = replace(sessions[n], key=found.get(n) or next(free))
     return replace(incoming, sessions=tuple(sessions))
-
-
-def _key(code: str, n: int) -> str:
-    return f"{code}#{n}" if "/title:" in code else numbered_key(code, n)
 
 
 def _row_apart(agenda: Agenda, zone: ZoneInfo, told: IncomingSession, session: Session) -> float:
