@@ -20,7 +20,7 @@ from planner.domain.fingerprint import KEY as KEY
 from planner.domain.fingerprint import fingerprint as fingerprint
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Extra, State
-from planner.importing.incoming import Incoming, grouped
+from planner.importing.incoming import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,6 @@ def without_fingerprints(told: Iterable[str], *names: str) -> tuple[str, ...]:
 EXTRA = "extra"
 
 
-def compared_values(incoming: Incoming) -> Here:
-    """Return a function that reads values for comparison; of the extra fields it reads those that occur in the file."""
-    told = [one.told for one in incoming.sessions] + [one.told for one in incoming.people]
-    names = {extra.name for fields in told for extra in fields.get(EXTRA, ())}
-
-    def here(thing: Any, name: str) -> Any:
-        if name == EXTRA:
-            return _pairs(extra for extra in thing.extra if extra.name in names)
-        return getattr(thing, name)
-
-    return here
-
-
 def file_fields(kind: type, told: Mapping[str, Any], before: Session | Person | None = None) -> list[FileField]:
     """Return the cleaned values field by field; raise ``EstradError`` if one is impossible.
 
@@ -79,11 +66,12 @@ def file_fields(kind: type, told: Mapping[str, Any], before: Session | Person | 
     if EXTRA in told:
         values = {extra.name: extra.value for extra in (*(before.extra if before else ()), *told[EXTRA])}
         kept = tuple(Extra(name, value) for name, value in values.items() if value)
-        said.append(FileField(EXTRA, cleaned(kind, {EXTRA: kept}), _pairs(told[EXTRA])))
+        said.append(FileField(EXTRA, cleaned(kind, {EXTRA: kept}), extra_pairs(told[EXTRA])))
     return said
 
 
-def _pairs(extras: Iterable[Extra]) -> list[tuple[str, str]]:
+def extra_pairs(extras: Iterable[Extra]) -> list[tuple[str, str]]:
+    """Return the filled extra fields as they are compared."""
     return sorted((extra.name, extra.value) for extra in extras if extra.value)
 
 
@@ -280,30 +268,20 @@ def _is_as(thing: Entity, one: FileField) -> bool:
     return all(getattr(thing, name) == value for name, value in one.values.items())
 
 
-def merge_changes(before: E, afters: Iterable[E]) -> E:
-    """Return an entity with several changes merged, each of which concerns other fields."""
-    changes: dict[str, Any] = {}
-    old = fingerprints_of(before.told)
-    prints: dict[str, FieldFingerprint] = {}
-    for after in afters:
-        names = [f.name for f in fields(after) if f.name != "told"]
-        changes |= {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
-        prints |= {name: found for name, found in fingerprints_of(after.told).items() if old.get(name) != found}
-    return replace(before, **changes, told=with_fingerprints(before.told, prints))
+def with_changes(onto: E, before: E, after: E, chosen: Mapping[str, tuple[str, ...]] | None = None) -> E:
+    """Return an entity with the fields and fingerprints in which ``after`` differs from ``before``.
 
-
-def with_fields_taken(before: E, after: E, chosen: Mapping[str, tuple[str, ...]]) -> E:
-    """Return the entity with only the chosen fields, and their fingerprints, from ``after``.
-
-    ``chosen`` are, by its name in the memory, the fields that change with each.
-
-    The key by which the file knows the entity is included. All other fields keep their fingerprints, so they are
-    offered again.
+    ``chosen`` are the only ones, if given: by its name in the memory, the fields that change with each; the key by
+    which the file knows the entity is included. All other fields keep their fingerprints, so they are offered again.
     """
-    changes = {name: getattr(after, name) for names in chosen.values() for name in names}
-    if hasattr(after, "origin"):
-        changes["origin"] = after.origin
-    prints = {
-        name: found for name, found in fingerprints_of(after.told).items() if name.rpartition("/")[2] in {*chosen, KEY}
-    }
-    return replace(before, **changes, told=with_fingerprints(before.told, prints))
+    names = {f.name for f in fields(after)} if chosen is None else {"origin"}.union(*chosen.values())
+    changes = {name: getattr(after, name) for name in names - {"told"} if _differ(before, after, name)}
+    old = fingerprints_of(before.told)
+    prints = {name: found for name, found in fingerprints_of(after.told).items() if old.get(name) != found}
+    if chosen is not None:
+        prints = {name: found for name, found in prints.items() if name.rpartition("/")[2] in {*chosen, KEY}}
+    return replace(onto, **changes, told=with_fingerprints(onto.told, prints))
+
+
+def _differ(one: Thing, other: Thing, name: str) -> bool:
+    return bool(getattr(one, name, None) != getattr(other, name, None))

@@ -13,6 +13,7 @@ from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text
 from planner.importing.comparing import (
+    EXTRA,
     KEY,
     E,
     FieldComparer,
@@ -22,7 +23,7 @@ from planner.importing.comparing import (
     Here,
     HistoryStates,
     Thing,
-    compared_values,
+    extra_pairs,
     with_fingerprints,
 )
 from planner.importing.incoming import (
@@ -101,16 +102,24 @@ class Findings:
     doubts: dict[str, Text] = field(default_factory=dict)
     waiting: dict[str, Text] = field(default_factory=dict)
     showing: ValueFormatter = field(init=False)
-    here: Here = field(init=False)
+    _extras: frozenset[str] = field(init=False)
     _labels: Callable[[str], Labels] = field(init=False)
     _compared: set[str] = field(default_factory=set)
     _imported: frozenset[str] = field(init=False)
     _refusals: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.showing, self.here = ValueFormatter(self.agenda, self.new_things), compared_values(self.incoming)
+        self.showing = ValueFormatter(self.agenda, self.new_things)
+        told = [one.told for one in self.incoming.sessions] + [one.told for one in self.incoming.people]
+        self._extras = frozenset(extra.name for fields in told for extra in fields.get(EXTRA, ()))
         self._labels = cache(lambda language: labels_of(self.agenda, wording(language)))
         self._imported = frozenset(self.agenda.conference.imported)
+
+    def here(self, thing: Any, name: str) -> Any:
+        """Return a value for comparison; of the extra fields those that occur in the file."""
+        if name == EXTRA:
+            return extra_pairs(extra for extra in thing.extra if extra.name in self._extras)
+        return getattr(thing, name)
 
     @property
     def is_of_this(self) -> bool:

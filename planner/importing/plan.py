@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import State
-from planner.importing.comparing import Thing, merge_changes, with_fields_taken
+from planner.importing.comparing import Thing, with_changes
 from planner.importing.datetimes import Zone, ZoneContradiction
 from planner.importing.incoming import LeftOut
 from planner.importing.replies import with_replies
@@ -95,9 +95,8 @@ class ImportRow:
         """
         chosen = [one for one in self.differences if self.field_key(one) in ticked]
         if chosen and len(chosen) < len(self.differences):
-            return with_fields_taken(
-                cast(Thing, self.before), cast(Thing, self.after), {one.key: one.fields for one in chosen}
-            )
+            before, after = cast(Thing, self.before), cast(Thing, self.after)
+            return with_changes(before, before, after, {one.key: one.fields for one in chosen})
         return self.after if chosen or self.key in ticked else self.before
 
     @property
@@ -303,7 +302,7 @@ def _refers_to(entity: Entity) -> Iterable[str | date | None]:
 def _both(one: Edit, other: Edit) -> Edit:
     """Merge two edits of different fields of an entity."""
     before = cast(Thing, one.before)
-    return Edit(before, merge_changes(before, (cast(Thing, one.after), cast(Thing, other.after))))
+    return Edit(before, with_changes(cast(Thing, one.after), before, cast(Thing, other.after)))
 
 
 def widened(day: Day, spans: Collection[Span]) -> Day:
