@@ -32,7 +32,7 @@ OTHERS: dict[str, str] = {
 }
 """Names of the meanings of a column that are not in ``FIELDS``, by key: message ids."""
 SEPARATOR = "|"
-"""Separates the search words of a meaning."""
+"""Stands before, between and after the search words of a meaning."""
 _NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
 """Matches keys such as ``speakers:2:person.first`` and ``part:3:title``."""
 
@@ -50,19 +50,6 @@ def meaning_name(key: str, words: Wording) -> str:
         return words(OTHERS[key]) if key in OTHERS else key
     name = words(field.name)
     return name if field.of is Subject.SESSION else f"{name} · {words(OF_NAMES[field.of])}"
-
-
-def best_match(typed: str, searched: Sequence[str]) -> int | None:
-    """Return the index of the meaning whose search words best match the typed text, or None if none matches.
-
-    A whole match ranks before a prefix, and a prefix before a match inside.
-    """
-    part, known = _plain(typed), [_plain(words).split(SEPARATOR) for words in searched]
-    for fits in (str.__eq__, str.startswith, str.__contains__):
-        for n, words in enumerate(known):
-            if part and any(fits(word, part) for word in words):
-                return n
-    return None
 
 
 def _plain(text: str) -> str:
@@ -128,10 +115,15 @@ class FieldBox(SearchedBox):
         event.ignore()  # so that it scrolls the table instead of changing a field
 
     def take(self, offered: str) -> None:
-        """Choose the suggestion, or the best match for the typed text, or else keep the field."""
-        known = [str(self.itemData(n, SEARCHED)) for n in range(self.count())]
-        found = self.findText(offered) if offered else best_match(self.currentText(), known)
-        self._take(self.key if found is None else str(self.itemData(found, KEY)))
+        """Choose the suggestion, or the best match for the typed text, or else keep the field.
+
+        A whole match ranks before a prefix, and a prefix before a match inside.
+        """
+        typed = _plain(self.currentText())
+        parts = (SEPARATOR + typed + SEPARATOR, SEPARATOR + typed, typed) if typed else ()
+        places = (self.findData(part, SEARCHED, Qt.MatchFlag.MatchContains) for part in parts)
+        found = self.findText(offered) if offered else next((n for n in places if n >= 0), -1)
+        self._take(self.key if found < 0 else str(self.itemData(found, KEY)))
 
     def _take(self, key: str) -> None:
         changed = key != self.key
@@ -195,7 +187,7 @@ class FieldRow(QWidget):
         """Add a meaning to those that a column can have; ``also`` are more words by which it is found."""
         item = QStandardItem(meaning_name(key, self._words))
         item.setData(key, KEY)
-        item.setData(SEPARATOR.join((item.text(), *also)).casefold(), SEARCHED)
+        item.setData(SEPARATOR.join(map(_plain, ("", item.text(), *also, ""))), SEARCHED)
         self._model.appendRow(item)
         self._names[key] = item.text()
 
