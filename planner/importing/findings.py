@@ -223,8 +223,6 @@ class Findings:
 
     def held_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
         """Return the rows as they are proposed: those of what waits are not ticked, and say why."""
-        if not self.waiting:
-            return rows
         reasons = [self.waiting.get(row.after.id) if row.after else None for row in rows]
         return tuple(
             replace(row, ticked=False, doubtful=True, says=(*row.says, why)) if why else row

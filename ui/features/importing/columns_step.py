@@ -13,7 +13,7 @@ from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError, Text
 from planner.importing.mapping.choosing import settled, with_shape
 from planner.importing.mapping.columns import SURE
-from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
+from planner.importing.mapping.guessing import guess, guess_sheet
 from planner.importing.mapping.reading import sample
 from planner.importing.mapping.records import sheet_of
 from planner.importing.mapping.table_mapping import (
@@ -135,11 +135,6 @@ class ColumnsStep(QWidget):
         if tables and mapping and mapping.sheets:
             self.tables, self.mapping, self._seen = tables, mapping, 0
         self._show_table()
-
-    @property
-    def signature(self) -> str:
-        """Return the signature under which the mapping is saved."""
-        return signature_of(self.tables, self.mapping)
 
     def confirm(self) -> None:
         """Mark the mapping as certain, since the user has checked it."""

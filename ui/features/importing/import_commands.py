@@ -29,7 +29,7 @@ from planner.importing.comparing import HistoryStates
 from planner.importing.datetimes import Zone, choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.choosing import with_shape
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess, signature_of
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, context_of
 from planner.importing.plan import ImportPlan
@@ -183,7 +183,8 @@ class _ImportRun:
             if not self._dialogs.dialog(dialog):
                 return None
             if (step := dialog.columns) and self._settings and step.was_chosen:  # for the next table like this one
-                self._settings.remember_table(step.signature, json.dumps(to_json(step.mapping)))
+                signature = signature_of(step.tables, step.mapping)
+                self._settings.remember_table(signature, json.dumps(to_json(step.mapping)))
             return take(dialog)
         finally:
             dialog.deleteLater()  # frees everything that was read
