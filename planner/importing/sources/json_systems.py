@@ -72,14 +72,12 @@ def _about(root: Any) -> dict[str, Any]:
     inside = next((part for name, part in root.items() if same_name(name) in ABOUT and is_thing(part)), root)
     title = first_text_of(root, "conference_name", "event_name", "conference", "event", "name", "title")
     title = (first_text_of(inside, "name", "title") or title)[:LONGEST_NAME].strip()
-    page = first_text_of(inside, "website", "url")
-    conference = filled(title=title, website=whole_address(page))
+    conference = filled(title=title, website=whole_address(first_text_of(inside, "website", "url")))
     of_event = inside if inside is not root else None
     venue = filled(name=first_text_of(of_event, "location", "venue")[:LONGEST_NAME],
                    address=first_text_of(of_event, "address")[:LONGEST_NAME])  # fmt: skip
-    within = [root, *root.values()]
-    zones = (key_of_zone(first_text_of(one, "timezone", "time_zone", "time_zone_name", "tz")) for one in within)
-    zone = next(filter(None, zones), "")
+    told = (first_text_of(one, "timezone", "time_zone", "time_zone_name", "tz") for one in (root, *root.values()))
+    zone = next(filter(None, map(key_of_zone, told)), "")
     return filled(namespace=namespace_of(title), conference=conference, venue=venue, zone=zone)
 
 
