@@ -166,7 +166,8 @@ def _whole_events(
     zone, said = first_text_of(conference, "time_zone_name", "timezone"), partial(first_text_of, conference)
     about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem)
     days = _days(listed, events, said, about["zone"], opened)
-    lengths = days_come_first(first_text_of(event, "duration") for _, _, event in events)
+    lengths = days_come_first((day, room, first_text_of(event, "start"), first_text_of(event, "duration"))
+                              for day, room, event in events)  # fmt: skip
     made = [_whole(event, room, days[day], base, lengths) for day, room, event in events]
     flat = [] if events else objects_of(schedule.get("events"))
     made += [_whole(event, "", _day_around(event, days, about["zone"]), base, lengths) for event in flat]

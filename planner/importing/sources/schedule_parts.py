@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -193,18 +194,33 @@ def start_of_listed(
     return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
 
 
-def days_come_first(lengths: Iterable[str]) -> bool:
+def days_come_first(told: Iterable[tuple[int, str, str, str]]) -> bool:
     """Return whether lengths in three parts are days, hours and minutes, rather than end in seconds.
 
     The format (voc/schedule, ``schedule.xml.xsd``) allows both forms and defines the meaning of neither: ``2:06:00`` is
     2 hours 6 minutes, or 2 days 6 hours. Most programs write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and
-    D:HH:MM for lengths of more than a day.
+    D:HH:MM for lengths of more than a day. Each event is given by the number of its day, its room, start and length.
 
-    A second part above 23 cannot be hours. A length of less than 5 minutes is impossible, and files with HH:MM for
-    other lengths do not have seconds.
+    A second part above 23 cannot be hours. The reading is preferred by which more of the events end exactly when
+    another one in the room starts. A length of less than 5 minutes is impossible, and files with HH:MM for other
+    lengths do not have seconds.
     """
-    parts = [tuple(int(part) for part in found.groups() if part) for found in map(_PARTS.fullmatch, lengths) if found]
-    three = [one for one in parts if len(one) == 3]
-    if any(one[1] > 23 for one in three):
+    lengths = [
+        (room, day * MINUTES_A_DAY + begins, tuple(int(part) for part in found.groups() if part))
+        for day, room, start, length in told
+        if (found := _PARTS.fullmatch(length)) and (begins := clock_beside(start)) is not None
+    ]
+    three = [(room, begins, parts) for room, begins, parts in lengths if len(parts) == 3]
+    if any(parts[1] > 23 for _, _, parts in three):
         return False
-    return any(one[0] * 60 + one[1] < LEAST for one in three) or 0 < len(three) < len(parts)
+    starts = {(room, begins) for room, begins, _ in lengths}
+
+    def ends(scale: tuple[int, ...]) -> int:
+        """Return the number of events that end exactly when another one starts in the room."""
+        ended = ((room, begins, sum(map(mul, parts, scale))) for room, begins, parts in three)
+        return sum(minutes > 0 and (room, begins + minutes) in starts for room, begins, minutes in ended)
+
+    by_clock, by_days = ends((60, 1, 0)), ends((MINUTES_A_DAY, 60, 1))
+    if by_clock != by_days:
+        return by_days > by_clock
+    return any(parts[0] * 60 + parts[1] < LEAST for _, _, parts in three) or 0 < len(three) < len(lengths)

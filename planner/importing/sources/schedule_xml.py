@@ -135,7 +135,10 @@ class _Schedule:
         told = [(day.sourceline or 0, partial(_attribute, day)) for day in self._days]
         listed = listed_days(self._path, told, self._said, clock, lambda number: _starts(self._days[number]))
         events = list(self._events(listed))
-        self._days_first = days_come_first(text_of(event, "duration") for event, _, _ in events)
+        self._days_first = days_come_first(
+            (day.date.toordinal(), room or text_of(event, "room"), text_of(event, "start"), text_of(event, "duration"))
+            for event, day, room in events
+        )
         sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
         if not events:
             self._refuse_other_elements()
