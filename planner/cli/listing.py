@@ -16,7 +16,7 @@ from planner.domain.span import MINUTES_A_DAY, Span, moment
 from planner.domain.text import N_, Plural, Text
 from planner.printing.dates import time_of_day
 from planner.rules import check
-from planner.rules.rule import Severity
+from planner.rules.rule import Severity, concerned, with_sessions
 from planner.wording import LOCALES, Wording
 from planner.workspace import Workspace
 
@@ -194,6 +194,7 @@ def overview(workspace: Workspace, today: date) -> dict[str, Any]:
     }  # fmt: skip
     found = check(agenda, today=today)
     problems = {severity.value: sum(1 for one in found if one.severity is severity) for severity in Severity}
+    problems["sessions"] = concerned(one for one in found if one.severity is Severity.PROBLEM)
     return {
         "id": agenda.conference.id,
         "name": agenda.conference.title,
@@ -221,7 +222,7 @@ def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wordin
     )
     yield ", ".join(words.say(text) for text in plurals)
     severities = (
-        Plural("{n} problem", "{n} problems", problems["problem"]),
+        with_sessions(problems["sessions"], Plural("{n} problem", "{n} problems", problems["problem"])),
         Plural("{n} warning", "{n} warnings", problems["warning"]),
         Plural("{n} hint", "{n} hints", problems["hint"]),
     )

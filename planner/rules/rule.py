@@ -50,9 +50,13 @@ class Conflict:
     asked: date | None = None
 
 
-def with_sessions(conflicts: Iterable[Conflict], count: Text) -> Text:
+def concerned(conflicts: Iterable[Conflict]) -> int:
+    """Return how many sessions the conflicts concern."""
+    return len({session for conflict in conflicts for session in conflict.sessions})
+
+
+def with_sessions(sessions: int, count: Text) -> Text:
     """Return a count of conflicts with that of the sessions they concern, such as 366 sessions in 32 problems."""
-    sessions = len({session for conflict in conflicts for session in conflict.sessions})
     told = Text("{sessions} in {problems}", sessions=Plural("{n} session", "{n} sessions", sessions), problems=count)
     return told if sessions else count
 

@@ -591,3 +591,5 @@ def test_a_file_alone_is_an_overview(estrad, plan):
     )
     found = estrad("list", plan, "--json").json
     assert (found["days"], found["counts"]["placed"], found["problems"]["hint"]) == (["2024-04-25"], 2, 2)
+    estrad("place", plan, "3", *DAY, "--start", "09:00", "--room", "Hall")
+    assert estrad("list", plan).out.splitlines()[-1].startswith("2 sessions in 1 problem, ")

@@ -386,7 +386,7 @@ def test_what_is_wrong_is_said_first_and_one_is_led_there_or_publishes_all_the_s
     counted, problems, version, *_ = publish(driver, answers, "Show the problems")
 
     first, _, warning, more = problems.splitlines()
-    assert counted.startswith("2 problems · 2 warnings")
+    assert counted.startswith("4 sessions in 2 problems · 2 warnings")
     assert first.startswith("● Problem: Hall is taken twice")
     assert warning.startswith("▲ Warning: ")
     assert (more, version) == ("and 1 more", "This becomes version 1.")

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.agenda import Change
 from planner.domain.text import N_, Plural, Text
-from planner.rules.rule import Conflict, Severity, with_sessions
+from planner.rules.rule import Conflict, Severity, concerned, with_sessions
 from ui.features.problems.problem_groups import (
     SIGNS,
     ProblemCard,
@@ -351,7 +351,7 @@ class ProblemsPanel(QFrame):
             return str(all_)
         else:
             count = Text("{n} of {all}", n=n, all=all_)
-        return self._document.presentation.words.say(with_sessions((card.conflict for card in fitting), count))
+        return self._document.presentation.words.say(with_sessions(concerned(card.conflict for card in fitting), count))
 
     def take_keys(self) -> None:
         """Focus the list, on the first card if there is no current one; nothing is chosen by that."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from planner.rules.rule import Severity
+from planner.domain.text import Plural
+from planner.rules.rule import Severity, concerned, with_sessions
 from ui.kit.widgets.plain_widgets import column, first_few, plain_label, row
 from ui.state.document import Document
 
@@ -43,11 +44,13 @@ class ProblemSummary(QWidget):
 
 
 def _count_text(document: Document) -> str:
-    """Return the counts of conflicts, such as 1 problem · 2 warnings · 3 to do."""
+    """Return the counts of conflicts, such as 2 sessions in 1 problem · 2 warnings · 3 to do."""
     words, found = document.presentation.words, [conflict.severity for conflict in document.problems.all]
     problems, warnings, hints = (found.count(severity) for severity in Severity)
+    sessions = concerned(conflict for conflict in document.problems.all if conflict.severity is Severity.PROBLEM)
+    count = with_sessions(sessions, Plural("{n} problem", "{n} problems", problems))
     parts = [
-        words.plural("{n} problem", "{n} problems", problems) if problems else "",
+        words.say(count) if problems else "",
         words.plural("{n} warning", "{n} warnings", warnings) if warnings else "",
         words("{n} to do").format(n=hints) if hints else "",
     ]
