@@ -7,16 +7,16 @@ from pathlib import Path
 from tests.test_architecture import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 860, "planner/cli": 1740, "planner/commands": 2290, "planner/domain": 1230,
-    "planner/dragging": 200, "planner/exporting": 1015, "planner/importing": 8560, "planner/layout": 780,
+    "main.py": 200, "planner": 860, "planner/cli": 1740, "planner/commands": 2315, "planner/domain": 1235,
+    "planner/dragging": 210, "planner/exporting": 1015, "planner/importing": 8560, "planner/layout": 780,
     "planner/printing": 1665, "planner/programme": 870, "planner/rules": 990, "planner/storage": 2250,
     "planner/tables": 1500, "planner/workbook": 290, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 495, "ui/features/conferences": 310,
     "ui/features/exporting": 120, "ui/features/help": 430, "ui/features/history": 340, "ui/features/importing": 1110,
     "ui/features/inspector": 1130, "ui/features/lists": 1300, "ui/features/moderators": 1120,
     "ui/features/people": 500, "ui/features/printing": 510, "ui/features/problems": 355,
-    "ui/features/publishing": 690, "ui/features/rescheduling": 405, "ui/features/sessions": 140,
-    "ui/features/timeline": 1825, "ui/features/tray": 530, "ui/kit": 2340, "ui/shell": 2250, "ui/state": 3720,
+    "ui/features/publishing": 690, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
+    "ui/features/timeline": 1835, "ui/features/tray": 530, "ui/kit": 2340, "ui/shell": 2255, "ui/state": 3720,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
@@ -70,10 +70,25 @@ class Times:
 class Propagation:
     """A way to pass a delay on: what follows keeps its distance, or with ``gaps_first`` moves only where it is pushed.
 
-    A session brought forward always takes along what follows.
+    A session brought forward always takes along what follows. What is ``over`` stays, unless it alone is asked to move.
     """
 
     gaps_first: bool = False
+    over: frozenset[str] = frozenset()
+
+    @property
+    def distances(self) -> Propagation:
+        """The same way, but with distances kept."""
+        return Propagation(over=self.over)
+
+    def moving(self, names: Iterable[str]) -> list[str]:
+        """Return which of these sessions move if they are asked to: what is not over, or all if all of it is."""
+        asked = list(names)
+        return [name for name in asked if name not in self.over] or asked
+
+    def asked(self, names: Iterable[str]) -> Propagation:
+        """Return the way with these sessions not over, as they are asked to move."""
+        return replace(self, over=self.over.difference(names))
 
 
 KEPT = Propagation()
@@ -99,7 +114,7 @@ class ScheduleGraph:
         there = [pair for pair in agenda.on(day) if pair[0].status is not Status.CANCELLED]
         for session, where in sorted(there, key=lambda pair: (pair[1].span.start, pair[0].id not in put)):
             outside = rooms is not None and not (where.rooms and rooms.issuperset(where.rooms))
-            held = session.pinned or outside or session.id in put or session.id in staying
+            held = session.pinned or outside or session.id in put | staying | how.over
             columns = where.rooms or tuple(lines)
             node = Node(
                 session, columns, where.everywhere, where.span.start, session.minutes, session.least_minutes, held
@@ -123,7 +138,8 @@ class ScheduleGraph:
 
         Only those in some of ``rooms`` count (None: all). Held ones among them stay and shield what follows them.
         """
-        late = {name: node for name, node in self._those_in(rooms).items() if node.start >= minute}
+        there, over = self._those_in(rooms), self.how.over
+        late = {name: node for name, node in there.items() if node.start >= minute and name not in over}
         return [n for n, node in late.items() if late.keys().isdisjoint(link.first.session.id for link in node.before)]
 
     def late_from(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
@@ -134,7 +150,8 @@ class ScheduleGraph:
         there, found = self._those_in(rooms), dict[str, int]()
         for name, node in there.items():
             before = [b.slack for b in node.before if b.first.session.id in there and b.first.start < minute]
-            if node.start >= minute and (need := by - min(node.start - minute, *before, FAR)) > 0:
+            late = node.start >= minute and name not in self.how.over
+            if late and (need := by - min(node.start - minute, *before, FAR)) > 0:
                 found[name] = need
         return found
 

@@ -40,7 +40,8 @@ class Ripple:
     ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes by which breaks are shortened,
     ``shorter`` the number of other sessions that are shortened. ``late`` is the minute at which the day would still end
     too late despite fitting, 0 if it fits. ``shielded`` is the number of sessions that stay because a pinned one is
-    before them.
+    before them, ``over`` the titles of sessions that stay as they are over. ``passed_on`` tells whether what follows
+    was moved, and not just what was asked.
     """
 
     change: Change
@@ -49,10 +50,25 @@ class Ripple:
     shorter: int = 0
     late: int = 0
     shielded: int = 0
+    over: tuple[str, ...] = ()
+    passed_on: bool = False
 
 
 MakeRipple = Callable[[Agenda, Propagation], Ripple]
 """Returns a change that may move several sessions, by how a delay is passed on."""
+
+
+def made_now(make: MakeRipple, agenda: Agenda, how: Propagation) -> Ripple:
+    """Return what is made, with the titles of what would move too if it were not over."""
+    found = make(agenda, how)
+    if not how.over:
+        return found
+    try:
+        whole = make(agenda, replace(how, over=frozenset()))
+    except EstradError:  # what is over could not move
+        return found
+    left = how.over.intersection(whole.change.ids(Session)).difference(found.change.ids(Session))
+    return replace(found, over=tuple(s.title for s in agenda.sessions_in_order if s.id in left))
 
 
 def delay(
@@ -75,9 +91,11 @@ def delay(
     return _ripple(agenda, flow, _in_rooms(agenda, rooms, label), times, firsts)
 
 
-def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
+def insert_gap(
+    agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
+) -> Ripple:
     """Insert a gap at ``minute``, delaying everything from then on without shortening breaks."""
-    flow = ScheduleGraph(agenda, day, rooms)
+    flow = ScheduleGraph(agenda, day, rooms, how=how.distances)
     label = _in_rooms(
         agenda, rooms, Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
     )
@@ -85,23 +103,29 @@ def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: froz
     return _ripple(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False), firsts)
 
 
-def close_gaps(agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None) -> Ripple:
+def close_gaps(
+    agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None, how: Propagation = KEPT
+) -> Ripple:
     """Make each session that starts at ``minute`` or later follow directly on its predecessors in its rooms."""
-    flow = ScheduleGraph(agenda, day, rooms)
+    flow = ScheduleGraph(agenda, day, rooms, how=how.distances)
     pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
     label = _in_rooms(agenda, rooms, Text("Close the gaps"))
     return _ripple(agenda, flow, label, flow.reschedule({}, absorb=False, pulled=pulled))
 
 
-def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
+def breaks_to(
+    agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
+) -> Ripple:
     """Make all movable breaks ``minutes`` long; following sessions keep their distance."""
-    flow = ScheduleGraph(agenda, day, rooms)
+    flow = ScheduleGraph(agenda, day, rooms, how=how.distances)
     breaks = {name: minutes for name, node in flow.nodes.items() if node.session.kind is Kind.BREAK and not node.held}
     label = _in_rooms(agenda, rooms, Text("Make all breaks {minutes} min long", minutes=minutes))
     return _ripple(agenda, flow, label, flow.reschedule({}, breaks, absorb=False))
 
 
-def fit_day(agenda: Agenda, day: date, by: FitMethod, rooms: frozenset[str] | None = None) -> Ripple:
+def fit_day(
+    agenda: Agenda, day: date, by: FitMethod, rooms: frozenset[str] | None = None, how: Propagation = KEPT
+) -> Ripple:
     """Fit all sessions of the day between its opening and closing, as far as gaps or lengths allow.
 
     Lengths shrink by the same percentage for all but pauses, in steps of five minutes and down to their minimum. If
@@ -112,7 +136,7 @@ def fit_day(agenda: Agenda, day: date, by: FitMethod, rooms: frozenset[str] | No
     if hours is None:
         raise KeyError(day)
     evening = {s.id for s, where in agenda.on(day) if s.kind is Kind.SOCIAL and where.span.start >= hours.closes}
-    flow = ScheduleGraph(agenda, day, rooms, staying=evening)
+    flow = ScheduleGraph(agenda, day, rooms, staying=evening, how=how.distances)
     by_gaps = partial(flow.reschedule, {}, absorb=False, opens=hours.opens, closes=hours.closes)
     if by is FitMethod.GAPS:
         label = _in_rooms(agenda, rooms, Text("Make the day fit: shrink gaps"))
@@ -174,14 +198,15 @@ def shift_following(
     session, day = _movable(agenda, session_id)
     if session.status is Status.CANCELLED:
         return Ripple(shift(agenda, session_id, by))
-    flow = flow or ScheduleGraph(agenda, day, how=how)
+    flow = flow or ScheduleGraph(agenda, day, how=how.asked([session_id]))
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
     lengths = {session_id: session.minutes}  # the moved session keeps its length, even if it is a break
     return _ripple(agenda, flow, label, flow.reschedule({session_id: by}, lengths, closes=flow.closes))
 
 
 def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
-    """Move several sessions of one day, and what follows them, as ``shift_following`` does."""
+    """Move several sessions of one day, and what follows them, as ``shift_following`` does; what is over stays."""
+    session_ids = how.moving(session_ids)
     if len(session_ids) == 1:
         return shift_following(agenda, session_ids[0], by, how)
     targets: dict[str, Placement] = {}
@@ -192,7 +217,8 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagat
 
 
 def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
-    """Lengthen several sessions of one day, as ``run_over`` does."""
+    """Lengthen several sessions of one day, as ``run_over`` does; what is over stays."""
+    session_ids = how.moving(session_ids)
     if len(session_ids) == 1:
         return run_over(agenda, session_ids[0], by, how)
     lengths: dict[str, int] = {}
@@ -202,7 +228,8 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propa
             aside += set_length(agenda, session.id, _grown(session, by)).edits
         else:
             lengths[session.id] = _grown(session, by)
-    flow, n = ScheduleGraph(agenda, _movable(agenda, session_ids[0])[1], how=how), len(lengths) + len(aside)
+    day, n = _movable(agenda, session_ids[0])[1], len(lengths) + len(aside)
+    flow = ScheduleGraph(agenda, day, how=how.asked(session_ids))
     label = (
         Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
         if by < 0
@@ -233,7 +260,7 @@ def run_over(
     length = _grown(session, by)
     if session.status is Status.CANCELLED:
         return Ripple(set_length(agenda, session_id, length))
-    flow = flow or ScheduleGraph(agenda, day, how=how)
+    flow = flow or ScheduleGraph(agenda, day, how=how.asked([session_id]))
     label = (
         Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
         if by < 0
@@ -262,7 +289,7 @@ def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: Sc
     if len(delays) == n == 1:
         return shift_following(agenda, *delays.popitem(), how, flow=flow)
     if len(delays) == len(pairs):
-        flow, by = flow or ScheduleGraph(agenda, day, how=how), next(iter(delays.values()))
+        flow, by = flow or ScheduleGraph(agenda, day, how=how.asked(delays)), next(iter(delays.values()))
         label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
         lengths = {name: agenda.sessions[name].minutes for name in delays}
         return _with(_ripple(agenda, flow, label, flow.reschedule(delays, lengths, closes=flow.closes)), aside)
@@ -328,4 +355,4 @@ def _ripple(
     ]
     titles = tuple(flow.nodes[name].session.title for name in staying)
     shielded = len(flow.all_after(staying) - moved - set(staying))
-    return Ripple(change(label, *pairs), titles, from_breaks, shorter, shielded=shielded)
+    return Ripple(change(label, *pairs), titles, from_breaks, shorter, shielded=shielded, passed_on=True)

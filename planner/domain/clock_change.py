@@ -40,6 +40,14 @@ def current_day(agenda: Agenda, now: datetime) -> Day | None:
     return night if goes_on else today
 
 
+def ended(agenda: Agenda, now: datetime) -> frozenset[str]:
+    """Return the ids of the sessions that are over; while today is no day of the conference, nothing is."""
+    if current_day(agenda, now) is None or (zone := zone_of(agenda)) is None:
+        return frozenset()
+    there = now.astimezone(zone).replace(tzinfo=None)
+    return frozenset(session.id for session, where in agenda.placed if where.span.ends <= there)
+
+
 @lru_cache(maxsize=DAYS_KNOWN)
 def clocks_change(zone: ZoneInfo, day: date) -> bool:
     """Return whether the clocks change between the midnight that begins the day and the end of the following night."""

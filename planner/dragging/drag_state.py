@@ -8,7 +8,7 @@ from functools import cached_property
 
 from planner.commands.arranging import move_together
 from planner.commands.propagation import KEPT, Propagation, ScheduleGraph
-from planner.commands.ripple import make_way, run_over
+from planner.commands.ripple import Ripple, make_way, run_over
 from planner.commands.sessions import add_session
 from planner.commands.timeline import resize, swap, unplace
 from planner.domain.agenda import Agenda, Change
@@ -20,6 +20,7 @@ from planner.layout.drag import Drag, DragPart, Slot, SnapTimes, moved_together
 from planner.layout.grid import Grid
 from planner.rules import conflicts_at, conflicts_of_change, first_free
 from planner.rules.availability import Absence, absences
+from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, ConflictIndex
 
 
@@ -53,7 +54,11 @@ class Grab:
     @cached_property
     def graph(self) -> ScheduleGraph | None:
         """The order of the sessions on the day from which the grabbed one comes; None if it comes from the tray."""
-        return ScheduleGraph(self.agenda, self.drag.origin.span.day, how=self.how) if self.drag.origin else None
+        return (
+            ScheduleGraph(self.agenda, self.drag.origin.span.day, how=self.how.asked(self.sessions))
+            if self.drag.origin
+            else None
+        )
 
     @cached_property
     def busy(self) -> tuple[tuple[int, int], ...]:
@@ -149,6 +154,16 @@ class DragState:
     @property
     def outside(self) -> bool:
         return self.target.outside
+
+    @property
+    def passed_on(self) -> bool:
+        """True if a drop also moves what follows."""
+        return self.target.change is not None and not self.target.swap
+
+    @property
+    def double_books(self) -> bool:
+        """True if a drop moves what follows so that a room is taken twice."""
+        return self.passed_on and any(conflict.rule == ROOM_DOUBLE_BOOKED.id for conflict in self.conflicts)
 
 
 def own_slot(session: Session) -> Slot | None:
@@ -336,6 +351,15 @@ def drop_change(state: DragState) -> Change:
     if state.outside:
         return Change(Text(""))
     return _change_to(state.grab, state.slots) if state.change is None else state.change
+
+
+def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripple:
+    """Return what a drop makes; ``left`` are sessions that stay as they are over, and come along if nothing is."""
+    if left and not how.over:
+        along = [*state.others, *left]
+        whole = grabbed(state.grab.agenda, state.grab.known, state.drag, along, how=state.grab.how)
+        state = _to(whole, state.slot, state.passed_on) if state.slots else to_tray(whole)
+    return Ripple(drop_change(state), passed_on=state.passed_on)
 
 
 def _change_to(grab: Grab, slots: Mapping[str, Slot]) -> Change:

@@ -170,7 +170,8 @@ class ConferenceCommands:
         bring: Callable[[Sequence[ImportSource]], object],
     ) -> None:  # fmt: skip
         self._window, self._host, self._dialogs, self._settings = window, host, dialogs, settings
-        self.sessions = SessionCommands(window, host, dialogs, partial(apply_or_ask, host))
+        self.reschedule = partial(apply_or_ask, host)
+        self.sessions = SessionCommands(window, host, dialogs, self.reschedule)
         self.clipboard = ClipboardCommands(host, bring, self.copy_people)
         self.rescheduling = RescheduleCommands(host)
 
@@ -291,7 +292,7 @@ class ConferenceCommands:
     def _show_palette(self, typed: str = "") -> None:
         from ui.features.command_palette.command_palette import show_palette  # the window starts without it
 
-        show_palette(self._window, self._host, partial(apply_or_ask, self._host), typed)
+        show_palette(self._window, self._host, self.reschedule, typed)
 
     def _show_changes(self, page: PlannerPage) -> None:
         from ui.features.history.history_panel import show_changes_today  # the window starts without it

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         for make_use in (self.notice.make_room_for, self.commands.rescheduling.follow_bar):
             page.timeline_page.reschedule_bar_made.connect(make_use)
         page.timeline.command_requested.connect(self.commands.do)
+        page.timeline.drag_controller.asked.connect(self.commands.reschedule)
         page.tray.palette_chips.new_requested.connect(self.commands.sessions.add_session)
         page.places.menu_requested.connect(self.commands.show_menu)
         page.places.place_changed.connect(self._enable)

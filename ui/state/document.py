@@ -13,7 +13,7 @@ from planner.commands.propagation import Propagation
 from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import unconfirmed_people
-from planner.domain.clock_change import current_day
+from planner.domain.clock_change import current_day, ended
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Appearance, Status
@@ -341,8 +341,8 @@ class Document(QObject):
 
 
 def propagation(document: Document) -> Propagation:
-    """Return how a delay is passed on, as it was chosen."""
-    return Propagation(document.view_state.gaps_first)
+    """Return how a delay is passed on, as it was chosen, and what is over now."""
+    return Propagation(document.view_state.gaps_first, ended(document.agenda, document.workspace.now()))
 
 
 # pinned sessions, whose time and rooms cannot change until they are unpinned

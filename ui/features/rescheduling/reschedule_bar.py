@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QFrame,
     QLabel,
@@ -20,7 +21,17 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.propagation import KEPT, Propagation
-from planner.commands.ripple import FitMethod, MakeRipple, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
+from planner.commands.ripple import (
+    FitMethod,
+    MakeRipple,
+    Ripple,
+    breaks_to,
+    close_gaps,
+    delay,
+    fit_day,
+    insert_gap,
+    made_now,
+)
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Session
@@ -58,21 +69,22 @@ OPERATIONS: tuple[RescheduleOperation, ...] = (
         lambda a, d, t, n, r, how: delay(a, d.date, t, n, r, how),
     ),
     RescheduleOperation(
-        "insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r, _how: insert_gap(a, d.date, t, n, r)
+        "insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r, how: insert_gap(a, d.date, t, n, r, how)
     ),
     RescheduleOperation(
-        "close", N_("Close the gaps"), True, None, lambda a, d, t, n, r, _how: close_gaps(a, d.date, t, r)
+        "close", N_("Close the gaps"), True, None, lambda a, d, t, n, r, how: close_gaps(a, d.date, t, r, how)
     ),
     RescheduleOperation(
         "gaps", N_("Make the day fit: shrink gaps"), False, None,
-        lambda a, d, t, n, r, _how: fit_day(a, d.date, FitMethod.GAPS, r),
+        lambda a, d, t, n, r, how: fit_day(a, d.date, FitMethod.GAPS, r, how),
     ),
     RescheduleOperation(
         "lengths", N_("Make the day fit: shorten sessions"), False, None,
-        lambda a, d, t, n, r, _how: fit_day(a, d.date, FitMethod.LENGTHS, r),
+        lambda a, d, t, n, r, how: fit_day(a, d.date, FitMethod.LENGTHS, r, how),
     ),
     RescheduleOperation(
-        "breaks", N_("Set all breaks to"), False, (5, 120, 15), lambda a, d, t, n, r, _how: breaks_to(a, d.date, n, r)
+        "breaks", N_("Set all breaks to"), False, (5, 120, 15),
+        lambda a, d, t, n, r, how: breaks_to(a, d.date, n, r, how),
     ),
 )  # fmt: skip
 
@@ -113,7 +125,7 @@ class RescheduleBar(QFrame):
         self.clashes: tuple[Conflict, ...] = ()
         set_properties(self, part="problems")
         self.operation, self.time, self.minutes = QComboBox(), QLineEdit(), QSpinBox(singleStep=5)
-        self.rooms, self.spacing = RoomsButton(document), QComboBox()
+        self.rooms, self.spacing, self.also = RoomsButton(document), QComboBox(), QCheckBox()
         self._from, self._by, self.summary = QLabel(self._words("from")), QLabel(self._words("by")), plain_label()
         self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True)
         self.go, self.stop = QPushButton(self._words("Move")), QPushButton(self._words("Cancel"))
@@ -121,6 +133,7 @@ class RescheduleBar(QFrame):
         self.operation.currentIndexChanged.connect(self._on_operation)
         self.rooms.changed.connect(self.refresh)
         self.spacing.currentIndexChanged.connect(self._on_spacing)
+        self.also.clicked.connect(self.refresh)
         document.view_state.changed.connect(lambda: self.spacing.setCurrentIndex(document.view_state.gaps_first))
         self.time.textChanged.connect(self.refresh)
         self.minutes.valueChanged.connect(self.refresh)
@@ -137,6 +150,7 @@ class RescheduleBar(QFrame):
         self.operation.addItems([_(operation.words) for operation in OPERATIONS])
         self.spacing.addItems([_("Keep distances"), _("Gaps give first")])
         self.spacing.setCurrentIndex(self._document.view_state.gaps_first)
+        self.also.setText(_("Also what is over"))
         self.time.setFixedWidth(70)
         self.minutes.setFixedWidth(100)
         self.minutes.setSuffix(" " + _("min"))
@@ -150,7 +164,16 @@ class RescheduleBar(QFrame):
         self.operation.setMaximumWidth(WIDEST)
         self.rooms.setMaximumWidth(WIDEST)
         flow, bottom = FlowLayout(), Qt.AlignmentFlag.AlignBottom
-        for widget in (self.operation, self._from, self.time, self._by, self.minutes, self.rooms, self.spacing):
+        for widget in (
+            self.operation,
+            self._from,
+            self.time,
+            self._by,
+            self.minutes,
+            self.rooms,
+            self.spacing,
+            self.also,
+        ):
             widget.setMinimumHeight(self.operation.sizeHint().height())  # centres labels beside the fields
             flow.addWidget(widget)
         set_properties(self.more, flat=True).setCheckable(True)
@@ -166,6 +189,7 @@ class RescheduleBar(QFrame):
     def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
         """Show the bar for one of the ``OPERATIONS``, from a minute of the shown day; no ``rooms`` means all rooms."""
         self._proposed = None
+        self.also.setChecked(False)
         self.operation.show()
         self.rooms.show()
         self._asked, self.rooms.wanted = (clock(minute), minute), frozenset(rooms)
@@ -179,12 +203,13 @@ class RescheduleBar(QFrame):
     def propose(self, make: MakeRipple) -> None:
         """Show the effects of an operation, and ask to confirm it."""
         self._proposed = make
+        self.also.setChecked(False)
         for widget in (self.operation, self.rooms, self._from, self.time, self._by, self.minutes):
             widget.hide()
         self.show()
         self.refresh()
         self.spacing.setVisible(spacing_matters(self._document.agenda, make))
-        self.go.setFocus()
+        (self.go if self.go.isEnabled() else self.stop).setFocus()
 
     @property
     def _operation(self) -> RescheduleOperation:
@@ -237,13 +262,14 @@ class RescheduleBar(QFrame):
         """Compute the effects, preview them in the timeline, and describe them."""
         self.ripple, self.clashes = None, ()
         try:
-            self.ripple = self._made(propagation(self._document))
+            self.ripple = self._made()
         except EstradError as error:
             self.summary.setText(self._words.say(error.problem))
         if self.ripple:
             self.clashes = conflicts_of_change(self._document.agenda, self.ripple.change, self._document.problems.all)
             self.summary.setText(self.says(self.ripple, self.clashes))
         self._show_whole()
+        self.also.setVisible(self.also.isChecked() or bool(self.ripple and self.ripple.over))
         announce(self, self.summary.text())
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
         grave = grave or self.ripple is None or self.ripple.late > 0
@@ -255,8 +281,9 @@ class RescheduleBar(QFrame):
 
     @property
     def _double_books(self) -> bool:
-        """Return whether what was asked here would take a room twice; what was begun elsewhere can be confirmed."""
-        return not self._proposed and any(clash.rule == ROOM_DOUBLE_BOOKED.id for clash in self.clashes)
+        """Return whether what follows would be moved so that a room is taken twice."""
+        passed_on = self.ripple is not None and self.ripple.passed_on
+        return passed_on and any(clash.rule == ROOM_DOUBLE_BOOKED.id for clash in self.clashes)
 
     def _show_whole(self) -> None:
         """Offer the whole list of conflicts if only some are named, and renew it."""
@@ -266,18 +293,20 @@ class RescheduleBar(QFrame):
         if len(self.clashes) <= FEW:
             self.more.setChecked(False)
 
-    def _made(self, how: Propagation) -> Ripple | None:
+    def _made(self) -> Ripple | None:
         """Return the rescheduling, or None while the time is invalid; raise ``EstradError`` if it is impossible."""
-        document = self._document
+        document, how = self._document, propagation(self._document)
+        how = replace(how, over=frozenset()) if self.also.isChecked() else how
         if self._proposed:
-            return self._proposed(document.agenda, how)
+            return made_now(self._proposed, document.agenda, how)
         try:
             minute = self._minute()
         except EstradError:
             self.summary.setText(self._words("Type a time such as 10:40."))
             return None
         chosen = self.minutes.value(), self.rooms.chosen
-        return self._operation.make(document.agenda, document.day, minute, *chosen, how)
+        make, day = self._operation.make, document.day
+        return made_now(lambda agenda, how: make(agenda, day, minute, *chosen, how), document.agenda, how)
 
     def _minute(self) -> int:
         """Return the minute to start from, or 0 if no time is asked for; raise ``EstradError`` if it is invalid."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import MakeRipple, Ripple, run_over_all, shift_all
+from planner.commands.ripple import MakeRipple, Ripple, made_now, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Plural
 from planner.domain.value_objects import Status
@@ -119,13 +119,14 @@ def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> N
         return
     document = page.document
     try:
-        found = make(document.agenda, propagation(document))
+        found = made_now(make, document.agenda, propagation(document))
     except EstradError as error:
         document.change_refused.emit(error)
         return
     clashes = conflicts_of_change(document.agenda, found.change, document.problems.all)
     if not found.change:
-        host.notice.show_message(document.presentation.words("Nothing would move."))
+        words = document.presentation.words
+        host.notice.show_message(" ".join([words("Nothing would move."), *side_effects(words, found)]))
     elif ask or any(clash.severity is Severity.PROBLEM for clash in clashes):
         page.places.go(AGENDA)
         page.reschedule_bar.propose(make)
@@ -148,15 +149,26 @@ def side_effects(words: Wording, ripple: Ripple) -> list[str]:
     if ripple.shorter:
         found.append(words.plural("{n} session becomes shorter.", "{n} sessions become shorter.", ripple.shorter))
     if ripple.staying:
-        titles = [words("“{text}”").format(text=title) for title in ripple.staying[:MOST_NAMED]]
-        if (more := len(ripple.staying) - MOST_NAMED) > 0:
-            titles.append(words.plural("and {n} more", "and {n} more", more))
+        titles = _named(words, ripple.staying)
         said = Plural("{n} pinned session stays: {titles}.", "{n} pinned sessions stay: {titles}.",
-                      len(ripple.staying), titles=", ".join(titles))  # fmt: skip
+                      len(ripple.staying), titles=titles)  # fmt: skip
+        found.append(words.say(said))
+    if ripple.over:
+        titles = _named(words, ripple.over)
+        said = Plural("{n} session is over and stays: {titles}.", "{n} sessions are over and stay: {titles}.",
+                      len(ripple.over), titles=titles)  # fmt: skip
         found.append(words.say(said))
     if ripple.shielded:
         found.append(words.plural("{n} session behind stays too.", "{n} sessions behind stay too.", ripple.shielded))
     return found
+
+
+def _named(words: Wording, titles: Sequence[str]) -> str:
+    """Return titles in quotation marks; more than ``MOST_NAMED`` are counted."""
+    named = [words("“{text}”").format(text=title) for title in titles[:MOST_NAMED]]
+    if (more := len(titles) - MOST_NAMED) > 0:
+        named.append(words.plural("and {n} more", "and {n} more", more))
+    return ", ".join(named)
 
 
 def shared_after(agenda: Agenda, day: date, minute: int, rooms: Collection[str]) -> int:

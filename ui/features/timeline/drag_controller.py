@@ -37,6 +37,8 @@ class DragController(QObject):
     stepped = Signal()
     """Emitted after a step by keys."""
     over_tray = Signal(bool)
+    asked = Signal(object)
+    """Emitted with a ``MakeRipple`` for a drop of several sessions, or one that would take a room twice."""
 
     def __init__(self, document: Document, canvas: Canvas, said: Callable[[str], None]) -> None:
         super().__init__(canvas)
@@ -45,6 +47,7 @@ class DragController(QObject):
         self.is_over_tray: Callable[[QPoint], bool] = lambda point: False
         self.state: DragState | None = None
         self._aimed: Pointer | None = None
+        self._left: tuple[str, ...] = ()
 
     # beginning ------------------------------------------------------------------------------------------
 
@@ -53,9 +56,13 @@ class DragController(QObject):
         chosen, shown = self._document.selected, self._canvas.scene.contents
         return [name for name in chosen if name != session and name in shown] if session in chosen else []
 
+    def moving(self, session: str) -> list[str]:
+        """Return which sessions move with one: it and the other selected ones, but for what is over among others."""
+        return propagation(self._document).moving([session, *self.others(session)])
+
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
         """Grab a block or its edge, with the other selected sessions, unless one of them is pinned."""
-        others = self.others(hit.session) if hit.part is DragPart.WHOLE else []
+        others = [n for n in self.moving(hit.session) if n != hit.session] if hit.part is DragPart.WHOLE else []
         if report_pinned(self._document, (hit.session, *others)):
             return None
         session = self._document.agenda.sessions[hit.session]
@@ -71,10 +78,10 @@ class DragController(QObject):
 
     def grab_by_keys(self, session: Session, idle: Tool, *, draft: bool) -> Tool | None:
         """Grab a session and the other selected ones for the arrow keys, unless one of them is pinned."""
-        others = [] if draft else self.others(session.id)
-        if report_pinned(self._document, (session.id, *others)):
+        held, *others = [session.id] if draft else self.moving(session.id)
+        if report_pinned(self._document, (held, *others)):
             return None
-        self.take_by_keys(session, others, draft=draft)
+        self.take_by_keys(self._document.agenda.sessions.get(held, session), others, draft=draft)
         self._aimed = None
         return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
 
@@ -85,6 +92,8 @@ class DragController(QObject):
     def _begin(self, drag: Drag, others: Iterable[str], *, draft: bool, by_keys: bool = False) -> None:
         agenda, known, how = self._document.agenda, self._document.problems.all, propagation(self._document)
         self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys, how=how)
+        whole = self.others(drag.session.id) if drag.hold is DragPart.WHOLE else []
+        self._left = tuple(name for name in whole if name not in self.state.ids)
         self.moved.emit()
 
     def _held(self, name: str, idle: Tool) -> Tool:
@@ -163,18 +172,26 @@ class DragController(QObject):
         if self.state and self.state.outside:
             self.cancel()
         elif sessions := self.put():
-            self._document.select(sessions)
+            if not {*sessions} <= {*self._document.selected}:  # what is asked about stays selected
+                self._document.select(sessions)
             contents = self._canvas.scene.contents
             self._said(contents[sessions[0]].name if sessions[0] in contents else "")
 
     def put(self) -> tuple[str, ...]:
-        """Change the conference and return the ids of the sessions; the document reports a refused change."""
+        """Change the conference and return the ids of the sessions; the document reports a refused change.
+
+        ``asked`` is emitted instead for several, or if what makes way would be taken twice.
+        """
         if (state := self.state) is None:
             return ()
         self.let_go()
         if state.outside:
             return ()
-        self._document.apply(lambda _: drag_state.drop_change(state))
+        left = self._left
+        if state.double_books or left or len(state.grab.sessions) > 1:
+            self.asked.emit(lambda _agenda, how: drag_state.drop_ripple(state, left, how))
+        else:
+            self._document.apply(lambda _: drag_state.drop_change(state))
         return tuple(state.grab.sessions)
 
     def let_go(self) -> None:
@@ -249,14 +266,13 @@ class KeyCommands:
 
     def _nudge(self, session: Session, minutes: int, columns: int) -> None:
         """Move the selection by a step in time or to the next room."""
-        others = self._controller.others(session.id)
-        if not report_pinned(self._document, (session.id, *others)):
-            chosen = self._document.selected
-            self._controller.take_by_keys(session, others)
+        held, *others = self._controller.moving(session.id)
+        if not report_pinned(self._document, (held, *others)):
+            moved = self._document.agenda.sessions[held]
+            self._controller.take_by_keys(moved, others)
             self._controller.go(drag_state.stepped, minutes=minutes, columns=columns)
             self._controller.put()
-            self._document.select(chosen)
-            self._moved(session)
+            self._moved(moved)
 
     def _resize(self, session: Session, minutes: int) -> None:
         """Shorten or lengthen those of the selected sessions that allow it by a step."""
