@@ -91,7 +91,7 @@ def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = 
 def choose_source(opened: OpenedFile, kind: str = "") -> Source:
     """Return the source with a key, or else the first that recognises the file; raise ``EstradError`` if there is none.
 
-    A table from a program that also writes JSON is read as a table.
+    A table from a program that also writes JSON is read as a table, and JSON that is asked for as a table as JSON.
     """
     if not kind:
         refuse_other_sorts(opened)
@@ -102,5 +102,7 @@ def choose_source(opened: OpenedFile, kind: str = "") -> Source:
             Text("There is no kind of source “{kind}”.", kind=kind[:60]),
             Text("Choose one of: {names}.", names=", ".join(known)),
         )
-    of_program = not known[kind].sniffer and not known["json"].sniff(opened) and known[TABLE].sniff(opened)
-    return known[TABLE] if of_program else known[kind]
+    is_json = known["json"].sniff(opened)
+    if not is_json and not known[kind].sniffer and known[TABLE].sniff(opened):
+        return known[TABLE]
+    return known["json" if is_json and kind == TABLE else kind]

@@ -92,18 +92,23 @@ def _names_said(said: str, *, ours: bool) -> tuple[str, ...]:
     return tuple(names) if ours or all(map(may_be_a_name, names)) else ()
 
 
+_ON_STAGE = {
+    "ROLE": ("CHAIR", "REQ-PARTICIPANT"),
+    "PARTSTAT": ("NEEDS-ACTION", "ACCEPTED", "TENTATIVE"),
+    "CUTYPE": ("INDIVIDUAL",),
+}
+"""Values of an ATTENDEE's parameters with which it is a person on stage who may be coming."""
+
+
 def attendee(said: Property) -> NamedByEvent | None:
     """Return the person of an ATTENDEE; None without a name, for a room, or if not on stage or not coming."""
-    parameters = {key: value.upper() for key, value in said.parameters.items() if key != "CN"}
     name = clean_line(said.parameters.get("CN", "")).strip("'\"")
+    told = {key: value.upper() for key, value in said.parameters.items() if key in _ON_STAGE and value}
+    if not name or "@" in name or any(value not in _ON_STAGE[key] for key, value in told.items()):
+        return None
     scheme, _, address = said.value.strip().partition(":")
     email = address.strip() if scheme.lower() == "mailto" and "@" in address else ""
-    on_stage = parameters.get("ROLE", "") in ("", "CHAIR", "REQ-PARTICIPANT")
-    there = parameters.get("PARTSTAT", "") not in ("DECLINED", "DELEGATED")
-    person = parameters.get("CUTYPE", "INDIVIDUAL") in ("", "INDIVIDUAL")
-    if not (on_stage and there and person) or not name or "@" in name:
-        return None
-    return NamedByEvent(said.line, name, Role.MODERATOR if parameters.get("ROLE") == "CHAIR" else Role.SPEAKER, email)
+    return NamedByEvent(said.line, name, Role.MODERATOR if told.get("ROLE") == "CHAIR" else Role.SPEAKER, email)
 
 
 _LINK = r"(?:[^\n]{1,300}: )?https?://\S+"

@@ -9,7 +9,6 @@ from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.programme_lines import is_programme, programme_of
-from planner.importing.sources.safe_json import looks_like_json
 from planner.tables.delimited import ReadingOptions, encoding_of
 from planner.tables.forms import looks_like_table
 from planner.tables.opened_file import OpenedFile, too_large
@@ -31,14 +30,10 @@ def looks_like_timeless_table(opened: OpenedFile) -> bool:
 
 
 def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
-    """Read a table, or the lists of a JSON file as tables; Estrad's own workbook needs no mapping.
+    """Read a table; Estrad's own workbook needs no mapping.
 
     A document without a table is read like a text of its lines.
     """
-    if looks_like_json(opened):
-        from planner.importing.sources.json_tables import read_opened_json
-
-        return (yield from read_opened_json(opened))
     from planner.importing.sources.workbook import is_workbook, read_workbook
     from planner.tables.reading import read_tables
 
