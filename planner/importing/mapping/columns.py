@@ -265,26 +265,22 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
     only = [{guess.field.key for guess in guesses if guess.sure >= SURE} for guesses in said]
     keys, certain = set(chain(*only)), set(chain(*(one for one in only if len(one) == 1)))
-    if any(one.field.key == "session.title" for name in names for one in fields_of_question(name)):
-        return Subject.SESSION
-    by_name = sheet_is_of(sheet.name)
-    if by_name is Subject.ROOM and not certain & {*_TIMED, *_TALKS}:
-        return by_name
-    if "session.title" in certain or len(certain & _OF_SESSIONS) > 1:
-        return Subject.SESSION
-    if by_name is Subject.TRACK and not certain & _TIMED:
-        return by_name
-    if by_name is Subject.PERSON and any(key.startswith("person.") for key in keys):
-        return by_name
-    if keys >= _TALKS and keys & {"session.abstract", "session.description"} and "person.bio" not in keys:
-        return Subject.SESSION
-    if {"person.first", "person.last"} <= keys or keys & _OF_PEOPLE:
-        return Subject.SESSION if certain & _OF_SESSIONS and "session.title" in keys else Subject.PERSON
-    if "room.seats" in keys and "session.title" not in certain and not certain & {"session.start", "session.when"}:
-        return Subject.ROOM
-    if "track.colour" in keys and "track.name" in keys and not certain & _OF_SESSIONS:
-        return Subject.TRACK
-    return Subject.SESSION
+    asked = any(one.field.key == "session.title" for name in names for one in fields_of_question(name))
+    by_name, titled, of_sessions = sheet_is_of(sheet.name), "session.title" in certain, certain & _OF_SESSIONS
+    of_talks = keys >= _TALKS and keys & {"session.abstract", "session.description"} and "person.bio" not in keys
+    of_people = {"person.first", "person.last"} <= keys or keys & _OF_PEOPLE
+    likeliest_first = (
+        (Subject.SESSION, asked),
+        (Subject.ROOM, by_name is Subject.ROOM and not certain & {*_TIMED, *_TALKS}),
+        (Subject.SESSION, titled or len(of_sessions) > 1),
+        (Subject.TRACK, by_name is Subject.TRACK and not certain & _TIMED),
+        (Subject.PERSON, by_name is Subject.PERSON and any(key.startswith("person.") for key in keys)),
+        (Subject.SESSION, of_talks or (of_people and of_sessions and "session.title" in keys)),
+        (Subject.PERSON, of_people),
+        (Subject.ROOM, "room.seats" in keys and not certain & {"session.start", "session.when"}),
+        (Subject.TRACK, keys >= {"track.colour", "track.name"} and not of_sessions),
+    )
+    return next((of for of, fits in likeliest_first if fits), Subject.SESSION)
 
 
 def sheet_is_of(name: str) -> Subject | None:
@@ -350,45 +346,41 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
 
     A lone *Speaker 2* is not such a column: it only names another person.
     """
-    found: dict[int, tuple[str, int, str]] = {}
-    for column, text in enumerate(headings):
-        name = _NUMBERED.fullmatch(bare_heading(text))
-        if name and (field := _numbered_field(name["what"], (name["of"] or "").strip())):
+    named = {n: found for n, text in enumerate(headings) if (found := _NUMBERED.fullmatch(bare_heading(text)))}
+    groups: dict[tuple[str, int], dict[int, str]] = {}
+    others = []
+    for column, name in named.items():
+        field, number = _numbered_field(name["what"], (name["of"] or "").strip()), int(name["number"])
+        if field is None:
+            others += [] if name["of"] else [(column, name["what"], number)]
+        else:
             what = "part" if name["what"] in _PART_WORDS else _FIELD_OF[role_of(name["what"]) or Role.SPEAKER]
-            found[column] = (what, int(name["number"]), field)
-    for column, text in enumerate(headings):
-        name = _NUMBERED.fullmatch(bare_heading(text)) if column not in found else None
-        guess = field_of_heading(name["what"], Subject.PERSON) if name and not name["of"] else None
-        same = (one for one in found.values() if name and one[1] == int(name["number"]) and one[0] != "part")
-        if (group := next(same, None)) and guess and guess.sure >= SURE and guess.field.of is Subject.PERSON:
-            found[column] = (*group[:2], guess.field.key)
-    each = Counter((what, n) for what, n, _ in found.values())
-    named = {(what, n) for what, n, field in found.values() if field in _NAMING}
+            groups.setdefault((what, number), {})[column] = field
+    for column, text, number in others:
+        guess = field_of_heading(text, Subject.PERSON)
+        same = [fields for (what, n), fields in groups.items() if n == number and what != "part"]
+        if same and guess and guess.sure >= SURE and guess.field.of is Subject.PERSON:
+            same[0][column] = guess.field.key
     keys = {}
-    for column, (what, n, field) in found.items():
-        alone = field == "whole" and (what, n) not in named
-        if alone and each[what, n] > 1:
-            named.add((what, n))
-            keys[column] = f"{what}:{n}:{'title' if what == 'part' else 'person.name'}"
-        elif not alone:
-            keys[column] = f"{what}:{n}:{field}" if field != "whole" else ""
-    return {column: key for column, key in keys.items() if found[column][:2] in named}
+    for (what, number), fields in groups.items():
+        is_named = not _NAMING.isdisjoint(fields.values())
+        for column, field in fields.items() if is_named or (len(fields) > 1 and "" in fields.values()) else ():
+            field = "" if not field and is_named else field or "person.name"
+            keys[column] = f"{what}:{number}:{field}" if field else LEFT_OUT
+    return keys
 
 
-_NAMING = ("person.name", "person.first", "person.last", "title")
+_NAMING = frozenset({"person.name", "person.first", "person.last", "title"})
 """Fields of which a numbered person or part needs at least one."""
 
 
-def _numbered_field(what: str, of: str) -> str:
-    """Return the field of a numbered part or person; ``whole`` if the column is the part or person itself."""
-    if what in _PART_WORDS:
-        if of in _OF_PARTS:
-            return _OF_PARTS[of]
-        guess = field_of_heading(of, Subject.SESSION)
-        return guess.field.key.removeprefix("session.") if guess and guess.sure >= 0.8 else ""
-    if role_of(what) is None and what != "s":
-        return ""
-    if not of:
-        return "whole"
-    guess = field_of_heading(of, Subject.PERSON)
-    return guess.field.key if guess and guess.sure >= 0.8 and guess.field.of is Subject.PERSON else ""
+def _numbered_field(what: str, of: str) -> str | None:
+    """Return the field of a numbered part or person, empty if the column is the person itself; None for others."""
+    is_part = what in _PART_WORDS
+    if not is_part and role_of(what) is None and what != "s":
+        return None
+    if is_part and of in _OF_PARTS:
+        return _OF_PARTS[of]
+    guess = field_of_heading(of, Subject.SESSION if is_part else Subject.PERSON)
+    fits = guess and guess.sure >= SURE and (is_part or guess.field.of is Subject.PERSON)
+    return guess.field.key.removeprefix("session.") if guess and fits else None if of else ""

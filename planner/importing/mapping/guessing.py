@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.fingerprint import fingerprint
-from planner.importing.cells.cell_times import TimeColumn, time_in
-from planner.importing.cells.dates import DateOrder, dated, plain_time
+from planner.importing.cells.dates import dated, plain_time
 from planner.importing.cells.fields import Subject, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.rooms import is_room
@@ -63,8 +62,6 @@ _LEVELS = frozenset(
         *("x", "yes", "no"),
     )
 )
-_INDICO = ("session.start", "session.length", "session.title", "person.first", "person.last",
-           "person.organisation", "person.email")  # fmt: skip
 Remembered = Iterable[tuple[str, TableMapping]]
 """Earlier choices, each with the signature of the table that it was made for."""
 
@@ -97,8 +94,8 @@ def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | 
     context = in_written_year(tables, context)
     sheet = sheet_of(tables, name)
     at, layout = find_head(sheet)
-    found = _of_sheet(sheet, at, layout, context, tables.form) if head is None else None
-    if head is not None:
+    found = _of_sheet(sheet, at, layout, context, tables.form)
+    if found and head is not None:
         chosen = _flat(sheet, head, layout_of(headings_in(sheet.rows[head])))
         found = replace(chosen, mapping=replace(chosen.mapping, found=at))
     return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
@@ -158,21 +155,15 @@ def _moved(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> S
 
 def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
     """Return the mapping of the relevant sheets: the best understood one first, then those that belong to it."""
-    best = main = max(
-        [one for one in found if one.mapping.shape in ABOUT_SESSIONS] or found, key=lambda one: one.weight
-    )
-    if main.mapping.shape is SheetShape.SPEAKERS and "session.title" not in main.mapping.columns:
-        main = replace(main, mapping=replace(main.mapping, shape=SheetShape.PEOPLE))
-    others = [one for one in found if one is not best]
+    main = max([one for one in found if one.mapping.shape in ABOUT_SESSIONS] or found, key=lambda one: one.weight)
+    others = [one for one in found if one is not main]
     alike = [one for one in others if _is_like(one, main)]
     things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
     rest = [one for one in others if one not in alike and one not in things]
     first, beside, joins = joined(main.mapping, [one.mapping for one in (*things, *alike)],
                                   [one.mapping for one in rest], tables)  # fmt: skip
-    by_name = {one.mapping.sheet: one for one in (*found, main)}
-    used = [by_name[one.sheet] for one in beside]
-    layout = main.layout
-    sheets = (first, *beside)
+    layout, sheets, used = main.layout, (first, *beside), {one.sheet for one in beside}
+    known = layout is not None and tables.form is TableFormat.JSON
     mapping = TableMapping(
         sheets=tuple(_named(one, context) for one in sheets),
         joins=joins,
@@ -180,7 +171,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
         order=(layout.order if layout else "") or order_in(tables, sheets, context),
         zone=_zone(main, layout),
         separator=layout.separator if layout else "",
-        certain=main.sure and (bool(layout and tables.form is TableFormat.JSON) or all(one.sure for one in used)),
+        certain=main.sure and (known or all(one.sure for one in found if one.mapping.sheet in used)),
     )
     return with_dates(mapping, tables, context)
 
@@ -188,13 +179,10 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
 def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
     """Return the mapping of a sheet with the day or the room that the name of the sheet contains."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
-    lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not SheetShape.GRID and "session.room" not in sheet.columns
-    name = sheet.sheet.strip()
-    return replace(
-        sheet,
-        day=day,
-        room=sheet.room or (name if lists and day is None and is_room(name, context.rooms) else ""),
-    )
+    name, is_grid = sheet.sheet.strip(), sheet.shape is SheetShape.GRID
+    lists = sheet.shape in ABOUT_SESSIONS and not is_grid and "session.room" not in sheet.columns
+    room = sheet.room or (name if lists and day is None and is_room(name, context.rooms) else "")
+    return replace(sheet, day=day, room=room)
 
 
 def with_dates(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
@@ -262,12 +250,12 @@ def _of_sheet(
     """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is no grid."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
-    flat = _flat(sheet, head, layout) if head >= 0 else None
-    if flat and (layout or _is_whole(flat) or form is TableFormat.JSON):
+    flat = _flat(sheet, head, layout)
+    if head >= 0 and (layout or _is_whole(flat) or form is TableFormat.JSON):
         return flat
     if grid := find_grid(sheet, context):
         return _Guessed(sheet, grid, None, True, 5 + len(sheet.rows) / 100)
-    return _titles(sheet, head) or flat or _headless(sheet)
+    return _titles(flat) or flat
 
 
 def _is_whole(flat: _Guessed) -> bool:
@@ -286,6 +274,8 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
         shape = SheetShape.PEOPLE
     elif (not layout or not layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, columns)
+    if head < 0 and "session.title" not in keys and "person.name" in keys:
+        shape = SheetShape.PEOPLE
     mapping = SheetMapping(sheet.name, shape, head, first, keys, found=head, sure=columns.sure)
     sure = layout.sure if layout else all(sure >= SURE for sure in columns.sure)
     layout = layout or _by_codes(sheet, mapping)
@@ -295,14 +285,11 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
 
 def _by_codes(sheet: Worksheet, mapping: SheetMapping) -> Layout | None:
     """Return pretalx's layout, in any language, if the first column is *ID* and contains codes; otherwise None."""
-    named = mapping.columns and text_of(sheet.rows[mapping.head][0]).casefold() == "id"
+    named = mapping.head >= 0 and text_of(sheet.rows[mapping.head][0]).casefold() == "id"
     codes = [text_of(row[0]) for row in sheet.rows[mapping.first :][:60] if text_of(row[0])] if named else []
     key = "pretalx-speakers" if mapping.shape is SheetShape.PEOPLE else "pretalx"
-    return _layout(key) if codes and all(map(_CODE.fullmatch, codes)) else None
-
-
-def _layout(key: str) -> Layout:
-    return next(layout for layout in LAYOUTS if layout.key == key)
+    whole = codes and all(map(_CODE.fullmatch, codes))
+    return next(layout for layout in LAYOUTS if layout.key == key) if whole else None
 
 
 def _shape_of_rows(sheet: Worksheet, first: int, columns: GuessedColumns) -> tuple[SheetShape, tuple[str, ...]]:
@@ -327,44 +314,18 @@ def _shape_of_rows(sheet: Worksheet, first: int, columns: GuessedColumns) -> tup
     return SheetShape.SPEAKERS if named and by_rows and told else SheetShape.SESSIONS, tuple(keys)
 
 
-def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
+def _titles(flat: _Guessed) -> _Guessed | None:
     """Return the mapping of a single column of texts: titles, or people if all have the form of names."""
+    sheet, mapping = flat.sheet, flat.mapping
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
     if len(filled) != 1:
         return None
-    named = columns_of_headings(sheet, head, head + 1)
-    texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
-    is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
-    if "session.timed_title" in named.keys:
-        mapping = SheetMapping(sheet.name, SheetShape.SESSIONS, head, head + 1, named.keys, found=head, sure=named.sure)
-        return _Guessed(sheet, mapping, None, True, 1)
+    if "session.timed_title" in mapping.columns:
+        return replace(flat, sure=True, weight=1)
+    texts = [text_of(row[filled[0]]) for row in sheet.rows[mapping.first :]]
+    named = "person.name" in mapping.columns or (len(texts) > 2 and all(map(looks_like_name, filter(None, texts))))
     of = sheet_is_of(sheet.name)
-    key, shape = _NAMES.get(Subject.PERSON if is_people and of is not Subject.SESSION else of, _LISTED)
-    keys = [key if n == filled[0] else LEFT_OUT for n in range(sheet.width)]
-    sure = shape is not SheetShape.PEOPLE
-    mapping = SheetMapping(sheet.name, shape, head, head + 1, tuple(keys), found=head, sure=named.sure)
-    return _Guessed(sheet, mapping, None, sure, 1)
-
-
-def _headless(sheet: Worksheet) -> _Guessed:
-    """Return the mapping of a table without headings, inferred from its cells."""
-    if _is_indico(sheet):
-        keys = (*_INDICO, *[EXTRA] * (sheet.width - len(_INDICO)))
-        return _Guessed(
-            sheet, SheetMapping(sheet.name, SheetShape.SESSIONS, -1, 0, keys), _layout("indico-in"), True, 7
-        )
-    columns = columns_of_headings(sheet, -1, 0)
-    keys = columns.keys
-    shape = SheetShape.PEOPLE if "session.title" not in keys and "person.name" in keys else SheetShape.SESSIONS
-    return _Guessed(sheet, SheetMapping(sheet.name, shape, -1, 0, keys, sure=columns.sure), None, False, 0)
-
-
-def _is_indico(sheet: Worksheet) -> bool:
-    """Return whether a sheet has Indico's columns: start, length, title, first and last name, affiliation, e-mail."""
-    rows = [row for row in sheet.rows[:20] if any(value not in (None, "") for value in row)]
-    return sheet.width >= len(_INDICO) and all(
-        time_in(row[0], DateOrder.DAY_FIRST).start is not None
-        and time_in(row[1], DateOrder.DAY_FIRST, TimeColumn.LENGTH).minutes is not None and text_of(row[2])
-        and ("@" in text_of(row[6]) or not text_of(row[6]))
-        for row in rows
-    ) and any("@" in text_of(row[6]) for row in rows)  # fmt: skip
+    key, shape = _NAMES.get(Subject.PERSON if named and of is not Subject.SESSION else of, _LISTED)
+    columns = tuple(key if n == filled[0] else LEFT_OUT for n in range(sheet.width))
+    mapping = replace(mapping, shape=shape, columns=columns)
+    return replace(flat, mapping=mapping, sure=shape is not SheetShape.PEOPLE, weight=1)

@@ -165,7 +165,6 @@ presenters (email) = person.email
 materials =
 program code = extra
 """, namespace="indico"),
-    layout("indico-in", "Indico", "no headings at all", "", sure=True),
     layout("eventyay-sessions", "eventyay", "session title|starts at|ends at|speakers", """
 session title = session.title
 starts at = session.start

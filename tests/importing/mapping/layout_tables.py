@@ -131,13 +131,6 @@ TABLES: dict[str, tuple[Worksheet, ...]] = {
             SPK3BB | Bo Ek | | | Small bugs | UX | |
         """),
     ),
-    "indico-in": (
-        lines("""
-            2026-04-10T09:00 | 30 | Small bugs | Ada | Lind | KTX | ada@example.org
-            2026-04-10T09:30 | 45 | Large bugs | Cid | Dal | UX | cid@example.org
-            2026-04-10T10:15 | 45 | Old bugs | Eva | Fors | UX | eva@example.org
-        """),
-    ),
     "indico": (
         lines("""
             Id | Title | Description | Date | Duration | Type | Session | Track | Presenters | Presenters (affiliation) | Presenters (email) | Materials | Program Code

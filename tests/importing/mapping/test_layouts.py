@@ -65,11 +65,6 @@ READ: dict[str, list[tuple[object, ...]]] = {
     ],
     "pretalx-people": [],
     "pretalx-speakers": [],
-    "indico-in": [
-        ("Small bugs", "10 09:00", 30, (), ("Ada Lind",)),
-        ("Large bugs", "10 09:30", 45, (), ("Cid Dal",)),
-        ("Old bugs", "10 10:15", 45, (), ("Eva Fors",)),
-    ],
     "indico": [
         ("Small bugs", "10 09:00", 30, (), ("Ada Lind", "Bo Ek")),
     ],
