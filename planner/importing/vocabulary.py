@@ -180,6 +180,7 @@ _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERS = re.compile(r"\b\d+(?:[.:]\d+)?\s*(?:min(?:ute[sn]?|uter)?\b\.?|h(?:ours?)?\b|[’']|\b)")
+_WORDS = re.compile(r"[^\s/&+]+")
 _MOST_TYPE_WORDS = 4
 
 
@@ -201,9 +202,8 @@ def kind_of(word: str) -> Kind | None:
 def kind_of_title(title: str) -> Kind | None:
     """Return the kind of a session titled just *Lunch* or *Registration opens*, or None for any other title."""
     head = _FROM_HERE_ON.split(_without_numbers(title).casefold(), maxsplit=1)[0]
-    words = [word.strip('.!?"”“…*') for word in re.split(r"[\s/&+]+", head)]
-    words = [word for word in words if word and word not in _BESIDE]
-    kinds = map(_kind_of_word, words)
+    words = (found[0].strip('.!?"”“…*') for found in _WORDS.finditer(head))
+    kinds = map(_kind_of_word, (word for word in words if word and word not in _BESIDE))
     first = next(kinds, None)
     return first if first and all(kinds) else None
 

@@ -157,8 +157,8 @@ class RowPeople:
         if self._separator:
             cells = tuple(part for cell in cells for part in text_of(cell).split(self._separator))
         turned, placed = field in self._surname_first, field in self._placed
-        people = (read_people(cell, self._known, surname_first=turned, placed=placed) for cell in cells)
-        return tuple(dict.fromkeys(chain.from_iterable(people)))
+        people = [read_people(cell, self._known, surname_first=turned, placed=placed) for cell in cells]
+        return people[0] if len(people) == 1 else tuple(dict.fromkeys(chain(*people)))
 
 
 def doubts_of_placed(people: Iterable[NamedPerson]) -> Iterator[Text]:
