@@ -31,6 +31,8 @@ from planner.importing.vocabulary import role_of
 from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 60
+LEAST_BESIDE_LAYOUT = 0.4
+"""Minimum confidence in a guess of a column that a layout, which has to be checked, does not name."""
 _DAYS = frozenset({"session.date", "session.when"})
 SURE = 0.8
 """Minimum confidence in a guess that nobody has to check."""
@@ -113,35 +115,22 @@ class GuessedColumns:
     of: Subject
 
 
-def columns_of_layout(sheet: Worksheet, head: int, first: int, layout: Layout) -> GuessedColumns:
-    """Return the fields of a layout's columns; an unknown one is guessed by its heading, or becomes an extra field."""
+def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = None) -> GuessedColumns:
+    """Return the fields of a sheet's columns: those of a layout, others by their headings, or else by their cells."""
     names = headings_of(sheet, head, first)
-    of = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}.get(layout.shape, Subject.SESSION)
-    guessed = columns_of_headings(sheet, head, first, of if layout.sure else None)
-    of, least = (of, SURE) if layout.sure else (guessed.of, 0.4)
-    numbers = numbered_fields(names)
-    keys, taken = [], frozenset(layout.fields.values())
-    for column, text in enumerate(names):
-        key = layout.fields.get(bare_heading(text), numbers.get(column, None if text else LEFT_OUT))
-        if key is None:
-            key = guessed.keys[column]
-            free = key in _SEVERAL or key not in taken
-            key = key if guessed.sure[column] >= least and free else _extra(sheet, first, column)
-        keys.append(key)
-    return GuessedColumns(tuple(keys), (1.0,) * len(keys), of)
-
-
-def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | None = None) -> GuessedColumns:
-    """Return the fields of a sheet's columns by their headings, or by their cells if the headings are not enough."""
-    names = headings_of(sheet, head, first)
-    numbers = numbered_fields(names) | {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS}
-    of = of or what_rows_are(sheet, names)
-    found = _best(_by_headings(sheet, names, numbers, first, of), set())
+    fields = layout.fields if layout else {}
+    of_layout = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}
+    of = of_layout.get(layout.shape, Subject.SESSION) if layout and layout.sure else what_rows_are(sheet, names)
+    given = {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS or (layout and not name)}
+    given |= numbered_fields(names)
+    given |= {n: fields[bare] for n, name in enumerate(names) if (bare := bare_heading(name)) in fields}
+    found = _best(_by_headings(sheet, names, given, first, of), set(fields.values()))
     rows = _rows(sheet, first)
     for column, text in enumerate(names):
-        if column in found or column in numbers:
+        if column in found or column in given:
             continue
-        said, taken = fields_of_content([row[column] for row in rows], of), {key for key, _ in found.values()}
+        taken = {key for key, _ in found.values()} | {*fields.values()}
+        said = fields_of_content([row[column] for row in rows], of)
         if text and len(found) > 1 and head >= 0:  # a heading in other words: people by names, where they are from
             people = [n for n, (key, _) in found.items() if key in _PEOPLE]
             beside = all(row[n] for row in rows for n in people[:1] if row[column])
@@ -153,29 +142,32 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
         found |= _best([(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]], taken)
-    if of is Subject.SESSION and head >= 0 and not any("title" in key for key, _ in found.values()):
-        known = {column: key for column, (key, _) in found.items()} | numbers
-        found |= dict.fromkeys(_title_by_cells(names, rows, known), ("session.title", SURE))
-    titled = [names[column] for column, (key, _) in found.items() if key == "session.title"]
+    keys = given | {column: key for column, (key, _) in found.items()}
+    if of is Subject.SESSION and head >= 0 and not any("title" in key for key in (*keys.values(), *fields.values())):
+        found |= dict.fromkeys(_title_by_cells(names, rows, keys), ("session.title", SURE))
+    known = given | {column: key for column, (key, _) in found.items()}
+    titled = [names[column] for column, key in known.items() if key == "session.title"]
     if titled and titled[0] and names.count(titled[0]) > 1:  # two tables beside the times: which one is asked
         found = {column: one for column, one in found.items() if names[column] != titled[0]}
     if of in (Subject.ROOM, Subject.TRACK) and not any(key == f"{of}.name" for key, _ in found.values()):
         found[0] = f"{of}.name", 1.0
+    least = 0 if layout is None else SURE if layout.sure else LEAST_BESIDE_LAYOUT
+    found = {column: one for column, one in found.items() if one[1] >= least}
     for column, text in enumerate(names):
-        key = numbers.get(column, _of_parents(text) if titled and text not in titled else None)
+        key = given.get(column, _of_parents(text) if titled and text not in titled else None)
         key = _extra(sheet, first, column) if key is None else key
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
-    return GuessedColumns(tuple(key for key, _ in columns), tuple(sure for _, sure in columns), of)
+    return GuessedColumns(tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of)
 
 
 def _by_headings(
-    sheet: Worksheet, names: Sequence[str], numbers: Collection[int], first: int, of: Subject
+    sheet: Worksheet, names: Sequence[str], given: Collection[int], first: int, of: Subject
 ) -> list[tuple[float, int, FieldGuess]]:
     """Return the fields that headings may mean, each with its column, as far as the cells below bear them out."""
     guesses = []
     for column, text in enumerate(names):
-        if column not in numbers and text:
+        if column not in given and text:
             said = fields_of_heading(text, of) or fields_of_question(text, of) or _of_asking(text, of)
             fitting = [guess for guess in said if guess.field.of in _FITTING[of] and not _is_name_of_room(guess, text)]
             if of is Subject.SESSION and bare_heading(text) in _OWN_IDS:  # the row's, and nobody else's

@@ -16,8 +16,7 @@ from planner.importing.mapping.columns import (
     SURE,
     TIMES,
     GuessedColumns,
-    columns_of_headings,
-    columns_of_layout,
+    columns_of,
     repeated,
     sheet_is_of,
 )
@@ -267,7 +266,7 @@ def _is_whole(flat: _Guessed) -> bool:
 
 def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     first = first_below(sheet, head)
-    columns = columns_of_layout(sheet, head, first, layout) if layout else columns_of_headings(sheet, head, first)
+    columns = columns_of(sheet, head, first, layout)
     keys = columns.keys
     shape = layout.shape if layout else _NAMES.get(columns.of, _TITLES)[1]
     if layout and not layout.sure and columns.of is Subject.PERSON:
