@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from planner.domain.input_parsing import ADDRESS_ALONE
 from planner.domain.text import EstradError
@@ -238,13 +239,18 @@ _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
 
 def is_total(cells: Iterable[tuple[str, str]]) -> bool:
     """Return whether a row, as texts with their fields, is the total of those above: its word, and else only counts."""
-    told = [(" ".join(text.casefold().split()), key) for text, key in cells if text]
-    sums = [text for text, _ in told if _TOTAL.fullmatch(text)]
-    others = {text: key for text, key in told if text not in sums}
-    if not sums or not _TIMED.isdisjoint(others.values()):
+    told = [(text, key) for text, key in cells if text]
+    if any(key in _TIMED and not _is_sum(text) for text, key in told):
         return False
-    counted = all(_COUNTED.fullmatch(text) for text, key in others.items() if key not in _BESIDE_SUMS)
-    return counted and (len(others) > 0 or any(map(_PURE.fullmatch, sums)))
+    sums = [text for text, _ in told if _is_sum(text)]
+    others = [(text, key) for text, key in told if text not in sums]
+    counted = all(_COUNTED.fullmatch(text) for text, key in others if key not in _BESIDE_SUMS)
+    return bool(sums) and counted and (len(others) > 0 or any(_PURE.fullmatch(" ".join(text.split())) for text in sums))
+
+
+@lru_cache(1024)
+def _is_sum(text: str) -> bool:
+    return _TOTAL.fullmatch(" ".join(text.casefold().split())) is not None
 
 
 _COUNT = re.compile(

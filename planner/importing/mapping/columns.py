@@ -31,6 +31,7 @@ from planner.importing.vocabulary import role_of
 from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 60
+_OF_SHAPES = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}
 LEAST_BESIDE_LAYOUT = 0.4
 """Minimum confidence in a guess of a column that a layout, which has to be checked, does not name."""
 _DAYS = frozenset({"session.date", "session.when"})
@@ -119,8 +120,7 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
     """Return the fields of a sheet's columns: those of a layout, others by their headings, or else by their cells."""
     names = headings_of(sheet, head, first)
     fields = layout.fields if layout else {}
-    of_layout = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}
-    of = of_layout.get(layout.shape, Subject.SESSION) if layout and layout.sure else what_rows_are(sheet, names)
+    of = _OF_SHAPES.get(layout.shape, Subject.SESSION) if layout and layout.sure else what_rows_are(sheet, names)
     given = {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS or (layout and not name)}
     given |= numbered_fields(names)
     given |= {n: fields[bare] for n, name in enumerate(names) if (bare := bare_heading(name)) in fields}
@@ -129,27 +129,23 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
     for column, text in enumerate(names):
         if column in found or column in given:
             continue
-        taken = {key for key, _ in found.values()} | {*fields.values()}
+        known = given | {n: key for n, (key, _) in found.items()}
         said = fields_of_content([row[column] for row in rows], of)
-        if text and len(found) > 1 and head >= 0:  # a heading in other words: people by names, where they are from
-            people = [n for n, (key, _) in found.items() if key in _PEOPLE]
-            beside = all(row[n] for row in rows for n in people[:1] if row[column])
-            wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
-            units = any(map(str.isalpha, "".join(text_of(row[column]) for row in rows)))
-            beside_times = {"session.date", "session.length"} if units else {"session.date"}
-            wanted |= beside_times if (_DAYS | {"session.start"}) & taken else _DAYS
+        if text and len(found) > 1 and head >= 0:
+            wanted = _in_other_words(rows, column, known)
             said = tuple(one for one in said if one.field.key in wanted)
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
-        found |= _best([(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]], taken)
-    keys = given | {column: key for column, (key, _) in found.items()}
-    if of is Subject.SESSION and head >= 0 and not any("title" in key for key in (*keys.values(), *fields.values())):
-        found |= dict.fromkeys(_title_by_cells(names, rows, keys), ("session.title", SURE))
+        fitting = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
+        found |= _best(fitting, {*known.values(), *fields.values()})
+    known, keys = given | {n: key for n, (key, _) in found.items()}, [key for key, _ in found.values()]
+    if of is Subject.SESSION and head >= 0 and not any("title" in key for key in (*keys, *fields.values())):
+        found |= dict.fromkeys(_title_by_cells(names, rows, known), ("session.title", SURE))
     known = given | {column: key for column, (key, _) in found.items()}
     titled = [names[column] for column, key in known.items() if key == "session.title"]
     if titled and titled[0] and names.count(titled[0]) > 1:  # two tables beside the times: which one is asked
         found = {column: one for column, one in found.items() if names[column] != titled[0]}
-    if of in (Subject.ROOM, Subject.TRACK) and not any(key == f"{of}.name" for key, _ in found.values()):
+    if of in (Subject.ROOM, Subject.TRACK) and f"{of}.name" not in known.values():
         found[0] = f"{of}.name", 1.0
     least = 0 if layout is None else SURE if layout.sure else LEAST_BESIDE_LAYOUT
     found = {column: one for column, one in found.items() if one[1] >= least}
@@ -159,6 +155,17 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
     return GuessedColumns(tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of)
+
+
+def _in_other_words(rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]) -> frozenset[str]:
+    """Return the fields that a column with a heading in other words may have: people, where they are from, times."""
+    people = [n for n, key in known.items() if key in _PEOPLE]
+    beside = all(row[n] for row in rows for n in people[:1] if row[column])
+    wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
+    if (_DAYS | {"session.start"}).isdisjoint(known.values()):
+        return wanted | _DAYS
+    units = any(map(str.isalpha, "".join(text_of(row[column]) for row in rows)))
+    return wanted | ({"session.date", "session.length"} if units else {"session.date"})
 
 
 def _by_headings(
