@@ -33,12 +33,6 @@ FEWEST_TITLES = 3
 _TIMES = frozenset({"start", "when", "end", "date"})
 
 
-def hold_together(drafts: list[RowDraft]) -> None:
-    """Read the times of a 12-hour clock in a sheet as afternoons, and an empty time as that above; both is said."""
-    _take_afternoons(drafts)
-    _take_times_above(drafts)
-
-
 def note_implausible(drafts: Iterable[RowDraft]) -> None:
     """Add a remark to each session that is over eight hours long, at night, or called as most of the others."""
     told = list(drafts)
@@ -57,7 +51,7 @@ def note_implausible(drafts: Iterable[RowDraft]) -> None:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
 
 
-def _take_afternoons(drafts: list[RowDraft]) -> None:
+def take_afternoons(drafts: list[RowDraft]) -> None:
     """Move the times of a 12-hour clock without *am* and *pm* to the afternoon, where they fall back down a day."""
     timed = [draft for draft in drafts if draft.slot.start is not None and not draft.slot.at]
     starts = [(draft.slot.start or 0, draft.slot.minutes or 0) for draft in timed]
@@ -100,7 +94,7 @@ def _cell_of_time(draft: RowDraft) -> str:
     return draft.record.cell("start" if "start" in draft.record.view.fields else "when")
 
 
-def _take_times_above(drafts: list[RowDraft]) -> None:
+def take_times_above(drafts: list[RowDraft]) -> None:
     """Give a row without a time that of the row above if it is in another room; otherwise only say that it has none."""
     above: RowDraft | None = None
     rooms: set[str] = set()
@@ -207,9 +201,13 @@ _COLOUR = (
     r"röda?|rött|gröna?|grönt|blåa?|blått|gula?|gult|orangea?|lila|rosa|gråa?|grått|violetta?|turkosa?|bruna?|vita?|"
     r"svarta?|rot|grün|blau|gelb|grau|violett|türkis|braun|weiß|schwarz)"
 )
-_BEFORE = re.compile(rf"{_COLOUR}\s*(?:[=:–—-]|->|→)\s*", re.IGNORECASE)
-_AFTER = re.compile(rf"\s*(?:[=:–—-]\s*{_COLOUR}|\(\s*{_COLOUR}\s*\))$", re.IGNORECASE)
-_TRACK = re.compile(r"(?:track|stream|strand|spår)\s*[:=]\s*|[\s-]+(?:track|stream|strand|spår(?:et)?)$", re.IGNORECASE)
+_MEANING = re.compile(
+    rf"^(?:{_COLOUR}\s*(?:[=:–—-]|->|→)\s*)?(?:(?:track|stream|strand|spår)\s*[:=]\s*)?(?P<name>.*?)"
+    r"(?:[\s-]+(?:track|stream|strand|spår(?:et)?))?"
+    rf"(?:\s*(?:[=:–—-]\s*{_COLOUR}|\(\s*{_COLOUR}\s*\)))?$",
+    re.IGNORECASE,
+)
+"""An entry of a legend with the name in it: *Security* of *Red = Security track*."""
 
 
 class CellLooksReader:
@@ -289,7 +287,7 @@ def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
 
 def tracks_of(legend: Iterable[LegendEntry]) -> dict[str, str]:
     """Return the tracks that a legend names by their colours; none if an entry names a kind or an answer instead."""
-    found = {entry.colour: _name_in(entry.text) for entry in legend}
+    found = {one.colour: _MEANING.sub(r"\g<name>", clean_line(one.text)).strip()[:300] for one in legend}
     others = any(not name or _is_kind(name) or state_of(name) for name in found.values())
     return {} if others else found
 
@@ -297,10 +295,3 @@ def tracks_of(legend: Iterable[LegendEntry]) -> dict[str, str]:
 def _is_kind(name: str) -> bool:
     """Return whether a name is a kind of sessions and nothing else, as *Workshops*, but not *Tours and talks*."""
     return bool(kind_of(name) if len(name.split()) == 1 else kind_of_title(name))
-
-
-def _name_in(text: str) -> str:
-    """Return the name in an entry of a legend, without that of the colour: *Security* of *Red = Security track*."""
-    text = _AFTER.sub("", clean_line(text))
-    text = text[found.end() :] if (found := _BEFORE.match(text)) else text
-    return _TRACK.sub("", text).strip()[:300]

@@ -32,10 +32,11 @@ from planner.importing.mapping.lines_around import AboveHeadings, above_headings
 from planner.importing.mapping.plausibility import (
     CellLooksReader,
     divide,
-    hold_together,
     lengthen,
     note_implausible,
     put_nights_to_their_days,
+    take_afternoons,
+    take_times_above,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
@@ -133,9 +134,9 @@ class _MappingReader:
         drafts = yield from self._drafts()
         for view in self._views:
             of_sheet = [draft for draft in drafts if draft.record.view is view]
-            hold_together(of_sheet)
-            if self._most is None:
-                take_said_once(view, of_sheet)
+            take_afternoons(of_sheet)
+            take_times_above(of_sheet)
+            take_said_once(view, of_sheet)
         self._lead(drafts)
         remarks = lengthen(drafts)
         yield Progress(0, len(drafts))
@@ -321,10 +322,9 @@ class _MappingReader:
             rows = [row for n, row in enumerate(view.sheet.rows) if (n, ROW) in view.used and n not in headings]
             keys = (*mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(mapping.columns)))
             for column, key in enumerate(keys[: view.sheet.width]):
-                unread = key in _NOT_READ or (key == EXTRA and mapping.shape in _WITHOUT_EXTRAS)
-                if unread and (count := sum(row[column] not in (None, "") for row in rows)):
-                    found[view.heading(column)] += count
-        return found
+                if key in _NOT_READ or (key == EXTRA and mapping.shape in _WITHOUT_EXTRAS):
+                    found[view.heading(column)] += sum(row[column] not in (None, "") for row in rows)
+        return +found
 
 
 _MANY_SHORT = 5

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from planner.importing.cells.rooms import room_within
-from tests.importing.mapping.tables import facts, lines, read, told
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.reading import sample
+from tests.importing.mapping.tables import TWO_DAYS, facts, lines, read, tables, told
 
 LECTURES = """
 Onsdagsföreläsningar våren 2026
@@ -30,6 +32,14 @@ def test_each_of_them_is_a_doubt() -> None:
         facts(lines(LECTURES))["said"]
         == [[f"A2: its room is that of “{above}”.", f"A2: its time is that of “{above}”."]] * 2
     )
+
+
+def test_the_page_of_columns_shows_them_too() -> None:
+    whole = tables(lines(LECTURES))
+
+    assert told(sample(whole, guess(whole, TWO_DAYS), TWO_DAYS, rows=1)) == [
+        ("Linets väg", "08 18:00", 75, ("Vävsalen",), ("Ada Lind",)),
+    ]
 
 
 def test_a_room_and_a_time_in_a_row_stand() -> None:
