@@ -22,8 +22,7 @@ def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
     """
     placed = [session for session, _where in agenda.placed]
     own = [session for session in placed if not session.facts.plenary]
-    seen = {a.person for session in placed for a in session.people} | {cover.person for cover in agenda.covers.values()}
-    enough = seen.issuperset(agenda.people) if agenda.people else len(own) >= LEAST
+    enough = not people_in_none(agenda) if agenda.people else len(own) >= LEAST
     own_moderators = (a for session in placed for a in session.people if a.role is Role.MODERATOR)
     done = {
         DAY: bool(agenda.days and agenda.rooms),
@@ -34,3 +33,10 @@ def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
         CALENDAR: published,
     }
     return frozenset(step for step in STEPS if done[step])
+
+
+def people_in_none(agenda: Agenda) -> tuple[str, ...]:
+    """Return the names of the people who are in no placed session and moderate nothing."""
+    seen = {a.person for session, _where in agenda.placed for a in session.people}
+    seen |= {cover.person for cover in agenda.covers.values()}
+    return tuple(person.name for key, person in agenda.people.items() if key not in seen)

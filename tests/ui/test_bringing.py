@@ -468,7 +468,7 @@ def test_people_are_copied_as_a_table_in_the_columns_of_their_page_or_as_address
     popup.close()
     assert texts == [
         "Edit", "Copy", "Copy addresses", "Calendar for this person…", "Fill down", "Paste cells", "Export to Excel…",
-        "Erase…", "Delete",
+        "Delete", "Erase personal data…",
     ]  # fmt: skip
 
 

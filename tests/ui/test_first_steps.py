@@ -14,14 +14,15 @@ from planner.commands.sessions import add_session
 from planner.commands.timeline import place
 from planner.domain.entities import Session
 from planner.domain.first_steps import MODERATORS, PEOPLE, POINTS, SESSIONS
-from planner.domain.value_objects import Placement
-from tests.builders import DAY, day, moderator, room, span, talk
+from planner.domain.value_objects import Kind, Placement
+from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
 from tools.pictures.measuring import measured
 from ui.features.help.checklist import ChecklistCard, ChecklistStrip
 from ui.features.publishing.publish_dialog import PublishDialog
+from ui.kit.widgets.plain_widgets import ElidedLabel
 
 Key = Qt.Key
 
@@ -148,3 +149,21 @@ def test_the_strip_of_a_narrow_window_says_what_is_next_whole_and_nothing_else(h
     assert (driver.window.width(), strip.lead.text()) == (720, "Add a usual day")
     assert (strip.lead.toolTip(), strip.lead.accessibleName()) == (whole, whole)
     assert measured(driver.window) == []
+
+
+@pytest.mark.guided
+def test_a_step_says_who_keeps_it_open_and_can_be_skipped(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        day(), room("hall"), person("ada"), person("bo", name="Bo Ek"), person("cid", name="Cid Dal"),
+        talk("talk", "hall", "09:00-10:00", people=(speaker("ada"),)),
+        talk("x", "hall", "10:00-10:30", kind=Kind.BREAK),
+    )  # fmt: skip
+    driver.does("first_steps")
+    _card, strip = parts(driver)
+    details = [label.text() for label in strip.findChildren(ElidedLabel)]
+    assert details == ["Place the sessions", "2 people are in no session: Bo Ek, Cid Dal"]
+
+    driver.click(driver.on(strip.skip))
+    assert said(driver)[3:5] == ["Step 4 of 6, done: Place the sessions", "Step 5 of 6, next: Say who moderates"]
+    assert driver.window.open_path(driver.page.document.workspace.path, anew=True)
+    assert said(driver)[3] == "Step 4 of 6, done: Place the sessions"

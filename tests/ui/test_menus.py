@@ -205,7 +205,7 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     driver.page.places.menu_requested.emit(QPoint(100, 300))
     assert menu(driver) == [
         "Edit", "", "Copy", "Copy addresses", "Calendar for this person…", "", "Fill down", "Paste cells", "",
-        "Export to Excel…", "", "Erase…", "Delete",
+        "Export to Excel…", "", "Delete", "", "Erase personal data…",
     ]  # fmt: skip
 
 

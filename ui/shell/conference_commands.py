@@ -153,7 +153,8 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
         "delete",
     ),
     Person: (
-        "edit", LINE, "copy", "copy_addresses", "person_calendar", LINE, "merge_people", LINE, "erase_person", "delete",
+        "edit", LINE, "copy", "copy_addresses", "person_calendar", LINE, "merge_people", LINE, "delete", LINE,
+        "erase_person",
     ),
     Room: ("edit", LINE, *MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
@@ -265,7 +266,8 @@ class ConferenceCommands:
         if page.document.shown[0] in (Conference, Venue):
             names = MENU_OF_DAY if page.places.shown == AGENDA else ()
         if page.places.shown in LISTS and names:
-            end = len(names) - names[::-1].index(LINE) - 1
+            above = names[: names.index("delete")]
+            end = len(above) - above[::-1].index(LINE) - 1
             names = (*names[:end], LINE, "fill_down", "paste_down", LINE, "export_table", *names[end:])
         actions = self._host.actions_by_name
         placed = page.session is not None and page.session.placement is not None

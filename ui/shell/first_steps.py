@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QRectF, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
-from planner.domain.first_steps import CALENDAR, DAY, MODERATORS, PEOPLE, POINTS, SESSIONS, STEPS, steps_done
+from planner.domain.first_steps import (
+    CALENDAR,
+    DAY,
+    MODERATORS,
+    PEOPLE,
+    POINTS,
+    SESSIONS,
+    STEPS,
+    people_in_none,
+    steps_done,
+)
+from planner.domain.text import Plural
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.features.tray.tray_lines import add_usual_day
@@ -21,6 +32,10 @@ if TYPE_CHECKING:
 
 MEMORY = "first_steps"
 """The name under which the view state keeps ``shown`` or ``hidden`` for a conference."""
+SKIPPED = "first_steps_skipped"
+"""The name under which it keeps the steps that somebody skipped, separated by spaces."""
+MOST_NAMED = 3
+"""The highest number of people who are named as being in no session."""
 COMMANDS = {DAY: "go_venue", PEOPLE: "go_people", MODERATORS: "go_cover", CALENDAR: "send"}
 """The commands that go where a step is done."""
 
@@ -68,7 +83,14 @@ class FirstSteps(QObject):
     @property
     def _done(self) -> frozenset[str]:
         workspace = self._document.workspace
-        return steps_done(workspace.agenda, published=workspace.releases.last is not None)
+        done = steps_done(workspace.agenda, published=workspace.releases.last is not None)
+        return done.union(self._document.view_state.kept(SKIPPED).split())
+
+    def _skip(self, step: str) -> None:
+        """Count a step as done from now on."""
+        view_state = self._document.view_state
+        view_state.keep(SKIPPED, " ".join((*view_state.kept(SKIPPED).split(), step)))
+        self._settle()
 
     def _on_carried(self, session: str) -> None:
         self._carries = bool(session)
@@ -129,6 +151,7 @@ class FirstSteps(QObject):
                 QWidget.setTabOrder(first, second)
             for part in (self.card, self.strip):
                 part.chosen.connect(self._go)
+                part.skipped.connect(self._skip)
                 part.put_away.connect(lambda: self.show(on=False))
         return self.card, self.strip
 
@@ -147,9 +170,15 @@ class FirstSteps(QObject):
             whole = brief if agenda.placed or document.shows_all_days else words(USUAL_DAY)
             found[POINTS] = (words(WORDS[POINTS][1]), whole, brief)
         if waiting := len(agenda.tray):
-            said = words.plural("{n} session waits in “Not placed”.", "{n} sessions wait in “Not placed”.", waiting)
+            waits = words.plural("{n} session waits in “Not placed”.", "{n} sessions wait in “Not placed”.", waiting)
             detail = words("Drag each to a time and room. What clashes turns red and says why.")
-            found[SESSIONS] = (f"{said} {detail}", words("Show them"))
+            found[SESSIONS] = (f"{waits} {detail}", words("Show them"))
+        elif agenda.placed and (names := people_in_none(agenda)):
+            named = ", ".join(names[:MOST_NAMED]) + " …" * (len(names) > MOST_NAMED)
+            said = Plural(
+                "{n} person is in no session: {names}", "{n} people are in no session: {names}", len(names), names=named
+            )
+            found[SESSIONS] = (words.say(said), words(WORDS[SESSIONS][2]))
         return found
 
     def _go(self, step: str) -> None:

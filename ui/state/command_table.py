@@ -210,7 +210,7 @@ COMMANDS: tuple[Command, ...] = (
         "invite_again", PEOPLE, N_("&Invite again…"), (), "change", alone=N_("Invite people of an earlier year again…")
     ),
     Command(LINE, PEOPLE, ""),
-    Command("erase_person", PEOPLE, N_("E&rase…"), (), "person", alone=N_("Erase a person…")),
+    Command("erase_person", PEOPLE, N_("E&rase personal data…"), (), "person", alone=N_("Erase a person’s data…")),
     Command("shift_rest", TIMES, N_("S&hift what follows…"), (), "change"),
     Command("insert_gap", TIMES, N_("&Insert a gap…"), (), "change"),
     Command("close_gaps", TIMES, N_("Cl&ose the gaps…"), (), "change"),

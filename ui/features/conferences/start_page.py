@@ -42,7 +42,7 @@ class StartPage(QWidget):
             (
                 words("Open the sample"), self.sample_requested,
                 words(
-                    "A whole day with people, moderators and problems, to try everything on. "
+                    "A real day with rooms, breaks and moderators, and sessions still to place, to try everything on. "
                     "It is a copy of your own."
                 ),
             ),

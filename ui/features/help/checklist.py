@@ -152,6 +152,13 @@ def _link(text: str = "") -> QPushButton:
     return set_properties(QPushButton(text, autoDefault=True), flat=True, small=True)
 
 
+def _skip_button(words: Wording) -> QPushButton:
+    """Return the button that counts a step as done."""
+    button = _link(words("Skip"))
+    button.setToolTip(tooltip_text(words("This conference does not need the step")))
+    return button
+
+
 def _hide_button(words: Wording, pressed: SignalInstance) -> QPushButton:
     """Return the button that hides the first steps."""
     button = _link(words("Hide"))
@@ -163,7 +170,7 @@ def _hide_button(words: Wording, pressed: SignalInstance) -> QPushButton:
 class StepRow(QWidget):
     """A step of the card: its mark, title and text, and a button that does it or goes there."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, words: Wording, theme: Theme) -> None:
         super().__init__()
         self.mark = StepMark(theme)
         self.mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -171,10 +178,10 @@ class StepRow(QWidget):
         self._title, self._detail = plain_label(wrap=False), plain_label(tone="muted")
         set_properties(self._detail, small=True)
         self.link = _link()
-        self.lead = set_properties(QPushButton(autoDefault=True), primary=True)
+        self.lead, self.skip = set_properties(QPushButton(autoDefault=True), primary=True), _skip_button(words)
         self.line = set_properties(QFrame(), part="rule")
         head = row(self._title, 0, self.link)
-        self._led = row(self.lead, 0)
+        self._led = row(self.lead, self.skip, 0)
         texts = column(head, self._detail, self._led, spacing=0)
         parts = row((self.mark, 0, Qt.AlignmentFlag.AlignTop), (texts, 1), margins=(0, 7, 0, 7), spacing=12)
         column(row(self.line, margins=(0, 0, EDGE, 0)), parts, inside=self, spacing=0)
@@ -192,6 +199,8 @@ class StepRow(QWidget):
             button.setAccessibleName(state.act)
             button.setAccessibleDescription(state.spoken(words))
             button.setVisible(shown)
+        self.skip.setAccessibleDescription(state.spoken(words))
+        self.skip.setVisible(state.current)
         self.updateGeometry()  # at once, as the card asks for its height
 
 
@@ -200,6 +209,7 @@ class ChecklistCard(QFrame):
 
     chosen = Signal(str)
     """Emitted with the step whose button was pressed."""
+    skipped = Signal(str)
     put_away = Signal()
 
     def __init__(self, words: Wording, theme: Theme, parent: QWidget) -> None:
@@ -215,13 +225,15 @@ class ChecklistCard(QFrame):
         self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _hide_button(words, self.put_away)
         set_properties(self._count, small=True)
         self._progress = ProgressLine(theme)
-        self.rows = {step: StepRow(theme) for step in STEPS}
+        self.rows = {step: StepRow(words, theme) for step in STEPS}
         for step, one in self.rows.items():
             one.line.setVisible(step != STEPS[0])
             for button in (one.link, one.lead):
                 button.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
+            one.skip.clicked.connect(lambda _checked, step=step: self.skipped.emit(step))
         title = set_properties(QLabel(words("From nothing to a programme")), heading="window")
-        self.buttons = [button for one in self.rows.values() for button in (one.lead, one.link)] + [self.hide_button]
+        self.buttons = [button for one in self.rows.values() for button in (one.lead, one.skip, one.link)]
+        self.buttons.append(self.hide_button)
         head = row(title, 0, self._count, self.hide_button, spacing=4)
         progress = row(self._progress, margins=(0, 12, EDGE, 0))
         column(head, progress, *self.rows.values(), inside=self, margins=(24, 20, 24 - EDGE, 16), spacing=0)
@@ -278,6 +290,7 @@ class ChecklistStrip(QFrame):
 
     chosen = Signal(str)
     """Emitted with the step that was pressed."""
+    skipped = Signal(str)
     put_away = Signal()
 
     def __init__(self, words: Wording, theme: Theme) -> None:
@@ -293,11 +306,13 @@ class ChecklistStrip(QFrame):
             mark.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
         self._title = set_properties(ElidedLabel(), heading="column")
         self._detail = set_properties(ElidedLabel(), tone="muted")
-        self.lead, self.hide_button = QPushButton(autoDefault=True), _hide_button(words, self.put_away)
+        self.lead, self.skip = QPushButton(autoDefault=True), _skip_button(words)
+        self.hide_button = _hide_button(words, self.put_away)
         self.lead.clicked.connect(lambda: self.chosen.emit(self._current))
-        self.buttons = [*self.marks.values(), self.lead, self.hide_button]
+        self.skip.clicked.connect(lambda: self.skipped.emit(self._current))
+        self.buttons = [*self.marks.values(), self.lead, self.skip, self.hide_button]
         row(
-            row(*self.marks.values(), spacing=0), self._title, self._detail, 0, self.lead, self.hide_button,
+            row(*self.marks.values(), spacing=0), self._title, self._detail, 0, self.lead, self.skip, self.hide_button,
             inside=self, margins=(12, 0, 8, 0),
         )  # fmt: skip
 
@@ -320,6 +335,7 @@ class ChecklistStrip(QFrame):
         self.lead.setAccessibleName(now.act if now else "")
         self.lead.setToolTip(now.act if now and now.act != now.brief else "")
         self.lead.setVisible(now is not None)
+        self.skip.setVisible(now is not None)
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -328,6 +344,6 @@ class ChecklistStrip(QFrame):
 
     def _make_room(self) -> None:
         """Leave out what a step is about where there is no room to read it; it is in the tooltip of the title then."""
-        shown = [*self.marks.values(), self._title, self.lead, self.hide_button]
+        shown = [*self.marks.values(), self._title, self.lead, self.skip, self.hide_button]
         taken = sum(part.sizeHint().width() for part in shown if not part.isHidden()) + AROUND * 3
         self._detail.setVisible(self.width() - taken >= min(READABLE, self._detail.sizeHint().width()))
