@@ -98,7 +98,6 @@ _ENDINGS_OF_JOBS = (
     *("ärztin", "referentin", "pfarrer", "pfarrerin", "directeur", "directrice", "maire", "enseignant", "enseignante"),
     *("chercheur", "chercheuse", "écrivain", "écrivaine", "conseiller", "conseillère", "burgemeester", "wethouder"),
     *(
-        "konsult",
         "apotekare",
         "tandläkare",
         "tekniker",
