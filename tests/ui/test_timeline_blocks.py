@@ -114,6 +114,14 @@ def test_a_block_that_is_too_narrow_to_be_read_has_no_line_but_its_title_turned(
     assert lowest(PLAIN, other, READABLE + 20, 90) > 0
 
 
+@pytest.mark.parametrize("height", [12, 22, 36])
+def test_a_block_with_room_for_no_word_still_says_that_something_is_wrong(height: int) -> None:
+    image = drawn(replace(PLAIN, grave=True, reason="Hall is taken twice"), 30, height)
+    inside = [image.pixelColor(x, y) for x in range(10, 24) for y in range(3, height - 3)]
+
+    assert any(colour.red() - colour.blue() > 100 for colour in inside)  # the sign, on a pale ground
+
+
 @pytest.mark.parametrize("height", [60, 22, 14])
 def test_what_is_cancelled_is_struck_through(height: int) -> None:
     image = drawn(replace(PLAIN, title="Muted", pause=False, cancelled=True), 150, height)

@@ -250,7 +250,8 @@ def test_all_are_counted_and_reached_and_the_box_is_as_high_as_they_are(driver: 
     finder = typed(driver, "2024")  # days
     driver.key(Key.Key_Escape)
 
-    assert (told.partition(" · ")[0], listed) == (f"{PAIRS} of 1560", PAIRS)
+    assert (told.partition(" · ")[0], listed) == (f"The first {PAIRS} of 1560; type a day, room or time", PAIRS)
+    assert meant(driver, "fika 28 lab 13:00 x fika 25 hall 9:00") == ["28 lab 13+25 hall 9"]  # by which each is reached
     assert len(typed(driver, "april").hits.rows) == 4
 
 

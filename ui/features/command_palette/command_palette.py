@@ -208,7 +208,7 @@ class CommandPalette(QWidget):
             return
         found = words.plural("{n} found", "{n} found", n)
         if n < self._count:
-            found = words("{n} of {all}").format(n=n, all=self._count)
+            found = words("The first {n} of {all}; type a day, room or time").format(n=n, all=self._count)
         self.summary.setText(f"{found} · {self._hint()}")
 
     def _hint(self) -> str:

@@ -99,13 +99,18 @@ class BlockWordsLayout:
         return laid
 
     def turned(self, content: BlockContent, rect: QRectF) -> BlockWords:
-        """Lay out the title of a block too narrow for a line from below upwards, if there is room for that."""
+        """Lay out the title of a block too narrow for a line from below upwards, or else the sign of its problem."""
         laid, style, room = BlockWords(), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)
             at = QPointF(rect.x() + BAND + (room - style.height) / 2, rect.bottom() - PAD / 2)
             ink = self._theme.colour("muted" if content.cancelled or content.pause else "ink")
             laid.drawings.append(partial(_paint_turned, text=text, at=at, ink=ink))
+        elif content.reason and rect.height() >= self._tiniest.height - PAD / 2:
+            tone = self._theme.colour("problem" if content.grave else "warning")
+            sign = self._cache.text("!", self._tiny if rect.height() >= self._tiny.height else self._tiniest, int(room))
+            x, y = rect.x() + BAND + (room - sign.width) / 2, rect.y() + (rect.height() - sign.height) / 2
+            laid.texts.append(BlockText(sign, x, y, tone))
         return laid
 
     def block(self, content: BlockContent, rect: QRectF, whole: QRectF, ratio: float) -> BlockWords:
