@@ -121,10 +121,10 @@ def test_a_day_a_room_a_time_a_type_or_a_person_narrows_what_is_meant(
 def test_late_in_a_room_is_what_is_on_there_or_next(hands_on: HandsOn, clock: Clock, text: str) -> None:
     rooms = [room("a", name="A"), room("b", 1, name="B"), room("c", 2, name="Sal B")]
     sessions = [
-        talk("before", "b", "09:00-10:00", people=(speaker("bo"),)),
+        talk("before", "b", "09:00-10:00", title="Opening", people=(speaker("bo"),)),
         talk("x", "b", "10:30-11:30", title="Long"),
         talk("y", "b", "11:30-12:00"),
-        talk("z", "a", "10:30-11:30", title="Room for b", people=(speaker("bo"),)),
+        talk("z", "a", "10:30-11:30", title="Winter room for b", people=(speaker("bo"),)),
     ]
     driver = hands_on(*rooms, *sessions, person("bo", name="Bo Björk"))
     where = text if "room" in text.lower() else text.replace("sal", "room")

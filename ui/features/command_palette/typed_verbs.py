@@ -138,7 +138,8 @@ class VerbSearch:
 
     def _late(self, where: str, minutes: int) -> list[TypedVerb]:
         """Return that what is on now ends later, or else that what is meant begins later."""
-        meant = self._meant(where) or self._meant(" ".join(w for w in where.split() if w.casefold() not in LINKING))
+        bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
+        meant = self._meant(bare) or self._meant(where)
         placed = [(session.id, session.placement.span) for session in meant if session.placement and minutes]
         on = {name for name, span in placed if self._live and moment(span.day, span.start) <= self._now < span.ends}
         return [TypedVerb(END if name in on else BEGIN, (name,), minutes) for name, _span in placed]
