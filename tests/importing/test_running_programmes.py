@@ -192,3 +192,93 @@ def test_what_stands_in_brackets_at_the_ends_of_lines_also_of_breaks_is_the_room
         ("Morgonkaffe", ("Hemmet",)), ("Mässa", ("Kyrkan",)), ("Pilgrimsvandring förr och nu", ("Kyrkan",)),
         ("Sopplunch", ("Hemmet",)),
     ]  # fmt: skip
+
+
+def people_of(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the titles of a programme with their people."""
+    return [(title, people) for title, *_, people in told(read(text))]
+
+
+def organisations(incoming: Incoming) -> dict[str, str]:
+    return {one.name: one.told.get("organisation", "") for one in incoming.people}
+
+
+def test_an_organisation_may_stand_between_commas_behind_people() -> None:
+    incoming = read(
+        "Lördag 17 april 2027\n09.30 Samling\n10.15 Vad gör ett ombud? Jenny Ek, LO\n"
+        "11.15 Lagen, Petra Sand, LO-TCO Rättsskydd\n12.00 Ljus, Viktor Alm, Stadsteatern i Vik\n13.00 Slut\n"
+    )
+
+    assert [(title, people) for title, *_, people in told(incoming)] == [
+        ("Samling", ()),
+        ("Vad gör ett ombud?", ("Jenny Ek",)),
+        ("Lagen", ("Petra Sand",)),
+        ("Ljus", ("Viktor Alm",)),
+        ("Slut", ()),
+    ]
+    assert organisations(incoming) == {
+        "Jenny Ek": "LO",
+        "Petra Sand": "LO-TCO Rättsskydd",
+        "Viktor Alm": "Stadsteatern i Vik",
+    }
+
+
+def test_people_before_what_only_one_line_bears_out_as_an_organisation_are_a_doubt() -> None:
+    incoming = read("Lördag 17 april 2027\n09.30 Avresa, Gröna Lund, Stockholm\n10.15 Lunch\n11.00 Hemresa\n")
+
+    assert [list(map(str, one.remarks)) for one in incoming.sessions] == [
+        ["C2: “Gröna Lund, Stockholm” is a guess for “Speakers”."],
+        [],
+        [],
+    ]
+
+
+def test_what_somebody_is_stands_before_the_name_in_lower_case() -> None:
+    assert people_of(
+        "Lördag 6 mars 2027\n09.45 Öknen och vi, broder Samuel Rube\n11.15 Musik, kantor Ingrid Malm\n"
+        "12.00 Mässa, Revd Ruth Ash\n13.00 Kaffe, lokal Stora Holmen\n"
+    ) == [
+        ("Öknen och vi", ("Samuel Rube",)),
+        ("Musik", ("Ingrid Malm",)),
+        ("Mässa", ("Ruth Ash",)),
+        ("Kaffe", ()),
+    ]
+
+
+def test_who_speaks_stands_before_the_title_where_several_lines_say_so() -> None:
+    text = (
+        "Wednesday 2 June 2027\n09:15 Opening (Katarina Bo)\n09:30 Daniel Frei (TU Delft): Sparse labels\n"
+        "10:45 Aigerim Beko (KTH): Graphs\n15:15 Panel: What now? (Daniel Frei, Katarina Bo)\n"
+    )
+
+    assert people_of(text) == [
+        ("Opening", ("Katarina Bo",)),
+        ("Sparse labels", ("Daniel Frei",)),
+        ("Graphs", ("Aigerim Beko",)),
+        ("Panel: What now?", ("Daniel Frei", "Katarina Bo")),
+    ]
+    assert organisations(read(text)) == {"Katarina Bo": "", "Daniel Frei": "TU Delft", "Aigerim Beko": "KTH"}
+
+
+def test_who_may_be_asked_and_who_signs_are_nobody_who_speaks() -> None:
+    lines = "Torsdag 11 mars 2027\n09.00 Opening – Maria Hell (Lund)\nChair: Ebba Thor\n10.00 Lunch\n11.00 Walk\n"
+    asked = "Practical questions: Lisbeth Falk, lisbeth@hist.example\nTelefon: Bo Ek, 0455-30 10 00\n"
+    signed = "Torsdag 11 mars 2027\n09.00 Start\n10.00 Lunch\n11.00 Slut, Bo Ek\n\nVi ses\nBodil Krag\n"
+
+    assert people_of(lines + asked) == [("Opening", ("Maria Hell", "Ebba Thor")), ("Lunch", ()), ("Walk", ())]
+    assert people_of(signed) == [("Start", ()), ("Lunch", ()), ("Slut", ("Bo Ek",))]
+
+
+def test_columns_between_tabs_in_a_mail_are_those_of_their_headings() -> None:
+    text = (
+        "From: Office <office@example.org>\nTo: Choir\nSubject: Timetable\n\nSaturday 5 June 2027\n"
+        "Time\tTitle\tLed by\tWhere\n9.30\tTea\t\tChurch hall\n10.10\tSmall choirs\tGeoff Pen\tSt Mark's\n"
+        "11.00\tBreak\n11.20\tVoices\tDr Ida Salt\tSt Mark's\n\nEvery blessing,\nMarge Bloom\n"
+    )
+
+    assert told(read(text)) == [
+        ("Tea", "05 09:30", 40, ("Church hall",), ()),
+        ("Small choirs", "05 10:10", 50, ("St Mark's",), ("Geoff Pen",)),
+        ("Break", "05 11:00", 20, (), ()),
+        ("Voices", "05 11:20", None, ("St Mark's",), ("Ida Salt",)),
+    ]

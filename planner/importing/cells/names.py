@@ -19,6 +19,7 @@ TITLES = _set_of(
     "leg leg. legitimerad aut aut. adv adv. m m. mme mlle monsieur madame maître don doña sr",
     "sr. sra sra. señor señora hr hr. rva rouva herra dhr. mevr. mw.",
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
+    "revd revd. fr. father sister brother broder syster bror canon pastor rabbi imam cllr capt. captain col. sgt. fru.",
     "ing. mag. sir dame rev rev. hon. dott. doc. assoc. univ.-prof. pd em. fil.",
 )
 """Words before or after a name that are not part of it."""
@@ -51,6 +52,14 @@ _OF_ORGANISATIONS = _set_of(
     "foreningen forening forbund forbundet kirke kirken bibliotek stichting gemeente hogeschool universiteit",
     "waterschap vereniging bedrijf yliopisto koulu kaupunki yhdistys säätiö musikkår musikkåren hemvärnet länsmuseum",
 )
+_NO_CALLING = _NOT_OF_NAMES | _set_of(
+    "room hall rooms sal salen lokal lokalen rum stora lilla plats tema spår pass från till hos under efter före inför",
+    "samt inom mellan genom utan kring mot över about after before during over into near through without against",
+    "visit featuring presents meets versus nach über unter gegen durch ohne beim raum saal hier après avant chez",
+    "dans sous entre sans vers salle visite etter mellom uten gjennom fra zonder over naar tussen zaal lokaal kapitel",
+    "chapter part del teil café restaurang restaurant hotell hotel park torg plaza street gatan musik film music",
+)
+"""Words in lower case before capitals that do not say what a person is."""
 _OF_JOBS = _set_of(
     "rehtori johtaja opettaja maire président présidente directeur directrice diakon präst kyrkoherde komminister",
     "ceo cto cfo coo cio vp md chief head director manager engineer developer architect professor lecturer researcher",
@@ -126,6 +135,7 @@ _ABOVE = frozenset(
 _WORD = re.compile(r"[^\W\d_][\w.'’`-]*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=.*[A-ZÅÄÖÜ])[A-ZÅÄÖÜ0-9&]{2,6}")
+_ACRONYM_FIRST = re.compile(r"(?:[A-ZÅÄÖÜ]{3,5}|[A-ZÅÄÖÜ]{2,5}-[A-ZÅÄÖÜ]{2,5}) [A-ZÅÄÖÜ]?[a-zåäöü]{2}")
 
 
 _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+", re.IGNORECASE)
@@ -175,9 +185,8 @@ def _may_be_of_name(word: str) -> bool:
 def is_organisation(text: str) -> bool:
     """Return whether a text is clearly an organisation's name: it has a word such as *AB*, or is an acronym."""
     words = text.casefold().split()
-    return any(word in _OF_ORGANISATIONS or word.endswith(_ENDINGS_OF_ORGANISATIONS) for word in words) or bool(
-        _ACRONYM.fullmatch(text)
-    )
+    of_words = any(word in _OF_ORGANISATIONS or word.endswith(_ENDINGS_OF_ORGANISATIONS) for word in words)
+    return of_words or bool(_ACRONYM.fullmatch(text) or _ACRONYM_FIRST.match(text))
 
 
 def looks_like_person(text: str) -> bool:
@@ -200,13 +209,22 @@ def is_job(text: str) -> bool:
     )
 
 
+def _is_calling(word: str, name: str) -> bool:
+    """Return whether a word in lower case before a name says what somebody is: *kantor Ingrid Malm*."""
+    whole = word.isalpha() and word.islower() and len(word) > _SHORT and word not in _NO_CALLING
+    return whole and name[:1].isupper() and len(name.rstrip(".")) > 1
+
+
+_SHORT = 3
+
+
 def without_titles(text: str) -> tuple[str, str]:
     """Return a name without *Dr.* and the like at either end, and the titles that were removed."""
     words = text.split()
     first = 0
     while first < len(words) - 1 and words[first].casefold() in TITLES:
         first += 1
-    while first < len(words) - 2 and is_job(words[first]):  # VD Karin Alm, Bibliotekschef Eva Ek
+    while first < len(words) - 2 and (is_job(words[first]) or _is_calling(words[first], words[first + 1])):
         first += 1
     last = len(words)
     while last - first > 2 and words[last - 1].casefold() in ("phd", "ph.d.", "msc"):

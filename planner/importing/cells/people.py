@@ -248,15 +248,15 @@ def _turned(part: str, known: frozenset[str]) -> NamedPerson:
 
 
 def are_placed(values: Iterable[Value]) -> bool:
-    """Return whether most cells of two pieces are like *Ada Lovelace, Engines*: a name, and what is no other name."""
-    cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str))
+    """Return whether half of the cells of two pieces are like *Ada Lovelace, Engines*: a name, and no other name."""
+    cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
     seconds = [pair[1] for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
     seconds = [piece for piece in seconds if not piece[:1].islower() and not is_job(piece)]
     others = sum(not looks_like_person(piece) for piece in seconds)
-    return others >= _LEAST_PLACED and others * 3 >= len(seconds) * 2
+    return others >= _LEAST_PLACED and others * 2 >= len(seconds)
 
 
-_LEAST_PLACED = 3
+_LEAST_PLACED = 2
 
 
 def _all_placed(parts: list[str], least: int) -> bool:
@@ -284,7 +284,8 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         last = found[-1] if found else None
         alone = len(parted) == 2 or added is not None
         certain = piece.casefold() in known or (one != piece and looks_like_person(without_titles(one)[0]))
-        added = None if last is None or certain else _beside(last, one, alone=alone, placed=placed)
+        beside = placed and len(parted) == 2
+        added = None if last is None or certain else _beside(last, one, alone=alone, placed=beside)
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
     return tuple(found)
 

@@ -52,8 +52,8 @@ _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
 _BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
 _CLOCK = r"\d{1,2}[.:]\d{2}"
 _TIMES = rf"(?:klo?\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
-_TIME_FIRST = re.compile(rf"(?P<time>{_TIMES})(?:\s?[:,–—-]\s|\s)\s*(?P<title>[^\d\s].*)", re.IGNORECASE)
-_TIME_LAST = re.compile(rf"(?P<title>.*[^\d\s,:(–—-])[\s,:(–—-]+(?P<time>{_TIMES})\)?", re.IGNORECASE)
+_TIME_FIRST = re.compile(rf"(?P<time>{_TIMES})(?:\s?[:,–—-]\s|\s)\s*(?P<title>[^\d\s].*)", re.I | re.S)
+_TIME_LAST = re.compile(rf"(?P<title>.*[^\d\s,:(–—-])[\s,:(–—-]+(?P<time>{_TIMES})\)?", re.I | re.S)
 _DRAWN = re.compile(r"^[-–—*=_~]{1,3}\s*([^\s*=_~].*?)\s*[-–—*=_~]{1,3}$")
 """A title between dashes or asterisks, as in *— Lunch —*."""
 _MOST_NAME = 4
@@ -91,7 +91,7 @@ def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> 
 
 def apart_from_time(text: str) -> tuple[str, str]:
     """Split *Lunch 12.00–13.00* or *kl 9.30 Welcome* into title and time; the time is empty if there is none."""
-    text = " ".join(text.split())
+    text = "\n".join(" ".join(line.split()) for line in text.splitlines())
     if found := _TIME_FIRST.fullmatch(text) or _TIME_LAST.fullmatch(text):
         return found["title"], found["time"]
     return text, ""

@@ -59,7 +59,7 @@ _OF_SESSIONS = frozenset(
 )
 _TIMED = frozenset({"session.start", "session.when", "session.end"})
 TIMES = _TIMED | {"session.timed_title"}
-_TEXTS = frozenset({"session.description", "session.abstract"})
+_TEXTS = frozenset({"session.description", "session.abstract", "session.track"})
 _OF_LISTS = frozenset(("session.room", "session.speakers", "session.people", "session.length", "person.name"))
 """Fields of which a column beside those of times shows that the sheet is a list and no grid."""
 _TALKS = frozenset({"session.title", "session.speakers"})

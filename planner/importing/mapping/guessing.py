@@ -276,7 +276,8 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     if head < 0 and "session.title" not in keys and "person.name" in keys:
         shape = SheetShape.PEOPLE
     mapping = SheetMapping(sheet.name, shape, head, first, keys, found=head, sure=columns.sure)
-    sure = layout.sure if layout else all(sure >= SURE for sure in columns.sure)
+    is_plain = head < 0 and len(keys) == 2 and not TIMES.isdisjoint(keys) and "session.title" in keys
+    sure = layout.sure if layout else is_plain or all(sure >= SURE for sure in columns.sure)
     layout = layout or _by_codes(sheet, mapping)
     known = sum(1 for key, how in zip(keys, columns.sure, strict=True) if key and key != "extra" and how >= SURE)
     return _Guessed(sheet, mapping, layout, sure, known + (3 if layout else 0))

@@ -58,7 +58,8 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
         layout = layout_of(texts)
         others = sum(1 for value in row if value not in (None, "") and not isinstance(value, str))
         score = sum(map(is_known, texts)) - others + (100 if layout else 0)
-        enough = score >= 2 or (score == 1 and len(texts) <= 2 and not others and len(filled) <= 2)
+        few = len(texts) <= 2 and not others and len(filled) <= 2 and not any(text[0].isdigit() for text in texts)
+        enough = score >= 2 or (score == 1 and few)
         first = best == 0 and score >= 3 and not others
         if enough and score > best and (layout or first or score * 3 >= len(texts)):
             best, found, known_as = score, number, layout

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind
 from planner.importing.cells.dates import date_ending, dated, dates_within, plain_time, without_stamps
+from planner.importing.cells.names import is_job, is_organisation
 from planner.importing.cells.rooms import INSIDE, LONGEST_LINE, NO_ROOM, is_room
 from planner.importing.cells.titles import are_people, read_talk
 from planner.importing.vocabulary import kind_of_title, role_of
@@ -33,7 +34,10 @@ TIMED = re.compile(
     re.IGNORECASE,
 )
 """A line that begins with a time; ``more`` is what is added to it, as in *9.00–9.30 + 10 min questions*."""
-_BETWEEN = re.compile(r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=(?:v/\s?|ved\s)\w)")
+_BETWEEN = re.compile(r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=(?:v/\s?|ved\s)\w)|(?<=[?!])\s+")
+_SIGNS = (re.compile(r"\s*:\s+"), re.compile(r"\s+[–—-]\s+"))
+_CONTACT = re.compile(r"\S@\S|(?<!\d)[+(]?0?\d[\d ()/-]{6,}\d")
+"""An address or a telephone, beside which nobody stands who speaks."""
 _LABEL = re.compile(
     r"(?:room|rum|sal|lokal|plats|place|venue|where|var|ort|raum|sted|rom|lokale|zaal|lieu|salle)\s*:\s*", re.I
 )
@@ -64,8 +68,9 @@ _SUBJECT = re.compile(
 _GREETING = re.compile(r"(?:hej|hi|hello|dear|hallo|liebe|kära|bonjour|god |moi|hei|beste)\b", re.IGNORECASE)
 _ENDS = re.compile(
     r"--\s*$|_{5,}|-{4,}|on .*\bwrote:|(?:den|am|le|op) .*(?:skrev|schrieb|écrit|schreef)\b.*:|(?:från|from|von): .*@"
-    r"|(?:med (?:vänliga?|venlig) )?h[äi]ls(?:ning|en)(?:ar)?\b.{0,20}$|vänligen\b.{0,20}$|mvh\b|(?:vennlig )?hilsen\b"
-    r"|(?:best|kind|warm|many)(?: wishes| regards| greetings)?\b.{0,15}$|regards\b|sincerely|(?:cheers|yours)\b.{0,15}$"
+    r"|(?:med (?:vänliga?|venlig) |varma |många |mange |kærlig |bästa )?h[äi]ls(?:ning|en)(?:ar|er)?\b.{0,20}$"
+    r"|vänligen\b.{0,20}$|mvh\b|(?:vennlig )?hilsen\b|(?:cheers|yours)\b.{0,15}$|regards\b|sincerely"
+    r"|(?:best|kind|warm|many|every)(?: wishes| regards| greetings| blessing)?\b.{0,15}$"
     r"|(?:mit )?(?:freundlichen?|viele|herzliche) grü(?:ß|ss)e|cordialement|bien à vous|(?:met vriendelijke )?groet"
     r"|(?:ystävällisin )?terveisin",
     re.IGNORECASE,
@@ -112,19 +117,36 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
         found.insert(0, ProgrammeLine(number, day, is_day=True))
         said = Text("Line {line}: its day, “{text}”, is that of the sessions below.", line=number, text=day)
         remarks = (*remarks, said)
+    headings, found = _in_columns(dict(body), found, [*above, *left])
+    above, left = [[line for line in lines if line != headings] for lines in (above, left)]
     rows = [
         *(ProgrammeLine(n, text) for n, text in above),
-        ProgrammeLine(entries[0].number, *HEADINGS),
+        _row(entries[0].number, "\t".join((headings[1], *HEADINGS[headings[1].count("\t") + 1 :]))),
         *found,
         *(ProgrammeLine(n, note=text) for n, text in left),
     ]
-    guesses = [(n, {0: one.is_below, 3: one.is_unsure}) for n, one in enumerate(rows)]
+    guesses = [(n, {0: one.is_below, 2: one.is_loose, 3: one.is_unsure}) for n, one in enumerate(rows)]
     guessed = frozenset((n, column) for n, columns in guesses for column, guess in columns.items() if guess)
     cells = tuple(
         (one.time or None, one.title or None, one.people or None, one.room or None, one.note or None) for one in rows
     )
     sheet = Worksheet("", cells, lines=tuple(one.number for one in rows), guessed=guessed)
     return Tables(name, TableFormat.TEXT, (sheet,), remarks=remarks)
+
+
+def _in_columns(
+    raw: dict[int, str], found: list[ProgrammeLine], others: list[Numbered]
+) -> tuple[Numbered, list[ProgrammeLine]]:
+    """Return the line of the headings, and the sessions by its columns if tabs part them everywhere."""
+    named = next((line for line in others if 1 < line[1].count("\t") < len(HEADINGS) - 1), None)
+    if named is None or not all("\t" in raw[one.number] for one in found if not one.is_day):
+        return (0, "\t".join(HEADINGS)), found
+    return named, [one if one.is_day else _row(one.number, raw[one.number]) for one in found]
+
+
+def _row(number: int, text: str) -> ProgrammeLine:
+    time, title, people, room, note, *_ = (*map(str.strip, text.split("\t")), *[""] * len(HEADINGS))
+    return ProgrammeLine(number, time, title, people, room, note)
 
 
 def _parted(lines: list[Numbered]) -> tuple[list[Numbered], list[Numbered], list[Numbered]]:
@@ -150,6 +172,7 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
     left: list[Numbered] = []
     found: list[ProgrammeLine] = []
     slot: ProgrammeLine | None = None
+    taken: list[Numbered] = []
     for number, text in body:
         if timed := TIMED.match(text):
             slot = read_line(number, timed["time"], timed["rest"], (timed["more"] or "").strip(" ()"))
@@ -166,8 +189,13 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
                 found.pop()
             found.append(read_line(number, slot.time, _BULLET.sub("", text), slot.title.rstrip(": ")))
             found[-1].is_below = True
-        elif not found[-1].take_below(text):
+        elif found[-1].take_below(text):
+            taken.append((number, text))
+        else:
             left.append((number, text))
+    if len(taken) == 1 and found[-1].people == taken[0][1]:  # who signs
+        found[-1].people = ""
+        left += taken
     return above, found, left
 
 
@@ -199,16 +227,21 @@ def _take_ends(entries: list[ProgrammeLine]) -> None:
         if one in sure or told > len(open_ends) - len(sure):
             one.is_unsure = one not in sure
             one.title, one.room = one.before, one.last
+    after = behind_speakers(entries)
     for one in entries:
-        take_people(one)
+        take_people(one, after)
+    loose = [one for one in entries if one.is_loose and one.people]
+    for one in entries:
+        one.is_loose = [one] == loose
 
 
 @dataclass(slots=True)
 class ProgrammeLine:
     """A session as a line tells it; ``last``, a part behind ``before``, or ``inside``, in brackets, may be its room.
 
-    ``is_unsure`` means that the room is a guess, ``is_below`` that its time is that of the line above it. A line with
-    ``is_day`` is no session: in place of the time it has the day of those below.
+    ``is_unsure`` means that the room is a guess, ``is_loose`` that the people are, since what stands behind them may be
+    no organisation, ``is_below`` that its time is that of the line above it. A line with ``is_day`` is no session: in
+    place of the time it has the day of those below.
     """
 
     number: int
@@ -223,12 +256,15 @@ class ProgrammeLine:
     is_unsure: bool = False
     is_below: bool = False
     is_day: bool = False
+    is_loose: bool = False
 
     def take_below(self, text: str) -> bool:
         """Take what stands on the line below: people, or a room behind its label; return whether it is either."""
         if _LABEL.match(text) and not self.room:
             self.room = _LABEL.sub("", text)
-        elif not self.people and not self.is_below and (are_people(text) or _are_labelled(text)):
+        elif _CONTACT.search(text) or self.people or self.is_below:
+            return False
+        elif _are_labelled(text) or (":" not in text and are_people(text)):
             self.people = text
         else:
             return False
@@ -282,22 +318,40 @@ def take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
         line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
 
 
-def take_people(line: ProgrammeLine) -> None:
-    """Take the people at the end of a line off its title."""
-    whole = "" if line.people else line.title
+def behind_speakers(lines: Sequence[ProgrammeLine]) -> re.Pattern[str] | None:
+    """Return the sign by which several lines part who speaks from a title behind it, or None if people stand last."""
+    return next((sign for sign in _SIGNS if sum(bool(_by_speaker(sign, one.title)) for one in lines) > 1), None)
+
+
+def _by_speaker(sign: re.Pattern[str], text: str) -> list[str]:
+    """Return who speaks and the title of a line that begins with people, or nothing."""
+    parts = sign.split(text, maxsplit=1)
+    is_spoken = len(parts) > 1 and are_people(parts[0]) and not are_people(parts[1])
+    return parts if is_spoken and not is_organisation(parts[1]) and not is_job(parts[1]) else []
+
+
+def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> None:
+    """Take the people at the end of a line off its title, or at its beginning if ``after`` stands behind them."""
+    below, line.people = line.people, ""
+    whole = "" if below and not _are_labelled(below) else line.title
     first = len(whole)
     head, colon, rest = whole.partition(": ")
-    if colon and are_people(rest) and not are_people(head):
+    if after and (spoken := _by_speaker(after, whole)):
+        (line.people, line.title), first = spoken, 0
+    elif colon and are_people(rest) and not are_people(head):
         line.title, line.people, first = head, rest, 0
     for cut in reversed(_cuts(whole[:first])):
-        tail = whole[cut.end() : first].strip()
-        if not are_people(_BY.sub("", tail)):
+        tail = _BY.sub("", whole[cut.end() : first].strip())
+        if are_people(tail):
+            line.people = "; ".join(filter(None, (tail, line.people)))
+            line.title, first = whole[: cut.start()].strip(), cut.start()
+        elif line.people or (tail[:1].islower() and not is_job(tail)):
             break
-        line.people = "; ".join(filter(None, (_BY.sub("", tail), line.people)))
-        line.title, first = whole[: cut.start()].strip(), cut.start()
+        else:
+            line.is_loose = not is_organisation(tail)
     if not line.people and (talk := read_talk(whole)).people:
         line.title, line.people = talk.title, whole[len(talk.title) :].strip(" ,–—-()")
-    line.people = _ROLE.sub("\n", line.people)
+    line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
     if quoted := _QUOTED.fullmatch(line.title):
         line.title = quoted["title"]
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, mapping_doubts
-from tests.importing.mapping.tables import guessed, lines, read, sheet, told
+from tests.importing.mapping.tables import facts, guessed, lines, read, sheet, told
 
 ONE_DAY = MappingContext(language="sv", dates=(date(2026, 4, 10),), today=date(2026, 3, 1))
 
@@ -153,3 +153,37 @@ def test_a_weekday_beside_a_date_without_a_year_tells_the_year_of_a_new_conferen
     """), context=MappingContext(today=date(2026, 11, 30)))  # fmt: skip
 
     assert [row[1] for row in told(found)] == ["29 09:00", "29 09:30"]
+
+
+def test_times_beside_titles_with_people_below_them_need_no_headings() -> None:
+    found = facts(
+        lines("""
+            Fredag 10 april 2026
+            13.00 Uhr | Anreise
+            14.00 Uhr | Eröffnung\\nFrida Lang (Stadtarchiv)
+            14.15 Uhr | Die Schrift\\nMatti Ebner (Universität Wien)
+            15.00 Uhr | Abendessen
+        """)
+    )
+
+    assert found["sure"]
+    assert [(one[0], one[4]) for one in found["told"]] == [  # type: ignore[attr-defined]
+        ("Anreise", ()),
+        ("Eröffnung", ("Frida Lang",)),
+        ("Die Schrift", ("Matti Ebner",)),
+        ("Abendessen", ()),
+    ]
+
+
+def test_different_texts_under_a_word_for_tracks_are_the_titles_where_nothing_else_is() -> None:
+    found = guessed(
+        lines("""
+            Klokkeslett | Tema | Foredragsholder
+            08.30 | Registrering og kaffe |
+            09.00 | Velkommen | Tor Aas
+            09.10 | Fellesskapet i praksis | Geir Sol
+            10.40 | Pause |
+        """)
+    )
+
+    assert found.main.columns == ("session.when", "session.title", "session.speakers")

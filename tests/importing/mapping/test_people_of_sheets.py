@@ -8,7 +8,7 @@ import pytest
 
 from planner.importing.incoming import Incoming
 from planner.tables.table import Area
-from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, lines, names_in, read, sheet
+from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, facts, lines, names_in, read, sheet
 
 ONE_DAY = replace(TWO_DAYS, dates=(FRIDAY,))
 
@@ -262,3 +262,25 @@ def test_in_a_column_of_people_and_their_jobs_two_names_are_two_people() -> None
     """), context=ONE_DAY)  # fmt: skip
 
     assert [one.name for one in found.people] == ["Bo Ek", "Ida Berg", "Ce Dal", "Ed Fors", "Gun Hed"]
+
+
+def test_where_half_of_the_pieces_behind_a_name_are_no_names_the_others_are_organisations_too() -> None:
+    found = facts(
+        lines("""
+            Tid   | Titel       | Talare
+            09.00 | Tillsammans | Geir Sol, Helse Vest
+            10.00 | Hem igen    | Marte Lill, Bergen kommune
+            11.00 | På video    | Siv Moe, Norsk legevaktregister
+            12.00 | Rus         | Jon Hove, Blå Kors
+            13.00 | Panel       | Geir Sol, Marte Lill och Siv Moe
+        """)
+    )
+
+    assert [one[4] for one in found["told"]] == [  # type: ignore[attr-defined]
+        ("Geir Sol",),
+        ("Marte Lill",),
+        ("Siv Moe",),
+        ("Jon Hove",),
+        ("Geir Sol", "Marte Lill", "Siv Moe"),
+    ]
+    assert "C5: “Blå Kors” is taken for an organisation." in found["said"][3]  # type: ignore[index]
