@@ -15,6 +15,8 @@ from statistics import median
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Plural, Text, clean_line
 from planner.domain.value_objects import KINDS
+from planner.importing.cells.rooms import is_room
+from planner.importing.cells.titles import are_people
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.records import MappedSheet, Record
@@ -49,6 +51,31 @@ def note_implausible(drafts: Iterable[RowDraft]) -> None:
             draft.remarks.append(Text("It has a time but no day."))
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
+
+
+def note_people(drafts: Iterable[RowDraft]) -> None:
+    """Add a remark to each session without people whose title has somebody's name between separators.
+
+    Not where most words of the titles have a capital, as each of their parts has the form of a name.
+    """
+    told = list(drafts)
+    words = [word for draft in told for word in draft.title.split()[1:] if len(word) > _SHORT and word.isalpha()]
+    if sum(word[0].isupper() for word in words) * 3 > len(words) * 2:
+        return
+    for draft in told:
+        parts = [] if draft.people else _BETWEEN.split(draft.title[:LONGEST_TITLE])
+        names = [part for part in parts[1:] if are_people(part) and not is_room(part)]
+        if names:
+            draft.remarks.append(
+                Text("{cell}: “{name}” may be a person.", cell=draft.record.cell("title"), name=names[0][:60])
+            )
+
+
+_SHORT, LONGEST_TITLE = 3, 300
+_BETWEEN = re.compile(
+    r"\s*[,;:|()]\s+|\s*[()]\s*|\s+[–—-]\s+|(?<=[?!])\s+|\s+(?:by|av|von|par|avec|med|with|mit|ved|door)\s+", re.I
+)
+"""What stands between a title and people."""
 
 
 def take_afternoons(drafts: list[RowDraft]) -> None:

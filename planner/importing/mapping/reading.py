@@ -34,6 +34,7 @@ from planner.importing.mapping.plausibility import (
     divide,
     lengthen,
     note_implausible,
+    note_people,
     put_nights_to_their_days,
     take_afternoons,
     take_times_above,
@@ -151,6 +152,7 @@ class _MappingReader:
             known += [room for cell in written for room in cell.split("\n")]
             put_nights_to_their_days(drafts)
         note_implausible(drafts)
+        note_people(drafts)
         rooms = TableRooms(known, written)
         for name in (*order_of_lists(self._rooms), *(room.name for room in self._things.rooms.values())):
             rooms.note(name)

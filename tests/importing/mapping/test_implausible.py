@@ -151,3 +151,22 @@ def test_one_title_on_most_sessions_is_a_doubt_on_each() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert [len(one.remarks) for one in found.sessions] == [1, 1, 1, 0]
+
+
+def test_a_name_between_separators_in_the_title_of_who_has_nobody_is_a_doubt() -> None:
+    found = facts(
+        lines("""
+            Start            | Title                                   | Room
+            2026-04-10 09:00 | Welcome to all who come – Maria Hell    | Hall A
+            2026-04-10 10:00 | Remembering Ada Lovelace                | Hall A
+            2026-04-10 11:00 | What we learned, and what we forgot     | Hall A
+            2026-04-10 12:00 | Walking tour: Main Hall                 | Hall B
+        """)
+    )
+
+    assert [any("may be a person" in one for one in said) for said in found["said"]] == [  # type: ignore[attr-defined]
+        True,
+        False,
+        False,
+        False,
+    ]
