@@ -202,7 +202,7 @@ class MappedSheet:
                 self._groups.setdefault((grouped[1], int(grouped[2])), []).append((number, grouped[3]))
             elif key and key not in AS_EXTRA:
                 counts.setdefault(key, []).append(number)
-        self._fields = list(counts.items())
+        self._fields = [(key, columns[0], columns if columns[1:] else ()) for key, columns in counts.items()]
         self.extras = [(n, self.heading(n)) for n, key in enumerate(self._columns) if key in AS_EXTRA]
         self._first = {key: numbers[0] for key, numbers in counts.items()}
         self.fields = frozenset(counts)
@@ -260,10 +260,13 @@ class MappedSheet:
         row = self.sheet.rows[number]
         self.used.add((number, ROW))
         values: dict[str, CellValue] = {}
-        for key, columns in self._fields:
-            told = [without_guard(row[column]) for column in columns if row[column] not in (None, "")]
-            if told:
-                values[key] = told[0] if len(told) == 1 else tuple(told)
+        for key, column, several in self._fields:
+            value: CellValue = row[column]
+            if several:
+                told = tuple(without_guard(row[n]) for n in several if row[n] not in (None, ""))
+                value = told if len(told) > 1 else next(iter(told), None)
+            if value is not None and value != "":
+                values[key] = without_guard(value) if type(value) is str and value[0] == "'" else value
         for key, value in self._merged.get(number, ()):
             values.setdefault(key, value)
         filled = [(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]
