@@ -287,6 +287,8 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         beside = placed and len(parted) == 2
         added = None if last is None or certain else _beside(last, one, alone=alone, placed=beside)
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
+    if len(pieces) == 1 and len(found) == 2 and not found[0].organisation:  # Ada Lind and Bo Ek (Engines)
+        found[0] = replace(found[0], organisation=found[1].organisation)
     return tuple(found)
 
 

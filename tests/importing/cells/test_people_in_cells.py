@@ -35,6 +35,8 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
         ("Anna Ek, Institute of Sound, Halmby", [NamedPerson(ANNA, organisation="Institute of Sound, Halmby")]),
         ("Anna Ek (Quill Mill), Bo Alm (University of Tarn)",
          [NamedPerson(ANNA, organisation="Quill Mill"), NamedPerson(BO, organisation="University of Tarn")]),
+        ("Anna Ek and Bo Alm (Quill Mill)",
+         [NamedPerson(ANNA, organisation="Quill Mill"), NamedPerson(BO, organisation="Quill Mill")]),
         ("danah boyd, Anna Ek", [NamedPerson("danah boyd"), NamedPerson(ANNA)]),
         ("Tom Lehrer, Jutta Burmeister", [NamedPerson("Tom Lehrer"), NamedPerson("Jutta Burmeister")]),
     ],
