@@ -4,7 +4,7 @@ A click, a drag, a key chord and a filled field are an action each. A dialog of 
 button. `docs/tasks.md` lists the counts.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from planner.domain.value_objects import Kind, Placement, Status
 from planner.importing.source_registry import read_file
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, person, room, speaker, talk
+from tests.exporting.tables.read_back import plain_rows, read_xlsx
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
 from tests.ui.answers import Answers, publishes
@@ -155,6 +156,23 @@ def test_a_session_is_called_off(organiser: Organiser) -> None:
     organiser.fill("call off keynote")
     driver.key(Key.Key_Return)  # which ends the field
     assert (driver.agenda.sessions["keynote"].status, organiser.actions) == (Status.CANCELLED, 2)  # by keys
+
+
+def test_the_boss_gets_the_programme_as_a_workbook(organiser: Organiser, answers: Answers, tmp_path: Path) -> None:
+    answers.saves = tmp_path / "boss.xlsx"
+    organiser.choose("export_for_others")
+    organiser.actions += 1  # the file
+    assert plain_rows(read_xlsx(tmp_path / "boss.xlsx"))[1][:5] == [DAY, time(9), time(9, 45), "Hall", "Keynote"]
+    assert organiser.actions == 3  # by mouse, at most 3
+
+    answers.saves = tmp_path / "again.xlsx"
+    organiser.actions = 0
+    organiser.press(Key.Key_K, CTRL)
+    organiser.fill("for others")
+    organiser.driver.key(Key.Key_Return)  # which ends the field
+    organiser.actions += 1  # the file
+    assert (tmp_path / "again.xlsx").exists()
+    assert organiser.actions == 3  # by keys, at most 4
 
 
 def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:

@@ -163,6 +163,12 @@ LISTS = ("people", "sessions", VENUE)
 """The places that show a list, which can be exported as shown."""
 
 
+def _export_for_others(host: PageHost, dialogs: DialogService, window: QWidget, _page: PlannerPage) -> None:
+    from ui.features.exporting.export_commands import export_for_others  # the window starts without it
+
+    export_for_others(host, dialogs, window)
+
+
 class ConferenceCommands:
     """Handles the actions on an open conference for one window; without a conference they do nothing."""
 
@@ -178,6 +184,7 @@ class ConferenceCommands:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions by name."""
+        for_others = partial(_export_for_others, self._host, self._dialogs, self._window)
         found: dict[str, Callable[[], object]] = {
             "undo": self._undo, "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}.")),
             "find": lambda: self.on_page(lambda page: page.places.focus_search()),
@@ -203,6 +210,7 @@ class ConferenceCommands:
             "delete": self.delete, "copy_addresses": self._copy_addresses,
             "send": lambda: self._on_saved(self._send), "releases": lambda: self._on_saved(self._show_releases),
             "export_table": lambda: self._on_saved(self._export_table),
+            "export_for_others": lambda: self._on_saved(for_others),
             "person_calendar": lambda: self._on_saved(self._send_to_person),
             "fill_in_order": lambda: self.on_page(self._fill_in_order),
             "usual_day": lambda: self.on_page(lambda page: add_usual_day(page.document)),

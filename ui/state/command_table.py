@@ -226,6 +226,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("releases", PROGRAMME, N_("&Versions…"), (), "file"),
     Command(LINE, PROGRAMME, ""),
     *(Command(product.command, PROGRAMME, product.offer, product.keys, "file") for product in PRINTED),
+    Command("export_for_others", PROGRAMME, N_("Programme for &others (.xlsx)…"), (), "file"),
     Command("first_steps", HELP, N_("&First steps"), (), "change", ticks=True),
     Command("help", HELP, N_("&Help and keyboard shortcuts"), ("F1",)),
     Command("about", HELP, N_("&About Estrad")),

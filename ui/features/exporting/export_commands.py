@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from planner.domain.long_task import LongTask
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.table import OutTable, addresses, table_file, to_html, to_tabs
-from planner.products import LANGUAGE, TABLES, tables_of
+from planner.products import LANGUAGE, TABLES, Product, tables_of
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording, wording
 from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, run_with_progress, set_default_button
 from ui.kit.widgets.notice_bar import show_saved
@@ -110,11 +110,30 @@ def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_s
     if (page := host.page) is None:
         return
     document, words = page.document, page.document.presentation.words
-    dialog = ExportTableDialog([*([in_sight] if in_sight else []), *_table_offers(document)], words, parent)
+    dialog = ExportTableDialog(
+        [*([in_sight] if in_sight else []), *(_offer(product, document) for product in TABLES)], words, parent
+    )
     if not dialogs.dialog(dialog):
         return
-    workspace, offer, language = document.workspace, dialog.offer, dialog.language
-    start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{dialog.suffix}")
+    _save(host, dialogs, parent, dialog.offer, dialog.suffix, dialog.language)
+
+
+def export_for_others(host: HostWindow, dialogs: DialogService, parent: QWidget) -> None:
+    """Ask where the programme for others goes to, and write it as a workbook."""
+    if page := host.page:
+        offer = next(_offer(product, page.document) for product in TABLES if product.name == "others")
+        _save(host, dialogs, parent, offer, offer.suffixes[0], page.document.presentation.words.language)
+
+
+def _save(
+    host: HostWindow, dialogs: DialogService, parent: QWidget, offer: TableOffer, suffix: str, language: str
+) -> None:
+    """Ask where a table goes to, and write it."""
+    if (page := host.page) is None:
+        return
+    document, words = page.document, page.document.presentation.words
+    workspace = document.workspace
+    start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{suffix}")
     if (out := dialogs.file_to_save(parent, words("Export a table"), start)) is None:
         return
     written: list[Path] = []
@@ -136,14 +155,13 @@ def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_s
         show_saved(host.notice, words, out)
 
 
-def _table_offers(document: Document) -> Iterator[TableOffer]:
-    """Yield the tables that can be exported from any page."""
+def _offer(product: Product, document: Document) -> TableOffer:
+    """Return the offer of a table that can be exported from any page."""
     words = document.presentation.words
-    for product in TABLES:
-        yield TableOffer(
-            words(product.offer), partial(tables_of, product, document.workspace), words(product.title).casefold(),
-            public=not product.private, languages=LANGUAGE in product.options, suffixes=product.suffixes,
-        )  # fmt: skip
+    return TableOffer(
+        words(product.offer), partial(tables_of, product, document.workspace), words(product.title).casefold(),
+        public=not product.private, languages=LANGUAGE in product.options, suffixes=product.suffixes,
+    )  # fmt: skip
 
 
 def copy_people(host: HostWindow, table_of: Callable[[Sequence[str]], OutTable | None]) -> None:
