@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, encoding_of, likely_delimiter, read_delimited
-from planner.tables.opened_file import AGAIN, AS_DOCX, OpenedFile
+from planner.tables.opened_file import AS_DOCX, OpenedFile
 from planner.tables.table import Done, Piece, TableFormat
 
 ZIP = b"PK\x03\x04"
@@ -23,6 +23,8 @@ def read_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     """Yield the pieces of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read."""
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
+    if data.startswith(b"%PDF"):
+        raise EstradError(Text("The file is a PDF document, in which there are no cells."), AS_DOCX)
     if data.startswith((ZIP, OLE)):
         yield from _of_office(data)
     elif how.clip == TableFormat.HTML or (not how.clip and looks_like_page(data)):
@@ -30,7 +32,6 @@ def read_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
 
         yield from read_html(data)
     else:
-        _refuse_what_is_no_table(data)
         yield from read_delimited(data, how)
     yield Done()
 
@@ -38,14 +39,6 @@ def read_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
 def looks_like_page(data: bytes) -> bool:
     """Return whether the data is a web page with a table, which some programs save as .xls."""
     return bool(_PAGE.match(data[:LOOKED_AT].replace(b"\0", b""))) and b"<table" in data.replace(b"\0", b"").lower()
-
-
-def _refuse_what_is_no_table(data: bytes) -> None:
-    start = data[:LOOKED_AT].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-        raise EstradError(Text("The file is a spreadsheet in the XML of Excel 2003."), AGAIN)
-    if start.startswith(b"%PDF"):
-        raise EstradError(Text("The file is a PDF document, in which there are no cells."), AS_DOCX)
 
 
 def _of_office(data: bytes) -> Iterator[Piece]:

@@ -43,6 +43,8 @@ from planner.tables.zip_inspection import SAFE, ZipSummary, free
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SIGNS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _LENGTH = re.compile(r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,]\d*)?S)?")
@@ -183,20 +185,11 @@ def _value(cell: Any) -> Value:
 
 
 def _paragraph(paragraph: Any) -> str:
-    """Return the text of a paragraph with its line breaks, spaces and tabs, but without notes."""
-    said = [paragraph.text or ""]
-    for part in paragraph:
-        match part.tag.removeprefix(_TEXT) if isinstance(part.tag, str) and part.tag.startswith(_TEXT) else "note":
-            case "s":
-                said.append(" " * min(int(part.get(f"{_TEXT}c") or 1), MOST_SPACES))
-            case "tab":
-                said.append("\t")
-            case "line-break":
-                said.append("\n")
-            case name if name != "note":
-                said.append(_paragraph(part))
-        said.append(part.tail or "")
-    return "".join(said)
+    """Return the text of a paragraph with its line breaks, spaces and tabs, but without notes and drawings."""
+    for part in paragraph.iter(f"{_TEXT}s", *_SIGNS):
+        part.text = _SIGNS.get(part.tag) or " " * min(int(part.get(f"{_TEXT}c") or 1), MOST_SPACES)
+    etree.strip_elements(paragraph, f"{_TEXT}note", f"{_OFFICE}*", f"{_DRAW}*", with_tail=False)
+    return "".join(paragraph.itertext())
 
 
 def _number(said: str) -> Value:
@@ -214,10 +207,8 @@ def _length(said: str) -> Value:
     if not found:
         raise ValueError(said)
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
-    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    if found[1] or length >= timedelta(days=1):
-        return -length if found[1] else length
-    return (datetime.min + length).time()
+    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds) * (-1 if found[1] else 1)
+    return (datetime.min + length).time() if timedelta() <= length < timedelta(days=1) else length
 
 
 _READERS: dict[str, Callable[[str], Value]] = {

@@ -306,8 +306,12 @@ def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime 
     for said, times in _dates_beside_times(text):
         return _joined(_of_dated(said, text, how, days), times)
     found = TWO_MOMENTS.fullmatch(text)
-    pair = [_moment(found[name].strip(), how, days) for name in ("first", "last")] if found else [None]
-    return _from_to(*pair) if all(pair) else None
+    parts = found.groups() if found else ()
+    first, last = [_read(part.strip(), how, TimeColumn.START, days) or NOTHING for part in parts] or [NOTHING, NOTHING]
+    if first.day is None or last.day is None or first.start is None or last.start is None:
+        return None
+    end = (last.day - first.day).days * MINUTES_A_DAY + last.start
+    return replace(first, end=end, until=last.at) if first.start < end <= LATEST else None
 
 
 def date_in_text(value: str) -> PartialDate | None:
@@ -324,19 +328,6 @@ def _dates_beside_times(text: str) -> Iterator[tuple[PartialDate, CellTime]]:
         found = form.fullmatch(text)
         if found and (times := _time(found["times"].strip())) and (said := dated(found["date"].strip(" ,-"))):
             yield said, times
-
-
-def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
-    if ISO_MOMENT.fullmatch(text) and (said := _of_iso(text, TimeColumn.START)):
-        return said
-    return None if TWO_MOMENTS.fullmatch(text) else _both(text, how, days)
-
-
-def _from_to(first: CellTime, last: CellTime) -> CellTime | None:
-    if first.day is None or last.day is None or first.start is None or last.start is None:
-        return None
-    end = (last.day - first.day).days * MINUTES_A_DAY + last.start
-    return replace(first, end=end, until=last.at) if first.start < end <= LATEST else None
 
 
 def _joined(date_said: CellTime, times: CellTime) -> CellTime:
