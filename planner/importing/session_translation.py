@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 from typing import Any
@@ -19,6 +20,7 @@ from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
 from planner.importing.comparing import FileField, file_fields, fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
+from planner.importing.entity_planning import name_in
 from planner.importing.findings import Findings
 from planner.importing.incoming import IncomingSession, IncomingStart
 
@@ -49,7 +51,8 @@ class SessionTranslator:
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = file_fields(Session, {**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
-            said.append(FileField("track", {"track": self._tracks[told.track].id}, told.track))
+            track, old = self._tracks[told.track].id, self._as_before(told.track, self._tracks)
+            said.append(FileField("track", {"track": track}, told.track, old if old != told.track else None))
         if told.people or self._tells_people or "people" in told.told:
             words = [*sorted(told.people), *sorted((*who, fingerprint(to_json(a))) for who, a in told.agreed.items())]
             people = self._appearances(told, before)
@@ -124,8 +127,16 @@ class SessionTranslator:
             waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
-        values, words = {"placement": placement, "minutes": span.minutes}, placed_by(told, told.begin, self._zone.zone)
-        return [FileField("placement", values, words)], remarks
+        names = tuple(self._as_before(name, self._rooms) for name in told.rooms)
+        words, old = (placed_by(replace(told, rooms=said), told.begin, self._zone.zone) for said in (told.rooms, names))
+        values = {"placement": placement, "minutes": span.minutes}
+        return [FileField("placement", values, words, old if old != words else None)], remarks
+
+    def _as_before(self, name: str, places: Mapping[str, Room] | Mapping[str, Track]) -> str:
+        """Return the name that the file had for a room or track until it renamed it, or else the name."""
+        agenda, key = self._findings.agenda, places[name].id
+        here = agenda.rooms.get(key) or agenda.tracks.get(key)
+        return (name_in(here, self._incoming) if here else "") or name
 
     def _time(self, begin: IncomingStart, minutes: int) -> tuple[Span, tuple[Text, ...]]:
         """Return a span and remarks on clock changes, cached for sessions with the same times.
