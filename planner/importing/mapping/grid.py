@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text, clean_line
@@ -47,26 +47,24 @@ class GridReader:
         self._view, self._timing, self._day_in, self._known = view, timing, timing.day_in, known
         mapping = view.mapping
         self._sheet = turned(view.sheet) if mapping.across else view.sheet
-        last = len(self._sheet.rows)
-        self._last = last if view.most is None else min(last, mapping.first + view.most)
+        self._numbers = range(len(self._sheet.rows))[mapping.first :][: view.most]
         self._columns = tuple(mapping.columns[: self._sheet.width])
         self._timed = [n for n, key in enumerate(self._columns) if key in TIMES]
         self._of_dates = [n for n, key in enumerate(self._columns) if key == "session.date"]
+        self._areas = {
+            (row, column): area
+            for area in self._sheet.merged
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        }
         self._rooms = self._rooms_in(mapping.head)
         self.rooms = [self._rooms.values()]
         self._dates = self._dates_above(mapping.head)
         self._tracks = {} if mapping.tracks is None else self._rooms_in(mapping.tracks)
-        others = (ROOM, "session.date", *TIMES)
-        self._beside = {n: key for n, key in enumerate(self._columns) if key and key not in others}
-        self._areas = {(area.top, area.left): area for area in self._sheet.merged}
-        self._covered = {
-            (row, column)
-            for area in self._sheet.merged
-            for row in range(area.top, area.bottom + 1)
-            for column in range(area.left, area.right + 1)
-        } - self._areas.keys()
-        cells = [row[n] for row in self._sheet.rows[mapping.first :][:LOOKED_AT] for n in self._rooms]
-        self._pattern: TitlePattern | None = pattern_of(cells[:LOOKED_AT], known)
+        others = ("", ROOM, "session.date", *TIMES)
+        self._beside = {n: key for n, key in enumerate(self._columns) if key not in others}
+        cells = (row[n] for row in self._sheet.rows[mapping.first :] for n in self._rooms)
+        self._pattern = pattern_of(islice(cells, LOOKED_AT), known)
         self._times = self._times_of_rows()
 
     def records(self) -> Iterator[Record]:
@@ -82,7 +80,7 @@ class GridReader:
             days = {n: found for n, value in enumerate(titles) if (found := self._day_in(value))}
             self._use(number, *days)
             day = next((found for n, found in days.items() if alone or n < beside or n in self._timed), day)
-        for number in range(mapping.first, self._last):
+        for number in self._numbers:
             row = rows[number]
             columns = range(len(row)) if _is_alone(row) else self._of_dates
             days = {n: found for n in columns if (found := self._day_in(row[n]))}
@@ -112,11 +110,13 @@ class GridReader:
     def _rooms_in(self, head: int) -> dict[int, str]:
         """Return the name of the room of each column; a merged one names all its columns."""
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
-        wide = [area for area in self._sheet.merged if area.top <= head <= area.bottom]
-        over = {n: area.left for area in wide for n in range(area.left, area.right + 1)}
         rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == ROOM]
-        names = {n: clean_line(text_of(row[n])) or clean_line(text_of(row[over.get(n, n)])) for n in rooms}
+        names = {n: clean_line(text_of(row[n]) or text_of(row[self._area(head, n).left])) for n in rooms}
         return {n: "" if name and self._day_in(name) else name for n, name in names.items()}
+
+    def _area(self, row: int, column: int) -> Area:
+        """Return the merged area of a cell, or the cell itself."""
+        return self._areas.get((row, column), Area(row, column, row, column))
 
     def _dates_above(self, head: int) -> dict[int, date]:
         """Return the date over each column of rooms, if a row above the rooms has dates."""
@@ -148,7 +148,7 @@ class GridReader:
         before: dict[int, RowTime] = {}
         runs = groupby(enumerate(self._timed), lambda one: one[1] - one[0])  # columns beside each other form one time
         groups = [tuple(column for _, column in run) for _, run in runs]
-        for number in range(self._view.mapping.first, self._last):
+        for number in self._numbers:
             timed = {group[0]: time for group in groups if (time := self._time(number, group))}
             if self._is_head(number) or (not timed and self._is_day(number)):
                 before = {}
@@ -182,7 +182,7 @@ class GridReader:
     def _across(self, number: int, day: date | None) -> Record | None:
         """Return the session, for all rooms, of a row's only cell if it contains a time, or None."""
         row = self._sheet.rows[number]
-        said = [n for n, value in enumerate(row) if value not in (None, "") and (number, n) not in self._covered]
+        said = [n for n, value in enumerate(row) if value not in (None, "")]
         title, written = apart_from_time(text_of(row[said[0]]) if len(said) == 1 and said[0] in self._timed else "")
         when = self._timing.when(written, TimeColumn.START)
         if when.start is None:
@@ -204,13 +204,14 @@ class GridReader:
         done: set[int] = set()
         for column in self._rooms:
             unknown = (number, column) in self._sheet.unknown
-            if column in done or (not text_of(row[column]) and not unknown) or (number, column) in self._covered:
+            if column in done or (not text_of(row[column]) and not unknown):
                 continue
             value = self._with_lines_below(number, column)
-            area = self._areas.get((number, column), Area(number, column, number, column))
+            area = self._area(number, column)
             wide = [n for n in self._rooms if area.left <= n <= area.right]
-            if area.left == area.right:
-                wide += [n for n in self._rooms if n > column and self._is_same(row, number, column, n)]
+            if area.left == area.right:  # in another room as well: the same text there, on the same day
+                alone = (n for n in self._rooms if n > column and (number, n) not in self._areas)
+                wide += [n for n in alone if row[n] == row[column] and self._dates.get(n) == self._dates.get(column)]
             done |= set(wide)
             self._use(number, *wide)
             yield self._record(number, area.bottom, wide, value, day)
@@ -227,11 +228,6 @@ class GridReader:
                     record.extras.append(Extra(clean_line(text_of(head[n]))[:200], text_of(without_guard(row[n]))))
                 else:
                     record.values.setdefault(key.removeprefix("session."), without_guard(row[n]))
-
-    def _is_same(self, row: tuple[Value, ...], number: int, one: int, other: int) -> bool:
-        """Return whether a session is in another room as well: the same text there, on the same day."""
-        alone = (number, other) not in self._areas and (number, other) not in self._covered
-        return alone and row[other] == row[one] and self._dates.get(one) == self._dates.get(other)
 
     def _record(self, number: int, bottom: int, columns: list[int], value: Value, day: date | None) -> Record:
         text, room = apart_from_room(text_of(without_guard(value)))
@@ -252,9 +248,8 @@ class GridReader:
         record.people = [person_record(one) for one in talk.people]
         if self._pattern is TitlePattern.PLACED_LINE:
             record.doubts += [record.at("title", doubt) for doubt in doubts_of_placed(talk.people)]
-        lost = [n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown]
-        if lost:
-            record.unknown = self._new(number, lost[0], "", None).cell()
+        lost = (n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown)
+        record.unknown = next((self._new(number, n, "", None).cell() for n in lost), "")
         return record
 
     def _with_lines_below(self, number: int, column: int) -> Value:
@@ -264,7 +259,7 @@ class GridReader:
             timed = below in self._times or self._lost_time(below)
             if timed or self._is_day(below) or self._is_head(below):
                 break
-            if (number, column) not in self._areas and (below, column) not in self._covered:
+            if (number, column) not in self._areas:
                 texts.append(text_of(rows[below][column]))
                 self._use(below, column)
         return "\n".join(filter(None, texts)) if len(texts) > 1 else rows[number][column]
@@ -289,7 +284,7 @@ class GridReader:
         same_day = [n for n in self._rooms if self._dates.get(n) == self._dates.get(columns[0])]
         others = set(same_day) - set(columns)
         row = self._sheet.rows[number]
-        alone = all(text_of(row[n]) == "" and (number, n) not in self._covered for n in others)
+        alone = all(text_of(row[n]) == "" and self._area(number, n).top == number for n in others)
         is_break = alone and not talk.people and kind_of_title(talk.title)
         return len(same_day) > 1 and (not others or bool(is_break))
 
