@@ -33,8 +33,6 @@ CARRIED_DOWN = frozenset(
 """Fields in which a cell merged over several rows applies to all of them."""
 
 
-LOOKED_AT = 200
-"""Maximum number of rows of a sheet that are examined to find out how its cells are written."""
 LONGEST_LEFT = 60
 """Maximum number of characters by which a cell that is left out is named."""
 ROW = -1
@@ -52,12 +50,8 @@ def text_of(value: CellValue) -> str:
             return "\n".join(dict.fromkeys(filter(None, (text_of(one) for one in value))))
         case float():
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
-        case datetime():
-            return value.isoformat(" ", "minutes")
-        case date():
-            return value.isoformat()
-        case time():
-            return value.isoformat("minutes")
+        case datetime() | time():
+            return value.isoformat(timespec="minutes").replace("T", " ")
         case timedelta():
             minutes = round(value.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
@@ -195,25 +189,22 @@ class MappedSheet:
         self.most: int | None = None
         self._headings = headings_of(sheet, mapping.head, mapping.first)
         self._columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
-        counts: dict[str, list[int]] = {}
+        self._numbers: dict[str, list[int]] = {}
         self._groups: dict[tuple[str, int], list[tuple[int, str]]] = {}
         for number, key in enumerate(self._columns):
-            if grouped := GROUPED.fullmatch(key):
-                self._groups.setdefault((grouped[1], int(grouped[2])), []).append((number, grouped[3]))
+            if numbered := GROUPED.fullmatch(key):
+                self._groups.setdefault((numbered[1], int(numbered[2])), []).append((number, numbered[3]))
             elif key and key not in AS_EXTRA:
-                counts.setdefault(key, []).append(number)
-        self._fields = [(key, columns[0], columns if columns[1:] else ()) for key, columns in counts.items()]
+                self._numbers.setdefault(key, []).append(number)
+        self._fields = [(key, several[0], several if several[1:] else ()) for key, several in self._numbers.items()]
         self.extras = [(n, self.heading(n)) for n, key in enumerate(self._columns) if key in AS_EXTRA]
-        self._first = {key: numbers[0] for key, numbers in counts.items()}
-        self.fields = frozenset(counts)
+        self.fields = frozenset(self._numbers)
         self.has_people = any(group != "part" for group, _ in self._groups)
-        self.of_persons = tuple(key for key in counts if key.startswith("person."))
+        self.of_persons = tuple(key for key in self._numbers if key.startswith("person."))
         above = enumerate(sheet.rows[: max(mapping.head, 0)]) if mapping.part and mapping.room else ()
         self.used = {(n, m) for n, row in above for m, value in enumerate(row) if text_of(value) == mapping.room}
         self._merged = _merged_values(sheet, self._columns)
-        self._unknown: dict[int, list[int]] = {}
-        for row, column in sheet.unknown:
-            self._unknown.setdefault(row, []).append(column)
+        self._unknown = frozenset(sheet.unknown)
 
     def heading(self, column: int) -> str:
         """Return the heading of a column, or the name of its cell if there is none."""
@@ -222,16 +213,16 @@ class MappedSheet:
 
     def order_of(self, name: str) -> tuple[str, ...]:
         """Return the fields of a person in the order that the heading of a field's column says, or ()."""
-        return order_of_heading(self._headings[self._first[name]]) if name in self._first else ()
+        return order_of_heading(self._headings[self._numbers[name][0]]) if name in self._numbers else ()
 
     def label_of_id(self, name: str) -> str:
         """Return how an id in a field's column is called in keys: *guid* under that heading, otherwise *id*."""
-        column = self._first.get(name)
-        return "guid" if column is not None and bare_heading(self.heading(column)) == "guid" else "id"
+        named = self.heading(self.column_of(name)) if name in self._numbers else ""
+        return "guid" if bare_heading(named) == "guid" else "id"
 
     def column_of(self, name: str) -> int:
         """Return the first column of a field, or else that of the title or name, or else the first column."""
-        return self._first.get(name, self._first.get("title", self._first.get("person.name", 0)))
+        return next((self._numbers[key][0] for key in (name, "title", "person.name") if key in self._numbers), 0)
 
     def cell(self, row: int, column: int) -> str:
         """Return the name of a cell, including the sheet's if there are several."""
@@ -247,13 +238,12 @@ class MappedSheet:
 
     def unknown_in(self, row: int) -> list[tuple[str, str]]:
         """Return the field and the name of each cell in a row whose formula has no stored value."""
-        found = self._unknown.get(row, ())
-        return [(self._columns[n], self.cell(row, n)) for n in found if n < len(self._columns) and self._columns[n]]
+        columns = enumerate(self._columns if self._unknown else ())
+        return [(key, self.cell(row, n)) for n, key in columns if key and (row, n) in self._unknown]
 
     def rows(self) -> range:
         """Return the numbers of the rows below the headings, at most ``most`` of them."""
-        last = len(self.sheet.rows)
-        return range(self.mapping.first, last if self.most is None else min(last, self.mapping.first + self.most))
+        return range(len(self.sheet.rows))[self.mapping.first :][: self.most]
 
     def record(self, number: int) -> Record:
         """Return a row as a record."""
@@ -270,21 +260,21 @@ class MappedSheet:
         for key, value in self._merged.get(number, ()):
             values.setdefault(key, value)
         filled = [(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]
-        record = Record(self, number, values, [Extra(*one) for one in filled], day=self.mapping.day)
-        for column in range(self.sheet.width) if self.sheet.guessed else ():
-            if (number, column) in self.sheet.guessed:
-                cell, text, field = self.cell(number, column), text_of(row[column]), self.heading(column)
-                doubt = Text("{cell}: “{text}” is a guess for “{field}”.", cell=cell, text=text, field=field)
-                record.doubts.append(doubt)
-        if self._groups:
-            record.people = [PersonRecord(values, group) for group, values in self._numbered(row) if group != "part"]
-        return record
+        guessed = (n for n in range(len(row)) if (number, n) in self.sheet.guessed)
+        doubts = [
+            Text(
+                "{cell}: “{text}” is a guess for “{field}”.",
+                cell=self.cell(number, n),
+                text=text_of(row[n]),
+                field=self.heading(n),
+            )
+            for n in guessed
+        ]
+        people = [PersonRecord(told, group) for group, told in self.numbered(row) if group != "part"]
+        extras = [Extra(*one) for one in filled]
+        return Record(self, number, values, extras, people, self.mapping.day, doubts=doubts)
 
-    def parts(self, number: int) -> Iterator[dict[str, CellValue]]:
-        """Yield the numbered parts of a row that have any value."""
-        return (values for group, values in self._numbered(self.sheet.rows[number]) if group == "part")
-
-    def _numbered(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
+    def numbered(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
         """Yield what is numbered in a row and has any value, in the order of its numbers."""
         for (group, _), columns in sorted(self._groups.items()):
             values = {key: without_guard(row[column]) for column, key in columns if row[column] not in (None, "")}
@@ -297,10 +287,8 @@ def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list
     found: dict[int, list[tuple[str, Value]]] = {}
     for area in sheet.merged:
         key = columns[area.left] if area.left < len(columns) else ""
-        if area.bottom > area.top and key in CARRIED_DOWN:
-            value = sheet.rows[area.top][area.left]
-            for row in range(area.top + 1, min(area.bottom + 1, len(sheet.rows))):
-                found.setdefault(row, []).append((key, value))
+        for row in range(area.top + 1, area.bottom + 1) if key in CARRIED_DOWN else ():
+            found.setdefault(row, []).append((key, sheet.rows[area.top][area.left]))
     return found
 
 

@@ -197,8 +197,8 @@ class RowsOfSheet:
     def _parts(self) -> Iterator[Record]:
         """Yield the talks in numbered columns of their session, and the sessions without any."""
         for record in self.rows():
-            known_as = record.text("id")
-            parts = (values for values in self._view.parts(record.row) if "title" in values)
+            known_as, numbered = record.text("id"), self._view.numbered(self._view.sheet.rows[record.row])
+            parts = (values for group, values in numbered if group == "part" and "title" in values)
             children = [Record(self._view, record.row, values, day=record.day) for values in parts]
             for number, child in enumerate(children if known_as else (), 1):
                 child.values.setdefault("id", f"{known_as}/{number}")
@@ -298,8 +298,7 @@ def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern 
     if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
         return None
     column = view.column_of("timed_title")
-    rows = (row for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT] if column < len(row))
-    texts = [apart_from_time(text_of(row[column]))[0] for row in rows]
+    texts = [apart_from_time(text_of(row[column]))[0] for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT]]
     titles = [text for text in texts if text and (not kind_of_title(text) or read_talk(text, known).people)]
     pattern = pattern_of(titles, known)
     found = sum(bool(read_talk(text, known, pattern).people) for text in titles) if pattern else 0
