@@ -42,14 +42,12 @@ def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> T
 
 def _of_its_rows(mapping: TableMapping) -> TableMapping:
     """Treat rows with a title as sessions, and rows with only a name as people."""
-    main, keys = mapping.main, set(mapping.main.columns)
-    if "session.title" in keys and main.shape not in ABOUT_SESSIONS:
-        shape = SheetShape.SESSIONS
-    elif "session.title" not in keys and keys & NAMES and main.shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
+    keys, shape = set(mapping.main.columns), mapping.shape
+    if "session.title" in keys:
+        shape = shape if shape in ABOUT_SESSIONS else SheetShape.SESSIONS
+    elif keys & NAMES and shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
         shape = SheetShape.PEOPLE
-    else:
-        return mapping
-    return mapping.with_sheet(0, replace(main, shape=shape))
+    return mapping.with_sheet(0, replace(mapping.main, shape=shape))
 
 
 def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:

@@ -81,7 +81,6 @@ class TableRooms:
         for cell in map(self._without_seats, dict.fromkeys(written)):
             if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
                 self._known.setdefault(cell.casefold(), cell)
-        self._of: dict[str, tuple[str, ...]] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,17 +90,14 @@ class TableRooms:
     def note(self, name: str) -> None:
         """Record a room that has a row or a column."""
         name = self._without_seats(name)
-        self._known.setdefault(name.casefold(), name)
-        self._met.setdefault(name.casefold(), self._known[name.casefold()])
+        self._met.setdefault(name.casefold(), self._known.setdefault(name.casefold(), name))
 
     def of(self, cell: str) -> tuple[str, ...]:
         """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
-        if cell not in self._of:
-            names = (self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
-            self._of[cell] = tuple(dict.fromkeys(names))
-            for name in self._of[cell]:
-                self.note(name)
-        return self._of[cell]
+        names = dict.fromkeys(self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
+        for name in names:
+            self.note(name)
+        return tuple(names)
 
     def _without_seats(self, name: str) -> str:
         """Return a room's name without the number of its seats, which is noted: *Aula (300 pl)*."""

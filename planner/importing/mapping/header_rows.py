@@ -53,8 +53,6 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
     filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
     for number, row in enumerate(sheet.rows[:HIGHEST]):
         texts = [text for text, value in zip(headings_in(row), row, strict=True) if isinstance(value, str) and text]
-        if not texts:
-            continue
         layout = layout_of(texts)
         others = sum(1 for value in row if value not in (None, "") and not isinstance(value, str))
         score = sum(map(is_known, texts)) - others + (100 if layout else 0)

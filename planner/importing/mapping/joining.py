@@ -97,14 +97,12 @@ def joined(
     If a sheet's rows belong to sessions of another sheet, it becomes the main one: its rows are the sessions.
     """
     sheets = {sheet.name: sheet for sheet in tables.sheets}
-    for other in perhaps:
-        if "session.parent" in other.columns and _pair(sheets, other, main, *_PARENTS):
-            perhaps = [main if one is other else one for one in perhaps]
-            main = other
-            break
+    first = next((other for other in perhaps if _pair(sheets, other, main, *_PARENTS)), main)
+    main, perhaps = first, [main if one is first else one for one in perhaps]
     used, joins = list(beside), list[Join]()
-    for other in perhaps:
-        fields = (*_PARENTS, *_IDS) if _adds(main, other) else _PARENTS
+    useful = {"session.room"} | NAMES | (set() if _TIMES & set(main.columns) else _TIMES)
+    for other in perhaps:  # its rooms, people or missing times are added to the sessions
+        fields = (*_PARENTS, *_IDS) if (set(other.columns) - set(main.columns)) & useful else _PARENTS
         if pair := _pair(sheets, main, other, *fields):
             used.append(other)
             joins.append(Join(0, pair[0], len(used), pair[1]))
@@ -133,12 +131,6 @@ def _pair(
         if one >= 0 and two >= 0 and _share(sheets, main, one, other, two) >= _LEAST:
             return one, two
     return None
-
-
-def _adds(main: SheetMapping, other: SheetMapping) -> bool:
-    """Return whether a sheet adds rooms, people or missing times to the sessions."""
-    useful = {"session.room"} | NAMES | (set() if _TIMES & set(main.columns) else _TIMES)
-    return bool((set(other.columns) - set(main.columns)) & useful)
 
 
 def _column(mapping: SheetMapping, key: str) -> int:

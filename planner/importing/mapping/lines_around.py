@@ -156,8 +156,8 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
         set(chain(*map(_years_beside, tables.sheets))),
     ):
         if found:
-            told = found & {day.year for day in context.dates}
-            return context if told else replace(context, written=_near(sorted(found)))
+            is_ours = not found.isdisjoint(day.year for day in context.dates)
+            return context if is_ours else replace(context, written=_near(sorted(found)))
     whole = (said for line in lines for _, said in dates_within(line) if said.year and said.sure)
     sent = None if context.dates else next(filter(None, (said.turned(DateOrder.DAY_FIRST) for said in whole)), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context

@@ -180,8 +180,8 @@ class _WorkbookReading:
 
     def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
         """Return whether a session takes the whole venue, and its rooms otherwise."""
-        parts = re.split("[;\\n]", as_line(row.value("rooms") or ""))
-        labels = [label for part in parts if (label := part.strip())]
+        parts = map(str.strip, re.split("[;\\n]", as_line(row.value("rooms") or "")))
+        labels = list(filter(None, parts))
         if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
             return True, ()
         return False, tuple(dict.fromkeys([self._rooms.find(label, label, row.line) for label in labels]))
