@@ -22,9 +22,9 @@ from planner.importing.comparing import (
     possible_values,
     without_fingerprints,
 )
-from planner.importing.cover_planning import CoverPlanning
 from planner.importing.datetimes import Zone, contradiction, zone_remarks, zone_warnings
 from planner.importing.entity_planning import (
+    CoverPlanning,
     missing_people,
     plan_days,
     plan_people,

@@ -10,7 +10,7 @@ from planner.commands.people import delete_cover, edit_cover
 from planner.domain.entities import Cover
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import State
-from planner.importing import cover_planning
+from planner.importing import entity_planning
 from planner.importing.comparing import HistoryStates
 from planner.importing.plan import Verdict
 from planner.incoming_file import incoming_of
@@ -222,7 +222,7 @@ def test_many_that_both_have_under_other_ids_are_compared_once_each(importing, m
 
     days = [day(DAY + timedelta(n)) for n in range(1, 300)]
     made = []
-    monkeypatch.setattr(cover_planning, "fingerprint_of_key", lambda *key: made.append(key) or str(key))
+    monkeypatch.setattr(entity_planning, "fingerprint_of_key", lambda *key: made.append(key) or str(key))
     copies = TwoCopies(
         importing, agenda(*PLAN.entities(), *days, *reversed(crowd("a"))), agenda(*PLAN.entities(), *days, *crowd("b"))
     )
