@@ -40,9 +40,8 @@ from planner.importing.matching import (
     with_keys_of_here,
     with_our_ids,
 )
-from planner.importing.plan import ImportPlan, ImportRow, Verdict
+from planner.importing.plan import ImportPlan, ImportRow, Verdict, replies, replies_left_out
 from planner.importing.plan_rows import NO_LONGER, gone_row, key_of_row, new_row, rows_of
-from planner.importing.replies import replies, replies_left_out
 from planner.importing.session_translation import SessionTranslator
 
 EACH, MANY = 20, 100
