@@ -11,7 +11,7 @@ from planner.cli.lookup import is_same
 from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
-from planner.importing.mapping.choosing import are_buyers, likely, settled, unfit_columns
+from planner.importing.mapping.choosing import likely, settled, unfit_columns
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.records import headings_of
 from planner.importing.mapping.table_mapping import (
@@ -22,6 +22,7 @@ from planner.importing.mapping.table_mapping import (
     SheetMapping,
     SheetShape,
     TableMapping,
+    are_buyers,
     bare_heading,
     mapping_doubts,
 )

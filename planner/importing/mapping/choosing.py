@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.domain.text import EstradError, Text
@@ -23,7 +22,6 @@ from planner.importing.mapping.table_mapping import (
     SheetMapping,
     SheetShape,
     TableMapping,
-    bare_heading,
     mapping_doubts,
 )
 from planner.importing.mapping.timing import order_in
@@ -67,37 +65,12 @@ def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> Ta
     return replace(mapping, order=mapping.order or DateOrder.DAY_FIRST.value, day=day)
 
 
-def with_shape(mapping: TableMapping, shape: SheetShape, number: int = 0) -> TableMapping:
-    """Return the mapping with another shape of a sheet, turning titles into names or names into titles."""
-    told = mapping.sheets[number]
-    columns = told.columns
-    wanted, other = ("person.name", "session.title") if shape is SheetShape.PEOPLE else ("session.title", "person.name")
-    if (shape is SheetShape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:
-        columns = tuple(wanted if key == other else key for key in columns)
-    return mapping.with_sheet(number, replace(told, shape=shape, columns=columns))
-
-
 def most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
     """Return the column without a field whose texts differ most, or None if none has words."""
     columns = [n for n, key in enumerate(told.columns[: sheet.width]) if key in (EXTRA, LEFT_OUT)]
     texts = {n: {text_of(row[n]).casefold() for row in sheet.rows[told.first :]} for n in columns}
     words = {n: sum(sum(map(str.isalpha, text)) > 2 for text in texts[n]) for n in columns}
     return max((n for n in columns if words[n]), key=lambda n: words[n], default=None)
-
-
-_OF_TICKETS = frozenset(
-    word
-    for words in (
-        "order ordernummer ordernr ticket tickets tickettype biljett biljetter biljettyp price pris betald paid",
-        "payment betalning bokning booking invoice faktura anmälan anmäld checkin buyer köpare quantity antal",
-    )
-    for word in words.split()
-)
-
-
-def are_buyers(headings: Sequence[str]) -> bool:
-    """Return whether the headings of a list of people are those of a shop for tickets."""
-    return sum(not _OF_TICKETS.isdisjoint(bare_heading(text).split()) for text in headings) > 1
 
 
 def unfit_columns(tables: Tables, mapping: TableMapping) -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -185,6 +185,14 @@ class TableMapping:
         columns[column] = key
         return self.with_sheet(number, replace(self.sheets[number], columns=tuple(columns)))
 
+    def with_shape(self, shape: SheetShape, number: int = 0) -> TableMapping:
+        """Return the mapping with another shape of a sheet, turning titles into names or names into titles."""
+        columns, names, titles = self.sheets[number].columns, "person.name", "session.title"
+        wanted, other = (names, titles) if shape is SheetShape.PEOPLE else (titles, names)
+        if (shape is SheetShape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:
+            columns = tuple(wanted if key == other else key for key in columns)
+        return self.with_sheet(number, replace(self.sheets[number], shape=shape, columns=columns))
+
 
 _TITLED = (SheetShape.SESSIONS, SheetShape.SPEAKERS, SheetShape.NUMBERED, SheetShape.NESTED)
 NAMES = frozenset({"person.name", "person.first", "person.last"})
@@ -226,6 +234,21 @@ _MARK = re.compile(
 def bare_heading(written: str) -> str:
     """Return the words of a heading in lower case, without the marks that programs add to them."""
     return " ".join(_MARK.sub(" ", clean_line(written)).replace("_", " ").strip(" *:?").casefold().split())
+
+
+_OF_TICKETS = frozenset(
+    word
+    for words in (
+        "order ordernummer ordernr ticket tickets tickettype biljett biljetter biljettyp price pris betald paid",
+        "payment betalning bokning booking invoice faktura anmälan anmäld checkin buyer köpare quantity antal",
+    )
+    for word in words.split()
+)
+
+
+def are_buyers(headings: Sequence[str]) -> bool:
+    """Return whether the headings of a list of people are those of a shop for tickets."""
+    return sum(not _OF_TICKETS.isdisjoint(bare_heading(text).split()) for text in headings) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError, Text
-from planner.importing.mapping.choosing import settled, with_shape
+from planner.importing.mapping.choosing import settled
 from planner.importing.mapping.columns import SURE
 from planner.importing.mapping.guessing import guess, guess_sheet
 from planner.importing.mapping.reading import sample
@@ -88,7 +88,7 @@ class ColumnsStep(QWidget):
         self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key, self._seen)))
         for chosen in (self.sheet.edited, self.only.clicked):
             chosen.connect(self._see)
-        self.shape.edited.connect(lambda shape: self._choose(with_shape(self.mapping, shape, self._seen)))
+        self.shape.edited.connect(lambda shape: self._choose(self.mapping.with_shape(shape, self._seen)))
         self.head.valueChanged.connect(self._on_head)
         self.order.edited.connect(lambda order: self._choose(replace(self.mapping, order=order)))
         self.encoding.edited.connect(lambda encoding: self._read(ReadingOptions(encoding, self.tables.delimiter)))

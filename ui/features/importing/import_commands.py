@@ -28,7 +28,6 @@ from planner.environment import Environment
 from planner.importing.comparing import HistoryStates
 from planner.importing.datetimes import Zone, choose_zone
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.choosing import with_shape
 from planner.importing.mapping.guessing import guess, signature_of
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, context_of
@@ -219,7 +218,7 @@ class _ImportRun:
                 Text("There is nothing in the table."), Text("Choose or copy one with headings and rows.")
             )
         if mapping.shape is SheetShape.TITLES and self._names:
-            mapping = replace(with_shape(mapping, SheetShape.PEOPLE), certain=True)
+            mapping = replace(mapping.with_shape(SheetShape.PEOPLE), certain=True)
         reread = self._reread if self._opened and tables.encoding else None
         return ColumnsStep(tables, mapping, context, self._presentation, reread)
 
