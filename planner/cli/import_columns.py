@@ -11,8 +11,7 @@ from planner.cli.lookup import is_same
 from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
-from planner.importing.mapping.choosing import likely, settled, unfit_columns
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess, likely, settled, unfit_columns
 from planner.importing.mapping.records import headings_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
