@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.builders import day, room
 from tests.ui.answers import Answers
@@ -266,6 +267,40 @@ def test_times_without_a_date_ask_for_the_day(env, presentation, answers: Answer
     made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail, tmp_path / "list.csv")
     assert made
     assert [one.date.isoformat() for one in made.days_in_order] == ["2026-05-07"]
+
+
+def test_a_click_into_a_field_selects_it_whole_so_that_typing_replaces_it(shows, qtbot: QtBot) -> None:
+    def look(dialog, step):
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+
+        def click(box):
+            QTest.mouseClick(box.line, Qt.MouseButton.LeftButton, pos=box.line.rect().center())
+            return box.line.selectedText()
+
+        focused, other = step.fields.boxes[0], step.fields.boxes[1]
+        assert focused.hasFocus()
+        assert (click(focused), click(focused)) == ("Title", "")  # the second click sets the cursor
+        assert (click(other), click(other)) == ("Start", "")
+        QTest.keyClicks(other, "x")
+        assert click(other) == ""
+
+    shows(ODD, look, accept=False)
+
+
+def test_the_table_keeps_its_place_when_there_is_nothing_more_to_check(shows) -> None:
+    def look(dialog, step):
+        def top():
+            step.layout().activate()
+            return step.view.mapTo(dialog, QPoint()).y()
+
+        before = top()
+        step.confirm()
+        choose(step, 1, "start")
+        choose(step, 3, "left out")
+        assert (step.asks.text(), top()) == ("", before)
+
+    shows(ODD, look, accept=False)
 
 
 # keys and screen readers ----------------------------------------------------------------------------------

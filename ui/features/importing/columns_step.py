@@ -142,7 +142,6 @@ class ColumnsStep(QWidget):
     def say(self, error: EstradError) -> None:
         """Show an error caused by the mapping."""
         self.asks.setText(error_text(error, self._presentation.words))
-        self.asks.show()
 
     # display -------------------------------------------------------------------------------------------
 
@@ -194,7 +193,6 @@ class ColumnsStep(QWidget):
                 else Text("Look whether each column means what stands above it."),
             )
         self.asks.setText(" ".join(say(text) for text in asked))
-        self.asks.setVisible(bool(asked))
         self._show_preview()
         self.changed.emit()
 

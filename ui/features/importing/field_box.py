@@ -107,8 +107,6 @@ class FieldBox(SearchedBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.line.end(False)
-        self.line.home(True)  # select all, with the beginning visible
         self.focused.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -274,23 +274,32 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class SearchedBox(QComboBox):
     """A combo box that is searched by typing: Enter, or losing the focus, chooses what was found.
 
+    Entering it selects all, also by a click, so that typing replaces it; the next click sets the cursor.
     A subclass says in ``take`` what a suggestion and a typed text mean.
     """
 
     def __init__(self, name: str, most: int) -> None:
         super().__init__(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, maxVisibleItems=most)
         self.line = named(cast(QLineEdit, named(self, name).lineEdit()), name)
+        self._is_entered = False
 
     def search_by(self, completer: QCompleter) -> None:
         """Search anywhere in the names by a completer, whose suggestions pop up."""
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.offer = cast(QAbstractItemView, completer.popup())
-        self.offer.installEventFilter(self)
+        for part in (self.offer, self.line):
+            part.installEventFilter(self)
 
     def take(self, offered: str) -> None:
         """Choose the suggestion of that name, or what the typed text means if it is empty."""
         raise NotImplementedError
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.line.end(False)
+        self.line.home(True)  # select all, with the beginning visible
+        self._is_entered = True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Choose what is typed, as on Enter."""
@@ -299,7 +308,10 @@ class SearchedBox(QComboBox):
             self.read()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle Enter in the list of suggestions, which has the focus while it is open."""
+        """Handle Enter in the list of suggestions, which has the focus while it is open, and the first click."""
+        if watched is self.line and event.type() == QEvent.Type.MouseButtonPress:
+            first, self._is_entered = self._is_entered and self.line.hasSelectedText(), False
+            return first  # else it would deselect
         if watched is self.offer and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
             self.read()
             return True
