@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -252,6 +252,30 @@ def test_what_is_dropped_is_imported_and_never_moved(
         assert set(titles) <= set(imports.pop()[1])
     assert len(driver.agenda.sessions) == 8
     assert (source.exists(), driver.page.document.workspace.path != path) == (True, True)
+
+
+def test_while_a_file_is_dragged_over_the_window_it_says_what_a_drop_does(
+    driver: WindowDriver, new_window: NewWindow, imports: Seen, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def hints(window: QWidget) -> list[str]:
+        labels = window.findChildren(QLabel)
+        return [label.text() for label in labels if label.isVisible() and label.text().startswith("Drop it")]
+
+    def hints_over(window: QWidget, brought: QMimeData) -> list[str]:
+        args = (Qt.DropAction.CopyAction, brought, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(window, QDragEnterEvent(QPoint(20, 20), *args))
+        return hints(window)
+
+    source = files(written(tmp_path / "schedule.xml", one(event(1, "Glass"))))
+    assert hints_over(driver.window, data("word")) == []
+    assert hints_over(driver.window, source) == ["Drop it here to import"]
+    QApplication.sendEvent(driver.window, QDragLeaveEvent())
+    assert hints(driver.window) == []
+
+    assert drop(qtbot, driver.window, source, lambda: imports)
+    assert hints(driver.window) == []
+
+    assert hints_over(new_window(), files(tmp_path / "there.estrad")) == ["Drop it here to open it"]
 
 
 # without a conference -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Container, Sequence
 from pathlib import Path
+from typing import TypeGuard
 
 from PySide6.QtWidgets import QWidget
 
@@ -93,6 +94,11 @@ class ImportActions:
             self._host.notice.show_message(self._words.say(waits))
         self._host.notice.offer(self._words("Fill in order"), lambda: fill(self._host, waiting))
 
+    def drop_hint(self, found: Sequence[ImportSource]) -> str:
+        """Return what a drop does, as ``import_sources`` would do it."""
+        opens = self._host.page is None and _is_ours(found[0])
+        return self._words("Drop it here to open it") if opens else self._words("Drop it here to import")
+
     def import_sources(self, found: Sequence[ImportSource]) -> None:
         """Import what was pasted or dropped, but open a conference file if no conference is open."""
         page = self._host.page
@@ -101,12 +107,17 @@ class ImportActions:
                 self._host.tell(read_only_notice(page.document.workspace))
             elif page is not None:
                 self.import_into(source)
-            elif isinstance(source, Path) and source.suffix.lower() == SUFFIX:
+            elif _is_ours(source):
                 self._host.open_path(source)
                 return
             else:
                 self.import_new(source)
                 return
+
+
+def _is_ours(source: ImportSource) -> TypeGuard[Path]:
+    """Return whether the source is a file with the suffix of conferences."""
+    return isinstance(source, Path) and source.suffix.lower() == SUFFIX
 
 
 def _load_importing() -> bool:

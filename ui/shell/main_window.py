@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self, self, context)
         self.imports = ImportActions(self, self, context, self.files, self.people.offer_duplicates)
         self.commands = ConferenceCommands(self, self, context.dialogs, context.settings, self.imports.import_sources)
-        DropZone(self, self.imports.import_sources)
+        DropZone(self, self.imports.import_sources, self.imports.drop_hint)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
         self.recent = QMenu(self._words("Open &recent"), self)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.kit.widgets.plain_widgets import plain_label
+
 HTML = "text/html"
 WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
 FORMS = (HTML, WINDOWS_HTML, "HTML Format")
@@ -62,16 +64,25 @@ class DropZone(QObject):
     """Accepts drops anywhere on a widget; children that accept drops themselves take precedence.
 
     ``take`` is called after the drop has ended: the other program waits for that, and the import dialog may stay open
-    for a long time.
+    for a long time. While something is dragged over the widget, ``hint`` returns what would become of it, for a label.
     """
 
-    def __init__(self, widget: QWidget, take: Callable[[tuple[ImportSource, ...]], object]) -> None:
+    def __init__(
+        self, widget: QWidget, take: Callable[[tuple[ImportSource, ...]], object],
+        hint: Callable[[tuple[ImportSource, ...]], str],
+    ) -> None:  # fmt: skip
         super().__init__(widget)
-        self._take = take
+        self._widget, self._take, self._hint = widget, take, hint
+        self._label = plain_label(wrap=False, part="chooser")
+        self._label.setParent(widget)
+        self._label.setMargin(24)
+        self._label.hide()
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.DragLeave, QEvent.Type.Drop):
+            self._label.hide()
         if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
             return False
         if not isinstance(event, QDropEvent) or event.source() is not None:
@@ -83,7 +94,16 @@ class DropZone(QObject):
         event.accept()
         if event.type() == QEvent.Type.Drop:
             QTimer.singleShot(0, self, lambda: self._take(found))
+        elif event.type() == QEvent.Type.DragEnter:
+            self._show(self._hint(found))
         return True
+
+    def _show(self, hint: str) -> None:
+        self._label.setText(hint)
+        self._label.adjustSize()
+        self._label.move(self._widget.rect().center() - self._label.rect().center())
+        self._label.raise_()
+        self._label.show()
 
 
 class PlainLineEdit(QLineEdit):
