@@ -69,9 +69,7 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
     ``known`` are casefolded names of people in the conference or elsewhere in the table; ``pattern`` is that of most
     cells of the table, and is preferred if a cell can be read in several ways.
     """
-    if value is None or isinstance(value, bool):
-        return CellTalk("")
-    return _talk(value if isinstance(value, str) else str(value), known, pattern)
+    return _talk("" if value is None or isinstance(value, bool) else str(value), known, pattern)
 
 
 def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
@@ -99,17 +97,13 @@ def apart_from_time(text: str) -> tuple[str, str]:
 
 @lru_cache(8192)
 def _talk(written: str, known: frozenset[str], pattern: TitlePattern | None) -> CellTalk:
-    lines = [line.strip() for line in written.splitlines() if line.strip()]
-    if not lines:
-        return CellTalk("")
-    head, rest = _DRAWN.sub(r"\1", lines[0]), lines[1:]
-    track = ""
+    first, *rest = [line.strip() for line in written.splitlines() if line.strip()] or [""]
+    head, track = _DRAWN.sub(r"\1", first), ""
     if len(head) > LONGEST:
         return CellTalk(head, text="\n".join(rest))
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
-    kind = kind_of_title(head)
-    alone = kind is not None and kind is not Kind.OPENING
+    alone = kind_of_title(head) not in (None, Kind.OPENING)
     title, people, how = (head, (), TitlePattern.TITLE) if alone else _in_line(head, known, pattern)
     if not people and len(rest) == 1 and not alone and are_people(head, known) and not _of_line(rest[0], known, None):
         return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)

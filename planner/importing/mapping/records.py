@@ -82,11 +82,9 @@ def headings_of(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
     if not 0 <= head < len(sheet.rows):
         return ("",) * sheet.width
     names = list(headings_in(sheet.rows[head]))
-    if first != head + 2 or first > len(sheet.rows):
-        return tuple(names)
-    below = headings_in(sheet.rows[head + 1])
-    wide = [area for area in sheet.merged if area.top == head and area.left < len(names)]
-    over = {n: names[area.left] for area in wide for n in range(area.left, min(area.right + 1, len(names)))}
+    below = headings_in(sheet.rows[head + 1] if first == head + 2 <= len(sheet.rows) else ())
+    wide = [area for area in sheet.merged if area.top == head]
+    over = {n: names[area.left] for area in wide for n in range(area.left, area.right + 1)}
     for n, text in enumerate(below):
         both = f"{over[n]} {text}" if n in over else ""
         known = field_of_heading(both) if both else None

@@ -15,8 +15,9 @@ from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
 from planner.importing.cells.rooms import LONGEST_LINE
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.incoming import filled
 from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
-from planner.importing.mapping.records import ROW, CellValue, MappedSheet, PersonRecord, Record, person_record, text_of
+from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.mapping.table_people import ROLES, name_of
 from planner.importing.vocabulary import kind_of_title
@@ -55,8 +56,7 @@ class RowsOfSheet:
 
     def rows(self) -> Iterator[Record]:
         """Yield the non-empty rows, each with the day from the heading above it."""
-        view, day = self._view, self._day_above()
-        rows = view.sheet.rows
+        view, day, rows = self._view, self._day_above(), self._view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
         view.used.update((number, ROW) for number in range(max(view.mapping.head, 0), view.mapping.first))
         mapped = sum(1 for key in view.mapping.columns if key)
@@ -114,9 +114,8 @@ class RowsOfSheet:
         take_people(told)
         self._view.used.add((number, ROW))
         who = "speakers" if timed else "moderators"
-        values = {"title": told.title, "when": told.time, "room": told.room, who: told.people}
-        filled: dict[str, CellValue] = {key: value for key, value in values.items() if value}
-        return Record(self._view, number, filled, day=day, column=column)
+        values = filled(**{"title": told.title, "when": told.time, "room": told.room, who: told.people})
+        return Record(self._view, number, values, day=day, column=column)
 
     def _is_person(self, number: int, column: int) -> bool:
         """Return whether the only cell of a row names somebody, and is no heading or note in a list of people."""
@@ -309,6 +308,6 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
     """Move the people in a record's title to its people."""
     talk = read_talk(record.text("title"), known, pattern)
     if talk.people:
-        told = {name: text for name, text in (("track", talk.track), ("abstract", talk.text)) if text}
+        told = filled(track=talk.track, abstract=talk.text)
         record.values = told | record.values | {"title": talk.title}
         record.people = [person_record(one) for one in talk.people]
