@@ -1,85 +1,20 @@
-"""Finds the sheets of a workbook that belong together, and looks up the rows of one by the values in another."""
+"""Finds the sheets of a workbook that belong together, by the values of their columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
-from planner.domain.text import clean_line
 from planner.importing.cells.contents import LOOKED_AT
-from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of
-from planner.importing.mapping.rows_of_sheets import RowsOfSheet, share_time
+from planner.importing.mapping.records import text_of
 from planner.importing.mapping.table_mapping import (
-    ABOUT_SESSIONS,
     EXTRA,
     NAMES,
     Join,
     SheetMapping,
     SheetShape,
-    TableMapping,
 )
 from planner.importing.mapping.table_people import in_order
 from planner.tables.table import Tables, Worksheet
-
-
-class Joined:
-    """The other sheets of a mapping, by the values with which the main sheet refers to their rows.
-
-    ``inner`` are the numbers of sheets whose sessions are not read separately but complete those of the main sheet.
-    """
-
-    def __init__(self, mapping: TableMapping, views: list[MappedSheet]) -> None:
-        self._views = views
-        self._joins = [join for join in mapping.joins if max(join.sheet, join.other) < len(views)]
-        self.inner = {join.other for join in self._joins if views[join.other].mapping.shape in ABOUT_SESSIONS}
-        self._found = {join: self._rows_of(join) for join in self._joins if join.other in self.inner}
-
-    def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
-        """Yield the sessions of the main sheet, each completed from the other sheets."""
-        records = list(rows.records())
-        for join, found in self._found.items():
-            children: dict[int, list[Record]] = {}
-            for record in records:
-                own_time = not {"start", "when"}.isdisjoint(record.values)
-                self._add(rows, record, join, found.get(_known(record.view.sheet.rows[record.row][join.column]), ()))
-                if record.parent is not None and not own_time:
-                    children.setdefault(record.parent.row, []).append(record)
-            for siblings in children.values():
-                share_time(siblings)
-        yield from records
-        met = {id(record.parent) for record in records}
-        of_parents = (found for join, found in self._found.items() if self._of_parents(join))
-        parents = chain.from_iterable(chain.from_iterable(found.values() for found in of_parents))
-        yield from (parent for parent in parents if id(parent) not in met)
-
-    def _of_parents(self, join: Join) -> bool:
-        return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
-
-    def _rows_of(self, join: Join) -> dict[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
-        view = self._views[join.other]
-        for record in RowsOfSheet(view, lambda value: None).rows():
-            if value := _known(view.sheet.rows[record.row][join.other_column]):
-                found.setdefault(value, []).append(record)
-        return found
-
-    def _add(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
-        view = self._views[join.other]
-        if others and self._of_parents(join):
-            rows.lend(others[0], record)
-        elif others and not view.fields.isdisjoint(NAMES):
-            record.values.pop("speakers", None)
-            record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)
-        else:
-            for other in others:
-                record.values = other.values | record.values
-                record.extras.extend(other.extras)
-
-
-def _known(value: object) -> str:
-    return clean_line(text_of(value)).casefold()  # type: ignore[arg-type]
-
 
 _TIMES = {"session.start", "session.when"}
 _PARENTS = (("session.parent", "session.id"), ("session.parent", "session.title"))

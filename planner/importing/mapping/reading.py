@@ -26,7 +26,6 @@ from planner.importing.incoming import (
 from planner.importing.mapping.drafts import OUT, DraftReader, RowDraft, yes_in
 from planner.importing.mapping.finished_sessions import ListedPlaces, SessionKeys, TableRooms, finished, refusal_of
 from planner.importing.mapping.grid import GridReader
-from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.lines_around import AboveHeadings, above_headings, in_written_year, take_said_once
 from planner.importing.mapping.plausibility import (
@@ -40,7 +39,7 @@ from planner.importing.mapping.plausibility import (
     take_times_above,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
-from planner.importing.mapping.rows_of_sheets import RowsOfSheet, pattern_of_titles, take_title_apart
+from planner.importing.mapping.rows_of_sheets import Joined, RowsOfSheet, pattern_of_titles, take_title_apart
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,

@@ -1,11 +1,11 @@
-"""Reads sheets whose rows are sessions, speakers, or parents and children."""
+"""Reads sheets whose rows are sessions, speakers, or parents and children, and sheets that belong together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
@@ -15,10 +15,10 @@ from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
 from planner.importing.cells.rooms import LONGEST_LINE
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
-from planner.importing.incoming import filled
+from planner.importing.incoming import filled, grouped
 from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
-from planner.importing.mapping.table_mapping import SheetShape
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, name_of
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
@@ -47,7 +47,7 @@ class RowsOfSheet:
         """Return an iterator over the records, one for each session."""
         match self._view.mapping.shape:
             case SheetShape.SPEAKERS:
-                return iter(grouped(self.rows()))
+                return iter(by_session(self.rows()))
             case SheetShape.NESTED:
                 return self._children()
             case SheetShape.NUMBERED:
@@ -210,7 +210,7 @@ def share_time(siblings: Sequence[Record]) -> None:
         record.part = number, len(siblings)
 
 
-def grouped(records: Iterable[Record]) -> list[Record]:
+def by_session(records: Iterable[Record]) -> list[Record]:
     """Merge all rows of a session, identified by its id or its title and time, into one record with their people."""
     found: dict[tuple[str, ...], Record] = {}
     for record in records:
@@ -311,3 +311,58 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
         told = filled(track=talk.track, abstract=talk.text)
         record.values = told | record.values | {"title": talk.title}
         record.people = [person_record(one) for one in talk.people]
+
+
+# sheets that belong together ---------------------------------------------------------------------------
+
+
+class Joined:
+    """The other sheets of a mapping, by the values with which the main sheet refers to their rows.
+
+    ``inner`` are the numbers of sheets whose sessions are not read separately but complete those of the main sheet.
+    """
+
+    def __init__(self, mapping: TableMapping, views: list[MappedSheet]) -> None:
+        self._views = views
+        joins = [join for join in mapping.joins if max(join.sheet, join.other) < len(views)]
+        joins = [join for join in joins if views[join.other].mapping.shape in ABOUT_SESSIONS]
+        self.inner = {join.other for join in joins}
+        self._found = {join: self._rows_of(join) for join in joins}
+
+    def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
+        """Yield the sessions of the main sheet, each completed from the other sheets."""
+        records = list(rows.records())
+        for join, found in self._found.items():
+            untimed = [record for record in records if {"start", "when"}.isdisjoint(record.values)]
+            for record in records:
+                self._add(rows, record, join, found.get(_known(record, join.column), ()))
+            for siblings in grouped(untimed, lambda record: record.parent and id(record.parent)).values():
+                share_time(siblings)
+        yield from records
+        met = {id(record.parent) for record in records}
+        of_parents = (found for join, found in self._found.items() if self._of_parents(join))
+        parents = chain.from_iterable(chain.from_iterable(found.values() for found in of_parents))
+        yield from (parent for parent in parents if id(parent) not in met)
+
+    def _of_parents(self, join: Join) -> bool:
+        return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
+
+    def _rows_of(self, join: Join) -> dict[str, list[Record]]:
+        rows = RowsOfSheet(self._views[join.other], lambda value: None).rows()
+        return grouped(rows, lambda record: _known(record, join.other_column))
+
+    def _add(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
+        view = self._views[join.other]
+        if others and self._of_parents(join):
+            rows.lend(others[0], record)
+        elif others and not view.fields.isdisjoint(NAMES):
+            record.values.pop("speakers", None)
+            record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)
+        else:
+            for other in others:
+                record.values = other.values | record.values
+                record.extras.extend(other.extras)
+
+
+def _known(record: Record, column: int) -> str:
+    return clean_line(text_of(record.view.sheet.rows[record.row][column])).casefold()
