@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -19,6 +18,7 @@ from planner.importing.incoming import (
     IncomingStart,
     checked_name,
     filled,
+    grouped,
     numbered_key,
 )
 from planner.importing.mapping.drafts import RowDraft, known_as_of
@@ -133,20 +133,16 @@ class SessionKeys:
         self._keys: dict[int, str] = {}
         self._numbers: dict[int, int] = {}
         nameless = sorted((draft for draft in drafts if not draft.known_as), key=_when_and_where)
-        titles, again = Counter(map(_plain_title, nameless)), Counter[str]()
-        with_people = Counter(_with_people(draft) for draft in nameless if titles[_plain_title(draft)] > 1)
-        for draft in nameless:
-            key = _plain_title(draft)
-            if titles[key] > 1 and draft.people and with_people[_with_people(draft)] == 1:
-                key = _with_people(draft)
-            elif titles[key] > 1:
-                again[key] += 1
-                key = f"{key}#{again[key]}"
-            self._keys[id(draft)] = key
-        alike: dict[tuple[str, str], dict[datetime, int]] = {}
+        for title, alike in grouped(nameless, _plain_title).items():
+            several = alike if len(alike) > 1 else []
+            peopled = grouped((draft for draft in several if draft.people), _with_people)
+            apart = {id(same[0]): key for key, same in peopled.items() if len(same) == 1}
+            others = enumerate((draft for draft in alike if id(draft) not in apart), 1)
+            self._keys |= apart | {id(draft): f"{title}#{n}" if several else title for n, draft in others}
+        met: dict[tuple[str, str], dict[datetime, int]] = {}
         timed = [(begins, draft) for draft in drafts if draft.known_as and (begins := draft.slot.begins)]
         for begins, draft in sorted(timed, key=lambda one: one[0]):
-            times = alike.setdefault((draft.known_as, draft.title), {})
+            times = met.setdefault((draft.known_as, draft.title), {})
             self._numbers[id(draft)] = times.setdefault(begins, len(times) + 1)
 
     def of(self, draft: RowDraft) -> str:

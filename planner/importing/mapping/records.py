@@ -299,9 +299,8 @@ def turned(sheet: Worksheet) -> Worksheet:
 
 def person_record(one: NamedPerson) -> PersonRecord:
     """Return a person named in a cell as a record with values for ``person`` columns."""
-    fields = ("title", "organisation", "email", "pronouns", "phone")
+    fields = ("name", "title", "organisation", "email", "pronouns", "phone")
     values: dict[str, CellValue] = {f"person.{key}": text for key in fields if (text := getattr(one, key))}
-    values["person.name"] = one.name
     return PersonRecord(values, f"{one.role.value}s" if one.role else "speakers")
 
 
