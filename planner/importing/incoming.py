@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from planner.domain.entities import Cover
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Kind, Role, State
+from planner.domain.value_objects import Appearance, Kind, Role
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -69,15 +69,6 @@ class WrittenCells:
     prints: Mapping[str, str]
     changed: frozenset[str]
     language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """The state of the agreement with a person in a session, if the file contains it."""
-
-    state: State = State.NOT_ASKED
-    asked: date | None = None
-    answered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +154,8 @@ class IncomingSession:
     ``begin`` means no time. ``named`` means that the file has no id and ``key`` is made from the title; ``known_as``
     are other keys under which it may have been imported before (a guid, a slug, an id of another list). ``cell`` is
     that of its title, such as *Talks!B7*. ``everywhere`` means the whole venue, since no room could also mean that none
-    is given; ``place`` is the place text, if given. ``agreed`` are the agreements with people, if given. ``waits`` is
-    why it is not proposed, such as that its row is struck through; a person may wait, too.
+    is given; ``place`` is the place text, if given. ``agreed`` are ``people`` with the agreement with each, if given.
+    ``waits`` is why it is not proposed, such as that its row is struck through; a person may wait, too.
     """
 
     line: int
@@ -185,7 +176,7 @@ class IncomingSession:
     since: WrittenCells | None = None
     everywhere: bool = False
     place: str | None = None
-    agreed: Mapping[tuple[str, Role], Agreement] = field(default_factory=dict)
+    agreed: Mapping[tuple[str, Role], Appearance] = field(default_factory=dict)
     waits: Text | None = None
 
 

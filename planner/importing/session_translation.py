@@ -160,7 +160,7 @@ class SessionTranslator:
             if person := self._people.get(key):
                 pair = person.id, role
                 told_of = told.agreed.get((key, role))
-                made = told_of and Appearance(person.id, role, told_of.state, told_of.asked, told_of.answered)
+                made = told_of and replace(told_of, person=person.id)
                 found[pair] = made or agreed.get(pair) or with_own_answer(Appearance(person.id, role), person)
         found |= {pair: one for pair, one in agreed.items() if one.person not in known and pair not in found}
         order = agreed if found.keys() == agreed.keys() else found  # another order alone changes nothing

@@ -11,9 +11,8 @@ from typing import TypeVar, cast
 from planner.domain.long_task import LongTask
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Kind, Role
+from planner.domain.value_objects import Appearance, Kind, Role
 from planner.importing.incoming import (
-    Agreement,
     CellFault,
     ImportRefusal,
     Incoming,
@@ -186,14 +185,14 @@ class _WorkbookReading:
             return True, ()
         return False, tuple(dict.fromkeys([self._rooms.find(label, label, row.line) for label in labels]))
 
-    def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreement]:
+    def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Appearance]:
         """Return the people of a session with their roles, and the agreement with each."""
-        found: dict[tuple[str, Role], Agreement] = {}
+        found: dict[tuple[str, Role], Appearance] = {}
         for role in ROLES:
             name = f"{PEOPLE_AS}{role.value}"
             try:
-                for text, agreed in people_of(as_line(row.value(name) or "")):
-                    for label in self._people.apart(text):
+                for agreed in people_of(as_line(row.value(name) or ""), role):
+                    for label in self._people.apart(agreed.person):
                         key = f"{self._namespace}/name:{label.casefold()}"
                         found[self._people.find(label, key, row.line, row.cell(name)), role] = agreed
             except EstradError as error:

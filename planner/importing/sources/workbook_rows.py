@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from planner.domain.text import EstradError, Text, clean_text, unguard_formula
-from planner.domain.value_objects import STATE_NAMES, Extra, State
-from planner.importing.incoming import Agreement, CellFault, WrittenCells
+from planner.domain.value_objects import STATE_NAMES, Appearance, Extra, Role, State
+from planner.importing.incoming import CellFault, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import LANGUAGES, wording
 from planner.workbook.codecs import SAYS_NOTHING, as_line, choice, day_of, parted, read_record, spoken
@@ -64,8 +64,8 @@ class ByLabel:
         return self.known[label.casefold()]
 
 
-def people_of(text: str) -> Iterator[tuple[str, Agreement]]:
-    """Yield the labels in a cell with the agreement with each; raise ``EstradError`` if a part is malformed."""
+def people_of(text: str, role: Role) -> Iterator[Appearance]:
+    """Yield the people in a cell by their labels; raise ``EstradError`` if a part is malformed."""
     for part in _SEVERAL.split(text):
         found = _WHO.fullmatch(part.strip())
         if found is None or (found["said"] and not found["label"]):
@@ -74,16 +74,16 @@ def people_of(text: str) -> Iterator[tuple[str, Agreement]]:
                 Text("Write names with semicolons between, and an answer as Anna Berg [Confirmed]."),
             )
         if found["label"]:
-            yield found["label"], _agreed(found["said"] or "")
+            yield Appearance(found["label"], role, *_agreed(found["said"] or ""))
 
 
-def _agreed(said: str) -> Agreement:
+def _agreed(said: str) -> tuple[State, date | None, date | None]:
     state, dates = State.NOT_ASKED, dict[str, date]()
     for word in filter(None, map(str.strip, said.split(","))):
         told = {one: day_of(day) for one in (ASKED, ANSWERED) if (day := _filled_in(one, word)) is not None}
         dates |= told
         state = state if told else _STATE.read(word)
-    return Agreement(state, dates.get(ASKED), dates.get(ANSWERED))
+    return state, dates.get(ASKED), dates.get(ANSWERED)
 
 
 def _filled_in(message: str, text: str) -> str | None:
