@@ -63,16 +63,16 @@ class ImportActions:
             page.commit()
             if not self._can_import():
                 return
-            from ui.features.importing.import_commands import Outcome, import_into, import_summary
+            from ui.features.importing.import_commands import import_into, import_summary
 
             before, context = page.document.agenda, self._context
             names = page.places.shown == PEOPLE
-            done = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
-            if done is not Outcome.NOTHING and (step := page.document.workspace.history.last):
+            placing = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
+            if placing is not None and (step := page.document.workspace.history.last):
                 versions = page.document.workspace.versions
                 unkept = [self._words.say(versions.fault.problem)] if versions and versions.fault else []
                 report_done(self._host, import_summary(step.change, self._words), *unkept)
-                self._offer_to_fill(before.sessions, at_once=done is Outcome.PLACING)
+                self._offer_to_fill(before.sessions, at_once=placing)
                 self._imported(before.people)
 
     def _offer_to_fill(self, before: Container[str], *, at_once: bool = False) -> None:

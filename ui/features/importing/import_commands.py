@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import partial
 from pathlib import Path
 
@@ -51,14 +50,6 @@ from ui.state.transfer import CopiedText, ImportSource
 from ui.state.view_state import Settings
 
 
-class Outcome(Enum):
-    """The outcome of an import: nothing, or what was ticked, whose sessions without a time may be wanted in order."""
-
-    NOTHING = "nothing"
-    IMPORTED = "imported"
-    PLACING = "placing"
-
-
 def import_into(
     document: Document,
     dialogs: DialogService,
@@ -67,14 +58,15 @@ def import_into(
     settings: Settings | None = None,
     *,
     names: bool = False,
-) -> Outcome:
+) -> bool | None:
     """Ask for a file unless ``source`` is given, show what importing it would change, and apply that as one step.
 
-    A list without columns contains titles, or people if ``names``.
+    A list without columns contains titles, or people if ``names``. Return whether the sessions without a time are
+    wanted in order, or None if nothing was imported.
     """
     source = source or dialogs.source_to_open(parent, document.workspace.path.parent, name_patterns())
     if source is None:
-        return Outcome.NOTHING
+        return None
     importing = _ImportRun(
         document.presentation, dialogs, parent, settings, document.workspace.new_id,
         context_of(document.agenda, document.today()), document.agenda, document.workspace.history.changes, names,
@@ -83,15 +75,14 @@ def import_into(
         lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.table.keys), dialog.is_placing))
     )
     if taken is None:
-        return Outcome.NOTHING
+        return None
     change, is_placing = taken
     if versions := document.workspace.versions:
         with suppress(
             EstradError
         ):  # the import continues, since it can be undone; its ``fault`` is told with what was done
             versions.keep(Reason.IMPORT)
-    done = Outcome.PLACING if is_placing else Outcome.IMPORTED
-    return done if document.apply(lambda agenda: change) else Outcome.NOTHING
+    return is_placing if document.apply(lambda agenda: change) else None
 
 
 def import_new(
