@@ -282,13 +282,10 @@ def with_changes(onto: E, before: E, after: E, chosen: Mapping[str, tuple[str, .
     which the file knows the entity is included. All other fields keep their fingerprints, so they are offered again.
     """
     names = {f.name for f in fields(after)} if chosen is None else {"origin"}.union(*chosen.values())
-    changes = {name: getattr(after, name) for name in names - {"told"} if _differ(before, after, name)}
+    ours, theirs = ({name: getattr(one, name, None) for name in names - {"told"}} for one in (before, after))
+    changes: dict[str, Any] = {name: value for name, value in theirs.items() if ours[name] != value}
     old = fingerprints_of(before.told)
     prints = {name: found for name, found in fingerprints_of(after.told).items() if old.get(name) != found}
     if chosen is not None:
         prints = {name: found for name, found in prints.items() if name.rpartition("/")[2] in {*chosen, KEY}}
     return replace(onto, **changes, told=with_fingerprints(onto.told, prints))
-
-
-def _differ(one: Thing, other: Thing, name: str) -> bool:
-    return bool(getattr(one, name, None) != getattr(other, name, None))
