@@ -326,13 +326,6 @@ _PART_WORDS = frozenset(
         "bidrag",
     )
 )
-_FIELD_OF = {
-    Role.SPEAKER: "speakers",
-    Role.MODERATOR: "moderators",
-    Role.PANELLIST: "panellists",
-    Role.HOST: "hosts",
-    Role.RESERVE: "reserves",
-}
 _OF_PARTS = {
     **dict.fromkeys(("authors", "author", "speaker", "speakers", "presenter", "presenters", "talare"), "speakers"),
     **dict.fromkeys(("organisations", "organisation", "affiliations", "affiliation"), "person.organisation"),
@@ -353,7 +346,7 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
         if field is None:
             others += [] if name["of"] else [(column, name["what"], number)]
         else:
-            what = "part" if name["what"] in _PART_WORDS else _FIELD_OF[role_of(name["what"]) or Role.SPEAKER]
+            what = "part" if name["what"] in _PART_WORDS else f"{role_of(name['what']) or Role.SPEAKER}s"
             groups.setdefault((what, number), {})[column] = field
     for column, text, number in others:
         guess = field_of_heading(text, Subject.PERSON)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -35,9 +35,8 @@ FEWEST_TITLES = 3
 _TIMES = frozenset({"start", "when", "end", "date"})
 
 
-def note_implausible(drafts: Iterable[RowDraft]) -> None:
+def note_implausible(told: Sequence[RowDraft]) -> None:
     """Add a remark to each session that is over eight hours long, at night, or called as most of the others."""
-    told = list(drafts)
     titles = Counter(draft.title.casefold() for draft in told if not (draft.kind and KINDS[draft.kind].plenary))
     most = {title for title, n in titles.items() if n >= FEWEST_TITLES and n * 2 > len(told)}
     for draft in told:
@@ -53,12 +52,11 @@ def note_implausible(drafts: Iterable[RowDraft]) -> None:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
 
 
-def note_people(drafts: Iterable[RowDraft]) -> None:
+def note_people(told: Sequence[RowDraft]) -> None:
     """Add a remark to each session without people whose title has somebody's name between separators.
 
     Not where most words of the titles have a capital, as each of their parts has the form of a name.
     """
-    told = list(drafts)
     words = [word for draft in told for word in draft.title.split()[1:] if len(word) > _SHORT and word.isalpha()]
     if sum(word[0].isupper() for word in words) * 3 > len(words) * 2:
         return

@@ -59,7 +59,6 @@ _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo"})
 _WITHOUT_EXTRAS = (SheetShape.ROOMS, SheetShape.TRACKS)
 MOST_SAID = 20
 """Maximum number of cells that are said to be left out, one by one."""
-_OF_LISTS = frozenset({*ABOUT_SESSIONS, SheetShape.PEOPLE})
 NO_PROGRAM = "list"
 """The namespace of tables of sessions whose ids are not a program's."""
 OF_PEOPLE = "people"
@@ -82,7 +81,7 @@ def sample(tables: Tables, mapping: TableMapping, context: MappingContext, rows:
 def namespace_of(mapping: TableMapping) -> str:
     """Return the namespace of the tables' keys; empty if they only list rooms or tracks."""
     shapes = {sheet.shape for sheet in mapping.sheets}
-    if not shapes & _OF_LISTS:
+    if shapes <= {*_WITHOUT_EXTRAS}:
         return ""
     known = (layout.namespace for layout in LAYOUTS if layout.key == mapping.layout)
     return next((name for name in known if name), NO_PROGRAM if shapes & {*ABOUT_SESSIONS} else OF_PEOPLE)
