@@ -319,6 +319,19 @@ def test_on_the_start_page_a_table_becomes_a_new_conference(
     assert window.page.document.agenda.conference.title == "Trygghet i staden"
 
 
+def test_a_conference_made_of_a_file_is_to_be_saved_beside_it(
+    new_window: NewWindow, answers: Answers, imports: Seen, tmp_path: Path
+) -> None:
+    window = new_window()
+    (tmp_path / "lists").mkdir()
+    window.actions_by_name["import_new"].trigger()
+    assert (answers.offered[1:], imports) == ([], [])  # no file was chosen
+
+    answers.source = written(tmp_path / "lists" / "schedule.xml", one(event(1, "Glass")))
+    window.actions_by_name["import_new"].trigger()
+    assert answers.offered[-1] == tmp_path / "lists" / "The Conference.estrad"
+
+
 def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
     new_window: NewWindow, tmp_path: Path, env: Environment, qtbot: QtBot
 ) -> None:

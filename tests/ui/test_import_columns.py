@@ -264,7 +264,7 @@ def test_times_without_a_date_ask_for_the_day(env, presentation, answers: Answer
         return True
 
     answers.does = does
-    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail, tmp_path / "list.csv")
+    made = import_new(env, presentation, answers, parent, pytest.fail, tmp_path / "list.csv")
     assert made
     assert [one.date.isoformat() for one in made.days_in_order] == ["2026-05-07"]
 

@@ -55,11 +55,11 @@ def shows(document, answers, parent, tmp_path):
 
 
 @pytest.fixture
-def made_new(env, presentation, answers, parent, tmp_path):
-    """Return a function that makes a new conference from a file that is chosen, or from this one."""
+def made_new(env, presentation, answers, parent):
+    """Return a function that makes a new conference from a file."""
 
-    def make(source=None, tells=pytest.fail):
-        return import_new(env, presentation, answers, parent, tmp_path, tells, source)
+    def make(source, tells=pytest.fail):
+        return import_new(env, presentation, answers, parent, tells, source)
 
     return make
 
@@ -286,22 +286,20 @@ def test_a_zone_that_the_file_does_not_tell_is_asked_for(made_new, shows, answer
 
 
 def test_a_new_conference(env, made_new, answers, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", FIRST)
+    source = written(tmp_path / "schedule.xml", FIRST)
     answers.does = accepting()
-    made = made_new()
+    made = made_new(source)
     assert made
     assert (made.conference.title, len(made.sessions), len(made.people)) == ("The Conference", 3, 1)
     Workspace.create(tmp_path / "new.estrad", made, env).close()
 
     answers.does = accepting(lambda dialog: dialog.table.toggle(dialog.table.rows[:3]))
-    made = made_new()
+    made = made_new(source)
     assert made
     assert (len(made.sessions), len(made.days)) == (0, 1)  # of nothing but its name
 
     answers.does = lambda dialog: False
-    assert made_new() is None
-    answers.source = None
-    assert made_new() is None
+    assert made_new(source) is None
     for text in ("", "<schedule/>"):
         told: list[EstradError] = []
         source = written(tmp_path / "schedule.xml", text)
@@ -539,9 +537,8 @@ def test_the_button_says_what_it_does_and_the_dialog_uses_the_screen(made_new, a
         return False
 
     made = one(*(event(n, inside=f"<x{n}>y</x{n}>") for n in range(20))).replace("</day>", '<room name="Attic"/></day>')
-    answers.source = written(tmp_path / "a-very-long-name-of-a-schedule.xml", made)
     answers.does = look
-    assert made_new() is None
+    assert made_new(written(tmp_path / "a-very-long-name-of-a-schedule.xml", made)) is None
 
 
 def test_the_cell_of_a_row_names_its_sheet_only_where_there_are_several(presentation):

@@ -94,18 +94,24 @@ class FileCommands:
         if not self._host.open_path(workspace.path, anew=True) and kept:
             self._host.notice.offer(self._words("Save what was open…"), partial(self._save_version, kept))
 
-    def create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
-        """Ask for the path of a new conference, create the file and open it; if that fails, offer another try."""
+    def create(
+        self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None,
+        folder: Path | None = None,
+    ) -> None:  # fmt: skip
+        """Ask for the path of a new conference, create the file and open it; if that fails, offer another try.
+
+        What is proposed lies in ``folder``, or else where the last opened file is.
+        """
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
         question = self._words("Where to save the conference")
-        start = self.folder() / f"{name}{SUFFIX}"
+        start = (folder or self.folder()) / f"{name}{SUFFIX}"
         if path := self._context.dialogs.file_to_save(self._window, question, start):
             made = self._host.try_open(lambda: Workspace.create(path, agenda(), self._context.env, pictures))
         else:
             made = False
             self._host.notice.show_message(self._words("The new conference was not saved."))
         if not made:  # what was typed or imported for it is not lost
-            self._host.notice.offer(self._words("Save it…"), partial(self.create, title, agenda, pictures))
+            self._host.notice.offer(self._words("Save it…"), partial(self.create, title, agenda, pictures, folder))
 
     def open_sample(self) -> None:
         """Open the sample at once as a copy of the user's own, and offer to save it elsewhere."""

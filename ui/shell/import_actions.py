@@ -30,18 +30,22 @@ class ImportActions:
         self._imported, self._words = imported, context.presentation.words
 
     def import_new(self, source: ImportSource | None = None) -> None:
-        """Create a new conference from a list or a schedule of another program."""
+        """Create a new conference from a list or a schedule of another program, to be saved beside its file."""
         if not self._can_import():
             return
+        from planner.incoming_file import name_patterns
         from ui.features.importing.import_commands import import_new
 
         context, before = self._context, self._host.page
+        source = source or context.dialogs.source_to_open(self._window, self._files.folder(), name_patterns())
+        if source is None:
+            return
         agenda = import_new(
-            context.env, context.presentation, context.dialogs, self._window, self._files.folder(), self._host.tell,
-            source, context.settings,
+            context.env, context.presentation, context.dialogs, self._window, self._host.tell, source, context.settings,
         )  # fmt: skip
         if agenda is not None:
-            self._files.create(agenda.conference.title, lambda: agenda)
+            folder = source.parent if isinstance(source, Path) else None
+            self._files.create(agenda.conference.title, lambda: agenda, folder=folder)
             if self._host.page is not before:
                 self._offer_to_fill({})
 

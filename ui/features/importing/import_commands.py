@@ -90,15 +90,11 @@ def import_new(
     presentation: Presentation,
     dialogs: DialogService,
     parent: QWidget,
-    folder: Path,
     tell: Callable[[EstradError], object],
-    source: ImportSource | None = None,
+    source: ImportSource,
     settings: Settings | None = None,
 ) -> Agenda | None:
     """Return a new conference made from a file or a table, or None if it could not be read or the user cancelled."""
-    source = source or dialogs.source_to_open(parent, folder, name_patterns())
-    if source is None:
-        return None
     context = MappingContext(language=presentation.words.language, today=env.today())
     importing = _ImportRun(presentation, dialogs, parent, settings, env.ids, context)
     try:
