@@ -5,7 +5,7 @@ What their fields mean is a row of ``planner.importing.mapping.layouts_of_json``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
@@ -35,11 +35,11 @@ from planner.importing.sources.schedule_parts import (
     about_schedule,
     days_come_first,
     days_once,
+    event_texts,
     listed_days,
     on_the_wall,
+    start_in,
     start_of_listed,
-    starts_of,
-    usual_offset,
 )
 from planner.importing.vocabulary import kind_of_title, role_of
 from planner.tables.opened_file import OpenedFile
@@ -163,11 +163,12 @@ def _whole_events(
               for room, inside in _lists_of_events(day) for event in objects_of(inside)]  # fmt: skip
     colours = conference.get("colors", conference.get("color"))
     colour = colours.get("primary") if is_object(colours) else colours
+    texts = [event_texts(day, room, partial(first_text_of, event)) for day, room, event in events]
     zone, said = first_text_of(conference, "time_zone_name", "timezone"), partial(first_text_of, conference)
     about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem)
-    days = _days(listed, events, said, about["zone"], opened)
-    lengths = days_come_first((day, room, first_text_of(event, "start"), first_text_of(event, "duration"))
-                              for day, room, event in events)  # fmt: skip
+    told = [(day.line, partial(first_text_of, day)) for day in listed]
+    days = listed_days(opened.path, told, said, about["zone"], texts)
+    lengths = days_come_first(texts)
     made = [_whole(event, room, days[day], base, lengths) for day, room, event in events]
     flat = [] if events else objects_of(schedule.get("events"))
     made += [_whole(event, "", _day_around(event, days, about["zone"]), base, lengths) for event in flat]
@@ -179,31 +180,16 @@ def _whole_events(
     return JsonObject(lists, schedule.line), about | filled(days=days_once(days))
 
 
-def _days(
-    listed: list[JsonObject], events: list[Event], head: Callable[..., str], zone: str, opened: OpenedFile
-) -> list[ListedDay]:  # fmt: skip
-    """Return the days with their dates and hours; raise ``EstradError`` if one has no date."""
-    begins = starts_of(_date_and_start(event) for _, _, event in events)
-    clock = ZoneInfo(zone) if zone else usual_offset(begin for begin in begins if begin.at.tzinfo)
-    told = [(day.line, partial(first_text_of, day)) for day in listed]
-    return listed_days(opened.path, told, head, clock, lambda number: starts_of(
-        _date_and_start(event) for n, _, event in events if n == number))  # fmt: skip
-
-
 def _day_around(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
     """Return the day on which an event begins that no day lists, or None."""
-    begins = next(starts_of([(first_text_of(event, "start", "date"), "")]), None)
+    begins = start_in(first_text_of(event, "start", "date"))
     moment = begins and on_the_wall(begins.at, ZoneInfo(zone) if zone else None)
     return next((day for day in days if moment and day.holds(moment)), None)
 
 
-def _date_and_start(event: JsonObject) -> tuple[str, str]:
-    return first_text_of(event, "date"), first_text_of(event, "start")
-
-
 def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
     """Return an event with its room, its whole start, its minutes and its addresses; what cannot be read stays."""
-    whole, start = _date_and_start(event)
+    whole, start = first_text_of(event, "date"), first_text_of(event, "start")
     if len(start) > len("00:00:00"):  # a full date and time instead of a time of day
         start, whole = "", start
     length: Any = event.get("duration")

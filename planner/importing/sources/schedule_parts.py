@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from operator import mul
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
@@ -88,14 +89,22 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str) -> 
     }
 
 
+EventTexts = tuple[int, str, str, str, str]
+"""The index of the day that lists an event, and what is written as its room, date, start and length."""
+
+
+def event_texts(day: int, room: str, said: Said) -> EventTexts:
+    """Return the texts of an event, which ``said`` returns; its own room counts if it is in no ``room``."""
+    return day, room or said("room"), said("date"), said("start"), said("duration")
+
+
 def listed_days(
-    path: Path, days: Sequence[tuple[int, Said]], head: Said, clock: tzinfo | None,
-    starts_in: Callable[[int], Iterable[IncomingStart]],
+    path: Path, days: Sequence[tuple[int, Said]], head: Said, zone: str, events: Iterable[EventTexts]
 ) -> list[ListedDay]:  # fmt: skip
     """Return the days of a schedule, each given by its line and texts; ``head`` returns the texts of the conference.
 
-    ``starts_in`` returns the starts of the events of the day with an index. Raise ``EstradError`` if a day has no date,
-    or if there are more than a conference has.
+    ``zone`` is the name of its time zone, or empty. Raise ``EstradError`` if a day has no date, or if there are more
+    than a conference has.
     """
     if len(days) > MOST_DAYS:
         raise EstradError(
@@ -104,13 +113,16 @@ def listed_days(
             file=path,
             line=days[MOST_DAYS][0],
         )
+    begins = [(day, begin) for day, _, when, start, _ in events if (begin := start_in(when, start))]
+    clock = ZoneInfo(zone) if zone else _usual_offset(begin for _, begin in begins)
     found = []
     for number, (line, said) in enumerate(days):
         try:
             written = _date_of(said, head("start"), number)
         except EstradError as error:
             raise EstradError(error.problem, error.remedy, file=path, line=line) from error
-        found.append(_listed_day(line, written, said, clock, starts_in(number), head("day_change")))
+        dates = Counter(begin.at.date() for day, begin in begins if day == number)
+        found.append(_listed_day(line, written, said, clock, dates, head("day_change")))
     return found
 
 
@@ -121,21 +133,20 @@ def days_once(days: Sequence[ListedDay]) -> tuple[IncomingDay, ...]:
 
 
 def _listed_day(
-    line: int, written: date, said: Said, clock: tzinfo | None, events: Iterable[IncomingStart], changes: str
+    line: int, written: date, said: Said, clock: tzinfo | None, dates: Counter[date], changes: str
 ) -> ListedDay:  # fmt: skip
-    """Return a day by its written date, start and end, and the starts of its events.
+    """Return a day by its written date, start and end, and the ``dates`` of its events.
 
     If the written date is that of a start in UTC, the day may be that of the start at the venue; its events decide,
     since some programs write UTC beside local times. Without both ends, or if they span the change of the day, the
     opening hours are not known. ``changes`` is the time at which days change, if the file says it.
     """
     bounds = said("day_start", "start"), said("day_end", "end")
-    starts, ends = (next((begin.at for begin in starts_of([(bound, "")])), None) for bound in bounds)
-    start, end = (moment and on_the_wall(moment, clock) for moment in (starts, ends))
+    starts, ends = map(start_in, bounds)
+    start, end = (begin and on_the_wall(begin.at, clock) for begin in (starts, ends))
     when = written
-    if starts and start and starts.date() == written != start.date():
-        told = Counter(begin.at.date() for begin in events)
-        when = start.date() if told[start.date()] >= told[written] else written
+    if starts and start and starts.day == written != start.date():
+        when = start.date() if dates[start.date()] >= dates[written] else written
     opens, closes = (_minutes(start, when), _minutes(end, when)) if start and end else (-1, -1)
     night = _minutes(end, when) if end and end.date() > when else NIGHT_ENDS
     with suppress(EstradError):
@@ -167,18 +178,19 @@ def _minutes(moment: datetime, day: date) -> int:
     return (moment.date() - day).days * MINUTES_A_DAY + moment.hour * 60 + moment.minute
 
 
-def starts_of(told: Iterable[tuple[str, str]]) -> Iterator[IncomingStart]:
-    """Yield the starts of events, each given by its date and its time of day; those without a date are left out."""
-    for when, start in told:
-        with suppress(EstradError):
-            moment = parse_datetime(when)
-            yield IncomingStart(moment.date(), moment, NIGHT_ENDS, clock_beside(start))
+def start_in(when: str, start: str = "") -> IncomingStart | None:
+    """Return the start of an event by its date and its time of day, or None if it has no date."""
+    with suppress(EstradError):
+        moment = parse_datetime(when)
+        return IncomingStart(moment.date(), moment, NIGHT_ENDS, clock_beside(start))
+    return None
 
 
-def usual_offset(begins: Iterable[IncomingStart]) -> tzinfo | None:
+def _usual_offset(begins: Iterable[IncomingStart]) -> tzinfo | None:
     """Return the usual UTC offset of wall clock times, or None if it cannot be inferred from them."""
-    counted = Counter(begin.at.utcoffset() for begin in begins if begin.is_wall_clock)
-    return next((timezone(offset) for offset, _ in counted.most_common(1) if offset is not None), None)
+    offsets = (begin.at.utcoffset() for begin in begins if begin.is_wall_clock)
+    counted = Counter(offset for offset in offsets if offset is not None)
+    return next((timezone(offset) for offset, _ in counted.most_common(1)), None)
 
 
 def start_of_listed(
@@ -194,12 +206,12 @@ def start_of_listed(
     return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
 
 
-def days_come_first(told: Iterable[tuple[int, str, str, str]]) -> bool:
+def days_come_first(told: Iterable[EventTexts]) -> bool:
     """Return whether lengths in three parts are days, hours and minutes, rather than end in seconds.
 
     The format (voc/schedule, ``schedule.xml.xsd``) allows both forms and defines the meaning of neither: ``2:06:00`` is
     2 hours 6 minutes, or 2 days 6 hours. Most programs write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and
-    D:HH:MM for lengths of more than a day. Each event is given by the number of its day, its room, start and length.
+    D:HH:MM for lengths of more than a day.
 
     A second part above 23 cannot be hours. The reading is preferred by which more of the events end exactly when
     another one in the room starts. A length of less than 5 minutes is impossible, and files with HH:MM for other
@@ -207,7 +219,7 @@ def days_come_first(told: Iterable[tuple[int, str, str, str]]) -> bool:
     """
     lengths = [
         (room, day * MINUTES_A_DAY + begins, tuple(int(part) for part in found.groups() if part))
-        for day, room, start, length in told
+        for day, room, _, start, length in told
         if (found := _PARTS.fullmatch(length)) and (begins := clock_beside(start)) is not None
     ]
     three = [(room, begins, parts) for room, begins, parts in lengths if len(parts) == 3]

@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, half_of
 from planner.domain.text import EstradError, Plural, Text, clean_line
@@ -22,7 +21,6 @@ from planner.importing.incoming import (
     IncomingPerson,
     IncomingPlace,
     IncomingSession,
-    IncomingStart,
     NumberedKeys,
     checked_name,
     filled,
@@ -35,14 +33,12 @@ from planner.importing.sources.first_bytes import refuse_other_files
 from planner.importing.sources.json_rows import whole_address
 from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
 from planner.importing.sources.schedule_parts import (
-    ListedDay,
     about_schedule,
     days_come_first,
     days_once,
+    event_texts,
     listed_days,
     start_of_listed,
-    starts_of,
-    usual_offset,
 )
 from planner.importing.vocabulary import is_yes, kind_said, nearest_colour, role_of
 from planner.tables.opened_file import OpenedFile
@@ -97,8 +93,8 @@ def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     return (yield from _Schedule(root, opened.path).read(remarks))
 
 
-EventOfDay = tuple[Element, ListedDay, str]
-"""An event, the day that lists it, and its room or an empty text."""
+EventOfDay = tuple[int, str, Element]
+"""The index of the day that lists an event, its room or an empty text, and the event."""
 
 
 class _Schedule:
@@ -130,15 +126,11 @@ class _Schedule:
             )
         for track in children(self._head, "track"):
             self._track(clean_line(track.get("name") or track.text or ""), track)
-        zone = self._about["zone"]
-        clock = ZoneInfo(zone) if zone else usual_offset(_starts(self._root))
+        events = list(self._events())
         told = [(day.sourceline or 0, partial(_attribute, day)) for day in self._days]
-        listed = listed_days(self._path, told, self._said, clock, lambda number: _starts(self._days[number]))
-        events = list(self._events(listed))
-        self._days_first = days_come_first(
-            (day.date.toordinal(), room or text_of(event, "room"), text_of(event, "start"), text_of(event, "duration"))
-            for event, day, room in events
-        )
+        texts = [event_texts(day, room, partial(text_of, event)) for day, room, event in events]
+        self._listed = listed_days(self._path, told, self._said, self._about["zone"], texts)
+        self._days_first = days_come_first(texts)
         sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
         if not events:
             self._refuse_other_elements()
@@ -147,7 +139,7 @@ class _Schedule:
         return Incoming(
             **{**self._about, "remarks": (*remarks, *self._about["remarks"])},
             name=self._path.name,
-            days=days_once(listed),
+            days=days_once(self._listed),
             rooms=tuple(sorted(self._rooms.values(), key=lambda room: places.get(room.name, len(places)))),
             tracks=tuple(self._tracks.values()),
             people=tuple(self._people.values()),
@@ -173,14 +165,14 @@ class _Schedule:
 
     # days, rooms, tracks -------------------------------------------------------------------------------
 
-    def _events(self, days: list[ListedDay]) -> Iterator[EventOfDay]:
-        for element, day in zip(self._days, days, strict=True):
-            for child in element:
+    def _events(self) -> Iterator[EventOfDay]:
+        for number, day in enumerate(self._days):
+            for child in day:
                 if name_of(child) == "room":
                     room = self._room(_attribute(child, "name"), child)
-                    yield from ((event, day, room) for event in children(child, "event"))
+                    yield from ((number, room, event) for event in children(child, "event"))
                 elif name_of(child) == "event":
-                    yield child, day, ""
+                    yield number, "", child
 
     def _room(self, name: str, element: Element) -> str:
         if name and name not in self._rooms and len(name) <= LONGEST_NAME:
@@ -214,15 +206,15 @@ class _Schedule:
         return f"{self._namespace}/{known_by}" if known_by else ""
 
     def _about_event(self, told: EventOfDay) -> tuple[int, str, str]:
-        return told[0].sourceline or 0, text_of(told[0], "title"), self._key_of(told[0])
+        return told[2].sourceline or 0, text_of(told[2], "title"), self._key_of(told[2])
 
     def _session(self, told: EventOfDay) -> IncomingSession:
         """Read the session of an event; raise ``EstradError`` if it cannot be one."""
-        event, day, room = told
+        day, room, event = told
         title = text_of(event, "title")
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
-        begin, remarks = start_of_listed(day, text_of(event, "start"), text_of(event, "date"))
+        begin, remarks = start_of_listed(self._listed[day], text_of(event, "start"), text_of(event, "date"))
         minutes, said_of_length = self._length(text_of(event, "duration"))
         where = checked_name(room or text_of(event, "room"))
         own_key = self._key_of(event)
@@ -331,12 +323,6 @@ class _Schedule:
 def _attribute(element: Element, *names: str) -> str:
     """Return the first of these attributes that has any, in one line."""
     return next(filter(None, (clean_line(element.get(name) or "") for name in names)), "")
-
-
-def _starts(element: Element) -> Iterator[IncomingStart]:
-    """Yield the starts of the events below an element that have a full date."""
-    told = ((text_of(event, "date"), text_of(event, "start")) for event in element.iter("{*}event"))
-    return starts_of((when, start) for when, start in told if len(when) > len("2024-04-25"))
 
 
 _NOTHING = frozenset("0-{}")
