@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import accumulate, takewhile
-from typing import Any
+from itertools import accumulate, starmap, takewhile
 from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask
@@ -31,41 +30,25 @@ from planner.importing.incoming import (
 )
 from planner.importing.vocabulary import kind_by_title, kind_of
 
-
-@dataclass(frozen=True, slots=True)
-class NamedByEvent:
-    """A person in an event, identified by name; ``line`` is the line in the file."""
-
-    line: int
-    name: str
-    role: Role = Role.SPEAKER
-    email: str = ""
+Appearance = tuple[IncomingPerson, Role]
+"""A person in an event, still without a key, and the role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One event.
+    """One event: the ``session`` as far as it tells it itself, and what the other events of the calendar decide on.
 
-    ``start`` has its zone or UTC offset or none. ``key`` identifies it, and is empty if the file has no id;
-    ``known_as`` are its other ids. ``version`` counts its changes; ``occurrence`` identifies it in a series. ``told``
-    are the fields of the session that the event has.
+    The keys of the session are without the namespace, and empty if the file has no id. ``start`` has its zone or UTC
+    offset or none. ``version`` counts the event's changes; ``occurrence`` identifies it in a series.
     """
 
-    line: int
-    key: str
-    title: str
+    session: IncomingSession
     start: datetime | None
-    minutes: int | None
     location: str
     categories: tuple[str, ...]
-    people: tuple[NamedByEvent, ...]
-    track: str
-    kind: Kind | None
+    people: tuple[Appearance, ...]
     version: int
     occurrence: str
-    told: Mapping[str, Any]
-    known_as: tuple[str, ...]
-    remarks: tuple[Text, ...]
 
 
 def sorted_out(
@@ -122,6 +105,7 @@ class CalendarCollector:
         self._refused = list(head.refused)
         self._events = self._told_apart(events)
         self._keys = NumberedKeys(head.namespace, [self._key(event) for event in self._events])
+        self._starts = [event.start for event in self._events if event.start]
         self._zone = self._usual_zone()
         locations = {event.location for event in self._events if event.location and not _WEB.match(event.location)}
         self._venue = _venue_in(set(map(_parts, locations)), ours=ours)
@@ -156,11 +140,11 @@ class CalendarCollector:
         )
 
     def _about(self, event: CalendarEvent) -> tuple[int, str, str]:
-        return event.line, event.title, f"{self._head.namespace}/{event.key}" if event.key else ""
+        return event.session.line, event.session.title, self._key(event)
 
     def _key(self, event: CalendarEvent) -> str:
         """Return the key of an event by its id, and in a series by its occurrence; empty without an id."""
-        key = f"{self._head.namespace}/{event.key}" if event.key else ""
+        key = f"{self._head.namespace}/{event.session.key}" if event.session.key else ""
         return f"{key}@{event.occurrence[:40]}" if key and event.occurrence else key
 
     def _place(self, location: str) -> tuple[str, str]:
@@ -176,29 +160,29 @@ class CalendarCollector:
     def _told_apart(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
         """Return the newest version of each event, and all that have one id and another title, time or occurrence."""
         newest: dict[tuple[object, ...], CalendarEvent] = {}
-        versions = {event.key for event in events if event.version}
+        versions = {event.session.key for event in events if event.version}
         for event in sorted(reversed(events), key=lambda event: event.version):  # of equal ones the first counts
-            apart = () if event.key in versions else (event.title.casefold(), event.start, event.location)
-            name = (event.key, event.occurrence, *apart) if event.key else (id(event),)
+            key, title = event.session.key, event.session.title
+            apart = () if key in versions else (title.casefold(), event.start, event.location)
+            name = (key, event.occurrence, *apart) if key else (id(event),)
             if older := newest.get(name):
-                same = Text("The event on line {line} has the same key, and counts.", line=event.line)
+                same = Text("The event on line {line} has the same key, and counts.", line=event.session.line)
                 why = EstradError(same, Text("Give each event one of its own."))
-                self._refused.append(ImportRefusal(older.line, older.title, why))
+                self._refused.append(ImportRefusal(older.session.line, older.session.title, why))
             newest[name] = event
-        return sorted(newest.values(), key=lambda event: event.line)
+        return sorted(newest.values(), key=lambda event: event.session.line)
 
     # times -----------------------------------------------------------------------------------------------
 
     def _usual_zone(self) -> str:
         """Return the zone of most of the times, or an empty text if most have no known zone."""
-        starts = [event.start for event in self._events if event.start]
-        named = (getattr(at.tzinfo, "key", "") or ("" if at.utcoffset() else self._head.zone) for at in starts)
+        named = (getattr(at.tzinfo, "key", "") or ("" if at.utcoffset() else self._head.zone) for at in self._starts)
         return next((zone for zone, _ in Counter(named).most_common(1)), self._head.zone)
 
     def _open_zone(self) -> tuple[Text, ...]:
         """Return a warning if all times in the file are in UTC and it names no time zone."""
-        starts = [event.start for event in self._events if event.start]
-        if self._zone or not starts or any(start.tzinfo is None or start.utcoffset() for start in starts):
+        has_offset = any(start.tzinfo is None or start.utcoffset() for start in self._starts)
+        if self._zone or not self._starts or has_offset:
             return ()
         return (Text("The file tells its times in UTC and names no time zone; choose that of the place."),)
 
@@ -224,7 +208,7 @@ class CalendarCollector:
     def _wall(self, event: CalendarEvent) -> tuple[datetime, datetime]:
         """Return the start and the end of an event with a start, by the clock of the usual zone."""
         at = (self._at(event) or datetime.min).replace(tzinfo=None)
-        return at, at + timedelta(minutes=event.minutes or KINDS[event.kind or Kind.TALK].minutes)
+        return at, at + timedelta(minutes=event.session.minutes or KINDS[event.session.kind or Kind.TALK].minutes)
 
     def _is_everywhere(self, event: CalendarEvent, where: str) -> bool:
         """Return whether an event is in all rooms: Estrad says so, or no place is told and nothing else is on then."""
@@ -238,33 +222,30 @@ class CalendarCollector:
 
     def _session(self, event: CalendarEvent) -> IncomingSession:
         track, kind, tags = sorted_out(event.categories, self._everywhere, ours=self._ours)
-        track = checked_name(event.track or track)
+        told = event.session
+        track = checked_name(told.track or track)
         room, stream = self._place(event.location)
         for name, places in ((checked_name(room), self._rooms), (track, self._tracks)):
             if name:
-                places.setdefault(name, IncomingPlace(event.line, name))
-        people = tuple(dict.fromkeys(map(self._appearance, event.people)))
-        return IncomingSession(
-            line=event.line,
-            key=self._keys.next(self._key(event), event.title),
-            title=event.title,
-            told={**filled(tags=tags, stream=stream), **event.told},
-            kind=event.kind or kind or kind_by_title(event.title, alone=not people),
+                places.setdefault(name, IncomingPlace(told.line, name))
+        people = tuple(dict.fromkeys(starmap(self._appearance, event.people)))
+        return replace(
+            told,
+            key=self._keys.next(self._key(event), told.title),
+            told={**filled(tags=tags, stream=stream), **told.told},
+            kind=told.kind or kind or kind_by_title(told.title, alone=not people),
             track=track,
             rooms=(room,) if room else (),
             people=people,
             begin=self._begin(event),
-            minutes=event.minutes,
-            remarks=event.remarks,
-            named=not event.key,
+            named=not told.key,
             everywhere=self._is_everywhere(event, room or stream),
-            known_as=tuple(f"{self._head.namespace}/{name}" for name in event.known_as),
+            known_as=tuple(f"{self._head.namespace}/{name}" for name in told.known_as),
         )
 
-    def _appearance(self, who: NamedByEvent) -> tuple[str, Role]:
+    def _appearance(self, who: IncomingPerson, role: Role) -> tuple[str, Role]:
         key = f"{self._head.namespace}/name:{who.name[:200].casefold()}"
-        told = {"email": who.email} if who.email else {}
         known = self._people.get(key)
-        if known is None or (told and not known.told):
-            self._people[key] = IncomingPerson(who.line, key, who.name, named=True, told=told)
-        return key, who.role
+        if known is None or (who.told and not known.told):
+            self._people[key] = replace(who, key=key, named=True)
+        return key, role

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import Kind, Role, Status
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import filled
+from planner.importing.incoming import IncomingPerson, IncomingSession, filled
 from planner.importing.matching import OURS
-from planner.importing.sources.calendar_collector import CalendarEvent, NamedByEvent
+from planner.importing.sources.calendar_collector import Appearance, CalendarEvent
 from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
 from planner.importing.sources.json_rows import whole_address
@@ -67,19 +67,19 @@ def after_dash(title: str) -> tuple[str, tuple[str, ...]]:
     return (head.strip(), names) if head.strip() and (names or not tail.strip()) else (title, ())
 
 
-def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEvent], str]:
+def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Appearance], str]:
     """Return the people that the first lines of a text name by role, and the text without those lines.
 
     In Estrad's calendars (``ours``) each name may be followed by a title and an organisation.
     """
-    people: list[NamedByEvent] = []
+    people: list[Appearance] = []
     rest = text.split("\n")
     while rest:
         told = ((role, pattern.fullmatch(rest[0].strip())) for role, pattern in _ROLE_LINE.items())
         names = {role: _names_said(found[1], ours=ours) for role, found in told if found}
         if not any(names.values()):
             break
-        people += [NamedByEvent(line, name, role) for role in names for name in names[role]]
+        people += [(IncomingPerson(line, "", name), role) for role in names for name in names[role]]
         rest.pop(0)
     return people, "\n".join(rest).strip()
 
@@ -100,7 +100,7 @@ _ON_STAGE = {
 """Values of an ATTENDEE's parameters with which it is a person on stage who may be coming."""
 
 
-def attendee(said: Property) -> NamedByEvent | None:
+def attendee(said: Property) -> Appearance | None:
     """Return the person of an ATTENDEE; None without a name, for a room, or if not on stage or not coming."""
     name = clean_line(said.parameters.get("CN", "")).strip("'\"")
     told = {key: value.upper() for key, value in said.parameters.items() if key in _ON_STAGE and value}
@@ -108,7 +108,8 @@ def attendee(said: Property) -> NamedByEvent | None:
         return None
     scheme, _, address = said.value.strip().partition(":")
     email = address.strip() if scheme.lower() == "mailto" and "@" in address else ""
-    return NamedByEvent(said.line, name, Role.MODERATOR if told.get("ROLE") == "CHAIR" else Role.SPEAKER, email)
+    role = Role.MODERATOR if told.get("ROLE") == "CHAIR" else Role.SPEAKER
+    return IncomingPerson(said.line, "", name, told=filled(email=email)), role
 
 
 _LINK = r"(?:[^\n]{1,300}: )?https?://\S+"
@@ -167,19 +168,10 @@ class CalendarEventReader:
         start, minutes, remarks = self._time(event, calendar)
         address = self._address(event, "URL")
         text = own_text(rest, categories) if calendar.ours else text
-        return CalendarEvent(
+        session = IncomingSession(
             line=event.line,
             key=f"uid:{uid.casefold()}" if uid else "",
             title=title,
-            start=start,
-            minutes=minutes,
-            location=event.short("LOCATION"),
-            categories=categories,
-            people=people,
-            track=event.short("TRACK"),
-            kind=kind,
-            version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0,
-            occurrence=event.text("RECURRENCE-ID"),
             told=filled(
                 title=title,
                 abstract=text if text != address else "",  # some programs repeat the address
@@ -189,8 +181,20 @@ class CalendarEventReader:
                 website=address,
                 stream=self._address(event, "CONFERENCE"),
             ),
-            known_as=_known_as(event, ours=calendar.ours),
+            kind=kind,
+            track=event.short("TRACK"),
+            minutes=minutes,
             remarks=(*_remarks(event), *remarks),
+            known_as=_known_as(event, ours=calendar.ours),
+        )
+        return CalendarEvent(
+            session=session,
+            start=start,
+            location=event.short("LOCATION"),
+            categories=categories,
+            people=people,
+            version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0,
+            occurrence=event.text("RECURRENCE-ID"),
         )
 
     def _time(
@@ -214,8 +218,8 @@ class CalendarEventReader:
         return start, minutes_in(length), (Text("It ends before it begins."),) if reverse else ()
 
     def _people(
-        self, event: Component, title: str, calendar: AroundEvent, named: list[NamedByEvent]
-    ) -> tuple[str, Kind | None, tuple[NamedByEvent, ...]]:  # fmt: skip
+        self, event: Component, title: str, calendar: AroundEvent, named: list[Appearance]
+    ) -> tuple[str, Kind | None, tuple[Appearance, ...]]:  # fmt: skip
         """Return the bare title and the kind, and the people in properties, text (``named``) and title."""
         attending = list(map(attendee, event.all("ATTENDEE")))
         self.unmapped["ATTENDEE"] += attending.count(None)
@@ -223,10 +227,10 @@ class CalendarEventReader:
         if "pretalx" in calendar.program.casefold():  # it puts the speakers into the title
             title, names = after_dash(title)
         elif calendar.ours:
-            title = _without(title, {one.name for one in named})
+            title = _without(title, {who.name for who, _ in named})
         else:
             title, names, word = by_whom(title)
-        in_title = [NamedByEvent(event.line, name) for name in names]
+        in_title = [(IncomingPerson(event.line, "", name), Role.SPEAKER) for name in names]
         return title, kind_of(word) if word else None, (*filter(None, attending), *named, *in_title)
 
     def _address(self, event: Component, name: str) -> str:
