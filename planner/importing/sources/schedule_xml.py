@@ -43,45 +43,40 @@ from planner.importing.sources.schedule_parts import (
 from planner.importing.vocabulary import is_yes, kind_said, nearest_colour, role_of
 from planner.tables.opened_file import OpenedFile
 
-KnownElement = dict[str, Any]
-"""The parts of an element that are read: its children by name, and under ``@`` the names of its attributes."""
-
-
-def _known(attributes: str = "", **children: KnownElement) -> KnownElement:
-    return {"@": attributes.split(), **children}
-
-
-_TEXT = _known()
-_LINK = _known("href title")
-_PERSON = _known("id guid role name", name=_TEXT, biography=_TEXT, bio=_TEXT)
-_EVENT = _known(
-    "id guid code",
-    date=_TEXT, start=_TEXT, duration=_TEXT, room=_TEXT, title=_TEXT, subtitle=_TEXT, type=_TEXT, language=_TEXT,
-    abstract=_TEXT, description=_TEXT, url=_TEXT, track=_known("color colour"), persons=_known(person=_PERSON),
-    links=_known(link=_LINK), attachments=_known(attachment=_LINK), recording=_known(optout=_TEXT),
-)  # fmt: skip
-_CONFERENCE = _known(
-    title=_TEXT, acronym=_TEXT, subtitle=_TEXT, venue=_TEXT, city=_TEXT, start=_TEXT, end=_TEXT, days=_TEXT,
-    day_change=_TEXT, base_url=_TEXT, url=_TEXT, logo=_TEXT, time_zone_name=_TEXT, color=_known("primary"),
-    track=_known("name color colour"),
-)  # fmt: skip
-SCHEDULE = _known(
-    conference=_CONFERENCE,
-    day=_known("index date start end", room=_known("name capacity seats", event=_EVENT), event=_EVENT),
-)
-"""All parts of a schedule.xml that are read."""
+_READ = {
+    element: frozenset(parts.split())
+    for element, parts in (
+        ("schedule", "conference day"),
+        ("conference", "title acronym subtitle venue city start end days day_change base_url url logo time_zone_name"
+                       " color track"),
+        ("color", "@primary"),
+        ("day", "@index @date @start @end room event"),
+        ("room", "@name @capacity @seats event"),
+        ("event", "@id @guid @code date start duration room title subtitle type language abstract description url"
+                  " track persons links attachments recording"),
+        ("recording", "optout"),
+        ("track", "@name @color @colour"),
+        ("persons", "person"),
+        ("person", "@id @guid @role @name name biography bio"),
+        ("links", "link"),
+        ("link", "@href @title"),
+        ("attachments", "attachment"),
+        ("attachment", "@href @title"),
+    )
+}  # fmt: skip
+"""The parts of each element that are read: its children, and its attributes after ``@``."""
 _UNSAID = frozenset({"schedule", "event"})
 """Elements whose own names are left out of the count, since they do not describe their content."""
 
 
-def _unmapped(element: Element, known: KnownElement) -> Iterator[str]:
+def _unmapped(element: Element, own: str) -> Iterator[str]:
     """Yield the names of non-empty attributes (``room@guid``) and elements (``recording/license``) without a field."""
-    own = name_of(element)
-    yield from (f"{own}@{name}" for name, said in element.attrib.items() if name not in known["@"] and said.strip())
+    known = _READ.get(own, ())
+    yield from (f"{own}@{name}" for name, said in element.attrib.items() if f"@{name}" not in known and said.strip())
     for child in element:
         name = name_of(child)
         if name in known:
-            yield from _unmapped(child, known[name])
+            yield from _unmapped(child, name)
         elif name and (len(child) or child.attrib or (child.text or "").strip()):
             yield name if own in _UNSAID else f"{own}/{name}"
 
@@ -145,7 +140,7 @@ class _Schedule:
             people=tuple(self._people.values()),
             sessions=tuple(sessions),
             refused=tuple(refused),
-            unmapped=most_frequent_first(Counter(_unmapped(self._root, SCHEDULE)) + self._unmapped),
+            unmapped=most_frequent_first(Counter(_unmapped(self._root, "schedule")) + self._unmapped),
             warnings=self._warnings(),
         )
 
