@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
+from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.commands.people import add_person
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place
-from planner.domain.entities import Session
+from planner.domain.entities import Room, Session
 from planner.domain.first_steps import MODERATORS, PEOPLE, POINTS, SESSIONS
 from planner.domain.value_objects import Kind, Placement
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
@@ -98,6 +99,18 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     assert (shown(driver), document.view_state.kept("first_steps")) == ((False, False), "hidden")
     driver.does("first_steps")
     assert (shown(driver), {name.split(": ")[0][-4:] for name in said(driver)}) == ((False, True), {"done"})
+
+
+@pytest.mark.guided
+def test_a_step_that_is_not_next_has_a_button_that_is_read_whole(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"))
+    assert driver.page.document.apply(lambda now: delete_all(now, Room, ("hall",)))
+    link = parts(driver)[0].rows[POINTS].link
+    assert (shown(driver), link.isVisible()) == ((True, False), True)
+    assert link.width() >= link.sizeHint().width()
+    assert (link.text(), link.accessibleName()) == (
+        "Add a usual day", "Add a usual day: registration, coffee, lunch, coffee",
+    )  # fmt: skip
 
 
 @pytest.mark.guided

@@ -66,7 +66,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
 class StepState(NamedTuple):
     """A step as it stands: its name, its number, its texts, and whether it is done or the first that is not.
 
-    ``brief`` is what its button says on the strip.
+    ``brief`` is what its button says on the strip, and beside its title.
     """
 
     name: str
@@ -194,8 +194,10 @@ class StepRow(QWidget):
         self._detail.setText(state.detail)
         self._detail.setVisible(bool(state.detail) and (state.current or not short))
         self._led.setContentsMargins(0, 8 if state.current else 0, 0, 0)
-        for button, shown in ((self.link, not state.current), (self.lead, state.current)):
-            button.setText(state.act)
+        for button, text, shown in (
+            (self.link, state.brief, not state.current), (self.lead, state.act, state.current),
+        ):  # fmt: skip
+            button.setText(text)
             button.setAccessibleName(state.act)
             button.setAccessibleDescription(state.spoken(words))
             button.setVisible(shown)
