@@ -152,6 +152,12 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
     driver.key(Key.Key_Delete)
     assert (len(driver.agenda.tray), driver.steps) == (6, ["Return 5 sessions to “Not placed”"])
 
+    # what it did is said, with undo
+    driver.anew("keynote")
+    driver.key(Key.Key_Delete)
+    notice = driver.window.notice
+    assert (notice.isVisible(), notice.sentence.text()) == (True, "Done: Return “Keynote” to “Not placed”.")
+
     # an ampersand in a title is shown in the menu
     driver.anew("q")
     driver.key(Key.Key_Delete)

@@ -119,8 +119,8 @@ class SessionCommands:
             page.timeline.grab_by_keys(page.session)
 
     def _unplace(self, page: OpenPage) -> None:
-        if return_to_tray(page.document) and len(page.document.selected) > 1:
-            report_done(self._host)  # for several sessions an offer to undo is useful
+        if return_to_tray(page.document):
+            report_done(self._host)
 
     def _pin(self) -> None:
         if page := self._host.page:
