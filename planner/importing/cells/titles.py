@@ -24,7 +24,6 @@ from planner.tables.table import Value
 class TitlePattern(StrEnum):
     """The way in which a cell combines a title and its speaker."""
 
-    TITLE = "title"
     DASH = "dash"
     BRACKETS = "brackets"
     LINE = "line"
@@ -36,13 +35,13 @@ class TitlePattern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellTalk:
-    """A talk read from a grid cell; ``pattern`` is the way in which the cell was written."""
+    """A talk read from a grid cell; ``pattern`` is how title and people are combined, None without people."""
 
     title: str
     people: tuple[NamedPerson, ...] = ()
     track: str = ""
     text: str = ""
-    pattern: TitlePattern = TitlePattern.TITLE
+    pattern: TitlePattern | None = None
 
 
 _TRACK = re.compile(r"(?P<title>.*?\S)\s*\[(?P<track>[^\[\]]{1,60})\]\s*(?P<rest>.*)")
@@ -75,13 +74,12 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
 def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
     """Return the pattern of most cells that name somebody, or None if no cell does."""
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
-    counted = Counter(read_talk(value, known).pattern for value in cells)
+    counted = Counter(filter(None, (read_talk(value, known).pattern for value in cells)))
     first = sum(
         read_talk(value, known, TitlePattern.SPEAKER_FIRST).pattern is TitlePattern.SPEAKER_FIRST for value in cells
     )
     if first > max(1, len(cells) // 2):
         return TitlePattern.SPEAKER_FIRST
-    del counted[TitlePattern.TITLE]
     best = counted.most_common(1)[0][0] if counted else None
     below = chain.from_iterable(value.splitlines()[1:] for value in cells)
     return TitlePattern.PLACED_LINE if best is TitlePattern.LINE and are_placed(below) else best
@@ -104,11 +102,11 @@ def _talk(written: str, known: frozenset[str], pattern: TitlePattern | None) -> 
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
     alone = kind_of_title(head) not in (None, Kind.OPENING)
-    title, people, how = (head, (), TitlePattern.TITLE) if alone else _in_line(head, known, pattern)
+    title, people, how = (head, (), None) if alone else _in_line(head, known, pattern)
     if not people and len(rest) == 1 and not alone and are_people(head, known) and not _of_line(rest[0], known, None):
         return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
     while rest and not alone and (below := _of_line(rest[0], known, pattern)):
-        people, how, rest = (*people, *below), TitlePattern.LINE if how is TitlePattern.TITLE else how, rest[1:]
+        people, how, rest = (*people, *below), how or TitlePattern.LINE, rest[1:]
     led = [line for line in rest if _has_role(line, known)]
     people += tuple(one for line in led for one in read_people(line, known))
     text = "\n".join(line for line in rest if line not in led)
@@ -117,12 +115,12 @@ def _talk(written: str, known: frozenset[str], pattern: TitlePattern | None) -> 
 
 def _in_line(
     head: str, known: frozenset[str], pattern: TitlePattern | None
-) -> tuple[str, tuple[NamedPerson, ...], TitlePattern]:
+) -> tuple[str, tuple[NamedPerson, ...], TitlePattern | None]:
     """Return the title, people and pattern of a line; the first pattern to find people wins, ``pattern`` first."""
     for way, title, people in sorted(_divided(head, known, pattern), key=lambda cut: cut[0] is not pattern):
         if title and are_people(people, known):
             return title, read_people(people, known), way
-    return head, (), TitlePattern.TITLE
+    return head, (), None
 
 
 def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> Iterator[tuple[TitlePattern, str, str]]:

@@ -166,9 +166,8 @@ class GridReader:
         start = next((one.start for one in said if one.start is not None), None)
         end = next((one.end for one in said if one.end is not None), None)
         minutes = next(filter(None, (one.minutes for one in said)), None)
-        if start is None:
-            lost = any((number, column) in self._sheet.unknown for column in group)
-            return RowTime(start=-1) if lost else None
+        if start is None:  # a time whose formula has no stored value counts as one
+            return RowTime(start=-1) if any((number, n) in self._sheet.unknown for n in group) else None
         if end is not None:
             minutes = end - start + MINUTES_A_DAY * (end <= start)
         return RowTime(next(filter(None, (one.day for one in said)), None), start, minutes)

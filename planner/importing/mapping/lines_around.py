@@ -48,7 +48,6 @@ _RANGE = re.compile(
 _ALL = re.compile(
     r"\b(?:all|alla|alle|samtliga|everything|allt|alles|hela|whole|unless|om inget|hele|tous|toutes|kaikki)\b", re.I
 )
-_MEALS = (Kind.BREAK, Kind.MEAL)
 _YEAR = re.compile(
     r"(?<![\w.,:/+-])(?P<first>(?:19|20)\d\d)(?:\s?[/–-]\s?(?P<last>(?:20)?\d\d)(?![\d/.–-]))?(?![\w:/+]|[.,-]\d)"
     r"|(?:\b[vh]t[ -]?|(?<!\w)['’])(?P<short>\d\d)\b"
@@ -123,7 +122,7 @@ def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
         n, m, text, room = told[-1]
         of_all = any(_ALL.search(one[2]) for one in told) or not any(draft.rooms for draft in drafts)
         for draft in drafts:
-            if of_all and not draft.rooms and not draft.everywhere and draft.kind not in _MEALS:
+            if of_all and not draft.rooms and not draft.everywhere and draft.kind not in (Kind.BREAK, Kind.MEAL):
                 draft.rooms = (room,)
                 draft.remarks.append(Text("{cell}: its room is that of “{text}”.", cell=view.cell(n, m), text=text))
                 view.used.add((n, m))

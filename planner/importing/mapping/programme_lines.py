@@ -50,7 +50,7 @@ _BY = re.compile(
 """Words before people that name no role."""
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
-_QUOTED = re.compile(r"[\"“”„»«](?P<title>[^\"“”„»«]+)[\"“”„»«]")
+_QUOTED = re.compile(r"^[\"“”„»«]([^\"“”„»«]+)[\"“”„»«]$")
 HEADINGS = ("Time", "Title", "Speakers", "Room", "Note")
 Numbered = tuple[int, str]
 """The number of a line, and its text."""
@@ -352,8 +352,7 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
     if not line.people and (talk := read_talk(whole)).people:
         line.title, line.people = talk.title, whole[len(talk.title) :].strip(" ,–—-()")
     line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
-    if quoted := _QUOTED.fullmatch(line.title):
-        line.title = quoted["title"]
+    line.title = _QUOTED.sub(r"\1", line.title)
 
 
 def is_place(line: ProgrammeLine) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, groupby, zip_longest
+from itertools import chain, zip_longest
 
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Extra
@@ -161,9 +161,9 @@ class RowsOfSheet:
     def _name_parents(self, records: Iterable[Record]) -> None:
         """Give rows that name their parent session its name and chair; those with the same time share it."""
         named = [record for record in records if record.text("parent")]
-        in_order = sorted(named, key=lambda record: (_of_parent(record), _number(record.text("level"))))
-        for _, siblings in groupby(in_order, _of_parent):
-            share_time(list(siblings))
+        in_order = sorted(named, key=lambda record: _number(record.text("level")))
+        for siblings in grouped(in_order, _of_parent).values():
+            share_time(siblings)
         for record in named:
             record.extras += self._about_parent(record.text("parent"), record.text("moderators"))
             record.values.pop("moderators", None)
@@ -230,9 +230,7 @@ def _part_time(record: Record) -> None:
     """Give a record the time and the title that its cell holds together."""
     if "timed_title" in record.values:
         title, when = apart_from_time(text_of(record.values.pop("timed_title")))
-        record.values["title"] = title
-        if when:
-            record.values["when"] = when
+        record.values |= filled(title=title, when=when)
 
 
 def _take_title_across(record: Record) -> None:
@@ -281,8 +279,7 @@ def _of_parent(record: Record) -> tuple[str, str, str]:
 
 
 def _number(text: str) -> float:
-    found = re.search(r"\d+(?:\.\d+)?", text)
-    return float(found[0]) if found else 0
+    return float(next(iter(re.findall(r"\d+(?:\.\d+)?", text)), 0))
 
 
 _LEAST = 2
