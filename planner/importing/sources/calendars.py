@@ -64,7 +64,9 @@ def _read_components(
     )
     around = {id(one): _around(one, zones) for one in calendars}
     read, refused = yield from read_each(
-        events, lambda one: reader.read(one, around.get(id(one.calendar)) or AroundEvent()), _about
+        events,
+        lambda one: reader.read(one, around.get(id(one.calendar)) or AroundEvent()),
+        lambda one: (one.line, one.short("SUMMARY"), ""),
     )
     yield Progress(1, 2)
     first = calendars[0] if calendars else Component(CALENDAR, first_line)
@@ -120,10 +122,6 @@ def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
     several = Plural("The file holds {n} calendar; its events are taken together.",
                      "The file holds {n} calendars; the events of all are taken together.", calendars)  # fmt: skip
     return (*zones, several) if calendars > 1 else tuple(zones)
-
-
-def _about(event: Component) -> tuple[int, str, str]:
-    return event.line, event.short("SUMMARY"), ""
 
 
 # calendars in XML ------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from planner.importing.matching import OURS
 from planner.importing.sources.calendar_collector import Appearance, CalendarEvent
 from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
-from planner.importing.sources.json_rows import whole_address
+from planner.importing.sources.json_rows import counted_address
 from planner.importing.vocabulary import kind_of, status_of
 
 MOST_WORDS, LONGEST = 6, 80
@@ -166,7 +166,7 @@ class CalendarEventReader:
         named, rest = people_in_text(text, event.line, ours=calendar.ours)
         title, kind, people = self._people(event, _title(event, text), calendar, named)
         start, minutes, remarks = self._time(event, calendar)
-        address = self._address(event, "URL")
+        address, stream = (counted_address(self.unmapped, name, event.short(name)) for name in ("URL", "CONFERENCE"))
         text = own_text(rest, categories) if calendar.ours else text
         session = IncomingSession(
             line=event.line,
@@ -179,7 +179,7 @@ class CalendarEventReader:
                 subtitle=event.short("SUBTITLE") if event.short("SUBTITLE") != title else "",
                 language=event.short("LANGUAGE").replace("_", "-"),
                 website=address,
-                stream=self._address(event, "CONFERENCE"),
+                stream=stream,
             ),
             kind=kind,
             track=event.short("TRACK"),
@@ -232,14 +232,6 @@ class CalendarEventReader:
             title, names, word = by_whom(title)
         in_title = [(IncomingPerson(event.line, "", name), Role.SPEAKER) for name in names]
         return title, kind_of(word) if word else None, (*filter(None, attending), *named, *in_title)
-
-    def _address(self, event: Component, name: str) -> str:
-        """Return the address in a property; any other text in it is counted."""
-        written = event.short(name)
-        address = whole_address(written)
-        if written and not address:
-            self.unmapped[name] += 1
-        return address
 
 
 def _known_as(event: Component, *, ours: bool) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -107,6 +108,13 @@ def whole_address(told: str, base: str = "") -> str:
     except ValueError:
         return ""
     return address if leads else ""
+
+
+def counted_address(unmapped: Counter[str], name: str, told: str, base: str = "") -> str:
+    """Return the address as ``whole_address`` does; any other text is counted in ``unmapped`` under a name."""
+    address = whole_address(told, base)
+    unmapped[name] += bool(told and not address)
+    return address
 
 
 def first_text_of(value: Any, *names: str) -> str:

@@ -206,7 +206,7 @@ def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_
     return JsonObject({
         **{name: inside for name, inside in event.items() if name not in _APART}, **links,
         ident: event.get(ident), "when": whole, "start": start, "duration": length,
-        "date": day.date.isoformat() if day else None,
+        "date": day.day.date.isoformat() if day else None,
         "persons": None, "room": room or event.get("room"), "url": whole_address(first_text_of(event, "url"), base),
         "do not record": written(optout) or ("yes" if optout is True else None),
     } | {name: event[name] for name in _PEOPLE if event.get(name)}, event.line)  # fmt: skip

@@ -44,17 +44,14 @@ _PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 
 @dataclass(frozen=True, slots=True)
 class ListedDay:
-    """A day as the file lists it; hours and the end of its night are minutes from midnight, by the wall clock."""
+    """A day as the file lists it, by the wall clock; the end of its night is in minutes from midnight."""
 
-    line: int
-    date: date
+    day: IncomingDay
     night: int
-    opens: int | None = None
-    closes: int | None = None
 
     def holds(self, moment: datetime) -> bool:
         """Return whether a wall clock time is on the day or in its night."""
-        return 0 <= _minutes(moment, self.date) < MINUTES_A_DAY + self.night
+        return 0 <= _minutes(moment, self.day.date) < MINUTES_A_DAY + self.night
 
 
 Said = Callable[..., str]
@@ -128,7 +125,7 @@ def listed_days(
 
 def days_once(days: Sequence[ListedDay]) -> tuple[IncomingDay, ...]:
     """Return the days in their order; of several with one date the first one counts."""
-    found = {day.date: IncomingDay(day.line, day.date, day.opens, day.closes) for day in reversed(days)}
+    found = {listed.day.date: listed.day for listed in reversed(days)}
     return tuple(found[when] for when in sorted(found))
 
 
@@ -141,8 +138,7 @@ def _listed_day(
     since some programs write UTC beside local times. Without both ends, or if they span the change of the day, the
     opening hours are not known. ``changes`` is the time at which days change, if the file says it.
     """
-    bounds = said("day_start", "start"), said("day_end", "end")
-    starts, ends = map(start_in, bounds)
+    starts, ends = start_in(said("day_start", "start")), start_in(said("day_end", "end"))
     start, end = (begin and on_the_wall(begin.at, clock) for begin in (starts, ends))
     when = written
     if starts and start and starts.day == written != start.date():
@@ -153,7 +149,7 @@ def _listed_day(
         night = parse_clock(changes) if changes else night
     night = night % MINUTES_A_DAY if night % MINUTES_A_DAY <= NOON else NIGHT_ENDS
     known = 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY)
-    return ListedDay(line, when, night, opens if known else None, closes if known else None)
+    return ListedDay(IncomingDay(line, when, opens if known else None, closes if known else None), night)
 
 
 def _date_of(said: Said, first: str, number: int) -> date:
@@ -194,10 +190,10 @@ def _usual_offset(begins: Iterable[IncomingStart]) -> tzinfo | None:
 
 
 def start_of_listed(
-    day: ListedDay, start: str, when: str
+    listed: ListedDay, start: str, when: str
 ) -> tuple[IncomingStart | None, tuple[Text, ...]]:  # fmt: skip
     """Return the start of an event that a day lists, with a remark if its time of day is not that of its date."""
-    begin = parse_start(day.date, start, when, day.night)
+    begin = parse_start(listed.day.date, start, when, listed.night)
     if begin is None or not start or len(when) <= len("2024-04-25"):
         return begin, ()
     in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()

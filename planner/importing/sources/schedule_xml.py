@@ -30,7 +30,7 @@ from planner.importing.incoming import (
     read_each,
 )
 from planner.importing.sources.first_bytes import refuse_other_files
-from planner.importing.sources.json_rows import whole_address
+from planner.importing.sources.json_rows import counted_address
 from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
 from planner.importing.sources.schedule_parts import (
     about_schedule,
@@ -285,34 +285,26 @@ class _Schedule:
 
     def _told(self, event: Element, title: str) -> dict[str, Any]:
         """Return the session's fields that the event has, without empty ones and the permission to record."""
-        links = (*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment"))
-        optout = children(event, "recording", "optout")
         return filled(
             title=title,
             subtitle=text_of(event, "subtitle"),
             abstract=html_to_text(raw_text_of(event, "abstract")),
             description=html_to_text(raw_text_of(event, "description")),
             language=text_of(event, "language").replace("_", "-"),
-            website=self._address(text_of(event, "url"), "url"),
-            links=links,
-            do_not_record=bool(optout) and is_yes(clean_line(optout[0].text or "")),
+            website=counted_address(self._unmapped, "url", text_of(event, "url"), self._base),
+            links=(*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment")),
+            do_not_record=any(is_yes(clean_line(one.text or "")) for one in children(event, "recording", "optout")),
         )
 
     def _links(self, event: Element, *path: str) -> tuple[Link, ...]:
         found = []
         for link in children(event, *path):
-            address = self._address(clean_line(link.get("href") or ""), f"{path[-1]}@href")
+            written = clean_line(link.get("href") or "")
+            address = counted_address(self._unmapped, f"{path[-1]}@href", written, self._base)
             label = clean_line("".join(link.itertext())) or clean_line(link.get("title") or "")
             if address:
                 found.append(Link(address, "" if label == address else label))
         return tuple(dict.fromkeys(found))
-
-    def _address(self, written: str, name: str) -> str:
-        """Return the complete address if it is a web or mail address, or an empty text; any other text is counted."""
-        address = whole_address(written, self._base) if written else ""
-        if written and not address:
-            self._unmapped[name] += 1
-        return address
 
 
 def _attribute(element: Element, *names: str) -> str:

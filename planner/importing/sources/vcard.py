@@ -10,7 +10,7 @@ from planner.domain.text import EstradError, Text, clean_line, clean_text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import Incoming, IncomingPerson, filled, most_frequent_first, read_each
 from planner.importing.sources.content_lines import Component, components_of, read_lines
-from planner.importing.sources.json_rows import whole_address
+from planner.importing.sources.json_rows import counted_address
 from planner.tables.opened_file import OpenedFile, too_large
 
 CARD = "VCARD"
@@ -80,20 +80,15 @@ def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter
 def _told(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     """Return the person's fields that the card has."""
     organisation = [clean_line(part) for one in card.all("ORG")[:1] for part in one.fields]
-    written = [clean_line(one.text) for one in card.all("URL")]
-    addresses = list(filter(None, map(whole_address, written)))
-    unmapped.update(
-        URL=len(list(filter(None, written))) - len(addresses),
-        EMAIL=len(card.all("EMAIL")[1:]),
-        TEL=len(card.all("TEL")[1:]),
-    )
+    addresses = [counted_address(unmapped, "URL", clean_line(one.text)) for one in card.all("URL")]
+    unmapped.update(EMAIL=len(card.all("EMAIL")[1:]), TEL=len(card.all("TEL")[1:]))
     return filled(
         title=card.short("TITLE", "ROLE"),
         organisation=", ".join(filter(None, organisation)),
         email=_preferred(card, "EMAIL").removeprefix("mailto:"),
         phone=_preferred(card, "TEL").removeprefix("tel:"),
         note="\n\n".join(clean_text(one.text) for one in card.all("NOTE")).strip(),
-        links=tuple(dict.fromkeys(map(Link, addresses))),
+        links=tuple(dict.fromkeys(map(Link, filter(None, addresses)))),
         languages=tuple(dict.fromkeys(clean_line(one.text) for one in card.all("LANG"))),
         pronouns=card.short("PRONOUNS"),
         sort_name=card.short("SORT-STRING"),
