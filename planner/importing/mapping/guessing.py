@@ -257,10 +257,8 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     first = first_below(sheet, head)
     columns = columns_of(sheet, head, first, layout)
     keys = columns.keys
-    shape = layout.shape if layout else _NAMES.get(columns.of, _TITLES)[1]
-    if layout and not layout.sure and columns.of is Subject.PERSON:
-        shape = SheetShape.PEOPLE
-    elif (not layout or not layout.sure) and shape is SheetShape.SESSIONS:
+    shape = layout.shape if layout and layout.sure else _NAMES.get(columns.of, _TITLES)[1]
+    if not (layout and layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, columns)
     if head < 0 and "session.title" not in keys and "person.name" in keys:
         shape = SheetShape.PEOPLE

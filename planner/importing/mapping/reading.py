@@ -211,7 +211,7 @@ class _MappingReader:
 
     def _drafts(self) -> LongTask[list[RowDraft]]:
         """Return the drafts of all sessions, each from its row alone."""
-        known = frozenset(name.casefold() for name in self._people.names) | self._known
+        known = frozenset(self._people.by_name) | self._known
         joined = Joined(self._mapping, self._views)
         drafts: list[RowDraft] = []
         for number, view in enumerate(self._views):

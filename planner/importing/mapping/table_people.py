@@ -236,23 +236,19 @@ def links_in(value: Any) -> tuple[Link, ...]:
 class TablePeople:
     """Collects people by their id in the table, or else by name and, if two share it, e-mail address.
 
-    ``known`` are casefolded names of people, and ``unknown`` counts the replies that are not understood; ``left``
-    are the words in columns of people that are left out.
+    ``known`` are casefolded names of people, ``by_name`` are the keys of those recorded so far by such names.
+    ``unknown`` counts the replies that are not understood; ``left`` are the words in columns of people that are left
+    out.
     """
 
     def __init__(self, namespace: str, known: frozenset[str] = frozenset()) -> None:
         self._namespace, self._known = namespace, known
         self._people: dict[str, IncomingPerson] = {}
         self._told: dict[str, dict[str, Any]] = {}
-        self._by_name: dict[str, list[str]] = {}
+        self.by_name: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
         self.unknown: Counter[str] = Counter()
         self.left: list[LeftOut] = []
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the people recorded so far."""
-        return tuple(one.name for one in self._people.values())
 
     def by_id(self, known_as: str) -> str:
         """Return the key of the person with an id in the table, or an empty text."""
@@ -270,7 +266,7 @@ class TablePeople:
             doubt = None if sure else Text("{cell}: {problem}", cell=cell,
                                            problem=Text("“{name}” is taken for a person.", name=name[:60]))  # fmt: skip
             self._people[key] = IncomingPerson(line, key, name, named=not known_as, told=known, cell=cell, doubt=doubt)
-            self._by_name.setdefault(name.casefold(), []).append(key)
+            self.by_name.setdefault(name.casefold(), []).append(key)
             if known_as:
                 self._ids[known_as.casefold()] = key
         for what, value in told.items():
@@ -289,7 +285,7 @@ class TablePeople:
         if known_as:
             return f"{self._namespace}/{known_as[:200].casefold()}"
         called = name.casefold()
-        same = self._by_name.get(called, ())
+        same = self.by_name.get(called, ())
         for key in sorted(same, key=lambda key: self._people[key].name != name) if len(same) > 1 else same:
             theirs = str(self._people[key].told.get("email") or "").casefold()
             if not email or not theirs or theirs == email:
