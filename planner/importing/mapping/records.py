@@ -220,7 +220,8 @@ class MappedSheet:
 
     def column_of(self, name: str) -> int:
         """Return the first column of a field, or else that of the title or name, or else the first column."""
-        return next((self._numbers[key][0] for key in (name, "title", "person.name") if key in self._numbers), 0)
+        of = self._numbers.get
+        return (of(name) or of("title") or of("person.name") or [0])[0]
 
     def cell(self, row: int, column: int) -> str:
         """Return the name of a cell, including the sheet's if there are several."""
