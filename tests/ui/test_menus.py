@@ -1,14 +1,14 @@
 """The menus' commands on the selection: when each is enabled, its effect, and the words and letters of the menus."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.domain.entities import Person, Room, Session
 from planner.domain.value_objects import Kind, Segment
@@ -21,6 +21,7 @@ from ui.features.command_palette.command_palette import CommandPalette
 from ui.kit.editors.search_menus import SearchMenu
 from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
+from ui.shell.menus import make_actions
 from ui.state.command_table import COMMANDS, without_mnemonic
 
 CAST = (
@@ -293,6 +294,11 @@ def test_each_menu_fits_on_a_small_screen_and_no_two_of_its_entries_have_one_let
 
 
 # shortcuts ------------------------------------------------------------------------------------------------
+
+
+def test_a_menu_names_a_key_as_qt_does_in_its_language(parent: QWidget) -> None:
+    actions = make_actions(parent, wording("sv"), defaultdict(lambda: lambda: None))
+    assert actions["paste_down"].text().split("\t")[1] == "Ctrl+Skift+V"
 
 
 def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver) -> None:

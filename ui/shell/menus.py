@@ -44,7 +44,7 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
         if row.name != LINE:
             text = words(row.text) if row.within else with_letter(words(row.text), texts[row.menu])
             texts[row.menu].append(text)
-            action = QAction(with_key(row.name, text), owner)
+            action = QAction(with_key(row.name, text, words), owner)
             action.setObjectName(row.name)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setCheckable(row.ticks)
@@ -68,11 +68,11 @@ def with_letter(text: str, others: Sequence[str]) -> str:
     return f"{text[: free[0]]}&{text[free[0] :]}" if free else text
 
 
-def with_key(name: str, text: str) -> str:
+def with_key(name: str, text: str, words: Wording) -> str:
     """Return an action's text; the timeline's key for it, if any, follows a tab, so that Qt aligns it to the right."""
     binding = _ROW[name].key_binding
     keys = next((stroke.keys for stroke in (*TIMELINE, *LIST) if binding and stroke.name == binding), ())
-    return f"{text}\t{shown_keys(keys[:1])}" if keys else text
+    return f"{text}\t{shown_keys(keys[:1], words)}" if keys else text
 
 
 def fill_menus(
@@ -117,13 +117,13 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     for name, on in checked_commands(page).items():
         actions[name].setChecked(on)
     free = page is not None and all_pinned(page.document)
-    actions["pin"].setText(with_key("pin", words("Un&pin") if free else words("&Pin to its time")))
+    actions["pin"].setText(with_key("pin", words("Un&pin") if free else words("&Pin to its time"), words))
     off = page is not None and all_called_off(page.document)
     some = page is not None and bool(page.document.selected)
     call_off = words("&Call off") if some else words("&Call off…")
     actions["call_off"].setText(words("Not &called off") if off else call_off)
     one = page is not None and len(page.document.selected) == 1
-    actions["swap"].setText(with_key("swap", words("S&wap with…") if one else words("S&wap the two")))
+    actions["swap"].setText(with_key("swap", words("S&wap with…") if one else words("S&wap the two"), words))
     actions["add"].setText(words(NEW[made_here(page)]))
     undone = (_refused_label(page.document) or page.document.workspace.history.undoable) if page else None
     redone = page.document.workspace.history.redoable if page else None

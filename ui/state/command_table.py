@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from planner.domain.text import N_
 from planner.products import PRINTED
-from planner.wording import LANGUAGE_NAMES
+from planner.wording import LANGUAGE_NAMES, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,9 +384,9 @@ def types_character(event: QKeyEvent) -> bool:
     return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & commands
 
 
-def shown_keys(keys: Sequence[str]) -> str:
-    """Return the keys as shown to the user, without duplicates: ``Alt+↑  Alt+↓``."""
-    return "  ".join(dict.fromkeys("+".join(keycaps(key)) for key in keys))
+def shown_keys(keys: Sequence[str], words: Wording) -> str:
+    """Return the keys as shown to the user, without duplicates: ``Alt+↑  Alt+↓``; *Shift* as Qt's menus name it."""
+    return "  ".join(dict.fromkeys("+".join(keycaps(key)) for key in keys)).replace("Shift", words("Shift"))
 
 
 def keycaps(key: str) -> list[str]:

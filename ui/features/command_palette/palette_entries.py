@@ -152,4 +152,6 @@ def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[Se
                 row.alone,
                 other_words(row.name, _),
             )
-            yield search_entry(PaletteEntry(title, shown_keys(row.keys), _("Command"), action), title, " ".join(also))
+            yield search_entry(
+                PaletteEntry(title, shown_keys(row.keys, _), _("Command"), action), title, " ".join(also)
+            )
