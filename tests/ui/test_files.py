@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -140,11 +140,16 @@ def test_the_files_opened_last_are_a_list_from_which_they_are_opened_or_taken_of
         settings.remember(make(path, env))
     gone.unlink()
     os.utime(third, (0, 86400 * 365.5))
+    os.utime(second, (0, datetime.combine(env.today(), time(9, 5)).timestamp()))
     driver = WindowDriver(new_window())
     files = start_page(driver.window).recent
     said = [files.rows.index(n).data(SPOKEN) for n in range(4)]
-    assert (files.hasFocus(), said[:2]) == (
-        True, [f"gone, {tmp_path}, Not found", f"third, {tmp_path}, Changed Fri 1 Jan 1971"],
+    assert (files.hasFocus(), said[:3]) == (
+        True,
+        [
+            f"gone, {tmp_path}, Not found", f"third, {tmp_path}, Changed Fri 1 Jan 1971",
+            f"second, {tmp_path}, Changed today 09:05",
+        ],
     )  # fmt: skip
 
     driver.key(Key.Key_Down, Key.Key_Delete)

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         """Show the start page."""
         from ui.features.conferences.start_page import StartPage  # the window starts without it, if with a file
 
-        page = StartPage(self._context.presentation, self._context.settings.remembered)
+        page = StartPage(self._context.presentation, self._context.settings.remembered, self._context.env.today())
         page.new_requested.connect(self.files.new)
         page.open_requested.connect(self.files.open)
         page.import_requested.connect(lambda: self.imports.import_new())

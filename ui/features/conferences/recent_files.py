@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,16 +21,16 @@ HIGH, PAD, CROSS, MOST_ROWS = 48, 12, 32, 6
 
 
 class RecentFile(NamedTuple):
-    """A file that was opened last, and the day on which it was changed last; None if it is not there."""
+    """A file that was opened last, and when it was changed last, in local time; None if it is not there."""
 
     path: Path
-    changed: date | None
+    changed: datetime | None
 
 
 def recent_file(path: Path) -> RecentFile:
     """Return what the disk says of a file now."""
     try:
-        return RecentFile(path, date.fromtimestamp(os.stat(path).st_mtime))
+        return RecentFile(path, datetime.fromtimestamp(os.stat(path).st_mtime))
     except (OSError, OverflowError, ValueError):
         return RecentFile(path, None)
 
@@ -77,9 +77,11 @@ class RecentFiles(QListView):
     chosen = Signal(Path)
     taken_off = Signal(Path)
 
-    def __init__(self, paths: Iterable[Path], presentation: Presentation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, paths: Iterable[Path], presentation: Presentation, today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._presentation = presentation
+        self._presentation, self._today = presentation, today
         words = presentation.words
         self.rows = RowModel(
             {SHOWN: lambda file: file.path.stem, SPOKEN: self._spoken, TIP: lambda f: str(f.path)}, self
@@ -100,10 +102,12 @@ class RecentFiles(QListView):
         return self.currentIndex().row() if self.hasFocus() else -1
 
     def state_of(self, file: RecentFile) -> str:
-        """Return when a file was changed, or that it is not there."""
+        """Return when a file was changed, with the time of today's, or that it is not there."""
         words = self._presentation.words
         if file.changed is None:
             return words("Not found")
+        if file.changed.date() == self._today:
+            return words("Changed today {time}").format(time=f"{file.changed:%H:%M}")
         return words("Changed {date}").format(date=self._presentation.dated(file.changed))
 
     def _spoken(self, file: RecentFile) -> str:

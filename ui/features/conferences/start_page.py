@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
@@ -28,7 +29,9 @@ class StartPage(QWidget):
     file_requested = Signal(Path)
     file_forgotten = Signal(Path)
 
-    def __init__(self, presentation: Presentation, recent: Sequence[Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, presentation: Presentation, recent: Sequence[Path], today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         words = presentation.words
         self._buttons: list[QPushButton] = []
@@ -53,7 +56,7 @@ class StartPage(QWidget):
             button.clicked.connect(signal)
             self._buttons.append(button)
         QShortcut("Ctrl+N", self).activated.connect(self.new_requested)  # a session's if a conference is open
-        self.recent = RecentFiles(recent, presentation, self)
+        self.recent = RecentFiles(recent, presentation, today, self)
         self.recent.chosen.connect(self.file_requested)
         self.recent.taken_off.connect(self._on_taken_off)
         self._opened = heading(words("Opened last"))
