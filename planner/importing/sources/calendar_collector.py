@@ -122,7 +122,11 @@ class CalendarCollector:
 
     def incoming(self) -> LongTask[Incoming]:
         """Return the content of the calendar."""
-        sessions, refused = yield from read_each(self._events, self._session, self._about)
+        sessions, refused = yield from read_each(
+            self._events,
+            self._session,
+            lambda event: (event.session.line, event.session.title, self._key(event)),
+        )
         days = dict.fromkeys(sorted(one.begin.day for one in sessions if one.begin))
         lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
         venue = filled(name=next(iter(self._venue), ""), address=", ".join(self._venue[1:]))
@@ -138,9 +142,6 @@ class CalendarCollector:
             refused=tuple(sorted((*self._refused, *refused), key=lambda refusal: refusal.line)),
             warnings=(*self._head.warnings, *self._open_zone()),
         )
-
-    def _about(self, event: CalendarEvent) -> tuple[int, str, str]:
-        return event.session.line, event.session.title, self._key(event)
 
     def _key(self, event: CalendarEvent) -> str:
         """Return the key of an event by its id, and in a series by its occurrence; empty without an id."""

@@ -32,7 +32,7 @@ _LENGTH = re.compile(r"duration|length|^min(?:ute)?s$|totaltime|längd|dauer")
 _TITLE = frozenset(("title", "name", "sessiontitle"))
 _REFERS = re.compile(r"room|location|track|type|speaker")
 _LINKS = re.compile(r"link|resource|attachment|url|slide|recording|video")
-_NOBODY = set("0-{}")
+NOBODY = set("0-{}")
 """Characters of an id that refers to nothing."""
 _LABELS = {
     **dict.fromkeys(("slides", "slidesurl", "slide", "presentation"), "Slides"),
@@ -200,7 +200,7 @@ class RowMaker:
     def _cell(self, value: Any, name: str) -> Value:
         """Return a single value as a cell: lengths in minutes, moments in UTC with the offset of the zone."""
         sort = _sort_of(name)
-        if value is None or (name in IDS and not set(str(value)) - _NOBODY):
+        if value is None or (name in IDS and not set(str(value)) - NOBODY):
             return None
         if isinstance(value, str):
             return self._cell_of_text(value, name, sort)

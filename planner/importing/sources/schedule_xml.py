@@ -30,7 +30,7 @@ from planner.importing.incoming import (
     read_each,
 )
 from planner.importing.sources.first_bytes import refuse_other_files
-from planner.importing.sources.json_rows import counted_address
+from planner.importing.sources.json_rows import NOBODY, counted_address
 from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
 from planner.importing.sources.schedule_parts import (
     about_schedule,
@@ -312,10 +312,6 @@ def _attribute(element: Element, *names: str) -> str:
     return next(filter(None, (clean_line(element.get(name) or "") for name in names)), "")
 
 
-_NOTHING = frozenset("0-{}")
-"""Characters of an id that refers to nobody."""
-
-
 def _names_by_id(root: Element) -> dict[str, int]:
     """Return the number of names for each id in the file."""
     found: dict[str, set[str]] = {}
@@ -325,7 +321,7 @@ def _names_by_id(root: Element) -> dict[str, int]:
 
 
 def _id_of_person(element: Element) -> str:
-    return _id(element, "guid", "id", nothing=_NOTHING)
+    return _id(element, "guid", "id", nothing=NOBODY)
 
 
 def _id(element: Element, *attributes: str, nothing: Set[str] = frozenset()) -> str:
