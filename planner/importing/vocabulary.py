@@ -51,6 +51,7 @@ _TITLES: dict[Kind, str] = {
         clôture bienvenida apertura clausura tervetuloa avaus päätös verabschiedung
         closing avslutning avslut avrundning abschluss 閉幕""",
     Kind.BREAK: """break breaks coffee tea fika paus pauser kaffe te kaffepaus fikapaus bensträckare rast pause pausen
+        uppehåll lunchuppehåll
         kaffee tee kaffeepause café koffie koffiepauze theepauze pauze kahvi kahvitauko tauko pausekaffe kaffepause
         pausa descanso bensträckning 休息 休息時間 點心 茶敘 換場""",
     Kind.MEAL: """meal lunch breakfast brunch dinner supper lunchrast lunchpaus frukost middag kvällsmat konferensmiddag

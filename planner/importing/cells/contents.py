@@ -20,7 +20,7 @@ from planner.importing.cells.cell_times import (
 )
 from planner.importing.cells.dates import DateOrder, PartialDate
 from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
-from planner.importing.cells.names import is_organisation, looks_like_name
+from planner.importing.cells.names import is_job, is_organisation, looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import apart_from_time
 from planner.importing.vocabulary import kind_of, state_of, status_of
@@ -183,7 +183,7 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
     values = [value for value in values if value not in (None, "")]
     texts = [" ".join(str(value)[:_SEEN].split()) for value in values]
     if key == "session.title":
-        return len(texts) < _LEAST_TITLES or len(set(texts)) > 1
+        return len(texts) < _LEAST_TITLES or (len(set(texts)) > 1 and sum(map(is_job, texts)) * 2 < len(texts))
     if key == "session.status":
         return not are_replies(texts, Subject.SESSION)
     if key == "session.when":

@@ -319,10 +319,15 @@ _UNTIL = (
     r"|(?:nästa|next|nächste\w*|neste|næste|volgende|prochaine?|seuraava) "
     r"(?:\w*möte\w*|meeting|sitzung|treffen|møde|møte|\w*vergadering|réunion|kokous)"
 )
+_SENT = (
+    r"^(?:date|datum|dato|sent|skickat|gesendet|sendt|verzonden|envoyé|lähetetty)\s*:\s[^–]*"
+    r"(?<![\d–-])\d\d?[:.]\d\d(?:[:.]\d\d)?(?:\s[+-]\d{4})?(?:\s\([A-Z]+\))?$|.*\b(?:wrote|skrev|schrieb|schreef)\b.*:$"
+)
+"""The moment of a mail, in its header or above what is quoted of it."""
 _DATE_ALONE = r"(?:\d[\d./-]*(?:\s+[^\W\d]+\.?(?:\s+\d{4})?)?)"
 _STAMP = re.compile(
     rf"(?:\b(?:{_DONE}|{_UNTIL})(?!\w)[^,;|()–]*(?:,\s*{_DATE_ALONE}[^,;|()–]*)?"
-    rf"|\b(?:version|ver|v|rev|utgåva|fassung|versie|versjon|versio)\b\.?\s*\d[\d.]*(?:[\s,(–:-]*{_DATE_ALONE})?\)?)",
+    rf"|\b(?:version|ver|v|rev|utgåva|fassung|versie|versjon|versio)\b\.?\s*\d[\d.]*(?:[\s,(–:-]*{_DATE_ALONE})?\)?|{_SENT})",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,19 @@ TITLES = _set_of(
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
     "revd revd. fr. father sister brother broder syster bror canon pastor rabbi imam cllr capt. captain col. sgt. fru.",
     "ing. mag. sir dame rev rev. hon. dott. doc. assoc. univ.-prof. pd em. fil.",
+    "biskop ärkebiskop domprost prost kontraktsprost ordf ordf. major kapten överste överstelöjtnant kommendör",
+    "arkivarie arkivchef landsantikvarie sociolog agronom jägmästare hortonom veterinär jurist civilekonom fänrik",
+    "statsråd statssekreterare talesperson generalsekreterare kommundirektör regiondirektör riksantikvarie hovmarskalk",
+    "biskopen fader bror pater kantorn socionom fysioterapeut dietist logoped barnmorska överbarnmorska revisor",
+    "rechtsanwalt rechtsanwältin präsident präsidentin vizepräsident vizepräsidentin geschäftsführer geschäftsführerin",
+    "stadtrat stadträtin bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin landrat landrätin dekan",
+    "superintendent superintendentin diplom-ingenieur dipl.-psych. dipl.-päd. dr.-ing. ra stb",
+    "førsteamanuensis førstelektor universitetslektor formand næstformand forkvinde formann nestleder styreleder",
+    "sogneprest sognepræst provst biskopp borgmester borgermester statssekretær stortingsrepresentant fylkesråd byråd",
+    "ir. ir mr.dr. drs. drs dhr mevrouw meneer burgemeester wethouder gedeputeerde",
+    "pj. pj lt lkt tkt tohtori professori dosentti rehtori pastori kirkkoherra kansanedustaja kaupunginjohtaja",
+    "bishop archbishop archdeacon deacon cllr. councillor alderman ambassador ambassadör lieutenant sergeant",
+    "lt. lieut. maj. gen. brig. chancellor provost monsignor mgr mgr. mons. père frère soeur abbé maître",
 )
 """Words before or after a name that are not part of it."""
 _NOT_OF_NAMES = _set_of(
@@ -77,7 +90,19 @@ _ENDINGS_OF_ORGANISATIONS = (
     *("förbundet", "forbundet", "labbet", "banken", "teatern", "teatret", "tjänsten", "tjenesten", "styrelsen"),
     *("nämnden", "arkivet", "biblioteket", "mottagningen", "enheten", "förvaltningen", "kören", "kåren"),
     *("ministerium", "kommun", "kommune", "kommunen", "fonden", "stiftelsen", "ministeriet", "direktoratet"),
-    *("myndigheten", "akademin", "kliniken", "klinik", "vården", "apoteket", "stasjonen", "stationen"),
+    *(
+        "myndigheten",
+        "akademin",
+        "kliniken",
+        "klinik",
+        "klinikka",
+        "bedrijf",
+        "kanzlei",
+        "vården",
+        "apoteket",
+        "stasjonen",
+        "stationen",
+    ),
     *("gymnasiet", "högskolan", "høgskolen", "hochschule", "schule", "verein", "verband", "gesellschaft"),
     *("kontor", "kontoret", "kansliet", "bureau", "verlag", "werke", "centrum", "centret", "klubben", "rådet", "laget"),
     *("gruppen", "teamet", "expeditionen", "receptionen", "vaktmästeriet", "personalen", "partiet", "företagen"),
@@ -107,7 +132,23 @@ _ENDINGS_OF_JOBS = (
     *("ärztin", "referentin", "pfarrer", "pfarrerin", "directeur", "directrice", "maire", "enseignant", "enseignante"),
     *("chercheur", "chercheuse", "écrivain", "écrivaine", "conseiller", "conseillère", "burgemeester", "wethouder"),
     *("apotekare", "tandläkare", "tekniker", "docent", "hoogleraar", "onderzoeker", "bestuurder"),
-    *("rector", "teacher", "nurse", "mayor", "curator"),
+    *("rector", "teacher", "nurse", "mayor", "curator", "odlare", "handlare", "brukare", "terapeut", "veterinär"),
+    *(
+        "agronom",
+        "ekonom",
+        "jurist",
+        "bonde",
+        "mäklare",
+        "snickare",
+        "fotograf",
+        "regissör",
+        "dirigent",
+        "tolk",
+        "kapten",
+    ),
+    *("farmer", "lawyer", "accountant", "physiotherapist", "midwife", "warden", "biologist", "ecologist"),
+    *("landwirt", "landwirtin", "anwalt", "anwältin", "berater", "beraterin", "therapeutin", "tierarzt"),
+    *("bonde", "gartner", "gårdmand", "jordmor", "sykepleier", "sygeplejerske", "lääkäri", "psykologi"),
     *("librarian", "archivist", "conservator", "trustee", "treasurer", "coordinator", "administrator", "assistant"),
 )
 """Endings of words that are jobs, where such a word stands first or is in lower case; *Tom Lehrer* is a name."""
@@ -148,7 +189,7 @@ def is_no_name(text: str) -> bool:
 
 def is_nobody(text: str) -> bool:
     """Return whether a text stands in place of a name that is not known yet, or of nobody's, such as *TBA*."""
-    return _plain_words(text) in _NOBODY
+    return _plain_words(text.strip("*")) in _NOBODY
 
 
 def is_as_above(text: str) -> bool:

@@ -13,7 +13,8 @@ MOST_WORDS = 4
 """Maximum number of words of a room's name in a sentence, or alone in a line."""
 _ROOM = re.compile(
     r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula(?:n|en)?|raum|saal|bühne|zaal|salle|amphi\w*|foajé\w*|foyer\w*"
-    r"|auditoriet|auditoriot|rom(?=\s\d))\b|sal(?:en)?\b|lokal(?:e|en)?\b|zaal\b|saal\b)"
+    r"|auditoriet|auditoriot|gallery|galleriet|courtyard|studio|chapel|kapellet|lounge|pavilion|paviljongen|ballroom"
+    r"|atrium|atriet|terrace|terrassen|tent|tältet|rom(?=\s\d))\b|sal(?:en)?\b|lokal(?:e|en)?\b|zaal\b|saal\b)"
     r"(?! ?plan)",
     re.IGNORECASE,
 )

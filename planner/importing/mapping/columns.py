@@ -139,7 +139,8 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
         fitting = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
         found |= _best(fitting, {*known.values(), *fields.values()})
     known, keys = given | {n: key for n, (key, _) in found.items()}, [key for key, _ in found.values()]
-    if of is Subject.SESSION and head >= 0 and not any("title" in key for key in (*keys, *fields.values())):
+    has_title = any("title" in key and key != "person.title" for key in (*keys, *fields.values()))
+    if of is Subject.SESSION and head >= 0 and not has_title:
         found |= dict.fromkeys(_title_by_cells(names, rows, known), ("session.title", SURE))
     known = given | {column: key for column, (key, _) in found.items()}
     titled = [names[column] for column, key in known.items() if key == "session.title"]
@@ -190,12 +191,15 @@ def _by_headings(
                 borne = [FieldGuess(FIELDS["session.date"], SURE)]
             guesses += [(guess.sure, column, guess) for guess in borne]
     keys = {guess.field.key for sure, _, guess in guesses if sure >= SURE}
+    if "session.speakers" in keys:  # who is in charge beside those who speak is staff
+        guesses = [one for one in guesses if one[2].field.key != "session.hosts" or not _IN_CHARGE.match(names[one[1]])]
     if "session.speakers" in keys and "session.title" not in keys:  # people have a column: *name* is the session's
         titled = {column for _, column, guess in guesses if guess.field.key == "session.title"}
         return [one for one in guesses if one[1] not in titled or one[2].field.key != "person.name"]
     return guesses
 
 
+_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu|verantwoord", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:var|vem|när|hvem|hvor|når|who|where|when|wer|wo|wann|kuka|missä|wie|waar|qui|où|quand|quién|dónde|cuándo)(?=\s)",
     re.IGNORECASE,

@@ -157,7 +157,7 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
         if found:
             is_ours = not found.isdisjoint(day.year for day in context.dates)
             return context if is_ours else replace(context, written=_near(sorted(found)))
-    whole = (said for line in lines for _, said in dates_within(line) if said.year and said.sure)
+    whole = (said for line in lines for part, said in dates_within(line) if said.sure and str(said.year) in part)
     sent = None if context.dates else next(filter(None, (said.turned(DateOrder.DAY_FIRST) for said in whole)), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context
 

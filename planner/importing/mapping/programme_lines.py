@@ -34,7 +34,9 @@ TIMED = re.compile(
     re.IGNORECASE,
 )
 """A line that begins with a time; ``more`` is what is added to it, as in *9.00–9.30 + 10 min questions*."""
-_BETWEEN = re.compile(r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=(?:v/\s?|ved\s)\w)|(?<=[?!])\s+")
+_BETWEEN = re.compile(
+    r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=(?:v/\s?|ved\s)\w)|(?<=[?!])\s+|(?<=\w\w\w\w\w)\.\s+(?=[A-ZÅÄÖÆØÉÜ])"
+)
 _SIGNS = (re.compile(r"\s*:\s+"), re.compile(r"\s+[–—-]\s+"))
 _CONTACT = re.compile(r"\S@\S|(?<!\d)[+(]?0?\d[\d ()/-]{6,}\d")
 """An address or a telephone, beside which nobody stands who speaks."""

@@ -65,7 +65,7 @@ class RowsOfSheet:
             row = rows[number]
             said = [n for n, value in enumerate(row) if value is not None and value != ""]
             listed = bool(said) and (mapped > 1 or "timed_title" in view.fields)
-            labelled = listed and view.mapping.columns[said[0]] != "session.date"
+            labelled = listed and view.mapping.columns[said[0] : said[0] + 1] != ("session.date",)
             told = self._heading(row[said[0]]) if labelled and all(map(_names_somebody, row[said[0] + 1 :])) else None
             if told or not said or row == head or all(_is_line(row[n]) for n in said):
                 view.used.add((number, said[0] if told and len(said) > 1 else ROW))

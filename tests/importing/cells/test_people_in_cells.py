@@ -18,6 +18,9 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
         ("Anna Ek, kurator, och Bo Alm", [NamedPerson(ANNA, title="kurator"), NamedPerson(BO)]),
         ("Överläkare Anna Ek / Leg. sjuksköterska Bo Alm",
          [NamedPerson(ANNA, title="Överläkare"), NamedPerson(BO, title="Leg. sjuksköterska")]),
+        *((f"{title} Anna Ek", [NamedPerson(ANNA, title=title)]) for title in (
+            "Biskop", "Ordf.", "Arkivarie", "Sociolog", "Formand", "Førsteamanuensis", "RA", "LT", "ir.")),
+        ("*TBA*", []),
         ("Anna Ek, VD + Bo Alm", [NamedPerson(ANNA, title="VD"), NamedPerson(BO)]),
         ("Anna Ek, Tallmuseet, tlf. 20 30 40 50",
          [NamedPerson(ANNA, organisation="Tallmuseet", phone="20 30 40 50")]),

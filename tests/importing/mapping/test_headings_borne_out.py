@@ -171,3 +171,26 @@ def test_numbers_are_no_organisations() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert [one.told["organisation"] for one in found.people] == ["Barnakuten", "Ögon"]
+
+
+def test_what_people_are_is_no_title_of_sessions() -> None:
+    found = read(lines("""
+        Talare   | Titel         | Organisation | Föreläsningens rubrik     | Tid
+        Gil Hart | Agronom       | SLU          | Vall som håller           | 09.00-09.30
+        Ivo Jam  | VD            | Lantmännen   | Marknaden för spannmål    | 09.30-10.00
+        Eva Ek   | Maskinhandlare | Eks Maskin  | Traktor på el – går det?  | 10.00-10.30
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.title for one in found.sessions][:2] == ["Vall som håller", "Marknaden för spannmål"]
+
+
+@pytest.mark.parametrize("heading", ["Ansvarlig", "Ansvarig", "Responsible"])
+def test_who_is_in_charge_beside_who_speaks_is_staff(heading: str) -> None:
+    found = read(lines(f"""
+        Start | Titel  | Talare   | {heading}
+        09.00 | Vägen  | Gil Hart | Jytte
+        10.00 | Skogen | Ivo Jam  | Køkken
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.name for one in found.people] == ["Gil Hart", "Ivo Jam"]
+    assert [[extra.value for extra in one.told["extra"]] for one in found.sessions] == [["Jytte"], ["Køkken"]]

@@ -39,6 +39,9 @@ def doubts(incoming: Incoming) -> list[str]:
         "Höstlov\nUppdaterad 2026-10-12\n1–7 november 2027",
         "Höstlovet, version 3, 1–7 november 2027",
         "Nästa möte i programgruppen 2026-12-14\nHöstlov 2027",
+        "Date: Thu, 26 Nov 2026 17:20:11 +0000\nHöstlov 2027",
+        "Datum: fredag 27 november 2026 14:12\nHöstlov 2027",
+        "Den 24 nov. 2026 kl. 20:15 skrev Siv Palm:\nHöstlov 2027",
     ],
 )
 def test_the_year_is_that_of_the_lines_above(above: str) -> None:
