@@ -31,8 +31,11 @@ class OpenedFile:
 def open_file(path: Path) -> OpenedFile:
     """Return the bytes of a regular file; raise ``EstradError`` if it is too large or cannot be read."""
     try:
-        if not S_ISREG(path.stat().st_mode):
+        facts = path.stat()
+        if not S_ISREG(facts.st_mode):
             raise EstradError(Text("“{name}” is not a file.", name=path.name), CHOOSE, file=path)
+        if facts.st_size > MOST_BYTES:
+            raise too_large(path)
         with path.open("rb") as stream:
             return read_stream(stream, path)
     except (OSError, ValueError) as error:
