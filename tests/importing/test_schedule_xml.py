@@ -6,11 +6,12 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
+from planner.domain.title_kinds import kind_of, kind_of_title
 from planner.domain.value_objects import Kind, Link, Role
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingPlace
 from planner.importing.source_registry import read_file
 from planner.importing.sources.schedule_parts import MOST_DAYS
-from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
+from planner.importing.vocabulary import nearest_colour
 from planner.programme.calendar import source_uids
 from tests.builders import agenda, talk
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, told, written

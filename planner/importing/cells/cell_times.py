@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
+from planner.domain.title_kinds import kind_of_title
 from planner.importing.cells.clocks import clock_range_in, length_in
 from planner.importing.cells.dates import (
     DECIMAL,
@@ -33,7 +34,6 @@ from planner.importing.cells.dates import (
     plain_time,
 )
 from planner.importing.datetimes import shortened
-from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
 

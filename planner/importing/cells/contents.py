@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from planner.domain.input_parsing import ADDRESS_ALONE
 from planner.domain.text import EstradError
+from planner.domain.title_kinds import kind_of
 from planner.importing.cells.cell_times import (
     CellTime,
     DoubtfulOrder,
@@ -23,7 +24,7 @@ from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
 from planner.importing.cells.names import is_job, is_organisation, looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import apart_from_time
-from planner.importing.vocabulary import kind_of, state_of, status_of
+from planner.importing.vocabulary import state_of, status_of
 from planner.tables.table import Value
 
 LOOKED_AT = 40

@@ -14,10 +14,11 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
+from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
 from planner.importing.cells.names import is_job, is_organisation, looks_like_name, without_titles
 from planner.importing.cells.people import NamedPerson, are_placed, read_people
-from planner.importing.vocabulary import kind_of_title, role_of
+from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.text import N_, EstradError, Text, clean_line
+from planner.domain.title_kinds import kind_by_title, kind_of
 from planner.domain.value_objects import Kind, Role
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import count_in
 from planner.importing.mapping.records import Record, RowTime, parts_of, text_of
 from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeople, links_in
 from planner.importing.mapping.timing import TIMES, RowTimeReader
-from planner.importing.vocabulary import is_yes, kind_by_title, kind_of, language_of, status_of
+from planner.importing.vocabulary import is_yes, language_of, status_of
 
 EVERYWHERE = frozenset(
     (

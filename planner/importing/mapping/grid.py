@@ -9,6 +9,7 @@ from itertools import groupby, islice
 
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text, clean_line
+from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.contents import LOOKED_AT
@@ -28,7 +29,6 @@ from planner.importing.mapping.records import (
 from planner.importing.mapping.table_mapping import EXTRA
 from planner.importing.mapping.table_people import doubts_of_placed
 from planner.importing.mapping.timing import RowTimeReader
-from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Area, Value
 
 ROOM = "session.room"

@@ -14,13 +14,14 @@ from statistics import median
 
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Plural, Text, clean_line
+from planner.domain.title_kinds import kind_of, kind_of_title
 from planner.domain.value_objects import KINDS
 from planner.importing.cells.rooms import is_room
 from planner.importing.cells.titles import are_people
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.records import MappedSheet, Record
-from planner.importing.vocabulary import kind_of, kind_of_title, state_of
+from planner.importing.vocabulary import state_of
 from planner.tables.legend import CellColours
 from planner.tables.table import LegendEntry
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain, zip_longest
 
 from planner.domain.text import Text, clean_line
+from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra
 from planner.importing.cells.contents import LOOKED_AT, is_total
 from planner.importing.cells.dates import date_ending, without_stamps
@@ -20,7 +21,6 @@ from planner.importing.mapping.programme_lines import TIMED, read_block, read_li
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, name_of
-from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
 DayIn = Callable[[Value], date | None]

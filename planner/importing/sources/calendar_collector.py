@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
+from planner.domain.title_kinds import kind_by_title, kind_of
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
@@ -28,7 +29,6 @@ from planner.importing.incoming import (
     filled,
     read_each,
 )
-from planner.importing.vocabulary import kind_by_title, kind_of
 
 Appearance = tuple[IncomingPerson, Role]
 """A person in an event, still without a key, and the role."""

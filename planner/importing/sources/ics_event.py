@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.title_kinds import kind_of
 from planner.domain.value_objects import Kind, Role, Status
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import IncomingPerson, IncomingSession, filled
@@ -18,7 +19,7 @@ from planner.importing.sources.calendar_collector import Appearance, CalendarEve
 from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
 from planner.importing.sources.json_rows import counted_address
-from planner.importing.vocabulary import kind_of, status_of
+from planner.importing.vocabulary import status_of
 
 MOST_WORDS, LONGEST = 6, 80
 _BY = re.compile(

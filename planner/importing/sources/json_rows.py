@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.span import LATEST
 from planner.domain.text import clean_line, clean_text
+from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.safe_json import JsonObject
-from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Value
 
 Row = dict[str, Value]

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.text import EstradError, clean_line
+from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind, Role
 from planner.importing.datetimes import key_of_zone, parse_length
 from planner.importing.html_to_text import html_to_text
@@ -41,7 +42,7 @@ from planner.importing.sources.schedule_parts import (
     start_in,
     start_of_listed,
 )
-from planner.importing.vocabulary import kind_of_title, role_of
+from planner.importing.vocabulary import role_of
 from planner.tables.opened_file import OpenedFile
 
 ABOUT = frozenset(("event", "conference", "meta", "info", "details"))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
 from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.title_kinds import kind_of
 from planner.importing.sources.json_lists import EACH, PEOPLE, FoundList, facts_beside, lists_in
 from planner.importing.sources.json_rows import (
     ALL_ROOMS,
@@ -29,7 +30,6 @@ from planner.importing.sources.json_rows import (
 )
 from planner.importing.sources.json_systems import whole_sessions
 from planner.importing.sources.safe_json import JsonObject, read_json
-from planner.importing.vocabulary import kind_of
 from planner.tables.opened_file import OpenedFile, is_too_far
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
