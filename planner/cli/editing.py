@@ -217,7 +217,7 @@ def _add_template(agenda: Agenda, new_id: str, name: str, values: Values) -> Cha
 
 def _kind_of(values: Values) -> dict[str, Any]:
     """Return the kind that is asked for, whose usual length the new one has."""
-    word = values.get("kind", Kind.TALK.value).strip().casefold()
+    word = values.get("kind", "").strip().casefold()
     return {"kind": Kind(word)} if word in set(Kind) else {}
 
 

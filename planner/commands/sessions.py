@@ -14,6 +14,7 @@ from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import YEARLY, Session, Template, defaults_with
 from planner.domain.text import EstradError, Plural, Text
+from planner.domain.title_kinds import kind_by_title
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement, Role, State, Status
 
 UNKNOWN: dict[str, Any] = {"origin": "", "told": ()}
@@ -30,15 +31,17 @@ def add_session(
     session_id: str,
     *,
     title: str,
-    kind: Kind = Kind.TALK,
+    kind: Kind | None = None,
     minutes: int | None = None,
     placement: Placement | None = None,
     **fields: Any,
 ) -> Change:
     """Add a session; by default it goes to the tray with the default length of its kind.
 
-    Raise ``EstradError`` for an invalid length or a day that does not exist.
+    Without a ``kind`` it has the one that its title says, as *Panel: Bees* and *Lunch* do, or else it is a talk. Raise
+    ``EstradError`` for an invalid length or a day that does not exist.
     """
+    kind = kind or kind_by_title(title, alone=not fields.get("people")) or Kind.TALK
     length = KINDS[kind].minutes if minutes is None else minutes
     if placement:
         length = span_on(agenda, placement.span.day, placement.span.start, placement.span.minutes).minutes
@@ -56,7 +59,7 @@ def add_session(
 
 
 def add_titles(agenda: Agenda, titles: Mapping[str, str]) -> Change:
-    """Add a talk without a time for each new id and its title, in one step."""
+    """Add a session without a time for each new id and its title, in one step."""
     makes = [partial(add_session, session_id=new_id, title=title) for new_id, title in titles.items()]
     if len(makes) == 1:
         return makes[0](agenda)

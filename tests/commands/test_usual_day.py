@@ -10,6 +10,7 @@ from planner.commands.sessions import add_titles
 from planner.commands.usual_day import usual_day
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError
+from planner.domain.value_objects import KINDS, Kind
 from tests.builders import DAY, agenda, day, room
 
 
@@ -43,3 +44,15 @@ def test_titles_become_sessions_in_one_step() -> None:
     change = add_titles(plan, {"a": "One", "b": "Two"})
     assert (str(change.label), [s.title for s in plan.after(change).tray]) == ("Add 2 sessions", ["One", "Two"])
     assert str(add_titles(plan, {"a": "One"}).label) == "Add “One”"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Panel: Bees", Kind.PANEL), ("Avslutning", Kind.OPENING), ("Workshop: Knots", Kind.WORKSHOP),
+     ("Lunch", Kind.MEAL), ("Bees at lunch", Kind.TALK)],
+)  # fmt: skip
+def test_a_typed_title_has_the_kind_that_it_says(title: str, kind: Kind) -> None:
+    whole = agenda(day())
+    made = whole.after(add_titles(whole, {"a": title})).sessions["a"]
+
+    assert (made.kind, made.minutes) == (kind, KINDS[kind].minutes)
