@@ -282,3 +282,13 @@ def test_columns_between_tabs_in_a_mail_are_those_of_their_headings() -> None:
         ("Break", "05 11:00", 20, (), ()),
         ("Voices", "05 11:20", None, ("St Mark's",), ("Ida Salt",)),
     ]
+
+
+def test_what_stands_in_brackets_behind_several_lines_with_people_is_their_room() -> None:
+    found = read(
+        "Friday 12 March 2027\n10:00 Welcome (Hop Store)\n10:30 Yeast - Simon Eddle, Fermenta Labs (Malt Loft)\n"
+        "11:15 Duty - Ann Berg, Tax Office (Malt Loft)\n13:00 Cans - Bo Ek, Canning House (Malt Loft)\n"
+    )
+
+    assert [one.rooms for one in found.sessions] == [("Hop Store",), *[("Malt Loft",)] * 3]
+    assert organisations(found)["Simon Eddle"] == "Fermenta Labs"

@@ -267,7 +267,7 @@ HEADINGS: dict[str, str] = {
         verksam vid | verksamhet | hemuniversitet | hemorganisation | hemmamuseum | enhet | avdelning | utställare |
         comes from | from where | home institution | home organisation | home university | school | department |
         exhibitor | exhibiting company | represents | on behalf of | hochschule | universität | institut
-        | aussteller |
+        | aussteller | klubb | club | seura | klub |
         herkunft | kommt von | abteilung | organisatie | bedrijf | instelling | werkgever | afkomstig van | school
         organisatie | institusjon | bedrift | arbeidssted | arbeidsplass | kommer fra | hvorfra | utstiller | skole |
         institution og by | arbejdsplads | établissement | organisme | rattachement | provenance | structure |

@@ -11,6 +11,7 @@ at the end of a line. A last part is a room if it contains a word for rooms, or 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -313,11 +314,23 @@ def read_block(text: str) -> ProgrammeLine | None:
     return block if block.room or block.people else None
 
 
+_OFTEN = 3
+
+
 def take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
-    """Take what stands in brackets at the ends of lines as rooms, if most lines end so, also those without people."""
+    """Take what stands in brackets at the ends of lines as rooms, if most lines end so, also those without people.
+
+    What ends several lines is a room too, though an organisation of its people may look so.
+    """
+    ends = [(line, found["room"]) for line in lines if not line.room and (found := INSIDE.fullmatch(line.title))]
+    often = {end for end, n in Counter(end for _, end in ends).items() if n >= _OFTEN and not role_of(end)}
+    often |= {end for _, end in ends if often and len(ends) * 2 >= len(lines) and not role_of(end)}
+    for line, end in ends:
+        line.inside = end if end in often else line.inside
     inside = [line for line in lines if line.inside and not line.room]
     rooms = {line.inside for line in inside if not _cuts(line.title) and not read_talk(line.title).people}
-    for line in inside if rooms and len(inside) * 2 >= len(lines) else ():
+    all_end_so = bool(rooms) and len(inside) * 2 >= len(lines)
+    for line in [line for line in inside if all_end_so or line.inside in often]:
         line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
 
 

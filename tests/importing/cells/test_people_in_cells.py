@@ -19,7 +19,8 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
         ("Överläkare Anna Ek / Leg. sjuksköterska Bo Alm",
          [NamedPerson(ANNA, title="Överläkare"), NamedPerson(BO, title="Leg. sjuksköterska")]),
         *((f"{title} Anna Ek", [NamedPerson(ANNA, title=title)]) for title in (
-            "Biskop", "Ordf.", "Arkivarie", "Sociolog", "Formand", "Førsteamanuensis", "RA", "LT", "ir.")),
+            "Biskop", "Ordf.", "Arkivarie", "Sociolog", "Formand", "Førsteamanuensis", "RA", "LT", "ir.", "Ylihoitaja",
+            "Organist", "Med. dr", "TtT")),
         ("*TBA*", []),
         ("Anna Ek, VD + Bo Alm", [NamedPerson(ANNA, title="VD"), NamedPerson(BO)]),
         ("Anna Ek, Tallmuseet, tlf. 20 30 40 50",
