@@ -19,7 +19,6 @@ from planner.domain.first_steps import (
     people_in_none,
     steps_done,
 )
-from planner.domain.text import Plural
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.features.tray.tray_lines import add_usual_day
@@ -175,10 +174,8 @@ class FirstSteps(QObject):
             found[SESSIONS] = (f"{waits} {detail}", words("Show them"))
         elif agenda.placed and (names := people_in_none(agenda)):
             named = ", ".join(names[:MOST_NAMED]) + " …" * (len(names) > MOST_NAMED)
-            said = Plural(
-                "{n} person is in no session: {names}", "{n} people are in no session: {names}", len(names), names=named
-            )
-            found[SESSIONS] = (words.say(said), words(WORDS[SESSIONS][2]))
+            said = words("{names}: in no session").format(names=named)
+            found[SESSIONS] = (said, words(WORDS[SESSIONS][2]))
         return found
 
     def _go(self, step: str) -> None:

@@ -28,7 +28,7 @@ WIDTH, LEAST, AROUND, ABOVE = 520, 360, 16, 40
 """Widths of the card in pixels, what stays free around it, and how far below the heads of the rooms it stands."""
 MARK, RING, STRIP = 22, 2, 40
 """Diameter of a step's mark, what its focus takes around it, and the height of the strip, in pixels."""
-READABLE = 160
+READABLE = 120
 """Width in pixels below which what a step is about is left out of the strip."""
 SHADOW, EDGE = 32, 5
 """How far the card's shadow reaches, and the edge and padding of a button without a frame, in pixels."""
