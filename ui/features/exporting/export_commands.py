@@ -115,24 +115,28 @@ def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_s
     )
     if not dialogs.dialog(dialog):
         return
-    _save(host, dialogs, parent, dialog.offer, dialog.suffix, dialog.language)
+    _save(host, document, dialogs, parent, dialog.offer, dialog.suffix, dialog.language)
 
 
 def export_for_others(host: HostWindow, dialogs: DialogService, parent: QWidget) -> None:
     """Ask where the programme for others goes to, and write it as a workbook."""
     if page := host.page:
         offer = next(_offer(product, page.document) for product in TABLES if product.name == "others")
-        _save(host, dialogs, parent, offer, offer.suffixes[0], page.document.presentation.words.language)
+        language = page.document.presentation.words.language
+        _save(host, page.document, dialogs, parent, offer, offer.suffixes[0], language)
 
 
 def _save(
-    host: HostWindow, dialogs: DialogService, parent: QWidget, offer: TableOffer, suffix: str, language: str
+    host: HostWindow,
+    document: Document,
+    dialogs: DialogService,
+    parent: QWidget,
+    offer: TableOffer,
+    suffix: str,
+    language: str,
 ) -> None:
     """Ask where a table goes to, and write it."""
-    if (page := host.page) is None:
-        return
-    document, words = page.document, page.document.presentation.words
-    workspace = document.workspace
+    words, workspace = document.presentation.words, document.workspace
     start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{suffix}")
     if (out := dialogs.file_to_save(parent, words("Export a table"), start)) is None:
         return
