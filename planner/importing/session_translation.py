@@ -128,9 +128,13 @@ class SessionTranslator:
             return ([] if placed else _length(told)), [*remarks, waits]
         placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
         names = tuple(self._as_before(name, self._rooms) for name in told.rooms)
-        words, old = (placed_by(replace(told, rooms=said), told.begin, self._zone.zone) for said in (told.rooms, names))
-        values = {"placement": placement, "minutes": span.minutes}
-        return [FileField("placement", values, words, old if old != words else None)], remarks
+        zone = self._zone.zone
+        old = placed_by(replace(told, rooms=names), told.begin, zone) if names != told.rooms else None
+        return [
+            FileField(
+                "placement", {"placement": placement, "minutes": span.minutes}, placed_by(told, told.begin, zone), old
+            )
+        ], remarks
 
     def _as_before(self, name: str, places: Mapping[str, Room] | Mapping[str, Track]) -> str:
         """Return the name that the file had for a room or track until it renamed it, or else the name."""

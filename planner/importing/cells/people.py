@@ -48,6 +48,12 @@ class NamedPerson:
     pronouns: str = ""
     phone: str = ""
 
+    @property
+    def details(self) -> dict[str, str]:
+        """The values known besides the name and the role, by the fields of a person."""
+        names = ("title", "organisation", "email", "pronouns", "phone")
+        return {name: text for name in names if (text := getattr(self, name))}
+
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\"[^\"]*\"")
 _PARTS = re.compile(r"\s*(?:[;|\n\r\u2028•、\uff1b]|\s//\s)\s*")

@@ -199,7 +199,7 @@ def _by_headings(
     return guesses
 
 
-_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu|verantwoord", re.IGNORECASE)
+_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:var|vem|när|hvem|hvor|når|who|where|when|wer|wo|wann|kuka|missä|wie|waar|qui|où|quand|quién|dónde|cuándo)(?=\s)",
     re.IGNORECASE,

@@ -285,7 +285,7 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     if (inside := INSIDE.fullmatch(found.title)) and is_room(inside["room"]):
         found.title, found.room = inside["title"], inside["room"]
-    elif inside and not role_of(inside["room"]) and not are_people(inside["room"]):
+    elif inside and not role_of(inside["room"]):
         found.inside = inside["room"]
     cut = next(reversed(_cuts(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
@@ -315,22 +315,22 @@ def read_block(text: str) -> ProgrammeLine | None:
 
 
 _OFTEN = 3
+"""Number of lines with one end in brackets from which it is a room, though it may look like somebody's name or firm."""
 
 
 def take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
     """Take what stands in brackets at the ends of lines as rooms, if most lines end so, also those without people.
 
-    What ends several lines is a room too, though an organisation of its people may look so.
+    What ends several lines is a room too; if half of the lines end in brackets, so is what ends the others then.
     """
-    ends = [(line, found["room"]) for line in lines if not line.room and (found := INSIDE.fullmatch(line.title))]
-    often = {end for end, n in Counter(end for _, end in ends).items() if n >= _OFTEN and not role_of(end)}
-    often |= {end for _, end in ends if often and len(ends) * 2 >= len(lines) and not role_of(end)}
-    for line, end in ends:
-        line.inside = end if end in often else line.inside
-    inside = [line for line in lines if line.inside and not line.room]
-    rooms = {line.inside for line in inside if not _cuts(line.title) and not read_talk(line.title).people}
-    all_end_so = bool(rooms) and len(inside) * 2 >= len(lines)
-    for line in [line for line in inside if all_end_so or line.inside in often]:
+    ending = [line for line in lines if line.inside and not line.room]
+    rooms = {end for end, n in Counter(line.inside for line in ending).items() if n >= _OFTEN}
+    if rooms and len(ending) * 2 >= len(lines):
+        rooms = {line.inside for line in ending}
+    inside = [line for line in ending if line.inside in rooms or not are_people(line.inside)]
+    alone = any(not _cuts(line.title) and not read_talk(line.title).people for line in inside)
+    all_end_so = alone and len(inside) * 2 >= len(lines)
+    for line in [line for line in inside if all_end_so or line.inside in rooms]:
         line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
 
 

@@ -300,8 +300,8 @@ def turned(sheet: Worksheet) -> Worksheet:
 
 def person_record(one: NamedPerson) -> PersonRecord:
     """Return a person named in a cell as a record with values for ``person`` columns."""
-    fields = ("name", "title", "organisation", "email", "pronouns", "phone")
-    values: dict[str, CellValue] = {f"person.{key}": text for key in fields if (text := getattr(one, key))}
+    told = {"name": one.name, **one.details}
+    values: dict[str, CellValue] = {f"person.{key}": text for key, text in told.items() if text}
     return PersonRecord(values, f"{one.role.value}s" if one.role else "speakers")
 
 

@@ -66,7 +66,7 @@ class RowsOfSheet:
             said = [n for n, value in enumerate(row) if value is not None and value != ""]
             listed = bool(said) and (mapped > 1 or "timed_title" in view.fields)
             labelled = listed and view.mapping.columns[said[0] : said[0] + 1] != ("session.date",)
-            told = self._heading(row[said[0]]) if labelled and all(map(_names_somebody, row[said[0] + 1 :])) else None
+            told = self._heading(row[said[0]]) if labelled and all(map(_is_in_charge, row[said[0] + 1 :])) else None
             if told or not said or row == head or all(_is_line(row[n]) for n in said):
                 view.used.add((number, said[0] if told and len(said) > 1 else ROW))
                 day, block = (told, None) if told else (day, block)
@@ -244,7 +244,7 @@ def _take_title_across(record: Record) -> None:
         record.values["title"] = text
 
 
-def _names_somebody(value: Value) -> bool:
+def _is_in_charge(value: Value) -> bool:
     """Return whether a cell beside a day is empty or only names somebody, such as *In charge: Ada Lind*."""
     label, _colon, name = text_of(value).partition(": ")
     return not label or looks_like_person(name.strip())

@@ -188,8 +188,7 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
 
 def _with(told: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
     """Return the values of a person with those that stand in the cell of the name, where there are no others."""
-    fields = ("title", "organisation", "email", "pronouns", "phone")
-    return told | {key: text for key in fields if (text := getattr(one, key)) and not told.get(key)}
+    return told | {key: text for key, text in one.details.items() if not told.get(key)}
 
 
 def name_of(values: Mapping[str, CellValue]) -> str:
