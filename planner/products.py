@@ -111,7 +111,7 @@ LANGUAGE = ProductOption("language", "L", N_("The language of the headings."), c
 PRINTED = (
     Product(
         name="programme", title=N_("Programme"), suffixes=(".pdf",), offer=N_("Prin&t programme…"), keys=("Ctrl+P",),
-        maker="planner.printing.programme_sheet:programme_sheet", options=(DAY, ROOM, PAPER, ABSTRACTS),
+        maker="planner.printing.programme_sheet:programme_sheet", options=(DAY, ROOM, PERSON, PAPER, ABSTRACTS),
         beside=("abstracts", "cancelled", "logo", "rooms"),
         hint=N_("It is for attendees, and holds what they may see."),
     ),

@@ -21,6 +21,7 @@ from planner.wording import Wording
 TITLE = TextStyle(25, Weight.BOLD, INK)
 SUBTITLE = TextStyle(11.5, Weight.MEDIUM, INK)
 THEME = TextStyle(10, Weight.REGULAR, QUIET)
+WHOSE = TextStyle(14, Weight.SEMIBOLD, INK)
 WHEN = TextStyle(10, Weight.SEMIBOLD, INK)
 WHERE = TextStyle(10, Weight.REGULAR, SOFT)
 LED_BY = TextStyle(10, Weight.REGULAR, MUTED)
@@ -44,7 +45,10 @@ def leaders_of(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeHeads:
-    """Lays out the heads of a programme between two edges; ``logo`` is a picture, or None."""
+    """Lays out the heads of a programme between two edges; ``logo`` is a picture, or None.
+
+    ``whose`` names the person whose sheet it is; it is empty on any other.
+    """
 
     programme: Programme
     ruler: LineBreaker
@@ -52,6 +56,7 @@ class ProgrammeHeads:
     left: float
     right: float
     logo: bytes | None = None
+    whose: str = ""
 
     def first(self, dates: Sequence[date], leaders: Sequence[Credit]) -> tuple[Line, ...]:
         """Return the head of the first page: what it is at the left, when, where and the logo at the right."""
@@ -79,7 +84,8 @@ class ProgrammeHeads:
     def _names(self) -> list[tuple[str, TextStyle, int]]:
         """The texts at the left, each with its style and its most lines."""
         shown = self.programme
-        named = ((shown.title, TITLE, 4), (shown.subtitle, SUBTITLE, 3), (shown.theme, THEME, 3))
+        told = ((shown.title, TITLE, 4), (shown.subtitle, SUBTITLE, 3), (shown.theme, THEME, 3))
+        named = (*told, (self.whose, WHOSE, 3))
         return [(text, face, most) for text, face, most in named if text]
 
     def _facts_width(self, whole: float) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 
-from planner.domain.entities import Day, Room
+from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Text, fill
 from planner.domain.value_objects import Abstracts, PartnerRole
@@ -104,26 +105,26 @@ def programme_sheet(
     paper: str = "a4",
     day: Day | None = None,
     room: Room | None = None,
+    person: Person | None = None,
     abstracts: str = Abstracts.WHOLE,
     logo: bytes | None = None,
     rooms: Sequence[str] = (),
     cancelled: Sequence[ProgrammeItem] = (),
 ) -> LongTask[list[PrintedPage]]:
-    """Lay out the programme sheet of the whole conference, of one day or of one room; it has at least one page.
+    """Lay out the programme sheet of the whole conference, of a day, a room or a person; it has at least one page.
 
     ``words`` are in the conference's language, ``version`` is beside the page number, ``rooms`` are names by column,
     ``abstracts`` is of ``Abstracts``, the ``cancelled`` are struck through. Little more than a page is set smaller.
     """
-    shown, size, ruler = _narrowed(programme, day, room), PAPERS[paper], LineBreaker(measure)
-    every = (*programme.items, *cancelled)
-    used = dict.fromkeys(name for item in every for name in item.rooms)
-    off = [item for item in cancelled if _is_shown(item, day, room)]
-    named = tuple(name for name in dict.fromkeys(rooms) | used if name in used)
+    is_shown = partial(_is_shown, day=day, room=room, person=person)
+    shown, size, ruler = _narrowed(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)
+    off = [replace(item, credits=()) for item in cancelled if is_shown(item)]
 
     def laid_out(scale: float) -> LongTask[list[PrintedPage]]:
         area = Paper(size.width / scale, size.height / scale)
         texts = SessionTexts(words, Abstracts(abstracts), struck=frozenset(item.id for item in off))
-        pages = yield from _ProgrammePages(shown, off, every, named, ruler, texts, area, logo).pages(version.label)
+        laid = _ProgrammePages(shown, off, (*programme.items, *cancelled), rooms, ruler, texts, area, logo, person)
+        pages = yield from laid.pages(version.label)
         return [page.enlarged(scale) for page in pages] if scale != 1 else pages
 
     sizes = [scale for density in DENSITIES if (scale := size.enlargement * density) >= LEAST_SIZE]
@@ -137,33 +138,35 @@ def programme_sheet(
     return pages
 
 
-def _narrowed(programme: Programme, day: Day | None, room: Room | None) -> Programme:
-    items = tuple(item for item in programme.items if _is_shown(item, day, room))
-    return replace(programme.only(day.date) if day else programme, items=items)
+def _narrowed(programme: Programme, day: Day | None, is_shown: Callable[[ProgrammeItem], bool]) -> Programme:
+    return replace(programme.only(day.date) if day else programme, items=tuple(filter(is_shown, programme.items)))
 
 
-def _is_shown(item: ProgrammeItem, day: Day | None, room: Room | None) -> bool:
-    """Return whether a session is on a day, and in a room or in all of them."""
+def _is_shown(item: ProgrammeItem, day: Day | None, room: Room | None, person: Person | None) -> bool:
+    """Return whether a session is on a day, in a room or in all of them, and names a person to attendees."""
     here = room is None or not item.rooms or room.name in item.rooms
-    return here and (day is None or item.span.day == day.date)
+    theirs = person is None or any(credit.person == person.id for credit in item.credits)
+    return here and theirs and (day is None or item.span.day == day.date)
 
 
 class _ProgrammePages:
     """Lays out a programme on pages at the scale of A4; ``programme_sheet`` enlarges them."""
 
     def __init__(
-        self, programme: Programme, off: Iterable[ProgrammeItem], everything: Iterable[ProgrammeItem],
+        self, programme: Programme, off: Iterable[ProgrammeItem], everything: Sequence[ProgrammeItem],
         rooms: Sequence[str], ruler: LineBreaker, texts: SessionTexts, paper: Paper, logo: bytes | None,
+        person: Person | None,
     ) -> None:  # fmt: skip
-        self._programme = programme
+        self._programme, self._whose = programme, person.name if person else ""
         self._items = sorted((*programme.items, *off), key=lambda item: (item.span.day, item.span.start))
-        self._rooms = rooms
+        used = dict.fromkeys(name for item in everything for name in item.rooms)
+        self._rooms = tuple(name for name in dict.fromkeys(rooms) | used if name in used)
         self._ruler = ruler
         self._texts, self._words = texts, texts.words
         self._width, self._height = paper.width, paper.height
         self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
         self._columns = columns_for(everything, self._left, self._right, ruler)
-        self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo)
+        self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo, self._whose)
         self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
@@ -186,14 +189,15 @@ class _ProgrammePages:
     def _blocks(self) -> Iterable[PageBlock]:
         """Yield the head, the rows of each day, and what stands below them.
 
-        Moderators stand in the head of all days if they are the same on each, else in that of the day.
+        Moderators stand in the head of all days if they are the same on each, else in that of the day; not on the sheet
+        of a person, whose sessions do not tell who leads a day.
         """
         days = [(when, tuple(found)) for when, found in groupby(self._items, key=lambda item: item.span.day)]
-        led = [leaders_of(self._programme.on(when)) for when, _items in days]
+        led = [() if self._whose else leaders_of(self._programme.on(when)) for when, _items in days]
         everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
         yield PageBlock((self._heads.first(self._dates, everywhere),), row=False)
         if not days:
-            text = self._words("There is nothing in the programme yet.")
+            text = self._words.say(self._nothing())
             broken = self._ruler.wrap([TextRun(text, WIDE.people)], self._right - self._left)
             yield PageBlock((tuple(lines_at(self._left, WIDE.people, broken)),), space_above=3, row=False)
         for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
@@ -206,6 +210,11 @@ class _ProgrammePages:
         if last := closing_block(self._programme, self._left, self._right, self._ruler, self._words):
             yield last
 
+    def _nothing(self) -> Text:
+        if self._whose:
+            return Text("“{name}” is in no session of the programme.", name=self._whose)
+        return Text("There is nothing in the programme yet.")
+
     def _rule(self, y: float) -> HorizontalRule:
         return HorizontalRule(self._left, y, self._right - self._left)
 
@@ -213,7 +222,8 @@ class _ProgrammePages:
         """Return the running head of a later page: the conference's title and the page's first day."""
         when = long_date(date.fromisoformat(sheet.key), self._words.language) if sheet.key else ""
         x = self._right - self._ruler.width(when, RUNNING)
-        title = self._ruler.fitting(self._programme.title, RUNNING, x - self._left - 5)
+        told = " · ".join(filter(None, (self._programme.title, self._whose)))
+        title = self._ruler.fitting(told, RUNNING, x - self._left - 5)
         y = RUNNING_TOP + baseline(RUNNING)
         return [PlacedText(self._left, y, title, RUNNING), PlacedText(x, y, when, RUNNING)]
 

@@ -14,7 +14,7 @@ from planner.programme.release import LedgerEntry, Release
 def cancelled_items(
     agenda: Agenda, entries: Mapping[str, LedgerEntry], releases: Callable[[], Sequence[Release]]
 ) -> tuple[ProgrammeItem, ...]:
-    """Return the cancelled sessions that a calendar still holds as such, as last sent, without people and texts.
+    """Return the cancelled sessions that a calendar still holds as such, as last sent, without texts.
 
     ``entries`` are those of the whole conference's file, ``releases`` returns all of them, the oldest first. What was
     deleted, or returned to the tray, is not among them.
@@ -29,6 +29,5 @@ def cancelled_items(
             if event and (known is None or known.span.begins != event.start or item.span.begins == event.start):
                 found[item.id] = item
     return tuple(
-        replace(item, abstract="", description="", credits=(), names_nobody=True, tentative=False)
-        for item in found.values()
+        replace(item, abstract="", description="", names_nobody=True, tentative=False) for item in found.values()
     )

@@ -46,6 +46,17 @@ def test_print_the_programme_as_it_is_and_as_it_was_sent(estrad, plan, tmp_path)
     assert any(line.startswith("Programme v1 ·") for line in words)
 
 
+def test_print_the_programme_of_one_person_as_attendees_may_read_it(estrad, plan, tmp_path):
+    def printed(name):
+        assert estrad("print", plan, "p.pdf", "--sheet", "programme", "--person", name).code == 0
+        lines = (tmp_path / "p.pdf").read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if name in line or line in ("A talk", "Lunch", "Waiting")]
+
+    assert printed("Ada") == ["Ada", "A talk", "Ada"]
+    estrad("unplace", plan, "1")
+    assert printed("Ada") == ["Ada", "“Ada” is in no session of the programme."]
+
+
 def test_a_time_zone_that_this_computer_does_not_know_is_a_problem_and_the_run_sheet_says_utc(estrad, plan, tmp_path):
     with closing(sqlite3.connect(plan)) as sql:
         sql.execute("UPDATE conference SET timezone = 'America/Coyhaique2'")
@@ -215,8 +226,9 @@ def test_help_and_readme_name_everything(estrad: Estrad) -> None:
     for product in TABLES[1:]:
         assert product.name in exporting
         assert re.search(rf"`(--\w+ )?{product.name}`", readme)
-    assert "--person P Only the sessions of this person. For: runsheet." in printing
+    assert "--moderator P Only what this person moderates. For: runsheet." in printing
     assert "--day D Only this day, as 2024-04-25. --" in printing  # every sheet has it
+    assert "--person P Only the sessions of this person. --" in printing
     assert "--room R Only this room, and what takes all rooms. --" in printing
     assert len({product.name for product in (*PRINTED, *EXPORTED)}) == len(PRINTED) + len(EXPORTED)
     assert CALENDAR.suffixes == (".ics",)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.entities import Day, Room
+from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Kind, PartnerRole, Role
@@ -224,6 +224,31 @@ def test_a_sheet_of_one_room_has_what_takes_it_or_all_rooms() -> None:
 
     titles = {"One", "Two", "Both", "Lunch", "Off", "Gone"}
     assert titles.intersection(page.text.split("\n")) == {"One", "Both", "Lunch", "Gone"}
+
+
+def test_a_sheet_of_one_person_has_what_names_them_and_says_whose_it_is() -> None:
+    def by(*people: Credit, **fields: Any) -> dict[str, Any]:
+        return {"credits": people, **fields}
+
+    ada = Credit("Ada", Role.SPEAKER, "Professor", "KTH", "ada")
+    bo, namesake = Credit("Bo", Role.MODERATOR, person="bo"), Credit("Ada", Role.SPEAKER, person="other")
+    shown = programme(
+        item("One", **by(ada, bo)), item("Other", "10:00-10:30", **by(namesake)), item("Lunch", "12:00-13:00"),
+        item("Two", day=DAY + timedelta(1), abstract="Word " * 9000, **by(ada)),
+    )  # fmt: skip
+    off = (item("Gone", "11:00-11:30", **by(ada)), item("Off", "11:00-11:30", **by(bo)))
+    someone = Person(id="ada", name="Ada", title="Professor", organisation="KTH", phone="0700")
+
+    first, *later = run_to_end(programme_sheet(shown, measure, ENGLISH, released(3), person=someone, cancelled=off))
+    lines = first.text.split("\n")
+
+    assert {"The Conference", "Ada"} <= {*lines[:4]}
+    assert [line for line in lines if line in ("One", "Other", "Lunch", "Two", "Gone", "Off")] == ["One", "Gone", "Two"]
+    assert (lines.count("Ada"), "Moderator: Bo" in first.text, "0700" in first.text) == (3, False, False)
+    assert "The Conference · Ada" in later[0].text.split("\n")
+    nobody = Person(id="eve", name="Eve")
+    (empty,) = run_to_end(programme_sheet(shown, measure, ENGLISH, released(3), person=nobody, cancelled=off))
+    assert "“Eve” is in no session of the programme." in empty.text
 
 
 def test_no_word_is_broken_for_the_sake_of_columns() -> None:
