@@ -83,7 +83,8 @@ class Printing:
 
     def __init__(self, driver: WindowDriver, answers: Answers) -> None:
         self._driver, self._answers = driver, answers
-        self.folder = driver.page.document.workspace.path.parent
+        path = driver.page.document.workspace.path
+        self.folder, self.stem = path.parent, path.stem
         answers.does = self._does
 
     def __call__(self, product: Product, **wanted: str) -> list[str]:
@@ -166,7 +167,9 @@ def test_what_is_chosen_is_printed_and_the_last_of_options_that_exclude_each_oth
     assert printing(sheet, day="All days") == [hall, lab]
     assert printing(sheet, moderator="Mo") == ["Run sheet Mo"]
     assert printing(sheet, room="Hall", paper="Letter") == [hall]
-    assert printing.title == "The Conference – Run sheet – Hall"
+    assert (printing.title, printing.save_name.name) == (
+        "The Conference – Run sheet – Hall", f"{printing.stem}-run-sheet-hall.pdf",
+    )  # fmt: skip
     assert (printing.pages[0].width, printing.pages[0].height) == (279.4, 215.9)
     assert "Programme v1, draft · printed 2024-03-01 13:00 · 1/1" in printing.pages[0].text
 
@@ -226,9 +229,10 @@ def test_it_opens_on_the_day_that_is_shown_and_the_room_or_person_that_is_select
     )  # fmt: skip
     driver.does("go_people")
     document.show(Person, "mo")
-    for product in (sheet, programme):
+    for product, file in ((sheet, "run-sheet-mo.pdf"), (programme, "programme-mo.pdf")):
         assert opened(product) == ["All days", "Every room", "Mo"]
         assert [{"Two", "Three"} & {*page.text.split("\n")} for page in printing.pages] == [{"Three"}]
+        assert printing.save_name.name.endswith(f"-{file}")
 
 
 def test_a_wide_page_is_paper_on_its_side(printing: Printing, tmp_path: Path) -> None:
@@ -247,7 +251,7 @@ def test_a_wide_page_is_paper_on_its_side(printing: Printing, tmp_path: Path) ->
 def preview(qtbot: QtBot, tmp_path: Path) -> PrintPreview:
     """Return the preview of four pages, each with its number in words."""
     pages = plain_pages("one", "two", "three", "four")
-    dialog = PrintPreview(pages, "Programme sheet", Wording("en"), str(tmp_path / "programme.pdf"))
+    dialog = PrintPreview(pages, "Programme sheet", Wording("en"), tmp_path / "programme.pdf")
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -289,7 +293,7 @@ def test_the_button_prints_at_once_on_the_usual_printer_and_asks_where_there_is_
     seen: list[tuple[str, bool]] = []
     for usual in ("", "Front & <b>desk</b>"):
         dialog = PrintPreview(
-            plain_pages("one"), "Run sheet", Wording("en"), "x.pdf", usual_printer=lambda usual=usual: usual
+            plain_pages("one"), "Run sheet", Wording("en"), Path("x.pdf"), usual_printer=lambda usual=usual: usual
         )
         qtbot.addWidget(dialog)
         with qtbot.waitExposed(dialog):
@@ -333,10 +337,10 @@ def test_it_is_saved_under_the_name_that_is_offered_and_a_failure_says_why(
 
     preview.ask_where_to_save()
     (dialog,) = preview.findChildren(QFileDialog)
-    assert dialog.selectedFiles() == [str(str(tmp_path / "programme.pdf"))]
+    assert dialog.selectedFiles() == [str(tmp_path / "programme.pdf")]
     dialog.accept()
 
-    assert (str(tmp_path / "programme.pdf")).read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "programme.pdf").read_bytes().startswith(b"%PDF-")
     assert preview.notice.sentence.text() == f"Saved in {tmp_path / 'programme.pdf'}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
@@ -14,6 +15,7 @@ from planner.domain.entities import Conference, Entity, Person, Room
 from planner.domain.long_task import LongTask
 from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
+from planner.exporting.file_names import web_name
 from planner.printing.marks import PrintedPage
 from planner.printing.run_sheet_sections import moderators
 from planner.products import ABSTRACTS, Product, ProductOption, pages_of, remember_printed
@@ -107,8 +109,18 @@ class PrintOptions(QWidget):
     def title(self) -> str:
         """Return the title of what is printed, with the names of the rooms and people that were chosen."""
         workspace = self._document.workspace
-        names = [self._name(thing) for thing in self.chosen.values() if isinstance(thing, Room | Person)]
-        return " – ".join([workspace.agenda.conference.title, workspace.wording(self._title), *names])
+        return " – ".join([workspace.agenda.conference.title, workspace.wording(self._title), *self._names])
+
+    @property
+    def file(self) -> Path:
+        """Return the proposed place of the PDF, beside the conference, named after the product and what was chosen."""
+        path, name = self._document.workspace.path, self._document.workspace.wording(self._title)
+        named = [name.casefold().replace(" ", "-"), *filter(None, map(web_name, self._names))]
+        return path.with_name("-".join([path.stem, *named]) + ".pdf")
+
+    @property
+    def _names(self) -> list[str]:
+        return [self._name(thing) for thing in self.chosen.values() if isinstance(thing, Room | Person)]
 
 
 class AbstractsChoice(QWidget):
@@ -192,8 +204,6 @@ def print_product(
 ) -> None:
     """Show the preview of a printed product, with its options above the pages; ``at_first`` is chosen at first."""
     workspace, words = document.workspace, document.presentation.words
-    conference, name = workspace.agenda.conference, workspace.wording(product.title)
-    file = str(workspace.path.with_name(f"{workspace.path.stem}-{name.casefold().replace(' ', '-')}.pdf"))
     options = PrintOptions(product, document, lambda: preview.reject(), at_first)
 
     def lay_out(**kept: Any) -> LongTask[list[PrintedPage]]:
@@ -203,7 +213,7 @@ def print_product(
         return run_with_progress(steps, words, dialogs, above, window_title(options.title), words(LAYING_OUT))
 
     def show(pages: list[PrintedPage]) -> None:
-        preview.show_pages(pages, options.title)
+        preview.show_pages(pages, options.title, options.file)
 
     def show_anew() -> bool:
         if found := wait_for(lay_out(), preview):
@@ -212,8 +222,9 @@ def print_product(
 
     if (pages := wait_for(lay_out(), parent)) is None:
         return
+    author = workspace.agenda.conference.organisers
     preview = PrintPreview(
-        pages, options.title, words, file, parent, author=conference.organisers, private=product.private,
+        pages, options.title, words, options.file, parent, author=author, private=product.private,
         printed=lambda: remember_printed(product, workspace, options.chosen), dialogs=dialogs,
     )  # fmt: skip
     again = show_anew

@@ -219,7 +219,7 @@ class PrintPreview(QDialog):
     """
 
     def __init__(
-        self, pages: list[PrintedPage], title: str, words: Wording, save_name: str, parent: QWidget | None = None,
+        self, pages: list[PrintedPage], title: str, words: Wording, save_name: Path, parent: QWidget | None = None,
         *, author: str = "", private: bool = False, printed: Callable[[], None] = lambda: None,
         usual_printer: Callable[[], str] = QPrinterInfo.defaultPrinterName, dialogs: DialogService | None = None,
     ) -> None:  # fmt: skip
@@ -230,7 +230,7 @@ class PrintPreview(QDialog):
         self.pages = pages
         self._title = title
         self._words = words
-        self._save_name = Path(save_name)
+        self._save_name = save_name
         self._files = FileDialogs()
         self.setWindowTitle(window_title(title))
         resize_within_screen(self, 900, 860)
@@ -248,9 +248,9 @@ class PrintPreview(QDialog):
         self._box.insertWidget(1, options)
         set_tab_order_by_layout(self)
 
-    def show_pages(self, pages: list[PrintedPage], title: str) -> None:
+    def show_pages(self, pages: list[PrintedPage], title: str, save_name: Path) -> None:
         """Show these pages instead, from the first on."""
-        self.pages, self._title = pages, title
+        self.pages, self._title, self._save_name = pages, title, save_name
         self.setWindowTitle(window_title(title))
         self.view.show_pages(pages)
 
