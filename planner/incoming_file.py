@@ -12,7 +12,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import INTERNAL, Entity, Session
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text, with_commas
 from planner.importing.incoming import (
     Incoming,
     IncomingDay,
@@ -52,7 +52,8 @@ def read_incoming(
         yield Progress(0, 2)
         agenda, left = read_foreign(path, content)
         yield Progress(1, 2)
-        return replace(incoming_of(agenda, path.name), remarks=(left.problem,) if left else ())
+        incoming = incoming_of(agenda, path.name)
+        return replace(incoming, remarks=(*incoming.remarks, *((left.problem,) if left else ())))
     return (yield from read_file(source, kind, how) if isinstance(source, Path) else read_bytes(source, kind, how))
 
 
@@ -93,7 +94,7 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
             for one in sorted(agenda.sessions.values(), key=lambda session: session.number)
         ),
         refused=(),
-        unmapped=_unmapped(agenda),
+        remarks=_left_out(agenda),
         covers=tuple(
             replace(one, person=f"{namespace}/person:{one.person}", room=one.room and agenda.rooms[one.room].name)
             for one in agenda.covers_in_order
@@ -135,8 +136,15 @@ def _told(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[
     }
 
 
-def _unmapped(agenda: Agenda) -> dict[str, int]:
-    """Return the number of entities of each kind that are never imported."""
+def _left_out(agenda: Agenda) -> tuple[Text, ...]:
+    """Return the remark that counts what never comes along from another conference; empty if there is nothing."""
     pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
-    counted = {"partners": len(agenda.partners), "templates": len(agenda.templates), "pictures": pictures}
-    return {name: n for name, n in counted.items() if n}
+    counted = (
+        Plural("{n} organisation", "{n} organisations", len(agenda.partners)),
+        Plural("{n} template", "{n} templates", len(agenda.templates)),
+        Plural("{n} picture", "{n} pictures", pictures),
+    )
+    told = [one for one in counted if one.number]
+    if not told:
+        return ()
+    return (Text("Left out, as it does not come along from another conference: {what}.", what=with_commas(told)),)

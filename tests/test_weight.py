@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.test_architecture import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 860, "planner/cli": 1740, "planner/commands": 2315, "planner/domain": 1280,
+    "main.py": 200, "planner": 865, "planner/cli": 1740, "planner/commands": 2315, "planner/domain": 1280,
     "planner/dragging": 210, "planner/exporting": 1015, "planner/importing": 8440, "planner/layout": 780,
     "planner/printing": 1675, "planner/programme": 870, "planner/rules": 990, "planner/storage": 2250,
     "planner/tables": 1490, "planner/workbook": 290, "resources": 10,

@@ -24,6 +24,7 @@ from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.plan import Verdict
 from planner.importing.source_registry import SOURCES, read_file
 from planner.incoming_file import incoming_of
+from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room
 from tests.importing.calendar_files import read, vcalendar, vevent
@@ -337,7 +338,11 @@ def test_another_conference_comes_over_with_all_that_it_holds(importing):
     other = sample_conference(lambda: f"{next(numbers):032x}")
     pictured = {key: replace(one, photo="x") for key, one in other.people.items()}
     with_logo = replace(other, people=pictured, conference=replace(other.conference, logo="x"))
-    assert incoming_of(with_logo, "").unmapped["pictures"] == len(pictured) + 1
+    (left,) = incoming_of(with_logo, "").remarks
+    assert wording("sv").say(left) == (
+        "Utelämnat, eftersom det inte följer med från en annan konferens: "
+        f"{len(other.partners)} organisationer, {len(pictured) + 1} bilder."
+    )
 
     def of(whole):
         return sorted(
