@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from planner.commands.timeline import place
 from planner.domain.entities import Session
@@ -86,6 +87,13 @@ def test_a_block_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Win
         "tray", ("keynote", "waiting"), "false",
     )  # fmt: skip
     assert driver.steps == ["Return “Keynote” to “Not placed”"]
+
+    # what it did is said, with undo
+    notice = driver.window.notice
+    assert (notice.isVisible(), notice.sentence.text()) == (True, "Done: Return “Keynote” to “Not placed”.")
+    (undo,) = (button for button in notice.findChildren(QPushButton) if button.text() == "Undo")
+    undo.click()
+    assert driver.where("keynote") == "hall 09:00-09:45"
 
     # over the tray and out again
     driver.anew()

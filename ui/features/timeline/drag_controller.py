@@ -190,8 +190,8 @@ class DragController(QObject):
         left = self._left
         if state.double_books or left or len(state.grab.sessions) > 1:
             self.asked.emit(lambda _agenda, how: drag_state.drop_ripple(state, left, how))
-        else:
-            self._document.apply(lambda _: drag_state.drop_change(state))
+        elif self._document.apply(lambda _: drag_state.drop_change(state)) and state.drag.origin and not state.slots:
+            self._document.remarked.emit(None)  # what went to the tray is said, as Del says it
         return tuple(state.grab.sessions)
 
     def let_go(self) -> None:
