@@ -18,7 +18,7 @@ from pathlib import Path
 
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.tables.opened_file import check_extent
-from planner.tables.table import Begins, Piece, Remark, Row, SheetBegins, TableFormat, Value, rows_in_pieces, trimmed
+from planner.tables.table import Done, Piece, Remark, Row, SheetMarks, TableFormat, Value, rows_in_pieces, trimmed
 
 _TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n])|([^\t\r\n]*+))(\t|\r\n|\r|\n)')
 
@@ -127,16 +127,16 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     encoding = how.encoding or encoding_of(data)
     said, first_line = _said_delimiter(data, encoding)
     delimiter = how.delimiter or said or likely_delimiter(data, encoding, first_line)
-    yield Begins(TableFormat.TEXT if how.clip else TableFormat.CSV, encoding, delimiter, 1 + data.count(b"\n"))
     if how.encoding and not _is_all(data, encoding):
         yield Remark(Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd"))
-    yield SheetBegins("")
+    widths: list[Width] = []
     if how.clip and delimiter in ("", "\t"):
         yield from rows_in_pieces(tabbed_rows("".join(_lines(data, encoding))))
-        return
-    widths: list[Width] = []
-    yield from rows_in_pieces(_records(data, encoding, delimiter, first_line, widths))
+    else:
+        yield from rows_in_pieces(_records(data, encoding, delimiter, first_line, widths))
+    yield SheetMarks()
     yield from _remarks(widths)
+    yield Done(TableFormat.TEXT if how.clip else TableFormat.CSV, encoding, delimiter)
 
 
 def encoding_of(data: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planner.domain.text import EstradError, Text
 from planner.tables.delimited import ReadingOptions, encoding_of, likely_delimiter, read_delimited
 from planner.tables.opened_file import AS_DOCX, OpenedFile
-from planner.tables.table import Done, Piece, TableFormat
+from planner.tables.table import Piece, TableFormat
 
 ZIP = b"PK\x03\x04"
 LOOKED_AT = 4_000
@@ -33,7 +33,6 @@ def read_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
         yield from read_html(data)
     else:
         yield from read_delimited(data, how)
-    yield Done()
 
 
 def looks_like_page(data: bytes) -> bool:

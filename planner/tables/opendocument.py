@@ -26,15 +26,13 @@ from planner.tables.opened_file import (
 )
 from planner.tables.table import (
     Area,
-    Begins,
+    Done,
     Piece,
     Remark,
     Row,
-    SheetBegins,
     SheetMarks,
     Value,
     not_seen,
-    of_hidden_values,
     plain_number,
     rows_in_pieces,
 )
@@ -55,7 +53,6 @@ MOST_REPEATED = 10_000_000
 
 def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet that has been examined; raise ``EstradError`` if it is damaged or too large."""
-    yield Begins(look.form, rows=look.rows)
     with (
         faults_become(*DAMAGED),
         zipfile.ZipFile(io.BytesIO(data)) as archive,
@@ -63,6 +60,7 @@ def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     ):
         yield from _sheets(stream)
     yield not_seen(look.form)
+    yield Done(look.form)
 
 
 def _sheets(stream: Any) -> Iterator[Piece]:
@@ -80,12 +78,10 @@ def _sheets(stream: Any) -> Iterator[Piece]:
             name = element.get(f"{_TABLE}name", "")
             if element.get(f"{_TABLE}style-name") in hidden:
                 yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=name))
-            yield SheetBegins(name)
             grid = _Grid(name)
             yield from rows_in_pieces(_rows(parts, element, grid))
             cells += grid.height * grid.width
             check_cells(sheets, cells)
-            yield from of_hidden_values(name, grid.marks)
             yield grid.marks
 
 
@@ -111,7 +107,7 @@ class _Grid:
 
     def __init__(self, name: str) -> None:
         self.height = self.width = 0
-        self.marks = SheetMarks()
+        self.marks = SheetMarks(name)
         self._name = name
         self._next = 0
 

@@ -12,11 +12,10 @@ from planner.domain.text import Plural
 from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, check_extent, check_sheets
 from planner.tables.table import (
     Area,
-    Begins,
+    Done,
     Piece,
     Remark,
     Row,
-    SheetBegins,
     SheetMarks,
     TableFormat,
     Value,
@@ -97,7 +96,7 @@ class _Table:
         """True if the table has a single cell, with tables in it: it only places them on a page."""
         return bool(self.inner) and len(self.rows) == 1 and len(self.rows[0]) == 1
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self, name: str) -> Iterator[Piece]:
         """Yield the lines above the table and its rows, and the marks of its cells, which end at the last row."""
         yield from rows_in_pieces((row, 0) for row in (*((line,) for line in self.above), *self.rows))
         down, last = len(self.above), len(self.rows) - 1
@@ -106,7 +105,7 @@ class _Table:
             for area in self._merged
             if area.left < area.right or area.top < min(area.bottom, last)
         ]
-        yield SheetMarks(merged, struck=[(row + down, column) for row, column in self._struck])
+        yield SheetMarks(name, merged, struck=[(row + down, column) for row, column in self._struck])
 
 
 class PageTables:
@@ -137,7 +136,6 @@ class PageTables:
     def pieces(self, form: TableFormat) -> Iterator[Piece]:
         """Yield the pieces of the tables that are not empty, each as a sheet."""
         tables = self.filled
-        yield Begins(form, rows=sum(len(table.above) + len(table.rows) for table in tables))
         if self._left_out:
             yield Remark(
                 Plural(
@@ -148,8 +146,8 @@ class PageTables:
                 )
             )
         for number, table in enumerate(tables, 1):
-            yield SheetBegins(str(number) if len(tables) > 1 else "")
-            yield from table.pieces()
+            yield from table.pieces(str(number) if len(tables) > 1 else "")
+        yield Done(form)
 
     def lines(self) -> list[str]:
         """Return the lines of text that are in no table, and forget them."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
@@ -37,6 +36,7 @@ from planner.tables.table import (
     TableFormat,
     Tables,
     Worksheet,
+    of_hidden_values,
     row_from_json,
 )
 
@@ -67,7 +67,7 @@ def _read(opened: OpenedFile, how: ReadingOptions) -> LongTask[Tables]:
             if monotonic() > until:
                 raise EstradError(*TOO_SLOW)
             yield Progress(0, 1)
-        return (yield from assembled(opened.name, child.lines()))
+        return (yield from assembled(opened.name, child.told()))
     except _BROKEN as error:
         raise EstradError(
             Text("“{name}” is damaged, or takes more memory to read than any programme needs.", name=opened.name),
@@ -112,14 +112,14 @@ class Child(Thread):
             self._told = stdout.read(MOST_TOLD)
         process.wait()
 
-    def lines(self) -> Iterator[bytes]:
-        """Yield the lines that the process told; raise ``EstradError`` if it never began."""
+    def told(self) -> BytesIO:
+        """Return the lines that the process told; raise ``EstradError`` if it never began."""
         if self._fault:
             raise self._fault
         told = BytesIO(self._told)
         if told.readline() != READY:
             raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
-        yield from told
+        return told
 
     def end(self) -> None:
         """Kill the process if it runs; only the thread waits for its end, since freeing much memory takes long."""
@@ -164,54 +164,40 @@ _BROKEN = (ValueError, TypeError, LookupError, RecursionError, OverflowError)
 """The errors of lines that are no pieces."""
 
 
-@dataclass(slots=True)
-class _Pile:
-    """The pieces of one sheet that have arrived so far."""
-
-    name: str
-    rows: list[Row] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    marks: SheetMarks = field(default_factory=SheetMarks)
-
-
-def assembled(name: str, lines: Iterable[bytes]) -> LongTask[Tables]:
+def assembled(name: str, told: BytesIO) -> LongTask[Tables]:
     """Return the tables of a file, which are told in lines by ``pack``.
 
     Raise one of ``_BROKEN`` if they are not told to the end, or ``EstradError`` if they end with an error.
     """
-    tables: Tables | None = None
-    piles: list[_Pile] = []
-    read, expected = 0, 1
-    for line in lines:
+    sheets: list[Worksheet] = []
+    remarks: list[Text] = []
+    rows: list[Row] = []
+    lines: list[int] = []
+    for line in told:
+        progress = Progress(told.tell(), told.getbuffer().nbytes)
         match json.loads(line, parse_constant=NO_NUMBERS.get):
-            case ["Begins", form, str(encoding), str(delimiter), int(expected)]:
-                tables = Tables(name, TableFormat(form), (), encoding, delimiter)
-            case ["SheetBegins", str(sheet)]:
-                piles.append(_Pile(sheet))
-            case ["SheetRows", rows, starts]:
-                piles[-1].rows += map(row_from_json, rows)
-                piles[-1].lines += starts
-                read += len(rows)
-            case ["SheetMarks", merged, *others]:
-                piles[-1].marks = SheetMarks([Area(*area) for area in merged], *others)
-            case ["Remark", text] if tables:
-                tables = replace(tables, remarks=(*tables.remarks, text_from_json(text)))
+            case ["SheetRows", more, starts]:
+                rows += map(row_from_json, more)
+                lines += starts
+            case ["SheetMarks", str(sheet), merged, *others]:
+                marks = SheetMarks(sheet, [Area(*area) for area in merged], *others)
+                sheets.append((yield from _sheet(rows, tuple(lines), marks, progress)))
+                remarks += of_hidden_values(marks)
+                rows, lines = [], []
+            case ["Remark", text]:
+                remarks.append(text_from_json(text))
             case ["Fault", problem, remedy, number]:
                 raise EstradError(text_from_json(problem), text_from_json(remedy) if remedy else None, line=number)
-            case ["Done"] if tables:
-                sheets = []
-                while piles:  # freed one by one, so that no table is held twice
-                    sheets.append((yield from _sheet(piles.pop(0))))
-                return replace(tables, sheets=tuple(sheets))
+            case ["Done", form, str(encoding), str(delimiter)]:
+                return Tables(name, TableFormat(form), tuple(sheets), encoding, delimiter, tuple(remarks))
             case _:
                 raise ValueError(line)
-        yield Progress(read, max(expected, read, 1))
+        yield progress
     raise ValueError("no end")
 
 
-def _sheet(pile: _Pile) -> LongTask[Worksheet]:
-    """Return the sheet of a pile, with all rows padded to the width of the longest."""
-    rows, marks = pile.rows, pile.marks
+def _sheet(rows: list[Row], lines: tuple[int, ...], marks: SheetMarks, progress: Progress) -> LongTask[Worksheet]:
+    """Return the sheet of these rows, all padded to the width of the longest."""
     unknown = {(row, column) for row, column in (*marks.unknown, *marks.errors)}
     width = max(map(len, rows), default=0)
     if unknown:  # even if all other cells are empty
@@ -219,7 +205,7 @@ def _sheet(pile: _Pile) -> LongTask[Worksheet]:
         width = max(width, 1 + max(column for _row, column in unknown))
     for start in range(0, len(rows), PADDED):
         rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in rows[start : start + PADDED]]
-        yield Progress(len(rows), len(rows))
+        yield progress
     rows += [(None,) * width] * (_bottom(marks.merged, rows, width) - len(rows))
     areas = [clipped for area in marks.merged if (clipped := _clipped(area, len(rows), width))]
     looks = CellLooks(
@@ -227,8 +213,7 @@ def _sheet(pile: _Pile) -> LongTask[Worksheet]:
         frozenset(marks.hidden),
         tuple((row, first, last, str(colour)) for row, first, last, colour in marks.colours),
     )
-    lines = tuple(pile.lines)
-    return with_legend(Worksheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines, looks))
+    return with_legend(Worksheet(marks.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines, looks))
 
 
 LONGER = 200

@@ -135,25 +135,8 @@ AT_A_TIME = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Begins:
-    """The beginning of a file; ``rows`` is the expected number of rows, or 0 if unknown."""
-
-    form: TableFormat
-    encoding: str = ""
-    delimiter: str = ""
-    rows: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SheetBegins:
-    """The beginning of a sheet, to which the following pieces belong."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class SheetRows:
-    """Rows of the sheet without trailing empty cells; ``lines`` are the lines of the text on which they begin."""
+    """Rows of a sheet without trailing empty cells; ``lines`` are the lines of the text on which they begin."""
 
     rows: tuple[Row, ...]
     lines: tuple[int, ...] = ()
@@ -161,12 +144,13 @@ class SheetRows:
 
 @dataclass(slots=True)
 class SheetMarks:
-    """The facts about a sheet's cells beside their values; filled while the sheet is read.
+    """The end of a sheet whose rows were told: its name, and the facts about its cells beside their values.
 
     ``merged`` are merged areas, ``unknown`` cells whose formula has no value, ``errors`` those that show an error; how
     cells look is told as in ``CellLooks``.
     """
 
+    name: str = ""
     merged: list[Area] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
@@ -184,10 +168,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The end of the table."""
+    """The end of the file; ``encoding`` and ``delimiter`` are those of a text."""
+
+    form: TableFormat
+    encoding: str = ""
+    delimiter: str = ""
 
 
-Piece = Begins | SheetBegins | SheetRows | SheetMarks | Remark | Done
+Piece = SheetRows | SheetMarks | Remark | Done
 
 
 def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[SheetRows]:
@@ -287,29 +275,25 @@ def not_seen(form: TableFormat) -> Remark:
     return Remark(Text(_NOT_SEEN[form]))
 
 
-def of_hidden_values(sheet: str, marks: SheetMarks) -> Iterator[Remark]:
+def of_hidden_values(marks: SheetMarks) -> Iterator[Text]:
     """Yield a remark on cells with an error such as #REF!, and one on cells with a formula whose result is missing."""
     if marks.errors:
-        yield Remark(
-            Plural(
-                "{n} cell of the sheet “{sheet}” shows an error in place of a value: {cell}.",
-                "{n} cells of the sheet “{sheet}” show an error in place of a value, the first is {cell}.",
-                len(marks.errors),
-                sheet=sheet,
-                cell=_first_of(marks.errors),
-            )
+        yield Plural(
+            "{n} cell of the sheet “{sheet}” shows an error in place of a value: {cell}.",
+            "{n} cells of the sheet “{sheet}” show an error in place of a value, the first is {cell}.",
+            len(marks.errors),
+            sheet=marks.name,
+            cell=_first_of(marks.errors),
         )
     if marks.unknown:
-        yield Remark(
-            Plural(
-                "{n} cell of the sheet “{sheet}” has a formula whose result is not in the file: {cell}. "
-                "Save it again in the program it is from.",
-                "{n} cells of the sheet “{sheet}” have a formula whose result is not in the file, the first is {cell}. "
-                "Save it again in the program it is from.",
-                len(marks.unknown),
-                sheet=sheet,
-                cell=_first_of(marks.unknown),
-            )
+        yield Plural(
+            "{n} cell of the sheet “{sheet}” has a formula whose result is not in the file: {cell}. "
+            "Save it again in the program it is from.",
+            "{n} cells of the sheet “{sheet}” have a formula whose result is not in the file, the first is {cell}. "
+            "Save it again in the program it is from.",
+            len(marks.unknown),
+            sheet=marks.name,
+            cell=_first_of(marks.unknown),
         )
 
 

@@ -38,9 +38,9 @@ def read_html(data: bytes) -> Iterator[Piece]:
         raise EstradError(
             Text("There is no table on the web page."), Text("Copy the table itself, or save it as .xlsx or CSV.")
         )
-    yield from page.pieces(TableFormat.HTML)
     if is_of_excel and not is_of_word:
         yield not_seen(TableFormat.HTML)
+    yield from page.pieces(TableFormat.HTML)
 
 
 def _decoded(data: bytes) -> str:

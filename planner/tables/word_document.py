@@ -17,7 +17,7 @@ from lxml import etree
 from planner.domain.text import EstradError, Text
 from planner.tables.opened_file import DAMAGED_DOCUMENT, faults_become
 from planner.tables.page_tables import PageTables
-from planner.tables.table import Begins, Piece, SheetBegins, TableFormat, rows_in_pieces
+from planner.tables.table import Done, Piece, SheetMarks, TableFormat, rows_in_pieces
 from planner.tables.zip_inspection import MAIN_PART, SAFE
 
 _NOT_SHOWN = {
@@ -49,9 +49,9 @@ def read_docx(data: bytes) -> Iterator[Piece]:
     lines = page.lines()
     if not lines:
         raise EstradError(Text("The document has no text."), Text("Choose a document with a table."))
-    yield Begins(TableFormat.LINES, rows=len(lines))
-    yield SheetBegins("")
     yield from rows_in_pieces(((line,), 0) for line in lines)
+    yield SheetMarks()
+    yield Done(TableFormat.LINES)
 
 
 def _styles(data: bytes) -> Mapping[str, Properties]:

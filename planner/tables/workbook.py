@@ -36,16 +36,14 @@ from planner.tables.opened_file import (
 )
 from planner.tables.table import (
     Area,
-    Begins,
+    Done,
     Piece,
     Remark,
     Row,
-    SheetBegins,
     SheetMarks,
     TableFormat,
     Value,
     not_seen,
-    of_hidden_values,
     plain_number,
     rows_in_pieces,
 )
@@ -69,7 +67,6 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
 def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     """Yield the pieces of an examined Excel workbook; raise ``EstradError`` if it is damaged or too large."""
     book = open_workbook(data)
-    yield Begins(look.form, rows=look.rows)
     looks, cells = None, 0
     if look.form is TableFormat.XLSX:
         with suppress(*_BROKEN):
@@ -80,7 +77,6 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
             continue
         if facts.visible != SheetVisibleEnum.Visible:
             yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=facts.name))
-        yield SheetBegins(facts.name)
         with faults_become(Text("The sheet “{sheet}” is damaged.", sheet=facts.name[:60]), AGAIN):
             sheet = book.get_sheet_by_name(facts.name)
             cells += sheet.total_height * sheet.total_width
@@ -88,6 +84,7 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
             yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetSummary()), looks)
     if looks is None:
         yield not_seen(look.form)
+    yield Done(look.form)
 
 
 def _read_sheet(sheet: CalamineSheet, look: SheetSummary, looks: WorkbookLooks | None) -> Iterator[Piece]:
@@ -95,8 +92,7 @@ def _read_sheet(sheet: CalamineSheet, look: SheetSummary, looks: WorkbookLooks |
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         left: Row = (None,) * (sheet.start[1] if sheet.start else 0)  # empty columns, which calamine leaves out
         yield from rows_in_pieces((left + tuple(map(_value, row)), 0) for row in sheet.iter_rows())
-    marks = SheetMarks(unknown=look.unknown, errors=look.errors)
-    yield from of_hidden_values(sheet.name, marks)
+    marks = SheetMarks(sheet.name)
     try:
         marks = looks.of(sheet.name) if looks else marks
     except _BROKEN:
@@ -158,7 +154,7 @@ class WorkbookLooks:
 
     def of(self, sheet: str) -> SheetMarks:
         """Return the looks of a sheet's cells."""
-        looks, path = SheetMarks(), self._paths[sheet]
+        looks, path = SheetMarks(sheet), self._paths[sheet]
         if not (self._styles or self._struck_texts or path in self._marked):
             return looks
         number = -1

@@ -64,8 +64,6 @@ class SheetSummary:
     columns: int = 0
     unknown: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
-    tags: int = 0
-    """Number of LibreOffice rows seen, without repetitions."""
     is_marked: bool = False
     """Whether it mentions what is struck through or hidden."""
     _row: int = 0
@@ -117,8 +115,6 @@ class ZipSummary:
 
     form: TableFormat
     sheets: dict[str, SheetSummary]
-    rows: int = 0
-    """Approximate number of rows."""
     marked: frozenset[str] = frozenset()
     """The entries that mention what is struck through or hidden."""
 
@@ -144,11 +140,10 @@ def _look(archive: zipfile.ZipFile) -> ZipSummary:
     looks = {entry.filename: _look_at(archive, entry, form) for entry in entries}
     found = {path: look for path, look in looks.items() if look.rows}
     check_cells(len(found), sum(look.rows * look.columns for look in found.values()))
-    rows = sum(look.tags if form is TableFormat.ODS else look.rows for look in looks.values())
     marked = frozenset(path for path, look in looks.items() if look.is_marked)
     is_plain = not any(look.unknown or look.errors for look in found.values())
     paths = [] if is_plain else paths_of_sheets(archive)
-    return ZipSummary(form, {name: found[path] for name, path in paths if path in found}, rows, marked)
+    return ZipSummary(form, {name: found[path] for name, path in paths if path in found}, marked)
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
@@ -182,7 +177,6 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: TableFormat
                 Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read it."),
                 AGAIN,
             )
-        look.tags += part.count(b"<table:table-row")
         look.is_marked |= b"strike" in part or b"hidden=" in part
         if form is TableFormat.XLSX:
             look.take(part)

@@ -27,7 +27,8 @@ def read(data: bytes, encoding: str = "", delimiter: str = "", clip: str = "") -
 
 def read_at_once(opened: OpenedFile, how: ReadingOptions) -> Tables:
     """Read tables in this process."""
-    return run_to_end(assembled(opened.name, map(pack, read_pieces(opened.data, how))))
+    told = b"".join(map(pack, read_pieces(opened.data, how)))
+    return run_to_end(assembled(opened.name, io.BytesIO(told)))
 
 
 def xlsx(write: Callable[[xlsxwriter.Workbook], object], **options: object) -> bytes:
