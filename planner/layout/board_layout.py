@@ -167,19 +167,35 @@ class BoardLayout:
 
     @cached_property
     def items(self) -> list[tuple[BoardItem, Box]]:
-        """The sessions, then the shifts, with their boxes; a session in rooms that are not adjacent has several."""
-        shifts = [(cover, self.shift_box(shift_of(cover), place, places)) for cover, place, places in self.places]
+        """The sessions and shifts with their boxes, each above those before it.
+
+        Shifts lie above sessions, but behind those of the whole venue, which one room's shift does not cover, unless an
+        end of the shift or all of it would be hidden. A session in rooms that are not adjacent has several boxes.
+        """
+        boxes = [(cover, self.shift_box(shift_of(cover), place, places)) for cover, place, places in self.places]
+        shifts = [((Cover, cover.id), box) for cover, box in boxes if box]
+        every = {session.id for session, where in self.agenda.on(self.day.date) if where.everywhere}
+        sessions = [((Session, block.session), self.session_box(block)) for block in self.blocks]
+        of_venue = [(item, box) for item, box in sessions if item[1] in every]
+        on_top = [(item, box) for item, box in shifts if any(_hides(other, box) for _item, other in of_venue)]
         return [
-            *(((Session, block.session), self.session_box(block)) for block in self.blocks),
-            *(((Cover, cover.id), box) for cover, box in shifts if box),
+            *(one for one in sessions if one not in of_venue),
+            *(one for one in shifts if one not in on_top),
+            *of_venue,
+            *on_top,
         ]
+
+    def above(self, box: Box) -> list[Box]:
+        """Return the boxes that lie above one of a session or shift and share an area with it."""
+        boxes = [other for _item, other in self.items]
+        return [other for other in boxes[boxes.index(box) + 1 :] if other.meets(box)]
 
     def boxes_of(self, *items: BoardItem) -> list[Box]:
         """Return the boxes of sessions and shifts."""
         return [box for item, box in self.items if item in items]
 
     def at(self, x: float, y: float) -> tuple[BoardItem, Box] | None:
-        """Return the session or shift at a point with its box, or None if there is none; shifts are on top."""
+        """Return the session or shift at a point with its box, the topmost of several, or None if there is none."""
         return next(((item, box) for item, box in reversed(self.items) if box.holds(x, y)), None)
 
     def key_at(self, x: float, y: float) -> BoardItem | None:
@@ -203,13 +219,6 @@ class BoardLayout:
         if here is None or way in (Way.FIRST, Way.LAST):
             return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
         return by_place(way, here, self.items)
-
-    def words_width(self, box: Box) -> float:
-        """Return the width for a block's text, which ends before a shift that crosses a block over several rooms."""
-        if box.width <= self.grid.column_width:
-            return box.width
-        crossing = (other.x for item, other in self.items if item[0] is Cover and other.x > box.x and other.meets(box))
-        return min((x - box.x for x in crossing), default=box.width)
 
     def session_box(self, block: Block) -> Box:
         """Return the box of a session's block, beside the lane of its first room."""
@@ -257,6 +266,26 @@ class BoardLayout:
     def shift_at(self, x: float, y: float) -> ModeratorShift:
         """Return the shift between pauses at a point; its room is None in the all-rooms lane."""
         return shift_around(self.agenda, self.day, self.room_at(x), self.grid.minute(y))
+
+
+def _hides(session: Box, shift: Box) -> bool:
+    """Return whether a session of the whole venue would hide an end of a shift, or all of it."""
+    beyond = session.y < shift.y or session.bottom > shift.bottom or session.height == shift.height
+    return beyond and session.meets(shift)
+
+
+def words_width(session: Box, above: Iterable[Box]) -> float:
+    """Return the width for a block's text, which ends before what lies ``above`` a block over several rooms."""
+    return min((other.x - session.x for other in above if other.x > session.x), default=session.width)
+
+
+def longest_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
+    """Return the longest part of a shift's box in an area that nothing of what lies ``above`` it hides."""
+    top, bottom = max(shift.y, area.y), max(shift.y, min(shift.bottom, area.bottom))
+    within = sorted((max(top, min(box.y, bottom)), max(top, min(box.bottom, bottom))) for box in above)
+    parts = zip([top, *(end for _start, end in within)], [*(start for start, _end in within), bottom], strict=True)
+    start, end = max(parts, key=lambda part: part[1] - part[0])
+    return Box(shift.x, start, shift.width, max(0.0, end - start))
 
 
 def board_layout_of(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:

@@ -11,9 +11,11 @@ from planner.layout.board_layout import (
     ModeratorShift,
     ShiftResize,
     board_layout_of,
+    longest_part,
     shift_around,
     shift_around_session,
     stepped,
+    words_width,
 )
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box, Grid
@@ -83,7 +85,40 @@ def test_words_end_before_the_shift_that_crosses_their_session(board: BoardLayou
     (crossing,) = board.boxes_of((Cover, "in lab"))
     (both,), (early,) = board.boxes_of((Session, "both")), board.boxes_of((Session, "early"))
 
-    assert (board.words_width(both), board.words_width(early)) == (crossing.x - both.x, early.width)
+    found = [words_width(box, board.above(box)) for box in (both, early)]
+    assert found == [crossing.x - both.x, early.width]
+
+
+def with_breaks(times: str) -> tuple[BoardLayout, Box]:
+    """Return two rooms with a break and a plenary, and the box of a shift in the second room."""
+    plan = agenda(
+        person("ada"), room("hall"), room("lab", 1), shift("ada", times, "lab"),
+        talk("coffee", (), "09:30-10:00", kind=Kind.BREAK), talk("plenary", (), "11:00-11:45"),
+    )  # fmt: skip
+    board = board_layout_of(plan, day(), 878, 2)
+    return board, board.boxes_of((Cover, "shift"))[0]
+
+
+def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_is_longest() -> None:
+    board, bar = with_breaks("09:00-12:00")
+    (coffee,) = board.boxes_of((Session, "coffee"))
+
+    assert [board.key_at(bar.x + 1, bar.y + y) for y in (1, 61, 121)] == [
+        (Cover, "shift"), (Session, "coffee"), (Cover, "shift"),
+    ]  # fmt: skip
+    assert board.above(coffee) == []
+    seen = ((0, 999), (40, 999), (150, 999), (250, 999), (0, 200), (900, 999))  # of the board, from where to where
+    parts = [longest_part(bar, board.above(bar), Box(0, bar.y + start, 878, end - start)) for start, end in seen]
+    assert [(part.y - bar.y, part.height) for part in parts] == [
+        (120, 120), (120, 120), (150, 90), (330, 30), (120, 80), (900, 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("times", ["09:00-09:45", "09:45-10:30", "11:00-11:45"])
+def test_a_shift_of_which_an_end_or_all_would_be_hidden_stays_above(times: str) -> None:
+    board, bar = with_breaks(times)
+
+    assert (board.keys_in(bar)[-1], board.above(bar)) == ((Cover, "shift"), [])
 
 
 @pytest.mark.parametrize(("across", "part"), [(0.01, DragPart.TOP), (0.5, DragPart.WHOLE), (0.99, DragPart.BOTTOM)])

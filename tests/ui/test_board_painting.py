@@ -59,7 +59,7 @@ def shift(
 ) -> Picture:
     """Return the picture of a shift."""
     box, ground = QRectF(0, 0, width, HEIGHT), LIGHT.colour("background")
-    return Picture(lambda p: board.paint_shift(p, content, box, 0, selected=selected, his=his), width, HEIGHT, ground)
+    return Picture(lambda p: board.paint_shift(p, content, box, box, selected=selected, his=his), width, HEIGHT, ground)
 
 
 def edge(picture: Picture, token: str) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPainterStateGuard, QPen
 from planner.domain.entities import Cover
 from planner.domain.span import clock_range
 from planner.domain.text import Plural
-from planner.layout.board_layout import BoardLayout, ModeratorShift
+from planner.layout.board_layout import BoardLayout, ModeratorShift, longest_part, words_width
 from planner.layout.grid import Box
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
@@ -201,9 +201,9 @@ class BoardPainter:
     # shifts -----------------------------------------------------------------------------------------
 
     def paint_shift(
-        self, painter: QPainter, content: ShiftContent, box: QRectF, top: float, *, selected: bool, his: bool
+        self, painter: QPainter, content: ShiftContent, box: QRectF, words: QRectF, *, selected: bool, his: bool
     ) -> None:
-        """Paint a shift in its lane, with the photo and name below its start or ``top``, whichever is lower."""
+        """Paint a shift in its lane, with the photo and name in the part ``words`` of its box."""
         theme, rect = self._theme, box.adjusted(1.5, 1.5, -1.5, -1.5)
         style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
         edge = QPen(theme.colour("problem" if content.wrong else "accent"), 1.4, style)
@@ -211,7 +211,7 @@ class BoardPainter:
         paint_rounded(painter, rect, CORNER, fill=fill, edge=edge)
         with QPainterStateGuard(painter):
             painter.setClipRect(rect)
-            self._paint_portrait(painter, content, rect.adjusted(0, max(0.0, top - rect.top()), 0, 0))
+            self._paint_portrait(painter, content, rect.intersected(words))
         if selected or his:
             self._paint_outline(painter, rect, "accent", 2.5)
 
@@ -289,13 +289,13 @@ class BoardLayer(Layer[BoardScene]):
             content, rect, selected = scene.contents[item], rectangle(box), item in scene.selected
             if isinstance(content, BoardSessionContent):
                 self._blocks.paint_session(
-                    painter, content, rect, layout.words_width(box), selected=selected, lit=item[1] in lit,
+                    painter, content, rect, words_width(box, layout.above(box)), selected=selected, lit=item[1] in lit,
                     his=scene.person in content.people, corner=corner,
                 )  # fmt: skip
             else:
                 (self._dimmed if item == held else self._blocks).paint_shift(
-                    painter, content, rect, scene.area.y(), selected=selected and item != held,
-                    his=content.person == scene.person,
+                    painter, content, rect, rectangle(longest_part(box, layout.above(box), box_of(scene.area))),
+                    selected=selected and item != held, his=content.person == scene.person,
                 )  # fmt: skip
 
 
