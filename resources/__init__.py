@@ -1,4 +1,4 @@
-"""Data files: fonts, icons, styles, translations and the sample conference."""
+"""Data files: fonts, icons, styles, names, translations and the sample conference."""
 
 from pathlib import Path
 

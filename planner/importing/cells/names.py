@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
+
+from resources import FOLDER
 
 
 def _set_of(*lines: str) -> frozenset[str]:
@@ -285,8 +288,41 @@ def _is_calling(word: str, name: str) -> bool:
 _SHORT = 3
 
 
+_MOST_OF_TITLE = 2
+"""Maximum number of words before a given name that are taken for a title."""
+
+
+@lru_cache(1)
+def _given_names() -> frozenset[str]:
+    """Return given names of some eighty countries, in lower case."""
+    lines = (FOLDER / "names" / "given.txt").read_text("utf-8").splitlines()
+    return _set_of(*(line for line in lines if not line.startswith("#")))
+
+
+def is_given(name: str) -> bool:
+    """Return whether a name begins with a given name: a known one, as *Anna*, or a double one, as *Bengt-Åke*."""
+    first, *second = (name.split(maxsplit=1) or [""])[0].split("-")
+    return first[:1].isupper() and (first.casefold() in _given_names() or any(part[:1].isupper() for part in second))
+
+
+def name_within(text: str) -> str:
+    """Return a given name and the word with a capital behind it in a text, or an empty text."""
+    words = [word.strip("\"“”'‘’(),.:;") for word in text.split()]
+    pairs = (f"{one} {other}" for one, other in pairwise(words) if is_given(one) and other[:1].isupper())
+    return next((pair for pair in pairs if looks_like_person(pair)), "")
+
+
+def is_guessed(title: str) -> bool:
+    """Return whether words before a name are only taken for a title since a given name stands behind them."""
+    words = [word for word in title.split() if word.casefold() not in TITLES]
+    return bool(words) and words[0][:1].isupper() and not is_job(title)
+
+
 def without_titles(text: str) -> tuple[str, str]:
-    """Return a name without *Dr.* and the like at either end, and the titles that were removed."""
+    """Return a name without *Dr.* and the like at either end, and the titles that were removed.
+
+    Words before a given name with a surname are a title too, unless there is a given name or an initial among them.
+    """
     words = text.split()
     first = 0
     while first < len(words) - 1 and words[first].casefold() in TITLES:
@@ -296,6 +332,10 @@ def without_titles(text: str) -> tuple[str, str]:
     last = len(words)
     while last - first > 2 and words[last - 1].casefold() in ("phd", "ph.d.", "msc"):
         last -= 1
+    likely = words[first : last - 1][: _MOST_OF_TITLE + 1] if looks_like_name(text) else []
+    given = next((n for n, word in enumerate(likely) if is_given(word) or len(word.rstrip(".")) == 1), 0)
+    if given and len(likely[given].rstrip(".")) > 1 and likely[0].casefold() not in PARTICLES:
+        first += given
     if last - first < 2:  # Professor Elemental is a name
         return text, ""
     return " ".join(words[first:last]).rstrip(","), " ".join([*words[:first], *words[last:]])

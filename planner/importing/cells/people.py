@@ -18,6 +18,7 @@ from planner.domain.input_parsing import ADDRESS_WITHIN
 from planner.domain.value_objects import Role
 from planner.importing.cells.names import (
     PARTICLES,
+    is_given,
     is_job,
     is_nobody,
     is_organisation,
@@ -256,10 +257,10 @@ def _turned(part: str, known: frozenset[str]) -> NamedPerson:
 def are_placed(values: Iterable[Value]) -> bool:
     """Return whether half of the cells of two pieces are like *Ada Lovelace, Engines*: a name, and no other name."""
     cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
-    seconds = [pair[1] for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
-    seconds = [piece for piece in seconds if not piece[:1].islower() and not is_job(piece)]
-    others = sum(not looks_like_person(piece) for piece in seconds)
-    return others >= _LEAST_PLACED and others * 2 >= len(seconds)
+    pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
+    pairs = [(one, other) for one, other in pairs if not other[:1].islower() and not is_job(other)]
+    others = sum(not looks_like_person(other) or (is_given(one) and not is_given(other)) for one, other in pairs)
+    return others >= _LEAST_PLACED and others * 2 >= len(pairs)
 
 
 _LEAST_PLACED = 2
@@ -327,7 +328,7 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
     if is_job(bare) or _is_described(piece, person):
         return replace(person, title=_added(person.title, piece))
     single = " " in person.name and " " not in piece
-    elsewhere = placed or is_organisation(bare) or (alone and single and "@" not in piece)
+    elsewhere = (placed and not is_given(piece)) or is_organisation(bare) or (alone and single and "@" not in piece)
     if elsewhere or not (ADDRESS_WITHIN.search(piece) or looks_like_name(_FROM.sub("", bare), least=1)):
         return replace(person, organisation=_added(person.organisation, piece))
     return replace(person, email=piece) if ADDRESS_WITHIN.fullmatch(piece) and not person.email else None

@@ -27,7 +27,7 @@ from planner.importing.mapping.records import (
     without_guard,
 )
 from planner.importing.mapping.table_mapping import EXTRA
-from planner.importing.mapping.table_people import doubts_of_placed
+from planner.importing.mapping.table_people import doubts_of
 from planner.importing.mapping.timing import RowTimeReader
 from planner.tables.table import Area, Value
 
@@ -245,8 +245,8 @@ class GridReader:
         self._put_beside(record, number, columns[0])
         self._put_time(record, number, bottom, columns[0])
         record.people = [person_record(one) for one in talk.people]
-        if self._pattern is TitlePattern.PLACED_LINE:
-            record.doubts += [record.at("title", doubt) for doubt in doubts_of_placed(talk.people)]
+        placed = self._pattern is TitlePattern.PLACED_LINE
+        record.doubts += [record.at("title", doubt) for doubt in doubts_of(talk.people, placed=placed)]
         lost = (n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown)
         record.unknown = next((self._new(number, n, "", None).cell() for n in lost), "")
         return record

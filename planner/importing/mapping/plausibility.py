@@ -16,6 +16,7 @@ from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Plural, Text, clean_line
 from planner.domain.title_kinds import kind_of, kind_of_title
 from planner.domain.value_objects import KINDS
+from planner.importing.cells.names import name_within
 from planner.importing.cells.rooms import is_room
 from planner.importing.cells.titles import are_people
 from planner.importing.datetimes import NIGHT_ENDS
@@ -31,6 +32,8 @@ LONGEST = 8 * 60
 """Minutes beyond which a session is doubtful."""
 FEWEST_FILLED = 4
 """Minimum number of sessions that end with the next start for one of them to be longer than usual."""
+FEWEST_WITHIN = 2
+"""Minimum number of titles with a known given name in them, without signs around it, for it to be a doubt."""
 FEWEST_TITLES = 3
 """Minimum number of sessions with one title that is a doubt if most have it."""
 _TIMES = frozenset({"start", "when", "end", "date"})
@@ -54,20 +57,29 @@ def note_implausible(told: Sequence[RowDraft]) -> None:
 
 
 def note_people(told: Sequence[RowDraft]) -> None:
-    """Add a remark to each session without people whose title has somebody's name between separators.
+    """Add a remark to each session without people whose title has a name between signs, or a given name and a surname.
 
-    Not where most words of the titles have a capital, as each of their parts has the form of a name.
+    Not where most words of the titles have a capital, as each of their parts has the form of a name. A known given name
+    without signs around it counts where several titles have one: a single one may be about somebody.
     """
     words = [word for draft in told for word in draft.title.split()[1:] if len(word) > _SHORT and word.isalpha()]
     if sum(word[0].isupper() for word in words) * 3 > len(words) * 2:
         return
-    for draft in told:
-        parts = [] if draft.people else _BETWEEN.split(draft.title[:LONGEST_TITLE])
-        names = [part for part in parts[1:] if are_people(part) and not is_room(part)]
-        if names:
+    unnamed = [draft for draft in told if not draft.people]
+    between = [_between_signs(draft.title[:LONGEST_TITLE]) for draft in unnamed]
+    within = ["" if name else name_within(draft.title) for draft, name in zip(unnamed, between, strict=True)]
+    names = between if len(list(filter(None, within))) < FEWEST_WITHIN else map(max, between, within)
+    for draft, name in zip(unnamed, names, strict=True):
+        if name:
             draft.remarks.append(
-                Text("{cell}: “{name}” may be a person.", cell=draft.record.cell("title"), name=names[0][:60])
+                Text("{cell}: “{name}” may be a person.", cell=draft.record.cell("title"), name=name[:60])
             )
+
+
+def _between_signs(title: str) -> str:
+    """Return what has the form of a name between signs in a title, or an empty text."""
+    parts = _BETWEEN.split(title)[1:]
+    return next((part for part in parts if are_people(part) and not is_room(part)), "")
 
 
 _SHORT, LONGEST_TITLE = 3, 300

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
-from planner.importing.cells.names import is_as_above, is_group, is_no_name, looks_like_person
+from planner.importing.cells.names import is_as_above, is_given, is_group, is_guessed, is_no_name, looks_like_person
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
 from planner.importing.incoming import IncomingPerson, LeftOut
 from planner.importing.mapping.records import CellValue, Record, parts_of, text_of
@@ -119,8 +119,6 @@ class RowPeople:
             read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
             self.remarks.append(record.at(field, read_as))
         people = self._above[field] = self._with_names(people, record, field)
-        if field in self._placed:
-            self.remarks += [record.at(field, doubt) for doubt in doubts_of_placed(people)]
         found, line, cell = [], record.line, record.cell(field)
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
         links = links_in(record.values.get("person.links")) if beside and len(people) == 1 else ()
@@ -148,6 +146,7 @@ class RowPeople:
         if not people and (written := record.text(field)):
             too_long = Text("the text is too long to be names; it names nobody.")
             said.append(too_long if len(written) > LONGEST else Text(nobody, name=written[:60]))
+        said += doubts_of(found, placed=field in self._placed)
         self.remarks += [record.at(field, problem) for problem in said]
         return tuple(found)
 
@@ -161,10 +160,19 @@ class RowPeople:
         return people[0] if len(people) == 1 else tuple(dict.fromkeys(chain(*people)))
 
 
-def doubts_of_placed(people: Iterable[NamedPerson]) -> Iterator[Text]:
-    """Yield a doubt for each organisation behind a name that could be another person's name."""
-    for name in (one.organisation[:60] for one in people if looks_like_person(one.organisation)):
-        yield Text("“{name}” is taken for an organisation.", name=name)
+def doubts_of(people: Sequence[NamedPerson], *, placed: bool) -> Iterator[Text]:
+    """Yield a doubt for each title before a name that is a guess, and each person beside others without a known name.
+
+    If the people are ``placed``, so is each organisation that could be another person's name.
+    """
+    beside = any(is_given(one.name) for one in people)
+    for one in people:
+        if is_guessed(one.title):
+            yield Text("“{title}” is taken for a title of {name}.", title=one.title[:60], name=one.name[:60])
+        if placed and looks_like_person(one.organisation):
+            yield Text("“{name}” is taken for an organisation.", name=one.organisation[:60])
+        if beside and " " in one.name and not (one.email or is_given(one.name)):
+            yield Text("“{name}” is taken for a person.", name=one.name[:60])
 
 
 def _role(values: Mapping[str, Any], field: str) -> Role:

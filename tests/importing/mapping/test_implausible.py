@@ -170,3 +170,16 @@ def test_a_name_between_separators_in_the_title_of_who_has_nobody_is_a_doubt() -
         False,
         False,
     ]
+
+
+def test_given_names_in_several_titles_of_who_has_nobody_are_doubts() -> None:
+    found = doubts("""
+        Start | Titel
+        09:00 | Sång för små körer Maria Hell
+        10:00 | Röstvård. Bo Ek, Spanwerk
+        11:00 | Fika i trädgården
+    """)  # fmt: skip
+
+    assert list(found.values()) == [
+        ["B2: “Maria Hell” may be a person."], ["B3: “Bo Ek” may be a person."], [],
+    ]  # fmt: skip

@@ -184,14 +184,14 @@ def test_in_a_list_of_people_a_title_goes_before_the_name_and_nobody_is_left_out
         Namn             | Organisation | Telefon
         Dr Bo Ek         | Kaslab       | 070-11
         Professor Al Berg, Spanwerk | | 070-12
-        Ce Dal och Ed Fors | Plukbot    |
+        Al Dal och Ed Fors | Plukbot    |
         Receptionen      | Hotellet     | 070-13
         TBA              | Kaslab       |
         Robyn            |              | 070-14
     """))  # fmt: skip
 
     assert [(one.name, one.told.get("title"), one.told["organisation"]) for one in found.people] == [
-        ("Bo Ek", "Dr", "Kaslab"), ("Al Berg", "Professor", "Spanwerk"), ("Ce Dal", None, "Plukbot"),
+        ("Bo Ek", "Dr", "Kaslab"), ("Al Berg", "Professor", "Spanwerk"), ("Al Dal", None, "Plukbot"),
         ("Ed Fors", None, "Plukbot"), ("Robyn", None, ""),
     ]  # fmt: skip
     assert doubts(found) == {"Robyn": "A7: “Robyn” is taken for a person."}
@@ -284,3 +284,34 @@ def test_where_half_of_the_pieces_behind_a_name_are_no_names_the_others_are_orga
         ("Geir Sol", "Marte Lill", "Siv Moe"),
     ]
     assert "C5: “Blå Kors” is taken for an organisation." in found["said"][3]  # type: ignore[index]
+
+
+def test_words_before_a_known_given_name_are_a_title_and_a_doubt() -> None:
+    found = read(lines("""
+        Tid   | Programpunkt | Talare
+        09.00 | Ett          | Åldersman Bo Ek
+        10.00 | Två          | Anna Maria Berg
+        11.00 | Tre          | Xo Al Dal
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.name for one in found.people] == ["Bo Ek", "Anna Maria Berg", "Al Dal"]
+    assert [one.told.get("title", "") for one in found.people] == ["Åldersman", "", "Xo"]
+    assert [[str(remark) for remark in one.remarks] for one in found.sessions] == [
+        ["C2: “Åldersman” is taken for a title of Bo Ek."], [], ["C4: “Xo” is taken for a title of Al Dal."],
+    ]  # fmt: skip
+
+
+def test_who_stands_behind_known_names_without_having_one_is_an_organisation_if_most_are_so() -> None:
+    several = read(lines("""
+        Tid   | Programpunkt | Talare
+        09.00 | Ett          | Bo Ek, Spanska Verket Syd
+        10.00 | Två          | Anna Berg, Kulturens Hus
+        11.00 | Tre          | Anna Berg, Bo Ek
+    """))  # fmt: skip
+    single = read(lines("""
+        Tid   | Programpunkt | Talare
+        09.00 | Ett          | Bo Ek, Kulturens Hus
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert organisations(several) == {"Bo Ek": "Spanska Verket Syd", "Anna Berg": "Kulturens Hus"}
+    assert [str(remark) for remark in single.sessions[0].remarks] == ["C2: “Kulturens Hus” is taken for a person."]
