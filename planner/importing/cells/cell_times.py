@@ -6,6 +6,7 @@ Nothing is guessed: a date that can be read in two ways raises ``DoubtfulOrder``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -17,9 +18,7 @@ from planner.domain.text import N_, EstradError, Text
 from planner.domain.title_kinds import kind_of_title
 from planner.importing.cells.clocks import clock_range_in, length_in
 from planner.importing.cells.dates import (
-    DECIMAL,
     HALVES,
-    HOURS,
     ISO_MOMENT,
     LENGTH_AFTER,
     REMARK,
@@ -103,6 +102,12 @@ SERIAL_ZERO = date(1899, 12, 30)
 """The day that spreadsheets count as day 0."""
 SERIALS = range(25569, 109576)
 """The serial numbers of the days from 1970 to 2199 in spreadsheets."""
+_NUMBER = r"[+-]?\d+[.,]\d{3,}|0[.,](?:\d|25|75)|\d(?:[.,]\d+)?e-\d\d?|0|[0-9]{5}|[0-9]{10}|[0-9]{13}"
+_NUMBERS = {
+    TimeColumn.DATE: re.compile(rf"{_NUMBER}|[0-9]{{1,4}}"),
+    TimeColumn.HOURS: re.compile(rf"{_NUMBER}|[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?"),
+}
+"""Bare numbers, which are read by the kind of their column; in others a short one is a time of day."""
 _EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000, 1), (10**11, 7_300_000_000_000, 1000)
 
 
@@ -114,24 +119,12 @@ def read_cell_time(
     ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's date are
     inferred.
     """
-    match value:
-        case None:
-            return NOTHING
-        case str():
-            return _of_text(value, how, part, days)
-        case datetime():
-            return _of_datetime(value, part)
-        case date() if is_in_years(value):
-            return CellTime(day=value)
-        case time():
-            minutes, distance = value.hour * 60 + value.minute + (value.second >= 30), value.utcoffset()
-            offset = None if distance is None else distance // timedelta(minutes=1)
-            return _of_minutes(minutes, part, str(value), offset)
-        case timedelta():
-            return _of_minutes(round(value / timedelta(minutes=1)), part, str(value), None)
-        case int() | float() if not isinstance(value, bool) and abs(value) <= _EPOCH_MS[1]:
-            return (part is TimeColumn.DATE and _day_of_number(value, days)) or _of_number(value, part)
-    raise _unread(str(value), part)
+    said = _of_text(value, how, part, days) if isinstance(value, str) else _of_value(value, part, days)
+    if said is None:
+        problem, remedy = _UNREAD.get(part, _NO_CLOCK)
+        written = f"{value:g}" if isinstance(value, float) else str(value)
+        raise EstradError(Text(problem, text=shortened(written)), Text(remedy))
+    return _placed(said, part)
 
 
 def time_in(
@@ -144,19 +137,39 @@ def time_in(
         return NOTHING
 
 
-def _of_datetime(value: datetime, part: TimeColumn) -> CellTime:
+def _of_value(value: Value, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
+    """Read what is no text; None if it is no time."""
+    match value:
+        case None:
+            return NOTHING
+        case datetime():
+            return _of_datetime(value, part)
+        case date():
+            return CellTime(day=value) if is_in_years(value) else None
+        case time():
+            distance = value.utcoffset()
+            offset = None if distance is None else distance // timedelta(minutes=1)
+            return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30), part, offset)
+        case timedelta():
+            return _of_minutes(round(value / timedelta(minutes=1)), part)
+        case int() | float() if not isinstance(value, bool) and abs(value) <= _EPOCH_MS[1]:
+            return (part is TimeColumn.DATE and _day_of_number(value, days)) or _of_number(value, part)
+    return None
+
+
+def _of_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
     if value.year < 1910:  # a time of day alone, which spreadsheets store as a time on one of their first days
         days = max((value.date() - SERIAL_ZERO).days, 0)
         past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (TimeColumn.END, TimeColumn.LENGTH) else 0
-        return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part, str(value), None)
+        return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part)
     if not is_in_years(value.date()):
-        raise _unread(str(value), part)
+        return None
     rounded = value + timedelta(seconds=30)
     start = rounded.hour * 60 + rounded.minute
     if not start and not value.tzinfo and part in (TimeColumn.DATE, TimeColumn.ANY):
         return CellTime(day=rounded.date())
     at = rounded.replace(second=0, microsecond=0) if value.tzinfo else None
-    return _placed(CellTime(day=rounded.date(), start=start, at=at), part)
+    return CellTime(day=rounded.date(), start=start, at=at)
 
 
 def _placed(said: CellTime, part: TimeColumn) -> CellTime:
@@ -166,35 +179,32 @@ def _placed(said: CellTime, part: TimeColumn) -> CellTime:
     return said
 
 
-def _of_minutes(minutes: int, part: TimeColumn, written: str, offset: int | None) -> CellTime:
+def _of_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> CellTime | None:
     if not 0 <= minutes <= LATEST:
-        raise _unread(written, part)
-    if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
-        return CellTime(minutes=minutes) if minutes else NOTHING
-    return _placed(CellTime(start=minutes, offset=offset), part)
+        return None
+    is_length = part in (TimeColumn.LENGTH, TimeColumn.HOURS)
+    return CellTime(minutes=minutes or None) if is_length else CellTime(start=minutes, offset=offset)
 
 
-def _of_number(value: float, part: TimeColumn) -> CellTime:
+def _of_number(value: float, part: TimeColumn) -> CellTime | None:
     """Read a bare number depending on the kind of its column."""
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
-    whole, is_fraction = float(value).is_integer(), 0 < value < 1
-    if part is TimeColumn.LENGTH:  # a fraction of a day is what spreadsheets store for a duration
-        if not whole and not is_fraction:
-            raise _unread(f"{value:g}", part)
-        return _of_minutes(round(value * MINUTES_A_DAY if is_fraction else value), part, f"{value:g}", None)
+    whole = float(value).is_integer()
+    if 0 <= value < 1 and not (whole and isinstance(value, int)) and part is not TimeColumn.DATE:
+        return _of_minutes(round(value * MINUTES_A_DAY), part)  # a part of a day, as spreadsheets store times
+    if part is TimeColumn.LENGTH:
+        return _of_minutes(round(value), part) if whole else None
     for first, last, unit in (_EPOCH_MS, _EPOCH_SECONDS):
         if first <= value <= last:
             return _of_datetime(datetime.fromtimestamp(value / unit, UTC), part)
     if int(value) in SERIALS and (part is TimeColumn.DATE or not whole):
         return _of_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
-    if 0 <= value < 1 and not (whole and isinstance(value, int)) and part is not TimeColumn.DATE:
-        return _of_minutes(round(value * MINUTES_A_DAY), part, str(value), None)
     if part is TimeColumn.DATE and whole and (said := dated(str(int(value)))) and said.is_date:
         return _of_dated(said, str(value), None, ())
     if part in (TimeColumn.START, TimeColumn.END) and (clock := _clock_of_number(value)) is not None:
-        return _of_minutes(clock, part, str(value), None)
-    raise _unread(f"{value:g}", part)
+        return CellTime(start=clock)
+    return None
 
 
 def _day_of_number(value: float, days: tuple[date, ...]) -> CellTime | None:
@@ -213,24 +223,16 @@ def _clock_of_number(value: float) -> int | None:
 
 
 @lru_cache(16384)
-def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime:
+def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     if len(written) > LONGEST:
-        raise _unread(written, part)
+        return None
     text = plain_time(written)
     if text in SAYS_NOTHING:
         return NOTHING
-    if part is TimeColumn.DATE and text.isdigit() and text.isascii() and len(text) < 5:
-        return _day_of_number(int(text), days) or _of_number(int(text), part)
-    if DECIMAL.fullmatch(text) or (part is TimeColumn.HOURS and HOURS.fullmatch(text)):
-        return _of_number(float(text.replace(",", ".")), part)
-    if text.isdigit() and text.isascii() and len(text) in (5, 10, 13):
-        return _of_number(int(text), part)
-    said = _read(text, how, part, days)
-    if said is None:
-        if any(map(str.isdigit, text)) or text in HALVES or (len(text) > 3 and not kind_of_title(text)):
-            raise _unread(written, part)
-        return NOTHING  # it contains no time at all, such as *Lunch*
-    return _placed(said, part)
+    if re.fullmatch(_NUMBERS.get(part, _NUMBER), text):
+        return _of_value(float(text.replace(",", ".")), part, days)
+    is_title = not any(map(str.isdigit, text)) and text not in HALVES and (len(text) <= 3 or kind_of_title(text))
+    return _read(text, how, part, days) or (NOTHING if is_title else None)  # such as *Lunch*
 
 
 def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
@@ -273,8 +275,9 @@ def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime 
 
 
 def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:
-    if not said.is_date:
-        return _of_weekday(said, days)
+    if not said.is_date:  # the conference's only day on that weekday, or the weekday alone
+        same = [day for day in days if day.weekday() == said.weekday]
+        return CellTime(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
     orders = said.orders_on_weekday(days)  # a weekday beside the date may tell its order
     orders = (how,) if how is not None and how in orders else orders
     if len(orders) > 1:
@@ -293,12 +296,6 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
     if found is None or not is_in_years(found):
         raise EstradError(Text("“{text}” is not in the calendar.", text=shortened(written)), remedy)
     return CellTime(day=found, nth=said.nth)
-
-
-def _of_weekday(said: PartialDate, days: tuple[date, ...]) -> CellTime:
-    """Return the conference's only day on that weekday, or the weekday alone."""
-    same = [day for day in days if day.weekday() == said.weekday]
-    return CellTime(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
 
 
 def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
@@ -337,11 +334,6 @@ def _joined(date_said: CellTime, times: CellTime) -> CellTime:
     begin = datetime.combine(said.day, time(), timezone(timedelta(minutes=times.offset)))
     at, until = (None if m is None else begin + timedelta(minutes=m) for m in (said.start, said.end))
     return replace(said, at=at, until=until, offset=None)
-
-
-def _unread(written: str, part: TimeColumn) -> EstradError:
-    problem, remedy = _UNREAD.get(part, _NO_CLOCK)
-    return EstradError(Text(problem, text=shortened(written)), Text(remedy))
 
 
 _NO_LENGTH = N_("“{text}” is no length."), N_("Type a length in minutes, such as 45.")

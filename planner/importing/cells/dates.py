@@ -80,9 +80,6 @@ ISO_MOMENT = re.compile(
     r"|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|\+\d{2}:?\d{2})?"
     r"|\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}| \d{2}:\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?-\d{2}:?\d{2}"
 )
-DECIMAL = re.compile(r"[+-]?\d+[.,]\d{3,}|0[.,](?:\d|25|75)|\d(?:[.,]\d+)?e-\d\d?|0")
-HOURS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
-"""A bare number in a column of hours."""
 BEGINS_TIMES = (
     r"(?:klo?\b\.?|ca\b\.?|klockan\b|klokken\b|um\b|at\b|from\b|ab\b|von\b|från\b|@)\s*\d{1,2}"
     r"|\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m|\s?-\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|$)|\s*(?:uhr|uur)\b)"
