@@ -124,7 +124,7 @@ def read_cell_time(
         problem, remedy = _UNREAD.get(part, _NO_CLOCK)
         written = f"{value:g}" if isinstance(value, float) else str(value)
         raise EstradError(Text(problem, text=shortened(written)), Text(remedy))
-    return _placed(said, part)
+    return _placed(said, part) if said else NOTHING
 
 
 def time_in(

@@ -25,7 +25,7 @@ SHORTEST = 3
 @lru_cache(8192)
 def month_of(word: str) -> int | None:
     """Return the number of a month, from 1, by its name; None if the word is not a month."""
-    return _known("months", word.strip(".").casefold())
+    return _names("months").get(word.strip(".").casefold())
 
 
 @lru_cache(8192)
@@ -33,29 +33,25 @@ def weekday_of(word: str) -> int | None:
     """Return the number of a weekday, 0 for Monday, by its name; None if the word is not a weekday."""
     word = word.strip(".").casefold()
     forms = (word, word.removesuffix("en"), word.removesuffix("s"))  # fredagen, Fridays, freitags
-    return next((day for form in forms if (day := _known("days", form)) is not None), None)
-
-
-def _known(what: str, word: str) -> int | None:
-    """Look up a word in one language after another, since most tables need only the first."""
-    if len(word) < 2 or not word[0].isalpha():
-        return None
-    return next((found for tongue in LANGUAGES if (found := _names(what, tongue).get(word)) is not None), None)
+    return next((day for form in forms if (day := _names("days").get(form)) is not None), None)
 
 
 @lru_cache
-def _names(what: str, tongue: str) -> Mapping[str, int]:
-    """Return every form of a language's names, and the prefixes that belong to only one name."""
-    tables: Mapping[str, Mapping[str, Mapping[int, str]]] = getattr(Locale.parse(tongue), what)
-    forms: dict[str, int] = {}
-    starts: dict[str, set[int]] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated", "short"):
-            for number, name in tables[context].get(width, {}).items():
-                forms.setdefault(name.strip(".").casefold(), number)
-                for length in range(SHORTEST, len(name)):
-                    starts.setdefault(name[:length].casefold(), set()).add(number)
-    return {start: numbers.pop() for start, numbers in starts.items() if len(numbers) == 1} | forms
+def _names(what: str) -> Mapping[str, int]:
+    """Return every form of the names in all languages, and the prefixes that belong to only one name of a language."""
+    found: dict[str, int] = {}
+    for tongue in reversed(LANGUAGES):
+        tables: Mapping[str, Mapping[str, Mapping[int, str]]] = getattr(Locale.parse(tongue), what)
+        forms: dict[str, int] = {}
+        starts: dict[str, set[int]] = {}
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated", "short"):
+                for number, name in tables[context].get(width, {}).items():
+                    forms.setdefault(name.strip(".").casefold(), number)
+                    for length in range(SHORTEST, len(name)):
+                        starts.setdefault(name[:length].casefold(), set()).add(number)
+        found |= {start: numbers.pop() for start, numbers in starts.items() if len(numbers) == 1} | forms
+    return found
 
 
 SAYS_NOTHING = frozenset(
