@@ -93,18 +93,16 @@ def _are_phones(cells: ColumnSample) -> bool:
 def _by_time(cells: ColumnSample) -> list[FieldGuess]:
     """Guess columns of dates, times of day, time ranges and lengths."""
     whens = _whens(cells)
-    if not whens:
-        return []
     dated = sum(when.day is not None or when.weekday is not None or when.nth is not None for when in whens)
     timed, ended = sum(when.start is not None for when in whens), sum(when.end is not None for when in whens)
-    most = len(whens) * _MOST_OF
-    if ended >= most or (dated >= most and timed >= most):
-        return [_guess("session.when", 0.7)]
-    if dated >= most:
-        return [_guess("session.date", 0.7)]
-    if timed >= most:
-        return [_guess("session.start", 0.6), _guess("session.end", 0.4), _guess("session.length", 0.2)]
-    return [_guess("session.length", 0.6)] if sum(when.minutes is not None for when in whens) >= most else []
+    kinds = (
+        (max(ended, min(dated, timed)), {"session.when": 0.7}),
+        (dated, {"session.date": 0.7}),
+        (timed, {"session.start": 0.6, "session.end": 0.4, "session.length": 0.2}),
+        (sum(when.minutes is not None for when in whens), {"session.length": 0.6}),
+    )
+    most = [fields for count, fields in kinds if whens and count >= len(whens) * _MOST_OF]
+    return [_guess(key, sure) for key, sure in most[0].items()] if most else []
 
 
 def _by_text(cells: ColumnSample) -> list[FieldGuess]:
@@ -169,10 +167,20 @@ def _by_repetition(cells: ColumnSample) -> list[FieldGuess]:
     return [_guess("session.title", 0.3)] if letters >= _MOST_OF and different >= _MOST_OF * len(cells.texts) else []
 
 
-_NUMBERS = frozenset({"session.audience", "room.seats"})
-_NAMING = frozenset({"session.speakers", "session.moderators", "session.hosts"})
-_THINGS = re.compile(r"(?:^|[\s,])\d{1,3}\s+[^\W\d]{2}")
-"""A number of things, such as *2 headsets*, which are no people."""
+_COUNT = re.compile(
+    r"(?:(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|max|min|upp till|up to|etwa|rund)\b\.?|[~≈<>≤≥])?\s*"
+    r"(?P<count>\d[\d\s'’]*)\s*(?:(?:st|pers|pl|personer|people|persons|personen|seats|platser|deltagare|pax|plätze)\b\.?)?",
+    re.IGNORECASE,
+)
+_NO_THINGS = re.compile(r"(?!(?:.*[\s,])?\d{1,3}\s+[^\W\d]{2}).*")
+"""What has no number of things, such as *2 headsets*, which are no people."""
+_FORMS = {
+    **dict.fromkeys(("session.speakers", "session.moderators", "session.hosts"), _NO_THINGS),
+    **dict.fromkeys(("session.audience", "room.seats"), _COUNT),
+    "person.organisation": re.compile(r".*[^\W\d_].*"),
+    "person.email": re.compile(r".*@.*"),
+}
+"""The form that at least half of the cells have under a heading of these fields."""
 _LEAST_TITLES = 3
 
 
@@ -190,14 +198,10 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
     if key == "session.when":
         return sum(type(value) is date for value in values) * 2 <= len(texts)
     if key == "session.panellists":  # *Podium* is also a stage
-        return len(set(texts)) * 2 > len(texts) or len(texts) < _LEAST_TITLES or any(map(_names_somebody, texts))
-    if key in _NAMING:
-        return sum(_THINGS.search(text) is None for text in texts) * 2 >= len(texts)
-    if key == "person.organisation":
-        return sum(any(map(str.isalpha, text)) for text in texts) * 2 >= len(texts)
-    if key in _NUMBERS:
-        return sum(count_in(text) is not None for text in texts) * 2 >= len(texts)
-    return key != "person.email" or sum("@" in text for text in texts) * 2 >= len(texts)
+        named = (looks_like_name(one.name) for text in texts for one in read_people(text))
+        return len(set(texts)) * 2 > len(texts) or len(texts) < _LEAST_TITLES or any(named)
+    form = _FORMS.get(key)
+    return form is None or len(list(filter(form.fullmatch, texts))) * 2 >= len(texts)
 
 
 def are_titles(texts: Sequence[str]) -> bool:
@@ -213,10 +217,6 @@ def are_replies(values: Iterable[Value], of: Subject) -> bool:
     texts = [str(value) for value in values if value not in (None, "")]
     replies = (state_of(text) and (of is Subject.PERSON or not status_of(text)) for text in texts)
     return sum(map(bool, replies)) * 2 > len(texts)
-
-
-def _names_somebody(text: str) -> bool:
-    return any(looks_like_name(one.name) for one in read_people(text))
 
 
 def name_several(values: Iterable[Value]) -> bool:
@@ -252,13 +252,6 @@ def is_total(cells: Iterable[tuple[str, str]]) -> bool:
 @lru_cache(1024)
 def _is_sum(text: str) -> bool:
     return _TOTAL.fullmatch(" ".join(text.casefold().split())) is not None
-
-
-_COUNT = re.compile(
-    r"(?:(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|max|min|upp till|up to|etwa|rund)\b\.?|[~≈<>≤≥])?\s*"
-    r"(?P<count>\d[\d\s'’]*)\s*(?:(?:st|pers|pl|personer|people|persons|personen|seats|platser|deltagare|pax|plätze)\b\.?)?",
-    re.IGNORECASE,
-)
 
 
 def count_in(text: str) -> int | None:
