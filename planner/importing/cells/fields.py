@@ -163,23 +163,21 @@ class FieldGuess:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading without its marks.
-
-    ``zone`` is *utc*, if given.
-    """
+    """A heading without its marks, and whether it says that its times are in UTC."""
 
     words: str
     number: int | None = None
-    zone: str = ""
+    is_utc: bool = False
 
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _DROPPED = re.compile(
     r"optional|required|mandatory|valfri|valfritt|frivillig|frivilligt|obligatorisk|obligatoriskt|pflicht|pflichtfeld"
     r"|user url|do not delete|not shared publicly|not public|internal|visas ej|visas inte|ej publik|if any|om finns"
+    r"|(?:in |i )?(?:min|mins|minutes|minuter|minuten|h|hrs|hours|timmar|stunden|tim)\.?|utc|gmt|utc time"
     r"|[hmdyåt\s:./-]{4,}|[\d\s:./-]+|e\.?g\.?.*|t\.?\s?ex.*|z\.?\s?b\.?.*|24h|local time|lokal tid|ortszeit|cet|cest"
 )
-_UNIT = re.compile(r"(?:in |i )?(?:min|mins|minutes|minuter|minuten|h|hrs|hours|timmar|stunden|tim)\.?")
+_UTC = re.compile(r"[(\[]\s*(?:utc|gmt|utc time)\s*[)\]]|\sutc$", re.IGNORECASE)
 _ASKING = re.compile(r"^(?:what is your|please enter your|your|vad är ditt|ditt|din|dina|ihr|ihre|dein|deine)\s+")
 _CAMEL = re.compile(r"(?<=[a-zåäöü0-9])(?=[A-ZÅÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])\s*(?:\bnr\b|\bno\b|#)?\s*(\d{1,3})(?!\w)|^(?P<before>\d{1,2})\s+(?=[^\W\d])")
@@ -189,20 +187,16 @@ _SIGNS = re.compile(r"[^\w#]+|_+")
 @lru_cache(4096)
 def heading(text: str) -> Heading:
     """Return a heading without its marks and its number."""
-    text = " ".join(text[:LONGEST].split())
-    text, zone = text.replace("{n}", " ").strip().strip("*:?").strip(), ""
+    text = " ".join(text[:LONGEST].replace("{n}", " ").split()).strip("*:?").strip()
+    is_utc = _UTC.search(text) is not None
     for found in _BRACKETS.finditer(text):
-        inside = found[1].strip().casefold()
-        zone = inside if inside in ("utc", "gmt", "utc time") else zone
-        if zone == inside or order_of_heading(found[0]) or _UNIT.fullmatch(inside) or _DROPPED.fullmatch(inside):
+        if order_of_heading(found[0]) or _DROPPED.fullmatch(found[1].strip().casefold()):
             text = text.replace(found[0], " ")
-    words = plain_heading(text)
-    number = None
-    if found_number := _NUMBERED.search(words):
-        number = int(found_number[1] or found_number["before"])
-        words = " ".join((words[: found_number.start()] + " " + words[found_number.end() :]).split())
-    zone = "utc" if zone or words.endswith(" utc") else ""
-    return Heading(words.removesuffix(" utc"), number, zone)
+    words = _ASKING.sub("", plain_heading(text))
+    numbered = _NUMBERED.search(words)
+    number = int(numbered[1] or numbered["before"]) if numbered else None
+    words = " ".join(_NUMBERED.sub(" ", words, count=1).split())
+    return Heading(words.removesuffix(" utc"), number, is_utc)
 
 
 _LISTED = re.compile(r"\s*(?:[,/;+&]|\s(?:and|och|und)\s)\s*")
@@ -240,7 +234,7 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
     if order_of_heading(text) and not _exact(said, of):
         key = "person.name" if of is Subject.PERSON else "session.speakers"
         return (FieldGuess(FIELDS[key], SURE),)
-    found = _exact(said, of) or _without_thing(said, of) or _asked(said, of) or _alike(said, of)
+    found = _exact(said, of) or _without_thing(said, of) or _alike(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
@@ -291,13 +285,6 @@ def _without_thing(said: Heading, of: Subject | None) -> list[FieldGuess]:
     if thing is None or not rest:
         return []
     return [guess for guess in _exact(replace(said, words=rest), thing, less=0.05) if guess.field.of is thing]
-
-
-def _asked(said: Heading, of: Subject | None) -> list[FieldGuess]:
-    """Guess the field of a heading that asks a question, such as *Your company* in a form."""
-    words = _ASKING.sub("", said.words)
-    said = replace(said, words=words)
-    return (_exact(said, of, less=0.1) or _without_thing(said, of)) if words else []
 
 
 def _alike(said: Heading, of: Subject | None) -> list[FieldGuess]:

@@ -203,7 +203,7 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
     mapping, sheet = main.mapping, main.sheet
     row = () if mapping.shape is SheetShape.GRID else headings_of(sheet, mapping.head, mapping.first)
     for text, key in zip(row, mapping.columns, strict=False):
-        if key in TIMES and heading(text).zone:
+        if key in TIMES and heading(text).is_utc:
             return "UTC"
         if key == "session.zone":
             named = {text_of(line[row.index(text)]) for line in sheet.rows[mapping.first :]} - {""}

@@ -132,7 +132,7 @@ def test_the_same_word_means_what_the_rows_are_about_and_else_the_session_is_the
 
 
 def test_what_a_heading_says_beside_its_words():
-    assert heading("Event start time (UTC)").zone == "utc"
+    assert heading("Event start time (UTC)").is_utc
     for text, words in (("Längd (min)", "längd"), ("Duration (hours)", "duration"), ("Date\n(4/21/2011)", "date"),
                         ("*Time Start (HH:MM)", "time start"), ("Date (MM/DD/YYYY)", "date")):  # fmt: skip
         assert heading(text).words == words
