@@ -98,6 +98,7 @@ _QUOTED = re.compile(r"^[\"“”](.+)[\"“”]$")
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 
 
+@lru_cache(8192, typed=True)
 def read_people(
     value: Value, known: frozenset[str] = frozenset(), *, surname_first: bool = False, placed: bool = False
 ) -> tuple[NamedPerson, ...]:
@@ -106,9 +107,30 @@ def read_people(
     ``known`` are casefolded names that are never split. ``surname_first`` is set for a column with names like
     *Lovelace, Ada*, and ``placed`` for one with a name and where the person is from.
     """
-    if value is None or isinstance(value, bool):
+    text = "" if value is None or isinstance(value, bool) else str(value)
+    if len(text) > LONGEST:
         return ()
-    return _people(value if isinstance(value, str) else str(value), known, surname_first, placed)
+    text = unescape(text) if "&" in text else text
+    text = _with_roles_apart(text) if ":" in text else text
+    parts = [part for part in split_outside(text.strip(), _PARTS) if part]
+    labelled = [_labelled(part) for part in parts]
+    turned = (len(parts) > 1 or surname_first) and _all_turned([rest for _, rest, _ in labelled if rest], known)
+    placed = (
+        not turned
+        and all(rest == part for part, (_, rest, _) in zip(parts, labelled, strict=True))
+        and (placed or ";" in text)
+        and _all_placed(parts, 2 - placed)
+    )
+    found: list[NamedPerson] = []
+    role: Role | None = None
+    keeps = False
+    for label, rest, stays in labelled:
+        if label is not None:
+            role, keeps = label, stays or not rest
+        people = (_turned(rest, known),) if turned and rest else _in_part(rest, known, placed=placed)
+        found += [one if one.role else replace(one, role=role) for one in people if not is_nobody(one.name)]
+        role = role if keeps else None
+    return tuple(dict.fromkeys(found))
 
 
 def are_surnames_first(values: Iterable[Value]) -> bool:
@@ -126,29 +148,6 @@ def first_name_first(name: str) -> str:
     """Return a person's name with the first name first: *Lovelace, Ada* becomes *Ada Lovelace*."""
     pair = [part.strip() for part in name.split(",")]
     return f"{pair[1]} {pair[0]}" if len(pair) == 2 and _is_turned(pair) else name
-
-
-@lru_cache(8192)
-def _people(text: str, known: frozenset[str], surname_first: bool, of_pairs: bool) -> tuple[NamedPerson, ...]:
-    if len(text) > LONGEST:
-        return ()
-    text = unescape(text) if "&" in text else text
-    text = _with_roles_apart(text) if ":" in text else text
-    parts = [part for part in split_outside(text.strip(), _PARTS) if part]
-    bare = [_labelled(part)[1] for part in parts]
-    turned = (len(parts) > 1 or surname_first) and _all_turned([name for name in bare if name], known)
-    placed = not turned and bare == parts and (of_pairs or ";" in text) and _all_placed(parts, 2 - of_pairs)
-    found: list[NamedPerson] = []
-    role: Role | None = None
-    keeps = False
-    for part in parts:
-        label, rest, stays = _labelled(part, known)
-        if label is not None:
-            role, keeps = label, stays or not rest
-        people = (_turned(rest, known),) if turned and rest else _in_part(rest, known, placed=placed)
-        found += [one if one.role else replace(one, role=role) for one in people if not is_nobody(one.name)]
-        role = role if keeps else None
-    return tuple(dict.fromkeys(found))
 
 
 def read_in_order(text: str, order: tuple[str, ...]) -> tuple[NamedPerson, ...]:
@@ -212,7 +211,7 @@ def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
     return [part.strip() for part in [*parts, text[last:]]]
 
 
-def _labelled(part: str, known: frozenset[str] = frozenset()) -> tuple[Role | None, str, bool]:
+def _labelled(part: str) -> tuple[Role | None, str, bool]:
     """Return the role at the beginning of a part, the rest, and whether the role applies to the following parts too."""
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
@@ -258,7 +257,7 @@ def are_placed(values: Iterable[Value]) -> bool:
     """Return whether half of the cells of two pieces are like *Ada Lovelace, Engines*: a name, and no other name."""
     cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
     pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
-    pairs = [(one, other) for one, other in pairs if not other[:1].islower() and not is_job(other)]
+    pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
     others = sum(not looks_like_person(other) or (is_given(one) and not is_given(other)) for one, other in pairs)
     return others >= _LEAST_PLACED and others * 2 >= len(pairs)
 
@@ -320,25 +319,34 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
     """Return the preceding person completed by a piece between commas, or None if the piece names another person."""
     if is_nobody(piece):
         return None
-    if found := _PHONE.fullmatch(piece):
-        return replace(person, phone=found["number"])
-    if (role := role_of(piece)) is not None:
-        return replace(person, role=role)
-    bare = _bare_name(piece)
-    if is_job(bare) or _is_described(piece, person):
-        return replace(person, title=_added(person.title, piece))
-    single = " " in person.name and " " not in piece
+    if completed := _completed(person, piece):
+        return completed
+    bare, single = _bare_name(piece), " " in person.name and " " not in piece
     elsewhere = (placed and not is_given(piece)) or is_organisation(bare) or (alone and single and "@" not in piece)
     if elsewhere or not (ADDRESS_WITHIN.search(piece) or looks_like_name(_FROM.sub("", bare), least=1)):
         return replace(person, organisation=_added(person.organisation, piece))
     return replace(person, email=piece) if ADDRESS_WITHIN.fullmatch(piece) and not person.email else None
 
 
-def _is_described(text: str, person: NamedPerson) -> bool:
-    """Return whether a text beside a name is in lower case, as what somebody is: *Ada Lovelace, mathematician*."""
-    first = text.split(maxsplit=1)[0] if text.strip() else ""
+def _completed(one: NamedPerson, text: str) -> NamedPerson | None:
+    """Return the person completed by a text beside the name, or None if it may be an organisation or another person.
+
+    It is a role, a phone number, pronouns, or a title: a job, or what is in lower case, as in *Ada Lovelace,
+    mathematician*.
+    """
+    if (role := role_of(text)) is not None:
+        return replace(one, role=role)
+    if found := _PHONE.fullmatch(text):
+        return replace(one, phone=found["number"])
+    if _PRONOUNS.fullmatch(text):
+        return replace(one, pronouns=text)
+    title, *rest = split_outside(text, _COMMAS)
+    first = title.split(maxsplit=1)[0] if title else ""
     small = first[:1].islower() and first.replace("-", "").isalpha() and first not in PARTICLES
-    return small and not person.name.islower() and not is_organisation(text) and not _FROM.match(f" {text}")
+    described = small and not one.name.islower() and not is_organisation(title) and not _FROM.match(f" {title}")
+    if not (described or is_job(_bare_name(title))):
+        return None
+    return replace(one, title=_added(one.title, title), organisation=", ".join(rest) or one.organisation)
 
 
 def _added(*parts: str) -> str:
@@ -384,11 +392,4 @@ def _explained(one: NamedPerson, inside: str) -> NamedPerson:
     """Return the person completed by a text in brackets or after a dash that follows the name."""
     if not inside or _FOOTNOTE.fullmatch(inside):
         return one
-    if (role := role_of(inside)) is not None:
-        return replace(one, role=role)
-    if _PRONOUNS.fullmatch(inside):
-        return replace(one, pronouns=inside)
-    head, _, rest = inside.partition(",")
-    if is_job(head) or _is_described(head, one):
-        return replace(one, title=_added(head.strip(), one.title), organisation=rest.strip() or one.organisation)
-    return replace(one, organisation=_added(inside, one.organisation))
+    return _completed(one, inside) or replace(one, organisation=_added(inside, one.organisation))

@@ -63,13 +63,30 @@ _LONGEST_LINE = 600
 """Maximum length in characters of a line of people."""
 
 
+@lru_cache(8192, typed=True)
 def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitlePattern | None = None) -> CellTalk:
     """Return the talk in a cell.
 
     ``known`` are casefolded names of people in the conference or elsewhere in the table; ``pattern`` is that of most
     cells of the table, and is preferred if a cell can be read in several ways.
     """
-    return _talk("" if value is None or isinstance(value, bool) else str(value), known, pattern)
+    written = "" if value is None or isinstance(value, bool) else str(value)
+    first, *rest = [line.strip() for line in written.splitlines() if line.strip()] or [""]
+    head, track = _DRAWN.sub(r"\1", first), ""
+    if len(head) > LONGEST:
+        return CellTalk(head, text="\n".join(rest))
+    if found := _TRACK.fullmatch(head):
+        head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
+    alone = kind_of_title(head) not in (None, Kind.OPENING)
+    title, people, how = (head, (), None) if alone else _in_line(head, known, pattern)
+    if not people and len(rest) == 1 and not alone and are_people(head, known) and not _of_line(rest[0], known, None):
+        return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
+    while rest and not alone and (below := _of_line(rest[0], known, pattern)):
+        people, how, rest = (*people, *below), how or TitlePattern.LINE, rest[1:]
+    led = [line for line in rest if _has_role(line, known)]
+    people += tuple(one for line in led for one in read_people(line, known))
+    text = "\n".join(line for line in rest if line not in led)
+    return CellTalk(title, tuple(dict.fromkeys(people)), track, text, how)
 
 
 def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
@@ -92,26 +109,6 @@ def apart_from_time(text: str) -> tuple[str, str]:
     if found := _TIME_FIRST.fullmatch(text) or _TIME_LAST.fullmatch(text):
         return found["title"], found["time"]
     return text, ""
-
-
-@lru_cache(8192)
-def _talk(written: str, known: frozenset[str], pattern: TitlePattern | None) -> CellTalk:
-    first, *rest = [line.strip() for line in written.splitlines() if line.strip()] or [""]
-    head, track = _DRAWN.sub(r"\1", first), ""
-    if len(head) > LONGEST:
-        return CellTalk(head, text="\n".join(rest))
-    if found := _TRACK.fullmatch(head):
-        head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
-    alone = kind_of_title(head) not in (None, Kind.OPENING)
-    title, people, how = (head, (), None) if alone else _in_line(head, known, pattern)
-    if not people and len(rest) == 1 and not alone and are_people(head, known) and not _of_line(rest[0], known, None):
-        return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
-    while rest and not alone and (below := _of_line(rest[0], known, pattern)):
-        people, how, rest = (*people, *below), how or TitlePattern.LINE, rest[1:]
-    led = [line for line in rest if _has_role(line, known)]
-    people += tuple(one for line in led for one in read_people(line, known))
-    text = "\n".join(line for line in rest if line not in led)
-    return CellTalk(title, tuple(dict.fromkeys(people)), track, text, how)
 
 
 def _in_line(

@@ -25,6 +25,8 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
         ("Anna Ek, VD + Bo Alm", [NamedPerson(ANNA, title="VD"), NamedPerson(BO)]),
         ("Anna Ek, Tallmuseet, tlf. 20 30 40 50",
          [NamedPerson(ANNA, organisation="Tallmuseet", phone="20 30 40 50")]),
+        ("Anna Ek (070-123 45 67)", [NamedPerson(ANNA, phone="070-123 45 67")]),
+        ("Anna Ek, she/her, Tallmuseet", [NamedPerson(ANNA, organisation="Tallmuseet", pronouns="she/her")]),
         ("Anna Ek, Byggkonsult Mitt", [NamedPerson(ANNA, organisation="Byggkonsult Mitt")]),
         ("Anna Ek, LRF Konsult", [NamedPerson(ANNA, organisation="LRF Konsult")]),
         ("Anna Ek ja Bo Alm", [NamedPerson(ANNA), NamedPerson(BO)]),
