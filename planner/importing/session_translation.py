@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -96,11 +98,25 @@ class SessionTranslator:
         """Return the ids of its people, its start here or None if it has no possible one, and the ids of its rooms."""
         people = frozenset(self._people[key].id for key, _ in told.people if key in self._people)
         rooms = tuple(self._rooms[name].id for name in told.rooms)
-        begins = None
+        span = self._span(told)
+        return people, span.begins if span else None, rooms
+
+    def _span(self, told: IncomingSession) -> Span | None:
         with suppress(EstradError):
             minutes = told.minutes or KINDS[told.kind or Kind.TALK].minutes
-            begins = self._time(told.begin, minutes)[0].begins if told.begin else None
-        return people, begins, rooms
+            return self._time(told.begin, minutes)[0] if told.begin else None
+        return None
+
+    @cached_property
+    def _bounds(self) -> tuple[list[datetime], list[datetime]]:
+        """When the file's sessions begin and end, each in order."""
+        spans = [span for told in self._incoming.sessions if (span := self._span(told))]
+        return sorted(span.begins for span in spans), sorted(span.ends for span in spans)
+
+    def _is_alone(self, span: Span) -> bool:
+        """Return whether the file has a single session in a span."""
+        begins, ends = self._bounds
+        return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 1
 
     def placement_print(self, told: IncomingSession) -> str:
         """Return the fingerprint of a session's time and place as written in the file; empty without a time."""
@@ -123,9 +139,11 @@ class SessionTranslator:
         remarks = [*([] if told.minutes else [Text("{n} min are taken as its length.", n=minutes)]), *clocks]
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
-            when = Text("{when}, all rooms", when=date_and_times_of(span))
-            waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
-            return ([] if placed else _length(told)), [*remarks, waits]
+            if not self._is_alone(span):
+                when = Text("{when}, all rooms", when=date_and_times_of(span))
+                waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
+                return ([] if placed else _length(told)), [*remarks, waits]
+            remarks.append(Text("It has no room and is put over all rooms, as nothing else is on then."))
         placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
         names = tuple(self._as_before(name, self._rooms) for name in told.rooms)
         zone = self._zone.zone

@@ -289,6 +289,16 @@ def test_an_event_without_a_room(importing, kind, others, placed):
     assert [said in texts for _, title, texts in rows(plan) if title == "Where"] == [not placed]
 
 
+def test_an_event_without_a_room_beside_which_nothing_is_on_goes_over_all_rooms_and_is_doubted(importing):
+    plan, after = importing.taken(
+        agenda(), schedule(day(event(1, "All", start="09:00"), room("Hall", event(2, start="09:30"))))
+    )
+
+    assert session(after, "All").placement == Placement(Span(DAY, 540, 570))
+    said = "It has no room and is put over all rooms, as nothing else is on then."
+    assert [said in texts for _, title, texts in rows(plan) if title == "All"] == [True]
+
+
 def test_a_field_that_cannot_be_is_left_out_and_said_and_the_session_comes(importing):
     plan, after = importing.taken(agenda(), one(event(1, "Long", language="x" * 16_000, abstract="About")))
 
