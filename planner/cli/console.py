@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.agenda import Agenda
     from planner.erasure_debt import ErasureDebt
     from planner.printing.marks import Measure, PrintedPage
+    from planner.programme.release import Release
     from planner.workspace import Workspace
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]")
@@ -165,11 +166,12 @@ class Console:
         """
         _print(visible(line), err=err)
 
-    def print_unconfirmed_warning(self, agenda: Agenda) -> None:
-        """Print a warning if attendees see the name of somebody who has not confirmed."""
-        from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
+    def print_unconfirmed_warning(self, agenda: Agenda, last: Release | None) -> None:
+        """Print a warning if attendees see the name of somebody without a yes whom ``last`` did not name."""
+        from planner.domain.attendee_names import unconfirmed_warning
+        from planner.programme.difference import newly_unconfirmed
 
-        if line := unconfirmed_warning(unconfirmed_people(agenda)):
+        if line := unconfirmed_warning(newly_unconfirmed(agenda, last), more=last is not None):
             self.say(line)
 
     def show_json(self, document: Any) -> None:

@@ -49,7 +49,7 @@ def print_command(console: Console, file: str, out: str, sheet: str, as_json: bo
         pages = _print(told, workspace, product, path, found_in(workspace.agenda, options))
         said = Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out)
         told.report(said, {"pages": pages, "files": [out]}, as_json=as_json)
-        told.print_unconfirmed_warning(workspace.agenda)
+        told.print_unconfirmed_warning(workspace.agenda, workspace.releases.last)
     return DONE
 
 

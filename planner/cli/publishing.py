@@ -91,10 +91,10 @@ def publish_command(
         folder = Path(target) if target is not None else None
         refuse_calling_off(workspace, called_off=called_off)
         asked = _Asked(note, sorts, again, first, replace, tuple(dict.fromkeys(withdraw)))
-        done = _publish(workspace, folder, asked)
+        before, done = workspace.releases.last, _publish(workspace, folder, asked)
         _tell(told, done)
         tell_addresses(told, workspace)
-        told.print_unconfirmed_warning(workspace.agenda)
+        told.print_unconfirmed_warning(workspace.agenda, before)
     if as_json:
         console.show_json(_document(console, done))
     return DONE

@@ -166,9 +166,9 @@ def export_command(
         if target:
             refuse_own_file(workspace.path, target)
         if product is CALENDAR:
-            number = _export(told, workspace, target, **options)
+            before, number = workspace.releases.last, _export(told, workspace, target, **options)
             tell_addresses(told, workspace)
-            told.print_unconfirmed_warning(workspace.agenda)
+            told.print_unconfirmed_warning(workspace.agenda, before)
         else:
             export_table(told, workspace, product, path, target, **options)
     if as_json:

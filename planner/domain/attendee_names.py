@@ -50,19 +50,23 @@ def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
-def unconfirmed_warning(found: Sequence[Person]) -> Text | None:
-    """Return the warning about unconfirmed names, shown before publishing or printing; None if there are none."""
+def unconfirmed_warning(found: Sequence[Person], *, more: bool = False) -> Text | None:
+    """Return the warning about unconfirmed names, shown before publishing or printing; None if there are none.
+
+    They are ``more`` than were named before if something was sent.
+    """
     if not found:
         return None
     names = ", ".join(one.name for one in found[:FEW])
-    if len(found) > FEW:
+    told = Text("{names} …", names=names) if len(found) > FEW else Text("{names}.", names=names)
+    if more:
         return Plural(
-            "{n} person is named without a yes: {names} …", "{n} people are named without a yes: {names} …",
-            len(found), names=names,
+            "{n} more person is named without a yes: {names}", "{n} more people are named without a yes: {names}",
+            len(found), names=told,
         )  # fmt: skip
     return Plural(
-        "{n} person is named without a yes: {names}.", "{n} people are named without a yes: {names}.",
-        len(found), names=names,
+        "{n} person is named without a yes: {names}", "{n} people are named without a yes: {names}",
+        len(found), names=told,
     )  # fmt: skip
 
 

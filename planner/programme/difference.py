@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
 
+from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import unconfirmed_people
+from planner.domain.entities import Person
 from planner.domain.span import Span, date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text, with_commas
 from planner.programme.programme import Credit, Programme, ProgrammeItem
-from planner.programme.release import Part
+from planner.programme.release import Part, Release
 
 
 class ChangeSort(StrEnum):
@@ -337,3 +340,10 @@ def _new_names(before: Programme, renamed: Mapping[str, Credit]) -> Iterator[Tex
     then = {credit.person: credit.name for item in before.items for credit in item.credits}
     for person, credit in renamed.items():
         yield Text("{old} is renamed {new}", old=then[person], new=credit.name)
+
+
+def newly_unconfirmed(agenda: Agenda, last: Release | None) -> tuple[Person, ...]:
+    """Return the people named without a yes whom the ``last`` release did not name; all of them if nothing was sent."""
+    credits = [credit for item in last.programme.items for credit in item.credits] if last else []
+    known = {credit.person or credit.name for credit in credits}
+    return tuple(person for person in unconfirmed_people(agenda) if not {person.id, person.name} & known)

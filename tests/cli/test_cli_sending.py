@@ -12,7 +12,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.venue import delete_room
-from planner.domain.entities import Conference, Room
+from planner.domain.entities import Conference, Room, Session
 from planner.domain.value_objects import State
 from planner.programme.release import Ledger
 from planner.workspace import Workspace
@@ -354,12 +354,20 @@ def test_two_deleted_rooms_of_one_name(estrad, tmp_path, env):
 )  # fmt: skip
 def test_who_is_named_without_a_yes_is_said_last(estrad, env, tmp_path, words):
     people = (speaker("ada"), speaker("bo", State.NOT_ASKED))
-    plan = agenda(person("ada"), person("bo"), talk("one", "hall", "09:00-09:30", people=people))
+    there = (person("ada"), person("bo"), person("cy"))
+    plan = agenda(*there, talk("one", "hall", "09:00-09:30", people=people))
     Workspace.create(tmp_path / "unsure.estrad", plan, env).close()
 
     answer = estrad(words[0], "unsure.estrad", *words[1:])
 
     assert (answer.code, answer.out.splitlines()[-1]) == (0, "1 person is named without a yes: Bo.")
+
+    estrad("export", "unsure.estrad", "sent.ics")
+    assert "named without a yes" not in estrad(words[0], "unsure.estrad", *words[1:]).out  # attendees have read it
+    more = (*people, speaker("cy", State.TENTATIVE))
+    change(tmp_path / "unsure.estrad", lambda plan: edit(plan, Session, "one", people=more))
+    last = estrad(words[0], "unsure.estrad", *words[1:]).out.splitlines()[-1]
+    assert last == "1 more person is named without a yes: Cy."
 
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,9 +17,11 @@ from planner.domain.entities import ENTITY_TYPES, INTERNAL, Cover, Entity, Perso
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Kind, Naming, Role, State, Status
-from planner.programme.programme import programme
+from planner.programme.difference import newly_unconfirmed
+from planner.programme.programme import Credit, programme
+from planner.programme.release import Release
 from planner.workbook.columns import LAYOUTS
-from tests.builders import DAY, agenda, conference, moderator, person, room, speaker, talk
+from tests.builders import DAY, NOW, agenda, conference, moderator, person, room, speaker, talk
 from tests.strategies import (
     CONFERENCES,
     DAYS,
@@ -212,6 +214,19 @@ def test_it_is_said_in_one_line(unsure: int, said: str | None) -> None:
     line = unconfirmed_warning(unconfirmed_people(with_session(*(speaker(p.id, INVITED) for p in NAMED[:unsure]))))
 
     assert (str(line) if line else None) == said
+
+
+@pytest.mark.parametrize(("unsure", "said"), [(0, None), (1, "1 more person is named without a yes: Ada.")])
+def test_once_something_was_sent_only_who_is_new_is_said(unsure: int, said: str | None) -> None:
+    found = with_session(*(speaker(p.id, INVITED) for p in NAMED[:3]))
+    names = [Credit(p.name, Role.SPEAKER, person="" if p is NAMED[1] else p.id) for p in NAMED[unsure:3]]
+    shown = programme(found)
+    sent = Release(1, NOW, replace(shown, items=(replace(shown.items[0], credits=tuple(names)),)))
+
+    line = unconfirmed_warning(newly_unconfirmed(found, sent), more=True)
+
+    assert (str(line) if line else None) == said
+    assert newly_unconfirmed(found, None) == unconfirmed_people(found)
 
 
 # the effect of a change -------------------------------------------------------------------------------------

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
+from planner.commands.timeline import place
 from planner.domain.entities import Conference, Cover, Entity, Person, Session
+from planner.domain.span import minutes_of
 from planner.domain.value_objects import Earlier, Naming, Role, State
 from planner.environment import Environment
 from planner.workspace import Workspace
@@ -419,6 +421,17 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
         assert (named.page.places.shown, ids(named), named.page.document.shown) == ("people", ["bo"], (Person, "bo"))
         assert listed(named).chips.buttons["without_yes"].isChecked()
         seen.clear()
+
+    document = named.page.document
+    document.workspace.outbox.send(lambda sending: {document.workspace.path.with_suffix(".ics"): b""})
+    named.page.places.go("agenda")
+    document.apply(lambda agenda: place(agenda, "waits", DAY, minutes_of("12:00"), ("hall",)))
+    answers.does = follow
+    named.does("print_programme")
+    assert (seen[1], ids(named)) == ("1 more person is named without a yes: Dee.", ["bo", "dee"])
+    assert document.shown == (Person, "dee")
+    seen.clear()
+    named.does("undo")
 
     named.page.document.show(Conference)
     assert offered(field(named)) == [
