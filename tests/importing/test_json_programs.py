@@ -53,7 +53,7 @@ def test_talks_of_a_pretalx_schedule():
         "whole": [["A talk", "2024-04-25T09:00:00+02:00", 60, ["Hall"], None, "Deep", ["Ada Lund"]],
                   ["Mittagessen", "2024-04-25T10:00:00+02:00", 60, ["Hall"], "meal", "", []]],
         "told": [{"title": "A talk", "abstract": "Short"}, {"title": "Mittagessen"}],
-        "keys": ["the-conference/id:ab", "the-conference/title:mittagessen"],
+        "keys": ["the-conference/id:ab", "the-conference/title:mittagessen#1"],
         "roles": [[["the-conference/id:xy", "speaker"]], []],
         "said": [[], []],
         "head": ["the-conference", "Europe/Stockholm", {"title": "The Conference"}, {}],
@@ -171,7 +171,7 @@ TIMES = ("2024-04-26T09:00:00+02:00", f"{NINE}+02:00", "2024-04-27T09:00:00+02:0
 
 @pytest.mark.parametrize(("content", "keys", "lines"), [
     ({"talks": [{"code": "AB", "title": "Cinema", "start": start, "room": 1} for start in TIMES]},
-     ["pretalx/id:ab×2", "pretalx/id:ab", "pretalx/id:ab×3"], [3, 9, 15]),
+     ["pretalx/id:ab×1", "pretalx/id:ab×2", "pretalx/id:ab×3"], [3, 9, 15]),
     (PAGE + "\n" + PAGE.replace("A", "B"), ["pretalx/id:a", "pretalx/id:b"], [1, 2]),
 ], ids=["given three times", "pages, one a line"])  # fmt: skip
 def test_each_session_has_a_key_and_its_line(content, keys, lines):

@@ -395,14 +395,14 @@ def test_each_line_is_a_session_and_may_tell_its_kind_and_who_speaks():
 
     assert {(s.named, s.begin) for s in told.sessions} == {(True, None)}
     assert [(s.line, s.key.partition(":")[2], s.title, s.kind) for s in told.sessions] == [
-        (1, "on bees", "On bees", None), (3, "on wasps", "On wasps", None), (4, "lunch", "Lunch", Kind.MEAL),
-        (5, "workshop: knots", "Workshop: Knots", Kind.WORKSHOP), (6, "keynote", "Keynote", Kind.KEYNOTE),
-        (7, "welcome", "Welcome", Kind.OPENING), (8, "working with panels", "Working with panels", None),
+        (1, "on bees#1", "On bees", None), (3, "on wasps#1", "On wasps", None), (4, "lunch#1", "Lunch", Kind.MEAL),
+        (5, "workshop: knots#1", "Workshop: Knots", Kind.WORKSHOP), (6, "keynote#1", "Keynote", Kind.KEYNOTE),
+        (7, "welcome#1", "Welcome", Kind.OPENING), (8, "working with panels#1", "Working with panels", None),
         (9, "break#1", "Break", Kind.BREAK), (10, "break#2", "Break", Kind.BREAK),
     ]  # fmt: skip
     assert [card.name for card in told.people] == ["Ada Ek", "Bo Ahl", "Cy Dee"]
     assert (told.sessions[0].key, told.sessions[0].people) == (
-        "list/title:on bees", (("list/name:ada ek", Role.SPEAKER),))  # fmt: skip
+        "list/title:on bees#1", (("list/name:ada ek", Role.SPEAKER),))  # fmt: skip
 
 
 @pytest.mark.parametrize("text", [

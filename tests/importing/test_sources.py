@@ -203,7 +203,7 @@ UNDERSTOOD = {
                     "extra": [["event_key", "a"], ["price", "50p"], ["active", "True"], ["photo.x", "1"]],
                 }
             ],
-            "keys": ["list/title:a talk"],
+            "keys": ["list/title:a talk#1"],
             "unmapped": {},
         },
     ),
@@ -283,7 +283,7 @@ UNDERSTOOD = {
     ),
     "an id that stands for several titles is none": (
         [{"id": 1, "slug": f"s{n}", "title": f"Talk {n}", "start": NINE} for n in range(2)],
-        {"keys": ["list/title:talk 0", "list/title:talk 1"]},
+        {"keys": ["list/title:talk 0#1", "list/title:talk 1#1"]},
     ),
 }
 """Documents, and what is read of them."""

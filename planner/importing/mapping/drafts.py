@@ -55,7 +55,6 @@ class RowDraft:
     record: Record
     title: str
     told: dict[str, Any]
-    known_as: str
     kind: Kind | None
     track: str
     rooms: tuple[str, ...] | None
@@ -93,7 +92,6 @@ class DraftReader:
             record=record,
             title=title,
             told=told,
-            known_as=known_as_of(record),
             kind=self._kind(record, title, alone=not people),
             track="" if everywhere else track,
             rooms=rooms,
@@ -124,11 +122,6 @@ class DraftReader:
                     Text("Open the table in the program that it is of, save it and import it again."),
                 )
         return [Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in cells]
-
-
-def known_as_of(record: Record) -> str:
-    """Return the id that a row gives its session, or an empty text."""
-    return clean_line(record.text("id")).strip("[]")
 
 
 def _rooms(record: Record) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -16,12 +17,11 @@ from planner.importing.incoming import (
     IncomingPlace,
     IncomingSession,
     IncomingStart,
+    NumberedKeys,
     checked_name,
     filled,
-    grouped,
-    numbered_key,
 )
-from planner.importing.mapping.drafts import RowDraft, known_as_of
+from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.records import Record, parts_of
 from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.vocabulary import nearest_colour
@@ -121,81 +121,49 @@ class TableRooms:
 
 
 class SessionKeys:
-    """Session keys that do not change if a table is imported again with its rows in another order.
-
-    Sessions without an id are told apart by their people, else numbered by time and place; those with one id and title
-    at several times are numbered by time.
-    """
+    """Session keys: of ids, or else of titles, with the people where several have one title."""
 
     def __init__(self, namespace: str, drafts: Sequence[RowDraft]) -> None:
         self.namespace = namespace
-        self._lines: dict[str, int] = {}
-        self._keys: dict[int, str] = {}
-        self._numbers: dict[int, int] = {}
-        nameless = sorted((draft for draft in drafts if not draft.known_as), key=_when_and_where)
-        for title, alike in grouped(nameless, _plain_title).items():
-            several = alike if len(alike) > 1 else []
-            peopled = grouped((draft for draft in several if draft.people), _with_people)
-            apart = {id(same[0]): key for key, same in peopled.items() if len(same) == 1}
-            others = enumerate((draft for draft in alike if id(draft) not in apart), 1)
-            self._keys |= apart | {id(draft): f"{title}#{n}" if several else title for n, draft in others}
-        met: dict[tuple[str, str], dict[datetime, int]] = {}
-        timed = [(begins, draft) for draft in drafts if draft.known_as and (begins := draft.slot.begins)]
-        for begins, draft in sorted(timed, key=lambda one: one[0]):
-            times = met.setdefault((draft.known_as, draft.title), {})
-            self._numbers[id(draft)] = times.setdefault(begins, len(times) + 1)
+        self._met: dict[tuple[str, datetime | None], Record] = {}
+        ids = [key_of(draft.record, namespace) for draft in drafts]
+        self._numbered = NumberedKeys(namespace, ids)
+        self._titles = Counter(draft.title.casefold() for n, draft in enumerate(drafts) if not ids[n])
 
     def of(self, draft: RowDraft) -> str:
-        """Return the key of a session; raise ``EstradError`` if another one has the same id."""
-        if not draft.known_as:
-            return f"{self.namespace}/title:{self._keys[id(draft)]}"
-        number = self._numbers.get(id(draft), 1)
-        key = key_of_id(self.namespace, draft.record, draft.known_as)
-        key = numbered_key(key, number) if number > 1 else key
-        if key in self._lines:
+        """Return the key of a session; raise ``EstradError`` if another one has the same id and time."""
+        key, title = key_of(draft.record, self.namespace), draft.title.casefold()
+        first = self._met.setdefault((key, draft.slot.begins), draft.record)
+        if key and first is not draft.record:
             raise EstradError(
-                Text("Row {row} has the same number, {key}.", row=self._lines[key], key=draft.known_as[:60]),
+                Text("Row {row} has the same number, {key}.", row=first.line, key=draft.record.text("id")[:60]),
                 Text("Give each session one of its own."),
             )
-        self._lines[key] = draft.record.line
-        return key
+        names = ",".join(sorted(person.partition("/")[2] for person, _ in draft.people))
+        return self._numbered.next(key, f"{title[:100]}/{names}" if names and self._titles[title] > 1 else title)
 
 
-def key_of_id(namespace: str, record: Record, known_as: str) -> str:
-    """Return the key of a session that has an id in a table."""
-    return f"{namespace}/{record.view.label_of_id('id')}:{known_as[:200].casefold()}"
-
-
-def _plain_title(draft: RowDraft) -> str:
-    return draft.title[:200].casefold()
-
-
-def _with_people(draft: RowDraft) -> str:
-    names = sorted(key.partition("/")[2] for key, _ in draft.people)
-    return f"{_plain_title(draft)}/{','.join(names)[:200]}"
-
-
-def _when_and_where(draft: RowDraft) -> tuple[str, str, int]:
-    begins = draft.slot.begins
-    return (begins.isoformat() if begins else "~", ";".join(draft.rooms or ()), draft.record.row)
+def key_of(record: Record, namespace: str) -> str:
+    """Return the key of a session by its id, or an empty text if it has none."""
+    known_as = clean_line(record.text("id")).strip("[]")[:200].casefold()
+    return f"{namespace}/{record.view.label_of_id('id')}:{known_as}" if known_as else ""
 
 
 def finished(draft: RowDraft, rooms: TableRooms, keys: SessionKeys) -> IncomingSession | ImportRefusal:
     """Return a draft as an incoming session or a refusal."""
     try:
-        return _session_of(draft, rooms, keys.of(draft))
+        return _session_of(draft, rooms, keys)
     except EstradError as error:
         return refusal_of(draft.record, error, keys.namespace)
 
 
 def refusal_of(record: Record, error: EstradError, namespace: str) -> ImportRefusal:
     """Return the refusal of a row."""
-    known_as = known_as_of(record)
-    key = key_of_id(namespace, record, known_as) if known_as else ""
-    return ImportRefusal(record.line, clean_line(record.text("title")), error, key, record.cell())
+    title = clean_line(record.text("title"))
+    return ImportRefusal(record.line, title, error, key_of(record, namespace), record.cell())
 
 
-def _session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
+def _session_of(draft: RowDraft, rooms: TableRooms, keys: SessionKeys) -> IncomingSession:
     record, slot = draft.record, draft.slot
     names = [name for written in draft.rooms or () for name in rooms.of(written)]
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
@@ -206,7 +174,7 @@ def _session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession
         begin = IncomingStart(slot.day, at, NIGHT_ENDS, slot.wall if slot.at else None)
     return IncomingSession(
         line=record.line,
-        key=key,
+        key=keys.of(draft),
         title=draft.title,
         told=draft.told,
         kind=draft.kind,
@@ -217,6 +185,6 @@ def _session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession
         minutes=slot.minutes,
         remarks=tuple(draft.remarks),
         waits=draft.waits,
-        named=not draft.known_as,
+        named=not key_of(record, keys.namespace),
         cell=record.cell(),
     )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.domain.entities import Session
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
@@ -23,6 +24,7 @@ from planner.importing.mapping.table_mapping import (
 from planner.tables.table import Area, Tables, Value, Worksheet
 from tests.importing.mapping.layout_tables import TABLES
 from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, facts, guessed, lines, read, sheet, tables, told
+from tests.importing.schedules import Importing
 
 SIMPLE = lines("""
     Title       | Speaker              | Start            | End   | Room
@@ -372,10 +374,15 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
         TWO_DAYS,
         {"keys": [("list/id:7", False), ("list/id:8", False)]},
     ),
-    "an id that stands twice is refused the second time": (
-        (lines("ID | Titel | Start | Sal\n7 | Ett | 2026-04-10 09:00 | A\n7 | Två | 2026-04-10 10:00 | A"),),
+    "an id that stands twice at one time is refused the second time": (
+        (lines("ID | Titel | Start | Sal\n7 | Ett | 2026-04-10 09:00 | A\n7 | Två | 2026-04-10 09:00 | A"),),
         TWO_DAYS,
         {"titles": ["Ett"], "refused": [("Två", "list/id:7", "Row 2 has the same number, 7.")]},
+    ),
+    "an id that stands at two times is of two sessions": (
+        (lines("ID | Titel | Start | Sal\n7 | Ett | 2026-04-10 09:00 | A\n7 | Två | 2026-04-10 10:00 | A"),),
+        TWO_DAYS,
+        {"titles": ["Ett", "Två"], "refused": [], "keys": [("list/id:7×1", False), ("list/id:7×2", False)]},
     ),
     "a room with a comma in its name is one room unless both are known": (
         (lines("Titel | Start | Sal\nEtt | 2026-04-10 09:00 | Huset, plan 2\nTvå | 2026-04-10 10:00 | A, B"),),
@@ -467,19 +474,20 @@ def test_a_session_is_known_by_its_title_then_by_its_people_then_by_its_number()
     assert [session.key for session in incoming.sessions] == [
         "list/title:lunch#1",
         "list/title:lunch#2",
-        "list/title:verkstad/name:ada lind",
-        "list/title:verkstad#1",
-        "list/title:verkstad#2",
-        "list/title:slutord",
+        "list/title:verkstad/name:ada lind#1",
+        "list/title:verkstad/name:bo ek#1",
+        "list/title:verkstad/name:bo ek#2",
+        "list/title:slutord#1",
     ]
     assert all(session.named for session in incoming.sessions)
 
 
-def test_rows_in_another_order_have_the_same_keys() -> None:
-    def by_key(table: Worksheet) -> dict[str, object]:
-        return {session.key: (session.title, session.begin, session.rooms) for session in read(table).sessions}
+def test_rows_in_another_order_are_the_same_sessions(importing: Importing) -> None:
+    rows = [
+        row for row in importing.plan(importing.new(read(LIST)), read(turned_round(LIST))).rows if row.what is Session
+    ]
 
-    assert by_key(turned_round(LIST)) == by_key(LIST)
+    assert [row.verdict.value for row in rows] == ["same"] * 6
 
 
 # strange tables -------------------------------------------------------------------------------------------
