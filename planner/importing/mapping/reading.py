@@ -23,8 +23,17 @@ from planner.importing.incoming import (
     LeftOut,
     order_of_lists,
 )
-from planner.importing.mapping.drafts import OUT, DraftReader, RowDraft, yes_in
-from planner.importing.mapping.finished_sessions import ListedPlaces, SessionKeys, TableRooms, finished, refusal_of
+from planner.importing.mapping.drafts import (
+    OUT,
+    DraftReader,
+    ListedPlaces,
+    RowDraft,
+    SessionKeys,
+    TableRooms,
+    finished,
+    refusal_of,
+    yes_in,
+)
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.lines_around import AboveHeadings, above_headings, in_written_year, take_said_once
