@@ -66,28 +66,27 @@ class _Completer(QCompleter):
 class FieldBox(SearchedBox):
     """A combo box for the field of a column. Typing searches; Enter accepts the match, if something was typed."""
 
-    chosen = Signal(str)
     focused = Signal()
 
     def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget) -> None:
         super().__init__(name, 16)
         self.setParent(parent)
         self.setModel(model)
-        self._name, self.key = name, ""
+        self._name = name
         completer = _Completer(model, self, completionRole=SEARCHED, caseSensitivity=Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         self.search_by(completer)
         for offer in (self.offer, self.view()):
             offer.setMinimumWidth(220)
-        self.activated.connect(lambda n: self._take(str(self.itemData(n, KEY))))
+        self.activated.connect(lambda n: self.choose(str(self.itemData(n, KEY))))
 
-    def show_key(self, key: str) -> None:
-        """Show a field, without emitting ``chosen``."""
-        self.key = key
-        self.setCurrentIndex(self.findData(key, KEY))
+    def show_value(self, value: str) -> None:
+        """Show the field with a key."""
+        self.value = value
+        self.setCurrentIndex(self.findData(value, KEY))
         self.setEditText(self.itemText(self.currentIndex()))
         self.line.setCursorPosition(0)
-        set_properties(self, left_out=not key)
+        set_properties(self, left_out=not value)
 
     def ask(self, unsure: bool, words: Wording) -> None:
         """Mark the field as a guess to be checked, or remove that mark."""
@@ -97,11 +96,11 @@ class FieldBox(SearchedBox):
             part.setAccessibleName(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = self.currentText() != self.itemText(self.findData(self.key, KEY))
+        typed = self.currentText() != self.itemText(self.findData(self.value, KEY))
         if event.key() in ENTER and typed:
             self.read()
         elif event.key() == Qt.Key.Key_Escape and typed:
-            self.show_key(self.key)
+            self.show_value(self.value)
         else:
             super().keyPressEvent(event)
 
@@ -121,13 +120,7 @@ class FieldBox(SearchedBox):
         parts = (SEPARATOR + typed + SEPARATOR, SEPARATOR + typed, typed) if typed else ()
         places = (self.findData(part, SEARCHED, Qt.MatchFlag.MatchContains) for part in parts)
         found = self.findText(offered) if offered else next((n for n in places if n >= 0), -1)
-        self._take(self.key if found < 0 else str(self.itemData(found, KEY)))
-
-    def _take(self, key: str) -> None:
-        changed = key != self.key
-        self.show_key(key)
-        if changed:
-            self.chosen.emit(key)
+        self.choose(self.value if found < 0 else str(self.itemData(found, KEY)))
 
 
 class FieldRow(QWidget):
@@ -190,7 +183,7 @@ class FieldRow(QWidget):
         self._names[key] = item.text()
 
     def _show_key(self, column: int, box: FieldBox) -> None:
-        box.show_key(self.keys[column])
+        box.show_value(self.keys[column])
         box.ask(column in self._unsure, self._words)
 
     def _box(self, column: int) -> FieldBox:

@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -27,7 +25,8 @@ from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 from ui.features.importing.columns_step import ColumnsStep, first_unanswered
 from ui.features.importing.plan_table import SORT_NAMES, FieldsTable, ImportTableModel, ImportView
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
-from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
+from ui.kit.editors.choice_editors import TimeZoneBox
+from ui.kit.editors.search_menus import SearchField
 from ui.kit.editors.typed_values import FieldError, error_text
 from ui.kit.theme.theme import Presentation, set_properties
 from ui.kit.widgets.plain_widgets import EDGE, ElidedLabel, FlowLayout, column, named, plain_label, row
@@ -77,8 +76,7 @@ class ImportPlanDialog(QDialog):
         self.nothing, self.full = plain_label(tone="good"), plain_label(tone="muted")
         _ = self._words
         self.zone = TimeZoneBox("", (), _("Time zone of the file"), _("Choose a time zone"))
-        hint = _("Search in the rows")
-        self.search = named(_RowSearch(placeholderText=hint, clearButtonEnabled=True), hint)
+        self.search = SearchField(_("Search in the rows"))
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(280)
         self.chips, self.sorts = QButtonGroup(self), named(QComboBox(minimumContentsLength=13), _("What is shown"))
@@ -161,7 +159,7 @@ class ImportPlanDialog(QDialog):
     def _show_first(self, plan: ImportPlan) -> None:
         """Switch to the plan step and show a new plan, at first only the rows that differ if some do not."""
         self.zone.offer_first(plan.contradiction.fitting if plan.contradiction else ())
-        self.zone.show_zone(_zone_of(plan))
+        self.zone.show_value(_zone_of(plan))
         self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))
         self._is_asking = False
         if 0 < sum(map(CHIPS[DIFFERS][1], plan.rows)) < len(plan.rows):
@@ -231,7 +229,7 @@ class ImportPlanDialog(QDialog):
         with suppress(EstradError):
             plan = self._replan(zone)
         if plan is None:
-            self.zone.show_zone(_zone_of(self.plan))
+            self.zone.show_value(_zone_of(self.plan))
         else:
             self.show_plan(plan)
 
@@ -319,14 +317,3 @@ def _waits(row: ImportRow) -> bool:
 def _id(row: ImportRow) -> str:
     entity = row.after or row.before
     return entity.id if entity else row.key
-
-
-class _RowSearch(QLineEdit):
-    """A search field for the rows; Enter goes to them, and Escape clears the text."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-            event.setAccepted(event.isAccepted() or event.key() in ENTER)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -40,7 +39,7 @@ from planner.commands.edit import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, resize_within_screen, set_default_button
-from ui.kit.editors.choice_editors import ENTER
+from ui.kit.editors.search_menus import SearchField
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, THING, TextTable, column, named, plain_label, row
 from ui.state.document import Document
@@ -290,6 +289,7 @@ class InviteAgainDialog(QDialog):
             self._add(guest)
         self.guests.itemChanged.connect(lambda _item, _column: self._count())
         self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(lambda: self.guests.setFocus())
         self.all.clicked.connect(self._tick_all)
         if first := self.guests.topLevelItem(0):
             self.guests.setCurrentItem(first)
@@ -306,8 +306,7 @@ class InviteAgainDialog(QDialog):
             if before.people else _("Nobody is in that file."),
             tone="muted",
         )  # fmt: skip
-        hint = _("Search people")
-        self.search = named(QLineEdit(clearButtonEnabled=True, placeholderText=hint), hint)
+        self.search = SearchField(_("Search people"))
         self.all = QCheckBox(_("All that are in sight"))
         self.guests = TextTable(self.head.text(), [_("Person"), _("Sessions"), _("Appears"), _("Here")])
         header = self.guests.header()
@@ -363,15 +362,6 @@ class InviteAgainDialog(QDialog):
         self.go.setEnabled(n > 0)
         self.all.setEnabled(bool(seen))
         self.all.setChecked(bool(seen) and all(item.checkState(0) == Qt.CheckState.Checked for item in seen))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move from the search field to the list on Enter, and clear the search on Escape."""
-        if event.key() == Qt.Key.Key_Escape and self.focusWidget() is self.search and self.search.text():
-            self.search.clear()
-        elif event.key() in ENTER and self.search.hasFocus():
-            self.guests.setFocus()
-        else:
-            super().keyPressEvent(event)
 
     def _find(self) -> None:
         """Show only the people who match all words; ticks are kept."""

@@ -275,13 +275,26 @@ class SearchedBox(QComboBox):
     """A combo box that is searched by typing: Enter, or losing the focus, chooses what was found.
 
     Entering it selects all, also by a click, so that typing replaces it; the next click sets the cursor.
-    A subclass says in ``take`` what a suggestion and a typed text mean.
+    A subclass says in ``take`` what a suggestion and a typed text mean, and in ``show_value`` how ``value`` is shown.
     """
+
+    chosen = Signal(str)
 
     def __init__(self, name: str, most: int) -> None:
         super().__init__(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, maxVisibleItems=most)
         self.line = named(cast(QLineEdit, named(self, name).lineEdit()), name)
-        self._is_entered = False
+        self._is_entered, self.value = False, ""
+
+    def show_value(self, value: str) -> None:
+        """Show a value, without emitting ``chosen``."""
+        raise NotImplementedError
+
+    def choose(self, value: str) -> None:
+        """Show a value, and emit ``chosen`` if it is another one."""
+        changed = value != self.value
+        self.show_value(value)
+        if changed:
+            self.chosen.emit(value)
 
     def search_by(self, completer: QCompleter) -> None:
         """Search anywhere in the names by a completer, whose suggestions pop up."""
@@ -330,19 +343,18 @@ class TimeZoneBox(SearchedBox):
     ``refused`` is emitted for a text that is not a zone, which stays. ``first`` are the zones at the top of the list.
     """
 
-    chosen = Signal(str)
     refused = Signal(EstradError)
 
     def __init__(self, zone: str, first: Sequence[str], name: str, hint: str) -> None:
         super().__init__(name, 14)
         self.setMinimumContentsLength(24)
-        self._zone = zone
+        self.value = zone
         self._known = available_timezones() | ({zone} if zone else set())
         self.offer_first(first)
         self.line.setPlaceholderText(hint)
         self.search_by(cast(QCompleter, self.completer()))
-        self.activated.connect(lambda n: self._take(self.itemText(n)))
-        self.show_zone(zone)
+        self.activated.connect(lambda n: self.choose(self.itemText(n) or self.value))
+        self.show_value(zone)
 
     def offer_first(self, first: Sequence[str]) -> None:
         """Move the given zones to the top of the list."""
@@ -350,13 +362,13 @@ class TimeZoneBox(SearchedBox):
         self.addItems(list(first))
         if first:
             self.insertSeparator(self.count())
-        self.addItems(likely_first(self._known - set(first), self._zone))
+        self.addItems(likely_first(self._known - set(first), self.value))
 
-    def show_zone(self, zone: str) -> None:
+    def show_value(self, value: str) -> None:
         """Show a zone; an empty string clears the box."""
-        self._zone = zone
-        self.setCurrentIndex(self.findText(zone) if zone else -1)
-        self.setEditText(zone)
+        self.value = value
+        self.setCurrentIndex(self.findText(value) if value else -1)
+        self.setEditText(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the typed zone on Enter, instead of pressing the dialog's default button."""
@@ -368,7 +380,7 @@ class TimeZoneBox(SearchedBox):
     def take(self, offered: str) -> None:
         typed = self.currentText().strip()
         try:
-            self._take(offered or (self._only(typed) or zone_named(typed) if typed else ""))
+            self.choose(offered or (self._only(typed) or zone_named(typed) if typed else self.value))
         except EstradError as error:
             self.refused.emit(error)
 
@@ -377,9 +389,3 @@ class TimeZoneBox(SearchedBox):
         part = typed.casefold().replace(" ", "_")
         found = [name for name in map(self.itemText, range(self.count())) if part in name.casefold()]
         return found[0] if len(set(found)) == 1 else ""
-
-    def _take(self, zone: str) -> None:
-        changed = bool(zone) and zone != self._zone
-        self.show_zone(zone or self._zone)
-        if changed:
-            self.chosen.emit(zone)

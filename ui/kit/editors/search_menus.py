@@ -1,13 +1,28 @@
-"""Menus that are searched by typing, and those in which one entry is picked or several are ticked."""
+"""Search fields of dialogs, menus that are searched by typing, and those in which entries are picked or ticked."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 """The modifiers with which a key is a command rather than a letter."""
+
+
+class SearchField(QLineEdit):
+    """A search field of a dialog; Enter presses no button of it, and Escape clears the text first."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(placeholderText=hint, clearButtonEnabled=True)
+        self.setAccessibleName(hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+            event.setAccepted(event.isAccepted() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
 
 class SearchMenu(QMenu):
