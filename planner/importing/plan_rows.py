@@ -12,7 +12,17 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity
 from planner.domain.span import date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text, with_commas
-from planner.domain.value_objects import KIND_NAMES, STATE_NAMES, Appearance, Kind, Placement, Role, State
+from planner.domain.value_objects import (
+    KIND_NAMES,
+    STATE_NAMES,
+    STATUS_NAMES,
+    Appearance,
+    Kind,
+    Placement,
+    Role,
+    State,
+    Status,
+)
 from planner.importing.comparing import FieldComparison, FileField, Thing
 from planner.importing.plan import Difference, ImportRow, Verdict
 
@@ -20,6 +30,22 @@ LONGEST, MOST_NAMES = 70, 8
 _ROLE_NAMES = {Role.MODERATOR: N_("moderator"), Role.HOST: N_("host"), Role.PANELLIST: N_("panellist"),
           Role.RESERVE: N_("reserve")}  # fmt: skip
 NOTHING = Text("–")
+
+
+def plain_value(value: Any) -> Text:
+    """Format a value whatever its field, and whatever else is here."""
+    match value:
+        case None | "" | ():
+            return NOTHING
+        case Kind():
+            return Text(KIND_NAMES[value])
+        case Status():
+            return Text(STATUS_NAMES[value])
+        case State():
+            return Text(STATE_NAMES[value])
+        case bool():
+            return Text("yes") if value else Text("no")
+    return _word(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
 
 class ValueFormatter:
@@ -36,7 +62,7 @@ class ValueFormatter:
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
         """Format both values; of two long texts, the part where they begin to differ."""
-        if isinstance(before, str) and isinstance(after, str) and field not in ("track", "kind"):
+        if type(before) is type(after) is str and field != "track":
             return _texts(before, after)
         if isinstance(before, Placement) and isinstance(after, Placement):
             return self._parts(before, after), self._parts(after, before)
@@ -45,25 +71,21 @@ class ValueFormatter:
     def value(self, field: str, value: Any) -> Text:
         """Format a value."""
         match field, value:
-            case _, None | "" | ():
-                return Text("not placed") if field == "placement" else NOTHING
-            case _, Placement():
+            case "placement", None:
+                return Text("not placed")
+            case "placement", _:
                 return self.place(value)
-            case _, Kind():
-                return Text(KIND_NAMES[value])
-            case _, bool():
-                return Text("yes") if value else Text("no")
-            case "track", _:
+            case "track", str():
                 return _word(self.name(value))
-            case "people", _:
+            case "people", (_, *_):
                 return self.people(value)
-            case "extra", _:
+            case "extra", (_, *_):
                 return _word(", ".join(f"{extra.name}: {extra.value}" for extra in value))
-            case "links", _:
+            case "links", (_, *_):
                 return Plural("{n} link", "{n} links", len(value))
             case "minutes", _:
                 return Text("{n} min", n=value)
-        return _word(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+        return plain_value(value)
 
     def place(self, placement: Placement) -> Text:
         """Format the day, time and rooms of a placement."""

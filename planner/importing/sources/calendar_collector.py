@@ -127,14 +127,13 @@ class CalendarCollector:
             self._session,
             lambda event: (event.session.line, event.session.title, self._key(event)),
         )
-        days = dict.fromkeys(sorted(one.begin.day for one in sessions if one.begin))
         lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
         venue = filled(name=next(iter(self._venue), ""), address=", ".join(self._venue[1:]))
         return replace(
             self._head,
             venue={**venue, **self._head.venue},
             zone=self._zone,
-            days=tuple(IncomingDay(lines[day], day) for day in days),
+            days=tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
             rooms=tuple(self._rooms.values()),
             tracks=tuple(self._tracks.values()),
             people=tuple(self._people.values()),
@@ -182,10 +181,9 @@ class CalendarCollector:
 
     def _open_zone(self) -> tuple[Text, ...]:
         """Return a warning if all times in the file are in UTC and it names no time zone."""
-        has_offset = any(start.tzinfo is None or start.utcoffset() for start in self._starts)
-        if self._zone or not self._starts or has_offset:
-            return ()
-        return (Text("The file tells its times in UTC and names no time zone; choose that of the place."),)
+        in_utc = self._starts and all(start.tzinfo and not start.utcoffset() for start in self._starts)
+        said = Text("The file tells its times in UTC and names no time zone; choose that of the place.")
+        return (said,) if in_utc and not self._zone else ()
 
     def _at(self, event: CalendarEvent) -> datetime | None:
         """Return the start of an event, converted to the usual zone if its UTC offset is known."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.text import N_, EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import COLOURS
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, Incoming, filled, most_frequent_first, namespace_of, read_each
@@ -88,11 +88,10 @@ def _read_components(
 def _no_event(opened: OpenedFile, components: list[Component], line: int) -> EstradError:
     """Return the error for a calendar that contains no events, but something else or nothing."""
     others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
-    problem = Text("“{name}” holds no event (VEVENT).", name=opened.name)
-    if others:
-        problem = Text("“{name}” holds no event (VEVENT), but {what}.", name=opened.name, what=others[0].name[:40])
+    said = N_("“{name}” holds no event (VEVENT), but {what}.") if others else N_("“{name}” holds no event (VEVENT).")
+    what = next((one.name[:40] for one in others), "")
     line = next((one.line for one in others or components), line)
-    return EstradError(problem, FROM_A_CALENDAR, file=opened.path, line=line)
+    return EstradError(Text(said, name=opened.name, what=what), FROM_A_CALENDAR, file=opened.path, line=line)
 
 
 def _around(calendar: Component, zones: Mapping[str, FileZone]) -> AroundEvent:
@@ -160,10 +159,6 @@ def _property(element: Element, name: str) -> Property:
         value = _time_in_xml(value, parameters)
     elif name == "DURATION" and (found := _LENGTH.fullmatch(value)):
         value = f"PT{found[1]}H{found[2]}M"
-    elif name == "RRULE":
-        value = ";".join(f"{name_of(part).upper()}={_text(part)}" for recur in element for part in recur)
-    elif name == "TZOFFSETTO":
-        value = value.replace(":", "")
     elif name == "ATTENDEE" and "CN" not in parameters:
         parameters["CN"] = clean_line(value)
     elif not values and name != "CATEGORIES":

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTableWidget, QTableWidgetItem
 
 from planner.commands.edit import FIELD_NAMES
-from planner.domain.value_objects import STATE_NAMES, STATUS_NAMES, Link, State, Status
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingSession
 from planner.importing.mapping.records import text_of
+from planner.importing.plan_rows import plain_value
 from planner.tables.table import Value, Worksheet, column_name
 from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.plain_widgets import tooltip_text
@@ -128,19 +128,6 @@ def _with_organisation(person: IncomingPerson) -> str:
     return f"{person.name} ({organisation})" if organisation else person.name
 
 
-def _value_text(value: Any, presentation: Presentation) -> str:
-    match value:
-        case bool():
-            return presentation.words("yes") if value else presentation.words("no")
-        case Status():
-            return presentation.words(STATUS_NAMES[value])
-        case State():
-            return presentation.words(STATE_NAMES[value])
-        case Link():
-            return value.address
-    return str(value)
-
-
 def _fields_of(told: Mapping[str, Any], presentation: Presentation) -> list[str]:
     """Return a line for each field that will come in, with its name as in the forms."""
     found = []
@@ -148,9 +135,8 @@ def _fields_of(told: Mapping[str, Any], presentation: Presentation) -> list[str]
         if name == "extra":
             found += [f"{extra.name}: {extra.value}" for extra in value]
         elif value not in ("", None, ()) and name in FIELD_NAMES:
-            parts = value if isinstance(value, tuple) else (value,)
-            text = ", ".join(_value_text(part, presentation) for part in parts)
-            found.append(f"{presentation.words(FIELD_NAMES[name])}: {text}")
+            shown = tuple(link.address for link in value) if name == "links" else value
+            found.append(f"{presentation.words(FIELD_NAMES[name])}: {presentation.words.say(plain_value(shown))}")
     return [" ".join(line.split())[:LONGEST_VALUE] for line in found]
 
 
