@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
-from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span, clock, times_of
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span, clock
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.zones import likely_first
 from planner.importing.incoming import Incoming, IncomingStart
@@ -70,12 +71,10 @@ def parse_date(written: str) -> date:
 
 def parse_datetime(written: str) -> datetime:
     """Parse an ISO 8601 date and time, with its UTC offset if given; raise ``EstradError`` if it is invalid."""
-    try:
+    with suppress(ValueError):
         found = datetime.fromisoformat(written.strip())
         if FIRST_YEAR <= found.year <= LAST_YEAR:
             return found
-    except ValueError:
-        pass
     raise EstradError(
         Text("“{text}” is no date.", text=shortened(written)),
         Text("Write it as 2024-04-25 or 2024-04-25T09:30:00+02:00."),
@@ -150,20 +149,6 @@ def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) 
 def wall_of(begin: IncomingStart, zone: ZoneInfo, here: ZoneInfo, minutes: int = 0) -> datetime:
     """Return the wall clock time in the conference's zone ``minutes`` after the start of an event."""
     return (instant_of(begin, zone) + timedelta(minutes=minutes)).astimezone(here).replace(tzinfo=None)
-
-
-def clock_change_notes(
-    span: Span, begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo
-) -> tuple[Text, ...]:
-    """Return remarks on an event during which the clocks change."""
-    at = instant_of(begin, zone)
-    starts, ends = (wall.replace(tzinfo=here).astimezone(UTC) for wall in (span.begins, span.ends))
-    if (starts, ends - starts) != (at, timedelta(minutes=minutes)):
-        return (Text("The clocks are set back at that time: here it is {times} by the clock on the wall.",
-                     times=times_of(span)),)  # fmt: skip
-    if span.minutes != minutes:
-        return (Text("The clocks change during it: its {n} min are {times} here.", n=minutes, times=times_of(span)),)
-    return ()
 
 
 def contradicts_zone(begin: IncomingStart, zone: ZoneInfo) -> bool:
@@ -250,9 +235,8 @@ def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "")
 
 def zone_remarks(zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
     """Return a remark if the file's times are converted to the conference's zone."""
-    if zone.zone.key == here.key:
-        return ()
-    return (Text("The times are converted to {zone}, the conference's own time zone.", zone=here.key),)
+    said = Text("The times are converted to {zone}, the conference's own time zone.", zone=here.key)
+    return () if zone.zone.key == here.key else (said,)
 
 
 def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:

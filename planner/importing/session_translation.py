@@ -21,7 +21,7 @@ from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
 from planner.importing.comparing import FileField, file_fields, fingerprint, fingerprints_of
-from planner.importing.datetimes import Zone, clock_change_notes, contradicts_zone, span_of
+from planner.importing.datetimes import Zone, contradicts_zone, span_of
 from planner.importing.entity_planning import name_in
 from planner.importing.findings import Findings
 from planner.importing.incoming import IncomingSession, IncomingStart
@@ -46,7 +46,7 @@ class SessionTranslator:
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells_people = any(session.people for session in incoming.sessions)
         self._told_last: dict[Hashable, frozenset[str]] = {}
-        self._times: dict[Hashable, tuple[Span, tuple[Text, ...]]] = {}
+        self._times: dict[Hashable, Span] = {}
 
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session and remarks on them; raise ``EstradError`` if a value is impossible."""
@@ -104,7 +104,7 @@ class SessionTranslator:
     def _span(self, told: IncomingSession) -> Span | None:
         with suppress(EstradError):
             minutes = told.minutes or KINDS[told.kind or Kind.TALK].minutes
-            return self._time(told.begin, minutes)[0] if told.begin else None
+            return self._time(told.begin, minutes) if told.begin else None
         return None
 
     @cached_property
@@ -135,8 +135,8 @@ class SessionTranslator:
             return [*away, *([] if placed and not away else _length(told))], []
         kind = told.kind or (before.kind if before else Kind.TALK)
         minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
-        span, clocks = self._time(told.begin, minutes)
-        remarks = [*([] if told.minutes else [Text("{n} min are taken as its length.", n=minutes)]), *clocks]
+        span = self._time(told.begin, minutes)
+        remarks = [] if told.minutes else [Text("{n} min are taken as its length.", n=minutes)]
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
             if not self._is_alone(span):
@@ -160,17 +160,15 @@ class SessionTranslator:
         here = agenda.rooms.get(key) or agenda.tracks.get(key)
         return (name_in(here, self._incoming) if here else "") or name
 
-    def _time(self, begin: IncomingStart, minutes: int) -> tuple[Span, tuple[Text, ...]]:
-        """Return a span and remarks on clock changes, cached for sessions with the same times.
+    def _time(self, begin: IncomingStart, minutes: int) -> Span:
+        """Return a span, cached for sessions with the same times.
 
         Raise ``EstradError`` if the span is impossible. Equal datetimes may differ in zone, or in the fold of an
         ambiguous hour, so both are part of the key.
         """
         key = begin, begin.at.utcoffset(), begin.at.fold, minutes
         if key not in self._times:
-            zone = self._zone.zone
-            span = span_of(begin, minutes, zone, self._here)
-            self._times[key] = span, clock_change_notes(span, begin, minutes, zone, self._here)
+            self._times[key] = span_of(begin, minutes, self._zone.zone, self._here)
         return self._times[key]
 
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:

@@ -133,7 +133,7 @@ def crowd(n):
     ("text", "minutes", "span", "said"),
     [
         (schedule(day(room("Hall", event(1, start="23:00", duration="5:00")), date="2024-03-30")), 360,
-         Span(date(2024, 3, 30), 1380, 1740), "The clocks change during it"),
+         Span(date(2024, 3, 30), 1380, 1740), "2024-03-30 23:00–05:00"),
         (one(event(1, type="workshop", duration="")), 90, Span(DAY, 540, 630), "90 min are taken as its length."),
         (crowd(400), 30, Span(DAY, 540, 570), "P6, P7 and 392 more"),
         (one(event(1, "A talk"), event(2, start="23:00", duration="40:00")), 30, Span(DAY, 540, 570), "nobody yet"),

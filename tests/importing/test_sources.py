@@ -13,7 +13,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind
-from planner.importing.datetimes import clock_change_notes, parse_datetime, parse_length, parse_start, span_of
+from planner.importing.datetimes import parse_datetime, parse_length, parse_start, span_of
 from planner.importing.incoming import IncomingStart
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.table_mapping import MappingContext
@@ -554,32 +554,26 @@ def test_a_night_that_begins_in_summer_time_ends_on_the_wall_clock():
 
 
 @pytest.mark.parametrize(
-    ("when", "minutes", "zone", "span", "said"),
+    ("when", "minutes", "zone", "span"),
     [
-        ("2024-03-31T01:30", 60, STOCKHOLM, (90, 210), "its 60 min are 01:30–03:30 here"),
-        ("2024-03-31T00:30", 90, LONDON, (90, 240), "its 90 min are 01:30–04:00 here"),
-        ("2024-03-31T03:00", 60, STOCKHOLM, (180, 240), ""),
-        ("2024-03-31T02:30", 60, STOCKHOLM, (210, 270), ""),
-        ("2024-03-30T23:00", 300, STOCKHOLM, (1380, 1740), "its 300 min are 23:00–05:00 here"),
-        ("2024-10-27T01:30", 240, STOCKHOLM, (90, 270), "its 240 min are 01:30–04:30 here"),
-        ("2024-10-26T23:00", 300, STOCKHOLM, (1380, 1620), "its 300 min are 23:00–03:00 here"),
-        ("2024-10-27T02:30", 60, STOCKHOLM, (150, 210),
-         "here it is 02:30–03:30 by the clock on the wall"),
-        ("2024-10-27T02:30+01:00", 60, STOCKHOLM, (150, 210),
-         "here it is 02:30–03:30 by the clock on the wall"),
-        ("2024-10-27T03:00", 60, STOCKHOLM, (180, 240), ""),
-        ("2024-10-27T04:00Z", 60, STOCKHOLM, (300, 360), ""),
+        ("2024-03-31T01:30", 60, STOCKHOLM, (90, 210)),
+        ("2024-03-31T00:30", 90, LONDON, (90, 240)),
+        ("2024-03-31T03:00", 60, STOCKHOLM, (180, 240)),
+        ("2024-03-31T02:30", 60, STOCKHOLM, (210, 270)),
+        ("2024-03-30T23:00", 300, STOCKHOLM, (1380, 1740)),
+        ("2024-10-27T01:30", 240, STOCKHOLM, (90, 270)),
+        ("2024-10-26T23:00", 300, STOCKHOLM, (1380, 1620)),
+        ("2024-10-27T02:30", 60, STOCKHOLM, (150, 210)),
+        ("2024-10-27T02:30+01:00", 60, STOCKHOLM, (150, 210)),
+        ("2024-10-27T03:00", 60, STOCKHOLM, (180, 240)),
+        ("2024-10-27T04:00Z", 60, STOCKHOLM, (300, 360)),
     ],
 )  # fmt: skip
-def test_the_night_on_which_the_clocks_change(when, minutes, zone, span, said):
+def test_the_night_on_which_the_clocks_change(when, minutes, zone, span):
     """The length is the time that passes; the end is what the clock shows then."""
     begin = IncomingStart(date.fromisoformat(when[:10]), parse_datetime(when), 240)
 
-    found = span_of(begin, minutes, zone, STOCKHOLM)
-
-    assert found == Span(begin.day, *span)
-    told = "".join(map(str, clock_change_notes(found, begin, minutes, zone, STOCKHOLM)))
-    assert told.rpartition(": ")[2].rstrip(".") == said
+    assert span_of(begin, minutes, zone, STOCKHOLM) == Span(begin.day, *span)
 
 
 @pytest.mark.parametrize(
