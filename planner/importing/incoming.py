@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, TypeVar
 
 from planner.domain.entities import Cover
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask, map_in_chunks
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Kind, Role
 
@@ -256,17 +257,18 @@ def read_each(
     things: Sequence[A], read: Callable[[A], B], about: Callable[[A], tuple[int, str, str]]
 ) -> LongTask[tuple[list[B], list[ImportRefusal]]]:  # fmt: skip
     """Read things one by one; those that cannot be read are refused, with their line, title and key."""
-    found: list[B] = []
     refused: list[ImportRefusal] = []
-    for n, thing in enumerate(things, 1):
+
+    def taken(thing: A) -> list[B]:
         try:
-            found.append(read(thing))
+            return [read(thing)]
         except EstradError as error:
             line, title, key = about(thing)
             refused.append(ImportRefusal(line, title, error, key, error.cell if isinstance(error, CellFault) else ""))
-        if n % EACH == 0:
-            yield Progress(n, len(things))
-    return found, refused
+            return []
+
+    found = yield from map_in_chunks(things, taken, EACH)
+    return list(chain.from_iterable(found)), refused
 
 
 def filled(**told: Any) -> dict[str, Any]:

@@ -55,10 +55,10 @@ XML, JSON = ("*.xml",), ("*.json",)
 _DIALECT = "json_tables:read_opened_json"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", ("*.xcal", *XML), "calendars:read_xcal", "first_bytes:looks_like_xcal"),
-    Source("xml", XML, "xml_records:read_records", "first_bytes:looks_like_records"),
+    Source("xml", XML, "safe_xml:read_records", "first_bytes:looks_like_records"),
     Source("schedule.xml", XML, "schedule_xml:read_schedule", "first_bytes:looks_like_xml"),
     Source("ics", ("*.ics",), "calendars:read_ics", "first_bytes:looks_like_calendar"),
-    Source("vcard", ("*.vcf",), "vcard:read_vcard", "first_bytes:looks_like_cards"),
+    Source("vcard", ("*.vcf",), "content_lines:read_vcard", "first_bytes:looks_like_cards"),
     Source("json", JSON, _DIALECT, "safe_json:looks_like_json"),
     *(Source(program, JSON, _DIALECT)
       for program in ("schedule.json", "pretalx", "sessionize", "indico", "opass", "openevent")),

@@ -17,7 +17,8 @@ from planner.domain.value_objects import Appearance, Extra, Kind, Link, Placemen
 from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan, Verdict, widened
-from planner.importing.sources.workbook import is_workbook, read_workbook
+from planner.importing.sources.workbook import WorkbookReading
+from planner.importing.sources.workbook_rows import sheets_of
 from planner.tables.table import Tables
 from planner.wording import LANGUAGES, wording
 from planner.workbook.columns import CONFERENCE, ID, OWN_WAY, PEOPLE, ROOMS, SESSIONS, SINCE, TRACKS, VENUE, WRITTEN_AS
@@ -49,7 +50,7 @@ def tidy(whole: Agenda) -> Agenda:
 
 
 def told_by(tables: Tables) -> Incoming:
-    return run_to_end(read_workbook(tables))
+    return run_to_end(WorkbookReading(tables, sheets_of(tables)).read())
 
 
 def plan_of(whole: Agenda, tables: Tables) -> ImportPlan:
@@ -181,7 +182,7 @@ def test_a_workbook_tells_all_that_stands_in_it_also_as_a_file(whole, language):
     sheets = run_to_end(workbook(whole, wording(language)))
 
     for tables in (as_tables(*sheets), through_xlsx(*sheets)):
-        assert is_workbook(tables)
+        assert sheets_of(tables)
         tells_all(told_by(tables), whole)
 
 

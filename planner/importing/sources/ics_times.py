@@ -7,8 +7,9 @@ from bisect import bisect_right
 from calendar import monthcalendar
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
@@ -56,27 +57,23 @@ class ClockRule:
                 yield datetime(each, self.month, day, self.since.hour, self.since.minute)
 
 
-@dataclass(frozen=True, slots=True)
 class FileZone:
     """A zone described by the file itself; ``known`` is the zone of that name in the time zone database, or None."""
 
-    rules: tuple[ClockRule, ...]
-    known: ZoneInfo | None = None
-    _of_years: dict[int, list[tuple[datetime, tzinfo]]] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, rules: tuple[ClockRule, ...], known: ZoneInfo | None = None) -> None:
+        self.known, self._rules = known, rules
+        self._changes = cache(self._changes_until)  # all rules are looked through once a year
 
     def offset_at(self, wall: datetime) -> tzinfo | None:
-        """Return the UTC offset at a wall clock time, or None if there are no rules.
-
-        All rules are looked through once a year. Of those that come into force at the same time the first one counts.
-        """
-        if wall.year not in self._of_years:
-            changes = [(when, rule.offset) for rule in reversed(self.rules) for when in rule.until(wall.year)]
-            self._of_years[wall.year] = sorted(changes, key=itemgetter(0))
-        changes = self._of_years[wall.year]
+        """Return the UTC offset at a wall clock time, or None if there are no rules."""
+        changes = self._changes(wall.year)
         at = bisect_right(changes, wall, key=itemgetter(0))
-        if at:
-            return changes[at - 1][1]
-        return self.rules[0].offset if self.rules else None
+        return changes[max(at - 1, 0)][1] if changes else None
+
+    def _changes_until(self, year: int) -> list[tuple[datetime, tzinfo]]:
+        """Return the changes until the end of a year; of those at the same time the first one comes last."""
+        changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.until(year))
+        return sorted(changes, key=itemgetter(0))
 
 
 def zones_of(components: Iterable[Component]) -> dict[str, FileZone]:

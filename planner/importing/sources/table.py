@@ -34,7 +34,8 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
 
     A document without a table is read like a text of its lines.
     """
-    from planner.importing.sources.workbook import is_workbook, read_workbook
+    from planner.importing.sources.workbook import WorkbookReading
+    from planner.importing.sources.workbook_rows import sheets_of
     from planner.tables.reading import read_tables
 
     tables = yield from read_tables(opened, how)
@@ -43,8 +44,8 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
 
         text = "\n".join(str(line) for sheet in tables.sheets for line, *_ in sheet.rows)
         return (yield from read_bytes(OpenedFile(opened.path, text.encode()), how=ReadingOptions("utf-8")))
-    if is_workbook(tables):
-        return (yield from read_workbook(tables))
+    if ours := sheets_of(tables):
+        return (yield from WorkbookReading(tables, ours).read())
     return without_pages(tables) if _OF_NOTION.search(opened.data) else tables
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TypeVar, cast
@@ -24,7 +24,7 @@ from planner.importing.incoming import (
     WrittenCells,
     read_each,
 )
-from planner.importing.sources.workbook_rows import ByLabel, SheetRow, people_of, sheets_of
+from planner.importing.sources.workbook_rows import ByLabel, OurSheet, SheetRow, people_of
 from planner.tables.table import Tables
 from planner.workbook.codecs import WHOLE_VENUE, as_line, spoken
 from planner.workbook.columns import (
@@ -44,21 +44,11 @@ from planner.workbook.columns import (
 T = TypeVar("T")
 
 
-def is_workbook(tables: Tables) -> bool:
-    """Return whether the tables are a workbook of Estrad's, or one sheet of it."""
-    return bool(sheets_of(tables))
+class WorkbookReading:
+    """A workbook of Estrad's, or some of its sheets, while it is being read."""
 
-
-def read_workbook(tables: Tables) -> LongTask[Incoming]:
-    """Return the content of the workbook; rows that cannot be read are refused one by one."""
-    return (yield from _WorkbookReading(tables).read())
-
-
-class _WorkbookReading:
-    """A workbook while it is being read."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables, self._sheets = tables, sheets_of(tables)
+    def __init__(self, tables: Tables, sheets: Sequence[OurSheet]) -> None:
+        self._tables, self._sheets = tables, sheets
         self._namespace = ""
         self._rooms, self._tracks, self._people = ByLabel(), ByLabel(), ByLabel()
         self._refused: list[ImportRefusal] = []
@@ -66,6 +56,7 @@ class _WorkbookReading:
         self._keys: set[str] = set()
 
     def read(self) -> LongTask[Incoming]:
+        """Return the content of the workbook; rows that cannot be read are refused one by one."""
         whole = next(self._rows(CONFERENCE), None)
         self._namespace = f"estrad-{whole.ours}" if whole and whole.ours else f"estrad-{self._tables.name}"
         conference = next(iter((yield from self._all([whole] if whole else [], SheetRow.told))), {})
