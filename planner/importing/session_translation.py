@@ -139,7 +139,7 @@ class SessionTranslator:
         remarks = [] if told.minutes else [Text("{n} min are taken as its length.", n=minutes)]
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
-            if not self._is_alone(span):
+            if told.told.get("stream") or not self._is_alone(span):
                 when = Text("{when}, all rooms", when=date_and_times_of(span))
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
                 return ([] if placed else _length(told)), [*remarks, waits]
