@@ -1,11 +1,13 @@
 """Publishing with a real mouse, real keys and the real dialogs, in Swedish, on a small screen."""
 
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from tests.builders import day, person, room, speaker, talk
+from tests.builders import DAY, day, person, room, speaker, talk
+from tests.exporting.tables.read_back import plain_rows, read_xlsx
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.hand import Hand
 from tests.realmouse.window import Open, View, Window
@@ -129,3 +131,19 @@ def test_a_persons_own_calendar_takes_three_actions_by_mouse_and_four_by_keys(wi
     name_file(window, tmp_path / "bo.ics")
     window.until(lambda view: "programpunkterna för Bo" in view.notice)
     assert b"Panel" in (tmp_path / "bo.ics").read_bytes()
+
+
+def test_the_boss_gets_the_programme_by_three_actions_of_the_mouse_or_of_the_keys(
+    window: Window, tmp_path: Path
+) -> None:
+    """Counted from the timeline: the menu, its entry, the file; then Ctrl+K, what is sought with Enter, the file."""
+    by_mouse, by_keys = Hand(window), Hand(window)
+    for hand, name in ((by_mouse, "boss.xlsx"), (by_keys, "again.xlsx")):
+        if hand is by_mouse:
+            hand.choose("Publicering", "Program för andra (.xlsx)…")
+        else:
+            hand.do("for andra")
+        hand.file("Exportera en tabell", tmp_path / name)
+        window.until(lambda view, name=name: name in view.notice)
+        assert plain_rows(read_xlsx(tmp_path / name))[1][:5] == [DAY, time(9), time(9, 45), "Hall", "Keynote"]
+    assert (by_mouse.actions, by_keys.actions) == (3, 3)  # at most 3 by mouse, 4 by keys
