@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.realmouse.window import Area, Point, View, Window
+from tests.realmouse.window import Area, Point, View, Window, carries_to
 
 
 class Hand:
@@ -24,6 +24,22 @@ class Hand:
         self.actions += 1
         seen = self.window.until(lambda view: any(name.startswith(button) for name in view.buttons))
         self.window.click(next(area for name, area in seen.buttons.items() if name.startswith(button)))
+
+    def click_on(self, area: Area) -> None:
+        self.actions += 1
+        self.window.click(area)
+
+    def pull(self, edge: Point, minutes: int, where: str, *held: str) -> None:
+        """Drag an edge some minutes later with keys held, and let go where the window says that it would be."""
+        self.actions += 1
+        self.window.press(edge)
+        self.window.xdotool("keydown", *held)
+        try:
+            self.window.move(edge, Point(edge.x, edge.y + round(minutes * self.window.view.scale)))
+            self.window.until(lambda view: carries_to(view, where))
+            self.window.release()
+        finally:
+            self.window.xdotool("keyup", *held)
 
     def choose(self, menu: str, row: str) -> None:
         """Open a menu by a click, and click a row of it."""

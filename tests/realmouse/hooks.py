@@ -46,7 +46,7 @@ from planner.layout.day_layout import BlockedTime
 from planner.layout.grid import boxes_at
 from tests.realmouse.window import Area, Carried, View
 from tools.pictures.comparing import difference_picture, differing_pixels
-from ui.features.command_palette.command_palette import CommandPalette
+from ui.features.command_palette.command_palette import SPOKEN, CommandPalette
 from ui.features.importing.plan_table import WHAT, ImportView
 from ui.features.lists.list_model import EntityTableModel
 from ui.features.moderators.board import Board
@@ -191,7 +191,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         heads=heads_of(top),
         fields=_fields(page),
         focus=focus.objectName() or type(focus).__name__ if focus else "",
-        sought=next((found.line.text() for found in window.findChildren(CommandPalette) if found.isVisible()), None),
+        **_palette(window),
         carried=_carried(page),
         status=page.status.problems.text(),
         reasons=[card.title for card in page.problems.shown],
@@ -237,6 +237,15 @@ def _carried(page: PlannerPage) -> Carried | None:
     clashing = sorted(agenda.sessions[other].title for other in held.clashing)
     tip, rules = page.timeline.view.ghost.lines(held), (conflict.rule for conflict in held.conflicts)
     return Carried(held.session.title, where, tuple(tip), tuple(clashing), tuple(rules))
+
+
+def _palette(window: MainWindow) -> dict[str, Any]:
+    """Return the fields of a view that describe the palette of Ctrl+K, or none if it is closed."""
+    palette = next((found for found in window.findChildren(CommandPalette) if found.isVisible()), None)
+    if palette is None:
+        return {}
+    row = palette.listing.currentIndex()
+    return {"sought": palette.line.text(), "hit": row.data(SPOKEN) or "", "promise": palette.summary.text()}
 
 
 def _cover(page: PlannerPage) -> dict[str, Any]:

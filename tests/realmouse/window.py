@@ -76,7 +76,8 @@ class View:
     sentence of the bar below the timeline.
     `board` is the moderators' board: sessions by title, shifts by accessible text; `count` is the line above it, `held`
     the label of the moderator who is being dragged.
-    `sought` is what stands in the palette of Ctrl+K, or None while it is closed.
+    `sought` is what stands in the palette of Ctrl+K, or None while it is closed; `hit` is what the row that Enter takes
+    says, and `promise` the line below the rows.
     `watched` are the colours that the screen itself shows at the watched point.
     """
 
@@ -104,6 +105,8 @@ class View:
     fields: dict[str, str] = field(default_factory=dict)
     focus: str = ""
     sought: str | None = None
+    hit: str = ""
+    promise: str = ""
     carried: Carried | None = None
     status: str = ""
     reasons: list[str] = field(default_factory=list)
