@@ -82,6 +82,9 @@ def test_what_is_called_off_is_struck_once_it_was_sent_at_time_and_room_last_sen
     ]  # fmt: skip
     assert not {"Ada", "Of trams", "Gone", "Back", "Never"} & {*lines}
 
+    (page,) = run_to_end(pages_of(PRINTED[0], sent, measure, {"person": sent.agenda.people["ada"]}))
+    assert (struck(page), "Beside" in page.text) == ({"Off"}, False)  # whoever was in it reads so too
+
     make(sent, lambda now: call_off(now, "off", off=False), lambda now: edit(now, Room, "hall", name="Main hall"))
     assert printed(sent)[1] == {"Break"}  # it stands again where it is held
 
