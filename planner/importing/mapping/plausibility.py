@@ -15,7 +15,7 @@ from statistics import median
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Plural, Text, clean_line
 from planner.domain.title_kinds import kind_of, kind_of_title
-from planner.domain.value_objects import KINDS
+from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.cells.names import name_within
 from planner.importing.cells.rooms import is_room
 from planner.importing.cells.titles import are_people
@@ -34,13 +34,20 @@ FEWEST_FILLED = 4
 """Minimum number of sessions that end with the next start for one of them to be longer than usual."""
 FEWEST_WITHIN = 2
 """Minimum number of titles with a known given name in them, without signs around it, for it to be a doubt."""
+FEWEST_SPOKEN = 4
+"""Minimum number of sessions in which somebody speaks for it to be a doubt if they are most of them."""
 FEWEST_TITLES = 3
 """Minimum number of sessions with one title that is a doubt if most have it."""
 _TIMES = frozenset({"start", "when", "end", "date"})
 
 
 def note_implausible(told: Sequence[RowDraft]) -> None:
-    """Add a remark to each session that is over eight hours long, at night, or called as most of the others."""
+    """Add a remark to each session that is over eight hours long, at night, or called as most of the others.
+
+    So is who speaks in a break or in most sessions, as a technician does by whose name a run sheet goes on.
+    """
+    spoken = Counter(key for draft in told for key, role in draft.people if role is Role.SPEAKER)
+    often = {key for key, n in spoken.items() if n >= FEWEST_SPOKEN and n * 2 > len(told)}
     titles = Counter(draft.title.casefold() for draft in told if not (draft.kind and KINDS[draft.kind].plenary))
     most = {title for title, n in titles.items() if n >= FEWEST_TITLES and n * 2 > len(told)}
     for draft in told:
@@ -54,6 +61,15 @@ def note_implausible(told: Sequence[RowDraft]) -> None:
             draft.remarks.append(Text("It has a time but no day."))
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
+        speakers = [key for key, role in draft.people if role is Role.SPEAKER]
+        if not often.isdisjoint(speakers):
+            draft.remarks.append(Text("{cell}: who speaks here speaks in most sessions.", cell=_cell_of_people(draft)))
+        elif speakers and kind_of_title(draft.title) in (Kind.BREAK, Kind.MEAL, Kind.REGISTRATION):
+            draft.remarks.append(Text("{cell}: somebody speaks in a break.", cell=_cell_of_people(draft)))
+
+
+def _cell_of_people(draft: RowDraft) -> str:
+    return draft.record.cell("speakers")
 
 
 def note_people(told: Sequence[RowDraft]) -> None:

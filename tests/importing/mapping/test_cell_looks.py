@@ -150,7 +150,10 @@ def test_a_session_of_several_rows_waits_only_if_all_of_them_are_struck_through(
 
     assert waiting(incoming) == [("Cake", "A4 is struck through in the file.")]
     assert [list(map(str, one.remarks)) for one in incoming.sessions if not one.waits] == [
-        ["A3 is struck through in the file.", "B3 is struck through in the file.", "It has a time but no day."]
+        [
+            *("A3 is struck through in the file.", "B3 is struck through in the file.", "It has a time but no day."),
+            "A2: somebody speaks in a break.",
+        ]
     ]
 
 

@@ -183,3 +183,20 @@ def test_given_names_in_several_titles_of_who_has_nobody_are_doubts() -> None:
     assert list(found.values()) == [
         ["B2: “Maria Hell” may be a person."], ["B3: “Bo Ek” may be a person."], [],
     ]  # fmt: skip
+
+
+def test_who_speaks_in_a_break_or_in_most_sessions_is_a_doubt() -> None:
+    found = doubts("""
+        Start | Titel | Talare
+        09:00 | Ett   | Bo Ek, Gun Hed
+        10:00 | Fika  | Al Dal
+        11:00 | Två   | Gun Hed
+        12:00 | Tre   | Gun Hed
+        13:00 | Fyra  | Gun Hed
+    """)  # fmt: skip
+    most = "C{}: who speaks here speaks in most sessions."
+
+    assert found == {
+        "Ett": [most.format(2)], "Fika": ["C3: somebody speaks in a break."], "Två": [most.format(4)],
+        "Tre": [most.format(5)], "Fyra": [most.format(6)],
+    }  # fmt: skip
