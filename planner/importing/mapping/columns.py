@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from planner.domain.value_objects import Role
@@ -107,13 +107,8 @@ _FITTING = {
 """Subjects of the fields that a table may contain, by the subject of its rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class GuessedColumns:
-    """The fields of a sheet's columns, the confidence in each from 0 to 1, and the subject of its rows."""
-
-    keys: tuple[str, ...]
-    sure: tuple[float, ...]
-    of: Subject
+GuessedColumns = tuple[tuple[str, ...], tuple[float, ...], Subject]
+"""The fields of a sheet's columns, the confidence in each from 0 to 1, and the subject of its rows."""
 
 
 def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = None) -> GuessedColumns:
@@ -155,7 +150,7 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
         key = _extra(sheet, first, column) if key is None else key
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
-    return GuessedColumns(tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of)
+    return tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of
 
 
 def _in_other_words(rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]) -> frozenset[str]:
@@ -342,23 +337,16 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
 
     A lone *Speaker 2* is not such a column: it only names another person.
     """
-    named = {n: found for n, text in enumerate(headings) if (found := _NUMBERED.fullmatch(bare_heading(text)))}
     groups: dict[tuple[str, int], dict[int, str]] = {}
-    others = []
-    for column, name in named.items():
-        field, number = _numbered_field(name["what"], (name["of"] or "").strip()), int(name["number"])
-        if field is None:
-            others += [] if name["of"] else [(column, name["what"], number)]
-        else:
-            what = "part" if name["what"] in _PART_WORDS else f"{role_of(name['what']) or Role.SPEAKER}s"
-            groups.setdefault((what, number), {})[column] = field
-    for column, text, number in others:
-        guess = field_of_heading(text, Subject.PERSON)
-        same = [fields for (what, n), fields in groups.items() if n == number and what != "part"]
-        if same and guess and guess.sure >= SURE and guess.field.of is Subject.PERSON:
-            same[0][column] = guess.field.key
+    for column, text in enumerate(headings):
+        name = _NUMBERED.fullmatch(bare_heading(text))
+        what, field = _numbered_field(name["what"], (name["of"] or "").strip()) if name else ("", None)
+        if name and field is not None:
+            groups.setdefault((what, int(name["number"])), {})[column] = field
+    beside = {number: groups.pop((what, number)) for what, number in [*groups] if what == _BESIDE}
     keys = {}
     for (what, number), fields in groups.items():
+        fields |= beside.pop(number, {}) if what != "part" else {}
         is_named = not _NAMING.isdisjoint(fields.values())
         for column, field in fields.items() if is_named or (len(fields) > 1 and "" in fields.values()) else ():
             field = "" if not field and is_named else field or "person.name"
@@ -366,17 +354,22 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
     return keys
 
 
+_BESIDE = "beside"
+"""What a numbered field of a person belongs to, as in *Organisation 1*: the people with that number."""
 _NAMING = frozenset({"person.name", "person.first", "person.last", "title"})
 """Fields of which a numbered person or part needs at least one."""
 
 
-def _numbered_field(what: str, of: str) -> str | None:
-    """Return the field of a numbered part or person, empty if the column is the person itself; None for others."""
-    is_part = what in _PART_WORDS
-    if not is_part and role_of(what) is None and what != "s":
-        return None
-    if is_part and of in _OF_PARTS:
-        return _OF_PARTS[of]
-    guess = field_of_heading(of, Subject.SESSION if is_part else Subject.PERSON)
-    fits = guess and guess.sure >= SURE and (is_part or guess.field.of is Subject.PERSON)
-    return guess.field.key.removeprefix("session.") if guess and fits else None if of else ""
+def _numbered_field(what: str, of: str) -> tuple[str, str | None]:
+    """Return what a numbered heading is of, and its field: empty if it is the person, None if it is unknown."""
+    if what in _PART_WORDS:
+        return "part", _OF_PARTS.get(of) or _sure_key(of, Subject.SESSION).removeprefix("session.") or None
+    if what == "s" or role_of(what) is not None:
+        return f"{role_of(what) or Role.SPEAKER}s", _sure_key(of, Subject.PERSON) or (None if of else "")
+    return _BESIDE, _sure_key(what, Subject.PERSON) or None if not of else None
+
+
+def _sure_key(text: str, of: Subject) -> str:
+    guess = field_of_heading(text, of)
+    fits = guess and guess.sure >= SURE and (of is Subject.SESSION or guess.field.of is of)
+    return guess.field.key if guess and fits else ""

@@ -14,9 +14,16 @@ from planner.importing.cells.fields import Subject, fields_of_heading, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.rooms import is_room
 from planner.importing.datetimes import key_of_zone
-from planner.importing.mapping.columns import SURE, TIMES, GuessedColumns, columns_of, repeated, sheet_is_of
-from planner.importing.mapping.header_rows import find_grid, find_head, first_below, layout_of, parts_beside, signature
-from planner.importing.mapping.joining import joined
+from planner.importing.mapping.columns import SURE, TIMES, columns_of, repeated, sheet_is_of
+from planner.importing.mapping.header_rows import (
+    find_grid,
+    find_head,
+    first_below,
+    joined,
+    layout_of,
+    parts_beside,
+    signature,
+)
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.lines_around import in_written_year
 from planner.importing.mapping.records import headings_in, headings_of, part_of, sheet_of, text_of
@@ -255,18 +262,17 @@ def _is_whole(flat: _Guessed) -> bool:
 
 def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     first = first_below(sheet, head)
-    columns = columns_of(sheet, head, first, layout)
-    keys = columns.keys
-    shape = layout.shape if layout and layout.sure else _NAMES.get(columns.of, _TITLES)[1]
+    keys, how_sure, of = columns_of(sheet, head, first, layout)
+    shape = layout.shape if layout and layout.sure else _NAMES.get(of, _TITLES)[1]
     if not (layout and layout.sure) and shape is SheetShape.SESSIONS:
-        shape, keys = _shape_of_rows(sheet, first, columns)
+        shape, keys = _shape_of_rows(sheet, first, keys)
     if head < 0 and "session.title" not in keys and "person.name" in keys:
         shape = SheetShape.PEOPLE
-    mapping = SheetMapping(sheet.name, shape, head, first, keys, found=head, sure=columns.sure)
+    mapping = SheetMapping(sheet.name, shape, head, first, keys, found=head, sure=how_sure)
     is_plain = head < 0 and len(keys) == 2 and not TIMES.isdisjoint(keys) and "session.title" in keys
-    sure = layout.sure if layout else is_plain or all(sure >= SURE for sure in columns.sure)
+    sure = layout.sure if layout else is_plain or all(one >= SURE for one in how_sure)
     layout = layout or _by_codes(sheet, mapping)
-    known = sum(1 for key, how in zip(keys, columns.sure, strict=True) if key and key != "extra" and how >= SURE)
+    known = sum(1 for key, how in zip(keys, how_sure, strict=True) if key and key != "extra" and how >= SURE)
     return _Guessed(sheet, mapping, layout, sure, known + (3 if layout else 0))
 
 
@@ -279,9 +285,9 @@ def _by_codes(sheet: Worksheet, mapping: SheetMapping) -> Layout | None:
     return next(layout for layout in LAYOUTS if layout.key == key) if whole else None
 
 
-def _shape_of_rows(sheet: Worksheet, first: int, columns: GuessedColumns) -> tuple[SheetShape, tuple[str, ...]]:
+def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple[SheetShape, tuple[str, ...]]:
     """Return whether rows are sessions, speakers, or parents and children, and the fields adapted accordingly."""
-    keys = list(columns.keys)
+    keys = list(fields)
     if any(key.startswith("part:") for key in keys):
         return SheetShape.NUMBERED, tuple(keys)
     for key in ("session.parent", "session.kind"):

@@ -161,17 +161,11 @@ class RowsOfSheet:
     def _name_parents(self, records: Iterable[Record]) -> None:
         """Give rows that name their parent session its name and chair; those with the same time share it."""
         named = [record for record in records if record.text("parent")]
-        in_order = sorted(named, key=lambda record: _number(record.text("level")))
-        for siblings in grouped(in_order, _of_parent).values():
+        for siblings in grouped(sorted(named, key=_number), _of_parent).values():
             share_time(siblings)
         for record in named:
-            record.extras += self._about_parent(record.text("parent"), record.text("moderators"))
-            record.values.pop("moderators", None)
-
-    def _about_parent(self, title: str, chair: str, about: str = "") -> list[Extra]:
-        """Return what is told of a parent as extra fields, without those that would be empty."""
-        texts = zip(self._names, (clean_line(title), clean_line(chair), about), strict=True)
-        return [Extra(name, text) for name, text in texts if text]
+            told = filled(title=record.text("parent"), moderators=record.values.pop("moderators", ""))
+            self.lend(Record(self._view, record.row, told), record)
 
     def _family(self, parent: Record, children: list[Record]) -> Iterator[Record]:
         """Yield the parts of a session, which share its time if none has its own, or the session if it has none."""
@@ -189,7 +183,8 @@ class RowsOfSheet:
         people = (name_of(one.values) for one in parent.people if one.role == "moderators")
         chairs = filter(None, (parent.text("moderators"), *people))
         text = parent.text("abstract") or parent.text("description")
-        child.extras += self._about_parent(parent.text("title"), ", ".join(chairs), text)
+        texts = (clean_line(parent.text("title")), clean_line(", ".join(chairs)), text)
+        child.extras += [Extra(name, text) for name, text in zip(self._names, texts, strict=True) if text]
 
     # numbered columns -----------------------------------------------------------------------------------
 
@@ -278,8 +273,8 @@ def _of_parent(record: Record) -> tuple[str, str, str]:
     return record.text("parent"), record.text("date"), record.text("start") or record.text("when")
 
 
-def _number(text: str) -> float:
-    return float(next(iter(re.findall(r"\d+(?:\.\d+)?", text)), 0))
+def _number(record: Record) -> float:
+    return float(next(iter(re.findall(r"\d+(?:\.\d+)?", record.text("level"))), 0))
 
 
 _LEAST = 2

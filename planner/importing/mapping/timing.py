@@ -86,9 +86,16 @@ class RowTimeReader:
     def read(self, record: Record) -> RowTime:
         """Return the time of a row."""
         self._remarks, self._is_lost = [], False
+        slot = record.slot or self._in_cells(record)
         if record.slot:
-            record.slot.day = record.day or self._default
-            return self._doubting(record.slot)
+            slot.day = record.day or self._default
+        if slot.day in self._doubted:
+            self._remarks.append(self._doubted[slot.day])
+        slot.remarks = tuple(self._remarks)
+        return slot
+
+    def _in_cells(self, record: Record) -> RowTime:
+        """Return the time in the cells of a row."""
         values = record.values
         dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
         begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
@@ -107,8 +114,7 @@ class RowTimeReader:
             slot.day, slot.start = self._day_of(record, dated, begun, start), start
         self._list_by_day(slot, dated, begun, record)
         self._lengthen(record, slot, begun if begun.end is not None else dated, ended)
-        slot.remarks = tuple(self._remarks)
-        return self._past_midnight(self._doubting(slot), whole=begun.day is not None)
+        return self._past_midnight(slot, whole=begun.day is not None)
 
     def _list_by_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
         """Put a row with its whole moment in one cell to the day in another cell, if it is in the night after it."""
@@ -120,12 +126,6 @@ class RowTimeReader:
         if at and at.utcoffset() and slot.wall != at.hour * 60 + at.minute:
             self._remarks.append(Text("It begins at {start} by its start, but its date counts: {date}.",
                                       start=record.text("start"), date=at.isoformat()))  # fmt: skip
-
-    def _doubting(self, slot: RowTime) -> RowTime:
-        """Add the remark that the heading with the day of a row names another weekday, or that its year is guessed."""
-        if slot.day in self._doubted:
-            slot.remarks = (*slot.remarks, self._doubted[slot.day])
-        return slot
 
     def _read(self, record: Record, name: str, part: TimeColumn) -> CellTime:
         """Return the time in a field of a row, or ``NOTHING`` if it is empty or cannot be read, which is remarked."""
