@@ -289,7 +289,8 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
     for piece, one in parted:
         last = found[-1] if found else None
         alone = len(parted) == 2 or added is not None
-        certain = piece.casefold() in known or (one != piece and looks_like_person(without_titles(one)[0]))
+        bare = without_titles(one)[0]
+        certain = piece.casefold() in known or (bare != piece and looks_like_person(bare))
         beside = placed and len(parted) == 2
         added = None if last is None or certain else _beside(last, one, alone=alone, placed=beside)
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]

@@ -161,17 +161,17 @@ class RowPeople:
 
 
 def doubts_of(people: Sequence[NamedPerson], *, placed: bool) -> Iterator[Text]:
-    """Yield a doubt for each title before a name that is a guess, and each person beside others without a known name.
+    """Yield a doubt for each guessed title, and each person beside others without a known whole name.
 
     If the people are ``placed``, so is each organisation that could be another person's name.
     """
-    beside = any(is_given(one.name) for one in people)
+    whole = [one for one in people if one.email or (" " in one.name and is_given(one.name))]
     for one in people:
         if is_guessed(one.title):
             yield Text("“{title}” is taken for a title of {name}.", title=one.title[:60], name=one.name[:60])
         if placed and looks_like_person(one.organisation):
             yield Text("“{name}” is taken for an organisation.", name=one.organisation[:60])
-        if beside and " " in one.name and not (one.email or is_given(one.name)):
+        if whole and one not in whole and one.name[:1].isupper():
             yield Text("“{name}” is taken for a person.", name=one.name[:60])
 
 

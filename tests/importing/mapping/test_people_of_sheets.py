@@ -315,3 +315,16 @@ def test_who_stands_behind_known_names_without_having_one_is_an_organisation_if_
 
     assert organisations(several) == {"Bo Ek": "Spanska Verket Syd", "Anna Berg": "Kulturens Hus"}
     assert [str(remark) for remark in single.sessions[0].remarks] == ["C2: “Kulturens Hus” is taken for a person."]
+
+
+def test_who_has_one_name_beside_whole_names_is_a_doubt_of_the_session_and_a_job_in_between_is_a_title() -> None:
+    found = read(lines("""
+        Tid   | Programpunkt | Talare
+        09.00 | Ett          | Bo Ek, Lund, och Al Dal, Ed Fors
+        10.00 | Två          | Bo Ek, landshövding Anna Berg
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [str(one.remarks[0]) if one.remarks else "" for one in found.sessions] == [
+        "C2: “Lund” is taken for a person.", "",
+    ]  # fmt: skip
+    assert [(one.name, one.told.get("title", "")) for one in found.people][-1] == ("Anna Berg", "landshövding")
