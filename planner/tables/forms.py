@@ -44,7 +44,7 @@ def _of_office(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet or document; each library is imported only when it is needed."""
     from planner.tables.zip_inspection import ZipSummary, look_into
 
-    look = look_into(data) if data.startswith(ZIP) else ZipSummary(TableFormat.XLS, {})
+    look = look_into(data) if data.startswith(ZIP) else ZipSummary(TableFormat.XLS)
     if look.form is TableFormat.ODS:
         from planner.tables.opendocument import read_ods
 

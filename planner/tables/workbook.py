@@ -5,8 +5,9 @@ before (``zip_inspection``); an old one (XLS) has at most 65,536 rows and 256 co
 limit of memory.
 
 calamine reads values only, so looks are read from a new workbook's own parts ([ECMA-376] Part 1, 18): its styles, the
-texts that cells share, and of each sheet the rows, one after another. A workbook whose styles neither strike nor colour
-anything is only read where an entry mentions such a thing.
+texts that cells share, and of each sheet the rows, one after another; so are the cells with an error or with a formula
+that has no result. A workbook whose styles neither strike nor colour anything is only read where an entry mentions such
+a thing.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ from planner.tables.table import (
     plain_number,
     rows_in_pieces,
 )
-from planner.tables.zip_inspection import SAFE, SheetSummary, ZipSummary, column_number, free, paths_of_sheets
+from planner.tables.zip_inspection import SAFE, ZipSummary, column_number, free, paths_of_sheets
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """Excel's notation for the first half of a Windows line break."""
@@ -81,24 +82,21 @@ def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
             sheet = book.get_sheet_by_name(facts.name)
             cells += sheet.total_height * sheet.total_width
             check_cells(len(book.sheets_metadata), cells)
-            yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetSummary()), looks)
-    if looks is None:
+            yield from _read_sheet(sheet, looks)
+    if looks is None or not looks.are_seen:
         yield not_seen(look.form)
     yield Done(look.form)
 
 
-def _read_sheet(sheet: CalamineSheet, look: SheetSummary, looks: WorkbookLooks | None) -> Iterator[Piece]:
+def _read_sheet(sheet: CalamineSheet, looks: WorkbookLooks | None) -> Iterator[Piece]:
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         left: Row = (None,) * (sheet.start[1] if sheet.start else 0)  # empty columns, which calamine leaves out
         yield from rows_in_pieces((left + tuple(map(_value, row)), 0) for row in sheet.iter_rows())
-    marks = SheetMarks(sheet.name)
-    try:
-        marks = looks.of(sheet.name) if looks else marks
-    except _BROKEN:
-        yield not_seen(TableFormat.XLSX)
-    marks.merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
-    marks.unknown, marks.errors = look.unknown, look.errors
+    merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
+    marks = SheetMarks(sheet.name, merged)
+    if looks:
+        looks.note(marks)
     yield marks
 
 
@@ -122,9 +120,13 @@ _BROKEN = (etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError,
 
 
 class WorkbookLooks:
-    """The looks of a workbook's cells; all of it may raise what is ``_BROKEN``."""
+    """The looks of a workbook's cells, and which have no value; raises what is ``_BROKEN`` if it cannot be read.
+
+    ``are_seen`` says whether those of all sheets could be read.
+    """
 
     def __init__(self, data: bytes, marked: frozenset[str]) -> None:
+        self.are_seen = True
         self._marked = marked
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._paths = dict(paths_of_sheets(self._archive))
@@ -152,38 +154,48 @@ class WorkbookLooks:
             return frozenset()
         return frozenset(str(number) for number, text in enumerate(self._elements(path, "si")) if _is_struck(text))
 
-    def of(self, sheet: str) -> SheetMarks:
-        """Return the looks of a sheet's cells."""
-        looks, path = SheetMarks(sheet), self._paths[sheet]
+    def note(self, marks: SheetMarks) -> None:
+        """Note how a sheet's cells look, and which have an error or no result, as far as that can be read."""
+        try:
+            self._read_sheet(marks)
+        except _BROKEN:
+            self.are_seen = False
+        if not self.are_seen:
+            marks.struck, marks.hidden, marks.colours = [], [], []
+
+    def _read_sheet(self, marks: SheetMarks) -> None:
+        path = self._paths[marks.name]
         if not (self._styles or self._struck_texts or path in self._marked):
-            return looks
+            return
         number = -1
         for row in self._elements(path, "row"):
             number = int(row.get("r", number + 2)) - 1
             if number >= MOST_ROWS:
                 break
             if row.get("hidden", "0") not in _OFF:
-                looks.hidden.append(number)
-            self._take(looks, number, row)
-        return looks
+                marks.hidden.append(number)
+            self._take(marks, number, row)
 
-    def _take(self, looks: SheetMarks, number: int, row: Any) -> None:
+    def _take(self, marks: SheetMarks, number: int, row: Any) -> None:
         place, after = "", 0
         for cell in row:
             said = cell.get("r", "")
             place, after = (said, 0) if said else (place, after + 1)
             colour, struck = self._styles.get(cell.get("s", "0"), ("", False))
             struck = len(cell) > 0 and (struck or self._has_struck_text(cell))
-            if not (colour or struck):
+            is_error = cell.get("t") == "e"
+            is_unknown = len(cell) > 0 and not is_error and _lacks_result(cell)
+            if not (colour or struck or is_error or is_unknown):
                 continue
             found = _PLACE.match(place)
             column = (column_number(found[1].encode()) - 1 if found else -1) + after
             if colour and column < MOST_COLUMNS:
-                _add_colour(looks.colours, number, column, colour)
-            if struck:
-                looks.struck.append((number, column))
-        if len(looks.struck) + len(looks.colours) > MOST_LOOKS:
-            raise ValueError("too many")
+                _add_colour(marks.colours, number, column, colour)
+            for cells, has in ((marks.struck, struck), (marks.errors, is_error), (marks.unknown, is_unknown)):
+                if has:
+                    cells.append((number, column))
+        if len(marks.struck) + len(marks.colours) > MOST_LOOKS:
+            self._styles, self._struck_texts, self.are_seen = {}, frozenset(), False
 
     def _has_struck_text(self, cell: Any) -> bool:
         if cell.get("t") == "s":
@@ -204,6 +216,14 @@ def _add_colour(runs: list[tuple[int, int, int, str]], row: int, column: int, co
     if runs and runs[-1][0::2] == (row, column - 1) and runs[-1][3] == colour:
         first = runs.pop()[1]
     runs.append((row, first, column, colour))
+
+
+def _lacks_result(cell: Any) -> bool:
+    """Return whether a cell has a formula without a stored value; an empty text is one."""
+    if not cell[0].tag.endswith("}f"):
+        return False
+    results = [part for part in cell if part.tag.endswith(("}v", "}is"))]
+    return not any(part.text or len(part) or cell.get("t") == "str" for part in results)
 
 
 def _is_struck(element: Any) -> bool:

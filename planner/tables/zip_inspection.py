@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from posixpath import join, normpath
 from typing import Any
 
@@ -35,17 +35,15 @@ _PIECE = 1_000_000
 _END, _END_WITHIN = b"PK\x05\x06", 65_557
 """The signature of a zip's end record, and the number of bytes at the end of the file in which it must be."""
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
-_TAG_WITH_MARKS = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
+_TAG_WITH_MARKS = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*>(?:</)?)")
 _FILLED = re.compile(
     rb"""<(?:[\w.-]+:)?c\s+(?:r|[^>]*?\sr)\s*=\s*["']\s*"""
     rb"""([A-Za-z]++)(\d{1,9}+)\s*["'][^>]*+(?<!/)>(?!</)"""
 )
 """A cell with a position and content; coloured columns have empty cells down to the last row."""
 _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
-_TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
-_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
-_VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)(?:\s[^>]*)?(?<!/)>")
-_EMPTY_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>\s*</")
+_MARKS = (b"strike", b"hidden=", b'"e"', b"'e'", b"<f>", b"<f ", b":f>", b":f ")
+"""What is struck through or hidden, and what may be cells with an error or a formula."""
 MAIN_PART = re.compile(r"word/document\d*\.xml")
 """The name of a Word document's text in its archive."""
 _ROW_ENDS = (b"</row>", b":row>")
@@ -58,14 +56,12 @@ _OTHERS = (
 
 @dataclass(slots=True)
 class SheetSummary:
-    """The extent of a sheet's cells, and the cells, counted from 0, that have no value or an error."""
+    """The extent of a sheet's cells."""
 
     rows: int = 0
     columns: int = 0
-    unknown: list[tuple[int, int]] = field(default_factory=list)
-    errors: list[tuple[int, int]] = field(default_factory=list)
     is_marked: bool = False
-    """Whether it mentions what is struck through or hidden."""
+    """Whether it mentions what ``WorkbookLooks`` looks for."""
     _row: int = 0
     _column: int = 0
 
@@ -74,8 +70,7 @@ class SheetSummary:
         count = len(_TAG.findall(part))
         if not count:
             return
-        has_formulas = (b"<f" in part or b":f" in part) and _FORMULA.search(part)
-        if len(_PLACE.findall(part)) != count or b'"e"' in part or b"'e'" in part or has_formulas:
+        if len(_PLACE.findall(part)) != count:
             self._count(part)
         elif filled := _FILLED.findall(part):
             self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in filled})))
@@ -83,40 +78,24 @@ class SheetSummary:
 
     def _count(self, part: bytes) -> None:
         """Examine rows and cells one by one; one without a position follows the previous one."""
-        tags = list(_TAG_WITH_MARKS.finditer(part))
-        for found, ends in zip(tags, [*(tag.start() for tag in tags[1:]), len(part)], strict=False):
-            place = _PLACE.search(found[2])
-            if found[1] == b"row":
+        for kind, marks in _TAG_WITH_MARKS.findall(part):
+            place = _PLACE.search(marks)
+            if kind == b"row":
                 self._row = int(place[2]) if place else self._row + 1
                 self._column = 0
                 continue
             self._column = column_number(place[1]) if place else self._column + 1
             self._row = int(place[2]) if place else max(self._row, 1)
-            content = part[found.end() : ends]
-            if not found[2].endswith(b"/") and not content.startswith(b"></"):
+            if not marks.endswith((b"/>", b"></")):
                 self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
-                self._judge(self._row, self._column, found[2], content)
-
-    def _judge(self, row: int, column: int, marks: bytes, content: bytes) -> None:
-        """Note a cell if it has an error, or a formula without a value."""
-        said = _TYPE.search(marks)
-        kind = said[1] if said else b"n"
-        if kind == b"e":
-            self.errors.append((row - 1, column - 1))
-        elif _FORMULA.search(content) and (
-            not _VALUE.search(content) or (kind != b"str" and _EMPTY_VALUE.search(content))
-        ):
-            self.unknown.append((row - 1, column - 1))
 
 
 @dataclass(frozen=True, slots=True)
 class ZipSummary:
-    """The format of a zipped file, and the summary of each sheet of an Excel workbook by its name."""
+    """The format of a zipped file, and its entries that mention what ``WorkbookLooks`` looks for."""
 
     form: TableFormat
-    sheets: dict[str, SheetSummary]
     marked: frozenset[str] = frozenset()
-    """The entries that mention what is struck through or hidden."""
 
 
 def look_into(data: bytes) -> ZipSummary:
@@ -138,12 +117,9 @@ def _look(archive: zipfile.ZipFile) -> ZipSummary:
     if any(entry.flag_bits & 1 for entry in entries):
         raise EstradError(*HAS_A_PASSWORD)
     looks = {entry.filename: _look_at(archive, entry, form) for entry in entries}
-    found = {path: look for path, look in looks.items() if look.rows}
-    check_cells(len(found), sum(look.rows * look.columns for look in found.values()))
-    marked = frozenset(path for path, look in looks.items() if look.is_marked)
-    is_plain = not any(look.unknown or look.errors for look in found.values())
-    paths = [] if is_plain else paths_of_sheets(archive)
-    return ZipSummary(form, {name: found[path] for name, path in paths if path in found}, marked)
+    filled = [look.rows * look.columns for look in looks.values() if look.rows]
+    check_cells(len(filled), sum(filled))
+    return ZipSummary(form, frozenset(path for path, look in looks.items() if look.is_marked))
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
@@ -177,7 +153,7 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: TableFormat
                 Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read it."),
                 AGAIN,
             )
-        look.is_marked |= b"strike" in part or b"hidden=" in part
+        look.is_marked |= any(mark in part for mark in _MARKS)
         if form is TableFormat.XLSX:
             look.take(part)
             if is_too_far(look.rows, look.columns):
