@@ -17,7 +17,6 @@ from itertools import islice
 from pathlib import Path
 
 from planner.domain.text import N_, EstradError, Plural, Text
-from planner.tables.opened_file import check_extent
 from planner.tables.table import Done, Piece, Remark, Row, SheetMarks, TableFormat, Value, rows_in_pieces, trimmed
 
 _TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n])|([^\t\r\n]*+))(\t|\r\n|\r|\n)')
@@ -36,7 +35,6 @@ def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
         row.append(plain if quoted is None else _with_plain_breaks(quoted.replace('""', '"')))
         line += 0 if quoted is None else quoted.count("\n")
         if after != "\t":
-            check_extent("", line, len(row))
             yield tuple(row), begins
             line += 1
             begins, row = line, []
@@ -198,27 +196,30 @@ def _records(
         quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE,
         strict=True,
     )
-    width, line = 0, first_line
+    line = first_line
     try:
         for cells in reader:
             row = trimmed(tuple(map(_with_plain_breaks, cells)))
-            width = max(width, len(row))
-            if row:
-                check_extent("", len(widths) + 1, width)
             widths.append((len(row), len(cells), line))
             yield row, line
             line = first_line + reader.line_num
     except csv.Error as error:
-        remedy = Text('Put a second mark beside it (""), or save the table again as .xlsx.')
-        if "field larger" in str(error):
-            problem = Text("A cell has more than {n} characters.", n=MOST_IN_A_CELL)
-            remedy = Text("Look whether a quotation mark is missing at its end.")
-        elif "end of data" in str(error):
-            problem = Text("A quotation mark opens a cell that does not end.")
-        else:
-            problem = Text("Something follows the quotation mark that ends a cell.")
+        if "expected after" in str(error):
             line = first_line + reader.line_num - 1
-        raise EstradError(problem, remedy, line=line) from error
+        problem, remedy = next(said for words, said in _FAULTS.items() if words in str(error))
+        raise EstradError(Text(problem, n=MOST_IN_A_CELL), Text(remedy), line=line) from error
+
+
+_A_SECOND_MARK = N_('Put a second mark beside it (""), or save the table again as .xlsx.')
+_FAULTS = {
+    "field larger": (
+        N_("A cell has more than {n} characters."),
+        N_("Look whether a quotation mark is missing at its end."),
+    ),
+    "end of data": (N_("A quotation mark opens a cell that does not end."), _A_SECOND_MARK),
+    "": (N_("Something follows the quotation mark that ends a cell."), _A_SECOND_MARK),
+}
+"""What the errors of ``csv`` mean, by words in them, and what to do."""
 
 
 def _with_plain_breaks(cell: str) -> str:

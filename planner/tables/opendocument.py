@@ -108,25 +108,18 @@ class _Grid:
     def __init__(self, name: str) -> None:
         self.height = self.width = 0
         self.marks = SheetMarks(name)
-        self._name = name
         self._next = 0
 
     def take(self, element: Any) -> Iterator[Row]:
         """Yield a row as often as it is repeated; empty rows are yielded only once a row with values follows."""
         first, repeated = self._next, _count(element, "number-rows-repeated")
         self._next += repeated
-        before = self._marked()
-        row = self._row(element, first)
-        if not row and self._marked() == before:
-            return
-        self.width = max(self.width, len(row))
-        check_extent(self._name, self._next if row else first + 1, self.width)
-        yield from [()] * (first - self.height)
-        yield from [row] * (repeated if row else 1)
-        self.height = first + (repeated if row else 1)
-
-    def _marked(self) -> int:
-        return len(self.marks.unknown) + len(self.marks.errors) + len(self.marks.merged)
+        if row := self._row(element, first):
+            self.width = max(self.width, len(row))
+            check_extent(self.marks.name, self._next, self.width)
+            yield from [()] * (first - self.height)
+            yield from [row] * repeated
+            self.height = self._next
 
     def _row(self, element: Any, row: int) -> Row:
         values: list[Value] = []
@@ -138,7 +131,7 @@ class _Grid:
             if cell.tag == f"{_TABLE}table-cell" and (len(cell) or len(cell.attrib)):
                 value = self._cell(cell, row, column)
                 if value is not None:
-                    check_extent(self._name, row + 1, column + repeated)
+                    check_extent(self.marks.name, row + 1, column + repeated)
                     values += [None] * (column - len(values)) + [value] * repeated
             column += repeated
         return tuple(values)
@@ -149,16 +142,12 @@ class _Grid:
         if (wide > 1 or high > 1) and len(self.marks.merged) < MOST_MERGED:
             self.marks.merged.append(Area(row, column, row + high - 1, column + wide - 1))
         if cell.get(f"{_CALC}value-type") == "error":
-            self._note(self.marks.errors, row, column)
+            self.marks.errors.append((row, column))
             return None
         if cell.get(f"{_TABLE}formula") is not None and cell.get(f"{_OFFICE}value-type") is None:
-            self._note(self.marks.unknown, row, column)
+            self.marks.unknown.append((row, column))
             return None
         return _value(cell)
-
-    def _note(self, cells: list[tuple[int, int]], row: int, column: int) -> None:
-        check_extent(self._name, row + 1, column + 1)
-        cells.append((row, column))
 
 
 def _count(element: Any, attribute: str) -> int:

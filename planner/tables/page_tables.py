@@ -62,7 +62,6 @@ class _Table:
         self.end_cell()
         if self._row is not None:
             self.rows.append(tuple(self._row))
-            check_extent("", len(self.rows), len(self._row))
             self._row = None
 
     def end_cell(self) -> None:

@@ -25,6 +25,7 @@ from planner.tables.opened_file import (
     TOO_MUCH_UNPACKED,
     TOO_SLOW,
     OpenedFile,
+    check_extent,
 )
 from planner.tables.table import (
     NO_NUMBERS,
@@ -201,8 +202,9 @@ def _sheet(rows: list[Row], lines: tuple[int, ...], marks: SheetMarks, progress:
     unknown = {(row, column) for row, column in (*marks.unknown, *marks.errors)}
     width = max(map(len, rows), default=0)
     if unknown:  # even if all other cells are empty
-        rows += [()] * (1 + max(row for row, _column in unknown) - len(rows))
         width = max(width, 1 + max(column for _row, column in unknown))
+        check_extent(marks.name, 1 + max(row for row, _column in unknown), width)
+        rows += [()] * (1 + max(row for row, _column in unknown) - len(rows))
     for start in range(0, len(rows), PADDED):
         rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in rows[start : start + PADDED]]
         yield progress

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from planner.domain.text import N_, EstradError, Plural, Text, text_to_json
+from planner.tables.opened_file import check_extent
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """The value of a cell, None if empty. Texts are unchanged, including line breaks (``\\n``)."""
@@ -178,24 +179,25 @@ class Done:
 Piece = SheetRows | SheetMarks | Remark | Done
 
 
-def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[SheetRows]:
-    """Yield rows in pieces of limited size, without trailing empty rows; each comes with its line in the text, or 0."""
+def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator[SheetRows]:
+    """Yield rows in pieces of limited size, without trailing empty rows; each comes with its line in the text, or 0.
+
+    Raise ``EstradError`` if they are more or longer than a sheet may have.
+    """
     held: list[tuple[Row, int]] = []
-    empty: list[tuple[Row, int]] = []
-    cells = 0
-    for row, line in rows:
-        row = trimmed(row)
-        if not row:
-            empty.append((row, line))
+    cells = filled = width = 0
+    for count, (row, line) in enumerate(rows, 1):
+        held.append((trimmed(row), line))
+        if not held[-1][0]:
             continue
-        held += [*empty, (row, line)]
-        empty.clear()
-        cells += len(row)
-        if cells >= AT_A_TIME or len(held) >= AT_A_TIME:
+        filled, width = len(held), max(width, len(held[-1][0]))
+        check_extent(sheet, count, width)
+        cells += len(held[-1][0])
+        if cells >= AT_A_TIME or filled >= AT_A_TIME:
             yield _piece_of(held)
-            held, cells = [], 0
-    if held:
-        yield _piece_of(held)
+            held, cells, filled = [], 0, 0
+    if filled:
+        yield _piece_of(held[:filled])
 
 
 def _piece_of(held: list[tuple[Row, int]]) -> SheetRows:

@@ -233,16 +233,7 @@ def _is_struck(element: Any) -> bool:
 
 def _colour(fill: Any) -> str:
     """Return a text that is the same for the same colour of a fill, empty for none and for white."""
-    pattern = fill.find("{*}patternFill")
-    if pattern is None:
-        stops = fill.iterfind(".//{*}color")
-        return " ".join(_attributes(stop) for stop in stops)
-    colour = pattern.find("{*}fgColor")
-    if colour is None or pattern.get("patternType", "none") in ("none", "gray125"):
-        return ""
-    found = _attributes(colour)
+    colour = fill.find("{*}patternFill/{*}fgColor")
+    is_seen = colour is not None and colour.getparent().get("patternType", "none") not in ("none", "gray125")
+    found = " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items())) if is_seen else ""
     return "" if _WHITE.fullmatch(found) else found
-
-
-def _attributes(colour: Any) -> str:
-    return " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items()))
