@@ -28,7 +28,7 @@ def read_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     if data.startswith((ZIP, OLE)):
         yield from _of_office(data)
     elif how.clip == TableFormat.HTML or (not how.clip and looks_like_page(data)):
-        from planner.tables.web_page import read_html
+        from planner.tables.documents import read_html
 
         yield from read_html(data)
     else:
@@ -50,7 +50,7 @@ def _of_office(data: bytes) -> Iterator[Piece]:
 
         yield from read_ods(data, look)
     elif look.form is TableFormat.DOCX:
-        from planner.tables.word_document import read_docx
+        from planner.tables.documents import read_docx
 
         yield from read_docx(data)
     else:
