@@ -109,14 +109,14 @@ class SessionTranslator:
 
     @cached_property
     def _bounds(self) -> tuple[list[datetime], list[datetime]]:
-        """When the file's sessions begin and end, each in order."""
-        spans = [span for told in self._incoming.sessions if (span := self._span(told))]
+        """When the file's sessions with a room begin and end, each in order."""
+        spans = [span for told in self._incoming.sessions if told.rooms and (span := self._span(told))]
         return sorted(span.begins for span in spans), sorted(span.ends for span in spans)
 
     def _is_alone(self, span: Span) -> bool:
-        """Return whether the file has a single session in a span."""
+        """Return whether the file has no session with a room in a span."""
         begins, ends = self._bounds
-        return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 1
+        return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 0
 
     def placement_print(self, told: IncomingSession) -> str:
         """Return the fingerprint of a session's time and place as written in the file; empty without a time."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import accumulate, starmap, takewhile
+from itertools import starmap, takewhile
 from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
 from planner.domain.title_kinds import kind_by_title, kind_of
-from planner.domain.value_objects import KINDS, Kind, Role
+from planner.domain.value_objects import Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     ImportRefusal,
@@ -112,10 +111,6 @@ class CalendarCollector:
         sets = [set(event.categories) for event in self._events]
         self._everywhere = set.intersection(*sets) if len(sets) > 1 else set[str]()
         self._long = {at.date() for at in filter(None, map(self._at, self._events)) if at.hour >= EVENING}
-        self._busy = sorted(
-            self._wall(event) for event in self._events if event.start and self._place(event.location)[0]
-        )
-        self._ends = list(accumulate((end for _, end in self._busy), max))
         self._people: dict[str, IncomingPerson] = {}
         self._rooms: dict[str, IncomingPlace] = {}
         self._tracks: dict[str, IncomingPlace] = {}
@@ -204,19 +199,6 @@ class CalendarCollector:
             day = night_before
         return IncomingStart(day, at.replace(second=0, microsecond=0), NIGHT_ENDS)
 
-    def _wall(self, event: CalendarEvent) -> tuple[datetime, datetime]:
-        """Return the start and the end of an event with a start, by the clock of the usual zone."""
-        at = (self._at(event) or datetime.min).replace(tzinfo=None)
-        return at, at + timedelta(minutes=event.session.minutes or KINDS[event.session.kind or Kind.TALK].minutes)
-
-    def _is_everywhere(self, event: CalendarEvent, where: str) -> bool:
-        """Return whether an event is in all rooms: Estrad says so, or no place is told and nothing else is on then."""
-        if where or event.start is None or (event.location and not self._ours):
-            return False
-        start, end = self._wall(event)
-        n = bisect_left(self._busy, (end,))
-        return bool(event.location) or not n or self._ends[n - 1] <= start
-
     # content ---------------------------------------------------------------------------------------------
 
     def _session(self, event: CalendarEvent) -> IncomingSession:
@@ -238,7 +220,7 @@ class CalendarCollector:
             people=people,
             begin=self._begin(event),
             named=not told.key,
-            everywhere=self._is_everywhere(event, room or stream),
+            everywhere=self._ours and bool(event.location) and not (room or stream),
             known_as=tuple(f"{self._head.namespace}/{name}" for name in told.known_as),
         )
 

@@ -278,12 +278,10 @@ def _link(value: Any) -> str:
 
 
 def _text_of_part(value: Any) -> str:
-    if is_object(value):
-        return name_of(value) or written(value) or first_text_of(value, "url", "href", "id")
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else written(value)
+    return name_of(value) or written(value) or first_text_of(value, "url", "href", "id")
 
 
-def name_of(value: JsonObject) -> str:
+def name_of(value: Any) -> str:
     """Return the name of a thing or a person, whole or put together from its parts, or an empty text."""
     first, last = first_text_of(value, "first_name"), first_text_of(value, "last_name", "family_name")
     parts = f"{first} {last}" if first and last else ""
