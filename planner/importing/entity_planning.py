@@ -20,7 +20,7 @@ from planner.domain.span import LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOURS
 from planner.domain.zones import time_zone
-from planner.importing.comparing import file_fields, fingerprint
+from planner.importing.comparing import file_fields
 from planner.importing.datetimes import Zone, span_of
 from planner.importing.findings import Findings, KnownThings, is_merged, key_fingerprint
 from planner.importing.incoming import (
@@ -32,7 +32,6 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingStart,
     grouped,
-    key_with_name,
 )
 from planner.importing.name_keys import NearNames, name_key, numbers_in, unique_keys, words_of
 from planner.importing.plan import Difference, ImportRow, Verdict, widened
@@ -201,9 +200,7 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
     E-mail and name must occur exactly once on both sides, and a person is matched only once.
     """
     told_people, people = findings.incoming.people, list(findings.agenda.people.values())
-    met = yield from map_in_chunks(
-        told_people, lambda told: known_by.find(told.ours, told.key) or _of_other_key(known_by, told), MANY
-    )
+    met = yield from map_in_chunks(told_people, lambda told: known_by.find(told.ours, told.key), MANY)
     found = {n: person for n, person in enumerate(met) if person}
     if len(found) == len(told_people) or not people:
         return found
@@ -224,15 +221,6 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
 
 def _email(one: IncomingPerson | Person) -> str:
     return str(one.email if isinstance(one, Person) else one.told.get("email", "")).strip().casefold()
-
-
-def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
-    """Return the person whom the file knew by that id and name when it used the id for more or fewer names."""
-    if not told.shared:
-        return known_by.find("", key_with_name(told.key, told.name))
-    known, said = known_by.find("", told.shared), ["name", fingerprint(told.name)]
-    called = known and (known.name == told.name or any(entry.split(":")[:2] == said for entry in known.told))
-    return known if called else None
 
 
 def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:

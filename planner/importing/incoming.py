@@ -99,9 +99,8 @@ class IncomingPlace:
 class IncomingPerson:
     """An imported person.
 
-    ``key`` becomes the person's origin; ``named`` means that the file has no id for the person. If the file uses the id
-    for other names as well, ``shared`` is the key made of the id alone and ``key`` contains both id and name. ``doubt``
-    is why it may be nobody, such as a name of one word.
+    ``key`` becomes the person's origin; ``named`` means that the file has no id for the person, or uses it for other
+    names as well. ``doubt`` is why it may be nobody, such as a name of one word.
     """
 
     line: int
@@ -109,18 +108,12 @@ class IncomingPerson:
     name: str
     bio: str = ""
     named: bool = False
-    shared: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
     cell: str = ""
     ours: str = ""
     since: WrittenCells | None = None
     waits: Text | None = None
     doubt: Text | None = None
-
-
-def key_with_name(key: str, name: str) -> str:
-    """Return the key of a person whose id the file uses for other names as well."""
-    return f"{key}/{name[:200].casefold()}"
 
 
 def numbered_key(key: str, n: int) -> str:

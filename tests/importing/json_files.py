@@ -90,7 +90,7 @@ def facts(content: Any) -> dict[str, Any]:
         "said": [list(map(str, one.remarks)) for one in sessions], "remarks": list(map(str, found.remarks)),
         "warnings": list(map(str, found.warnings)),
         "head": [found.namespace, found.zone, found.conference, found.venue],
-        "people": [(one.line, one.key, one.named, one.shared, one.name, one.bio, filled(**{**one.told, "bio": ""}))
+        "people": [(one.line, one.key, one.named, one.name, one.bio, filled(**{**one.told, "bio": ""}))
                    for one in found.people],
         "rooms": [(one.line, one.name, one.told.get("seats"), filled(**one.told | {"seats": 0}))
                   for one in found.rooms],

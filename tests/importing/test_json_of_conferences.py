@@ -150,7 +150,7 @@ def test_a_whole_schedule():
         "head": ["conf", "Europe/Stockholm",
                  {"title": "The Conference", "acronym": "conf", "website": "https://conf.example.org",
                   "programme_page": "https://example.org/", "colour": "teal"}, {}],
-        "people": [[42, "conf/id:3", False, "", "Ada Lund", "Counts.", {"extra": [["Company", "Engines"]]}]],
+        "people": [[42, "conf/id:3", False, "Ada Lund", "Counts.", {"extra": [["Company", "Engines"]]}]],
         "rooms": [[16, "Hall", 120, {}]],
         "tracks": [[10, "Deep", "crimson"]],
         "days": [[28, "2024-04-25", 480, 1560]],
@@ -194,7 +194,7 @@ PUBLISHED = {
                     "links": [["https://example.org/film", "Recording"]],
                 }
             ],
-            "people": [[21, "kotlinconf/id:a", False, "", "Ada", "Counts.", {"title": "Head at Engines"}]],
+            "people": [[21, "kotlinconf/id:a", False, "Ada", "Counts.", {"title": "Head at Engines"}]],
         },
     ),
     "the agenda of a ddd conference has no times": (
@@ -226,7 +226,6 @@ PUBLISHED = {
                     12,
                     "ddd/id:a",
                     False,
-                    "",
                     "Ada",
                     "Counts.",
                     {"title": "Head", "links": [["https://example.org", ""]], "extra": [["TwitterHandle", "@ada"]]},
@@ -252,7 +251,7 @@ PUBLISHED = {
         },
         {
             "whole": [["A talk", None, 30, [], None, "Deep", ["Ada"]]],
-            "people": [[3, "devfest/name:ada", True, "", "Ada", "", {"title": "Head at Engines"}]],
+            "people": [[3, "devfest/name:ada", True, "Ada", "", {"title": "Head at Engines"}]],
         },
     ),
     "an event with a zone counts from utc": (
@@ -290,8 +289,8 @@ PUBLISHED = {
             "days": [[10, "2024-04-25", None, None]],
             "begins": [["2024-04-25", "2024-04-25T09:00:00+02:00", 240, None]],
             "people": [
-                [25, "community-day/id:ada", False, "", "Ada", "", {"title": "Head"}],
-                [10, "community-day/name:eve", True, "", "Eve", "", {}],
+                [25, "community-day/id:ada", False, "Ada", "", {"title": "Head"}],
+                [10, "community-day/name:eve", True, "Eve", "", {}],
             ],
         },
     ),
@@ -383,8 +382,8 @@ PUBLISHED = {
             "told": [{"title": "Nachts", "status": "cancelled"}],
             "roles": [[["c/guid:p", "speaker"], ["c/guid:q", "moderator"]]],
             "people": [
-                [49, "c/guid:p", False, "", "Ada", "Counts.", {"links": [["https://example.org/@ada", "Mastodon"]]}],
-                [78, "c/guid:q", False, "", "Bo", "", {}],
+                [49, "c/guid:p", False, "Ada", "Counts.", {"links": [["https://example.org/@ada", "Mastodon"]]}],
+                [78, "c/guid:q", False, "Bo", "", {}],
             ],
             "tracks": [[7, "Deep", "crimson"]],
             "days": [[23, "2024-04-25", 540, 1620]],

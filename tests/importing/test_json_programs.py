@@ -57,7 +57,7 @@ def test_talks_of_a_pretalx_schedule():
         "roles": [[["the-conference/id:xy", "speaker"]], []],
         "said": [[], []],
         "head": ["the-conference", "Europe/Stockholm", {"title": "The Conference"}, {}],
-        "people": [[56, "the-conference/id:xy", False, "", "Ada Lund", "", {}]],
+        "people": [[56, "the-conference/id:xy", False, "Ada Lund", "", {}]],
         "rooms": [[47, "Hall", None, {}]],
         "tracks": [[35, "Deep", "crimson"]],
         "days": [[3, "2024-04-25", None, None]],
@@ -307,7 +307,7 @@ WRITTEN = {
                     "status": "confirmed",
                 }
             ],
-            "people": [[19, "pretalx/id:xy", False, "", "Ada", "", {"email": "ada@example.org"}]],
+            "people": [[19, "pretalx/id:xy", False, "Ada", "", {"email": "ada@example.org"}]],
         },
     ),
     "speakers alone are people": (
@@ -328,7 +328,6 @@ WRITTEN = {
                     2,
                     "pretalx/id:xy",
                     False,
-                    "",
                     "Ada",
                     "Counts.",
                     {"email": "ada@example.org", "diet": "Vegan"},
@@ -352,7 +351,6 @@ WRITTEN = {
                     2,
                     "sessionize/id:s-1",
                     False,
-                    "",
                     "Ada Lund",
                     "Counts.",
                     {
@@ -439,7 +437,7 @@ WRITTEN = {
                 {"title": "The Workshop", "website": "https://example.org"},
                 {"name": "CERN", "address": "Route 1"},
             ],
-            "people": [[32, "the-workshop/name:ada lund", True, "", "Ada Lund", "", {"email": "ada@example.org"}]],
+            "people": [[32, "the-workshop/name:ada lund", True, "Ada Lund", "", {"email": "ada@example.org"}]],
         },
     ),
     "sessions of opass are told in two languages": (
@@ -482,7 +480,7 @@ WRITTEN = {
                     "extra": [["title (en)", "Opening talk"]],
                 }
             ],
-            "people": [[35, "opass/id:a", False, "", "艾達", "她算", {}]],
+            "people": [[35, "opass/id:a", False, "艾達", "她算", {}]],
             "unmapped": {},
         },
     ),
@@ -525,7 +523,6 @@ WRITTEN = {
                     2,
                     "people/id:5",
                     False,
-                    "",
                     "Ada",
                     "Counts.",
                     {

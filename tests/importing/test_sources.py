@@ -231,7 +231,7 @@ UNDERSTOOD = {
             "head": ["the-conference", "Europe/Stockholm", {"title": "The Conference"}, {}],
             "rooms": [[26, "Hall", 80, {}]],
             "tracks": [[33, "Deep", "crimson"]],
-            "people": [[18, "the-conference/id:a1", False, "", "Ada Lund", "Counts.", {"organisation": "Engines"}]],
+            "people": [[18, "the-conference/id:a1", False, "Ada Lund", "Counts.", {"organisation": "Engines"}]],
         },
     ),
     "a proposal in a session is the session s": (
@@ -256,7 +256,7 @@ UNDERSTOOD = {
         {
             "whole": [["One", "2024-04-25T09:00:00+02:00", 30, [], None, "Deep", ["Ada Lund"]]],
             "told": [{"title": "One", "description": "Long"}],
-            "people": [[15, "conf/id:a", False, "", "Ada Lund", "x", {}]],
+            "people": [[15, "conf/id:a", False, "Ada Lund", "x", {}]],
         },
     ),
     "events marked up for search engines": (

@@ -24,7 +24,6 @@ from planner.importing.incoming import (
     NumberedKeys,
     checked_name,
     filled,
-    key_with_name,
     most_frequent_first,
     order_of_lists,
     read_each,
@@ -93,10 +92,7 @@ EventOfDay = tuple[int, str, Element]
 
 
 class _Schedule:
-    """A file while it is being read.
-
-    An id used for several names in the file is not a key of a person by itself, but together with the name it is.
-    """
+    """A file while it is being read; a person's id that the file uses for several names is no key."""
 
     def __init__(self, root: Element, path: Path) -> None:
         self._root, self._path, self._days = root, path, children(root, "day")
@@ -141,7 +137,6 @@ class _Schedule:
             sessions=tuple(sessions),
             refused=tuple(refused),
             unmapped=most_frequent_first(Counter(_unmapped(self._root, "schedule")) + self._unmapped),
-            warnings=self._warnings(),
         )
 
     def _refuse_other_elements(self) -> None:
@@ -184,16 +179,6 @@ class _Schedule:
             self._tracks[name] = IncomingPlace(line, name, filled(colour=colour))
 
     # sessions and people -------------------------------------------------------------------------------
-
-    def _warnings(self) -> tuple[Text, ...]:
-        """Return the warning about ids that are used for several names."""
-        ids = sum(1 for names in self._names.values() if names > 1)
-        people = sum(1 for person in self._people.values() if person.shared)
-        return (
-            Plural("An id in the file stands for several names; its {people} people are told apart by name.",
-                   "{n} ids in the file stand for several names each; their {people} people are told apart by name.",
-                   ids, people=people),
-        ) if people else ()  # fmt: skip
 
     def _key_of(self, event: Element) -> str:
         """Return the key that an event keeps in later versions of the file; empty if it has no id of any kind."""
@@ -270,17 +255,14 @@ class _Schedule:
                 found[person.key, role] = None
             else:
                 remarks.append(Text("Somebody on line {line} has no name and is left out.", line=person.line))
-            if role and person.shared:
-                remarks.append(Text("“{name}” has an id that stands for other names as well.", name=person.name))
         return tuple(found), remarks
 
     def _person(self, element: Element) -> IncomingPerson:
         line, name = element.sourceline or 0, _name(element)
         bio = html_to_text(raw_text_of(element, "biography", "bio"))
         known_by = _id_of_person(element)
+        known_by = known_by if self._names[known_by] == 1 else ""
         key = f"{self._namespace}/{known_by or f'name:{name[:200].casefold()}'}"
-        if known_by and self._names[known_by] > 1:
-            return IncomingPerson(line, key_with_name(key, name), name, bio, shared=key)
         return IncomingPerson(line, key, name, bio, named=not known_by)
 
     def _told(self, event: Element, title: str) -> dict[str, Any]:

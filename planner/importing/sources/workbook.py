@@ -21,6 +21,7 @@ from planner.importing.incoming import (
     IncomingPlace,
     IncomingSession,
     IncomingStart,
+    NumberedKeys,
     WrittenCells,
     read_each,
 )
@@ -49,16 +50,17 @@ class WorkbookReading:
 
     def __init__(self, tables: Tables, sheets: Sequence[OurSheet]) -> None:
         self._tables, self._sheets = tables, sheets
-        self._namespace = ""
+        self._whole = next(self._rows(CONFERENCE), None)
+        ours = self._whole.ours if self._whole else ""
+        self._namespace = f"estrad-{ours or tables.name}"
         self._rooms, self._tracks, self._people = ByLabel(), ByLabel(), ByLabel()
         self._refused: list[ImportRefusal] = []
         self._warnings: list[Text] = []
-        self._keys: set[str] = set()
+        self._keys = NumberedKeys(self._namespace, ())
 
     def read(self) -> LongTask[Incoming]:
         """Return the content of the workbook; rows that cannot be read are refused one by one."""
-        whole = next(self._rows(CONFERENCE), None)
-        self._namespace = f"estrad-{whole.ours}" if whole and whole.ours else f"estrad-{self._tables.name}"
+        whole = self._whole
         conference = next(iter((yield from self._all([whole] if whole else [], SheetRow.told))), {})
         zone = str(conference.pop("timezone", "") or "")
         venue = next(iter((yield from self._all(self._rows(VENUE), SheetRow.told))), {})
@@ -123,7 +125,7 @@ class WorkbookReading:
         key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/name:{name.casefold()}"
         self._people.take(row.label or name, name, key)
         return IncomingPerson(
-            row.line, key, name, told.get("bio", ""), not row.ours, "", told, row.cell("name"), row.ours, row.since()
+            row.line, key, name, told.get("bio", ""), not row.ours, told, row.cell("name"), row.ours, row.since()
         )
 
     # sessions ------------------------------------------------------------------------------------------
@@ -142,11 +144,9 @@ class WorkbookReading:
             told["people"] = ()
         everywhere, rooms = self._where(row)
         agreed, since = self._appearances(row), row.since()
-        key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/title:{title.casefold()}"
-        key = f"{key}/{row.line}" if key in self._keys else key
-        self._keys.add(key)
+        key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
         return IncomingSession(
-            row.line, key, title, told, kind,
+            row.line, self._keys.next(key, title.casefold()), title, told, kind,
             track="" if track is None else self._tracks.find(as_line(track), as_line(track), row.line),
             rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
