@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -73,7 +73,7 @@ class RowDraft:
     everywhere: bool
     people: tuple[tuple[str, Role], ...]
     slot: RowTime
-    remarks: list[Text] = field(default_factory=list)
+    remarks: list[Text]
     waits: Text | None = None
 
 
@@ -89,28 +89,27 @@ class DraftReader:
         Raise ``EstradError`` if it has no title, or depends on an unknown value.
         """
         title = clean_line(record.text("title"))
-        remarks = self._of_unknown(record)
+        record.doubts += self._of_unknown(record)
         if not title:
             raise EstradError(Text("It has no title."), Text("Give it one in the table."))
-        people = self._people.read(record)
         slot = self._timing.read(record)
+        people = self._people.read(record)
         if slot.minutes is None:  # as in *45 mins*, *Workshop (90 min)*
             slot.minutes = _length_in(record.values.get("kind"))
         track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
         rooms = _rooms(record)
-        told, unread = _fields_of(record, title, more)
         return RowDraft(
             record=record,
             title=title,
-            told=told,
+            told=_fields_of(record, title, more),
             kind=self._kind(record, title, alone=not people),
             track="" if everywhere else track,
             rooms=rooms,
             everywhere=rooms == () or (everywhere and rooms is None),
             people=people,
             slot=slot,
-            remarks=[*remarks, *record.doubts, *slot.remarks, *self._people.remarks, *unread],
+            remarks=record.doubts,
         )
 
     def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:
@@ -151,8 +150,8 @@ def _rooms(record: Record) -> tuple[str, ...] | None:
 _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 
 
-def _fields_of(record: Record, title: str, tags: Sequence[str]) -> tuple[dict[str, Any], list[Text]]:
-    """Return the fields of a row's session, and remarks on what they cannot take; an empty cell makes one empty.
+def _fields_of(record: Record, title: str, tags: Sequence[str]) -> dict[str, Any]:
+    """Return the fields of a row's session; what they cannot take is a doubt, and an empty cell makes one empty.
 
     The ``title`` has already been read; ``tags`` are additional tags.
     """
@@ -175,7 +174,8 @@ def _fields_of(record: Record, title: str, tags: Sequence[str]) -> tuple[dict[st
         told["extra"] = tuple(record.extras)
     left = N_("{cell}: “{text}” does not fit there and is left out.")
     remarks = (Text(left, cell=record.cell(name), text=" ".join(text.split())[:60]) for name, text in unread)
-    return told, sorted(remarks, key=str)
+    record.doubts += sorted(remarks, key=str)
+    return told
 
 
 def prose_of(value: Any) -> str:

@@ -57,7 +57,7 @@ def note_implausible(told: Sequence[RowDraft]) -> None:
             draft.remarks.append(Text("It is {hours} hours long.", hours=hours))
         if slot.start is not None and not slot.at and slot.start < LATE:
             draft.remarks.append(Text("It begins in the night, at {time}.", time=clock(slot.start)))
-        if slot.start is not None and slot.day is None and not slot.remarks:
+        if slot.start is not None and slot.day is None and not slot.doubted:
             draft.remarks.append(Text("It has a time but no day."))
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
@@ -161,7 +161,7 @@ def take_times_above(drafts: list[RowDraft]) -> None:
         untold = (
             {"start", "when", "timed_title"} & record.view.fields
             and _TIMES.isdisjoint(record.values)
-            and not slot.remarks
+            and not slot.doubted
         )
         if not untold or above is None or timed * 2 < len(drafts):
             continue
@@ -198,7 +198,7 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
         minutes = draft.slot.minutes or 0
         if draft.rooms and not draft.everywhere and minutes > usual * 3 / 2:
             draft.remarks.append(Text("Its {minutes} min until the next start are longer than usual.", minutes=minutes))
-    timeless = [draft for draft in drafts if draft.slot.start is None and not draft.slot.remarks]
+    timeless = [draft for draft in drafts if draft.slot.start is None and not draft.slot.doubted]
     dated, placed = sum(draft.slot.day is not None for draft in timeless), sum(bool(draft.rooms) for draft in timeless)
     remarks = (
         Plural("A session has no end in the table; it ends when the next one begins.",

@@ -208,15 +208,15 @@ class _MappingReader:
     def _person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
         for _, cell in record.view.unknown_in(record.row):
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
-        reader.remarks, waits = [], looks.waits(record, "person.name")
+        waits = looks.waits(record, "person.name")
         keys = reader.own(record)
         for key in keys:
             self._waiting[key] = waits if self._waiting.get(key, waits) else None
         if not keys:
             record.view.used.discard((record.row, ROW))
             cell = record.cell("person.name")
-            reader.remarks = [Text("{cell}: nobody is named; the row is left out.", cell=cell)]
-        self._warnings += reader.remarks
+            record.doubts = [Text("{cell}: nobody is named; the row is left out.", cell=cell)]
+        self._warnings += record.doubts
 
     def _drafts(self) -> LongTask[list[RowDraft]]:
         """Return the drafts of all sessions, each from its row alone."""

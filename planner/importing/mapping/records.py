@@ -103,7 +103,7 @@ class RowTime:
     """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
 
     ``wall`` is the time of day in minutes if it stands in a cell of its own beside ``at``.
-    Unknown parts are None. ``remarks`` are on what could not be read.
+    Unknown parts are None. ``doubted`` means that something of it could not be read, or is doubtful.
     """
 
     day: date | None = None
@@ -111,7 +111,7 @@ class RowTime:
     minutes: int | None = None
     at: datetime | None = None
     wall: int | None = None
-    remarks: tuple[Text, ...] = ()
+    doubted: bool = False
 
     @property
     def begins(self) -> datetime | None:

@@ -35,8 +35,7 @@ class RowPeople:
     """Reads the people of each row, and adds all of them to ``table``.
 
     ``surname_first`` are fields whose cells are like *Lovelace, Ada*, ``placed`` those like
-    *Ada Lovelace, Engines*; ``known`` are names that are never split.
-    ``remarks`` are those on the last row read.
+    *Ada Lovelace, Engines*; ``known`` are names that are never split. What is doubtful is said in the record.
     """
 
     def __init__(
@@ -49,15 +48,13 @@ class RowPeople:
     ) -> None:
         self.table, self._known, self._separator = table, known, separator
         self._surname_first, self._placed = surname_first, placed
-        self.remarks: list[Text] = []
         self._above: dict[str, tuple[NamedPerson, ...]] = {}
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
         """Return the keys and roles of the people in a row."""
-        self.remarks = []
         found = self._of_row(record, "speakers")
         for one in record.people:
-            found += self._of_row(replace(one.of or record, values=one.values, people=[]), one.role)
+            found += self._of_row(replace(one.of or record, values=one.values, doubts=record.doubts), one.role)
         return tuple(dict.fromkeys(found))
 
     def _of_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
@@ -88,15 +85,24 @@ class RowPeople:
         several = len(people) != 1 and not all(looks_like_person(one.name) for one in people)
         if several or (known_as and not order and "<" not in name):  # a program's people have one name each
             people = (NamedPerson(name),)
-        beside, of_people = self._told(values), view.mapping.shape is SheetShape.PEOPLE
-        empty = {key for key in view.of_persons if key not in values and key not in NAMES} if of_people else ()
+        people = self._with_names(people, record, field, certain=bool(known_as))
+        return [key for _, key in self._added(people, record, field, self._told(values), [known_as] * len(people))]
+
+    def _added(
+        self, people: Sequence[NamedPerson], record: Record, field: str, beside: dict[str, str], ids: Sequence[str]
+    ) -> list[tuple[NamedPerson, str]]:
+        """Record the people of a cell, completed from the adjacent cells, and return them with their keys."""
+        view = record.view
+        of_people = view.mapping.shape is SheetShape.PEOPLE
+        empty = {key for key in view.of_persons if key not in record.values and key not in NAMES and of_people}
         blank = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
-        keys, label = [], view.label_of_id("person.id")
-        for number, one in enumerate(self._with_names(people, record, field, certain=bool(known_as))):
+        found = []
+        for number, one in enumerate(people):
             told = blank | _with(_of_one(beside, number, len(people)), one)
-            ours = person_fields_of(told, record.extras if of_people else [], links_in(values.get("person.links")))
-            keys.append(self.table.add(one.name, record.line, record.cell(field), ours, known_as, label))
-        return keys
+            ours = person_fields_of(told, record.extras if of_people else [])
+            known_as, label = ids[number] if len(ids) == len(people) else "", view.label_of_id("person.id")
+            found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))
+        return found
 
     def _told(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the values of a row's ``person`` columns by the fields of ``Person``; count unknown replies."""
@@ -110,24 +116,17 @@ class RowPeople:
         return told
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
-        """Return the people in a cell with their keys, completed by position from the adjacent cells."""
+        """Return the people in a cell of a session with their keys."""
         value, order = record.values[field], record.view.order_of(field)
         written = text_of(value)
         people = read_in_order(written, order) if order else self._in_cell(value, field)
         if is_as_above(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
             read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
-            self.remarks.append(record.at(field, read_as))
+            record.doubts.append(record.at(field, read_as))
         people = self._above[field] = self._with_names(people, record, field)
-        found, line, cell = [], record.line, record.cell(field)
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
-        links = links_in(record.values.get("person.links")) if beside and len(people) == 1 else ()
-        for number, one in enumerate(people):
-            told = _with(_of_one(beside, number, len(people)) if beside else {}, one)
-            ours = person_fields_of(told, [], links) if told or links else {}
-            known_as = ids[number] if len(ids) == len(people) else ""
-            found.append((one, self.table.add(one.name, line, cell, ours, known_as)))
-        return found
+        return self._added(people, record, field, beside, ids)
 
     def _with_names(
         self, people: tuple[NamedPerson, ...], record: Record, field: str, *, certain: bool = False
@@ -147,7 +146,7 @@ class RowPeople:
             too_long = Text("the text is too long to be names; it names nobody.")
             said.append(too_long if len(written) > LONGEST else Text(nobody, name=written[:60]))
         said += doubts_of(found, placed=field in self._placed)
-        self.remarks += [record.at(field, problem) for problem in said]
+        record.doubts += [record.at(field, problem) for problem in said]
         return tuple(found)
 
     def _in_cell(self, value: CellValue, field: str) -> tuple[NamedPerson, ...]:
@@ -184,7 +183,7 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
     """Return the values for one of several people in the adjacent cells."""
     if count == 1:
         return dict(beside)
-    told: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed") if name in beside}
+    told: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
     for name in BY_POSITION:
         parts = in_order(beside.get(name))
         if len(parts) == count:
@@ -301,13 +300,13 @@ class TablePeople:
         return f"{plain}/{email[:100]}" if plain in self._people else plain
 
 
-def person_fields_of(values: Mapping[str, str], extras: list[Extra], links: tuple[Link, ...]) -> dict[str, Any]:
+def person_fields_of(values: Mapping[str, str], extras: list[Extra]) -> dict[str, Any]:
     """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
     told: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
     told |= {name: parts_of(values[name]) for name in _LISTS if name in values}
     if state := state_of(values.get("state", "")) or state_of(values.get("confirmed", ""), confirms=True):
         told["state"] = state
-    if links:
+    if links := links_in(values.get("links")):
         told["links"] = links
     if extras:
         told["extra"] = tuple(extras)

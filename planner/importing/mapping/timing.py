@@ -50,7 +50,6 @@ class RowTimeReader:
         self._default, self._lengths, self._first_day = mapping.day, lengths, first_day
         self._day: date | None = None
         self._before: RowTime | None = None
-        self._remarks: list[Text] = []
         self._is_lost = False
         self._is_year_known = bool(self._dates or context.written or mapping.day)
         self._doubted: dict[date, Text] = {}
@@ -85,13 +84,13 @@ class RowTimeReader:
 
     def read(self, record: Record) -> RowTime:
         """Return the time of a row."""
-        self._remarks, self._is_lost = [], False
+        self._is_lost, before = False, len(record.doubts)
         slot = record.slot or self._in_cells(record)
         if record.slot:
             slot.day = record.day or self._default
         if slot.day in self._doubted:
-            self._remarks.append(self._doubted[slot.day])
-        slot.remarks = tuple(self._remarks)
+            record.doubts.append(self._doubted[slot.day])
+        slot.doubted = len(record.doubts) > before
         return slot
 
     def _in_cells(self, record: Record) -> RowTime:
@@ -124,7 +123,7 @@ class RowTimeReader:
             slot.start += MINUTES_A_DAY * in_its_night
         at = slot.at if slot.wall is not None else None
         if at and at.utcoffset() and slot.wall != at.hour * 60 + at.minute:
-            self._remarks.append(Text("It begins at {start} by its start, but its date counts: {date}.",
+            record.doubts.append(Text("It begins at {start} by its start, but its date counts: {date}.",
                                       start=record.text("start"), date=at.isoformat()))  # fmt: skip
 
     def _read(self, record: Record, name: str, part: TimeColumn) -> CellTime:
@@ -139,7 +138,7 @@ class RowTimeReader:
         except EstradError as unread:
             error = (_too_long(record.text(name)) if part is self._lengths else None) or unread
             cell, problem, remedy = record.cell(name), error.problem, error.remedy or ""
-            self._remarks.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
+            record.doubts.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
             self._is_lost = self._is_lost or name == "date"
         return NOTHING
 
@@ -158,7 +157,7 @@ class RowTimeReader:
             self._day = told
         elif dated is not NOTHING and start is not None:
             problem = Text("“{text}” names no day of the conference.", text=record.text("date")[:40])
-            self._remarks.append(record.at("date", problem))
+            record.doubts.append(record.at("date", problem))
             return None
         if self._is_lost:
             return told
@@ -197,7 +196,7 @@ class RowTimeReader:
                 Text("It lasts {hours} hours; a session ends on the following day at the latest.", hours=minutes // 60)
                 if minutes > LATEST else Text("it would end before it begins.")
             )  # fmt: skip
-            self._remarks.append(record.at("end", problem))
+            record.doubts.append(record.at("end", problem))
 
     def _past_midnight(self, slot: RowTime, *, whole: bool) -> RowTime:
         """Move a row just after midnight that follows one in the evening into the night of that row's day.
