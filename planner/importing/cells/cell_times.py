@@ -1,6 +1,6 @@
 """Reads dates, times and lengths from one cell, as text in any form or as a spreadsheet's native value.
 
-Nothing is guessed: a date that can be read in two ways raises ``DoubtfulOrder``, and a text that cannot be read raises
+Nothing is guessed: a date that can be read in two ways raises ``DoubtfulDate``, and a text that cannot be read raises
 ``EstradError``. A cell with *TBA* or *Lunch* in a column of times is treated as empty and is not an error.
 """
 
@@ -78,8 +78,11 @@ class CellTime:
 NOTHING = CellTime()
 
 
-class DoubtfulOrder(EstradError):
-    """Raised when a date can be read in two ways; the user has to choose whether the day or the month comes first."""
+class DoubtfulDate(EstradError):
+    """Raised when a date can be read in two ways, or has no year and no conference day is known to infer it from.
+
+    Of the former the user has to choose whether the day or the month comes first.
+    """
 
 
 class WrongWeekday(EstradError):
@@ -88,10 +91,6 @@ class WrongWeekday(EstradError):
     def __init__(self, problem: Text, remedy: Text, day: date) -> None:
         super().__init__(problem, remedy)
         self.day = day
-
-
-class YearMissing(EstradError):
-    """Raised when a date has no year and no conference day is known to infer it from."""
 
 
 MOST_DAYS = 10
@@ -114,7 +113,7 @@ _EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000, 1), (10**11, 7_300_000_000_00
 def read_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time in a cell; raise ``EstradError`` if it is invalid, ``DoubtfulOrder`` if ``how`` is needed.
+    """Return the time in a cell; raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` is needed.
 
     ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's date are
     inferred.
@@ -281,12 +280,12 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
     orders = said.orders_on_weekday(days)  # a weekday beside the date may tell its order
     orders = (how,) if how is not None and how in orders else orders
     if len(orders) > 1:
-        raise DoubtfulOrder(
+        raise DoubtfulDate(
             Text("“{text}” may be two dates.", text=shortened(written)),
             Text("Choose whether the day or the month is first."),
         )
     if orders and said.year is None and not days:
-        raise YearMissing(Text("“{text}” has no year.", text=shortened(written)), Text("Write it as 2024-04-25."))
+        raise DoubtfulDate(Text("“{text}” has no year.", text=shortened(written)), Text("Write it as 2024-04-25."))
     found = said.turned(orders[0], days) if orders else None
     remedy = Text("Write it as 2024-04-25.")
     other = said.turned(said.orders[0], days) if said.orders and not orders else None

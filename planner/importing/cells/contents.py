@@ -13,9 +13,8 @@ from planner.domain.text import EstradError
 from planner.domain.title_kinds import kind_of
 from planner.importing.cells.cell_times import (
     CellTime,
-    DoubtfulOrder,
+    DoubtfulDate,
     TimeColumn,
-    YearMissing,
     date_in_text,
     read_cell_time,
 )
@@ -32,7 +31,7 @@ LOOKED_AT = 40
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|se|de|io|eu)(?:/\S*)?", re.IGNORECASE
 )
-_PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)\+?[\d\s()/.-]+(?:\s?(?:ext|x)\.?\s?\d+)?")
+_PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)(?=[+0]|.* )\+?[\d\s()/.-]+(?:\s?(?:ext|x)\.?\s?\d+)?")
 _CODE = re.compile(r"(?=.*[A-Z])[A-HJ-NP-Z3789]{6}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _LONG, _LONGEST_CHOICE, _SEEN = 160, 60, 400
@@ -61,15 +60,11 @@ def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tup
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
     cells = ColumnSample(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
     looks = (_by_form, _by_time, _by_text, _by_organisations, _by_names, _by_repetition) if filled else ()
-    found = next(filter(None, (look(cells) for look in looks)), [])
-    return tuple(sorted(found, key=lambda guess: -guess.sure))
+    found = next(filter(None, (look(cells) for look in looks)), {})
+    return tuple(sorted((FieldGuess(FIELDS[key], sure) for key, sure in found.items()), key=lambda one: -one.sure))
 
 
-def _guess(key: str, sure: float) -> FieldGuess:
-    return FieldGuess(FIELDS[key], sure)
-
-
-def _by_form(cells: ColumnSample) -> list[FieldGuess]:
+def _by_form(cells: ColumnSample) -> dict[str, float]:
     """Guess columns of e-mail addresses, web addresses, phone numbers and ids, which are recognised by their form."""
     thing = "person" if cells.of is Subject.PERSON else "session"
     forms = (
@@ -77,20 +72,16 @@ def _by_form(cells: ColumnSample) -> list[FieldGuess]:
         (_UUID, f"{thing}.id", 0.8),
         (_ADDRESS, "person.links" if cells.of is Subject.PERSON else "session.website", 0.6),
     )
-    found = [_guess(key, sure) for form, key, sure in forms if cells.share(form.fullmatch) >= _MOST_OF]
+    found = {key: sure for form, key, sure in forms if cells.share(form.fullmatch) >= _MOST_OF}
     if cells.share(_CODE.fullmatch) == 1 and len(set(cells.texts)) == len(cells.texts):
-        found.append(_guess(f"{thing}.id", 0.7))
-    if not found and all(isinstance(value, str) for value in cells.values) and _are_phones(cells):
-        found.append(_guess("person.phone", 0.6))
+        found[f"{thing}.id"] = 0.7
+    are_texts = all(isinstance(value, str) for value in cells.values)
+    if not found and are_texts and cells.share(_PHONE.fullmatch) >= _MOST_OF and not _whens(cells):
+        found["person.phone"] = 0.6
     return found
 
 
-def _are_phones(cells: ColumnSample) -> bool:
-    signs = cells.share(lambda text: text.startswith(("+", "0")) or " " in text)
-    return cells.share(_PHONE.fullmatch) >= _MOST_OF and signs >= _MOST_OF and not _whens(cells)
-
-
-def _by_time(cells: ColumnSample) -> list[FieldGuess]:
+def _by_time(cells: ColumnSample) -> dict[str, float]:
     """Guess columns of dates, times of day, time ranges and lengths."""
     whens = _whens(cells)
     dated = sum(when.day is not None or when.weekday is not None or when.nth is not None for when in whens)
@@ -101,70 +92,66 @@ def _by_time(cells: ColumnSample) -> list[FieldGuess]:
         (timed, {"session.start": 0.6, "session.end": 0.4, "session.length": 0.2}),
         (sum(when.minutes is not None for when in whens), {"session.length": 0.6}),
     )
-    most = [fields for count, fields in kinds if whens and count >= len(whens) * _MOST_OF]
-    return [_guess(key, sure) for key, sure in most[0].items()] if most else []
+    return next((fields for count, fields in kinds if whens and count >= len(whens) * _MOST_OF), {})
 
 
-def _by_text(cells: ColumnSample) -> list[FieldGuess]:
+def _by_text(cells: ColumnSample) -> dict[str, float]:
     """Guess a column of times and titles in one cell, as in *09.30 Welcome*, or of long texts."""
     if len(cells.texts) > 1 and cells.share(lambda text: apart_from_time(text)[1]) * 2 > 1:
-        return [_guess("session.timed_title", 0.9)]
+        return {"session.timed_title": 0.9}
     is_long = sorted(map(len, cells.texts))[len(cells.texts) // 2] >= _LONG
-    return [_guess("person.bio" if cells.of is Subject.PERSON else "session.abstract", 0.5)] if is_long else []
+    return {"person.bio" if cells.of is Subject.PERSON else "session.abstract": 0.5} if is_long else {}
 
 
 def _whens(cells: ColumnSample) -> list[CellTime]:
     """Return the times in the cells, or nothing if fewer than four in five of them are times."""
-    found, others = [], 0
+    found: list[CellTime | None] = []
     for value in cells.values:
         try:
-            when = read_cell_time(value)
-        except (DoubtfulOrder, YearMissing):
-            when = _SOME_DAY
+            found.append(read_cell_time(value))
+        except DoubtfulDate:
+            found.append(_SOME_DAY)
         except EstradError:
-            others += 1
-            if others > (1 - _MOST_OF) * len(cells.values):
-                return []
-            continue
-        found += [when] if when else []
-    return found if len(found) >= _MOST_OF * (len(found) + others) else []
+            found.append(None)
+    whens = [when for when in found if when]
+    return whens if len(whens) >= _MOST_OF * (len(whens) + found.count(None)) else []
 
 
 _BESIDE_A_NAME = re.compile(r"[,;()\n]")
 
 
-def _by_organisations(cells: ColumnSample) -> list[FieldGuess]:
+def _by_organisations(cells: ColumnSample) -> dict[str, float]:
     """Guess a column of organisations from the words of their names; abbreviations alone are too often equipment."""
     alone = cells.share(lambda text: len(text) <= _LONGEST_CHOICE and not _BESIDE_A_NAME.search(text))
     of_words = cells.share(lambda text: not text.isupper() and is_organisation(text)) if alone >= _MOST_OF else 0
-    return [_guess("person.organisation", 0.5)] if of_words >= _MANY else []
+    return {"person.organisation": 0.5} if of_words >= _MANY else {}
 
 
-def _by_names(cells: ColumnSample) -> list[FieldGuess]:
+def _by_names(cells: ColumnSample) -> dict[str, float]:
     named = cells.share(lambda text: (people := read_people(text)) and all(looks_like_name(one.name) for one in people))
     if named < _MOST_OF or cells.share(str.islower) > 1 - _MOST_OF:
-        return []
+        return {}
     alone = cells.share(looks_like_name)
     if cells.of is Subject.PERSON or (cells.of is None and alone == 1 and len(set(cells.texts)) == len(cells.texts)):
-        return [_guess("person.name", 0.5), _guess("session.speakers", 0.45)]
-    return [_guess("session.speakers", 0.5)]
+        return {"person.name": 0.5, "session.speakers": 0.45}
+    return {"session.speakers": 0.5}
 
 
-def _by_repetition(cells: ColumnSample) -> list[FieldGuess]:
+def _by_repetition(cells: ColumnSample) -> dict[str, float]:
     """Guess kinds, rooms and tracks from a few short values that repeat, and titles from short texts that differ."""
     if cells.of is Subject.PERSON or any(len(text) > _LONGEST_CHOICE * 3 for text in cells.texts):
-        return []
+        return {}
     if cells.share(lambda text: kind_of(text) and len(text) <= 30) >= _MOST_OF:
-        return [_guess("session.kind", 0.5)]
+        return {"session.kind": 0.5}
     different = len({text.casefold() for text in cells.texts})
     if (
         len(cells.texts) >= 4
         and different * 2 <= len(cells.texts)
         and all(len(t) <= _LONGEST_CHOICE for t in cells.texts)
     ):
-        return [_guess("session.room", 0.3), _guess("session.track", 0.3)]
+        return {"session.room": 0.3, "session.track": 0.3}
     letters = cells.share(lambda text: sum(map(str.isalpha, text)) >= 4)
-    return [_guess("session.title", 0.3)] if letters >= _MOST_OF and different >= _MOST_OF * len(cells.texts) else []
+    return {"session.title": 0.3} if letters >= _MOST_OF and different >= _MOST_OF * len(cells.texts) else {}
 
 
 _COUNT = re.compile(

@@ -136,22 +136,25 @@ class PartialDate:
 
     def turned(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
         """Return the date read in an order; None if it does not exist or its year is unknown."""
-        day, month = _day_month(self, order)
         known, year = tuple(days), self.year
-        if year is None and known and _in_calendar(2000, day, month):
-            year = _year_near(known, month, day)
+        if year is None and known and (leap := self._of_year(2000, order)):
+            year = _year_near(known, leap.month, leap.day)
             if self.weekday is not None and (max(known) - min(known)).days > _FAR:
-                year = next((y for y in (year, year + 1, year - 1) if self._is_weekday(y, month, day)), year)
-        return date(year, month, day) if year is not None and _in_calendar(year, day, month) else None
+                near = (self._of_year(other, order) for other in (year, year + 1, year - 1))
+                year = next((day.year for day in near if day and day.weekday() == self.weekday), year)
+        return None if year is None else self._of_year(year, order)
 
-    def _is_weekday(self, year: int, month: int, day: int) -> bool:
-        return _in_calendar(year, day, month) and date(year, month, day).weekday() == self.weekday
+    def _of_year(self, year: int, order: DateOrder) -> date | None:
+        turn = order is DateOrder.MONTH_FIRST and not self.sure
+        day, month = (self.second, self.first) if turn else (self.first, self.second)
+        exists = MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        return date(year, month, day) if exists else None
 
     @property
     def orders(self) -> tuple[DateOrder, ...]:
         """The orders in which the date exists in the calendar; only the first if both give the same date."""
         year = self.year if self.year is not None else 2000
-        fits = tuple(order for order in DateOrder if _in_calendar(year, *_day_month(self, order)))
+        fits = tuple(order for order in DateOrder if self._of_year(year, order))
         return fits[:1] if self.sure or self.first == self.second else fits
 
     def orders_on_weekday(self, days: Iterable[date] = ()) -> tuple[DateOrder, ...]:
@@ -169,15 +172,6 @@ def _year_near(days: tuple[date, ...], month: int, day: int) -> int:
         if any(abs((date(other, month, min(day, 28)) - known).days) <= NEXT_TO for known in days):
             return other
     return year
-
-
-def _day_month(said: PartialDate, order: DateOrder) -> tuple[int, int]:
-    turn = order is DateOrder.MONTH_FIRST and not said.sure
-    return (said.second, said.first) if turn else (said.first, said.second)
-
-
-def _in_calendar(year: int, day: int, month: int) -> bool:
-    return MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 _NTH = re.compile(

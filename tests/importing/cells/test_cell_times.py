@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planner.domain.text import EstradError
-from planner.importing.cells.cell_times import NOTHING, SERIAL_ZERO, CellTime, DoubtfulOrder, TimeColumn, read_cell_time
+from planner.importing.cells.cell_times import NOTHING, SERIAL_ZERO, CellTime, DoubtfulDate, TimeColumn, read_cell_time
 from planner.importing.cells.contents import fields_of_content, lengths_of, needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.cells.fields import Subject, fields_of_heading
@@ -172,7 +172,7 @@ def test_the_order_of_day_and_month(written, how, day):
     "written", ["12/4/2024", "03/04", "4/12/24", "12-04-2024", "12/4/2024 9:30", "9:30, 12/4/2024"]
 )
 def test_a_date_that_may_be_two_is_asked_for(written):
-    with pytest.raises(DoubtfulOrder, match="may be two dates"):
+    with pytest.raises(DoubtfulDate, match="may be two dates"):
         read_cell_time(written, None, TimeColumn.DATE, DAYS)
 
 
