@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 
 from planner.domain.long_task import run_to_end
-from planner.importing.cells.rooms import apart_from_room
+from planner.importing.cells.titles import apart_from_room
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.programme_lines import programme_of, read_block

@@ -18,7 +18,7 @@ from planner.importing.cells.fields import (
     fields_of_heading,
     fields_of_question,
 )
-from planner.importing.cells.rooms import is_room
+from planner.importing.cells.titles import is_room
 from planner.importing.mapping.records import headings_of, text_of
 from planner.importing.mapping.table_mapping import (
     EXTRA,

@@ -14,8 +14,14 @@ from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.dates import date_ending
-from planner.importing.cells.rooms import apart_from_room
-from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.cells.titles import (
+    CellTalk,
+    TitlePattern,
+    apart_from_room,
+    apart_from_time,
+    pattern_of,
+    read_talk,
+)
 from planner.importing.mapping.records import (
     ROW,
     MappedSheet,

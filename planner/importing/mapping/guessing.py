@@ -12,7 +12,7 @@ from planner.importing.cells.contents import bears_out
 from planner.importing.cells.dates import DateOrder, dated, plain_time
 from planner.importing.cells.fields import Subject, fields_of_heading, heading
 from planner.importing.cells.names import looks_like_name
-from planner.importing.cells.rooms import is_room
+from planner.importing.cells.titles import is_room
 from planner.importing.datetimes import key_of_zone
 from planner.importing.mapping.columns import SURE, TIMES, columns_of, repeated, sheet_is_of
 from planner.importing.mapping.header_rows import (

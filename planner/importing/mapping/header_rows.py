@@ -16,7 +16,7 @@ from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import LOOKED_AT, are_titles
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, heading, known_headings
-from planner.importing.cells.rooms import is_room
+from planner.importing.cells.titles import is_room
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import headings_in, text_of, turned
 from planner.importing.mapping.table_mapping import (

@@ -27,7 +27,7 @@ from planner.importing.cells.dates import (
     without_stamps,
 )
 from planner.importing.cells.people import NamedPerson, read_people
-from planner.importing.cells.rooms import LONGEST_LINE, room_within
+from planner.importing.cells.titles import LONGEST_LINE, room_within
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.header_rows import find_head
 from planner.importing.mapping.records import MappedSheet, text_of

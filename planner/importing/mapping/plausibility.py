@@ -17,8 +17,7 @@ from planner.domain.text import Plural, Text, clean_line
 from planner.domain.title_kinds import kind_of, kind_of_title
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.cells.names import name_within
-from planner.importing.cells.rooms import is_room
-from planner.importing.cells.titles import are_people
+from planner.importing.cells.titles import are_people, is_room
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.records import MappedSheet, Record

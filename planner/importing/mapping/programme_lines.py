@@ -20,8 +20,7 @@ from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
 from planner.importing.cells.dates import date_ending, dated, dates_within, plain_time, without_stamps
 from planner.importing.cells.names import is_job, is_organisation
-from planner.importing.cells.rooms import INSIDE, LONGEST_LINE, NO_ROOM, is_room
-from planner.importing.cells.titles import are_people, read_talk
+from planner.importing.cells.titles import INSIDE, LONGEST_LINE, NO_ROOM, are_people, is_room, read_talk
 from planner.importing.vocabulary import role_of
 from planner.tables.table import TableFormat, Tables, Worksheet
 

@@ -14,8 +14,7 @@ from planner.importing.cells.contents import LOOKED_AT, is_total
 from planner.importing.cells.dates import date_ending, without_stamps
 from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
-from planner.importing.cells.rooms import LONGEST_LINE
-from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.cells.titles import LONGEST_LINE, TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.incoming import filled, grouped
 from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of

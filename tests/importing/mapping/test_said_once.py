@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.importing.cells.rooms import room_within
+from planner.importing.cells.titles import room_within
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import sample
 from tests.importing.mapping.tables import TWO_DAYS, facts, lines, read, tables, told
