@@ -159,10 +159,10 @@ _COUNT = re.compile(
     r"(?P<count>\d[\d\s'’]*)\s*(?:(?:st|pers|pl|personer|people|persons|personen|seats|platser|deltagare|pax|plätze)\b\.?)?",
     re.IGNORECASE,
 )
-_NO_THINGS = re.compile(r"(?!(?:.*[\s,])?\d{1,3}\s+[^\W\d]{2}).*")
-"""What has no number of things, such as *2 headsets*, which are no people."""
+_NO_THINGS = re.compile(r"(?!(?:.*[\s,])?\d{1,3}\s+[^\W\d]{2}|\d+$).*")
+"""What is no number, nor one of things, such as *2 headsets*, which are no people."""
 _FORMS = {
-    **dict.fromkeys(("session.speakers", "session.moderators", "session.hosts"), _NO_THINGS),
+    **dict.fromkeys(("session.speakers", "session.people", "session.moderators", "session.hosts"), _NO_THINGS),
     **dict.fromkeys(("session.audience", "room.seats"), _COUNT),
     "person.organisation": re.compile(r".*[^\W\d_].*"),
     "person.email": re.compile(r".*@.*"),

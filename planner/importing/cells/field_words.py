@@ -387,7 +387,7 @@ HEADINGS: dict[str, str] = {
 WEAK_HEADINGS: dict[str, str] = {
     "session.title": """
         name | session | event | topic | namn | ämne | program | programme | moment | thema | betreff |
-        veranstaltung | summary""",
+        veranstaltung | summary | programma | programa""",
     "session.abstract": "summary | pitch | intro",
     "session.description": "info | text | body | about",
     "session.start": "when | time slot start | när",

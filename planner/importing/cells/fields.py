@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from planner.domain.text import N_
 from planner.importing.cells.field_words import HEADINGS, WEAK_HEADINGS
+from planner.importing.cells.words_abroad import ABROAD
 
 
 class Subject(StrEnum):
@@ -55,7 +56,8 @@ def _words(written: str) -> tuple[str, ...]:
 
 
 def _field(key: str, name: str, feeds: str) -> FieldMeaning:
-    words, weak = _words(HEADINGS.get(key, "")), _words(WEAK_HEADINGS.get(key, ""))
+    words = (*_words(HEADINGS.get(key, "")), *_words(ABROAD.get(key, "")))
+    weak = _words(WEAK_HEADINGS.get(key, ""))
     return FieldMeaning(key, name, Subject(key.partition(".")[0]), tuple(feeds.split()), words, weak)
 
 

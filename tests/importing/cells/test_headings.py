@@ -78,6 +78,17 @@ def test_every_field_has_a_name_of_its_own_and_words_and_is_found_by_the_first_o
         ("Platser", "room.seats"), ("Våning", "room.floor"), ("Pronomen", "person.pronouns"),
         ("Ankomst", "person.travel"), ("Titel, org", "person.title"), ("Titel/organisation", "person.title"),
         ("Anm.", "session.note"), ("Start–slut", "session.when"),
+        # Spanish, Portuguese, Italian, French, Polish, Dutch, Danish, Norwegian and Finnish sheets
+        ("Participantes", "session.people"), ("Modera", "session.moderators"), ("Sede", "session.room"),
+        ("Observaciones", "session.note"), ("Hora de inicio", "session.start"), ("Llegada", "person.travel"),
+        ("Habitación", "person.lodging"), ("Palestrantes", "session.speakers"), ("Telemóvel", "person.phone"),
+        ("Orario", "session.when"), ("Relatore", "session.speakers"), ("Durata (min)", "session.length"),
+        ("Attività", "session.title"), ("Luogo", "session.room"), ("Intervenant(e)s", "session.speakers"),
+        ("Godzina", "session.when"), ("Prelegent", "session.speakers"), ("Tytuł wystąpienia", "session.title"),
+        ("Miejsce", "session.room"), ("Prowadzący", "session.moderators"), ("Uwagi", "session.note"),
+        ("Aanvangstijd", "session.start"), ("Contactpersoon", "person.name"), ("Varighed (min)", "session.length"),
+        ("Oplægsholder(e)", "session.speakers"), ("Stilling", "person.title"), ("Økt", "session.title"),
+        ("Organisasjon", "person.organisation"), ("Alustaja", "session.speakers"), ("Lisätietoja", "session.note"),
     ],
 )  # fmt: skip
 def test_a_heading_that_is_known(text, key):

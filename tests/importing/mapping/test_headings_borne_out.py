@@ -194,3 +194,14 @@ def test_who_is_in_charge_beside_who_speaks_is_staff(heading: str) -> None:
 
     assert [one.name for one in found.people] == ["Gil Hart", "Ivo Jam"]
     assert [[extra.value for extra in one.told["extra"]] for one in found.sessions] == [["Jytte"], ["Køkken"]]
+
+
+def test_numbers_under_a_heading_of_participants_are_no_people() -> None:
+    found = read(lines("""
+        Hora  | Actividad      | Participantes | Sede
+        09.00 | Abejas y miel  | 40            | Teatro
+        10.00 | Pan y vino     | 25            | Teatro
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert found.people == ()
+    assert [one.told["audience"] for one in found.sessions] == [40, 25]
