@@ -57,8 +57,8 @@ def _words(written: str) -> tuple[str, ...]:
 
 def _field(key: str, name: str, feeds: str) -> FieldMeaning:
     words = (*_words(HEADINGS.get(key, "")), *_words(ABROAD.get(key, "")))
-    weak = _words(WEAK_HEADINGS.get(key, ""))
-    return FieldMeaning(key, name, Subject(key.partition(".")[0]), tuple(feeds.split()), words, weak)
+    of, weak = Subject(key.partition(".")[0]), _words(WEAK_HEADINGS.get(key, ""))
+    return FieldMeaning(key, name, of, tuple(feeds.split()), words, weak)
 
 
 _FIELDS: tuple[FieldMeaning, ...] = (

@@ -4,8 +4,6 @@ They are Spanish and Portuguese, Italian, French, Polish, Dutch, Danish and Norw
 Czech, Estonian, Hungarian and Icelandic; all are in the form that ``plain_heading`` returns.
 """
 
-from __future__ import annotations
-
 ABROAD: dict[str, str] = {
     "session.title": """
         título de la charla | título de la sesión | nombre de la sesión | sesión | acto | evento | encuentro |
@@ -213,7 +211,7 @@ ABROAD: dict[str, str] = {
         | opmerkingen intern | bijzonderheden | notitie | extra info | overig | overige | aantekeningen
         | noter | note intern | andet | praktisk | praktisk info | øvrigt | bemærk | husk | noter til personale
         | notat | notater | merknad intern | annet | praktisk informasjon | øvrig | husk å | kommentar intern
-        | huomautukset | huomiot | muistiinpanot | lisätiedot | lisätieto | lisätietoja | muuta | kommentit | muistettavaa
+        | huomautukset | huomiot | muistiinpanot | lisätiedot | lisätieto | lisätietoja | muuta | kommentit
         | poznámka | poznámky | märkused | märkus | megjegyzés | megjegyzések | athugasemd | athugasemdir""",
     "session.cues": """
         luces y sonido | regia | régie | régie son lumière | reżyseria | licht en geluid | lys lyd | lyd lys | lys og

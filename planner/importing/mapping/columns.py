@@ -12,6 +12,7 @@ from planner.domain.value_objects import Role
 from planner.importing.cells.contents import are_replies, are_titles, bears_out, fields_of_content, name_several
 from planner.importing.cells.fields import (
     FIELDS,
+    MAYBE,
     FieldGuess,
     Subject,
     field_of_heading,
@@ -34,20 +35,17 @@ LOOKED_AT = 60
 _OF_SHAPES = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}
 LEAST_BESIDE_LAYOUT = 0.4
 """Minimum confidence in a guess of a column that a layout, which has to be checked, does not name."""
-_DAYS = frozenset({"session.date", "session.when"})
 SURE = 0.8
 """Minimum confidence in a guess that nobody has to check."""
 _SEVERAL = frozenset(
     (
         *("session.speakers", "session.moderators", "session.hosts", "session.panellists", "session.reserves"),
         *("session.people", "session.links", "session.note", "session.cues", "session.tags", "person.links"),
-        *("person.note", "person.needs", "person.brings"),
+        *("person.note", "person.needs", "person.brings", "person.travel", "person.lodging"),
     )
 )
 """Fields that several columns may fill together."""
-_PEOPLE = frozenset(
-    ("session.speakers", "session.people", "session.panellists", "session.hosts", "person.name", "person.first")
-)
+_PEOPLE = frozenset({"session.speakers", "session.people", "session.panellists", "person.name", "person.first"})
 _NAMING_PEOPLE = frozenset({"session.speakers", "person.name"})
 _OWN_IDS = frozenset(("id", "code", "guid", "uid", "uuid"))
 _OF_SESSIONS = frozenset(
@@ -75,17 +73,11 @@ _PARENTS = frozenset(
 )
 _SHEETS = {
     Subject.PERSON: (
-        "speaker",
-        "people",
-        "person",
-        "talare",
-        "personer",
-        "medverkande",
-        "presenter",
-        "author",
-        "referent",
+        *("speaker", "people", "person", "talare", "personer", "medverkande", "presenter", "author", "referent"),
     ),
-    Subject.SESSION: ("session", "talk", "program", "schedule", "schema", "agenda", "föredrag", "submission", "vortr"),
+    Subject.SESSION: (
+        *("session", "talk", "program", "schedule", "schema", "agenda", "föredrag", "submission", "vortr"),
+    ),
 }
 """Words in the names of sheets, by the subject of the rows."""
 _EXACTLY = {
@@ -121,14 +113,11 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
     given |= {n: fields[bare] for n, name in enumerate(names) if (bare := bare_heading(name)) in fields}
     found = _best(_by_headings(sheet, names, given, first, of), set(fields.values()))
     rows = _rows(sheet, first)
-    for column, text in enumerate(names):
-        if column in found or column in given:
-            continue
+    for column, text in [(n, text) for n, text in enumerate(names) if n not in found and n not in given]:
         known = given | {n: key for n, (key, _) in found.items()}
         said = fields_of_content([row[column] for row in rows], of)
         if text and len(found) > 1 and head >= 0:
-            wanted = _in_other_words(rows, column, known)
-            said = tuple(one for one in said if one.field.key in wanted)
+            said = _in_other_words(said, rows, column, known)
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
         fitting = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
@@ -143,6 +132,8 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
         found = {column: one for column, one in found.items() if names[column] != titled[0]}
     if of in (Subject.ROOM, Subject.TRACK) and f"{of}.name" not in known.values():
         found[0] = f"{of}.name", 1.0
+    if not _PEOPLE.isdisjoint(known.values()):  # who is in charge beside those who speak is staff
+        found = {n: one for n, one in found.items() if one[0] != "session.hosts" or not _IN_CHARGE.search(names[n])}
     least = 0 if layout is None else SURE if layout.sure else LEAST_BESIDE_LAYOUT
     found = {column: one for column, one in found.items() if one[1] >= least}
     for column, text in enumerate(names):
@@ -153,15 +144,38 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
     return tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of
 
 
-def _in_other_words(rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]) -> frozenset[str]:
-    """Return the fields that a column with a heading in other words may have: people, where they are from, times."""
-    people = [n for n, key in known.items() if key in _PEOPLE]
-    beside = all(row[n] for row in rows for n in people[:1] if row[column])
-    wanted = frozenset({"person.organisation"} if beside else ()) if people else _NAMING_PEOPLE
-    if (_DAYS | {"session.start"}).isdisjoint(known.values()):
-        return wanted | _DAYS
-    units = any(map(str.isalpha, "".join(text_of(row[column]) for row in rows)))
-    return wanted | ({"session.date", "session.length"} if units else {"session.date"})
+def _in_other_words(
+    said: tuple[FieldGuess, ...], rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]
+) -> tuple[FieldGuess, ...]:
+    """Return the guesses that a column with a heading in other words may mean: people, where they are from, times."""
+    people = [n for n, key in known.items() if key in _PEOPLE or key == "session.hosts"]
+    texts = "".join(text_of(row[column]) for row in rows)
+    timed = not _TIMED.isdisjoint(known.values())
+    may_be = {
+        "session.date": True,
+        "session.when": not timed,
+        "session.start": not timed and not texts.isdigit(),
+        "session.length": timed and any(map(str.isalpha, texts)),
+        "person.organisation": people and all(row[people[0]] for row in rows if row[column]),
+        **dict.fromkeys(_NAMING_PEOPLE, _PEOPLE.isdisjoint(known.values())),
+    }
+    return tuple(one for one in said if may_be.get(one.field.key)) or _rooms_or_origins(rows, column, known)
+
+
+def _rooms_or_origins(rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]) -> tuple[FieldGuess, ...]:
+    """Return rooms if most cells of a column are called so, or organisations if they say where people are from.
+
+    Those stand beside people only, are a few words with a capital, the same again for the same person, and more than
+    half as many as the people.
+    """
+    people = next((n for n, key in known.items() if key in _PEOPLE), column)
+    told = [(text_of(row[people]), text) for row in rows if (text := text_of(row[column]))]
+    pairs, names, texts = set(told), {name for name, _ in told}, {text for _, text in told}
+    rooms = sum(is_room(text) for _, text in told) * 3 > len(told) * 2
+    own = people != column and "" not in names and len(names) == len(pairs) < len(told)
+    few = len(texts) * 2 > len(names) and all(text[0].isupper() and len(text.split()) < 6 for text in texts)
+    key = "session.room" if rooms else "person.organisation" if own and few else ""
+    return (FieldGuess(FIELDS[key], MAYBE),) if key and key not in known.values() else ()
 
 
 def _by_headings(
@@ -186,15 +200,13 @@ def _by_headings(
                 borne = [FieldGuess(FIELDS["session.date"], SURE)]
             guesses += [(guess.sure, column, guess) for guess in borne]
     keys = {guess.field.key for sure, _, guess in guesses if sure >= SURE}
-    if "session.speakers" in keys:  # who is in charge beside those who speak is staff
-        guesses = [one for one in guesses if one[2].field.key != "session.hosts" or not _IN_CHARGE.match(names[one[1]])]
     if "session.speakers" in keys and "session.title" not in keys:  # people have a column: *name* is the session's
         titled = {column for _, column, guess in guesses if guess.field.key == "session.title"}
         return [one for one in guesses if one[1] not in titled or one[2].field.key != "person.name"]
     return guesses
 
 
-_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu", re.IGNORECASE)
+_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu|odpowied", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:var|vem|när|hvem|hvor|når|who|where|when|wer|wo|wann|kuka|missä|wie|waar|qui|où|quand|quién|dónde|cuándo)(?=\s)",
     re.IGNORECASE,
@@ -309,22 +321,7 @@ def repeated(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:
 
 
 _NUMBERED = re.compile(r"(?P<what>[^\W\d_]+(?: [^\W\d_]+)?) ?[#{]?(?P<number>\d{1,3})\}? ?(?P<of>[^\d].*)?")
-_PART_WORDS = frozenset(
-    (
-        "p",
-        "talk",
-        "talks",
-        "paper",
-        "papers",
-        "presentation",
-        "item",
-        "part",
-        "föredrag",
-        "vortrag",
-        "beitrag",
-        "bidrag",
-    )
-)
+_PART_WORDS = frozenset(["p", "talk", "part", "föredrag", "vortrag", "beitrag", "bidrag"])
 _OF_PARTS = {
     **dict.fromkeys(("authors", "author", "speaker", "speakers", "presenter", "presenters", "talare"), "speakers"),
     **dict.fromkeys(("organisations", "organisation", "affiliations", "affiliation"), "person.organisation"),

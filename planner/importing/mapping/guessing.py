@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from planner.domain.fingerprint import fingerprint
 from planner.domain.text import EstradError, Text
@@ -19,6 +20,7 @@ from planner.importing.mapping.header_rows import (
     find_grid,
     find_head,
     first_below,
+    head_of_list,
     joined,
     layout_of,
     parts_beside,
@@ -150,13 +152,16 @@ def _moved(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> S
 
 def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
     """Return the mapping of the relevant sheets: the best understood one first, then those that belong to it."""
-    main = max([one for one in found if one.mapping.shape in ABOUT_SESSIONS] or found, key=lambda one: one.weight)
+    of_sessions = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
+    titled = [one for one in of_sessions if one.mapping.shape is SheetShape.GRID or _is_whole(one)]
+    timed = any(not TIMES.isdisjoint(one.mapping.columns) for one in titled)
+    main = max((titled if timed else of_sessions) or found, key=lambda one: one.weight)
     others = [one for one in found if one is not main]
     alike = [one for one in others if _is_like(one, main)]
     things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
-    rest = [one for one in others if one not in alike and one not in things]
-    first, beside, joins = joined(main.mapping, [one.mapping for one in (*things, *alike)],
-                                  [one.mapping for one in rest], tables)  # fmt: skip
+    rest = [one.mapping for one in others if one not in alike and one not in things]
+    same = [_with_fields_of(main.mapping, one.mapping) for one in alike]
+    first, beside, joins = joined(main.mapping, [*(one.mapping for one in things), *same], rest, tables)
     layout, sheets, used = main.layout, (first, *beside), {one.sheet for one in beside}
     known = layout is not None and tables.form is TableFormat.JSON
     mapping = TableMapping(
@@ -169,6 +174,13 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
         certain=main.sure and (known or all(one.sure for one in found if one.mapping.sheet in used)),
     )
     return with_dates(mapping, tables, context)
+
+
+def _with_fields_of(main: SheetMapping, told: SheetMapping) -> SheetMapping:
+    """Return the mapping of another day of the main sheet, with its fields where this one has extra fields."""
+    pairs = zip_longest(told.columns, main.columns[: len(told.columns)], fillvalue="")
+    columns = (ours if ours and key == EXTRA and ours not in told.columns else key for key, ours in pairs)
+    return replace(told, columns=tuple(columns))
 
 
 def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
@@ -250,7 +262,8 @@ def _of_sheet(
         return flat
     if grid := find_grid(sheet, context):
         return _Guessed(sheet, grid, None, True, 5 + len(sheet.rows) / 100)
-    return _titles(flat) or flat
+    above = head_of_list(sheet) if head < 0 else None
+    return _titles(flat) or (flat if above is None else _flat(sheet, above, None))
 
 
 def _is_whole(flat: _Guessed) -> bool:

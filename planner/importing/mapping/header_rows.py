@@ -13,7 +13,7 @@ from itertools import groupby
 
 from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
-from planner.importing.cells.contents import LOOKED_AT, are_titles
+from planner.importing.cells.contents import LOOKED_AT, are_titles, fields_of_content
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, heading, known_headings
 from planner.importing.cells.titles import is_room
@@ -120,15 +120,9 @@ def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
 
 def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a grid with its times in columns, or None if it is not one."""
-    cells = [[value for value in column if text_of(value)] for column in zip(*sheet.rows[:_GRID_ROWS], strict=True)]
-    times = [n for n, column in enumerate(cells) if _are_times(column)]
+    cells, times, first, head = _head_of_times(sheet)
     single = {n for n, column in enumerate(cells) if len(column) < 2}
-    if not times or len(times) == sheet.width or len(set(range(times[0])) - single) > 2:
-        return None
-    timed = [n for n, row in enumerate(sheet.rows) if any(_time(row[column]) for column in times)]
-    first = next((n for n in timed if sum(value not in (None, "") for value in sheet.rows[n]) > 1), timed[0])
-    head = _head_above(sheet, first, times)
-    if head is None:
+    if head is None or len(times) == sheet.width or len(set(range(times[0])) - single) > 2:
         return None
     below = zip(*sheet.rows[first : first + _GRID_ROWS], strict=True)
     said = [[text for value in column if (text := text_of(value))] for column in below]
@@ -141,7 +135,7 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     beside = {n: key for n in rooms if (key := _beside_rooms(names[n]))}
     beside = beside if len(beside) * 2 <= len(rooms) else {}
     rooms = [n for n in rooms if n not in beside]
-    listed = any(_is_of_list(names[n], said[n]) for n in rooms)
+    listed = any(_is_of_list(names[n], said[n], context) for n in rooms)
     alone = len(rooms) == 1 and not _is_alone(names[rooms[0]], context)
     if not rooms or listed or alone or _are_fields([names[n] for n in rooms if names[n]]):
         return None
@@ -152,6 +146,23 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     keys |= {n + 1: "session.end" for n in begins}
     columns = tuple(keys.get(n, LEFT_OUT) for n in range(sheet.width))
     return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks, found=head)
+
+
+def head_of_list(sheet: Worksheet) -> int | None:
+    """Return the row that holds headings, in whatever words, above the times of a list, or None."""
+    head = _head_of_times(sheet)[-1]
+    filled = [value for value in sheet.rows[head] if text_of(value)] if head is not None else []
+    return head if len(filled) > 2 and all(isinstance(value, str) for value in filled) else None
+
+
+def _head_of_times(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int, int | None]:
+    """Return the filled cells of each column, the columns of times, their first row, and the headings' row if any."""
+    cells = [[value for value in column if text_of(value)] for column in zip(*sheet.rows[:_GRID_ROWS], strict=True)]
+    times = [n for n, column in enumerate(cells) if _are_times(column)]
+    timed = [n for n, row in enumerate(sheet.rows) if any(_time(row[column]) for column in times)]
+    whole = [n for n in timed if sum(value not in (None, "") for value in sheet.rows[n]) > 1]
+    first = next(iter(whole or timed), 0)
+    return cells, times, first, _head_above(sheet, first, times) if times else None
 
 
 _BESIDE = frozenset(
@@ -218,10 +229,21 @@ def _are_fields(names: list[str]) -> bool:
     return "session.title" in sure or len([key for key in sure if key not in _ROOMS]) * 2 > len(names)
 
 
-def _is_of_list(name: str, below: Sequence[str]) -> bool:
-    """Return whether a column is that of the rooms or of the people of a list: by its heading and by its cells."""
+def _is_of_list(name: str, below: Sequence[str], context: MappingContext) -> bool:
+    """Return whether a column is that of the rooms or of the people of a list: by its heading and by its cells.
+
+    Under a heading that is no room it is if all cells are rooms, or most are people, phone numbers or addresses.
+    """
     short = sum(len(text.split()) for text in below) <= 2 * len(below)
-    return _sure_field(name) in _LISTED and (short or not are_titles(below))
+    said = _sure_field(name) in _LISTED and (short or not are_titles(below))
+    if said or len(below) < _FEWEST or is_room(name, context.rooms):
+        return said
+    guesses = fields_of_content(below, Subject.SESSION)
+    return any(one.field.key in _DATA for one in guesses) or all(is_room(text, context.rooms) for text in below)
+
+
+_FEWEST = 3
+_DATA = frozenset({"session.speakers", "person.name", "person.phone", "person.email"})
 
 
 def _is_alone(name: str, context: MappingContext) -> bool:

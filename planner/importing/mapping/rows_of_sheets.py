@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 from planner.domain.text import Text, clean_line
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra
-from planner.importing.cells.contents import LOOKED_AT, is_total
+from planner.importing.cells.contents import LOOKED_AT, is_contact, is_total
 from planner.importing.cells.dates import date_ending, without_stamps
 from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
@@ -82,8 +82,9 @@ class RowsOfSheet:
                 self.lend(block, record)
             _part_time(record)
             _take_title_across(record)
-            texts = zip_longest(map(text_of, row), view.mapping.columns[: len(row)], fillvalue="")
-            if is_total([*texts, *(("0", f"session.{key}") for key, _ in view.unknown_in(number))]):
+            cells = [*zip_longest(map(text_of, row), view.mapping.columns[: len(row)], fillvalue="")]
+            unknown = (("0", f"session.{key}") for key, _ in view.unknown_in(number))
+            if is_contact(cells) or is_total([*cells, *unknown]):
                 view.used.discard((number, ROW))
             else:
                 yield record

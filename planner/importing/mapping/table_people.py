@@ -55,6 +55,9 @@ class RowPeople:
         found = self._of_row(record, "speakers")
         for one in record.people:
             found += self._of_row(replace(one.of or record, values=one.values, doubts=record.doubts), one.role)
+        for name in () if found else filter(record.values.__contains__, record.view.of_persons):
+            said = N_("{cell}: “{text}” does not fit there and is left out.")
+            record.doubts.append(Text(said, cell=record.cell(name), text=record.text(name)[:60]))
         return tuple(dict.fromkeys(found))
 
     def _of_row(self, record: Record, field: str) -> list[tuple[str, Role]]:

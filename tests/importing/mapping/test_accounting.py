@@ -61,6 +61,23 @@ def test_what_a_column_cannot_take_is_a_doubt_at_its_cell(heading: str, cell: st
     assert f"D2: “{cell}” does not fit there and is left out." in map(str, found.sessions[0].remarks)
 
 
+def test_contacts_below_a_table_are_left_out_by_name() -> None:
+    found = read(lines("""
+        Tid       | Längd  | Moment | På scen   | Ljud
+        09.00     | 60 min | Ett    | Bo Ek     | Headset
+        10.00     | 45 min | Två    | Al Bo     | Headset
+        Summa     | 2 h    |        |           |
+        Kontakter |        |        |           |
+        Ljud      |        | Eva Lo | 070-174 06 41 |
+        Mat       |        | Ost AB | ost@x.example |
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.title for one in found.sessions] == ["Ett", "Två"]
+    assert [one.name for one in found.left if one.cell[1:] > "5"] == [
+        "Ljud", "Eva Lo", "070-174 06 41", "Mat", "Ost AB", "ost@x.example",
+    ]  # fmt: skip
+
+
 def test_what_stands_around_a_table_is_left_out_by_name() -> None:
     found = read(lines("""
         Vårmötet i Uppsala | | |

@@ -205,3 +205,80 @@ def test_numbers_under_a_heading_of_participants_are_no_people() -> None:
 
     assert found.people == ()
     assert [one.told["audience"] for one in found.sessions] == [40, 25]
+
+
+def test_who_is_in_charge_is_staff_also_beside_people_on_stage() -> None:
+    found = read(lines("""
+        Tid   | Moment      | På scen                       | Ansvarig
+        09.00 | Insläpp     |                               | Rut Falk
+        09.30 | Vägen       | Gil Hart (moderator), Isa Jul | Rut Falk
+        10.00 | Film        |                               | Tom Bäck
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [names_in(found, one) for one in found.sessions] == [(), ("Gil Hart", "Isa Jul"), ()]
+    assert [one.told["extra"][0].value for one in found.sessions] == ["Rut Falk", "Rut Falk", "Tom Bäck"]
+
+
+def test_people_under_an_unknown_heading_beside_those_in_charge_are_on_stage() -> None:
+    found = read(lines("""
+        Tid   | Moment   | Aktör    | Ansvarig
+        09.00 | Öppning  | Gil Hart | Rut Falk
+        10.00 | Vägen    | Isa Jul  | Rut Falk
+        11.00 | Film     |          | Tom Bäck
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [names_in(found, one) for one in found.sessions] == [("Gil Hart",), ("Isa Jul",), ()]
+
+
+def test_a_column_that_is_the_same_for_the_same_person_is_where_she_is_from() -> None:
+    found = read(lines("""
+        Time  | Title    | Speaker  | Affilié   | Floats
+        09.00 | Bees     | Gil Hart | NORVANN   | Red
+        10.00 | Hives    | Isa Jul  | EcoBilanz | Red
+        11.00 | Honey    | Gil Hart | NORVANN   | Blue
+        12.00 | Lunch    |          |           | Red
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one.name, one.told.get("organisation")) for one in found.people] == [
+        ("Gil Hart", "NORVANN"), ("Isa Jul", "EcoBilanz"),
+    ]  # fmt: skip
+    assert [[extra.name for extra in one.told["extra"]] for one in found.sessions] == [["Floats"]] * 4
+
+
+def test_rooms_under_an_unknown_heading_are_rooms() -> None:
+    found = read(lines("""
+        Beginn | Ende  | Forum               | Thema              | Referent
+        10.00  | 10.30 | Forum Halle 3       | Honig und Bienen   | Gil Hart
+        10.15  | 11.00 | Praxisbühne Halle 5 | Brot und Wein      | Isa Jul
+        11.00  | 11.30 | Forum Halle 3       | Wasser und Wind    | Eva Ek
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.rooms for one in found.sessions] == [
+        ("Forum Halle 3",), ("Praxisbühne Halle 5",), ("Forum Halle 3",),
+    ]  # fmt: skip
+
+
+def test_a_column_means_the_same_on_each_day() -> None:
+    first = lines("""
+        Tid   | Titel  | Talare   | Husera
+        09.00 | Vägen  | Gil Hart | Norra skolan
+        10.00 | Skogen | Isa Jul  | Vägverket
+    """, name="10 april")  # fmt: skip
+    second = lines("""
+        Tid   | Titel  | Talare   | Husera
+        09.00 | Havet  | Eva Ek   | Riks
+    """, name="11 april")  # fmt: skip
+
+    assert [one.told.get("organisation") for one in read(first, second).people] == ["Norra skolan", "Vägverket", "Riks"]
+
+
+def test_an_organisation_beside_nobody_is_a_doubt() -> None:
+    found = read(lines("""
+        Tid   | Titel  | Talare   | Organisation
+        09.00 | Vägen  | Gil Hart | Vägverket
+        10.00 | Skogen |          | Skogsverket
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [list(map(str, one.remarks)) for one in found.sessions] == [
+        [], ["D3: “Skogsverket” does not fit there and is left out."],
+    ]  # fmt: skip

@@ -187,3 +187,39 @@ def test_different_texts_under_a_word_for_tracks_are_the_titles_where_nothing_el
     )
 
     assert found.main.columns == ("session.when", "session.title", "session.speakers")
+
+
+BIRDS = lines("""
+    Zee en zand: de vogels van de kust
+    |
+    Dagg       | Klok  | Onderdelen          | Zprekers | Plek
+    2026-04-10 | 09.00 | Opening van de dag  | Ada Lind | Zaal 1
+    2026-04-10 | 10.00 | Vissen en vogels    | Bo Ek    | Zaal 2
+    2026-04-11 | 09.00 | Zee en zand         | Cia Dal  | Zaal 1
+    2026-04-11 | 10.00 | Het laatste woord   | Dan Elm  | Zaal 2
+""", name="Vogels")  # fmt: skip
+ARRIVALS = lines("""
+    Qwert    | Vlugt      | Uurtje | Terugg     | Bed       | Nummertje
+    Ada Lind | 2026-04-09 | 20:15  | 2026-04-12 | Hotel Zee | 600 000 101
+    Bo Ek    | 2026-04-09 | 10:40  | 2026-04-12 | Hotel Zee | 600 000 102
+    Cia Dal  | 2026-04-10 | 22:05  | 2026-04-12 | Hotel Zon | +33 600 000 103
+""", name="Reis")  # fmt: skip
+
+
+def test_a_list_in_words_that_nobody_knows_is_no_grid() -> None:
+    found = read(BIRDS)
+
+    assert guessed(BIRDS).shape is SheetShape.SESSIONS
+    assert [(one[0], one[1], one[4]) for one in told(found)] == [
+        ("Opening van de dag", "10 09:00", ("Ada Lind",)),
+        ("Vissen en vogels", "10 10:00", ("Bo Ek",)),
+        ("Zee en zand", "11 09:00", ("Cia Dal",)),
+        ("Het laatste woord", "11 10:00", ("Dan Elm",)),
+    ]
+
+
+def test_a_sheet_of_arrivals_and_phone_numbers_is_left_out_beside_one_of_sessions() -> None:
+    found = read(BIRDS, ARRIVALS)
+
+    assert [one.title for one in found.sessions] == [one.title for one in read(BIRDS).sessions]
+    assert "The sheet “Reis” is left out." in [str(remark) for remark in found.remarks]
