@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 
 from planner.domain.input_parsing import ADDRESS_WITHIN
 from planner.domain.value_objects import Role
@@ -38,7 +39,7 @@ class NamedPerson:
     """A person named in a cell; ``role`` is None if the cell does not contain one.
 
     ``title`` is a job title or a title before the name. If a person is only known by an e-mail address, it is also the
-    name.
+    name. ``is_guess`` means that the organisation has the form of another person's name.
     """
 
     name: str
@@ -48,6 +49,7 @@ class NamedPerson:
     email: str = ""
     pronouns: str = ""
     phone: str = ""
+    is_guess: bool = field(default=False, compare=False)
 
     @property
     def details(self) -> dict[str, str]:
@@ -58,6 +60,7 @@ class NamedPerson:
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\"[^\"]*\"")
 _PARTS = re.compile(r"\s*(?:[;|\n\r\u2028•、\uff1b]|\s//\s)\s*")
+_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_])\.\s+(?=[^\W\d_])")
 _COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
 _AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|e|ja|sekä|&|\+|/)\s+", re.IGNORECASE)
 _SLASH = re.compile(r"/")
@@ -96,6 +99,9 @@ _PHONE = re.compile(
 )
 _QUOTED = re.compile(r"^[\"“”](.+)[\"“”]$")
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
+_BESIDE_NAME = re.compile(r"\s*/\s*|\s[-–—]\s")
+_EMPTY = re.compile(r"<>|\(\)")
+_LONGEST_NICK = 5
 
 
 @lru_cache(8192, typed=True)
@@ -111,16 +117,16 @@ def read_people(
     if len(text) > LONGEST:
         return ()
     text = unescape(text) if "&" in text else text
+    if stop := next(filter(_is_behind_name, _STOP.finditer(text)), None):
+        sentences = text[: stop.start()], text[stop.end() :]
+        return tuple(chain(*(read_people(one, known, surname_first=surname_first, placed=placed) for one in sentences)))
     text = _with_roles_apart(text) if ":" in text else text
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     labelled = [_labelled(part) for part in parts]
-    turned = (len(parts) > 1 or surname_first) and _all_turned([rest for _, rest, _ in labelled if rest], known)
-    placed = (
-        not turned
-        and all(rest == part for part, (_, rest, _) in zip(parts, labelled, strict=True))
-        and (placed or ";" in text)
-        and _all_placed(parts, 2 - placed)
-    )
+    rests = [rest for _, rest, _ in labelled if rest]
+    turned = (len(parts) > 1 or surname_first) and _all_turned(rests, known)
+    in_pairs = (placed or ";" in text) and rests == parts and _all_placed(parts, 2 - placed)
+    placed = not turned and (in_pairs or are_placed(rests))
     found: list[NamedPerson] = []
     role: Role | None = None
     keeps = False
@@ -131,6 +137,12 @@ def read_people(
         found += [one if one.role else replace(one, role=role) for one in people if not is_nobody(one.name)]
         role = role if keeps else None
     return tuple(dict.fromkeys(found))
+
+
+def _is_behind_name(stop: re.Match[str]) -> bool:
+    """Return whether a full stop is behind somebody's name."""
+    name = " ".join(stop.string[: stop.start()].split()[-2:])
+    return is_given(name) and looks_like_person(name) and without_titles(name)[0] == name
 
 
 def are_surnames_first(values: Iterable[Value]) -> bool:
@@ -159,14 +171,10 @@ def read_in_order(text: str, order: tuple[str, ...]) -> tuple[NamedPerson, ...]:
     for part in filter(None, split_outside(text.strip(), _PARTS)):
         role, rest, _ = _labelled(part)
         pieces = split_outside(rest, _COMMAS if "," in rest else _BESIDE_NAME)
-        several = len(pieces) > len(order) and len(pieces) % len(order) == 0
-        size = len(order) if several else len(pieces)
+        size = len(pieces) if len(pieces) % len(order) else len(order)
         for start in range(0, len(pieces), size):
             found.append(replace(_in_order(pieces[start : start + size], order), role=role))
     return tuple(dict.fromkeys(one for one in found if not is_nobody(one.name)))
-
-
-_BESIDE_NAME = re.compile(r"\s*/\s*|\s[-–—]\s")
 
 
 def _in_order(pieces: list[str], order: tuple[str, ...]) -> NamedPerson:
@@ -190,8 +198,7 @@ def _with_roles_apart(text: str) -> str:
 
     def sign(found: re.Match[str]) -> str:
         label, before = found["label"], text[: found.start()]
-        word = before.split()[-1:]
-        within = label and role_of(" ".join([*word, label])) is not None  # as *Chair* in *Session chair:*
+        within = label and role_of(" ".join([*before.split()[-1:], label])) is not None  # *Session chair:*
         first = label and not found["stop"] and ":" not in before
         return found[0] if within or first or (label and role_of(label) is None) else ";"
 
@@ -258,11 +265,14 @@ def are_placed(values: Iterable[Value]) -> bool:
     cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
     pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
     pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
-    others = sum(not looks_like_person(other) or (is_given(one) and not is_given(other)) for one, other in pairs)
-    return others >= _LEAST_PLACED and others * 2 >= len(pairs)
+    others = sum(_is_placed(one, other) for one, other in pairs)
+    return others > 1 and others * 2 >= len(pairs)
 
 
-_LEAST_PLACED = 2
+def _is_placed(name: str, other: str) -> bool:
+    """Return whether the text beside a name is no other name, by its form or since only the first is a known one."""
+    one = without_titles(name)[0]
+    return looks_like_person(one) and (not looks_like_person(other) or (is_given(one) and not is_given(other)))
 
 
 def _all_placed(parts: list[str], least: int) -> bool:
@@ -274,8 +284,6 @@ def _all_placed(parts: list[str], least: int) -> bool:
 def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
     """Return the people of a part, which is split at commas and *and*."""
     part = _OTHERS.sub("", part.strip(" ,&")).strip(" ,&")
-    if not part:
-        return ()
     if part.casefold() in known:
         return (NamedPerson(part),)
     labelled = _UNKNOWN_LABEL.fullmatch(part)
@@ -283,26 +291,29 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
     if labelled and all(looks_like_name(one.name) for one in people):
         return tuple(replace(one, title=one.title or labelled["label"].strip()) for one in people)
     pieces = [bare for piece in split_outside(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
-    parted = [(piece, one) for piece in pieces for one in _each(piece, known, among=len(pieces) > 1)]
+    parted = [(piece, one) for piece in pieces for one in _each(piece, known, pieces)]
+    names = [_bare_name(one) for _, one in parted]
+    in_pairs = len(names) > 2 and len(names) % 2 == 0 and all(map(_is_placed, names[::2], names[1::2]))
     found: list[NamedPerson] = []
     added: NamedPerson | None = None
-    for piece, one in parted:
+    for n, (piece, one) in enumerate(parted):
         last = found[-1] if found else None
-        alone = len(parted) == 2 or added is not None
+        alone = in_pairs or len(parted) == 2 or added is not None
         bare = without_titles(one)[0]
         certain = piece.casefold() in known or (bare != piece and looks_like_person(bare))
-        beside = placed and len(parted) == 2
+        ends = piece == one and n == len(parted) - 1 and len(set(parted[n - 1])) == 2  # behind Ada Lind and Bo Ek
+        beside = in_pairs or ends or (placed and len(parted) == 2)
         added = None if last is None or certain else _beside(last, one, alone=alone, placed=beside)
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
-    if len(pieces) == 1 and len(found) == 2 and not found[0].organisation:  # Ada Lind and Bo Ek (Engines)
+    if len(pieces) < len(parted) and len(found) == 2 and not found[0].organisation:  # Ada Lind and Bo Ek (Engines)
         found[0] = replace(found[0], organisation=found[1].organisation)
     return tuple(found)
 
 
-def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
-    """Split a piece at *and* or a slash if each side is a person."""
-    cuts = [found for found in _AND.finditer(piece)]
-    parts = split_outside(piece, _AND) if cuts else [piece]
+def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
+    """Split one of several pieces at *and* or a slash if each side is a person."""
+    among = [other for other in pieces if other != piece]
+    cuts, parts = list(_AND.finditer(piece)), split_outside(piece, _AND)
     slashed = split_outside(piece, _SLASH) if not cuts and "/" in piece else []
     if len(slashed) > 1 and all(map(looks_like_name, slashed)) and not any(map(is_organisation, slashed)):
         return slashed
@@ -311,7 +322,7 @@ def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
     bare = [without_titles(_bare_name(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
     if among and is_job(bare[0]) and looks_like_person(bare[-1]):  # Ada Lind, CTO + Bo Ek
         bare = bare[1:]
-    least = 2 if any(found[1].casefold() in _WEAK for found in cuts) and not among else 1
+    least = 2 if any(found[1].casefold() in _WEAK for found in cuts) and (not among or " " in among[0]) else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
 
@@ -322,18 +333,19 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
         return None
     if completed := _completed(person, piece):
         return completed
-    bare, single = _bare_name(piece), " " in person.name and " " not in piece
-    elsewhere = (placed and not is_given(piece)) or is_organisation(bare) or (alone and single and "@" not in piece)
-    if elsewhere or not (ADDRESS_WITHIN.search(piece) or looks_like_name(_FROM.sub("", bare), least=1)):
-        return replace(person, organisation=_added(person.organisation, piece))
-    return replace(person, email=piece) if ADDRESS_WITHIN.fullmatch(piece) and not person.email else None
+    if ADDRESS_WITHIN.fullmatch(piece) and not person.email:
+        return replace(person, email=piece)
+    bare, single = _bare_name(piece), alone and " " in person.name and " " not in piece
+    elsewhere = (placed and not is_given(piece)) or is_organisation(bare) or single
+    if "@" in piece or (looks_like_name(_FROM.sub("", bare), least=1) and not elsewhere):
+        return None
+    return replace(person, organisation=_added(person.organisation, piece), is_guess=looks_like_person(bare))
 
 
 def _completed(one: NamedPerson, text: str) -> NamedPerson | None:
-    """Return the person completed by a text beside the name, or None if it may be an organisation or another person.
+    """Return the person completed by a role, a phone number, pronouns or a title beside the name, or None.
 
-    It is a role, a phone number, pronouns, or a title: a job, or what is in lower case, as in *Ada Lovelace,
-    mathematician*.
+    A title is a job, or in lower case, as in *Ada Lovelace, mathematician*.
     """
     if (role := role_of(text)) is not None:
         return replace(one, role=role)
@@ -364,12 +376,8 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
     email = ""
     if found := ADDRESS_WITHIN.search(text):
         email = found[0].removeprefix("mailto:")
-        text = (
-            (text[: found.start()].removesuffix("mailto:") + text[found.end() :].removeprefix("."))
-            .replace("<>", "")
-            .replace("()", "")
-        )
-    one = NamedPerson(_QUOTED.sub(r"\1", " ".join(text.split()).strip(" ,;")), email=email)
+        text = text[: found.start()].removesuffix("mailto:") + text[found.end() :].removeprefix(".")
+    one = NamedPerson(_QUOTED.sub(r"\1", " ".join(_EMPTY.sub("", text).split()).strip(" ,;")), email=email)
     while (found := _BEHIND.fullmatch(one.name)) and not _is_nick(found["inside"]):
         one = _explained(replace(one, name=found["name"]), found["inside"].strip())
     dashed = _DASHED.fullmatch(one.name)
@@ -377,9 +385,6 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
         one = _explained(replace(one, name=dashed["name"]), dashed["rest"])
     name, before = without_titles(one.name)
     return replace(one, name=name or email, title=_added(before, one.title))
-
-
-_LONGEST_NICK = 5
 
 
 def _is_nick(inside: str) -> bool:
@@ -391,6 +396,5 @@ def _is_nick(inside: str) -> bool:
 
 def _explained(one: NamedPerson, inside: str) -> NamedPerson:
     """Return the person completed by a text in brackets or after a dash that follows the name."""
-    if not inside or _FOOTNOTE.fullmatch(inside):
-        return one
-    return _completed(one, inside) or replace(one, organisation=_added(inside, one.organisation))
+    known = one if not inside or _FOOTNOTE.fullmatch(inside) else _completed(one, inside)
+    return known or replace(one, organisation=_added(inside, one.organisation))

@@ -14,14 +14,7 @@ from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.dates import date_ending
-from planner.importing.cells.titles import (
-    CellTalk,
-    TitlePattern,
-    apart_from_room,
-    apart_from_time,
-    pattern_of,
-    read_talk,
-)
+from planner.importing.cells.titles import CellTalk, apart_from_room, apart_from_time, pattern_of, read_talk
 from planner.importing.mapping.records import (
     ROW,
     MappedSheet,
@@ -251,8 +244,7 @@ class GridReader:
         self._put_beside(record, number, columns[0])
         self._put_time(record, number, bottom, columns[0])
         record.people = [person_record(one) for one in talk.people]
-        placed = self._pattern is TitlePattern.PLACED_LINE
-        record.doubts += [record.at("title", doubt) for doubt in doubts_of(talk.people, placed=placed)]
+        record.doubts += [record.at("title", doubt) for doubt in doubts_of(talk.people)]
         lost = (n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown)
         record.unknown = next((self._new(number, n, "", None).cell() for n in lost), "")
         return record

@@ -148,7 +148,7 @@ class RowPeople:
         if not people and (written := record.text(field)):
             too_long = Text("the text is too long to be names; it names nobody.")
             said.append(too_long if len(written) > LONGEST else Text(nobody, name=written[:60]))
-        said += doubts_of(found, placed=field in self._placed)
+        said += doubts_of(found)
         record.doubts += [record.at(field, problem) for problem in said]
         return tuple(found)
 
@@ -162,16 +162,13 @@ class RowPeople:
         return people[0] if len(people) == 1 else tuple(dict.fromkeys(chain(*people)))
 
 
-def doubts_of(people: Sequence[NamedPerson], *, placed: bool) -> Iterator[Text]:
-    """Yield a doubt for each guessed title, and each person beside others without a known whole name.
-
-    If the people are ``placed``, so is each organisation that could be another person's name.
-    """
+def doubts_of(people: Sequence[NamedPerson]) -> Iterator[Text]:
+    """Yield a doubt for each guessed title or organisation, and who has no known whole name beside others."""
     whole = [one for one in people if one.email or (" " in one.name and is_given(one.name))]
     for one in people:
         if is_guessed(one.title):
             yield Text("“{title}” is taken for a title of {name}.", title=one.title[:60], name=one.name[:60])
-        if placed and looks_like_person(one.organisation):
+        if one.is_guess:
             yield Text("“{name}” is taken for an organisation.", name=one.organisation[:60])
         if whole and one not in whole and one.name[:1].isupper():
             yield Text("“{name}” is taken for a person.", name=one.name[:60])
