@@ -12,7 +12,8 @@ from planner.domain.long_task import run_to_end
 from planner.importing.cells.titles import apart_from_room
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.programme_lines import programme_of, read_block
+from planner.importing.mapping.line_sessions import read_block
+from planner.importing.mapping.programme_lines import programme_of
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.source_registry import choose_source, read_bytes

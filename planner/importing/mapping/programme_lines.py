@@ -1,59 +1,20 @@
-"""Reads a programme that is written as running lines, in a document or a mail, as a table; and one line of it.
+"""Reads a programme that is written as running lines, in a document or a mail, as a table.
 
 Each line that begins with a time is a row of its time, title, people, room and note. What stands above the first of
 them stands above the headings of the table; days stand between the rows. Earlier mails that are quoted, the sender's
 signature and all other lines are rows of their own at the end, so that they are left out by name.
-
-*09.00–09.45 Welcome, Ada Lind (head), hall* and *11:00 Workshop: Bees - led by Bo Ek* are such lines. Who and where are
-at the end of a line. A last part is a room if it contains a word for rooms, or stands as a room in another line.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from planner.domain.text import Text
-from planner.domain.title_kinds import kind_of_title
-from planner.domain.value_objects import Kind
 from planner.importing.cells.dates import date_ending, dated, dates_within, plain_time, without_stamps
-from planner.importing.cells.names import is_job, is_organisation
-from planner.importing.cells.titles import INSIDE, LONGEST_LINE, NO_ROOM, are_people, is_room, read_talk
-from planner.importing.vocabulary import role_of
+from planner.importing.mapping.line_sessions import TIMED, ProgrammeLine, read_line, take_ends
 from planner.tables.table import TableFormat, Tables, Worksheet
 
-_HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
-_FULL = rf"(?:\d{{1,2}}(?:[.:]\d\d(?!\d)|h\d\d){_HALF}?|\d{{1,2}}{_HALF}|[012]\d[0-5]\d(?=\s?[-–—]\s?[012]\d[0-5]\d\b))"
-_TO = r"\s?(?:[-–—]|till?|to|tot|bis|à)\s?"
-TIMED = re.compile(
-    r"(?:[-*•·▪●◦]\s+)?"
-    rf"(?P<time>(?:klo?\b\.?|klockan|klokken|um|at|ca\b\.?|c\.)?\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL}))?|\d{{1,2}}{_TO}{_FULL}))"
-    r"(?P<more>\s*[+(]\s*\d+\s*min[^\t:,)]*\)?)?(?:\s*[:|,–—-]\s+|\s+|\s*$)"
-    r"(?P<rest>(?!\d+[.:,/-]\d|(?:kr|sek|nok|dkk|eur|€|usd|gbp)\b|%).*)",
-    re.IGNORECASE,
-)
-"""A line that begins with a time; ``more`` is what is added to it, as in *9.00–9.30 + 10 min questions*."""
-_BETWEEN = re.compile(
-    r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=(?:v/\s?|ved\s)\w)|(?<=[?!])\s+|(?<=\w\w\w\w\w)\.\s+(?=[A-ZÅÄÖÆØÉÜ])"
-)
-_SIGNS = (re.compile(r"\s*:\s+"), re.compile(r"\s+[–—-]\s+"))
-_CONTACT = re.compile(r"\S@\S|(?<!\d)[+(]?0?\d[\d ()/-]{6,}\d")
-"""An address or a telephone, beside which nobody stands who speaks."""
-_LABEL = re.compile(
-    r"(?:room|rum|sal|lokal|plats|place|venue|where|var|ort|raum|sted|rom|lokale|zaal|lieu|salle)\s*:\s*", re.I
-)
-_PLACE = re.compile(r"[a-zåäöæøéü]{2,}(?:[aeoéå]n|et|na)")
-_BY = re.compile(
-    r"(?:(?:guided|run|given|held|taught|leds|ledd|hålls|guidas|guidad|presenteras|geleitet|gehalten|animé\w*|begeleid)"
-    r"\s+(?:by|av|von|par|door)\s+|(?:av|von|par|door|ved)\s+|v/\s*)",
-    re.IGNORECASE,
-)
-"""Words before people that name no role."""
-_ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
-"""What stands between people and a role in the middle of a line."""
-_QUOTED = re.compile(r"^[\"“”„»«]([^\"“”„»«]+)[\"“”„»«]$")
 HEADINGS = ("Time", "Title", "Speakers", "Room", "Note")
 Numbered = tuple[int, str]
 """The number of a line, and its text."""
@@ -113,7 +74,7 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
     left = [*greetings, *left, *(line for line in header if not _SUBJECT.match(line[1])), *after]
     above = [*subject, *(line for line in above if line not in greetings)]
     entries = [one for one in found if not one.is_day]
-    _take_ends(entries)
+    take_ends(entries)
     told = [(number, day) for number, text in above if (day := _day_within(text))]
     if told and len(entries) == len(found) and not any(date_ending(text) != text or _is_day(text) for _, text in above):
         number, day = told[0]
@@ -216,166 +177,3 @@ def _day_within(text: str) -> str:
     dates = dates_within(without_stamps(text))
     found = [part for part, said in dates if said.sure and (said.year is not None or " " in part)]
     return found[0] if len(found) == 1 else ""
-
-
-def _take_ends(entries: list[ProgrammeLine]) -> None:
-    """Take rooms and people off the ends of titles; a last part is a room if it is one elsewhere, or if most are."""
-    take_rooms_inside(entries)
-    open_ends = [one for one in entries if one.last and not one.room]
-    known = {one.room.casefold() for one in entries if one.room}
-    known |= {one.last.casefold() for one in open_ends if is_place(one)}
-    sure = [one for one in open_ends if one.last.casefold() in known]
-    told = sum(bool(one.room) for one in entries) + len(sure)
-    for one in open_ends:
-        if one in sure or told > len(open_ends) - len(sure):
-            one.is_unsure = one not in sure
-            one.title, one.room = one.before, one.last
-    after = behind_speakers(entries)
-    for one in entries:
-        take_people(one, after)
-    loose = [one for one in entries if one.is_loose and one.people]
-    for one in entries:
-        one.is_loose = [one] == loose
-
-
-@dataclass(slots=True)
-class ProgrammeLine:
-    """A session as a line tells it; ``last``, a part behind ``before``, or ``inside``, in brackets, may be its room.
-
-    ``is_unsure`` means that the room is a guess, ``is_loose`` that the people are, since what stands behind them may be
-    no organisation, ``is_below`` that its time is that of the line above it. A line with ``is_day`` is no session: in
-    place of the time it has the day of those below.
-    """
-
-    number: int
-    time: str = ""
-    title: str = ""
-    people: str = ""
-    room: str = ""
-    note: str = ""
-    before: str = ""
-    last: str = ""
-    inside: str = ""
-    is_unsure: bool = False
-    is_below: bool = False
-    is_day: bool = False
-    is_loose: bool = False
-
-    def take_below(self, text: str) -> bool:
-        """Take what stands on the line below: people, or a room behind its label; return whether it is either."""
-        if _LABEL.match(text) and not self.room:
-            self.room = _LABEL.sub("", text)
-        elif _CONTACT.search(text) or self.people or self.is_below:
-            return False
-        elif _are_labelled(text) or (":" not in text and are_people(text)):
-            self.people = text
-        else:
-            return False
-        return True
-
-
-def _are_labelled(text: str) -> bool:
-    label, colon, rest = text.partition(":")
-    return bool(colon and role_of(label) and rest.strip())
-
-
-def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
-    """Return the session in a line, with its room only if a word says that it is one."""
-    found = ProgrammeLine(number, time, rest.strip(), note=note)
-    if (inside := INSIDE.fullmatch(found.title)) and is_room(inside["room"]):
-        found.title, found.room = inside["title"], inside["room"]
-    elif inside and not role_of(inside["room"]):
-        found.inside = inside["room"]
-    cut = next(reversed(_cuts(found.title)), None)
-    tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
-    if cut and tail and not are_people(_BY.sub("", tail)):
-        bare = _LABEL.sub("", tail)
-        found.before = found.title[: cut.start()].strip()
-        found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) else bare
-        if bare != tail or is_room(bare):
-            found.title, found.room = found.before, found.last
-    return found
-
-
-def read_block(text: str) -> ProgrammeLine | None:
-    """Return the title, the room and the chair of the block that a line begins, or None if it tells neither."""
-    titles: list[str] = []
-    block = ProgrammeLine(0)
-    text = text if len(text) <= LONGEST_LINE else ""
-    for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", text):
-        if not block.room and (_LABEL.match(part) or is_room(part)) and titles:
-            block.room = _LABEL.sub("", part)
-        elif _are_labelled(part):
-            block.people = ", ".join(filter(None, (block.people, part.partition(":")[2].strip())))
-        else:
-            titles.append(part)
-    block.title = ", ".join(titles)
-    return block if block.room or block.people else None
-
-
-_OFTEN = 3
-"""Number of lines with one end in brackets from which it is a room, though it may look like somebody's name or firm."""
-
-
-def take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
-    """Take what stands in brackets at the ends of lines as rooms, if most lines end so, also those without people.
-
-    What ends several lines is a room too; if half of the lines end in brackets, so is what ends the others then.
-    """
-    ending = [line for line in lines if line.inside and not line.room]
-    rooms = {end for end, n in Counter(line.inside for line in ending).items() if n >= _OFTEN}
-    if rooms and len(ending) * 2 >= len(lines):
-        rooms = {line.inside for line in ending}
-    inside = [line for line in ending if line.inside in rooms or not are_people(line.inside)]
-    alone = any(not _cuts(line.title) and not read_talk(line.title).people for line in inside)
-    all_end_so = alone and len(inside) * 2 >= len(lines)
-    for line in [line for line in inside if all_end_so or line.inside in rooms]:
-        line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
-
-
-def behind_speakers(lines: Sequence[ProgrammeLine]) -> re.Pattern[str] | None:
-    """Return the sign by which several lines part who speaks from a title behind it, or None if people stand last."""
-    return next((sign for sign in _SIGNS if sum(bool(_by_speaker(sign, one.title)) for one in lines) > 1), None)
-
-
-def _by_speaker(sign: re.Pattern[str], text: str) -> list[str]:
-    """Return who speaks and the title of a line that begins with people, or nothing."""
-    parts = sign.split(text, maxsplit=1)
-    is_spoken = len(parts) > 1 and are_people(parts[0]) and not are_people(parts[1])
-    return parts if is_spoken and not is_organisation(parts[1]) and not is_job(parts[1]) else []
-
-
-def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> None:
-    """Take the people at the end of a line off its title, or at its beginning if ``after`` stands behind them."""
-    below, line.people = line.people, ""
-    whole = "" if below and not _are_labelled(below) else line.title
-    first = len(whole)
-    head, colon, rest = whole.partition(": ")
-    if after and (spoken := _by_speaker(after, whole)):
-        (line.people, line.title), first = spoken, 0
-    elif colon and are_people(rest) and not are_people(head):
-        line.title, line.people, first = head, rest, 0
-    for cut in reversed(_cuts(whole[:first])):
-        tail = _BY.sub("", whole[cut.end() : first].strip())
-        if are_people(tail):
-            line.people = "; ".join(filter(None, (tail, line.people)))
-            line.title, first = whole[: cut.start()].strip(), cut.start()
-        elif line.people or (tail[:1].islower() and not is_job(tail)):
-            break
-        else:
-            line.is_loose = not is_organisation(tail)
-    if not line.people and (talk := read_talk(whole)).people:
-        line.title, line.people = talk.title, whole[len(talk.title) :].strip(" ,–—-()")
-    line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
-    line.title = _QUOTED.sub(r"\1", line.title)
-
-
-def is_place(line: ProgrammeLine) -> bool:
-    """Return whether a last part is surely a room: behind a break, or a noun with its article and without a capital."""
-    return kind_of_title(line.before) in (Kind.BREAK, Kind.MEAL) or bool(_PLACE.fullmatch(line.last))
-
-
-def _cuts(text: str) -> list[re.Match[str]]:
-    """Return where a line is divided, outside brackets and quotation marks."""
-    inside = [found.span() for found in re.finditer(r"\([^()]*\)|[\"“„»][^\"“”»«]*[\"”“«]", text)]
-    return [cut for cut in _BETWEEN.finditer(text) if not any(a < cut.start() < b for a, b in inside)]

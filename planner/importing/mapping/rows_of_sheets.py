@@ -16,7 +16,7 @@ from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import LONGEST_LINE, TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.incoming import filled, grouped
-from planner.importing.mapping.programme_lines import TIMED, read_block, read_line, take_people
+from planner.importing.mapping.line_sessions import TIMED, read_block, read_line, take_people
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, name_of
