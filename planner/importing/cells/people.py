@@ -62,7 +62,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\"[^\"]*\"")
 _PARTS = re.compile(r"\s*(?:[;|\n\r\u2028•、\uff1b]|\s//\s)\s*")
 _STOP = re.compile(r"(?<=[^\W\d_][^\W\d_])\.\s+(?=[^\W\d_])")
 _COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
-_AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|e|ja|sekä|&|\+|/)\s+", re.IGNORECASE)
+_AND = re.compile(
+    r"\s+(and|och|und|og|samt|sowie|et|en|y|e|ja|sekä|&|\+|/|i samtal med|i samtale med|in conversation with"
+    r"|im gespräch mit|en conversation avec|en conversación con|in gesprek met)\s+",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(r"/")
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
 """Joining words and signs that belong to a company or a name if they are between single words."""
@@ -265,8 +269,8 @@ def are_placed(values: Iterable[Value]) -> bool:
     cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
     pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
     pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
-    others = sum(_is_placed(one, other) for one, other in pairs)
-    return others > 1 and others * 2 >= len(pairs)
+    others = [other for one, other in pairs if _is_placed(one, other)]
+    return len(set(others)) > 1 and len(others) * 2 >= len(pairs)
 
 
 def _is_placed(name: str, other: str) -> bool:

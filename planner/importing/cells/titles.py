@@ -16,7 +16,7 @@ from itertools import chain
 
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
-from planner.importing.cells.names import is_job, is_organisation, looks_like_name, without_titles
+from planner.importing.cells.names import TITLES, is_given, is_job, is_organisation, looks_like_name, without_titles
 from planner.importing.cells.people import NamedPerson, are_placed, read_people
 from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
@@ -32,6 +32,8 @@ class TitlePattern(StrEnum):
     """A line of people, each followed by the organisation."""
     SPEAKER_FIRST = "speaker_first"
     BY = "by"
+    STOP = "stop"
+    """People with known given names behind a full stop or a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ _DASH = re.compile(r"\s+[-–—|/]\s+|\s*[—]\s*")
 _BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
 _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
 _BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
+_STOP = re.compile(r"(?<=[\w”\"!?])[.,]?\s+(?=[^\W\d_])(?<=[.,!?]\s)")
 _CLOCK = r"\d{1,2}[.:]\d{2}"
 _TIMES = rf"(?:klo?\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
 _TIME_FIRST = re.compile(rf"(?P<time>{_TIMES})(?:\s?[:,–—-]\s|\s)\s*(?P<title>[^\d\s].*)", re.I | re.S)
@@ -139,6 +142,10 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
         title = found["title"].rstrip(" ,–-")
         if found["word"].casefold() in ("by", "av") or title != found["title"] or _are_known(found["people"], known):
             yield TitlePattern.BY, title, found["people"]
+    for cut in _STOP.finditer(head):
+        title, tail = head[: cut.start()].strip(), head[cut.end() :]
+        if tail[0].isupper() and title.casefold() not in TITLES and is_given(without_titles(tail)[0]):
+            yield TitlePattern.STOP, title, tail
 
 
 def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:

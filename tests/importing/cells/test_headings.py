@@ -179,6 +179,23 @@ def test_a_title_with_its_speaker(written, pattern):
 
 
 @pytest.mark.parametrize(
+    ("written", "title", "people"),
+    [
+        ("Laddning utan tjafs. Monika Rask, Kaslab", "Laddning utan tjafs", ["Monika Rask"]),
+        ("Så läser du siffror. Auktoriserad revisor Bo Ek", "Så läser du siffror", ["Bo Ek"]),
+        ('Romanen "Färjan", Bo Ek i samtal med Anna Berg', 'Romanen "Färjan"', ["Bo Ek", "Anna Berg"]),
+        ("Välkommen, hälsar Anna Berg", "Välkommen, hälsar Anna Berg", []),
+        ("Docent Anna Berg, Malmö", "Docent Anna Berg, Malmö", []),
+        ("Barn, Unga Vuxna", "Barn, Unga Vuxna", []),
+    ],
+)
+def test_a_known_given_name_behind_a_stop_is_who_speaks(written, title, people):
+    talk = read_talk(written)
+
+    assert (talk.title, [one.name for one in talk.people]) == (title, people)
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Lunch", "Lunch – mingle", "AI – hot or not?", "Opening – Welcome to Everybody", "On Bees - A Guide",
