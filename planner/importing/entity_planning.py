@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from itertools import chain, count
 from operator import attrgetter
@@ -141,23 +140,22 @@ def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
     here = {day.date: day for day in findings.agenda.days.values()}
     placed = (row.after.placement for row in rows if isinstance(row.after, Session) and row.after.placement)
     spans = grouped((placement.span for placement in placed), attrgetter("day"))
-    told = {day.date: day for day in findings.incoming.days}
-    for when in sorted({*spans, *told}):
+    told = {when: IncomingDay(0, when) for when in spans} | {day.date: day for day in findings.incoming.days}
+    for when, day in sorted(told.items()):
         key = findings.key("day", when.isoformat())
         if when in here:
             findings.prints[here[when].id] = key_fingerprint(here[when], key)
         else:
-            day = _new_day(findings.ids(), when, told.get(when), spans.get(when, []))
-            findings.add_new(day, key, told[when].line if when in told else 0)
+            findings.add_new(_new_day(findings.ids(), day, spans.get(when, [])), key, day.line)
 
 
-def _new_day(day_id: str, when: date, told: IncomingDay | None, spans: list[Span]) -> Day:
-    if told and told.opens is not None and told.closes is not None:
-        return widened(Day(id=day_id, date=when, opens=told.opens, closes=told.closes, title=told.title), spans)
-    if not spans:
-        return Day(id=day_id, date=when)
-    opens = min(span.start for span in spans) // 60 * 60
-    return Day(id=day_id, date=when, opens=opens, closes=min(LATEST, -(-max(span.end for span in spans) // 60) * 60))
+def _new_day(day_id: str, told: IncomingDay, spans: list[Span]) -> Day:
+    day = Day(id=day_id, date=told.date, title=told.title)
+    if told.opens is not None and told.closes is not None:
+        return widened(replace(day, opens=told.opens, closes=told.closes), spans)
+    closes = max((span.end for span in spans), default=day.closes)
+    opens = min((span.start for span in spans), default=day.opens)
+    return replace(day, opens=opens // 60 * 60, closes=min(LATEST, -(-closes // 60) * 60))
 
 
 EACH, MANY = 20, 200
@@ -326,13 +324,8 @@ class CoverPlanning:
         return replace(cover, day=span.day, start=span.start, end=span.end)
 
     def _match(self, told: Cover, cover: Cover) -> Cover | None:
-        """Return the stretch here by its id, by what the file said of it, or by who moderates where and when."""
-        if told.id in self._left:
-            return self._left[told.id]
-        others = (one for one in self._left.values() if one.id not in self._told)
-        if self._marks(told.id, cover)[0] in self._seen:  # rare, as it compares with each
-            return next((one for one in others if self._marks(told.id, one)[1] in self._seen), None)
-        alike = self._alike.get(_who_and_when(cover))
+        """Return the stretch here by its id, or by who moderates where and when."""
+        alike = self._left.get(told.id) or self._alike.get(_who_and_when(cover))
         return alike if alike and alike.id in self._left else None
 
     def _marks(self, key: str, cover: Cover) -> tuple[str, str]:

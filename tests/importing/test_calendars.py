@@ -376,7 +376,7 @@ def test_who_is_the_chair_in_xml_is_understood():
      [("Ada Ek", "the-conference/name:ada ek")],
      {"zone": "Europe/Stockholm", "conference": {"title": "The Conference"}, "unmapped": {"X-LEVEL": 1}}),
     (PENTABARF, "file.xcal", 40,
-     {"track": "Nature", "line": 4, "known_as": ("the-conference/id:17",),
+     {"track": "Nature", "line": 4,
       "told": {"title": "On bees", "subtitle": "A life", "language": "en-US", "abstract": "One\n\nTwo"}},
      [("Ada Ek", "the-conference/name:ada ek"), ("Bo Ahl", "the-conference/name:bo ahl")],
      {"zone": "", "unmapped": {"URL": 1}}),

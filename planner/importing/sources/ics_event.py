@@ -186,7 +186,7 @@ class CalendarEventReader:
             track=event.short("TRACK"),
             minutes=minutes,
             remarks=(*_remarks(event), *remarks),
-            known_as=_known_as(event, ours=calendar.ours),
+            known_as=(f"{OURS}{event.text('UID').strip().casefold()}",) if calendar.ours else (),
         )
         return CalendarEvent(
             session=session,
@@ -233,14 +233,6 @@ class CalendarEventReader:
             title, names, word = by_whom(title)
         in_title = [(IncomingPerson(event.line, "", name), Role.SPEAKER) for name in names]
         return title, kind_of(word) if word else None, (*filter(None, attending), *named, *in_title)
-
-
-def _known_as(event: Component, *, ours: bool) -> tuple[str, ...]:
-    """Return the other ids of an event: ours, and those by which a schedule.xml of its conference knows it."""
-    if ours:
-        return (f"{OURS}{event.text('UID').strip().casefold()}",)
-    pairs = (("GUID", "guid"), ("EVENT-ID", "id"), ("CODE", "code"))
-    return tuple(f"{key}:{value.casefold()}" for name, key in pairs if (value := event.short(name)[:200]))
 
 
 def _title(event: Component, text: str) -> str:

@@ -12,15 +12,15 @@ from planner.importing.mapping.programme_lines import is_programme, programme_of
 from planner.tables.delimited import ReadingOptions, encoding_of
 from planner.tables.forms import looks_like_table
 from planner.tables.opened_file import OpenedFile, too_large
-from planner.tables.table import TableFormat, Tables, Value, Worksheet
+from planner.tables.table import TableFormat, Tables, Worksheet
 
 MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
 """Maximum characters and words of a line in a file that is recognised as a list of titles."""
 _BULLET = re.compile(r"^\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
 _OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
-_OF_NOTION = re.compile(rb"\(https://(?:www\.)?notion\.(?:so|site)/")
-_PAGE = re.compile(r"\s*\(https://(?:www\.)?notion\.(?:so|site)/[^\s()]*\)")
+_PAGE = re.compile(rb"[ \t]*\(https://(?:www\.)?notion\.(?:so|site)/[^\s()]*\)")
+"""The address of its own page that Notion puts behind each name in a table."""
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 
@@ -38,7 +38,8 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
     from planner.importing.sources.workbook_rows import sheets_of
     from planner.tables.reading import read_tables
 
-    tables = yield from read_tables(opened, how)
+    is_zip = opened.data.startswith(b"PK")
+    tables = yield from read_tables(opened if is_zip else replace(opened, data=_PAGE.sub(b"", opened.data)), how)
     if tables.form is TableFormat.LINES:
         from planner.importing.source_registry import read_bytes  # which imports this module
 
@@ -46,17 +47,7 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
         return (yield from read_bytes(OpenedFile(opened.path, text.encode()), how=ReadingOptions("utf-8")))
     if ours := sheets_of(tables):
         return (yield from WorkbookReading(tables, ours).read())
-    return without_pages(tables) if _OF_NOTION.search(opened.data) else tables
-
-
-def without_pages(tables: Tables) -> Tables:
-    """Return the tables without the addresses of its own pages that Notion puts behind each name, in brackets."""
-
-    def bare(value: Value) -> Value:
-        return _PAGE.sub("", value) if isinstance(value, str) else value
-
-    sheets = (replace(one, rows=tuple(tuple(map(bare, row)) for row in one.rows)) for one in tables.sheets)
-    return replace(tables, sheets=tuple(sheets))
+    return tables
 
 
 def _first_lines(opened: OpenedFile) -> list[str]:
