@@ -281,7 +281,7 @@ def is_job(text: str) -> bool:
 
 def _is_calling(word: str, name: str) -> bool:
     """Return whether a word in lower case before a name says what somebody is: *kantor Ingrid Malm*."""
-    whole = word.isalpha() and word.islower() and len(word) > _SHORT and word not in _NO_CALLING
+    whole = word.rstrip(".").isalpha() and word.islower() and len(word) > _SHORT and word not in _NO_CALLING
     return whole and name[:1].isupper() and len(name.rstrip(".")) > 1
 
 
@@ -339,3 +339,15 @@ def without_titles(text: str) -> tuple[str, str]:
     if last - first < 2:  # Professor Elemental is a name
         return text, ""
     return " ".join(words[first:last]).rstrip(","), " ".join([*words[:first], *words[last:]])
+
+
+def is_placed(name: str, other: str) -> bool:
+    """Return whether the text beside a name is no other name, by its form or since only the first is a known one."""
+    one = without_titles(name)[0]
+    return looks_like_person(one) and (not looks_like_person(other) or (is_given(one) and not is_given(other)))
+
+
+def ends_with_name(text: str) -> bool:
+    """Return whether the last two words of a text are somebody's name."""
+    name = " ".join(text.split()[-2:])
+    return is_given(name) and looks_like_person(name) and without_titles(name)[0] == name

@@ -19,10 +19,12 @@ from planner.domain.input_parsing import ADDRESS_WITHIN
 from planner.domain.value_objects import Role
 from planner.importing.cells.names import (
     PARTICLES,
+    ends_with_name,
     is_given,
     is_job,
     is_nobody,
     is_organisation,
+    is_placed,
     looks_like_name,
     looks_like_person,
     without_titles,
@@ -102,10 +104,11 @@ _PHONE = re.compile(
     r"(?:(?:tlf|tel|telefon|tfn|mob|mobil|phone|puh|gsm)\b[.:]?\s*)?(?P<number>\+?\d[\d ()/-]{6,18}\d)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"^[\"“”](.+)[\"“”]$")
+_IN_BRACKETS = re.compile(r"\s*\((?P<inside>[^()]+[: ][^()]+)\)")
+_LONGEST_NICK = 5
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 _BESIDE_NAME = re.compile(r"\s*/\s*|\s[-–—]\s")
 _EMPTY = re.compile(r"<>|\(\)")
-_LONGEST_NICK = 5
 
 
 @lru_cache(8192, typed=True)
@@ -121,9 +124,10 @@ def read_people(
     if len(text) > LONGEST:
         return ()
     text = unescape(text) if "&" in text else text
-    if stop := next(filter(_is_behind_name, _STOP.finditer(text)), None):
+    if stop := next((one for one in _STOP.finditer(text) if ends_with_name(text[: one.start()])), None):
         sentences = text[: stop.start()], text[stop.end() :]
         return tuple(chain(*(read_people(one, known, surname_first=surname_first, placed=placed) for one in sentences)))
+    text = _IN_BRACKETS.sub(_out_of_brackets, text)
     text = _with_roles_apart(text) if ":" in text else text
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     labelled = [_labelled(part) for part in parts]
@@ -141,12 +145,6 @@ def read_people(
         found += [one if one.role else replace(one, role=role) for one in people if not is_nobody(one.name)]
         role = role if keeps else None
     return tuple(dict.fromkeys(found))
-
-
-def _is_behind_name(stop: re.Match[str]) -> bool:
-    """Return whether a full stop is behind somebody's name."""
-    name = " ".join(stop.string[: stop.start()].split()[-2:])
-    return is_given(name) and looks_like_person(name) and without_titles(name)[0] == name
 
 
 def are_surnames_first(values: Iterable[Value]) -> bool:
@@ -189,12 +187,8 @@ def _in_order(pieces: list[str], order: tuple[str, ...]) -> NamedPerson:
         fields = [*fields[: len(pieces) - 1], "organisation"]
     told = dict(zip(fields, pieces, strict=False))
     one = _one(told.pop("name"), frozenset())
-    return replace(
-        one,
-        title=told.get("title") or one.title,
-        organisation=told.get("organisation") or one.organisation,
-        email=told.get("email") or one.email,
-    )
+    title, organisation = told.get("title") or one.title, told.get("organisation") or one.organisation
+    return replace(one, title=title, organisation=organisation, email=told.get("email") or one.email)
 
 
 def _with_roles_apart(text: str) -> str:
@@ -207,6 +201,12 @@ def _with_roles_apart(text: str) -> str:
         return found[0] if within or first or (label and role_of(label) is None) else ";"
 
     return _BEFORE_LABEL.sub(sign, text)
+
+
+def _out_of_brackets(found: re.Match[str]) -> str:
+    """Return brackets that name somebody with a role, as in *Bo Ek (chair: Ada Lind)*, as people of their own."""
+    role, rest, _ = _labelled(found["inside"])
+    return f"; {found['inside']};" if role and looks_like_name(rest.partition(",")[0]) else found[0]
 
 
 def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
@@ -269,14 +269,8 @@ def are_placed(values: Iterable[Value]) -> bool:
     cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
     pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
     pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
-    others = [other for one, other in pairs if _is_placed(one, other)]
+    others = [other for one, other in pairs if is_placed(one, other)]
     return len(set(others)) > 1 and len(others) * 2 >= len(pairs)
-
-
-def _is_placed(name: str, other: str) -> bool:
-    """Return whether the text beside a name is no other name, by its form or since only the first is a known one."""
-    one = without_titles(name)[0]
-    return looks_like_person(one) and (not looks_like_person(other) or (is_given(one) and not is_given(other)))
 
 
 def _all_placed(parts: list[str], least: int) -> bool:
@@ -297,7 +291,7 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
     pieces = [bare for piece in split_outside(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
     parted = [(piece, one) for piece in pieces for one in _each(piece, known, pieces)]
     names = [_bare_name(one) for _, one in parted]
-    in_pairs = len(names) > 2 and len(names) % 2 == 0 and all(map(_is_placed, names[::2], names[1::2]))
+    in_pairs = len(names) > 2 and len(names) % 2 == 0 and all(map(is_placed, names[::2], names[1::2]))
     found: list[NamedPerson] = []
     added: NamedPerson | None = None
     for n, (piece, one) in enumerate(parted):

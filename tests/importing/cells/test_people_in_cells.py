@@ -31,6 +31,7 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
         ("Anna Ek, LRF Konsult", [NamedPerson(ANNA, organisation="LRF Konsult")]),
         ("Anna Ek ja Bo Alm", [NamedPerson(ANNA), NamedPerson(BO)]),
         ("Anna Ek, psykolog", [NamedPerson(ANNA, title="psykolog")]),
+        ("Jur. kand. Anna Ek", [NamedPerson(ANNA, title="Jur. kand.")]),
         ("Anna Ek, poet och trumslagare", [NamedPerson(ANNA, title="poet, trumslagare")]),
         ("Anna Ek (landshövding), Bo Alm (slöjdlärare)",
          [NamedPerson(ANNA, title="landshövding"), NamedPerson(BO, title="slöjdlärare")]),
@@ -74,6 +75,9 @@ def test_what_stands_beside_a_name_is_a_job_in_lower_case_or_an_organisation(wri
         ("Sammankallande: Mia Ros", [(MIA, Role.MODERATOR)]), ("Ordstyrer: Mia Ros", [(MIA, Role.MODERATOR)]),
         ("Gespreksleider: Mia Ros", [(MIA, Role.MODERATOR)]), ("Modereras av Mia Ros", [(MIA, Role.MODERATOR)]),
         ("led by Anna Ek", [(ANNA, Role.HOST)]),
+        ("Anna Ek (chair: Mia Ros), Bo Alm", [(ANNA, None), (MIA, Role.MODERATOR), (BO, None)]),
+        ("Anna Ek, Bo Alm (Moderation: Mia Ros)", [(ANNA, None), (BO, None), (MIA, Role.MODERATOR)]),
+        ("Anna Ek (led by Mia Ros)", [(ANNA, None), (MIA, Role.HOST)]),
     ],
 )  # fmt: skip
 def test_a_role_may_stand_before_each_of_the_people_of_a_cell(written, roles):
