@@ -112,8 +112,10 @@ _LISTED = ("session.room", "session.speakers", "session.people", "session.length
 def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a sheet that is a grid, or None if it is not one."""
     found = _upright(sheet, context)
-    one_row = sum(any(map(_time, row)) for row in sheet.rows[:_GRID_ROWS]) < 2
-    may_lie = (found is None or one_row) and sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS
+    timed = [[_time(value) for value in row if text_of(value)] for row in sheet.rows[:_GRID_ROWS]]
+    heads = [row for row in timed if any(row)]  # a row of times may stand again for each day
+    lies = len(heads) < 2 or all(sum(row) >= max(3, len(row) - 1) for row in heads)
+    may_lie = (found is None or lies) and sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS
     across = _upright(turned(sheet), context) if may_lie else None
     return replace(across, across=True) if across else found
 
@@ -162,7 +164,8 @@ def _head_of_times(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int,
     timed = [n for n, row in enumerate(sheet.rows) if any(_time(row[column]) for column in times)]
     whole = [n for n in timed if sum(value not in (None, "") for value in sheet.rows[n]) > 1]
     first = next(iter(whole or timed), 0)
-    return cells, times, first, _head_above(sheet, first, times) if times else None
+    notes = {n for n, column in enumerate(cells) if len(column) == 1 and len(text_of(column[0])) > _LONGEST}
+    return cells, times, first, _head_above(sheet, first, times, notes) if times else None
 
 
 _BESIDE = frozenset(
@@ -203,10 +206,11 @@ def _time(value: Value) -> bool:
     return (written or native) and time_in(value, DateOrder.DAY_FIRST).start is not None
 
 
-def _head_above(sheet: Worksheet, first: int, times: list[int]) -> int | None:
-    """Return the nearest row above that has headings over columns other than those of times, or None."""
+def _head_above(sheet: Worksheet, first: int, times: list[int], notes: set[int]) -> int | None:
+    """Return the nearest row above that has headings over columns other than those of times and notes, or None."""
     for row in range(first - 1, max(first - 6, -1), -1):
-        named = [text for n, value in enumerate(sheet.rows[row]) if n not in times and (text := text_of(value))]
+        told = [text_of(value) for n, value in enumerate(sheet.rows[row]) if n not in times and n not in notes]
+        named = list(filter(None, told))
         alone = len(named) == 1 and sheet.width - len(times) > 1 and _is_date(named[0])
         if named and not alone and all(len(text) <= _LONGEST for text in named):
             return row
