@@ -81,15 +81,13 @@ class ReadingOptions:
 def check(how: ReadingOptions, path: Path) -> None:
     """Raise ``EstradError`` if the encoding is unknown or the delimiter is impossible."""
     try:
-        is_text = not how.encoding or codecs.lookup(how.encoding)._is_text_encoding
-    except (LookupError, ValueError):
-        is_text = False
-    if not is_text:
+        "a".encode(how.encoding or "utf-8")
+    except (LookupError, ValueError) as error:
         raise EstradError(
             Text("There is no encoding “{name}”.", name=how.encoding),
             Text("Choose one of these: {names}.", names=", ".join(name for name, _words in ENCODINGS)),
             file=path,
-        )
+        ) from error
     if how.delimiter and (len(how.delimiter) != 1 or how.delimiter in '\r\n"\0'):
         raise EstradError(
             Text("“{sign}” cannot stand between two columns.", sign=how.delimiter),

@@ -91,7 +91,7 @@ class Child(Thread):
         super().__init__(daemon=True, name=THREADS)
         self._given = json.dumps(asdict(how)).encode("ascii") + b"\n" + data
         self._told = b""
-        self._fault: EstradError | None = None
+        self._fault: Exception | None = None
         self._given_up = Event()
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -99,9 +99,15 @@ class Child(Thread):
     def run(self) -> None:
         """Start the process, feed it and read from it; it reads all before it writes more than a line."""
         try:
-            self._process = process = _start()
-        except EstradError as fault:
-            self._fault = fault
+            self._process = process = subprocess.Popen(
+                _command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except (OSError, ValueError, TypeError) as error:
+            self._fault = error
             return
         if self._given_up.is_set():
             process.kill()
@@ -114,9 +120,10 @@ class Child(Thread):
         process.wait()
 
     def told(self) -> BytesIO:
-        """Return the lines that the process told; raise ``EstradError`` if it never began."""
+        """Return the lines that the process told; raise ``EstradError`` if it did not start or never began."""
         if self._fault:
-            raise self._fault
+            why = Text("The process that reads tables does not start: {why}.", why=str(self._fault))
+            raise EstradError(why, INSTALL) from self._fault
         told = BytesIO(self._told)
         if told.readline() != READY:
             raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
@@ -138,23 +145,6 @@ def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, READ_TABLE]
     return [sys.executable, "-I", "-S", str(root / "main.py"), READ_TABLE, str(root), *filter(None, sys.path)]
-
-
-def _start() -> subprocess.Popen[bytes]:
-    """Start the child; raise ``EstradError`` if it does not start."""
-    try:
-        return subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except (OSError, ValueError, TypeError) as error:
-        raise EstradError(
-            Text("The process that reads tables does not start: {why}.", why=str(error)),
-            INSTALL,
-        ) from error
 
 
 PADDED = 5_000
