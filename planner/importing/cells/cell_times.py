@@ -123,7 +123,7 @@ def read_cell_time(
         problem, remedy = _UNREAD.get(part, _NO_CLOCK)
         written = f"{value:g}" if isinstance(value, float) else str(value)
         raise EstradError(Text(problem, text=shortened(written)), Text(remedy))
-    return _placed(said, part) if said else NOTHING
+    return _placed(said, part)
 
 
 def time_in(
@@ -173,7 +173,7 @@ def _of_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
 
 def _placed(said: CellTime, part: TimeColumn) -> CellTime:
     """Return the time with its only time of day as the end, if the column is one of ends."""
-    if part is TimeColumn.END and said.end is None:
+    if part is TimeColumn.END and said.start is not None and said.end is None:
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said
 
@@ -181,8 +181,9 @@ def _placed(said: CellTime, part: TimeColumn) -> CellTime:
 def _of_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> CellTime | None:
     if not 0 <= minutes <= LATEST:
         return None
-    is_length = part in (TimeColumn.LENGTH, TimeColumn.HOURS)
-    return CellTime(minutes=minutes or None) if is_length else CellTime(start=minutes, offset=offset)
+    if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
+        return CellTime(minutes=minutes) if minutes else NOTHING
+    return CellTime(start=minutes, offset=offset)
 
 
 def _of_number(value: float, part: TimeColumn) -> CellTime | None:

@@ -231,19 +231,16 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
     ``of`` is the subject of the table's rows: its fields come before those of other subjects with the same word.
     """
     said = heading(text)
-    if not said.words:
-        return ()
-    if order_of_heading(text) and not _exact(said, of):
-        key = "person.name" if of is Subject.PERSON else "session.speakers"
-        return (FieldGuess(FIELDS[key], SURE),)
-    found = _exact(said, of) or _without_thing(said, of) or _alike(said, of)
+    found = _exact(said, of)
+    if not found and order_of_heading(text):
+        found = [FieldGuess(FIELDS["person.name" if of is Subject.PERSON else "session.speakers"], SURE)]
+    found = found or _without_thing(said, of) or _alike(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
 def field_of_heading(text: str, of: Subject | None = None) -> FieldGuess | None:
     """Return the field that a heading most likely means, or None if none fits."""
-    found = fields_of_heading(text, of)
-    return found[0] if found else None
+    return next(iter(fields_of_heading(text, of)), None)
 
 
 @lru_cache(1)
@@ -284,16 +281,14 @@ def _without_thing(said: Heading, of: Subject | None) -> list[FieldGuess]:
     """Guess a field from a first word that names its subject: *p title* is a session's, *speaker first* a person's."""
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)
-    if thing is None or not rest:
-        return []
-    return [guess for guess in _exact(replace(said, words=rest), thing, less=0.05) if guess.field.of is thing]
+    guesses = _exact(replace(said, words=rest), thing, less=0.05) if rest else []
+    return [guess for guess in guesses if guess.field.of is thing]
 
 
 def _alike(said: Heading, of: Subject | None) -> list[FieldGuess]:
     """Guess the field of a heading that may be misspelt."""
-    if len(said.words) < _SHORTEST_ALIKE:
-        return []
-    found = process.extractOne(said.words, known_headings().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
+    words = said.words if len(said.words) >= _SHORTEST_ALIKE else ""
+    found = process.extractOne(words, known_headings().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
     if found is None or abs(len(found[0]) - len(said.words)) > 2:
         return []
     return [

@@ -167,22 +167,18 @@ def _has_role(line: str, known: frozenset[str]) -> bool:
 
 @lru_cache(8192)
 def are_people(text: str, known: frozenset[str] = frozenset()) -> bool:
-    """Return whether a text names only people: all of them known, or all with the form of a full name."""
+    """Return whether a text names only people: each known, or with an address or the form of a full name."""
     text = text.strip()
-    if text.casefold() in known:
-        return True
-    if len(text) > _LONGEST_NAMES or text.endswith(("?", "!")):
+    if len(text) > _LONGEST_NAMES or (text.endswith(("?", "!")) and text.casefold() not in known):
         return False
     named = read_people(text, known)
-    if all(one.name.casefold() in known or one.email for one in named):
-        return bool(named)
-    bare = [without_titles(one.name)[0] for one in named]
-    return all(
+    unknown = [one.name for one in named if one.name.casefold() not in known and not one.email]
+    return bool(named) and all(
         looks_like_name(name, most=_MOST_NAME)
         and not (
             name.islower() or name.startswith("A ") or is_organisation(name) or is_job(name) or kind_of_title(name)
         )
-        for name in bare
+        for name, _titles in map(without_titles, unknown)
     )
 
 
@@ -229,9 +225,8 @@ _ALONE = re.compile(rf"\(?(?:{_IN}\s+)?(?P<room>[^(),.:;]+)\)?", re.IGNORECASE)
 
 def is_room(name: str, known: Iterable[str] = ()) -> bool:
     """Return whether a name is a room's: one of those ``known``, or a short one with a word for one room."""
-    if name.casefold() in map(str.casefold, known):
-        return True
-    return len(name) <= LONGEST_ROOM and bool(_ROOM.search(name)) and not NO_ROOM.search(name)
+    sounds_so = len(name) <= LONGEST_ROOM and bool(_ROOM.search(name)) and not NO_ROOM.search(name)
+    return sounds_so or name.casefold() in map(str.casefold, known)
 
 
 def room_within(line: str) -> str:
