@@ -101,14 +101,17 @@ def read_docx(data: bytes) -> Iterator[Piece]:
 
 
 def _styles(data: bytes) -> Mapping[str, Properties]:
-    """Return what the document's styles say of runs by their ids, with the style that each is based on."""
-    styles = etree.fromstring(data, etree.XMLParser(**SAFE)).iterchildren("{*}style")
-    return {
+    """Return what the document's styles, and those that each is based on, say of runs by their ids."""
+    elements = etree.fromstring(data, etree.XMLParser(**SAFE)).iterchildren("{*}style")
+    styles = {
         _value(style, "styleId"): {
             _name(one): one for part in ("{*}basedOn", "{*}rPr/*") for one in style.iterfind(part)
         }
-        for style in styles
+        for style in elements
     }
+    for _ in range(MOST_BASED):
+        styles = {name: {**styles.get(_value(own.get("basedOn")), {}), **own} for name, own in styles.items()}
+    return styles
 
 
 def _name(element: Any) -> str:
@@ -144,7 +147,8 @@ class _Document:
         parts = [(_name(part), part) for part in element]
         said = {_name(one): one for kind, part in parts if kind == f"{name}Pr" for one in part}
         if name == "r":
-            run = said
+            style = self._styles.get(_value(said.get("rStyle")), {})
+            run = {**self._styles.get(self._paragraph, {}), **style, **said}
         elif name == "p":
             self._paragraph = _value(said.get("pStyle"))
         tag = _TAGS.get(name)
@@ -160,37 +164,22 @@ class _Document:
             self.page.end(tag)
 
     def _say(self, text: str, run: Properties) -> None:
-        if not text or self._is(run, "vanish"):
+        if not text or _is_on(run, "vanish"):
             return
-        if struck := self._is(run, "strike", "dstrike"):
+        if struck := _is_on(run, "strike", "dstrike"):
             self.page.start("s", {})
         self.page.data(text)
         if struck:
             self.page.end("s")
 
-    def _is(self, run: Properties, *names: str) -> bool:
-        """Return what the run says of itself, or else its style or that of its paragraph."""
-        said = _said(run, names)
-        for style in (_value(run.get("rStyle")), self._paragraph):
-            for _ in range(MOST_BASED):
-                if said is not None or style not in self._styles:
-                    break
-                said, style = _said(self._styles[style], names), _value(self._styles[style].get("basedOn"))
-        return bool(said)
 
-
-def _said(properties: Properties, names: tuple[str, ...]) -> bool | None:
-    """Return whether the last of these properties is on, or None if there is none."""
-    found = [one for name, one in properties.items() if name in names]
-    return _is_on(found[-1]) if found else None
-
-
-def _is_on(switch: Any) -> bool:
-    return _value(switch) not in _OFF
+def _is_on(properties: Properties, *names: str) -> bool:
+    """Return whether one of these properties is there, and not switched off."""
+    return any(name in properties and _value(properties[name]) not in _OFF for name in names)
 
 
 def _attributes(said: Properties) -> dict[str, str]:
     """Return what a row or a cell says of itself as it is said on a page."""
-    hidden = "cellDel" in said or any(name in said and _is_on(said[name]) for name in ("del", "hidden"))
+    hidden = "cellDel" in said or _is_on(said, "del", "hidden")
     merged = _value(said["vMerge"]) or "continue" if "vMerge" in said else ""
     return {"colspan": _value(said.get("gridSpan")), "vmerge": merged, "style": "display:none" if hidden else ""}

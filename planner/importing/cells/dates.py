@@ -214,10 +214,8 @@ def _of_numbers(found: re.Match[str]) -> PartialDate | None:
 
 
 def _year(written: str | None) -> int | None:
-    if not written:
-        return None
-    digits = written.strip("'’")
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    digits = (written or "").strip("'’")
+    return int(f"20{digits}"[-4:]) if digits else None
 
 
 def _of_words(text: str) -> PartialDate | None:
