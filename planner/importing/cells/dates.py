@@ -200,9 +200,8 @@ def dated(text: str) -> PartialDate | None:
         return None if found["rest"] and rest is None else replace(rest or PartialDate(), nth=int(found["nth"]))
     if found := _ISO.fullmatch(text) or _JOINED.fullmatch(text):
         return PartialDate(int(found["day"]), int(found["month"]), _year(found["year"]), sure=True)
-    if found := _NUMBERS.fullmatch(text):
-        return _of_numbers(found)
-    return _of_words(text)
+    found = _NUMBERS.fullmatch(text)
+    return _of_numbers(found) if found else _of_words(text)
 
 
 def _of_numbers(found: re.Match[str]) -> PartialDate | None:

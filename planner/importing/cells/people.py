@@ -249,9 +249,8 @@ def _is_turned(pair: list[str]) -> bool:
 
 def _may_be_turned(pair: list[str]) -> bool:
     surname, first = pair[0].strip(), _bare_name(pair[1].strip())
-    if is_organisation(first) or is_job(first) or role_of(first) is not None:
-        return False
-    return looks_like_name(surname, least=1, most=3) and looks_like_name(first, least=1, most=3)
+    is_other = is_organisation(first) or is_job(first) or role_of(first) is not None
+    return not is_other and looks_like_name(surname, least=1, most=3) and looks_like_name(first, least=1, most=3)
 
 
 def _bare_name(text: str) -> str:
@@ -311,16 +310,14 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
 def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
     """Split one of several pieces at *and* or a slash if each side is a person."""
     among = [other for other in pieces if other != piece]
-    cuts, parts = list(_AND.finditer(piece)), split_outside(piece, _AND)
-    slashed = split_outside(piece, _SLASH) if not cuts and "/" in piece else []
-    if len(slashed) > 1 and all(map(looks_like_name, slashed)) and not any(map(is_organisation, slashed)):
-        return slashed
+    words = {found[1].casefold() for found in _AND.finditer(piece)}
+    parts = split_outside(piece, _AND if words else _SLASH)
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
     bare = [without_titles(_bare_name(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
     if among and is_job(bare[0]) and looks_like_person(bare[-1]):  # Ada Lind, CTO + Bo Ek
         bare = bare[1:]
-    least = 2 if any(found[1].casefold() in _WEAK for found in cuts) and (not among or " " in among[0]) else 1
+    least = 2 if not words or (words & _WEAK and (not among or " " in among[0])) else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
 
