@@ -121,11 +121,21 @@ class _Planning:
                 *mismatch_warnings(self._agenda, incoming),
                 *replies_left_out(self._agenda, told),
                 *incoming.warnings,
+                *self._taken_for_people(),
                 *(() if against else zone_warnings(incoming, zone)),
             ),
             contradiction=against,
             left=incoming.left,
         )
+
+    def _taken_for_people(self) -> tuple[Text, ...]:
+        """Return a warning that names who of the new people may be nobody."""
+        new = [one for one in self._incoming.people if one.doubt and one.key in self._people]
+        names = [f"“{one.name[:60]}”" for one in new if self._people[one.key].id in self._findings.doubts]
+        more = ["…"] if len(names) > MOST_NAMED else []
+        taken = Plural("{names} is taken for a person.", "{names} are taken for people.", len(names),
+                       names=", ".join(names[:MOST_NAMED] + more))  # fmt: skip
+        return (taken,) if names else ()
 
     def _whole(self) -> None:
         """Compare conference and venue: values for empty fields are proposed, replacements need a tick.
@@ -312,6 +322,8 @@ def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
     )  # fmt: skip
 
 
+MOST_NAMED = 20
+"""Maximum number of people whom a warning names."""
 FEW, SHARE = 3, 5
 """Number of sessions that may vanish without a warning, and the divisor of the fraction that may: a fifth."""
 

@@ -27,6 +27,8 @@ ROLES: dict[str, Role] = {
     "reserves": Role.RESERVE,
 }
 """The fields for people in a session, with their roles."""
+MOST_UNKNOWN = 5
+"""Maximum number of people without a known given name for each of them to be a doubt."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person in which one cell may hold the values of several speakers, in their order."""
 
@@ -163,15 +165,12 @@ class RowPeople:
 
 
 def doubts_of(people: Sequence[NamedPerson]) -> Iterator[Text]:
-    """Yield a doubt for each guessed title or organisation, and who has no known whole name beside others."""
-    whole = [one for one in people if one.email or (" " in one.name and is_given(one.name))]
+    """Yield a doubt for each guessed title or organisation of people."""
     for one in people:
         if is_guessed(one.title):
             yield Text("“{title}” is taken for a title of {name}.", title=one.title[:60], name=one.name[:60])
         if one.is_guess:
             yield Text("“{name}” is taken for an organisation.", name=one.organisation[:60])
-        if whole and one not in whole and one.name[:1].isupper():
-            yield Text("“{name}” is taken for a person.", name=one.name[:60])
 
 
 def _role(values: Mapping[str, Any], field: str) -> Role:
@@ -268,10 +267,7 @@ class TablePeople:
         key = self._key(name, known_as and f"{label}:{known_as}", email)
         known = self._told.setdefault(key, {})
         if key not in self._people:
-            sure = known_as or email or name.casefold() in self._known or looks_like_person(name)
-            doubt = None if sure else Text("{cell}: {problem}", cell=cell,
-                                           problem=Text("“{name}” is taken for a person.", name=name[:60]))  # fmt: skip
-            self._people[key] = IncomingPerson(line, key, name, named=not known_as, told=known, cell=cell, doubt=doubt)
+            self._people[key] = IncomingPerson(line, key, name, named=not known_as, told=known, cell=cell)
             self.by_name.setdefault(name.casefold(), []).append(key)
             if known_as:
                 self._ids[known_as.casefold()] = key
@@ -284,8 +280,22 @@ class TablePeople:
         return key
 
     def people(self) -> tuple[IncomingPerson, ...]:
-        """Return all people, in the order in which they were recorded."""
-        return tuple(replace(one, bio=str(one.told.get("bio", ""))) for one in self._people.values())
+        """Return all people, in the order in which they were recorded.
+
+        Doubted is who has no form of a name, or has no known given name and nothing told beside it, where most have.
+        """
+        unsure = [one for one in self._people.values() if one.named and not one.told.get("email")]
+        unsure = [one for one in unsure if one.name.casefold() not in self._known]
+        others = [one for one in unsure if not is_given(one.name) and not any(one.told.values())]
+        mostly = len(others) <= min(MOST_UNKNOWN, len(self._people) / 2)
+        doubted = {one.key for one in unsure if not looks_like_person(one.name) or (mostly and one in others)}
+        taken = N_("“{name}” is taken for a person.")
+        doubts = {
+            one.key: Text("{cell}: {problem}", cell=one.cell, problem=Text(taken, name=one.name[:60]))
+            for one in unsure if one.key in doubted
+        }  # fmt: skip
+        people = self._people.items()
+        return tuple(replace(one, bio=str(one.told.get("bio", "")), doubt=doubts.get(key)) for key, one in people)
 
     def _key(self, name: str, known_as: str, email: str) -> str:
         if known_as:
