@@ -107,12 +107,14 @@ class FileField:
     """A value from the file for one field or several.
 
     ``values`` are the conference's fields for it. ``words`` is the value as written in the file, if different. ``name``
-    is the field concerned, or the first of them.
+    is the field concerned, or the first of them. ``old_words`` is what the file would have written before, if it has
+    renamed something since.
     """
 
     name: str
     values: dict[str, Any]
     words: Any = None
+    old_words: Any = None
 
     @property
     def print(self) -> str:
@@ -126,7 +128,8 @@ class FieldComparison(Generic[E]):
 
     ``changed``: changed or filled by the file. ``both``: changed on both sides. ``other``: different here, and it is
     not known who changed it. ``kept``: changed here only. ``same``: equal. ``last`` is the value of a field on both
-    sides at the last import, by name, if known.
+    sides at the last import, by name, if known. ``reworded`` are the new fingerprints of kept values that the file now
+    writes in other words.
     """
 
     by: FieldComparer
@@ -137,6 +140,7 @@ class FieldComparison(Generic[E]):
     kept: list[FileField] = field(default_factory=list)
     same: list[FileField] = field(default_factory=list)
     last: dict[str, Any] = field(default_factory=dict)
+    reworded: dict[str, FieldFingerprint] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> list[FileField]:
@@ -189,6 +193,9 @@ class FieldComparer:
                 (found.both if one.name in self.disputed else found.changed).append(one)
             elif known and known.file == one.print:
                 found.kept.append(one)
+            elif known and one.old_words is not None and known.file == fingerprint(one.old_words):
+                found.kept.append(one)
+                found.reworded[self.scope + one.name] = FieldFingerprint(one.print, known.here)
             elif known:
                 self._changed(found, one, known)
             elif self.trusted:

@@ -206,6 +206,8 @@ class Findings:
             by = replace(by, disputed=self._meanwhile(before, since))
         compared = by.compare(before, said)
         after = by.with_memory(self.remembered.get(before.id, before), compared.same)
+        if compared.reworded:
+            after = replace(after, told=with_fingerprints(after.told, compared.reworded))
         if after != before:
             self.remembered[after.id] = after
         return compared

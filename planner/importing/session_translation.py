@@ -22,6 +22,7 @@ from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
 from planner.importing.comparing import FileField, file_fields, fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, contradicts_zone, span_of
+from planner.importing.entity_planning import name_in
 from planner.importing.findings import Findings
 from planner.importing.incoming import IncomingSession, IncomingStart
 
@@ -52,7 +53,8 @@ class SessionTranslator:
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = file_fields(Session, {**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
-            said.append(FileField("track", {"track": self._tracks[told.track].id}, told.track))
+            track, old = self._tracks[told.track].id, self._as_before(told.track, self._tracks)
+            said.append(FileField("track", {"track": track}, told.track, old if old != told.track else None))
         if told.people or self._tells_people or "people" in told.told:
             words = [*sorted(told.people), *sorted((*who, fingerprint(to_json(a))) for who, a in told.agreed.items())]
             people = self._appearances(told, before)
@@ -143,8 +145,20 @@ class SessionTranslator:
                 return ([] if placed else _length(told)), [*remarks, waits]
             remarks.append(Text("It has no room and is put over all rooms, as nothing else is on then."))
         placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
-        words = placed_by(told, told.begin, self._zone.zone)
-        return [FileField("placement", {"placement": placement, "minutes": span.minutes}, words)], remarks
+        names = tuple(self._as_before(name, self._rooms) for name in told.rooms)
+        zone = self._zone.zone
+        old = placed_by(replace(told, rooms=names), told.begin, zone) if names != told.rooms else None
+        return [
+            FileField(
+                "placement", {"placement": placement, "minutes": span.minutes}, placed_by(told, told.begin, zone), old
+            )
+        ], remarks
+
+    def _as_before(self, name: str, places: Mapping[str, Room] | Mapping[str, Track]) -> str:
+        """Return the name that the file had for a room or track until it renamed it, or else the name."""
+        agenda, key = self._findings.agenda, places[name].id
+        here = agenda.rooms.get(key) or agenda.tracks.get(key)
+        return (name_in(here, self._incoming) if here else "") or name
 
     def _time(self, begin: IncomingStart, minutes: int) -> Span:
         """Return a span, cached for sessions with the same times.

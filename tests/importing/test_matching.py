@@ -228,9 +228,6 @@ RENAMED_HALL = a_list(
 )  # fmt: skip
 
 
-BOTH = "Changed here and in the file. Tick it to take what the file says."
-
-
 def test_a_room_that_the_list_renames_is_renamed_and_its_sessions_have_not_moved(importing):
     whole = importing.new(IN_HALLS)
 
@@ -243,9 +240,9 @@ def test_a_room_that_the_list_renames_is_renamed_and_its_sessions_have_not_moved
     (hall,) = [r.id for r in whole.rooms.values() if r.name == "Hall"]
     moved = place(whole, whole.sessions_in_order[0].id, DAY, 800, [hall])
     plan, after = importing.taken(whole.after(moved).after(edit(whole, Room, hall, name="Ours")), RENAMED_HALL)
-    moved_here = ("conflict", "A", ["time and room: 13:20–13:50 → 09:00–09:30", BOTH])
-    assert [row for row in told(plan) if row[2]] == [moved_here, ("changed", "C", ["time and room: Ours → Lab"])]
-    assert [row for row in told(importing.plan(after, RENAMED_HALL)) if row[2]] == [moved_here]
+    kept = ("same", "A", ["Kept as it is here: time and room."])
+    assert [row for row in told(plan) if row[2]] == [kept, ("changed", "C", ["time and room: Ours → Lab"])]
+    assert [row for row in told(importing.plan(after, RENAMED_HALL)) if row[2]] == [kept]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +272,7 @@ def test_a_track_that_the_list_renames_is_renamed_and_no_session_has_got_another
     plan, after = importing.taken(whole, told_in("Freedoms"))
 
     assert [row for row in told(plan) if row[2]] == [
-        ("conflict", "A", ["track: Law → Rights", BOTH]), ("changed", "Freedoms", ["name: Rights → Freedoms"]),
+        ("same", "A", ["Kept as it is here: track."]), ("changed", "Freedoms", ["name: Rights → Freedoms"]),
     ]  # fmt: skip
     assert sorted(track.name for track in after.tracks.values()) == ["Freedoms", "Law"]
 
