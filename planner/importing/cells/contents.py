@@ -20,7 +20,7 @@ from planner.importing.cells.cell_times import (
 )
 from planner.importing.cells.dates import DateOrder, PartialDate
 from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
-from planner.importing.cells.names import is_job, is_organisation, looks_like_name
+from planner.importing.cells.names import is_given, is_job, is_organisation, looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import apart_from_time
 from planner.importing.vocabulary import state_of, status_of
@@ -129,7 +129,8 @@ def _by_organisations(cells: ColumnSample) -> dict[str, float]:
 
 def _by_names(cells: ColumnSample) -> dict[str, float]:
     named = cells.share(lambda text: (people := read_people(text)) and all(looks_like_name(one.name) for one in people))
-    if named < _MOST_OF or cells.share(str.islower) > 1 - _MOST_OF:
+    given = cells.share(lambda text: any(is_given(one.name) for one in read_people(text)))
+    if named < _MOST_OF or not given or cells.share(str.islower) > 1 - _MOST_OF:
         return {}
     alone = cells.share(looks_like_name)
     if cells.of is Subject.PERSON or (cells.of is None and alone == 1 and len(set(cells.texts)) == len(cells.texts)):

@@ -282,3 +282,17 @@ def test_an_organisation_beside_nobody_is_a_doubt() -> None:
     assert [list(map(str, one.remarks)) for one in found.sessions] == [
         [], ["D3: “Skogsverket” does not fit there and is left out."],
     ]  # fmt: skip
+
+
+def test_ensembles_under_an_unknown_heading_are_no_people() -> None:
+    found = read(lines("""
+        Beginn | Programm        | Chor                 | Leitung
+        11.00  | Lieder am Abend | Kammerchor Höxter    | Sabine Brandt
+        12.00  | Musik am Fluss  | Männerchor Brakel    | Werner Tölle
+        13.00  | Lieder zum Tee  | Spatzenchor Beverungen | Petra Ek
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.name for one in found.people] == ["Sabine Brandt", "Werner Tölle", "Petra Ek"]
+    assert [one.told["extra"][0].value for one in found.sessions] == [
+        "Kammerchor Höxter", "Männerchor Brakel", "Spatzenchor Beverungen",
+    ]  # fmt: skip
