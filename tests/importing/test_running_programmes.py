@@ -293,3 +293,70 @@ def test_what_stands_in_brackets_behind_several_lines_with_people_is_their_room(
 
     assert [one.rooms for one in found.sessions] == [("Hop Store",), *[("Malt Loft",)] * 3]
     assert organisations(found)["Simon Eddle"] == "Fermenta Labs"
+
+
+def test_lettered_lines_below_a_time_are_sessions_then_with_the_people_below_them() -> None:
+    incoming = read(
+        "Torsdag 11 mars 2027\n13.00–14.15 Ateljéer att välja mellan\nAteljé A: Bin (salle Lind)\nAnna Ek, Tallmuseet\n"
+        "Ateljé B: Mossa (salle Alm)\nDr Bo Falk, Norrverket\n14.30 Kaffe\n15.00 Slut\n"
+    )
+
+    assert told(incoming)[:3] == [
+        ("Ateljé A: Bin", "11 13:00", 75, ("salle Lind",), ("Anna Ek",)),
+        ("Ateljé B: Mossa", "11 13:00", 75, ("salle Alm",), ("Bo Falk",)),
+        ("Kaffe", "11 14:30", 30, (), ()),
+    ]
+    assert organisations(incoming) == {"Anna Ek": "Tallmuseet", "Bo Falk": "Norrverket"}
+
+
+def test_lines_below_a_time_that_begin_with_rooms_are_sessions_in_them() -> None:
+    text = "Torsdag 11 mars 2027\n9.00 Start\n13.00 Pass\nSal 3: Bin – Anna Ek\nAulan: Mossa – Bo Falk\n14.30 Kaffe\n"
+
+    assert [(title, *rest) for title, _, _, *rest in told(read(text))][1:3] == [
+        ("Bin", ("Sal 3",), ("Anna Ek",)),
+        ("Mossa", ("Aulan",), ("Bo Falk",)),
+    ]
+
+
+def test_points_below_a_time_where_nobody_is_named_are_its_agenda_and_left_out() -> None:
+    incoming = read(
+        "Torsdag 11 mars 2027\n13.00 Årsmöte\n- Mötets öppnande\n- Val av ordförande\n14.30 Kaffe\n15.00 Slut\n"
+    )
+
+    assert [one.title for one in incoming.sessions] == ["Årsmöte", "Kaffe", "Slut"]
+    assert left(incoming) == ["- Mötets öppnande", "- Val av ordförande"]
+
+
+def test_people_may_stand_on_several_lines_below_the_title() -> None:
+    text = (
+        "Torsdag 11 mars 2027\n10.15 Panel: Vem vet?\nAnna Ek, Kulturens Hus\nBo Falk, Svenska Scenen\n"
+        "Moderator: Mia Ros, journalist\n11.00 Kaffe\n11.30 Slut\n"
+    )
+    incoming = read(text)
+
+    assert people_of(text) == [("Panel: Vem vet?", ("Anna Ek", "Bo Falk", "Mia Ros")), ("Kaffe", ()), ("Slut", ())]
+    assert organisations(incoming) == {"Anna Ek": "Kulturens Hus", "Bo Falk": "Svenska Scenen", "Mia Ros": ""}
+
+
+def test_headings_below_which_times_fall_back_are_rooms_of_all_lines_below_them() -> None:
+    incoming = read(
+        "Saturday 18 September 2027\nMain Hall\n---------\n10:00 - 10:30  Doors\n10:30 - 11:15  Bees - Anna Ek\n"
+        "11:15 - 12:00  Lunch\n\nThe Attic\n---------\n10:30 - 12:00  Moss - Bo Falk\n"
+    )
+
+    assert told(incoming) == [
+        ("Doors", "18 10:00", 30, ("Main Hall",), ()),
+        ("Bees", "18 10:30", 45, ("Main Hall",), ("Anna Ek",)),
+        ("Lunch", "18 11:15", 45, ("Main Hall",), ()),
+        ("Moss", "18 10:30", 90, ("The Attic",), ("Bo Falk",)),
+    ]
+    assert [list(map(str, one.remarks)) for one in incoming.sessions][2:] == [
+        [],
+        ["D10: “The Attic” is a guess for “Room”."],
+    ]
+
+
+def test_headings_below_which_times_go_on_are_no_rooms() -> None:
+    text = "Torsdag 11 mars 2027\nFörmiddag\n09.00 Start\n10.00 Bin\nEftermiddag\n1.00 Mossa\n2.00 Slut\n"
+
+    assert {room for *_, room, _ in told(read(text))} == {()}

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
-from planner.importing.cells.names import is_job, is_organisation
-from planner.importing.cells.titles import INSIDE, LONGEST_LINE, NO_ROOM, are_people, is_room, read_talk
+from planner.importing.cells.names import is_given, is_job, is_organisation
+from planner.importing.cells.titles import INSIDE, LONGEST_LINE, LONGEST_ROOM, NO_ROOM, are_people, is_room, read_talk
 from planner.importing.vocabulary import role_of
 
 _HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
@@ -46,6 +46,12 @@ _BY = re.compile(
 """Words before people that name no role."""
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
+_BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
+_ITEM = re.compile(r"[-*•·▪●◦‣]\s+|(?:[^\W\d_]{3,20}\s)?(?:[A-Z]|\d{1,2})\s?[.):–—-]\s+\S")
+_PIECES = re.compile(r"\s*[,;|()]\s*|\s+[–—-]\s+|:\s+|\.\s+")
+_LETTERED = re.compile(r"[^\W\d_]{3,20}\s(?:[A-Z]|\d{1,2})\s?[.):–—-]\s|[A-Z]\s?[.):]\s")
+Numbered = tuple[int, str]
+"""The number of a line, and its text."""
 _QUOTED = re.compile(r"^[\"“”„»«]([^\"“”„»«]+)[\"“”„»«]$")
 
 
@@ -54,8 +60,8 @@ class ProgrammeLine:
     """A session as a line tells it; ``last``, a part behind ``before``, or ``inside``, in brackets, may be its room.
 
     ``is_unsure`` means that the room is a guess, ``is_loose`` that the people are, since what stands behind them may be
-    no organisation, ``is_below`` that its time is that of the line above it. A line with ``is_day`` is no session: in
-    place of the time it has the day of those below.
+    no organisation, ``is_below`` that its time is that of the line above it. ``heading`` is the room that stands above
+    it. A line with ``is_day`` is no session: in place of the time it has the day of those below.
     """
 
     number: int
@@ -71,15 +77,16 @@ class ProgrammeLine:
     is_below: bool = False
     is_day: bool = False
     is_loose: bool = False
+    heading: str = ""
 
     def take_below(self, text: str) -> bool:
         """Take what stands on the line below: people, or a room behind its label; return whether it is either."""
         if _LABEL.match(text) and not self.room:
             self.room = _LABEL.sub("", text)
-        elif _CONTACT.search(text) or self.people or self.is_below:
+        elif _CONTACT.search(text):
             return False
         elif _are_labelled(text) or (":" not in text and are_people(text)):
-            self.people = text
+            self.people = "\n".join(filter(None, (self.people, text)))
         else:
             return False
         return True
@@ -106,6 +113,48 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
         if bare != tail or is_room(bare):
             found.title, found.room = found.before, found.last
     return found
+
+
+def read_below(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[ProgrammeLine], list[Numbered]]:
+    """Return the session of a line with a time, or those that stand below it and take its time, and what is neither."""
+    if not slot.title and below:
+        (_, text), *below = below
+        slot = replace(read_line(slot.number, slot.time, text, slot.note), heading=slot.heading)
+    items = _items(below, is_named=slot.title.endswith(":"))
+    found, left = [slot], []
+    for number, text in below:
+        last = found[-1]
+        if (number, text) in items and (last is slot or _ITEM.match(text) or not last.take_below(text)):
+            head, _, rest = text.partition(": ") if _has_room_first(text) else ("", "", text)
+            found.append(read_line(number, slot.time, _BULLET.sub("", rest), slot.title.rstrip(": ")))
+            found[-1].room = head or found[-1].room or slot.room
+            found[-1].is_below, found[-1].heading = True, slot.heading
+        elif (items and last is slot) or not last.take_below(text):
+            left.append((number, text))
+    return found[1:] or found, left
+
+
+def _items(below: Sequence[Numbered], *, is_named: bool) -> Sequence[Numbered]:
+    """Return the lines that are sessions at the time above them: all behind a colon, else those with points or so.
+
+    Points or numbers alone are an agenda's if none of them names people or a room.
+    """
+    items = [line for line in below if _ITEM.match(line[1]) or _has_room_first(line[1])]
+    if len(items) < 2:
+        return below if is_named else ()
+    told = any(are_people(part) or is_room(part) for _, text in below for part in _PIECES.split(text))
+    return items if is_named or told or any(_LETTERED.match(text) for _, text in items) else ()
+
+
+def _has_room_first(text: str) -> bool:
+    head, _, rest = text.partition(": ")
+    return bool(rest) and is_room(head) and not _LABEL.match(text)
+
+
+def may_be_room(text: str) -> bool:
+    """Return whether a line may be a room that stands above the sessions in it."""
+    is_name = _are_labelled(text) or _CONTACT.search(text) or (are_people(text) and is_given(text))
+    return is_room(text) or not (len(text) > LONGEST_ROOM or text.endswith((".", "!", "?", ",")) or is_name)
 
 
 def read_block(text: str) -> ProgrammeLine | None:
@@ -139,6 +188,8 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
     after = _behind_speakers(entries)
     for one in entries:
         take_people(one, after)
+        if one.heading and not one.room:
+            one.room, one.is_unsure = one.heading, not is_room(one.heading)
     loose = [one for one in entries if one.is_loose and one.people]
     for one in entries:
         one.is_loose = [one] == loose

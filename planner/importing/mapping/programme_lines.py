@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from planner.domain.text import Text
+from planner.importing.cells.cell_times import time_in
 from planner.importing.cells.dates import date_ending, dated, dates_within, plain_time, without_stamps
-from planner.importing.mapping.line_sessions import TIMED, ProgrammeLine, read_line, take_ends
+from planner.importing.mapping.line_sessions import (
+    TIMED,
+    Numbered,
+    ProgrammeLine,
+    may_be_room,
+    read_below,
+    read_line,
+    take_ends,
+)
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 HEADINGS = ("Time", "Title", "Speakers", "Room", "Note")
-Numbered = tuple[int, str]
-"""The number of a line, and its text."""
 LONGEST_DAY = 60
 _SPACES = re.compile(r"[^\S\t]{2,}")
 _HEADER = re.compile(
@@ -40,7 +48,9 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a signature, or of an earlier mail."""
-_BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
+_DRAWN = re.compile(r"[-=*~–—]{3,}")
+_EARLIEST = 7 * 60
+"""The earliest start of another room's sessions; earlier ones are of the afternoon."""
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s*|\s*\(|\s*,\s+")
 
 
@@ -121,8 +131,9 @@ def _parted(lines: list[Numbered]) -> tuple[list[Numbered], list[Numbered], list
     own = [line for line in body if line not in quoted]
     if _timed(own) < _timed(quoted):
         own, quoted = [(n, text.lstrip("> ")) for n, text in quoted], own
+    drawn = {n for n, (_, text) in enumerate(own) if _DRAWN.fullmatch(text) and _timed(own[n:])}
     ends = (n for n, (_, text) in enumerate(own) if _ENDS.match(text) and _timed(own[:n]) >= max(2, _timed(own[n:])))
-    end = next(ends, len(own))
+    end = next((n for n in ends if n not in drawn), len(own))
     return header, own[:end], [*own[end:], *quoted]
 
 
@@ -132,35 +143,50 @@ def _timed(lines: Iterable[Numbered]) -> int:
 
 def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], list[Numbered]]:
     """Return the lines above the programme, its sessions and days, and what is neither."""
-    above: list[Numbered] = []
+    blocks: list[list[Numbered]] = [[(0, "")]]
+    for line in body:
+        if TIMED.match(line[1]) or _is_day(line[1]):
+            blocks.append([])
+        if not _DRAWN.fullmatch(line[1]):
+            blocks[-1].append(line)
+    rooms = _rooms_above(blocks)
     left: list[Numbered] = []
     found: list[ProgrammeLine] = []
-    slot: ProgrammeLine | None = None
-    taken: list[Numbered] = []
-    for number, text in body:
+    above, *blocks = [[line for line in block if line not in rooms.values()] for block in blocks]
+    room = ""
+    for (number, text), *below in blocks:
+        room = rooms[number][1].strip(" :") if number in rooms else room
         if timed := TIMED.match(text):
             slot = read_line(number, timed["time"], timed["rest"], (timed["more"] or "").strip(" ()"))
-            found.append(slot)
-        elif _is_day(text):
-            slot = None
-            found.append(ProgrammeLine(number, text, is_day=True))
-        elif slot is None:
-            (left if found else above).append((number, text))
-        elif not slot.title:
-            found[-1] = slot = read_line(slot.number, slot.time, text, slot.note)
-        elif slot.title.endswith(":") or _BULLET.match(text):
-            if found[-1] is slot:
-                found.pop()
-            found.append(read_line(number, slot.time, _BULLET.sub("", text), slot.title.rstrip(": ")))
-            found[-1].is_below = True
-        elif found[-1].take_below(text):
-            taken.append((number, text))
+            slot.heading = room
+            sessions, below = read_below(slot, below)
+            found += sessions
         else:
-            left.append((number, text))
-    if len(taken) == 1 and found[-1].people == taken[0][1]:  # who signs
+            found.append(ProgrammeLine(number, text, is_day=True))
+            room = ""
+        left += below
+    if [one for one in found if one.people] == found[-1:] and "\n" not in found[-1].people:  # who signs
+        left += [line for line in body if line[1] == found[-1].people]
         found[-1].people = ""
-        left += taken
-    return above, found, left
+    return above[1:], found, left
+
+
+def _rooms_above(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
+    """Return the lines right above times that are rooms, by the numbers of the lines below them.
+
+    They are if times fall back below them, as those of another room do, and so are then the first ones of a day.
+    """
+    rooms: dict[int, Numbered] = {}
+    before, falls_back = None, False
+    for (_, *above), (line, *_) in pairwise(blocks):
+        timed = TIMED.match(line[1])
+        start = time_in(timed["time"]).start if timed else None
+        is_lower = before is None or (start is not None and _EARLIEST <= start < before)
+        if start is not None and is_lower and above and may_be_room(above[-1][1]):
+            rooms[line[0]] = above[-1]
+            falls_back |= before is not None
+        before = start
+    return rooms if falls_back else {}
 
 
 def _is_day(text: str) -> bool:
