@@ -223,13 +223,29 @@ _SWITCHES = ("do_not_record", "pinned")
 # sessions of drafts ------------------------------------------------------------------------------------
 
 
-class ListedPlaces:
-    """Collects rooms and tracks, each once, in the order of the table and by their casefolded names."""
+_SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
+_PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
 
-    def __init__(self) -> None:
+
+_SEATS = re.compile(
+    r"(?P<name>.*\S)\s*[(\[,]\s*(?P<seats>\d{1,5})\s*(?:pl|platser|sittplatser|seats|pers|personer|people|pax|plätze)\b\.?"
+    r"\s*[)\]]?",
+    re.IGNORECASE,
+)
+
+
+class TablePlaces:
+    """Collects rooms and tracks, each once, in the order of the table and by their casefolded names.
+
+    ``known`` are names of rooms of the conference. A cell may contain several rooms.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
         self.rooms: dict[str, IncomingPlace] = {}
         self.tracks: dict[str, IncomingPlace] = {}
         self._of_ids: dict[tuple[str, str], str] = {}
+        self._known = {name.casefold(): name for name in known}
+        self._seats: dict[str, int] = {}
 
     def named(self, what: str, written: str) -> str:
         """Return the name of the *room* or *track* with an id, or the text itself if there is none."""
@@ -254,39 +270,25 @@ class ListedPlaces:
             self._of_ids.setdefault((what, known_as.casefold()), name)
         places = self.rooms if what == "room" else self.tracks
         places.setdefault(name.casefold(), IncomingPlace(record.line, name, told))
+        self._known |= {name.casefold(): name} if what == "room" else {}
 
+    def learn(self, written: Sequence[str], *, by_line: bool) -> None:
+        """Know the rooms that are alone in a cell, by which several in another are told apart.
 
-_SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
-_PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
-
-
-_SEATS = re.compile(
-    r"(?P<name>.*\S)\s*[(\[,]\s*(?P<seats>\d{1,5})\s*(?:pl|platser|sittplatser|seats|pers|personer|people|pax|plätze)\b\.?"
-    r"\s*[)\]]?",
-    re.IGNORECASE,
-)
-
-
-class TableRooms:
-    """The rooms of a table by name; a cell may contain several. ``told`` is what a cell says of one beside its name."""
-
-    def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
-        self._known = {name.casefold(): name for name in known}
-        self._here, self.told = frozenset(self._known), dict[str, dict[str, int]]()
-        self._met: dict[str, str] = {}
+        ``by_line`` means that each line is one room, whatever signs are in its name.
+        """
+        lines = [line for cell in written for line in cell.split("\n")] if by_line else []
+        self._known = {line.casefold(): line for line in lines} | self._known
         for cell in map(self._without_seats, dict.fromkeys(written)):
             if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
                 self._known.setdefault(cell.casefold(), cell)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The rooms recorded so far, in that order."""
-        return tuple(self._met.values())
-
     def note(self, name: str) -> None:
-        """Record a room that has a row or a column."""
+        """Record a room that has a column or a cell."""
         name = self._without_seats(name)
-        self._met.setdefault(name.casefold(), self._known.setdefault(name.casefold(), name))
+        called = self._known.setdefault(name.casefold(), name)
+        told = {"seats": self._seats[called]} if called in self._seats else {}
+        self.rooms.setdefault(name.casefold(), IncomingPlace(0, called, told))
 
     def of(self, cell: str) -> tuple[str, ...]:
         """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
@@ -298,9 +300,9 @@ class TableRooms:
     def _without_seats(self, name: str) -> str:
         """Return a room's name without the number of its seats, which is noted: *Aula (300 pl)*."""
         found = _SEATS.fullmatch(name)
-        if found is None or name.casefold() in self._here:
+        if found is None or name.casefold() in self._known:
             return name
-        self.told.setdefault(found["name"], {"seats": int(found["seats"])})
+        self._seats.setdefault(found["name"], int(found["seats"]))
         return found["name"]
 
     def _parts(self, cell: str) -> list[str]:
@@ -345,10 +347,10 @@ def key_of(record: Record, namespace: str) -> str:
     return f"{namespace}/{record.view.label_of_id('id')}:{known_as}" if known_as else ""
 
 
-def finished(draft: RowDraft, rooms: TableRooms, keys: SessionKeys) -> IncomingSession | ImportRefusal:
+def finished(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession | ImportRefusal:
     """Return a draft as an incoming session or a refusal."""
     try:
-        return _session_of(draft, rooms, keys)
+        return _session_of(draft, places, keys)
     except EstradError as error:
         return refusal_of(draft.record, error, keys.namespace)
 
@@ -359,11 +361,11 @@ def refusal_of(record: Record, error: EstradError, namespace: str) -> ImportRefu
     return ImportRefusal(record.line, title, error, key_of(record, namespace), record.cell())
 
 
-def _session_of(draft: RowDraft, rooms: TableRooms, keys: SessionKeys) -> IncomingSession:
+def _session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
     record, slot = draft.record, draft.slot
-    names = [name for written in draft.rooms or () for name in rooms.of(written)]
+    names = [name for written in draft.rooms or () for name in places.of(written)]
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
-        names = list(rooms.names)
+        names = [room.name for room in places.rooms.values()]
     begin = None
     if slot.day is not None and (slot.at or slot.start is not None):
         at = slot.at or datetime.combine(slot.day, time()) + timedelta(minutes=slot.start or 0)

@@ -26,10 +26,9 @@ from planner.importing.incoming import (
 from planner.importing.mapping.drafts import (
     OUT,
     DraftReader,
-    ListedPlaces,
     RowDraft,
     SessionKeys,
-    TableRooms,
+    TablePlaces,
     finished,
     refusal_of,
     yes_in,
@@ -114,7 +113,7 @@ class _MappingReader:
         self._views = [self._view(told) for told in mapping.sheets]
         self._known = frozenset(name.casefold() for name in context.people)
         self._people = TablePeople(self._namespace, self._known)
-        self._things = ListedPlaces()
+        self._places = TablePlaces(context.rooms)
         self._unmapped: Counter[str] = Counter()
         self._refused: list[ImportRefusal] = []
         self._remarks: list[Text] = [*tables.remarks, *_left_out_sheets(tables, mapping)]
@@ -151,25 +150,23 @@ class _MappingReader:
         for draft in drafts:
             divide(draft)
             if draft.rooms:
-                draft.rooms = tuple(self._things.named("room", cell) for cell in draft.rooms)
-            draft.track = self._things.named("track", draft.track)
+                draft.rooms = tuple(self._places.named("room", cell) for cell in draft.rooms)
+            draft.track = self._places.named("track", draft.track)
         written = [room for draft in drafts for room in draft.rooms or ()]
-        known = [*self._context.rooms, *(room.name for room in self._things.rooms.values())]
-        if self._tables.form is TableFormat.JSON:  # each line is one room, whatever signs are in its name
-            known += [room for cell in written for room in cell.split("\n")]
-            put_nights_to_their_days(drafts)
+        is_json = self._tables.form is TableFormat.JSON
+        put_nights_to_their_days(drafts if is_json else ())
         note_implausible(drafts)
         note_people(drafts)
-        rooms = TableRooms(known, written)
-        for name in (*order_of_lists(self._rooms), *(room.name for room in self._things.rooms.values())):
-            rooms.note(name)
+        self._places.learn(written, by_line=is_json)
+        for name in order_of_lists(self._rooms):
+            self._places.note(name)
         for cell in written if any(draft.everywhere for draft in drafts) else ():
-            rooms.of(cell[:300])
+            self._places.of(cell[:300])
         yield Progress(0, len(drafts))
         keys = SessionKeys(self._namespace, drafts)
-        found = yield from map_in_chunks(drafts, lambda draft: finished(draft, rooms, keys), EACH)
+        found = yield from map_in_chunks(drafts, lambda draft: finished(draft, self._places, keys), EACH)
         self._refused += [one for one in found if isinstance(one, ImportRefusal)]
-        return self._incoming([one for one in found if isinstance(one, IncomingSession)], rooms, remarks)
+        return self._incoming([one for one in found if isinstance(one, IncomingSession)], remarks)
 
     def _lead(self, drafts: list[RowDraft]) -> None:
         """Give the moderators above the table to its sessions with people."""
@@ -199,7 +196,7 @@ class _MappingReader:
                     if shape is SheetShape.PEOPLE:
                         self._person(reader, looks, record)
                     else:
-                        self._things.take(record)
+                        self._places.take(record)
                 except EstradError as error:
                     self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
                 if n % EACH == EACH - 1:
@@ -285,21 +282,20 @@ class _MappingReader:
 
     # the result -----------------------------------------------------------------------------------------
 
-    def _incoming(self, sessions: list[IncomingSession], rooms: TableRooms, remarks: tuple[Text, ...]) -> Incoming:
-        tracks = {track.name: track for track in self._things.tracks.values()}
+    def _incoming(self, sessions: list[IncomingSession], remarks: tuple[Text, ...]) -> Incoming:
+        tracks = {track.name: track for track in self._places.tracks.values()}
         for session in sessions:
             if session.track:
                 tracks.setdefault(session.track, IncomingPlace(session.line, session.track))
         lines = {session.begin.day: session.line for session in reversed(sessions) if session.begin}
         of_rooms = {name: session.line for session in reversed(sessions) for name in session.rooms}
+        rooms = (replace(one, line=one.line or of_rooms.get(one.name, 0)) for one in self._places.rooms.values())
         left_out = self._left_out()
         cells = [one for view in self._views if self._most is None for one in view.unused()]
         said = [Text("{cell}: “{text}” is left out.", cell=one.cell, text=one.name) for one in cells[:MOST_SAID]]
         if (more := len(cells) - MOST_SAID) > 0:
             said.append(Plural("{n} more cell is left out.", "{n} more cells are left out.", more))
         unmapped = self._unmapped + self._people.unknown + left_out
-        told = {room.name: room for room in self._things.rooms.values()}
-        met = (IncomingPlace(of_rooms.get(name, 0), name, rooms.told.get(name, {})) for name in rooms.names)
         people, warned = _with_short_names(self._people.people())
         return Incoming(
             name=self._tables.name,
@@ -308,7 +304,7 @@ class _MappingReader:
             venue=self._tables.about.get("venue", {}),
             zone=self._mapping.zone or self._tables.about.get("zone", ""),
             days=self._tables.about.get("days") or tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
-            rooms=(*told.values(), *(room for room in met if room.name not in told)),
+            rooms=tuple(rooms),
             tracks=tuple(tracks.values()),
             people=tuple(replace(one, waits=self._waiting.get(one.key)) for one in people),
             sessions=tuple(sessions),
