@@ -20,7 +20,7 @@ from planner.importing.cells.fields import (
     fields_of_question,
 )
 from planner.importing.cells.titles import is_room
-from planner.importing.mapping.records import headings_of, text_of
+from planner.importing.mapping.records import SURE, headings_of, text_of
 from planner.importing.mapping.table_mapping import (
     EXTRA,
     LEFT_OUT,
@@ -35,8 +35,6 @@ LOOKED_AT = 60
 _OF_SHAPES = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}
 LEAST_BESIDE_LAYOUT = 0.4
 """Minimum confidence in a guess of a column that a layout, which has to be checked, does not name."""
-SURE = 0.8
-"""Minimum confidence in a guess that nobody has to check."""
 _SEVERAL = frozenset(
     (
         *("session.speakers", "session.moderators", "session.hosts", "session.panellists", "session.reserves"),

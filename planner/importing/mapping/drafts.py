@@ -124,15 +124,15 @@ class DraftReader:
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:
         """Return remarks on cells with an unknown value; raise ``EstradError`` if the session depends on one."""
-        cells = record.view.unknown_in(record.row) if record.column is None else []
-        cells += [("title", record.unknown)] if record.unknown else []
-        for key, cell in cells:
+        for key, cell in record.unknown:
             if key in TIMES or key in ("title", "id", "room"):
                 raise EstradError(
                     Text("The formula in {cell} has no stored value.", cell=cell),
                     Text("Open the table in the program that it is of, save it and import it again."),
                 )
-        return [Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in cells]
+        return [
+            Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in record.unknown
+        ]
 
 
 def _rooms(record: Record) -> tuple[str, ...] | None:

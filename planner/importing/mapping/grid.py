@@ -182,13 +182,11 @@ class GridReader:
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "")]
         title, written = apart_from_time(text_of(row[said[0]]) if len(said) == 1 and said[0] in self._timed else "")
-        when = self._timing.when(written, TimeColumn.START)
-        if when.start is None:
+        if self._timing.when(written, TimeColumn.START).start is None:
             return None
         self._use(number, *said)
-        record = self._new(number, said[0], title, when.day or day)
-        record.rooms = ()
-        record.slot = RowTime(record.day, when.start, None if when.end is None else when.end - when.start)
+        record = self._new(number, said[0], title, day)
+        record.rooms, record.values["when"] = (), written
         return record
 
     def _new(self, row: int, column: int, title: str, day: date | None) -> Record:
@@ -246,7 +244,7 @@ class GridReader:
         record.people = [person_record(one) for one in talk.people]
         record.doubts += [record.at("title", doubt) for doubt in doubts_of(talk.people)]
         lost = (n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown)
-        record.unknown = next((self._new(number, n, "", None).cell() for n in lost), "")
+        record.unknown = [("title", self._new(number, n, "", None).cell()) for n in lost]
         return record
 
     def _with_lines_below(self, number: int, column: int) -> Value:

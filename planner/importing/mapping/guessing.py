@@ -15,7 +15,7 @@ from planner.importing.cells.fields import Subject, fields_of_heading, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.titles import is_room
 from planner.importing.datetimes import key_of_zone
-from planner.importing.mapping.columns import SURE, TIMES, columns_of, repeated, sheet_is_of
+from planner.importing.mapping.columns import TIMES, columns_of, repeated, sheet_is_of
 from planner.importing.mapping.header_rows import (
     find_grid,
     find_head,
@@ -28,7 +28,7 @@ from planner.importing.mapping.header_rows import (
 )
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.lines_around import in_written_year
-from planner.importing.mapping.records import headings_in, headings_of, part_of, sheet_of, text_of
+from planner.importing.mapping.records import SURE, headings_in, headings_of, part_of, sheet_of, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -279,8 +279,6 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     shape = layout.shape if layout and layout.sure else _NAMES.get(of, _TITLES)[1]
     if not (layout and layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, keys)
-    if head < 0 and "session.title" not in keys and "person.name" in keys:
-        shape = SheetShape.PEOPLE
     mapping = SheetMapping(sheet.name, shape, head, first, keys, found=head, sure=how_sure)
     is_plain = head < 0 and len(keys) == 2 and not TIMES.isdisjoint(keys) and "session.title" in keys
     sure = layout.sure if layout else is_plain or all(one >= SURE for one in how_sure)

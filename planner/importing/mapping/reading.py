@@ -98,9 +98,8 @@ def namespace_of(mapping: TableMapping) -> str:
 def _left_out_sheets(tables: Tables, mapping: TableMapping) -> list[Text]:
     """Return remarks on sheets that are not empty and not read."""
     read = {told.sheet for told in mapping.sheets}
-    others = (sheet for sheet in tables.sheets if sheet.name not in read)
-    filled = (sheet for sheet in others if any(value not in (None, "") for row in sheet.rows for value in row))
-    return [Text("The sheet “{name}” is left out.", name=sheet.name) for sheet in filled]
+    filled = (sheet for sheet in tables.sheets if any(value not in (None, "") for row in sheet.rows for value in row))
+    return [Text("The sheet “{name}” is left out.", name=sheet.name) for sheet in filled if sheet.name not in read]
 
 
 class _MappingReader:
@@ -133,7 +132,7 @@ class _MappingReader:
         if told.day is None and self._mapping.day is not None:
             told = replace(told, day=RowTimeReader(self._mapping, self._context).day_in(sheet.name))
         view = MappedSheet(sheet, told, f"{sheet.name}!" if len(self._tables.sheets) > 1 else "")
-        view.most = None if self._most is None else LOOKED_AT
+        view.most = self._most and self._most * 4
         return view
 
     def steps(self) -> LongTask[Incoming]:
@@ -203,7 +202,7 @@ class _MappingReader:
                     yield Progress(n + 1, len(view.sheet.rows))
 
     def _person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
-        for _, cell in record.view.unknown_in(record.row):
+        for _, cell in record.unknown:
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
         waits = looks.waits(record, "person.name")
         keys = reader.own(record)
@@ -247,8 +246,6 @@ class _MappingReader:
         self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str], joined: Joined | None
     ) -> Iterator[Record]:
         """Yield the sessions of a sheet, completed from the rows of joined sheets."""
-        if self._most is not None:
-            view.most = self._most * 4
         if view.mapping.shape is SheetShape.GRID:
             grid = GridReader(view, timing, known)
             yield from islice(grid.records(), self._most)

@@ -20,8 +20,8 @@ CellValue = Value | tuple[Value, ...]
 """The value of a field: that of its cell, or of several cells."""
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
 """The key of a numbered column: what is numbered, its number, and its field."""
-SURE_HEADING = 0.8
-"""Minimum confidence in a heading made of two rows."""
+SURE = 0.8
+"""Minimum confidence in a guess that nobody has to check."""
 AS_EXTRA = frozenset({EXTRA, "person.availability"})
 """Columns that are imported as extra fields under their headings."""
 CARRIED_DOWN = frozenset(
@@ -89,7 +89,7 @@ def headings_of(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
         both = f"{over[n]} {text}" if n in over else ""
         known = field_of_heading(both) if both else None
         if text and (n in over or not names[n]):
-            names[n] = both if known and known.sure >= SURE_HEADING else text
+            names[n] = both if known and known.sure >= SURE else text
     return tuple(names)
 
 
@@ -141,7 +141,7 @@ class Record:
 
     ``values`` are by the keys of their fields, without ``session.``; several columns with the same field make a tuple.
     ``part`` is its index and the number of siblings that share the parent's time. ``slot`` is its time in a grid,
-    and ``unknown`` the name of a cell without a value that is needed to read the session. ``doubts`` are remarks on it.
+    ``unknown`` the field and the name of each of its cells without a value. ``doubts`` are remarks on it.
     """
 
     view: MappedSheet
@@ -155,7 +155,7 @@ class Record:
     rooms: tuple[str, ...] | None = None
     column: int | None = None
     slot: RowTime | None = None
-    unknown: str = ""
+    unknown: list[tuple[str, str]] = field(default_factory=list)
     doubts: list[Text] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -271,7 +271,9 @@ class MappedSheet:
         ]
         people = [PersonRecord(told, group) for group, told in self.numbered(row) if group != "part"]
         extras = [Extra(*one) for one in filled]
-        return Record(self, number, values, extras, people, self.mapping.day, doubts=doubts)
+        return Record(
+            self, number, values, extras, people, self.mapping.day, unknown=self.unknown_in(number), doubts=doubts
+        )
 
     def numbered(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
         """Yield what is numbered in a row and has any value, in the order of its numbers."""

@@ -83,7 +83,7 @@ class RowsOfSheet:
             _part_time(record)
             _take_title_across(record)
             cells = [*zip_longest(map(text_of, row), view.mapping.columns[: len(row)], fillvalue="")]
-            unknown = (("0", f"session.{key}") for key, _ in view.unknown_in(number))
+            unknown = (("0", f"session.{key}") for key, _ in record.unknown)
             if is_contact(cells) or is_total([*cells, *unknown]):
                 view.used.discard((number, ROW))
             else:
@@ -193,7 +193,7 @@ class RowsOfSheet:
         for record in self.rows():
             known_as, numbered = record.text("id"), self._view.numbered(self._view.sheet.rows[record.row])
             parts = (values for group, values in numbered if group == "part" and "title" in values)
-            children = [Record(self._view, record.row, values, day=record.day) for values in parts]
+            children = [Record(self._view, record.row, told, day=record.day, unknown=record.unknown) for told in parts]
             for number, child in enumerate(children if known_as else (), 1):
                 child.values.setdefault("id", f"{known_as}/{number}")
             yield from self._family(record, children)
@@ -277,9 +277,6 @@ def _number(record: Record) -> float:
     return float(next(iter(re.findall(r"\d+(?:\.\d+)?", record.text("level"))), 0))
 
 
-_LEAST = 2
-
-
 def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern | None:
     """Return the pattern by which at least half of a list's titles name people, or None.
 
@@ -293,7 +290,7 @@ def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern 
     titles = [text for text in texts if text and (not kind_of_title(text) or read_talk(text, known).people)]
     pattern = pattern_of(titles, known)
     found = sum(bool(read_talk(text, known, pattern).people) for text in titles) if pattern else 0
-    return pattern if found >= _LEAST and found * 2 >= len(titles) else None
+    return pattern if found > 1 and found * 2 >= len(titles) else None
 
 
 def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePattern) -> None:

@@ -63,8 +63,6 @@ class RowTimeReader:
 
         *6.05* is a time of day unless it is ``certain`` that the value is a date.
         """
-        if value is None or value == "":
-            return None
         timed = self.when(value, TimeColumn.START) if isinstance(value, str) and not certain else NOTHING
         if timed.start is not None:
             return self._date_of(timed)
@@ -281,6 +279,5 @@ def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]
 
 
 def _may_be_date(value: Value) -> bool:
-    if isinstance(value, str):
-        return len(value) <= _LONGEST and any(map(str.isalnum, value))
-    return isinstance(value, date)
+    written = isinstance(value, str) and len(value) <= _LONGEST and any(map(str.isalnum, value))
+    return written or isinstance(value, date)

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, EstradError, Text
-from planner.importing.mapping.columns import SURE
 from planner.importing.mapping.guessing import guess, guess_sheet, settled
 from planner.importing.mapping.reading import sample
-from planner.importing.mapping.records import sheet_of
+from planner.importing.mapping.records import SURE, sheet_of
 from planner.importing.mapping.table_mapping import (
     SHAPE_NAMES,
     MappingContext,
