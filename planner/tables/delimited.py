@@ -226,20 +226,17 @@ def _with_plain_breaks(cell: str) -> str:
 
 def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
     """Return the delimiter that splits most rows into the same number of columns, more than one; empty if none does."""
-    best, delimiter = (0.0, 0.0, 0), ""
+    scores: dict[str, tuple[float, float, int]] = {}
     for sign, _name in DELIMITERS:
         widths: list[int] = []
         with suppress(csv.Error):
             rows = (row for row in csv.reader(_lines(data, encoding, first_line), delimiter=sign) if any(row))
             widths = [len(row) for row in islice(rows, TRIED)]
         several = Counter(width for width in widths if width > 1)
-        if not several:
-            continue
-        width, equal = max(several.items(), key=lambda item: (item[1], item[0]))
-        score = (round(several.total() / len(widths), 2), round(equal / len(widths), 2), width)
-        if score[0] >= 0.5 and score > best:
-            best, delimiter = score, sign
-    return delimiter
+        if several.total() * 2 >= len(widths) > 0:
+            width, equal = max(several.items(), key=lambda item: (item[1], item[0]))
+            scores[sign] = (round(several.total() / len(widths), 2), round(equal / len(widths), 2), width)
+    return max(scores, key=scores.__getitem__, default="")
 
 
 def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:

@@ -86,9 +86,8 @@ def read_docx(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a document's tables, or its lines; raise ``EstradError`` if it is damaged or empty."""
     with faults_become(*DAMAGED_DOCUMENT), zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
-        document = _Document(_styles(archive.read(_STYLES)) if _STYLES in names else {})
-        document.read(archive.read(next(filter(MAIN_PART.fullmatch, names))))
-    page = document.page
+        document = archive.read(next(filter(MAIN_PART.fullmatch, names)))
+        page = _Document(_styles(archive.read(_STYLES)) if _STYLES in names else {}).read(document)
     if page.filled:
         yield from page.pieces(TableFormat.DOCX)
         return
@@ -134,10 +133,11 @@ class _Document:
         self._styles = styles
         self._paragraph = ""
 
-    def read(self, data: bytes) -> None:
-        """Read the whole document."""
+    def read(self, data: bytes) -> PageTables:
+        """Return what the whole document shows."""
         self._tell("document", etree.fromstring(data, etree.XMLParser(**SAFE)), {})
         self.page.close()
+        return self.page
 
     def _tell(self, name: str, element: Any, run: Properties) -> None:
         """Tell what is shown of an element, and of those in it; ``run`` are the properties of the run around it."""

@@ -111,8 +111,6 @@ def clock_range_in(text: str) -> tuple[Clock | None, Clock | None] | None:
     An end before the start is on the following day. If only one of the two says whether it is before or after noon,
     that applies to the other as well, unless it would reverse them.
     """
-    if not any(sign.isdigit() for sign in text) and text not in _WORDS:
-        return None
     if one := clock_in(text):
         return one, None
     if found := _ONWARDS.fullmatch(text):

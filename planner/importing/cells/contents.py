@@ -276,14 +276,12 @@ def order_of(values: Iterable[Value], days: tuple[date, ...] = ()) -> DateOrder 
     dates = _open_dates(values)
     spreads = {order: _spread(dates, order) for order in DateOrder}
     far = None not in spreads.values() and max(filter(None, spreads.values()), default=0) >= APART
-    for fits in (
+    proofs = (
         list({order for said in dates if (order := _proves(said))}),
         [order for order in DateOrder if dates and days and all(said.turned(order, days) in days for said in dates)],
         [order for order, spread in spreads.items() if far and spread is not None and spread <= NEAR],
-    ):
-        if len(fits) == 1:
-            return fits[0]
-    return None
+    )
+    return next((orders[0] for orders in proofs if len(orders) == 1), None)
 
 
 def needs_order(values: Iterable[Value]) -> bool:
