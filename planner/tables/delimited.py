@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from planner.domain.text import N_, EstradError, Plural, Text
-from planner.tables.table import Done, Piece, Remark, Row, SheetMarks, TableFormat, Value, rows_in_pieces, trimmed
+from planner.tables.table import Done, Piece, Row, SheetMarks, TableFormat, Value, rows_in_pieces, trimmed
 
 _TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n])|([^\t\r\n]*+))(\t|\r\n|\r|\n)')
 
@@ -124,7 +124,7 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     said, first_line = _said_delimiter(data, encoding)
     delimiter = how.delimiter or said or likely_delimiter(data, encoding, first_line)
     if how.encoding and not _is_all(data, encoding):
-        yield Remark(Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd"))
+        yield Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd")
     widths: list[Width] = []
     if how.clip and delimiter in ("", "\t"):
         yield from rows_in_pieces(tabbed_rows("".join(_lines(data, encoding))))
@@ -247,7 +247,7 @@ def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
     return False
 
 
-def _remarks(widths: list[Width]) -> Iterator[Remark]:
+def _remarks(widths: list[Width]) -> Iterator[Text]:
     """Yield a remark on rows with more columns than the others, where a quotation mark may be missing."""
     usual = Counter(cells for width, cells, _line in widths if width > 1)
     if len(widths) < 5 or not usual:
@@ -255,11 +255,9 @@ def _remarks(widths: list[Width]) -> Iterator[Remark]:
     [(most_have, _n)] = usual.most_common(1)
     longer = [line for width, _cells, line in widths if width > most_have]
     if longer and len(longer) * 5 <= len(widths):
-        yield Remark(
-            Plural(
-                "{n} row has more columns than the others, in line {line}.",
-                "{n} rows have more columns than the others, the first in line {line}.",
-                len(longer),
-                line=longer[0],
-            )
+        yield Plural(
+            "{n} row has more columns than the others, in line {line}.",
+            "{n} rows have more columns than the others, the first in line {line}.",
+            len(longer),
+            line=longer[0],
         )

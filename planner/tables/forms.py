@@ -42,21 +42,21 @@ def looks_like_page(data: bytes) -> bool:
 
 def _of_office(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet or document; each library is imported only when it is needed."""
-    from planner.tables.zip_inspection import ZipSummary, look_into
+    from planner.tables.zip_inspection import look_into
 
-    look = look_into(data) if data.startswith(ZIP) else ZipSummary(TableFormat.XLS)
-    if look.form is TableFormat.ODS:
+    form, marked = look_into(data) if data.startswith(ZIP) else (TableFormat.XLS, frozenset[str]())
+    if form is TableFormat.ODS:
         from planner.tables.opendocument import read_ods
 
-        yield from read_ods(data, look)
-    elif look.form is TableFormat.DOCX:
+        yield from read_ods(data)
+    elif form is TableFormat.DOCX:
         from planner.tables.documents import read_docx
 
         yield from read_docx(data)
     else:
         from planner.tables.workbook import read_workbook
 
-        yield from read_workbook(data, look)
+        yield from read_workbook(data, form, marked)
 
 
 SNIFFED = 16_000

@@ -28,15 +28,15 @@ from planner.tables.table import (
     Area,
     Done,
     Piece,
-    Remark,
     Row,
     SheetMarks,
+    TableFormat,
     Value,
     not_seen,
     plain_number,
     rows_in_pieces,
 )
-from planner.tables.zip_inspection import SAFE, ZipSummary, free
+from planner.tables.zip_inspection import SAFE, free
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -51,7 +51,7 @@ MOST_SPACES = 1_000
 MOST_REPEATED = 10_000_000
 
 
-def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
+def read_ods(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet that has been examined; raise ``EstradError`` if it is damaged or too large."""
     with (
         faults_become(*DAMAGED),
@@ -59,8 +59,8 @@ def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
         archive.open("content.xml") as stream,
     ):
         yield from _sheets(stream)
-    yield not_seen(look.form)
-    yield Done(look.form)
+    yield not_seen(TableFormat.ODS)
+    yield Done(TableFormat.ODS)
 
 
 def _sheets(stream: Any) -> Iterator[Piece]:
@@ -77,7 +77,7 @@ def _sheets(stream: Any) -> Iterator[Piece]:
             check_sheets(sheets)
             name = element.get(f"{_TABLE}name", "")
             if element.get(f"{_TABLE}style-name") in hidden:
-                yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=name))
+                yield Text("The sheet “{sheet}” is hidden in the file.", sheet=name)
             grid = _Grid(name)
             yield from rows_in_pieces(_rows(parts, element, grid))
             cells += grid.height * grid.width

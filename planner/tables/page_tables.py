@@ -14,7 +14,6 @@ from planner.tables.table import (
     Area,
     Done,
     Piece,
-    Remark,
     Row,
     SheetMarks,
     TableFormat,
@@ -136,13 +135,11 @@ class PageTables:
         """Yield the pieces of the tables that are not empty, each as a sheet."""
         tables = self.filled
         if self._left_out:
-            yield Remark(
-                Plural(
-                    "{n} line beside the tables is left out: “{line}”.",
-                    "{n} lines beside the tables are left out, the first is “{line}”.",
-                    len(self._left_out),
-                    line=self._left_out[0][:60],
-                )
+            yield Plural(
+                "{n} line beside the tables is left out: “{line}”.",
+                "{n} lines beside the tables are left out, the first is “{line}”.",
+                len(self._left_out),
+                line=self._left_out[0][:60],
             )
         for number, table in enumerate(tables, 1):
             yield from table.pieces(str(number) if len(tables) > 1 else "")

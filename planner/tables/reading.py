@@ -175,8 +175,8 @@ def assembled(name: str, told: BytesIO) -> LongTask[Tables]:
                 sheets.append((yield from _sheet(rows, tuple(lines), marks, progress)))
                 remarks += of_hidden_values(marks)
                 rows, lines = [], []
-            case ["Remark", text]:
-                remarks.append(text_from_json(text))
+            case {"message": _} as remark:
+                remarks.append(text_from_json(remark))
             case ["Fault", problem, remedy, number]:
                 raise EstradError(text_from_json(problem), text_from_json(remedy) if remedy else None, line=number)
             case ["Done", form, str(encoding), str(delimiter)]:

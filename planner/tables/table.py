@@ -161,13 +161,6 @@ class SheetMarks:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A remark on the reading."""
-
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """The end of the file; ``encoding`` and ``delimiter`` are those of a text."""
 
@@ -176,7 +169,8 @@ class Done:
     delimiter: str = ""
 
 
-Piece = SheetRows | SheetMarks | Remark | Done
+Piece = SheetRows | SheetMarks | Text | Done
+"""A part of what is told of a file; a text is a remark on the reading."""
 
 
 def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator[SheetRows]:
@@ -272,9 +266,9 @@ _NOT_SEEN = {
 }
 
 
-def not_seen(form: TableFormat) -> Remark:
+def not_seen(form: TableFormat) -> Text:
     """Return the remark that the looks of a file's cells are not known."""
-    return Remark(Text(_NOT_SEEN[form]))
+    return Text(_NOT_SEEN[form])
 
 
 def of_hidden_values(marks: SheetMarks) -> Iterator[Text]:

@@ -39,7 +39,6 @@ from planner.tables.table import (
     Area,
     Done,
     Piece,
-    Remark,
     Row,
     SheetMarks,
     TableFormat,
@@ -48,7 +47,7 @@ from planner.tables.table import (
     plain_number,
     rows_in_pieces,
 )
-from planner.tables.zip_inspection import SAFE, ZipSummary, column_number, free, paths_of_sheets
+from planner.tables.zip_inspection import SAFE, column_number, free, paths_of_sheets
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """Excel's notation for the first half of a Windows line break."""
@@ -65,27 +64,30 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
             raise EstradError(*HAS_A_PASSWORD) from error
 
 
-def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
-    """Yield the pieces of an examined Excel workbook; raise ``EstradError`` if it is damaged or too large."""
+def read_workbook(data: bytes, form: TableFormat, marked: frozenset[str]) -> Iterator[Piece]:
+    """Yield the pieces of an examined Excel workbook; raise ``EstradError`` if it is damaged or too large.
+
+    ``marked`` are its entries that mention what is looked for beside values.
+    """
     book = open_workbook(data)
     looks, cells = None, 0
-    if look.form is TableFormat.XLSX:
+    if form is TableFormat.XLSX:
         with suppress(*_BROKEN):
-            looks = WorkbookLooks(data, look.marked)
+            looks = WorkbookLooks(data, marked)
     check_sheets(len(book.sheets_metadata))
     for facts in book.sheets_metadata:
         if facts.typ != SheetTypeEnum.WorkSheet:
             continue
         if facts.visible != SheetVisibleEnum.Visible:
-            yield Remark(Text("The sheet “{sheet}” is hidden in the file.", sheet=facts.name))
+            yield Text("The sheet “{sheet}” is hidden in the file.", sheet=facts.name)
         with faults_become(Text("The sheet “{sheet}” is damaged.", sheet=facts.name[:60]), AGAIN):
             sheet = book.get_sheet_by_name(facts.name)
             cells += sheet.total_height * sheet.total_width
             check_cells(len(book.sheets_metadata), cells)
             yield from _read_sheet(sheet, looks)
     if looks is None or not looks.are_seen:
-        yield not_seen(look.form)
-    yield Done(look.form)
+        yield not_seen(form)
+    yield Done(form)
 
 
 def _read_sheet(sheet: CalamineSheet, looks: WorkbookLooks | None) -> Iterator[Piece]:

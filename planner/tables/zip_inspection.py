@@ -90,23 +90,18 @@ class SheetSummary:
                 self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
 
 
-@dataclass(frozen=True, slots=True)
-class ZipSummary:
-    """The format of a zipped file, and its entries that mention what ``WorkbookLooks`` looks for."""
+def look_into(data: bytes) -> tuple[TableFormat, frozenset[str]]:
+    """Return the format of a zipped file, and its entries that mention what ``WorkbookLooks`` looks for.
 
-    form: TableFormat
-    marked: frozenset[str] = frozenset()
-
-
-def look_into(data: bytes) -> ZipSummary:
-    """Examine a zipped file; raise ``EstradError`` if it is too large or nothing with tables."""
+    Raise ``EstradError`` if it is too large or nothing with tables.
+    """
     if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
         raise EstradError(*DAMAGED)
     with faults_become(*DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _look(archive)
 
 
-def _look(archive: zipfile.ZipFile) -> ZipSummary:
+def _look(archive: zipfile.ZipFile) -> tuple[TableFormat, frozenset[str]]:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if len(entries) > MOST_ENTRIES or len(names) < len(entries):
@@ -119,7 +114,7 @@ def _look(archive: zipfile.ZipFile) -> ZipSummary:
     looks = {entry.filename: _look_at(archive, entry, form) for entry in entries}
     filled = [look.rows * look.columns for look in looks.values() if look.rows]
     check_cells(len(filled), sum(filled))
-    return ZipSummary(form, frozenset(path for path, look in looks.items() if look.is_marked))
+    return form, frozenset(path for path, look in looks.items() if look.is_marked)
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
