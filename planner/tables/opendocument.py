@@ -39,6 +39,7 @@ from planner.tables.table import (
 from planner.tables.zip_inspection import SAFE, free
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CELL = f"{_TABLE}table-cell"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -90,7 +91,7 @@ def _rows(parts: Any, table: Any, grid: _Grid) -> Iterator[tuple[Row, int]]:
         if event == "end" and element is table:
             return
         if event == "end" and element.tag == f"{_TABLE}table-row":
-            around = element.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")  # the row may lie in a group
+            around = element.iterancestors(f"{_TABLE}table", _CELL)  # the row may lie in a group
             if next(around) is table:
                 yield from ((row, 0) for row in grid.take(element))
                 free(element)
@@ -114,40 +115,34 @@ class _Grid:
         """Yield a row as often as it is repeated; empty rows are yielded only once a row with values follows."""
         first, repeated = self._next, _count(element, "number-rows-repeated")
         self._next += repeated
-        if row := self._row(element, first):
-            self.width = max(self.width, len(row))
-            check_extent(self.marks.name, self._next, self.width)
+        row: list[Value] = []
+        column = 0
+        for cell in element.iterchildren(_CELL, f"{_TABLE}covered-table-cell"):
+            across = _count(cell, "number-columns-repeated")
+            is_filled = cell.tag == _CELL and (len(cell) or len(cell.attrib))
+            value = self._value(cell, first, column) if is_filled else None
+            if value is not None:
+                self.width = max(self.width, column + across)
+                check_extent(self.marks.name, self._next, self.width)
+                row += [None] * (column - len(row)) + [value] * across
+            column += across
+        if row:
             yield from [()] * (first - self.height)
-            yield from [row] * repeated
+            yield from [tuple(row)] * repeated
             self.height = self._next
 
-    def _row(self, element: Any, row: int) -> Row:
-        values: list[Value] = []
-        column = 0
-        for cell in element:
-            if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-                continue
-            repeated = _count(cell, "number-columns-repeated")
-            if cell.tag == f"{_TABLE}table-cell" and (len(cell) or len(cell.attrib)):
-                value = self._cell(cell, row, column)
-                if value is not None:
-                    check_extent(self.marks.name, row + 1, column + repeated)
-                    values += [None] * (column - len(values)) + [value] * repeated
-            column += repeated
-        return tuple(values)
-
-    def _cell(self, cell: Any, row: int, column: int) -> Value:
+    def _value(self, cell: Any, row: int, column: int) -> Value:
         """Return the value of a cell, and note if it is merged or if its value is unknown."""
         wide, high = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
         if (wide > 1 or high > 1) and len(self.marks.merged) < MOST_MERGED:
             self.marks.merged.append(Area(row, column, row + high - 1, column + wide - 1))
         if cell.get(f"{_CALC}value-type") == "error":
             self.marks.errors.append((row, column))
-            return None
-        if cell.get(f"{_TABLE}formula") is not None and cell.get(f"{_OFFICE}value-type") is None:
+        elif cell.get(f"{_TABLE}formula") is not None and cell.get(f"{_OFFICE}value-type") is None:
             self.marks.unknown.append((row, column))
-            return None
-        return _value(cell)
+        else:
+            return _value(cell)
+        return None
 
 
 def _count(element: Any, attribute: str) -> int:
