@@ -35,12 +35,12 @@ _TOP = {"text_wrap": True, "valign": "top"}
 _FORMATS: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "valign": "top", "text_wrap": True, "bottom": 1},
     CellKind.TEXT: {**_TOP, "num_format": "@"},
-    CellKind.DATE: {"valign": "top", "num_format": "yyyy-mm-dd"},
-    CellKind.TIME: {"valign": "top", "num_format": "hh:mm"},
+    CellKind.DATE: {"valign": "top", "align": "left", "num_format": "yyyy-mm-dd"},
+    CellKind.TIME: {"valign": "top", "align": "left", "num_format": "hh:mm"},
     CellKind.MINUTES: {"valign": "top", "num_format": "0"},
     CellKind.NUMBER: {"valign": "top", "num_format": "0"},
     "hidden": {"valign": "top", "num_format": "@"},
-    "past midnight": {"valign": "top", "num_format": "[hh]:mm"},
+    "past midnight": {"valign": "top", "align": "left", "num_format": "[hh]:mm"},
 }
 
 
