@@ -342,9 +342,12 @@ def without_titles(text: str) -> tuple[str, str]:
 
 
 def is_placed(name: str, other: str) -> bool:
-    """Return whether the text beside a name is no other name, by its form or since only the first is a known one."""
-    one = without_titles(name)[0]
-    return looks_like_person(one) and (not looks_like_person(other) or (is_given(one) and not is_given(other)))
+    """Return whether the text beside a name is no other name, by its form or since only the first is a known one.
+
+    One that begins with an initial is a name.
+    """
+    one, known = without_titles(name)[0], is_given(other) or other[1:2] == "."
+    return looks_like_person(one) and (not looks_like_person(other) or (is_given(one) and not known))
 
 
 def ends_with_name(text: str) -> bool:

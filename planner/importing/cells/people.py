@@ -65,7 +65,8 @@ _PARTS = re.compile(r"\s*(?:[;|\n\r\u2028•、\uff1b]|\s//\s)\s*")
 _STOP = re.compile(r"(?<=[^\W\d_][^\W\d_])\.\s+(?=[^\W\d_])")
 _COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
 _AND = re.compile(
-    r"\s+(and|och|und|og|samt|sowie|et|en|y|e|ja|sekä|&|\+|/|i samtal med|i samtale med|in conversation with"
+    r"\s+(and|och|und|og|samt|sowie|et|en|y|e|(?-i:i(?=\s[^\W\da-zåäö]\w+\s[^\W\da-zåäö]))|ja|sekä|&|\+|/"
+    r"|i samtal med|i samtale med|in conversation with"
     r"|im gespräch mit|en conversation avec|en conversación con|in gesprek met)\s+",
     re.IGNORECASE,
 )
@@ -319,6 +320,7 @@ def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
         bare = bare[1:]
     least = 2 if not words or (words & _WEAK and (not among or " " in among[0])) else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
+    whole = whole and ("i" not in words or all(map(is_given, bare)))
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
 
 
