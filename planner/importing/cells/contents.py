@@ -23,7 +23,7 @@ from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
 from planner.importing.cells.names import is_given, is_job, is_organisation, looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import apart_from_time
-from planner.importing.vocabulary import state_of, status_of
+from planner.importing.vocabulary import role_of, state_of, status_of
 from planner.tables.table import Value
 
 LOOKED_AT = 40
@@ -162,13 +162,18 @@ _COUNT = re.compile(
 )
 _NO_THINGS = re.compile(r"(?!(?:.*[\s,])?\d{1,3}\s+[^\W\d]{2}|\d+$).*")
 """What is no number, nor one of things, such as *2 headsets*, which are no people."""
-_FORMS = {
-    **dict.fromkeys(("session.speakers", "session.people", "session.moderators", "session.hosts"), _NO_THINGS),
-    **dict.fromkeys(("session.audience", "room.seats"), _COUNT),
-    "person.organisation": re.compile(r".*[^\W\d_].*"),
-    "person.email": re.compile(r".*@.*"),
+_FORMS: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys(
+        ("session.speakers", "session.people", "session.moderators", "session.hosts"), _NO_THINGS.fullmatch
+    ),
+    **dict.fromkeys(("session.audience", "room.seats"), _COUNT.fullmatch),
+    **dict.fromkeys(("session.start", "session.end"), re.compile(r"\d").search),
+    "session.links": re.compile(r"\w[.:/]\S").search,
+    "session.person_role": role_of,
+    "person.organisation": re.compile(r"[^\W\d_]").search,
+    "person.email": re.compile("@").search,
 }
-"""The form that at least half of the cells have under a heading of these fields."""
+"""What at least half of the cells pass under a heading of these fields."""
 _LEAST_TITLES = 3
 
 
@@ -189,7 +194,7 @@ def bears_out(key: str, values: Iterable[Value]) -> bool:
         named = (looks_like_name(one.name) for text in texts for one in read_people(text))
         return len(set(texts)) * 2 > len(texts) or len(texts) < _LEAST_TITLES or any(named)
     form = _FORMS.get(key)
-    return form is None or len(list(filter(form.fullmatch, texts))) * 2 >= len(texts)
+    return form is None or len(list(filter(form, texts))) * 2 >= len(texts)
 
 
 def are_titles(texts: Sequence[str]) -> bool:
@@ -239,7 +244,7 @@ def is_total(cells: Iterable[tuple[str, str]]) -> bool:
 
 def is_contact(cells: Iterable[tuple[str, str]]) -> bool:
     """Return whether a row of a list with times has none, but a phone number or an address where others have none."""
-    told = [(text, key) for text, key in cells if not key.startswith("person.")]
+    told = [(text, key) for text, key in cells if key not in ("person.phone", "person.email")]
     whens = [text for text, key in told if key in _TIMED]
     others = [text for text, key in told if key not in _TIMED | _BESIDE_SUMS]
     reached = any(ADDRESS_ALONE.fullmatch(text) or _PHONE.fullmatch(text) for text in others)

@@ -63,13 +63,13 @@ def test_what_a_column_cannot_take_is_a_doubt_at_its_cell(heading: str, cell: st
 
 def test_contacts_below_a_table_are_left_out_by_name() -> None:
     found = read(lines("""
-        Tid       | Längd  | Moment | På scen   | Ljud
-        09.00     | 60 min | Ett    | Bo Ek     | Headset
-        10.00     | 45 min | Två    | Al Bo     | Headset
-        Summa     | 2 h    |        |           |
-        Kontakter |        |        |           |
-        Ljud      |        | Eva Lo | 070-174 06 41 |
-        Mat       |        | Ost AB | ost@x.example |
+        Tid       | Längd  | Moment | På scen       | Organisation  | Ljud
+        09.00     | 60 min | Ett    | Bo Ek         | Vägverket     | Headset
+        10.00     | 45 min | Två    | Al Bo         | Skogsverket   | Headset
+        Summa     | 2 h    |        |               |               |
+        Kontakter |        |        |               |               |
+        Ljud      |        | Eva Lo | 070-174 06 41 |               |
+        Mat       |        | Ost AB |               | ost@x.example |
     """), context=ONE_DAY)  # fmt: skip
 
     assert [one.title for one in found.sessions] == ["Ett", "Två"]

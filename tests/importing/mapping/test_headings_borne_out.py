@@ -296,3 +296,25 @@ def test_ensembles_under_an_unknown_heading_are_no_people() -> None:
     assert [one.told["extra"][0].value for one in found.sessions] == [
         "Kammerchor Höxter", "Männerchor Brakel", "Spatzenchor Beverungen",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Fra", ("Vejmuseet", "Broskolen", "Skovverket"), "person.organisation"),
+        ("Roll", ("professor", "vd", "arkitekt"), "person.title"),
+        ("Material", ("Mikrofon", "Stolar", "Bord"), "extra"),
+    ],
+)
+def test_a_heading_with_two_meanings_has_the_one_that_its_cells_bear_out(
+    heading: str, cells: tuple[str, str, str], field: str
+) -> None:
+    one, two, three = cells
+    mapping = guessed(lines(f"""
+        Tid   | Titel  | Talare   | {heading}
+        09.00 | Vägen  | Gil Hart | {one}
+        10.00 | Skogen | Isa Jul  | {two}
+        11.00 | Havet  | Eva Ek   | {three}
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert mapping.main.columns[3] == field
