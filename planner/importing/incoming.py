@@ -128,12 +128,21 @@ class NumberedKeys:
         self._namespace = namespace
         self._shared = {key: 0 for key, times in Counter(keys).items() if times > 1}
         self._titles: Counter[str] = Counter()
+        self._met: dict[tuple[object, ...], int] = {}
 
-    def next(self, key: str, title: str) -> str:
-        """Return the key of the next session that has this one, or none."""
+    def next(self, key: str, title: str, line: int = 0, *facts: object) -> str:
+        """Return the key of the next session that has this one, or none.
+
+        Raise ``EstradError`` if one that was met before has the same key and ``facts``, if there are any.
+        """
         if not key:
             self._titles[title] += 1
             return f"{self._namespace}/title:{title[:200]}#{self._titles[title]}"
+        if facts and (key, *facts) in self._met:
+            first, known_as = self._met[key, *facts], key.partition("/")[2][:60]
+            same = Text("The one on line {line} has the same key, {key}.", line=first, key=known_as)
+            raise EstradError(same, Text("Give each session one of its own."))
+        self._met[key, *facts] = line
         if key not in self._shared:
             return key
         self._shared[key] += 1

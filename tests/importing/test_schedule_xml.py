@@ -347,7 +347,7 @@ def test_events_that_cannot_be_are_refused_with_their_line(tmp_path):
     )
 
     assert refusals(tmp_path, text) == [
-        (7, "A talk", "The event on line 6 has the same key, id:1."),
+        (7, "A talk", "The one on line 6 has the same key, id:1."),
         (8, "", "The event has no title."),
         (9, "Long", "“yesterday” is no length."),
         (10, "When", "“25:61” is no time of day."),

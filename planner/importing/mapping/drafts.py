@@ -323,7 +323,6 @@ class SessionKeys:
 
     def __init__(self, namespace: str, drafts: Sequence[RowDraft]) -> None:
         self.namespace = namespace
-        self._met: dict[tuple[str, datetime | None], Record] = {}
         ids = [key_of(draft.record, namespace) for draft in drafts]
         self._numbered = NumberedKeys(namespace, ids)
         self._titles = Counter(draft.title.casefold() for n, draft in enumerate(drafts) if not ids[n])
@@ -331,14 +330,9 @@ class SessionKeys:
     def of(self, draft: RowDraft) -> str:
         """Return the key of a session; raise ``EstradError`` if another one has the same id and time."""
         key, title = key_of(draft.record, self.namespace), draft.title.casefold()
-        first = self._met.setdefault((key, draft.slot.begins), draft.record)
-        if key and first is not draft.record:
-            raise EstradError(
-                Text("Row {row} has the same number, {key}.", row=first.line, key=draft.record.text("id")[:60]),
-                Text("Give each session one of its own."),
-            )
         names = ",".join(sorted(person.partition("/")[2] for person, _ in draft.people))
-        return self._numbered.next(key, f"{title[:100]}/{names}" if names and self._titles[title] > 1 else title)
+        title = f"{title[:100]}/{names}" if names and self._titles[title] > 1 else title
+        return self._numbered.next(key, title, draft.record.line, draft.slot.begins)
 
 
 def key_of(record: Record, namespace: str) -> str:

@@ -103,7 +103,6 @@ class _Schedule:
         self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem)
         self._namespace = self._about["namespace"]
         self._keys = NumberedKeys(self._namespace, map(self._key_of, root.iter("{*}event")))
-        self._read: dict[tuple[object, ...], int] = {}
         self._names = _names_by_id(root)
         self._people: dict[str, IncomingPerson] = {}
         self._unmapped: Counter[str] = Counter()
@@ -197,11 +196,11 @@ class _Schedule:
         begin, remarks = start_of_listed(self._listed[day], text_of(event, "start"), text_of(event, "date"))
         minutes, said_of_length = self._length(text_of(event, "duration"))
         where = checked_name(room or text_of(event, "room"))
-        own_key = self._key_of(event)
-        key = self._claimed(own_key, event.sourceline or 0, title, begin, where)
+        line, own_key = event.sourceline or 0, self._key_of(event)
+        key = self._keys.next(own_key, title, line, title, begin, where)
         people, said = self._people_of(event)
         session = IncomingSession(
-            line=event.sourceline or 0,
+            line=line,
             key=key,
             title=title,
             told=self._told(event, title),
@@ -225,20 +224,6 @@ class _Schedule:
             return parse_length(written, days_first=self._days_first) if written else None, ()
         except LastsTooLong as error:
             return None, (error.problem,)
-
-    def _claimed(self, key: str, here: int, title: str, *facts: object) -> str:
-        """Return the key of an event, numbered if others have its code, or one made from its title.
-
-        ``here`` is its line, ``facts`` are its start and place. Raise ``EstradError`` if another one has the same code,
-        title and facts.
-        """
-        line = self._read.setdefault((key, title, *facts), here) if key else here
-        if line != here:
-            raise EstradError(
-                Text("The event on line {line} has the same key, {key}.", line=line, key=key.partition("/")[2][:60]),
-                Text("Give each event one of its own."),
-            )
-        return self._keys.next(key, title)
 
     def _people_of(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
         """Return the keys and roles of an event's people, and remarks on them."""

@@ -377,7 +377,7 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
     "an id that stands twice at one time is refused the second time": (
         (lines("ID | Titel | Start | Sal\n7 | Ett | 2026-04-10 09:00 | A\n7 | Två | 2026-04-10 09:00 | A"),),
         TWO_DAYS,
-        {"titles": ["Ett"], "refused": [("Två", "list/id:7", "Row 2 has the same number, 7.")]},
+        {"titles": ["Ett"], "refused": [("Två", "list/id:7", "The one on line 2 has the same key, id:7.")]},
     ),
     "an id that stands at two times is of two sessions": (
         (lines("ID | Titel | Start | Sal\n7 | Ett | 2026-04-10 09:00 | A\n7 | Två | 2026-04-10 10:00 | A"),),
