@@ -21,7 +21,6 @@ from planner.domain.text import EstradError, Text
 from planner.importing.datetimes import LastsTooLong, key_of_zone
 from planner.importing.sources.content_lines import ZONE, Component, Property
 
-_OFFSET = re.compile(r"[+-]\d{4}(?:\d\d)?")
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
@@ -105,9 +104,8 @@ def _rule(component: Component) -> ClockRule | None:
 
 def _offset(written: str) -> tzinfo | None:
     """Parse a UTC offset such as +0200, or return None; seconds are left out."""
-    written = written.strip()
     with suppress(ValueError):
-        return datetime.strptime(written[:5], "%z").tzinfo if _OFFSET.fullmatch(written) else None
+        return datetime.strptime(written.strip()[:5], "%z").tzinfo
     return None
 
 
