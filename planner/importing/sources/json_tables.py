@@ -1,4 +1,7 @@
-"""Reads JSON: the lists of any document as tables, and the refusal of what has none that could be a programme."""
+"""Reads JSON: the lists of any document as tables, and the refusal of what has none that could be a programme.
+
+Records in XML, as ConfTool exports them, are read as such lists.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
-from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.text import EstradError, Plural, Text, clean_line, clean_text
 from planner.domain.title_kinds import kind_of
+from planner.importing.html_to_text import html_to_text
+from planner.importing.sources.first_bytes import other_xml
 from planner.importing.sources.json_lists import EACH, PEOPLE, FoundList, facts_beside, lists_in
 from planner.importing.sources.json_rows import (
     ALL_ROOMS,
@@ -30,9 +35,13 @@ from planner.importing.sources.json_rows import (
 )
 from planner.importing.sources.json_systems import whole_sessions
 from planner.importing.sources.safe_json import JsonObject, read_json
+from planner.importing.sources.safe_xml import Element, read_document
+from planner.importing.sources.safe_xml import name_of as name_of_element
 from planner.tables.opened_file import OpenedFile, is_too_far
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
+MOST_SHEETS = 20
+"""Maximum number of kinds of records that are read."""
 ENOUGH = 50
 """Number of objects that are a sufficient sample of all of them."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
@@ -84,6 +93,39 @@ def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> Long
         sheet = yield from _sheet(one, names, opened, maker, beside=bool(programmes))
         sheets += [sheet] if sheet.width > 1 or not programmes else []
     return sheets
+
+
+def read_records(opened: OpenedFile) -> LongTask[Tables]:
+    """Return the records of an XML document as tables, a sheet for each kind of them; raise ``EstradError`` for none.
+
+    They are elements with the same name, whose children or attributes are columns.
+    """
+    root, _ = yield from half_of(read_document(opened), 0)
+    found = yield from lists_in(JsonObject({name_of_element(root): _as_json(root)}))
+    sheets = []
+    for one in found[:MOST_SHEETS]:
+        if len(one.objects) > 1 < len(set(chain(*one.objects))):
+            sheets.append((yield from _sheet(one, {}, opened, RowMaker(), beside=True)))
+    if not sheets:
+        raise other_xml(name_of_element(root), opened.path, root.sourceline)
+    return Tables(opened.name, TableFormat.XML, tuple(_named(sheets, opened)))
+
+
+def _as_json(element: Element) -> Any:
+    """Return an element as JSON would tell it: its attributes and children by name, its list, or its text.
+
+    A list is an element whose children have one name and are several, or whose own name is their plural.
+    """
+    fields: dict[str, list[Any]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
+    for child in element:
+        fields.setdefault(name_of_element(child), []).append(_as_json(child))
+    (single, several), *more = fields.items() or [("", [])]
+    if several and not more and not element.attrib and (several[1:] or name_of_element(element) == f"{single}s"):
+        return several
+    if fields and not (element.text or "").strip():
+        return JsonObject({name: told if told[1:] else told[0] for name, told in fields.items()}, element.sourceline)
+    written = "".join(element.itertext())
+    return html_to_text(written) if "<" in written else clean_text(written)
 
 
 def _nothing_fits(lists: list[FoundList], opened: OpenedFile) -> EstradError:
