@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -26,7 +25,6 @@ from planner.importing.mapping.header_rows import (
     parts_beside,
     signature,
 )
-from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.lines_around import in_written_year
 from planner.importing.mapping.records import SURE, headings_in, headings_of, part_of, sheet_of, text_of
 from planner.importing.mapping.table_mapping import (
@@ -46,7 +44,6 @@ from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 _OF_ONE_SESSION = TIMES | {"session.id", "session.title", "session.date", "session.room"}
-_CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
 _TITLES, _LISTED = ("session.title", SheetShape.SESSIONS), ("session.title", SheetShape.TITLES)
 _NAMES: Mapping[Subject | None, tuple[str, SheetShape]] = {
     Subject.PERSON: ("person.name", SheetShape.PEOPLE),
@@ -282,18 +279,8 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     mapping = SheetMapping(sheet.name, shape, head, first, keys, found=head, sure=how_sure)
     is_plain = head < 0 and len(keys) == 2 and not TIMES.isdisjoint(keys) and "session.title" in keys
     sure = layout.sure if layout else is_plain or all(one >= SURE for one in how_sure)
-    layout = layout or _by_codes(sheet, mapping)
     known = sum(1 for key, how in zip(keys, how_sure, strict=True) if key and key != "extra" and how >= SURE)
     return _Guessed(sheet, mapping, layout, sure, known + (3 if layout else 0))
-
-
-def _by_codes(sheet: Worksheet, mapping: SheetMapping) -> Layout | None:
-    """Return pretalx's layout, in any language, if the first column is *ID* and contains codes; otherwise None."""
-    named = mapping.head >= 0 and text_of(sheet.rows[mapping.head][0]).casefold() == "id"
-    codes = [text_of(row[0]) for row in sheet.rows[mapping.first :][:60] if text_of(row[0])] if named else []
-    key = "pretalx-speakers" if mapping.shape is SheetShape.PEOPLE else "pretalx"
-    whole = codes and all(map(_CODE.fullmatch, codes))
-    return next(layout for layout in LAYOUTS if layout.key == key) if whole else None
 
 
 def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple[SheetShape, tuple[str, ...]]:

@@ -208,19 +208,17 @@ def mapping_doubts(mapping: TableMapping) -> dict[str, Text]:
     """Return the questions that must be answered before the tables can be read, by what is open."""
     if not mapping.sheets:
         return {"sheet": Text("There is nothing in the table.")}
-    found = {}
-    columns = {key for sheet in mapping.sheets for key in sheet.columns}
-    if mapping.shape in _TITLED and not any(
-        re.fullmatch(r"(?:.*session\.(?:timed_)?|part:.*:)title", key) for key in columns
-    ):
-        found["title"] = Text("No column is the title.")
-    elif mapping.shape in NAMED and columns.isdisjoint(NAMED[mapping.shape]):
-        found["name"] = Text("No column is the name.")
-    if mapping.order is None:
-        found["order"] = Text("Dates such as 03/04 can be read in two ways; choose which.")
-    if mapping.timed and not mapping.dated and mapping.day is None:
-        found["day"] = Text("There are times but no dates; choose a day for them.")
-    return found
+    keys = {key for sheet in mapping.sheets for key in sheet.columns}
+    titled = any(re.fullmatch(r"(?:.*session\.(?:timed_)?|part:.*:)title", key) for key in keys)
+    named = mapping.shape not in NAMED or not keys.isdisjoint(NAMED[mapping.shape])
+    told_day = not mapping.timed or mapping.dated or mapping.day is not None
+    answered = {
+        "title": (titled or mapping.shape not in _TITLED, Text("No column is the title.")),
+        "name": (named, Text("No column is the name.")),
+        "order": (mapping.order, Text("Dates such as 03/04 can be read in two ways; choose which.")),
+        "day": (told_day, Text("There are times but no dates; choose a day for them.")),
+    }
+    return {what: text for what, (is_answered, text) in answered.items() if not is_answered}
 
 
 _MARK = re.compile(

@@ -13,7 +13,7 @@ from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.names import is_as_above, is_given, is_group, is_guessed, is_no_name, looks_like_person
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
-from planner.importing.incoming import IncomingPerson, LeftOut
+from planner.importing.incoming import IncomingPerson, LeftOut, filled
 from planner.importing.mapping.records import CellValue, Record, parts_of, text_of
 from planner.importing.mapping.table_mapping import NAMES, SheetShape
 from planner.importing.vocabulary import role_of, state_of
@@ -314,10 +314,5 @@ def person_fields_of(values: Mapping[str, str], extras: list[Extra]) -> dict[str
     """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
     told: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
     told |= {name: parts_of(values[name]) for name in _LISTS if name in values}
-    if state := state_of(values.get("state", "")) or state_of(values.get("confirmed", ""), confirms=True):
-        told["state"] = state
-    if links := links_in(values.get("links")):
-        told["links"] = links
-    if extras:
-        told["extra"] = tuple(extras)
-    return told
+    state = state_of(values.get("state", "")) or state_of(values.get("confirmed", ""), confirms=True)
+    return told | filled(state=state, links=links_in(values.get("links")), extra=tuple(extras))

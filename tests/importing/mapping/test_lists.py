@@ -358,17 +358,6 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
         TWO_DAYS,
         {"titles": ["Ett föredrag", "Ett annat", "Lunch"], "kinds": [None, None, "meal"]},
     ),
-    "pretalx in another language is known by its codes": (
-        (
-            lines("""
-        ID | Titel des Vortrags | Vortragende | Raum | Beginn
-        ABC3DF | Kleine Fehler | Ada Lind | Aula | 2026-04-10 09:00
-        GHJ7KL | Große Fehler | Bo Ek | Aula | 2026-04-10 10:00
-    """),
-        ),
-        TWO_DAYS,
-        {"layout": "pretalx", "keys": [("pretalx/id:abc3df", False), ("pretalx/id:ghj7kl", False)]},
-    ),
     "ids of the table are keys": (
         (lines("ID | Titel\n7 | Ett\n8 | Två"),),
         TWO_DAYS,
