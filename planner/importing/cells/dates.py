@@ -65,7 +65,12 @@ SAYS_NOTHING = frozenset(
 )
 HALVES = frozenset(("fm", "em", "f.m.", "e.m.", "am", "pm", "a.m.", "p.m."))
 """Words for a half of the day, which are not a time."""
-JOINING = frozenset(("and", "och", "und", "&", "+", "-", "to", "till", "bis", "until"))
+JOINING = frozenset(
+    (
+        *("and", "och", "und", "og", "et", "y", "e", "i", "ja", "en", "&", "+", "-", "to", "till", "til", "bis"),
+        *("until", "au", "al", "a", "do", "tot"),
+    )
+)
 """Words after which a date is the last of several days."""
 DASHES = str.maketrans(
     {**dict.fromkeys("–—−\u2012", " - "), **dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\ufeff", "")}

@@ -19,6 +19,7 @@ PARTICLES = _set_of(
 )
 """Short words that are part of a name."""
 TITLES = _set_of(
+    "dña dña. prof.ssa prof.sa dott.ssa dr.ssa avv. inż. mgr lic. licda.",
     "leg leg. legitimerad aut aut. adv adv. m m. mme mlle monsieur madame maître don doña sr",
     "sr. sra sra. señor señora hr hr. rva rouva herra dhr. mevr. mw.",
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",

@@ -73,7 +73,7 @@ ABROAD: dict[str, str] = {
         | kellonajat | ajankohta | aikataulu | pvm ja aika | päivä ja aika | aikaväli
         | čas | kellaaeg | aeg | időpont | idő | mikor | tími | tímasetning | klukkan""",
     "session.length": """
-        duración min | duración en minutos | minutos | tiempo | duração min | tempo | durata | durata min | minuti
+        dur | duración min | duración en minutos | minutos | tiempo | duração min | tempo | durata | durata min | minuti
         | durata in minuti | durée min | durée en minutes | durée prévue
         | czas trwania | czas trwania min | długość | minuty | ile minut
         | duur min | duur minuten | duur in minuten | aantal minuten | minuten duur

@@ -130,8 +130,9 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
         found = {column: one for column, one in found.items() if names[column] != titled[0]}
     if of in (Subject.ROOM, Subject.TRACK) and f"{of}.name" not in known.values():
         found[0] = f"{of}.name", 1.0
-    if not _PEOPLE.isdisjoint(known.values()):  # who is in charge beside those who speak is staff
-        found = {n: one for n, one in found.items() if one[0] != "session.hosts" or not _IN_CHARGE.search(names[n])}
+    staff = [n for n, (key, _) in found.items() if key in _STAFF and _IN_CHARGE.search(names[n])]
+    if not _PEOPLE.isdisjoint(key for n, key in known.items() if n not in staff):  # beside those who speak
+        found = {n: one for n, one in found.items() if n not in staff}
     least = 0 if layout is None else SURE if layout.sure else LEAST_BESIDE_LAYOUT
     found = {column: one for column, one in found.items() if one[1] >= least}
     for column, text in enumerate(names):
@@ -204,7 +205,8 @@ def _by_headings(
     return guesses
 
 
-_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu|odpowied", re.IGNORECASE)
+_STAFF = ("session.hosts", "person.name")
+_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu|odpowied|konta[ck]t|contact|contat", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:var|vem|när|hvem|hvor|når|who|where|when|wer|wo|wann|kuka|missä|wie|waar|qui|où|quand|quién|dónde|cuándo)(?=\s)",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import LOOKED_AT, are_titles, fields_of_content
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, heading, known_headings
+from planner.importing.cells.names import is_given
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import headings_in, text_of, turned
@@ -134,7 +135,7 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     headed = [n for n, name in enumerate(names) if name or any(n in columns for columns in wide)]
     rooms = [n for n in headed if n not in times and n not in dates and not (n < times[0] and n in single)]
     rooms = [n for n in rooms if n not in single or {n - 1, n + 1} & {*rooms, *times}]  # a note stands apart
-    beside = {n: key for n in rooms if (key := _beside_rooms(names[n]))}
+    beside = {n: key for n in rooms if (key := _beside_rooms(names[n], said[n]))}
     beside = beside if len(beside) * 2 <= len(rooms) else {}
     rooms = [n for n in rooms if n not in beside]
     listed = any(_is_of_list(names[n], said[n], context) for n in rooms)
@@ -184,10 +185,14 @@ def _sure_field(text: str, of: Subject | None = Subject.SESSION) -> str:
     return guess.field.key if guess and guess.sure >= 0.9 and guess.number is None else ""
 
 
-def _beside_rooms(text: str) -> str:
-    """Return the field of a heading in a grid that is no room, such as *Notes* or *Moderator*, or an empty text."""
+def _beside_rooms(text: str, below: Sequence[str]) -> str:
+    """Return the field of a column in a grid that is no room, or an empty text.
+
+    Its heading says so, such as *Notes* or *Moderator*, or its cells, which are only given names, as of staff.
+    """
     fields = map(_sure_field, (text, text.partition(" ")[0]))
-    return next((key for key in fields if key in _BESIDE), "")
+    staff = len(below) > 1 and not is_room(text) and all(is_given(one) and one.isalpha() for one in below)
+    return next((key for key in fields if key in _BESIDE), EXTRA if staff else "")
 
 
 def _are_times(cells: Sequence[Value]) -> bool:

@@ -46,6 +46,18 @@ def test_a_moderator_beside_the_rooms_moderates_the_sessions_of_the_row() -> Non
     assert [[role.value for _, role in one.people] for one in found.sessions] == [["moderator"]] * 4
 
 
+def test_given_names_beside_the_rooms_are_staff_and_no_sessions() -> None:
+    found = read(lines("""
+        Tid   | Stora salen | Lilla salen | Bemanning
+        09.00 | Ett         | Två         | Fredrik
+        10.00 | Tre         | Fyra        | Anna
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one.title, one.told["extra"][0].value) for one in found.sessions] == [
+        ("Ett", "Fredrik"), ("Två", "Fredrik"), ("Tre", "Anna"), ("Fyra", "Anna"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("heading", "cell"),
     [("Publik", "vet ej"), ("Webbsida", "kommer"), ("Filma inte", "kanske"), ("Status", "hm"), ("Riggtid", "länge")],

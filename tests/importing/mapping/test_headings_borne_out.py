@@ -184,16 +184,17 @@ def test_what_people_are_is_no_title_of_sessions() -> None:
     assert [one.title for one in found.sessions][:2] == ["Vall som håller", "Marknaden för spannmål"]
 
 
-@pytest.mark.parametrize("heading", ["Ansvarlig", "Ansvarig", "Responsible"])
+@pytest.mark.parametrize("heading", ["Ansvarlig", "Ansvarig", "Responsible", "Kontaktperson"])
 def test_who_is_in_charge_beside_who_speaks_is_staff(heading: str) -> None:
     found = read(lines(f"""
         Start | Titel  | Talare   | {heading}
         09.00 | Vägen  | Gil Hart | Jytte
         10.00 | Skogen | Ivo Jam  | Køkken
+        11.00 | Havet  | Eva Ek   | Rut Falk
     """), context=ONE_DAY)  # fmt: skip
 
-    assert [one.name for one in found.people] == ["Gil Hart", "Ivo Jam"]
-    assert [[extra.value for extra in one.told["extra"]] for one in found.sessions] == [["Jytte"], ["Køkken"]]
+    assert [one.name for one in found.people] == ["Gil Hart", "Ivo Jam", "Eva Ek"]
+    assert [one.told["extra"][0].value for one in found.sessions] == ["Jytte", "Køkken", "Rut Falk"]
 
 
 def test_numbers_under_a_heading_of_participants_are_no_people() -> None:
