@@ -191,8 +191,6 @@ def _day_around(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDa
 def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
     """Return an event with its room, its whole start, its minutes and its addresses; what cannot be read stays."""
     whole, start = first_text_of(event, "date"), first_text_of(event, "start")
-    if len(start) > len("00:00:00"):  # a full date and time instead of a time of day
-        start, whole = "", start
     length: Any = event.get("duration")
     with suppress(EstradError):
         length = parse_length(length, days_first=days_first) if isinstance(length, str) else length

@@ -269,7 +269,7 @@ def _sheet(
             file=opened.path,
             line=found.objects[0].line,
         )  # fmt: skip
-    _tell_ids_apart(rows, found.around)
+    _drop_numbers(rows)
     others = {name: known for name, known in names.items() if name != found.name}
     shown: dict[str, str] = {}
     for heading in headings:
@@ -296,19 +296,10 @@ def _with_a_title(sheet: Worksheet) -> Worksheet:
     return replace(sheet, rows=(named, *sheet.rows[1:]))
 
 
-def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
-    """Prefix ids with a fact from around their objects, if they recur in another list.
-
-    Those that then still stand for several titles only number what is in each list, and are none.
-    """
+def _drop_numbers(rows: list[Row]) -> None:
+    """Drop ids that stand for several titles, since they only number what is in each list."""
     titles = [next((told for name, told in row.items() if same_name(name) in _TITLES and told), None) for row in rows]
     for heading in {name for row in rows for name in row if same_name(name) in IDS}:
-        told = [row[heading] for row in rows if row.get(heading) not in (None, "")]
-        if len(set(told)) == len(told):
-            continue
-        for row, facts in zip(rows, around, strict=True):
-            if row.get(heading) not in (None, "") and facts:
-                row[heading] = f"{next(iter(facts.values()))}/{row[heading]}"
         known: dict[Value, Value] = {}
         pairs = [(row[heading], title) for row, title in zip(rows, titles, strict=True) if row.get(heading)]
         several = {ident for ident, title in pairs if known.setdefault(ident, title) != title}
