@@ -37,7 +37,6 @@ _AROUND = {"PROPERTIES", "COMPONENTS"}
 _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "LANGUAGE-CODE": "LANGUAGE",
                  "X-WR-CALDESC": "NAME"}  # fmt: skip
 """Properties as Pentabarf calls them, which say more than those of the standard, and precede them."""
-_LENGTH = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}){0,2}")
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
@@ -157,8 +156,6 @@ def _property(element: Element, name: str) -> Property:
     name = _OF_PENTABARF.get(name, name)
     if name in ("DTSTART", "DTEND"):
         value = _time_in_xml(value, parameters)
-    elif name == "DURATION" and (found := _LENGTH.fullmatch(value)):
-        value = f"PT{found[1]}H{found[2]}M"
     elif name == "ATTENDEE" and "CN" not in parameters:
         parameters["CN"] = clean_line(value)
     elif not values and name != "CATEGORIES":
