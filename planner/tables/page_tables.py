@@ -201,9 +201,8 @@ class PageTables:
         elif tag == "table" and self._open:
             self._end_table()
         elif tag in ("tr", *_CELLS) and self._open:
-            self._open[-1].end_cell()
-            if tag == "tr":
-                self._open[-1].end_row()
+            end = self._open[-1].end_row if tag == "tr" else self._open[-1].end_cell
+            end()
         else:
             self._struck = max(0, self._struck - 1)
             if tag in _BLOCKS:

@@ -157,7 +157,7 @@ def _by_repetition(cells: ColumnSample) -> dict[str, float]:
 
 _COUNT = re.compile(
     r"(?:(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|max|min|upp till|up to|etwa|rund)\b\.?|[~≈<>≤≥])?\s*"
-    r"(?P<count>\d[\d\s'’]*)\s*(?:(?:st|pers|pl|personer|people|persons|personen|seats|platser|deltagare|pax|plätze)\b\.?)?",
+    r"(?P<count>\d(?:[\s'’]*\d){0,5})\s*(?:(?:st|pers|pl|personer|people|persons|personen|seats|platser|deltagare|pax|plätze)\b\.?)?",
     re.IGNORECASE,
 )
 _NO_THINGS = re.compile(r"(?!(?:.*[\s,])?\d{1,3}\s+[^\W\d]{2}|\d+$).*")
@@ -259,11 +259,9 @@ def _is_sum(text: str) -> bool:
 def count_in(text: str) -> int | None:
     """Return the whole number that a text such as *120*, *ca 120* or *40 personer* is, or None."""
     found = _COUNT.fullmatch(text.strip())
-    digits = re.sub(r"\D", "", found["count"]) if found else ""
-    return int(digits) if digits and len(digits) <= _MOST_DIGITS else None
+    return int(re.sub(r"\D", "", found["count"])) if found else None
 
 
-_MOST_DIGITS = 6
 NEAR = 20
 """Maximum number of days between the first and the last day of a conference."""
 APART = 27
