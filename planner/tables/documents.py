@@ -142,7 +142,9 @@ class _Document:
     def _tell(self, name: str, element: Any, run: Properties) -> None:
         """Tell what is shown of an element, and of those in it; ``run`` are the properties of the run around it."""
         if name == "t" or name in _TEXTS:
-            self._say(_TEXTS.get(name) or element.text or "", run)
+            text = _TEXTS.get(name) or element.text
+            if text and not _is_on(run, "vanish"):
+                self.page.data(text, struck=_is_on(run, "strike", "dstrike"))
             return
         parts = [(_name(part), part) for part in element]
         said = {_name(one): one for kind, part in parts if kind == f"{name}Pr" for one in part}
@@ -162,15 +164,6 @@ class _Document:
                 self._tell(kind, part, run)
         if tag:
             self.page.end(tag)
-
-    def _say(self, text: str, run: Properties) -> None:
-        if not text or _is_on(run, "vanish"):
-            return
-        if struck := _is_on(run, "strike", "dstrike"):
-            self.page.start("s", {})
-        self.page.data(text)
-        if struck:
-            self.page.end("s")
 
 
 def _is_on(properties: Properties, *names: str) -> bool:

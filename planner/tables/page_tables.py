@@ -224,12 +224,12 @@ class PageTables:
         self._left_out += [line for n, line in enumerate(lines) if n not in near]
         return [" ".join(lines[n].split()) for n in near]
 
-    def data(self, text: str) -> None:
+    def data(self, text: str, *, struck: bool = False) -> None:
         """Handle text; of a style only which classes strike through is kept."""
         if self._hidden:
             self._struck_classes |= set(_STRUCK_CLASS.findall(text))
         for cell in () if self._hidden else self._texts:
-            cell.add(text, struck=self._struck > 0)
+            cell.add(text, struck=struck or self._struck > 0)
 
     def close(self) -> None:
         """Handle the end of the page; tables that are still open end there."""
