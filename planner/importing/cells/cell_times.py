@@ -264,10 +264,8 @@ def _time(text: str) -> CellTime | None:
     if stretch is None and (found := LENGTH_AFTER.fullmatch(text)):
         minutes = length_in(found["in"] or found["after"] or found["slash"], bare=False)
         stretch = clock_range_in(found["times"]) if minutes else None
-    first, last = stretch or (None, None)
-    offset = next((one.offset for one in (first, last) if one and one.offset is not None), None)
-    said = CellTime(None, first.minutes if first else None, last.minutes if last else None, minutes, offset=offset)
-    return said if stretch else None
+    start, end, offset = stretch or (None, None, None)
+    return CellTime(None, start, end, minutes, offset=offset) if stretch else None
 
 
 def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:

@@ -105,38 +105,34 @@ def _offset(zone: str) -> int | None:
 
 
 @lru_cache(8192)
-def clock_range_in(text: str) -> tuple[Clock | None, Clock | None] | None:
-    """Return start and end of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
+def clock_range_in(text: str) -> tuple[int | None, int | None, int | None] | None:
+    """Return start, end and UTC offset of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
 
-    An end before the start is on the following day. If only one of the two says whether it is before or after noon,
-    that applies to the other as well, unless it would reverse them.
+    All are in minutes, and None if not given. An end before the start is on the following day. If only one of the two
+    says whether it is before or after noon, that applies to the other as well, unless it would reverse them.
     """
     if one := clock_in(text):
-        return one, None
+        return one.minutes, None, one.offset
     if found := _ONWARDS.fullmatch(text):
         return clock_range_in(found["rest"].strip())
     if found := _UNTIL.fullmatch(text):
-        return (None, end) if (end := clock_in(found["rest"].strip())) else None
+        return (None, end.minutes, end.offset) if (end := clock_in(found["rest"].strip())) else None
     for cut in _TO.finditer(text):
         first, last = clock_in(text[: cut.start()].strip()), clock_in(text[cut.end() :].strip())
         if first and last:
-            return _in_order(first, last)
+            return *_in_order(first, last), last.offset if first.offset is None else first.offset
     return None
 
 
-def _in_order(first: Clock, last: Clock) -> tuple[Clock, Clock]:
+def _in_order(first: Clock, last: Clock) -> tuple[int, int]:
     """Return start and end of a range; *9–10 am* begins in the morning, *1–3 pm* after noon, *11–1 pm* before it."""
-    half_a_day = MINUTES_A_DAY // 2
-    if last.half and not first.half and 60 <= first.minutes < 13 * 60:
-        late = last.minutes >= half_a_day
-        minutes = first.minutes % half_a_day + half_a_day * late
-        minutes -= half_a_day * (late and minutes >= last.minutes)
-        first = Clock(minutes, first.offset, "am" if minutes < half_a_day else "pm")
-    if first.half in ("am", "fm", "vorm") and not last.half and last.minutes <= first.minutes:
-        last = Clock(last.minutes + half_a_day, last.offset)
-    if last.minutes <= first.minutes:
-        last = Clock(last.minutes + MINUTES_A_DAY, last.offset, last.half)
-    return first, last
+    start, end, half_a_day = first.minutes, last.minutes, MINUTES_A_DAY // 2
+    if last.half and not first.half and 60 <= start < 13 * 60:
+        start = start % half_a_day + half_a_day * (end >= half_a_day)
+        start -= half_a_day * (start >= end >= half_a_day)
+    elif first.half in ("am", "fm", "vorm") and not last.half and end <= start:
+        end += half_a_day
+    return start, end + MINUTES_A_DAY * (end <= start)
 
 
 @lru_cache(8192)

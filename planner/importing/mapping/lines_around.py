@@ -130,10 +130,10 @@ def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
     clocks = [(n, m, text, stretch) for n, m, text, stretch in ranges if stretch]
     days = {draft.slot.day for draft in drafts if draft.slot.start is None and draft.slot.at is None}
     if len(clocks) == 1 and None not in days and len(days) == len(drafts):
-        n, m, text, (begin, end) = clocks[0]
+        n, m, text, (start, end, _offset) = clocks[0]
         for draft in drafts:
-            draft.slot.start = begin.minutes if begin else None
-            draft.slot.minutes = end.minutes - begin.minutes if begin and end else None
+            draft.slot.start = start
+            draft.slot.minutes = None if start is None or end is None else end - start
             draft.remarks.append(Text("{cell}: its time is that of “{text}”.", cell=view.cell(n, m), text=text))
             view.used.add((n, m))
 
