@@ -254,7 +254,7 @@ _HOURS_OF_DAY = re.compile(
 """The hours of a whole day behind its date, as in *Thursday 16 April, 18–21*."""
 _MOST_WORDS = 5
 """Maximum number of words of a date among others."""
-_TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+")
+_TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+|(?<=\d{4})\s+(?:på|i|at|in|im|à|en|em|w|hos|bei|v)\s+(?=[^\W\d])")
 
 
 def date_ending(value: T) -> T | str:

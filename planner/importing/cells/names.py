@@ -40,6 +40,10 @@ TITLES = _set_of(
     "lt. lieut. maj. gen. brig. chancellor provost monsignor mgr mgr. mons. père frère soeur abbé maître",
 )
 """Words before or after a name that are not part of it."""
+_AFTER = _set_of(
+    "phd ph.d. msc m.sc. mba mbe obe cbe frs frcp mrcvs dvm dds rn md m.d. llm ll.m. esq esq. mp mep jr jr. kc qc"
+)
+"""Words behind a name that are not part of it."""
 _NOT_OF_NAMES = _set_of(
     "the an and or of for in on to with from at by how why what when is are be we our your you it its this that not",
     "och eller för om på till hur varför vad när är att med från vi vår din det den en ett som inte i",
@@ -331,7 +335,7 @@ def without_titles(text: str) -> tuple[str, str]:
     while first < len(words) - 2 and (is_job(words[first]) or _is_calling(words[first], words[first + 1])):
         first += 1
     last = len(words)
-    while last - first > 2 and words[last - 1].casefold() in ("phd", "ph.d.", "msc"):
+    while last - first > 2 and words[last - 1].strip(",").casefold() in _AFTER:
         last -= 1
     likely = words[first : last - 1][: _MOST_OF_TITLE + 1] if looks_like_name(text) else []
     given = next((n for n, word in enumerate(likely) if is_given(word) or len(word.rstrip(".")) == 1), 0)

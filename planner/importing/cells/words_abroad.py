@@ -214,6 +214,8 @@ ABROAD: dict[str, str] = {
         | huomautukset | huomiot | muistiinpanot | lisätiedot | lisätieto | lisätietoja | muuta | kommentit
         | poznámka | poznámky | märkused | märkus | megjegyzés | megjegyzések | athugasemd | athugasemdir""",
     "session.cues": """
+        licht | ton | ton licht | ton und licht | lights | lighting | light | ljus | lys | valot | lumière | luci |
+        luces | luz | światło | belysning | beleuchtung | lampor |
         luces y sonido | regia | régie | régie son lumière | reżyseria | licht en geluid | lys lyd | lyd lys | lys og
         lyd
         | ääni ja valo""",

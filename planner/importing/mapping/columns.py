@@ -170,7 +170,7 @@ def _rooms_or_origins(rows: Sequence[Sequence[Value]], column: int, known: Mappi
     people = next((n for n, key in known.items() if key in _PEOPLE), column)
     told = [(text_of(row[people]), text) for row in rows if (text := text_of(row[column]))]
     pairs, names, texts = set(told), {name for name, _ in told}, {text for _, text in told}
-    rooms = sum(is_room(text) for _, text in told) * 3 > len(told) * 2
+    rooms = sum(is_room(text) for _, text in told) * 5 > len(told) * 4
     own = people != column and "" not in names and len(names) == len(pairs) < len(told)
     few = len(texts) * 2 > len(names) and all(text[0].isupper() and len(text.split()) < 6 for text in texts)
     key = "session.room" if rooms else "person.organisation" if own and few else ""

@@ -20,6 +20,7 @@ from planner.importing.mapping.line_sessions import TIMED, read_block, read_line
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, name_of
+from planner.importing.mapping.timing import TIMES
 from planner.tables.table import Value
 
 DayIn = Callable[[Value], date | None]
@@ -229,14 +230,17 @@ def _part_time(record: Record) -> None:
 
 
 def _take_title_across(record: Record) -> None:
-    """Give a row without a title the text of the cell that is merged over the column of titles, as of a break."""
+    """Give a row without a title the text of the cell that is merged over its column, or the break that it only has."""
     view, row, columns = record.view, record.row, record.view.mapping.columns
     title = view.column_of("title") if "title" in view.fields and not record.text("title") else -1
     wide = (area for area in view.sheet.merged if area.top <= row <= area.bottom)
     over = next((area.left for area in wide if area.left < title <= area.right), None)
+    only = [name for name in record.values if name not in TIMES] if title >= 0 else []
     if over is not None and (text := text_of(view.sheet.rows[row][over])):
         record.values.pop(columns[over].removeprefix("session."), None)
         record.values["title"] = text
+    elif len(only) == 1 and kind_of_title(record.text(only[0])):
+        record.values["title"] = record.values.pop(only[0])
 
 
 def _is_in_charge(value: Value) -> bool:

@@ -35,6 +35,7 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
         ("Anna Ek, J. Ros, Bo Alm, J. Ek",
          [NamedPerson(ANNA), NamedPerson("J. Ros"), NamedPerson(BO), NamedPerson("J. Ek")]),
         ("Anna Ek, psykolog", [NamedPerson(ANNA, title="psykolog")]),
+        ("Anna Ek MRCVS", [NamedPerson(ANNA, title="MRCVS")]),
         ("Jur. kand. Anna Ek", [NamedPerson(ANNA, title="Jur. kand.")]),
         ("Anna Ek, poet och trumslagare", [NamedPerson(ANNA, title="poet, trumslagare")]),
         ("Anna Ek (landshövding), Bo Alm (slöjdlärare)",

@@ -80,3 +80,15 @@ def test_a_day_across_a_list_may_name_who_is_in_charge_beside_it() -> None:
         ("Bin", "10 10:00"), ("Lunch", "10 12:00"), ("Mossa", "11 10:00"), ("Lunch", "11 12:00"),
     ]  # fmt: skip
     assert [one.name for one in found.left] == ["Dagansvarig: Tina Wall", "Dagansvarig: Pelle Lind"]
+
+
+def test_a_break_in_another_column_than_that_of_the_titles_is_a_session() -> None:
+    found = read(lines("""
+        Tid   | Talare        | Titel
+        09.00 | Ada Lind, KTH | Jord och regn
+        09.30 | Fika          |
+        10.00 | Bo Ek, SLU    | Rötter i mörkret
+    """))  # fmt: skip
+
+    assert [one.title for one in found.sessions] == ["Jord och regn", "Fika", "Rötter i mörkret"]
+    assert [one.name for one in found.people] == ["Ada Lind", "Bo Ek"]
