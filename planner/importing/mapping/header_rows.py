@@ -52,7 +52,7 @@ def is_known(text: str) -> bool:
 def layout_of(headings: Sequence[str]) -> Layout | None:
     """Return the layout that the headings belong to, or None."""
     names = frozenset(bare_heading(text) for text in headings if text)
-    return next((layout for layout in LAYOUTS if layout.is_of(names)), None)
+    return next((layout for layout in LAYOUTS if layout.needs <= names), None)
 
 
 def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:

@@ -240,10 +240,6 @@ class MappedSheet:
         columns = enumerate(self._columns if self._unknown else ())
         return [(key, self.cell(row, n)) for n, key in columns if key and (row, n) in self._unknown]
 
-    def rows(self) -> range:
-        """Return the numbers of the rows below the headings, at most ``most`` of them."""
-        return range(len(self.sheet.rows))[self.mapping.first :][: self.most]
-
     def record(self, number: int) -> Record:
         """Return a row as a record."""
         row = self.sheet.rows[number]

@@ -23,8 +23,6 @@ from planner.importing.mapping.table_people import ROLES, name_of
 from planner.importing.mapping.timing import TIMES
 from planner.tables.table import Value
 
-DayIn = Callable[[Value], date | None]
-"""Function that parses a value as a date, or returns None."""
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
@@ -39,7 +37,7 @@ _LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when",
 class RowsOfSheet:
     """Reads the records of one sheet, and notes in its view the cells that were used."""
 
-    def __init__(self, view: MappedSheet, day_in: DayIn, language: str = "en") -> None:
+    def __init__(self, view: MappedSheet, day_in: Callable[[Value], date | None], language: str = "en") -> None:
         self._view, self._day_in = view, day_in
         self._names = _OF_PARENT.get(language[:2], _OF_PARENT[""])
 
@@ -61,7 +59,7 @@ class RowsOfSheet:
         view.used.update((number, ROW) for number in range(max(view.mapping.head, 0), view.mapping.first))
         mapped = sum(1 for key in view.mapping.columns if key)
         block: Record | None = None
-        for number in view.rows():
+        for number in range(len(rows))[view.mapping.first :][: view.most]:
             row = rows[number]
             said = [n for n, value in enumerate(row) if value is not None and value != ""]
             listed = bool(said) and (mapped > 1 or "timed_title" in view.fields)

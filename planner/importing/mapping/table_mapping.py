@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -251,7 +251,7 @@ def are_buyers(headings: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout: ``needs`` are the headings that identify it, ``without`` those that rule it out.
+    """A layout: ``needs`` are the headings that identify it, in the form that ``bare_heading`` returns.
 
     ``fields`` are the fields of its headings. ``namespace`` is the program's, if the ids are the program's. ``order``
     is that of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked.
@@ -267,20 +267,10 @@ class Layout:
     zone: str = ""
     separator: str = ""
     sure: bool = True
-    without: frozenset[str] = field(default=frozenset())
-
-    def is_of(self, headings: Collection[str]) -> bool:
-        """Return whether headings, in the form that ``bare_heading`` returns, match this layout."""
-        return self.needs <= set(headings) and not self.without & set(headings)
 
 
-def layout(key: str, name: str, needs: str, fields: str, without: str = "", **facts: object) -> Layout:
-    """Parse ``heading = field`` lines as a layout; ``needs`` and ``without`` are separated by vertical bars."""
+def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
+    """Parse ``heading = field`` lines as a layout; those that it ``needs`` are separated by vertical bars."""
     pairs = (line.rpartition(" =") for line in fields.strip().splitlines())
     named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
-    others = _headings(without) if without else frozenset[str]()
-    return Layout(key, name, _headings(needs), named, without=others, **facts)  # type: ignore[arg-type]
-
-
-def _headings(written: str) -> frozenset[str]:
-    return frozenset(bare_heading(one) for one in written.split("|"))
+    return Layout(key, name, frozenset(map(bare_heading, needs.split("|"))), named, **facts)  # type: ignore[arg-type]
