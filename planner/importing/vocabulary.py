@@ -27,7 +27,11 @@ _ROLES: dict[Role, tuple[str, ...]] = {
         *("foredragsholdere", "foreleser", "taler", "innleder", "oplægsholder", "medvirkende", "intervenant"),
         *("intervenante", "intervenants", "orateur", "oratrice", "orateurs", "conférencier", "invité", "invitée"),
         *("invités", "spreker", "sprekers", "gastspreker", "inleider", "puhuja", "puhujat"),
-        *("med", "avec", "mit", "with", "met"),
+        *("med", "avec", "mit", "with", "met", "con", "ponente", "ponentes", "conferenciante", "conferenciantes"),
+        *("interviene", "intervienen", "participa", "participan", "relatore", "relatrice", "relatori", "relatrici"),
+        *("interviene", "intervengono", "partecipa", "partecipano", "alustaja", "alustajat", "alustus", "luennoitsija"),
+        *("orador", "oradora", "oradores", "innledere", "foredrag ved", "indleder", "oplægsholdere", "talere"),
+        *("föreläsare", "gästtalare", "gästföreläsare", "es sprechen", "es spricht", "referentinnen", "impuls"),
     ),
     Role.MODERATOR: (
         *("moderator", "moderators", "moderated by", "chair", "chairs", "chaired by", "session chair"),
@@ -47,6 +51,16 @@ _ROLES: dict[Role, tuple[str, ...]] = {
         *("diskussionsleitung", "sammankallande", "debattledare", "diskussionsledare", "mötesordförande", "convener"),
         *("convenor", "convenors", "conveners", "ordstyrer", "møteleder", "samtaleleder", "debattleder", "mødeleder"),
         *("animation", "animateur", "animatrice", "modérateur", "modératrice", "modération", "présidence", "président"),
+        *("modera", "moderador", "moderadora", "moderan", "presenta", "moderatore", "moderatrice", "moderano"),
+        *(
+            "juontaja",
+            "juontaa",
+            "keskustelun vetäjä",
+            "ordstyrere",
+            "samtalsledning",
+            "diskussion leds av",
+        ),
+        *("samtalet leds av", "leds av", "ledes av", "ledes af", "moderator og ordstyrer", "geleitet von"),
         *("présidente", "gespreksleider", "gespreksleiding", "dagvoorzitter", "voorzitter", "puheenjohtaja"),
     ),
     Role.HOST: (
@@ -58,6 +72,8 @@ _ROLES: dict[Role, tuple[str, ...]] = {
         *("panelist", "panelists", "panellist", "panellists", "panel", "panel member", "panel members", "discussant"),
         *("discussants", "paneldeltagare", "panelister", "podium", "podiumsgäste", "diskutanter", "i panelen"),
         *("panelen", "deltagare i panelen", "debattörer", "debattanter", "i panelet", "panelet", "paneldeltakere"),
+        *("paneldeltagere", "i panelet sidder", "debatpanel", "debattpanel", "auf dem podium sitzen", "es diskutieren"),
+        *("panelisti", "panelista", "panelistas", "paneelissa", "keskustelijat", "participants", "débat avec"),
         *("on the panel", "in the panel", "auf dem podium", "panéliste", "panélistes", "panelleden", "panelistit"),
     ),
     Role.RESERVE: (

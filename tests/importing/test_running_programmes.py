@@ -360,3 +360,57 @@ def test_headings_below_which_times_go_on_are_no_rooms() -> None:
     text = "Torsdag 11 mars 2027\nFörmiddag\n09.00 Start\n10.00 Bin\nEftermiddag\n1.00 Mossa\n2.00 Slut\n"
 
     assert {room for *_, room, _ in told(read(text))} == {()}
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Question time with Anna Ek, Bo Falk and Mia Ros. Chaired by Eva Sten",
+         ("Anna Ek", "Bo Falk", "Mia Ros", "Eva Sten")),
+        ("Byvandring med Niels Holst. Mødested: Torvet", ("Niels Holst",)),
+        ("Welkom door dagvoorzitter Marieke de Boer", ("Marieke de Boer",)),
+        ("Ouverture par Mme Hélène Caradec, directrice de la médiathèque", ("Hélène Caradec",)),
+        ("Inauguración. Dña. Carmen Ruiz, directora del centro", ("Carmen Ruiz",)),
+        ("Mesa redonda: La biblioteca. Participan: Lola Salas y Nuria Bosch. Modera: Isabel Conde",
+         ("Lola Salas", "Nuria Bosch", "Isabel Conde")),
+        ("Conferencia: Leer para vivir. Ponente: Antonio Salas", ("Antonio Salas",)),
+        ("Forum: Digitale Teilhabe", ()),
+        ("Dans med Hagby folkdanslag", ()),
+    ],
+)  # fmt: skip
+def test_who_is_named_in_a_line_is_told_by_known_given_names(line: str, people: tuple[str, ...]) -> None:
+    assert people_of(f"Friday 5 March 2027\n9.00 Start\n10.00 {line}\n11.00 Slut\n")[1][1] == people
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "rooms"),
+    [
+        ("Byvandring med Niels Holst. Mødested: Torvet", "Byvandring", ("Torvet",)),
+        ("Orgels in nood – Johan Prins – Grote Zaal", "Orgels in nood", ("Grote Zaal",)),
+        ("Oplæg. Lektor Mads Juul, Roskilde Universitet", "Oplæg", ()),
+        ("Doors open, tea and coffee", "Doors open, tea and coffee", ()),
+    ],
+)
+def test_where_a_line_is_is_told_by_words_for_rooms(line: str, title: str, rooms: tuple[str, ...]) -> None:
+    found = told(read(f"Friday 5 March 2027\n9.00 Bees – Anna Ek – sal 1\n10.00 {line}\n11.00 Moss – Bo Ek – sal 2\n"))
+
+    assert (found[1][0], found[1][3]) == (title, rooms)
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["Samedi 20 mars 2027 – Médiathèque", "Lauantai 20.3.2027, Seurojentalo", "Samstag, 20. März 2027, Stadthalle"],
+)
+def test_what_stands_behind_a_day_is_no_part_of_it(day: str) -> None:
+    incoming = read(f"Programm\n{day}\nOre 9.00 Start\nOre 10.00 Bees\nOre 11.00 Moss\n")
+
+    assert [when for _, when, *_ in told(incoming)] == ["20 09:00", "20 10:00", "20 11:00"]
+    assert day.split()[-1] in left(incoming)
+
+
+def test_a_break_ends_what_is_before_it_also_in_another_room() -> None:
+    text = (
+        "Friday 5 March 2027\n11.30 Plants, room Ada\n12.00 Lunch, room Bo\n13.00 Bees, room Ada\n13.00 Moss, room Bo\n"
+    )
+
+    assert [minutes for _, _, minutes, *_ in told(read(text))][:2] == [30, 60]

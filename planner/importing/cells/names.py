@@ -19,7 +19,7 @@ PARTICLES = _set_of(
 )
 """Short words that are part of a name."""
 TITLES = _set_of(
-    "dña dña. prof.ssa prof.sa dott.ssa dr.ssa avv. inż. mgr lic. licda.",
+    "dña dña. dª prof.ssa prof.sa dott.ssa dr.ssa sig. sig.ra avv. arch. inż. mgr lic. licda.",
     "leg leg. legitimerad aut aut. adv adv. m m. mme mlle monsieur madame maître don doña sr",
     "sr. sra sra. señor señora hr hr. rva rouva herra dhr. mevr. mw.",
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
@@ -313,6 +313,7 @@ def is_given(name: str) -> bool:
 def name_within(text: str) -> str:
     """Return a given name and the word with a capital behind it in a text, or an empty text."""
     words = [word.strip("\"“”'‘’(),.:;") for word in text.split()]
+    words = [word for word in words if word not in PARTICLES or len(word) == 1]
     pairs = (f"{one} {other}" for one, other in pairwise(words) if is_given(one) and other[:1].isupper())
     return next((pair for pair in pairs if looks_like_person(pair)), "")
 

@@ -76,7 +76,7 @@ _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
 _BEFORE_LABEL = re.compile(
     r"(?P<stop>[.,]?)\s+(?=(?P<label>[^\W\d_]{1,20}(?:\s[^\W\d_]{2,20}){0,2})\s?:\s)"
-    r"|\.\s+(?=(?:with|avec|med|mit|met|con)\s)",
+    r"|[.,]\s+(?=(?:with|avec|med|mit|met|con)\s)",
     re.IGNORECASE,
 )
 """The start of a role in the middle of a cell, as in *Moderator: Ada Lovelace. Panel: Bo Ek*."""
@@ -129,7 +129,7 @@ def read_people(
         sentences = text[: stop.start()], text[stop.end() :]
         return tuple(chain(*(read_people(one, known, surname_first=surname_first, placed=placed) for one in sentences)))
     text = _IN_BRACKETS.sub(_out_of_brackets, text)
-    text = _with_roles_apart(text) if ":" in text else text
+    text = _with_roles_apart(text) if ":" in text or _BY.match(text) else text
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     labelled = [_labelled(part) for part in parts]
     rests = [rest for _, rest, _ in labelled if rest]
@@ -142,7 +142,8 @@ def read_people(
     for label, rest, stays in labelled:
         if label is not None:
             role, keeps = label, stays or not rest
-        people = (_turned(rest, known),) if turned and rest else _in_part(rest, known, placed=placed)
+        beside = placed or label is Role.MODERATOR
+        people = (_turned(rest, known),) if turned and rest else _in_part(rest, known, placed=beside)
         found += [one if one.role else replace(one, role=role) for one in people if not is_nobody(one.name)]
         role = role if keeps else None
     return tuple(dict.fromkeys(found))
@@ -298,7 +299,7 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         last = found[-1] if found else None
         alone = in_pairs or len(parted) == 2 or added is not None
         bare = without_titles(one)[0]
-        certain = piece.casefold() in known or (bare != piece and looks_like_person(bare))
+        certain = piece.casefold() in known or (bare != piece and looks_like_person(bare) and not bare.islower())
         ends = piece == one and n == len(parted) - 1 and len(set(parted[n - 1])) == 2  # behind Ada Lind and Bo Ek
         beside = in_pairs or ends or (placed and len(parted) == 2)
         added = None if last is None or certain else _beside(last, one, alone=alone, placed=beside)

@@ -16,7 +16,15 @@ from itertools import chain
 
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
-from planner.importing.cells.names import TITLES, is_given, is_job, is_organisation, looks_like_name, without_titles
+from planner.importing.cells.names import (
+    TITLES,
+    is_given,
+    is_job,
+    is_organisation,
+    looks_like_name,
+    name_within,
+    without_titles,
+)
 from planner.importing.cells.people import NamedPerson, are_placed, read_people
 from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
@@ -51,7 +59,10 @@ _TRACK = re.compile(r"(?P<title>.*?\S)\s*\[(?P<track>[^\[\]]{1,60})\]\s*(?P<rest
 _DASH = re.compile(r"\s+[-–—|/]\s+|\s*[—]\s*")
 _BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
 _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
-_BY = re.compile(r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit)\s+(?P<people>\S.*)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit|door|met|par|avec|ved|con)\s+(?P<people>\S.*)",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"(?<=[\w”\"!?])[.,]?\s+(?=[^\W\d_])(?<=[.,!?]\s)")
 _CLOCK = r"\d{1,2}[.:]\d{2}"
 _TIMES = rf"(?:klo?\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
@@ -129,6 +140,8 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
     dashes = [(head[: cut.start()].strip(), head[cut.end() :].strip()) for cut in _DASH.finditer(head)]
     for title, tail in reversed(dashes):
         yield TitlePattern.DASH, title, tail
+    if (found := _BY.fullmatch(head)) and name_within(found["people"]) and not name_within(found["title"]):
+        yield TitlePattern.BY, found["title"].rstrip(" ,–-"), found["people"]
     if found := _BRACKETS.fullmatch(head):
         yield TitlePattern.BRACKETS, found["title"], found["inside"]
     found = _COLON.fullmatch(head)
@@ -140,7 +153,8 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
             yield TitlePattern.SPEAKER_FIRST, rest, first
     if found := _BY.fullmatch(head):
         title = found["title"].rstrip(" ,–-")
-        if found["word"].casefold() in ("by", "av") or title != found["title"] or _are_known(found["people"], known):
+        sure = found["word"].casefold() in ("by", "av") or title != found["title"]
+        if sure or _are_known(found["people"], known):
             yield TitlePattern.BY, title, found["people"]
     for cut in _STOP.finditer(head):
         title, tail = head[: cut.start()].strip(), head[cut.end() :]

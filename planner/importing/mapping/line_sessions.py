@@ -13,16 +13,26 @@ from dataclasses import dataclass, replace
 
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
-from planner.importing.cells.names import is_given, is_job, is_organisation
-from planner.importing.cells.titles import INSIDE, LONGEST_LINE, LONGEST_ROOM, NO_ROOM, are_people, is_room, read_talk
+from planner.importing.cells.names import is_given, is_job, is_organisation, name_within
+from planner.importing.cells.titles import (
+    INSIDE,
+    LONGEST_LINE,
+    LONGEST_ROOM,
+    NO_ROOM,
+    TitlePattern,
+    are_people,
+    is_room,
+    read_talk,
+)
 from planner.importing.vocabulary import role_of
 
 _HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
 _FULL = rf"(?:\d{{1,2}}(?:[.:]\d\d(?!\d)|h\d\d){_HALF}?|\d{{1,2}}{_HALF}|[012]\d[0-5]\d(?=\s?[-–—]\s?[012]\d[0-5]\d\b))"
 _TO = r"\s?(?:[-–—]|till?|to|tot|bis|à)\s?"
+_AT = r"(?:klo?\b\.?|klockan|klokken|kello|um|at|ab|från|from|fra|vanaf|d?alle(?: ore)?|ore|a las|ca\b\.?|c\.)?"
 TIMED = re.compile(
     r"(?:[-*•·▪●◦]\s+)?"
-    rf"(?P<time>(?:klo?\b\.?|klockan|klokken|um|at|ca\b\.?|c\.)?\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL}))?|\d{{1,2}}{_TO}{_FULL}))"
+    rf"(?P<time>{_AT}\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL}))?|\d{{1,2}}{_TO}{_FULL}))"
     r"(?P<more>\s*[+(]\s*\d+\s*min[^\t:,)]*\)?)?(?:\s*[:|,–—-]\s+|\s+|\s*$)"
     r"(?P<rest>(?!\d+[.:,/-]\d|(?:kr|sek|nok|dkk|eur|€|usd|gbp)\b|%).*)",
     re.IGNORECASE,
@@ -35,12 +45,15 @@ _SIGNS = (re.compile(r"\s*:\s+"), re.compile(r"\s+[–—-]\s+"))
 _CONTACT = re.compile(r"\S@\S|(?<!\d)[+(]?0?\d[\d ()/-]{6,}\d")
 """An address or a telephone, beside which nobody stands who speaks."""
 _LABEL = re.compile(
-    r"(?:room|rum|sal|lokal|plats|place|venue|where|var|ort|raum|sted|rom|lokale|zaal|lieu|salle)\s*:\s*", re.I
+    r"\b(?:room|rum|sal|lokal|plats|place|venue|where|var|ort|raum|sted|rom|lokale|zaal|lieu|salle|sala|aula|luogo|lugar"
+    r"|paikka|tila|locatie|location|samling|samlingsplats|mötesplats|mødested|oppmøte|oppmøtested|treffpunkt"
+    r"|meeting point|meet at|point de rencontre|rendez-vous|verzamelen|kokoontuminen|punto di ritrovo)\s*:\s*",
+    re.I,
 )
 _PLACE = re.compile(r"[a-zåäöæøéü]{2,}(?:[aeoéå]n|et|na)")
 _BY = re.compile(
-    r"(?:(?:guided|run|given|held|taught|leds|ledd|hålls|guidas|guidad|presenteras|geleitet|gehalten|animé\w*|begeleid)"
-    r"\s+(?:by|av|von|par|door)\s+|(?:av|von|par|door|ved)\s+|v/\s*)",
+    r"^(?:(?:guided|run|given|held|taught|leds|ledd|hålls|guidas|guidad|presenteras|geleitet|gehalten|animé\w*|begeleid)"
+    r"\s+(?:by|av|von|par|door)\s+|(?:av|by|von|par|door|ved|with|med|mit|met|avec|con)\s+|v/\s*)",
     re.IGNORECASE,
 )
 """Words before people that name no role."""
@@ -106,10 +119,12 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
         found.inside = inside["room"]
     cut = next(reversed(_cuts(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
-    if cut and tail and not are_people(_BY.sub("", tail)):
+    is_named = are_people(_BY.sub("", tail)) and (name_within(tail) or not is_room(tail))
+    if cut and tail and not is_named:
         bare = _LABEL.sub("", tail)
         found.before = found.title[: cut.start()].strip()
-        found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) else bare
+        is_break = kind_of_title(bare) in (Kind.BREAK, Kind.MEAL)
+        found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) or is_break or is_job(bare) else bare
         if bare != tail or is_room(bare):
             found.title, found.room = found.before, found.last
     return found
@@ -176,7 +191,7 @@ def read_block(text: str) -> ProgrammeLine | None:
 def take_ends(entries: list[ProgrammeLine]) -> None:
     """Take rooms and people off the ends of titles; a last part is a room if it is one elsewhere, or if most are."""
     _take_rooms_inside(entries)
-    open_ends = [one for one in entries if one.last and not one.room]
+    open_ends = [one for one in entries if one.last and not one.room and not _is_of_speaker(one)]
     known = {one.room.casefold() for one in entries if one.room}
     known |= {one.last.casefold() for one in open_ends if _is_place(one)}
     sure = [one for one in open_ends if one.last.casefold() in known]
@@ -192,7 +207,7 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
             one.room, one.is_unsure = one.heading, not is_room(one.heading)
     loose = [one for one in entries if one.is_loose and one.people]
     for one in entries:
-        one.is_loose = [one] == loose
+        one.is_loose = [one] == loose or bool(one.people and not name_within(one.people))
 
 
 _OFTEN = 3
@@ -235,7 +250,7 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
     head, colon, rest = whole.partition(": ")
     if after and (spoken := _by_speaker(after, whole)):
         (line.people, line.title), first = spoken, 0
-    elif colon and are_people(rest) and not are_people(head):
+    elif colon and name_within(rest) and are_people(rest) and not are_people(head):
         line.title, line.people, first = head, rest, 0
     for cut in reversed(_cuts(whole[:first])):
         tail = _BY.sub("", whole[cut.end() : first].strip())
@@ -246,10 +261,18 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
             break
         else:
             line.is_loose = not is_organisation(tail)
-    if not line.people and (talk := read_talk(whole)).people:
-        line.title, line.people = talk.title, whole[len(talk.title) :].strip(" ,–—-()")
+    talk = read_talk(whole[:first].rstrip(" ,–—-"))
+    if talk.pattern is TitlePattern.BY or (talk.people and not line.people):
+        people = whole[len(talk.title) : first].strip(" .,–—-")
+        people = _BY.sub("", people[1:-1] if people.startswith("(") else people)
+        line.title, line.people = talk.title, "; ".join(filter(None, (people, line.people)))
     line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
     line.title = _QUOTED.sub(r"\1", line.title)
+
+
+def _is_of_speaker(line: ProgrammeLine) -> bool:
+    """Return whether a last part is the organisation of who stands before it."""
+    return is_organisation(line.last) and are_people(_BETWEEN.split(line.before)[-1])
 
 
 def _is_place(line: ProgrammeLine) -> bool:

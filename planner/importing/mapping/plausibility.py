@@ -220,7 +220,8 @@ def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
 
 def _meet(one: RowDraft, other: RowDraft) -> bool:
     """Return whether the second session can only start when the first has ended."""
-    return not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
+    is_break = other.kind in (Kind.BREAK, Kind.MEAL)
+    return is_break or not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
 
 
 def divide(draft: RowDraft) -> None:

@@ -86,7 +86,7 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
     entries = [one for one in found if not one.is_day]
     take_ends(entries)
     told = [(number, day) for number, text in above if (day := _day_within(text))]
-    if told and len(entries) == len(found) and not any(date_ending(text) != text or _is_day(text) for _, text in above):
+    if told and len(entries) == len(found) and not any(date_ending(text) != text or _day_of(text) for _, text in above):
         number, day = told[0]
         found.insert(0, ProgrammeLine(number, day, is_day=True))
         said = Text("Line {line}: its day, “{text}”, is that of the sessions below.", line=number, text=day)
@@ -145,7 +145,7 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
     """Return the lines above the programme, its sessions and days, and what is neither."""
     blocks: list[list[Numbered]] = [[(0, "")]]
     for line in body:
-        if TIMED.match(line[1]) or _is_day(line[1]):
+        if TIMED.match(line[1]) or _day_of(line[1]):
             blocks.append([])
         if not _DRAWN.fullmatch(line[1]):
             blocks[-1].append(line)
@@ -162,7 +162,9 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
             sessions, below = read_below(slot, below)
             found += sessions
         else:
-            found.append(ProgrammeLine(number, text, is_day=True))
+            day = _day_of(text)
+            found.append(ProgrammeLine(number, day, is_day=True))
+            left += [(number, rest)] if (rest := text.partition(day)[2].strip(" :-–*=#,(")) else []
             room = ""
         left += below
     if [one for one in found if one.people] == found[-1:] and "\n" not in found[-1].people:  # who signs
@@ -189,13 +191,12 @@ def _rooms_above(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
     return rooms if falls_back else {}
 
 
-def _is_day(text: str) -> bool:
-    """Return whether a line is a day: *Monday 6 September*, *Tisdag:*, *Day 2 – hall*."""
-    if len(text) > LONGEST_DAY:
-        return False
-    whole = plain_time(text.strip(" :-–*=#"))
-    parts = (whole, *(part.strip() for part in _BEFORE.split(whole, maxsplit=1)[:1]))
-    return any((said := dated(part)) and (said.is_date or said.weekday is not None or said.nth) for part in parts)
+def _day_of(text: str) -> str:
+    """Return the day that a line is, such as *Tuesday* or *Day 2 – hall*, without what follows it, or an empty text."""
+    whole = text.strip(" :-–*=#") if len(text) <= LONGEST_DAY else ""
+    parts = (whole, *(whole[: cut.start()] for cut in reversed(list(_BEFORE.finditer(whole)))))
+    dates = ((part, dated(plain_time(part))) for part in parts)
+    return next((part for part, said in dates if said and (said.is_date or said.weekday is not None or said.nth)), "")
 
 
 def _day_within(text: str) -> str:
