@@ -168,7 +168,7 @@ _FORMS: dict[str, Callable[[str], object]] = {
     ),
     **dict.fromkeys(("session.audience", "room.seats"), _COUNT.fullmatch),
     **dict.fromkeys(("session.start", "session.end"), re.compile(r"\d").search),
-    "session.links": re.compile(r"\w[.:/]\S").search,
+    **dict.fromkeys(("session.links", "person.photo"), re.compile(r"\w[.:/]\S").search),
     "session.person_role": role_of,
     "person.organisation": re.compile(r"[^\W\d_]").search,
     "person.email": re.compile("@").search,

@@ -175,7 +175,9 @@ ABROAD: dict[str, str] = {
         foredrag
         | foredragssprog | esityskieli | jazyk | keel | nyelv | tungumál""",
     "session.tags": """
-        palabras clave | etiquetas | palavras chave | parole chiave | étiquettes | słowa kluczowe | trefwoorden
+        target group | target audience | målgrupp | målgrupper | årskurs | zielgruppe | doelgroep | målgruppe
+        | kohderyhmä | public cible | público objetivo | público alvo | destinatari | grupa docelowa
+        | palabras clave | etiquetas | palavras chave | parole chiave | étiquettes | słowa kluczowe | trefwoorden
         | nøgleord | emneord | nøkkelord | avainsanat | asiasanat""",
     "session.status": """
         estado | situación | situação | stato | statut | état | stan | status spotkania | tilanne | stav""",

@@ -164,14 +164,14 @@ def _in_other_words(
 def _rooms_or_origins(rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]) -> tuple[FieldGuess, ...]:
     """Return rooms if most cells of a column are called so, or organisations if they say where people are from.
 
-    Those stand beside people only, are a few words with a capital, the same again for the same person, and more than
-    half as many as the people.
+    Those stand beside people only, are a few words with a capital, twice the same again for the same person, and more
+    than half as many as the people.
     """
     people = next((n for n, key in known.items() if key in _PEOPLE), column)
     told = [(text_of(row[people]), text) for row in rows if (text := text_of(row[column]))]
     pairs, names, texts = set(told), {name for name, _ in told}, {text for _, text in told}
     rooms = sum(is_room(text) for _, text in told) * 5 > len(told) * 4
-    own = people != column and "" not in names and len(names) == len(pairs) < len(told)
+    own = people != column and "" not in names and len(names) == len(pairs) < len(told) - 1 and len(texts) > 2
     few = len(texts) * 2 > len(names) and all(text[0].isupper() and len(text.split()) < 6 for text in texts)
     key = "session.room" if rooms else "person.organisation" if own and few else ""
     return (FieldGuess(FIELDS[key], MAYBE),) if key and key not in known.values() else ()

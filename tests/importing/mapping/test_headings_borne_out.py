@@ -238,12 +238,14 @@ def test_a_column_that_is_the_same_for_the_same_person_is_where_she_is_from() ->
         10.00 | Hives    | Isa Jul  | EcoBilanz | Red
         11.00 | Honey    | Gil Hart | NORVANN   | Blue
         12.00 | Lunch    |          |           | Red
+        13.00 | Wax      | Eva Ek   | Waterveld | Red
+        14.00 | Wasps    | Isa Jul  | EcoBilanz | Blue
     """), context=ONE_DAY)  # fmt: skip
 
     assert [(one.name, one.told.get("organisation")) for one in found.people] == [
-        ("Gil Hart", "NORVANN"), ("Isa Jul", "EcoBilanz"),
+        ("Gil Hart", "NORVANN"), ("Isa Jul", "EcoBilanz"), ("Eva Ek", "Waterveld"),
     ]  # fmt: skip
-    assert [[extra.name for extra in one.told["extra"]] for one in found.sessions] == [["Floats"]] * 4
+    assert [[extra.name for extra in one.told["extra"]] for one in found.sessions] == [["Floats"]] * 6
 
 
 def test_rooms_under_an_unknown_heading_are_rooms() -> None:
@@ -305,6 +307,7 @@ def test_ensembles_under_an_unknown_heading_are_no_people() -> None:
         ("Fra", ("Vejmuseet", "Broskolen", "Skovverket"), "person.organisation"),
         ("Roll", ("professor", "vd", "arkitekt"), "person.title"),
         ("Material", ("Mikrofon", "Stolar", "Bord"), "extra"),
+        ("Bild", ("Filmen", "Loggan", "Kartan"), "extra"),
     ],
 )
 def test_a_heading_with_two_meanings_has_the_one_that_its_cells_bear_out(
