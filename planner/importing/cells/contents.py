@@ -202,7 +202,7 @@ def are_titles(texts: Sequence[str]) -> bool:
     found = ColumnSample(tuple(texts), tuple(texts), Subject.SESSION) if texts else None
     if found is None or len({text.casefold() for text in texts}) * 2 < len(texts) or _by_form(found) or _whens(found):
         return False
-    return found.share(lambda text: sum(map(str.isalpha, text)) >= 4) > _MOST_OF and not _by_names(found)
+    return found.share(lambda text: sum(map(str.isalpha, text)) >= 3) > _MOST_OF and not _by_names(found)
 
 
 def are_replies(values: Iterable[Value], of: Subject) -> bool:

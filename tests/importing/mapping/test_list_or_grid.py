@@ -223,3 +223,15 @@ def test_a_sheet_of_arrivals_and_phone_numbers_is_left_out_beside_one_of_session
 
     assert [one.title for one in found.sessions] == [one.title for one in read(BIRDS).sessions]
     assert "The sheet “Reis” is left out." in [str(remark) for remark in found.remarks]
+
+
+def test_titles_may_be_words_of_three_letters() -> None:
+    mapping = guessed(lines("""
+        Tid         | Prova på        | Ledare     | Lokal
+        09.00-10.00 | Slöjd med bark  | Karin Berg | Slöjden
+        09.00-10.00 | Drama           | Ola Frisk  | Aulan
+        10.00-11.00 | Kör             | Eva Holm   | Sal 3
+        10.00-11.00 | Programmering   | Per Alm    | Sal 4
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert mapping.main.columns[1] == "session.title"
