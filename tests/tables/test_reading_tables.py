@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
 from time import perf_counter
+from typing import Any
 
 import pytest
 
@@ -39,13 +40,13 @@ def runs(code: str) -> Callable[[], list[str]]:
 def children(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Yield the list of the started processes; all of them must have ended afterwards."""
     started: list[subprocess.Popen[bytes]] = []
-    start = reading._start
+    start = subprocess.Popen
 
-    def noted() -> subprocess.Popen[bytes]:
-        started.append(start())
+    def noted(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        started.append(start(command, **options))
         return started[-1]
 
-    monkeypatch.setattr(reading, "_start", noted)
+    monkeypatch.setattr(subprocess, "Popen", noted)
     yield started
     for thread in threading.enumerate():
         if thread.name == reading.THREADS:
