@@ -316,14 +316,14 @@ def _typed_value(cell: HtmlCell) -> Value:
 def _of_sheets(attributes: Mapping[str, str], text: str) -> Value:
     """Return the value that Google Sheets wrote beside the text, or else the text."""
     try:
-        value = json.loads(attributes["data-sheets-value"])
-        if value.get("1") == 2 and isinstance(value["2"], str):
-            return value["2"].replace("\r\n", "\n").strip() or None
-        if value.get("1") == 4:
-            return bool(value["4"])
-        if value.get("1") == 3:
-            letters = _SHEETS_MOMENTS.get(json.loads(attributes.get("data-sheets-numberformat", "{}")).get("1"), "")
-            return _of_serial(str(float(value["3"])), [letters] if letters else [], text)
+        match json.loads(attributes["data-sheets-value"]):
+            case {"1": 2, "2": str(said)}:
+                return said.replace("\r\n", "\n").strip() or None
+            case {"1": 4, "4": is_true}:
+                return bool(is_true)
+            case {"1": 3, "3": number}:
+                letters = _SHEETS_MOMENTS.get(json.loads(attributes.get("data-sheets-numberformat", "{}")).get("1"), "")
+                return _of_serial(str(float(number)), [letters] if letters else [], text)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         pass
     return text
