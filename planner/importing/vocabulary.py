@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale
 
 from planner.domain.text import clean_line
-from planner.domain.title_kinds import kind_of, kind_of_title
+from planner.domain.title_kinds import kind_by_title, kind_of
 from planner.domain.value_objects import COLOURS, Kind, Role, State, Status
 
 _OF_THEMSELVES = {
@@ -121,11 +121,11 @@ _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
 def kind_said(told: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
-    """Return the kind of a session by its type, or by its title if the type is unknown and it has no people."""
+    """Return the kind of a session by its type, which is counted if it is unknown, or else by its title."""
     kind = kind_of(told) if told else None
     if told and kind is None:
         unknown[f"type={told[:60]}"] += 1
-    return kind_of_title(title) if kind is None and alone else kind
+    return kind_by_title(title, alone=alone) if kind is None else kind
 
 
 def role_of(word: str) -> Role | None:

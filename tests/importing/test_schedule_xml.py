@@ -282,6 +282,12 @@ def test_the_title_tells_the_kind_where_the_type_does_not_and_nobody_is_in_it(tm
     assert only(tmp_path, event(title="Lunch", type=told, inside=people)).kind is kind
 
 
+def test_a_title_that_begins_with_its_kind_says_it(tmp_path):
+    made = event(title="Panel: Bees", type="keysigning", inside=persons(person("Ada")))
+
+    assert only(tmp_path, made).kind is Kind.PANEL
+
+
 @pytest.mark.parametrize(
     ("written", "colour"),
     [("#2f5bd7", "royalblue"), ("ff0000", "crimson"), ("#0a0", "seagreen"), ("red", ""), ("", "")],

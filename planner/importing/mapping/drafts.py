@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from planner.domain.text import N_, EstradError, Text, clean_line
-from planner.domain.title_kinds import kind_by_title, kind_of
+from planner.domain.title_kinds import kind_of
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import count_in
@@ -28,7 +28,7 @@ from planner.importing.mapping.records import Record, RowTime, parts_of, text_of
 from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeople, links_in
 from planner.importing.mapping.timing import TIMES, RowTimeReader
-from planner.importing.vocabulary import is_yes, language_of, nearest_colour, status_of
+from planner.importing.vocabulary import is_yes, kind_said, language_of, nearest_colour, status_of
 
 EVERYWHERE = frozenset(
     (
@@ -113,13 +113,10 @@ class DraftReader:
         )
 
     def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:
-        told = clean_line(record.text("kind"))
-        kind = kind_of(told) if told else None
-        if told and kind is None and not _length_in(told):
-            self._unmapped[f"type={told[:60]}"] += 1
-        if not told:
-            kind = next(filter(None, map(kind_of, parts_of(record.text("tags")))), None)
-        return kind_by_title(title, alone=alone) if kind is None else kind
+        told = clean_line(record.text("kind")) or next(filter(kind_of, parts_of(record.text("tags"))), "")
+        if _length_in(told) and kind_of(told) is None:
+            told = ""
+        return kind_said(told, title, self._unmapped, alone=alone)
 
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:
