@@ -228,7 +228,8 @@ def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
         said = property_of(number, text)
         word, name = (said.name, said.value.strip().upper()) if said else ("", "")
         if word == "BEGIN" and len(open_ones) < _DEEPEST:
-            _close_before(open_ones, name)
+            while name != _ALARM and open_ones and open_ones[-1].name in (EVENT, _ALARM):
+                open_ones.pop()
             found.append(open_ones[-1].begin(name, number) if open_ones else Component(name, number))
             open_ones.append(found[-1])
         elif word == "END":
@@ -240,15 +241,6 @@ def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
         if n % EACH == 0:
             yield Progress(0, 0)
     return found
-
-
-def _close_before(open_ones: list[Component], name: str) -> None:
-    """Close the open components that cannot contain a component with this name."""
-    if name == CALENDAR:
-        open_ones.clear()
-    elif name != _ALARM:
-        while open_ones and open_ones[-1].name in (EVENT, _ALARM):
-            open_ones.pop()
 
 
 # address cards (vCard 2.1, 3.0 and 4.0) ------------------------------------------------------------------------
