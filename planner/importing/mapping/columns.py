@@ -296,9 +296,7 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
 def sheet_is_of(name: str) -> Subject | None:
     """Return the subject of the rows that the name of a sheet implies, or None."""
     word = name.strip().casefold()
-    if word in _EXACTLY:
-        return _EXACTLY[word]
-    return next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
+    return _EXACTLY.get(word) or next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
 
 
 def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:

@@ -316,11 +316,9 @@ def _pair(
     sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping, *fields: tuple[str, str]
 ) -> tuple[int, int] | None:
     """Return the columns of the first two fields whose values occur in both sheets, or None."""
-    for ours, theirs in fields:
-        one, two = _column(main, ours), _column(other, theirs)
-        if one >= 0 and two >= 0 and _share(sheets, main, one, other, two) >= _LEAST:
-            return one, two
-    return None
+    pairs = ((_column(main, ours), _column(other, theirs)) for ours, theirs in fields)
+    told = ((one, two) for one, two in pairs if min(one, two) >= 0)
+    return next(((one, two) for one, two in told if _share(sheets, main, one, other, two) >= _LEAST), None)
 
 
 def _column(mapping: SheetMapping, key: str) -> int:

@@ -198,6 +198,5 @@ def _years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> 
 
 def _near(years: list[int]) -> tuple[date, date]:
     """Return two days near which the days of a year are, or those of two; they are the same day of the week."""
-    if len(years) > 1:
-        return date(years[0], 10, 1), date(years[0], 10, 1) + timedelta(weeks=26)
-    return date(years[0], 4, 1), date(years[0], 7, 1)
+    month, weeks = (10, 26) if len(years) > 1 else (4, 13)
+    return date(years[0], month, 1), date(years[0], month, 1) + timedelta(weeks=weeks)

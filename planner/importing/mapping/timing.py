@@ -229,10 +229,9 @@ _LONGEST = 60
 def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
     """Return the order in which the tables write dates, or None if the user has to be asked."""
     values = [value for told in sheets for value, _ in _values(sheet_of(tables, told.sheet), told)]
-    found = order_of(values, context.dates)
-    if found is None and needs_order(values):
-        return None
-    return (found or DateOrder.DAY_FIRST).value
+    usual = None if needs_order(values) else DateOrder.DAY_FIRST
+    found = order_of(values, context.dates) or usual
+    return found.value if found else None
 
 
 def first_day_of(sheet: Worksheet, told: SheetMapping) -> int:
